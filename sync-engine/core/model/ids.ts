@@ -2,3 +2,41 @@ declare const brand: unique symbol;
 
 /** A primitive that cannot be mixed up with another of the same shape. */
 export type Brand<Value, Name extends string> = Value & { readonly [brand]: Name };
+
+/** Key of one item in all trees of a sync folder. Stays the same over renames, moves and edits; never used twice. */
+export type NodeId = Brand<number, 'NodeId'>;
+
+/** The sync folder itself. It is in no tree as a node, only as a parent. */
+export const ROOT_ID = toNodeId(0);
+
+/** Takes a number that the sync database or an id counter handed out. Throws on anything but a safe integer ≥ 0. */
+export function toNodeId(value: number): NodeId {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a node id: ${value}`);
+  return value as NodeId;
+}
+
+/** The server's own id of a file or directory; survives MOVE. Opaque. */
+export type FileId = Brand<string, 'FileId'>;
+
+/** Takes a non-empty id as the server sent it. Throws on an empty string. */
+export function toFileId(value: string): FileId {
+  if (value === '') throw new RangeError('an empty string is not a file id');
+  return value as FileId;
+}
+
+/** A version of one item on the server, without quotes, weak mark and compression suffix. Opaque. */
+export type ETag = Brand<string, 'ETag'>;
+
+/**
+ * Brings an entity tag to the one form in which tags are compared: `W/`, quotes and a `-gzip` suffix are dropped.
+ * Undefined when nothing is left.
+ * @see RFC 9110 §8.8.3
+ */
+export function parseETag(header: string): ETag | undefined {
+  const bare = header
+    .trim()
+    .replace(/^W\//, '')
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/-gzip$/, '');
+  return bare === '' ? undefined : (bare as ETag);
+}

@@ -1,0 +1,28 @@
+import type { RelativePath } from './relative-path.ts';
+import type { Side } from './side.ts';
+import type { SyncErrorCode } from './sync-error.ts';
+
+/** Reasons, besides failed operations, why one path is not synced. */
+export type ProblemReason =
+  | 'symbolic-link'
+  | 'special-file'
+  | 'unreadable'
+  | 'name-not-utf8'
+  | 'name-not-allowed-here'
+  | 'name-not-allowed-on-server'
+  | 'name-reserved'
+  | 'name-clash'
+  | 'listing-incomplete'
+  | 'item-damaged-on-server'
+  | 'kept-for-unsynced-content'
+  | 'other-file-system';
+
+/** Every code that a path can carry as its problem. */
+export type ProblemCode = ProblemReason | SyncErrorCode;
+
+/** One path that is not synced, and why. The rest of the sync folder goes on. */
+export interface Problem {
+  readonly path: RelativePath;
+  readonly side: Side;
+  readonly code: ProblemCode;
+}

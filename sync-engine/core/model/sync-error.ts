@@ -1,0 +1,72 @@
+/**
+ * Why an operation or a whole run failed. Codes are stable and cross every border; words for people live in the
+ * renderer's and the command line's messages.
+ */
+export type SyncErrorCode =
+  | 'sign-in-refused'
+  | 'server-unreachable'
+  | 'certificate-invalid'
+  | 'server-maintenance'
+  | 'server-busy'
+  | 'server-error'
+  | 'not-an-owncloud'
+  | 'unexpected-answer'
+  | 'remote-folder-missing'
+  | 'quota-exceeded'
+  | 'no-permission'
+  | 'locked-on-server'
+  | 'processing-on-server'
+  | 'too-large-for-server'
+  | 'name-refused-by-server'
+  | 'checksum-mismatch'
+  | 'incomplete-transfer'
+  | 'still-changing'
+  | 'local-access-denied'
+  | 'local-file-busy'
+  | 'local-io-error'
+  | 'disk-full'
+  | 'local-name-refused'
+  | 'local-folder-missing'
+  | 'local-folder-replaced'
+  | 'local-folder-in-use'
+  | 'server-replaced'
+  | 'database-unusable'
+  | 'cancelled';
+
+/** What a failure stops: one item, this sync folder, or everything of the account. */
+export type ErrorScope = 'item' | 'sync-folder' | 'account';
+
+/** When trying again makes sense. */
+export type RetryPolicy =
+  | { readonly kind: 'after'; readonly delayMs: number }
+  | { readonly kind: 'on-change' }
+  | { readonly kind: 'user-action' };
+
+/** A failure as a value. `detail` is for logs: never a password, token or file content. */
+export interface SyncError {
+  readonly code: SyncErrorCode;
+  readonly scope: ErrorScope;
+  readonly retry: RetryPolicy;
+  readonly detail: string;
+}
+
+/** An expected failure or a value. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: SyncError };
+
+/** Why an operation was refused: the world is not as it was observed. Never counted as a failure; plan again. */
+export type Refusal = 'changed-meanwhile' | 'exists' | 'missing' | 'parent-missing';
+
+/**
+ * How an operation on one side ended.
+ * - `done`: happened and was verified.
+ * - `refused`: did not happen because its expectation was missed.
+ * - `failed`: did not happen for another reason.
+ * - `unknown`: may or may not have happened (time-out, reset): observe again before anything else touches the place.
+ */
+export type Outcome<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'refused'; readonly reason: Refusal }
+  | { readonly kind: 'failed'; readonly error: SyncError }
+  | { readonly kind: 'unknown'; readonly error: SyncError };

@@ -1,0 +1,148 @@
+import type { Readable } from 'node:stream';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { LocalStamp, NodeKind } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
+
+/** What a name in a directory turned out to be. Links are never followed. */
+export type LocalEntryKind = NodeKind | 'symbolic-link' | 'special';
+
+export interface LocalEntry {
+  readonly name: string;
+  readonly kind: LocalEntryKind;
+  readonly stamp: LocalStamp;
+}
+
+/** A name that is there but could not be looked at: unknown, never absent. */
+export interface UnreadableEntry {
+  /** With U+FFFD for bytes that are no UTF-8. */
+  readonly name: string;
+  readonly reason: 'name-not-utf8' | 'unreadable' | 'other-file-system';
+}
+
+/** Looking into one directory. Only ENOENT (or a parent that is no directory) is `absent`. */
+export type DirectoryReading =
+  | {
+      readonly kind: 'read';
+      readonly stamp: LocalStamp;
+      readonly entries: readonly LocalEntry[];
+      readonly unreadable: readonly UnreadableEntry[];
+    }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/** Looking at one place. */
+export type StatReading =
+  | { readonly kind: 'present'; readonly entry: LocalEntry }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/** A file opened for reading, at the moment of its stamp. */
+export interface OpenFile {
+  readonly stamp: LocalStamp;
+  /** A stream over a range of the open file (not of the path). */
+  read(startByte: number, endByteExclusive: number): Readable;
+  /** Looks again: the stamp of the path if it is still this very file, untouched; else undefined. */
+  isUntouched(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What must be at a place, right before the act. */
+export type LocalExpectation =
+  { readonly kind: 'absent' } | { readonly kind: 'stamp'; readonly nodeKind: NodeKind; readonly stamp: LocalStamp };
+
+/** A private file that becomes visible only by `place`. */
+export interface StagingFile {
+  readonly id: string;
+  /** Bytes that are already in it, from an earlier attempt. */
+  readonly sizeBytes: number;
+  /** Appends all of `body`; returns the bytes written. Back-pressure is kept. */
+  append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>>;
+  /** SHA-1 over the whole content as it is on disk. */
+  checksum(signal: AbortSignal): Promise<Result<Checksum>>;
+  /** Throws the content away but keeps the file. */
+  truncate(): Promise<Result<void>>;
+  /** Removes it. */
+  discard(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PlaceRequest {
+  readonly staging: StagingFile;
+  readonly target: RelativePath;
+  readonly mtimeMs: number;
+  readonly expect: LocalExpectation;
+  /**
+   * Where the present item goes when one is expected: into the safety store, or (conflict) under another name in the
+   * same directory. Ignored when nothing is expected.
+   */
+  readonly displaced: { readonly kind: 'keep'; readonly keepId: string } | { readonly kind: 'rename'; readonly name: string };
+}
+
+/** What the safety store holds of one displaced item. */
+export interface KeptItem {
+  readonly keepId: string;
+  readonly originalPath: RelativePath;
+  readonly keptAtMs: number;
+  readonly sizeBytes: number;
+}
+
+/** What names and times this file system can hold; found by trying, in the private folder. */
+export interface FilesystemTraits {
+  readonly isCaseSensitive: boolean;
+  readonly keepsUnicodeForm: boolean;
+  readonly hasStableInodes: boolean;
+  /** Smallest step of mtime, in ns: 2 s on FAT. */
+  readonly timeStepNs: bigint;
+  /** Rules for names of the operating system. */
+  readonly nameRules: 'posix' | 'macos' | 'windows';
+}
+
+/**
+ * One local root. No method follows a link or leaves the root: every directory on the way is checked to be a real one.
+ * No method ever overwrites or unlinks a user's bytes: what must go is renamed into the safety store. Acts check their
+ * expectation right before. All methods may be called concurrently for different paths.
+ */
+export interface Filesystem {
+  /** Checks the root, makes the private `.bayernbox` folder, takes the lock against a second instance. */
+  open(): Promise<Result<FilesystemTraits>>;
+  /** Identity of the root itself, to notice an unmounted disk or a replaced folder. */
+  readRoot(): Promise<StatReading>;
+  readDirectory(path: RelativePath): Promise<DirectoryReading>;
+  stat(path: RelativePath): Promise<StatReading>;
+  openFile(path: RelativePath): Promise<Outcome<OpenFile>>;
+  /** SHA-1 of the bytes between two equal stamps; a file that changes meanwhile is `refused: changed-meanwhile`. */
+  hashFile(path: RelativePath, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>>;
+  makeDirectory(path: RelativePath): Promise<Outcome<LocalStamp>>;
+  /** Renames without ever replacing. Also for names that differ only in case. */
+  move(from: RelativePath, to: RelativePath, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;
+  /** Moves one file into the safety store. */
+  keepFile(path: RelativePath, expect: LocalExpectation, keepId: string): Promise<Outcome<KeptItem>>;
+  /** Removes one empty directory; one that is not empty is `refused: changed-meanwhile`. */
+  removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>>;
+  /** Opens (or creates) a staging file by an id that the caller chose; survives a restart. */
+  openStaging(id: string): Promise<Result<StagingFile>>;
+  /** Ids of the staging files that are there. */
+  listStaging(): Promise<readonly string[]>;
+  /** Makes a verified staging file visible: fsync, set mtime, displace what is expected there, rename, never replace. */
+  place(request: PlaceRequest): Promise<Outcome<LocalStamp>>;
+  /** Sets the time of a file that is still as expected. */
+  setModificationTime(path: RelativePath, mtimeMs: number, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;
+  /** Makes names of a directory durable. Called before the base rows that rely on them are written. */
+  syncDirectory(path: RelativePath): Promise<void>;
+  /** Space that a user may still fill. */
+  freeBytes(): Promise<number>;
+  /** Small private files beside staging and kept, such as the marker of the root's identity. */
+  readPrivate(name: string): Promise<string | undefined>;
+  writePrivate(name: string, text: string): Promise<Result<void>>;
+  /** Gives the lock back. */
+  close(): Promise<void>;
+}
+
+/** Name of the private folder in every sync folder; never synced. */
+export const PRIVATE_FOLDER = '.bayernbox';
+
+/** Names that parked items carry for a moment; never synced. */
+export const PARK_PREFIX = '.bayernbox-park-';
+
+export type FilesystemFailure = SyncError;

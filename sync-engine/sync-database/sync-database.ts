@@ -1,0 +1,125 @@
+import type { Checksum } from '../core/model/checksum.ts';
+import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
+import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
+import type { ProblemCode } from '../core/model/problem.ts';
+
+/** One row of the synced tree. */
+export interface BaseRow {
+  readonly id: NodeId;
+  readonly parentId: NodeId;
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** Of the bytes both sides agreed on; undefined for directories. */
+  readonly checksum: Checksum | undefined;
+  /** The local item when it had those bytes; undefined once its presence has been forgotten. */
+  readonly local: LocalStamp | undefined;
+  /** The server's item when it had those bytes; undefined once its presence has been forgotten. */
+  readonly remote: RemoteStamp | undefined;
+}
+
+export type BaseChange =
+  { readonly kind: 'put'; readonly row: BaseRow } | { readonly kind: 'remove'; readonly id: NodeId };
+
+/** One row of the persisted remote tree, keyed by the server's id. The remote root has `parentFileId` undefined. */
+export interface RemoteRow extends RemoteStamp {
+  readonly parentFileId: FileId | undefined;
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly isProcessing: boolean;
+  /** Etag under which the children of this directory were last listed completely; undefined: never. */
+  readonly listedEtag: ETag | undefined;
+}
+
+export type RemoteChange =
+  { readonly kind: 'put'; readonly row: RemoteRow } | { readonly kind: 'remove'; readonly fileId: FileId };
+
+/** A node that carries a private name for a moment, so that a cycle of names can be resolved. */
+export interface ParkedNode {
+  readonly nodeId: NodeId;
+  readonly side: Side;
+  /** The private name it carries while parked, in its present directory. */
+  readonly parkName: string;
+  /** Where it logically still is. */
+  readonly parentId: NodeId;
+  readonly name: string;
+}
+
+/** A transfer that can go on. `key` is the node id for known items, else the path at first attempt. */
+export interface TransferRecord {
+  readonly key: string;
+  readonly direction: 'upload' | 'download';
+  /** JSON of the owner (transport session, staging id with etag); opaque here. */
+  readonly state: string;
+  readonly updatedAtMs: number;
+}
+
+/** Index row of the safety store. */
+export interface KeptRow {
+  readonly keepId: string;
+  readonly originalPath: RelativePath;
+  readonly sizeBytes: number;
+  readonly checksum: Checksum | undefined;
+  readonly keptAtMs: number;
+  /** Why it was displaced: `removed-on-server` or `replaced-by-server-version`. */
+  readonly reason: 'removed-on-server' | 'replaced-by-server-version';
+}
+
+/** Why the last attempt at a path failed, and when the next one is due. */
+export interface FailureRow {
+  readonly path: RelativePath;
+  readonly side: Side;
+  readonly code: ProblemCode;
+  readonly attempts: number;
+  readonly nextAttemptAtMs: number;
+  readonly detail: string;
+}
+
+/** Identities that the base belongs to; a base of another folder or server is no base. */
+export interface FolderIdentity {
+  readonly folderId: string;
+  readonly localRootPath: string;
+  readonly localRootDevice: bigint;
+  readonly localRootInode: bigint;
+  readonly remoteRootIdentity: string;
+  readonly remoteRootFileId: string;
+}
+
+/**
+ * The sync database of one sync folder. Synchronous, one process at a time. Each method is one transaction; when it
+ * returns, the change survives a crash of the process. Throws `DatabaseUnusableError` when the file is broken, foreign
+ * or of a newer version: such a base is lost, never empty.
+ */
+export interface SyncDatabase {
+  loadIdentity(): FolderIdentity | undefined;
+  saveIdentity(identity: FolderIdentity): void;
+  /** All base rows, checked: unique names per parent, parents exist and are directories, no cycle. */
+  loadBase(): ReadonlyMap<NodeId, BaseRow>;
+  commitBase(changes: readonly BaseChange[]): void;
+  /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing. */
+  dropBase(): void;
+  /** Smallest id that no row ever had. */
+  nextNodeId(): NodeId;
+  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow>;
+  commitRemoteTree(changes: readonly RemoteChange[]): void;
+  loadCursor(): string | undefined;
+  saveCursor(cursor: string | undefined): void;
+  listParked(): readonly ParkedNode[];
+  /** Must be called before the rename that it announces. */
+  addParked(node: ParkedNode): void;
+  removeParked(nodeId: NodeId, side: Side): void;
+  findTransfer(key: string): TransferRecord | undefined;
+  saveTransfer(record: TransferRecord): void;
+  removeTransfer(key: string): void;
+  listTransfers(): readonly TransferRecord[];
+  addKept(row: KeptRow): void;
+  listKept(): readonly KeptRow[];
+  removeKept(keepId: string): void;
+  listFailures(): readonly FailureRow[];
+  /** Replaces all failures by those of the run that just ended. */
+  replaceFailures(rows: readonly FailureRow[]): void;
+  /** Number of write transactions so far, for tests of "writes nothing". */
+  readonly writeCount: number;
+  close(): void;
+}

@@ -1,0 +1,160 @@
+import type { Readable } from 'node:stream';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { ETag, FileId } from '../core/model/ids.ts';
+import type { NodeKind, RemoteStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
+
+/** What sign-in and capabilities told of the server behind a sync folder. */
+export interface ServerDescription {
+  readonly kind: 'owncloud10' | 'infinite-scale';
+  readonly productName: string;
+  readonly version: string;
+  readonly userId: string;
+  readonly displayName: string;
+  /** Tells two servers, users or spaces apart, whatever address they are reached by; the base is only good for one. */
+  readonly rootIdentity: string;
+  readonly uploads: 'put-only' | 'chunking-ng' | 'tus';
+  /** True where conditions are known to be ignored: then the transport looks right before it writes or removes. */
+  readonly ignoresConditions: boolean;
+  /** Where server-sent events can be read, if the server has them. */
+  readonly pushUrl: string | undefined;
+}
+
+/** One item of a listing. */
+export interface RemoteEntry extends RemoteStamp {
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** 425: the server still processes the bytes; all values are valid, a GET is not answered yet. */
+  readonly isProcessing: boolean;
+}
+
+/** An item that is there but whose answer lacks what is needed (id, etag): unknown, never absent. */
+export interface DamagedEntry {
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** A directory as the server showed it in one complete, well-formed answer. */
+export interface Listing {
+  readonly self: RemoteEntry;
+  /** Complete for depth 1, empty for depth 0. Order means nothing. */
+  readonly children: readonly RemoteEntry[];
+  readonly damaged: readonly DamagedEntry[];
+  /** RFC 6578 token of the collection, where the server has one and it was asked for (only at the root). */
+  readonly syncToken: string | undefined;
+}
+
+/** Looking at one place. Only a 404 for this very place is `absent`; everything else that is no listing is `failed`. */
+export type ListOutcome =
+  | { readonly kind: 'listed'; readonly listing: Listing }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/** What must be at a place for a write to be allowed. */
+export type RemoteExpectation =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'version'; readonly fileId: FileId; readonly etag: ETag };
+
+/** State of a large upload that can go on after an interruption. Opaque to all but the transport. */
+export interface UploadResume {
+  readonly protocol: 'chunking-ng' | 'tus';
+  /** Address or id of the session on the server. May hold a token: kept in the sync database, never logged. */
+  readonly session: string;
+  readonly sizeBytes: number;
+  readonly checksum: Checksum;
+}
+
+export interface UploadRequest {
+  readonly path: RelativePath;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly checksum: Checksum;
+  readonly expect: RemoteExpectation;
+  /** Opens the bytes from an offset; called once per attempt or chunk; the transport destroys what it opened. */
+  readonly open: (startByte: number, endByteExclusive: number) => Readable;
+  /** The session that an earlier attempt left, if size and checksum are still the same. */
+  readonly resume: UploadResume | undefined;
+  /** Called when a session begins (to be stored before bytes are sent) and with `undefined` when it is over. */
+  readonly onSession: (session: UploadResume | undefined) => void;
+  /** Bytes handed to the network since the last call. */
+  readonly onProgress: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface DownloadRequest {
+  readonly path: RelativePath;
+  /** Bytes of the same version that are already here; 0 for all. Ranges are only joined when the etag matches. */
+  readonly startByte: number;
+  /** The version wanted. An answer with another etag is `refused: changed-meanwhile`. */
+  readonly etag: ETag;
+  readonly signal: AbortSignal;
+}
+
+export interface Download {
+  readonly etag: ETag;
+  /** Length of the whole file, not of the rest. */
+  readonly sizeBytes: number;
+  /** What the answer's header promised, else undefined. The caller verifies. */
+  readonly checksum: Checksum | undefined;
+  /** 0 when the server ignored the range and sends all. */
+  readonly startByte: number;
+  /** Errors out when the connection ends before the announced length. The caller must consume or destroy it. */
+  readonly body: Readable;
+}
+
+/** Changes since a sync-token: places to look at again. */
+export type ChangeReport =
+  | { readonly kind: 'changes'; readonly directories: readonly RelativePath[]; readonly syncToken: string }
+  | { readonly kind: 'token-expired' }
+  | { readonly kind: 'not-supported' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/**
+ * One remote root on one server, for one signed-in user. Paths are relative to that root. All methods may be called
+ * concurrently; a pool of keep-alive connections bounds what is in flight. Nothing is retried inside, except a request
+ * that provably never left this machine. No redirect is followed.
+ */
+export interface Transport {
+  /** Requests sent so far, for summaries and tests. */
+  readonly requestCount: number;
+  /** Signs in, finds server kind and the remote root. Must be called, and succeed, before anything else. */
+  connect(signal: AbortSignal): Promise<Result<ServerDescription>>;
+  /** PROPFIND of one place. */
+  list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): Promise<ListOutcome>;
+  /** RFC 6578 sync-collection below the root; truncated answers are followed to their end. */
+  readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
+  /** GET. `done` means that headers are here and right; the body streams. */
+  download(request: DownloadRequest): Promise<Outcome<Download>>;
+  /** PUT, or the server's resumable upload for large files. Done = the server's stamp of exactly the sent bytes. */
+  upload(request: UploadRequest): Promise<Outcome<RemoteEntry>>;
+  /** MKCOL. A place that is taken is `refused: exists`. */
+  makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>>;
+  /** MOVE that never replaces anything and is never sent onto itself. */
+  move(request: MoveRequest): Promise<Outcome<RemoteEntry>>;
+  /** DELETE of exactly the version that was observed. Absent already is `done`. */
+  remove(request: RemoveRequest): Promise<Outcome<void>>;
+  /**
+   * Reads server-sent events until the signal aborts; calls back once per event that is not our own echo. Ends with the
+   * reason when the stream breaks; the caller decides when to connect again and must look at the root after that.
+   */
+  readPushEvents(onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined>;
+  /** Closes all connections. */
+  close(): Promise<void>;
+}
+
+export interface MoveRequest {
+  readonly from: RelativePath;
+  readonly to: RelativePath;
+  readonly fileId: FileId;
+  readonly signal: AbortSignal;
+}
+
+export interface RemoveRequest {
+  readonly path: RelativePath;
+  readonly kind: NodeKind;
+  readonly fileId: FileId;
+  /** For a directory this covers everything below it, because etags propagate upwards. */
+  readonly etag: ETag;
+  readonly signal: AbortSignal;
+}
