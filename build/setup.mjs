@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const marker = join(root, 'node_modules', '.bayernbox-setup');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 function isReady() {
   return (
-    existsSync(marker) &&
-    readFileSync(marker, 'utf8') === wanted &&
-    spawnSync(ownNode, ['--version']).status === 0
+    existsSync(marker) && readFileSync(marker, 'utf8') === wanted && spawnSync(ownNode, ['--version']).status === 0
   );
 }
 
