@@ -1,0 +1,105 @@
+/** Who may import whom: the table of docs/architecture.md as data. The first fence whose folder holds a file counts. */
+export interface Fence {
+  /** Start of the path of every file behind this fence. */
+  readonly folder: string;
+  /** Starts of paths that may be imported. The folder itself only when it is listed. */
+  readonly mayImport: readonly string[];
+  /** Starts of paths that may be imported with `import type` only. */
+  readonly mayImportTypes?: readonly string[];
+  /** npm packages and `node:` modules: a pattern over the specifier. */
+  readonly packages: RegExp;
+}
+
+const engine = 'sync-engine/';
+const model = `${engine}core/model/`;
+const adapterNames = [
+  'auth',
+  'change-journal',
+  'clock',
+  'filesystem',
+  'logger',
+  'secrets',
+  'sync-database',
+  'transport',
+  'watcher',
+];
+const nothing = /^$/;
+const everything = /./;
+const notElectron = /^(?!electron)/;
+const browserPackages = /^(?!node:|electron)/;
+/** Name rules and excludes: the part of merge that adapters and discovery share. */
+const names = [`${engine}core/merge/name`, `${engine}core/merge/exclude`];
+/** The interface file of each adapter. */
+const ports = adapterNames.map((name) => `${engine}${name}/${name}.ts`);
+
+function adapterFence(name: string): Fence {
+  const folder = `${engine}${name}/`;
+  return { folder, mayImport: [folder, model, ...names], packages: notElectron };
+}
+
+const engineFences: readonly Fence[] = [
+  { folder: model, mayImport: [model], packages: nothing },
+  { folder: `${engine}core/merge/`, mayImport: [`${engine}core/merge/`, model], packages: nothing },
+  { folder: `${engine}core/script/`, mayImport: [`${engine}core/script/`, model], packages: nothing },
+  { folder: `${engine}core/guards/`, mayImport: [`${engine}core/guards/`, model], packages: nothing },
+  ...adapterNames.map(adapterFence),
+  {
+    folder: `${engine}discovery/`,
+    mayImport: [`${engine}discovery/`, model, ...names, ...ports],
+    packages: notElectron,
+  },
+  { folder: `${engine}executor/`, mayImport: [`${engine}executor/`, model, ...ports], packages: notElectron },
+  {
+    folder: `${engine}engine/create-engine.ts`,
+    mayImport: [`${engine}core/`, ...adapterNames.map((name) => `${engine}${name}/`), `${engine}discovery/`].concat(
+      `${engine}executor/`,
+      `${engine}engine/`,
+    ),
+    packages: notElectron,
+  },
+  {
+    folder: `${engine}engine/`,
+    mayImport: [`${engine}core/`, ...ports, `${engine}discovery/`, `${engine}executor/`, `${engine}engine/`],
+    packages: notElectron,
+  },
+  {
+    folder: `${engine}cli/`,
+    mayImport: [`${engine}cli/`, `${engine}engine/`, `${engine}core/`, ...ports],
+    packages: notElectron,
+  },
+  { folder: `${engine}testing/`, mayImport: [''], packages: everything },
+];
+
+const shellFences: readonly Fence[] = [
+  { folder: 'ipc/', mayImport: ['ipc/'], mayImportTypes: [`${model}engine-state.ts`], packages: /^zod$/ },
+  { folder: 'electron/main/', mayImport: ['electron/main/', 'ipc/'], packages: /^(?!electron$|electron\/renderer)/ },
+  { folder: 'electron/preload/', mayImport: ['electron/preload/', 'ipc/'], packages: /^(?!electron$|electron\/main)/ },
+  {
+    folder: 'electron/engine-host/',
+    mayImport: ['electron/engine-host/', 'ipc/', `${engine}engine/create-engine.ts`],
+    packages: /^(?!electron$|electron\/renderer)/,
+  },
+  {
+    folder: 'renderer/components/',
+    mayImport: ['renderer/components/', 'renderer/i18n/', 'renderer/styles/', 'ipc/'],
+    packages: browserPackages,
+  },
+  {
+    folder: 'renderer/features/',
+    mayImport: ['components', 'state', 'bridge', 'i18n', 'styles'].map((name) => `renderer/${name}/`).concat('ipc/'),
+    packages: browserPackages,
+  },
+  { folder: 'renderer/', mayImport: ['renderer/', 'ipc/'], packages: browserPackages },
+];
+
+const toolFences: readonly Fence[] = ['dev-server/', 'bench/', 'e2e/', 'build/'].map((folder) => ({
+  folder,
+  mayImport: [''],
+  packages: everything,
+}));
+
+/** All fences, the narrower before the wider. */
+export const fences: readonly Fence[] = [...engineFences, ...shellFences, ...toolFences];
+
+/** Fences that guard nothing yet, because their folder is not built. Each entry goes when its first file comes. */
+export const foldersStillEmpty: readonly string[] = [...shellFences.map((fence) => fence.folder), 'bench/', 'e2e/'];
