@@ -49,7 +49,8 @@ export interface OpenFile {
 
 /** What must be at a place, right before the act. */
 export type LocalExpectation =
-  { readonly kind: 'absent' } | { readonly kind: 'stamp'; readonly nodeKind: NodeKind; readonly stamp: LocalStamp };
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'stamp'; readonly nodeKind: NodeKind; readonly stamp: LocalStamp };
 
 /** A private file that becomes visible only by `place`. */
 export interface StagingFile {
@@ -76,7 +77,9 @@ export interface PlaceRequest {
    * Where the present item goes when one is expected: into the safety store, or (conflict) under another name in the
    * same directory. Ignored when nothing is expected.
    */
-  readonly displaced: { readonly kind: 'keep'; readonly keepId: string } | { readonly kind: 'rename'; readonly name: string };
+  readonly displaced:
+    | { readonly kind: 'keep'; readonly keepId: string }
+    | { readonly kind: 'rename'; readonly name: string };
 }
 
 /** What the safety store holds of one displaced item. */

@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import type { LocalStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
+import { findErrno, otherFileSystemError, parseSyncError, toSyncError } from './errno-outcome.ts';
+import type { EventLoopShare } from './event-loop-share.ts';
+import type { DirectoryReading, LocalEntry, UnreadableEntry } from './filesystem.ts';
+import { PRIVATE_FOLDER } from './filesystem.ts';
+import type { LocalRoot } from './local-root.ts';
+import { toLocalEntry, toLocalStamp } from './local-stamp.ts';
+
+/** A look at the clock costs as much as part of an `lstat`. */
+const ENTRIES_PER_CLOCK_LOOK = 64;
+
+/** A directory that is swapped for another in the middle of every look is left for a later run. */
+const MAX_LOOKS = 3;
+
+/**
+ * Lists one directory with a stamp for every name. The stamp of the directory is from before the listing, so a name
+ * that comes during it makes the next stamp differ.
+ */
+export async function readDirectory(
+  root: LocalRoot,
+  path: RelativePath,
+  share: EventLoopShare,
+): Promise<DirectoryReading> {
+  try {
+    for (let look = 1; look <= MAX_LOOKS; look += 1) {
+      await share.takeTurn();
+      const before = findDirectory(root, path);
+      if (before.kind !== 'found') return before;
+      const listing = await listEntries(root, before.absolutePath, share);
+      // Names may only count as gone if the directory itself stayed where it is.
+      const after = findDirectory(root, path);
+      if (after.kind !== 'found') return after;
+      if (isSameStamp('directory', before.stamp, after.stamp)) return { kind: 'read', stamp: before.stamp, ...listing };
+    }
+    return { kind: 'failed', error: toSyncError('EBUSY', 'read-directory') };
+  } catch (error) {
+    const errno = findErrno(error);
+    if (errno === 'ENOENT' || errno === 'ENOTDIR') return { kind: 'absent' };
+    return { kind: 'failed', error: parseSyncError(error, 'read-directory') };
+  }
+}
+
+type FoundDirectory =
+  | { readonly kind: 'found'; readonly absolutePath: string; readonly stamp: LocalStamp }
+  | Exclude<DirectoryReading, { kind: 'read' }>;
+
+function findDirectory(root: LocalRoot, path: RelativePath): FoundDirectory {
+  const place = root.resolve(path, 'read-directory');
+  if (place.kind === 'parent-missing') return { kind: 'absent' };
+  if (place.kind === 'failed') return place;
+  const stats = path === ROOT_PATH ? root.calls.stat(place.absolutePath) : root.calls.lstat(place.absolutePath);
+  if (stats === undefined || !stats.isDirectory()) return { kind: 'absent' };
+  if (!root.isOnSameDevice(stats.dev)) return { kind: 'failed', error: otherFileSystemError('read-directory') };
+  return { kind: 'found', absolutePath: place.absolutePath, stamp: toLocalStamp(stats) };
+}
+
+async function listEntries(
+  root: LocalRoot,
+  directory: string,
+  share: EventLoopShare,
+): Promise<Omit<Extract<DirectoryReading, { kind: 'read' }>, 'kind' | 'stamp'>> {
+  const entries: LocalEntry[] = [];
+  const unreadable: UnreadableEntry[] = [];
+  const isRoot = directory === root.rootPath;
+  for (const [index, nameBytes] of root.calls.readNames(directory).entries()) {
+    if (index % ENTRIES_PER_CLOCK_LOOK === ENTRIES_PER_CLOCK_LOOK - 1 && share.isTurnOver()) await share.takeTurn();
+    const name = nameBytes.toString();
+    if (isRoot && name === PRIVATE_FOLDER) continue;
+    const entry = isUtf8(nameBytes) ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' as const };
+    if (entry === undefined) continue;
+    if ('reason' in entry) unreadable.push(entry);
+    else entries.push(entry);
+  }
+  return { entries, unreadable };
+}
+
+/** Undefined for a name that went away between the listing and the look: it is simply not there. */
+function lookAt(root: LocalRoot, directory: string, name: string): LocalEntry | UnreadableEntry | undefined {
+  try {
+    const stats = root.calls.lstat(`${directory}/${name}`);
+    if (stats === undefined) return undefined;
+    const isElsewhere = stats.isDirectory() && !root.isOnSameDevice(stats.dev);
+    return isElsewhere ? { name, reason: 'other-file-system' } : toLocalEntry(name, stats);
+  } catch (error) {
+    if (findErrno(error) === undefined) throw error;
+    return { name, reason: 'unreadable' };
+  }
+}

@@ -1,0 +1,93 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import { cancelledError, findErrno, parseOutcome, refuse } from './errno-outcome.ts';
+import { READ_FLAGS } from './file-calls.ts';
+import type { OpenFile } from './filesystem.ts';
+import type { LocalRoot } from './local-root.ts';
+import { toOutcome } from './local-root.ts';
+import { toLocalStamp } from './local-stamp.ts';
+import { hashHandle, streamRange } from './reading-file.ts';
+
+interface Opened {
+  readonly handle: FileHandle;
+  readonly stamp: LocalStamp;
+  readonly absolutePath: string;
+}
+
+/** Opens a user's file; what was opened is compared with what the path showed, so no link is ever followed. */
+export async function openFile(root: LocalRoot, path: RelativePath): Promise<Outcome<OpenFile>> {
+  const outcome = await openChecked(root, path);
+  if (outcome.kind !== 'done') return outcome;
+  const { handle, stamp } = outcome.value;
+  return {
+    kind: 'done',
+    value: {
+      stamp,
+      read: (startByte, endByteExclusive) => streamRange(handle, startByte, endByteExclusive),
+      isUntouched: () => isUntouched(root, path, outcome.value),
+      close: () => handle.close(),
+    },
+  };
+}
+
+/** SHA-1 of a file between two equal stamps of both the open file and its path. */
+export async function hashFile(
+  root: LocalRoot,
+  path: RelativePath,
+  signal: AbortSignal,
+): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
+  const outcome = await openChecked(root, path);
+  if (outcome.kind !== 'done') return outcome;
+  const { handle, stamp } = outcome.value;
+  try {
+    const { checksum, sizeBytes } = await hashHandle(handle, signal);
+    const isWhole = sizeBytes === stamp.sizeBytes && (await isUntouched(root, path, outcome.value));
+    return isWhole ? { kind: 'done', value: { checksum, stamp } } : refuse('changed-meanwhile');
+  } catch (error) {
+    if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
+    return parseOutcome(error, 'hash-file');
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome<Opened>> {
+  const place = root.resolve(path, 'open-file');
+  if (place.kind !== 'inside') return toOutcome(place);
+  const { absolutePath } = place;
+  let handle: FileHandle | undefined;
+  try {
+    const seen = root.calls.lstat(absolutePath);
+    if (seen === undefined) return refuse('missing');
+    if (!seen.isFile()) return refuse('changed-meanwhile');
+    handle = await open(absolutePath, READ_FLAGS);
+    const stamp = toLocalStamp(await handle.stat({ bigint: true }));
+    if (isSameStamp('file', stamp, toLocalStamp(seen))) {
+      return { kind: 'done', value: { handle, stamp, absolutePath } };
+    }
+    await handle.close();
+    return refuse('changed-meanwhile');
+  } catch (error) {
+    await handle?.close();
+    return parseOutcome(error, 'open-file');
+  }
+}
+
+/** False also when the look itself is answered with an error: then nothing is proven. */
+async function isUntouched(root: LocalRoot, path: RelativePath, opened: Opened): Promise<boolean> {
+  try {
+    const ofHandle = toLocalStamp(await opened.handle.stat({ bigint: true }));
+    const place = root.resolve(path, 'open-file');
+    const ofPath = place.kind === 'inside' ? root.calls.lstat(place.absolutePath) : undefined;
+    if (ofPath === undefined || !ofPath.isFile()) return false;
+    return isSameStamp('file', ofHandle, opened.stamp) && isSameStamp('file', toLocalStamp(ofPath), opened.stamp);
+  } catch (error) {
+    if (findErrno(error) === undefined) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,120 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { LocalStamp } from '../core/model/observation.ts';
+import { isName } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import { findErrno, parseOutcome, refuse, stillChangingError } from './errno-outcome.ts';
+import { findRefusal } from './expectation.ts';
+import type { PlaceRequest } from './filesystem.ts';
+import { keepFile, returnKept, toKeptPath } from './kept-store.ts';
+import type { LocalRoot } from './local-root.ts';
+import { toOutcome } from './local-root.ts';
+import { toLocalStamp } from './local-stamp.ts';
+import { isSaneTime, toSeconds } from './modification-time.ts';
+import { isSameContentStamp, moveWithoutReplacing, relink } from './moving.ts';
+import { toStagingPath } from './staging-file.ts';
+
+/** Bits of a displaced file that its successor gets: never set-user-id and the like, for other bytes. */
+const PERMISSION_BITS = 0o777n;
+
+/**
+ * Makes a staging file visible. At every moment, also after a crash, the bytes of the present item are at the target,
+ * in the safety store or under the other name, and those of the staging file are in staging or at the target.
+ */
+export async function placeStaging(
+  root: LocalRoot,
+  request: PlaceRequest,
+  nowMs: number,
+): Promise<Outcome<LocalStamp>> {
+  const stagingPath = toStagingPath(root, request.staging.id);
+  const place = root.resolve(request.target, 'place');
+  if (place.kind !== 'inside') return toOutcome(place);
+  try {
+    const refusal = findTargetRefusal(root, place.absolutePath, request);
+    if (refusal !== undefined) return refusal;
+    const mode = findPermissions(root, place.absolutePath, request);
+    const mtimeMs = isSaneTime(request.mtimeMs, nowMs) ? request.mtimeMs : undefined;
+    const staged = await makeDurable(stagingPath, { mode, mtimeMs });
+    // While the disk was busy, directories on the way may have been swapped for links.
+    const placeNow = root.resolve(request.target, 'place');
+    if (placeNow.kind !== 'inside') return toOutcome(placeNow);
+    return exchange(root, request, { stagingPath, staged, target: placeNow.absolutePath, nowMs });
+  } catch (error) {
+    return parseOutcome(error, 'place');
+  }
+}
+
+function findTargetRefusal(root: LocalRoot, target: string, request: PlaceRequest): Outcome<never> | undefined {
+  const refusal = findRefusal(root.calls, target, request.expect);
+  return refusal === undefined ? undefined : refuse(refusal);
+}
+
+function findPermissions(root: LocalRoot, target: string, request: PlaceRequest): bigint | undefined {
+  if (request.expect.kind === 'absent' || request.expect.nodeKind !== 'file') return undefined;
+  const stats = root.calls.lstat(target);
+  return stats === undefined ? undefined : stats.mode & PERMISSION_BITS;
+}
+
+async function makeDurable(
+  stagingPath: string,
+  attributes: { readonly mode: bigint | undefined; readonly mtimeMs: number | undefined },
+): Promise<LocalStamp> {
+  const handle = await open(stagingPath, 'r+');
+  try {
+    if (attributes.mode !== undefined) await handle.chmod(Number(attributes.mode));
+    if (attributes.mtimeMs !== undefined) await handle.utimes(new Date(), toSeconds(attributes.mtimeMs));
+    await handle.sync();
+    return toLocalStamp(await handle.stat({ bigint: true }));
+  } finally {
+    await handle.close();
+  }
+}
+
+interface Exchange {
+  readonly stagingPath: string;
+  readonly staged: LocalStamp;
+  readonly target: string;
+  readonly nowMs: number;
+}
+
+function exchange(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outcome<LocalStamp> {
+  const { stagingPath, staged, target } = parts;
+  const refusal = findTargetRefusal(root, target, request);
+  if (refusal !== undefined) return refusal;
+  const displaced = displace(root, request, parts);
+  if (displaced.kind !== 'done') return displaced;
+  try {
+    relink(root, stagingPath, target);
+  } catch (error) {
+    // When the target is taken by now this leaves the displaced item where it went: there it is safe.
+    if (displaced.value !== undefined && findErrno(error) !== 'EEXIST') returnDisplaced(root, displaced.value, target);
+    return parseOutcome(error, 'place');
+  }
+  const arrived = root.calls.lstat(target);
+  const stamp = arrived === undefined ? undefined : toLocalStamp(arrived);
+  return stamp !== undefined && isSameContentStamp(stamp, staged)
+    ? { kind: 'done', value: stamp }
+    : { kind: 'unknown', error: stillChangingError('place') };
+}
+
+/** Moves the expected item out of the way and says where it went; undefined when nothing was there. */
+function displace(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outcome<string | undefined> {
+  const { expect, displaced, target: path } = request;
+  const { target, nowMs } = parts;
+  if (expect.kind === 'absent') return { kind: 'done', value: undefined };
+  if (displaced.kind === 'keep') {
+    const { keepId } = displaced;
+    const kept = keepFile(root, { path, absolutePath: target, expect, keepId, nowMs });
+    return kept.kind === 'done' ? { kind: 'done', value: toKeptPath(root, keepId, path) } : kept;
+  }
+  if (!isName(displaced.name)) throw new RangeError('the other name must be one name');
+  const otherPath = `${dirname(target)}/${displaced.name}`;
+  const moved = moveWithoutReplacing(root, { from: target, to: otherPath, expect });
+  return moved.kind === 'done' ? { kind: 'done', value: otherPath } : moved;
+}
+
+function returnDisplaced(root: LocalRoot, displacedPath: string, target: string): void {
+  const stats = root.calls.lstat(displacedPath);
+  if (stats?.isDirectory() !== true) returnKept(root, displacedPath, target);
+  else if (root.calls.lstat(target) === undefined) root.calls.rename(displacedPath, target);
+}

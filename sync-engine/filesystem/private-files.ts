@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
+import type { Result } from '../core/model/sync-error.ts';
+import { findErrno, parseSyncError } from './errno-outcome.ts';
+import type { LocalRoot } from './local-root.ts';
+
+/** Folders and files of the private folder that have an owner of their own. */
+const TAKEN_NAMES: ReadonlySet<string> = new Set(['staging', 'kept', 'aside', 'lock', 'lock-journal']);
+
+/** Throws on an id that could be anything but one plain name on every system: ids are made by the engine. */
+export function assertPrivateId(id: string): void {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(id)) throw new RangeError('not an id for a private file');
+}
+
+/** The text of a small private file; undefined when there is none. Rejects when it is there but cannot be read. */
+export async function readPrivateFile(root: LocalRoot, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(toPath(root, name), 'utf8');
+  } catch (error) {
+    if (findErrno(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes a small private file so that after a crash either the old or the new text is there, whole. */
+export async function writePrivateFile(root: LocalRoot, name: string, text: string): Promise<Result<void>> {
+  const path = toPath(root, name);
+  const draft = root.privatePath('aside', `draft-${randomUUID()}`);
+  try {
+    await writeDurably(draft, text);
+    await rename(draft, path);
+    return { ok: true, value: undefined };
+  } catch (error) {
+    await unlink(draft).catch((reason: unknown) => {
+      if (findErrno(reason) !== 'ENOENT') throw reason;
+    });
+    return { ok: false, error: parseSyncError(error, 'write-private') };
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function toPath(root: LocalRoot, name: string): string {
+  assertPrivateId(name);
+  if (TAKEN_NAMES.has(name)) throw new RangeError(`the private name ${name} is taken`);
+  return root.privatePath(name);
+}
