@@ -33,7 +33,7 @@ export type LockFile = z.infer<typeof lockFileSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** Packages that bring an install script, and why that is in order. Any other one is a breach. */
-export const knownInstallScripts: ReadonlyMap<string, string> = new Map([
+const knownInstallScripts: ReadonlyMap<string, string> = new Map([
   ['node_modules/node', 'allowed: puts the Node of the lock file into node_modules, from the npm registry'],
   ['node_modules/keytar', 'denied: its prebuilt binaries are inside the package, nothing needs to be built'],
 ]);
