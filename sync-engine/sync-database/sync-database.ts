@@ -20,7 +20,8 @@ export interface BaseRow {
 }
 
 export type BaseChange =
-  { readonly kind: 'put'; readonly row: BaseRow } | { readonly kind: 'remove'; readonly id: NodeId };
+  | { readonly kind: 'put'; readonly row: BaseRow }
+  | { readonly kind: 'remove'; readonly id: NodeId };
 
 /** One row of the persisted remote tree, keyed by the server's id. The remote root has `parentFileId` undefined. */
 export interface RemoteRow extends RemoteStamp {
@@ -33,7 +34,8 @@ export interface RemoteRow extends RemoteStamp {
 }
 
 export type RemoteChange =
-  { readonly kind: 'put'; readonly row: RemoteRow } | { readonly kind: 'remove'; readonly fileId: FileId };
+  | { readonly kind: 'put'; readonly row: RemoteRow }
+  | { readonly kind: 'remove'; readonly fileId: FileId };
 
 /** A node that carries a private name for a moment, so that a cycle of names can be resolved. */
 export interface ParkedNode {

@@ -1,0 +1,137 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
+import { toNodeId } from '../core/model/ids.ts';
+import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
+import { assertStorableName } from './check-base.ts';
+import type { Column } from './columns.ts';
+import {
+  fromNanoseconds,
+  fromUnsigned,
+  toFlag,
+  toInteger,
+  toNanoseconds,
+  toOptionalText,
+  toText,
+  toUnsigned,
+} from './columns.ts';
+import type { BaseChange, BaseRow } from './sync-database.ts';
+
+const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, local_inode, local_birth_ns, local_size,
+  local_mtime_ns, local_ctime_ns, file_id, etag, remote_size, remote_mtime_ms, remote_checksum, permissions`;
+
+/** Rows of the synced tree and the counter of node ids. The caller owns the transaction. */
+export class BaseTable {
+  readonly #selectAll: StatementSync;
+  readonly #put: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #removeAll: StatementSync;
+  readonly #selectNextId: StatementSync;
+  readonly #raiseNextId: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#selectAll = database.prepare(`SELECT ${COLUMNS} FROM base`);
+    this.#selectAll.setReadBigInts(true);
+    this.#selectAll.setReturnArrays(true);
+    this.#put = database.prepare(
+      `INSERT OR REPLACE INTO base (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#remove = database.prepare('DELETE FROM base WHERE id = ?');
+    this.#removeAll = database.prepare('DELETE FROM base');
+    this.#selectNextId = database.prepare('SELECT next_node_id FROM state');
+    this.#raiseNextId = database.prepare('UPDATE state SET next_node_id = ?1 WHERE next_node_id < ?1');
+  }
+
+  load(): Map<NodeId, BaseRow> {
+    const rows = new Map<NodeId, BaseRow>();
+    for (const columns of this.#selectAll.iterate()) {
+      const row = readRow(columns as unknown as readonly Column[]);
+      rows.set(row.id, row);
+    }
+    return rows;
+  }
+
+  /** Returns the number of rows changed. */
+  apply(changes: readonly BaseChange[]): number {
+    let changedRows = 0;
+    let highestId = 0;
+    for (const change of changes) {
+      if (change.kind === 'put') {
+        assertStorableName(change.row.name);
+        this.#put.run(...writeRow(change.row));
+        highestId = Math.max(highestId, change.row.id);
+        changedRows += 1;
+      } else {
+        changedRows += Number(this.#remove.run(change.id).changes);
+      }
+    }
+    this.raiseNextNodeId(highestId + 1);
+    return changedRows;
+  }
+
+  /** Returns the number of rows removed. */
+  clear(): number {
+    return Number(this.#removeAll.run().changes);
+  }
+
+  nextNodeId(): NodeId {
+    return toNodeId(toInteger(this.#selectNextId.get()?.['next_node_id']));
+  }
+
+  /** Ids below `nextId` are never handed out again, not even after their rows are gone. */
+  raiseNextNodeId(nextId: number): void {
+    this.#raiseNextId.run(nextId);
+  }
+}
+
+function writeRow(row: BaseRow): SQLInputValue[] {
+  const head = [row.id, row.parentId, row.name, row.kind === 'directory' ? 1 : 0, row.checksum ?? null];
+  return [...head, ...writeLocal(row.local), ...writeRemote(row.remote)];
+}
+
+function writeLocal(local: LocalStamp | undefined): SQLInputValue[] {
+  if (local === undefined) return [null, null, null, null, null, null];
+  const { device, inode, birthNs, sizeBytes, mtimeNs, ctimeNs } = local;
+  const times = { birth: fromNanoseconds(birthNs), mtime: fromNanoseconds(mtimeNs), ctime: fromNanoseconds(ctimeNs) };
+  return [fromUnsigned(device), fromUnsigned(inode), times.birth, sizeBytes, times.mtime, times.ctime];
+}
+
+function writeRemote(remote: RemoteStamp | undefined): SQLInputValue[] {
+  if (remote === undefined) return [null, null, null, null, null, null];
+  const { fileId, etag, sizeBytes, mtimeMs, checksum, permissions } = remote;
+  return [fileId, etag, sizeBytes, mtimeMs, checksum ?? null, permissions ?? null];
+}
+
+function readRow(columns: readonly Column[]): BaseRow {
+  return {
+    id: toInteger(columns[0]) as NodeId,
+    parentId: toInteger(columns[1]) as NodeId,
+    name: toText(columns[2]),
+    kind: toFlag(columns[3]) ? 'directory' : 'file',
+    checksum: toOptionalText(columns[4]) as Checksum | undefined,
+    local: columns[6] === null ? undefined : readLocal(columns),
+    remote: columns[11] === null ? undefined : readRemote(columns),
+  };
+}
+
+function readLocal(columns: readonly Column[]): LocalStamp {
+  return {
+    device: toUnsigned(columns[5]),
+    inode: toUnsigned(columns[6]),
+    birthNs: toNanoseconds(columns[7]),
+    sizeBytes: toInteger(columns[8]),
+    mtimeNs: toNanoseconds(columns[9]),
+    ctimeNs: toNanoseconds(columns[10]),
+  };
+}
+
+function readRemote(columns: readonly Column[]): RemoteStamp {
+  return {
+    fileId: toText(columns[11]) as FileId,
+    etag: toText(columns[12]) as ETag,
+    sizeBytes: toInteger(columns[13]),
+    mtimeMs: toInteger(columns[14]),
+    checksum: toOptionalText(columns[15]) as Checksum | undefined,
+    permissions: toOptionalText(columns[16]),
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Why a sync database cannot be used.
+ * - `broken`: damaged, cut off, or its rows contradict each other. Set it aside and begin anew.
+ * - `foreign`: not a database, or one of another program. Set it aside and begin anew.
+ * - `newer-version`: written by a newer version of this program. Leave it alone.
+ * - `in-use`: another process holds it. Leave it alone.
+ * - `no-access`: it may not be opened or written. Leave it alone.
+ * - `disk-full`: it is sound, but the last change was not stored.
+ * - `io-error`: the disk answered with an error. Leave it alone: the next attempt may succeed.
+ */
+export type UnusableReason = 'broken' | 'foreign' | 'newer-version' | 'in-use' | 'no-access' | 'disk-full' | 'io-error';
+
+/**
+ * The sync database cannot answer. Its content is unknown, which never means empty: whoever goes on does so with a
+ * lost base, so that both sides are united and nothing is deleted.
+ */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
+  readonly code = 'database-unusable';
+  readonly reason: UnusableReason;
+
+  constructor(reason: UnusableReason, detail: string, cause?: unknown) {
+    super(`sync database unusable (${reason}): ${detail}`, { cause });
+    this.reason = reason;
+  }
+}
+
+/** True when a fresh database may take the place of this one, which is kept under another name. */
+export function canBeSetAside(reason: UnusableReason): boolean {
+  return reason === 'broken' || reason === 'foreign';
+}
+
+/** SQLite's primary result codes that tell about the file and not about our statements. */
+const REASON_OF_RESULT_CODE: ReadonlyMap<number, UnusableReason> = new Map([
+  [1, 'broken'],
+  [3, 'no-access'],
+  [5, 'in-use'],
+  [6, 'in-use'],
+  [7, 'io-error'],
+  [8, 'no-access'],
+  [10, 'io-error'],
+  [11, 'broken'],
+  [13, 'disk-full'],
+  [14, 'no-access'],
+  [17, 'broken'],
+  [22, 'io-error'],
+  [23, 'no-access'],
+  [26, 'foreign'],
+]);
+
+/** SQLite's extended result code of an error thrown by `node:sqlite`; undefined for any other error. */
+export function findResultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
+}
+
+/** True for "no space left" from SQLite. */
+export function isDiskFull(error: unknown): boolean {
+  return ((findResultCode(error) ?? 0) & 0xff) === 13;
+}
+
+/** The error to throw for `error`: converted when the file is at fault, unchanged when it is a bug of ours. */
+export function toDatabaseError(error: unknown): unknown {
+  const resultCode = findResultCode(error);
+  if (resultCode === undefined) return error;
+  const reason = REASON_OF_RESULT_CODE.get(resultCode & 0xff);
+  if (reason === undefined) return error;
+  return new DatabaseUnusableError(reason, `SQLite result ${resultCode}`, error);
+}

@@ -1,0 +1,7 @@
+import { describeSyncDatabase } from '../testing/conformance/sync-database-conformance.ts';
+import { createInMemoryStorage, InMemorySyncDatabase } from './in-memory-sync-database.ts';
+
+describeSyncDatabase('InMemorySyncDatabase', () => {
+  const storage = createInMemoryStorage();
+  return { open: () => new InMemorySyncDatabase(storage), dispose: () => undefined };
+});

@@ -1,0 +1,207 @@
+import type { FileId, NodeId } from '../core/model/ids.ts';
+import { toNodeId } from '../core/model/ids.ts';
+import type { Side } from '../core/model/side.ts';
+import { assertStorableName, checkBase } from './check-base.ts';
+import { areSameFailures } from './record-tables.ts';
+import { isSameIdentity } from './state-table.ts';
+import type {
+  BaseChange,
+  BaseRow,
+  FailureRow,
+  FolderIdentity,
+  KeptRow,
+  ParkedNode,
+  RemoteChange,
+  RemoteRow,
+  SyncDatabase,
+  TransferRecord,
+} from './sync-database.ts';
+
+/** What survives `close`: the "file" of the fake. */
+export interface InMemoryStorage {
+  identity: FolderIdentity | undefined;
+  cursor: string | undefined;
+  nextNodeId: number;
+  failures: readonly FailureRow[];
+  readonly base: Map<NodeId, BaseRow>;
+  readonly remoteTree: Map<FileId, RemoteRow>;
+  readonly parked: Map<string, ParkedNode>;
+  readonly transfers: Map<string, TransferRecord>;
+  readonly kept: Map<string, KeptRow>;
+}
+
+/** An empty storage. */
+export function createInMemoryStorage(): InMemoryStorage {
+  return {
+    identity: undefined,
+    cursor: undefined,
+    nextNodeId: 1,
+    failures: [],
+    base: new Map(),
+    remoteTree: new Map(),
+    parked: new Map(),
+    transfers: new Map(),
+    kept: new Map(),
+  };
+}
+
+/**
+ * Fake of the sync database for the simulated world, held to the real one by the conformance tests. A second instance
+ * over the same storage is the database after a restart.
+ */
+export class InMemorySyncDatabase implements SyncDatabase {
+  readonly #storage: InMemoryStorage;
+  #writeCount = 0;
+  #isOpen = true;
+
+  constructor(storage: InMemoryStorage = createInMemoryStorage()) {
+    this.#storage = storage;
+  }
+
+  get writeCount(): number {
+    return this.#writeCount;
+  }
+
+  loadIdentity(): FolderIdentity | undefined {
+    return this.#open().identity;
+  }
+
+  saveIdentity(identity: FolderIdentity): void {
+    if (isSameIdentity(this.loadIdentity(), identity)) return;
+    this.#open().identity = { ...identity };
+    this.#writeCount += 1;
+  }
+
+  loadBase(): ReadonlyMap<NodeId, BaseRow> {
+    const { base, parked } = this.#open();
+    checkBase(base, new Set([...parked.values()].map((node) => node.nodeId)));
+    return new Map(base);
+  }
+
+  commitBase(changes: readonly BaseChange[]): void {
+    const storage = this.#open();
+    for (const change of changes) if (change.kind === 'put') assertStorableName(change.row.name);
+    let changedRows = 0;
+    for (const change of changes) {
+      if (change.kind === 'remove') {
+        changedRows += storage.base.delete(change.id) ? 1 : 0;
+        continue;
+      }
+      storage.base.set(change.row.id, change.row);
+      storage.nextNodeId = Math.max(storage.nextNodeId, change.row.id + 1);
+      changedRows += 1;
+    }
+    this.#count(changedRows);
+  }
+
+  dropBase(): void {
+    const { base } = this.#open();
+    this.#count(base.size);
+    base.clear();
+  }
+
+  nextNodeId(): NodeId {
+    return toNodeId(this.#open().nextNodeId);
+  }
+
+  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow> {
+    return new Map(this.#open().remoteTree);
+  }
+
+  commitRemoteTree(changes: readonly RemoteChange[]): void {
+    const { remoteTree } = this.#open();
+    for (const change of changes) {
+      if (change.kind === 'put' && change.row.parentFileId !== undefined) assertStorableName(change.row.name);
+    }
+    let changedRows = 0;
+    for (const change of changes) {
+      if (change.kind === 'remove') changedRows += remoteTree.delete(change.fileId) ? 1 : 0;
+      else changedRows += remoteTree.set(change.row.fileId, change.row).has(change.row.fileId) ? 1 : 0;
+    }
+    this.#count(changedRows);
+  }
+
+  loadCursor(): string | undefined {
+    return this.#open().cursor;
+  }
+
+  saveCursor(cursor: string | undefined): void {
+    if (this.loadCursor() === cursor) return;
+    this.#open().cursor = cursor;
+    this.#writeCount += 1;
+  }
+
+  listParked(): readonly ParkedNode[] {
+    const nodes = [...this.#open().parked.values()];
+    return nodes.toSorted((a, b) => a.nodeId - b.nodeId || compareTexts(a.side, b.side));
+  }
+
+  addParked(node: ParkedNode): void {
+    const storage = this.#open();
+    storage.parked.set(`${node.nodeId} ${node.side}`, node);
+    storage.nextNodeId = Math.max(storage.nextNodeId, node.nodeId + 1);
+    this.#writeCount += 1;
+  }
+
+  removeParked(nodeId: NodeId, side: Side): void {
+    this.#count(this.#open().parked.delete(`${nodeId} ${side}`) ? 1 : 0);
+  }
+
+  findTransfer(key: string): TransferRecord | undefined {
+    return this.#open().transfers.get(key);
+  }
+
+  saveTransfer(record: TransferRecord): void {
+    this.#open().transfers.set(record.key, record);
+    this.#writeCount += 1;
+  }
+
+  removeTransfer(key: string): void {
+    this.#count(this.#open().transfers.delete(key) ? 1 : 0);
+  }
+
+  listTransfers(): readonly TransferRecord[] {
+    return [...this.#open().transfers.values()].toSorted((a, b) => compareTexts(a.key, b.key));
+  }
+
+  addKept(row: KeptRow): void {
+    this.#open().kept.set(row.keepId, row);
+    this.#writeCount += 1;
+  }
+
+  listKept(): readonly KeptRow[] {
+    const rows = [...this.#open().kept.values()];
+    return rows.toSorted((a, b) => a.keptAtMs - b.keptAtMs || compareTexts(a.keepId, b.keepId));
+  }
+
+  removeKept(keepId: string): void {
+    this.#count(this.#open().kept.delete(keepId) ? 1 : 0);
+  }
+
+  listFailures(): readonly FailureRow[] {
+    return this.#open().failures;
+  }
+
+  replaceFailures(rows: readonly FailureRow[]): void {
+    if (areSameFailures(this.listFailures(), rows)) return;
+    this.#open().failures = [...rows];
+    this.#writeCount += 1;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  #open(): InMemoryStorage {
+    if (!this.#isOpen) throw new Error('database is not open');
+    return this.#storage;
+  }
+
+  #count(changedRows: number): void {
+    if (changedRows > 0) this.#writeCount += 1;
+  }
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

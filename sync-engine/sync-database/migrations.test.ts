@@ -1,0 +1,51 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { DatabaseUnusableError } from './database-unusable-error.ts';
+import { checkOwnership, migrate, MIGRATIONS } from './migrations.ts';
+
+const NEXT_STEP = 'ALTER TABLE kept ADD COLUMN note TEXT;';
+
+function readVersion(database: DatabaseSync): unknown {
+  return database.prepare('PRAGMA user_version').get()?.['user_version'];
+}
+
+describe('migrate', () => {
+  it('leads an empty database to the newest version', () => {
+    const database = new DatabaseSync(':memory:');
+
+    migrate(database, [...MIGRATIONS, NEXT_STEP]);
+
+    expect(readVersion(database)).toBe(MIGRATIONS.length + 1);
+    expect(() => checkOwnership(database, [...MIGRATIONS, NEXT_STEP])).not.toThrow();
+  });
+
+  it('runs only the steps that are missing, and keeps the rows', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database);
+    database.exec("INSERT INTO kept VALUES ('k', 'p', 1, NULL, 1, 'removed-on-server')");
+
+    migrate(database, [...MIGRATIONS, NEXT_STEP]);
+    migrate(database, [...MIGRATIONS, NEXT_STEP]);
+
+    expect(database.prepare('SELECT keep_id, note FROM kept').all()).toEqual([
+      Object.assign(Object.create(null), { keep_id: 'k', note: null }),
+    ]);
+  });
+
+  it('leaves a known version behind when a step fails', () => {
+    const database = new DatabaseSync(':memory:');
+
+    expect(() => migrate(database, [...MIGRATIONS, `${NEXT_STEP} SELECT * FROM nowhere;`])).toThrow('nowhere');
+    database.exec('ROLLBACK');
+
+    expect(readVersion(database)).toBe(MIGRATIONS.length);
+    expect(database.prepare('SELECT * FROM kept').columns()).toHaveLength(6);
+  });
+
+  it('is refused for a version above the known ones', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, [...MIGRATIONS, NEXT_STEP]);
+
+    expect(() => checkOwnership(database)).toThrow(DatabaseUnusableError);
+  });
+});

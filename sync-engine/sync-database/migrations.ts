@@ -1,0 +1,93 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseUnusableError } from './database-unusable-error.ts';
+
+/** Marks the file as ours: "BBox" in ASCII. @see https://www.sqlite.org/pragma.html#pragma_application_id */
+export const APPLICATION_ID = 0x42_42_6f_78;
+
+/**
+ * Version 1. There is no path column: the path of a row is computed, so that renaming a directory is one row. The index
+ * on place is not unique: two rows that swap names pass through equal places within one transaction.
+ */
+const CREATE_VERSION_1 = `
+  CREATE TABLE state (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), next_node_id INTEGER NOT NULL, cursor TEXT
+  ) STRICT;
+  INSERT INTO state VALUES (1, 1, NULL);
+  CREATE TABLE identity (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), folder_id TEXT NOT NULL, local_root_path TEXT NOT NULL,
+    local_root_device INTEGER NOT NULL, local_root_inode INTEGER NOT NULL, remote_root_identity TEXT NOT NULL,
+    remote_root_file_id TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE base (
+    id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL, name TEXT NOT NULL, is_directory INTEGER NOT NULL, checksum TEXT,
+    local_device INTEGER, local_inode INTEGER, local_birth_ns ANY, local_size INTEGER, local_mtime_ns ANY,
+    local_ctime_ns ANY,
+    file_id TEXT, etag TEXT, remote_size INTEGER, remote_mtime_ms INTEGER, remote_checksum TEXT, permissions TEXT
+  ) STRICT;
+  CREATE INDEX base_by_place ON base (parent_id, name);
+  CREATE INDEX base_by_inode ON base (local_inode, local_device);
+  CREATE INDEX base_by_file_id ON base (file_id);
+  CREATE TABLE remote_tree (
+    file_id TEXT PRIMARY KEY, parent_file_id TEXT, name TEXT NOT NULL, is_directory INTEGER NOT NULL,
+    etag TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms INTEGER NOT NULL, checksum TEXT, permissions TEXT,
+    is_processing INTEGER NOT NULL, listed_etag TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE parked (
+    node_id INTEGER NOT NULL, side TEXT NOT NULL, park_name TEXT NOT NULL, parent_id INTEGER NOT NULL,
+    name TEXT NOT NULL, PRIMARY KEY (node_id, side)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE transfer (
+    key TEXT PRIMARY KEY, direction TEXT NOT NULL, state TEXT NOT NULL, updated_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE kept (
+    keep_id TEXT PRIMARY KEY, original_path TEXT NOT NULL, size INTEGER NOT NULL, checksum TEXT,
+    kept_at_ms INTEGER NOT NULL, reason TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE failure (
+    position INTEGER PRIMARY KEY, path TEXT NOT NULL, side TEXT NOT NULL, code TEXT NOT NULL, attempts INTEGER NOT NULL,
+    next_attempt_at_ms INTEGER NOT NULL, detail TEXT NOT NULL
+  ) STRICT;
+`;
+
+/** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
+export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1];
+
+/**
+ * Throws `DatabaseUnusableError` for a newer version and for a database of another program. Only reads, so that such a
+ * file stays as it is.
+ */
+export function checkOwnership(database: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
+  if (readPragma(database, 'application_id') !== APPLICATION_ID && !isEmpty(database)) {
+    throw new DatabaseUnusableError('foreign', 'a database of another program');
+  }
+  const version = readPragma(database, 'user_version');
+  if (version > migrations.length) {
+    throw new DatabaseUnusableError('newer-version', `version ${version}, known up to ${migrations.length}`);
+  }
+}
+
+/**
+ * Brings a database that passed `checkOwnership` to the newest version, each step in a transaction of its own, so that
+ * a crash leaves a known version.
+ */
+export function migrate(database: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
+  const version = readPragma(database, 'user_version');
+  migrations.slice(version).forEach((step, index) => {
+    database.exec(`
+      BEGIN IMMEDIATE;
+      ${step}
+      PRAGMA application_id = ${APPLICATION_ID};
+      PRAGMA user_version = ${version + index + 1};
+      COMMIT;`);
+  });
+}
+
+function readPragma(database: DatabaseSync, pragma: 'user_version' | 'application_id'): number {
+  const value = database.prepare(`PRAGMA ${pragma}`).get()?.[pragma];
+  if (typeof value !== 'number') throw new DatabaseUnusableError('broken', `no ${pragma}`);
+  return value;
+}
+
+function isEmpty(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+}

@@ -1,0 +1,228 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { Side } from '../core/model/side.ts';
+import { BaseTable } from './base-table.ts';
+import { checkBase } from './check-base.ts';
+import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
+import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
+import { RemoteTreeTable } from './remote-tree-table.ts';
+import type { ReserveFile } from './reserve-file.ts';
+import { isSameIdentity, StateTable } from './state-table.ts';
+import type {
+  BaseChange,
+  BaseRow,
+  FailureRow,
+  FolderIdentity,
+  KeptRow,
+  ParkedNode,
+  RemoteChange,
+  RemoteRow,
+  SyncDatabase,
+  TransferRecord,
+} from './sync-database.ts';
+
+/**
+ * The sync database in SQLite. Every method may throw `DatabaseUnusableError`; a write that threw has changed nothing.
+ * Made by `openSyncDatabase`, which checks the file first.
+ *
+ * Rows that announce an act (parked names, whatever is forgotten, whose base this is) are on the disk when their method
+ * returns. Rows that tell of a finished operation may be lost with the power: then the base lags, and the next run finds
+ * out what has happened. Losing a row is never worse than that, because the data was synced before it.
+ */
+export class SqliteSyncDatabase implements SyncDatabase {
+  readonly #database: DatabaseSync;
+  readonly #reserve: ReserveFile;
+  readonly #state: StateTable;
+  readonly #base: BaseTable;
+  readonly #remoteTree: RemoteTreeTable;
+  readonly #parked: ParkedTable;
+  readonly #transfers: TransferTable;
+  readonly #kept: KeptTable;
+  readonly #failures: FailureTable;
+  #writeCount = 0;
+
+  /** Takes over a migrated database and closes it in `close`. */
+  constructor(database: DatabaseSync, reserve: ReserveFile) {
+    this.#database = database;
+    this.#reserve = reserve;
+    this.#state = new StateTable(database);
+    this.#base = new BaseTable(database);
+    this.#remoteTree = new RemoteTreeTable(database);
+    this.#parked = new ParkedTable(database);
+    this.#transfers = new TransferTable(database);
+    this.#kept = new KeptTable(database);
+    this.#failures = new FailureTable(database);
+  }
+
+  get writeCount(): number {
+    return this.#writeCount;
+  }
+
+  loadIdentity(): FolderIdentity | undefined {
+    return read(() => this.#state.loadIdentity());
+  }
+
+  saveIdentity(identity: FolderIdentity): void {
+    if (isSameIdentity(this.loadIdentity(), identity)) return;
+    this.#writeDurably(() => {
+      this.#state.saveIdentity(identity);
+      return 1;
+    });
+  }
+
+  loadBase(): ReadonlyMap<NodeId, BaseRow> {
+    return read(() => {
+      const rows = this.#base.load();
+      checkBase(rows, new Set(this.#parked.list().map((node) => node.nodeId)));
+      return rows;
+    });
+  }
+
+  commitBase(changes: readonly BaseChange[]): void {
+    if (changes.length === 0) return;
+    if (changes.some(isForgetting)) this.#writeDurably(() => this.#base.apply(changes));
+    else this.#write(() => this.#base.apply(changes));
+  }
+
+  dropBase(): void {
+    this.#writeDurably(() => this.#base.clear());
+  }
+
+  nextNodeId(): NodeId {
+    return read(() => this.#base.nextNodeId());
+  }
+
+  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow> {
+    return read(() => this.#remoteTree.load());
+  }
+
+  commitRemoteTree(changes: readonly RemoteChange[]): void {
+    if (changes.length > 0) this.#write(() => this.#remoteTree.apply(changes));
+  }
+
+  loadCursor(): string | undefined {
+    return read(() => this.#state.loadCursor());
+  }
+
+  saveCursor(cursor: string | undefined): void {
+    if (this.loadCursor() === cursor) return;
+    this.#write(() => {
+      this.#state.saveCursor(cursor);
+      return 1;
+    });
+  }
+
+  listParked(): readonly ParkedNode[] {
+    return read(() => this.#parked.list());
+  }
+
+  addParked(node: ParkedNode): void {
+    this.#writeDurably(() => {
+      this.#base.raiseNextNodeId(node.nodeId + 1);
+      return this.#parked.put(node);
+    });
+  }
+
+  removeParked(nodeId: NodeId, side: Side): void {
+    this.#write(() => this.#parked.remove(nodeId, side));
+  }
+
+  findTransfer(key: string): TransferRecord | undefined {
+    return read(() => this.#transfers.find(key));
+  }
+
+  saveTransfer(record: TransferRecord): void {
+    this.#write(() => this.#transfers.put(record));
+  }
+
+  removeTransfer(key: string): void {
+    this.#write(() => this.#transfers.remove(key));
+  }
+
+  listTransfers(): readonly TransferRecord[] {
+    return read(() => this.#transfers.list());
+  }
+
+  addKept(row: KeptRow): void {
+    this.#write(() => this.#kept.put(row));
+  }
+
+  listKept(): readonly KeptRow[] {
+    return read(() => this.#kept.list());
+  }
+
+  removeKept(keepId: string): void {
+    this.#write(() => this.#kept.remove(keepId));
+  }
+
+  listFailures(): readonly FailureRow[] {
+    return read(() => this.#failures.list());
+  }
+
+  replaceFailures(rows: readonly FailureRow[]): void {
+    if (areSameFailures(this.listFailures(), rows)) return;
+    this.#write(() => {
+      this.#failures.replace(rows);
+      return 1;
+    });
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** One transaction that is on the disk when this returns, and with it all transactions before. */
+  #writeDurably(change: () => number): void {
+    this.#database.exec('PRAGMA synchronous = FULL');
+    try {
+      this.#write(change);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
+  /** One transaction; `change` returns the number of rows it changed. A full disk gets the reserve, once. */
+  #write(change: () => number): void {
+    try {
+      const changedRows = this.#transactOnFullDiskAgain(change);
+      if (changedRows > 0) this.#writeCount += 1;
+    } catch (error) {
+      throw toDatabaseError(error);
+    }
+  }
+
+  #transactOnFullDiskAgain(change: () => number): number {
+    try {
+      return this.#transact(change);
+    } catch (error) {
+      if (!isDiskFull(error) || !this.#reserve.release()) throw error;
+      return this.#transact(change);
+    }
+  }
+
+  #transact(change: () => number): number {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const changedRows = change();
+      this.#database.exec('COMMIT');
+      return changedRows;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some errors.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** A row that comes back after it was forgotten would turn an item that was kept into a deletion. */
+function isForgetting(change: BaseChange): boolean {
+  return change.kind === 'remove' || change.row.local === undefined || change.row.remote === undefined;
+}
+
+function read<Value>(query: () => Value): Value {
+  try {
+    return query();
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
