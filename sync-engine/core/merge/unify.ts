@@ -1,0 +1,73 @@
+import type { NodeId } from '../model/ids.ts';
+import { ROOT_ID } from '../model/ids.ts';
+import type { Tree, TreeNode } from '../model/tree.ts';
+import { groupByParent } from '../model/tree.ts';
+import type { Existence } from './existence.ts';
+import type { MergeInput } from './merge-types.ts';
+
+/**
+ * Step 1: an item that only the local side has and one that only the server has are one item when they have the same
+ * directory, name and kind. Whether their bytes agree is decided later, like for any other item.
+ *
+ * @returns the id given up → the id kept (the tracked one, else the server's).
+ */
+export function unifyCreations(input: MergeInput, existence: Existence): ReadonlyMap<NodeId, NodeId> {
+  const localOnly = indexOneSided(input, existence);
+  const aliases = new Map<NodeId, NodeId>();
+  if (localOnly.size === 0) return aliases;
+  const remoteChildren = groupByParent(input.remote);
+  // Local id of a directory whose server side is known under another id, to find the local children of a unified pair.
+  const localIdOf = new Map<NodeId, NodeId>();
+  const pending: NodeId[] = [ROOT_ID];
+  for (let parentId = pending.pop(); parentId !== undefined; parentId = pending.pop()) {
+    for (const remoteId of remoteChildren.get(parentId) ?? []) {
+      const remote = input.remote.get(remoteId);
+      if (remote === undefined) continue;
+      if (remote.kind === 'directory') pending.push(remoteId);
+      if (!isRemoteCandidate(remote, input, existence)) continue;
+      const local = localOnly.get(slotOf(localIdOf.get(parentId) ?? parentId, remote, input));
+      if (local === undefined) continue;
+      localIdOf.set(remoteId, local.id);
+      if (input.base.has(local.id) && !input.base.has(remoteId)) aliases.set(remoteId, local.id);
+      else aliases.set(local.id, remoteId);
+    }
+  }
+  return aliases;
+}
+
+/** The tree with given-up ids replaced; the same object when nothing is to be replaced. */
+export function withAliases(tree: Tree, aliases: ReadonlyMap<NodeId, NodeId>): Tree {
+  if (aliases.size === 0) return tree;
+  const renamed = new Map<NodeId, TreeNode>();
+  for (const node of tree.values()) {
+    const id = aliases.get(node.id) ?? node.id;
+    const parentId = aliases.get(node.parentId) ?? node.parentId;
+    renamed.set(id, id === node.id && parentId === node.parentId ? node : { ...node, id, parentId });
+  }
+  return renamed;
+}
+
+function slotOf(parentId: NodeId, node: TreeNode, input: MergeInput): string {
+  return `${parentId}/${node.kind}/${input.policy.nameKey(node.name)}`;
+}
+
+/** Living items of the local side that the server lacks and did not delete, by place and kind. */
+function indexOneSided(input: MergeInput, existence: Existence): ReadonlyMap<string, TreeNode> {
+  const index = new Map<string, TreeNode>();
+  const areTrackedUnifiable = input.mutation === 'clashing-tracked-directories-merged';
+  for (const node of input.local.values()) {
+    if (existence.dead.has(node.id)) continue;
+    const isTrackedDirectory = areTrackedUnifiable && node.kind === 'directory' && isMovedLocally(node, input);
+    if (!input.remote.has(node.id) || isTrackedDirectory) index.set(slotOf(node.parentId, node, input), node);
+  }
+  return index;
+}
+
+function isMovedLocally(node: TreeNode, input: MergeInput): boolean {
+  const base = input.base.get(node.id);
+  return base !== undefined && (base.parentId !== node.parentId || base.name !== node.name);
+}
+
+function isRemoteCandidate(remote: TreeNode, input: MergeInput, existence: Existence): boolean {
+  return !input.local.has(remote.id) && !existence.dead.has(remote.id);
+}

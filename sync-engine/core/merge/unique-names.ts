@@ -1,0 +1,79 @@
+import type { NodeId } from '../model/ids.ts';
+import type { BaseTree, Place, Tree } from '../model/tree.ts';
+import { isSamePlace } from '../model/tree.ts';
+import type { DesiredNode } from '../model/desired.ts';
+import type { MergePolicy, NameClash } from './merge-types.ts';
+
+/** What step 6 looks at. `nodes` is changed in place: losers of a clash get a conflict name. */
+export interface NamingInput {
+  readonly nodes: Map<NodeId, DesiredNode>;
+  readonly base: BaseTree;
+  readonly local: Tree;
+  readonly remoteNames: Tree;
+  readonly policy: MergePolicy;
+}
+
+/** Names that are in use in a directory in any of the trees, so that a conflict name never meets one on the way. */
+export class TakenNames {
+  readonly #slots = new Set<string>();
+  readonly #policy: MergePolicy;
+
+  constructor(policy: MergePolicy, trees: readonly ReadonlyMap<NodeId, Place>[]) {
+    this.#policy = policy;
+    for (const tree of trees) for (const place of tree.values()) this.add(place.parentId, place.name);
+  }
+
+  has(parentId: NodeId, name: string): boolean {
+    return this.#slots.has(`${parentId}/${this.#policy.nameKey(name)}`);
+  }
+
+  add(parentId: NodeId, name: string): void {
+    this.#slots.add(`${parentId}/${this.#policy.nameKey(name)}`);
+  }
+}
+
+/**
+ * Step 6: names become unique per directory under the local side's rules. Who has the name on the server already keeps
+ * it; everything else is renamed. Two items of the server that only a case-sensitive system can hold are not renamed:
+ * the one that was here first stays, the other is reported and stays on the server alone.
+ */
+export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames): readonly NameClash[] {
+  const holders = new Map<string, NodeId>();
+  const clashes: NameClash[] = [];
+  const losers: DesiredNode[] = [];
+  for (const node of orderByClaim(input)) {
+    const slot = `${node.parentId}/${input.policy.nameKey(node.name)}`;
+    const holder = holders.get(slot);
+    if (holder === undefined) holders.set(slot, node.id);
+    else if (holdsNameOnServer(node, input.remoteNames)) clashes.push({ id: node.id, heldBy: holder });
+    else losers.push(node);
+  }
+  for (const node of losers) {
+    const taken = takenNames();
+    const name = input.policy.conflictName({
+      name: node.name,
+      kind: node.kind,
+      isTaken: (candidate) => taken.has(node.parentId, candidate),
+    });
+    taken.add(node.parentId, name);
+    input.nodes.set(node.id, { ...node, name });
+  }
+  return clashes;
+}
+
+function holdsNameOnServer(node: DesiredNode, remoteNames: Tree): boolean {
+  const present = remoteNames.get(node.id);
+  return present !== undefined && isSamePlace(present, node);
+}
+
+/** Strongest claim first: on the server and here before, then on the server, then the rest; by id within each. */
+function orderByClaim(input: NamingInput): readonly DesiredNode[] {
+  const ranks: [DesiredNode[], DesiredNode[], DesiredNode[]] = [[], [], []];
+  for (const node of input.nodes.values()) {
+    if (!holdsNameOnServer(node, input.remoteNames)) ranks[2].push(node);
+    else if (input.local.has(node.id) && input.base.get(node.id)?.onLocal === true) ranks[0].push(node);
+    else ranks[1].push(node);
+  }
+  for (const rank of ranks) rank.sort((a, b) => a.id - b.id);
+  return ranks.flat();
+}

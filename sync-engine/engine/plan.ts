@@ -1,0 +1,179 @@
+import { advance } from '../core/merge/advance.ts';
+import { applyForgets } from '../core/merge/existence.ts';
+import { merge } from '../core/merge/merge.ts';
+import type { Forget, MergeMutation, MergePolicy, NameClash } from '../core/merge/merge-types.ts';
+import { withAliases } from '../core/merge/unify.ts';
+import type { DesiredNode } from '../core/model/desired.ts';
+import type { NodeId } from '../core/model/ids.ts';
+import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Side } from '../core/model/side.ts';
+import type { BaseNode, BaseTree, Place, Tree } from '../core/model/tree.ts';
+import { groupByParent } from '../core/model/tree.ts';
+import { script } from '../core/script/script.ts';
+import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
+
+/** One side of the snapshot that a plan is made from. */
+export interface SideSnapshot {
+  /** For merge: parked items carry the name they had. */
+  readonly logical: Tree;
+  /** For the script: parked items carry their private name. The same object when nothing is parked. */
+  readonly actual: Tree;
+  /** Directories that hold something unsynced or unknown, with everything above them: never removed on this side. */
+  readonly kept: ReadonlySet<NodeId>;
+  /** Places in use by things that are in no tree. */
+  readonly isOccupied: (place: Place) => boolean;
+}
+
+/** Everything a plan is made from. Ids are shared. Items that one side could not observe are in none of the trees. */
+export interface Snapshot {
+  readonly base: BaseTree;
+  readonly local: SideSnapshot;
+  readonly remote: SideSnapshot;
+  readonly policy: MergePolicy;
+  readonly parkName: (id: NodeId) => string;
+  readonly mutation?: MergeMutation;
+}
+
+/** What shall happen to one sync folder, and the state that it starts from. */
+export interface Plan {
+  /** To be made durable before anything else: base rows that change without any operation. */
+  readonly baseChanges: BaseChanges;
+  /** The synced tree after `baseChanges`. */
+  readonly base: BaseTree;
+  /** The snapshot's logical trees under the ids of the plan. */
+  readonly local: Tree;
+  readonly remote: Tree;
+  readonly aliases: ReadonlyMap<NodeId, NodeId>;
+  readonly desired: ReadonlyMap<NodeId, DesiredNode>;
+  readonly operations: readonly Operation[];
+  readonly blocked: readonly BlockedStep[];
+  readonly held: Readonly<Record<Side, readonly NodeId[]>>;
+  readonly clashes: readonly NameClash[];
+}
+
+/** Base rows to write and to remove. */
+export interface BaseChanges {
+  readonly forget: readonly Forget[];
+  readonly put: readonly BaseNode[];
+  readonly remove: readonly NodeId[];
+}
+
+/** Snapshot → plan. Pure. */
+export function makePlan(snapshot: Snapshot): Plan {
+  const merged = merge({
+    base: snapshot.base,
+    local: snapshot.local.logical,
+    remote: snapshot.remote.logical,
+    remoteNames: snapshot.remote.actual,
+    policy: snapshot.policy,
+    ...(snapshot.mutation === undefined ? {} : { mutation: snapshot.mutation }),
+  });
+  const { aliases, desired } = merged;
+  const local = withAliases(snapshot.local.logical, aliases);
+  const remote = withAliases(snapshot.remote.logical, aliases);
+  const forgotten = applyForgets(snapshot.base, merged.forget);
+  const baseChanges = planBaseChanges(forgotten, local, remote, merged.forget);
+  const clashing = withContents(merged.clashes, desired);
+  const localScript = scriptSide('local', clashing, 0);
+  const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
+  return {
+    baseChanges,
+    base: applyBaseChanges(snapshot.base, baseChanges),
+    local,
+    remote,
+    aliases,
+    desired,
+    operations: interleave(localScript, remoteScript),
+    blocked: [...localScript.blocked, ...remoteScript.blocked],
+    held: { local: localScript.held, remote: remoteScript.held },
+    clashes: merged.clashes,
+  };
+
+  function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {
+    const seen = snapshot[side];
+    const above = new Set(seen.kept);
+    for (const id of untouchable) addWithAncestors(id, seen.actual, above);
+    return script({
+      side,
+      tree: seen.actual === seen.logical ? (side === 'local' ? local : remote) : withAliases(seen.actual, aliases),
+      desired,
+      untouchable,
+      kept: mapIds(above, aliases),
+      isOccupied: seen.isOccupied,
+      nameKey: side === 'local' ? (name) => snapshot.policy.nameKey(name) : (name) => name,
+      parkName: snapshot.parkName,
+      removesCollections: side === 'remote',
+      firstId: firstId as OperationId,
+    });
+  }
+}
+
+/** The synced tree with changes applied, in the order in which the database applies them. */
+export function applyBaseChanges(base: BaseTree, changes: BaseChanges): BaseTree {
+  const next = new Map(applyForgets(base, changes.forget));
+  for (const id of changes.remove) next.delete(id);
+  for (const node of changes.put) next.set(node.id, node);
+  return next;
+}
+
+function planBaseChanges(base: BaseTree, local: Tree, remote: Tree, forget: readonly Forget[]): BaseChanges {
+  const put: BaseNode[] = [];
+  const gone = new Set<NodeId>();
+  for (const [id, node] of remote) {
+    const before = base.get(id);
+    const after = advance(before, local.get(id), node);
+    if (after !== undefined && after !== before) put.push(after);
+  }
+  for (const id of base.keys()) if (!local.has(id) && !remote.has(id)) gone.add(id);
+  const parents = new Map<NodeId, BaseNode>();
+  for (const node of put) parents.set(node.id, node);
+  return { forget, put, remove: gone.size === 0 ? [] : withoutParentsOfLiving(gone, base, parents) };
+}
+
+/** A row goes only when no other row has it as its directory any more: the synced tree stays a tree. */
+function withoutParentsOfLiving(
+  gone: Set<NodeId>,
+  base: BaseTree,
+  changed: ReadonlyMap<NodeId, BaseNode>,
+): readonly NodeId[] {
+  for (const row of base.values()) {
+    if (gone.has(row.id)) continue;
+    let parentId = (changed.get(row.id) ?? row).parentId;
+    while (gone.delete(parentId)) parentId = base.get(parentId)?.parentId ?? parentId;
+  }
+  for (const row of changed.values()) gone.delete(row.parentId);
+  return [...gone];
+}
+
+/** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */
+function interleave(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
+  const here = intoPhases(local.operations);
+  const there = intoPhases(remote.operations);
+  return here.flatMap((phase, index) => [...phase, ...(there[index] ?? [])]);
+}
+
+function intoPhases(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+  const structureEnd = 1 + operations.findLastIndex((op) => op.kind === 'move' || op.kind === 'make-directory');
+  const transferEnd = Math.max(structureEnd, 1 + operations.findLastIndex((op) => op.kind === 'transfer'));
+  return [
+    operations.slice(0, structureEnd),
+    operations.slice(structureEnd, transferEnd),
+    operations.slice(transferEnd),
+  ];
+}
+
+function withContents(clashes: readonly NameClash[], desired: ReadonlyMap<NodeId, DesiredNode>): ReadonlySet<NodeId> {
+  const ids = new Set(clashes.map((clash) => clash.id));
+  if (ids.size === 0) return ids;
+  const children = groupByParent(desired);
+  for (const id of ids) for (const child of children.get(id) ?? []) ids.add(child);
+  return ids;
+}
+
+function addWithAncestors(id: NodeId, tree: Tree, into: Set<NodeId>): void {
+  for (let node = tree.get(id); node !== undefined; node = tree.get(node.parentId)) into.add(node.id);
+}
+
+function mapIds(ids: ReadonlySet<NodeId>, aliases: ReadonlyMap<NodeId, NodeId>): ReadonlySet<NodeId> {
+  return aliases.size === 0 ? ids : new Set([...ids].map((id) => aliases.get(id) ?? id));
+}
