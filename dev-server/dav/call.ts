@@ -1,0 +1,90 @@
+import { emptyAnswer, textAnswer } from '../http/answer.ts';
+import type { Answer } from '../http/answer.ts';
+import { encodeSegment, headerOf } from '../http/exchange.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Refusal } from '../profiles/profile.ts';
+import { spaceIdOf } from '../profiles/infinite-scale.ts';
+import type { PushEventName } from '../push/push-hub.ts';
+import type { ServerContext } from '../server-context.ts';
+import type { Account } from '../store/accounts.ts';
+import type { NodeId, StoredNode } from '../store/node.ts';
+
+/** A WebDAV tree somebody may use. */
+export interface DavMount {
+  readonly account: Account;
+  readonly rootId: NodeId;
+  /** Encoded, without a trailing slash. */
+  readonly hrefPrefix: string;
+  /** MOVE and COPY stay inside one endpoint. */
+  readonly endpoint: 'files' | 'webdav' | 'spaces';
+}
+
+/** One WebDAV request on a tree. */
+export interface DavCall {
+  readonly context: ServerContext;
+  readonly exchange: Exchange;
+  readonly mount: DavMount;
+  readonly segments: readonly string[];
+}
+
+/** The item a call is about, if there is one now. */
+export function findTarget(call: DavCall): StoredNode | undefined {
+  return call.context.store.nodes.resolve(call.mount.rootId, call.segments);
+}
+
+/** Encoded URL path of an item; directories end with a slash. */
+export function hrefOf(mount: DavMount, segments: readonly string[], isDirectory: boolean): string {
+  const path = segments.map(encodeSegment).join('/');
+  const joined = path === '' ? `${mount.hrefPrefix}/` : `${mount.hrefPrefix}/${path}`;
+  return isDirectory && path !== '' ? `${joined}/` : joined;
+}
+
+/** Path of an item from its user's root, whatever tree it was addressed by. */
+export function userPathOf(call: DavCall, segments: readonly string[]): readonly string[] {
+  if (call.mount.rootId === call.mount.account.rootId) return segments;
+  return [...call.context.store.nodes.locate(call.mount.rootId).segments, ...segments];
+}
+
+/** The answer for a refused request. */
+export function refuse(context: ServerContext, refusal: Refusal): Answer {
+  return textAnswer(refusal.status, 'application/xml; charset=utf-8', context.profile.errorBody(refusal));
+}
+
+/** 404 in the words of the profile; GET has no body on Infinite Scale. */
+export function notFound(call: DavCall): Answer {
+  const isPlain = call.context.profile.kind === 'infinite-scale' && (call.exchange.method === 'GET' || call.exchange.method === 'HEAD');
+  if (isPlain) return emptyAnswer(404);
+  return refuse(call.context, notFoundRefusal(call));
+}
+
+/** 404 as a value. */
+export function notFoundRefusal(call: DavCall): Refusal {
+  const name = call.segments.at(-1) ?? '';
+  const message = call.context.profile.kind === 'owncloud10' ? `File with name ${name} could not be located` : 'Resource not found';
+  return { status: 404, exception: 'NotFound', message };
+}
+
+/** Headers that tell a writer what its item is now. */
+export function writtenHeaders(call: DavCall, node: StoredNode): Readonly<Record<string, string>> {
+  return {
+    ETag: `"${node.etag}"`,
+    'OC-ETag': `"${node.etag}"`,
+    'OC-FileId': call.context.profile.fileId(node, call.mount.account),
+    'Last-Modified': new Date(node.mtimeMs).toUTCString(),
+  };
+}
+
+/** Tells the user's other clients. */
+export function announce(call: Pick<DavCall, 'context' | 'exchange'> & { readonly account: Account }, name: PushEventName, node: StoredNode): void {
+  const { context, account } = call;
+  const parent = node.parentId === undefined ? undefined : context.store.nodes.find(node.parentId);
+  const isTrashed = name === 'item-trashed';
+  context.push.announce(account.id, {
+    name,
+    parentItemId: isTrashed || parent === undefined ? undefined : context.profile.fileId(parent, account),
+    itemId: context.profile.fileId(node, account),
+    spaceId: spaceIdOf(context.identity, account),
+    initiatorId: headerOf(call.exchange, 'Initiator-ID') ?? '',
+    etag: isTrashed ? undefined : node.etag,
+  });
+}

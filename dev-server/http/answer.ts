@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http';
+
+/** Header names as sent; a list is sent as several headers of one name. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
+
+/** A slice of a file: `start` inclusive, `end` exclusive, in bytes. */
+export interface FileSlice {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What follows the headers. `held` keeps the connection for a stream of events. */
+export type AnswerBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'chunks'; readonly chunks: Iterable<string> }
+  | { readonly kind: 'file'; readonly slice: FileSlice }
+  | { readonly kind: 'parts'; readonly parts: readonly (string | FileSlice)[] }
+  | { readonly kind: 'held'; readonly start: (response: ServerResponse) => void };
+
+/** One complete answer as a value, so that faults can be worked into it before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly body: AnswerBody;
+}
+
+/** An answer without a body. */
+export function emptyAnswer(status: number, headers: AnswerHeaders = {}): Answer {
+  return { status, headers, body: { kind: 'none' } };
+}
+
+/** An answer with a short text of the given type. */
+export function textAnswer(status: number, contentType: string, text: string, headers: AnswerHeaders = {}): Answer {
+  return { status, headers: { 'Content-Type': contentType, ...headers }, body: { kind: 'text', text } };
+}
+
+/** An answer with a JSON document. */
+export function jsonAnswer(status: number, document: unknown, headers: AnswerHeaders = {}): Answer {
+  return textAnswer(status, 'application/json; charset=utf-8', JSON.stringify(document), headers);
+}
+
+/** The same answer with more headers. */
+export function withHeaders(answer: Answer, headers: AnswerHeaders): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}

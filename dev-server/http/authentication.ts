@@ -1,0 +1,32 @@
+import type { ServerContext } from '../server-context.ts';
+import type { Account } from '../store/accounts.ts';
+import { textAnswer, withHeaders } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { headerOf } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Whose request this is: by password, app token as password, or app token as bearer. Undefined for nobody. */
+export function authenticate(context: ServerContext, exchange: Exchange): Account | undefined {
+  const { accounts } = context.store;
+  const header = headerOf(exchange, 'Authorization') ?? '';
+  const bearer = /^Bearer\s+(\S+)$/iu.exec(header)?.[1];
+  if (bearer !== undefined) return accounts.findByToken(bearer);
+  const basic = /^Basic\s+([\w+/=-]+)$/iu.exec(header)?.[1];
+  if (basic === undefined) return undefined;
+  const [name = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+  const secret = rest.join(':');
+  const account = accounts.find(name);
+  if (account === undefined) return undefined;
+  // A token is found by its hash at once; the slow password hash comes second.
+  if (accounts.findByToken(secret)?.id === account.id) return account;
+  return accounts.hasPassword(account, secret) ? account : undefined;
+}
+
+/** 401 with the challenges of the profile; browsers' XMLHttpRequests get none, so that no password window opens. */
+export function unauthorized(context: ServerContext, exchange: Exchange): Answer {
+  const isOwncloud10 = context.profile.kind === 'owncloud10';
+  const refusal = { status: 401, exception: isOwncloud10 ? 'NotAuthenticated' : 'PermissionDenied', message: isOwncloud10 ? 'No public access to this resource., Username or password was incorrect' : 'Authentication error' };
+  const answer = textAnswer(401, 'application/xml; charset=utf-8', context.profile.errorBody(refusal));
+  const isAjax = headerOf(exchange, 'X-Requested-With') === 'XMLHttpRequest';
+  return isAjax ? answer : withHeaders(answer, { 'WWW-Authenticate': context.profile.challenges });
+}

@@ -1,0 +1,143 @@
+import { readdirSync, statSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { refuse, writtenHeaders } from '../dav/call.ts';
+import type { DavCall } from '../dav/call.ts';
+import { commitContent, refuseByChecksum, requestConditions } from '../dav/commit-content.ts';
+import type { DavPath } from '../dav/dav-path.ts';
+import { findDestinationCall } from '../dav/destination-call.ts';
+import type { OwnedCall } from '../dav/owned-call.ts';
+import { answerPlainListing } from '../dav/plain-listing.ts';
+import type { PlainItem } from '../dav/plain-listing.ts';
+import { parseMtime } from '../dav/put.ts';
+import { emptyAnswer } from '../http/answer.ts';
+import type { Answer } from '../http/answer.ts';
+import { encodeSegment, headerOf, integerHeaderOf } from '../http/exchange.ts';
+import type { Refusal } from '../profiles/profile.ts';
+import { addSession, findSession, removeSession } from './upload-sessions.ts';
+import type { UploadSession } from './upload-sessions.ts';
+
+type UploadsPath = Extract<DavPath, { readonly kind: 'uploads' }>;
+
+/** `/remote.php/dav/uploads/<user>/<id>/`: chunks in, listing to resume, MOVE of `.file` to finish. */
+export async function answerChunks(call: OwnedCall, path: UploadsPath): Promise<Answer> {
+  const { context, exchange } = call;
+  const [name, chunk, ...deeper] = path.segments;
+  if (name === undefined || deeper.length > 0) return refuse(context, { status: 404, exception: 'NotFound', message: 'No such upload' });
+  const id = `${call.account.id}/${name}`;
+  const session = findSession(context.store, 'chunks', id, context.now());
+  if (chunk === undefined && exchange.method === 'MKCOL') return create(call, id, session);
+  if (session === undefined) return refuse(context, { status: exchange.method === 'PUT' ? 409 : 404, exception: exchange.method === 'PUT' ? 'Conflict' : 'NotFound', message: 'No such upload' });
+  const hrefPrefix = `${path.hrefPrefix}/${encodeSegment(name)}`;
+  if (chunk === undefined) return answerSession(call, session, hrefPrefix);
+  return chunk === '.file' ? answerFutureFile(call, session) : answerChunk(call, session, { chunk, hrefPrefix });
+}
+
+function create(call: OwnedCall, id: string, existing: UploadSession | undefined): Answer {
+  const { context } = call;
+  if (existing !== undefined) return refuse(context, { status: 405, exception: 'MethodNotAllowed', message: 'The resource you tried to create already exists' });
+  addSession(context.store, { id, kind: 'chunks', userId: call.account.id, expiresMs: context.now() + context.options.uploadExpiryMs, state: '' });
+  return emptyAnswer(201);
+}
+
+function listChunks(session: UploadSession): readonly { readonly name: string; readonly file: string; readonly sizeBytes: number; readonly mtimeMs: number }[] {
+  return readdirSync(session.directory)
+    .map((encoded) => {
+      const file = join(session.directory, encoded);
+      const stats = statSync(file);
+      return { name: decodeURIComponent(encoded), file, sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
+    })
+    .toSorted((left, right) => left.name.localeCompare(right.name, 'en', { numeric: true }));
+}
+
+async function answerSession(call: OwnedCall, session: UploadSession, hrefPrefix: string): Promise<Answer> {
+  switch (call.exchange.method) {
+    case 'PROPFIND': {
+      const collection = { href: `${hrefPrefix}/`, dav: { resourcetype: '<d:collection/>' }, owncloud: {} };
+      return answerPlainListing(call, collection, () => listChunks(session).map((chunk) => describeChunk(hrefPrefix, chunk)));
+    }
+    case 'DELETE':
+      removeSession(call.context.store, session.id);
+      return emptyAnswer(204);
+    default:
+      return emptyAnswer(405);
+  }
+}
+
+function describeChunk(hrefPrefix: string, chunk: { readonly name: string; readonly sizeBytes: number; readonly mtimeMs: number }): PlainItem {
+  return {
+    href: `${hrefPrefix}/${encodeSegment(chunk.name)}`,
+    dav: { resourcetype: '', getcontentlength: String(chunk.sizeBytes), getlastmodified: new Date(chunk.mtimeMs).toUTCString() },
+    owncloud: { size: String(chunk.sizeBytes) },
+  };
+}
+
+async function answerChunk(call: OwnedCall, session: UploadSession, item: { readonly chunk: string; readonly hrefPrefix: string }): Promise<Answer> {
+  const { context, exchange } = call;
+  const known = listChunks(session).find((entry) => entry.name === item.chunk);
+  const file = join(session.directory, encodeURIComponent(item.chunk));
+  if (exchange.method === 'PUT') {
+    const received = await context.store.blobs.receive(exchange.request);
+    if (received.kind !== 'received') return refuse(context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
+    const badBody = refuseByChecksum(headerOf(exchange, 'OC-Checksum'), received.bytes.checksums);
+    const isGone = findSession(context.store, 'chunks', session.id, context.now()) === undefined;
+    if (badBody !== undefined || isGone) {
+      await context.store.blobs.discard(received.bytes);
+      return refuse(context, badBody ?? { status: 404, exception: 'NotFound', message: 'No such upload' });
+    }
+    await rename(received.bytes.temporaryFile, file);
+    return emptyAnswer(known === undefined ? 201 : 204, { ETag: `"${received.bytes.checksums.md5}"` });
+  }
+  if (known === undefined) return refuse(context, { status: 404, exception: 'NotFound', message: 'No such chunk' });
+  switch (exchange.method) {
+    case 'PROPFIND':
+      return answerPlainListing(call, describeChunk(item.hrefPrefix, known), () => []);
+    case 'DELETE':
+      rmSync(file, { force: true });
+      return emptyAnswer(204);
+    default:
+      return emptyAnswer(405);
+  }
+}
+
+async function answerFutureFile(call: OwnedCall, session: UploadSession): Promise<Answer> {
+  const { context, exchange } = call;
+  if (exchange.method !== 'MOVE') return emptyAnswer(405);
+  const destination = findDestinationCall(call);
+  if (destination.kind === 'refused') return refuse(context, destination.refusal);
+  const chunks = listChunks(session);
+  const totalBytes = chunks.reduce((sum, chunk) => sum + chunk.sizeBytes, 0);
+  const declared = integerHeaderOf(exchange, 'OC-Total-Length');
+  if (declared !== undefined && declared !== totalBytes) {
+    return refuse(context, { status: 400, exception: 'BadRequest', message: `Chunks on server do not sum up to ${declared} but to ${totalBytes}` });
+  }
+  const assembled = await assemble(destination.call, chunks.map((chunk) => chunk.file));
+  if (assembled.status < 300) removeSession(context.store, session.id);
+  return assembled;
+}
+
+/** Joins files to one and makes it the content of the call's target. */
+export async function assemble(call: DavCall, files: readonly string[]): Promise<Answer> {
+  const { context, exchange } = call;
+  const overwrite = (existing: unknown): Refusal | undefined =>
+    existing !== undefined && headerOf(exchange, 'Overwrite')?.trim().toUpperCase() === 'F'
+      ? { status: 412, exception: 'PreconditionFailed', message: 'The destination node already exists, and the overwrite header is set to false' }
+      : undefined;
+  const received = await context.store.blobs.receiveFiles(files);
+  if (received.kind !== 'received') throw new Error('chunks that are here could not be joined');
+  const badBody = refuseByChecksum(headerOf(exchange, 'OC-Checksum'), received.bytes.checksums);
+  if (badBody !== undefined) {
+    await context.store.blobs.discard(received.bytes);
+    return refuse(context, badBody);
+  }
+  const mtime = parseMtime(exchange, context.now());
+  const conditions = requestConditions(call);
+  const result = await commitContent(call, {
+    segments: call.segments, bytes: received.bytes, mtimeMs: mtime.mtimeMs, creation: 'file',
+    recheck: (existing) => conditions(existing) ?? overwrite(existing),
+  });
+  if (result.kind === 'refused') return refuse(context, result.refusal);
+  const accepted = mtime.isFromClient ? { 'X-OC-Mtime': 'accepted' } : {};
+  return emptyAnswer(result.wasNew ? 201 : 204, { ...writtenHeaders(call, result.node), ...accepted });
+}
