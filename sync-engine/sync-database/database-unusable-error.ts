@@ -48,6 +48,18 @@ const REASON_OF_RESULT_CODE: ReadonlyMap<number, UnusableReason> = new Map([
   [26, 'foreign'],
 ]);
 
+/** Errors of the file system around the database. */
+const REASON_OF_ERRNO: ReadonlyMap<unknown, UnusableReason> = new Map([
+  ['EACCES', 'no-access'],
+  ['EPERM', 'no-access'],
+  ['EROFS', 'no-access'],
+  ['ENOENT', 'no-access'],
+  ['ENOTDIR', 'no-access'],
+  ['ENOSPC', 'disk-full'],
+  ['EDQUOT', 'disk-full'],
+  ['EIO', 'io-error'],
+]);
+
 /** SQLite's extended result code of an error thrown by `node:sqlite`; undefined for any other error. */
 export function findResultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
@@ -61,9 +73,14 @@ export function isDiskFull(error: unknown): boolean {
 
 /** The error to throw for `error`: converted when the file is at fault, unchanged when it is a bug of ours. */
 export function toDatabaseError(error: unknown): unknown {
-  const resultCode = findResultCode(error);
-  if (resultCode === undefined) return error;
-  const reason = REASON_OF_RESULT_CODE.get(resultCode & 0xff);
+  const reason = findReason(error);
   if (reason === undefined) return error;
-  return new DatabaseUnusableError(reason, `SQLite result ${resultCode}`, error);
+  const detail = findResultCode(error) === undefined ? 'file system' : `SQLite result ${findResultCode(error)}`;
+  return new DatabaseUnusableError(reason, detail, error);
+}
+
+function findReason(error: unknown): UnusableReason | undefined {
+  const resultCode = findResultCode(error);
+  if (resultCode !== undefined) return REASON_OF_RESULT_CODE.get(resultCode & 0xff);
+  return error instanceof Error && 'code' in error ? REASON_OF_ERRNO.get(error.code) : undefined;
 }

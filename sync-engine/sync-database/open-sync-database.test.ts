@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildBaseRow } from '../testing/conformance/sync-database-conformance.ts';
+import { buildBaseRow } from './database-builders.ts';
 import { canBeSetAside, DatabaseUnusableError } from './database-unusable-error.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from './open-sync-database.ts';
 import type { SyncDatabase } from './sync-database.ts';

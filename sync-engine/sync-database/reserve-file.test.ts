@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildBaseRow } from '../testing/conformance/sync-database-conformance.ts';
+import { buildBaseRow } from './database-builders.ts';
 import { DatabaseUnusableError } from './database-unusable-error.ts';
 import { migrate } from './migrations.ts';
 import { createReserveFile } from './reserve-file.ts';

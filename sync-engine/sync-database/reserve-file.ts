@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** Enough for several full transactions of 1,000 rows in the write-ahead log. */
 export const RESERVE_BYTES = 4 * 1024 * 1024;
@@ -31,18 +31,12 @@ function findSize(path: string): number {
 
 /** Random bytes, because a compressing file system stores zeros for nothing. */
 function fill(path: string, sizeBytes: number): boolean {
-  const file = openSync(path, 'w');
   try {
-    const bytes = randomBytes(sizeBytes);
-    let writtenBytes = 0;
-    while (writtenBytes < sizeBytes) writtenBytes += writeSync(file, bytes, writtenBytes);
-    fsyncSync(file);
+    writeFileSync(path, randomBytes(sizeBytes), { flush: true });
     return true;
   } catch (error) {
     if (isOutOfSpace(error)) return false;
     throw error;
-  } finally {
-    closeSync(file);
   }
 }
 
