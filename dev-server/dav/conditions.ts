@@ -48,13 +48,7 @@ function refuseByIf(call: DavCall): Refusal | undefined {
   const lists = parseIfHeader(header);
   if (lists === undefined) return { status: 400, exception: 'BadRequest', message: 'The If header could not be parsed' };
   if (lists.some((list) => holds(call, list))) return undefined;
-  // A token that names no lock of the resource is first of all a missing key.
-  return isLockedFor(call) ? LOCKED : { status: 412, exception: 'PreconditionFailed', message: 'None of the conditions in the If header holds' };
-}
-
-function isLockedFor(call: DavCall): boolean {
-  const node = call.context.store.nodes.resolve(call.mount.rootId, call.segments);
-  return node !== undefined && refuseByLocks(call, [node.id]) !== undefined;
+  return { status: 412, exception: 'PreconditionFailed', message: 'None of the conditions in the If header holds' };
 }
 
 function holds(call: DavCall, list: IfList): boolean {

@@ -29,8 +29,7 @@ export function parseExchange(request: IncomingMessage, fallbackOrigin: string):
 
 /** Splits and decodes a path; `%2F` separates as `/` does. */
 export function parsePathSegments(rawPath: string): readonly string[] | undefined {
-  const withoutFragment = rawPath.split('#')[0] ?? '';
-  const decoded = decodePercent(withoutFragment);
+  const decoded = decodePercent(rawPath);
   return decoded?.split('/').filter((segment) => segment !== '');
 }
 

@@ -36,6 +36,8 @@ export async function route(routed: Routed): Promise<Answer> {
       ? { status: 400, exception: 'BadRequest', message: 'The path is not valid UTF-8' }
       : { status: 500, exception: '', message: 'internal error: the path is not valid UTF-8' });
   }
+  // A fragment never belongs on the wire; obeying it would touch another item than the client meant.
+  if (exchange.rawPath.includes('#')) return refuse(context, { status: 400, exception: 'BadRequest', message: 'The path holds a fragment' });
   const path = segments.join('/');
   if (path === 'status.php') return jsonAnswer(200, context.profile.statusDocument({ isInMaintenance: context.faults.isInMaintenance }));
   if (context.faults.isInMaintenance) {
