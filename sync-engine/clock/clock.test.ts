@@ -71,10 +71,12 @@ describe('FakeClock', () => {
   it('ends a delay that was asked for while time moved', async () => {
     const clock = new FakeClock();
     const seenMs: number[] = [];
-    void clock.delay(10, NEVER).then(async () => {
+    const waitTwice = async (): Promise<void> => {
+      await clock.delay(10, NEVER);
       await clock.delay(10, NEVER);
       seenMs.push(clock.monotonicMs());
-    });
+    };
+    void waitTwice();
 
     await clock.advance(25);
 

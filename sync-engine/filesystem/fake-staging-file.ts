@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
+import type { Checksum } from '../core/model/checksum.ts';
+import { toChecksum } from '../core/model/checksum.ts';
+import type { Result } from '../core/model/sync-error.ts';
+import { cancelledError, toSyncError } from './errno-outcome.ts';
+import type { FakeDisk, FakeNode } from './fake-disk.ts';
+import type { StagingFile } from './filesystem.ts';
+
+/** A staging file on a fake disk. */
+export class FakeStagingFile implements StagingFile {
+  readonly id: string;
+  readonly #disk: FakeDisk;
+  readonly #node: FakeNode;
+
+  constructor(id: string, disk: FakeDisk, node: FakeNode) {
+    this.id = id;
+    this.#disk = disk;
+    this.#node = node;
+  }
+
+  get sizeBytes(): number {
+    return this.#node.bytes.length;
+  }
+
+  async append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>> {
+    const startByte = this.sizeBytes;
+    const chunks: AsyncIterable<unknown> = addAbortSignal(signal, body);
+    try {
+      for await (const chunk of chunks) {
+        if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
+        if (chunk.length > this.#disk.freeBytes()) return { ok: false, error: toSyncError('ENOSPC', 'append') };
+        this.#disk.write(this.#node, Buffer.concat([this.#node.bytes, chunk]));
+        onProgress(chunk.length);
+      }
+      return { ok: true, value: this.sizeBytes - startByte };
+    } catch (error) {
+      if (error instanceof TypeError) throw error;
+      if (signal.aborted) return { ok: false, error: cancelledError('append') };
+      return { ok: false, error: { ...toSyncError('EPIPE', 'append'), code: 'incomplete-transfer' } };
+    }
+  }
+
+  async checksum(signal: AbortSignal): Promise<Result<Checksum>> {
+    if (signal.aborted) return { ok: false, error: cancelledError('checksum') };
+    return { ok: true, value: toFakeChecksum(this.#node.bytes) };
+  }
+
+  async truncate(): Promise<Result<void>> {
+    this.#disk.write(this.#node, new Uint8Array());
+    return { ok: true, value: undefined };
+  }
+
+  async discard(): Promise<void> {
+    this.#disk.staging.delete(this.id);
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** SHA-1 of bytes in memory. */
+export function toFakeChecksum(bytes: Uint8Array): Checksum {
+  return toChecksum(createHash('sha1').update(bytes).digest('hex'));
+}
