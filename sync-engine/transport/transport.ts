@@ -43,6 +43,8 @@ export interface Listing {
   readonly damaged: readonly DamagedEntry[];
   /** RFC 6578 token of the collection, where the server has one and it was asked for (only at the root). */
   readonly syncToken: string | undefined;
+  /** `oc:data-fingerprint` of the root: another value than before means that the server was restored from a backup. */
+  readonly dataFingerprint?: string;
 }
 
 /** Looking at one place. Only a 404 for this very place is `absent`; everything else that is no listing is `failed`. */

@@ -1,0 +1,23 @@
+import type { Readable } from 'node:stream';
+
+/** Bytes of a file on their way out. */
+export interface StreamBody {
+  /** Opens the bytes; what it returns is destroyed by the client. */
+  readonly open: () => Readable;
+  readonly sizeBytes: number;
+  readonly onProgress: (bytes: number) => void;
+}
+
+/** One request; the client adds sign-in, ids and the usual headers. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute address on the server of this client. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | StreamBody;
+  /** Longest silence in ms; 0 for none. Waiting for our own reader or bandwidth limit is no silence. */
+  readonly inactivityMs: number;
+  readonly signal: AbortSignal;
+  /** True for addresses that carry their own proof and need no sign-in. */
+  readonly isAnonymous?: boolean;
+}

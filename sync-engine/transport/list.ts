@@ -1,0 +1,73 @@
+import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import { readFacts } from './http-answer.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { toListing } from './listing.ts';
+import { parseMultistatus } from './multistatus-parser.ts';
+import type { RawMultistatus } from './multistatus-parser.ts';
+import { segmentsOf, urlOf } from './remote-root.ts';
+import type { RemoteRoot } from './remote-root.ts';
+import { createError, describe, toAnswerError } from './status-outcome.ts';
+import type { AnswerFacts } from './status-outcome.ts';
+import type { ListOutcome, RemoteEntry } from './transport.ts';
+
+const DAV_PROPERTIES = ['resourcetype', 'getlastmodified', 'getcontentlength', 'getetag'];
+const OWNCLOUD_PROPERTIES = ['id', 'permissions', 'checksums', 'size'];
+
+/** PROPFIND of one place. @see RFC 4918 §9.1 */
+export async function listPlace(root: RemoteRoot, target: { readonly path: RelativePath; readonly depth: 0 | 1 }, signal: AbortSignal): Promise<ListOutcome> {
+  const { path, depth } = target;
+  const result = await root.http.send({
+    method: 'PROPFIND',
+    url: urlOf(root, path),
+    headers: { Depth: String(depth), 'Content-Type': 'application/xml; charset=utf-8', Prefer: 'return=minimal' },
+    body: path === ROOT_PATH ? ROOT_BODY : BODY,
+    inactivityMs: root.timeouts.otherMs,
+    signal,
+  });
+  if (result.kind === 'no-answer') return { kind: 'failed', error: result.error };
+  if (result.answer.status !== 207) return toNoListing(await readFacts(result.answer));
+  const raw = await readMultistatus(result.answer, signal);
+  if ('code' in raw) return { kind: 'failed', error: raw };
+  const listing = toListing(raw, { segments: segmentsOf(root, path), name: baseName(path), depth });
+  if ('kind' in listing) return { kind: 'failed', error: createError('unexpected-answer', `PROPFIND 207: ${listing.detail}`) };
+  return { kind: 'listed', listing };
+}
+
+/** One place as it is now. */
+export type Look =
+  | { readonly kind: 'present'; readonly entry: RemoteEntry }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/** PROPFIND with depth 0, for looking right before and right after a write. */
+export async function lookAt(root: RemoteRoot, path: RelativePath, signal: AbortSignal): Promise<Look> {
+  const outcome = await listPlace(root, { path, depth: 0 }, signal);
+  return outcome.kind === 'listed' ? { kind: 'present', entry: outcome.listing.self } : outcome;
+}
+
+/** Reads a 207 body; every way in which it is not complete and well-formed is an error. */
+export async function readMultistatus(answer: HttpAnswer, signal: AbortSignal): Promise<RawMultistatus | SyncError> {
+  const raw = await parseMultistatus(answer.body);
+  answer.body.destroy();
+  if (!('kind' in raw)) return raw;
+  if (signal.aborted) return createError('cancelled', answer.method);
+  return createError(raw.kind === 'broken-off' ? 'incomplete-transfer' : 'unexpected-answer', `${answer.method} 207: ${raw.detail}`);
+}
+
+function toNoListing(facts: AnswerFacts): ListOutcome {
+  // A 404 without the server's own words may come from anything in between, which knows nothing of the file.
+  if (facts.status === 404 && facts.exception.endsWith('NotFound')) return { kind: 'absent' };
+  if (facts.status >= 300) return { kind: 'failed', error: toAnswerError(facts) };
+  return { kind: 'failed', error: createError('unexpected-answer', describe(facts)) };
+}
+
+function toBody(davProperties: readonly string[], owncloudProperties: readonly string[]): string {
+  const dav = davProperties.map((name) => `<d:${name}/>`).join('');
+  const owncloud = owncloudProperties.map((name) => `<oc:${name}/>`).join('');
+  return `<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop>${dav}${owncloud}</d:prop></d:propfind>`;
+}
+
+const BODY = toBody(DAV_PROPERTIES, OWNCLOUD_PROPERTIES);
+const ROOT_BODY = toBody([...DAV_PROPERTIES, 'sync-token'], [...OWNCLOUD_PROPERTIES, 'data-fingerprint']);

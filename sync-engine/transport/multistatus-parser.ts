@@ -1,0 +1,153 @@
+import type { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { TransferError } from './transfer-error.ts';
+
+/** Properties of one `propstat`, by local name. Text of inner elements is joined by blanks. */
+export interface RawPropstat {
+  readonly status: number | undefined;
+  readonly properties: ReadonlyMap<string, string>;
+  readonly isCollection: boolean;
+}
+
+/** One `response`, not yet judged. */
+export interface RawResponse {
+  readonly href: string | undefined;
+  /** Status of the response as a whole, in place of propstats. */
+  readonly status: number | undefined;
+  readonly propstats: readonly RawPropstat[];
+}
+
+/** A multistatus body that was well-formed to its end. @see RFC 4918 §13 */
+export interface RawMultistatus {
+  readonly responses: readonly RawResponse[];
+  /** Token beside the responses of a sync-collection answer. @see RFC 6578 §6.4 */
+  readonly syncToken: string | undefined;
+}
+
+/** Why a body is no multistatus; for logs. */
+export interface ParseFailure {
+  readonly kind: 'malformed' | 'broken-off';
+  readonly detail: string;
+}
+
+/**
+ * Reads a multistatus body as it arrives. Only XML that is well-formed to the closing root tag, in valid UTF-8, is
+ * taken. Elements are matched by local name, because servers differ in namespaces. DTDs and their entities do nothing.
+ */
+export async function parseMultistatus(body: Readable): Promise<RawMultistatus | ParseFailure> {
+  const reader = new MultistatusReader();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      reader.write(decoder.decode(chunk, { stream: true }));
+      if (reader.failure !== undefined) return { kind: 'malformed', detail: reader.failure };
+    }
+    reader.write(decoder.decode());
+  } catch (thrown) {
+    if (thrown instanceof TransferError) return { kind: 'broken-off', detail: thrown.syncError.detail };
+    if (thrown instanceof TypeError) return { kind: 'malformed', detail: 'not UTF-8' };
+    throw thrown;
+  }
+  return reader.close();
+}
+
+class MultistatusReader {
+  failure: string | undefined;
+  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #stack: string[] = [];
+  readonly #responses: RawResponse[] = [];
+  #syncToken: string | undefined;
+  #text = '';
+  #href: string | undefined;
+  #status: number | undefined;
+  #propstats: RawPropstat[] = [];
+  #propstatStatus: number | undefined;
+  #properties = new Map<string, string>();
+  #isCollection = false;
+
+  constructor() {
+    this.#parser.on('error', (error) => {
+      this.failure ??= error.message;
+    });
+    this.#parser.on('opentag', (tag) => this.#open(tag.local));
+    this.#parser.on('text', (text) => {
+      this.#text += text;
+    });
+    this.#parser.on('cdata', (text) => {
+      this.#text += text;
+    });
+    this.#parser.on('closetag', () => this.#close());
+  }
+
+  write(text: string): void {
+    if (this.failure === undefined) this.#parser.write(text);
+  }
+
+  close(): RawMultistatus | ParseFailure {
+    if (this.failure === undefined) this.#parser.close();
+    if (this.failure !== undefined) return { kind: 'malformed', detail: this.failure };
+    return { responses: this.#responses, syncToken: this.#syncToken };
+  }
+
+  #open(name: string): void {
+    this.#stack.push(name);
+    const depth = this.#stack.length;
+    if (depth === 1 && name !== 'multistatus') this.failure ??= 'not a multistatus';
+    if (this.#isAt('multistatus/response')) this.#startResponse();
+    if (this.#isAt('multistatus/response/propstat')) this.#startPropstat();
+    if (depth === 6 && name === 'collection' && this.#stack[4] === 'resourcetype') this.#isCollection = true;
+    // Inside a property, text of inner elements is collected into one value.
+    if (depth <= 5) this.#text = '';
+    else this.#text += ' ';
+  }
+
+  #close(): void {
+    const path = this.#stack.join('/');
+    const text = this.#text.trim();
+    const name = this.#stack.pop() ?? '';
+    if (path === `multistatus/response/propstat/prop/${name}`) this.#properties.set(name, text);
+    switch (path) {
+      case 'multistatus/sync-token':
+        this.#syncToken = text;
+        break;
+      case 'multistatus/response/href':
+        this.#href = text;
+        break;
+      case 'multistatus/response/status':
+        this.#status = parseStatusLine(text);
+        break;
+      case 'multistatus/response/propstat/status':
+        this.#propstatStatus = parseStatusLine(text);
+        break;
+      case 'multistatus/response/propstat':
+        this.#propstats.push({ status: this.#propstatStatus, properties: this.#properties, isCollection: this.#isCollection });
+        break;
+      case 'multistatus/response':
+        this.#responses.push({ href: this.#href, status: this.#status, propstats: this.#propstats });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #startResponse(): void {
+    this.#href = undefined;
+    this.#status = undefined;
+    this.#propstats = [];
+  }
+
+  #startPropstat(): void {
+    this.#propstatStatus = undefined;
+    this.#properties = new Map();
+    this.#isCollection = false;
+  }
+
+  #isAt(path: string): boolean {
+    return this.#stack.join('/') === path;
+  }
+}
+
+function parseStatusLine(text: string): number | undefined {
+  const digits = /^HTTP\/[\d.]+\s+(\d{3})\b/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

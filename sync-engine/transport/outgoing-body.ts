@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+import type { SyncError } from '../core/model/sync-error.ts';
+import type { BandwidthLimit } from './bandwidth-limit.ts';
+import type { StreamBody } from './http-request.ts';
+import { MeteredStream } from './metered-stream.ts';
+import { findCode } from './network-error.ts';
+import { createError } from './status-outcome.ts';
+
+/** A file's bytes while they are sent. */
+export interface OutgoingBody {
+  readonly stream: Readable;
+  readonly isHoldingBack: boolean;
+  /** Why the bytes could not be read to their announced end; undefined when all were handed to the network. */
+  sourceError(): SyncError | undefined;
+  destroy(): void;
+}
+
+export interface OutgoingBodyOptions {
+  readonly limit: BandwidthLimit | undefined;
+  readonly signal: AbortSignal;
+  readonly onActivity: () => void;
+}
+
+/** Opens a body and holds it to exactly its announced size: a file that shrank or grew ends the request unfinished. */
+export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOptions): OutgoingBody {
+  let error: SyncError | undefined;
+  const fail = (reason: SyncError): Error => {
+    error ??= reason;
+    return new Error(reason.code);
+  };
+  const source = body.open();
+  const stream = new MeteredStream({
+    limit: options.limit,
+    signal: options.signal,
+    onBytes: (bytes) => {
+      options.onActivity();
+      body.onProgress(bytes);
+    },
+    checkEnd: (total) => (total === body.sizeBytes ? undefined : fail(createError('still-changing', `${total} bytes in place of ${body.sizeBytes}`))),
+  });
+  source.on('error', (thrown) => stream.destroy(fail(createError('local-io-error', `reading: ${findCode(thrown)}`))));
+  source.on('close', () => {
+    if (!source.readableEnded && !stream.destroyed) stream.destroy(fail(createError('local-io-error', 'reading: closed early')));
+  });
+  stream.on('close', () => source.destroy());
+  // Its failures are read from `sourceError` after the request has ended.
+  stream.on('error', (thrown) => void findCode(thrown));
+  source.pipe(stream);
+  return {
+    stream,
+    get isHoldingBack() {
+      return stream.isThrottled;
+    },
+    sourceError: () => (stream.passedBytes >= body.sizeBytes ? undefined : error),
+    destroy: () => void stream.destroy(),
+  };
+}

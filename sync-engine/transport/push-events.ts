@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { SyncError } from '../core/model/sync-error.ts';
+import { readFacts, toBodyError } from './http-answer.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import type { RemoteRoot } from './remote-root.ts';
+import { createError, describe, toAnswerError } from './status-outcome.ts';
+
+/** One event of a stream; what is not told stays `''`. */
+export interface PushEvent {
+  readonly name: string;
+  readonly data: string;
+}
+
+const echoSchema = z.object({ initiatorid: z.string() });
+const LONGEST_EVENT = 1024 * 1024;
+
+/**
+ * Reads server-sent events until the signal aborts (then undefined) or the stream breaks (then the reason). There is
+ * no replay and no sign of life between events: the caller looks at the root after each new connection.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export async function readPushStream(root: RemoteRoot, onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
+  const url = root.server.pushUrl;
+  if (url === undefined) return createError('unexpected-answer', 'this server has no events');
+  const result = await root.http.send({ method: 'GET', url, headers: { Accept: 'text/event-stream' }, inactivityMs: 0, signal });
+  if (result.kind === 'no-answer') return signal.aborted ? undefined : result.error;
+  const { answer } = result;
+  if (answer.status !== 200) return toAnswerError(await readFacts(answer));
+  if (!(answer.header('content-type') ?? '').startsWith('text/event-stream')) {
+    answer.body.destroy();
+    return createError('unexpected-answer', 'GET 200: no event stream');
+  }
+  return readEvents(answer, { initiatorId: root.http.initiatorId, onEvent, signal });
+}
+
+interface Reading {
+  readonly initiatorId: string;
+  readonly onEvent: () => void;
+  readonly signal: AbortSignal;
+}
+
+async function readEvents(answer: HttpAnswer, { initiatorId, onEvent, signal }: Reading): Promise<SyncError | undefined> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      const { events, rest: open } = splitEvents(rest + decoder.decode(chunk, { stream: true }));
+      rest = open;
+      if (rest.length > LONGEST_EVENT) return createError('unexpected-answer', 'an event without end');
+      for (const event of events) if (!isEcho(event, initiatorId)) onEvent();
+    }
+  } catch (thrown) {
+    return signal.aborted ? undefined : toBodyError(thrown, answer);
+  }
+  return signal.aborted ? undefined : createError('server-unreachable', describe({ ...answer, exception: '', message: 'event stream ended', retryAfterMs: undefined }));
+}
+
+/** Cuts complete events, ended by a blank line, from the front of a text. Comments and events without data are dropped. */
+export function splitEvents(text: string): { readonly events: readonly PushEvent[]; readonly rest: string } {
+  // A lone CR at the end may be the first half of CR LF: it waits for the next piece.
+  const isHalf = text.endsWith('\r');
+  const blocks = (isHalf ? text.slice(0, -1) : text).replaceAll(/\r\n?/g, '\n').split('\n\n');
+  const rest = (blocks.pop() ?? '') + (isHalf ? '\r' : '');
+  const events = blocks.map(parseEvent).filter((event) => event.data !== '' || event.name !== '');
+  return { events, rest };
+}
+
+function parseEvent(block: string): PushEvent {
+  const fields = block.split('\n').map((line) => /^(event|data):? ?(.*)$/s.exec(line));
+  const valuesOf = (name: string): string => fields.flatMap((field) => (field?.[1] === name ? [field[2] ?? ''] : [])).join('\n');
+  return { name: valuesOf('event'), data: valuesOf('data') };
+}
+
+function isEcho(event: PushEvent, initiatorId: string): boolean {
+  try {
+    const data = echoSchema.safeParse(JSON.parse(event.data));
+    return data.success && data.data.initiatorid === initiatorId;
+  } catch {
+    // An event in words we do not know is a reason to look all the same.
+    return false;
+  }
+}

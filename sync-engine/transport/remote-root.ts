@@ -1,0 +1,38 @@
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { encodeSegments, toSegments } from './dav-path.ts';
+import type { HttpClient } from './http-client.ts';
+import type { ServerDescription } from './transport.ts';
+
+/** Silence that is borne before a request counts as lost, in ms. */
+export interface Timeouts {
+  /** Requests that carry a file's bytes, and those that make the server put them together. */
+  readonly transferMs: number;
+  readonly otherMs: number;
+}
+
+/** What every operation works with once a connection is made. */
+export interface RemoteRoot {
+  readonly http: HttpClient;
+  readonly server: ServerDescription;
+  readonly timeouts: Timeouts;
+  /** Scheme, host and port. Addresses that a server hands out are used with this origin only. */
+  readonly origin: string;
+  /** Decoded names of the address of the sync root. */
+  readonly segments: readonly string[];
+  /** Decoded names of the place of chunked uploads; undefined where there is none. */
+  readonly uploadSegments: readonly string[] | undefined;
+  /** Most bytes that the server wants in one piece of a resumable upload; undefined without a limit. */
+  readonly maxChunkBytes: number | undefined;
+  readonly hasSyncCollection: boolean;
+  readonly monotonicMs: () => number;
+}
+
+/** Decoded names of the address of a place below the root. */
+export function segmentsOf(root: RemoteRoot, path: RelativePath): readonly string[] {
+  return [...root.segments, ...toSegments(path)];
+}
+
+/** Absolute address of a place below the root. */
+export function urlOf(root: RemoteRoot, path: RelativePath): string {
+  return root.origin + encodeSegments(segmentsOf(root, path));
+}

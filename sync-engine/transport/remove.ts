@@ -1,0 +1,47 @@
+import type { Outcome } from '../core/model/sync-error.ts';
+import { discard, readFacts } from './http-answer.ts';
+import { lookAt } from './list.ts';
+import { urlOf } from './remote-root.ts';
+import type { RemoteRoot } from './remote-root.ts';
+import { createError, toWriteFailure } from './status-outcome.ts';
+import type { RemoveRequest } from './transport.ts';
+
+/**
+ * DELETE of exactly the version that was observed. Always looks first, because conditions on DELETE are ignored by some
+ * servers; the condition is sent all the same, for those that close the gap between look and act.
+ * @see RFC 4918 §9.6
+ */
+export async function removePlace(root: RemoteRoot, request: RemoveRequest): Promise<Outcome<void>> {
+  if (request.path === '') throw new RangeError('the root is never removed');
+  const look = await lookAt(root, request.path, request.signal);
+  if (look.kind === 'failed') return look;
+  if (look.kind === 'absent') return { kind: 'done', value: undefined };
+  const { entry } = look;
+  const isObserved = entry.kind === request.kind && entry.fileId === request.fileId && entry.etag === request.etag;
+  if (!isObserved) return { kind: 'refused', reason: 'changed-meanwhile' };
+  const result = await root.http.send({
+    method: 'DELETE',
+    url: urlOf(root, request.path),
+    headers: { 'If-Match': `"${request.etag}"` },
+    inactivityMs: root.timeouts.transferMs,
+    signal: request.signal,
+  });
+  if (result.kind === 'no-answer') return { kind: result.mayHaveArrived ? 'unknown' : 'failed', error: result.error };
+  const { answer } = result;
+  switch (answer.status) {
+    case 204:
+    case 404:
+      await discard(answer);
+      return { kind: 'done', value: undefined };
+    case 409:
+    case 412:
+      await discard(answer);
+      return { kind: 'refused', reason: 'changed-meanwhile' };
+    case 200:
+    case 202:
+      await discard(answer);
+      return { kind: 'unknown', error: createError('unexpected-answer', `DELETE ${answer.status}`) };
+    default:
+      return toWriteFailure(await readFacts(answer));
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+const statusSchema = z.object({
+  installed: z.boolean().optional(),
+  maintenance: z.boolean().optional(),
+  version: z.string().optional(),
+  productname: z.string().optional(),
+  product: z.string().optional(),
+  productversion: z.string().optional(),
+});
+
+/** `core.status` of the capabilities, and the whole of `/status.php`. */
+export type ServerStatus = z.infer<typeof statusSchema>;
+
+// PHP writes an empty object as an empty list.
+const section = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);
+
+const capabilitiesSchema = z.object({
+  ocs: z.object({
+    data: z.object({
+      version: section({ string: z.string() }),
+      capabilities: z.object({
+        core: z.object({ status: statusSchema.optional().catch(undefined), 'support-sse': z.boolean().optional().catch(undefined) }),
+        files: section({
+          bigfilechunking: z.boolean().optional().catch(undefined),
+          tus_support: section({ version: z.string(), max_chunk_size: z.number().optional().catch(undefined) }),
+        }),
+        dav: section({ chunking: z.string().optional().catch(undefined), reports: z.array(z.string()).optional().catch(undefined) }),
+        spaces: section({ enabled: z.boolean() }),
+      }),
+    }),
+  }),
+});
+
+/** What the capabilities tell and this client uses. */
+export type Capabilities = z.infer<typeof capabilitiesSchema>['ocs']['data']['capabilities'];
+
+const userSchema = z.object({ ocs: z.object({ data: z.object({ id: z.string().min(1), 'display-name': z.string().optional() }) }) });
+
+const driveSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().catch(''),
+  driveType: z.string(),
+  owner: section({ user: z.object({ id: z.string().optional(), displayName: z.string().optional() }).optional() }),
+  root: z.object({ webDavUrl: z.string().min(1), deleted: z.unknown().optional() }),
+});
+
+/** One space as the graph service lists it. */
+export type Drive = z.infer<typeof driveSchema>;
+
+const drivesSchema = z.object({ value: z.array(z.unknown()) });
+
+/** Capabilities, with the version that ownCloud 10 names beside them. */
+export function parseCapabilities(text: string): { readonly capabilities: Capabilities; readonly version: string | undefined } | undefined {
+  const data = safely(capabilitiesSchema, text)?.ocs.data;
+  return data === undefined ? undefined : { capabilities: data.capabilities, version: data.version?.string };
+}
+
+/** `/status.php`; undefined when this is no ownCloud. */
+export function parseStatus(text: string): ServerStatus | undefined {
+  const status = safely(statusSchema, text);
+  return status?.installed === undefined || status.version === undefined ? undefined : status;
+}
+
+/** The signed-in user. On ownCloud 10 the id can differ from what was typed to sign in. */
+export function parseUser(text: string): { readonly id: string; readonly displayName: string } | undefined {
+  const data = safely(userSchema, text)?.ocs.data;
+  return data === undefined ? undefined : { id: data.id, displayName: data['display-name'] ?? data.id };
+}
+
+/** Spaces of the user; single entries that cannot be read are left out. */
+export function parseDrives(text: string): readonly Drive[] | undefined {
+  const list = safely(drivesSchema, text);
+  return list?.value.flatMap((value) => {
+    const drive = driveSchema.safeParse(value);
+    return drive.success ? [drive.data] : [];
+  });
+}
+
+function safely<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // A page of a portal or proxy: told to the caller as "cannot be read".
+    return undefined;
+  }
+  const result = schema.safeParse(json);
+  return result.success ? result.data : undefined;
+}

@@ -1,0 +1,152 @@
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { baseName } from '../core/model/relative-path.ts';
+import type { Outcome, Result } from '../core/model/sync-error.ts';
+import type { WaitingClock } from './bandwidth-limit.ts';
+import { createBandwidthLimit } from './bandwidth-limit.ts';
+import { isSendableName } from './dav-path.ts';
+import { downloadFile } from './download.ts';
+import { createHttpClient } from './http-client.ts';
+import type { AuthorizationSource, HttpClient } from './http-client.ts';
+import { listPlace } from './list.ts';
+import { makeDirectoryAt } from './make-directory.ts';
+import { movePlace } from './move.ts';
+import { readPushStream } from './push-events.ts';
+import { readCollectionChanges } from './read-changes.ts';
+import { removePlace } from './remove.ts';
+import type { RemoteRoot, Timeouts } from './remote-root.ts';
+import { detectServer } from './server-detection.ts';
+import { parseServerUrl } from './server-url.ts';
+import type { ServerAddress } from './server-url.ts';
+import { createError } from './status-outcome.ts';
+import type { RemoteEntry, ServerDescription, Transport, UploadRequest } from './transport.ts';
+import { uploadWithChunkingNg } from './upload-chunking-ng.ts';
+import { uploadWithPut } from './upload-put.ts';
+import { uploadWithTus } from './upload-tus.ts';
+
+/** How a remote root is reached. Sizes in bytes, times in ms. */
+export interface WebDavTransportOptions {
+  /** As a person typed it. */
+  readonly serverUrl: string;
+  readonly credentials: AuthorizationSource;
+  /** Directory in the space or the user's files that is the root; `''` for all of it. */
+  readonly remotePath: RelativePath;
+  /** Name or id of a space; the personal one when absent. Means nothing on ownCloud 10. */
+  readonly space?: string;
+  /** Version of this program, for the User-Agent. */
+  readonly version: string;
+  readonly limitUpBytesPerSecond?: number;
+  readonly limitDownBytesPerSecond?: number;
+  /** Files above this size are sent in resumable pieces; 10 MiB when absent. */
+  readonly resumableAboveBytes?: number;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+const RESUMABLE_ABOVE_BYTES = 10 * 1024 * 1024;
+const DEFAULT_TIMEOUTS: Timeouts = { transferMs: 300_000, otherMs: 60_000 };
+
+/** A `Transport` over WebDAV as ownCloud 10 and the Infinite Scale family speak it. @see RFC 4918 */
+export function createWebDavTransport(options: WebDavTransportOptions, clock: WaitingClock): Transport {
+  return new WebDavTransport(options, clock);
+}
+
+interface Connection {
+  readonly http: HttpClient;
+  readonly address: ServerAddress;
+}
+
+class WebDavTransport implements Transport {
+  readonly #options: WebDavTransportOptions;
+  readonly #clock: WaitingClock;
+  readonly #timeouts: Timeouts;
+  readonly #connection: Result<Connection>;
+  #root: RemoteRoot | undefined;
+
+  constructor(options: WebDavTransportOptions, clock: WaitingClock) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    const address = parseServerUrl(options.serverUrl);
+    this.#connection = address.ok ? { ok: true, value: { address: address.value, http: createClient(options, clock, address.value.origin) } } : address;
+  }
+
+  get requestCount(): number {
+    return this.#connection.ok ? this.#connection.value.http.requestCount : 0;
+  }
+
+  async connect(signal: AbortSignal): Promise<Result<ServerDescription>> {
+    if (!this.#connection.ok) return this.#connection;
+    const { http, address } = this.#connection.value;
+    const { remotePath, space } = this.#options;
+    const detected = await detectServer({ http, address, remotePath, space, inactivityMs: this.#timeouts.otherMs, signal });
+    if (!detected.ok) return detected;
+    const { description, ...server } = detected.value;
+    const monotonicMs = (): number => this.#clock.monotonicMs();
+    this.#root = { http, server: description, timeouts: this.#timeouts, origin: address.origin, monotonicMs, ...server };
+    return { ok: true, value: description };
+  }
+
+  list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): ReturnType<Transport['list']> {
+    return listPlace(this.#getRoot(), { path, depth }, signal);
+  }
+
+  readChanges(syncToken: string, signal: AbortSignal): ReturnType<Transport['readChanges']> {
+    return readCollectionChanges(this.#getRoot(), syncToken, signal);
+  }
+
+  download(request: Parameters<Transport['download']>[0]): ReturnType<Transport['download']> {
+    return downloadFile(this.#getRoot(), request);
+  }
+
+  async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
+    const root = this.#getRoot();
+    if (!isSendableName(baseName(request.path))) return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
+    if (request.sizeBytes <= (this.#options.resumableAboveBytes ?? RESUMABLE_ABOVE_BYTES)) return uploadWithPut(root, request);
+    switch (root.server.uploads) {
+      case 'put-only':
+        return uploadWithPut(root, request);
+      case 'chunking-ng':
+        return uploadWithChunkingNg(root, request);
+      case 'tus':
+        return uploadWithTus(root, request);
+      default:
+        return root.server.uploads satisfies never;
+    }
+  }
+
+  makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {
+    return makeDirectoryAt(this.#getRoot(), path, signal);
+  }
+
+  move(request: Parameters<Transport['move']>[0]): Promise<Outcome<RemoteEntry>> {
+    return movePlace(this.#getRoot(), request);
+  }
+
+  remove(request: Parameters<Transport['remove']>[0]): Promise<Outcome<void>> {
+    return removePlace(this.#getRoot(), request);
+  }
+
+  readPushEvents(onEvent: () => void, signal: AbortSignal): ReturnType<Transport['readPushEvents']> {
+    return readPushStream(this.#getRoot(), onEvent, signal);
+  }
+
+  close(): Promise<void> {
+    if (this.#connection.ok) this.#connection.value.http.close();
+    return Promise.resolve();
+  }
+
+  #getRoot(): RemoteRoot {
+    if (this.#root === undefined) throw new Error('connect() has not succeeded yet');
+    return this.#root;
+  }
+}
+
+function createClient(options: WebDavTransportOptions, clock: WaitingClock, origin: string): HttpClient {
+  const { limitUpBytesPerSecond: up, limitDownBytesPerSecond: down } = options;
+  return createHttpClient({
+    origin,
+    credentials: options.credentials,
+    version: options.version,
+    upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
+    downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
+  });
+}
