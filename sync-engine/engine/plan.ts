@@ -1,4 +1,4 @@
-import { advance } from '../core/merge/advance.ts';
+import { advance } from '../core/model/advance.ts';
 import { applyForgets } from '../core/merge/existence.ts';
 import { merge } from '../core/merge/merge.ts';
 import type { Forget, MergeMutation, MergePolicy, NameClash } from '../core/merge/merge-types.ts';

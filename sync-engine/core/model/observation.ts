@@ -1,5 +1,6 @@
 import type { Checksum } from './checksum.ts';
 import type { ETag, FileId } from './ids.ts';
+import type { RelativePath } from './relative-path.ts';
 
 /** What kinds of items are synced. Everything else is a problem or ignored. */
 export type NodeKind = 'file' | 'directory';
@@ -37,4 +38,20 @@ export interface RemoteStamp {
   readonly checksum: Checksum | undefined;
   /** `oc:permissions` letters; undefined when the server sent none: then everything is tried. */
   readonly permissions: string | undefined;
+}
+
+/** One item of a local scan that takes part in syncing. */
+export interface LocalItem {
+  readonly path: RelativePath;
+  readonly kind: NodeKind;
+  readonly stamp: LocalStamp;
+}
+
+/** One item of the server's tree that takes part in syncing. */
+export interface RemoteItem {
+  readonly fileId: FileId;
+  readonly parentFileId: FileId;
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly stamp: RemoteStamp;
 }

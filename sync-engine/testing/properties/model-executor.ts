@@ -1,4 +1,4 @@
-import { advance } from '#sync-engine/core/merge/advance.ts';
+import { advance } from '#sync-engine/core/model/advance.ts';
 import type { NodeId } from '#sync-engine/core/model/ids.ts';
 import { ROOT_ID } from '#sync-engine/core/model/ids.ts';
 import type { Operation, Remove, Transfer } from '#sync-engine/core/model/operation.ts';

@@ -1,4 +1,4 @@
-import type { BaseNode, TreeNode } from '../model/tree.ts';
+import type { BaseNode, TreeNode } from './tree.ts';
 
 /**
  * What both sides agree on about one item, given what was agreed before and what each side has now. Every base row is

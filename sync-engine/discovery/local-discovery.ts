@@ -1,0 +1,199 @@
+import type { LocalItem, NodeKind } from '../core/model/observation.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
+
+/** Rules for what takes part in syncing; names are judged on their own, places by the exclude list. */
+export interface LocalRules {
+  isExcluded(path: RelativePath, kind: NodeKind): boolean;
+  checkName(name: string): ProblemCode | undefined;
+}
+
+/** All of one local root at one moment. */
+export interface LocalView {
+  /** Everything that takes part, parents before children, without the root. */
+  readonly items: readonly LocalItem[];
+  /** Things on disk that take no part but use a name. */
+  readonly occupied: readonly RelativePath[];
+  /** Present but not seen whole (unreadable, a link where a directory was): neither changed nor deleted. */
+  readonly unknown: readonly RelativePath[];
+  /** Items whose name keeps them from being synced: whatever they were before is not deleted. */
+  readonly misnamed: readonly LocalItem[];
+  readonly problems: readonly Problem[];
+}
+
+/** Which directories to look into again. */
+export type LocalScope = { readonly kind: 'everything' } | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
+
+interface SeenDirectory {
+  readonly reading: DirectoryReading;
+  /** Child directories that take part; the way down. */
+  readonly directories: readonly RelativePath[];
+}
+
+/**
+ * Looks at the local side. Remembers what it saw, so that after a hint only the hinted directories are read again; a
+ * directory that was not there before is read with all below it.
+ */
+export class LocalDiscovery {
+  readonly #filesystem: Filesystem;
+  readonly #rules: LocalRules;
+  readonly #seen = new Map<RelativePath, SeenDirectory>();
+
+  constructor(filesystem: Filesystem, rules: LocalRules) {
+    this.#filesystem = filesystem;
+    this.#rules = rules;
+  }
+
+  /** Fails with the root's own error when the root cannot be read; anything below is a problem of that path. */
+  async look(scope: LocalScope, signal: AbortSignal): Promise<Result<LocalView>> {
+    if (scope.kind === 'everything' || !this.#seen.has(ROOT_PATH)) {
+      this.#seen.clear();
+      await this.#read(ROOT_PATH, signal);
+    } else {
+      for (const path of scope.paths) await this.#readAgain(path, signal);
+    }
+    if (signal.aborted) return { ok: false, error: cancelled() };
+    const root = this.#seen.get(ROOT_PATH);
+    if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
+    if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
+    return { ok: true, value: this.#assemble() };
+  }
+
+  /** Reads a hinted directory, or, where that is no known directory any more, the nearest known one above it. */
+  async #readAgain(path: RelativePath, signal: AbortSignal): Promise<void> {
+    let known = path;
+    while (known !== ROOT_PATH && !this.#seen.has(known)) known = parentPath(known);
+    const before = this.#seen.get(known);
+    const reading = await this.#filesystem.readDirectory(known);
+    if (reading.kind === 'absent' && known !== ROOT_PATH) {
+      this.#forget(known);
+      await this.#readAgain(parentPath(known), signal);
+      return;
+    }
+    const after = this.#note(known, reading);
+    const still = new Set(after.directories);
+    for (const gone of before?.directories ?? []) if (!still.has(gone)) this.#forget(gone);
+    const inodesBefore = directoryInodes(known, before);
+    const inodesNow = directoryInodes(known, after);
+    for (const child of after.directories) {
+      // Another directory stands under the name now (renamed over, swapped): nothing below it is known.
+      if (this.#seen.has(child) && inodesBefore.get(child) === inodesNow.get(child)) continue;
+      this.#forget(child);
+      await this.#read(child, signal);
+    }
+  }
+
+  async #read(start: RelativePath, signal: AbortSignal): Promise<void> {
+    const pending = [start];
+    for (let path = pending.pop(); path !== undefined && !signal.aborted; path = pending.pop()) {
+      pending.push(...this.#note(path, await this.#filesystem.readDirectory(path)).directories);
+    }
+  }
+
+  #note(path: RelativePath, reading: DirectoryReading): SeenDirectory {
+    const directories: RelativePath[] = [];
+    for (const entry of reading.kind === 'read' ? reading.entries : []) {
+      if (entry.kind !== 'directory') continue;
+      const child = joinPath(path, entry.name);
+      if (this.#rules.checkName(entry.name) === undefined && !this.#rules.isExcluded(child, 'directory')) {
+        directories.push(child);
+      }
+    }
+    const seen = { reading, directories };
+    this.#seen.set(path, seen);
+    return seen;
+  }
+
+  #forget(path: RelativePath): void {
+    for (const known of [...this.#seen.keys()]) if (isInside(known, path)) this.#seen.delete(known);
+  }
+
+  #assemble(): LocalView {
+    const view: Mutable<LocalView> = { items: [], occupied: [], unknown: [], misnamed: [], problems: [] };
+    const builder = new ViewBuilder(this.#rules, view);
+    const pending: RelativePath[] = [ROOT_PATH];
+    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+      const seen = this.#seen.get(path);
+      if (seen === undefined) continue;
+      builder.add(path, seen.reading);
+      pending.push(...seen.directories);
+    }
+    return view;
+  }
+}
+
+type Mutable<View> = { -readonly [Key in keyof View]: View[Key] extends readonly (infer Item)[] ? Item[] : View[Key] };
+
+class ViewBuilder {
+  readonly #rules: LocalRules;
+  readonly #view: Mutable<LocalView>;
+
+  constructor(rules: LocalRules, view: Mutable<LocalView>) {
+    this.#rules = rules;
+    this.#view = view;
+  }
+
+  add(path: RelativePath, reading: DirectoryReading): void {
+    if (reading.kind !== 'read') {
+      // A directory that vanished while we looked is unknown in this look; the next one settles it.
+      this.#view.unknown.push(path);
+      if (reading.kind === 'failed') this.#report(path, reading.error.code);
+      return;
+    }
+    for (const entry of reading.entries) this.#addEntry(joinPath(path, entry.name), entry);
+    for (const { name, reason } of reading.unreadable) {
+      const place = joinPath(path, name);
+      this.#view.unknown.push(place);
+      this.#report(place, reason);
+    }
+  }
+
+  #addEntry(path: RelativePath, entry: LocalEntry): void {
+    if (entry.kind === 'symbolic-link' || entry.kind === 'special') {
+      this.#view.occupied.push(path);
+      if (this.#rules.isExcluded(path, 'file')) return;
+      this.#view.unknown.push(path);
+      this.#report(path, entry.kind === 'special' ? 'special-file' : 'symbolic-link');
+      return;
+    }
+    const code = this.#rules.checkName(entry.name);
+    if (this.#rules.isExcluded(path, entry.kind)) {
+      this.#view.occupied.push(path);
+    } else if (code !== undefined) {
+      this.#view.occupied.push(path);
+      this.#view.misnamed.push({ path, kind: entry.kind, stamp: entry.stamp });
+      this.#report(path, code);
+    } else {
+      this.#view.items.push({ path, kind: entry.kind, stamp: entry.stamp });
+    }
+  }
+
+  #report(path: RelativePath, code: ProblemCode): void {
+    this.#view.problems.push({ path, side: 'local', code });
+  }
+}
+
+function directoryInodes(path: RelativePath, seen: SeenDirectory | undefined): ReadonlyMap<RelativePath, bigint> {
+  const inodes = new Map<RelativePath, bigint>();
+  if (seen?.reading.kind !== 'read') return inodes;
+  for (const entry of seen.reading.entries) {
+    if (entry.kind === 'directory') inodes.set(joinPath(path, entry.name), entry.stamp.inode);
+  }
+  return inodes;
+}
+
+function cancelled(): SyncError {
+  return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while scanning' };
+}
+
+function rootMissing(): SyncError {
+  return {
+    code: 'local-folder-missing',
+    scope: 'sync-folder',
+    retry: { kind: 'on-change' },
+    detail: 'the local folder is not there',
+  };
+}

@@ -1,0 +1,62 @@
+import type { FileId } from '../core/model/ids.ts';
+import type { RemoteItem } from '../core/model/observation.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { isName, joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RemoteView } from '../discovery/remote-discovery.ts';
+import { PARK_PREFIX } from '../filesystem/filesystem.ts';
+import type { RemoteRow } from '../sync-database/sync-database.ts';
+import type { FolderRules } from './folder-rules.ts';
+
+/** The rows of the server's tree that take part, and the places of those that do not. */
+export interface RemoteItems {
+  /** Parents before their children. */
+  readonly items: readonly RemoteItem[];
+  readonly occupied: readonly { readonly parentFileId: FileId; readonly name: string }[];
+  /** Items whose name keeps them from being synced here. */
+  readonly misnamed: readonly FileId[];
+  readonly problems: readonly Problem[];
+}
+
+/** Walks the server's tree from its root and leaves out what is excluded or cannot be held on this computer. */
+export function collectRemoteItems(
+  view: RemoteView,
+  rules: FolderRules,
+  formerNames: ReadonlyMap<string, string>,
+): RemoteItems {
+  const children = new Map<FileId, RemoteRow[]>();
+  for (const row of view.rows.values()) {
+    if (row.parentFileId === undefined) continue;
+    const siblings = children.get(row.parentFileId);
+    if (siblings === undefined) children.set(row.parentFileId, [row]);
+    else siblings.push(row);
+  }
+  const items: RemoteItem[] = [];
+  const occupied: { parentFileId: FileId; name: string }[] = [];
+  const misnamed: FileId[] = [];
+  const problems: Problem[] = [];
+  const pending: { readonly fileId: FileId; readonly path: RelativePath }[] = [{ fileId: view.rootFileId, path: ROOT_PATH }];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    for (const row of children.get(at.fileId) ?? []) {
+      const { fileId, name, kind } = row;
+      const place = { parentFileId: at.fileId, name };
+      const path = isName(name) ? joinPath(at.path, name) : undefined;
+      const code = path === undefined ? 'name-not-allowed-here' : judge(name);
+      if (path !== undefined && rules.isExcluded(path, kind)) occupied.push(place);
+      else if (code !== undefined || path === undefined) {
+        occupied.push(place);
+        misnamed.push(fileId);
+        if (path !== undefined && code !== undefined) problems.push({ path, side: 'remote', code });
+      } else {
+        items.push({ fileId, parentFileId: at.fileId, name, kind, stamp: row });
+        if (kind === 'directory') pending.push({ fileId, path });
+      }
+    }
+  }
+  return { items, occupied, misnamed, problems };
+
+  function judge(name: string): ProblemCode | undefined {
+    if (formerNames.has(`remote ${name}`)) return undefined;
+    return name.startsWith(PARK_PREFIX) ? 'name-reserved' : rules.checkForLocal(name);
+  }
+}

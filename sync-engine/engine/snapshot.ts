@@ -1,0 +1,202 @@
+import { identifyLocal } from '../core/merge/local-identity.ts';
+import type { MergePolicy } from '../core/merge/merge-types.ts';
+import { identifyRemote } from '../core/merge/remote-identity.ts';
+import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import type { FileId, NodeId } from '../core/model/ids.ts';
+import { ROOT_ID } from '../core/model/ids.ts';
+import type { LocalItem, LocalStamp, RemoteItem } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { baseName, parentPath } from '../core/model/relative-path.ts';
+import type { BaseNode, ContentId, TreeNode } from '../core/model/tree.ts';
+import { findPath, NO_CONTENT, toContentId } from '../core/model/tree.ts';
+import type { LocalView } from '../discovery/local-discovery.ts';
+import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { BaseRow, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
+import type { KnownContents } from './known-contents.ts';
+import type { Snapshot } from './plan.ts';
+import { collectRemoteItems } from './remote-items.ts';
+import { withholdNodes } from './withhold.ts';
+import type { Withheld } from './withhold.ts';
+import type { FolderRules } from './folder-rules.ts';
+
+export interface SnapshotInput {
+  readonly base: ReadonlyMap<NodeId, BaseRow>;
+  readonly local: LocalView;
+  readonly remote: RemoteView;
+  readonly parked: readonly ParkedNode[];
+  readonly rules: FolderRules;
+  readonly hasStableInodes: boolean;
+  readonly contents: KnownContents;
+  readonly newId: () => NodeId;
+  readonly policy: MergePolicy;
+  readonly parkName: (id: NodeId) => string;
+}
+
+/** A snapshot with the way back from ids to what was observed. */
+export interface Observed {
+  readonly snapshot: Snapshot;
+  readonly localStamps: ReadonlyMap<NodeId, LocalStamp>;
+  readonly remoteRows: ReadonlyMap<NodeId, RemoteRow>;
+  /** Tracked files that look touched but have their old size: their bytes must be read before anything is planned. */
+  readonly suspects: readonly LocalItem[];
+  /** Items that only one look could not see; they take no part, and nothing above them is removed. */
+  readonly withheld: Withheld;
+  /** Rows of items that the exclude list now leaves out: forgotten without touching either side. */
+  readonly excludedRows: readonly NodeId[];
+  readonly problems: readonly Problem[];
+}
+
+/** Puts both views and the base under common ids, and takes out everything that must be left alone. Pure but for ids. */
+export function buildSnapshot(input: SnapshotInput): Observed {
+  const rows = [...input.base.values()];
+  const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
+  const localIds = identifyLocal({
+    items: input.local.items,
+    known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
+    hasStableInodes: input.hasStableInodes,
+    newId: input.newId,
+  });
+  const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
+  const remoteIds = identifyRemote({
+    items: remoteItems.items,
+    known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
+    rootFileId: input.remote.rootFileId,
+    rootId: ROOT_ID,
+    newId: input.newId,
+  });
+  const local = localTree(input, localIds);
+  const remote = remoteTree(input, remoteItems.items, remoteIds);
+  const base = baseTree(rows);
+  const excludedRows = findExcludedRows(base, input.rules);
+  for (const id of excludedRows) base.delete(id);
+  const withheld = withholdNodes({
+    base,
+    local: { tree: local.actual, ids: localIds, view: input.local },
+    remote: { tree: remote.actual, ids: remoteIds, view: input.remote, items: remoteItems },
+    rows,
+    nameKey: (name) => input.policy.nameKey(name),
+  });
+  const without = <Node extends TreeNode>(tree: ReadonlyMap<NodeId, Node>): ReadonlyMap<NodeId, Node> =>
+    withheld.nodes.size === 0 ? tree : new Map([...tree].filter(([id]) => !withheld.nodes.has(id)));
+  const localActual = without(local.actual);
+  const remoteActual = without(remote.actual);
+  return {
+    snapshot: {
+      base: without(base),
+      local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
+      remote: { ...withheld.remote, actual: remoteActual, logical: withFormerNames(remoteActual, 'remote', formerNames) },
+      policy: input.policy,
+      parkName: input.parkName,
+    },
+    localStamps: local.stamps,
+    remoteRows: remote.rows,
+    suspects: local.suspects,
+    withheld,
+    excludedRows,
+    problems: [...input.local.problems, ...input.remote.problems, ...remoteItems.problems],
+  };
+}
+
+function localTree(
+  input: SnapshotInput,
+  ids: ReadonlyMap<RelativePath, NodeId>,
+): {
+  readonly actual: ReadonlyMap<NodeId, TreeNode>;
+  readonly stamps: ReadonlyMap<NodeId, LocalStamp>;
+  readonly suspects: readonly LocalItem[];
+} {
+  const actual = new Map<NodeId, TreeNode>();
+  const stamps = new Map<NodeId, LocalStamp>();
+  const suspects: LocalItem[] = [];
+  for (const item of input.local.items) {
+    const id = ids.get(item.path);
+    const parentId = ids.get(parentPath(item.path));
+    if (id === undefined || parentId === undefined) throw new Error('an item of the scan has no id');
+    const content = item.kind === 'directory' ? NO_CONTENT : localContent(item, input.base.get(id));
+    stamps.set(id, item.stamp);
+    actual.set(id, { id, parentId, name: baseName(item.path), kind: item.kind, content });
+  }
+  return { actual, stamps, suspects };
+
+  function localContent(item: LocalItem, row: BaseRow | undefined): ContentId {
+    if (row?.local !== undefined && row.checksum !== undefined && isSameStamp('file', row.local, item.stamp)) {
+      return toContentId(row.checksum);
+    }
+    if (item.stamp.sizeBytes === 0) return toContentId(EMPTY_CHECKSUM);
+    const known = input.contents.find(item);
+    if (known !== undefined) return toContentId(known);
+    if (row?.local?.sizeBytes === item.stamp.sizeBytes) suspects.push(item);
+    return toContentId(`local ${item.stamp.inode} ${item.stamp.sizeBytes} ${item.stamp.mtimeNs} ${item.stamp.ctimeNs}`);
+  }
+}
+
+function remoteTree(
+  input: SnapshotInput,
+  items: readonly RemoteItem[],
+  ids: ReadonlyMap<FileId, NodeId>,
+): { readonly actual: ReadonlyMap<NodeId, TreeNode>; readonly rows: ReadonlyMap<NodeId, RemoteRow> } {
+  const actual = new Map<NodeId, TreeNode>();
+  const rows = new Map<NodeId, RemoteRow>();
+  for (const item of items) {
+    const id = ids.get(item.fileId);
+    const parentId = ids.get(item.parentFileId);
+    const row = input.remote.rows.get(item.fileId);
+    if (id === undefined || parentId === undefined || row === undefined) throw new Error('a remote item has no id');
+    const content = item.kind === 'directory' ? NO_CONTENT : remoteContent(row, input.base.get(id));
+    actual.set(id, { id, parentId, name: item.name, kind: item.kind, content });
+    rows.set(id, row);
+  }
+  return { actual, rows };
+}
+
+function remoteContent(row: RemoteRow, base: BaseRow | undefined): ContentId {
+  if (base?.remote !== undefined && base.checksum !== undefined) {
+    if (base.remote.etag === row.etag && base.remote.sizeBytes === row.sizeBytes) return toContentId(base.checksum);
+  }
+  if (row.checksum !== undefined) return toContentId(row.checksum);
+  return toContentId(row.sizeBytes === 0 ? EMPTY_CHECKSUM : `remote ${row.fileId} ${row.etag}`);
+}
+
+function baseTree(rows: readonly BaseRow[]): Map<NodeId, BaseNode> {
+  const tree = new Map<NodeId, BaseNode>();
+  for (const row of rows) tree.set(row.id, toBaseNode(row));
+  return tree;
+}
+
+/** What merge sees of a base row. */
+export function toBaseNode(row: BaseRow): BaseNode {
+  return {
+    id: row.id,
+    parentId: row.parentId,
+    name: row.name,
+    kind: row.kind,
+    content: row.kind === 'directory' || row.checksum === undefined ? NO_CONTENT : toContentId(row.checksum),
+    onLocal: row.local !== undefined,
+    onRemote: row.remote !== undefined,
+  };
+}
+
+function findExcludedRows(base: ReadonlyMap<NodeId, BaseNode>, rules: FolderRules): readonly NodeId[] {
+  const excluded: NodeId[] = [];
+  for (const node of base.values()) {
+    const path = findPath(base, node.id);
+    if (path !== undefined && rules.isExcludedFully(path, node.kind)) excluded.push(node.id);
+  }
+  return excluded;
+}
+
+function withFormerNames(
+  tree: ReadonlyMap<NodeId, TreeNode>,
+  side: 'local' | 'remote',
+  formerNames: ReadonlyMap<string, string>,
+): ReadonlyMap<NodeId, TreeNode> {
+  if (formerNames.size === 0) return tree;
+  const logical = new Map(tree);
+  for (const node of tree.values()) {
+    const name = formerNames.get(`${side} ${node.name}`);
+    if (name !== undefined) logical.set(node.id, { ...node, name });
+  }
+  return logical;
+}

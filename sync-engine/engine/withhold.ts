@@ -1,0 +1,132 @@
+import type { FileId, NodeId } from '../core/model/ids.ts';
+import { ROOT_ID } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { baseName, parentPath } from '../core/model/relative-path.ts';
+import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
+import { groupByParent } from '../core/model/tree.ts';
+import type { LocalView } from '../discovery/local-discovery.ts';
+import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { BaseRow } from '../sync-database/sync-database.ts';
+import type { RemoteItems } from './remote-items.ts';
+
+export interface WithholdInput {
+  readonly base: ReadonlyMap<NodeId, BaseNode>;
+  readonly local: {
+    readonly tree: ReadonlyMap<NodeId, TreeNode>;
+    readonly ids: ReadonlyMap<RelativePath, NodeId>;
+    readonly view: LocalView;
+  };
+  readonly remote: {
+    readonly tree: ReadonlyMap<NodeId, TreeNode>;
+    readonly ids: ReadonlyMap<FileId, NodeId>;
+    readonly view: RemoteView;
+    readonly items: RemoteItems;
+  };
+  readonly rows: readonly BaseRow[];
+  readonly nameKey: (name: string) => string;
+}
+
+/** Protection of one side: directories that may not be removed, and places that are in use. */
+interface SideProtection {
+  readonly kept: ReadonlySet<NodeId>;
+  readonly isOccupied: (place: Place) => boolean;
+}
+
+/** What merge does not get to see. */
+export interface Withheld {
+  /** Items that a side could not show, with everything below them on any side. */
+  readonly nodes: ReadonlySet<NodeId>;
+  readonly local: SideProtection;
+  readonly remote: SideProtection;
+}
+
+/**
+ * Unknown is never absent: takes what could not be observed, and what is below it, out of all three trees; and protects
+ * every directory that holds such an item, or one that takes no part in syncing, from being removed.
+ */
+export function withholdNodes(input: WithholdInput): Withheld {
+  const nodes = findUnknown(input);
+  for (const tree of [input.base, input.local.tree, input.remote.tree]) addContents(nodes, tree);
+  const local = new Protection(input.local.tree, input.nameKey);
+  for (const path of [...input.local.view.occupied, ...input.local.view.unknown]) {
+    const parentId = input.local.ids.get(parentPath(path));
+    if (parentId !== undefined) local.add({ parentId, name: baseName(path) });
+  }
+  const remote = new Protection(input.remote.tree, (name) => name);
+  for (const { parentFileId, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
+    const parentId = input.remote.ids.get(parentFileId);
+    if (parentId !== undefined) remote.add({ parentId, name });
+  }
+  for (const id of nodes) {
+    const here = input.local.tree.get(id);
+    const there = input.remote.tree.get(id);
+    if (here !== undefined) local.add(here);
+    if (there !== undefined) remote.add(there);
+  }
+  return { nodes, local, remote };
+}
+
+class Protection implements SideProtection {
+  readonly kept = new Set<NodeId>();
+  readonly #slots = new Set<string>();
+  readonly #tree: ReadonlyMap<NodeId, TreeNode>;
+  readonly #nameKey: (name: string) => string;
+
+  constructor(tree: ReadonlyMap<NodeId, TreeNode>, nameKey: (name: string) => string) {
+    this.#tree = tree;
+    this.#nameKey = nameKey;
+  }
+
+  readonly isOccupied = (place: Place): boolean => this.#slots.has(this.#slotOf(place));
+
+  add(place: Place): void {
+    this.#slots.add(this.#slotOf(place));
+    for (let id = place.parentId; id !== ROOT_ID && !this.kept.has(id); id = this.#tree.get(id)?.parentId ?? ROOT_ID) {
+      this.kept.add(id);
+    }
+  }
+
+  #slotOf(place: Place): string {
+    return `${place.parentId}/${this.#nameKey(place.name)}`;
+  }
+}
+
+function findUnknown(input: WithholdInput): Set<NodeId> {
+  const unknown = new Set<NodeId>();
+  const byPlace = new Map<string, NodeId>();
+  const byInode = new Map<string, NodeId>();
+  const byFileId = new Map<FileId, NodeId>();
+  for (const row of input.rows) {
+    byPlace.set(`${row.parentId}/${row.name}`, row.id);
+    if (row.local !== undefined) byInode.set(`${row.local.device} ${row.local.inode}`, row.id);
+    if (row.remote !== undefined) byFileId.set(row.remote.fileId, row.id);
+  }
+  const add = (id: NodeId | undefined): void => {
+    if (id !== undefined && id !== ROOT_ID) unknown.add(id);
+  };
+  for (const path of input.local.view.unknown) {
+    add(input.local.ids.get(path));
+    const parentId = input.local.ids.get(parentPath(path));
+    if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
+  }
+  for (const { stamp } of input.local.view.misnamed) {
+    const id = byInode.get(`${stamp.device} ${stamp.inode}`);
+    if (id !== undefined && !input.local.tree.has(id)) add(id);
+  }
+  for (const fileId of [...input.remote.view.unlisted, ...input.remote.view.unproven]) {
+    add(input.remote.ids.get(fileId) ?? byFileId.get(fileId));
+  }
+  for (const fileId of input.remote.items.misnamed) add(byFileId.get(fileId));
+  for (const { parentFileId, name } of input.remote.view.damaged) {
+    const parentId = input.remote.ids.get(parentFileId);
+    if (parentId !== undefined) add(byPlace.get(`${parentId}/${name}`));
+  }
+  return unknown;
+}
+
+/** Adds everything below the given items; ids shared by the trees make one closure of all. */
+function addContents(nodes: Set<NodeId>, tree: ReadonlyMap<NodeId, Place>): void {
+  if (nodes.size === 0) return;
+  const children = groupByParent(tree);
+  for (const id of nodes) for (const child of children.get(id) ?? []) nodes.add(child);
+}
