@@ -1,4 +1,4 @@
-import { emptyAnswer, textAnswer } from '../http/answer.ts';
+import { XML_TYPE, emptyAnswer, textAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { encodeSegment, headerOf } from '../http/exchange.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -47,7 +47,7 @@ export function userPathOf(call: DavCall, segments: readonly string[]): readonly
 
 /** The answer for a refused request. */
 export function refuse(context: ServerContext, refusal: Refusal): Answer {
-  return textAnswer(refusal.status, 'application/xml; charset=utf-8', context.profile.errorBody(refusal));
+  return textAnswer(refusal.status, context.profile.errorBody(refusal), XML_TYPE);
 }
 
 /** 404 in the words of the profile; GET has no body on Infinite Scale. */

@@ -41,7 +41,7 @@ export function parseDavPath(context: ServerContext, account: Account, segments:
   }
   const [area, ...below] = rest;
   const parts: PathParts = { context, account, base: `${prefix}/dav`, rest: below };
-  switch (area) {
+  switch (area ?? '') {
     case 'files':
       return parseFiles(parts);
     case 'spaces':

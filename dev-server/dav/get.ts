@@ -66,7 +66,7 @@ export function rangedAnswer({ file, sizeBytes, headers, rangeHeader }: RangedFi
   const ranges = parseRanges(rangeHeader, sizeBytes);
   if (ranges === 'ignored') return whole;
   const [first, ...more] = ranges;
-  if (first === undefined) return textAnswer(416, 'text/plain', 'range not satisfiable', { 'Content-Range': `bytes */${sizeBytes}` });
+  if (first === undefined) return textAnswer(416, 'range not satisfiable', { 'Content-Type': 'text/plain', 'Content-Range': `bytes */${sizeBytes}` });
   if (more.length === 0) {
     return { status: 206, headers: { ...headers, 'Content-Range': rangeText(first, sizeBytes) }, body: { kind: 'file', slice: { file, start: first.start, end: first.end } } };
   }

@@ -1,4 +1,4 @@
-import { emptyAnswer, textAnswer } from '../http/answer.ts';
+import { XML_TYPE, emptyAnswer, textAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { headerOf } from '../http/exchange.ts';
 import { readTextBody } from '../http/request-body.ts';
@@ -66,7 +66,7 @@ function addLock(call: DavCall, info: XmlElement, subject: { readonly node: Stor
   const ownerXml = childOf(info, DAV_NAMESPACE, 'owner')?.innerXml ?? '';
   const added = locks.add({ nodeId: subject.node.id, isExclusive, isDeep, ownerXml, timeoutSeconds: parseTimeout(call) });
   announce({ ...call, account: call.mount.account }, 'file-locked', subject.node);
-  return lockAnswer(call, added, subject.isNew ? 201 : 200, { 'Lock-Token': `<${added.token}>` });
+  return lockAnswer(call, added, { status: subject.isNew ? 201 : 200, headers: { 'Lock-Token': `<${added.token}>` } });
 }
 
 function refresh(call: DavCall): Answer {
@@ -75,12 +75,12 @@ function refresh(call: DavCall): Answer {
   const tokens = submittedTokens(headerOf(call.exchange, 'If'), undefined);
   const known = node === undefined ? undefined : locks.inForce(nodes.locate(node.id).lineage).find((entry) => tokens.has(entry.token));
   if (known === undefined) return refuse(call.context, { status: 412, exception: 'PreconditionFailed', message: 'The lock token does not match a lock of this resource' });
-  return lockAnswer(call, locks.refresh(known, parseTimeout(call)), 200, {});
+  return lockAnswer(call, locks.refresh(known, parseTimeout(call)), { status: 200, headers: {} });
 }
 
-function lockAnswer(call: DavCall, added: WriteLock, status: number, headers: Readonly<Record<string, string>>): Answer {
+function lockAnswer(call: DavCall, added: WriteLock, how: { readonly status: number; readonly headers: Readonly<Record<string, string>> }): Answer {
   const xml = `<?xml version="1.0" encoding="utf-8"?>\n<d:prop xmlns:d="DAV:"><d:lockdiscovery>${activeLockXml(call, added)}</d:lockdiscovery></d:prop>`;
-  return textAnswer(status, 'application/xml; charset=utf-8', xml, headers);
+  return textAnswer(how.status, xml, { ...XML_TYPE, ...how.headers });
 }
 
 function parseTimeout(call: DavCall): number {

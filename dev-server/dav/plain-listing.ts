@@ -1,4 +1,4 @@
-import { textAnswer } from '../http/answer.ts';
+import { XML_TYPE, textAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { headerOf } from '../http/exchange.ts';
 import { readTextBody } from '../http/request-body.ts';
@@ -27,7 +27,7 @@ export async function answerPlainListing(call: OwnedCall, collection: PlainItem,
   const names = request.kind === 'listed' ? request.names : undefined;
   const isMinimal = headerOf(call.exchange, 'Prefer')?.includes('return=minimal') === true;
   const text = MULTISTATUS_START + items.map((item) => writeItem(item, names, isMinimal)).join('') + MULTISTATUS_END;
-  return textAnswer(207, 'application/xml; charset=utf-8', text);
+  return textAnswer(207, text, XML_TYPE);
 }
 
 function writeItem(item: PlainItem, names: readonly PropertyName[] | undefined, isMinimal: boolean): string {

@@ -1,4 +1,4 @@
-import { textAnswer } from '../http/answer.ts';
+import { XML_TYPE, textAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { readTextBody } from '../http/request-body.ts';
 import { removeDeadProperty, setDeadProperty } from '../store/dead-properties.ts';
@@ -28,9 +28,8 @@ export async function proppatch(call: DavCall): Promise<Answer> {
   if (call.context.faults.isReadOnly(userPathOf(call, call.segments))) {
     return refuse(call.context, { status: 403, exception: 'Forbidden', message: 'You have no permission to change this' });
   }
-  const forbidden = changes.filter(isProtected);
-  if (forbidden.length === 0) applyAll(call, node, changes);
-  return multistatus(call, node, changes, forbidden);
+  if (!changes.some(isProtected)) applyAll(call, node, changes);
+  return multistatus(call, node, changes);
 }
 
 function parseChanges(root: XmlElement | undefined): readonly PropertyChange[] | undefined {
@@ -73,12 +72,13 @@ function parseTime(text: string): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed;
 }
 
-function multistatus(call: DavCall, node: StoredNode, changes: readonly PropertyChange[], forbidden: readonly PropertyChange[]): Answer {
+function multistatus(call: DavCall, node: StoredNode, changes: readonly PropertyChange[]): Answer {
+  const forbidden = changes.filter(isProtected);
   const write = (list: readonly PropertyChange[]): string => list.map(({ property }) => propertyXml(property, '')).join('');
   const others = changes.filter((change) => !forbidden.includes(change));
   const propstats = forbidden.length === 0
     ? propstatXml(write(others), '200 OK')
     : propstatXml(write(forbidden), '403 Forbidden') + propstatXml(write(others), '424 Failed Dependency');
   const href = escapeXml(hrefOf(call.mount, call.segments, node.isDirectory));
-  return textAnswer(207, 'application/xml; charset=utf-8', `${MULTISTATUS_START}<d:response><d:href>${href}</d:href>${propstats}</d:response>${MULTISTATUS_END}`);
+  return textAnswer(207, `${MULTISTATUS_START}<d:response><d:href>${href}</d:href>${propstats}</d:response>${MULTISTATUS_END}`, XML_TYPE);
 }

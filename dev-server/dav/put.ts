@@ -8,6 +8,7 @@ import { findTarget, refuse, writtenHeaders } from './call.ts';
 import type { DavCall } from './call.ts';
 import { commitContent, refuseByChecksum, requestConditions } from './commit-content.ts';
 import { refuseByConditions } from './conditions.ts';
+import { parseMtime } from './modification-time.ts';
 import { findWriteTarget, refuseByQuota } from './write-target.ts';
 
 /** PUT of a whole file: refused before the body where that is known already, otherwise streamed, checked and committed. */
@@ -57,18 +58,4 @@ function refuseByLength(exchange: Exchange, sizeBytes: number): Refusal | undefi
   const declared = integerHeaderOf(exchange, 'Upload-Length') ?? integerHeaderOf(exchange, 'Content-Length');
   if (declared === undefined || declared === sizeBytes) return undefined;
   return { status: 400, exception: 'BadRequest', message: `Expected filesize of ${declared} bytes but read ${sizeBytes} bytes` };
-}
-
-/** The modification time a client asks for, or now. */
-export interface MtimeHeader {
-  readonly mtimeMs: number;
-  readonly isFromClient: boolean;
-}
-
-/** Reads `X-OC-Mtime` (seconds, with an optional fraction). Text that is no number becomes 1970, as on the real server. */
-export function parseMtime(exchange: Exchange, nowMs: number): MtimeHeader {
-  const text = headerOf(exchange, 'X-OC-Mtime');
-  if (text === undefined) return { mtimeMs: nowMs, isFromClient: false };
-  const seconds = /^-?\d{1,12}(\.\d+)?$/u.test(text.trim()) ? Number(text) : 0;
-  return { mtimeMs: Math.floor(seconds * 1_000), isFromClient: true };
 }

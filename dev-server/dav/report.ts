@@ -1,4 +1,4 @@
-import { textAnswer } from '../http/answer.ts';
+import { XML_TYPE, textAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { readTextBody } from '../http/request-body.ts';
 import { findTarget, hrefOf, notFound, refuse } from './call.ts';
@@ -57,7 +57,7 @@ function parseQuery(root: XmlElement, collectionId: SyncQuery['collectionId'], s
 
 function invalidToken(): Answer {
   const xml = '<?xml version="1.0" encoding="utf-8"?>\n<d:error xmlns:d="DAV:"><d:valid-sync-token/></d:error>';
-  return textAnswer(403, 'application/xml; charset=utf-8', xml);
+  return textAnswer(403, xml, XML_TYPE);
 }
 
 function* writeReport(call: DavCall, query: SyncQuery, write: (view: ItemView) => string): Generator<string> {

@@ -1,4 +1,4 @@
-import { emptyAnswer, textAnswer, withHeaders } from '../http/answer.ts';
+import { XML_TYPE, emptyAnswer, textAnswer, withHeaders } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { headerOf } from '../http/exchange.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -10,10 +10,10 @@ import type { FaultEffect } from './fault-rule.ts';
 /** The answer a `status` rule forces. */
 export function statusAnswer(context: ServerContext, effect: Extract<FaultEffect, { readonly kind: 'status' }>): Answer {
   const retry = effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) };
-  if (effect.html !== undefined) return textAnswer(effect.status, 'text/html; charset=utf-8', effect.html, retry);
+  if (effect.html !== undefined) return textAnswer(effect.status, effect.html, { 'Content-Type': 'text/html; charset=utf-8', ...retry });
   if (effect.sabreException === undefined) return emptyAnswer(effect.status, retry);
   const body = context.profile.errorBody({ status: effect.status, exception: effect.sabreException, message: 'fault rule' });
-  return textAnswer(effect.status, 'application/xml; charset=utf-8', body, retry);
+  return textAnswer(effect.status, body, { ...XML_TYPE, ...retry });
 }
 
 /** Puts the item that was just written into post-processing when a rule asks for it. */

@@ -31,17 +31,20 @@ export function emptyAnswer(status: number, headers: AnswerHeaders = {}): Answer
   return { status, headers, body: { kind: 'none' } };
 }
 
-/** An answer with a short text of the given type. */
-export function textAnswer(status: number, contentType: string, text: string, headers: AnswerHeaders = {}): Answer {
-  return { status, headers: { 'Content-Type': contentType, ...headers }, body: { kind: 'text', text } };
+/** An answer with a short text; its type is among the headers. */
+export function textAnswer(status: number, text: string, headers: AnswerHeaders & { readonly 'Content-Type': string }): Answer {
+  return { status, headers, body: { kind: 'text', text } };
 }
 
 /** An answer with a JSON document. */
 export function jsonAnswer(status: number, document: unknown, headers: AnswerHeaders = {}): Answer {
-  return textAnswer(status, 'application/json; charset=utf-8', JSON.stringify(document), headers);
+  return textAnswer(status, JSON.stringify(document), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
 }
 
 /** The same answer with more headers. */
 export function withHeaders(answer: Answer, headers: AnswerHeaders): Answer {
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
+
+/** Content type of every WebDAV document; clients compare the exact text. */
+export const XML_TYPE = { 'Content-Type': 'application/xml; charset=utf-8' } as const;

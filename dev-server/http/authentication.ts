@@ -1,6 +1,6 @@
 import type { ServerContext } from '../server-context.ts';
 import type { Account } from '../store/accounts.ts';
-import { textAnswer, withHeaders } from './answer.ts';
+import { XML_TYPE, textAnswer, withHeaders } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { headerOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -26,7 +26,7 @@ export function authenticate(context: ServerContext, exchange: Exchange): Accoun
 export function unauthorized(context: ServerContext, exchange: Exchange): Answer {
   const isOwncloud10 = context.profile.kind === 'owncloud10';
   const refusal = { status: 401, exception: isOwncloud10 ? 'NotAuthenticated' : 'PermissionDenied', message: isOwncloud10 ? 'No public access to this resource., Username or password was incorrect' : 'Authentication error' };
-  const answer = textAnswer(401, 'application/xml; charset=utf-8', context.profile.errorBody(refusal));
+  const answer = textAnswer(401, context.profile.errorBody(refusal), XML_TYPE);
   const isAjax = headerOf(exchange, 'X-Requested-With') === 'XMLHttpRequest';
   return isAjax ? answer : withHeaders(answer, { 'WWW-Authenticate': context.profile.challenges });
 }

@@ -8,7 +8,6 @@ import { LOGGED_REQUEST_HEADERS, LOGGED_RESPONSE_HEADERS } from '../request-log.
 import type { RequestRecorder } from '../request-log.ts';
 import type { ServerContext } from '../server-context.ts';
 import { emptyAnswer, withHeaders } from './answer.ts';
-import type { Answer } from './answer.ts';
 import { headerOf, parseExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { route } from './router.ts';
@@ -33,12 +32,12 @@ export async function handleRequest(parts: RequestHandlerParts, request: Incomin
     const status = isControlPath(exchange)
       ? await sendControl(parts, exchange, response)
       : await answerWithFaults(parts, exchange, response);
-    if (!isControlPath(exchange)) record(parts.recorder, exchange, response, status);
+    if (!isControlPath(exchange)) record(parts.recorder, exchange, { response, status });
   } catch (error) {
     parts.onError(error);
     if (response.headersSent) response.destroy();
     else await sendAnswer(response, emptyAnswer(500), { isHead: false });
-    record(parts.recorder, exchange, response, 500);
+    record(parts.recorder, exchange, { response, status: 500 });
   }
 }
 
@@ -77,13 +76,10 @@ async function answerWithFaults(parts: RequestHandlerParts, exchange: Exchange, 
   const changed = applyToAnswer(context.faults, chosen, { exchange, answer });
   const requestId = headerOf(exchange, 'X-Request-ID');
   const complete = withHeaders(changed, requestId === undefined ? {} : { 'X-Request-ID': requestId });
-  await send(exchange, response, complete, findEffect(chosen, 'truncate')?.afterBytes);
-  return complete.status;
-}
-
-async function send(exchange: Exchange, response: ServerResponse, answer: Answer, truncateAfterBytes: number | undefined): Promise<void> {
   const isHead = exchange.method === 'HEAD';
-  await sendAnswer(response, answer, truncateAfterBytes === undefined ? { isHead } : { isHead, truncateAfterBytes });
+  const truncateAfterBytes = findEffect(chosen, 'truncate')?.afterBytes;
+  await sendAnswer(response, complete, truncateAfterBytes === undefined ? { isHead } : { isHead, truncateAfterBytes });
+  return complete.status;
 }
 
 function otherDepth(exchange: Exchange): ListingDepth {
@@ -102,7 +98,8 @@ async function waitAsAsked(parts: RequestHandlerParts, chosen: readonly ChosenEf
   response.off('close', onClose);
 }
 
-function record(recorder: RequestRecorder, exchange: Exchange, response: ServerResponse, status: number | undefined): void {
+function record(recorder: RequestRecorder, exchange: Exchange, outcome: { readonly response: ServerResponse; readonly status: number | undefined }): void {
+  const { response, status } = outcome;
   const requestHeaders: Record<string, string> = {};
   for (const name of LOGGED_REQUEST_HEADERS) {
     const value = headerOf(exchange, name);

@@ -29,7 +29,7 @@ export function answerOcs(context: ServerContext, exchange: Exchange, account: A
   const httpStatus = isV2 || result.code === 401 ? result.code : 200;
   if (exchange.query.get('format') === 'json') return jsonAnswer(httpStatus, { ocs: { meta, data: result.data } });
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<ocs>${toXml('meta', meta)}${toXml('data', result.data)}</ocs>`;
-  return textAnswer(httpStatus, 'text/xml; charset=utf-8', xml);
+  return textAnswer(httpStatus, xml, { 'Content-Type': 'text/xml; charset=utf-8' });
 }
 
 function findResult(context: ServerContext, account: Account | undefined, path: string): OcsResult {
@@ -61,5 +61,6 @@ function toXml(name: string, value: unknown): string {
     return `<${name}>${Object.entries(value).map(([key, entry]) => toXml(key, entry)).join('')}</${name}>`;
   }
   if (typeof value === 'boolean') return `<${name}>${value ? '1' : '0'}</${name}>`;
-  return `<${name}>${escapeXml(String(value ?? ''))}</${name}>`;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return `<${name}>${escapeXml(text)}</${name}>`;
 }

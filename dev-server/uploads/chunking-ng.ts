@@ -2,19 +2,17 @@ import { readdirSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
-import { refuse, writtenHeaders } from '../dav/call.ts';
-import type { DavCall } from '../dav/call.ts';
-import { commitContent, refuseByChecksum, requestConditions } from '../dav/commit-content.ts';
+import { refuse } from '../dav/call.ts';
+import { refuseByChecksum } from '../dav/commit-content.ts';
 import type { DavPath } from '../dav/dav-path.ts';
 import { findDestinationCall } from '../dav/destination-call.ts';
 import type { OwnedCall } from '../dav/owned-call.ts';
 import { answerPlainListing } from '../dav/plain-listing.ts';
 import type { PlainItem } from '../dav/plain-listing.ts';
-import { parseMtime } from '../dav/put.ts';
 import { emptyAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { encodeSegment, headerOf, integerHeaderOf } from '../http/exchange.ts';
-import type { Refusal } from '../profiles/profile.ts';
+import { assemble } from './assemble.ts';
 import { addSession, findSession, removeSession } from './upload-sessions.ts';
 import type { UploadSession } from './upload-sessions.ts';
 
@@ -26,7 +24,7 @@ export async function answerChunks(call: OwnedCall, path: UploadsPath): Promise<
   const [name, chunk, ...deeper] = path.segments;
   if (name === undefined || deeper.length > 0) return refuse(context, { status: 404, exception: 'NotFound', message: 'No such upload' });
   const id = `${call.account.id}/${name}`;
-  const session = findSession(context.store, 'chunks', id, context.now());
+  const session = findSession(context.store, { kind: 'chunks', id }, context.now());
   if (chunk === undefined && exchange.method === 'MKCOL') return create(call, id, session);
   if (session === undefined) return refuse(context, { status: exchange.method === 'PUT' ? 409 : 404, exception: exchange.method === 'PUT' ? 'Conflict' : 'NotFound', message: 'No such upload' });
   const hrefPrefix = `${path.hrefPrefix}/${encodeSegment(name)}`;
@@ -81,7 +79,7 @@ async function answerChunk(call: OwnedCall, session: UploadSession, item: { read
     const received = await context.store.blobs.receive(exchange.request);
     if (received.kind !== 'received') return refuse(context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
     const badBody = refuseByChecksum(headerOf(exchange, 'OC-Checksum'), received.bytes.checksums);
-    const isGone = findSession(context.store, 'chunks', session.id, context.now()) === undefined;
+    const isGone = findSession(context.store, { kind: 'chunks', id: session.id }, context.now()) === undefined;
     if (badBody !== undefined || isGone) {
       await context.store.blobs.discard(received.bytes);
       return refuse(context, badBody ?? { status: 404, exception: 'NotFound', message: 'No such upload' });
@@ -115,29 +113,4 @@ async function answerFutureFile(call: OwnedCall, session: UploadSession): Promis
   const assembled = await assemble(destination.call, chunks.map((chunk) => chunk.file));
   if (assembled.status < 300) removeSession(context.store, session.id);
   return assembled;
-}
-
-/** Joins files to one and makes it the content of the call's target. */
-export async function assemble(call: DavCall, files: readonly string[]): Promise<Answer> {
-  const { context, exchange } = call;
-  const overwrite = (existing: unknown): Refusal | undefined =>
-    existing !== undefined && headerOf(exchange, 'Overwrite')?.trim().toUpperCase() === 'F'
-      ? { status: 412, exception: 'PreconditionFailed', message: 'The destination node already exists, and the overwrite header is set to false' }
-      : undefined;
-  const received = await context.store.blobs.receiveFiles(files);
-  if (received.kind !== 'received') throw new Error('chunks that are here could not be joined');
-  const badBody = refuseByChecksum(headerOf(exchange, 'OC-Checksum'), received.bytes.checksums);
-  if (badBody !== undefined) {
-    await context.store.blobs.discard(received.bytes);
-    return refuse(context, badBody);
-  }
-  const mtime = parseMtime(exchange, context.now());
-  const conditions = requestConditions(call);
-  const result = await commitContent(call, {
-    segments: call.segments, bytes: received.bytes, mtimeMs: mtime.mtimeMs, creation: 'file',
-    recheck: (existing) => conditions(existing) ?? overwrite(existing),
-  });
-  if (result.kind === 'refused') return refuse(context, result.refusal);
-  const accepted = mtime.isFromClient ? { 'X-OC-Mtime': 'accepted' } : {};
-  return emptyAnswer(result.wasNew ? 201 : 204, { ...writtenHeaders(call, result.node), ...accepted });
 }

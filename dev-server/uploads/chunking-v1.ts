@@ -5,7 +5,7 @@ import { refuse } from '../dav/call.ts';
 import type { DavCall } from '../dav/call.ts';
 import { emptyAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
-import { assemble } from './chunking-ng.ts';
+import { assemble } from './assemble.ts';
 import { addSession, findSession, removeSession } from './upload-sessions.ts';
 
 /** A name such as `film.mp4-chunking-4711-3-0`: part 0 of 3. */
@@ -29,7 +29,7 @@ export async function putOldChunk(call: DavCall, chunk: ChunkName): Promise<Answ
   const { store, options, now } = call.context;
   const directory = call.segments.slice(0, -1);
   const id = `${call.mount.account.id}/${directory.join('/')}/${chunk.target}-${chunk.transfer}-${chunk.count}`;
-  const session = findSession(store, 'chunks-v1', id, now())
+  const session = findSession(store, { kind: 'chunks-v1', id }, now())
     ?? addSession(store, { id, kind: 'chunks-v1', userId: call.mount.account.id, expiresMs: now() + options.uploadExpiryMs, state: '' });
   const received = await store.blobs.receive(call.exchange.request);
   if (received.kind !== 'received') return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });

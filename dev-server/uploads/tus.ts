@@ -44,7 +44,7 @@ export async function createUpload(call: DavCall): Promise<Answer> {
   closeSync(openSync(partFile(session), 'w'));
   const created = emptyAnswer(201, { ...RESUMABLE, Location: locationOf(exchange, session.id), 'Upload-Expires': expiresText(session) });
   if (!brings) return created;
-  const appended = await append(context, exchange, session, state);
+  const appended = await append(context, exchange, session);
   return withHeaders(appended.status === 204 ? { ...appended, status: 201 } : appended, { ...created.headers });
 }
 
@@ -112,7 +112,7 @@ export async function answerUpload(context: ServerContext, exchange: Exchange): 
   if (!/^[0-9a-f]{48}$/u.test(id) || deeper.length > 0) return emptyAnswer(403);
   const method = headerOf(exchange, 'X-HTTP-Method-Override') ?? exchange.method;
   if (method === 'OPTIONS') return emptyAnswer(204, context.profile.optionsHeaders);
-  const session = findSession(context.store, 'tus', id, context.now());
+  const session = findSession(context.store, { kind: 'tus', id }, context.now());
   if (session === undefined) return emptyAnswer(404, RESUMABLE);
   const state = parseUploadState(session.state);
   switch (method) {
@@ -135,20 +135,21 @@ async function patch(context: ServerContext, exchange: Exchange, session: Upload
   if (headerOf(exchange, 'Tus-Resumable') !== '1.0.0') return emptyAnswer(412, RESUMABLE);
   if (headerOf(exchange, 'Content-Type') !== OFFSET_TYPE) return emptyAnswer(400, RESUMABLE);
   if (integerHeaderOf(exchange, 'Upload-Offset') !== offsetOf(session)) return emptyAnswer(409, RESUMABLE);
-  return append(context, exchange, session, parseUploadState(session.state));
+  return append(context, exchange, session);
 }
 
-async function append(context: ServerContext, exchange: Exchange, session: UploadSession, state: UploadState): Promise<Answer> {
+async function append(context: ServerContext, exchange: Exchange, session: UploadSession): Promise<Answer> {
   if (busy.has(session.id)) return emptyAnswer(423, RESUMABLE);
   busy.add(session.id);
   try {
-    return await appendAlone(context, exchange, session, state);
+    return await appendAlone(context, exchange, session);
   } finally {
     busy.delete(session.id);
   }
 }
 
-async function appendAlone(context: ServerContext, exchange: Exchange, session: UploadSession, state: UploadState): Promise<Answer> {
+async function appendAlone(context: ServerContext, exchange: Exchange, session: UploadSession): Promise<Answer> {
+  const state = parseUploadState(session.state);
   const offsetBytes = offsetOf(session);
   const bodyBytes = integerHeaderOf(exchange, 'Content-Length') ?? 0;
   if (offsetBytes + bodyBytes > state.lengthBytes) return emptyAnswer(413, RESUMABLE);

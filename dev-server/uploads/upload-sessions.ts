@@ -32,7 +32,8 @@ export function addSession(store: Store, session: Omit<UploadSession, 'directory
 }
 
 /** The session of this id, unless it has expired; an expired one is removed. */
-export function findSession(store: Store, kind: UploadKind, id: string, nowMs: number): UploadSession | undefined {
+export function findSession(store: Store, key: Pick<UploadSession, 'kind' | 'id'>, nowMs: number): UploadSession | undefined {
+  const { kind, id } = key;
   const row = store.database.get('SELECT * FROM uploads WHERE id = ? AND kind = ?', id, kind);
   if (row === undefined) return undefined;
   if (integerOf(row, 'expires_ms') <= nowMs) {
