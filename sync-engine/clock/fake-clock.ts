@@ -51,9 +51,13 @@ export class FakeClock implements Clock {
     });
   }
 
-  /** Moves on, and lets what waited run, with everything that follows from it at once, before time moves further. */
+  /**
+   * Moves on. What runs already gets to its next delay first; what waited runs, with everything that follows from it at
+   * once, before time moves further.
+   */
   async advance(byMs: number): Promise<void> {
     const endMs = this.#monotonicMs + byMs;
+    await settle();
     for (;;) {
       const next = this.#findNext(endMs);
       if (next === undefined) break;

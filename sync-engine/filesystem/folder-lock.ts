@@ -19,7 +19,8 @@ export function takeFolderLock(path: string): Result<FolderLock> {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 0 });
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // Nothing is ever written, so a journal file beside the lock would only be litter.
+    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
     return { ok: false, error: isBusy(error) ? inUse() : { ...toSyncError('EIO', 'lock'), detail: 'lock: SQLite' } };

@@ -5,6 +5,8 @@ export type LocalHint = { readonly kind: 'directory'; readonly path: RelativePat
 
 /** Watches one local root for hints. */
 export interface Watcher {
+  /** False once changes may give no hint at all (out of watches, unwatchable directory): scan more often then. */
+  readonly isReliable: boolean;
   /** Starts; resolves when changes from now on give hints. `everything` is reported after an overflow or an error. */
   start(onHint: (hint: LocalHint) => void): Promise<void>;
   stop(): Promise<void>;

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines-per-function -- a suite is one function with many short ones in it
 import { expect, it } from 'vitest';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import type { FilesystemHarness } from './filesystem-conformance-harness.ts';

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines-per-function -- a suite is one function with many short ones in it
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';

@@ -1,0 +1,165 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  at,
+  getDone,
+  observe,
+  placeContent,
+  summarize,
+} from '../testing/conformance/filesystem-conformance-harness.ts';
+import { failWith, interrupt, RealFixture } from '../testing/conformance/filesystem-conformance-real-fixture.ts';
+import type { RealUser } from '../testing/conformance/filesystem-conformance-real-user.ts';
+import type { FileCalls } from './file-calls.ts';
+import { nodeFileCalls } from './file-calls.ts';
+
+let fixture: RealFixture;
+let user: RealUser;
+beforeEach(() => {
+  fixture = new RealFixture();
+  user = fixture.user;
+});
+afterEach(() => fixture.dispose());
+
+const WITHOUT_LINKS: FileCalls = { ...nodeFileCalls, link: () => failWith('EPERM') };
+
+describe('a program that acts in the same moment', () => {
+  it('keeps its new file when it takes the target of a move', async () => {
+    const calls = interrupt('link', '/new', () => user.writeFile('new', 'yours'));
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('old', 'mine');
+
+    expect(summarize(await filesystem.move(at('old'), at('new'), await observe(filesystem, 'old')))).toBe('exists');
+    expect([user.readFile('old'), user.readFile('new')]).toEqual(['mine', 'yours']);
+  });
+
+  it('keeps what it saved under the old name between the two steps of a move', async () => {
+    const calls = interrupt('rename', '/old', () => {
+      user.remove('old');
+      user.writeFile('old', 'saved again');
+    });
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('old', 'mine');
+
+    await filesystem.move(at('old'), at('new'), await observe(filesystem, 'old'));
+
+    expect([user.readFile('old'), user.readFile('new')]).toEqual(['saved again', 'mine']);
+    expect(readdirSync(`${user.rootPath}/.bayernbox/aside`)).toEqual([]);
+  });
+
+  it('gets its file back when it wrote right before the file was kept', async () => {
+    const calls = interrupt('rename', '/file', () => user.writeFile('file', 'edited in between'));
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('file', 'old');
+
+    const outcome = await filesystem.keepFile(at('file'), await observe(filesystem, 'file'), 'k1');
+
+    expect(summarize(outcome)).toBe('changed-meanwhile');
+    expect(user.readFile('file')).toBe('edited in between');
+  });
+
+  it('keeps the file it made at the place of a displaced one, which stays in the safety store', async () => {
+    const calls = interrupt('link', '/file', () => user.writeFile('file', 'yours'));
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('file', 'old');
+    const expected = await observe(filesystem, 'file');
+
+    const outcome = await placeContent(fixture.toHarness(filesystem), {
+      target: 'file',
+      content: 'new',
+      expect: expected,
+    });
+
+    expect(summarize(outcome)).toBe('exists');
+    expect(user.readFile('file')).toBe('yours');
+    expect(user.readFile('.bayernbox/kept/kept-1/file')).toBe('old');
+  });
+
+  it('is told apart from what was placed', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      rename: (from, to) => {
+        nodeFileCalls.rename(from, to);
+        if (from.includes('/staging/')) user.writeFile('file', 'typed at once');
+      },
+    };
+    const filesystem = await fixture.open({ calls });
+
+    const outcome = await placeContent(fixture.toHarness(filesystem), { target: 'file', content: 'new' });
+
+    expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'still-changing' } });
+    expect(user.readFile('file')).toBe('typed at once');
+  });
+
+  it('cannot lead a directory out of the root by a link', async () => {
+    const filesystem = await fixture.open();
+    user.writeFile('directory/file', 'inside');
+    const expected = await observe(filesystem, 'directory/file');
+    rmSync(`${user.rootPath}/directory`, { recursive: true });
+    user.makeLink('directory');
+
+    expect(summarize(await filesystem.keepFile(at('directory/file'), expected, 'k1'))).toBe('parent-missing');
+    expect(readdirSync(user.outsidePath)).toEqual(['file']);
+  });
+});
+
+describe('a disk that fails in the middle', () => {
+  it('gives the displaced file back when the new one cannot be placed', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      link: (from, to) => (from.includes('/staging/') ? failWith('ENOSPC') : nodeFileCalls.link(from, to)),
+    };
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('file', 'old');
+    const expected = await observe(filesystem, 'file');
+
+    const outcome = await placeContent(fixture.toHarness(filesystem), {
+      target: 'file',
+      content: 'new',
+      expect: expected,
+    });
+
+    expect(summarize(outcome)).toBe('disk-full');
+    expect(user.readFile('file')).toBe('old');
+  });
+
+  it('leaves one name when the old one cannot be taken away', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      rename: (from, to) => (from.endsWith('/old') ? failWith('EACCES') : nodeFileCalls.rename(from, to)),
+    };
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('old', 'x');
+
+    const outcome = await filesystem.move(at('old'), at('new'), await observe(filesystem, 'old'));
+
+    expect(summarize(outcome)).toBe('local-access-denied');
+    expect(user.list('')).toEqual(['old']);
+  });
+});
+
+describe('a file system without hard links', () => {
+  it('moves, keeps and places all the same', async () => {
+    const filesystem = await fixture.open({ calls: WITHOUT_LINKS });
+    user.writeFile('old', 'mine');
+    user.writeFile('taken', 'yours');
+
+    expect(summarize(await filesystem.move(at('old'), at('taken'), await observe(filesystem, 'old')))).toBe('exists');
+    getDone(await filesystem.move(at('old'), at('new'), await observe(filesystem, 'old')));
+    const expected = await observe(filesystem, 'new');
+    getDone(await placeContent(fixture.toHarness(filesystem), { target: 'new', content: 'placed', expect: expected }));
+
+    expect([user.readFile('new'), user.readFile('taken')]).toEqual(['placed', 'yours']);
+    expect(user.readFile('.bayernbox/kept/kept-1/new')).toBe('mine');
+  });
+});
+
+describe('a second hard link', () => {
+  it('is not taken for another spelling of the same name', async () => {
+    const filesystem = await fixture.open();
+    user.writeFile('old', 'x');
+    nodeFileCalls.link(`${user.rootPath}/old`, `${user.rootPath}/OLD`);
+
+    expect(summarize(await filesystem.move(at('old'), at('OLD'), await observe(filesystem, 'old')))).toBe('exists');
+    expect(user.list('')).toEqual(['OLD', 'old']);
+  });
+});
