@@ -40,6 +40,8 @@ export function toListing(raw: RawMultistatus, place: ListedPlace): Listing | No
   if (self === undefined) return noListing('the place itself is missing');
   const selfEntry = toEntry(self.response, place.name);
   if ('detail' in selfEntry) return noListing(`the place itself is damaged: ${selfEntry.detail}`);
+  // A depth of 1 that was answered as 0 looks like an empty directory; its size gives it away.
+  if (place.depth === 1 && members.length === 0 && selfEntry.kind === 'directory' && selfEntry.sizeBytes > 0) return noListing('members are missing: the size is not 0');
   const properties = findProperties(self.response)?.properties;
   const dataFingerprint = properties?.get('data-fingerprint');
   return {

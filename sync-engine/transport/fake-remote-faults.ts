@@ -1,0 +1,63 @@
+import { isInside } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { SyncError, SyncErrorCode } from '../core/model/sync-error.ts';
+import { createError } from './status-outcome.ts';
+
+/** Names of the calls that faults and hooks can be put on. `upload-piece` is one piece of a resumable upload. */
+export type FakeCall = 'connect' | 'list' | 'read-changes' | 'download' | 'upload' | 'upload-piece' | 'make-directory' | 'move' | 'remove';
+
+/**
+ * What goes wrong.
+ * - `fail`: ends as `failed`, nothing happened.
+ * - `unknown-before-effect` / `unknown-after-effect`: a write ends as `unknown`; it did not, or did, happen.
+ * - `truncate`: a download breaks off after some bytes.
+ */
+export type FakeFaultKind = 'fail' | 'unknown-before-effect' | 'unknown-after-effect' | 'truncate';
+
+/** A fault on calls at or below `path`. Reads that meet an `unknown-…` fault end as `failed`. */
+export interface FakeRemoteFault {
+  readonly kind: FakeFaultKind;
+  /** Every call when undefined. */
+  readonly call?: FakeCall;
+  readonly path?: RelativePath;
+  /** `server-unreachable` when undefined. */
+  readonly code?: SyncErrorCode;
+  /** How often it comes up; for ever when undefined. */
+  readonly times?: number;
+  /** For `truncate`; 0 when undefined. */
+  readonly afterBytes?: number;
+}
+
+/** A fault that came up. */
+export interface TakenFault {
+  readonly kind: FakeFaultKind;
+  readonly error: SyncError;
+  readonly afterBytes: number;
+}
+
+/** The faults of one fake server, and the hook that tests use to act in the middle of things. */
+export class FakeRemoteFaults {
+  /** Called when a call has arrived and before it looks at anything: what is changed here is a race. */
+  onCall: (call: FakeCall, path: RelativePath) => void | Promise<void> = () => {};
+  #faults: readonly { readonly fault: FakeRemoteFault; readonly timesLeft: number }[] = [];
+
+  add(fault: FakeRemoteFault): void {
+    this.#faults = [...this.#faults, { fault, timesLeft: fault.times ?? Number.POSITIVE_INFINITY }];
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+
+  /** Runs the hook and uses up one time of the first fault that fits. */
+  async take(call: FakeCall, path: RelativePath): Promise<TakenFault | undefined> {
+    await this.onCall(call, path);
+    const found = this.#faults.find(({ fault }) => (fault.call ?? call) === call && isInside(path, fault.path ?? path));
+    if (found === undefined) return undefined;
+    this.#faults = this.#faults
+      .map((entry) => (entry === found ? { ...entry, timesLeft: entry.timesLeft - 1 } : entry))
+      .filter((entry) => entry.timesLeft > 0);
+    const { kind, code, afterBytes } = found.fault;
+    return { kind, error: createError(code ?? 'server-unreachable', `fake fault on ${call}`), afterBytes: afterBytes ?? 0 };
+  }
+}

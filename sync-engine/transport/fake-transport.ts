@@ -1,0 +1,233 @@
+import { Readable } from 'node:stream';
+import { baseName, isInside, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
+import { isSendableName } from './dav-path.ts';
+import { compareExpectation } from './expectation.ts';
+import type { FakeCall, TakenFault } from './fake-remote-faults.ts';
+import type { FakeServer } from './fake-server.ts';
+import { toFakeEntry } from './fake-tree.ts';
+import { receiveFakeUpload } from './fake-upload.ts';
+import { createError } from './status-outcome.ts';
+import { TransferError } from './transfer-error.ts';
+import type {
+  ChangeReport,
+  Download,
+  DownloadRequest,
+  ListOutcome,
+  MoveRequest,
+  RemoteEntry,
+  RemoveRequest,
+  ServerDescription,
+  Transport,
+  UploadRequest,
+} from './transport.ts';
+
+/** What a fake connection is like; each has a usual value. */
+export interface FakeTransportOptions {
+  readonly description?: Partial<ServerDescription>;
+  /** Files above this size use sessions; 10 MiB when absent. */
+  readonly resumableAboveBytes?: number;
+  /** Size of a piece in a session; 10 MiB when absent. */
+  readonly pieceBytes?: number;
+}
+
+const TEN_MEBIBYTES = 10 * 1024 * 1024;
+
+const DESCRIPTION: ServerDescription = {
+  kind: 'owncloud10',
+  productName: 'Fake',
+  version: '10.0.0',
+  userId: 'anna',
+  displayName: 'Anna',
+  rootIdentity: 'fake-root',
+  uploads: 'chunking-ng',
+  ignoresConditions: false,
+  pushUrl: 'fake:push',
+};
+
+/** A `Transport` onto a `FakeServer` in memory; held to the real one by the conformance suite. */
+export class FakeTransport implements Transport {
+  readonly #server: FakeServer;
+  readonly #options: FakeTransportOptions;
+  readonly #calls: string[] = [];
+
+  constructor(server: FakeServer, options: FakeTransportOptions = {}) {
+    this.#server = server;
+    this.#options = options;
+  }
+
+  get requestCount(): number {
+    return this.#calls.length;
+  }
+
+  /** Every call so far, such as `upload Docs/a.txt`. */
+  get calls(): readonly string[] {
+    return this.#calls;
+  }
+
+  async connect(signal: AbortSignal): Promise<Result<ServerDescription>> {
+    const fault = await this.#enter('connect', ROOT_PATH, signal);
+    if (fault !== undefined) return { ok: false, error: fault.error };
+    return { ok: true, value: { ...DESCRIPTION, ...this.#options.description } };
+  }
+
+  async list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): Promise<ListOutcome> {
+    const fault = await this.#enter('list', path, signal);
+    if (fault !== undefined) return { kind: 'failed', error: fault.error };
+    const node = this.#server.tree.find(path);
+    if (node === undefined) return { kind: 'absent' };
+    if (node.isDamaged) return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
+    const members = depth === 0 ? [] : [...node.children];
+    return {
+      kind: 'listed',
+      listing: {
+        self: toFakeEntry(node, baseName(path)),
+        children: members.filter(([, child]) => !child.isDamaged).map(([name, child]) => toFakeEntry(child, name)),
+        damaged: members.filter(([, child]) => child.isDamaged).map(([name]) => ({ name, detail: 'no id' })),
+        syncToken: path === ROOT_PATH ? this.#server.syncToken : undefined,
+      },
+    };
+  }
+
+  async readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport> {
+    const fault = await this.#enter('read-changes', ROOT_PATH, signal);
+    if (fault !== undefined) return { kind: 'failed', error: fault.error };
+    const directories = this.#server.findChanges(syncToken);
+    return directories === undefined ? { kind: 'token-expired' } : { kind: 'changes', directories, syncToken: this.#server.syncToken };
+  }
+
+  async download(request: DownloadRequest): Promise<Outcome<Download>> {
+    const fault = await this.#enter('download', request.path, request.signal);
+    if (fault !== undefined && fault.kind !== 'truncate') return { kind: 'failed', error: fault.error };
+    const node = this.#server.tree.find(request.path);
+    if (node === undefined) return { kind: 'refused', reason: 'missing' };
+    if (node.kind === 'directory' || node.etag !== request.etag) return { kind: 'refused', reason: 'changed-meanwhile' };
+    if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
+    const sizeBytes = node.bytes.length;
+    if (request.startByte > 0 && request.startByte >= sizeBytes) return { kind: 'failed', error: createError('incomplete-transfer', 'range beyond the end') };
+    const { checksum } = toFakeEntry(node, '');
+    const body = toBody(node.bytes.subarray(request.startByte), fault, request.signal);
+    return { kind: 'done', value: { etag: node.etag, sizeBytes, checksum: sizeBytes === 0 ? undefined : checksum, startByte: request.startByte, body } };
+  }
+
+  async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
+    const name = baseName(request.path);
+    if (!isSendableName(name) || this.#server.isNameRefused(name)) return refuseName();
+    const isResumable = request.sizeBytes > (this.#options.resumableAboveBytes ?? TEN_MEBIBYTES);
+    const pieceBytes = isResumable ? (this.#options.pieceBytes ?? TEN_MEBIBYTES) : undefined;
+    const fault = await this.#enter('upload', request.path, request.signal);
+    const enterPiece = (): Promise<TakenFault | undefined> => this.#enter('upload-piece', request.path, request.signal);
+    if (fault !== undefined && fault.kind !== 'unknown-after-effect') return toOutcome(fault);
+    const received = await receiveFakeUpload(this.#server, request, { pieceBytes, enterPiece });
+    if (received.kind !== 'received') return received;
+    return this.#write(fault, () => this.#commitUpload(request, received.bytes));
+  }
+
+  async makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {
+    if (!baseName(path).isWellFormed() || this.#server.isNameRefused(baseName(path))) return refuseName();
+    const fault = await this.#enter('make-directory', path, signal);
+    return this.#write(fault, () => {
+      if (this.#server.tree.find(path) !== undefined) return { kind: 'refused', reason: 'exists' };
+      if (!this.#server.createDirectory(this, path)) return { kind: 'refused', reason: 'parent-missing' };
+      return { kind: 'done', value: this.#server.getEntry(path) };
+    });
+  }
+
+  async move(request: MoveRequest): Promise<Outcome<RemoteEntry>> {
+    const { from, to } = request;
+    const fault = await this.#enter('move', from, request.signal);
+    return this.#write<RemoteEntry>(fault, () => {
+      const node = this.#server.tree.find(from);
+      if (node === undefined) return { kind: 'refused', reason: 'missing' };
+      if (node.fileId !== request.fileId) return { kind: 'refused', reason: 'changed-meanwhile' };
+      if (from === to) return { kind: 'done', value: this.#server.getEntry(from) };
+      const isRenamed = baseName(from) !== baseName(to);
+      if (isRenamed && (!isSendableName(baseName(to)) || this.#server.isNameRefused(baseName(to)))) return refuseName();
+      if (this.#server.tree.find(to) !== undefined) return { kind: 'refused', reason: 'exists' };
+      if (isInside(to, from) || !this.#server.relocate(this, from, to)) return { kind: 'refused', reason: 'parent-missing' };
+      return { kind: 'done', value: this.#server.getEntry(to) };
+    });
+  }
+
+  async remove(request: RemoveRequest): Promise<Outcome<void>> {
+    if (request.path === ROOT_PATH) throw new RangeError('the root is never removed');
+    const fault = await this.#enter('remove', request.path, request.signal);
+    return this.#write(fault, () => {
+      const node = this.#server.tree.find(request.path);
+      if (node === undefined) return { kind: 'done', value: undefined };
+      const isObserved = node.kind === request.kind && node.fileId === request.fileId && node.etag === request.etag;
+      if (!isObserved) return { kind: 'refused', reason: 'changed-meanwhile' };
+      if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
+      this.#server.delete(this, request.path);
+      return { kind: 'done', value: undefined };
+    });
+  }
+
+  readPushEvents(onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
+    return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
+      const end = (error: SyncError | undefined): void => {
+        stopListening();
+        signal.removeEventListener('abort', onAbort);
+        resolve(error);
+      };
+      const onAbort = (): void => end(undefined);
+      const stopListening = this.#server.listen({ initiator: this, onEvent, onBreak: () => end(createError('server-unreachable', 'fake')) });
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #commitUpload(request: UploadRequest, bytes: Buffer): Outcome<RemoteEntry> {
+    const { path, expect } = request;
+    const node = this.#server.tree.find(path);
+    const missed = compareExpectation(node === undefined ? { kind: 'absent' } : { kind: 'present', entry: toFakeEntry(node, '') }, expect);
+    if (missed !== undefined) return missed;
+    if (this.#server.tree.find(parentPath(path))?.kind !== 'directory') return { kind: 'refused', reason: 'parent-missing' };
+    this.#server.write(this, path, { bytes, mtimeMs: Math.floor(request.mtimeMs / 1000) * 1000 });
+    request.onSession(undefined);
+    return { kind: 'done', value: this.#server.getEntry(path) };
+  }
+
+  async #enter(call: FakeCall, path: RelativePath, signal: AbortSignal): Promise<TakenFault | undefined> {
+    const cancelled: TakenFault = { kind: 'fail', error: createError('cancelled', call), afterBytes: 0 };
+    if (signal.aborted) return cancelled;
+    if (call !== 'upload-piece') this.#calls.push(`${call} ${path}`.trimEnd());
+    const fault = await this.#server.faults.take(call, path);
+    return signal.aborted ? cancelled : fault;
+  }
+
+  #write<Value>(fault: TakenFault | undefined, act: () => Outcome<Value>): Outcome<Value> {
+    if (fault === undefined) return act();
+    if (fault.kind === 'unknown-after-effect') act();
+    return toOutcome(fault);
+  }
+}
+
+function toOutcome(fault: TakenFault): Outcome<never> {
+  return { kind: fault.kind === 'unknown-after-effect' || fault.kind === 'unknown-before-effect' ? 'unknown' : 'failed', error: fault.error };
+}
+
+function refuseName(): Outcome<never> {
+  return { kind: 'failed', error: createError('name-refused-by-server', 'fake') };
+}
+
+function toBody(bytes: Buffer, fault: TakenFault | undefined, signal: AbortSignal): Readable {
+  async function* send(): AsyncGenerator<Buffer> {
+    const end = fault === undefined ? bytes.length : Math.min(bytes.length, fault.afterBytes);
+    for (let start = 0; start < end; start += 65_536) {
+      await Promise.resolve();
+      if (signal.aborted) throw new TransferError(createError('cancelled', 'fake'));
+      yield bytes.subarray(start, Math.min(end, start + 65_536));
+    }
+    if (fault !== undefined) throw new TransferError(fault.error);
+  }
+  return Readable.from(send(), { objectMode: false });
+}

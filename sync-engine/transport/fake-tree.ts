@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { toChecksum } from '../core/model/checksum.ts';
+import { parseETag, toFileId } from '../core/model/ids.ts';
+import type { ETag, FileId } from '../core/model/ids.ts';
+import type { NodeKind } from '../core/model/observation.ts';
+import { baseName, isInside, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { toSegments } from './dav-path.ts';
+import type { RemoteEntry } from './transport.ts';
+
+/** One item of a fake server. Only `FakeTree` changes it. */
+export interface FakeNode {
+  readonly fileId: FileId;
+  readonly kind: NodeKind;
+  readonly children: Map<string, FakeNode>;
+  etag: ETag;
+  bytes: Buffer;
+  mtimeMs: number;
+  permissions: string | undefined;
+  isProcessing: boolean;
+  isDamaged: boolean;
+}
+
+/**
+ * Items of a fake server: ids stay with an item over moves and edits, every change gives a new etag to all ancestors,
+ * and to the item itself only when its own bytes change. Methods return false when there is nothing to act on.
+ */
+export class FakeTree {
+  readonly root: FakeNode;
+  #counter = 0;
+
+  constructor() {
+    this.root = this.#createNode('directory');
+  }
+
+  find(path: RelativePath): FakeNode | undefined {
+    let node: FakeNode | undefined = this.root;
+    for (const name of toSegments(path)) node = node?.children.get(name);
+    return node;
+  }
+
+  /** Writes or replaces a file, in an existing directory. */
+  write(path: RelativePath, bytes: Buffer, mtimeMs: number): boolean {
+    const parent = this.#findDirectory(parentPath(path));
+    const old = this.find(path);
+    if (parent === undefined || old?.kind === 'directory' || path === ROOT_PATH) return false;
+    const node = old ?? this.#createNode('file');
+    node.bytes = bytes;
+    node.mtimeMs = mtimeMs;
+    node.etag = this.#createETag();
+    parent.children.set(baseName(path), node);
+    this.#touchAncestors(path);
+    return true;
+  }
+
+  makeDirectory(path: RelativePath): boolean {
+    const parent = this.#findDirectory(parentPath(path));
+    if (parent === undefined || this.find(path) !== undefined) return false;
+    parent.children.set(baseName(path), this.#createNode('directory'));
+    this.#touchAncestors(path);
+    return true;
+  }
+
+  move(from: RelativePath, to: RelativePath): boolean {
+    const node = this.find(from);
+    const parent = this.#findDirectory(parentPath(to));
+    if (node === undefined || parent === undefined || this.find(to) !== undefined || isInside(to, from)) return false;
+    this.#detach(from);
+    parent.children.set(baseName(to), node);
+    this.#touchAncestors(from);
+    this.#touchAncestors(to);
+    return true;
+  }
+
+  remove(path: RelativePath): boolean {
+    if (path === ROOT_PATH || this.find(path) === undefined) return false;
+    this.#detach(path);
+    this.#touchAncestors(path);
+    return true;
+  }
+
+  #detach(path: RelativePath): void {
+    this.find(parentPath(path))?.children.delete(baseName(path));
+  }
+
+  #findDirectory(path: RelativePath): FakeNode | undefined {
+    const node = this.find(path);
+    return node?.kind === 'directory' ? node : undefined;
+  }
+
+  #touchAncestors(path: RelativePath): void {
+    for (let current = path; current !== ROOT_PATH; current = parentPath(current)) {
+      const parent = this.find(parentPath(current));
+      if (parent !== undefined) parent.etag = this.#createETag();
+    }
+  }
+
+  #createNode(kind: NodeKind): FakeNode {
+    this.#counter += 1;
+    const fileId = toFileId(`id-${this.#counter}`);
+    return { fileId, kind, children: new Map(), etag: this.#createETag(), bytes: Buffer.alloc(0), mtimeMs: 0, permissions: undefined, isProcessing: false, isDamaged: false };
+  }
+
+  #createETag(): ETag {
+    this.#counter += 1;
+    const etag = parseETag(`etag-${this.#counter}`);
+    if (etag === undefined) throw new Error('a made-up etag is never empty');
+    return etag;
+  }
+}
+
+/** An item as a listing shows it. */
+export function toFakeEntry(node: FakeNode, name: string): RemoteEntry {
+  const isFile = node.kind === 'file';
+  return {
+    name,
+    kind: node.kind,
+    isProcessing: node.isProcessing,
+    fileId: node.fileId,
+    etag: node.etag,
+    sizeBytes: isFile ? node.bytes.length : sumSizes(node),
+    mtimeMs: node.mtimeMs,
+    checksum: isFile ? toChecksum(createHash('sha1').update(node.bytes).digest('hex')) : undefined,
+    permissions: node.permissions,
+  };
+}
+
+function sumSizes(node: FakeNode): number {
+  return [...node.children.values()].reduce((sum, child) => sum + (child.kind === 'file' ? child.bytes.length : sumSizes(child)), 0);
+}
