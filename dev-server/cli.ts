@@ -21,10 +21,18 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      data: { type: 'string' }, profile: { type: 'string', default: 'owncloud10' }, port: { type: 'string', default: '0' },
-      user: { type: 'string', multiple: true, default: [] }, 'app-password': { type: 'string', multiple: true, default: [] },
-      'quota-bytes': { type: 'string' }, journal: { type: 'boolean', default: true }, 'journal-limit': { type: 'string' },
-      'allow-depth-infinity': { type: 'boolean' }, 'upload-expiry': { type: 'string' }, careless: { type: 'string' }, seed: { type: 'string' },
+      data: { type: 'string' },
+      profile: { type: 'string', default: 'owncloud10' },
+      port: { type: 'string', default: '0' },
+      user: { type: 'string', multiple: true, default: [] },
+      'app-password': { type: 'string', multiple: true, default: [] },
+      'quota-bytes': { type: 'string' },
+      journal: { type: 'boolean', default: true },
+      'journal-limit': { type: 'string' },
+      'allow-depth-infinity': { type: 'boolean' },
+      'upload-expiry': { type: 'string' },
+      careless: { type: 'string' },
+      seed: { type: 'string' },
     },
     allowNegative: true,
   });
@@ -33,12 +41,24 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
   if (profile !== 'owncloud10' && profile !== 'infinite-scale') return `unknown profile ${profile}`;
   const careless = parseCareless(values.careless);
   if (typeof careless === 'string') return careless;
-  const numbers = [values['quota-bytes'], values['journal-limit'], values['upload-expiry'], values.seed, values.port].filter((text) => text !== undefined);
+  const numbers = [
+    values['quota-bytes'],
+    values['journal-limit'],
+    values['upload-expiry'],
+    values.seed,
+    values.port,
+  ].filter((text) => text !== undefined);
   if (numbers.some((text) => !/^\d{1,15}$/u.test(text))) return 'a number is expected';
   const users = values.user.map(parsePair);
-  if (users.length === 0 || users.some((user) => user.name === '' || user.password === '')) return '--user wants <name>:<password>';
+  if (users.length === 0 || users.some((user) => user.name === '' || user.password === ''))
+    return '--user wants <name>:<password>';
   return {
-    dataDirectory: values.data, profile, port: Number(values.port), users, careless, journal: values.journal,
+    dataDirectory: values.data,
+    profile,
+    port: Number(values.port),
+    users,
+    careless,
+    journal: values.journal,
     appPasswords: values['app-password'].map(parsePair).map(({ name, password }) => ({ user: name, token: password })),
     ...(values['quota-bytes'] === undefined ? {} : { quotaBytes: Number(values['quota-bytes']) }),
     ...(values['journal-limit'] === undefined ? {} : { journalLimit: Number(values['journal-limit']) }),
@@ -64,7 +84,9 @@ function parseCareless(text: string | undefined): CarelessSwitches | string {
 
 /** `--careless` alone means all; parseArgs wants a value. */
 function withCarelessValue(argv: readonly string[]): readonly string[] {
-  return argv.map((argument, index) => (argument === '--careless' && (argv[index + 1] ?? '--').startsWith('--') ? '--careless=all' : argument));
+  return argv.map((argument, index) =>
+    argument === '--careless' && (argv[index + 1] ?? '--').startsWith('--') ? '--careless=all' : argument,
+  );
 }
 
 async function main(): Promise<void> {

@@ -58,14 +58,22 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const controlToken = randomBytes(24).toString('base64url');
   const closing = new AbortController();
   let url = '';
+  const running = new Set<Promise<void>>();
   const parts = {
-    context, recorder, controlToken, origin: () => url, closing: closing.signal,
-    onError: (error: unknown) => process.stderr.write(`dev-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+    context,
+    recorder,
+    controlToken,
+    origin: () => url,
+    closing: closing.signal,
+    onError: (error: unknown) =>
+      process.stderr.write(`dev-server: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   };
   // A large upload on a slow line takes longer than Node's default limit for a whole request.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, maxHeaderSize: 65_536 });
   server.on('request', (request, response) => {
-    void handleRequest(parts, request, response);
+    const handled = handleRequest(parts, request, response);
+    running.add(handled);
+    void handled.finally(() => running.delete(handled));
   });
   try {
     url = `http://${HOST}:${await listen(server, resolved.port)}`;
@@ -73,9 +81,14 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     context.store.close();
     throw error;
   }
-  const close = createClose(server, context, closing);
+  const close = createClose({ server, context, closing, running });
   return {
-    url, profile: resolved.profile, users: describeUsers(context, url), faults: context.faults, faultUrl: `${url}/_dev/faults`, controlToken,
+    url,
+    profile: resolved.profile,
+    users: describeUsers(context, url),
+    faults: context.faults,
+    faultUrl: `${url}/_dev/faults`,
+    controlToken,
     requestLog: recorder,
     pushConnections: (userName) => {
       const account = context.store.accounts.find(userName);
@@ -90,16 +103,30 @@ function createContext(options: ResolvedOptions): ServerContext {
   const now = (): number => Date.now();
   const store = openStore(options, now);
   const identity = createIdentity(store.accounts);
-  const profile = options.profile === 'owncloud10'
-    ? createOwncloud10Profile(identity)
-    : createInfiniteScaleProfile(identity, { hasBrokenErrorNamespace: options.careless.brokenErrorNamespace, hasJournal: options.journal });
-  return { options, profile, identity, store, faults: new FaultControl(), push: new PushHub(), now, random: createSeededRandom(options.seed) };
+  const profile =
+    options.profile === 'owncloud10'
+      ? createOwncloud10Profile(identity)
+      : createInfiniteScaleProfile(identity, {
+          hasBrokenErrorNamespace: options.careless.brokenErrorNamespace,
+          hasJournal: options.journal,
+        });
+  return {
+    options,
+    profile,
+    identity,
+    store,
+    faults: new FaultControl(),
+    push: new PushHub(),
+    now,
+    random: createSeededRandom(options.seed),
+  };
 }
 
 function describeUsers(context: ServerContext, url: string): readonly DevServerUser[] {
   return context.store.accounts.list().map((account) => {
     const spaceId = context.profile.kind === 'infinite-scale' ? spaceIdOf(context.identity, account) : undefined;
-    const path = spaceId === undefined ? `remote.php/dav/files/${encodeURIComponent(account.name)}` : `dav/spaces/${spaceId}`;
+    const path =
+      spaceId === undefined ? `remote.php/dav/files/${encodeURIComponent(account.name)}` : `dav/spaces/${spaceId}`;
     return { name: account.name, davRoot: `${url}/${path}/`, spaceId };
   });
 }
@@ -116,15 +143,23 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function createClose(server: Server, context: ServerContext, closing: AbortController): () => Promise<void> {
+interface Running {
+  readonly server: Server;
+  readonly context: ServerContext;
+  readonly closing: AbortController;
+  /** Requests that are being answered. */
+  readonly running: ReadonlySet<Promise<void>>;
+}
+
+function createClose(parts: Running): () => Promise<void> {
   let closed: Promise<void> | undefined;
   return () => {
-    closed ??= stop(server, context, closing);
+    closed ??= stop(parts);
     return closed;
   };
 }
 
-async function stop(server: Server, context: ServerContext, closing: AbortController): Promise<void> {
+async function stop({ server, context, closing, running }: Running): Promise<void> {
   closing.abort();
   context.faults.clear();
   context.push.close();
@@ -133,9 +168,7 @@ async function stop(server: Server, context: ServerContext, closing: AbortContro
   });
   server.closeAllConnections();
   await ended;
-  // Handlers that were cut off still have their last turn before the database goes.
-  await new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+  // Handlers that were cut off still write their last row before the database goes.
+  await Promise.all(running);
   context.store.close();
 }

@@ -20,13 +20,43 @@ const MAX_ENTRIES = 10_000;
 
 /** Request headers worth seeing; `Authorization` and `Cookie` stay out. */
 export const LOGGED_REQUEST_HEADERS: readonly string[] = [
-  'content-length', 'content-type', 'depth', 'destination', 'if', 'if-match', 'if-none-match', 'if-range', 'initiator-id', 'oc-checksum', 'oc-total-length',
-  'overwrite', 'prefer', 'range', 'tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset', 'user-agent', 'x-oc-mtime', 'x-request-id',
+  'content-length',
+  'content-type',
+  'depth',
+  'destination',
+  'if',
+  'if-match',
+  'if-none-match',
+  'if-range',
+  'initiator-id',
+  'oc-checksum',
+  'oc-total-length',
+  'overwrite',
+  'prefer',
+  'range',
+  'tus-resumable',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
+  'user-agent',
+  'x-oc-mtime',
+  'x-request-id',
 ];
 
 /** Response headers worth seeing. */
 export const LOGGED_RESPONSE_HEADERS: readonly string[] = [
-  'content-length', 'content-range', 'content-type', 'etag', 'location', 'oc-checksum', 'oc-etag', 'oc-fileid', 'retry-after', 'upload-offset', 'x-oc-mtime', 'x-request-id',
+  'content-length',
+  'content-range',
+  'content-type',
+  'etag',
+  'location',
+  'oc-checksum',
+  'oc-etag',
+  'oc-fileid',
+  'retry-after',
+  'upload-offset',
+  'x-oc-mtime',
+  'x-request-id',
 ];
 
 /** A bounded log that can be written. */

@@ -52,7 +52,9 @@ export function refuse(context: ServerContext, refusal: Refusal): Answer {
 
 /** 404 in the words of the profile; GET has no body on Infinite Scale. */
 export function notFound(call: DavCall): Answer {
-  const isPlain = call.context.profile.kind === 'infinite-scale' && (call.exchange.method === 'GET' || call.exchange.method === 'HEAD');
+  const isPlain =
+    call.context.profile.kind === 'infinite-scale' &&
+    (call.exchange.method === 'GET' || call.exchange.method === 'HEAD');
   if (isPlain) return emptyAnswer(404);
   return refuse(call.context, notFoundRefusal(call));
 }
@@ -60,7 +62,8 @@ export function notFound(call: DavCall): Answer {
 /** 404 as a value. */
 export function notFoundRefusal(call: DavCall): Refusal {
   const name = call.segments.at(-1) ?? '';
-  const message = call.context.profile.kind === 'owncloud10' ? `File with name ${name} could not be located` : 'Resource not found';
+  const message =
+    call.context.profile.kind === 'owncloud10' ? `File with name ${name} could not be located` : 'Resource not found';
   return { status: 404, exception: 'NotFound', message };
 }
 
@@ -75,7 +78,11 @@ export function writtenHeaders(call: DavCall, node: StoredNode): Readonly<Record
 }
 
 /** Tells the user's other clients. */
-export function announce(call: Pick<DavCall, 'context' | 'exchange'> & { readonly account: Account }, name: PushEventName, node: StoredNode): void {
+export function announce(
+  call: Pick<DavCall, 'context' | 'exchange'> & { readonly account: Account },
+  name: PushEventName,
+  node: StoredNode,
+): void {
   const { context, account } = call;
   const parent = node.parentId === undefined ? undefined : context.store.nodes.find(node.parentId);
   const isTrashed = name === 'item-trashed';

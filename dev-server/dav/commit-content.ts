@@ -33,11 +33,17 @@ export async function commitContent(call: DavCall, commit: ContentCommit): Promi
     const target = findWriteTarget(call, commit.segments, commit.creation);
     if (target.kind === 'refused') return target;
     const { existing, place } = target;
-    if (existing?.isDirectory === true) return { kind: 'refused', refusal: { status: 409, exception: 'Conflict', message: 'PUT is not allowed on non-files.' } };
-    const refusal = commit.recheck(existing) ?? refuseByQuota(call, commit.bytes.sizeBytes - (existing?.sizeBytes ?? 0));
+    if (existing?.isDirectory === true)
+      return {
+        kind: 'refused',
+        refusal: { status: 409, exception: 'Conflict', message: 'PUT is not allowed on non-files.' },
+      };
+    const refusal =
+      commit.recheck(existing) ?? refuseByQuota(call, commit.bytes.sizeBytes - (existing?.sizeBytes ?? 0));
     if (refusal !== undefined) return { kind: 'refused', refusal };
     const content = { blobId, sizeBytes: commit.bytes.sizeBytes, mtimeMs: commit.mtimeMs };
-    const node = existing === undefined ? store.nodes.createFile(place, content) : store.nodes.replaceContent(existing, content);
+    const node =
+      existing === undefined ? store.nodes.createFile(place, content) : store.nodes.replaceContent(existing, content);
     return { kind: 'written', node, wasNew: existing === undefined };
   });
   if (result.kind === 'refused') {
@@ -46,7 +52,11 @@ export async function commitContent(call: DavCall, commit: ContentCommit): Promi
   }
   const { careless } = call.context.options;
   if (careless.postProcessing && call.context.random() < 0.2) call.context.faults.beginProcessing(result.node.id, 1);
-  announce({ ...call, account: call.mount.account }, result.node.sizeBytes === 0 ? 'file-touched' : 'postprocessing-finished', result.node);
+  announce(
+    { ...call, account: call.mount.account },
+    result.node.sizeBytes === 0 ? 'file-touched' : 'postprocessing-finished',
+    result.node,
+  );
   return result;
 }
 
@@ -60,7 +70,11 @@ export function compareChecksum(text: string, checksums: Checksums): 'equal' | '
   const match = /^(SHA1|MD5|ADLER32)[: ]([0-9a-f]+)$/iu.exec(text.trim());
   if (match === null) return 'unknown';
   const [, type = '', hex = ''] = match;
-  const known: Readonly<Record<string, string>> = { SHA1: checksums.sha1, MD5: checksums.md5, ADLER32: checksums.adler32 };
+  const known: Readonly<Record<string, string>> = {
+    SHA1: checksums.sha1,
+    MD5: checksums.md5,
+    ADLER32: checksums.adler32,
+  };
   return known[type.toUpperCase()] === hex.toLowerCase() ? 'equal' : 'different';
 }
 
@@ -69,6 +83,9 @@ export function refuseByChecksum(header: string | undefined, checksums: Checksum
   if (header === undefined || header.trim() === '') return undefined;
   const comparison = compareChecksum(header, checksums);
   if (comparison === 'equal') return undefined;
-  const message = comparison === 'different' ? 'The computed checksum does not match the one received from the client.' : 'Unsupported checksum';
+  const message =
+    comparison === 'different'
+      ? 'The computed checksum does not match the one received from the client.'
+      : 'Unsupported checksum';
   return { status: 400, exception: 'BadRequest', message };
 }

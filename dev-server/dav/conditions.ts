@@ -5,8 +5,16 @@ import type { DavCall } from './call.ts';
 import { parseIfHeader, submittedTokens } from './if-header.ts';
 import type { IfCondition, IfList } from './if-header.ts';
 
-const PRECONDITION_FAILED: Refusal = { status: 412, exception: 'PreconditionFailed', message: 'An If-Match header was specified, but none of the specified ETags matched.' };
-const NONE_MATCH_FAILED: Refusal = { status: 412, exception: 'PreconditionFailed', message: 'An If-None-Match header was specified, but the ETag matched (or * was specified).' };
+const PRECONDITION_FAILED: Refusal = {
+  status: 412,
+  exception: 'PreconditionFailed',
+  message: 'An If-Match header was specified, but none of the specified ETags matched.',
+};
+const NONE_MATCH_FAILED: Refusal = {
+  status: 412,
+  exception: 'PreconditionFailed',
+  message: 'An If-None-Match header was specified, but the ETag matched (or * was specified).',
+};
 const LOCKED: Refusal = { status: 423, exception: 'Locked', message: 'The resource is locked' };
 
 /**
@@ -25,14 +33,18 @@ function refuseByIfMatch(call: DavCall, node: StoredNode | undefined): Refusal |
   const isPut = call.exchange.method === 'PUT';
   if (careless.ignoresIfMatch && !isPut && call.exchange.method !== 'POST') return undefined;
   if (node !== undefined && hasEtag(header, node.etag)) return undefined;
-  return careless.staleIfMatchIsConflict && isPut ? { status: 409, exception: 'Conflict', message: 'etag mismatch' } : PRECONDITION_FAILED;
+  return careless.staleIfMatchIsConflict && isPut
+    ? { status: 409, exception: 'Conflict', message: 'etag mismatch' }
+    : PRECONDITION_FAILED;
 }
 
 function refuseByIfNoneMatch(call: DavCall, node: StoredNode | undefined): Refusal | undefined {
   const header = headerOf(call.exchange, 'If-None-Match');
-  if (header === undefined || node === undefined || call.exchange.method === 'GET' || call.exchange.method === 'HEAD') return undefined;
+  if (header === undefined || node === undefined || call.exchange.method === 'GET' || call.exchange.method === 'HEAD')
+    return undefined;
   const { careless } = call.context.options;
-  if (careless.ignoresIfNoneMatch && (call.exchange.method === 'PUT' || call.exchange.method === 'POST')) return undefined;
+  if (careless.ignoresIfNoneMatch && (call.exchange.method === 'PUT' || call.exchange.method === 'POST'))
+    return undefined;
   return hasEtag(header, node.etag) ? NONE_MATCH_FAILED : undefined;
 }
 
@@ -46,7 +58,8 @@ function refuseByIf(call: DavCall): Refusal | undefined {
   const header = headerOf(call.exchange, 'If');
   if (header === undefined) return undefined;
   const lists = parseIfHeader(header);
-  if (lists === undefined) return { status: 400, exception: 'BadRequest', message: 'The If header could not be parsed' };
+  if (lists === undefined)
+    return { status: 400, exception: 'BadRequest', message: 'The If header could not be parsed' };
   if (lists.some((list) => holds(call, list))) return undefined;
   return { status: 412, exception: 'PreconditionFailed', message: 'None of the conditions in the If header holds' };
 }
@@ -68,12 +81,17 @@ function segmentsInMount(call: DavCall, resource: string): readonly string[] | u
   const path = resource.replace(/^[a-z]+:\/\/[^/]*/iu, '');
   const all = parsePathSegments(path);
   const prefix = parsePathSegments(call.mount.hrefPrefix);
-  if (all === undefined || prefix === undefined || !prefix.every((part, index) => all[index] === part)) return undefined;
+  if (all === undefined || prefix === undefined || !prefix.every((part, index) => all[index] === part))
+    return undefined;
   return all.slice(prefix.length);
 }
 
 /** 423 when one of these items is locked and the request names none of its locks' tokens. */
-export function refuseByLocks(call: DavCall, nodeIds: readonly NodeId[], options: { readonly includesMembers?: boolean } = {}): Refusal | undefined {
+export function refuseByLocks(
+  call: DavCall,
+  nodeIds: readonly NodeId[],
+  options: { readonly includesMembers?: boolean } = {},
+): Refusal | undefined {
   const { locks, nodes } = call.context.store;
   const tokens = submittedTokens(headerOf(call.exchange, 'If'), headerOf(call.exchange, 'Lock-Token'));
   for (const nodeId of nodeIds) {

@@ -49,5 +49,9 @@ export async function answerDavMethod(call: DavCall, depthOverride: ListingDepth
 }
 
 function notAllowed(call: DavCall): Answer {
-  return refuse(call.context, { status: 405, exception: 'MethodNotAllowed', message: `${call.exchange.method} is not allowed here` });
+  return refuse(call.context, {
+    status: 405,
+    exception: 'MethodNotAllowed',
+    message: `${call.exchange.method} is not allowed here`,
+  });
 }

@@ -9,9 +9,24 @@ import type { DavMount } from './call.ts';
 /** What a WebDAV URL names. Statuses in `none`: 404 unknown, 400 malformed id, 405 not a collection one may list. */
 export type DavPath =
   | { readonly kind: 'tree'; readonly mount: DavMount; readonly segments: readonly string[] }
-  | { readonly kind: 'trash'; readonly account: Account; readonly hrefPrefix: string; readonly segments: readonly string[] }
-  | { readonly kind: 'versions'; readonly nodeId: NodeId; readonly hrefPrefix: string; readonly segments: readonly string[] }
-  | { readonly kind: 'uploads'; readonly account: Account; readonly hrefPrefix: string; readonly segments: readonly string[] }
+  | {
+      readonly kind: 'trash';
+      readonly account: Account;
+      readonly hrefPrefix: string;
+      readonly segments: readonly string[];
+    }
+  | {
+      readonly kind: 'versions';
+      readonly nodeId: NodeId;
+      readonly hrefPrefix: string;
+      readonly segments: readonly string[];
+    }
+  | {
+      readonly kind: 'uploads';
+      readonly account: Account;
+      readonly hrefPrefix: string;
+      readonly segments: readonly string[];
+    }
   | { readonly kind: 'none'; readonly status: 400 | 404 | 405 };
 
 const NONE: DavPath = { kind: 'none', status: 404 };
@@ -37,7 +52,11 @@ export function parseDavPath(context: ServerContext, account: Account, segments:
   const [service, ...rest] = hasPhp ? segments.slice(1) : segments;
   const prefix = hasPhp ? '/remote.php' : '';
   if (service === 'webdav') {
-    return { kind: 'tree', mount: { account, rootId: account.rootId, hrefPrefix: `${prefix}/webdav`, endpoint: 'webdav' }, segments: rest };
+    return {
+      kind: 'tree',
+      mount: { account, rootId: account.rootId, hrefPrefix: `${prefix}/webdav`, endpoint: 'webdav' },
+      segments: rest,
+    };
   }
   const [area, ...below] = rest;
   const parts: PathParts = { context, account, base: `${prefix}/dav`, rest: below };
@@ -60,7 +79,11 @@ export function parseDavPath(context: ServerContext, account: Account, segments:
 function parseFiles({ account, base, rest }: PathParts): DavPath {
   const [name, ...segments] = rest;
   if (name !== account.name) return NONE;
-  return { kind: 'tree', mount: { account, rootId: account.rootId, hrefPrefix: `${base}/files/${encodeSegment(name)}`, endpoint: 'files' }, segments };
+  return {
+    kind: 'tree',
+    mount: { account, rootId: account.rootId, hrefPrefix: `${base}/files/${encodeSegment(name)}`, endpoint: 'files' },
+    segments,
+  };
 }
 
 function parseOwned({ account, base, rest }: PathParts, kind: 'trash' | 'uploads', area: string): DavPath {
@@ -75,18 +98,26 @@ function parseSpaces({ context, account, base, rest }: PathParts): DavPath {
   if (id === 'trash-bin') {
     const [spaceId, ...below] = segments;
     const ownSpace = spaceIdOf(context.identity, account);
-    return spaceId === ownSpace ? { kind: 'trash', account, hrefPrefix: `${base}/spaces/trash-bin/${ownSpace}`, segments: below } : NONE;
+    return spaceId === ownSpace
+      ? { kind: 'trash', account, hrefPrefix: `${base}/spaces/trash-bin/${ownSpace}`, segments: below }
+      : NONE;
   }
   if (!id.includes('$')) return { kind: 'none', status: 400 };
   const rootId = parseFileId(context, account, id);
   if (rootId === undefined) return NONE;
-  return { kind: 'tree', mount: { account, rootId, hrefPrefix: `${base}/spaces/${id.replace('!', '%21')}`, endpoint: 'spaces' }, segments };
+  return {
+    kind: 'tree',
+    mount: { account, rootId, hrefPrefix: `${base}/spaces/${id.replace('!', '%21')}`, endpoint: 'spaces' },
+    segments,
+  };
 }
 
 function parseMeta({ context, account, base, rest }: PathParts): DavPath {
   const [id = '', ...segments] = rest;
   const nodeId = parseFileId(context, account, id);
-  return nodeId === undefined ? NONE : { kind: 'versions', nodeId, hrefPrefix: `${base}/meta/${encodeSegment(id).replaceAll('%24', '$')}`, segments };
+  return nodeId === undefined
+    ? NONE
+    : { kind: 'versions', nodeId, hrefPrefix: `${base}/meta/${encodeSegment(id).replaceAll('%24', '$')}`, segments };
 }
 
 /** The item a file id (or space id) names, if it is in this account's tree. */

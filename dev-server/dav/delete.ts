@@ -26,7 +26,9 @@ function refuseDelete(call: DavCall, node: StoredNode): Refusal | undefined {
   }
   const conditions = refuseByConditions(call, node);
   if (conditions !== undefined) return conditions;
-  if (call.context.faults.isReadOnly(userPathOf(call, call.segments))) return { status: 403, exception: 'Forbidden', message: 'You have no permission to delete this' };
-  if (call.context.faults.isProcessing(node.id)) return { status: 425, exception: '', message: 'error: too early: file is processing' };
+  if (call.context.faults.isReadOnly(userPathOf(call, call.segments)))
+    return { status: 403, exception: 'Forbidden', message: 'You have no permission to delete this' };
+  if (call.context.faults.isProcessing(node.id))
+    return { status: 425, exception: '', message: 'error: too early: file is processing' };
   return refuseByLocks(call, [node.id], { includesMembers: true });
 }

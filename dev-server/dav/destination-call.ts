@@ -5,13 +5,19 @@ import { parseDavPath } from './dav-path.ts';
 import type { OwnedCall } from './owned-call.ts';
 
 /** A request seen from its `Destination` in a file tree. */
-export type DestinationCall = { readonly kind: 'call'; readonly call: DavCall } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type DestinationCall =
+  | { readonly kind: 'call'; readonly call: DavCall }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Reads the `Destination` of a MOVE or COPY that starts outside of file trees (trash, versions, uploads). */
 export function findDestinationCall({ context, exchange, account }: OwnedCall): DestinationCall {
-  const refused = (status: number, exception: string, message: string): DestinationCall => ({ kind: 'refused', refusal: { status, exception, message } });
+  const refused = (status: number, exception: string, message: string): DestinationCall => ({
+    kind: 'refused',
+    refusal: { status, exception, message },
+  });
   const header = headerOf(exchange, 'Destination');
-  if (header === undefined || header === '') return refused(400, 'BadRequest', 'The destination header was not supplied');
+  if (header === undefined || header === '')
+    return refused(400, 'BadRequest', 'The destination header was not supplied');
   const segments = parsePathSegments(header.replace(/^[a-z]+:\/\/[^/]*/iu, ''));
   if (segments === undefined) return refused(400, 'BadRequest', 'The destination header is not a valid path');
   const path = parseDavPath(context, account, segments);

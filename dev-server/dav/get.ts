@@ -18,7 +18,8 @@ export function get(call: DavCall): Answer {
   if (refusal !== undefined) return refuse(call.context, refusal);
   const headers = fileHeaders(call, node);
   const noneMatch = headerOf(call.exchange, 'If-None-Match');
-  if (noneMatch !== undefined && !call.context.options.careless.ignoresIfMatch && hasEtag(noneMatch, node.etag)) return emptyAnswer(304, headers);
+  if (noneMatch !== undefined && !call.context.options.careless.ignoresIfMatch && hasEtag(noneMatch, node.etag))
+    return emptyAnswer(304, headers);
   const file = node.blobId === undefined ? '' : call.context.store.blobs.fileOf(node.blobId);
   const rangeHeader = isRangeStale(call, node) ? undefined : headerOf(call.exchange, 'Range');
   return rangedAnswer({ file, sizeBytes: node.sizeBytes, headers, rangeHeader });
@@ -26,10 +27,18 @@ export function get(call: DavCall): Answer {
 
 function getDirectory(call: DavCall, node: StoredNode): Answer {
   if (call.context.profile.kind === 'owncloud10') {
-    return refuse(call.context, { status: 405, exception: 'MethodNotAllowed', message: 'GET is only implemented for files' });
+    return refuse(call.context, {
+      status: 405,
+      exception: 'MethodNotAllowed',
+      message: 'GET is only implemented for files',
+    });
   }
   const isHead = call.exchange.method === 'HEAD';
-  return emptyAnswer(200, { ETag: `"${node.etag}"`, 'Last-Modified': new Date(node.mtimeMs).toUTCString(), 'Content-Length': isHead ? String(node.sizeBytes) : '0' });
+  return emptyAnswer(200, {
+    ETag: `"${node.etag}"`,
+    'Last-Modified': new Date(node.mtimeMs).toUTCString(),
+    'Content-Length': isHead ? String(node.sizeBytes) : '0',
+  });
 }
 
 function fileHeaders(call: DavCall, node: StoredNode): Readonly<Record<string, string>> {
@@ -66,9 +75,17 @@ export function rangedAnswer({ file, sizeBytes, headers, rangeHeader }: RangedFi
   const ranges = parseRanges(rangeHeader, sizeBytes);
   if (ranges === 'ignored') return whole;
   const [first, ...more] = ranges;
-  if (first === undefined) return textAnswer(416, 'range not satisfiable', { 'Content-Type': 'text/plain', 'Content-Range': `bytes */${sizeBytes}` });
+  if (first === undefined)
+    return textAnswer(416, 'range not satisfiable', {
+      'Content-Type': 'text/plain',
+      'Content-Range': `bytes */${sizeBytes}`,
+    });
   if (more.length === 0) {
-    return { status: 206, headers: { ...headers, 'Content-Range': rangeText(first, sizeBytes) }, body: { kind: 'file', slice: { file, start: first.start, end: first.end } } };
+    return {
+      status: 206,
+      headers: { ...headers, 'Content-Range': rangeText(first, sizeBytes) },
+      body: { kind: 'file', slice: { file, start: first.start, end: first.end } },
+    };
   }
   return multipartAnswer({ file, sizeBytes, headers, ranges });
 }
@@ -82,15 +99,26 @@ function rangeText(range: ByteRange, sizeBytes: number): string {
   return `bytes ${range.start}-${range.end - 1}/${sizeBytes}`;
 }
 
-function multipartAnswer(parts: { readonly file: string; readonly sizeBytes: number; readonly headers: Readonly<Record<string, string>>; readonly ranges: readonly ByteRange[] }): Answer {
+function multipartAnswer(parts: {
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ranges: readonly ByteRange[];
+}): Answer {
   const boundary = randomUUID();
   const body: (string | FileSlice)[] = [];
   for (const range of parts.ranges) {
-    body.push(`\r\n--${boundary}\r\nContent-Type: ${parts.headers['Content-Type'] ?? 'application/octet-stream'}\r\nContent-Range: ${rangeText(range, parts.sizeBytes)}\r\n\r\n`);
+    body.push(
+      `\r\n--${boundary}\r\nContent-Type: ${parts.headers['Content-Type'] ?? 'application/octet-stream'}\r\nContent-Range: ${rangeText(range, parts.sizeBytes)}\r\n\r\n`,
+    );
     body.push({ file: parts.file, start: range.start, end: range.end });
   }
   body.push(`\r\n--${boundary}--\r\n`);
-  return { status: 206, headers: { ...parts.headers, 'Content-Type': `multipart/byteranges; boundary=${boundary}` }, body: { kind: 'parts', parts: body } };
+  return {
+    status: 206,
+    headers: { ...parts.headers, 'Content-Type': `multipart/byteranges; boundary=${boundary}` },
+    body: { kind: 'parts', parts: body },
+  };
 }
 
 /** More ranges than this in one request are ignored (a known attack). */

@@ -33,7 +33,11 @@ export function parseIfHeader(text: string): readonly IfList[] | undefined {
     } else if (not !== undefined && conditions !== undefined) isNegated = true;
     else if (angle !== undefined && conditions === undefined) resource = angle;
     else if (conditions !== undefined && (angle !== undefined || bracket !== undefined)) {
-      conditions.push(angle === undefined ? { isNegated, kind: 'etag', value: bracket ?? '' } : { isNegated, kind: 'token', value: angle });
+      conditions.push(
+        angle === undefined
+          ? { isNegated, kind: 'etag', value: bracket ?? '' }
+          : { isNegated, kind: 'token', value: angle },
+      );
       isNegated = false;
     } else return undefined;
   }
@@ -41,9 +45,14 @@ export function parseIfHeader(text: string): readonly IfList[] | undefined {
 }
 
 /** Every lock token a request names in its `If` and `Lock-Token` headers. */
-export function submittedTokens(ifHeader: string | undefined, lockTokenHeader: string | undefined): ReadonlySet<string> {
+export function submittedTokens(
+  ifHeader: string | undefined,
+  lockTokenHeader: string | undefined,
+): ReadonlySet<string> {
   const lists = ifHeader === undefined ? [] : (parseIfHeader(ifHeader) ?? []);
-  const tokens = lists.flatMap((list) => list.conditions.filter((condition) => condition.kind === 'token').map((condition) => condition.value));
+  const tokens = lists.flatMap((list) =>
+    list.conditions.filter((condition) => condition.kind === 'token').map((condition) => condition.value),
+  );
   const own = lockTokenHeader === undefined ? undefined : /^\s*<([^>]+)>\s*$/u.exec(lockTokenHeader)?.[1];
   return new Set(own === undefined ? tokens : [...tokens, own]);
 }

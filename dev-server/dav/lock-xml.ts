@@ -7,7 +7,10 @@ import { escapeXml } from './xml.ts';
 /** Content of `lockdiscovery` for an item. */
 export function lockDiscoveryXml({ call, node }: ItemView): string {
   const { locks, nodes } = call.context.store;
-  return locks.inForce(nodes.locate(node.id).lineage).map((lock) => activeLockXml(call, lock)).join('');
+  return locks
+    .inForce(nodes.locate(node.id).lineage)
+    .map((lock) => activeLockXml(call, lock))
+    .join('');
 }
 
 /** One `activelock` element. @see RFC 4918 §14.1 */

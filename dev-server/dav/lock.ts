@@ -24,16 +24,23 @@ export async function lock(call: DavCall): Promise<Answer> {
   if (body.kind === 'text' && body.text.trim() === '') return refresh(call);
   const info = body.kind === 'text' ? parseXml(body.text) : undefined;
   if (info === undefined || info.namespace !== DAV_NAMESPACE || info.name !== 'lockinfo') {
-    return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'This service could not parse the request body' });
+    return refuse(call.context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: 'This service could not parse the request body',
+    });
   }
-  if (call.context.faults.isReadOnly(userPathOf(call, call.segments))) return refuse(call.context, { status: 403, exception: 'Forbidden', message: 'Read-only' });
+  if (call.context.faults.isReadOnly(userPathOf(call, call.segments)))
+    return refuse(call.context, { status: 403, exception: 'Forbidden', message: 'Read-only' });
   const conditions = refuseByConditions(call, findTarget(call));
   if (conditions !== undefined) return refuse(call.context, conditions);
   const subject = await findOrCreate(call);
   return subject.kind === 'answer' ? subject.answer : addLock(call, info, subject);
 }
 
-type Subject = { readonly kind: 'node'; readonly node: StoredNode; readonly isNew: boolean } | { readonly kind: 'answer'; readonly answer: Answer };
+type Subject =
+  | { readonly kind: 'node'; readonly node: StoredNode; readonly isNew: boolean }
+  | { readonly kind: 'answer'; readonly answer: Answer };
 
 /** Locking a name that is not there makes an empty file. @see RFC 4918 §7.3 */
 async function findOrCreate(call: DavCall): Promise<Subject> {
@@ -49,11 +56,17 @@ async function findOrCreate(call: DavCall): Promise<Subject> {
     if (target.kind === 'refused') return { kind: 'answer', answer: refuse(call.context, target.refusal) };
     return target.existing === undefined ? findOrCreate(call) : { kind: 'node', node: target.existing, isNew: false };
   }
-  const node = database.transaction(() => nodes.createFile(target.place, { blobId, sizeBytes: 0, mtimeMs: call.context.now() }));
+  const node = database.transaction(() =>
+    nodes.createFile(target.place, { blobId, sizeBytes: 0, mtimeMs: call.context.now() }),
+  );
   return { kind: 'node', node, isNew: true };
 }
 
-function addLock(call: DavCall, info: XmlElement, subject: { readonly node: StoredNode; readonly isNew: boolean }): Answer {
+function addLock(
+  call: DavCall,
+  info: XmlElement,
+  subject: { readonly node: StoredNode; readonly isNew: boolean },
+): Answer {
   const { locks, nodes } = call.context.store;
   const scope = childOf(info, DAV_NAMESPACE, 'lockscope');
   const isExclusive = scope === undefined || childOf(scope, DAV_NAMESPACE, 'shared') === undefined;
@@ -64,7 +77,13 @@ function addLock(call: DavCall, info: XmlElement, subject: { readonly node: Stor
     return refuse(call.context, { status: 423, exception: 'Locked', message: 'The resource is locked' });
   }
   const ownerXml = childOf(info, DAV_NAMESPACE, 'owner')?.innerXml ?? '';
-  const added = locks.add({ nodeId: subject.node.id, isExclusive, isDeep, ownerXml, timeoutSeconds: parseTimeout(call) });
+  const added = locks.add({
+    nodeId: subject.node.id,
+    isExclusive,
+    isDeep,
+    ownerXml,
+    timeoutSeconds: parseTimeout(call),
+  });
   announce({ ...call, account: call.mount.account }, 'file-locked', subject.node);
   return lockAnswer(call, added, { status: subject.isNew ? 201 : 200, headers: { 'Lock-Token': `<${added.token}>` } });
 }
@@ -73,12 +92,24 @@ function refresh(call: DavCall): Answer {
   const { locks, nodes } = call.context.store;
   const node = findTarget(call);
   const tokens = submittedTokens(headerOf(call.exchange, 'If'), undefined);
-  const known = node === undefined ? undefined : locks.inForce(nodes.locate(node.id).lineage).find((entry) => tokens.has(entry.token));
-  if (known === undefined) return refuse(call.context, { status: 412, exception: 'PreconditionFailed', message: 'The lock token does not match a lock of this resource' });
+  const known =
+    node === undefined
+      ? undefined
+      : locks.inForce(nodes.locate(node.id).lineage).find((entry) => tokens.has(entry.token));
+  if (known === undefined)
+    return refuse(call.context, {
+      status: 412,
+      exception: 'PreconditionFailed',
+      message: 'The lock token does not match a lock of this resource',
+    });
   return lockAnswer(call, locks.refresh(known, parseTimeout(call)), { status: 200, headers: {} });
 }
 
-function lockAnswer(call: DavCall, added: WriteLock, how: { readonly status: number; readonly headers: Readonly<Record<string, string>> }): Answer {
+function lockAnswer(
+  call: DavCall,
+  added: WriteLock,
+  how: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+): Answer {
   const xml = `<?xml version="1.0" encoding="utf-8"?>\n<d:prop xmlns:d="DAV:"><d:lockdiscovery>${activeLockXml(call, added)}</d:lockdiscovery></d:prop>`;
   return textAnswer(how.status, xml, { ...XML_TYPE, ...how.headers });
 }
@@ -94,14 +125,22 @@ function parseTimeout(call: DavCall): number {
 export function unlock(call: DavCall): Answer {
   const { locks, nodes } = call.context.store;
   const token = /^\s*<([^>]+)>\s*$/u.exec(headerOf(call.exchange, 'Lock-Token') ?? '')?.[1];
-  if (token === undefined) return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'No lock token was supplied' });
+  if (token === undefined)
+    return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'No lock token was supplied' });
   const node = findTarget(call);
-  const isKnown = node !== undefined && locks.inForce(nodes.locate(node.id).lineage).some((entry) => entry.token === token);
+  const isKnown =
+    node !== undefined && locks.inForce(nodes.locate(node.id).lineage).some((entry) => entry.token === token);
   if (node === undefined || !isKnown) {
     const isInfiniteScale = call.context.profile.kind === 'infinite-scale';
     const isLocked = node !== undefined && refuseByLocks(call, [node.id]) !== undefined;
-    const refusal = isInfiniteScale && isLocked ? { status: 423, exception: 'Locked' } : { status: 409, exception: 'LockTokenMatchesRequestUri' };
-    return refuse(call.context, { ...refusal, message: 'The locktoken supplied does not match any locks on this entity' });
+    const refusal =
+      isInfiniteScale && isLocked
+        ? { status: 423, exception: 'Locked' }
+        : { status: 409, exception: 'LockTokenMatchesRequestUri' };
+    return refuse(call.context, {
+      ...refusal,
+      message: 'The locktoken supplied does not match any locks on this entity',
+    });
   }
   locks.remove(token);
   announce({ ...call, account: call.mount.account }, 'file-unlocked', node);

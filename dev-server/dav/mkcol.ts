@@ -9,10 +9,15 @@ import { findWriteTarget } from './write-target.ts';
 /** MKCOL. @see RFC 4918 §9.3 */
 export function mkcol(call: DavCall): Answer {
   const { context } = call;
-  if (hasBody(call.exchange.request)) return refuse(context, { status: 415, exception: 'UnsupportedMediaType', message: 'extended-mkcol not supported' });
+  if (hasBody(call.exchange.request))
+    return refuse(context, { status: 415, exception: 'UnsupportedMediaType', message: 'extended-mkcol not supported' });
   const existing = findTarget(call);
   if (existing !== undefined) {
-    return refuse(context, { status: 405, exception: 'MethodNotAllowed', message: 'The resource you tried to create already exists' });
+    return refuse(context, {
+      status: 405,
+      exception: 'MethodNotAllowed',
+      message: 'The resource you tried to create already exists',
+    });
   }
   const target = findWriteTarget(call, call.segments, 'directory');
   if (target.kind === 'refused') return refuse(context, target.refusal);

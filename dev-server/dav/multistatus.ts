@@ -41,14 +41,17 @@ export const MULTISTATUS_END = '</d:multistatus>\n';
 /** One property with its content, in a namespace that is declared. */
 export function propertyXml({ namespace, name }: PropertyName, content: string): string {
   const prefix = namespace === DAV_NAMESPACE ? 'd:' : namespace === OWNCLOUD_NAMESPACE ? 'oc:' : undefined;
-  if (prefix !== undefined) return content === '' ? `<${prefix}${name}/>` : `<${prefix}${name}>${content}</${prefix}${name}>`;
+  if (prefix !== undefined)
+    return content === '' ? `<${prefix}${name}/>` : `<${prefix}${name}>${content}</${prefix}${name}>`;
   if (namespace === '') return `<${name} xmlns="">${content}</${name}>`;
   return `<x:${name} xmlns:x="${escapeXml(namespace)}">${content}</x:${name}>`;
 }
 
 /** One `propstat`; nothing when there are no properties in it. */
 export function propstatXml(properties: string, status: string): string {
-  return properties === '' ? '' : `<d:propstat><d:prop>${properties}</d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
+  return properties === ''
+    ? ''
+    : `<d:propstat><d:prop>${properties}</d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
 }
 
 /** A `response` for something that is not there (any more). */
@@ -61,9 +64,20 @@ interface PlannedProperty extends PropertyName {
 }
 
 /** Prepares a request once, so that writing each item of a large listing is cheap. */
-export function createResponseWriter(request: PropertyRequest, options: { readonly isMinimal: boolean }): (view: ItemView) => string {
-  const wanted = request.kind === 'listed' ? request.names : request.kind === 'all' ? [...ALLPROP_NAMES, ...request.included] : ALLPROP_NAMES;
-  const planned: readonly PlannedProperty[] = wanted.map((property) => ({ ...property, live: findLiveProperty(property.namespace, property.name) }));
+export function createResponseWriter(
+  request: PropertyRequest,
+  options: { readonly isMinimal: boolean },
+): (view: ItemView) => string {
+  const wanted =
+    request.kind === 'listed'
+      ? request.names
+      : request.kind === 'all'
+        ? [...ALLPROP_NAMES, ...request.included]
+        : ALLPROP_NAMES;
+  const planned: readonly PlannedProperty[] = wanted.map((property) => ({
+    ...property,
+    live: findLiveProperty(property.namespace, property.name),
+  }));
   const needsDead = request.kind !== 'listed' || planned.some((property) => property.live === undefined);
   const showsMissing = request.kind === 'listed' && !options.isMinimal;
   return (view) => {
@@ -72,14 +86,18 @@ export function createResponseWriter(request: PropertyRequest, options: { readon
     let found = '';
     let missing = '';
     for (const property of planned) {
-      const content = property.live?.(view) ?? dead.find((entry) => entry.namespace === property.namespace && entry.name === property.name)?.value;
+      const content =
+        property.live?.(view) ??
+        dead.find((entry) => entry.namespace === property.namespace && entry.name === property.name)?.value;
       if (content !== undefined) found += propertyXml(property, isNamesOnly ? '' : content);
       else if (showsMissing) missing += propertyXml(property, '');
     }
-    if (request.kind !== 'listed') found += dead.map((entry) => propertyXml(entry, isNamesOnly ? '' : entry.value)).join('');
+    if (request.kind !== 'listed')
+      found += dead.map((entry) => propertyXml(entry, isNamesOnly ? '' : entry.value)).join('');
     const status = view.call.context.faults.readsProcessing(view.node.id) ? '425 TOO EARLY' : '200 OK';
     const href = hrefOf(view.call.mount, view.segments, view.node.isDirectory);
-    const empty = found === '' && missing === '' ? '<d:propstat><d:prop/><d:status>HTTP/1.1 200 OK</d:status></d:propstat>' : '';
+    const empty =
+      found === '' && missing === '' ? '<d:propstat><d:prop/><d:status>HTTP/1.1 200 OK</d:status></d:propstat>' : '';
     return `<d:response><d:href>${escapeXml(href)}</d:href>${propstatXml(found, status)}${propstatXml(missing, '404 Not Found')}${empty}</d:response>`;
   };
 }

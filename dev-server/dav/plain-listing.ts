@@ -17,12 +17,21 @@ export interface PlainItem {
 }
 
 /** Answers a PROPFIND on a collection of plain items; the first one is the collection itself. */
-export async function answerPlainListing(call: OwnedCall, collection: PlainItem, members: () => readonly PlainItem[]): Promise<Answer> {
+export async function answerPlainListing(
+  call: OwnedCall,
+  collection: PlainItem,
+  members: () => readonly PlainItem[],
+): Promise<Answer> {
   const body = await readTextBody(call.exchange.request);
   const root = body.kind === 'text' && body.text.trim() !== '' ? parseXml(body.text) : undefined;
   const isBroken = body.kind !== 'text' || (body.text.trim() !== '' && root === undefined);
   const request = isBroken ? undefined : parsePropertyRequest(root);
-  if (request === undefined) return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'This service could not parse the request body' });
+  if (request === undefined)
+    return refuse(call.context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: 'This service could not parse the request body',
+    });
   const items = headerOf(call.exchange, 'Depth')?.trim() === '0' ? [collection] : [collection, ...members()];
   const names = request.kind === 'listed' ? request.names : undefined;
   const isMinimal = headerOf(call.exchange, 'Prefer')?.includes('return=minimal') === true;

@@ -28,21 +28,40 @@ const SUPPORTED_LOCK =
   '<d:lockentry><d:lockscope><d:shared/></d:lockscope><d:locktype><d:write/></d:locktype></d:lockentry>';
 const SUPPORTED_REPORTS = '<d:supported-report><d:report><d:sync-collection/></d:report></d:supported-report>';
 
-const onlyFor = (kind: ProfileKind, property: LiveProperty): LiveProperty => (view) => (view.call.context.profile.kind === kind ? property(view) : undefined);
-const onlyDirectories = (property: LiveProperty): LiveProperty => (view) => (view.node.isDirectory ? property(view) : undefined);
-const onlyFiles = (property: LiveProperty): LiveProperty => (view) => (view.node.isDirectory ? undefined : property(view));
-const withJournal = (property: LiveProperty): LiveProperty => (view) => (view.call.context.options.journal ? property(view) : undefined);
+const onlyFor =
+  (kind: ProfileKind, property: LiveProperty): LiveProperty =>
+  (view) =>
+    view.call.context.profile.kind === kind ? property(view) : undefined;
+const onlyDirectories =
+  (property: LiveProperty): LiveProperty =>
+  (view) =>
+    view.node.isDirectory ? property(view) : undefined;
+const onlyFiles =
+  (property: LiveProperty): LiveProperty =>
+  (view) =>
+    view.node.isDirectory ? undefined : property(view);
+const withJournal =
+  (property: LiveProperty): LiveProperty =>
+  (view) =>
+    view.call.context.options.journal ? property(view) : undefined;
 
 const DAV_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
   resourcetype: ({ node }) => (node.isDirectory ? '<d:collection/>' : ''),
   getlastmodified: ({ node }) => new Date(node.mtimeMs).toUTCString(),
   getcontentlength: onlyFiles(({ node }) => String(node.sizeBytes)),
-  getcontenttype: ({ node, call }) => (node.isDirectory ? (call.context.profile.kind === 'infinite-scale' ? 'httpd/unix-directory' : undefined) : contentTypeOf(node.name)),
+  getcontenttype: ({ node, call }) =>
+    node.isDirectory
+      ? call.context.profile.kind === 'infinite-scale'
+        ? 'httpd/unix-directory'
+        : undefined
+      : contentTypeOf(node.name),
   getetag: ({ node }) => escapeXml(`"${node.etag}"`),
   displayname: onlyFor('owncloud10', (view) => escapeXml(displayName(view))),
   creationdate: onlyFor('owncloud10', ({ node }) => new Date(node.createdMs).toISOString()),
   'quota-used-bytes': onlyDirectories(({ node }) => String(node.sizeBytes)),
-  'quota-available-bytes': onlyDirectories(({ call }) => String(availableBytes(call) ?? (call.context.profile.kind === 'owncloud10' ? -3 : -2))),
+  'quota-available-bytes': onlyDirectories(({ call }) =>
+    String(availableBytes(call) ?? (call.context.profile.kind === 'owncloud10' ? -3 : -2)),
+  ),
   supportedlock: () => SUPPORTED_LOCK,
   lockdiscovery: (view) => lockDiscoveryXml(view),
   'supported-report-set': onlyDirectories(withJournal(() => SUPPORTED_REPORTS)),
@@ -52,15 +71,22 @@ const DAV_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
 const OWNCLOUD_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
   id: ({ call, node }) => escapeXml(call.context.profile.fileId(node, call.mount.account)),
   fileid: ({ call, node }) => escapeXml(call.context.profile.shortFileId(node, call.mount.account)),
-  permissions: (view) => view.call.context.profile.permissions({
-    isDirectory: view.node.isDirectory, isReadOnly: view.call.context.faults.isReadOnly(userPathOf(view.call, view.segments)),
-  }),
+  permissions: (view) =>
+    view.call.context.profile.permissions({
+      isDirectory: view.node.isDirectory,
+      isReadOnly: view.call.context.faults.isReadOnly(userPathOf(view.call, view.segments)),
+    }),
   size: ({ node }) => String(node.sizeBytes),
   checksums: ({ node }) => checksumsXml(node),
-  'data-fingerprint': onlyFor('owncloud10', ({ node, call }) => (node.parentId === undefined ? escapeXml(call.context.faults.dataFingerprint) : undefined)),
+  'data-fingerprint': onlyFor('owncloud10', ({ node, call }) =>
+    node.parentId === undefined ? escapeXml(call.context.faults.dataFingerprint) : undefined,
+  ),
   'share-types': onlyFor('owncloud10', () => ''),
   favorite: () => '0',
-  privatelink: ({ call, node }) => escapeXml(`${call.exchange.origin}/f/${encodeURIComponent(call.context.profile.shortFileId(node, call.mount.account))}`),
+  privatelink: ({ call, node }) =>
+    escapeXml(
+      `${call.exchange.origin}/f/${encodeURIComponent(call.context.profile.shortFileId(node, call.mount.account))}`,
+    ),
   downloadURL: () => undefined,
   'owner-id': ({ call }) => escapeXml(call.mount.account.name),
   'owner-display-name': ({ call }) => escapeXml(call.mount.account.name),
@@ -85,13 +111,27 @@ function checksumsXml(node: StoredNode): string | undefined {
 
 /** The live property of this name, or undefined when the server knows none. */
 export function findLiveProperty(namespace: string, name: string): LiveProperty | undefined {
-  const table = namespace === DAV_NAMESPACE ? DAV_PROPERTIES : namespace === OWNCLOUD_NAMESPACE ? OWNCLOUD_PROPERTIES : undefined;
+  const table =
+    namespace === DAV_NAMESPACE ? DAV_PROPERTIES : namespace === OWNCLOUD_NAMESPACE ? OWNCLOUD_PROPERTIES : undefined;
   return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** What `allprop` (and `propname`) lists besides stored properties. */
 export const ALLPROP_NAMES: readonly { readonly namespace: string; readonly name: string }[] = [
-  ...['resourcetype', 'getlastmodified', 'getcontentlength', 'getcontenttype', 'getetag', 'displayname', 'creationdate', 'quota-used-bytes', 'quota-available-bytes', 'supportedlock', 'lockdiscovery']
-    .map((name) => ({ namespace: DAV_NAMESPACE, name })),
-  ...['id', 'fileid', 'permissions', 'size', 'checksums', 'favorite', 'name', 'spaceid', 'file-parent', 'tags'].map((name) => ({ namespace: OWNCLOUD_NAMESPACE, name })),
+  ...[
+    'resourcetype',
+    'getlastmodified',
+    'getcontentlength',
+    'getcontenttype',
+    'getetag',
+    'displayname',
+    'creationdate',
+    'quota-used-bytes',
+    'quota-available-bytes',
+    'supportedlock',
+    'lockdiscovery',
+  ].map((name) => ({ namespace: DAV_NAMESPACE, name })),
+  ...['id', 'fileid', 'permissions', 'size', 'checksums', 'favorite', 'name', 'spaceid', 'file-parent', 'tags'].map(
+    (name) => ({ namespace: OWNCLOUD_NAMESPACE, name }),
+  ),
 ];

@@ -22,7 +22,12 @@ export async function propfind(call: DavCall, depthOverride?: ListingDepth): Pro
     return refuse(call.context, { status: 400, exception: 'BadRequest', message });
   }
   const request = await readPropertyRequest(call);
-  if (request === undefined) return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'This service could not parse the request body' });
+  if (request === undefined)
+    return refuse(call.context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: 'This service could not parse the request body',
+    });
   const isMinimal = wantsMinimal(call);
   return {
     status: 207,
@@ -31,13 +36,23 @@ export async function propfind(call: DavCall, depthOverride?: ListingDepth): Pro
       DAV: call.context.profile.optionsHeaders['DAV'] ?? '1, 2',
       ...(isMinimal ? { 'Preference-Applied': 'return=minimal' } : {}),
     },
-    body: { kind: 'chunks', chunks: writeListing({ call, node, segments: call.segments }, depth, createResponseWriter(request, { isMinimal })) },
+    body: {
+      kind: 'chunks',
+      chunks: writeListing(
+        { call, node, segments: call.segments },
+        depth,
+        createResponseWriter(request, { isMinimal }),
+      ),
+    },
   };
 }
 
 /** Whether the client wants to hear only of properties that exist. @see RFC 8144 §2.1 */
 export function wantsMinimal(call: DavCall): boolean {
-  return headerOf(call.exchange, 'Prefer')?.includes('return=minimal') === true || headerOf(call.exchange, 'Brief')?.trim() === 't';
+  return (
+    headerOf(call.exchange, 'Prefer')?.includes('return=minimal') === true ||
+    headerOf(call.exchange, 'Brief')?.trim() === 't'
+  );
 }
 
 function parseDepth(call: DavCall): ListingDepth | undefined {
@@ -75,5 +90,8 @@ function* writeMembers(parent: ItemView, depth: ListingDepth, write: (view: Item
 function orderedChildren(call: DavCall, node: StoredNode): readonly StoredNode[] {
   const children = call.context.store.nodes.children(node.id);
   if (!call.context.options.careless.randomOrder) return children;
-  return children.map((child) => ({ child, order: call.context.random() })).toSorted((left, right) => left.order - right.order).map(({ child }) => child);
+  return children
+    .map((child) => ({ child, order: call.context.random() }))
+    .toSorted((left, right) => left.order - right.order)
+    .map(({ child }) => child);
 }

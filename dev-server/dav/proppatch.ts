@@ -20,13 +20,22 @@ interface PropertyChange {
 export async function proppatch(call: DavCall): Promise<Answer> {
   const body = await readTextBody(call.exchange.request);
   const changes = body.kind === 'text' ? parseChanges(parseXml(body.text)) : undefined;
-  if (changes === undefined) return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'This service could not parse the request body' });
+  if (changes === undefined)
+    return refuse(call.context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: 'This service could not parse the request body',
+    });
   const node = findTarget(call);
   if (node === undefined) return notFound(call);
   const refusal = refuseByConditions(call, node) ?? refuseByLocks(call, [node.id]);
   if (refusal !== undefined) return refuse(call.context, refusal);
   if (call.context.faults.isReadOnly(userPathOf(call, call.segments))) {
-    return refuse(call.context, { status: 403, exception: 'Forbidden', message: 'You have no permission to change this' });
+    return refuse(call.context, {
+      status: 403,
+      exception: 'Forbidden',
+      message: 'You have no permission to change this',
+    });
   }
   if (!changes.some(isProtected)) applyAll(call, node, changes);
   return multistatus(call, node, changes);
@@ -36,18 +45,26 @@ function parseChanges(root: XmlElement | undefined): readonly PropertyChange[] |
   if (root === undefined || root.namespace !== DAV_NAMESPACE || root.name !== 'propertyupdate') return undefined;
   return root.children.flatMap((instruction) => {
     const properties = childOf(instruction, DAV_NAMESPACE, 'prop')?.children ?? [];
-    if (instruction.namespace !== DAV_NAMESPACE || (instruction.name !== 'set' && instruction.name !== 'remove')) return [];
+    if (instruction.namespace !== DAV_NAMESPACE || (instruction.name !== 'set' && instruction.name !== 'remove'))
+      return [];
     const kind = instruction.name;
     return properties.map((property) => ({ kind, property }));
   });
 }
 
 function isModificationTime(property: XmlElement): boolean {
-  return property.namespace === DAV_NAMESPACE && (property.name === 'lastmodified' || property.name === 'getlastmodified');
+  return (
+    property.namespace === DAV_NAMESPACE && (property.name === 'lastmodified' || property.name === 'getlastmodified')
+  );
 }
 
 function isProtected({ property }: PropertyChange): boolean {
-  return !isModificationTime(property) && findLiveProperty(property.namespace, property.name) !== undefined && property.name !== 'displayname' && property.name !== 'favorite';
+  return (
+    !isModificationTime(property) &&
+    findLiveProperty(property.namespace, property.name) !== undefined &&
+    property.name !== 'displayname' &&
+    property.name !== 'favorite'
+  );
 }
 
 function applyAll(call: DavCall, node: StoredNode, changes: readonly PropertyChange[]): void {
@@ -59,7 +76,11 @@ function applyAll(call: DavCall, node: StoredNode, changes: readonly PropertyCha
         const mtimeMs = kind === 'set' && isOwncloud10 ? parseTime(property.text) : undefined;
         if (mtimeMs !== undefined) nodes.setModificationTime(nodes.get(node.id), mtimeMs);
       } else if (kind === 'set') {
-        setDeadProperty(database, node.id, { namespace: property.namespace, name: property.name, value: property.innerXml });
+        setDeadProperty(database, node.id, {
+          namespace: property.namespace,
+          name: property.name,
+          value: property.innerXml,
+        });
       } else removeDeadProperty(database, node.id, property);
     }
     nodes.touch(nodes.get(node.id), { renewsOwnEtag: isOwncloud10 });
@@ -74,11 +95,17 @@ function parseTime(text: string): number | undefined {
 
 function multistatus(call: DavCall, node: StoredNode, changes: readonly PropertyChange[]): Answer {
   const forbidden = changes.filter(isProtected);
-  const write = (list: readonly PropertyChange[]): string => list.map(({ property }) => propertyXml(property, '')).join('');
+  const write = (list: readonly PropertyChange[]): string =>
+    list.map(({ property }) => propertyXml(property, '')).join('');
   const others = changes.filter((change) => !forbidden.includes(change));
-  const propstats = forbidden.length === 0
-    ? propstatXml(write(others), '200 OK')
-    : propstatXml(write(forbidden), '403 Forbidden') + propstatXml(write(others), '424 Failed Dependency');
+  const propstats =
+    forbidden.length === 0
+      ? propstatXml(write(others), '200 OK')
+      : propstatXml(write(forbidden), '403 Forbidden') + propstatXml(write(others), '424 Failed Dependency');
   const href = escapeXml(hrefOf(call.mount, call.segments, node.isDirectory));
-  return textAnswer(207, `${MULTISTATUS_START}<d:response><d:href>${href}</d:href>${propstats}</d:response>${MULTISTATUS_END}`, XML_TYPE);
+  return textAnswer(
+    207,
+    `${MULTISTATUS_START}<d:response><d:href>${href}</d:href>${propstats}</d:response>${MULTISTATUS_END}`,
+    XML_TYPE,
+  );
 }

@@ -23,15 +23,22 @@ export async function put(call: DavCall): Promise<Answer> {
   const mtime = parseMtime(call.exchange, call.context.now());
   const { blobs } = call.context.store;
   const received = await blobs.receive(call.exchange.request);
-  if (received.kind !== 'received') return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
+  if (received.kind !== 'received')
+    return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
   const { bytes } = received;
-  const badBody = refuseByLength(call.exchange, bytes.sizeBytes) ?? refuseByChecksum(headerOf(call.exchange, 'OC-Checksum'), bytes.checksums);
+  const badBody =
+    refuseByLength(call.exchange, bytes.sizeBytes) ??
+    refuseByChecksum(headerOf(call.exchange, 'OC-Checksum'), bytes.checksums);
   if (badBody !== undefined) {
     await blobs.discard(bytes);
     return refuse(call.context, badBody);
   }
   const result = await commitContent(call, {
-    segments: call.segments, bytes, mtimeMs: mtime.mtimeMs, creation: 'file', recheck: requestConditions(call),
+    segments: call.segments,
+    bytes,
+    mtimeMs: mtime.mtimeMs,
+    creation: 'file',
+    recheck: requestConditions(call),
   });
   if (result.kind === 'refused') return refuse(call.context, result.refusal);
   const accepted = mtime.isFromClient ? { 'X-OC-Mtime': 'accepted' } : {};
@@ -45,17 +52,24 @@ function refuseEarly(call: DavCall): Refusal | undefined {
   const existing = findTarget(call);
   const conditions = refuseByConditions(call, existing);
   if (conditions !== undefined) return conditions;
-  if (existing?.isDirectory === true) return { status: 409, exception: 'Conflict', message: 'PUT is not allowed on non-files.' };
+  if (existing?.isDirectory === true)
+    return { status: 409, exception: 'Conflict', message: 'PUT is not allowed on non-files.' };
   const target = findWriteTarget(call, call.segments, 'file');
   if (target.kind === 'refused') return target.refusal;
-  const lengthBytes = integerHeaderOf(call.exchange, 'Content-Length') ?? integerHeaderOf(call.exchange, 'Upload-Length');
+  const lengthBytes =
+    integerHeaderOf(call.exchange, 'Content-Length') ?? integerHeaderOf(call.exchange, 'Upload-Length');
   const isUnknown = lengthBytes === undefined && headerOf(call.exchange, 'Transfer-Encoding') !== undefined;
-  if (isUnknown && call.context.profile.kind === 'infinite-scale') return { status: 400, exception: 'BadRequest', message: 'The length of the body is missing' };
+  if (isUnknown && call.context.profile.kind === 'infinite-scale')
+    return { status: 400, exception: 'BadRequest', message: 'The length of the body is missing' };
   return refuseByQuota(call, (lengthBytes ?? 0) - (existing?.sizeBytes ?? 0));
 }
 
 function refuseByLength(exchange: Exchange, sizeBytes: number): Refusal | undefined {
   const declared = integerHeaderOf(exchange, 'Upload-Length') ?? integerHeaderOf(exchange, 'Content-Length');
   if (declared === undefined || declared === sizeBytes) return undefined;
-  return { status: 400, exception: 'BadRequest', message: `Expected filesize of ${declared} bytes but read ${sizeBytes} bytes` };
+  return {
+    status: 400,
+    exception: 'BadRequest',
+    message: `Expected filesize of ${declared} bytes but read ${sizeBytes} bytes`,
+  };
 }

@@ -48,10 +48,17 @@ describe.each(PROFILES)('reading on %s', (profile) => {
     await using test = await withFiles(profile);
     const etag = await test.etag('a%20b/x.txt');
 
-    const answers = [await test.send({ method: 'GET', path: 'a%20b/x.txt' }), await test.send({ method: 'HEAD', path: 'a%20b/x.txt' })];
+    const answers = [
+      await test.send({ method: 'GET', path: 'a%20b/x.txt' }),
+      await test.send({ method: 'HEAD', path: 'a%20b/x.txt' }),
+    ];
 
     for (const { headers } of answers) {
-      expect(headers).toMatchObject({ etag, 'content-length': '10', 'oc-checksum': 'SHA1:87acec17cd9dcd20a716cc2cf67417b71c8a7016' });
+      expect(headers).toMatchObject({
+        etag,
+        'content-length': '10',
+        'oc-checksum': 'SHA1:87acec17cd9dcd20a716cc2cf67417b71c8a7016',
+      });
     }
   });
 
@@ -66,7 +73,16 @@ describe.each(PROFILES)('reading on %s', (profile) => {
   it('lists an item, or it and its children, with encoded hrefs', async () => {
     await using test = await withFiles(profile);
     const list = async (depth: string): Promise<readonly string[]> =>
-      hrefsIn((await test.send({ method: 'PROPFIND', path: 'a%20b', headers: { Depth: depth }, body: propfindBody('d:getetag') })).text);
+      hrefsIn(
+        (
+          await test.send({
+            method: 'PROPFIND',
+            path: 'a%20b',
+            headers: { Depth: depth },
+            body: propfindBody('d:getetag'),
+          })
+        ).text,
+      );
 
     expect(await list('0')).toEqual([`${test.root}a%20b/`]);
     expect(await list('1')).toEqual([`${test.root}a%20b/`, `${test.root}a%20b/deep/`, `${test.root}a%20b/x.txt`]);
@@ -74,31 +90,57 @@ describe.each(PROFILES)('reading on %s', (profile) => {
 
   it('separates unknown properties as 404 and leaves them out when asked for the minimum', async () => {
     await using test = await withFiles(profile);
-    const ask = { method: 'PROPFIND', path: 'a%20b/x.txt', body: propfindBody('d:getcontentlength', 'oc:dDC') } as const;
+    const ask = {
+      method: 'PROPFIND',
+      path: 'a%20b/x.txt',
+      body: propfindBody('d:getcontentlength', 'oc:dDC'),
+    } as const;
 
-    expect((await test.send({ ...ask, headers: { Depth: '0' } })).text).toContain('<d:prop><oc:dDC/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status>');
-    expect((await test.send({ ...ask, headers: { Depth: '0', Prefer: 'return=minimal' } })).text).not.toContain('404');
+    expect((await test.send({ ...ask, headers: { Depth: '0' } })).text).toContain(
+      '<d:prop><oc:dDC/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status>',
+    );
+    expect((await test.send({ ...ask, headers: { Depth: '0', Prefer: 'return=minimal' } })).text).not.toContain(
+      '404 Not Found',
+    );
   });
 
   it('gives files checksums of three kinds', async () => {
     await using test = await withFiles(profile);
 
     expect(await test.property('a%20b/x.txt', 'oc:checksums')).toBe(
-      '<oc:checksum>SHA1:87acec17cd9dcd20a716cc2cf67417b71c8a7016 MD5:781e5e245d69b566979b86e28d23f2c7 ADLER32:0aff020e</oc:checksum>');
+      '<oc:checksum>SHA1:87acec17cd9dcd20a716cc2cf67417b71c8a7016 MD5:781e5e245d69b566979b86e28d23f2c7 ADLER32:0aff020e</oc:checksum>',
+    );
   });
 
   it('refuses broken XML with 400', async () => {
     await using test = await withFiles(profile);
 
     expect(await test.status('PROPFIND', '', { Depth: '0' }, '<d:propfind xmlns:d="DAV:"><oops>')).toBe(400);
-    expect(await test.status('PROPFIND', '', { Depth: '0' }, '<!DOCTYPE x [<!ENTITY e "e">]><d:propfind xmlns:d="DAV:"><d:allprop/></d:propfind>')).toBe(400);
+    expect(
+      await test.status(
+        'PROPFIND',
+        '',
+        { Depth: '0' },
+        '<!DOCTYPE x [<!ENTITY e "e">]><d:propfind xmlns:d="DAV:"><d:allprop/></d:propfind>',
+      ),
+    ).toBe(400);
   });
 
   it('keeps properties a client has set', async () => {
     await using test = await withFiles(profile);
-    await test.status('PROPPATCH', 'a%20b', {}, '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><z:own xmlns:z="urn:z">v1</z:own></d:prop></d:set></d:propertyupdate>');
+    await test.status(
+      'PROPPATCH',
+      'a%20b',
+      {},
+      '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><z:own xmlns:z="urn:z">v1</z:own></d:prop></d:set></d:propertyupdate>',
+    );
 
-    const { text } = await test.send({ method: 'PROPFIND', path: 'a%20b', headers: { Depth: '0' }, body: '<d:propfind xmlns:d="DAV:"><d:prop><own xmlns="urn:z"/></d:prop></d:propfind>' });
+    const { text } = await test.send({
+      method: 'PROPFIND',
+      path: 'a%20b',
+      headers: { Depth: '0' },
+      body: '<d:propfind xmlns:d="DAV:"><d:prop><own xmlns="urn:z"/></d:prop></d:propfind>',
+    });
 
     expect(text).toContain('<x:own xmlns:x="urn:z">v1</x:own>');
   });
@@ -106,14 +148,21 @@ describe.each(PROFILES)('reading on %s', (profile) => {
   it('does not show one user the files of another', async () => {
     await using test = await withFiles(profile);
 
-    expect((await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '0' }, credentials: 'bernd:pw' })).status).toBe(404);
+    expect(
+      (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '0' }, credentials: 'bernd:pw' })).status,
+    ).toBe(404);
   });
 });
 
 it('lists to infinity on ownCloud 10', async () => {
   await using test = await withFiles('owncloud10');
 
-  const { status, text } = await test.send({ method: 'PROPFIND', path: '', headers: { Depth: 'infinity' }, body: propfindBody('d:getetag') });
+  const { status, text } = await test.send({
+    method: 'PROPFIND',
+    path: '',
+    headers: { Depth: 'infinity' },
+    body: propfindBody('d:getetag'),
+  });
 
   expect([status, hrefsIn(text).length]).toEqual([207, 4]);
 });
@@ -122,15 +171,22 @@ it('refuses infinity with 400 on Infinite Scale unless it is allowed', async () 
   await using strict = await startTestServer('infinite-scale');
   await using open = await startTestServer('infinite-scale', { allowDepthInfinity: true });
 
-  expect([await strict.status('PROPFIND', '', { Depth: 'infinity' }), await open.status('PROPFIND', '', { Depth: 'infinity' })]).toEqual([400, 207]);
+  expect([
+    await strict.status('PROPFIND', '', { Depth: 'infinity' }),
+    await open.status('PROPFIND', '', { Depth: 'infinity' }),
+  ]).toEqual([400, 207]);
 });
 
 it('sets the time by PROPPATCH on ownCloud 10 and does nothing on Infinite Scale', async () => {
-  const body = '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><d:lastmodified>1600000000</d:lastmodified></d:prop></d:set></d:propertyupdate>';
+  const body =
+    '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><d:lastmodified>1600000000</d:lastmodified></d:prop></d:set></d:propertyupdate>';
   await using old = await withFiles('owncloud10');
   await using scale = await withFiles('infinite-scale');
 
-  expect([await old.status('PROPPATCH', 'a%20b/x.txt', {}, body), await scale.status('PROPPATCH', 'a%20b/x.txt', {}, body)]).toEqual([207, 207]);
+  expect([
+    await old.status('PROPPATCH', 'a%20b/x.txt', {}, body),
+    await scale.status('PROPPATCH', 'a%20b/x.txt', {}, body),
+  ]).toEqual([207, 207]);
   expect(await old.property('a%20b/x.txt', 'd:getlastmodified')).toBe('Sun, 13 Sep 2020 12:26:40 GMT');
   expect(await scale.property('a%20b/x.txt', 'd:getlastmodified')).not.toBe('Sun, 13 Sep 2020 12:26:40 GMT');
 });
@@ -139,8 +195,14 @@ it('never sends the letter G', async () => {
   await using old = await withFiles('owncloud10');
   await using scale = await withFiles('infinite-scale');
 
-  expect([await old.property('a%20b', 'oc:permissions'), await old.property('a%20b/x.txt', 'oc:permissions')]).toEqual(['RDNVCK', 'RDNVW']);
-  expect([await scale.property('a%20b', 'oc:permissions'), await scale.property('a%20b/x.txt', 'oc:permissions')]).toEqual(['RDNVCKZP', 'RDNVWZP']);
+  expect([await old.property('a%20b', 'oc:permissions'), await old.property('a%20b/x.txt', 'oc:permissions')]).toEqual([
+    'RDNVCK',
+    'RDNVW',
+  ]);
+  expect([
+    await scale.property('a%20b', 'oc:permissions'),
+    await scale.property('a%20b/x.txt', 'oc:permissions'),
+  ]).toEqual(['RDNVCKZP', 'RDNVWZP']);
 });
 
 it('finds an item by its id whatever its name on Infinite Scale', async () => {

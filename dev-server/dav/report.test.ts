@@ -10,13 +10,23 @@ interface SyncAnswer {
   readonly token: string;
 }
 
-async function sync(test: TestServer, options: { readonly token?: string; readonly level?: string; readonly limit?: number; readonly path?: string } = {}): Promise<SyncAnswer> {
+async function sync(
+  test: TestServer,
+  options: { readonly token?: string; readonly level?: string; readonly limit?: number; readonly path?: string } = {},
+): Promise<SyncAnswer> {
   const limit = options.limit === undefined ? '' : `<d:limit><d:nresults>${options.limit}</d:nresults></d:limit>`;
   const body = `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${options.token ?? ''}</d:sync-token><d:sync-level>${options.level ?? 'infinite'}</d:sync-level>${limit}<d:prop><d:getetag/></d:prop></d:sync-collection>`;
   const { status, text } = await test.send({ method: 'REPORT', path: options.path ?? '', body });
   const responses = [...text.matchAll(/<d:response><d:href>(.*?)<\/d:href>(.*?)<\/d:response>/gu)];
-  const members = responses.filter(([, , rest]) => !rest?.includes(' 507 ')).map(([, href = '', rest = '']) => (rest.includes('404 Not Found') ? '-' : '') + href.replace(test.root, ''));
-  return { status, members, isTruncated: text.includes('507 Insufficient Storage'), token: /<d:sync-token>(.*?)<\/d:sync-token>/u.exec(text)?.[1] ?? '' };
+  const members = responses
+    .filter(([, , rest]) => !rest?.includes(' 507 '))
+    .map(([, href = '', rest = '']) => (rest.includes('404 Not Found') ? '-' : '') + href.replace(test.root, ''));
+  return {
+    status,
+    members,
+    isTruncated: text.includes('507 Insufficient Storage'),
+    token: /<d:sync-token>(.*?)<\/d:sync-token>/u.exec(text)?.[1] ?? '',
+  };
 }
 
 async function withTree(options: Parameters<typeof startTestServer>[1] = {}): Promise<TestServer> {
@@ -60,7 +70,14 @@ describe('REPORT sync-collection', () => {
 
     await test.status('MOVE', 'a', { Destination: `${test.root}c/moved` });
 
-    expect((await sync(test, { token })).members.toSorted()).toEqual(['-a/', 'c/', 'c/moved/', 'c/moved/1', 'c/moved/b/', 'c/moved/b/2']);
+    expect((await sync(test, { token })).members.toSorted()).toEqual([
+      '-a/',
+      'c/',
+      'c/moved/',
+      'c/moved/1',
+      'c/moved/b/',
+      'c/moved/b/2',
+    ]);
   });
 
   it('reports only direct members on level 1', async () => {
@@ -120,12 +137,14 @@ describe('REPORT sync-collection', () => {
     const { token } = await sync(test);
     for (let index = 0; index < 6; index += 1) await test.status('PUT', `n${index}`, {}, 'x');
 
-    const statuses = await Promise.all([token, 'urn:elsewhere', `${token}9`].map(async (entry) => (await sync(test, { token: entry })).status));
+    const statuses = await Promise.all(
+      [token, 'urn:elsewhere', `${token}9`].map(async (entry) => (await sync(test, { token: entry })).status),
+    );
 
     expect(statuses).toEqual([403, 403, 403]);
   });
 
-  it('refuses a token from before another directory took a directory\'s place', async () => {
+  it("refuses a token from before another directory took a directory's place", async () => {
     await using test = await withTree();
     const { token } = await sync(test);
     await test.status('MOVE', 'a', { Destination: `${test.root}old` });
@@ -146,7 +165,11 @@ describe('REPORT sync-collection', () => {
 
   it('is refused where the journal is off, as real servers do', async () => {
     await using scale = await startTestServer('infinite-scale', { journal: false });
-    const { status, text } = await scale.send({ method: 'REPORT', path: '', body: '<d:sync-collection xmlns:d="DAV:"><d:sync-token/></d:sync-collection>' });
+    const { status, text } = await scale.send({
+      method: 'REPORT',
+      path: '',
+      body: '<d:sync-collection xmlns:d="DAV:"><d:sync-token/></d:sync-collection>',
+    });
 
     expect(status).toBe(400);
     expect(text).toContain('missing search-files tag');

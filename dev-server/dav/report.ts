@@ -18,17 +18,31 @@ import type { XmlElement } from './xml.ts';
 export async function report(call: DavCall): Promise<Answer> {
   const body = await readTextBody(call.exchange.request);
   const root = body.kind === 'text' ? parseXml(body.text) : undefined;
-  if (root === undefined) return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'This service could not parse the request body' });
+  if (root === undefined)
+    return refuse(call.context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: 'This service could not parse the request body',
+    });
   const isSync = root.namespace === DAV_NAMESPACE && root.name === 'sync-collection';
   if (!isSync || !call.context.options.journal) return refuseReport(call);
   const collection = findTarget(call);
   if (collection === undefined) return notFound(call);
-  if (!collection.isDirectory) return refuse(call.context, { status: 405, exception: 'MethodNotAllowed', message: 'Only collections can be synchronised' });
+  if (!collection.isDirectory)
+    return refuse(call.context, {
+      status: 405,
+      exception: 'MethodNotAllowed',
+      message: 'Only collections can be synchronised',
+    });
   const start = parseStart(call, root, collection.id);
   const request = start === undefined ? undefined : parseQuery(root, collection.id, start);
-  if (start === undefined || request === undefined || wasDirectoryReplaced(call.context, request)) return invalidToken();
+  if (start === undefined || request === undefined || wasDirectoryReplaced(call.context, request))
+    return invalidToken();
   const properties = childOf(root, DAV_NAMESPACE, 'prop');
-  const write = createResponseWriter({ kind: 'listed', names: properties === undefined ? [] : namesIn(properties) }, { isMinimal: wantsMinimal(call) });
+  const write = createResponseWriter(
+    { kind: 'listed', names: properties === undefined ? [] : namesIn(properties) },
+    { isMinimal: wantsMinimal(call) },
+  );
   return {
     status: 207,
     headers: { 'Content-Type': 'application/xml; charset=utf-8' },
@@ -37,22 +51,37 @@ export async function report(call: DavCall): Promise<Answer> {
 }
 
 function refuseReport(call: DavCall): Answer {
-  return refuse(call.context, call.context.profile.kind === 'infinite-scale'
-    ? { status: 400, exception: 'BadRequest', message: 'missing search-files tag' }
-    : { status: 415, exception: 'ReportNotSupported', message: 'The server does not support this report' });
+  return refuse(
+    call.context,
+    call.context.profile.kind === 'infinite-scale'
+      ? { status: 400, exception: 'BadRequest', message: 'missing search-files tag' }
+      : { status: 415, exception: 'ReportNotSupported', message: 'The server does not support this report' },
+  );
 }
 
-function parseStart(call: DavCall, root: XmlElement, collectionId: SyncQuery['collectionId']): SyncPosition | undefined {
+function parseStart(
+  call: DavCall,
+  root: XmlElement,
+  collectionId: SyncQuery['collectionId'],
+): SyncPosition | undefined {
   const token = childOf(root, DAV_NAMESPACE, 'sync-token')?.text.trim() ?? '';
-  if (token === '') return { seq: call.context.store.journal.latest(), within: { kind: 'listing', lastNodeId: collectionId } };
+  if (token === '')
+    return { seq: call.context.store.journal.latest(), within: { kind: 'listing', lastNodeId: collectionId } };
   return parseSyncToken(call.context, collectionId, token);
 }
 
 function parseQuery(root: XmlElement, collectionId: SyncQuery['collectionId'], start: SyncPosition): SyncQuery {
   const level = childOf(root, DAV_NAMESPACE, 'sync-level')?.text.trim() ?? '1';
   const limit = childOf(root, DAV_NAMESPACE, 'limit');
-  const count = Number(limit === undefined ? Number.NaN : (childOf(limit, DAV_NAMESPACE, 'nresults')?.text.trim() ?? Number.NaN));
-  return { collectionId, start, isDeep: level === 'infinite' || level === 'infinity', limit: Number.isSafeInteger(count) && count > 0 ? count : Number.POSITIVE_INFINITY };
+  const count = Number(
+    limit === undefined ? Number.NaN : (childOf(limit, DAV_NAMESPACE, 'nresults')?.text.trim() ?? Number.NaN),
+  );
+  return {
+    collectionId,
+    start,
+    isDeep: level === 'infinite' || level === 'infinity',
+    limit: Number.isSafeInteger(count) && count > 0 ? count : Number.POSITIVE_INFINITY,
+  };
 }
 
 function invalidToken(): Answer {
@@ -78,7 +107,12 @@ function* writeReport(call: DavCall, query: SyncQuery, write: (view: ItemView) =
     count += 1;
     position = step.position;
   }
-  if (isTruncated) yield statusResponseXml(hrefOf(call.mount, call.segments, true), '507 Insufficient Storage', '<d:error><d:number-of-matches-within-limits/></d:error>');
+  if (isTruncated)
+    yield statusResponseXml(
+      hrefOf(call.mount, call.segments, true),
+      '507 Insufficient Storage',
+      '<d:error><d:number-of-matches-within-limits/></d:error>',
+    );
   else position = { seq: query.start.within?.kind === 'listing' ? query.start.seq : latest, within: undefined };
   yield `<d:sync-token>${escapeXml(formatSyncToken(call.context, query.collectionId, position))}</d:sync-token>${MULTISTATUS_END}`;
 }

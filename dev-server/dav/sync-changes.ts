@@ -33,7 +33,7 @@ export function wasDirectoryReplaced(context: ServerContext, query: SyncQuery): 
   if (!query.isDeep || query.start.within?.kind === 'listing') return false;
   const { journal, nodes } = context.store;
   const { rootId } = nodes.locate(query.collectionId);
-  for (let seq = query.start.seq; ; ) {
+  for (let seq = query.start.seq; ;) {
     const page = journal.after(rootId, seq, PAGE_ENTRIES);
     for (const entry of page) {
       if (entry.kind !== 'gone' || !entry.isDirectory || entry.parentId === undefined) continue;
@@ -71,14 +71,19 @@ class ChangeWalk {
     const { collectionId, isDeep } = this.#query;
     const resumeAt = this.#isStillThere(collectionId, lastNodeId, seq) ? lastNodeId : collectionId;
     for (const { node, segments } of this.#membersAfter(collectionId, resumeAt, isDeep)) {
-      yield { segments, node, isDirectory: node.isDirectory, position: { seq, within: { kind: 'listing', lastNodeId: node.id } } };
+      yield {
+        segments,
+        node,
+        isDirectory: node.isDirectory,
+        position: { seq, within: { kind: 'listing', lastNodeId: node.id } },
+      };
     }
   }
 
   *entries(start: number, latest: number): Generator<SyncStep> {
     const { journal, nodes } = this.#context.store;
     const { rootId } = nodes.locate(this.#query.collectionId);
-    for (let seq = start; ; ) {
+    for (let seq = start; ;) {
       const page = journal.after(rootId, seq, PAGE_ENTRIES).filter((entry) => entry.seq <= latest);
       for (const entry of page) yield* entry.kind === 'gone' ? this.#gone(entry) : this.#present(entry);
       const last = page.at(-1);
@@ -92,7 +97,12 @@ class ChangeWalk {
     const parent = this.#pathWithin(entry.parentId);
     if (parent === undefined || (!this.#query.isDeep && parent.length > 0)) return;
     if (this.#context.store.nodes.findChild(entry.parentId, entry.name) !== undefined) return;
-    yield* this.#tell({ segments: [...parent, entry.name], node: undefined, isDirectory: entry.isDirectory, position: { seq: entry.seq, within: undefined } });
+    yield* this.#tell({
+      segments: [...parent, entry.name],
+      node: undefined,
+      isDirectory: entry.isDirectory,
+      position: { seq: entry.seq, within: undefined },
+    });
   }
 
   *#present(entry: JournalEntry): Generator<SyncStep> {
@@ -106,11 +116,21 @@ class ChangeWalk {
     const inside = (lastNodeId: NodeId): SyncPosition => ({ seq: before, within: { kind: 'expansion', lastNodeId } });
     const resumeAt = hasMembers ? this.#resumePoint(entry, node.id) : undefined;
     if (resumeAt === undefined) {
-      yield* this.#tell({ segments, node, isDirectory: node.isDirectory, position: hasMembers ? inside(node.id) : { seq: entry.seq, within: undefined } });
+      yield* this.#tell({
+        segments,
+        node,
+        isDirectory: node.isDirectory,
+        position: hasMembers ? inside(node.id) : { seq: entry.seq, within: undefined },
+      });
     }
     if (!hasMembers) return;
     for (const member of this.#membersAfter(node.id, resumeAt ?? node.id, true)) {
-      yield* this.#tell({ segments: [...segments, ...member.segments], node: member.node, isDirectory: member.node.isDirectory, position: inside(member.node.id) });
+      yield* this.#tell({
+        segments: [...segments, ...member.segments],
+        node: member.node,
+        isDirectory: member.node.isDirectory,
+        position: inside(member.node.id),
+      });
     }
   }
 
@@ -146,7 +166,11 @@ class ChangeWalk {
   }
 
   /** Members of a tree in listing order, from the one after `lastId` on. */
-  *#membersAfter(topId: NodeId, lastId: NodeId, isDeep: boolean): Generator<{ readonly node: StoredNode; readonly segments: readonly string[] }> {
+  *#membersAfter(
+    topId: NodeId,
+    lastId: NodeId,
+    isDeep: boolean,
+  ): Generator<{ readonly node: StoredNode; readonly segments: readonly string[] }> {
     const { nodes } = this.#context.store;
     const { lineage, segments } = nodes.locate(lastId);
     const top = lineage.indexOf(topId);
@@ -159,9 +183,13 @@ class ChangeWalk {
     }
   }
 
-  *#walk(directoryId: NodeId, path: readonly string[], options: { readonly afterName: string; readonly isDeep: boolean }): Generator<{ readonly node: StoredNode; readonly segments: readonly string[] }> {
+  *#walk(
+    directoryId: NodeId,
+    path: readonly string[],
+    options: { readonly afterName: string; readonly isDeep: boolean },
+  ): Generator<{ readonly node: StoredNode; readonly segments: readonly string[] }> {
     const { nodes } = this.#context.store;
-    for (let afterName = options.afterName; ; ) {
+    for (let afterName = options.afterName; ;) {
       const page = nodes.childrenAfter(directoryId, afterName, PAGE_ENTRIES);
       for (const node of page) {
         const segments = [...path, node.name];

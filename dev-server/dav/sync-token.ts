@@ -31,5 +31,7 @@ export function parseSyncToken(context: ServerContext, collectionId: NodeId, tok
   if (seq > journal.latest() || seq < journal.floor()) return undefined;
   if (kind === undefined) return { seq, within: undefined };
   const lastNodeId = parseNodeId(Number(last));
-  return lastNodeId === undefined ? undefined : { seq, within: { kind: kind === 'listing' ? 'listing' : 'expansion', lastNodeId } };
+  return lastNodeId === undefined
+    ? undefined
+    : { seq, within: { kind: kind === 'listing' ? 'listing' : 'expansion', lastNodeId } };
 }

@@ -27,10 +27,14 @@ export async function answerTrash(call: OwnedCall, path: TrashPath): Promise<Ans
     case 'PROPFIND': {
       if (entry !== undefined) return answerPlainListing(call, describeEntry(call, path, entry), () => []);
       const collection = { href: `${path.hrefPrefix}/`, dav: { resourcetype: '<d:collection/>' }, owncloud: {} };
-      return answerPlainListing(call, collection, () => context.store.trash.list(account.rootId).map((item) => describeEntry(call, path, item)));
+      return answerPlainListing(call, collection, () =>
+        context.store.trash.list(account.rootId).map((item) => describeEntry(call, path, item)),
+      );
     }
     case 'MOVE':
-      return entry === undefined ? refuse(context, { status: 403, exception: 'Forbidden', message: 'The trash itself cannot be moved' }) : restore(call, entry);
+      return entry === undefined
+        ? refuse(context, { status: 403, exception: 'Forbidden', message: 'The trash itself cannot be moved' })
+        : restore(call, entry);
     case 'DELETE': {
       const doomed = entry === undefined ? context.store.trash.list(account.rootId) : [entry];
       context.store.database.transaction(() => {
@@ -48,7 +52,12 @@ function trashId(call: OwnedCall, id: NodeId): string {
 }
 
 function findEntry(call: OwnedCall, id: string): TrashEntry | undefined {
-  const nodeId = call.context.profile.kind === 'infinite-scale' ? call.context.identity.parseUuid(id) : /^\d{1,15}$/u.test(id) ? parseNodeId(Number(id)) : undefined;
+  const nodeId =
+    call.context.profile.kind === 'infinite-scale'
+      ? call.context.identity.parseUuid(id)
+      : /^\d{1,15}$/u.test(id)
+        ? parseNodeId(Number(id))
+        : undefined;
   return nodeId === undefined ? undefined : call.context.store.trash.find(call.account.rootId, nodeId);
 }
 
@@ -80,11 +89,19 @@ function restore(call: OwnedCall, entry: TrashEntry): Answer {
   const { context } = call;
   const destination = findDestinationCall(call);
   if (destination.kind === 'refused') return refuse(context, destination.refusal);
-  const target = findWriteTarget(destination.call, destination.call.segments, entry.node.isDirectory ? 'directory' : 'file');
+  const target = findWriteTarget(
+    destination.call,
+    destination.call.segments,
+    entry.node.isDirectory ? 'directory' : 'file',
+  );
   if (target.kind === 'refused') return refuse(context, target.refusal);
   const { existing, place } = target;
   if (existing !== undefined && headerOf(call.exchange, 'Overwrite')?.trim().toUpperCase() === 'F') {
-    return refuse(context, { status: 412, exception: 'PreconditionFailed', message: 'The destination node already exists, and the overwrite header is set to false' });
+    return refuse(context, {
+      status: 412,
+      exception: 'PreconditionFailed',
+      message: 'The destination node already exists, and the overwrite header is set to false',
+    });
   }
   const node = context.store.database.transaction(() => {
     if (existing !== undefined) context.store.trash.add(existing);

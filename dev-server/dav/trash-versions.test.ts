@@ -61,7 +61,9 @@ it.each(PROFILES)('lists, reads and restores earlier versions on %s', async (pro
   const id = encodeURIComponent((await test.property('v', 'oc:fileid')) ?? '');
   const base = profile === 'owncloud10' ? '/remote.php/dav/meta' : '/dav/meta';
 
-  const [, href = ''] = hrefsIn((await test.send({ method: 'PROPFIND', path: `${base}/${id}/v`, headers: { Depth: '1' } })).text);
+  const [, href = ''] = hrefsIn(
+    (await test.send({ method: 'PROPFIND', path: `${base}/${id}/v`, headers: { Depth: '1' } })).text,
+  );
   const content = (await test.send({ method: 'GET', path: href })).text;
   const status = await test.status('COPY', href, { Destination: `${test.root}v` });
 

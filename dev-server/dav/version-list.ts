@@ -24,7 +24,8 @@ export async function answerVersions(call: OwnedCall, path: VersionsPath): Promi
   const [area, key, ...deeper] = path.segments;
   const versions = listVersions(context.store.database, node.id);
   const version = versions.find((entry) => keyOf(call, node, entry) === key);
-  const isMissing = (area !== undefined && area !== 'v') || (key !== undefined && version === undefined) || deeper.length > 0;
+  const isMissing =
+    (area !== undefined && area !== 'v') || (key !== undefined && version === undefined) || deeper.length > 0;
   if (isMissing) return refuse(context, { status: 404, exception: 'NotFound', message: 'Resource not found' });
   if (version === undefined) {
     if (exchange.method !== 'PROPFIND') return emptyAnswer(405);
@@ -39,7 +40,11 @@ export async function answerVersions(call: OwnedCall, path: VersionsPath): Promi
       return rangedAnswer({
         file: context.store.blobs.fileOf(version.blobId),
         sizeBytes: version.sizeBytes,
-        headers: { 'Content-Type': contentTypeOf(node.name), ETag: `"${version.etag}"`, 'Last-Modified': new Date(version.mtimeMs).toUTCString() },
+        headers: {
+          'Content-Type': contentTypeOf(node.name),
+          ETag: `"${version.etag}"`,
+          'Last-Modified': new Date(version.mtimeMs).toUTCString(),
+        },
         rangeHeader: headerOf(exchange, 'Range'),
       });
     case 'COPY':
@@ -50,16 +55,26 @@ export async function answerVersions(call: OwnedCall, path: VersionsPath): Promi
 }
 
 function keyOf(call: OwnedCall, node: StoredNode, version: FileVersion): string {
-  return call.context.profile.kind === 'infinite-scale' ? `${call.context.identity.toUuid(node.id)}.REV.${version.id}` : String(version.id);
+  return call.context.profile.kind === 'infinite-scale'
+    ? `${call.context.identity.toUuid(node.id)}.REV.${version.id}`
+    : String(version.id);
 }
 
 function describeCollection(call: OwnedCall, path: VersionsPath, node: StoredNode): PlainItem {
   const area = path.segments[0] === 'v' ? 'v/' : '';
   const userPath = `/${call.context.store.nodes.locate(node.id).segments.join('/')}`;
-  return { href: `${path.hrefPrefix}/${area}`, dav: { resourcetype: '<d:collection/>' }, owncloud: { 'meta-path-for-user': escapeXml(userPath) } };
+  return {
+    href: `${path.hrefPrefix}/${area}`,
+    dav: { resourcetype: '<d:collection/>' },
+    owncloud: { 'meta-path-for-user': escapeXml(userPath) },
+  };
 }
 
-function describeVersion(call: OwnedCall, path: VersionsPath, item: { readonly node: StoredNode; readonly version: FileVersion }): PlainItem {
+function describeVersion(
+  call: OwnedCall,
+  path: VersionsPath,
+  item: { readonly node: StoredNode; readonly version: FileVersion },
+): PlainItem {
   const { node, version } = item;
   return {
     href: `${path.hrefPrefix}/v/${encodeSegment(keyOf(call, node, version))}`,
@@ -79,7 +94,11 @@ function restore(call: OwnedCall, node: StoredNode, version: FileVersion): Answe
   const destination = findDestinationCall(call);
   if (destination.kind === 'refused') return refuse(context, destination.refusal);
   if (findTarget(destination.call)?.id !== node.id) {
-    return refuse(context, { status: 409, exception: 'Conflict', message: 'A version can only be restored to its own file' });
+    return refuse(context, {
+      status: 409,
+      exception: 'Conflict',
+      message: 'A version can only be restored to its own file',
+    });
   }
   const target = findWriteTarget(destination.call, destination.call.segments, 'file');
   if (target.kind === 'refused') return refuse(context, target.refusal);

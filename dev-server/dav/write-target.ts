@@ -20,13 +20,16 @@ export function findWriteTarget(call: DavCall, segments: readonly string[], crea
   const existing = nodes.findChild(parent.node.id, name);
   const badName = existing === undefined ? call.context.profile.refuseName(name, creation) : undefined;
   if (badName !== undefined) return { kind: 'refused', refusal: badName };
-  if (call.context.faults.isReadOnly(userPathOf(call, segments))) return refused(403, 'Forbidden', 'You have no permission to write here');
+  if (call.context.faults.isReadOnly(userPathOf(call, segments)))
+    return refused(403, 'Forbidden', 'You have no permission to write here');
   const locked = refuseByLocks(call, existing === undefined ? [parent.node.id] : [existing.id]);
   if (locked !== undefined) return { kind: 'refused', refusal: locked };
   return { kind: 'place', place: { parentId: parent.node.id, name }, existing };
 }
 
-type Parent = { readonly kind: 'parent'; readonly node: StoredNode } | { readonly kind: 'refused'; readonly refusal: Refusal };
+type Parent =
+  | { readonly kind: 'parent'; readonly node: StoredNode }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 function findParent(call: DavCall, segments: readonly string[]): Parent {
   let node = call.context.store.nodes.find(call.mount.rootId);
@@ -45,7 +48,11 @@ function belowFile(call: DavCall): { readonly kind: 'refused'; readonly refusal:
 }
 
 /** A refused write target. */
-export function refused(status: number, exception: string, message: string): { readonly kind: 'refused'; readonly refusal: Refusal } {
+export function refused(
+  status: number,
+  exception: string,
+  message: string,
+): { readonly kind: 'refused'; readonly refusal: Refusal } {
   return { kind: 'refused', refusal: { status, exception, message } };
 }
 

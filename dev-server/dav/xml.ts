@@ -42,7 +42,9 @@ export function parseXml(source: string): XmlElement | undefined {
   });
   parser.on('opentag', (tag) => {
     if (open.length >= MAX_DEPTH) isValid = false;
-    const attributes = Object.values(tag.attributes).filter((attribute) => attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns');
+    const attributes = Object.values(tag.attributes).filter(
+      (attribute) => attribute.prefix !== 'xmlns' && attribute.name !== 'xmlns',
+    );
     for (const [prefix, uri] of Object.entries(tag.ns ?? {})) if (prefix !== '' && uri === '') isValid = false;
     const written = attributes.map((attribute, index) => writeAttribute(attribute, index)).join('');
     const startTag = `<${tag.local} xmlns="${escapeXml(tag.uri)}"${written}`;
@@ -58,14 +60,18 @@ export function parseXml(source: string): XmlElement | undefined {
     if (parent === undefined) root = element;
     else {
       parent.children.push(element);
-      parent.innerXml += closed.innerXml === '' ? `${closed.startTag}/>` : `${closed.startTag}>${closed.innerXml}</${closed.name}>`;
+      parent.innerXml +=
+        closed.innerXml === '' ? `${closed.startTag}/>` : `${closed.startTag}>${closed.innerXml}</${closed.name}>`;
     }
   });
   parser.write(source).close();
   return isValid ? root : undefined;
 }
 
-function writeAttribute(attribute: { readonly uri: string; readonly local: string; readonly prefix: string; readonly value: string }, index: number): string {
+function writeAttribute(
+  attribute: { readonly uri: string; readonly local: string; readonly prefix: string; readonly value: string },
+  index: number,
+): string {
   if (attribute.prefix === 'xml') return ` xml:${attribute.local}="${escapeXml(attribute.value)}"`;
   if (attribute.uri === '') return ` ${attribute.local}="${escapeXml(attribute.value)}"`;
   return ` xmlns:a${index}="${escapeXml(attribute.uri)}" a${index}:${attribute.local}="${escapeXml(attribute.value)}"`;

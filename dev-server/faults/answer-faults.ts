@@ -8,11 +8,19 @@ import type { ChosenEffect, FaultControl } from './fault-control.ts';
 import type { FaultEffect } from './fault-rule.ts';
 
 /** The answer a `status` rule forces. */
-export function statusAnswer(context: ServerContext, effect: Extract<FaultEffect, { readonly kind: 'status' }>): Answer {
+export function statusAnswer(
+  context: ServerContext,
+  effect: Extract<FaultEffect, { readonly kind: 'status' }>,
+): Answer {
   const retry = effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) };
-  if (effect.html !== undefined) return textAnswer(effect.status, effect.html, { 'Content-Type': 'text/html; charset=utf-8', ...retry });
+  if (effect.html !== undefined)
+    return textAnswer(effect.status, effect.html, { 'Content-Type': 'text/html; charset=utf-8', ...retry });
   if (effect.sabreException === undefined) return emptyAnswer(effect.status, retry);
-  const body = context.profile.errorBody({ status: effect.status, exception: effect.sabreException, message: 'fault rule' });
+  const body = context.profile.errorBody({
+    status: effect.status,
+    exception: effect.sabreException,
+    message: 'fault rule',
+  });
   return textAnswer(effect.status, body, { ...XML_TYPE, ...retry });
 }
 
@@ -30,12 +38,24 @@ export function beginProcessingIfAsked(context: ServerContext, chosen: readonly 
 }
 
 /** Works the rules that change an answer's body into it, in their order. */
-export function applyToAnswer(faults: FaultControl, chosen: readonly ChosenEffect[], subject: { readonly exchange: Exchange; readonly answer: Answer }): Answer {
-  return chosen.reduce((answer, { ruleId, effect }) => applyOne(faults, { ruleId, effect }, { ...subject, answer }), subject.answer);
+export function applyToAnswer(
+  faults: FaultControl,
+  chosen: readonly ChosenEffect[],
+  subject: { readonly exchange: Exchange; readonly answer: Answer },
+): Answer {
+  return chosen.reduce(
+    (answer, { ruleId, effect }) => applyOne(faults, { ruleId, effect }, { ...subject, answer }),
+    subject.answer,
+  );
 }
 
-function applyOne(faults: FaultControl, { ruleId, effect }: ChosenEffect, { exchange, answer }: { readonly exchange: Exchange; readonly answer: Answer }): Answer {
-  if (effect.kind === 'strip-body') return { ...withHeaders(answer, { 'Content-Length': '0' }), body: { kind: 'none' } };
+function applyOne(
+  faults: FaultControl,
+  { ruleId, effect }: ChosenEffect,
+  { exchange, answer }: { readonly exchange: Exchange; readonly answer: Answer },
+): Answer {
+  if (effect.kind === 'strip-body')
+    return { ...withHeaders(answer, { 'Content-Length': '0' }), body: { kind: 'none' } };
   if (answer.status !== 207) return answer;
   if (effect.kind === 'cut-multistatus') {
     const text = bodyText(answer);

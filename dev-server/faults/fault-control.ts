@@ -113,13 +113,20 @@ export class FaultControl {
 
   /** These items (path from the user's root, `/a/b`) and all below can only be read. */
   setReadOnlyPaths(paths: readonly string[]): void {
-    this.#readOnlyPaths = paths.map((path) => path.split('/').filter((part) => part !== '').join('/'));
+    this.#readOnlyPaths = paths.map((path) =>
+      path
+        .split('/')
+        .filter((part) => part !== '')
+        .join('/'),
+    );
   }
 
   isReadOnly(segments: readonly string[]): boolean {
     if (this.#readOnlyPaths.length === 0) return false;
     const path = segments.join('/');
-    return this.#readOnlyPaths.some((readOnly) => readOnly === '' || path === readOnly || path.startsWith(`${readOnly}/`));
+    return this.#readOnlyPaths.some(
+      (readOnly) => readOnly === '' || path === readOnly || path.startsWith(`${readOnly}/`),
+    );
   }
 
   /** Chooses what happens to one request and counts the match. */

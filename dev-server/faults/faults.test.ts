@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { propfindBody, startTestServer, waitUntil } from '../testing/test-server.ts';
 import type { FaultRule } from './fault-rule.ts';
 
-const PUT_RULE = (effect: FaultRule['effect'], more: Partial<FaultRule> = {}): FaultRule => ({ method: 'PUT', path: '/f$', effect, ...more });
+const PUT_RULE = (effect: FaultRule['effect'], more: Partial<FaultRule> = {}): FaultRule => ({
+  method: 'PUT',
+  path: '/f$',
+  effect,
+  ...more,
+});
 
 describe('fault rules', () => {
   it('drops a connection before anything has happened', async () => {
@@ -33,12 +38,20 @@ describe('fault rules', () => {
 
   it('answers a status with Retry-After and HTML from the second match on', async () => {
     await using test = await startTestServer('owncloud10');
-    test.server.faults.add(PUT_RULE({ kind: 'status', status: 503, retryAfterSeconds: 7, html: '<h1>proxy</h1>' }, { nth: 2 }));
+    test.server.faults.add(
+      PUT_RULE({ kind: 'status', status: 503, retryAfterSeconds: 7, html: '<h1>proxy</h1>' }, { nth: 2 }),
+    );
 
     const first = await test.status('PUT', 'f', {}, 'x');
     const second = await test.send({ method: 'PUT', path: 'f', body: 'y' });
 
-    expect([first, second.status, second.headers['retry-after'], second.text, second.headers['content-type']]).toEqual([201, 503, '7', '<h1>proxy</h1>', 'text/html; charset=utf-8']);
+    expect([first, second.status, second.headers['retry-after'], second.text, second.headers['content-type']]).toEqual([
+      201,
+      503,
+      '7',
+      '<h1>proxy</h1>',
+      'text/html; charset=utf-8',
+    ]);
   });
 
   it('stands still until it is released', async () => {
@@ -55,7 +68,9 @@ describe('fault rules', () => {
   it('repeats an old listing', async () => {
     await using test = await startTestServer('owncloud10');
     const id = test.server.faults.add({ method: 'PROPFIND', effect: { kind: 'stale-listing' } });
-    const list = async (): Promise<string> => (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('d:getetag') })).text;
+    const list = async (): Promise<string> =>
+      (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('d:getetag') }))
+        .text;
     const before = await list();
     await test.status('PUT', 'f', {}, 'x');
 
@@ -67,7 +82,9 @@ describe('fault rules', () => {
   it('cuts a multistatus, answers another depth, or leaves the body out', async () => {
     await using test = await startTestServer('owncloud10');
     await test.status('PUT', 'f', {}, 'x');
-    const list = async (): Promise<string> => (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('d:getetag') })).text;
+    const list = async (): Promise<string> =>
+      (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('d:getetag') }))
+        .text;
 
     test.server.faults.add({ method: 'PROPFIND', times: 1, effect: { kind: 'cut-multistatus' } });
     expect(await list()).not.toContain('</d:multistatus>');
@@ -82,7 +99,12 @@ describe('fault rules', () => {
     test.server.faults.add(PUT_RULE({ kind: 'too-early', reads: 2 }));
     await test.status('PUT', 'f', {}, 'x');
 
-    const listing = await test.send({ method: 'PROPFIND', path: 'f', headers: { Depth: '0' }, body: propfindBody('d:getetag') });
+    const listing = await test.send({
+      method: 'PROPFIND',
+      path: 'f',
+      headers: { Depth: '0' },
+      body: propfindBody('d:getetag'),
+    });
 
     expect(listing.text).toContain('HTTP/1.1 425 TOO EARLY');
     expect([await test.status('GET', 'f'), await test.status('GET', 'f')]).toEqual([425, 200]);
@@ -111,7 +133,11 @@ describe('fault rules', () => {
     const answer = await test.send({ method: 'PROPFIND', path: '' });
     const status = await test.send({ method: 'GET', path: '/status.php' });
 
-    expect([answer.status, status.status, status.text]).toEqual([503, 200, expect.stringContaining('"maintenance":true')]);
+    expect([answer.status, status.status, status.text]).toEqual([
+      503,
+      200,
+      expect.stringContaining('"maintenance":true'),
+    ]);
     expect(answer.text).toContain('Sabre\\DAV\\Exception\\ServiceUnavailable');
   });
 });
@@ -120,12 +146,16 @@ describe('the fault port', () => {
   it('needs its own token, not a user', async () => {
     await using test = await startTestServer('owncloud10');
 
-    expect([await test.status('GET', '/_dev/faults'), await test.status('GET', '/_dev/faults', { Authorization: `Bearer ${test.server.controlToken}` })]).toEqual([401, 200]);
+    expect([
+      await test.status('GET', '/_dev/faults'),
+      await test.status('GET', '/_dev/faults', { Authorization: `Bearer ${test.server.controlToken}` }),
+    ]).toEqual([401, 200]);
   });
 
   it('adds, lists and removes rules and sets the rest', async () => {
     await using test = await startTestServer('owncloud10');
-    const control = (method: string, path: string, body = ''): Promise<number> => test.status(method, `/_dev/faults${path}`, { Authorization: `Bearer ${test.server.controlToken}` }, body);
+    const control = (method: string, path: string, body = ''): Promise<number> =>
+      test.status(method, `/_dev/faults${path}`, { Authorization: `Bearer ${test.server.controlToken}` }, body);
 
     const added = await control('POST', '', '{"method":"GET","effect":{"kind":"status","status":418}}');
     const fault = await test.status('GET', 'x');
@@ -133,7 +163,11 @@ describe('the fault port', () => {
     const set = await control('PUT', '', '{"maintenance":true,"readOnlyPaths":["/a"],"quotaBytes":5}');
 
     expect([added, fault, removed, set, await test.status('GET', 'x')]).toEqual([201, 418, 204, 204, 503]);
-    expect([await control('POST', '', '{"effect":{"kind":"unknown"}}'), await control('POST', '', '{"path":"(","effect":{"kind":"drop-before"}}'), await control('DELETE', '')]).toEqual([400, 400, 204]);
+    expect([
+      await control('POST', '', '{"effect":{"kind":"unknown"}}'),
+      await control('POST', '', '{"path":"(","effect":{"kind":"drop-before"}}'),
+      await control('DELETE', ''),
+    ]).toEqual([400, 400, 204]);
     expect(await test.status('GET', 'x')).toBe(404);
   });
 });
@@ -150,20 +184,28 @@ describe('careless Infinite Scale', () => {
     await strict.status('PUT', 'f', {}, 'x');
     await loose.status('PUT', 'f', {}, 'x');
 
-    expect([await strict.status(method, 'f', headers, 'y'), await loose.status(method, 'f', headers, 'y')]).toEqual([careful, careless]);
+    expect([await strict.status(method, 'f', headers, 'y'), await loose.status(method, 'f', headers, 'y')]).toEqual([
+      careful,
+      careless,
+    ]);
   });
 
   it('moveOntoItselfTrashes: 404, and the item is in the trash', async () => {
     await using test = await startTestServer('infinite-scale', { careless: { moveOntoItselfTrashes: true } });
     await test.status('PUT', 'f', {}, 'x');
 
-    expect([await test.status('MOVE', 'f', { Destination: `${test.root}f` }), await test.status('GET', 'f')]).toEqual([404, 404]);
+    expect([await test.status('MOVE', 'f', { Destination: `${test.root}f` }), await test.status('GET', 'f')]).toEqual([
+      404, 404,
+    ]);
   });
 
   it('chunkingNamesVanish: 206 and no file', async () => {
     await using test = await startTestServer('infinite-scale', { careless: { chunkingNamesVanish: true } });
 
-    expect([await test.status('PUT', 'x-chunking-1-2-0', {}, 'x'), await test.status('GET', 'x-chunking-1-2-0')]).toEqual([206, 404]);
+    expect([
+      await test.status('PUT', 'x-chunking-1-2-0', {}, 'x'),
+      await test.status('GET', 'x-chunking-1-2-0'),
+    ]).toEqual([206, 404]);
   });
 
   it('postProcessing: some reads right after a PUT are 425', async () => {
@@ -180,7 +222,8 @@ describe('careless Infinite Scale', () => {
   it('randomOrder: children change their order', async () => {
     await using test = await startTestServer('infinite-scale', { careless: { randomOrder: true } });
     for (let index = 0; index < 12; index += 1) await test.status('MKCOL', `d${index}`);
-    const list = async (): Promise<string> => (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('oc:name') })).text;
+    const list = async (): Promise<string> =>
+      (await test.send({ method: 'PROPFIND', path: '', headers: { Depth: '1' }, body: propfindBody('oc:name') })).text;
 
     expect(await list()).not.toBe(await list());
   });

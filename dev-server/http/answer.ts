@@ -32,13 +32,20 @@ export function emptyAnswer(status: number, headers: AnswerHeaders = {}): Answer
 }
 
 /** An answer with a short text; its type is among the headers. */
-export function textAnswer(status: number, text: string, headers: AnswerHeaders & { readonly 'Content-Type': string }): Answer {
+export function textAnswer(
+  status: number,
+  text: string,
+  headers: AnswerHeaders & { readonly 'Content-Type': string },
+): Answer {
   return { status, headers, body: { kind: 'text', text } };
 }
 
 /** An answer with a JSON document. */
 export function jsonAnswer(status: number, document: unknown, headers: AnswerHeaders = {}): Answer {
-  return textAnswer(status, JSON.stringify(document), { 'Content-Type': 'application/json; charset=utf-8', ...headers });
+  return textAnswer(status, JSON.stringify(document), {
+    'Content-Type': 'application/json; charset=utf-8',
+    ...headers,
+  });
 }
 
 /** The same answer with more headers. */

@@ -25,7 +25,13 @@ export function authenticate(context: ServerContext, exchange: Exchange): Accoun
 /** 401 with the challenges of the profile; browsers' XMLHttpRequests get none, so that no password window opens. */
 export function unauthorized(context: ServerContext, exchange: Exchange): Answer {
   const isOwncloud10 = context.profile.kind === 'owncloud10';
-  const refusal = { status: 401, exception: isOwncloud10 ? 'NotAuthenticated' : 'PermissionDenied', message: isOwncloud10 ? 'No public access to this resource., Username or password was incorrect' : 'Authentication error' };
+  const refusal = {
+    status: 401,
+    exception: isOwncloud10 ? 'NotAuthenticated' : 'PermissionDenied',
+    message: isOwncloud10
+      ? 'No public access to this resource., Username or password was incorrect'
+      : 'Authentication error',
+  };
   const answer = textAnswer(401, context.profile.errorBody(refusal), XML_TYPE);
   const isAjax = headerOf(exchange, 'X-Requested-With') === 'XMLHttpRequest';
   return isAjax ? answer : withHeaders(answer, { 'WWW-Authenticate': context.profile.challenges });

@@ -57,5 +57,8 @@ export function integerHeaderOf(exchange: Exchange, name: string): number | unde
 
 /** Encodes one path segment the way both server families write it into an href. */
 export function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replaceAll(/[!'()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(segment).replaceAll(
+    /[!'()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

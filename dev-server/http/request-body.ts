@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Why a small body could not be read. */
-export type TextBody = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'too-large' } | { readonly kind: 'broken' };
+export type TextBody =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'broken' };
 
 /** XML and JSON requests are small; more than this is refused. */
 const MAX_TEXT_BODY_BYTES = 1_048_576;

@@ -26,7 +26,11 @@ export interface RequestHandlerParts {
 }
 
 /** Answers every request; never rejects. */
-export async function handleRequest(parts: RequestHandlerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleRequest(
+  parts: RequestHandlerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const exchange = parseExchange(request, parts.origin());
   try {
     const status = isControlPath(exchange)
@@ -47,17 +51,27 @@ async function sendControl(parts: RequestHandlerParts, exchange: Exchange, respo
   return answer.status;
 }
 
-function findEffect<Kind extends FaultEffect['kind']>(chosen: readonly ChosenEffect[], kind: Kind): Extract<FaultEffect, { readonly kind: Kind }> | undefined {
+function findEffect<Kind extends FaultEffect['kind']>(
+  chosen: readonly ChosenEffect[],
+  kind: Kind,
+): Extract<FaultEffect, { readonly kind: Kind }> | undefined {
   for (const { effect } of chosen) if (isKind(effect, kind)) return effect;
   return undefined;
 }
 
-function isKind<Kind extends FaultEffect['kind']>(effect: FaultEffect, kind: Kind): effect is Extract<FaultEffect, { readonly kind: Kind }> {
+function isKind<Kind extends FaultEffect['kind']>(
+  effect: FaultEffect,
+  kind: Kind,
+): effect is Extract<FaultEffect, { readonly kind: Kind }> {
   return effect.kind === kind;
 }
 
 /** Answers the status that was sent, or undefined when the connection was dropped. */
-async function answerWithFaults(parts: RequestHandlerParts, exchange: Exchange, response: ServerResponse): Promise<number | undefined> {
+async function answerWithFaults(
+  parts: RequestHandlerParts,
+  exchange: Exchange,
+  response: ServerResponse,
+): Promise<number | undefined> {
   const { context } = parts;
   const chosen = context.faults.choose(exchange.method, `/${exchange.segments?.join('/') ?? exchange.rawPath}`);
   await waitAsAsked(parts, chosen, response);
@@ -67,7 +81,8 @@ async function answerWithFaults(parts: RequestHandlerParts, exchange: Exchange, 
   }
   const forced = findEffect(chosen, 'status');
   const depthOverride = findEffect(chosen, 'wrong-depth') === undefined ? undefined : otherDepth(exchange);
-  const answer = forced === undefined ? await route({ context, exchange, depthOverride }) : statusAnswer(context, forced);
+  const answer =
+    forced === undefined ? await route({ context, exchange, depthOverride }) : statusAnswer(context, forced);
   if (findEffect(chosen, 'drop-after') !== undefined) {
     response.destroy();
     return undefined;
@@ -86,7 +101,11 @@ function otherDepth(exchange: Exchange): ListingDepth {
   return headerOf(exchange, 'Depth')?.trim() === '0' ? '1' : '0';
 }
 
-async function waitAsAsked(parts: RequestHandlerParts, chosen: readonly ChosenEffect[], response: ServerResponse): Promise<void> {
+async function waitAsAsked(
+  parts: RequestHandlerParts,
+  chosen: readonly ChosenEffect[],
+  response: ServerResponse,
+): Promise<void> {
   const gone = new AbortController();
   const signal = AbortSignal.any([gone.signal, parts.closing]);
   const onClose = (): void => gone.abort();
@@ -98,7 +117,11 @@ async function waitAsAsked(parts: RequestHandlerParts, chosen: readonly ChosenEf
   response.off('close', onClose);
 }
 
-function record(recorder: RequestRecorder, exchange: Exchange, outcome: { readonly response: ServerResponse; readonly status: number | undefined }): void {
+function record(
+  recorder: RequestRecorder,
+  exchange: Exchange,
+  outcome: { readonly response: ServerResponse; readonly status: number | undefined },
+): void {
   const { response, status } = outcome;
   const requestHeaders: Record<string, string> = {};
   for (const name of LOGGED_REQUEST_HEADERS) {

@@ -32,14 +32,19 @@ export async function route(routed: Routed): Promise<Answer> {
   const { context, exchange } = routed;
   const { segments } = exchange;
   if (segments === undefined) {
-    return refuse(context, context.profile.kind === 'owncloud10'
-      ? { status: 400, exception: 'BadRequest', message: 'The path is not valid UTF-8' }
-      : { status: 500, exception: '', message: 'internal error: the path is not valid UTF-8' });
+    return refuse(
+      context,
+      context.profile.kind === 'owncloud10'
+        ? { status: 400, exception: 'BadRequest', message: 'The path is not valid UTF-8' }
+        : { status: 500, exception: '', message: 'internal error: the path is not valid UTF-8' },
+    );
   }
   // A fragment never belongs on the wire; obeying it would touch another item than the client meant.
-  if (exchange.rawPath.includes('#')) return refuse(context, { status: 400, exception: 'BadRequest', message: 'The path holds a fragment' });
+  if (exchange.rawPath.includes('#'))
+    return refuse(context, { status: 400, exception: 'BadRequest', message: 'The path holds a fragment' });
   const path = segments.join('/');
-  if (path === 'status.php') return jsonAnswer(200, context.profile.statusDocument({ isInMaintenance: context.faults.isInMaintenance }));
+  if (path === 'status.php')
+    return jsonAnswer(200, context.profile.statusDocument({ isInMaintenance: context.faults.isInMaintenance }));
   if (context.faults.isInMaintenance) {
     return refuse(context, { status: 503, exception: 'ServiceUnavailable', message: 'System in maintenance mode.' });
   }
@@ -86,7 +91,11 @@ async function routeDav(routed: Routed, account: Account, path: DavPath): Promis
   }
 }
 
-function refusalOf(status: 400 | 404 | 405): { readonly status: number; readonly exception: string; readonly message: string } {
+function refusalOf(status: 400 | 404 | 405): {
+  readonly status: number;
+  readonly exception: string;
+  readonly message: string;
+} {
   switch (status) {
     case 400:
       return { status, exception: 'BadRequest', message: 'invalid id' };
@@ -101,5 +110,9 @@ function refusalOf(status: 400 | 404 | 405): { readonly status: number; readonly
 
 function openPush(context: ServerContext, account: Account): Answer {
   const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' };
-  return { status: 200, headers, body: { kind: 'held', start: (response) => context.push.connect(account.id, response) } };
+  return {
+    status: 200,
+    headers,
+    body: { kind: 'held', start: (response) => context.push.connect(account.id, response) },
+  };
 }

@@ -25,12 +25,17 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, optio
   }
   const length = knownLength(answer.body);
   const mayHaveLength = answer.status !== 204 && answer.status !== 304;
-  if (length !== undefined && mayHaveLength && !response.hasHeader('Content-Length')) response.setHeader('Content-Length', length);
+  if (length !== undefined && mayHaveLength && !response.hasHeader('Content-Length'))
+    response.setHeader('Content-Length', length);
   if (options.isHead || answer.body.kind === 'none') {
     response.end();
     return;
   }
-  const isWhole = await writePieces(response, pieces(answer.body), options.truncateAfterBytes ?? Number.POSITIVE_INFINITY);
+  const isWhole = await writePieces(
+    response,
+    pieces(answer.body),
+    options.truncateAfterBytes ?? Number.POSITIVE_INFINITY,
+  );
   if (isWhole) response.end();
   else response.destroy();
 }
@@ -44,7 +49,10 @@ function knownLength(body: AnswerBody): number | undefined {
     case 'file':
       return body.slice.end - body.slice.start;
     case 'parts':
-      return body.parts.reduce((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : part.end - part.start), 0);
+      return body.parts.reduce(
+        (sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : part.end - part.start),
+        0,
+      );
     case 'chunks':
     case 'held':
       return undefined;
@@ -53,7 +61,11 @@ function knownLength(body: AnswerBody): number | undefined {
   }
 }
 
-async function writePieces(response: ServerResponse, source: AsyncIterable<Buffer>, limitBytes: number): Promise<boolean> {
+async function writePieces(
+  response: ServerResponse,
+  source: AsyncIterable<Buffer>,
+  limitBytes: number,
+): Promise<boolean> {
   let left = limitBytes;
   for await (const piece of source) {
     if (response.destroyed) return false;
@@ -127,7 +139,11 @@ function* gather(chunks: Iterable<string>): Generator<Buffer> {
 
 async function* readSlice(slice: FileSlice): AsyncGenerator<Buffer> {
   if (slice.end <= slice.start) return;
-  for await (const piece of createReadStream(slice.file, { start: slice.start, end: slice.end - 1, highWaterMark: 262_144 })) {
+  for await (const piece of createReadStream(slice.file, {
+    start: slice.start,
+    end: slice.end - 1,
+    highWaterMark: 262_144,
+  })) {
     if (Buffer.isBuffer(piece)) yield piece;
   }
 }

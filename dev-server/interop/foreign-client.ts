@@ -12,20 +12,35 @@ export interface ProgramResult {
 }
 
 /** Runs a program that Debian packages; throws with the command to install it when it is missing. */
-export async function runProgram(program: string, args: readonly string[], options: { readonly cwd?: string; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<ProgramResult> {
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<ProgramResult> {
   const file = await findProgram(program);
   return new Promise((resolve, reject) => {
     const environment = { ...process.env, QT_QPA_PLATFORM: 'offscreen', LC_ALL: 'C.UTF-8', ...options.environment };
-    execFile(file, args, { cwd: options.cwd, env: environment, maxBuffer: 256 * 1_048_576 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : error.code;
-      if (typeof code === 'number') resolve({ exitCode: code, output: stdout + stderr });
-      else reject(new Error(`${program} did not run to its end: ${String(error?.signal ?? code)}\n${stderr.slice(-2_000)}`));
-    });
+    execFile(
+      file,
+      args,
+      { cwd: options.cwd, env: environment, maxBuffer: 256 * 1_048_576 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : error.code;
+        if (typeof code === 'number') resolve({ exitCode: code, output: stdout + stderr });
+        else
+          reject(
+            new Error(`${program} did not run to its end: ${String(error?.signal ?? code)}\n${stderr.slice(-2_000)}`),
+          );
+      },
+    );
   });
 }
 
 async function findProgram(program: string): Promise<string> {
-  const found = (process.env['PATH'] ?? '').split(delimiter).map((directory) => join(directory, program)).find(isExecutable);
+  const found = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, program))
+    .find(isExecutable);
   if (found !== undefined) return found;
   const packages = await readFile(new URL('debian-packages.txt', import.meta.url), 'utf8');
   throw new Error(`${program} is not installed; run: apt-get install ${packages.trim().split('\n').join(' ')}`);
@@ -48,7 +63,21 @@ export async function makeDirectory(): Promise<{ readonly path: string } & Async
 }
 
 const ODD_NAMES = [
-  'ü ö ß.txt', "it's.txt", 'a&b.txt', '100%.txt', '%41.txt', '#hash.txt', 'plus+and=.txt', '日本語.txt', '🙂.txt', 'semi;comma,.txt', '(round)[square].txt', 'tilde~.txt', '$dollar@.txt', 'e\u0301.txt', '.hidden',
+  'ü ö ß.txt',
+  "it's.txt",
+  'a&b.txt',
+  '100%.txt',
+  '%41.txt',
+  '#hash.txt',
+  'plus+and=.txt',
+  '日本語.txt',
+  '🙂.txt',
+  'semi;comma,.txt',
+  '(round)[square].txt',
+  'tilde~.txt',
+  '$dollar@.txt',
+  'e\u0301.txt',
+  '.hidden',
 ];
 const FILES = 240;
 const BIG_BYTES = 20 * 1_048_576;
@@ -74,7 +103,14 @@ export async function describeTree(root: string): Promise<Readonly<Record<string
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
     if (/^\.(?:sync_|_sync_|owncloudsync)/u.test(entry.name)) continue;
-    described.push([path.slice(root.length + 1), entry.isDirectory() ? 'directory' : createHash('sha1').update(await readFile(path)).digest('hex')]);
+    described.push([
+      path.slice(root.length + 1),
+      entry.isDirectory()
+        ? 'directory'
+        : createHash('sha1')
+            .update(await readFile(path))
+            .digest('hex'),
+    ]);
   }
   return Object.fromEntries(described.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

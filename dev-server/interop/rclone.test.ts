@@ -26,25 +26,29 @@ async function createRclone(test: TestServer, home: string): Promise<(...args: r
   };
 }
 
-it.each(['owncloud10', 'infinite-scale'] as const)('rclone syncs a tree up, down and back after edits on both sides as %s', { timeout: LIMIT_MS }, async (profile) => {
-  await using test = await startTestServer(profile);
-  await using work = await makeDirectory();
-  const [left, right] = [join(work.path, 'left'), join(work.path, 'right')];
-  await mkdir(left);
-  await writeTree(left);
-  const rclone = await createRclone(test, work.path);
+it.each(['owncloud10', 'infinite-scale'] as const)(
+  'rclone syncs a tree up, down and back after edits on both sides as %s',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using test = await startTestServer(profile);
+    await using work = await makeDirectory();
+    const [left, right] = [join(work.path, 'left'), join(work.path, 'right')];
+    await mkdir(left);
+    await writeTree(left);
+    const rclone = await createRclone(test, work.path);
 
-  await rclone('sync', '--create-empty-src-dirs', left, 'box:tree');
-  await rclone('sync', '--create-empty-src-dirs', 'box:tree', right);
-  await rclone('check', '--checksum', left, 'box:tree');
-  expect(await describeTree(right)).toEqual(await describeTree(left));
+    await rclone('sync', '--create-empty-src-dirs', left, 'box:tree');
+    await rclone('sync', '--create-empty-src-dirs', 'box:tree', right);
+    await rclone('check', '--checksum', left, 'box:tree');
+    expect(await describeTree(right)).toEqual(await describeTree(left));
 
-  await appendFile(join(right, 'ü ö ß.txt'), ' changed');
-  await rename(join(right, 'dir 1'), join(right, 'dir one'));
-  await rm(join(right, 'dir 2'), { recursive: true });
-  await writeFile(join(right, 'dir 3', 'new.txt'), 'new');
-  await rclone('sync', '--create-empty-src-dirs', '--track-renames', right, 'box:tree');
-  await rclone('sync', '--create-empty-src-dirs', 'box:tree', left);
-  expect(await describeTree(left)).toEqual(await describeTree(right));
-  await rclone('check', '--download', right, 'box:tree');
-});
+    await appendFile(join(right, 'ü ö ß.txt'), ' changed');
+    await rename(join(right, 'dir 1'), join(right, 'dir one'));
+    await rm(join(right, 'dir 2'), { recursive: true });
+    await writeFile(join(right, 'dir 3', 'new.txt'), 'new');
+    await rclone('sync', '--create-empty-src-dirs', '--track-renames', right, 'box:tree');
+    await rclone('sync', '--create-empty-src-dirs', 'box:tree', left);
+    expect(await describeTree(left)).toEqual(await describeTree(right));
+    await rclone('check', '--download', right, 'box:tree');
+  },
+);

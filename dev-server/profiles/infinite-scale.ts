@@ -5,7 +5,8 @@ import type { Identity } from './identity.ts';
 import type { CreationKind, Profile, Refusal } from './profile.ts';
 
 const MAX_NAME_BYTES = 255;
-const ALLOW = 'OPTIONS, LOCK, GET, HEAD, POST, DELETE, PROPPATCH, COPY, MOVE, UNLOCK, PROPFIND, MKCOL, REPORT, SEARCH, PUT';
+const ALLOW =
+  'OPTIONS, LOCK, GET, HEAD, POST, DELETE, PROPPATCH, COPY, MOVE, UNLOCK, PROPFIND, MKCOL, REPORT, SEARCH, PUT';
 
 /** What the profile needs to know of the server's options. */
 export interface InfiniteScaleTraits {
@@ -16,7 +17,8 @@ export interface InfiniteScaleTraits {
 
 /** The Infinite Scale family as a client sees it. @see docs/protocol part A */
 export function createInfiniteScaleProfile(identity: Identity, traits: InfiniteScaleTraits): Profile {
-  const fileId = (node: StoredNode, account: Account): string => `${spaceIdOf(identity, account)}!${identity.toUuid(node.id)}`;
+  const fileId = (node: StoredNode, account: Account): string =>
+    `${spaceIdOf(identity, account)}!${identity.toUuid(node.id)}`;
   const namespace = traits.hasBrokenErrorNamespace ? 'DAV' : 'DAV:';
   return {
     kind: 'infinite-scale',
@@ -43,7 +45,10 @@ export function createInfiniteScaleProfile(identity: Identity, traits: InfiniteS
       'Tus-Extension': 'creation,creation-with-upload,checksum,expiration,termination',
       'Tus-Checksum-Algorithm': 'md5,sha1,adler32',
     },
-    challenges: ['Bearer realm="bayernbox-dev-server", charset="UTF-8"', 'Basic realm="bayernbox-dev-server", charset="UTF-8"'],
+    challenges: [
+      'Bearer realm="bayernbox-dev-server", charset="UTF-8"',
+      'Basic realm="bayernbox-dev-server", charset="UTF-8"',
+    ],
   };
 }
 
@@ -66,9 +71,18 @@ function statusDocument(state: { readonly isInMaintenance: boolean }): Readonly<
   };
 }
 
-function capabilities(state: { readonly isInMaintenance: boolean }, traits: InfiniteScaleTraits): Readonly<Record<string, unknown>> {
+function capabilities(
+  state: { readonly isInMaintenance: boolean },
+  traits: InfiniteScaleTraits,
+): Readonly<Record<string, unknown>> {
   return {
-    core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', status: statusDocument(state), 'support-url-signing': false, 'support-sse': true },
+    core: {
+      pollinterval: 60,
+      'webdav-root': 'remote.php/webdav',
+      status: statusDocument(state),
+      'support-url-signing': false,
+      'support-sse': true,
+    },
     checksums: { supportedTypes: ['sha1', 'md5', 'adler32'], preferredUploadType: 'sha1' },
     files: {
       privateLinks: true,
@@ -77,11 +91,28 @@ function capabilities(state: { readonly isInMaintenance: boolean }, traits: Infi
       versioning: true,
       favorites: false,
       blacklisted_files: [],
-      tus_support: { version: '1.0.0', resumable: '1.0.0', extension: 'creation,creation-with-upload', max_chunk_size: 10_000_000, http_method_override: '' },
+      tus_support: {
+        version: '1.0.0',
+        resumable: '1.0.0',
+        extension: 'creation,creation-with-upload',
+        max_chunk_size: 10_000_000,
+        http_method_override: '',
+      },
       app_providers: [],
     },
-    dav: { chunking: '', trashbin: '1.0', reports: traits.hasJournal ? ['sync-collection'] : ['search-files'], chunkingParallelUploadDisabled: false },
-    files_sharing: { api_enabled: false, default_permissions: 22, group_sharing: false, public: { enabled: false }, user: { profile_picture: false } },
+    dav: {
+      chunking: '',
+      trashbin: '1.0',
+      reports: traits.hasJournal ? ['sync-collection'] : ['search-files'],
+      chunkingParallelUploadDisabled: false,
+    },
+    files_sharing: {
+      api_enabled: false,
+      default_permissions: 22,
+      group_sharing: false,
+      public: { enabled: false },
+      user: { profile_picture: false },
+    },
     notifications: { 'ocs-endpoints': ['list', 'get', 'delete'] },
     spaces: { enabled: true, version: '1.0.0', projects: true, has_multiple_personal_spaces: false },
     graph: { 'personal-data-export': false },
@@ -90,12 +121,19 @@ function capabilities(state: { readonly isInMaintenance: boolean }, traits: Infi
 
 function refuseName(name: string, creation: CreationKind): Refusal | undefined {
   const status = creation === 'upload' ? 412 : 400;
-  const refusal = (reason: string): Refusal => ({ status, exception: 'BadRequest', message: `name validation failed: ${reason}` });
-  if (name.includes('\0')) return { status: 500, exception: '', message: 'internal error: the name holds a NUL character' };
+  const refusal = (reason: string): Refusal => ({
+    status,
+    exception: 'BadRequest',
+    message: `name validation failed: ${reason}`,
+  });
+  if (name.includes('\0'))
+    return { status: 500, exception: '', message: 'internal error: the name holds a NUL character' };
   if (name === '.' || name === '..') return refusal('. and .. are reserved names');
   if (name.trim() === '') return refusal('must not be empty');
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
-    return creation === 'directory' ? { status: 500, exception: '', message: 'internal error: file name too long' } : refusal('must be shorter than 255');
+    return creation === 'directory'
+      ? { status: 500, exception: '', message: 'internal error: file name too long' }
+      : refusal('must be shorter than 255');
   }
   const forbidden = /[\\\n\r]/u.exec(name)?.[0];
   // Directories with these signs are accepted by the real server, too.

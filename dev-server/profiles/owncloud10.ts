@@ -23,9 +23,22 @@ export function createOwncloud10Profile(identity: Identity): Profile {
     capabilities: (state) => ({
       core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', status: statusDocument(state) },
       checksums: { supportedTypes: ['SHA1', 'MD5', 'Adler32'], preferredUploadType: 'SHA1' },
-      files: { bigfilechunking: true, blacklisted_files: ['.htaccess'], blacklisted_files_regex: '', privateLinks: true, undelete: true, versioning: true },
+      files: {
+        bigfilechunking: true,
+        blacklisted_files: ['.htaccess'],
+        blacklisted_files_regex: '',
+        privateLinks: true,
+        undelete: true,
+        versioning: true,
+      },
       dav: { chunking: '1.0', reports: ['sync-collection'], propfind: { depth_infinity: true }, trashbin: '1.0' },
-      files_sharing: { api_enabled: false, default_permissions: 31, group_sharing: false, public: { enabled: false }, user: { profile_picture: false } },
+      files_sharing: {
+        api_enabled: false,
+        default_permissions: 31,
+        group_sharing: false,
+        public: { enabled: false },
+        user: { profile_picture: false },
+      },
       notifications: { 'ocs-endpoints': [] },
     }),
     optionsHeaders: { DAV: '1, 2, 3, extended-mkcol', 'MS-Author-Via': 'DAV', Allow: ALLOW, 'Accept-Ranges': 'bytes' },
@@ -49,8 +62,11 @@ function statusDocument(state: { readonly isInMaintenance: boolean }): Readonly<
 function refuseName(name: string, _creation: CreationKind): Refusal | undefined {
   if (name === '.' || name === '..') return { status: 400, exception: 'BadRequest', message: 'Invalid path' };
   if (name.trim() === '') return { status: 400, exception: 'BadRequest', message: 'Empty filename is not allowed' };
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return { status: 400, exception: 'BadRequest', message: 'File name is too long' };
-  if (/[\\\u0000-\u001F]/u.test(name)) return { status: 400, exception: 'BadRequest', message: 'File name contains at least one invalid character' };
-  if (name.toLowerCase() === '.htaccess') return { status: 403, exception: 'Forbidden', message: 'File name is a reserved word' };
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES)
+    return { status: 400, exception: 'BadRequest', message: 'File name is too long' };
+  if (/[\\\u0000-\u001F]/u.test(name))
+    return { status: 400, exception: 'BadRequest', message: 'File name contains at least one invalid character' };
+  if (name.toLowerCase() === '.htaccess')
+    return { status: 403, exception: 'Forbidden', message: 'File name is a reserved word' };
   return undefined;
 }

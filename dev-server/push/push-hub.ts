@@ -2,8 +2,15 @@ import type { ServerResponse } from 'node:http';
 
 /** Names of the events a server of this family sends. */
 export type PushEventName =
-  | 'postprocessing-finished' | 'file-touched' | 'folder-created' | 'item-renamed' | 'item-moved'
-  | 'item-trashed' | 'item-restored' | 'file-locked' | 'file-unlocked';
+  | 'postprocessing-finished'
+  | 'file-touched'
+  | 'folder-created'
+  | 'item-renamed'
+  | 'item-moved'
+  | 'item-trashed'
+  | 'item-restored'
+  | 'file-locked'
+  | 'file-unlocked';
 
 /** The data of one event; ids as the profile writes them. */
 export interface PushEvent {
@@ -36,7 +43,8 @@ export class PushHub {
       ...(event.etag === undefined ? {} : { etag: `"${event.etag}"` }),
       affecteduserids: null,
     });
-    for (const response of this.#connections.get(accountId) ?? []) response.write(`id: \ndata: ${data}\nevent: ${event.name}\n\n`);
+    for (const response of this.#connections.get(accountId) ?? [])
+      response.write(`id: \ndata: ${data}\nevent: ${event.name}\n\n`);
   }
 
   /** How many streams an account has open. */

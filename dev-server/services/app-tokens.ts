@@ -14,13 +14,19 @@ export function answerAppTokens(context: ServerContext, exchange: Exchange, acco
   const { accounts } = context.store;
   switch (exchange.method) {
     case 'GET':
-      return jsonAnswer(200, accounts.listTokens(account).map((entry) => describe(entry, entry.hash)));
+      return jsonAnswer(
+        200,
+        accounts.listTokens(account).map((entry) => describe(entry, entry.hash)),
+      );
     case 'POST': {
       const lifeMs = parseDuration(exchange.query.get('expiry') ?? '');
       if (lifeMs === undefined) return emptyAnswer(400);
       const token = Array.from({ length: TOKEN_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '').join('');
       const label = exchange.query.get('label') ?? 'Generated via API';
-      return jsonAnswer(200, describe(accounts.addToken(account, token, { label, expiresMs: context.now() + lifeMs }), token));
+      return jsonAnswer(
+        200,
+        describe(accounts.addToken(account, token, { label, expiresMs: context.now() + lifeMs }), token),
+      );
     }
     case 'DELETE':
       return emptyAnswer(accounts.removeToken(account, exchange.query.get('token') ?? '') ? 200 : 500);

@@ -10,9 +10,12 @@ export function answerGraph(context: ServerContext, exchange: Exchange, account:
   const path = (exchange.segments ?? []).slice(2).join('/');
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') return emptyAnswer(405);
   if (path === 'me') return jsonAnswer(200, describeUser(context, account));
-  if (path === 'me/drives' || path === 'drives') return jsonAnswer(200, { value: [describeDrive(context, exchange, account)] });
+  if (path === 'me/drives' || path === 'drives')
+    return jsonAnswer(200, { value: [describeDrive(context, exchange, account)] });
   const isOwnDrive = path === `drives/${spaceIdOf(context.identity, account)}`;
-  return path === 'me/drive' || isOwnDrive ? jsonAnswer(200, describeDrive(context, exchange, account)) : jsonAnswer(404, { error: { code: 'itemNotFound', message: 'not found' } });
+  return path === 'me/drive' || isOwnDrive
+    ? jsonAnswer(200, describeDrive(context, exchange, account))
+    : jsonAnswer(404, { error: { code: 'itemNotFound', message: 'not found' } });
 }
 
 function describeUser(context: ServerContext, account: Account): unknown {

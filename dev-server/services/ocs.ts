@@ -36,14 +36,33 @@ function findResult(context: ServerContext, account: Account | undefined, path: 
   const ok = (data: unknown): OcsResult => ({ code: 200, message: 'OK', data });
   switch (path) {
     case 'config':
-      return ok({ version: '1.7', website: context.profile.kind === 'owncloud10' ? 'ownCloud' : 'Infinite Scale', host: '127.0.0.1', contact: '', ssl: 'false' });
+      return ok({
+        version: '1.7',
+        website: context.profile.kind === 'owncloud10' ? 'ownCloud' : 'Infinite Scale',
+        host: '127.0.0.1',
+        contact: '',
+        ssl: 'false',
+      });
     case 'cloud/capabilities':
       return ok({
-        version: { major: 10, minor: context.profile.kind === 'owncloud10' ? 15 : 11, micro: 0, string: context.profile.kind === 'owncloud10' ? '10.15.0' : '10.11.0', edition: 'Community' },
+        version: {
+          major: 10,
+          minor: context.profile.kind === 'owncloud10' ? 15 : 11,
+          micro: 0,
+          string: context.profile.kind === 'owncloud10' ? '10.15.0' : '10.11.0',
+          edition: 'Community',
+        },
         capabilities: context.profile.capabilities({ isInMaintenance: context.faults.isInMaintenance }),
       });
     case 'cloud/user':
-      return account === undefined ? notAuthorised() : ok({ id: account.name, 'display-name': account.name, email: `${account.name}@example.org`, 'user-type': 'primary' });
+      return account === undefined
+        ? notAuthorised()
+        : ok({
+            id: account.name,
+            'display-name': account.name,
+            email: `${account.name}@example.org`,
+            'user-type': 'primary',
+          });
     case 'apps/notifications/api/v1/notifications':
       return ok([]);
     default:
@@ -58,7 +77,9 @@ function notAuthorised(): OcsResult {
 function toXml(name: string, value: unknown): string {
   if (Array.isArray(value)) return `<${name}>${value.map((entry) => toXml('element', entry)).join('')}</${name}>`;
   if (typeof value === 'object' && value !== null) {
-    return `<${name}>${Object.entries(value).map(([key, entry]) => toXml(key, entry)).join('')}</${name}>`;
+    return `<${name}>${Object.entries(value)
+      .map(([key, entry]) => toXml(key, entry))
+      .join('')}</${name}>`;
   }
   if (typeof value === 'boolean') return `<${name}>${value ? '1' : '0'}</${name}>`;
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -49,7 +49,13 @@ export class AccountStore {
       this.#database.run('UPDATE users SET salt = ?, hash = ? WHERE id = ?', salt, hash, known.id);
       return known;
     }
-    this.#database.run('INSERT INTO users (name, salt, hash, root_id) VALUES (?, ?, ?, ?)', name, salt, hash, this.#nodes.createRoot());
+    this.#database.run(
+      'INSERT INTO users (name, salt, hash, root_id) VALUES (?, ?, ?, ?)',
+      name,
+      salt,
+      hash,
+      this.#nodes.createRoot(),
+    );
     const created = this.find(name);
     if (created === undefined) throw new Error('the account was not stored');
     return created;
@@ -80,11 +86,21 @@ export class AccountStore {
     return true;
   }
 
-  addToken(account: Account, token: string, options: { readonly label: string; readonly expiresMs: number | undefined }): TokenEntry {
+  addToken(
+    account: Account,
+    token: string,
+    options: { readonly label: string; readonly expiresMs: number | undefined },
+  ): TokenEntry {
     const hash = this.#hashToken(token);
     const createdMs = this.#now();
-    this.#database.run('INSERT OR REPLACE INTO tokens (hash, user_id, label, created_ms, expires_ms) VALUES (?, ?, ?, ?, ?)',
-      hash, account.id, options.label, createdMs, options.expiresMs ?? null);
+    this.#database.run(
+      'INSERT OR REPLACE INTO tokens (hash, user_id, label, created_ms, expires_ms) VALUES (?, ?, ?, ?, ?)',
+      hash,
+      account.id,
+      options.label,
+      createdMs,
+      options.expiresMs ?? null,
+    );
     return { hash, label: options.label, createdMs, expiresMs: options.expiresMs };
   }
 
@@ -107,7 +123,9 @@ export class AccountStore {
   findByToken(token: string): Account | undefined {
     const row = this.#database.get(
       'SELECT u.id, u.name, u.root_id FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ? AND (t.expires_ms IS NULL OR t.expires_ms > ?)',
-      this.#hashToken(token), this.#now());
+      this.#hashToken(token),
+      this.#now(),
+    );
     return row === undefined ? undefined : toAccount(row);
   }
 

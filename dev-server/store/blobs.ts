@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
 import { integerOf } from './database.ts';
@@ -9,7 +10,10 @@ import { Adler32 } from './adler32.ts';
 
 /** Bytes that have arrived completely but belong to no item yet. */
 export interface ReceivedBytes {
-  readonly temporaryFile: string;
+  /** Small bodies never touch the disk before they have a place there. */
+  readonly held:
+    | { readonly kind: 'memory'; readonly content: Uint8Array }
+    | { readonly kind: 'file'; readonly file: string };
   readonly sizeBytes: number;
   readonly checksums: Checksums;
 }
@@ -28,6 +32,8 @@ export interface BlobStore {
   receiveFiles(files: readonly string[], limitBytes?: number): Promise<ReceiveResult>;
   /** Gives the bytes an id and moves them to their place; call before the transaction that uses the id. */
   keep(bytes: ReceivedBytes): Promise<number>;
+  /** Moves the bytes to a file of the caller's, who owns them from then on. */
+  moveTo(bytes: ReceivedBytes, file: string): Promise<void>;
   discard(bytes: ReceivedBytes): Promise<void>;
   fileOf(blobId: number): string;
   /** Removes the bytes when no item and no version uses them any more. */
@@ -35,6 +41,8 @@ export interface BlobStore {
 }
 
 const FAN_OUT = 256;
+/** Bodies up to this size are gathered in memory: one file operation in place of four. */
+const MEMORY_BYTES = 65_536;
 
 /** Opens the store below `directory`; temporary files of an earlier run are removed. */
 export function openBlobStore(directory: string, database: Database): BlobStore {
@@ -42,29 +50,41 @@ export function openBlobStore(directory: string, database: Database): BlobStore 
   const temporaryDirectory = join(directory, 'incoming');
   rmSync(temporaryDirectory, { recursive: true, force: true });
   mkdirSync(temporaryDirectory, { recursive: true });
-  for (let bucket = 0; bucket < FAN_OUT; bucket += 1) mkdirSync(join(blobDirectory, bucketName(bucket)), { recursive: true });
+  for (let bucket = 0; bucket < FAN_OUT; bucket += 1)
+    mkdirSync(join(blobDirectory, bucketName(bucket)), { recursive: true });
 
   function fileOf(blobId: number): string {
     return join(blobDirectory, bucketName(blobId % FAN_OUT), String(blobId));
   }
   async function keep(bytes: ReceivedBytes): Promise<number> {
     const { sha1, md5, adler32 } = bytes.checksums;
-    const blobId = database.run('INSERT INTO blobs (size_bytes, sha1, md5, adler32) VALUES (?, ?, ?, ?)', bytes.sizeBytes, sha1, md5, adler32);
-    await rename(bytes.temporaryFile, fileOf(blobId));
+    const blobId = database.run(
+      'INSERT INTO blobs (size_bytes, sha1, md5, adler32) VALUES (?, ?, ?, ?)',
+      bytes.sizeBytes,
+      sha1,
+      md5,
+      adler32,
+    );
+    await moveTo(bytes, fileOf(blobId));
     return blobId;
   }
   function release(blobId: number): void {
     const users = database.get(
-      'SELECT (SELECT count(*) FROM nodes WHERE blob_id = ?) + (SELECT count(*) FROM versions WHERE blob_id = ?) AS users', blobId, blobId);
+      'SELECT (SELECT count(*) FROM nodes WHERE blob_id = ?) + (SELECT count(*) FROM versions WHERE blob_id = ?) AS users',
+      blobId,
+      blobId,
+    );
     if (users !== undefined && integerOf(users, 'users') > 0) return;
     database.run('DELETE FROM blobs WHERE id = ?', blobId);
     rmSync(fileOf(blobId), { force: true });
   }
   return {
     receive: (source, limitBytes) => receiveInto(join(temporaryDirectory, randomUUID()), source, limitBytes),
-    receiveFiles: (files, limitBytes) => receiveInto(join(temporaryDirectory, randomUUID()), readFiles(files), limitBytes),
+    receiveFiles: (files, limitBytes) =>
+      receiveInto(join(temporaryDirectory, randomUUID()), readFiles(files), limitBytes),
     keep,
-    discard: (bytes) => rm(bytes.temporaryFile, { force: true }),
+    moveTo,
+    discard,
     fileOf,
     release,
   };
@@ -78,42 +98,98 @@ async function* readFiles(files: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const file of files) yield* createReadStream(file, { highWaterMark: 262_144 });
 }
 
-async function receiveInto(temporaryFile: string, source: AsyncIterable<Uint8Array>, limitBytes = Number.POSITIVE_INFINITY): Promise<ReceiveResult> {
-  const handle = await open(temporaryFile, 'wx');
-  const sha1 = createHash('sha1');
-  const md5 = createHash('md5');
-  const adler32 = new Adler32();
-  let sizeBytes = 0;
-  let result: 'received' | 'broken' | 'too-large' = 'received';
+async function moveTo({ held }: ReceivedBytes, file: string): Promise<void> {
+  if (held.kind === 'memory') writeFileSync(file, held.content);
+  else await rename(held.file, file);
+}
+
+async function discard({ held }: ReceivedBytes): Promise<void> {
+  if (held.kind === 'file') await rm(held.file, { force: true });
+}
+
+async function receiveInto(
+  temporaryFile: string,
+  source: AsyncIterable<Uint8Array>,
+  limitBytes = Number.POSITIVE_INFINITY,
+): Promise<ReceiveResult> {
+  const sink = new ByteSink(temporaryFile);
+  const chunks = source[Symbol.asyncIterator]();
   try {
-    const chunks = source[Symbol.asyncIterator]();
     for (;;) {
       const next = await nextChunk(chunks);
-      if (next === 'broken') result = 'broken';
-      if (next === 'broken' || next === 'end') break;
-      sizeBytes += next.byteLength;
-      if (sizeBytes > limitBytes) {
-        result = 'too-large';
-        break;
+      if (next === 'end') return { kind: 'received', bytes: await sink.finish() };
+      if (next !== 'broken' && sink.sizeBytes + next.byteLength <= limitBytes) await sink.write(next);
+      else {
+        await sink.abandon();
+        return { kind: next === 'broken' ? 'broken' : 'too-large' };
       }
-      sha1.update(next);
-      md5.update(next);
-      adler32.update(next);
-      await handle.write(next);
     }
-  } finally {
-    await handle.close();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
   }
-  if (result !== 'received') {
-    await rm(temporaryFile, { force: true });
-    return { kind: result };
+}
+
+/** Hashes what comes in; moves from memory to a file when it is not small. */
+class ByteSink {
+  readonly #file: string;
+  readonly #sha1 = createHash('sha1');
+  readonly #md5 = createHash('md5');
+  readonly #adler32 = new Adler32();
+  #parts: Uint8Array[] = [];
+  #handle: FileHandle | undefined;
+  sizeBytes = 0;
+
+  constructor(file: string) {
+    this.#file = file;
   }
-  const checksums = { sha1: sha1.digest('hex'), md5: md5.digest('hex'), adler32: adler32.digest() };
-  return { kind: 'received', bytes: { temporaryFile, sizeBytes, checksums } };
+
+  async write(part: Uint8Array): Promise<void> {
+    this.sizeBytes += part.byteLength;
+    this.#sha1.update(part);
+    this.#md5.update(part);
+    this.#adler32.update(part);
+    if (this.#handle === undefined && this.sizeBytes <= MEMORY_BYTES) {
+      this.#parts.push(part);
+      return;
+    }
+    const handle = this.#handle ?? (await open(this.#file, 'wx'));
+    this.#handle = handle;
+    for (const earlier of [...this.#parts, part]) await writeFully(handle, earlier);
+    this.#parts = [];
+  }
+
+  async finish(): Promise<ReceivedBytes> {
+    await this.#handle?.close();
+    const held: ReceivedBytes['held'] =
+      this.#handle === undefined
+        ? { kind: 'memory', content: Buffer.concat(this.#parts) }
+        : { kind: 'file', file: this.#file };
+    const checksums = { sha1: this.#sha1.digest('hex'), md5: this.#md5.digest('hex'), adler32: this.#adler32.digest() };
+    return { held, sizeBytes: this.sizeBytes, checksums };
+  }
+
+  async abandon(): Promise<void> {
+    await this.#handle?.close();
+    await rm(this.#file, { force: true });
+  }
+}
+
+/** A write may take less than it was given. */
+async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.byteLength;) {
+    written += (await handle.write(bytes, written, bytes.byteLength - written)).bytesWritten;
+  }
 }
 
 /** A request body that ends early rejects with one of these; anything else is a fault of ours. */
-const BROKEN_CONNECTION_CODES: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
+const BROKEN_CONNECTION_CODES: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ABORT_ERR',
+]);
 
 async function nextChunk(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | 'end' | 'broken'> {
   try {

@@ -20,11 +20,21 @@ export function listDeadProperties(database: Database, nodeId: NodeId): readonly
 
 /** Stores or replaces one property. */
 export function setDeadProperty(database: Database, nodeId: NodeId, property: DeadProperty): void {
-  database.run('INSERT OR REPLACE INTO dead_properties (node_id, namespace, name, value) VALUES (?, ?, ?, ?)',
-    nodeId, property.namespace, property.name, property.value);
+  database.run(
+    'INSERT OR REPLACE INTO dead_properties (node_id, namespace, name, value) VALUES (?, ?, ?, ?)',
+    nodeId,
+    property.namespace,
+    property.name,
+    property.value,
+  );
 }
 
 /** Removes one property; one that is not there is fine. */
 export function removeDeadProperty(database: Database, nodeId: NodeId, property: Omit<DeadProperty, 'value'>): void {
-  database.run('DELETE FROM dead_properties WHERE node_id = ? AND namespace = ? AND name = ?', nodeId, property.namespace, property.name);
+  database.run(
+    'DELETE FROM dead_properties WHERE node_id = ? AND namespace = ? AND name = ?',
+    nodeId,
+    property.namespace,
+    property.name,
+  );
 }

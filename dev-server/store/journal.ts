@@ -34,13 +34,18 @@ export interface Journal {
 
 /** Opens the journal; with `isOn` false nothing is recorded. */
 export function openJournal(database: Database, options: { readonly isOn: boolean; readonly limit: number }): Journal {
-  let latest = integerOf(database.get("SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'journal'") ?? { seq: 0 }, 'seq');
+  let latest = integerOf(
+    database.get("SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'journal'") ?? { seq: 0 },
+    'seq',
+  );
   const stored = database.get("SELECT value FROM meta WHERE key = 'journal-floor'");
   let floor = stored === undefined ? 0 : Number(textOf(stored, 'value'));
   // Written while the journal was off: nobody can say what changed in between, so older tokens must not be honoured.
   const gap = database.get("SELECT value FROM meta WHERE key = 'journal-off'");
   if (options.isOn && gap !== undefined) {
-    database.run("INSERT INTO journal (root_id, node_id, kind, parent_id, name, is_directory) VALUES (0, 0, 'touched', 0, '', 0)");
+    database.run(
+      "INSERT INTO journal (root_id, node_id, kind, parent_id, name, is_directory) VALUES (0, 0, 'touched', 0, '', 0)",
+    );
     database.run('DELETE FROM journal');
     latest = integerOf(database.get("SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? { seq: 0 }, 'seq');
     floor = latest;
@@ -53,7 +58,13 @@ export function openJournal(database: Database, options: { readonly isOn: boolea
     if (!options.isOn) return;
     latest = database.run(
       'INSERT OR REPLACE INTO journal (root_id, node_id, kind, parent_id, name, is_directory) VALUES (?, ?, ?, ?, ?, ?)',
-      rootId, entry.nodeId, entry.kind, entry.parentId ?? 0, entry.name, entry.isDirectory ? 1 : 0);
+      rootId,
+      entry.nodeId,
+      entry.kind,
+      entry.parentId ?? 0,
+      entry.name,
+      entry.isDirectory ? 1 : 0,
+    );
     if (latest - floor <= options.limit) return;
     floor = latest - options.limit;
     database.run('DELETE FROM journal WHERE seq <= ?', floor);
@@ -64,16 +75,22 @@ export function openJournal(database: Database, options: { readonly isOn: boolea
     latest: () => latest,
     floor: () => floor,
     after: (rootId, seq, limit) =>
-      database.all('SELECT * FROM journal WHERE root_id = ? AND seq > ? ORDER BY seq LIMIT ?', rootId, seq, limit).map((row) => ({
-        seq: integerOf(row, 'seq'),
-        nodeId: nodeIdOf(row, 'node_id'),
-        kind: parseKind(textOf(row, 'kind')),
-        parentId: parseNodeId(integerOf(row, 'parent_id')),
-        name: textOf(row, 'name'),
-        isDirectory: integerOf(row, 'is_directory') === 1,
-      })),
+      database
+        .all('SELECT * FROM journal WHERE root_id = ? AND seq > ? ORDER BY seq LIMIT ?', rootId, seq, limit)
+        .map((row) => ({
+          seq: integerOf(row, 'seq'),
+          nodeId: nodeIdOf(row, 'node_id'),
+          kind: parseKind(textOf(row, 'kind')),
+          parentId: parseNodeId(integerOf(row, 'parent_id')),
+          name: textOf(row, 'name'),
+          isDirectory: integerOf(row, 'is_directory') === 1,
+        })),
     hasMovedSince: (nodeId, seq) =>
-      database.get("SELECT 1 AS found FROM journal WHERE node_id = ? AND kind IN ('gone', 'arrived') AND seq > ? LIMIT 1", nodeId, seq) !== undefined,
+      database.get(
+        "SELECT 1 AS found FROM journal WHERE node_id = ? AND kind IN ('gone', 'arrived') AND seq > ? LIMIT 1",
+        nodeId,
+        seq,
+      ) !== undefined,
   };
 }
 

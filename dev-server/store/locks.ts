@@ -30,14 +30,27 @@ export class LockStore {
   add(lock: Pick<WriteLock, 'nodeId' | 'isExclusive' | 'isDeep' | 'ownerXml' | 'timeoutSeconds'>): WriteLock {
     const token = `urn:uuid:${randomUUID()}`;
     const expiresMs = this.#now() + lock.timeoutSeconds * 1_000;
-    this.#database.run('INSERT INTO locks (token, node_id, is_exclusive, is_deep, owner, timeout_s, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      token, lock.nodeId, lock.isExclusive ? 1 : 0, lock.isDeep ? 1 : 0, lock.ownerXml, lock.timeoutSeconds, expiresMs);
+    this.#database.run(
+      'INSERT INTO locks (token, node_id, is_exclusive, is_deep, owner, timeout_s, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      token,
+      lock.nodeId,
+      lock.isExclusive ? 1 : 0,
+      lock.isDeep ? 1 : 0,
+      lock.ownerXml,
+      lock.timeoutSeconds,
+      expiresMs,
+    );
     return { ...lock, token, expiresMs };
   }
 
   refresh(lock: WriteLock, timeoutSeconds: number): WriteLock {
     const expiresMs = this.#now() + timeoutSeconds * 1_000;
-    this.#database.run('UPDATE locks SET timeout_s = ?, expires_ms = ? WHERE token = ?', timeoutSeconds, expiresMs, lock.token);
+    this.#database.run(
+      'UPDATE locks SET timeout_s = ?, expires_ms = ? WHERE token = ?',
+      timeoutSeconds,
+      expiresMs,
+      lock.token,
+    );
     return { ...lock, timeoutSeconds, expiresMs };
   }
 
@@ -64,7 +77,9 @@ export class LockStore {
   }
 
   #of(nodeId: NodeId): readonly WriteLock[] {
-    return this.#database.all('SELECT * FROM locks WHERE node_id = ? AND expires_ms > ?', nodeId, this.#now()).map(toLock);
+    return this.#database
+      .all('SELECT * FROM locks WHERE node_id = ? AND expires_ms > ?', nodeId, this.#now())
+      .map(toLock);
   }
 }
 

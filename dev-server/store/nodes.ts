@@ -39,7 +39,12 @@ export class NodeStore {
   readonly #blobs: BlobStore;
   readonly #now: () => number;
 
-  constructor(parts: { readonly database: Database; readonly journal: Journal; readonly blobs: BlobStore; readonly now: () => number }) {
+  constructor(parts: {
+    readonly database: Database;
+    readonly journal: Journal;
+    readonly blobs: BlobStore;
+    readonly now: () => number;
+  }) {
     this.#database = parts.database;
     this.#journal = parts.journal;
     this.#blobs = parts.blobs;
@@ -70,7 +75,9 @@ export class NodeStore {
 
   /** Up to `limit` children whose names come after `name` in byte order. */
   childrenAfter(parentId: NodeId, name: string, limit: number): readonly StoredNode[] {
-    return this.#database.all(`${SELECT_NODE} WHERE n.parent_id = ? AND n.name > ? ORDER BY n.name LIMIT ?`, parentId, name, limit).map(toStoredNode);
+    return this.#database
+      .all(`${SELECT_NODE} WHERE n.parent_id = ? AND n.name > ? ORDER BY n.name LIMIT ?`, parentId, name, limit)
+      .map(toStoredNode);
   }
 
   resolve(rootId: NodeId, segments: readonly string[]): StoredNode | undefined {
@@ -99,7 +106,12 @@ export class NodeStore {
   }
 
   createDirectory(place: Place): StoredNode {
-    const id = this.#insert(place.parentId, place.name, { isDirectory: true, sizeBytes: 0, mtimeMs: this.#now(), blobId: undefined });
+    const id = this.#insert(place.parentId, place.name, {
+      isDirectory: true,
+      sizeBytes: 0,
+      mtimeMs: this.#now(),
+      blobId: undefined,
+    });
     this.#changed(place.parentId, 0, { nodeId: id, kind: 'changed', isDirectory: true });
     return this.get(id);
   }
@@ -112,11 +124,28 @@ export class NodeStore {
 
   /** Replaces a file's content; what it was becomes a version. */
   replaceContent(node: StoredNode, content: Content): StoredNode {
-    if (node.parentId === undefined || node.blobId === undefined) throw new Error(`node ${node.id} is not a file in a tree`);
-    this.#database.run('INSERT INTO versions (node_id, blob_id, mtime_ms, etag) VALUES (?, ?, ?, ?)', node.id, node.blobId, node.mtimeMs, node.etag);
-    this.#database.run('UPDATE nodes SET blob_id = ?, size_bytes = ?, mtime_ms = ?, etag = ? WHERE id = ?',
-      content.blobId, content.sizeBytes, content.mtimeMs, newEtag(), node.id);
-    this.#changed(node.parentId, content.sizeBytes - node.sizeBytes, { nodeId: node.id, kind: 'changed', isDirectory: false });
+    if (node.parentId === undefined || node.blobId === undefined)
+      throw new Error(`node ${node.id} is not a file in a tree`);
+    this.#database.run(
+      'INSERT INTO versions (node_id, blob_id, mtime_ms, etag) VALUES (?, ?, ?, ?)',
+      node.id,
+      node.blobId,
+      node.mtimeMs,
+      node.etag,
+    );
+    this.#database.run(
+      'UPDATE nodes SET blob_id = ?, size_bytes = ?, mtime_ms = ?, etag = ? WHERE id = ?',
+      content.blobId,
+      content.sizeBytes,
+      content.mtimeMs,
+      newEtag(),
+      node.id,
+    );
+    this.#changed(node.parentId, content.sizeBytes - node.sizeBytes, {
+      nodeId: node.id,
+      kind: 'changed',
+      isDirectory: false,
+    });
     return this.get(node.id);
   }
 
@@ -133,7 +162,11 @@ export class NodeStore {
   copy(node: StoredNode, target: Place, isDeep: boolean): StoredNode {
     const copyId = this.#copyBelow(node, target, isDeep);
     const copied = this.get(copyId);
-    this.#changed(target.parentId, copied.sizeBytes, { nodeId: copyId, kind: 'arrived', isDirectory: node.isDirectory });
+    this.#changed(target.parentId, copied.sizeBytes, {
+      nodeId: copyId,
+      kind: 'arrived',
+      isDirectory: node.isDirectory,
+    });
     return copied;
   }
 
@@ -153,7 +186,8 @@ export class NodeStore {
 
   /** Announces a change of properties: renews the ancestors' etags, and the item's own when asked to. */
   touch(node: StoredNode, options: { readonly renewsOwnEtag: boolean }): void {
-    if (options.renewsOwnEtag || node.parentId === undefined) this.#database.run('UPDATE nodes SET etag = ? WHERE id = ?', newEtag(), node.id);
+    if (options.renewsOwnEtag || node.parentId === undefined)
+      this.#database.run('UPDATE nodes SET etag = ? WHERE id = ?', newEtag(), node.id);
     if (node.parentId === undefined) return;
     this.#changed(node.parentId, 0, { nodeId: node.id, kind: 'changed', isDirectory: node.isDirectory });
   }
@@ -166,7 +200,9 @@ export class NodeStore {
   /** Removes a detached tree with its properties, versions and unused bytes. */
   destroy(node: StoredNode): void {
     for (const child of this.children(node.id)) this.destroy(child);
-    const versionBlobs = this.#database.all('SELECT blob_id AS id FROM versions WHERE node_id = ?', node.id).map((row) => Number(row['id']));
+    const versionBlobs = this.#database
+      .all('SELECT blob_id AS id FROM versions WHERE node_id = ?', node.id)
+      .map((row) => Number(row['id']));
     this.#database.run('DELETE FROM versions WHERE node_id = ?', node.id);
     this.#database.run('DELETE FROM dead_properties WHERE node_id = ?', node.id);
     this.#database.run('DELETE FROM locks WHERE node_id = ?', node.id);
@@ -179,29 +215,64 @@ export class NodeStore {
     const mtimeMs = node.isDirectory ? node.mtimeMs : this.#now();
     const sizeBytes = node.isDirectory && !isDeep ? 0 : node.sizeBytes;
     const members = node.isDirectory && isDeep ? this.children(node.id) : [];
-    const id = this.#insert(target.parentId, target.name, { isDirectory: node.isDirectory, sizeBytes, mtimeMs, blobId: node.blobId });
+    const id = this.#insert(target.parentId, target.name, {
+      isDirectory: node.isDirectory,
+      sizeBytes,
+      mtimeMs,
+      blobId: node.blobId,
+    });
     this.#database.run(
-      'INSERT INTO dead_properties (node_id, namespace, name, value) SELECT ?, namespace, name, value FROM dead_properties WHERE node_id = ?', id, node.id);
+      'INSERT INTO dead_properties (node_id, namespace, name, value) SELECT ?, namespace, name, value FROM dead_properties WHERE node_id = ?',
+      id,
+      node.id,
+    );
     for (const member of members) this.#copyBelow(member, { parentId: id, name: member.name }, true);
     return id;
   }
 
-  #insert(parentId: NodeId | undefined, name: string, item: {
-    readonly isDirectory: boolean; readonly sizeBytes: number; readonly mtimeMs: number; readonly blobId: number | undefined;
-  }): NodeId {
-    const id = parseNodeId(this.#database.run(
-      'INSERT INTO nodes (parent_id, name, is_directory, etag, mtime_ms, created_ms, size_bytes, blob_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      parentId ?? null, name, item.isDirectory ? 1 : 0, newEtag(), item.mtimeMs, this.#now(), item.sizeBytes, item.blobId ?? null));
+  #insert(
+    parentId: NodeId | undefined,
+    name: string,
+    item: {
+      readonly isDirectory: boolean;
+      readonly sizeBytes: number;
+      readonly mtimeMs: number;
+      readonly blobId: number | undefined;
+    },
+  ): NodeId {
+    const id = parseNodeId(
+      this.#database.run(
+        'INSERT INTO nodes (parent_id, name, is_directory, etag, mtime_ms, created_ms, size_bytes, blob_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        parentId ?? null,
+        name,
+        item.isDirectory ? 1 : 0,
+        newEtag(),
+        item.mtimeMs,
+        this.#now(),
+        item.sizeBytes,
+        item.blobId ?? null,
+      ),
+    );
     if (id === undefined) throw new Error('the database gave no node id');
     return id;
   }
 
   #gone(node: StoredNode, parentId: NodeId): void {
     const rootId = this.#propagate(parentId, -node.sizeBytes);
-    this.#journal.record(rootId, { nodeId: node.id, kind: 'gone', parentId, name: node.name, isDirectory: node.isDirectory });
+    this.#journal.record(rootId, {
+      nodeId: node.id,
+      kind: 'gone',
+      parentId,
+      name: node.name,
+      isDirectory: node.isDirectory,
+    });
   }
 
-  #changed(parentId: NodeId, sizeDelta: number, entry: { readonly nodeId: NodeId; readonly kind: JournalKind; readonly isDirectory: boolean }): void {
+  #changed(
+    parentId: NodeId,
+    sizeDelta: number,
+    entry: { readonly nodeId: NodeId; readonly kind: JournalKind; readonly isDirectory: boolean },
+  ): void {
     const rootId = this.#propagate(parentId, sizeDelta);
     this.#journal.record(rootId, { ...entry, parentId: undefined, name: '' });
   }
@@ -211,15 +282,21 @@ export class NodeStore {
     const ancestors: NodeId[] = [];
     let current: NodeId | undefined = start;
     while (current !== undefined) {
-      const row = this.#database.get('UPDATE nodes SET etag = ?, size_bytes = size_bytes + ?, mtime_ms = ? WHERE id = ? RETURNING parent_id',
-        newEtag(), sizeDelta, this.#now(), current);
+      const row = this.#database.get(
+        'UPDATE nodes SET etag = ?, size_bytes = size_bytes + ?, mtime_ms = ? WHERE id = ? RETURNING parent_id',
+        newEtag(),
+        sizeDelta,
+        this.#now(),
+        current,
+      );
       if (row === undefined) throw new Error(`node ${current} does not exist`);
       ancestors.push(current);
       current = row['parent_id'] === null ? undefined : nodeIdOf(row, 'parent_id');
     }
     const rootId = ancestors.pop();
     if (rootId === undefined) throw new Error('a tree has no root');
-    for (const nodeId of ancestors) this.#journal.record(rootId, { nodeId, kind: 'touched', parentId: undefined, name: '', isDirectory: true });
+    for (const nodeId of ancestors)
+      this.#journal.record(rootId, { nodeId, kind: 'touched', parentId: undefined, name: '', isDirectory: true });
     return rootId;
   }
 }

@@ -30,8 +30,14 @@ export class TrashStore {
     const location = this.#nodes.locate(node.id);
     this.#database.run('DELETE FROM locks WHERE node_id = ?', node.id);
     this.#nodes.detach(node);
-    this.#database.run('INSERT INTO trash (node_id, root_id, original_name, original_path, deleted_ms) VALUES (?, ?, ?, ?, ?)',
-      node.id, location.rootId, node.name, location.segments.join('/'), this.#now());
+    this.#database.run(
+      'INSERT INTO trash (node_id, root_id, original_name, original_path, deleted_ms) VALUES (?, ?, ?, ?, ?)',
+      node.id,
+      location.rootId,
+      node.name,
+      location.segments.join('/'),
+      this.#now(),
+    );
   }
 
   list(rootId: NodeId): readonly TrashEntry[] {

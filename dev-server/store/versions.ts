@@ -13,7 +13,8 @@ export interface FileVersion {
 
 /** The earlier contents of a file, newest first. */
 export function listVersions(database: Database, nodeId: NodeId): readonly FileVersion[] {
-  const sql = 'SELECT v.id, v.blob_id, b.size_bytes, v.mtime_ms, v.etag FROM versions v JOIN blobs b ON b.id = v.blob_id WHERE v.node_id = ? ORDER BY v.id DESC';
+  const sql =
+    'SELECT v.id, v.blob_id, b.size_bytes, v.mtime_ms, v.etag FROM versions v JOIN blobs b ON b.id = v.blob_id WHERE v.node_id = ? ORDER BY v.id DESC';
   return database.all(sql, nodeId).map((row) => ({
     id: integerOf(row, 'id'),
     blobId: integerOf(row, 'blob_id'),

@@ -25,7 +25,12 @@ export interface TestRequest {
 }
 
 /** Method, path, headers and body. */
-export type SimpleRequest = readonly [method: string, path: string, headers?: Readonly<Record<string, string>>, body?: string];
+export type SimpleRequest = readonly [
+  method: string,
+  path: string,
+  headers?: Readonly<Record<string, string>>,
+  body?: string,
+];
 
 /** A server on a directory of its own, with the users anna and bernd (passwords `pw`). */
 export interface TestServer extends AsyncDisposable {
@@ -45,10 +50,16 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Users of every test server. */
-const USERS = [{ name: 'anna', password: 'pw' }, { name: 'bernd', password: 'pw' }] as const;
+const USERS = [
+  { name: 'anna', password: 'pw' },
+  { name: 'bernd', password: 'pw' },
+] as const;
 
 /** Starts a server for one test. */
-export async function startTestServer(profile: ProfileKind, options: Partial<DevServerOptions> = {}): Promise<TestServer> {
+export async function startTestServer(
+  profile: ProfileKind,
+  options: Partial<DevServerOptions> = {},
+): Promise<TestServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-dev-server-'));
   const all: DevServerOptions = { users: USERS, ...options, profile, dataDirectory };
   let server = await startDevServer(all);
@@ -77,9 +88,21 @@ export async function startTestServer(profile: ProfileKind, options: Partial<Dev
   };
 }
 
-async function propertyOf(send: (request: TestRequest) => Promise<TestAnswer>, path: string, name: string): Promise<string | undefined> {
-  const answer = await send({ method: 'PROPFIND', path, headers: { Depth: '0', Prefer: 'return=minimal' }, body: propfindBody(name) });
-  return new RegExp(`<${name}>(.*?)</${name}>`, 'su').exec(answer.text)?.[1] ?? (answer.text.includes(`<${name}/>`) ? '' : undefined);
+async function propertyOf(
+  send: (request: TestRequest) => Promise<TestAnswer>,
+  path: string,
+  name: string,
+): Promise<string | undefined> {
+  const answer = await send({
+    method: 'PROPFIND',
+    path,
+    headers: { Depth: '0', Prefer: 'return=minimal' },
+    body: propfindBody(name),
+  });
+  return (
+    new RegExp(`<${name}>(.*?)</${name}>`, 'su').exec(answer.text)?.[1] ??
+    (answer.text.includes(`<${name}/>`) ? '' : undefined)
+  );
 }
 
 /** A PROPFIND body for properties with the prefixes `d:` and `oc:`. */
@@ -93,18 +116,39 @@ export function hrefsIn(text: string): readonly string[] {
 }
 
 /** Sends one request on a connection of its own. Rejects when the connection breaks. */
-export function sendTo(url: string, root: string, { method, path, headers = {}, body = '', credentials = 'anna:pw' }: TestRequest): Promise<TestAnswer> {
+export function sendTo(
+  url: string,
+  root: string,
+  { method, path, headers = {}, body = '', credentials = 'anna:pw' }: TestRequest,
+): Promise<TestAnswer> {
   const { hostname, port } = new URL(url);
-  const authorization = credentials === '' || headers['Authorization'] !== undefined ? {} : { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
-  const length = headers['Transfer-Encoding'] === undefined ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
+  const authorization =
+    credentials === '' || headers['Authorization'] !== undefined
+      ? {}
+      : { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+  const length =
+    headers['Transfer-Encoding'] === undefined ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, method, path: path.startsWith('/') ? path : root + path, agent: false, headers: { ...length, ...authorization, ...headers } });
+    const request = httpRequest({
+      hostname,
+      port,
+      method,
+      path: path.startsWith('/') ? path : root + path,
+      agent: false,
+      headers: { ...length, ...authorization, ...headers },
+    });
     request.on('error', reject);
     request.on('response', (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString('utf8') }));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(parts).toString('utf8'),
+        }),
+      );
     });
     request.end(body);
   });

@@ -27,7 +27,10 @@ export async function appendBody(target: AppendTarget, request: IncomingMessage)
         break;
       }
       hash?.update(part);
-      await handle.write(part, 0, part.byteLength, target.offsetBytes + written);
+      for (let done = 0; done < part.byteLength;) {
+        done += (await handle.write(part, done, part.byteLength - done, target.offsetBytes + written + done))
+          .bytesWritten;
+      }
       written += part.byteLength;
     }
   } catch (error) {

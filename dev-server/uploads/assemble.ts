@@ -12,7 +12,11 @@ export async function assemble(call: DavCall, files: readonly string[]): Promise
   const { context, exchange } = call;
   const overwrite = (existing: unknown): Refusal | undefined =>
     existing !== undefined && headerOf(exchange, 'Overwrite')?.trim().toUpperCase() === 'F'
-      ? { status: 412, exception: 'PreconditionFailed', message: 'The destination node already exists, and the overwrite header is set to false' }
+      ? {
+          status: 412,
+          exception: 'PreconditionFailed',
+          message: 'The destination node already exists, and the overwrite header is set to false',
+        }
       : undefined;
   const received = await context.store.blobs.receiveFiles(files);
   if (received.kind !== 'received') throw new Error('chunks that are here could not be joined');
@@ -24,7 +28,10 @@ export async function assemble(call: DavCall, files: readonly string[]): Promise
   const mtime = parseMtime(exchange, context.now());
   const conditions = requestConditions(call);
   const result = await commitContent(call, {
-    segments: call.segments, bytes: received.bytes, mtimeMs: mtime.mtimeMs, creation: 'file',
+    segments: call.segments,
+    bytes: received.bytes,
+    mtimeMs: mtime.mtimeMs,
+    creation: 'file',
     recheck: (existing) => conditions(existing) ?? overwrite(existing),
   });
   if (result.kind === 'refused') return refuse(context, result.refusal);

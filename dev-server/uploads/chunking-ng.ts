@@ -1,5 +1,4 @@
 import { readdirSync, statSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { refuse } from '../dav/call.ts';
@@ -22,11 +21,17 @@ type UploadsPath = Extract<DavPath, { readonly kind: 'uploads' }>;
 export async function answerChunks(call: OwnedCall, path: UploadsPath): Promise<Answer> {
   const { context, exchange } = call;
   const [name, chunk, ...deeper] = path.segments;
-  if (name === undefined || deeper.length > 0) return refuse(context, { status: 404, exception: 'NotFound', message: 'No such upload' });
+  if (name === undefined || deeper.length > 0)
+    return refuse(context, { status: 404, exception: 'NotFound', message: 'No such upload' });
   const id = `${call.account.id}/${name}`;
   const session = findSession(context.store, { kind: 'chunks', id }, context.now());
   if (chunk === undefined && exchange.method === 'MKCOL') return create(call, id, session);
-  if (session === undefined) return refuse(context, { status: exchange.method === 'PUT' ? 409 : 404, exception: exchange.method === 'PUT' ? 'Conflict' : 'NotFound', message: 'No such upload' });
+  if (session === undefined)
+    return refuse(context, {
+      status: exchange.method === 'PUT' ? 409 : 404,
+      exception: exchange.method === 'PUT' ? 'Conflict' : 'NotFound',
+      message: 'No such upload',
+    });
   const hrefPrefix = `${path.hrefPrefix}/${encodeSegment(name)}`;
   if (chunk === undefined) return answerSession(call, session, hrefPrefix);
   return chunk === '.file' ? answerFutureFile(call, session) : answerChunk(call, session, { chunk, hrefPrefix });
@@ -34,12 +39,25 @@ export async function answerChunks(call: OwnedCall, path: UploadsPath): Promise<
 
 function create(call: OwnedCall, id: string, existing: UploadSession | undefined): Answer {
   const { context } = call;
-  if (existing !== undefined) return refuse(context, { status: 405, exception: 'MethodNotAllowed', message: 'The resource you tried to create already exists' });
-  addSession(context.store, { id, kind: 'chunks', userId: call.account.id, expiresMs: context.now() + context.options.uploadExpiryMs, state: '' });
+  if (existing !== undefined)
+    return refuse(context, {
+      status: 405,
+      exception: 'MethodNotAllowed',
+      message: 'The resource you tried to create already exists',
+    });
+  addSession(context.store, {
+    id,
+    kind: 'chunks',
+    userId: call.account.id,
+    expiresMs: context.now() + context.options.uploadExpiryMs,
+    state: '',
+  });
   return emptyAnswer(201);
 }
 
-function listChunks(session: UploadSession): readonly { readonly name: string; readonly file: string; readonly sizeBytes: number; readonly mtimeMs: number }[] {
+function listChunks(
+  session: UploadSession,
+): readonly { readonly name: string; readonly file: string; readonly sizeBytes: number; readonly mtimeMs: number }[] {
   return readdirSync(session.directory)
     .map((encoded) => {
       const file = join(session.directory, encoded);
@@ -53,7 +71,9 @@ async function answerSession(call: OwnedCall, session: UploadSession, hrefPrefix
   switch (call.exchange.method) {
     case 'PROPFIND': {
       const collection = { href: `${hrefPrefix}/`, dav: { resourcetype: '<d:collection/>' }, owncloud: {} };
-      return answerPlainListing(call, collection, () => listChunks(session).map((chunk) => describeChunk(hrefPrefix, chunk)));
+      return answerPlainListing(call, collection, () =>
+        listChunks(session).map((chunk) => describeChunk(hrefPrefix, chunk)),
+      );
     }
     case 'DELETE':
       removeSession(call.context.store, session.id);
@@ -63,28 +83,40 @@ async function answerSession(call: OwnedCall, session: UploadSession, hrefPrefix
   }
 }
 
-function describeChunk(hrefPrefix: string, chunk: { readonly name: string; readonly sizeBytes: number; readonly mtimeMs: number }): PlainItem {
+function describeChunk(
+  hrefPrefix: string,
+  chunk: { readonly name: string; readonly sizeBytes: number; readonly mtimeMs: number },
+): PlainItem {
   return {
     href: `${hrefPrefix}/${encodeSegment(chunk.name)}`,
-    dav: { resourcetype: '', getcontentlength: String(chunk.sizeBytes), getlastmodified: new Date(chunk.mtimeMs).toUTCString() },
+    dav: {
+      resourcetype: '',
+      getcontentlength: String(chunk.sizeBytes),
+      getlastmodified: new Date(chunk.mtimeMs).toUTCString(),
+    },
     owncloud: { size: String(chunk.sizeBytes) },
   };
 }
 
-async function answerChunk(call: OwnedCall, session: UploadSession, item: { readonly chunk: string; readonly hrefPrefix: string }): Promise<Answer> {
+async function answerChunk(
+  call: OwnedCall,
+  session: UploadSession,
+  item: { readonly chunk: string; readonly hrefPrefix: string },
+): Promise<Answer> {
   const { context, exchange } = call;
   const known = listChunks(session).find((entry) => entry.name === item.chunk);
   const file = join(session.directory, encodeURIComponent(item.chunk));
   if (exchange.method === 'PUT') {
     const received = await context.store.blobs.receive(exchange.request);
-    if (received.kind !== 'received') return refuse(context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
+    if (received.kind !== 'received')
+      return refuse(context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
     const badBody = refuseByChecksum(headerOf(exchange, 'OC-Checksum'), received.bytes.checksums);
     const isGone = findSession(context.store, { kind: 'chunks', id: session.id }, context.now()) === undefined;
     if (badBody !== undefined || isGone) {
       await context.store.blobs.discard(received.bytes);
       return refuse(context, badBody ?? { status: 404, exception: 'NotFound', message: 'No such upload' });
     }
-    await rename(received.bytes.temporaryFile, file);
+    await context.store.blobs.moveTo(received.bytes, file);
     return emptyAnswer(known === undefined ? 201 : 204, { ETag: `"${received.bytes.checksums.md5}"` });
   }
   if (known === undefined) return refuse(context, { status: 404, exception: 'NotFound', message: 'No such chunk' });
@@ -108,9 +140,16 @@ async function answerFutureFile(call: OwnedCall, session: UploadSession): Promis
   const totalBytes = chunks.reduce((sum, chunk) => sum + chunk.sizeBytes, 0);
   const declared = integerHeaderOf(exchange, 'OC-Total-Length');
   if (declared !== undefined && declared !== totalBytes) {
-    return refuse(context, { status: 400, exception: 'BadRequest', message: `Chunks on server do not sum up to ${declared} but to ${totalBytes}` });
+    return refuse(context, {
+      status: 400,
+      exception: 'BadRequest',
+      message: `Chunks on server do not sum up to ${declared} but to ${totalBytes}`,
+    });
   }
-  const assembled = await assemble(destination.call, chunks.map((chunk) => chunk.file));
+  const assembled = await assemble(
+    destination.call,
+    chunks.map((chunk) => chunk.file),
+  );
   if (assembled.status < 300) removeSession(context.store, session.id);
   return assembled;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '../dav/call.ts';
 import type { DavCall } from '../dav/call.ts';
@@ -18,7 +17,7 @@ export interface ChunkName {
 
 /** Reads the name of a chunk of the old protocol, or undefined. */
 export function parseChunkName(name: string): ChunkName | undefined {
-  const match = /^(.+)-chunking-(\w+)-(\d{1,6})-(\d{1,6})$/u.exec(name) ?? /^(.*)-chunking-(\w+)-(\d{1,6})-(\d{1,6})$/u.exec(name);
+  const match = /^(.+)-chunking-(\w+)-(\d{1,6})-(\d{1,6})$/u.exec(name);
   if (match === null) return undefined;
   const [, target = '', transfer = '', count, index] = match;
   return Number(index) < Number(count) ? { target, transfer, count: Number(count), index: Number(index) } : undefined;
@@ -29,11 +28,19 @@ export async function putOldChunk(call: DavCall, chunk: ChunkName): Promise<Answ
   const { store, options, now } = call.context;
   const directory = call.segments.slice(0, -1);
   const id = `${call.mount.account.id}/${directory.join('/')}/${chunk.target}-${chunk.transfer}-${chunk.count}`;
-  const session = findSession(store, { kind: 'chunks-v1', id }, now())
-    ?? addSession(store, { id, kind: 'chunks-v1', userId: call.mount.account.id, expiresMs: now() + options.uploadExpiryMs, state: '' });
+  const session =
+    findSession(store, { kind: 'chunks-v1', id }, now()) ??
+    addSession(store, {
+      id,
+      kind: 'chunks-v1',
+      userId: call.mount.account.id,
+      expiresMs: now() + options.uploadExpiryMs,
+      state: '',
+    });
   const received = await store.blobs.receive(call.exchange.request);
-  if (received.kind !== 'received') return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
-  await rename(received.bytes.temporaryFile, join(session.directory, String(chunk.index)));
+  if (received.kind !== 'received')
+    return refuse(call.context, { status: 400, exception: 'BadRequest', message: 'The request body ended early' });
+  await store.blobs.moveTo(received.bytes, join(session.directory, String(chunk.index)));
   const files = Array.from({ length: chunk.count }, (_, index) => join(session.directory, String(index)));
   if (!files.every((file) => existsSync(file))) return emptyAnswer(201);
   const answer = await assemble({ ...call, segments: [...directory, chunk.target] }, files);

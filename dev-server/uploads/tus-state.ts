@@ -36,5 +36,9 @@ export function parseUploadState(text: string): UploadState {
 /** Reads `Upload-Metadata`: comma-separated pairs of a key and base64 text. */
 export function parseUploadMetadata(header: string): ReadonlyMap<string, string> {
   const pairs = header.split(',').map((pair) => pair.trim().split(/\s+/u));
-  return new Map(pairs.flatMap(([key = '', value]) => (key === '' || value === undefined ? [] : [[key, Buffer.from(value, 'base64').toString('utf8')] as const])));
+  return new Map(
+    pairs.flatMap(([key = '', value]) =>
+      key === '' || value === undefined ? [] : [[key, Buffer.from(value, 'base64').toString('utf8')] as const],
+    ),
+  );
 }

@@ -26,13 +26,23 @@ function directoryOf(store: Store, id: string): string {
 export function addSession(store: Store, session: Omit<UploadSession, 'directory'>): UploadSession {
   const directory = directoryOf(store, session.id);
   mkdirSync(directory, { recursive: true });
-  store.database.run('INSERT INTO uploads (id, kind, user_id, expires_ms, state) VALUES (?, ?, ?, ?, ?)',
-    session.id, session.kind, session.userId, session.expiresMs, session.state);
+  store.database.run(
+    'INSERT INTO uploads (id, kind, user_id, expires_ms, state) VALUES (?, ?, ?, ?, ?)',
+    session.id,
+    session.kind,
+    session.userId,
+    session.expiresMs,
+    session.state,
+  );
   return { ...session, directory };
 }
 
 /** The session of this id, unless it has expired; an expired one is removed. */
-export function findSession(store: Store, key: Pick<UploadSession, 'kind' | 'id'>, nowMs: number): UploadSession | undefined {
+export function findSession(
+  store: Store,
+  key: Pick<UploadSession, 'kind' | 'id'>,
+  nowMs: number,
+): UploadSession | undefined {
   const { kind, id } = key;
   const row = store.database.get('SELECT * FROM uploads WHERE id = ? AND kind = ?', id, kind);
   if (row === undefined) return undefined;
@@ -40,7 +50,14 @@ export function findSession(store: Store, key: Pick<UploadSession, 'kind' | 'id'
     removeSession(store, id);
     return undefined;
   }
-  return { id, kind, userId: integerOf(row, 'user_id'), expiresMs: integerOf(row, 'expires_ms'), state: textOf(row, 'state'), directory: directoryOf(store, id) };
+  return {
+    id,
+    kind,
+    userId: integerOf(row, 'user_id'),
+    expiresMs: integerOf(row, 'expires_ms'),
+    state: textOf(row, 'state'),
+    directory: directoryOf(store, id),
+  };
 }
 
 /** Ends a session and removes its bytes. */
@@ -51,5 +68,6 @@ export function removeSession(store: Store, id: string): void {
 
 /** Removes everything that has expired; called when the server starts. */
 export function removeExpiredSessions(store: Store, nowMs: number): void {
-  for (const row of store.database.all('SELECT id FROM uploads WHERE expires_ms <= ?', nowMs)) removeSession(store, textOf(row, 'id'));
+  for (const row of store.database.all('SELECT id FROM uploads WHERE expires_ms <= ?', nowMs))
+    removeSession(store, textOf(row, 'id'));
 }
