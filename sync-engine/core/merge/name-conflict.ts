@@ -1,0 +1,82 @@
+import type { NodeKind } from '../model/observation.ts';
+import { countUtf8Bytes, cutToBytes } from './name-bytes.ts';
+import { isReservedName, isWindowsDevice } from './names.ts';
+
+/** What a conflict name is made from. */
+export interface ConflictNameInput {
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** As shown to colleagues; any characters. */
+  readonly userName: string;
+  readonly timeMs: number;
+  /** Minutes east of UTC: 120 for Munich in summer. */
+  readonly timeZoneOffsetMinutes: number;
+  isTaken(candidate: string): boolean;
+}
+
+/** Below the limits of all systems (255) and servers (250; 249 with one storage driver of Infinite Scale). */
+const MAX_BYTES = 245;
+const MAX_USER_BYTES = 60;
+const LAST_TIME_MS = Date.UTC(9999, 11, 31);
+
+const OWN_MARK = / \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
+const FOREIGN_MARK = /_conflict-\d{8}-\d{6}$|\((?:.* )?conflicted copy \d{4}-\d{2}-\d{2} \d{4,6}\)$/su;
+
+/** One extension, or two for `.tar.gz` and its like; a sentence after a dot is none. */
+const EXTENSION = /^(\.*[^.].*?)((?:\.tar)?\.[\p{L}\p{N}\p{M}_+#$!~-]{1,20})$/isu;
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const ILLEGAL = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
+
+/**
+ * The name under which the local version of a conflict lives on: `Brief (Fassung von Ana, 2026-03-01 14-05-09).odt`.
+ * Legal on Windows, macOS, Linux and on the servers, at most 245 bytes, and not taken (a number is added until it is
+ * free). A conflict name of ours gets a new mark instead of a second one.
+ */
+export function conflictName(input: ConflictNameInput): string {
+  const { stem, extension } = splitName(toLegal(input.name), input.kind);
+  const bareStem = toSafeStem(stem.replace(OWN_MARK, ''));
+  const mark = `Fassung von ${toUserPart(input.userName)}, ${formatTime(input)}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const tail = ` (${mark}${attempt === 1 ? '' : ` ${attempt}`})${extension}`;
+    const candidate = cutToBytes(bareStem, MAX_BYTES - countUtf8Bytes(tail)) + tail;
+    if (!input.isTaken(candidate)) return candidate;
+  }
+}
+
+/** True for names that this client, ownCloud's or Nextcloud's gave to the loser of a conflict. */
+export function isConflictName(name: string): boolean {
+  const stems = [name, splitName(name, 'file').stem];
+  return stems.some((stem) => OWN_MARK.test(stem) || FOREIGN_MARK.test(stem));
+}
+
+function splitName(name: string, kind: NodeKind): { readonly stem: string; readonly extension: string } {
+  const match = kind === 'file' ? EXTENSION.exec(name) : null;
+  const [, stem, extension] = match ?? [];
+  // Behind the mark this would look like a piece of an old upload to the server.
+  if (stem === undefined || extension === undefined || extension.includes('-chunking-'))
+    return { stem: name, extension: '' };
+  return { stem, extension };
+}
+
+function toLegal(text: string): string {
+  return text.toWellFormed().replaceAll(ILLEGAL, '_');
+}
+
+/** The part before the first dot decides whether Windows sees a device, the beginning whether we see a name of ours. */
+function toSafeStem(stem: string): string {
+  return isWindowsDevice(stem) || isReservedName(stem) ? `_${stem}` : stem;
+}
+
+function toUserPart(userName: string): string {
+  const legal = toLegal(userName)
+    .replaceAll(/[()\s]+/gu, ' ')
+    .trim();
+  return cutToBytes(legal, MAX_USER_BYTES).trim() || 'unbekannt';
+}
+
+function formatTime(input: ConflictNameInput): string {
+  const localMs = input.timeMs + input.timeZoneOffsetMinutes * 60_000;
+  const iso = new Date(Math.min(Math.max(localMs, 0), LAST_TIME_MS)).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19).replaceAll(':', '-')}`;
+}
