@@ -10,8 +10,8 @@ import { PRIVATE_FOLDER } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toLocalEntry, toLocalStamp } from './local-stamp.ts';
 
-/** A look at the clock costs as much as part of an `lstat`. */
-const ENTRIES_PER_CLOCK_LOOK = 64;
+/** About 2 ms of looking. */
+const ENTRIES_PER_JOB = 256;
 
 /** A directory that is swapped for another in the middle of every look is left for a later run. */
 const MAX_LOOKS = 3;
@@ -27,12 +27,11 @@ export async function readDirectory(
 ): Promise<DirectoryReading> {
   try {
     for (let look = 1; look <= MAX_LOOKS; look += 1) {
-      await share.takeTurn();
-      const before = findDirectory(root, path);
+      const before = await share.run(() => findDirectory(root, path));
       if (before.kind !== 'found') return before;
       const listing = await listEntries(root, before.absolutePath, share);
       // Names may only count as gone if the directory itself stayed where it is.
-      const after = findDirectory(root, path);
+      const after = await share.run(() => findDirectory(root, path));
       if (after.kind !== 'found') return after;
       if (isSameStamp('directory', before.stamp, after.stamp)) return { kind: 'read', stamp: before.stamp, ...listing };
     }
@@ -65,17 +64,22 @@ async function listEntries(
 ): Promise<Omit<Extract<DirectoryReading, { kind: 'read' }>, 'kind' | 'stamp'>> {
   const entries: LocalEntry[] = [];
   const unreadable: UnreadableEntry[] = [];
-  const isRoot = directory === root.rootPath;
-  for (const [index, nameBytes] of root.calls.readNames(directory).entries()) {
-    if (index % ENTRIES_PER_CLOCK_LOOK === ENTRIES_PER_CLOCK_LOOK - 1 && share.isTurnOver()) await share.takeTurn();
-    const name = nameBytes.toString();
-    if (isRoot && name === PRIVATE_FOLDER) continue;
-    const entry = isUtf8(nameBytes) ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' as const };
-    if (entry === undefined) continue;
-    if ('reason' in entry) unreadable.push(entry);
-    else entries.push(entry);
+  const names = await share.run(() => root.calls.readNames(directory));
+  for (let start = 0; start < names.length; start += ENTRIES_PER_JOB) {
+    const part = names.slice(start, start + ENTRIES_PER_JOB);
+    for (const entry of await share.run(() => part.map((name) => lookAtBytes(root, directory, name)))) {
+      if (entry === undefined) continue;
+      if ('reason' in entry) unreadable.push(entry);
+      else entries.push(entry);
+    }
   }
   return { entries, unreadable };
+}
+
+function lookAtBytes(root: LocalRoot, directory: string, bytes: Buffer): LocalEntry | UnreadableEntry | undefined {
+  const name = bytes.toString();
+  if (directory === root.rootPath && name === PRIVATE_FOLDER) return undefined;
+  return isUtf8(bytes) ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' };
 }
 
 /** Undefined for a name that went away between the listing and the look: it is simply not there. */
