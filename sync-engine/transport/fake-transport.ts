@@ -57,6 +57,10 @@ export class FakeTransport implements Transport {
     this.#options = options;
   }
 
+  get #resumableAboveBytes(): number {
+    return this.#options.resumableAboveBytes ?? TEN_MEBIBYTES;
+  }
+
   get requestCount(): number {
     return this.#calls.length;
   }
@@ -114,8 +118,7 @@ export class FakeTransport implements Transport {
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
     const name = baseName(request.path);
     if (!isSendableName(name) || this.#server.isNameRefused(name)) return refuseName();
-    const isResumable = request.sizeBytes > (this.#options.resumableAboveBytes ?? TEN_MEBIBYTES);
-    const pieceBytes = isResumable ? (this.#options.pieceBytes ?? TEN_MEBIBYTES) : undefined;
+    const pieceBytes = request.sizeBytes > this.#resumableAboveBytes ? (this.#options.pieceBytes ?? TEN_MEBIBYTES) : undefined;
     const fault = await this.#enter('upload', request.path, request.signal);
     const enterPiece = (): Promise<TakenFault | undefined> => this.#enter('upload-piece', request.path, request.signal);
     if (fault !== undefined && fault.kind !== 'unknown-after-effect') return toOutcome(fault);
@@ -192,7 +195,7 @@ export class FakeTransport implements Transport {
     if (missed !== undefined) return missed;
     if (this.#server.tree.find(parentPath(path))?.kind !== 'directory') return { kind: 'refused', reason: 'parent-missing' };
     this.#server.write(this, path, { bytes, mtimeMs: Math.floor(request.mtimeMs / 1000) * 1000 });
-    request.onSession(undefined);
+    if (request.sizeBytes > this.#resumableAboveBytes) request.onSession(undefined);
     return { kind: 'done', value: this.#server.getEntry(path) };
   }
 

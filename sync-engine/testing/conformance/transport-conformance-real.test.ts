@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDevServer } from '#dev-server/dev-server.ts';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import { ALL_CARELESS } from '#dev-server/server-options.ts';
+import type { CarelessSwitches, ProfileKind } from '#dev-server/server-options.ts';
+import { Credentials } from '../../auth/credentials.ts';
+import { SystemClock } from '../../clock/system-clock.ts';
+import { createWebDavTransport } from '../../transport/webdav-transport.ts';
+import { at, NEVER, RESUMABLE_ABOVE_BYTES } from './transport-conformance-harness.ts';
+import type { CreateTransportHarness, RemoteUser } from './transport-conformance-harness.ts';
+import { describeTransport } from './transport-conformance.ts';
+
+const PASSWORD = 'a long password';
+
+function createHarness(profile: ProfileKind, careless: Partial<CarelessSwitches>): CreateTransportHarness {
+  return async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-transport-'));
+    const server = await startDevServer({ dataDirectory, profile, careless, users: [{ name: 'anna', password: PASSWORD }] });
+    const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
+    const transport = createWebDavTransport({ serverUrl: server.url, credentials, remotePath: at(''), version: '0.0.0', resumableAboveBytes: RESUMABLE_ABOVE_BYTES }, new SystemClock());
+    const connected = await transport.connect(NEVER);
+    if (!connected.ok) throw new Error(connected.error.detail);
+    return {
+      transport,
+      user: createUser(server),
+      dispose: async () => {
+        await transport.close();
+        await server.close();
+        await rm(dataDirectory, { recursive: true });
+      },
+    };
+  };
+}
+
+function createUser(server: DevServer): RemoteUser {
+  const davRoot = server.users[0]?.davRoot ?? '';
+  const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');
+  const Authorization = `Basic ${Buffer.from(`anna:${PASSWORD}`).toString('base64')}`;
+  const send = async (method: string, path: string, init: { readonly body?: string; readonly headers?: Record<string, string> } = {}): Promise<Response> => {
+    const response = await fetch(urlOf(path), { method, ...init, headers: { Authorization, ...init.headers } });
+    if (!response.ok && response.status !== 404) throw new Error(`${method} ${path}: ${response.status}`);
+    return response;
+  };
+  return {
+    writeFile: async (path, content) => void (await (await send('PUT', path, { body: content })).text()),
+    readFile: async (path) => {
+      const response = await send('GET', path);
+      const text = await response.text();
+      return response.status === 404 ? undefined : text;
+    },
+    makeDirectory: async (path) => void (await (await send('MKCOL', path)).text()),
+    move: async (from, to) => void (await (await send('MOVE', from, { headers: { Destination: urlOf(to) } })).text()),
+    remove: async (path) => void (await (await send('DELETE', path)).text()),
+  };
+}
+
+describeTransport('WebDavTransport on ownCloud 10', createHarness('owncloud10', {}));
+describeTransport('WebDavTransport on a careful Infinite Scale', createHarness('infinite-scale', {}));
+// Post-processing has tests of its own: here it would make reads fail at random.
+describeTransport('WebDavTransport on a careless Infinite Scale', createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false }));
