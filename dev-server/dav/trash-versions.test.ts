@@ -19,13 +19,14 @@ it.each(PROFILES)('restores a deleted tree with its ids and etags on %s', async 
   await using test = await startTestServer(profile);
   await test.status('MKCOL', 'dir');
   await test.status('PUT', 'dir/f', {}, 'kept');
-  const before = [await test.etag('dir/f'), await test.property('dir/f', 'oc:id')];
+  const before = [await test.etag('dir'), await test.etag('dir/f'), await test.property('dir/f', 'oc:id')];
   await test.status('DELETE', 'dir');
 
   const [href = ''] = await trashHrefs(test);
   const status = await test.status('MOVE', href, { Destination: `${test.root}back` });
 
-  expect([status, await test.etag('back/f'), await test.property('back/f', 'oc:id')]).toEqual([201, ...before]);
+  const after = [await test.etag('back'), await test.etag('back/f'), await test.property('back/f', 'oc:id')];
+  expect([status, ...after]).toEqual([201, ...before]);
   expect(await trashHrefs(test)).toEqual([]);
 });
 
