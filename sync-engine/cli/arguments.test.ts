@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from './arguments.ts';
+
+const SYNC = ['sync', 'Ordner', 'https://cloud.example'] as const;
+
+describe('parseArguments', () => {
+  it('reads a plain sync with its defaults', () => {
+    expect(parseArguments(SYNC)).toEqual({
+      kind: 'sync',
+      localFolder: 'Ordner',
+      serverUrl: 'https://cloud.example',
+      remotePath: undefined,
+      space: undefined,
+      user: undefined,
+      isWatching: false,
+      isDryRun: false,
+      isJson: false,
+      isQuiet: false,
+      isPasswordFromStdin: false,
+      stateFolder: undefined,
+      excludeFile: undefined,
+      uploadBytesPerSecond: undefined,
+      downloadBytesPerSecond: undefined,
+      onMassDelete: 'hold',
+    });
+  });
+
+  it('reads every option of sync', () => {
+    const line = `--remote /Docs --space Team --user ana --watch --dry-run --json --quiet --state-dir s --exclude-from=e
+      --limit-up 10 --limit-down=20 --on-mass-delete allow --password-stdin`;
+
+    expect(parseArguments([...SYNC, ...line.split(/\s+/)])).toEqual({
+      kind: 'sync',
+      localFolder: 'Ordner',
+      serverUrl: 'https://cloud.example',
+      remotePath: '/Docs',
+      space: 'Team',
+      user: 'ana',
+      isWatching: true,
+      isDryRun: true,
+      isJson: true,
+      isQuiet: true,
+      isPasswordFromStdin: true,
+      stateFolder: 's',
+      excludeFile: 'e',
+      uploadBytesPerSecond: 10_240,
+      downloadBytesPerSecond: 20_480,
+      onMassDelete: 'allow',
+    });
+  });
+
+  it('reads why, help and version', () => {
+    expect(parseArguments(['why', 'a/b', '--json'])).toEqual({
+      kind: 'why',
+      path: 'a/b',
+      stateFolder: undefined,
+      isJson: true,
+    });
+    expect([parseArguments(['--help']), parseArguments(['sync', '-h']), parseArguments(['--version'])]).toEqual([
+      { kind: 'help' },
+      { kind: 'help' },
+      { kind: 'version' },
+    ]);
+  });
+
+  it.each([
+    [[], 'command-missing', ''],
+    [['snyc'], 'command-unknown', 'snyc'],
+    [[...SYNC, '--wach'], 'option-unknown', '--wach'],
+    [[...SYNC, '--password=geheim'], 'option-unknown', '--password'],
+    [['why', 'a', '--watch'], 'option-unknown', '--watch'],
+    [[...SYNC, '--user'], 'option-without-value', '--user'],
+    [[...SYNC, '--user='], 'option-without-value', '--user'],
+    [[...SYNC, '--user', '--watch'], 'option-without-value', '--user'],
+    [[...SYNC, '--watch=yes'], 'option-with-value', '--watch'],
+    [[...SYNC, '--limit-up', '0'], 'value-not-allowed', '--limit-up'],
+    [[...SYNC, '--limit-down', '1.5'], 'value-not-allowed', '--limit-down'],
+    [[...SYNC, '--on-mass-delete', 'ask'], 'value-not-allowed', '--on-mass-delete'],
+    [['sync'], 'argument-missing', '<local-folder>'],
+    [['sync', 'Ordner'], 'argument-missing', '<server-url>'],
+    [['why'], 'argument-missing', '<path>'],
+    [[...SYNC, 'extra'], 'argument-unexpected', 'extra'],
+    [['sync', 'Ordner', 'cloud.example'], 'url-not-allowed', '<server-url>'],
+    [['sync', 'Ordner', 'ftp://cloud.example'], 'url-not-allowed', '<server-url>'],
+    [['sync', 'Ordner', 'https://ana:geheim@cloud.example'], 'password-in-url', '<server-url>'],
+    [['sync', 'Ordner', 'ana:geheim@cloud.example'], 'password-in-url', '<server-url>'],
+    [['sync', 'Ordner', 'https://ana@cloud.example'], 'password-in-url', '<server-url>'],
+  ] as const)('refuses %j with %s', (argv, problem, subject) => {
+    expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
+  });
+
+  it('accepts an at sign in the path of the URL', () => {
+    expect(parseArguments(['sync', 'Ordner', 'https://cloud.example/@ana']).kind).toBe('sync');
+  });
+});

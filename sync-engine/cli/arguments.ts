@@ -1,0 +1,181 @@
+import type { ParseArgsOptionDescriptor } from 'node:util';
+import { parseArgs } from 'node:util';
+
+export interface SyncCommand {
+  readonly kind: 'sync';
+  readonly localFolder: string;
+  /** http or https, without user and password. */
+  readonly serverUrl: string;
+  readonly remotePath: string | undefined;
+  /** Name or id. */
+  readonly space: string | undefined;
+  readonly user: string | undefined;
+  readonly isWatching: boolean;
+  readonly isDryRun: boolean;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly isPasswordFromStdin: boolean;
+  readonly stateFolder: string | undefined;
+  readonly excludeFile: string | undefined;
+  readonly uploadBytesPerSecond: number | undefined;
+  readonly downloadBytesPerSecond: number | undefined;
+  readonly onMassDelete: 'hold' | 'allow';
+}
+
+export interface WhyCommand {
+  readonly kind: 'why';
+  readonly path: string;
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** What is wrong with a command line. */
+export type UsageProblem =
+  | 'command-missing'
+  | 'command-unknown'
+  | 'option-unknown'
+  | 'option-without-value'
+  | 'option-with-value'
+  | 'value-not-allowed'
+  | 'argument-missing'
+  | 'argument-unexpected'
+  | 'url-not-allowed'
+  | 'password-in-url'
+  | 'credentials-missing';
+
+/** `subject` names the option or argument at fault; never a value that could be a secret. */
+export interface UsageError {
+  readonly kind: 'usage-error';
+  readonly problem: UsageProblem;
+  readonly subject: string;
+}
+
+export type Command = SyncCommand | WhyCommand | { readonly kind: 'help' } | { readonly kind: 'version' } | UsageError;
+
+const FLAGS = ['help', 'version', 'watch', 'dry-run', 'json', 'quiet', 'password-stdin'] as const;
+const TEXTS = [
+  'remote',
+  'space',
+  'user',
+  'state-dir',
+  'exclude-from',
+  'limit-up',
+  'limit-down',
+  'on-mass-delete',
+] as const;
+const OPTIONS_OF_WHY: readonly string[] = ['state-dir', 'json'];
+
+interface Line {
+  readonly positionals: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads the arguments after the program's name. */
+export function parseArguments(argv: readonly string[]): Command {
+  const line = readLine(argv);
+  if ('kind' in line) return line;
+  if (line.flags.has('help')) return { kind: 'help' };
+  if (line.flags.has('version')) return { kind: 'version' };
+  const [command, ...operands] = line.positionals;
+  if (command === undefined) return usageError('command-missing', '');
+  if (command === 'sync') return readSync(line, operands);
+  if (command === 'why') return readWhy(line, operands);
+  return usageError('command-unknown', command);
+}
+
+/** A refusal of the command line. */
+export function usageError(problem: UsageProblem, subject: string): UsageError {
+  return { kind: 'usage-error', problem, subject };
+}
+
+type Token = NonNullable<ReturnType<typeof tokenize>>[number];
+
+/** Strict rules are applied to the tokens by hand: the messages of the strict mode would have to be taken apart. */
+function tokenize(argv: readonly string[]) {
+  const options: Record<string, ParseArgsOptionDescriptor> = { help: { type: 'boolean', short: 'h' } };
+  for (const name of FLAGS) options[name] ??= { type: 'boolean' };
+  for (const name of TEXTS) options[name] = { type: 'string' };
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+function readLine(argv: readonly string[]): Line | UsageError {
+  const positionals: string[] = [];
+  const flags = new Set<string>();
+  const texts = new Map<string, string>();
+  for (const token of tokenize(argv)) {
+    const error = findFault(token);
+    if (error !== undefined) return error;
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (token.value === undefined) flags.add(token.name);
+    else texts.set(token.name, token.value);
+  }
+  return { positionals, flags, texts };
+}
+
+function findFault(token: Token): UsageError | undefined {
+  if (token.kind !== 'option') return undefined;
+  const isFlag = FLAGS.some((name) => name === token.name);
+  if (!isFlag && !TEXTS.some((name) => name === token.name)) return usageError('option-unknown', token.rawName);
+  if (isFlag) return token.value === undefined ? undefined : usageError('option-with-value', token.rawName);
+  const isNextOption = token.inlineValue === false && token.value.startsWith('-');
+  const isMissing = token.value === undefined || token.value === '' || isNextOption;
+  return isMissing ? usageError('option-without-value', token.rawName) : undefined;
+}
+
+function readWhy(line: Line, operands: readonly string[]): WhyCommand | UsageError {
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_WHY.includes(name));
+  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  const [path, extra] = operands;
+  if (path === undefined) return usageError('argument-missing', '<path>');
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  return { kind: 'why', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
+}
+
+function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageError {
+  const [localFolder, serverUrl, extra] = operands;
+  if (localFolder === undefined || localFolder === '') return usageError('argument-missing', '<local-folder>');
+  if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
+  const error = findUrlFault(serverUrl) ?? findValueFault(line);
+  if (error !== undefined) return error;
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  return {
+    kind: 'sync',
+    localFolder,
+    serverUrl,
+    remotePath: line.texts.get('remote'),
+    space: line.texts.get('space'),
+    user: line.texts.get('user'),
+    isWatching: line.flags.has('watch'),
+    isDryRun: line.flags.has('dry-run'),
+    isJson: line.flags.has('json'),
+    isQuiet: line.flags.has('quiet'),
+    isPasswordFromStdin: line.flags.has('password-stdin'),
+    stateFolder: line.texts.get('state-dir'),
+    excludeFile: line.texts.get('exclude-from'),
+    uploadBytesPerSecond: toBytesPerSecond(line.texts.get('limit-up')),
+    downloadBytesPerSecond: toBytesPerSecond(line.texts.get('limit-down')),
+    onMassDelete: line.texts.get('on-mass-delete') === 'allow' ? 'allow' : 'hold',
+  };
+}
+
+/** The process list and the shell's history would show a password in the URL to everyone. */
+function findUrlFault(serverUrl: string): UsageError | undefined {
+  const url = URL.parse(serverUrl);
+  // Also without a scheme, where `user:password@host` is no URL that could be taken apart.
+  if (/^[^/]*(?:\/\/)?[^/]*@/.test(serverUrl)) return usageError('password-in-url', '<server-url>');
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return isWeb ? undefined : usageError('url-not-allowed', '<server-url>');
+}
+
+function findValueFault({ texts }: Line): UsageError | undefined {
+  const badLimit = ['limit-up', 'limit-down'].find((name) => !/^[1-9]\d{0,8}$/.test(texts.get(name) ?? '1'));
+  if (badLimit !== undefined) return usageError('value-not-allowed', `--${badLimit}`);
+  const isKnown = ['hold', 'allow'].includes(texts.get('on-mass-delete') ?? 'hold');
+  return isKnown ? undefined : usageError('value-not-allowed', '--on-mass-delete');
+}
+
+function toBytesPerSecond(kibPerSecond: string | undefined): number | undefined {
+  return kibPerSecond === undefined ? undefined : Number(kibPerSecond) * 1024;
+}

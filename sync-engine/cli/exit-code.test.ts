@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { toExitCode, toRunEnd } from './exit-code.ts';
+
+it('has one exit code for each end', () => {
+  const ends = [
+    { kind: 'in-sync' },
+    { kind: 'finished-with-problems', problemCount: 2 },
+    { kind: 'usage-error' },
+    { kind: 'sign-in-refused' },
+    { kind: 'unavailable', code: 'server-unreachable' },
+    { kind: 'waiting-for-decision' },
+  ] as const;
+
+  expect(ends.map(toExitCode)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+it.each([
+  ['sign-in-refused', 3],
+  ['server-unreachable', 4],
+  ['local-folder-missing', 4],
+  ['database-unusable', 4],
+  ['local-folder-replaced', 5],
+  ['server-replaced', 5],
+] as const)('ends a run that %s stopped with %i', (code, exitCode) => {
+  expect(toExitCode(toRunEnd(code))).toBe(exitCode);
+});

@@ -1,0 +1,92 @@
+import type { ProblemCode } from '../core/model/problem.ts';
+import type { UsageProblem } from './arguments.ts';
+
+type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]>>;
+
+/** English title and hint for each code. */
+export const ENGLISH_TEXTS = {
+  'sign-in-refused': ['Sign-in refused', 'Check the user name and the password or app password.'],
+  'server-unreachable': ['Server unreachable', 'Check the network connection and the address of the server.'],
+  'certificate-invalid': ['Certificate of the server is not valid', 'Ask your administrator; no data has been sent.'],
+  'server-maintenance': ['Server is under maintenance', 'Try again later.'],
+  'server-busy': ['Server is busy', 'The transfer goes on later.'],
+  'server-error': ['Error on the server', 'If this stays, contact the operator of the server.'],
+  'not-an-owncloud': ['No BayernBox answers at this address', 'Check the address of the server.'],
+  'unexpected-answer': [
+    'Unexpected answer of the server',
+    'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',
+  ],
+  'remote-folder-missing': [
+    'Folder on the server is missing',
+    'Check whether it was renamed or deleted; nothing was deleted here.',
+  ],
+  'quota-exceeded': ['Storage on the server is used up', 'Free some space there or have the quota raised.'],
+  'no-permission': ['No permission on the server', 'Ask the owner for write permission.'],
+  'locked-on-server': ['File is locked on the server', 'Wait until nobody edits it there any more.'],
+  'processing-on-server': ['Server still processes the file', 'It is transferred as soon as the server is ready.'],
+  'too-large-for-server': [
+    'File is too large for the server',
+    'Split the file or ask your administrator about the limit.',
+  ],
+  'name-refused-by-server': ['Server does not accept this name', 'Rename the file or folder.'],
+  'checksum-mismatch': ['Data arrived damaged', 'The transfer is repeated; the present version is kept.'],
+  'incomplete-transfer': ['Transfer was interrupted', 'It goes on next time.'],
+  'still-changing': ['File is being changed', 'It is transferred as soon as it has come to rest.'],
+  'local-access-denied': ['Access denied on this device', 'Check the permissions of the file or folder.'],
+  'local-file-busy': ['File is open in another program', 'Close the file there.'],
+  'local-io-error': ['Disk reports an error', 'Check cable and disk and back up your data.'],
+  'disk-full': ['Disk is full', 'Free some space on this device.'],
+  'local-name-refused': ['This device does not accept the name', 'Rename the file or folder on the server.'],
+  'local-folder-missing': [
+    'Local folder is missing',
+    'Connect the drive or create the folder again; nothing was deleted on the server.',
+  ],
+  'local-folder-replaced': [
+    'Local folder is not the one it was',
+    'Confirm that this folder shall be synced; nothing will be deleted.',
+  ],
+  'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
+  'server-replaced': [
+    'Server holds other data than before',
+    'Ask the operator whether a backup was restored; until then nothing is deleted.',
+  ],
+  'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],
+  cancelled: ['Cancelled', 'Start the sync again when you want to go on.'],
+  'symbolic-link': ['Symbolic links are not synced', 'Put a copy of the file into the folder.'],
+  'special-file': ['This is no ordinary file', 'Move it out of the folder.'],
+  unreadable: ['File or folder cannot be read', 'Check the permissions; on the server all stays as it is.'],
+  'name-not-utf8': ['Name contains invalid characters', 'Rename the file or folder.'],
+  'name-not-allowed-here': [
+    'Name is not allowed on this device',
+    'Rename the file or folder on the server; all is kept there.',
+  ],
+  'name-not-allowed-on-server': ['Name is not allowed on the server', 'Rename the file or folder.'],
+  'name-reserved': ['Name is reserved for BayernBox', 'Choose a name that does not begin with ".bayernbox".'],
+  'name-clash': ['Two names are the same on this device', 'Rename one of the two items on the server.'],
+  'listing-incomplete': [
+    'Folder could not be read completely',
+    'It is read again; until then nothing in it is deleted.',
+  ],
+  'item-damaged-on-server': ['File is damaged on the server', 'Restore an earlier version there.'],
+  'kept-for-unsynced-content': [
+    'Folder is kept because it holds files that are not synced',
+    'Delete it yourself if you do not need its content any more.',
+  ],
+  'other-file-system': ['Folder lies on another drive', 'Sync it as a folder of its own.'],
+} as const satisfies Texts;
+
+/** English sentences about a refused command line. */
+export const ENGLISH_USAGE = {
+  'command-missing': 'The command is missing: sync or why. Help: bayernbox --help',
+  'command-unknown': 'There is no command "{subject}". Help: bayernbox --help',
+  'option-unknown': 'There is no option {subject} here. Help: bayernbox --help',
+  'option-without-value': 'A value is missing after {subject}.',
+  'option-with-value': '{subject} takes no value.',
+  'value-not-allowed': 'The value of {subject} is not allowed.',
+  'argument-missing': 'Missing: {subject}',
+  'argument-unexpected': '"{subject}" is too much. Names with blanks belong in quotes.',
+  'url-not-allowed': 'The address of the server must begin with https://.',
+  'password-in-url':
+    'The address must contain neither user nor password, because others could see them. Use --user and --password-stdin.',
+  'credentials-missing': 'The password is missing: set BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN or use --password-stdin.',
+} as const satisfies Readonly<Record<UsageProblem, string>>;

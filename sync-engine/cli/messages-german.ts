@@ -1,0 +1,126 @@
+import type { ProblemCode } from '../core/model/problem.ts';
+import type { UsageProblem } from './arguments.ts';
+
+type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]>>;
+
+/** German title and hint for each code. */
+export const GERMAN_TEXTS = {
+  'sign-in-refused': ['Anmeldung abgelehnt', 'Prüfen Sie Benutzername und Passwort oder App-Passwort.'],
+  'server-unreachable': ['Server nicht erreichbar', 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.'],
+  'certificate-invalid': [
+    'Zertifikat des Servers ist ungültig',
+    'Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+  ],
+  'server-maintenance': ['Server wird gerade gewartet', 'Versuchen Sie es später noch einmal.'],
+  'server-busy': ['Server ist ausgelastet', 'Die Übertragung wird später fortgesetzt.'],
+  'server-error': ['Fehler auf dem Server', 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.'],
+  'not-an-owncloud': ['Unter dieser Adresse antwortet keine BayernBox', 'Prüfen Sie die Adresse des Servers.'],
+  'unexpected-answer': [
+    'Unerwartete Antwort des Servers',
+    'Prüfen Sie, ob eine Anmeldeseite des Netzwerks (WLAN, Proxy) dazwischensteht.',
+  ],
+  'remote-folder-missing': [
+    'Ordner auf dem Server fehlt',
+    'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',
+  ],
+  'quota-exceeded': [
+    'Speicherplatz auf dem Server ist aufgebraucht',
+    'Geben Sie dort Platz frei oder lassen Sie das Kontingent erhöhen.',
+  ],
+  'no-permission': [
+    'Keine Berechtigung auf dem Server',
+    'Bitten Sie die Eigentümerin oder den Eigentümer um Schreibrechte.',
+  ],
+  'locked-on-server': ['Datei ist auf dem Server gesperrt', 'Warten Sie, bis sie dort nicht mehr bearbeitet wird.'],
+  'processing-on-server': ['Server verarbeitet die Datei noch', 'Sie wird übertragen, sobald der Server fertig ist.'],
+  'too-large-for-server': [
+    'Datei ist zu groß für den Server',
+    'Teilen Sie die Datei auf oder fragen Sie Ihre IT-Betreuung nach der Grenze.',
+  ],
+  'name-refused-by-server': ['Server nimmt diesen Namen nicht an', 'Benennen Sie die Datei oder den Ordner um.'],
+  'checksum-mismatch': [
+    'Daten kamen verändert an',
+    'Die Übertragung wird wiederholt; die bisherige Fassung bleibt erhalten.',
+  ],
+  'incomplete-transfer': ['Übertragung wurde unterbrochen', 'Sie wird beim nächsten Mal fortgesetzt.'],
+  'still-changing': ['Datei wird gerade geändert', 'Sie wird übertragen, sobald sie zur Ruhe gekommen ist.'],
+  'local-access-denied': ['Kein Zugriff auf diesem Gerät', 'Prüfen Sie die Zugriffsrechte der Datei oder des Ordners.'],
+  'local-file-busy': ['Datei ist in einem anderen Programm geöffnet', 'Schließen Sie die Datei dort.'],
+  'local-io-error': ['Datenträger meldet einen Fehler', 'Prüfen Sie Kabel und Datenträger und sichern Sie Ihre Daten.'],
+  'disk-full': ['Datenträger ist voll', 'Geben Sie auf diesem Gerät Speicherplatz frei.'],
+  'local-name-refused': [
+    'Dieses Gerät nimmt den Namen nicht an',
+    'Benennen Sie die Datei oder den Ordner auf dem Server um.',
+  ],
+  'local-folder-missing': [
+    'Lokaler Ordner fehlt',
+    'Schließen Sie das Laufwerk an oder legen Sie den Ordner wieder an; auf dem Server wurde nichts gelöscht.',
+  ],
+  'local-folder-replaced': [
+    'Lokaler Ordner ist ein anderer als bisher',
+    'Bestätigen Sie, dass dieser Ordner abgeglichen werden soll; gelöscht wird dabei nichts.',
+  ],
+  'local-folder-in-use': [
+    'Ordner wird schon abgeglichen',
+    'Beenden Sie das andere Programm, das diesen Ordner abgleicht.',
+  ],
+  'server-replaced': [
+    'Auf dem Server liegt ein anderer Bestand als bisher',
+    'Fragen Sie den Betreiber, ob eine Sicherung eingespielt wurde; bis dahin wird nichts gelöscht.',
+  ],
+  'database-unusable': [
+    'Abgleich-Datenbank ist nicht lesbar',
+    'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
+  ],
+  cancelled: ['Abgebrochen', 'Starten Sie den Abgleich erneut, wenn Sie fortfahren möchten.'],
+  'symbolic-link': ['Verknüpfungen werden nicht abgeglichen', 'Legen Sie eine Kopie der Datei in den Ordner.'],
+  'special-file': ['Dies ist keine gewöhnliche Datei', 'Verschieben Sie sie aus dem Ordner.'],
+  unreadable: [
+    'Datei oder Ordner ist nicht lesbar',
+    'Prüfen Sie die Zugriffsrechte; auf dem Server bleibt alles, wie es ist.',
+  ],
+  'name-not-utf8': ['Name enthält ungültige Zeichen', 'Benennen Sie die Datei oder den Ordner um.'],
+  'name-not-allowed-here': [
+    'Name ist auf diesem Gerät nicht erlaubt',
+    'Benennen Sie die Datei oder den Ordner auf dem Server um; dort bleibt alles erhalten.',
+  ],
+  'name-not-allowed-on-server': ['Name ist auf dem Server nicht erlaubt', 'Benennen Sie die Datei oder den Ordner um.'],
+  'name-reserved': [
+    'Name ist für die BayernBox reserviert',
+    'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
+  ],
+  'name-clash': [
+    'Zwei Namen unterscheiden sich hier nicht',
+    'Benennen Sie eines der beiden Elemente auf dem Server um.',
+  ],
+  'listing-incomplete': [
+    'Ordner konnte nicht vollständig gelesen werden',
+    'Er wird erneut gelesen; bis dahin wird darin nichts gelöscht.',
+  ],
+  'item-damaged-on-server': [
+    'Datei ist auf dem Server beschädigt',
+    'Stellen Sie dort eine frühere Version wieder her.',
+  ],
+  'kept-for-unsynced-content': [
+    'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
+    'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',
+  ],
+  'other-file-system': ['Ordner liegt auf einem anderen Laufwerk', 'Gleichen Sie ihn als eigenen Ordner ab.'],
+} as const satisfies Texts;
+
+/** German sentences about a refused command line. */
+export const GERMAN_USAGE = {
+  'command-missing': 'Es fehlt der Befehl: sync oder why. Hilfe: bayernbox --help',
+  'command-unknown': 'Den Befehl „{subject}“ gibt es nicht. Hilfe: bayernbox --help',
+  'option-unknown': 'Die Option {subject} gibt es hier nicht. Hilfe: bayernbox --help',
+  'option-without-value': 'Hinter {subject} fehlt ein Wert.',
+  'option-with-value': '{subject} nimmt keinen Wert an.',
+  'value-not-allowed': 'Der Wert von {subject} ist nicht erlaubt.',
+  'argument-missing': 'Es fehlt: {subject}',
+  'argument-unexpected': '„{subject}“ ist zu viel. Namen mit Leerzeichen gehören in Anführungszeichen.',
+  'url-not-allowed': 'Die Adresse des Servers muss mit https:// beginnen.',
+  'password-in-url':
+    'Die Adresse darf weder Benutzer noch Passwort enthalten, weil andere sie sehen könnten. Nehmen Sie --user und --password-stdin.',
+  'credentials-missing':
+    'Es fehlt das Passwort: Setzen Sie BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN oder nehmen Sie --password-stdin.',
+} as const satisfies Readonly<Record<UsageProblem, string>>;
