@@ -27,7 +27,7 @@ async function createRclone(test: TestServer, home: string): Promise<(...args: r
 }
 
 it.each(['owncloud10', 'infinite-scale'] as const)(
-  'rclone syncs a tree up, down and back after edits on both sides as %s',
+  'rclone syncs a tree up, down and back after edits in the second folder as %s',
   { timeout: LIMIT_MS },
   async (profile) => {
     await using test = await startTestServer(profile);
