@@ -16,6 +16,7 @@ import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Snapshot } from './plan.ts';
+import { toBaseNode } from '../executor/ledger.ts';
 import { collectRemoteItems } from './remote-items.ts';
 import { withholdNodes } from './withhold.ts';
 import type { Withheld } from './withhold.ts';
@@ -127,7 +128,7 @@ function localTree(
     if (item.stamp.sizeBytes === 0) return toContentId(EMPTY_CHECKSUM);
     const known = input.contents.find(item);
     if (known !== undefined) return toContentId(known);
-    if (row?.local?.sizeBytes === item.stamp.sizeBytes) suspects.push(item);
+    if (row?.local?.sizeBytes === item.stamp.sizeBytes && !input.contents.wasTried(item)) suspects.push(item);
     return toContentId(`local ${item.stamp.inode} ${item.stamp.sizeBytes} ${item.stamp.mtimeNs} ${item.stamp.ctimeNs}`);
   }
 }
@@ -163,19 +164,6 @@ function baseTree(rows: readonly BaseRow[]): Map<NodeId, BaseNode> {
   const tree = new Map<NodeId, BaseNode>();
   for (const row of rows) tree.set(row.id, toBaseNode(row));
   return tree;
-}
-
-/** What merge sees of a base row. */
-export function toBaseNode(row: BaseRow): BaseNode {
-  return {
-    id: row.id,
-    parentId: row.parentId,
-    name: row.name,
-    kind: row.kind,
-    content: row.kind === 'directory' || row.checksum === undefined ? NO_CONTENT : toContentId(row.checksum),
-    onLocal: row.local !== undefined,
-    onRemote: row.remote !== undefined,
-  };
 }
 
 function findExcludedRows(base: ReadonlyMap<NodeId, BaseNode>, rules: FolderRules): readonly NodeId[] {

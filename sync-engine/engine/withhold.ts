@@ -46,7 +46,11 @@ export interface Withheld {
  */
 export function withholdNodes(input: WithholdInput): Withheld {
   const nodes = findUnknown(input);
-  for (const tree of [input.base, input.local.tree, input.remote.tree]) addContents(nodes, tree);
+  let size: number;
+  do {
+    size = nodes.size;
+    for (const tree of [input.base, input.local.tree, input.remote.tree]) addContents(nodes, tree);
+  } while (nodes.size > size);
   const local = new Protection(input.local.tree, input.nameKey);
   for (const path of [...input.local.view.occupied, ...input.local.view.unknown]) {
     const parentId = input.local.ids.get(parentPath(path));

@@ -107,8 +107,11 @@ export interface FilesystemTraits {
  * expectation right before. All methods may be called concurrently for different paths.
  */
 export interface Filesystem {
-  /** Checks the root, makes the private `.bayernbox` folder, takes the lock against a second instance. */
-  open(): Promise<Result<FilesystemTraits>>;
+  /**
+   * Checks the root, makes the private `.bayernbox` folder, takes the lock against a second instance. Read-only: makes
+   * nothing, takes no lock, and guesses the traits from the operating system; only looking is allowed after that.
+   */
+  open(options?: { readonly isReadOnly: boolean }): Promise<Result<FilesystemTraits>>;
   /** Identity of the root itself, to notice an unmounted disk or a replaced folder. */
   readRoot(): Promise<StatReading>;
   readDirectory(path: RelativePath): Promise<DirectoryReading>;

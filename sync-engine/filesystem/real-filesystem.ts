@@ -36,7 +36,7 @@ import { makePrivateFolder, recoverPrivateFolder } from './private-folder.ts';
 import { readPrivateFile, writePrivateFile } from './private-files.ts';
 import { retryWhileHeld } from './retrying.ts';
 import { listStaging, openStaging } from './staging-file.ts';
-import { probeTraits } from './traits.ts';
+import { guessTraits, probeTraits } from './traits.ts';
 
 /** What a real file system needs. The last two are for tests. */
 export interface RealFilesystemOptions {
@@ -65,11 +65,15 @@ export class RealFilesystem implements Filesystem {
     this.#clock = options.clock;
   }
 
-  async open(): Promise<Result<FilesystemTraits>> {
+  async open(options: { readonly isReadOnly: boolean } = { isReadOnly: false }): Promise<Result<FilesystemTraits>> {
     try {
       const stats = this.#root.calls.stat(this.#root.rootPath);
       if (stats === undefined || !stats.isDirectory()) {
         return { ok: false, error: rootError('local-folder-missing', 'open') };
+      }
+      if (options.isReadOnly) {
+        this.#root.remember(toLocalStamp(stats));
+        return { ok: true, value: guessTraits(this.#platform) };
       }
       const privateFailure = makePrivateFolder(this.#root);
       if (privateFailure !== undefined) return { ok: false, error: privateFailure };

@@ -59,3 +59,15 @@ function toNameRules(platform: NodeJS.Platform): FilesystemTraits['nameRules'] {
   if (platform === 'win32') return 'windows';
   return platform === 'darwin' ? 'macos' : 'posix';
 }
+
+/** What such a system usually holds, for a look that must not write anything. */
+export function guessTraits(platform: NodeJS.Platform): FilesystemTraits {
+  const nameRules = toNameRules(platform);
+  return {
+    isCaseSensitive: nameRules === 'posix',
+    keepsUnicodeForm: nameRules !== 'macos',
+    hasStableInodes: true,
+    timeStepNs: 1n,
+    nameRules,
+  };
+}

@@ -51,7 +51,7 @@ export function isSamePlace(a: Place, b: Place): boolean {
 }
 
 /** Path of a node; undefined when it or one of its directories is not in the tree. */
-export function findPath(tree: ReadonlyMap<NodeId, Place>, id: NodeId): RelativePath | undefined {
+export function findPath(tree: Pick<ReadonlyMap<NodeId, Place>, 'get' | 'size'>, id: NodeId): RelativePath | undefined {
   const names: string[] = [];
   let current = id;
   while (current !== ROOT_ID) {

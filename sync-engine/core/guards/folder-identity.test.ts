@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { KnownFolder, SeenFolder } from './folder-identity.ts';
+import { judgeIdentity } from './folder-identity.ts';
+
+const known: KnownFolder = {
+  folderId: 'f1',
+  rootDevice: 1n,
+  rootInode: 2n,
+  remoteIdentity: 'server/anna',
+};
+
+const seen: SeenFolder = {
+  markerId: 'f1',
+  rootDevice: 1n,
+  rootInode: 2n,
+  isRootEmpty: false,
+  remoteIdentity: 'server/anna',
+};
+
+test('the same folder and server are trusted', () => {
+  expect(judgeIdentity(known, seen)).toEqual({ kind: 'trust' });
+});
+
+test('without a base both sides are united', () => {
+  expect(judgeIdentity(undefined, seen)).toEqual({ kind: 'unite', why: 'first-run' });
+});
+
+test('an empty folder of another identity without the marker stops: a disk may not be mounted', () => {
+  const empty = { ...seen, markerId: undefined, rootInode: 9n, isRootEmpty: true };
+
+  expect(judgeIdentity(known, empty)).toEqual({ kind: 'stop', why: 'local-folder-replaced' });
+});
+
+test('a folder that lost its marker but holds files is united, so that nothing is deleted', () => {
+  expect(judgeIdentity(known, { ...seen, markerId: undefined })).toEqual({ kind: 'unite', why: 'other-local-folder' });
+});
+
+test('a folder restored as a whole is united, because its inodes are new', () => {
+  expect(judgeIdentity(known, { ...seen, rootInode: 7n })).toEqual({ kind: 'unite', why: 'other-local-folder' });
+});
+
+test('another server or account is united', () => {
+  expect(judgeIdentity(known, { ...seen, remoteIdentity: 'other' })).toEqual({ kind: 'unite', why: 'other-server' });
+});

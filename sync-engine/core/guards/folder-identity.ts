@@ -1,0 +1,41 @@
+/** What a sync folder showed when it was opened. */
+export interface SeenFolder {
+  /** Id in the marker of the local root; undefined when there is none. */
+  readonly markerId: string | undefined;
+  readonly rootDevice: bigint;
+  readonly rootInode: bigint;
+  readonly isRootEmpty: boolean;
+  readonly remoteIdentity: string;
+}
+
+/** What the sync database says that its base belongs to. */
+export interface KnownFolder {
+  readonly folderId: string;
+  readonly rootDevice: bigint;
+  readonly rootInode: bigint;
+  readonly remoteIdentity: string;
+}
+
+/**
+ * Whether the base may be used.
+ * - `trust`: same root, same server.
+ * - `unite`: the base belongs to something else or is lost; both sides are united and nothing is deleted.
+ * - `stop`: this looks like a disk that is not mounted or a folder that was replaced by an empty one.
+ */
+export type IdentityVerdict =
+  | { readonly kind: 'trust' }
+  | { readonly kind: 'unite'; readonly why: 'first-run' | 'other-local-folder' | 'other-server' }
+  | { readonly kind: 'stop'; readonly why: 'local-folder-replaced' };
+
+/** Compares what the base belongs to with what is there. A marker is never taken as lost together with an empty root. */
+export function judgeIdentity(known: KnownFolder | undefined, seen: SeenFolder): IdentityVerdict {
+  if (known === undefined) return { kind: 'unite', why: 'first-run' };
+  const isSameRoot = known.rootDevice === seen.rootDevice && known.rootInode === seen.rootInode;
+  if (seen.markerId !== known.folderId) {
+    if (seen.isRootEmpty && !isSameRoot) return { kind: 'stop', why: 'local-folder-replaced' };
+    return { kind: 'unite', why: 'other-local-folder' };
+  }
+  if (known.remoteIdentity !== seen.remoteIdentity) return { kind: 'unite', why: 'other-server' };
+  // Same marker under another inode: the folder was copied or restored as a whole. Its inodes prove nothing any more.
+  return isSameRoot ? { kind: 'trust' } : { kind: 'unite', why: 'other-local-folder' };
+}

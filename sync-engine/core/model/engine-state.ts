@@ -1,0 +1,78 @@
+import type { Problem } from './problem.ts';
+import type { RelativePath } from './relative-path.ts';
+import type { Side } from './side.ts';
+import type { SyncError } from './sync-error.ts';
+
+/** What happened to an item on one side since both agreed on it. */
+export type ItemChange =
+  'none' | 'new' | 'modified' | 'moved' | 'moved-and-modified' | 'deleted' | 'absent' | 'forgotten';
+
+/** Why a plan does something: the cell of the decision table. */
+export interface Reason {
+  readonly local: ItemChange;
+  readonly remote: ItemChange;
+}
+
+/** Words for an operation as people and logs see it. */
+export type OperationVerb =
+  | 'upload'
+  | 'download'
+  | 'conflict'
+  | 'make-directory'
+  | 'move'
+  | 'park'
+  | 'remove';
+
+/** An operation as it is told to the outside. */
+export interface OperationNote {
+  readonly verb: OperationVerb;
+  readonly side: Side;
+  readonly path: RelativePath;
+  /** Where it goes, for moves; the name of the second version, for conflicts. */
+  readonly target: RelativePath | undefined;
+  readonly reason: Reason;
+}
+
+/** Removals that wait until a person decides. */
+export interface RemovalHold {
+  readonly side: Side;
+  readonly removedFiles: number;
+  readonly allFiles: number;
+  readonly paths: readonly RelativePath[];
+}
+
+/** Progress of a run; counts only grow, except that a new plan may add to the totals. */
+export interface Progress {
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+}
+
+/** What the engine tells while it works. Announcements only: nobody steers by them. */
+export type EngineEvent =
+  | { readonly type: 'looking' }
+  | { readonly type: 'united'; readonly why: string }
+  | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
+  | { readonly type: 'done'; readonly operation: OperationNote }
+  | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
+  | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'hold'; readonly hold: RemovalHold }
+  | { readonly type: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly type: 'stopped'; readonly error: SyncError }
+  | { readonly type: 'idle'; readonly problems: readonly Problem[] };
+
+/** Totals since the sync folder was opened. */
+export interface Totals {
+  readonly uploaded: number;
+  readonly downloaded: number;
+  readonly bytesUp: number;
+  readonly bytesDown: number;
+  readonly movedLocal: number;
+  readonly movedRemote: number;
+  readonly deletedLocal: number;
+  readonly deletedRemote: number;
+  readonly conflicts: number;
+}
+

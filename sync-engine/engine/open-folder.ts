@@ -1,0 +1,108 @@
+import { judgeIdentity } from '../core/guards/folder-identity.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
+import type { FilesystemTraits } from '../filesystem/filesystem.ts';
+import type { FolderIdentity } from '../sync-database/sync-database.ts';
+import type { ServerDescription } from '../transport/transport.ts';
+import type { FolderPorts, OnEvent } from './parts.ts';
+
+/** Both ends are there, and the base belongs to them. */
+export interface OpenedFolder {
+  readonly traits: FilesystemTraits;
+  readonly server: ServerDescription;
+}
+
+const MARKER = 'folder.json';
+
+/**
+ * Opens both sides and makes sure that the base belongs to exactly these two: a base of another folder or server would
+ * turn into deletions. When it does not belong, it is dropped, and the next run unites both sides without deleting.
+ */
+export async function openFolder(input: {
+  readonly ports: FolderPorts;
+  readonly localRootPath: string;
+  readonly databasePath: string;
+  readonly isDryRun: boolean;
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+}): Promise<Result<OpenedFolder>> {
+  const { ports, signal } = input;
+  const traits = await ports.filesystem.open({ isReadOnly: input.isDryRun });
+  if (!traits.ok) return traits;
+  const server = await ports.transport.connect(signal);
+  if (!server.ok) return server;
+  const identified = await identify(input, server.value);
+  return identified.ok ? { ok: true, value: { traits: traits.value, server: server.value } } : identified;
+}
+
+type IdentifyInput = Parameters<typeof openFolder>[0];
+
+async function identify(input: IdentifyInput, server: ServerDescription): Promise<Result<void>> {
+  const { filesystem, database, randomId } = input.ports;
+  const root = await filesystem.readRoot();
+  const reading = await filesystem.readDirectory(ROOT_PATH);
+  if (root.kind !== 'present' || reading.kind !== 'read') return { ok: false, error: missing() };
+  const known = database.loadIdentity();
+  const markerId = parseMarker(await filesystem.readPrivate(MARKER));
+  const { device, inode } = root.entry.stamp;
+  const verdict = judgeIdentity(
+    known === undefined
+      ? undefined
+      : {
+          folderId: known.folderId,
+          rootDevice: known.localRootDevice,
+          rootInode: known.localRootInode,
+          remoteIdentity: known.remoteRootIdentity,
+        },
+    {
+      markerId,
+      rootDevice: device,
+      rootInode: inode,
+      isRootEmpty: reading.entries.length === 0,
+      remoteIdentity: server.rootIdentity,
+    },
+  );
+  if (verdict.kind === 'stop') return { ok: false, error: replaced() };
+  if (verdict.kind === 'trust' || input.isDryRun) return { ok: true, value: undefined };
+  if (known !== undefined) input.onEvent({ type: 'united', why: verdict.why });
+  const identity: FolderIdentity = {
+    folderId: randomId(),
+    localRootPath: input.localRootPath,
+    localRootDevice: device,
+    localRootInode: inode,
+    remoteRootIdentity: server.rootIdentity,
+    // Learned with the first listing.
+    remoteRootFileId: '',
+  };
+  database.dropBase();
+  const written = await filesystem.writePrivate(
+    MARKER,
+    `${JSON.stringify({ folderId: identity.folderId, database: input.databasePath })}\n`,
+  );
+  if (!written.ok) return written;
+  database.saveIdentity(identity);
+  return { ok: true, value: undefined };
+}
+
+function parseMarker(text: string | undefined): string | undefined {
+  const match = /"folderId":"([^"]+)"/.exec(text ?? '');
+  return match?.[1];
+}
+
+function missing(): SyncError {
+  return {
+    code: 'local-folder-missing',
+    scope: 'sync-folder',
+    retry: { kind: 'on-change' },
+    detail: 'the local folder cannot be read',
+  };
+}
+
+function replaced(): SyncError {
+  return {
+    code: 'local-folder-replaced',
+    scope: 'sync-folder',
+    retry: { kind: 'user-action' },
+    detail: 'the folder is empty and not the one that was synced: is a disk missing?',
+  };
+}

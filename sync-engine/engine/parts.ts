@@ -1,0 +1,34 @@
+import type { MergePolicy } from '../core/merge/merge-types.ts';
+import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
+import type { EngineEvent } from '../core/model/engine-state.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Filesystem, FilesystemTraits } from '../filesystem/filesystem.ts';
+import type { Logger } from '../logger/logger.ts';
+import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { ServerDescription, Transport } from '../transport/transport.ts';
+import type { FolderRules } from './folder-rules.ts';
+
+/** The ports of one sync folder. */
+export interface FolderPorts {
+  readonly filesystem: Filesystem;
+  readonly transport: Transport;
+  readonly database: SyncDatabase;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Random text for names that nobody had before. */
+  readonly randomId: () => string;
+}
+
+/** What is decided once both sides are known. */
+export interface FolderSettings {
+  readonly rules: FolderRules;
+  readonly policy: MergePolicy;
+  /** Undefined: removals are never held. */
+  readonly removalLimits: MassRemovalLimits | undefined;
+}
+
+/** Makes the settings for a local and a remote side. */
+export type DecideSettings = (traits: FilesystemTraits, server: ServerDescription) => FolderSettings;
+
+/** Hears what the engine does. Must not throw. */
+export type OnEvent = (event: EngineEvent) => void;

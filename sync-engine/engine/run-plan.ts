@@ -1,0 +1,201 @@
+import type { EngineEvent, Progress, RemovalHold } from '../core/model/engine-state.ts';
+import type { NodeId } from '../core/model/ids.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
+import type { Operation } from '../core/model/operation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { joinPath, parentPath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
+import { otherSide } from '../core/model/side.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import { BaseWriter } from '../executor/base-writer.ts';
+import type { OperationContext } from '../executor/context.ts';
+import type { OperationEnd } from '../executor/lanes.ts';
+import { runLanes } from '../executor/lanes.ts';
+import { Ledger } from '../executor/ledger.ts';
+import { perform } from '../executor/perform.ts';
+import type { BaseChange, BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
+import type { Failures } from './failures.ts';
+import type { Observation } from './observe.ts';
+import type { FolderPorts } from './parts.ts';
+import { noteOperation } from './plan-notes.ts';
+import type { TotalsCounter } from './totals.ts';
+
+/** Operations that may run now, and removals that wait. */
+export interface HeldPlan {
+  readonly operations: readonly Operation[];
+  readonly holds: readonly RemovalHold[];
+}
+
+/** The ledger of a plan and the writer behind it. */
+export interface PlanLedger {
+  readonly ledger: Ledger;
+  readonly writer: BaseWriter;
+}
+
+/** A file from this size on counts as large: it gets one of few lanes. */
+const LARGE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Makes durable what the plan starts from: presences to be forgotten first, rows that no side needs any more, and
+ * everything on which both sides already agree. Writes nothing when the base is up to date.
+ */
+export async function applyPlanToBase(observation: Observation, ports: FolderPorts): Promise<PlanLedger> {
+  const { plan, observed } = observation;
+  const base = new Map(observation.base);
+  const changes: BaseChange[] = [];
+  for (const { id, side } of plan.baseChanges.forget) {
+    const row = base.get(id);
+    if (row === undefined) continue;
+    const forgotten: BaseRow = side === 'local' ? { ...row, local: undefined } : { ...row, remote: undefined };
+    base.set(id, forgotten);
+    changes.push({ kind: 'put', row: forgotten });
+  }
+  const givenUp = [...plan.aliases.keys()].filter((id) => base.has(id));
+  for (const id of [...observed.excludedRows, ...plan.baseChanges.remove, ...givenUp]) {
+    base.delete(id);
+    changes.push({ kind: 'remove', id });
+  }
+  if (changes.length > 0) ports.database.commitBase(changes);
+  const writer = new BaseWriter(ports);
+  const ledger = new Ledger(
+    {
+      base,
+      local: plan.local,
+      remote: plan.remote,
+      parkedAs: { local: parkedNames('local', observation), remote: parkedNames('remote', observation) },
+      localStamps: rekey<LocalStamp>(observed.localStamps, plan.aliases),
+      remoteRows: rekey<RemoteRow>(observed.remoteRows, plan.aliases),
+      remoteRoot: observation.remoteRoot,
+    },
+    writer,
+  );
+  // Directories come before what they hold in the server's tree, so that no row is written before that of its parent.
+  for (const id of plan.remote.keys()) ledger.commit(id);
+  await writer.flush();
+  return { ledger, writer };
+}
+
+function parkedNames(side: Side, { observed, plan }: Observation): ReadonlyMap<NodeId, string> {
+  const { actual, logical } = observed.snapshot[side];
+  const names = new Map<NodeId, string>();
+  if (actual === logical) return names;
+  for (const [id, node] of actual) {
+    if (logical.get(id)?.name !== node.name) names.set(plan.aliases.get(id) ?? id, node.name);
+  }
+  return names;
+}
+
+function rekey<Value>(map: ReadonlyMap<NodeId, Value>, aliases: ReadonlyMap<NodeId, NodeId>): ReadonlyMap<NodeId, Value> {
+  return aliases.size === 0 ? map : new Map([...map].map(([id, value]) => [aliases.get(id) ?? id, value]));
+}
+
+export interface RunPlanInput {
+  readonly operations: readonly Operation[];
+  readonly observation: Observation;
+  readonly ledger: PlanLedger;
+  readonly ports: FolderPorts;
+  readonly signal: AbortSignal;
+  readonly counter: TotalsCounter;
+  readonly failures: Failures;
+  readonly tell: (event: EngineEvent) => void;
+  readonly pathOf: (operation: Operation) => RelativePath;
+}
+
+/** Carries out a plan; returns the error that stopped it, if one did. All that was done is durable afterwards. */
+export async function runPlan(input: RunPlanInput): Promise<SyncError | undefined> {
+  return new PlanRun(input).run();
+}
+
+class PlanRun {
+  readonly #input: RunPlanInput;
+  readonly #context: OperationContext;
+  #progress: Progress;
+
+  constructor(input: RunPlanInput) {
+    this.#input = input;
+    const transfers = input.operations.filter((operation) => operation.kind === 'transfer');
+    const bytesTotal = transfers.reduce((sum, operation) => sum + this.#sizeOf(operation), 0);
+    this.#progress = { filesDone: 0, filesTotal: transfers.length, bytesDone: 0, bytesTotal };
+    const { ports, ledger, counter } = input;
+    this.#context = {
+      ...ports,
+      ...ledger,
+      signal: input.signal,
+      newKeepId: () => `${ports.clock.nowMs()}-${ports.randomId()}`,
+      onBytes: (direction, bytes) => {
+        counter.addBytes(direction, bytes);
+        this.#advance({ bytesDone: this.#progress.bytesDone + bytes });
+      },
+      onConflict: (path, name) => {
+        counter.addConflict();
+        input.tell({ type: 'conflict', path, secondVersion: joinPath(parentPath(path), name) });
+      },
+    };
+  }
+
+  async run(): Promise<SyncError | undefined> {
+    this.#advance({});
+    try {
+      return await runLanes({
+        operations: this.#input.operations,
+        perform: (operation) => perform(operation, this.#context),
+        isLarge: (operation) => operation.kind === 'transfer' && this.#sizeOf(operation) >= LARGE_BYTES,
+        onEnd: (operation, end) => this.#onEnd(operation, end),
+        signal: this.#input.signal,
+      });
+    } finally {
+      await this.#input.ledger.writer.flush();
+    }
+  }
+
+  async #onEnd(operation: Operation, end: OperationEnd): Promise<void> {
+    const { counter, failures, tell, ledger, pathOf, observation } = this.#input;
+    if (end.kind === 'skipped') return;
+    const path = pathOf(operation);
+    switch (end.kind) {
+      case 'done':
+        counter.addDone(operation);
+        failures.clear(operation, path);
+        tell({ type: 'done', operation: noteOperation(operation, observation.plan) });
+        if (operation.kind === 'transfer') this.#advance({ filesDone: this.#progress.filesDone + 1 });
+        break;
+      case 'refused':
+        this.#lookAgain(operation);
+        break;
+      case 'failed':
+      case 'unknown':
+        this.#lookAgain(operation);
+        failures.note(operation, path, end.error);
+        tell({ type: 'not-done', operation: noteOperation(operation, observation.plan), error: end.error });
+        break;
+      default:
+        end satisfies never;
+    }
+    await ledger.writer.flushIfDue();
+  }
+
+  /** What was believed of these places may be wrong: the next run lists them, whatever their etags say. */
+  #lookAgain(operation: Operation): void {
+    const { ledger } = this.#input.ledger;
+    const directories = new Set<NodeId>();
+    if (operation.kind !== 'remove') directories.add(operation.place.parentId);
+    const node = ledger.findNode('remote', operation.node);
+    if (node !== undefined) directories.add(node.parentId);
+    for (const id of directories) ledger.markStale(id);
+  }
+
+  #sizeOf(operation: Operation): number {
+    const { observed, plan } = this.#input.observation;
+    const source = otherSide(operation.side);
+    if (source === 'remote') return observed.remoteRows.get(operation.node)?.sizeBytes ?? 0;
+    const stamp = observed.localStamps.get(operation.node);
+    if (stamp !== undefined) return stamp.sizeBytes;
+    for (const [given, kept] of plan.aliases) if (kept === operation.node) return observed.localStamps.get(given)?.sizeBytes ?? 0;
+    return 0;
+  }
+
+  #advance(change: Partial<Progress>): void {
+    this.#progress = { ...this.#progress, ...change };
+    this.#input.tell({ type: 'progress', progress: this.#progress });
+  }
+}

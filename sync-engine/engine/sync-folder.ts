@@ -1,0 +1,194 @@
+import type { EngineEvent, OperationNote, RemovalHold, Totals } from '../core/model/engine-state.ts';
+import type { NodeId } from '../core/model/ids.ts';
+import type { Operation } from '../core/model/operation.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { findPath } from '../core/model/tree.ts';
+import { LocalDiscovery } from '../discovery/local-discovery.ts';
+import type { LocalScope } from '../discovery/local-discovery.ts';
+import { applyPlanToBase, runPlan } from './run-plan.ts';
+import { Failures } from './failures.ts';
+import { holdMassRemovals, withoutDependents } from './hold-removals.ts';
+import type { HeldPlan } from './run-plan.ts';
+import { KnownContents } from './known-contents.ts';
+import { observe } from './observe.ts';
+import type { Observation } from './observe.ts';
+import type { OpenedFolder } from './open-folder.ts';
+import { openFolder } from './open-folder.ts';
+import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
+import { noteOperation } from './plan-notes.ts';
+import { TotalsCounter } from './totals.ts';
+
+export interface SyncFolderInput {
+  readonly ports: FolderPorts;
+  readonly decideSettings: DecideSettings;
+  readonly localRootPath: string;
+  readonly databasePath: string;
+  readonly isDryRun: boolean;
+  readonly onEvent: OnEvent;
+}
+
+/** How one run ended. */
+export type RunEnd =
+  /** A complete look found nothing that could be done: everything that can be equal is equal. */
+  | { readonly kind: 'idle'; readonly problems: readonly Problem[] }
+  /** Something was done or refused; look again. */
+  | { readonly kind: 'worked' }
+  /** What is left failed a moment ago and is tried again after a while. */
+  | { readonly kind: 'waiting'; readonly delayMs: number; readonly problems: readonly Problem[] }
+  /** All that is left are removals that a person has to decide on. */
+  | { readonly kind: 'held'; readonly holds: readonly RemovalHold[]; readonly problems: readonly Problem[] }
+  | { readonly kind: 'stopped'; readonly error: SyncError };
+
+interface OpenParts {
+  readonly folder: OpenedFolder;
+  readonly settings: FolderSettings;
+  readonly local: LocalDiscovery;
+}
+
+/** One local root ↔ one remote root. One run at a time. */
+export class SyncFolder {
+  readonly #input: SyncFolderInput;
+  readonly #counter = new TotalsCounter();
+  readonly #failures: Failures;
+  readonly #contents = new KnownContents();
+  #opened: OpenParts | undefined;
+
+  constructor(input: SyncFolderInput) {
+    this.#input = input;
+    this.#failures = new Failures(input.ports.clock);
+  }
+
+  get totals(): Totals {
+    return this.#counter.totals;
+  }
+
+  /** Opens both sides and checks that the base belongs to them. Codes: those of the ports, `local-folder-replaced`. */
+  async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
+    const opened = await openFolder({ ...this.#input, signal });
+    if (!opened.ok) return opened;
+    const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
+    const { rules } = settings;
+    const parkNames = (): ReadonlySet<string> =>
+      new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
+    const local = new LocalDiscovery(this.#input.ports.filesystem, {
+      isExcluded: (path, kind) => rules.isExcluded(path, kind),
+      checkName: (name) => {
+        const code = rules.checkForServer(name);
+        return code === 'name-reserved' && parkNames().has(name) ? undefined : code;
+      },
+    });
+    this.#opened = { folder: opened.value, settings, local };
+    return opened;
+  }
+
+  /** Looks at both sides and says what would be done. Changes nothing when the folder was opened for a dry run. */
+  async look(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
+    const { settings, local, folder } = this.#mustBeOpen();
+    this.#tell({ type: 'looking' });
+    return observe({
+      ports: this.#input.ports,
+      settings,
+      localDiscovery: local,
+      hasStableInodes: folder.traits.hasStableInodes,
+      scope: { local: scope, isRemoteComplete: false },
+      contents: this.#contents,
+      isDryRun: this.#input.isDryRun,
+      onEvent: this.#input.onEvent,
+      signal,
+    });
+  }
+
+  /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
+  async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+    const looked = await this.look(scope, signal);
+    if (!looked.ok) return this.#stop(looked.error);
+    const observation = looked.value;
+    const guarded = this.#guard(observation);
+    const problems = this.#problemsOf(observation);
+    this.#tell({ type: 'problems', problems });
+    const ledger = await applyPlanToBase(observation, this.#input.ports);
+    for (const hold of guarded.holds) this.#tell({ type: 'hold', hold });
+    if (guarded.operations.length === 0) return this.#rest(guarded, problems);
+    this.#tell({ type: 'planned', operations: guarded.operations.map((operation) => this.#note(operation, observation)) });
+    const stopped = await runPlan({
+      operations: guarded.operations,
+      observation,
+      ledger,
+      ports: this.#input.ports,
+      signal,
+      counter: this.#counter,
+      failures: this.#failures,
+      tell: (event) => this.#tell(event),
+      pathOf: (operation) => this.#note(operation, observation).path,
+    });
+    this.#input.ports.database.replaceFailures(this.#failures.rows());
+    if (stopped !== undefined) return this.#stop(stopped);
+    return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };
+  }
+
+  /** Releases the lock, the connections and the database. */
+  async close(): Promise<void> {
+    await this.#input.ports.transport.close();
+    await this.#input.ports.filesystem.close();
+    this.#input.ports.database.close();
+  }
+
+  #guard(observation: Observation): HeldPlan {
+    const { plan } = observation;
+    const notes = new Map<Operation, OperationNote>();
+    for (const operation of plan.operations) notes.set(operation, this.#note(operation, observation));
+    const planned = new Set([...notes.values()].map((note) => `${note.side} ${note.path}`));
+    this.#failures.keepOnly((side, path) => planned.has(`${side} ${path}`));
+    const guarded = holdMassRemovals(plan, this.#opened?.settings.removalLimits);
+    const operations = withoutDependents(guarded.operations, (operation) => {
+      const note = notes.get(operation);
+      return note !== undefined && !this.#failures.isDue(operation, note.path);
+    });
+    return { operations, holds: guarded.holds };
+  }
+
+  #rest(guarded: HeldPlan, observed: readonly Problem[]): RunEnd {
+    const problems = [...observed, ...this.#failures.problems()];
+    const delayMs = this.#failures.nextDelayMs();
+    if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
+    if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
+    this.#tell({ type: 'idle', problems });
+    return { kind: 'idle', problems };
+  }
+
+  #problemsOf({ observed, plan }: Observation): readonly Problem[] {
+    const problems: Problem[] = [...observed.problems];
+    const report = (id: NodeId, side: Problem['side'], code: Problem['code']): void => {
+      const path = findPath(plan[side], id) ?? findPath(plan.desired, id);
+      if (path !== undefined) problems.push({ path, side, code });
+    };
+    for (const clash of plan.clashes) report(clash.id, 'remote', 'name-clash');
+    for (const step of plan.blocked) report(step.node, step.side === 'local' ? 'remote' : 'local', 'name-clash');
+    for (const id of plan.held.remote) report(id, 'remote', 'kept-for-unsynced-content');
+    return problems;
+  }
+
+  #note(operation: Operation, observation: Observation): OperationNote {
+    return noteOperation(operation, observation.plan);
+  }
+
+  #stop(error: SyncError): RunEnd {
+    this.#tell({ type: 'stopped', error });
+    return { kind: 'stopped', error };
+  }
+
+  #tell(event: EngineEvent): void {
+    this.#input.onEvent(event);
+  }
+
+  #mustBeOpen(): OpenParts {
+    if (this.#opened === undefined) throw new Error('the sync folder is not open');
+    return this.#opened;
+  }
+}
+
+function stoppedByUser(): SyncError {
+  return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped on request' };
+}
+

@@ -1,0 +1,73 @@
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import type { BaseChange, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
+
+/** Rows that are held back at most, and for how long: what a crash can make us look at again. */
+const MAX_HELD_ROWS = 100;
+const MAX_HELD_MS = 500;
+
+/**
+ * Writes base rows in groups, and only after the directories whose names they rely on are durable: the base is never
+ * more durable than what it describes.
+ */
+export class BaseWriter {
+  readonly #database: SyncDatabase;
+  readonly #filesystem: Filesystem;
+  readonly #clock: Clock;
+  #base: BaseChange[] = [];
+  #remote: RemoteChange[] = [];
+  #directories = new Set<RelativePath>();
+  #heldSinceMs: number | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+
+  constructor(parts: { readonly database: SyncDatabase; readonly filesystem: Filesystem; readonly clock: Clock }) {
+    this.#database = parts.database;
+    this.#filesystem = parts.filesystem;
+    this.#clock = parts.clock;
+  }
+
+  addBase(change: BaseChange): void {
+    this.#base.push(change);
+    this.#heldSinceMs ??= this.#clock.monotonicMs();
+  }
+
+  addRemote(change: RemoteChange): void {
+    this.#remote.push(change);
+    this.#heldSinceMs ??= this.#clock.monotonicMs();
+  }
+
+  /** A name in this directory has been made, changed or taken away. */
+  touchDirectory(path: RelativePath): void {
+    this.#directories.add(path);
+  }
+
+  /** For rows that must be durable before the next act, and that say less than what is true: no directory is waited for. */
+  writeNow(change: BaseChange): void {
+    this.#database.commitBase([...this.#base, change]);
+    this.#base = [];
+  }
+
+  async flushIfDue(): Promise<void> {
+    const isOld = this.#heldSinceMs !== undefined && this.#clock.monotonicMs() - this.#heldSinceMs >= MAX_HELD_MS;
+    if (isOld || this.#base.length >= MAX_HELD_ROWS) await this.flush();
+  }
+
+  /** Makes everything durable that was told so far. One flush at a time. */
+  async flush(): Promise<void> {
+    const directories = this.#directories;
+    const base = this.#base;
+    const remote = this.#remote;
+    this.#directories = new Set();
+    this.#base = [];
+    this.#remote = [];
+    this.#heldSinceMs = undefined;
+    const before = this.#flushing;
+    this.#flushing = before.then(async () => {
+      await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
+      if (base.length > 0) this.#database.commitBase(base);
+      if (remote.length > 0) this.#database.commitRemoteTree(remote);
+    });
+    await this.#flushing;
+  }
+}

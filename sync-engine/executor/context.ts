@@ -1,0 +1,23 @@
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { BaseWriter } from './base-writer.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What every operation works with. */
+export interface OperationContext {
+  readonly ledger: Ledger;
+  readonly writer: BaseWriter;
+  readonly filesystem: Filesystem;
+  readonly transport: Transport;
+  readonly database: SyncDatabase;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** A name that no kept item had before. */
+  readonly newKeepId: () => string;
+  /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */
+  readonly onConflict: (path: RelativePath, name: string) => void;
+  readonly onBytes: (direction: 'up' | 'down', bytes: number) => void;
+}

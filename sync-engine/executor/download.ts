@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { Transfer } from '../core/model/operation.ts';
+import { parentPath } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import { toContentId } from '../core/model/tree.ts';
+import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/filesystem.ts';
+import type { RemoteRow } from '../sync-database/sync-database.ts';
+import type { OperationContext } from './context.ts';
+import { DONE, failedItem, refused } from './outcome.ts';
+
+/** Space that stays free for everything else on the computer. */
+const RESERVE_BYTES = 250 * 1024 * 1024;
+
+/** Smaller files are not worth asking the system for its free space each. */
+const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
+
+/**
+ * Brings the server's bytes here: into a private file, verified by length and checksum, and only then to its place,
+ * where exactly what the plan saw must still be. What was there goes to the safety store, or, in a conflict, lives on
+ * under another name.
+ */
+export async function download(operation: Transfer, context: OperationContext): Promise<Outcome<void>> {
+  const row = context.ledger.findRemote(operation.node);
+  if (row === undefined) return refused('missing');
+  if (row.sizeBytes >= CHECK_SPACE_FROM_BYTES) {
+    const freeBytes = await context.filesystem.freeBytes();
+    if (freeBytes < row.sizeBytes + RESERVE_BYTES) return failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
+  }
+  const opened = await context.filesystem.openStaging(stagingId(row));
+  if (!opened.ok) return { kind: 'failed', error: opened.error };
+  const staging = opened.value;
+  try {
+    const fetched = await fetchInto(staging, operation, row, context);
+    if (fetched.kind !== 'done') return fetched;
+    const outcome = await putInPlace(staging, fetched.value, operation, context);
+    if (outcome.kind === 'done') await staging.discard();
+    return outcome;
+  } finally {
+    await staging.close();
+  }
+}
+
+/** One private file per version, so that an interrupted download goes on where it stopped. */
+function stagingId(row: RemoteRow): string {
+  return createHash('sha256').update(`${row.fileId}\n${row.etag}`).digest('hex').slice(0, 40);
+}
+
+async function fetchInto(
+  staging: StagingFile,
+  operation: Transfer,
+  row: RemoteRow,
+  context: OperationContext,
+): Promise<Outcome<Checksum>> {
+  const path = context.ledger.findPath('remote', operation.node);
+  if (path === undefined) return refused('missing');
+  const startByte = staging.sizeBytes < row.sizeBytes ? staging.sizeBytes : 0;
+  const answer = await context.transport.download({ path, startByte, etag: row.etag, signal: context.signal });
+  if (answer.kind !== 'done') return answer;
+  const { body, sizeBytes, checksum: promised } = answer.value;
+  if (answer.value.startByte !== staging.sizeBytes) {
+    const truncated = await staging.truncate();
+    if (!truncated.ok || answer.value.startByte !== 0) {
+      body.destroy();
+      return truncated.ok ? failedItem('unexpected-answer', 'a range that was not asked for', 5_000) : { kind: 'failed', error: truncated.error };
+    }
+  }
+  const appended = await staging.append(body, (bytes) => context.onBytes('down', bytes), context.signal);
+  if (!appended.ok) return { kind: 'failed', error: appended.error };
+  const checksum = await staging.checksum(context.signal);
+  if (!checksum.ok) return { kind: 'failed', error: checksum.error };
+  const wanted = promised ?? row.checksum;
+  if (staging.sizeBytes !== sizeBytes || (wanted !== undefined && wanted !== checksum.value)) {
+    const isLengthWrong = staging.sizeBytes !== sizeBytes;
+    await staging.truncate();
+    return isLengthWrong
+      ? failedItem('incomplete-transfer', `${staging.sizeBytes} of ${sizeBytes} bytes`, 10_000)
+      : failedItem('checksum-mismatch', 'the bytes received are not those the server promised', 30_000);
+  }
+  return { kind: 'done', value: checksum.value };
+}
+
+async function putInPlace(
+  staging: StagingFile,
+  checksum: Checksum,
+  operation: Transfer,
+  context: OperationContext,
+): Promise<Outcome<void>> {
+  const { ledger, filesystem, writer } = context;
+  const target =
+    operation.mode.kind === 'create'
+      ? ledger.findPlacePath('local', operation.place)
+      : ledger.findPath('local', operation.node);
+  if (target === undefined) return refused('parent-missing');
+  if (operation.mode.kind === 'replace-in-conflict' && (await hasSameBytes(target, checksum, operation, context))) {
+    return adopt(checksum, operation, context);
+  }
+  const expect = findExpectation(operation, context);
+  const row = ledger.findRemote(operation.node);
+  if (expect === undefined || row === undefined) return refused('missing');
+  const displaced = prepareDisplacing(operation, target, context);
+  const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
+  if (placed.kind !== 'done') {
+    if (displaced.kind === 'keep' && placed.kind === 'refused') context.database.removeKept(displaced.keepId);
+    return placed;
+  }
+  writer.touchDirectory(parentPath(target));
+  if (operation.mode.kind === 'replace-in-conflict') context.onConflict(target, operation.mode.conflictName);
+  const content = toContentId(checksum);
+  const here = operation.mode.kind === 'create' ? operation.place : ledger.findNode('local', operation.node);
+  const there = ledger.findNode('remote', operation.node);
+  if (here === undefined || there === undefined) throw new Error('a placed item has no place');
+  ledger.putLocal({ id: operation.node, place: here, kind: 'file' }, placed.value, content);
+  ledger.putRemote({ id: operation.node, place: there, kind: 'file' }, { ...row, isProcessing: false }, content);
+  ledger.commit(operation.node);
+  return DONE;
+}
+
+function findExpectation(operation: Transfer, context: OperationContext): LocalExpectation | undefined {
+  if (operation.mode.kind === 'create') return { kind: 'absent' };
+  const stamp = context.ledger.findStamp(operation.node);
+  return stamp === undefined ? undefined : { kind: 'stamp', nodeKind: 'file', stamp };
+}
+
+function prepareDisplacing(operation: Transfer, target: RelativePath, context: OperationContext): PlaceRequest['displaced'] {
+  switch (operation.mode.kind) {
+    case 'replace-in-conflict':
+      // The bytes go on under another name with the old inode: without this the next look would take it for a rename.
+      context.ledger.forgetLocal(operation.node);
+      return { kind: 'rename', name: operation.mode.conflictName };
+    case 'create':
+    case 'replace': {
+      const keepId = context.newKeepId();
+      const stamp = context.ledger.findStamp(operation.node);
+      if (operation.mode.kind === 'replace' && stamp !== undefined) {
+        context.database.addKept({
+          keepId,
+          originalPath: target,
+          sizeBytes: stamp.sizeBytes,
+          checksum: undefined,
+          keptAtMs: context.clock.nowMs(),
+          reason: 'replaced-by-server-version',
+        });
+      }
+      return { kind: 'keep', keepId };
+    }
+    default:
+      return operation.mode satisfies never;
+  }
+}
+
+async function hasSameBytes(
+  target: RelativePath,
+  checksum: Checksum,
+  operation: Transfer,
+  context: OperationContext,
+): Promise<boolean> {
+  const stamp = context.ledger.findStamp(operation.node);
+  const row = context.ledger.findRemote(operation.node);
+  if (stamp === undefined || stamp.sizeBytes !== row?.sizeBytes) return false;
+  const hashed = await context.filesystem.hashFile(target, context.signal);
+  return hashed.kind === 'done' && hashed.value.checksum === checksum;
+}
+
+/** Both sides had the same bytes all along: nothing is replaced, only agreed on. */
+function adopt(checksum: Checksum, operation: Transfer, { ledger }: OperationContext): Outcome<void> {
+  const id = operation.node;
+  const content = toContentId(checksum);
+  const here = ledger.findNode('local', id);
+  const there = ledger.findNode('remote', id);
+  const stamp = ledger.findStamp(id);
+  const row = ledger.findRemote(id);
+  if (here === undefined || there === undefined || stamp === undefined || row === undefined) return refused('missing');
+  ledger.putLocal({ id, place: here, kind: 'file' }, stamp, content);
+  ledger.putRemote({ id, place: there, kind: 'file' }, row, content);
+  ledger.commit(id);
+  return DONE;
+}

@@ -1,0 +1,119 @@
+import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Outcome, SyncError } from '../core/model/sync-error.ts';
+
+/** Requests in flight: small files are bound by latency, and eight saturate what the measured servers can do. */
+const MAX_RUNNING = 8;
+
+/** Of these, transfers of large files: a few fill the line, and none may block thousands of notes. */
+const MAX_LARGE = 3;
+
+/** How an operation of a plan ended; `skipped` ones depended on one that was not done, or the run was stopped. */
+export type OperationEnd = Outcome<void> | { readonly kind: 'skipped' };
+
+export interface LanesInput {
+  /** Every operation stands behind those it depends on. */
+  readonly operations: readonly Operation[];
+  readonly perform: (operation: Operation) => Promise<Outcome<void>>;
+  readonly isLarge: (operation: Operation) => boolean;
+  readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs operations side by side as far as `after` allows. Transfers start when all moves of the plan are over, because
+ * paths change under them otherwise. An error of the whole account or sync folder stops everything that has not begun.
+ *
+ * @returns that error, if there was one.
+ */
+export async function runLanes(input: LanesInput): Promise<SyncError | undefined> {
+  return new Lanes(input).run();
+}
+
+class Lanes {
+  readonly #input: LanesInput;
+  readonly #waitingFor = new Map<OperationId, number>();
+  readonly #dependents = new Map<OperationId, Operation[]>();
+  readonly #ready: Operation[] = [];
+  readonly #readyLarge: Operation[] = [];
+  readonly #heldTransfers: Operation[] = [];
+  readonly #running = new Set<Promise<void>>();
+  readonly #ended = new Set<OperationId>();
+  #movesLeft = 0;
+  #largeRunning = 0;
+  #stoppedBy: SyncError | undefined;
+
+  constructor(input: LanesInput) {
+    this.#input = input;
+    for (const operation of input.operations) {
+      this.#waitingFor.set(operation.id, operation.after.length);
+      if (operation.kind === 'move') this.#movesLeft += 1;
+      for (const id of operation.after) {
+        const dependents = this.#dependents.get(id);
+        if (dependents === undefined) this.#dependents.set(id, [operation]);
+        else dependents.push(operation);
+      }
+    }
+  }
+
+  async run(): Promise<SyncError | undefined> {
+    for (const operation of this.#input.operations) if (operation.after.length === 0) this.#makeReady(operation);
+    // Taken from the front by index would cost a copy each; a reversed stack keeps the plan's order at no cost.
+    this.#ready.reverse();
+    this.#readyLarge.reverse();
+    for (;;) {
+      this.#startReady();
+      if (this.#running.size === 0) break;
+      await Promise.race(this.#running);
+    }
+    for (const operation of this.#input.operations) {
+      if (!this.#ended.has(operation.id)) await this.#input.onEnd(operation, { kind: 'skipped' });
+    }
+    return this.#stoppedBy;
+  }
+
+  #startReady(): void {
+    while (this.#running.size < MAX_RUNNING && this.#stoppedBy === undefined && !this.#input.signal.aborted) {
+      const isLarge = this.#largeRunning < MAX_LARGE && this.#readyLarge.length > 0;
+      const operation = (isLarge ? this.#readyLarge.pop() : undefined) ?? this.#ready.pop();
+      if (operation === undefined) return;
+      if (isLarge) this.#largeRunning += 1;
+      const job: Promise<void> = this.#runOne(operation, isLarge).finally(() => this.#running.delete(job));
+      this.#running.add(job);
+    }
+  }
+
+  async #runOne(operation: Operation, isLarge: boolean): Promise<void> {
+    const outcome = await this.#input.perform(operation);
+    if (isLarge) this.#largeRunning -= 1;
+    if (outcome.kind === 'failed' && outcome.error.scope !== 'item') this.#stoppedBy ??= outcome.error;
+    await this.#end(operation, outcome);
+  }
+
+  async #end(operation: Operation, end: OperationEnd): Promise<void> {
+    this.#ended.add(operation.id);
+    if (operation.kind === 'move') this.#endMove();
+    const dependents = this.#dependents.get(operation.id) ?? [];
+    if (end.kind === 'done') {
+      for (const dependent of dependents) {
+        const left = (this.#waitingFor.get(dependent.id) ?? 0) - 1;
+        this.#waitingFor.set(dependent.id, left);
+        if (left === 0 && !this.#ended.has(dependent.id)) this.#makeReady(dependent);
+      }
+    }
+    await this.#input.onEnd(operation, end);
+    if (end.kind === 'done') return;
+    for (const dependent of dependents) if (!this.#ended.has(dependent.id)) await this.#end(dependent, { kind: 'skipped' });
+  }
+
+  #endMove(): void {
+    this.#movesLeft -= 1;
+    if (this.#movesLeft > 0) return;
+    for (const transfer of this.#heldTransfers.splice(0)) this.#makeReady(transfer);
+  }
+
+  #makeReady(operation: Operation): void {
+    if (operation.kind === 'transfer' && this.#movesLeft > 0) this.#heldTransfers.push(operation);
+    else if (this.#input.isLarge(operation)) this.#readyLarge.push(operation);
+    else this.#ready.push(operation);
+  }
+}

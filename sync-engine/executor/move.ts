@@ -1,0 +1,59 @@
+import type { Move } from '../core/model/operation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { parentPath } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import type { TreeNode } from '../core/model/tree.ts';
+import type { OperationContext } from './context.ts';
+import { DONE, refused } from './outcome.ts';
+
+/** Moves or renames one item without ever replacing another. A detour under a private name is journaled before. */
+export async function move(operation: Move, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, database } = context;
+  const { side, node: id, place, role } = operation;
+  const node = ledger.findNode(side, id);
+  const from = ledger.findPath(side, id);
+  const to = ledger.findPlacePath(side, place);
+  if (node === undefined || from === undefined) return refused('missing');
+  if (to === undefined) return refused('parent-missing');
+  if (role === 'park') {
+    database.addParked({ nodeId: id, side, parkName: place.name, parentId: node.parentId, name: node.name });
+  }
+  const wasParked = ledger.isParked(side, id);
+  const moved = side === 'local' ? await moveLocal({ operation, node, from, to }, context) : await moveRemote({ operation, node, from, to }, context);
+  if (moved.kind === 'done' && role === 'final') {
+    if (wasParked) database.removeParked(id, side);
+    ledger.commit(id);
+  }
+  return moved;
+}
+
+interface Way {
+  readonly operation: Move;
+  readonly node: TreeNode;
+  readonly from: RelativePath;
+  readonly to: RelativePath;
+}
+
+async function moveLocal({ operation, node, from, to }: Way, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, filesystem, writer } = context;
+  const stamp = ledger.findStamp(operation.node);
+  if (stamp === undefined) return refused('missing');
+  const moved = await filesystem.move(from, to, { kind: 'stamp', nodeKind: node.kind, stamp });
+  if (moved.kind !== 'done') return moved;
+  writer.touchDirectory(parentPath(from));
+  writer.touchDirectory(parentPath(to));
+  if (operation.role === 'park') ledger.park('local', operation.node, operation.place.name, moved.value);
+  else ledger.putLocal({ id: operation.node, place: operation.place, kind: node.kind }, moved.value, node.content);
+  return DONE;
+}
+
+async function moveRemote({ operation, node, from, to }: Way, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, transport } = context;
+  const row = ledger.findRemote(operation.node);
+  if (row === undefined) return refused('missing');
+  const moved = await transport.move({ from, to, fileId: row.fileId, signal: context.signal });
+  if (moved.kind !== 'done') return moved;
+  if (operation.role === 'park') ledger.park('remote', operation.node, operation.place.name, undefined);
+  else ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, moved.value, node.content);
+  return DONE;
+}

@@ -1,0 +1,57 @@
+import type { Remove } from '../core/model/operation.ts';
+import { parentPath } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import type { LocalExpectation } from '../filesystem/filesystem.ts';
+import type { OperationContext } from './context.ts';
+import { DONE, refused } from './outcome.ts';
+
+/**
+ * Removes what the other side is proven not to have, exactly as the plan saw it: here into the safety store, on the
+ * server into its trash. A directory goes here only when it is empty, on the server only when nothing below it changed.
+ */
+export async function remove(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, database } = context;
+  const { side } = operation;
+  const parked = operation.covers.filter((id) => ledger.isParked(side, id));
+  const removed = side === 'local' ? await removeLocal(operation, context) : await removeRemote(operation, context);
+  if (removed.kind !== 'done') return removed;
+  for (const id of parked) database.removeParked(id, side);
+  for (const id of operation.covers.toReversed()) {
+    ledger.drop(side, id);
+    ledger.commit(id);
+  }
+  return removed;
+}
+
+async function removeLocal(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, filesystem, database, writer } = context;
+  const path = ledger.findPath('local', operation.node);
+  const stamp = ledger.findStamp(operation.node);
+  if (path === undefined || stamp === undefined) return refused('missing');
+  const expect: LocalExpectation = { kind: 'stamp', nodeKind: operation.nodeKind, stamp };
+  if (operation.nodeKind === 'directory') {
+    const removed = await filesystem.removeDirectory(path, expect);
+    if (removed.kind === 'done') writer.touchDirectory(parentPath(path));
+    return removed;
+  }
+  const keepId = context.newKeepId();
+  const { sizeBytes } = stamp;
+  const keptAtMs = context.clock.nowMs();
+  // The index row comes first: bytes that are kept but not listed would be bytes that nobody finds.
+  database.addKept({ keepId, originalPath: path, sizeBytes, checksum: undefined, keptAtMs, reason: 'removed-on-server' });
+  const kept = await filesystem.keepFile(path, expect, keepId);
+  if (kept.kind === 'done') {
+    writer.touchDirectory(parentPath(path));
+    return DONE;
+  }
+  if (kept.kind !== 'unknown') database.removeKept(keepId);
+  return kept;
+}
+
+async function removeRemote(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
+  const path = context.ledger.findPath('remote', operation.node);
+  const row = context.ledger.findRemote(operation.node);
+  if (path === undefined || row === undefined) return refused('missing');
+  const { fileId, etag } = row;
+  return context.transport.remove({ path, kind: operation.nodeKind, fileId, etag, signal: context.signal });
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { parseChecksum, toChecksum } from '../core/model/checksum.ts';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
+import type { Transfer } from '../core/model/operation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import { toContentId } from '../core/model/tree.ts';
+import type { OpenFile } from '../filesystem/filesystem.ts';
+import type { RemoteExpectation, UploadRequest, UploadResume } from '../transport/transport.ts';
+import type { OperationContext } from './context.ts';
+import { DONE, failedItem, refused } from './outcome.ts';
+
+/** Up to this size the bytes are read once: what is hashed is what is sent. */
+const BUFFERED_BYTES = 8 * 1024 * 1024;
+
+/** A file that was touched a moment ago is probably being written. Twice the coarsest clock tick we rely on. */
+const SETTLE_MS = 500;
+
+/**
+ * Sends a local file's bytes to the server, in place of exactly the version that the plan saw there. A file that
+ * changes while it is read is not sent; one that changes while it is sent is recorded with the bytes that were sent,
+ * so that the newer ones are seen as the next edit.
+ */
+export async function upload(operation: Transfer, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, filesystem } = context;
+  const path = ledger.findPath('local', operation.node);
+  const stamp = ledger.findStamp(operation.node);
+  if (path === undefined || stamp === undefined) return refused('missing');
+  if (!(await settle(stamp, context))) return failedItem('cancelled', 'stopped while a file came to rest');
+  const opened = await filesystem.openFile(path);
+  if (opened.kind !== 'done') return opened;
+  try {
+    if (!isSameStamp('file', opened.value.stamp, stamp)) return refused('changed-meanwhile');
+    return await send({ operation, context, path, stamp, file: opened.value });
+  } finally {
+    await opened.value.close();
+  }
+}
+
+interface Sending {
+  readonly operation: Transfer;
+  readonly context: OperationContext;
+  readonly path: RelativePath;
+  readonly stamp: LocalStamp;
+  readonly file: OpenFile;
+}
+
+async function send(sending: Sending): Promise<Outcome<void>> {
+  const { operation, context, stamp } = sending;
+  const { ledger } = context;
+  const expect = findExpectation(operation, context);
+  const target = ledger.findPlacePath('remote', operation.place);
+  if (expect === undefined || target === undefined) return refused('parent-missing');
+  const source = await readSource(sending);
+  if (source.kind !== 'done') return source;
+  const { checksum, open } = source.value;
+  const outcome = await context.transport.upload({
+    path: target,
+    sizeBytes: stamp.sizeBytes,
+    mtimeMs: Number(stamp.mtimeNs / 1_000_000n),
+    checksum,
+    expect,
+    open,
+    ...resumable(sending, checksum),
+    onProgress: (bytes) => context.onBytes('up', bytes),
+    signal: context.signal,
+  });
+  if (outcome.kind !== 'done') return outcome;
+  const content = toContentId(checksum);
+  const item = { id: operation.node, place: operation.place, kind: 'file' } as const;
+  const here = ledger.findNode('local', operation.node);
+  if (here !== undefined) ledger.putLocal({ ...item, place: here }, stamp, content);
+  ledger.putRemote(item, outcome.value, content);
+  ledger.commit(operation.node);
+  return DONE;
+}
+
+function findExpectation(operation: Transfer, context: OperationContext): RemoteExpectation | undefined {
+  if (operation.mode.kind === 'create') return { kind: 'absent' };
+  const row = context.ledger.findRemote(operation.node);
+  return row === undefined ? undefined : { kind: 'version', fileId: row.fileId, etag: row.etag };
+}
+
+type Source = Pick<UploadRequest, 'open'> & { readonly checksum: Checksum };
+
+async function readSource({ file, stamp, path, operation, context }: Sending): Promise<Outcome<Source>> {
+  if (stamp.sizeBytes <= BUFFERED_BYTES) {
+    const bytes = await buffer(file.read(0, stamp.sizeBytes));
+    if (bytes.length !== stamp.sizeBytes || !(await file.isUntouched())) return refused('changed-meanwhile');
+    const checksum = toChecksum(createHash('sha1').update(bytes).digest('hex'));
+    return { kind: 'done', value: { checksum, open: (start, end) => Readable.from([bytes.subarray(start, end)]) } };
+  }
+  const known = parseChecksum(context.ledger.findNode('local', operation.node)?.content ?? '');
+  const hashed = known === undefined ? await context.filesystem.hashFile(path, context.signal) : undefined;
+  if (hashed !== undefined && hashed.kind !== 'done') return hashed;
+  const checksum = known ?? hashed?.value.checksum;
+  if (checksum === undefined) return refused('changed-meanwhile');
+  return { kind: 'done', value: { checksum, open: (start, end) => file.read(start, end) } };
+}
+
+const resumeSchema = z.object({
+  protocol: z.enum(['chunking-ng', 'tus']),
+  session: z.string(),
+  sizeBytes: z.number(),
+  checksum: z.string(),
+});
+
+function resumable({ path, context }: Sending, checksum: Checksum): Pick<UploadRequest, 'resume' | 'onSession'> {
+  const key = `upload ${path}`;
+  return {
+    resume: findResume(context, key, checksum),
+    onSession: (session) => {
+      if (session === undefined) context.database.removeTransfer(key);
+      else {
+        const updatedAtMs = context.clock.nowMs();
+        context.database.saveTransfer({ key, direction: 'upload', state: JSON.stringify(session), updatedAtMs });
+      }
+    },
+  };
+}
+
+function findResume(context: OperationContext, key: string, checksum: Checksum): UploadResume | undefined {
+  const record = context.database.findTransfer(key);
+  if (record === undefined) return undefined;
+  const parsed = resumeSchema.safeParse(JSON.parse(record.state));
+  if (!parsed.success || parsed.data.checksum !== checksum) return undefined;
+  return { ...parsed.data, checksum };
+}
+
+/** Waits until a file that was touched a moment ago has been left alone for a while; false when asked to stop. */
+async function settle(stamp: LocalStamp, { clock, signal }: OperationContext): Promise<boolean> {
+  const touchedMs = Number((stamp.ctimeNs > stamp.mtimeNs ? stamp.ctimeNs : stamp.mtimeNs) / 1_000_000n);
+  const leftMs = touchedMs + SETTLE_MS - clock.nowMs();
+  // A time in the future says nothing about now.
+  if (leftMs <= 0 || leftMs > SETTLE_MS) return !signal.aborted;
+  try {
+    await clock.delay(leftMs, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}
