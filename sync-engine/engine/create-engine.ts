@@ -1,13 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Credentials } from '../auth/credentials.ts';
 import type { CredentialsData } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { DEFAULT_EXCLUDES } from '../core/merge/excludes-default.ts';
-import type { ExcludePattern } from '../core/merge/excludes.ts';
-import { createExcluder, createFullPathExcluder } from '../core/merge/excludes.ts';
+import { createExcluder, createFullPathExcluder, parseExcludes } from '../core/merge/excludes.ts';
 import { conflictName } from '../core/merge/name-conflict.ts';
 import { createNameRules, isReservedName } from '../core/merge/names.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
@@ -16,14 +14,18 @@ import type { Result } from '../core/model/sync-error.ts';
 import { PARK_PREFIX, PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
+import { JsonLinesLogger } from '../logger/json-lines-logger.ts';
 import type { Logger } from '../logger/logger.ts';
+import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
-import { borrowDatabase } from './borrowed-database.ts';
+import { databasePathFor } from './database-path.ts';
+import { findFolder, inspectPath } from './inspect.ts';
+import type { Why } from './why.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { SyncFolder } from './sync-folder.ts';
 
@@ -40,12 +42,14 @@ export interface EngineOptions {
   readonly space: string | undefined;
   /** Directory for sync databases; the user's own state directory when undefined. */
   readonly stateDirectory: string | undefined;
-  readonly extraExcludes: readonly ExcludePattern[];
+  /** More exclude patterns, in ownCloud's grammar. */
+  readonly excludes: string;
   readonly limitUpBytesPerSecond: number | undefined;
   readonly limitDownBytesPerSecond: number | undefined;
   readonly removalLimits: MassRemovalLimits | undefined;
   readonly isDryRun: boolean;
-  readonly logger: Logger;
+  /** Takes log lines; undefined: no log. */
+  readonly logOutput: { write(line: string): unknown } | undefined;
   readonly onEvent: OnEvent;
 }
 
@@ -60,10 +64,11 @@ export interface Engine {
 /** The only place that names real parts. Fails with `database-unusable` when even an empty database cannot be made. */
 export function createEngine(options: EngineOptions): Result<Engine> {
   const clock = new SystemClock();
+  const logger = createLogger(options.logOutput);
   const databasePath = databasePathFor(options.localRootPath, options.stateDirectory);
   const database = options.isDryRun
     ? { ok: true as const, value: borrowDatabase(databasePath) }
-    : openForSyncing(databasePath, options, clock.nowMs());
+    : openForSyncing(databasePath, logger, options);
   if (!database.ok) return database;
   const transport = createWebDavTransport(
     {
@@ -73,7 +78,9 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       version: ENGINE_VERSION,
       ...(options.space === undefined ? {} : { space: options.space }),
       ...(options.limitUpBytesPerSecond === undefined ? {} : { limitUpBytesPerSecond: options.limitUpBytesPerSecond }),
-      ...(options.limitDownBytesPerSecond === undefined ? {} : { limitDownBytesPerSecond: options.limitDownBytesPerSecond }),
+      ...(options.limitDownBytesPerSecond === undefined
+        ? {}
+        : { limitDownBytesPerSecond: options.limitDownBytesPerSecond }),
     },
     clock,
   );
@@ -82,12 +89,22 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     transport,
     database: database.value,
     clock,
-    logger: options.logger,
+    logger,
     randomId: () => randomBytes(8).toString('hex'),
   };
   const folder = new SyncFolder({
     ports,
-    decideSettings: (traits, server) => decideSettings(traits, server, { options, clock }),
+    decideSettings: (traits, server) => ({
+      ...decideSettings({
+        traits,
+        server: server.kind,
+        userName: server.displayName,
+        excludes: options.excludes,
+        clock,
+      }),
+      removalLimits: options.removalLimits,
+    }),
+    excludes: options.excludes,
     localRootPath: options.localRootPath,
     databasePath,
     isDryRun: options.isDryRun,
@@ -98,45 +115,69 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   return { ok: true, value: { folder, transport, clock, createWatcher: createFolderWatcher } };
 }
 
-/** Where the sync database of a local root is: one file per root, outside of the root. */
-export function databasePathFor(localRootPath: string, stateDirectory: string | undefined): string {
-  const key = createHash('sha256').update(localRootPath).digest('hex').slice(0, 16);
-  return join(stateDirectory ?? defaultStateDirectory(), `${key}.sqlite`);
+function createLogger(output: EngineOptions['logOutput']): Logger {
+  return new JsonLinesLogger({ output: output ?? { write: () => true }, level: 'info', nowMs: () => Date.now() });
 }
 
-function defaultStateDirectory(): string {
-  const { env, platform } = process;
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'BayernBox');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'BayernBox');
-  return join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'bayernbox');
-}
-
-function openForSyncing(path: string, options: EngineOptions, nowMs: number): Result<SyncDatabase> {
+function openForSyncing(path: string, logger: Logger, options: EngineOptions): Result<SyncDatabase> {
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
   const first = openSyncDatabase(path);
   if (first.kind === 'opened') return { ok: true, value: first.database };
   if (first.reason !== 'broken') return unusable(first.reason, first.error.message);
   // A base that cannot be read is lost, not empty: without it both sides are united and nothing is deleted.
-  options.logger.error('database-set-aside', { reason: first.reason, path: setAsideBrokenDatabase(path, nowMs) });
+  logger.error('database-set-aside', { reason: first.reason, path: setAsideBrokenDatabase(path, Date.now()) });
   options.onEvent({ type: 'united', why: 'database-broken' });
   const second = openSyncDatabase(path);
-  return second.kind === 'opened' ? { ok: true, value: second.database } : unusable(second.reason, second.error.message);
+  return second.kind === 'opened'
+    ? { ok: true, value: second.database }
+    : unusable(second.reason, second.error.message);
 }
 
 function unusable(reason: string, detail: string): Result<never> {
   return {
     ok: false,
-    error: { code: 'database-unusable', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: `${reason}: ${detail}` },
+    error: {
+      code: 'database-unusable',
+      scope: 'sync-folder',
+      retry: { kind: 'user-action' },
+      detail: `${reason}: ${detail}`,
+    },
   };
 }
 
-function decideSettings(
-  traits: FilesystemTraits,
-  server: ServerDescription,
-  { options, clock }: { readonly options: EngineOptions; readonly clock: SystemClock },
-): FolderSettings {
-  const names = createNameRules(traits, server.kind);
-  const patterns = [...DEFAULT_EXCLUDES, ...options.extraExcludes];
+/**
+ * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server. Asks no server and
+ * changes nothing. Undefined when the path lies in no sync folder that has been synced before.
+ */
+export async function explainAnyPath(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<Why | undefined> {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const traits = await filesystem.open({ isReadOnly: true });
+  if (!traits.ok) return undefined;
+  const { server, excludes, path } = found;
+  const settings = decideSettings({ traits: traits.value, server, excludes, userName: '', clock });
+  const database = borrowDatabase(found.databasePath);
+  const newToken = randomBytes(8).toString('hex');
+  return inspectPath({ filesystem, database, settings, path, newToken, signal });
+}
+
+interface SettingsInput {
+  readonly traits: FilesystemTraits;
+  readonly server: ServerDescription['kind'];
+  readonly userName: string;
+  readonly excludes: string;
+  readonly clock: SystemClock;
+}
+
+function decideSettings({ traits, server, userName, excludes, clock }: SettingsInput): FolderSettings {
+  const names = createNameRules(traits, server);
+  const patterns = [...DEFAULT_EXCLUDES, ...parseExcludes(excludes).patterns];
   const matching = {
     isCaseSensitive: traits.isCaseSensitive,
     doWildcardsCrossSlashes: traits.nameRules === 'windows',
@@ -156,11 +197,11 @@ function decideSettings(
       conflictName: (request) =>
         conflictName({
           ...request,
-          userName: server.displayName,
+          userName,
           timeMs: clock.nowMs(),
           timeZoneOffsetMinutes: -new Date(clock.nowMs()).getTimezoneOffset(),
         }),
     },
-    removalLimits: options.removalLimits,
+    removalLimits: undefined,
   };
 }

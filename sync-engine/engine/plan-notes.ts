@@ -47,7 +47,8 @@ function startPath(id: NodeId, operation: Operation, plan: Plan): RelativePath {
 
 function targetOf(operation: Operation, path: RelativePath, plan: Plan): RelativePath | undefined {
   if (operation.kind === 'move') {
-    const parent = findPath(plan.desired, operation.place.parentId) ?? findPath(plan[operation.side], operation.place.parentId);
+    const parent =
+      findPath(plan.desired, operation.place.parentId) ?? findPath(plan[operation.side], operation.place.parentId);
     return parent === undefined ? undefined : joinPath(parent, operation.place.name);
   }
   if (operation.kind === 'transfer' && operation.mode.kind === 'replace-in-conflict') {

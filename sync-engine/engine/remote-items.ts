@@ -35,7 +35,9 @@ export function collectRemoteItems(
   const occupied: { parentFileId: FileId; name: string }[] = [];
   const misnamed: FileId[] = [];
   const problems: Problem[] = [];
-  const pending: { readonly fileId: FileId; readonly path: RelativePath }[] = [{ fileId: view.rootFileId, path: ROOT_PATH }];
+  const pending: { readonly fileId: FileId; readonly path: RelativePath }[] = [
+    { fileId: view.rootFileId, path: ROOT_PATH },
+  ];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     for (const row of children.get(at.fileId) ?? []) {
       const { fileId, name, kind } = row;

@@ -85,7 +85,10 @@ function parkedNames(side: Side, { observed, plan }: Observation): ReadonlyMap<N
   return names;
 }
 
-function rekey<Value>(map: ReadonlyMap<NodeId, Value>, aliases: ReadonlyMap<NodeId, NodeId>): ReadonlyMap<NodeId, Value> {
+function rekey<Value>(
+  map: ReadonlyMap<NodeId, Value>,
+  aliases: ReadonlyMap<NodeId, NodeId>,
+): ReadonlyMap<NodeId, Value> {
   return aliases.size === 0 ? map : new Map([...map].map(([id, value]) => [aliases.get(id) ?? id, value]));
 }
 
@@ -185,13 +188,10 @@ class PlanRun {
   }
 
   #sizeOf(operation: Operation): number {
-    const { observed, plan } = this.#input.observation;
-    const source = otherSide(operation.side);
-    if (source === 'remote') return observed.remoteRows.get(operation.node)?.sizeBytes ?? 0;
-    const stamp = observed.localStamps.get(operation.node);
-    if (stamp !== undefined) return stamp.sizeBytes;
-    for (const [given, kept] of plan.aliases) if (kept === operation.node) return observed.localStamps.get(given)?.sizeBytes ?? 0;
-    return 0;
+    const { ledger } = this.#input.ledger;
+    const source =
+      otherSide(operation.side) === 'remote' ? ledger.findRemote(operation.node) : ledger.findStamp(operation.node);
+    return source?.sizeBytes ?? 0;
   }
 
   #advance(change: Partial<Progress>): void {

@@ -87,7 +87,11 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     snapshot: {
       base: without(base),
       local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
-      remote: { ...withheld.remote, actual: remoteActual, logical: withFormerNames(remoteActual, 'remote', formerNames) },
+      remote: {
+        ...withheld.remote,
+        actual: remoteActual,
+        logical: withFormerNames(remoteActual, 'remote', formerNames),
+      },
       policy: input.policy,
       parkName: input.parkName,
     },

@@ -1,9 +1,7 @@
 import type { EngineEvent, OperationNote, RemovalHold, Totals } from '../core/model/engine-state.ts';
-import type { NodeId } from '../core/model/ids.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
-import { findPath } from '../core/model/tree.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
@@ -17,6 +15,7 @@ import type { OpenedFolder } from './open-folder.ts';
 import { openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
+import { listProblems } from './problems.ts';
 import { TotalsCounter } from './totals.ts';
 
 export interface SyncFolderInput {
@@ -24,9 +23,14 @@ export interface SyncFolderInput {
   readonly decideSettings: DecideSettings;
   readonly localRootPath: string;
   readonly databasePath: string;
+  /** Kept beside the marker, so that `why` judges by the same rules. */
+  readonly excludes: string;
   readonly isDryRun: boolean;
   readonly onEvent: OnEvent;
 }
+
+/** Private file with what `why` needs to know. */
+const SETTINGS = 'settings.json';
 
 /** How one run ended. */
 export type RunEnd =
@@ -69,6 +73,7 @@ export class SyncFolder {
     if (!opened.ok) return opened;
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
+    if (!this.#input.isDryRun) await this.#rememberSettings(opened.value);
     const parkNames = (): ReadonlySet<string> =>
       new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
     const local = new LocalDiscovery(this.#input.ports.filesystem, {
@@ -105,12 +110,15 @@ export class SyncFolder {
     if (!looked.ok) return this.#stop(looked.error);
     const observation = looked.value;
     const guarded = this.#guard(observation);
-    const problems = this.#problemsOf(observation);
+    const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     for (const hold of guarded.holds) this.#tell({ type: 'hold', hold });
     if (guarded.operations.length === 0) return this.#rest(guarded, problems);
-    this.#tell({ type: 'planned', operations: guarded.operations.map((operation) => this.#note(operation, observation)) });
+    this.#tell({
+      type: 'planned',
+      operations: guarded.operations.map((operation) => this.#note(operation, observation)),
+    });
     const stopped = await runPlan({
       operations: guarded.operations,
       observation,
@@ -132,6 +140,14 @@ export class SyncFolder {
     await this.#input.ports.transport.close();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
+  }
+
+  async #rememberSettings({ server }: OpenedFolder): Promise<void> {
+    const { filesystem, logger } = this.#input.ports;
+    const text = `${JSON.stringify({ server: server.kind, excludes: this.#input.excludes })}\n`;
+    if ((await filesystem.readPrivate(SETTINGS)) === text) return;
+    const written = await filesystem.writePrivate(SETTINGS, text);
+    if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });
   }
 
   #guard(observation: Observation): HeldPlan {
@@ -157,18 +173,6 @@ export class SyncFolder {
     return { kind: 'idle', problems };
   }
 
-  #problemsOf({ observed, plan }: Observation): readonly Problem[] {
-    const problems: Problem[] = [...observed.problems];
-    const report = (id: NodeId, side: Problem['side'], code: Problem['code']): void => {
-      const path = findPath(plan[side], id) ?? findPath(plan.desired, id);
-      if (path !== undefined) problems.push({ path, side, code });
-    };
-    for (const clash of plan.clashes) report(clash.id, 'remote', 'name-clash');
-    for (const step of plan.blocked) report(step.node, step.side === 'local' ? 'remote' : 'local', 'name-clash');
-    for (const id of plan.held.remote) report(id, 'remote', 'kept-for-unsynced-content');
-    return problems;
-  }
-
   #note(operation: Operation, observation: Observation): OperationNote {
     return noteOperation(operation, observation.plan);
   }
@@ -191,4 +195,3 @@ export class SyncFolder {
 function stoppedByUser(): SyncError {
   return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped on request' };
 }
-

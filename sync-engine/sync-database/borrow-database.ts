@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InMemorySyncDatabase } from '../sync-database/in-memory-sync-database.ts';
-import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
-import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
+import { openSyncDatabase } from './open-sync-database.ts';
+import type { SyncDatabase } from './sync-database.ts';
 
 /** A copy in memory of the sync database at `path`, so that looking leaves no trace; empty where there is none. */
 export function borrowDatabase(path: string): SyncDatabase {

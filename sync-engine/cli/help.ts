@@ -1,0 +1,54 @@
+import type { Language } from './messages.ts';
+
+const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
+bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
+
+Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
+bleibt unter .bayernbox/kept im Ordner erhalten.
+
+  --remote <Pfad>            Ordner auf dem Server
+  --space <Name oder ID>     Space auf dem Server
+  --user <Name>              Benutzername
+  --watch                    läuft weiter und gleicht jede Änderung ab
+  --dry-run                  zeigt nur, was geschehen würde, mit Grund
+  --json                     eine JSON-Zeile je Ereignis
+  --quiet                    keine Fortschrittsanzeige
+  --state-dir <Ordner>       Ort der Sync-Datenbank
+  --exclude-from <Datei>     weitere Ausschlussmuster
+  --limit-up <KiB/s>         Grenze für das Hochladen
+  --limit-down <KiB/s>       Grenze für das Herunterladen
+  --on-mass-delete hold|allow  viele Löschungen: nachfragen (Vorgabe) oder ausführen
+  --password-stdin           Passwort aus der ersten Zeile der Eingabe
+
+Passwort: BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN, sonst wird gefragt.
+Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
+abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`;
+
+const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
+bayernbox why <path> [--state-dir <dir>] [--json]
+
+Keeps a folder equal with the BayernBox. What is replaced or removed here stays
+in .bayernbox/kept inside the folder.
+
+  --remote <path>            folder on the server
+  --space <name or id>       space on the server
+  --user <name>              user name
+  --watch                    goes on and syncs every change
+  --dry-run                  only shows what would happen, with the reason
+  --json                     one JSON line per event
+  --quiet                    no progress bar
+  --state-dir <dir>          place of the sync database
+  --exclude-from <file>      more exclude patterns
+  --limit-up <KiB/s>         limit for uploads
+  --limit-down <KiB/s>       limit for downloads
+  --on-mass-delete hold|allow  many deletions: ask (default) or carry out
+  --password-stdin           password from the first line of standard input
+
+Password: BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN, else you are asked.
+Exit: 0 in sync · 1 finished, some items not synced · 2 usage · 3 sign-in refused
+4 server or folder unavailable · 5 waiting for a decision`;
+
+/** The help text. */
+export function getHelp(language: Language): string {
+  return language === 'de' ? GERMAN : ENGLISH;
+}

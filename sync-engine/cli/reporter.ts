@@ -1,0 +1,126 @@
+import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import type { RunEnd } from '../engine/sync-folder.ts';
+import type { SyncCommand } from './arguments.ts';
+import { createJsonOutput } from './json-output.ts';
+import type { Language } from './messages.ts';
+import { getMessage } from './messages.ts';
+import { describeHold, describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
+import { createProgressWriter } from './progress-bar.ts';
+
+/** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
+export interface Reporter {
+  event(event: EngineEvent): void;
+  planned(note: OperationNote): void;
+  problems(problems: readonly Problem[]): void;
+  /** A pause of `--watch`. */
+  rest(end: RunEnd): void;
+  error(error: SyncError): void;
+  /** Told last, once. */
+  summary(totals: Totals, requests: number): void;
+}
+
+/** The reporter that the command line asks for. */
+export function createReporter(command: SyncCommand, language: Language): Reporter {
+  const startMs = performance.now();
+  const durationMs = (): number => Math.round(performance.now() - startMs);
+  return command.isJson ? jsonReporter(durationMs) : textReporter(command, language, durationMs);
+}
+
+function jsonReporter(durationMs: () => number): Reporter {
+  const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+  let lastProblems: readonly Problem[] = [];
+  const write = (value: Readonly<Record<string, unknown>>): void => {
+    output.write(value);
+  };
+  const tellError = ({ code, detail }: SyncError): void => write({ type: 'error', code, detail });
+  return {
+    event(event) {
+      switch (event.type) {
+        case 'done':
+          return write({ type: 'operation', ...event.operation });
+        case 'not-done':
+          return write({ type: 'not-done', ...event.operation, code: event.error.code });
+        case 'conflict':
+        case 'united':
+          return write({ ...event });
+        case 'hold':
+          return write({ type: 'hold', ...event.hold });
+        case 'stopped':
+          return tellError(event.error);
+        case 'looking':
+        case 'planned':
+        case 'progress':
+        case 'problems':
+        case 'idle':
+          return undefined;
+        default:
+          return event satisfies never;
+      }
+    },
+    planned: (note) => write({ type: 'planned', ...note }),
+    problems(problems) {
+      lastProblems = problems;
+    },
+    rest(end) {
+      if (end.kind === 'idle' || end.kind === 'waiting' || end.kind === 'held') lastProblems = end.problems;
+      if (end.kind === 'idle') write({ type: 'idle', problems: end.problems.map(toPathAndCode) });
+    },
+    error: tellError,
+    summary(totals, requests) {
+      write({
+        type: 'summary',
+        ...totals,
+        problems: lastProblems.map(toPathAndCode),
+        requests,
+        durationMs: durationMs(),
+      });
+    },
+  };
+}
+
+function toPathAndCode({ path, code }: Problem): { readonly path: string; readonly code: string } {
+  return { path, code };
+}
+
+function textReporter(command: SyncCommand, language: Language, durationMs: () => number): Reporter {
+  const isBarShown = process.stderr.isTTY && !command.isQuiet;
+  const bar = isBarShown ? createProgressWriter(process.stderr, language, () => performance.now()) : undefined;
+  const say = (text: string): void => {
+    bar?.clear();
+    process.stdout.write(`${text}\n`);
+  };
+  const complain = (code: Problem['code'], subject: string): void => {
+    const { title, hint } = getMessage(code, language);
+    bar?.clear();
+    process.stderr.write(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}\n`);
+  };
+  let told: readonly Problem[] = [];
+  const tellProblems = (problems: readonly Problem[]): void => {
+    const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
+    for (const { path, code } of problems) if (!known.has(`${code} ${path}`)) complain(code, path);
+    told = problems;
+  };
+  return {
+    event(event) {
+      if (event.type === 'progress') bar?.update(event.progress);
+      else if (event.type === 'done' && command.isWatching && !command.isQuiet)
+        say(describeOperation(event.operation, language));
+      else if (event.type === 'conflict') say(describeConflict(event, language));
+      else if (event.type === 'hold') say(describeHold(event.hold, language));
+      else if (event.type === 'stopped') complain(event.error.code, '');
+    },
+    planned: (note) => say(describeOperation(note, language)),
+    problems: tellProblems,
+    rest(end) {
+      if (end.kind === 'idle' || end.kind === 'waiting' || end.kind === 'held') tellProblems(end.problems);
+      if (end.kind === 'idle' && !command.isQuiet) say(describeIdle(end.problems.length, language));
+    },
+    error: (error) => complain(error.code, ''),
+    summary(totals) {
+      bar?.clear();
+      if (!command.isQuiet && !command.isDryRun) say(describeSummary(totals, durationMs(), language));
+    },
+  };
+}

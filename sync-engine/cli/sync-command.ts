@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
+import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { Engine, EngineOptions } from '../engine/create-engine.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { RunEnd as FolderEnd } from '../engine/sync-folder.ts';
+import { syncUntilEqual } from '../engine/sync-until-equal.ts';
+import { listProblems } from '../engine/problems.ts';
+import { noteOperation } from '../engine/plan-notes.ts';
+import { watchLoop } from '../engine/watch-loop.ts';
+import type { SyncCommand } from './arguments.ts';
+import type { RunEnd } from './exit-code.ts';
+import { toRunEnd } from './exit-code.ts';
+import type { Language } from './messages.ts';
+import { getMessage, getUsageMessage } from './messages.ts';
+import { readCredential } from './password-input.ts';
+import type { Credential } from './password-input.ts';
+import type { Reporter } from './reporter.ts';
+import { createReporter } from './reporter.ts';
+
+/** How often the server is asked when it cannot push. */
+const POLL_MS = 30_000;
+
+export interface SyncCommandInput {
+  readonly command: SyncCommand;
+  readonly language: Language;
+  readonly toRealPath: (path: string) => string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs `bayernbox sync`; everything that goes wrong is told in words and as the kind of its end. */
+export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
+  const { command, language, signal } = input;
+  const reporter = createReporter(command, language);
+  const options = await readOptions(input, reporter);
+  if (options === undefined) return { kind: 'usage-error' };
+  const engine = createEngine(options);
+  if (!engine.ok) {
+    reporter.error(engine.error);
+    return toRunEnd(engine.error.code);
+  }
+  const { folder } = engine.value;
+  try {
+    const opened = await folder.open(signal);
+    if (!opened.ok) {
+      reporter.error(opened.error);
+      return toRunEnd(opened.error.code);
+    }
+    const hasPush = opened.value.server.pushUrl !== undefined;
+    const end = command.isDryRun
+      ? await look(engine.value, reporter, signal)
+      : await sync(engine.value, input, { reporter, hasPush });
+    return end;
+  } finally {
+    reporter.summary(folder.totals, engine.value.transport.requestCount);
+    await folder.close();
+  }
+}
+
+async function sync(
+  engine: Engine,
+  { command, signal }: SyncCommandInput,
+  { reporter, hasPush }: { readonly reporter: Reporter; readonly hasPush: boolean },
+): Promise<RunEnd> {
+  if (!command.isWatching) return toEnd(await syncUntilEqual(engine.folder, engine.clock, signal), reporter);
+  let last: FolderEnd = { kind: 'worked' };
+  await watchLoop({
+    folder: engine.folder,
+    watcher: engine.createWatcher(),
+    transport: engine.transport,
+    clock: engine.clock,
+    hasPush,
+    pollMs: POLL_MS,
+    onEnd: (end) => {
+      last = end;
+      if (end.kind !== 'worked') reporter.rest(end);
+    },
+    signal,
+  });
+  return toEnd(last, reporter);
+}
+
+function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {
+  switch (end.kind) {
+    case 'idle':
+      reporter.problems(end.problems);
+      return end.problems.length === 0
+        ? { kind: 'in-sync' }
+        : { kind: 'finished-with-problems', problemCount: end.problems.length };
+    case 'waiting':
+      reporter.problems(end.problems);
+      return { kind: 'finished-with-problems', problemCount: end.problems.length };
+    case 'worked':
+      return { kind: 'finished-with-problems', problemCount: 0 };
+    case 'held':
+      reporter.problems(end.problems);
+      return { kind: 'waiting-for-decision' };
+    case 'stopped':
+      return end.error.code === 'cancelled'
+        ? { kind: 'finished-with-problems', problemCount: 0 }
+        : toRunEnd(end.error.code);
+    default:
+      return end satisfies never;
+  }
+}
+
+/** Tells every operation with its reason and does none. */
+async function look(engine: Engine, reporter: Reporter, signal: AbortSignal): Promise<RunEnd> {
+  const looked = await engine.folder.look({ kind: 'everything' }, signal);
+  if (!looked.ok) {
+    reporter.error(looked.error);
+    return toRunEnd(looked.error.code);
+  }
+  const { plan } = looked.value;
+  for (const operation of plan.operations) reporter.planned(noteOperation(operation, plan));
+  const problems = listProblems(looked.value);
+  reporter.problems(problems);
+  const left = problems.length + plan.operations.length;
+  return left === 0 ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: left };
+}
+
+async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise<EngineOptions | undefined> {
+  const { command, language } = input;
+  const remotePath = command.remotePath === undefined ? ROOT_PATH : parseRelativePath(command.remotePath);
+  const excludes = command.excludeFile === undefined ? '' : readText(command.excludeFile);
+  const usage = (problem: Parameters<typeof getUsageMessage>[0], subject: string): undefined => {
+    process.stderr.write(`${getUsageMessage(problem, subject, language)}\n`);
+  };
+  if (remotePath === undefined) return usage('value-not-allowed', '--remote');
+  if (excludes === undefined) return usage('value-not-allowed', '--exclude-from');
+  const credential = await askCredential(input);
+  if (credential === undefined) return undefined;
+  return {
+    localRootPath: input.toRealPath(command.localFolder),
+    serverUrl: command.serverUrl,
+    credentials:
+      credential.kind === 'bearer-token'
+        ? { kind: 'bearer', token: credential.token }
+        : { kind: 'basic', userName: command.user ?? userInfo().username, password: credential.password },
+    remotePath,
+    space: command.space,
+    stateDirectory: command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder),
+    excludes,
+    limitUpBytesPerSecond: command.uploadBytesPerSecond,
+    limitDownBytesPerSecond: command.downloadBytesPerSecond,
+    removalLimits: command.onMassDelete === 'allow' ? undefined : DEFAULT_LIMITS,
+    isDryRun: command.isDryRun,
+    logOutput: undefined,
+    onEvent: (event) => reporter.event(event),
+  };
+}
+
+async function askCredential({ command, language }: SyncCommandInput): Promise<Credential | undefined> {
+  const { stdin, stderr } = process;
+  const credential = await readCredential({
+    environment: process.env,
+    isPasswordFromStdin: command.isPasswordFromStdin,
+    stdin,
+    terminal: stdin.isTTY ? { input: stdin, output: stderr } : undefined,
+    prompt: language === 'de' ? 'Passwort: ' : 'Password: ',
+  });
+  // Child processes and crash reports must not find the secret where we found it.
+  delete process.env['BAYERNBOX_PASSWORD'];
+  delete process.env['BAYERNBOX_TOKEN'];
+  if (credential.kind === 'password' || credential.kind === 'bearer-token') return credential;
+  if (credential.kind === 'usage-error') {
+    stderr.write(`${getUsageMessage(credential.problem, credential.subject, language)}\n`);
+  } else stderr.write(`${getMessage('cancelled', language).title}\n`);
+  return undefined;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The caller names the option; what the system says adds nothing a person could use.
+    return undefined;
+  }
+}

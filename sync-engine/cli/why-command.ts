@@ -1,0 +1,29 @@
+import { explainAnyPath } from '../engine/create-engine.ts';
+import type { WhyCommand } from './arguments.ts';
+import { toExitCode } from './exit-code.ts';
+import { createJsonOutput } from './json-output.ts';
+import type { Language } from './messages.ts';
+import { describeWhy } from './phrases.ts';
+
+export interface WhyCommandInput {
+  readonly command: WhyCommand;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** Runs `bayernbox why`: 0 in sync, 1 not, 4 when the path lies in no sync folder. */
+export async function runWhy({ command, language, signal }: WhyCommandInput): Promise<number> {
+  const why = await explainAnyPath(command.path, command.stateFolder, signal);
+  if (why === undefined) {
+    process.stderr.write(
+      language === 'de'
+        ? 'Dieser Pfad liegt in keinem abgeglichenen Ordner.\n'
+        : 'This path lies in no synced folder.\n',
+    );
+    return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+  }
+  if (command.isJson)
+    createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({ ...why });
+  else process.stdout.write(`${why.path}: ${describeWhy(why.code, language)}\n`);
+  return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
+}

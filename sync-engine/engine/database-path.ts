@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the sync database of a local root is: one file per root, outside of the root. */
+export function databasePathFor(localRootPath: string, stateDirectory: string | undefined): string {
+  const key = createHash('sha256').update(localRootPath).digest('hex').slice(0, 16);
+  return join(stateDirectory ?? defaultStateDirectory(), `${key}.sqlite`);
+}
+
+function defaultStateDirectory(): string {
+  const { env, platform } = process;
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'BayernBox');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'BayernBox');
+  return join(env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'bayernbox');
+}

@@ -1,0 +1,106 @@
+import type { NodeId } from '../core/model/ids.ts';
+import { toNodeId } from '../core/model/ids.ts';
+import type { LocalItem } from '../core/model/observation.ts';
+import type { Result } from '../core/model/sync-error.ts';
+import type { LocalView } from '../discovery/local-discovery.ts';
+import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import { PARK_PREFIX } from '../filesystem/filesystem.ts';
+import type { BaseRow, SyncDatabase } from '../sync-database/sync-database.ts';
+import type { KnownContents } from './known-contents.ts';
+import type { FolderSettings } from './parts.ts';
+import type { Plan } from './plan.ts';
+import { makePlan } from './plan.ts';
+import type { Observed } from './snapshot.ts';
+import { buildSnapshot } from './snapshot.ts';
+
+/** A snapshot and what follows from it. */
+export interface Planned {
+  readonly observed: Observed;
+  readonly plan: Plan;
+}
+
+export interface PlanFromViewsInput {
+  readonly filesystem: Filesystem;
+  readonly database: SyncDatabase;
+  readonly settings: FolderSettings;
+  readonly views: {
+    readonly local: LocalView;
+    readonly remote: RemoteView;
+    readonly base: ReadonlyMap<NodeId, BaseRow>;
+  };
+  readonly contents: KnownContents;
+  readonly hasStableInodes: boolean;
+  /** Part of private names; never used before. */
+  readonly token: string;
+  readonly signal: AbortSignal;
+}
+
+/** Files read at once to learn whether a touched file really changed. */
+const HASH_LANES = 2;
+
+/** Plans; reads local files where stamps do not tell enough, and plans again with what it learned. */
+export async function planFromViews(input: PlanFromViewsInput): Promise<Result<Planned>> {
+  for (;;) {
+    const observed = snapshotOf(input);
+    const plan = observed.suspects.length === 0 ? makePlan(observed.snapshot) : undefined;
+    const unread = plan === undefined ? observed.suspects : findComparable(plan, observed, input);
+    if (plan !== undefined && unread.length === 0) return { ok: true, value: { observed, plan } };
+    await readContents(unread, input);
+    if (input.signal.aborted) return cancelled();
+  }
+}
+
+function snapshotOf({ database, views, settings, contents, hasStableInodes, token }: PlanFromViewsInput): Observed {
+  let nextId: number = database.nextNodeId();
+  return buildSnapshot({
+    ...views,
+    parked: database.listParked(),
+    rules: settings.rules,
+    policy: settings.policy,
+    hasStableInodes,
+    contents,
+    newId: () => {
+      const id = toNodeId(nextId);
+      nextId += 1;
+      return id;
+    },
+    parkName: (id) => `${PARK_PREFIX}${token}-${id}`,
+  });
+}
+
+/** Files in conflict that could turn out to be equal: same size, and nobody has read the local bytes yet. */
+function findComparable(plan: Plan, observed: Observed, { views, contents }: PlanFromViewsInput): readonly LocalItem[] {
+  const wanted = new Set<bigint>();
+  const givenUpFor = new Map([...plan.aliases].map(([givenUp, kept]) => [kept, givenUp]));
+  for (const node of plan.desired.values()) {
+    if (node.content.kind !== 'conflict') continue;
+    const stamp = observed.localStamps.get(node.id) ?? observed.localStamps.get(givenUpFor.get(node.id) ?? node.id);
+    const row = observed.remoteRows.get(node.id) ?? observed.remoteRows.get(givenUpFor.get(node.id) ?? node.id);
+    if (stamp !== undefined && row?.sizeBytes === stamp.sizeBytes) wanted.add(stamp.inode);
+  }
+  if (wanted.size === 0) return [];
+  return views.local.items.filter(
+    (item) => item.kind === 'file' && wanted.has(item.stamp.inode) && !contents.wasTried(item),
+  );
+}
+
+async function readContents(items: readonly LocalItem[], input: PlanFromViewsInput): Promise<void> {
+  const pending = [...items];
+  const lanes = Array.from({ length: HASH_LANES }, async () => {
+    for (let item = pending.pop(); item !== undefined && !input.signal.aborted; item = pending.pop()) {
+      const hashed = await input.filesystem.hashFile(item.path, input.signal);
+      if (hashed.kind === 'done') input.contents.note(hashed.value.stamp, hashed.value.checksum);
+      // What cannot be read now counts as changed, under a content that equals nothing else.
+      if (!input.contents.wasTried(item)) input.contents.noteUnread(item.stamp);
+    }
+  });
+  await Promise.all(lanes);
+}
+
+function cancelled(): Result<never> {
+  return {
+    ok: false,
+    error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
+  };
+}
