@@ -25,7 +25,9 @@ export interface LocalView {
 }
 
 /** Which directories to look into again. */
-export type LocalScope = { readonly kind: 'everything' } | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
+export type LocalScope =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
 
 interface SeenDirectory {
   readonly reading: DirectoryReading;
@@ -108,7 +110,7 @@ export class LocalDiscovery {
   }
 
   #forget(path: RelativePath): void {
-    for (const known of [...this.#seen.keys()]) if (isInside(known, path)) this.#seen.delete(known);
+    for (const known of Array.from(this.#seen.keys())) if (isInside(known, path)) this.#seen.delete(known);
   }
 
   #assemble(): LocalView {

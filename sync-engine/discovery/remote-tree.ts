@@ -22,7 +22,14 @@ export class RemoteTree {
       this.#children.clear();
     }
     const listedEtag = this.rows.get(entry.fileId)?.listedEtag;
-    this.#put({ ...stampOf(entry), parentFileId: undefined, name: '', kind: 'directory', isProcessing: false, listedEtag });
+    this.#put({
+      ...stampOf(entry),
+      parentFileId: undefined,
+      name: '',
+      kind: 'directory',
+      isProcessing: false,
+      listedEtag,
+    });
   }
 
   putChild(parentFileId: FileId, entry: RemoteEntry): RemoteRow {
@@ -125,7 +132,9 @@ export class RemoteTree {
   }
 }
 
-function stampOf(entry: RemoteEntry): Omit<RemoteRow, 'parentFileId' | 'name' | 'kind' | 'isProcessing' | 'listedEtag'> {
+function stampOf(
+  entry: RemoteEntry,
+): Omit<RemoteRow, 'parentFileId' | 'name' | 'kind' | 'isProcessing' | 'listedEtag'> {
   const { fileId, etag, sizeBytes, mtimeMs, checksum, permissions } = entry;
   return { fileId, etag, sizeBytes, mtimeMs, checksum, permissions };
 }

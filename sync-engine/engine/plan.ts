@@ -72,7 +72,7 @@ export function makePlan(snapshot: Snapshot): Plan {
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
   const forgotten = applyForgets(snapshot.base, merged.forget);
-  const baseChanges = planBaseChanges(forgotten, local, remote, merged.forget);
+  const baseChanges = planBaseChanges({ base: forgotten, local, remote }, merged.forget);
   const clashing = withContents(merged.clashes, desired);
   const localScript = scriptSide('local', clashing, 0);
   const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
@@ -116,7 +116,14 @@ export function applyBaseChanges(base: BaseTree, changes: BaseChanges): BaseTree
   return next;
 }
 
-function planBaseChanges(base: BaseTree, local: Tree, remote: Tree, forget: readonly Forget[]): BaseChanges {
+interface AgreedTrees {
+  readonly base: BaseTree;
+  readonly local: Tree;
+  readonly remote: Tree;
+}
+
+function planBaseChanges(trees: AgreedTrees, forget: readonly Forget[]): BaseChanges {
+  const { base, local, remote } = trees;
   const put: BaseNode[] = [];
   const gone = new Set<NodeId>();
   for (const [id, node] of remote) {

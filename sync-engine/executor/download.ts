@@ -31,10 +31,11 @@ export async function download(operation: Transfer, context: OperationContext): 
   const opened = await context.filesystem.openStaging(stagingId(row));
   if (!opened.ok) return { kind: 'failed', error: opened.error };
   const staging = opened.value;
+  const receiving = { staging, operation, row, context };
   try {
-    const fetched = await fetchInto(staging, operation, row, context);
+    const fetched = await fetchInto(receiving);
     if (fetched.kind !== 'done') return fetched;
-    const outcome = await putInPlace(staging, fetched.value, operation, context);
+    const outcome = await putInPlace(receiving, fetched.value);
     if (outcome.kind === 'done') await staging.discard();
     return outcome;
   } finally {
@@ -47,12 +48,14 @@ function stagingId(row: RemoteRow): string {
   return createHash('sha256').update(`${row.fileId}\n${row.etag}`).digest('hex').slice(0, 40);
 }
 
-async function fetchInto(
-  staging: StagingFile,
-  operation: Transfer,
-  row: RemoteRow,
-  context: OperationContext,
-): Promise<Outcome<Checksum>> {
+interface Receiving {
+  readonly staging: StagingFile;
+  readonly operation: Transfer;
+  readonly row: RemoteRow;
+  readonly context: OperationContext;
+}
+
+async function fetchInto({ staging, operation, row, context }: Receiving): Promise<Outcome<Checksum>> {
   const path = context.ledger.findPath('remote', operation.node);
   if (path === undefined) return refused('missing');
   const startByte = staging.sizeBytes < row.sizeBytes ? staging.sizeBytes : 0;
@@ -63,7 +66,9 @@ async function fetchInto(
     const truncated = await staging.truncate();
     if (!truncated.ok || answer.value.startByte !== 0) {
       body.destroy();
-      return truncated.ok ? failedItem('unexpected-answer', 'a range that was not asked for', 5_000) : { kind: 'failed', error: truncated.error };
+      return truncated.ok
+        ? failedItem('unexpected-answer', 'a range that was not asked for', 5_000)
+        : { kind: 'failed', error: truncated.error };
     }
   }
   const appended = await staging.append(body, (bytes) => context.onBytes('down', bytes), context.signal);
@@ -81,19 +86,15 @@ async function fetchInto(
   return { kind: 'done', value: checksum.value };
 }
 
-async function putInPlace(
-  staging: StagingFile,
-  checksum: Checksum,
-  operation: Transfer,
-  context: OperationContext,
-): Promise<Outcome<void>> {
+async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Outcome<void>> {
+  const { staging, operation, context } = receiving;
   const { ledger, filesystem, writer } = context;
   const target =
     operation.mode.kind === 'create'
       ? ledger.findPlacePath('local', operation.place)
       : ledger.findPath('local', operation.node);
   if (target === undefined) return refused('parent-missing');
-  if (operation.mode.kind === 'replace-in-conflict' && (await hasSameBytes(target, checksum, operation, context))) {
+  if (operation.mode.kind === 'replace-in-conflict' && (await hasSameBytes(receiving, target, checksum))) {
     return adopt(checksum, operation, context);
   }
   const expect = findExpectation(operation, context);
@@ -123,7 +124,11 @@ function findExpectation(operation: Transfer, context: OperationContext): LocalE
   return stamp === undefined ? undefined : { kind: 'stamp', nodeKind: 'file', stamp };
 }
 
-function prepareDisplacing(operation: Transfer, target: RelativePath, context: OperationContext): PlaceRequest['displaced'] {
+function prepareDisplacing(
+  operation: Transfer,
+  target: RelativePath,
+  context: OperationContext,
+): PlaceRequest['displaced'] {
   switch (operation.mode.kind) {
     case 'replace-in-conflict':
       // The bytes go on under another name with the old inode: without this the next look would take it for a rename.
@@ -151,14 +156,11 @@ function prepareDisplacing(operation: Transfer, target: RelativePath, context: O
 }
 
 async function hasSameBytes(
+  { operation, row, context }: Receiving,
   target: RelativePath,
   checksum: Checksum,
-  operation: Transfer,
-  context: OperationContext,
 ): Promise<boolean> {
-  const stamp = context.ledger.findStamp(operation.node);
-  const row = context.ledger.findRemote(operation.node);
-  if (stamp === undefined || stamp.sizeBytes !== row?.sizeBytes) return false;
+  if (context.ledger.findStamp(operation.node)?.sizeBytes !== row.sizeBytes) return false;
   const hashed = await context.filesystem.hashFile(target, context.signal);
   return hashed.kind === 'done' && hashed.value.checksum === checksum;
 }

@@ -102,7 +102,8 @@ class Lanes {
     }
     await this.#input.onEnd(operation, end);
     if (end.kind === 'done') return;
-    for (const dependent of dependents) if (!this.#ended.has(dependent.id)) await this.#end(dependent, { kind: 'skipped' });
+    for (const dependent of dependents)
+      if (!this.#ended.has(dependent.id)) await this.#end(dependent, { kind: 'skipped' });
   }
 
   #endMove(): void {

@@ -26,6 +26,14 @@ export interface LedgerStart {
   readonly remoteRoot: RemoteRow;
 }
 
+/** An item that has stepped aside; locally with its stamp after that. */
+export interface Parking {
+  readonly side: Side;
+  readonly id: NodeId;
+  readonly parkName: string;
+  readonly stamp: LocalStamp | undefined;
+}
+
 /**
  * What both sides look like while a plan is carried out, and the base that follows them. Operations tell the ledger
  * what they did, after they verified it; it alone writes base rows, always by `advance`.
@@ -86,14 +94,22 @@ export class Ledger {
   }
 
   /** An item is here now, at its final place, with these bytes. */
-  putLocal(item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind }, stamp: LocalStamp, content: ContentId): void {
+  putLocal(
+    item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind },
+    stamp: LocalStamp,
+    content: ContentId,
+  ): void {
     this.#trees.local.set(item.id, toNode(item, content));
     this.#parkedAs.local.delete(item.id);
     this.#localStamps.set(item.id, stamp);
   }
 
   /** An item is on the server now, at its final place, as the server's answer says. */
-  putRemote(item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind }, entry: RemoteEntry, content: ContentId): void {
+  putRemote(
+    item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind },
+    entry: RemoteEntry,
+    content: ContentId,
+  ): void {
     const parent = this.#remoteRows.get(item.place.parentId);
     if (parent === undefined) throw new Error(`directory ${item.place.parentId} is not on the server`);
     const before = this.#remoteRows.get(item.id);
@@ -117,7 +133,7 @@ export class Ledger {
   }
 
   /** An item steps aside under a private name; logically it stays where it was. */
-  park(side: Side, id: NodeId, parkName: string, stamp: LocalStamp | undefined): void {
+  park({ side, id, parkName, stamp }: Parking): void {
     this.#parkedAs[side].set(id, parkName);
     if (stamp !== undefined) this.#localStamps.set(id, stamp);
     const row = side === 'remote' ? this.#remoteRows.get(id) : undefined;
@@ -228,7 +244,10 @@ function toChecksum(content: ContentId): Checksum | undefined {
   return parseChecksum(content);
 }
 
-function toNode(item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind }, content: ContentId): TreeNode {
+function toNode(
+  item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind },
+  content: ContentId,
+): TreeNode {
   return { id: item.id, parentId: item.place.parentId, name: item.place.name, kind: item.kind, content };
 }
 

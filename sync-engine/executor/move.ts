@@ -19,7 +19,10 @@ export async function move(operation: Move, context: OperationContext): Promise<
     database.addParked({ nodeId: id, side, parkName: place.name, parentId: node.parentId, name: node.name });
   }
   const wasParked = ledger.isParked(side, id);
-  const moved = side === 'local' ? await moveLocal({ operation, node, from, to }, context) : await moveRemote({ operation, node, from, to }, context);
+  const moved =
+    side === 'local'
+      ? await moveLocal({ operation, node, from, to }, context)
+      : await moveRemote({ operation, node, from, to }, context);
   if (moved.kind === 'done' && role === 'final') {
     if (wasParked) database.removeParked(id, side);
     ledger.commit(id);
@@ -42,7 +45,8 @@ async function moveLocal({ operation, node, from, to }: Way, context: OperationC
   if (moved.kind !== 'done') return moved;
   writer.touchDirectory(parentPath(from));
   writer.touchDirectory(parentPath(to));
-  if (operation.role === 'park') ledger.park('local', operation.node, operation.place.name, moved.value);
+  if (operation.role === 'park')
+    ledger.park({ side: 'local', id: operation.node, parkName: operation.place.name, stamp: moved.value });
   else ledger.putLocal({ id: operation.node, place: operation.place, kind: node.kind }, moved.value, node.content);
   return DONE;
 }
@@ -53,7 +57,8 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   if (row === undefined) return refused('missing');
   const moved = await transport.move({ from, to, fileId: row.fileId, signal: context.signal });
   if (moved.kind !== 'done') return moved;
-  if (operation.role === 'park') ledger.park('remote', operation.node, operation.place.name, undefined);
+  if (operation.role === 'park')
+    ledger.park({ side: 'remote', id: operation.node, parkName: operation.place.name, stamp: undefined });
   else ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, moved.value, node.content);
   return DONE;
 }

@@ -38,7 +38,14 @@ async function removeLocal(operation: Remove, context: OperationContext): Promis
   const { sizeBytes } = stamp;
   const keptAtMs = context.clock.nowMs();
   // The index row comes first: bytes that are kept but not listed would be bytes that nobody finds.
-  database.addKept({ keepId, originalPath: path, sizeBytes, checksum: undefined, keptAtMs, reason: 'removed-on-server' });
+  database.addKept({
+    keepId,
+    originalPath: path,
+    sizeBytes,
+    checksum: undefined,
+    keptAtMs,
+    reason: 'removed-on-server',
+  });
   const kept = await filesystem.keepFile(path, expect, keepId);
   if (kept.kind === 'done') {
     writer.touchDirectory(parentPath(path));

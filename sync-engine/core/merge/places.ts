@@ -25,7 +25,8 @@ export interface MergedPlaces {
 export function mergePlaces(trees: MergeTrees): MergedPlaces {
   const places = new Map<NodeId, Place>();
   for (const id of trees.remote.keys()) if (!trees.dead.has(id)) places.set(id, mergePlace(id, trees));
-  for (const id of trees.local.keys()) if (!trees.dead.has(id) && !places.has(id)) places.set(id, mergePlace(id, trees));
+  for (const id of trees.local.keys())
+    if (!trees.dead.has(id) && !places.has(id)) places.set(id, mergePlace(id, trees));
   const revived = new Map<NodeId, Forget>();
   do {
     reviveParents(places, revived, trees);
@@ -50,7 +51,8 @@ function mergePlace(id: NodeId, trees: MergeTrees): Place {
 }
 
 function reviveParents(places: Map<NodeId, Place>, revived: Map<NodeId, Forget>, trees: MergeTrees): void {
-  for (const start of [...places.values()]) {
+  // A copy: directories that come back are looked at on the way, not again.
+  for (const start of Array.from(places.values())) {
     let parentId = start.parentId;
     while (parentId !== ROOT_ID && !places.has(parentId)) {
       const isOnLocal = trees.local.has(parentId);

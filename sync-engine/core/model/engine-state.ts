@@ -5,7 +5,14 @@ import type { SyncError } from './sync-error.ts';
 
 /** What happened to an item on one side since both agreed on it. */
 export type ItemChange =
-  'none' | 'new' | 'modified' | 'moved' | 'moved-and-modified' | 'deleted' | 'absent' | 'forgotten';
+  | 'none'
+  | 'new'
+  | 'modified'
+  | 'moved'
+  | 'moved-and-modified'
+  | 'deleted'
+  | 'absent'
+  | 'forgotten';
 
 /** Why a plan does something: the cell of the decision table. */
 export interface Reason {
@@ -14,14 +21,7 @@ export interface Reason {
 }
 
 /** Words for an operation as people and logs see it. */
-export type OperationVerb =
-  | 'upload'
-  | 'download'
-  | 'conflict'
-  | 'make-directory'
-  | 'move'
-  | 'park'
-  | 'remove';
+export type OperationVerb = 'upload' | 'download' | 'conflict' | 'make-directory' | 'move' | 'park' | 'remove';
 
 /** An operation as it is told to the outside. */
 export interface OperationNote {
@@ -75,4 +75,3 @@ export interface Totals {
   readonly deletedRemote: number;
   readonly conflicts: number;
 }
-

@@ -15,7 +15,7 @@ export function script(input: ScriptInput): ScriptResult {
   const state = new SideState(input.tree, input.nameKey);
   const log = new OperationLog(input, state);
   const removals = new Removals(input, state, log);
-  const structure = new Structure(input, state, log, removals);
+  const structure = new Structure({ input, state, log, removals });
   const blocked: BlockedStep[] = [...structure.write()];
   for (const node of input.desired.values()) {
     if (node.kind === 'file' && !input.untouchable.has(node.id)) writeTransfer(node);

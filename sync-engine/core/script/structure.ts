@@ -13,6 +13,14 @@ type Obstacle =
   | { readonly kind: 'occupied'; readonly occupant: NodeId | undefined; readonly slot: string }
   | { readonly kind: 'inside-itself'; readonly mover: NodeId };
 
+/** What the structural part of a script works with. */
+interface StructureParts {
+  readonly input: ScriptInput;
+  readonly state: SideState;
+  readonly log: OperationLog;
+  readonly removals: Removals;
+}
+
 /**
  * Makes directories and moves items. A step that cannot be taken yet waits for its obstacle and is tried again when
  * that is gone. When everything waits, what is in the way is removed if it may go; else one item is parked. An item is
@@ -29,11 +37,11 @@ export class Structure {
   readonly #parked = new Set<NodeId>();
   #ready: DesiredNode[] = [];
 
-  constructor(input: ScriptInput, state: SideState, log: OperationLog, removals: Removals) {
-    this.#input = input;
-    this.#state = state;
-    this.#log = log;
-    this.#removals = removals;
+  constructor(parts: StructureParts) {
+    this.#input = parts.input;
+    this.#state = parts.state;
+    this.#log = parts.log;
+    this.#removals = parts.removals;
   }
 
   /** Emits all steps; returns those for which something unsynced is in the way. */
@@ -98,7 +106,8 @@ export class Structure {
     const slots = new Set<string>();
     for (const obstacle of this.#obstacles.values()) {
       if (obstacle.kind !== 'occupied' || obstacle.occupant === undefined || slots.has(obstacle.slot)) continue;
-      if (!this.#removals.isDead(obstacle.occupant) || this.#state.occupantOf(obstacle.slot) !== obstacle.occupant) continue;
+      if (!this.#removals.isDead(obstacle.occupant) || this.#state.occupantOf(obstacle.slot) !== obstacle.occupant)
+        continue;
       if (this.#removals.removeNow(obstacle.occupant)) slots.add(obstacle.slot);
     }
     for (const slot of slots) this.#wake(`slot ${slot}`);
@@ -153,7 +162,5 @@ function keyOf(obstacle: Obstacle): string {
 function mustMove(id: NodeId, input: ScriptInput): boolean {
   const present = input.tree.get(id);
   const wanted = input.desired.get(id);
-  return (
-    present !== undefined && wanted !== undefined && !input.untouchable.has(id) && !isSamePlace(present, wanted)
-  );
+  return present !== undefined && wanted !== undefined && !input.untouchable.has(id) && !isSamePlace(present, wanted);
 }

@@ -49,8 +49,8 @@ export function makeSyncedWorld(random: Random, swarm: Swarm): ModelWorld {
     if (world.local.find(parent.localKey, name) !== undefined) continue;
     const kind: NodeKind = random.chance(50) ? 'directory' : 'file';
     const content = kind === 'file' ? world.newContent() : '';
-    const localKey = world.local.create(parent.localKey, name, kind, content);
-    const remoteKey = world.remote.create(parent.remoteKey, name, kind, content);
+    const localKey = world.local.create({ parentKey: parent.localKey, name, kind, content });
+    const remoteKey = world.remote.create({ parentKey: parent.remoteKey, name, kind, content });
     const id = world.newNodeId();
     const node = { id, parentId: parent.id, name, kind, content: toContentId(content) };
     world.putRow({ ...node, onLocal: true, onRemote: true }, { localKey, remoteKey });
@@ -59,28 +59,38 @@ export function makeSyncedWorld(random: Random, swarm: Swarm): ModelWorld {
   return world;
 }
 
+/** Who changes what, with which dice. */
+export interface UserScene {
+  readonly world: ModelWorld;
+  readonly side: Side;
+  readonly random: Random;
+  readonly swarm: Swarm;
+}
+
 /** Lets users change one side a few times. */
-export function perturb(world: ModelWorld, side: Side, random: Random, swarm: Swarm): UserStep[] {
+export function perturb(scene: UserScene): UserStep[] {
+  const { random, swarm } = scene;
   const steps: UserStep[] = [];
   for (let count = random.below(swarm.steps + 1); count > 0; count -= 1) {
-    const step = userStep(world, side, random, swarm);
+    const step = userStep(scene);
     if (step !== undefined) steps.push(step);
   }
   return steps;
 }
 
 /** One change by a user on one side, as a person or program could make it; undefined when the dice asked too much. */
-export function userStep(world: ModelWorld, side: Side, random: Random, swarm: Swarm): UserStep | undefined {
+export function userStep(scene: UserScene): UserStep | undefined {
+  const { world, side, random, swarm } = scene;
   const target = world.side(side);
   const items = [...target.items.values()].filter((item) => !isPrivateName(item.name));
   const item = random.pick(items);
   const choice = random.below(10);
-  if (item === undefined || choice < swarm.createBelow) return create(world, side, random, swarm);
+  if (item === undefined || choice < swarm.createBelow) return create(scene);
   if (choice < swarm.editBelow) {
     if (item.kind === 'directory') return undefined;
     return edit(world, side, item);
   }
-  if (choice < swarm.moveBelow) return move({ world, side, item, random, swarm });
+  if (choice < swarm.moveBelow) return move(scene, item);
   return remove(world, side, item);
 }
 
@@ -89,21 +99,24 @@ export function isPrivateName(name: string): boolean {
   return name.startsWith('park-');
 }
 
-function pickPlace(world: ModelWorld, side: Side, random: Random, swarm: Swarm): { parentKey: number; name: string } | undefined {
+function pickPlace({ world, side, random, swarm }: UserScene): { parentKey: number; name: string } | undefined {
   const target = world.side(side);
-  const directories = [...target.items.values()].filter((item) => item.kind === 'directory' && !isPrivateName(item.name));
+  const directories = [...target.items.values()].filter(
+    (item) => item.kind === 'directory' && !isPrivateName(item.name),
+  );
   const parentKey = random.pick([ROOT_KEY, ...directories.map((item) => item.key)]);
   const name = random.pick(swarm.names);
   if (parentKey === undefined || name === undefined || target.find(parentKey, name) !== undefined) return undefined;
   return { parentKey, name };
 }
 
-function create(world: ModelWorld, side: Side, random: Random, swarm: Swarm): UserStep | undefined {
-  const place = pickPlace(world, side, random, swarm);
+function create(scene: UserScene): UserStep | undefined {
+  const { world, side, random } = scene;
+  const place = pickPlace(scene);
   if (place === undefined) return undefined;
   const kind: NodeKind = random.chance(40) ? 'directory' : 'file';
   const content = kind === 'file' ? contentForNew(world, random) : '';
-  const key = world.side(side).create(place.parentKey, place.name, kind, content);
+  const key = world.side(side).create({ ...place, kind, content });
   return `${side}: new ${kind} ${world.side(side).pathOf(key)} ${content}`;
 }
 
@@ -121,18 +134,11 @@ function edit(world: ModelWorld, side: Side, item: ModelItem): UserStep {
   return `${side}: edit ${world.side(side).pathOf(item.key)} ${item.content} → ${content}`;
 }
 
-interface Relocation {
-  readonly world: ModelWorld;
-  readonly side: Side;
-  readonly item: ModelItem;
-  readonly random: Random;
-  readonly swarm: Swarm;
-}
-
-function move({ world, side, item, random, swarm }: Relocation): UserStep | undefined {
+function move(scene: UserScene, item: ModelItem): UserStep | undefined {
+  const { world, side, random } = scene;
   const target = world.side(side);
   if (random.chance(25)) return swap(target, item, random);
-  const place = pickPlace(world, side, random, swarm);
+  const place = pickPlace(scene);
   if (place === undefined || target.isInside(place.parentKey, item.key)) return undefined;
   const before = target.pathOf(item.key);
   target.move(item.key, place.parentKey, place.name);
@@ -142,7 +148,8 @@ function move({ world, side, item, random, swarm }: Relocation): UserStep | unde
 /** Two items change places, as programs do that save through a temporary name. */
 function swap(target: ModelSide, item: ModelItem, random: Random): UserStep | undefined {
   const other = random.pick([...target.items.values()].filter((candidate) => !isPrivateName(candidate.name)));
-  if (other === undefined || target.isInside(other.key, item.key) || target.isInside(item.key, other.key)) return undefined;
+  if (other === undefined || target.isInside(other.key, item.key) || target.isInside(item.key, other.key))
+    return undefined;
   target.move(item.key, item.parentKey, 'swapping');
   target.move(other.key, item.parentKey, item.name);
   target.move(item.key, other.parentKey, other.name);

@@ -95,7 +95,9 @@ export class ModelExecutor {
   }
 
   *#makeDirectory(id: NodeId, side: Side, place: Place): Generator<string, void> {
-    const key = this.#world.side(side).create(this.#keyOfParent(side, place), place.name, 'directory', '');
+    const key = this.#world
+      .side(side)
+      .create({ parentKey: this.#keyOfParent(side, place), name: place.name, kind: 'directory', content: '' });
     yield 'made directory';
     this.#setCurrent(side, { id, ...placeOnly(place), kind: 'directory', content: NO_CONTENT }, key);
   }
@@ -131,14 +133,20 @@ export class ModelExecutor {
     const bytes = sourceItem.content;
     yield 'read';
     if (mode.kind === 'create') {
-      const key = target.create(this.#keyOfParent(side, place), place.name, 'file', bytes);
+      const key = target.create({
+        parentKey: this.#keyOfParent(side, place),
+        name: place.name,
+        kind: 'file',
+        content: bytes,
+      });
       yield 'placed';
       this.#setCurrent(side, { ...sourceNode, ...placeOnly(place) }, key);
       return;
     }
     const item = this.#checkPlace(side, id);
     const isUnchecked = this.#mutations.has('overwrite-without-expectation');
-    if (!isUnchecked && item.content !== must(this.#current[side].tree.get(id)).content) throw new Refused('target changed');
+    if (!isUnchecked && item.content !== must(this.#current[side].tree.get(id)).content)
+      throw new Refused('target changed');
     if (side === 'remote') target.write(item.key, bytes);
     else if (mode.kind === 'replace') yield* this.#replaceLocal(id, item, bytes);
     else yield* this.#replaceInConflict({ id, item, bytes, conflictName: mode.conflictName });
@@ -149,7 +157,7 @@ export class ModelExecutor {
     // The old bytes go to the safety store, which the model does not count as a visible place.
     this.#world.local.remove(item.key);
     yield 'displaced';
-    const key = this.#world.local.create(item.parentKey, item.name, 'file', bytes);
+    const key = this.#world.local.create({ ...item, content: bytes });
     this.#current.local.keyOf.set(id, key);
   }
 
@@ -164,7 +172,7 @@ export class ModelExecutor {
     if (this.#mutations.has('overwrite-before-copy')) {
       disk.write(item.key, bytes);
       yield 'overwritten';
-      disk.create(item.parentKey, conflictName, 'file', item.content);
+      disk.create({ ...item, name: conflictName });
       return;
     }
     if (this.#mutations.has('conflict-name-reused')) {
@@ -175,7 +183,7 @@ export class ModelExecutor {
     yield 'forgotten';
     disk.move(item.key, item.parentKey, conflictName);
     yield 'set aside';
-    const key = disk.create(item.parentKey, item.name, 'file', bytes);
+    const key = disk.create({ ...item, content: bytes });
     this.#current.local.keyOf.set(id, key);
   }
 

@@ -39,9 +39,10 @@ function makePolicy(mutations: ReadonlySet<Mutation>): MergePolicy {
   return {
     nameKey: (name) => name,
     conflictName: ({ name, isTaken }) => {
-      let number = 1;
-      while (!areNamesReused && isTaken(`${name}-v${number}`)) number += 1;
-      return `${name}-v${number}`;
+      for (let number = 1; ; number += 1) {
+        const candidate = `${name}-v${number}`;
+        if (areNamesReused || !isTaken(candidate)) return candidate;
+      }
     },
   };
 }
@@ -66,7 +67,8 @@ export function runToRest(world: ModelWorld, options: RunOptions): void {
 function executorMutations(options: RunOptions): ReadonlySet<ExecutorMutation> {
   const mutations = new Set<ExecutorMutation>();
   for (const mutation of options.mutations) {
-    if (mutation !== 'script-newer-than-merge' && mutation !== 'clashing-tracked-directories-merged') mutations.add(mutation);
+    if (mutation !== 'script-newer-than-merge' && mutation !== 'clashing-tracked-directories-merged')
+      mutations.add(mutation);
   }
   return mutations;
 }
@@ -78,7 +80,7 @@ function planFor(world: ModelWorld, seen: Record<Side, ModelObservation>, option
     return makePlan({ ...snapshot, mutation: 'clashing-tracked-directories-merged' });
   }
   if (options.mutations.has('script-newer-than-merge') && options.livePercent > 0) {
-    const step = userStep(world, 'local', options.random, options.swarm);
+    const step = userStep({ world, side: 'local', random: options.random, swarm: options.swarm });
     if (step !== undefined) options.trace.push(`  ${step}`);
     seen.local = { ...observe(world, 'local'), logical: seen.local.logical };
     return makePlan({ ...snapshot, local: seen.local });
@@ -105,7 +107,7 @@ function runPlan(run: PlanRun): number {
     const operation = takeReady(pending, done, random);
     if (operation === undefined) return left;
     if (left > 0 && random.chance(options.livePercent)) {
-      const step = userStep(world, random.chance(50) ? 'local' : 'remote', random, options.swarm);
+      const step = userStep({ world, side: random.chance(50) ? 'local' : 'remote', random, swarm: options.swarm });
       if (step !== undefined) trace.push(`  ${step}`);
       left -= 1;
     }
@@ -121,7 +123,9 @@ function runPlan(run: PlanRun): number {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       if (left === options.disturbances && options.livePercent === 0) {
-        throw new Violation(`refused though nobody interfered: ${describe(operation)}: ${String(error)}`, { cause: error });
+        throw new Violation(`refused though nobody interfered: ${describe(operation)}: ${String(error)}`, {
+          cause: error,
+        });
       }
       trace.push(`  refused: ${describe(operation)}`);
     }
@@ -133,8 +137,7 @@ function runPlan(run: PlanRun): number {
 function takeReady(pending: Operation[], done: ReadonlySet<OperationId>, random: Random): Operation | undefined {
   const areMovesOver = !pending.some((operation) => operation.kind === 'move' && isReachable(operation, done, pending));
   const ready = pending.filter(
-    (operation) =>
-      operation.after.every((id) => done.has(id)) && (operation.kind !== 'transfer' || areMovesOver),
+    (operation) => operation.after.every((id) => done.has(id)) && (operation.kind !== 'transfer' || areMovesOver),
   );
   const chosen = random.pick(ready);
   if (chosen !== undefined) pending.splice(pending.indexOf(chosen), 1);

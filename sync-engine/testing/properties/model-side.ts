@@ -35,15 +35,17 @@ export class ModelSide {
   }
 
   isInside(key: number, ancestorKey: number): boolean {
-    for (let at = key; at !== ROOT_KEY; at = this.items.get(at)?.parentKey ?? ROOT_KEY) if (at === ancestorKey) return true;
+    for (let at = key; at !== ROOT_KEY; at = this.items.get(at)?.parentKey ?? ROOT_KEY)
+      if (at === ancestorKey) return true;
     return false;
   }
 
-  create(parentKey: number, name: string, kind: NodeKind, content: string): number {
+  create(item: Omit<ModelItem, 'key'>): number {
+    const { parentKey, name } = item;
     this.#checkFree(parentKey, name);
     const key = this.#nextKey;
     this.#nextKey += 1;
-    this.items.set(key, { key, parentKey, name, kind, content });
+    this.items.set(key, { ...item, key });
     return key;
   }
 
@@ -74,7 +76,8 @@ export class ModelSide {
   /** Everything by path, for comparing sides. */
   paths(): ReadonlyMap<string, string> {
     const result = new Map<string, string>();
-    for (const item of this.items.values()) result.set(this.pathOf(item.key), item.kind === 'file' ? item.content : '/');
+    for (const item of this.items.values())
+      result.set(this.pathOf(item.key), item.kind === 'file' ? item.content : '/');
     return result;
   }
 

@@ -53,7 +53,10 @@ export class ModelWorld {
   }
 
   /** Writes a base row from the items as they are now. */
-  putRow(node: BaseNode, keys: { readonly localKey: number | undefined; readonly remoteKey: number | undefined }): void {
+  putRow(
+    node: BaseNode,
+    keys: { readonly localKey: number | undefined; readonly remoteKey: number | undefined },
+  ): void {
     this.base.set(node.id, {
       node,
       localKey: node.onLocal ? keys.localKey : undefined,
@@ -111,4 +114,3 @@ export function contentsOf(side: ModelSide): ReadonlySet<string> {
   for (const item of side.items.values()) if (item.kind === 'file') contents.add(item.content);
   return contents;
 }
-

@@ -16,8 +16,12 @@ const faults: readonly { readonly mutation: Mutation; readonly kind: CaseKind }[
   { mutation: 'clashing-tracked-directories-merged', kind: 'planner' },
 ];
 
-test.each(faults)('the properties notice the fault "$mutation" within 20,000 $kind cases', { timeout: 120_000 }, (fault) => {
-  const failure = runCases({ kind: fault.kind, first: 1, count: 20_000, mutations: new Set([fault.mutation]) });
+test.each(faults)(
+  'the properties notice the fault "$mutation" within 20,000 $kind cases',
+  { timeout: 120_000 },
+  (fault) => {
+    const failure = runCases({ kind: fault.kind, first: 1, count: 20_000, mutations: new Set([fault.mutation]) });
 
-  expect(failure, 'the fault went unnoticed').toBeDefined();
-});
+    expect(failure, 'the fault went unnoticed').toBeDefined();
+  },
+);

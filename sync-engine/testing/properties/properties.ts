@@ -18,15 +18,19 @@ export interface Failure {
 }
 
 /** Runs one case; undefined when every property holds. The same seed gives the same case for ever. */
-export function runCase(kind: CaseKind, seed: number, mutations: ReadonlySet<Mutation> = new Set()): Failure | undefined {
+export function runCase(
+  kind: CaseKind,
+  seed: number,
+  mutations: ReadonlySet<Mutation> = new Set(),
+): Failure | undefined {
   const random = new Random(seed);
   const trace: string[] = [];
   try {
     const swarm = drawSwarm(random);
     const world = makeSyncedWorld(random, swarm);
     trace.push(`start: ${[...world.local.paths()].map(([path, content]) => `${path} ${content}`).join(', ')}`);
-    const local = perturb(world, 'local', random, swarm);
-    const remote = perturb(world, 'remote', random, swarm);
+    const local = perturb({ world, side: 'local', random, swarm });
+    const remote = perturb({ world, side: 'remote', random, swarm });
     trace.push(...local, ...remote);
     const intended = local.length === 0 ? world.remote.paths() : remote.length === 0 ? world.local.paths() : undefined;
     const undisturbed = kind === 'crash' ? endWithoutCrash(world, swarm) : undefined;
@@ -40,7 +44,8 @@ export function runCase(kind: CaseKind, seed: number, mutations: ReadonlySet<Mut
       disturbances: kind === 'planner' ? 0 : 4,
     });
     checkEnd(world);
-    if (kind !== 'live' && intended !== undefined) checkEqual(world.local.paths(), intended, 'what the one side wanted');
+    if (kind !== 'live' && intended !== undefined)
+      checkEqual(world.local.paths(), intended, 'what the one side wanted');
     if (undisturbed !== undefined) checkSameContents(world, undisturbed);
     return undefined;
   } catch (error) {
@@ -106,7 +111,10 @@ function pathIn(side: ModelSide, key: number): string {
 
 function checkEqual(actual: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>, of: string): void {
   const show = (paths: ReadonlyMap<string, string>): string =>
-    [...paths].map(([path, content]) => `${path} ${content}`).toSorted().join(', ');
+    [...paths]
+      .map(([path, content]) => `${path} ${content}`)
+      .toSorted()
+      .join(', ');
   if (show(actual) !== show(wanted)) throw new Violation(`[${show(actual)}] is not as ${of}: [${show(wanted)}]`);
 }
 
