@@ -2,6 +2,7 @@ import type { EngineEvent, OperationNote, RemovalHold, Totals } from '../core/mo
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
@@ -71,6 +72,7 @@ export class SyncFolder {
   async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
     const opened = await openFolder({ ...this.#input, signal });
     if (!opened.ok) return opened;
+    this.#checkBase();
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
     if (!this.#input.isDryRun) await this.#rememberSettings(opened.value);
@@ -106,6 +108,16 @@ export class SyncFolder {
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
   async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+    try {
+      return await this.#runOnce(scope, signal);
+    } catch (error) {
+      const failure = findDatabaseFailure(error);
+      if (failure === undefined) throw error;
+      return this.#stop(failure.error);
+    }
+  }
+
+  async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     const looked = await this.look(scope, signal);
     if (!looked.ok) return this.#stop(looked.error);
     const observation = looked.value;
@@ -140,6 +152,17 @@ export class SyncFolder {
     await this.#input.ports.transport.close();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
+  }
+
+  /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
+  #checkBase(): void {
+    try {
+      this.#input.ports.database.loadBase();
+    } catch (error) {
+      if (findDatabaseFailure(error)?.isLost !== true) throw error;
+      this.#input.ports.database.dropBase();
+      this.#tell({ type: 'united', why: 'base-broken' });
+    }
   }
 
   async #rememberSettings({ server }: OpenedFolder): Promise<void> {

@@ -5,13 +5,13 @@ import { DatabaseUnusableError } from './database-unusable-error.ts';
 import type { BaseRow } from './sync-database.ts';
 
 /**
- * Throws `DatabaseUnusableError` unless the rows are one tree: each name is a name and unique in its directory, each
- * parent is the root or a directory among the rows, and every row hangs below the root. Parked nodes may share their
- * place: while one waits under its private name, another may already have taken its name.
+ * Throws `DatabaseUnusableError` unless the rows are one tree: each name is a name, each parent is the root or a
+ * directory among the rows, and every row hangs below the root. Two rows may share a place: rows move forward one by
+ * one, so while several items of a directory change names, one may already have the name that another had.
  */
-export function checkBase(rows: ReadonlyMap<NodeId, BaseRow>, parkedIds: ReadonlySet<NodeId>): void {
+export function checkBase(rows: ReadonlyMap<NodeId, BaseRow>): void {
   checkParents(rows);
-  checkNames(rows, parkedIds);
+  for (const { id, name } of rows.values()) if (!isName(name)) throw broken(`row ${id} has no possible name`);
   checkCycles(rows);
 }
 
@@ -31,18 +31,6 @@ function checkParents(rows: ReadonlyMap<NodeId, BaseRow>): void {
     const parent = rows.get(parentId);
     if (parent === undefined) throw broken(`row ${id} has no parent`);
     if (parent.kind !== 'directory') throw broken(`row ${id} lies in a file`);
-  }
-}
-
-function checkNames(rows: ReadonlyMap<NodeId, BaseRow>, parkedIds: ReadonlySet<NodeId>): void {
-  const namesOf = new Map<NodeId, Set<string>>();
-  for (const { id, parentId, name } of rows.values()) {
-    if (!isName(name)) throw broken(`row ${id} has no possible name`);
-    if (parkedIds.has(id)) continue;
-    const names = namesOf.get(parentId);
-    if (names === undefined) namesOf.set(parentId, new Set([name]));
-    else if (names.has(name)) throw broken(`row ${id} shares its place with another`);
-    else names.add(name);
   }
 }
 

@@ -73,7 +73,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
     return read(() => {
       const rows = this.#base.load();
-      checkBase(rows, new Set(this.#parked.list().map((node) => node.nodeId)));
+      checkBase(rows);
       return rows;
     });
   }

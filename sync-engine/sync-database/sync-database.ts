@@ -96,7 +96,7 @@ export interface FolderIdentity {
 export interface SyncDatabase {
   loadIdentity(): FolderIdentity | undefined;
   saveIdentity(identity: FolderIdentity): void;
-  /** All base rows, checked: unique names per parent, parents exist and are directories, no cycle. */
+  /** All base rows, checked: parents exist and are directories, no cycle. Two rows may share a place for a while. */
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
   commitBase(changes: readonly BaseChange[]): void;
   /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing. */

@@ -160,7 +160,6 @@ function describeDrop(bench: DatabaseBench): void {
 function describeCheck(bench: DatabaseBench): void {
   describe('check of the loaded base', () => {
     const faults: readonly (readonly [string, readonly BaseRow[]])[] = [
-      ['two rows in one place', [buildBaseRow(1, 'a'), buildBaseRow(2, 'a')]],
       ['a row whose directory is missing', [buildBaseRow(1, 'a', { parentId: toNodeId(7) })]],
       ['a row that lies in a file', [buildBaseRow(1, 'a'), buildBaseRow(2, 'b', { parentId: toNodeId(1) })]],
       ['a directory that lies in itself', [buildBaseRow(1, 'a', { ...directory, parentId: toNodeId(1) })]],
@@ -181,8 +180,7 @@ function describeCheck(bench: DatabaseBench): void {
       expect(() => bench.database.loadBase()).toThrow(DatabaseUnusableError);
     });
 
-    it('accepts a parked node that shares its place with the one that took its name', () => {
-      bench.database.addParked({ ...parked, nodeId: toNodeId(1) });
+    it('accepts a row whose name another row has already taken over', () => {
       bench.put(buildBaseRow(1, 'a'), buildBaseRow(2, 'a'));
 
       bench.restart();

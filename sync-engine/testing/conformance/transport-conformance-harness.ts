@@ -4,7 +4,15 @@ import { toChecksum } from '../../core/model/checksum.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { parseRelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
-import type { Download, Listing, RemoteEntry, RemoteExpectation, Transport, UploadRequest, UploadResume } from '../../transport/transport.ts';
+import type {
+  Download,
+  Listing,
+  RemoteEntry,
+  RemoteExpectation,
+  Transport,
+  UploadRequest,
+  UploadResume,
+} from '../../transport/transport.ts';
 
 /** Another person or program on the same server. Paths are relative to the root; a call that fails rejects. */
 export interface RemoteUser {
@@ -56,7 +64,8 @@ export function summarize(outcome: Outcome<unknown>): string {
 
 /** The value of an outcome that must be `done`. */
 export function getDone<Value>(outcome: Outcome<Value>): Value {
-  if (outcome.kind !== 'done') throw new Error(`not done: ${summarize(outcome)}${'error' in outcome ? ` (${outcome.error.detail})` : ''}`);
+  if (outcome.kind !== 'done')
+    throw new Error(`not done: ${summarize(outcome)}${'error' in outcome ? ` (${outcome.error.detail})` : ''}`);
   return outcome.value;
 }
 
@@ -91,7 +100,11 @@ export interface UploadProtocol {
 }
 
 /** An upload request for a text, with a record of what it was asked. */
-export function createUpload(path: string, content: string, more: Partial<UploadRequest> = {}): { readonly request: UploadRequest; readonly protocol: UploadProtocol } {
+export function createUpload(
+  path: string,
+  content: string,
+  more: Partial<UploadRequest> = {},
+): { readonly request: UploadRequest; readonly protocol: UploadProtocol } {
   const bytes = Buffer.from(content);
   const protocol: UploadProtocol = { sessions: [], ranges: [], progressBytes: 0 };
   const request: UploadRequest = {

@@ -101,21 +101,28 @@ export function describeRefusedMoves(get: () => TransportHarness): void {
   it('says that the item is missing', async () => {
     const { transport } = get();
 
-    expect(summarize(await transport.move({ from: at('a'), to: at('b'), fileId: toFileId('x'), signal: NEVER }))).toBe('missing');
+    expect(summarize(await transport.move({ from: at('a'), to: at('b'), fileId: toFileId('x'), signal: NEVER }))).toBe(
+      'missing',
+    );
   });
 
   it('says that the new directory is missing', async () => {
     const { transport, user } = get();
     await user.writeFile('a', '1');
 
-    expect([summarize(await moveCurrent(get().transport, 'a', 'no/a')), await getNames(transport)]).toEqual(['parent-missing', ['a']]);
+    expect([summarize(await moveCurrent(get().transport, 'a', 'no/a')), await getNames(transport)]).toEqual([
+      'parent-missing',
+      ['a'],
+    ]);
   });
 
   it('gives no file a name that servers take for a part of a chunked upload', async () => {
     const { transport, user } = get();
     await user.writeFile('a', '1');
 
-    expect([summarize(await moveCurrent(get().transport, 'a', 'a-chunking-1-2-0')), await getNames(transport)]).toEqual(['name-refused-by-server', ['a']]);
+    expect([summarize(await moveCurrent(get().transport, 'a', 'a-chunking-1-2-0')), await getNames(transport)]).toEqual(
+      ['name-refused-by-server', ['a']],
+    );
   });
 }
 
@@ -144,7 +151,10 @@ export function describeRemovals(get: () => TransportHarness): void {
     const observed = await getEntry(transport, 'a');
     await user.writeFile('a', 'theirs');
 
-    expect([await removeObserved(get().transport, 'a', observed), await user.readFile('a')]).toEqual(['changed-meanwhile', 'theirs']);
+    expect([await removeObserved(get().transport, 'a', observed), await user.readFile('a')]).toEqual([
+      'changed-meanwhile',
+      'theirs',
+    ]);
   });
 
   it('keeps a directory when something deep below it changed meanwhile', async () => {
@@ -154,7 +164,10 @@ export function describeRemovals(get: () => TransportHarness): void {
     const observed = await getEntry(transport, 'docs');
     await user.writeFile('docs/deep/new', 'theirs');
 
-    expect([await removeObserved(get().transport, 'docs', observed), await user.readFile('docs/deep/new')]).toEqual(['changed-meanwhile', 'theirs']);
+    expect([await removeObserved(get().transport, 'docs', observed), await user.readFile('docs/deep/new')]).toEqual([
+      'changed-meanwhile',
+      'theirs',
+    ]);
   });
 
   it('keeps another item that took the place meanwhile', async () => {
@@ -164,7 +177,10 @@ export function describeRemovals(get: () => TransportHarness): void {
     await user.move('a', 'b');
     await user.writeFile('a', '1');
 
-    expect([await removeObserved(get().transport, 'a', observed), await getNames(transport)]).toEqual(['changed-meanwhile', ['a', 'b']]);
+    expect([await removeObserved(get().transport, 'a', observed), await getNames(transport)]).toEqual([
+      'changed-meanwhile',
+      ['a', 'b'],
+    ]);
   });
 }
 

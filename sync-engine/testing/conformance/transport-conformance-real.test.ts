@@ -17,9 +17,23 @@ const PASSWORD = 'a long password';
 function createHarness(profile: ProfileKind, careless: Partial<CarelessSwitches>): CreateTransportHarness {
   return async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-transport-'));
-    const server = await startDevServer({ dataDirectory, profile, careless, users: [{ name: 'anna', password: PASSWORD }] });
+    const server = await startDevServer({
+      dataDirectory,
+      profile,
+      careless,
+      users: [{ name: 'anna', password: PASSWORD }],
+    });
     const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
-    const transport = createWebDavTransport({ serverUrl: server.url, credentials, remotePath: at(''), version: '0.0.0', resumableAboveBytes: RESUMABLE_ABOVE_BYTES }, new SystemClock());
+    const transport = createWebDavTransport(
+      {
+        serverUrl: server.url,
+        credentials,
+        remotePath: at(''),
+        version: '0.0.0',
+        resumableAboveBytes: RESUMABLE_ABOVE_BYTES,
+      },
+      new SystemClock(),
+    );
     const connected = await transport.connect(NEVER);
     if (!connected.ok) throw new Error(connected.error.detail);
     return {
@@ -38,7 +52,11 @@ function createUser(server: DevServer): RemoteUser {
   const davRoot = server.users[0]?.davRoot ?? '';
   const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');
   const Authorization = `Basic ${Buffer.from(`anna:${PASSWORD}`).toString('base64')}`;
-  const send = async (method: string, path: string, init: { readonly body?: string; readonly headers?: Record<string, string> } = {}): Promise<Response> => {
+  const send = async (
+    method: string,
+    path: string,
+    init: { readonly body?: string; readonly headers?: Record<string, string> } = {},
+  ): Promise<Response> => {
     const response = await fetch(urlOf(path), { method, ...init, headers: { Authorization, ...init.headers } });
     if (!response.ok && response.status !== 404) throw new Error(`${method} ${path}: ${response.status}`);
     return response;
@@ -59,4 +77,7 @@ function createUser(server: DevServer): RemoteUser {
 describeTransport('WebDavTransport on ownCloud 10', createHarness('owncloud10', {}));
 describeTransport('WebDavTransport on a careful Infinite Scale', createHarness('infinite-scale', {}));
 // Post-processing has tests of its own: here it would make reads fail at random.
-describeTransport('WebDavTransport on a careless Infinite Scale', createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false }));
+describeTransport(
+  'WebDavTransport on a careless Infinite Scale',
+  createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false }),
+);

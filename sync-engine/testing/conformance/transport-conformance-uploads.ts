@@ -3,7 +3,15 @@ import { expect, it } from 'vitest';
 import { toChecksum } from '../../core/model/checksum.ts';
 import type { UploadResume } from '../../transport/transport.ts';
 import type { TransportHarness } from './transport-conformance-harness.ts';
-import { createUpload, expectCurrent, getDone, getEntry, RESUMABLE_ABOVE_BYTES, summarize, upload } from './transport-conformance-harness.ts';
+import {
+  createUpload,
+  expectCurrent,
+  getDone,
+  getEntry,
+  RESUMABLE_ABOVE_BYTES,
+  summarize,
+  upload,
+} from './transport-conformance-harness.ts';
 
 const SMALL = 'small';
 const LARGE = 'large '.repeat(RESUMABLE_ABOVE_BYTES);
@@ -29,7 +37,11 @@ function describeWrites(get: () => TransportHarness): void {
 
     expect(await user.readFile('a.txt')).toBe(content);
     const listed = await getEntry(transport, 'a.txt');
-    expect({ ...entry, permissions: undefined, isProcessing: false }).toEqual({ ...listed, permissions: undefined, isProcessing: false });
+    expect({ ...entry, permissions: undefined, isProcessing: false }).toEqual({
+      ...listed,
+      permissions: undefined,
+      isProcessing: false,
+    });
     expect(entry).toMatchObject({ mtimeMs: 1_600_000_000_000, checksum: request.checksum });
     expect(protocol.progressBytes).toBe(content.length);
   });
@@ -39,7 +51,9 @@ function describeWrites(get: () => TransportHarness): void {
     await user.writeFile('a.txt', 'old');
     const before = await getEntry(transport, 'a.txt');
 
-    const entry = getDone(await upload(transport, 'a.txt', content, { expect: await expectCurrent(transport, 'a.txt') }));
+    const entry = getDone(
+      await upload(transport, 'a.txt', content, { expect: await expectCurrent(transport, 'a.txt') }),
+    );
 
     expect(await user.readFile('a.txt')).toBe(content);
     expect([entry.fileId === before.fileId, entry.etag === before.etag]).toEqual([true, false]);
@@ -98,14 +112,17 @@ function describeRefusals(get: () => TransportHarness): void {
     expect(summarize(await upload(get().transport, 'no/a.txt', content))).toBe('parent-missing');
   });
 
-  it.each(SIZES.slice(0, 2))('stores nothing when the bytes of %s are not those of the checksum', async (_title, content) => {
-    const { transport, user } = get();
+  it.each(SIZES.slice(0, 2))(
+    'stores nothing when the bytes of %s are not those of the checksum',
+    async (_title, content) => {
+      const { transport, user } = get();
 
-    const outcome = await upload(transport, 'a.txt', content, { checksum: toChecksum('0'.repeat(40)) });
+      const outcome = await upload(transport, 'a.txt', content, { checksum: toChecksum('0'.repeat(40)) });
 
-    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'checksum-mismatch' } });
-    if (content === SMALL) expect(await user.readFile('a.txt')).toBeUndefined();
-  });
+      expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'checksum-mismatch' } });
+      if (content === SMALL) expect(await user.readFile('a.txt')).toBeUndefined();
+    },
+  );
 
   it('sends no name that servers take for a part of a chunked upload', async () => {
     const { transport } = get();
@@ -117,15 +134,18 @@ function describeRefusals(get: () => TransportHarness): void {
 }
 
 function describeInterruptions(get: () => TransportHarness): void {
-  it.each(SIZES.slice(0, 2))('leaves the old version when %s turns out shorter than announced', async (_title, content) => {
-    const { transport, user } = get();
-    await user.writeFile('a.txt', 'old');
-    const expected = await expectCurrent(transport, 'a.txt');
-    const open = (): Readable => Readable.from([Buffer.from(content.slice(1))], { objectMode: false });
+  it.each(SIZES.slice(0, 2))(
+    'leaves the old version when %s turns out shorter than announced',
+    async (_title, content) => {
+      const { transport, user } = get();
+      await user.writeFile('a.txt', 'old');
+      const expected = await expectCurrent(transport, 'a.txt');
+      const open = (): Readable => Readable.from([Buffer.from(content.slice(1))], { objectMode: false });
 
-    expect(summarize(await upload(transport, 'a.txt', content, { expect: expected, open }))).toBe('still-changing');
-    expect(await user.readFile('a.txt')).toBe('old');
-  });
+      expect(summarize(await upload(transport, 'a.txt', content, { expect: expected, open }))).toBe('still-changing');
+      expect(await user.readFile('a.txt')).toBe('old');
+    },
+  );
 
   it.each(SIZES.slice(0, 2))('leaves the old version when %s cannot be read to its end', async (_title, content) => {
     const { transport, user } = get();
@@ -158,7 +178,12 @@ function describeInterruptions(get: () => TransportHarness): void {
   it('starts anew when the server does not know the session any more', async () => {
     const { transport, user } = get();
     const { request, protocol } = createUpload('a.txt', LARGE);
-    const resume: UploadResume = { protocol: 'chunking-ng', session: '00000000-0000-4000-8000-000000000000', sizeBytes: request.sizeBytes, checksum: request.checksum };
+    const resume: UploadResume = {
+      protocol: 'chunking-ng',
+      session: '00000000-0000-4000-8000-000000000000',
+      sizeBytes: request.sizeBytes,
+      checksum: request.checksum,
+    };
 
     getDone(await transport.upload({ ...request, resume }));
 

@@ -1,12 +1,45 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_CHECKSUM, toChecksum } from '../../core/model/checksum.ts';
 import type { CreateTransportHarness, TransportHarness } from './transport-conformance-harness.ts';
-import { at, getDone, getEntry, getListing, getNames, NEVER, readBody, summarize, upload } from './transport-conformance-harness.ts';
-import { describeMaking, describeMoves, describeOtherRemovals, describeRefusedMoves, describeRemovals } from './transport-conformance-places.ts';
+import {
+  at,
+  getDone,
+  getEntry,
+  getListing,
+  getNames,
+  NEVER,
+  readBody,
+  summarize,
+  upload,
+} from './transport-conformance-harness.ts';
+import {
+  describeMaking,
+  describeMoves,
+  describeOtherRemovals,
+  describeRefusedMoves,
+  describeRemovals,
+} from './transport-conformance-places.ts';
 import { describeUploads } from './transport-conformance-uploads.ts';
 
 /** Names that have to reach the server and come back byte for byte. */
-const ODD_NAMES = ['a b', 'Ärger', 'A\u0308rger', '100%', '50%25', 'a#b?c', 'a+b&c;d=e', "it's (1)!*", '😀.txt', '~tmp', '.hidden', '[x]', 'a,b', 'a:b', 'q"q', '<x>'];
+const ODD_NAMES = [
+  'a b',
+  'Ärger',
+  'A\u0308rger',
+  '100%',
+  '50%25',
+  'a#b?c',
+  'a+b&c;d=e',
+  "it's (1)!*",
+  '😀.txt',
+  '~tmp',
+  '.hidden',
+  '[x]',
+  'a,b',
+  'a:b',
+  'q"q',
+  '<x>',
+];
 
 /** Promises that every transport keeps, whatever is behind it. */
 export function describeTransport(title: string, create: CreateTransportHarness): void {
@@ -50,7 +83,12 @@ function describeListings(get: () => TransportHarness): void {
     const { children } = await getListing(transport);
 
     const [file, directory] = children.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    expect(file).toMatchObject({ name: 'a.txt', kind: 'file', sizeBytes: 5, checksum: toChecksum('aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d') });
+    expect(file).toMatchObject({
+      name: 'a.txt',
+      kind: 'file',
+      sizeBytes: 5,
+      checksum: toChecksum('aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d'),
+    });
     expect(file?.mtimeMs).toBeGreaterThan(0);
     expect(directory).toMatchObject({ name: 'docs', kind: 'directory', checksum: undefined });
   });
@@ -84,7 +122,10 @@ function describeListings(get: () => TransportHarness): void {
   });
 
   it('fails as cancelled when it is aborted before', async () => {
-    expect(await get().transport.list(at(''), 1, AbortSignal.abort())).toMatchObject({ kind: 'failed', error: { code: 'cancelled' } });
+    expect(await get().transport.list(at(''), 1, AbortSignal.abort())).toMatchObject({
+      kind: 'failed',
+      error: { code: 'cancelled' },
+    });
   });
 }
 
@@ -94,7 +135,12 @@ function describeNames(get: () => TransportHarness): void {
     await user.makeDirectory('a');
     await user.makeDirectory('a/b');
     await user.makeDirectory('other');
-    const readAll = async (): Promise<string[]> => [(await getEntry(transport, '')).etag, (await getEntry(transport, 'a')).etag, (await getEntry(transport, 'a/b')).etag, (await getEntry(transport, 'other')).etag];
+    const readAll = async (): Promise<string[]> => [
+      (await getEntry(transport, '')).etag,
+      (await getEntry(transport, 'a')).etag,
+      (await getEntry(transport, 'a/b')).etag,
+      (await getEntry(transport, 'other')).etag,
+    ];
     const before = await readAll();
 
     await user.writeFile('a/b/x', '1');
@@ -127,7 +173,12 @@ function describeDownloads(get: () => TransportHarness): void {
     const download = getDone(await transport.download({ path: at('a'), startByte: 0, etag, signal: NEVER }));
 
     expect(await readBody(download)).toBe('hello');
-    expect(download).toMatchObject({ etag, sizeBytes: 5, startByte: 0, checksum: toChecksum('aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d') });
+    expect(download).toMatchObject({
+      etag,
+      sizeBytes: 5,
+      startByte: 0,
+      checksum: toChecksum('aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d'),
+    });
   });
 
   it('goes on where an earlier download stopped', async () => {
@@ -171,7 +222,9 @@ function describeOutdatedDownloads(get: () => TransportHarness): void {
     const { etag } = await getEntry(transport, 'a');
     await user.writeFile('a', 'other');
 
-    expect(summarize(await transport.download({ path: at('a'), startByte, etag, signal: NEVER }))).toBe('changed-meanwhile');
+    expect(summarize(await transport.download({ path: at('a'), startByte, etag, signal: NEVER }))).toBe(
+      'changed-meanwhile',
+    );
   });
 
   it('says that the file is missing', async () => {
@@ -197,7 +250,10 @@ function describeChanges(get: () => TransportHarness): void {
 
     const report = await transport.readChanges(syncToken ?? '', NEVER);
 
-    expect(report.kind === 'changes' ? report.directories.filter((path) => path !== '').toSorted() : report).toEqual(['a', 'b']);
+    expect(report.kind === 'changes' ? report.directories.filter((path) => path !== '').toSorted() : report).toEqual([
+      'a',
+      'b',
+    ]);
   });
 
   it('names none when nothing changed, and goes on from its own token', async () => {
@@ -208,7 +264,10 @@ function describeChanges(get: () => TransportHarness): void {
 
     const second = await transport.readChanges(first.kind === 'changes' ? first.syncToken : '', NEVER);
 
-    expect([first, second]).toMatchObject([{ kind: 'changes', directories: [''] }, { kind: 'changes', directories: [] }]);
+    expect([first, second]).toMatchObject([
+      { kind: 'changes', directories: [''] },
+      { kind: 'changes', directories: [] },
+    ]);
   });
 
   it('says that a token is not known', async () => {

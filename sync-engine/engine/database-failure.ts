@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { SyncError } from '../core/model/sync-error.ts';
+
+/** A sync database that could not answer. */
+export interface DatabaseFailure {
+  readonly error: SyncError;
+  /** Its content contradicts itself, so it may be forgotten; otherwise it may be sound and is left alone. */
+  readonly isLost: boolean;
+}
+
+const shape = z.object({ code: z.literal('database-unusable'), reason: z.string() });
+
+/** Reads what a sync database throws; undefined for every other error. */
+export function findDatabaseFailure(error: unknown): DatabaseFailure | undefined {
+  const parsed = shape.safeParse(error);
+  if (!parsed.success) return undefined;
+  const { reason } = parsed.data;
+  return {
+    isLost: reason === 'broken',
+    error: {
+      code: reason === 'disk-full' ? 'disk-full' : 'database-unusable',
+      scope: 'sync-folder',
+      retry:
+        reason === 'disk-full' || reason === 'io-error' ? { kind: 'after', delayMs: 60_000 } : { kind: 'user-action' },
+      detail: reason,
+    },
+  };
+}
