@@ -41,7 +41,12 @@ test('reported directories are where to look, and the report brings the next tok
 });
 
 test.each(['token-expired', 'not-supported'] as const)('after %s the etags are followed', async (kind) => {
-  const hints = await readChangeHints({ source: sourceAnswering({ kind }), root: { syncToken: 't2' }, cursor: 't1', signal });
+  const hints = await readChangeHints({
+    source: sourceAnswering({ kind }),
+    root: { syncToken: 't2' },
+    cursor: 't1',
+    signal,
+  });
 
   expect(hints).toEqual({ ok: true, value: { where: { kind: 'descend' }, cursor: 't2' } });
 });

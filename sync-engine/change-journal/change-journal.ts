@@ -23,7 +23,8 @@ export interface ChangeSource {
 export interface ChangeHints {
   /** `descend`: follow changed etags from the root. `directories`: only these can have changed. */
   readonly where:
-    { readonly kind: 'descend' } | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
+    | { readonly kind: 'descend' }
+    | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
   readonly cursor: string | undefined;
 }
 

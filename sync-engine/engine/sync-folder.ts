@@ -118,7 +118,7 @@ export class SyncFolder {
   }
 
   async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
-    const looked = await this.look(scope, signal);
+    const looked = await this.#lookForProof(scope, signal);
     if (!looked.ok) return this.#stop(looked.error);
     const observation = looked.value;
     const guarded = this.#guard(observation);
@@ -152,6 +152,17 @@ export class SyncFolder {
     await this.#input.ports.transport.close();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
+  }
+
+  /**
+   * A hinted look shows what is missing in the hinted directories, but not where it may have gone. Before anything is
+   * removed on the server, the whole local side is looked at.
+   */
+  async #lookForProof(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
+    const looked = await this.look(scope, signal);
+    if (!looked.ok || scope.kind === 'everything') return looked;
+    const isRemoving = looked.value.plan.operations.some((op) => op.kind === 'remove' && op.side === 'remote');
+    return isRemoving ? this.look({ kind: 'everything' }, signal) : looked;
   }
 
   /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { toNodeId } from '../model/ids.ts';
+import type { LocalItem, LocalStamp, NodeKind } from '../model/observation.ts';
+import { parseRelativePath } from '../model/relative-path.ts';
+import type { RelativePath } from '../model/relative-path.ts';
+import type { KnownLocal } from './local-identity.ts';
+import { identifyLocal } from './local-identity.ts';
+
+function path(text: string): RelativePath {
+  return parseRelativePath(text) ?? expect.fail(`not a path: ${text}`);
+}
+
+function stamp(inode: number, changes: Partial<LocalStamp> = {}): LocalStamp {
+  return {
+    device: 1n,
+    inode: BigInt(inode),
+    birthNs: BigInt(inode) * 10n,
+    sizeBytes: 5,
+    mtimeNs: 1n,
+    ctimeNs: 1n,
+    ...changes,
+  };
+}
+
+function item(text: string, inode: number, kind: NodeKind = 'file', changes: Partial<LocalStamp> = {}): LocalItem {
+  return { path: path(text), kind, stamp: stamp(inode, changes) };
+}
+
+function known(
+  id: number,
+  parentId: number,
+  [name, inode, kind = 'file']: readonly [string, number, NodeKind?],
+): KnownLocal {
+  return { id: toNodeId(id), parentId: toNodeId(parentId), name, kind, stamp: stamp(inode) };
+}
+
+/** Ids by path; new items get 100, 101 … */
+function identify(
+  items: readonly LocalItem[],
+  base: readonly KnownLocal[],
+  hasStableInodes = true,
+): Record<string, number> {
+  let next = 100;
+  const newId = (): ReturnType<typeof toNodeId> => toNodeId(next++);
+  const ids = identifyLocal({ items, known: base, hasStableInodes, newId });
+  return Object.fromEntries([...ids].filter(([at]) => at !== ''));
+}
+
+test('a file that was renamed is recognised by its inode', () => {
+  expect(identify([item('b', 7)], [known(1, 0, ['a', 7])])).toEqual({ b: 1 });
+});
+
+test('a file saved by writing a new one over its name stays the same file', () => {
+  expect(identify([item('a', 8)], [known(1, 0, ['a', 7])])).toEqual({ a: 1 });
+});
+
+test('a file saved with a backup of the old version stays the same file; the backup is new', () => {
+  expect(identify([item('a', 8), item('a.bak', 7)], [known(1, 0, ['a', 7])])).toEqual({ a: 1, 'a.bak': 100 });
+});
+
+test('two files that changed names are recognised as two moves', () => {
+  expect(identify([item('a', 8), item('b', 7)], [known(1, 0, ['a', 7]), known(2, 0, ['b', 8])])).toEqual({
+    a: 2,
+    b: 1,
+  });
+});
+
+test('a file moved over another is the moved one; the other is gone', () => {
+  expect(identify([item('a', 8)], [known(1, 0, ['a', 7]), known(2, 0, ['b', 8])])).toEqual({ a: 2 });
+});
+
+test('an inode that was given to a new file proves no move', () => {
+  const reused = item('b', 7, 'file', { birthNs: 999n });
+
+  expect(identify([reused], [known(1, 0, ['a', 7])])).toEqual({ b: 100 });
+});
+
+test('without birth times, size and time must agree before an inode proves a move', () => {
+  const base = [{ ...known(1, 0, ['a', 7]), stamp: stamp(7, { birthNs: 0n }) }];
+
+  expect(identify([item('b', 7, 'file', { birthNs: 0n })], base)).toEqual({ b: 1 });
+  expect(identify([item('b', 7, 'file', { birthNs: 0n, sizeBytes: 6 })], base)).toEqual({ b: 100 });
+});
+
+test('hard links share an inode: none of them is a move, and the one at its old place stays', () => {
+  const base = [known(1, 0, ['a', 7])];
+
+  expect(identify([item('b', 7), item('c', 7)], base)).toEqual({ b: 100, c: 101 });
+  expect(identify([item('a', 7), item('b', 7)], base)).toEqual({ a: 1, b: 100 });
+});
+
+test('a renamed directory is recognised, and its content by its place in it', () => {
+  const base = [known(1, 0, ['d', 5, 'directory']), known(2, 1, ['f', 7])];
+
+  expect(identify([item('e', 5, 'directory'), item('e/f', 70)], base)).toEqual({ e: 1, 'e/f': 2 });
+});
+
+test('a new directory under the name of one that was moved away is new', () => {
+  const items = [item('d', 6, 'directory'), item('old', 5, 'directory')];
+
+  expect(identify(items, [known(1, 0, ['d', 5, 'directory'])])).toEqual({ d: 100, old: 1 });
+});
+
+test('a directory that was restored with new inodes is recognised by its place', () => {
+  const base = [known(1, 0, ['d', 5, 'directory']), known(2, 1, ['f', 7])];
+
+  expect(identify([item('d', 50, 'directory'), item('d/f', 70)], base)).toEqual({ d: 1, 'd/f': 2 });
+});
+
+test('a file where a directory was is a new item', () => {
+  expect(identify([item('d', 8)], [known(1, 0, ['d', 5, 'directory'])])).toEqual({ d: 100 });
+});
+
+test('where inodes are made up, only places count', () => {
+  expect(identify([item('b', 7)], [known(1, 0, ['a', 7])], false)).toEqual({ b: 100 });
+});

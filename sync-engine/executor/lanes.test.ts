@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { toNodeId } from '../core/model/ids.ts';
+import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Outcome, SyncError } from '../core/model/sync-error.ts';
+import type { OperationEnd } from './lanes.ts';
+import { runLanes } from './lanes.ts';
+import { DONE, failedItem } from './outcome.ts';
+
+const place = { parentId: toNodeId(0), name: 'x' };
+
+function operation(id: number, kind: 'move' | 'transfer' | 'make-directory', after: readonly number[] = []): Operation {
+  const core = {
+    id: id as OperationId,
+    node: toNodeId(id),
+    side: 'remote' as const,
+    after: after as readonly OperationId[],
+    place,
+  };
+  switch (kind) {
+    case 'move':
+      return { ...core, kind, nodeKind: 'file', role: 'final' };
+    case 'transfer':
+      return { ...core, kind, mode: { kind: 'create' } };
+    case 'make-directory':
+      return { ...core, kind };
+    default:
+      return kind satisfies never;
+  }
+}
+
+interface Recorded {
+  readonly started: number[];
+  readonly ends: Map<number, OperationEnd['kind']>;
+  maxRunning: number;
+  readonly stoppedBy: SyncError | undefined;
+}
+
+async function run(
+  operations: readonly Operation[],
+  perform: (operation: Operation) => Outcome<void> = () => DONE,
+  isLarge: (operation: Operation) => boolean = () => false,
+): Promise<Recorded> {
+  const started: number[] = [];
+  const ends = new Map<number, OperationEnd['kind']>();
+  let running = 0;
+  let maxRunning = 0;
+  const stoppedBy = await runLanes({
+    operations,
+    isLarge,
+    signal: new AbortController().signal,
+    async perform(each) {
+      started.push(each.id);
+      running += 1;
+      maxRunning = Math.max(maxRunning, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return perform(each);
+    },
+    onEnd(each, end) {
+      ends.set(each.id, end.kind);
+      return Promise.resolve();
+    },
+  });
+  return { started, ends, maxRunning, stoppedBy };
+}
+
+test('an operation starts only after those it depends on are done', async () => {
+  const { started } = await run([
+    operation(0, 'make-directory'),
+    operation(1, 'transfer', [0]),
+    operation(2, 'transfer', [1]),
+  ]);
+
+  expect(started).toEqual([0, 1, 2]);
+});
+
+test('what depends on a failed operation is skipped; everything else goes on', async () => {
+  const failing = (each: Operation): Outcome<void> => (each.id === 0 ? failedItem('no-permission', 'read only') : DONE);
+  const { ends } = await run(
+    [
+      operation(0, 'make-directory'),
+      operation(1, 'transfer', [0]),
+      operation(2, 'transfer', [1]),
+      operation(3, 'transfer'),
+    ],
+    failing,
+  );
+
+  expect([...ends].toSorted()).toEqual([
+    [0, 'failed'],
+    [1, 'skipped'],
+    [2, 'skipped'],
+    [3, 'done'],
+  ]);
+});
+
+test('eight small transfers run at once, and no more', async () => {
+  const { maxRunning } = await run(Array.from({ length: 40 }, (_, id) => operation(id, 'transfer')));
+
+  expect(maxRunning).toBe(8);
+});
+
+test('large transfers leave lanes to small ones', async () => {
+  const { maxRunning } = await run(
+    Array.from({ length: 12 }, (_, id) => operation(id, 'transfer')),
+    () => DONE,
+    () => true,
+  );
+
+  expect(maxRunning).toBe(3);
+});
+
+test('transfers wait until every move is over, even one that was refused', async () => {
+  const refusing = (each: Operation): Outcome<void> =>
+    each.kind === 'move' ? { kind: 'refused', reason: 'changed-meanwhile' } : DONE;
+  const { started, ends } = await run(
+    [operation(0, 'transfer'), operation(1, 'move'), operation(2, 'move', [1])],
+    refusing,
+  );
+
+  expect(started).toEqual([1, 0]);
+  expect(ends.get(2)).toBe('skipped');
+});
+
+test('an error of the whole account stops what has not begun and is returned', async () => {
+  const error: SyncError = { code: 'sign-in-refused', scope: 'account', retry: { kind: 'user-action' }, detail: '401' };
+  const { ends, stoppedBy } = await run(
+    Array.from({ length: 20 }, (_, id) => operation(id, 'transfer')),
+    () => ({ kind: 'failed', error }),
+  );
+
+  expect(stoppedBy).toEqual(error);
+  expect([...ends.values()].filter((kind) => kind === 'skipped')).toHaveLength(12);
+});

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
+import type { MassRemovalLimits } from '#sync-engine/core/guards/mass-removal.ts';
+import { createNameRules } from '#sync-engine/core/merge/names.ts';
+import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
+import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
+import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
+import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
+import { MemoryLogger } from '#sync-engine/logger/memory-logger.ts';
+import { createInMemoryStorage, InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import { FakeServer } from '#sync-engine/transport/fake-server.ts';
+import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
+
+/** A whole sync folder on a fake disk, a fake server and a virtual clock. The fakes are held to reality elsewhere. */
+export class FakeFolder {
+  readonly server: FakeServer;
+  readonly clock = new FakeClock();
+  readonly disk = new FakeDisk();
+  readonly filesystem: FakeFilesystem;
+  readonly events: EngineEvent[] = [];
+  transport: FakeTransport;
+  readonly #storage = createInMemoryStorage();
+  readonly #limits: MassRemovalLimits | undefined;
+  #folder: SyncFolder | undefined;
+  #nextRandom = 0;
+
+  constructor(options: { readonly server?: FakeServer; readonly limits?: MassRemovalLimits } = {}) {
+    this.server = options.server ?? new FakeServer();
+    this.#limits = options.limits;
+    this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
+    this.transport = new FakeTransport(this.server);
+  }
+
+  get user(): FakeFilesystem['user'] {
+    return this.filesystem.user;
+  }
+
+  /** One run of the engine; time goes on before it, so that files have come to rest. */
+  async run(scope: LocalScope = { kind: 'everything' }): Promise<RunEnd> {
+    await this.passTime(2_000);
+    this.#folder ??= await this.#open();
+    return this.#folder.run(scope, new AbortController().signal);
+  }
+
+  /** Runs until nothing more happens at once. */
+  async settle(): Promise<RunEnd> {
+    for (let runs = 0; runs < 12; runs += 1) {
+      const end = await this.run();
+      if (end.kind !== 'worked') return end;
+    }
+    throw new Error('does not come to rest');
+  }
+
+  /** The process ends and starts again; disk, server and sync database stay. */
+  async restart(): Promise<void> {
+    await this.#folder?.close();
+    this.#folder = undefined;
+    this.transport = new FakeTransport(this.server);
+  }
+
+  /** Lets time pass on the clock and on the disk. */
+  async passTime(ms: number): Promise<void> {
+    this.disk.advance(BigInt(ms) * 1_000_000n);
+    await this.clock.advance(ms);
+  }
+
+  async #open(): Promise<SyncFolder> {
+    const folder = new SyncFolder({
+      ports: {
+        filesystem: this.filesystem,
+        transport: this.transport,
+        database: new InMemorySyncDatabase(this.#storage),
+        clock: this.clock,
+        logger: new MemoryLogger(),
+        randomId: () =>
+          createHash('sha1')
+            .update(`random ${this.#nextRandom++}`)
+            .digest('hex')
+            .slice(0, 16),
+      },
+      decideSettings: (traits, server) => {
+        const names = createNameRules(traits, server.kind);
+        return {
+          rules: {
+            isExcluded: (path) => path.endsWith('~'),
+            isExcludedFully: (path) => path.split('/').some((name) => name.endsWith('~')),
+            checkForLocal: (name) => names.checkForLocal(name),
+            checkForServer: (name) => names.checkForServer(name),
+          },
+          policy: {
+            nameKey: (name) => names.key(name),
+            conflictName: ({ name, isTaken }) => {
+              for (let number = 1; ; number += 1) if (!isTaken(`${name} (v${number})`)) return `${name} (v${number})`;
+            },
+          },
+          removalLimits: this.#limits,
+        };
+      },
+      localRootPath: '/fake',
+      databasePath: '/fake.sqlite',
+      excludes: '',
+      isDryRun: false,
+      onEvent: (event) => this.events.push(event),
+    });
+    const opened = await folder.open(new AbortController().signal);
+    if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);
+    return folder;
+  }
+}
