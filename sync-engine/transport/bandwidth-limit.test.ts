@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../clock/fake-clock.ts';
+import type { BandwidthLimit } from './bandwidth-limit.ts';
+import { createBandwidthLimit } from './bandwidth-limit.ts';
+import { MeteredStream } from './metered-stream.ts';
+
+const NEVER = new AbortController().signal;
+
+async function drain(limit: BandwidthLimit, bytes: number, onBytes: (bytes: number) => void): Promise<number> {
+  const stream = new MeteredStream({ limit, signal: NEVER, onBytes, checkEnd: () => undefined });
+  let total = 0;
+  for await (const chunk of Readable.from([Buffer.alloc(bytes)], { objectMode: false }).pipe(stream) as AsyncIterable<Buffer>) total += chunk.length;
+  return total;
+}
+
+describe('createBandwidthLimit', () => {
+  it('lets two transfers together pass what the limit says', async () => {
+    const clock = new FakeClock();
+    const limit = createBandwidthLimit(100_000, clock);
+    let passed = 0;
+    const count = (bytes: number): void => void (passed += bytes);
+    const both = Promise.all([drain(limit, 1_000_000, count), drain(limit, 1_000_000, count)]);
+
+    await clock.advance(10_000);
+    expect(passed).toBeGreaterThan(900_000);
+    expect(passed).toBeLessThan(1_100_000);
+    await clock.advance(11_000);
+    expect(await both).toEqual([1_000_000, 1_000_000]);
+  });
+
+  it.each([
+    [1000, 16_384],
+    [300_000, 30_000],
+    [10_000_000, 65_536],
+  ])('cuts grains for %i bytes a second into %i bytes', (rate, grainBytes) => {
+    expect(createBandwidthLimit(rate, new FakeClock()).grainBytes).toBe(grainBytes);
+  });
+
+  it('does not save up for a storm while nothing is sent', async () => {
+    const clock = new FakeClock();
+    const limit = createBandwidthLimit(1000, clock);
+    await clock.advance(60_000);
+
+    await limit.take(250, NEVER);
+    const waiting = limit.take(1000, NEVER);
+    expect(clock.waiterCount).toBe(1);
+    await clock.advance(1000);
+    await waiting;
+  });
+
+  it('stops waiting when it is aborted', async () => {
+    const stop = new AbortController();
+    const waiting = createBandwidthLimit(1, new FakeClock()).take(1000, stop.signal);
+    stop.abort();
+
+    await expect(waiting).rejects.toThrow();
+  });
+});
