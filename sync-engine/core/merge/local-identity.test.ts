@@ -22,8 +22,12 @@ function stamp(inode: number, changes: Partial<LocalStamp> = {}): LocalStamp {
   };
 }
 
-function item(text: string, inode: number, kind: NodeKind = 'file', changes: Partial<LocalStamp> = {}): LocalItem {
-  return { path: path(text), kind, stamp: stamp(inode, changes) };
+function item(text: string, inode: number, kind: NodeKind = 'file'): LocalItem {
+  return { path: path(text), kind, stamp: stamp(inode) };
+}
+
+function touched(text: string, inode: number, changes: Partial<LocalStamp>): LocalItem {
+  return { path: path(text), kind: 'file', stamp: stamp(inode, changes) };
 }
 
 function known(
@@ -70,7 +74,7 @@ test('a file moved over another is the moved one; the other is gone', () => {
 });
 
 test('an inode that was given to a new file proves no move', () => {
-  const reused = item('b', 7, 'file', { birthNs: 999n });
+  const reused = touched('b', 7, { birthNs: 999n });
 
   expect(identify([reused], [known(1, 0, ['a', 7])])).toEqual({ b: 100 });
 });
@@ -78,8 +82,8 @@ test('an inode that was given to a new file proves no move', () => {
 test('without birth times, size and time must agree before an inode proves a move', () => {
   const base = [{ ...known(1, 0, ['a', 7]), stamp: stamp(7, { birthNs: 0n }) }];
 
-  expect(identify([item('b', 7, 'file', { birthNs: 0n })], base)).toEqual({ b: 1 });
-  expect(identify([item('b', 7, 'file', { birthNs: 0n, sizeBytes: 6 })], base)).toEqual({ b: 100 });
+  expect(identify([touched('b', 7, { birthNs: 0n })], base)).toEqual({ b: 1 });
+  expect(identify([touched('b', 7, { birthNs: 0n, sizeBytes: 6 })], base)).toEqual({ b: 100 });
 });
 
 test('hard links share an inode: none of them is a move, and the one at its old place stays', () => {
