@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import type { FileId } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RemoteRow } from '../sync-database/sync-database.ts';
+import { FakeServer } from '#sync-engine/transport/fake-server.ts';
+import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
+import type { RemoteScope, RemoteView } from './remote-discovery.ts';
+import { discoverRemote } from './remote-discovery.ts';
+
+const signal = new AbortController().signal;
+
+class Bench {
+  readonly server = new FakeServer();
+  readonly transport = new FakeTransport(this.server);
+  rows: ReadonlyMap<FileId, RemoteRow> = new Map();
+
+  /** Looks, remembers the rows, and returns the view with the calls it took. */
+  async look(
+    scope: RemoteScope = { kind: 'descend' },
+  ): Promise<{ readonly view: RemoteView; readonly calls: readonly string[] }> {
+    const root = await this.transport.list(ROOT_PATH, 0, signal);
+    if (root.kind !== 'listed') throw new Error('the root cannot be listed');
+    const before = this.transport.calls.length;
+    const view = await discoverRemote({
+      transport: this.transport,
+      rows: this.rows,
+      root: root.listing,
+      scope,
+      isExcluded: (path) => path.endsWith('~'),
+      signal,
+    });
+    if (!view.ok) throw new Error(view.error.code);
+    this.rows = view.value.rows;
+    return { view: view.value, calls: this.transport.calls.slice(before) };
+  }
+
+  names(): readonly string[] {
+    return [...this.rows.values()].map((row) => row.name).toSorted((a, b) => a.localeCompare(b));
+  }
+}
+
+function path(text: string): RelativePath {
+  return text as RelativePath;
+}
+
+test('the first look lists every directory once', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b');
+  bench.server.writeFile('a/b/f', 'x');
+
+  const { calls } = await bench.look();
+
+  expect(calls).toEqual(['list', 'list a', 'list a/b']);
+  expect(bench.names()).toEqual(['', 'a', 'b', 'f']);
+});
+
+test('when nothing changed, nothing is listed', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b');
+  await bench.look();
+
+  const { calls, view } = await bench.look();
+
+  expect(calls).toEqual([]);
+  expect(view.changes).toEqual([]);
+});
+
+test('only directories on the way to a change are listed again', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b');
+  bench.server.makeDirectory('c/d');
+  await bench.look();
+  bench.server.writeFile('a/b/f', 'x');
+
+  const { calls } = await bench.look();
+
+  expect(calls).toEqual(['list', 'list a', 'list a/b']);
+});
+
+test('a renamed directory keeps what is known below it', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b');
+  bench.server.writeFile('a/b/f', 'x');
+  await bench.look();
+  bench.server.move('a', 'z');
+
+  const { calls } = await bench.look();
+
+  expect(calls).toEqual(['list']);
+  expect(bench.names()).toEqual(['', 'b', 'f', 'z']);
+});
+
+test('a deleted item is gone only after a second look at the root and its own 404', async () => {
+  const bench = new Bench();
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.remove('f');
+
+  const { calls } = await bench.look();
+
+  expect(calls).toEqual(['list', 'list', 'list f']);
+  expect(bench.names()).toEqual(['']);
+});
+
+test('an item that moves while we look is found at its new place, not lost', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a');
+  bench.server.makeDirectory('b');
+  bench.server.writeFile('a/f', 'x');
+  await bench.look();
+  bench.server.writeFile('a/g', 'x');
+  bench.server.writeFile('b/g', 'x');
+  let hasMoved = false;
+  bench.server.faults.onCall = (call, at) => {
+    // The directory it leaves is listed after, the one it goes to before the move.
+    if (call !== 'list' || at !== 'a' || hasMoved) return;
+    hasMoved = true;
+    bench.server.move('a/f', 'b/f');
+  };
+
+  const { view } = await bench.look();
+
+  expect(view.unproven).toEqual([]);
+  expect(bench.names()).toEqual(['', 'a', 'b', 'f', 'g', 'g']);
+});
+
+test('while a directory cannot be listed, nothing counts as deleted', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a');
+  bench.server.makeDirectory('b');
+  const { fileId } = bench.server.writeFile('a/f', 'x');
+  await bench.look();
+  bench.server.move('a/f', 'b/f');
+  bench.server.faults.add({ kind: 'fail', call: 'list', path: path('b'), code: 'server-error' });
+
+  const { view } = await bench.look();
+
+  expect(view.unproven).toEqual([fileId]);
+  expect(view.problems).toEqual([{ path: 'b', side: 'remote', code: 'server-error' }]);
+  expect(bench.names()).toContain('f');
+});
+
+test('an item that the server cannot describe is neither there nor gone', async () => {
+  const bench = new Bench();
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.writeFile('g', 'x');
+  bench.server.getNode('f').isDamaged = true;
+
+  const { view } = await bench.look();
+
+  expect(view.damaged).toMatchObject([{ name: 'f' }]);
+  expect(bench.names()).toEqual(['', 'f', 'g']);
+});
+
+test('excluded directories are not listed', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('old~/deep');
+
+  const { calls } = await bench.look();
+
+  expect(calls).toEqual(['list']);
+});
+
+test('a hint makes a directory be listed although its etag is the known one', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b');
+  await bench.look();
+
+  const { calls } = await bench.look({ kind: 'directories', paths: [path('a/b/gone')] });
+
+  expect(calls).toEqual(['list a/b']);
+});
