@@ -27,7 +27,8 @@ describe('the meaning of an answer to a write', () => {
     [facts(503, sabre('ServiceUnavailable', 'Storage is temporarily not available')), 'unknown', 'server-busy', 'account'],
     [facts(504), 'unknown', 'server-error', 'item'],
     [facts(507), 'failed', 'quota-exceeded', 'sync-folder'],
-  ] as const)('%o: %s, %s, %s', (answer, kind, code, scope) => {
+  ] as const)('%o: %s, %s, %s', (answer, ...meaning) => {
+    const [kind, code, scope] = meaning;
     expect(toWriteFailure(answer)).toMatchObject({ kind, error: { code, scope } });
   });
 
