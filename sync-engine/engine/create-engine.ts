@@ -137,7 +137,8 @@ function unusable(reason: string, detail: string): Result<never> {
   return {
     ok: false,
     error: {
-      code: 'database-unusable',
+      // The database is opened before the folder's lock is taken, so a second instance is noticed here first.
+      code: reason === 'in-use' ? 'local-folder-in-use' : 'database-unusable',
       scope: 'sync-folder',
       retry: { kind: 'user-action' },
       detail: `${reason}: ${detail}`,
