@@ -1,0 +1,106 @@
+import { renameSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import { expect, it } from 'vitest';
+import { openOffice, USER } from './computer.ts';
+import { readContent, readFootprint } from './folder-content.ts';
+import { countInFlight } from './counting-proxy.ts';
+import { seedTree } from './seeded-tree.ts';
+import { openAccount } from './server-account.ts';
+
+const LIMIT_MS = 120_000;
+const PROFILES = ['owncloud10', 'infinite-scale'] as const;
+
+/** The folder's times change when the probe for case sensitivity comes and goes; what is in it does not. */
+const isPrivateFolderItself = (path: string): boolean => path === '.bayernbox';
+
+it.each(PROFILES)(
+  'makes at most 3 requests and writes nothing in a pass over 20,000 unchanged files (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile);
+    const computer = await office.addComputer('annas-pc');
+    await seedTree({ parts: 40, directories: 10, filesEach: 50 }, 'Akten', {
+      account: openAccount(office.server, USER),
+      folders: [computer.folder],
+    });
+    const adopted = await computer.sync();
+    const look = () => [readFootprint(computer.folder, isPrivateFolderItself), readFootprint(computer.stateDirectory)];
+    const before = look();
+    office.server.requestLog.reset();
+
+    const pass = await computer.sync();
+    console.log(profile, adopted.durationMs, pass.durationMs, office.server.requestLog.entries.length);
+
+    expect(adopted).toMatchObject({ end: { kind: 'idle', problems: [] }, operations: [] });
+    expect(Object.keys(before[0] ?? {}).length).toBeGreaterThan(20_000);
+    expect(pass).toMatchObject({ end: { kind: 'idle', problems: [] }, operations: [] });
+    expect(office.server.requestLog.entries.length).toBeLessThanOrEqual(3);
+    expect(look()).toEqual(before);
+  },
+);
+
+it.each(PROFILES)(
+  'renames a directory with 5,000 files by one MOVE on the server and one rename on the other computer (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile);
+    const [annas, bernds] = [await office.addComputer('annas-pc'), await office.addComputer('bernds-pc')];
+    await seedTree({ parts: 10, directories: 10, filesEach: 50 }, 'Akten', {
+      account: openAccount(office.server, USER),
+      folders: [annas.folder, bernds.folder],
+    });
+    for (const computer of [annas, bernds]) await computer.sync();
+    renameSync(join(annas.folder, 'Akten'), join(annas.folder, 'Ablage'));
+    office.server.requestLog.reset();
+
+    const here = await annas.sync();
+    const writes = listWrites(office.server);
+    office.server.requestLog.reset();
+    const there = await bernds.sync();
+    console.log(profile, here.durationMs, there.durationMs);
+
+    expect(writes).toEqual(['MOVE Akten']);
+    expect(here.totals).toMatchObject({ movedRemote: 1, uploaded: 0, downloaded: 0, deletedRemote: 0 });
+    expect(listWrites(office.server)).toEqual([]);
+    expect(there.operations).toMatchObject([{ verb: 'move', side: 'local', path: 'Akten', target: 'Ablage' }]);
+    expect(Object.keys(readContent(bernds.folder))).toHaveLength(5_111);
+    expect(readContent(bernds.folder)).toEqual(readContent(annas.folder));
+  },
+);
+
+/** Everything that is not asking: also GET of a file is a transfer. */
+function listWrites(server: DevServer): readonly string[] {
+  const davPath = new URL(server.users[0]?.davRoot ?? '').pathname;
+  return server.requestLog.entries
+    .filter(({ method, path }) => !['PROPFIND', 'REPORT', 'OPTIONS'].includes(method) && path.startsWith(davPath))
+    .map(({ method, path }) => `${method} ${path.slice(davPath.length)}`);
+}
+
+it.each(PROFILES)(
+  'sends 1,000 files of 10 kB with at least 6 requests in flight (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile);
+    await using proxy = await countInFlight(office.server.url);
+    const [annas, bernds] = [
+      await office.addComputer('annas-pc', proxy.url),
+      await office.addComputer('bernds-pc', proxy.url),
+    ];
+    await mkdir(join(annas.folder, 'Fotos'));
+    for (let file = 0; file < 1_000; file += 1) {
+      await writeFile(join(annas.folder, 'Fotos', `foto-${file}.jpg`), `${file} `.padEnd(10_000, 'pixel '));
+    }
+
+    const up = await annas.sync();
+    const most = proxy.highest('PUT');
+    const down = await bernds.sync();
+    console.log(profile, 'up', up.durationMs, most, 'down', down.durationMs, proxy.highest('GET'));
+
+    expect(up.totals).toMatchObject({ uploaded: 1_000, bytesUp: 10_000_000 });
+    expect(most).toBeGreaterThanOrEqual(6);
+    expect(proxy.highest('GET')).toBeGreaterThanOrEqual(6);
+    expect(readContent(bernds.folder)).toEqual(readContent(annas.folder));
+  },
+);
