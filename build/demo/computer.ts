@@ -77,7 +77,9 @@ export class Computer {
 
   /** Files sent or received since the last `takeLines`. */
   countTransfers(): number {
-    return this.#lines.filter((line) => line.type === 'operation' && (line.verb === 'upload' || line.verb === 'download')).length;
+    return this.#lines.filter(
+      (line) => line.type === 'operation' && (line.verb === 'upload' || line.verb === 'download'),
+    ).length;
   }
 
   /** The code with which it gave up, if it did. */

@@ -37,6 +37,10 @@ async function main(): Promise<number> {
   }
 }
 
+function newPassword(): string {
+  return randomBytes(9).toString('base64url');
+}
+
 interface Wishes {
   readonly keep: boolean;
   readonly folder?: string | undefined;
@@ -44,19 +48,24 @@ interface Wishes {
 
 async function play(base: string, presenter: Presenter, wishes: Wishes): Promise<number> {
   mkdirSync(join(base, 'Server'));
-  const password = randomBytes(9).toString('base64url');
-  const server = await startServer(join(base, 'Server'), USER, password);
-  const account = { url: server.url, user: USER, password };
-  const anna = new Computer('Annas PC', base, account);
-  const bernd = new Computer('Bernds PC', base, account);
+  const [password, annasPassword, berndsPassword] = [newPassword(), newPassword(), newPassword()];
+  const server = await startServer(join(base, 'Server'), {
+    user: USER,
+    password,
+    appPasswords: [annasPassword, berndsPassword],
+  });
+  const anna = new Computer('Annas PC', base, { url: server.url, user: USER, password: annasPassword });
+  const bernd = new Computer('Bernds PC', base, { url: server.url, user: USER, password: berndsPassword });
   try {
     const copied =
-      wishes.folder === undefined ? copyPackages(anna.folder, MIN_FILES) : copyTree(resolve(wishes.folder), join(anna.folder, 'Meine Dateien'));
+      wishes.folder === undefined
+        ? copyPackages(anna.folder, MIN_FILES)
+        : copyTree(resolve(wishes.folder), join(anna.folder, 'Meine Dateien'));
     const source = wishes.folder ?? INSTALLED_PACKAGES;
     const size = `${presenter.number(copied.files)} / ${presenter.number(copied.bytes / 1024 / 1024)} MiB`;
     presenter.line(
-      `Zwei PCs, ein Konto, ein Server (${server.url}). Dateien: Kopie von ${source} (${size}).`,
-      `Two PCs, one account, one server (${server.url}). Files: a copy of ${source} (${size}).`,
+      `Anna und Bernd melden sich mit eigenem App-Passwort beim Konto „${USER}“ an (${server.url}). Dateien: Kopie von ${source} (${size}).`,
+      `Anna and Bernd sign in to the account "${USER}" with app passwords of their own (${server.url}). Files: a copy of ${source} (${size}).`,
     );
     const stage: Stage = {
       anna,
@@ -76,13 +85,20 @@ async function play(base: string, presenter: Presenter, wishes: Wishes): Promise
   }
 }
 
-async function keepPlaying({ anna, bernd, server, presenter, signal }: Stage, base: string, password: string): Promise<void> {
+async function keepPlaying(
+  { anna, bernd, server, presenter, signal }: Stage,
+  base: string,
+  password: string,
+): Promise<void> {
   anna.start();
   bernd.start();
   presenter.step('Jetzt Sie. Ende mit Strg-C.', 'Your turn. Stop with Ctrl-C.');
   presenter.line(`Ordner: ${anna.folder}`, `Folder: ${anna.folder}`);
   presenter.line(`Ordner: ${bernd.folder}`, `Folder: ${bernd.folder}`);
-  presenter.line(`Server: ${server.davRoot}, Benutzer ${USER}, Passwort ${password}`, `Server: ${server.davRoot}, user ${USER}, password ${password}`);
+  presenter.line(
+    `Server: ${server.davRoot}, Benutzer ${USER}, Passwort ${password}`,
+    `Server: ${server.davRoot}, user ${USER}, password ${password}`,
+  );
   presenter.line(`Alles bleibt danach unter ${base} liegen.`, `Everything stays in ${base} afterwards.`);
   await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
 }

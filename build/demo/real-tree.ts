@@ -34,7 +34,8 @@ export function copyPackages(target: string, minFiles: number): CopiedTree {
 export function copyTree(source: string, target: string): CopiedTree {
   const path = parseRelativePath(basename(target));
   const stats = lstatSync(source);
-  if (path !== undefined && isExcluded(path, stats.isDirectory() ? 'directory' : 'file').kind === 'excluded') return NOTHING;
+  if (path !== undefined && isExcluded(path, stats.isDirectory() ? 'directory' : 'file').kind === 'excluded')
+    return NOTHING;
   if (stats.isFile()) {
     if (stats.size > MAX_FILE_BYTES) return NOTHING;
     mkdirSync(dirname(target), { recursive: true });

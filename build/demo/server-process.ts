@@ -18,9 +18,18 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** The account that the town's people share, and the app password of each of them. */
+export interface SharedAccount {
+  readonly user: string;
+  readonly password: string;
+  readonly appPasswords: readonly string[];
+}
+
 /** Starts the dev-server with one account; resolves when it can be used. Listens on this machine only. */
-export async function startServer(dataFolder: string, user: string, password: string): Promise<ServerProcess> {
+export async function startServer(dataFolder: string, account: SharedAccount): Promise<ServerProcess> {
+  const { user, password, appPasswords } = account;
   const args = ['--port', '0', '--data', dataFolder, '--profile', 'owncloud10', '--user', `${user}:${password}`];
+  for (const token of appPasswords) args.push('--app-password', `${user}:${token}`);
   const child = spawn(process.execPath, [SERVER, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);

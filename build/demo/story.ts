@@ -68,7 +68,10 @@ export async function renameFolder({ anna, bernd, presenter, signal }: Stage): P
   const moves = lines.filter((line) => line.verb === 'move' && line.side === 'remote').length;
   const transfers = lines.filter((line) => line.verb === 'upload' || line.verb === 'download').length;
   if (moves !== 1 || transfers !== 0) throw new Error(`expected 1 MOVE and no transfer, saw ${moves} and ${transfers}`);
-  presenter.fact('Auf dem Server war das 1 MOVE, übertragen wurde nichts.', 'On the server that was 1 MOVE; nothing was transferred.');
+  presenter.fact(
+    'Auf dem Server war das 1 MOVE, übertragen wurde nichts.',
+    'On the server that was 1 MOVE; nothing was transferred.',
+  );
 }
 
 /** Both change one file while they are apart: both versions stay. */
@@ -87,12 +90,19 @@ export async function conflict({ anna, bernd, presenter, signal }: Stage): Promi
   bernd.start();
   const versions = (computer: Computer): readonly string[] =>
     readdirSync(computer.folder).filter((name) => name.startsWith('Rundschreiben') && name !== LETTER);
-  await until('conflict', () => versions(anna).length === 1 && versions(bernd).length === 1, { computers: [anna, bernd], signal });
+  await until('conflict', () => versions(anna).length === 1 && versions(bernd).length === 1, {
+    computers: [anna, bernd],
+    signal,
+  });
   await rested(anna, bernd, signal);
   const [second = ''] = versions(anna);
   const texts = [LETTER, second].map((name) => readFileSync(join(anna.folder, name), 'utf8'));
-  if (!texts[0]?.includes('Annas Fassung') || !texts[1]?.includes('Bernds Fassung')) throw new Error('a version is missing');
-  presenter.fact(`Zwei Fassungen auf beiden PCs: „${LETTER}“ und „${second}“`, `Two versions on both PCs: "${LETTER}" and "${second}"`);
+  if (!texts[0]?.includes('Annas Fassung') || !texts[1]?.includes('Bernds Fassung'))
+    throw new Error('a version is missing');
+  presenter.fact(
+    `Zwei Fassungen auf beiden PCs: „${LETTER}“ und „${second}“`,
+    `Two versions on both PCs: "${LETTER}" and "${second}"`,
+  );
 }
 
 /** A deleted file stays in the other computer's safety store. */
@@ -104,7 +114,10 @@ export async function remove({ anna, bernd, presenter, signal }: Stage): Promise
   const kept = readdirSync(join(bernd.folder, '.bayernbox', 'kept'), { recursive: true, encoding: 'utf8' });
   const place = kept.find((path) => path.endsWith(LETTER));
   if (place === undefined) throw new Error('the deleted file is not in the safety store');
-  presenter.fact(`Bei Bernd bleibt er unter .bayernbox/kept/${place} erhalten.`, `On Bernd’s PC it is kept as .bayernbox/kept/${place}.`);
+  presenter.fact(
+    `Bei Bernd bleibt er unter .bayernbox/kept/${place} erhalten.`,
+    `On Bernd’s PC it is kept as .bayernbox/kept/${place}.`,
+  );
 }
 
 /** The last word: both folders and the server are equal, byte for byte, as read by code that is not the engine's. */
@@ -119,11 +132,16 @@ export async function verify({ anna, bernd, server, presenter }: Stage): Promise
   let isEqual = expected.size > 0;
   for (const { name, content } of others) {
     const differences = findDifferences(expected, content);
-    for (const difference of differences.slice(0, 20)) presenter.failure(`${name}: ${difference}`, `${name}: ${difference}`);
+    for (const difference of differences.slice(0, 20))
+      presenter.failure(`${name}: ${difference}`, `${name}: ${difference}`);
     isEqual &&= differences.length === 0;
   }
   const count = presenter.number(expected.size);
-  if (isEqual) presenter.fact(`${count} Einträge auf beiden PCs und dem Server sind gleich.`, `${count} items on both PCs and the server are equal.`);
+  if (isEqual)
+    presenter.fact(
+      `${count} Einträge auf beiden PCs und dem Server sind gleich.`,
+      `${count} items on both PCs and the server are equal.`,
+    );
   else presenter.failure('Die drei Orte sind nicht gleich.', 'The three places are not equal.');
   return isEqual;
 }

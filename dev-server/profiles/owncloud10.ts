@@ -21,7 +21,13 @@ export function createOwncloud10Profile(identity: Identity): Profile {
       `  <s:exception>Sabre\\DAV\\Exception\\${escapeXml(refusal.exception)}</s:exception>\n  <s:message>${escapeXml(refusal.message)}</s:message>\n</d:error>\n`,
     statusDocument,
     capabilities: (state) => ({
-      core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', status: statusDocument(state) },
+      // A real ownCloud 10 has no events; this server offers its own on both profiles and says so.
+      core: {
+        pollinterval: 60,
+        'webdav-root': 'remote.php/webdav',
+        status: statusDocument(state),
+        'support-sse': true,
+      },
       checksums: { supportedTypes: ['SHA1', 'MD5', 'Adler32'], preferredUploadType: 'SHA1' },
       files: {
         bigfilechunking: true,
