@@ -148,17 +148,14 @@ function readTree(folderPath: string, prefix: string): FileTree {
 }
 
 function tell(event: EngineEvent): readonly string[] {
-  switch (event.type) {
-    case 'planned':
-      return event.operations.map(
-        ({ side, verb, path, target, reason }) =>
-          `${side} ${verb} ${path}${target === undefined ? '' : ` to ${target}`} [${reason.local}/${reason.remote}]`,
-      );
-    case 'not-done':
-      return [`not done: ${event.operation.verb} ${event.operation.path}: ${event.error.code} ${event.error.detail}`];
-    case 'stopped':
-      return [`stopped: ${event.error.code}`];
-    default:
-      return [];
+  if (event.type === 'planned') {
+    return event.operations.map(
+      ({ side, verb, path, target, reason }) =>
+        `${side} ${verb} ${path}${target === undefined ? '' : ` to ${target}`} [${reason.local}/${reason.remote}]`,
+    );
   }
+  if (event.type === 'not-done') {
+    return [`not done: ${event.operation.verb} ${event.operation.path}: ${event.error.code} ${event.error.detail}`];
+  }
+  return event.type === 'stopped' ? [`stopped: ${event.error.code}`] : [];
 }

@@ -40,7 +40,7 @@ export async function runScenario(scenario: Scenario, scenarioServer: ScenarioSe
     there: scenario.expected.there ?? tree,
     server: scenario.expected.server ?? tree,
   });
-  expect(findLost(written, scenario.start, here.readTree())).toEqual([]);
+  expect(findLost(written, scenario.start, [here.readTree(), there.readTree()])).toEqual([]);
   expect(toCounts(met), JSON.stringify(met.story)).toEqual(fillCounts(counts));
   expect(here.readKept()).toEqual(kept ?? []);
   expect([toQuiet(told), toQuiet(last)], JSON.stringify(story)).toEqual([QUIET, QUIET]);
@@ -94,9 +94,9 @@ function withoutMarks(tree: FileTree): FileTree {
 }
 
 /** Versions that a person wrote on either computer and that are nowhere any more. */
-function findLost(written: readonly string[], start: FileTree, end: FileTree): readonly string[] {
+function findLost(written: readonly string[], start: FileTree, ends: readonly FileTree[]): readonly string[] {
   const seenByBoth = new Set(Object.values(start));
-  const alive = new Set(Object.values(end));
+  const alive = new Set(ends.flatMap((end) => Object.values(end)));
   return written.filter((text) => !seenByBoth.has(text) && !alive.has(text));
 }
 

@@ -46,6 +46,8 @@ export interface Scenario {
   readonly local: readonly Step[];
   readonly remote: readonly Step[];
   readonly expected: Expected;
+  /** What the engine does instead, for as long as it is wrong; the test turns red when the engine is right. */
+  readonly knownBug?: string;
 }
 
 /** Writes a file in place, with the directories above it. */
