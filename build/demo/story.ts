@@ -26,16 +26,16 @@ export async function firstSync({ anna, bernd, presenter, files, signal }: Stage
   presenter.step('Annas PC lädt alles zum ersten Mal hoch.', 'Anna’s PC uploads everything for the first time.');
   anna.start();
   await until('upload', () => anna.hasRested(), { computers: [anna], signal });
-  tellRate(presenter, files, 'hochgeladen', 'uploaded');
+  tellRate(presenter, files, ['hochgeladen', 'uploaded']);
   anna.takeLines();
   presenter.step('Bernds PC holt alles vom Server.', 'Bernd’s PC fetches everything from the server.');
   bernd.start();
   await until('download', () => bernd.hasRested(), { computers: [bernd], signal });
-  tellRate(presenter, files, 'heruntergeladen', 'downloaded');
+  tellRate(presenter, files, ['heruntergeladen', 'downloaded']);
   bernd.takeLines();
 }
 
-function tellRate(presenter: Presenter, files: number, german: string, english: string): void {
+function tellRate(presenter: Presenter, files: number, [german, english]: readonly [string, string]): void {
   const count = presenter.number(files);
   const rate = presenter.number(Math.round(files / (presenter.elapsedMs() / 1_000)));
   presenter.fact(`${count} Dateien ${german}, ${rate} je Sekunde`, `${count} files ${english}, ${rate} a second`);
