@@ -38,7 +38,9 @@ export function runCommand(options: CommandOptions): Promise<CommandResult> {
 export function startCommand({ args, environment = {}, stdin = '' }: CommandOptions): CommandProcess {
   const startMs = performance.now();
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [COMMAND, ...args], { env: { PATH, HOME, LANG: 'en_GB.UTF-8', ...environment } });
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    env: { PATH, HOME, LANG: 'en_GB.UTF-8', ...environment },
+  });
   const [stdout, stderr]: [string[], string[]] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));

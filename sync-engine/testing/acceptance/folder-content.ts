@@ -11,7 +11,9 @@ const PRIVATE_FOLDER = '.bayernbox';
 export function readContent(root: string): FolderContent {
   return Object.fromEntries(
     walk(root, { isPrivateFolderIn: false }).flatMap((path) => {
-      const stats = lstatSync(join(root, path));
+      // A name that is no UTF-8 cannot be asked for by text; nobody syncs it.
+      const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+      if (stats === undefined) return [];
       if (stats.isDirectory()) return [[path, 'directory']];
       return stats.isFile() ? [[path, hashOf(join(root, path))]] : [];
     }),

@@ -34,7 +34,8 @@ export async function seedTree(
 function writePart(tree: SeededTree, path: string): void {
   for (let directory = 0; directory < tree.directories; directory += 1) {
     mkdirSync(join(path, `directory ${directory}`), { recursive: true });
-    for (const name of namesOf(tree)) writeFileSync(join(path, `directory ${directory}`, name), textOf(directory, name));
+    for (const name of namesOf(tree))
+      writeFileSync(join(path, `directory ${directory}`, name), textOf(directory, name));
   }
 }
 

@@ -17,7 +17,10 @@ const LISTING =
   '<d:prop><d:resourcetype/><d:getcontentlength/><oc:checksums/></d:prop></d:propfind>';
 
 /** The server must allow listings of infinite depth. */
-export function openAccount(server: DevServer, user: { readonly name: string; readonly password: string }): ServerAccount {
+export function openAccount(
+  server: DevServer,
+  user: { readonly name: string; readonly password: string },
+): ServerAccount {
   const davRoot = server.users.find(({ name }) => name === user.name)?.davRoot;
   if (davRoot === undefined) throw new Error(`no user ${user.name}`);
   const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');
