@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { splitEvents } from './push-events.ts';
+import { createHttpClient } from './http-client.ts';
+import { readPushStream, splitEvents } from './push-events.ts';
+import { startScriptedServer } from './scripted-server.ts';
 
 it.each(['\n', '\r\n', '\r'])('cuts events apart at blank lines that end with %j', (end) => {
   const text = ['id: ', 'data: {"a":1}', 'event: item-moved', '', ': keep-alive', '', 'data: 1', 'data: 2', '', 'data: op', 'x'].join(end);
@@ -16,4 +18,18 @@ it('waits for the rest of an event', () => {
 
   expect([first.events, second.events]).toEqual([[], []]);
   expect(splitEvents(`${second.rest}\n\r\n`).events).toEqual([{ name: '', data: '{"a":1}' }]);
+});
+
+it('calls for events of others and of nobody, not for our own echo', async () => {
+  const server = await startScriptedServer();
+  const http = createHttpClient({ origin: server.url, version: '0', credentials: { authorizationHeader: () => 'Basic x' }, upLimit: undefined, downLimit: undefined });
+  const eventOf = (initiator: string): string => `data: {"initiatorid":"${initiator}"}\nevent: item-moved\n\n`;
+  server.answer((_request, response) => void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(eventOf(http.initiatorId) + eventOf('other') + eventOf('')));
+  let calls = 0;
+
+  const error = await readPushStream({ http, server: { pushUrl: server.url } }, () => void (calls += 1), new AbortController().signal);
+
+  expect([calls, error?.code]).toEqual([2, 'server-unreachable']);
+  http.close();
+  await server.close();
 });

@@ -11,6 +11,12 @@ export interface PushEvent {
   readonly data: string;
 }
 
+/** What reading events needs of a connection. */
+export interface PushRoot {
+  readonly http: RemoteRoot['http'];
+  readonly server: Pick<RemoteRoot['server'], 'pushUrl'>;
+}
+
 const echoSchema = z.object({ initiatorid: z.string() });
 const LONGEST_EVENT = 1024 * 1024;
 
@@ -19,7 +25,7 @@ const LONGEST_EVENT = 1024 * 1024;
  * no replay and no sign of life between events: the caller looks at the root after each new connection.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export async function readPushStream(root: RemoteRoot, onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
+export async function readPushStream(root: PushRoot, onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
   const url = root.server.pushUrl;
   if (url === undefined) return createError('unexpected-answer', 'this server has no events');
   const result = await root.http.send({ method: 'GET', url, headers: { Accept: 'text/event-stream' }, inactivityMs: 0, signal });

@@ -41,6 +41,13 @@ async function list(depth: 0 | 1 = 1): Promise<string> {
   return outcome.kind === 'failed' ? outcome.error.code : outcome.kind;
 }
 
+/** Another program writes a file, whatever was there. */
+async function fetchPut(name: string, content: string): Promise<void> {
+  const Authorization = `Basic ${Buffer.from(`anna:${PASSWORD}`).toString('base64')}`;
+  const response = await fetch((server.users[0]?.davRoot ?? '') + name, { method: 'PUT', body: content, headers: { Authorization } });
+  await response.text();
+}
+
 /** Methods of the requests that an act needed. */
 async function countRequests(act: () => Promise<unknown>): Promise<string> {
   server.requestLog.reset();
@@ -240,6 +247,48 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
 
     expect(summarize(outcome)).toBe(kind === 'version' ? 'changed-meanwhile' : 'exists');
     expect((await getEntry(transport, 'a')).etag).toBe(theirs.etag);
+  });
+
+  describe('what changes between look and act is kept', () => {
+    /** Holds the write back on its way, lets another act, then lets it go on. */
+    async function race<Value>(method: string, act: () => Promise<Value>, meanwhile: () => Promise<unknown>): Promise<Value> {
+      const id = server.faults.add({ method, times: 1, effect: { kind: 'stall', timeoutMs: 10_000 } });
+      const acting = act();
+      await vi.waitFor(() => expect(server.faults.stalledRequests).toBe(1), 5000);
+      await meanwhile();
+      server.faults.release(id);
+      return acting;
+    }
+
+    const large = profile === 'infinite-scale' ? [] : [['a large upload', LARGE, 'MOVE'] as const];
+
+    it.each([['a small upload', 'small', 'PUT'] as const, ...large])('by %s of a new file', async (_title, content, method) => {
+      const outcome = await race(method, () => upload(transport, 'a', content), () => fetchPut('a', 'theirs'));
+
+      expect([summarize(outcome), (await getEntry(transport, 'a')).sizeBytes]).toEqual(['exists', 6]);
+    });
+
+    it.each([['a small upload', 'small', 'PUT'] as const, ...large])('by %s of a new version', async (_title, content, method) => {
+      getDone(await upload(transport, 'a', 'old'));
+      const expected = await expectCurrent(transport, 'a');
+      const outcome = await race(method, () => upload(transport, 'a', content, { expect: expected }), () => fetchPut('a', 'theirs'));
+
+      expect([summarize(outcome), (await getEntry(transport, 'a')).sizeBytes]).toEqual(['changed-meanwhile', 6]);
+    });
+
+    it('by a move', async () => {
+      const { fileId } = getDone(await upload(transport, 'a', '1'));
+      const outcome = await race('MOVE', () => transport.move({ from: at('a'), to: at('b'), fileId, signal: NEVER }), () => fetchPut('b', 'theirs'));
+
+      expect([summarize(outcome), (await getEntry(transport, 'b')).sizeBytes]).toEqual(['exists', 6]);
+    });
+
+    it('by a removal', async () => {
+      const { kind, fileId, etag } = getDone(await upload(transport, 'a', '1'));
+      const outcome = await race('DELETE', () => transport.remove({ path: at('a'), kind, fileId, etag, signal: NEVER }), () => fetchPut('a', 'theirs'));
+
+      expect([summarize(outcome), (await getEntry(transport, 'a')).sizeBytes]).toEqual(['changed-meanwhile', 6]);
+    });
   });
 
   it.each([
