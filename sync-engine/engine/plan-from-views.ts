@@ -1,6 +1,6 @@
 import type { NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
-import type { LocalItem } from '../core/model/observation.ts';
+import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
@@ -69,16 +69,20 @@ function snapshotOf({ database, views, settings, contents, hasStableInodes, toke
   });
 }
 
-/** Files in conflict that could turn out to be equal: same size, and nobody has read the local bytes yet. */
+/** Files that could turn out to equal the one they are at odds with: same size, and nobody has read the bytes yet. */
 function findComparable(plan: Plan, observed: Observed, { views, contents }: PlanFromViewsInput): readonly LocalItem[] {
-  const wanted = new Set<bigint>();
   const givenUpFor = new Map([...plan.aliases].map(([givenUp, kept]) => [kept, givenUp]));
-  for (const node of plan.desired.values()) {
-    if (node.content.kind !== 'conflict') continue;
-    const stamp = observed.localStamps.get(node.id) ?? observed.localStamps.get(givenUpFor.get(node.id) ?? node.id);
-    const row = observed.remoteRows.get(node.id) ?? observed.remoteRows.get(givenUpFor.get(node.id) ?? node.id);
-    if (stamp !== undefined && row?.sizeBytes === stamp.sizeBytes) wanted.add(stamp.inode);
-  }
+  const stampOf = (id: NodeId): LocalStamp | undefined =>
+    observed.localStamps.get(id) ?? observed.localStamps.get(givenUpFor.get(id) ?? id);
+  const sizeOnServer = (id: NodeId): number | undefined =>
+    (observed.remoteRows.get(id) ?? observed.remoteRows.get(givenUpFor.get(id) ?? id))?.sizeBytes;
+  const wanted = new Set<bigint>();
+  const want = (id: NodeId, sizeBytes: number | undefined): void => {
+    const stamp = stampOf(id);
+    if (stamp !== undefined && stamp.sizeBytes === sizeBytes) wanted.add(stamp.inode);
+  };
+  for (const node of plan.desired.values()) if (node.content.kind === 'conflict') want(node.id, sizeOnServer(node.id));
+  for (const { id, heldBy } of plan.contested) want(id, sizeOnServer(heldBy));
   if (wanted.size === 0) return [];
   return views.local.items.filter(
     (item) => item.kind === 'file' && wanted.has(item.stamp.inode) && !contents.wasTried(item),

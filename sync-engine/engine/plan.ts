@@ -49,6 +49,7 @@ export interface Plan {
   readonly blocked: readonly BlockedStep[];
   readonly held: Readonly<Record<Side, readonly NodeId[]>>;
   readonly clashes: readonly NameClash[];
+  readonly contested: readonly NameClash[];
 }
 
 /** Base rows to write and to remove. */
@@ -87,6 +88,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
+    contested: merged.contested,
   };
 
   function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {

@@ -53,4 +53,6 @@ export interface MergeResult {
   readonly forget: readonly Forget[];
   readonly desired: ReadonlyMap<NodeId, DesiredNode>;
   readonly clashes: readonly NameClash[];
+  /** Items that got a conflict name because another has theirs. */
+  readonly contested: readonly NameClash[];
 }

@@ -225,3 +225,16 @@ test('the order in which the trees are read does not matter', () => {
 
   expect(wanted(mergeCase(reversed))).toEqual(wanted(mergeCase({ agreed, local, remote })));
 });
+
+test('a new local file with the very bytes of the one that moved to its name is given up for it', () => {
+  const result = mergeCase({
+    agreed: [[1, 0, 'a', 'x']],
+    local: [
+      [1, 0, 'a', 'x'],
+      [2, 0, 'b', 'x'],
+    ],
+    remote: [[1, 0, 'b', 'x']],
+  });
+
+  expect(wanted(result)).toEqual(['0/b same']);
+});

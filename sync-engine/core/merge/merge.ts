@@ -12,7 +12,8 @@ import { makeNamesUnique, TakenNames } from './unique-names.ts';
 /**
  * Decides how both sides of a sync folder shall look, from one immutable snapshot of what was agreed on and of what
  * each side showed. Pure, the same for any order of the trees' entries, and total: every tracked or new item is either
- * in `desired` or was deleted on one side and left unchanged on the other. O(n).
+ * in `desired`, or was deleted on one side and left unchanged on the other, or has the bytes and the name of another that
+ * is in `desired`. O(n).
  *
  * Items that could not be observed must not be in the input at all; what stands above them must not be deleted.
  *
@@ -34,9 +35,9 @@ export function merge(input: MergeInput): MergeResult {
   let taken: TakenNames | undefined;
   const takenNames = (): TakenNames => (taken ??= new TakenNames(input.policy, [nodes, trees.local, trees.remote]));
   const remoteNames = input.remoteNames === input.remote ? trees.remote : withAliases(input.remoteNames, aliases);
-  const clashes = makeNamesUnique({ ...trees, remoteNames, nodes, policy: input.policy }, takenNames);
+  const { clashes, contested } = makeNamesUnique({ ...trees, remoteNames, nodes, policy: input.policy }, takenNames);
   nameConflictCopies(nodes, takenNames, input);
-  return { aliases, forget, desired: nodes, clashes };
+  return { aliases, forget, desired: nodes, clashes, contested };
 }
 
 /** Placeholder until the directory of the item, and with it what is taken there, is settled. */

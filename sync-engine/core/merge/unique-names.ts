@@ -1,16 +1,24 @@
 import type { NodeId } from '../model/ids.ts';
-import type { BaseTree, Place, Tree } from '../model/tree.ts';
+import type { BaseTree, ContentId, Place, Tree } from '../model/tree.ts';
 import { isSamePlace } from '../model/tree.ts';
 import type { DesiredNode } from '../model/desired.ts';
 import type { MergePolicy, NameClash } from './merge-types.ts';
 
-/** What step 6 looks at. `nodes` is changed in place: losers of a clash get a conflict name. */
+/** What step 6 looks at. `nodes` is changed in place: losers of a clash get a conflict name or are given up. */
 export interface NamingInput {
   readonly nodes: Map<NodeId, DesiredNode>;
   readonly base: BaseTree;
   readonly local: Tree;
+  readonly remote: Tree;
   readonly remoteNames: Tree;
   readonly policy: MergePolicy;
+}
+
+/** What step 6 found. */
+export interface UniqueNames {
+  readonly clashes: readonly NameClash[];
+  /** Items that lost their name to another; if both are files, their bytes may turn out to be equal. */
+  readonly contested: readonly NameClash[];
 }
 
 /** Names that are in use in a directory in any of the trees, so that a conflict name never meets one on the way. */
@@ -35,18 +43,24 @@ export class TakenNames {
 /**
  * Step 6: names become unique per directory under the local side's rules. Who has the name on the server already keeps
  * it; everything else is renamed. Two items of the server that only a case-sensitive system can hold are not renamed:
- * the one that was here first stays, the other is reported and stays on the server alone.
+ * the one that was here first stays, the other is reported and stays on the server alone. A loser with the very bytes
+ * of the winner is given up: it adds nothing.
  */
-export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames): readonly NameClash[] {
-  const holders = new Map<string, NodeId>();
+export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames): UniqueNames {
+  const holders = new Map<string, DesiredNode>();
   const clashes: NameClash[] = [];
   const losers: DesiredNode[] = [];
+  const contested: NameClash[] = [];
   for (const node of orderByClaim(input)) {
     const slot = `${node.parentId}/${input.policy.nameKey(node.name)}`;
     const holder = holders.get(slot);
-    if (holder === undefined) holders.set(slot, node.id);
-    else if (holdsNameOnServer(node, input.remoteNames)) clashes.push({ id: node.id, heldBy: holder });
-    else losers.push(node);
+    if (holder === undefined) holders.set(slot, node);
+    else if (holdsNameOnServer(node, input.remoteNames)) clashes.push({ id: node.id, heldBy: holder.id });
+    else if (hasSameBytes(node, holder, input)) input.nodes.delete(node.id);
+    else {
+      losers.push(node);
+      contested.push({ id: node.id, heldBy: holder.id });
+    }
   }
   for (const node of losers) {
     const taken = takenNames();
@@ -58,7 +72,19 @@ export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames
     taken.add(node.parentId, name);
     input.nodes.set(node.id, { ...node, name });
   }
-  return clashes;
+  return { clashes, contested };
+}
+
+/** Bytes that stand under the name already need no second version, however each of the two came to be there. */
+function hasSameBytes(a: DesiredNode, b: DesiredNode, input: NamingInput): boolean {
+  if (a.kind !== 'file' || b.kind !== 'file' || a.content.kind === 'conflict' || b.content.kind === 'conflict')
+    return false;
+  return contentOf(a, input) === contentOf(b, input);
+}
+
+function contentOf(node: DesiredNode, { local, remote }: NamingInput): ContentId | undefined {
+  const isLocal = node.content.kind === 'from' && node.content.side === 'local';
+  return (isLocal ? local : remote).get(node.id)?.content;
 }
 
 function holdsNameOnServer(node: DesiredNode, remoteNames: Tree): boolean {
