@@ -14,8 +14,8 @@ import { syncUntilEqual } from '../../engine/sync-until-equal.ts';
 /** A server, and computers that sync with it, all below one directory that goes away with it. */
 export interface Office extends AsyncDisposable {
   readonly server: DevServer;
-  /** A computer with an empty folder of Anna's, in the real file system; `serverUrl` where something is in between. */
-  addComputer(name: string, serverUrl?: string): Promise<Computer>;
+  /** A computer with an empty folder of Anna's, in the real file system. */
+  addComputer(name: string): Promise<Computer>;
 }
 
 /** One folder with its state directory. */
@@ -46,11 +46,11 @@ export async function openOffice(profile: ProfileKind, options: Partial<DevServe
   const server = await startDevServer({ users: [USER], ...options, profile, dataDirectory: join(root, 'server') });
   return {
     server,
-    async addComputer(name, serverUrl = server.url) {
+    async addComputer(name) {
       const folder = join(root, name, 'BayernBox');
       const stateDirectory = join(root, name, 'state');
       for (const path of [folder, stateDirectory]) await mkdir(path, { recursive: true });
-      return { folder, stateDirectory, sync: () => sync({ folder, stateDirectory, serverUrl }) };
+      return { folder, stateDirectory, sync: () => sync({ folder, stateDirectory, serverUrl: server.url }) };
     },
     async [Symbol.asyncDispose]() {
       await server.close();
