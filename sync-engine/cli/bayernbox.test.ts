@@ -7,7 +7,7 @@ import { hundredFiles, lastLine, openSetting, SECRET, USER, WAIT } from '../test
 import { readContent, readFootprint } from '../testing/acceptance/folder-content.ts';
 import { parseLines, runCommand } from './command-process.ts';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 600_000;
 
 describe('the exit code', { timeout: LIMIT_MS }, () => {
   it('is 0 when both sides are equal', async () => {

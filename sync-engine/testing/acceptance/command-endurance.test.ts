@@ -6,7 +6,7 @@ import { parseLines } from '../../cli/command-process.ts';
 import { hundredFiles, lastLine, openSetting, WAIT } from './command-setting.ts';
 import { readContent } from './folder-content.ts';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 600_000;
 
 it.each(['owncloud10', 'infinite-scale'] as const)(
   'with --watch brings an edit to the other computer while both run, and Ctrl-C ends both within 5 s (%s)',

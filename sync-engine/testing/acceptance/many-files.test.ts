@@ -8,7 +8,7 @@ import { readContent, readFootprint } from './folder-content.ts';
 import { seedTree } from './seeded-tree.ts';
 import { openAccount } from './server-account.ts';
 
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 600_000;
 const PROFILES = ['owncloud10', 'infinite-scale'] as const;
 
 /** The times of our own directories change when a probe file or a log comes and goes; what stays in them does not. */

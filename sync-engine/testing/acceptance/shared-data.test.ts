@@ -10,7 +10,7 @@ import { readContent } from './folder-content.ts';
 import { copySharedData, ODD_PROBLEMS, writeOddNames } from './shared-data.ts';
 import { openAccount } from './server-account.ts';
 
-const LIMIT_MS = 150_000;
+const LIMIT_MS = 600_000;
 
 /** Of tens of thousands: the whole takes minutes and shows nothing more. */
 const MAX_ENTRIES = 3_000;
