@@ -17,7 +17,12 @@ describe('Credentials', () => {
 
   it('shows a placeholder wherever the object is printed', () => {
     const holder = { server: 'x', credentials: basic };
-    const prints = [JSON.stringify(holder), inspect(holder, { showHidden: true, depth: 9 }), String(basic), Object.keys(basic).join(',')];
+    const prints = [
+      JSON.stringify(holder),
+      inspect(holder, { showHidden: true, depth: 9 }),
+      String(basic),
+      Object.keys(basic).join(','),
+    ];
 
     for (const print of prints) {
       expect(print).not.toContain('geheim');

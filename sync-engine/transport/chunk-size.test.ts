@@ -20,14 +20,59 @@ it('starts with 10 MiB', () => {
 
 type Row = readonly [name: string, offset: number | undefined, sizeBytes: number];
 
-const RESUMES: readonly { readonly after: string; readonly chunks: readonly Row[]; readonly offset: number; readonly useless: readonly string[] }[] = [
+const RESUMES: readonly {
+  readonly after: string;
+  readonly chunks: readonly Row[];
+  readonly offset: number;
+  readonly useless: readonly string[];
+}[] = [
   { after: 'nothing', chunks: [], offset: 0, useless: [] },
-  { after: 'a whole prefix, in any order', chunks: [['b', 5, 3], ['a', 0, 5]], offset: 8, useless: [] },
-  { after: 'a gap', chunks: [['a', 0, 5], ['c', 6, 1]], offset: 5, useless: ['c'] },
-  { after: 'an overlap', chunks: [['a', 0, 5], ['b', 3, 4]], offset: 5, useless: ['b'] },
-  { after: 'a name of another kind', chunks: [['odd', undefined, 5], ['a', 0, 5]], offset: 5, useless: ['odd'] },
+  {
+    after: 'a whole prefix, in any order',
+    chunks: [
+      ['b', 5, 3],
+      ['a', 0, 5],
+    ],
+    offset: 8,
+    useless: [],
+  },
+  {
+    after: 'a gap',
+    chunks: [
+      ['a', 0, 5],
+      ['c', 6, 1],
+    ],
+    offset: 5,
+    useless: ['c'],
+  },
+  {
+    after: 'an overlap',
+    chunks: [
+      ['a', 0, 5],
+      ['b', 3, 4],
+    ],
+    offset: 5,
+    useless: ['b'],
+  },
+  {
+    after: 'a name of another kind',
+    chunks: [
+      ['odd', undefined, 5],
+      ['a', 0, 5],
+    ],
+    offset: 5,
+    useless: ['odd'],
+  },
   { after: 'an empty chunk', chunks: [['a', 0, 0]], offset: 0, useless: ['a'] },
-  { after: 'more than the file', chunks: [['a', 0, 5], ['b', 5, 50]], offset: 5, useless: ['b'] },
+  {
+    after: 'more than the file',
+    chunks: [
+      ['a', 0, 5],
+      ['b', 5, 50],
+    ],
+    offset: 5,
+    useless: ['b'],
+  },
 ];
 
 it.each(RESUMES)('resumes after $after', ({ chunks, offset, useless }) => {

@@ -25,8 +25,14 @@ export function encodeSegments(segments: readonly string[]): string {
 
 /** Splits an href, absolute address or path, into decoded names. Empty names (doubled or trailing slashes) are dropped. */
 export function parseHref(href: string): readonly HrefSegment[] {
-  const path = href.trim().replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
-  return path.split('/').filter((part) => part !== '').map(decodeSegment);
+  const path = href
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '');
+  return path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeSegment);
 }
 
 /**
@@ -52,5 +58,9 @@ function toBytes(part: string): Uint8Array | undefined {
   if (!part.includes('%')) return Buffer.from(part, 'utf8');
   if (/%(?![0-9a-f]{2})/i.test(part)) return undefined;
   const pieces = part.split(/(%[0-9a-f]{2})/i);
-  return Buffer.concat(pieces.map((piece) => (/^%[0-9a-f]{2}$/i.test(piece) ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8'))));
+  return Buffer.concat(
+    pieces.map((piece) =>
+      /^%[0-9a-f]{2}$/i.test(piece) ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece, 'utf8'),
+    ),
+  );
 }

@@ -16,7 +16,10 @@ export async function downloadFile(root: RemoteRoot, request: DownloadRequest): 
   const result = await root.http.send({
     method: 'GET',
     url: urlOf(root, request.path),
-    headers: { 'If-Match': `"${request.etag}"`, ...(request.startByte > 0 ? { Range: `bytes=${request.startByte}-` } : {}) },
+    headers: {
+      'If-Match': `"${request.etag}"`,
+      ...(request.startByte > 0 ? { Range: `bytes=${request.startByte}-` } : {}),
+    },
     inactivityMs: root.timeouts.transferMs,
     signal: request.signal,
   });
@@ -39,7 +42,10 @@ function toRefusal(facts: AnswerFacts): Outcome<Download> {
       // Same version, yet the bytes kept so far go beyond its end: they are of no use.
       return { kind: 'failed', error: createError('incomplete-transfer', describe(facts)) };
     default:
-      return { kind: 'failed', error: facts.status < 300 ? createError('unexpected-answer', describe(facts)) : toAnswerError(facts) };
+      return {
+        kind: 'failed',
+        error: facts.status < 300 ? createError('unexpected-answer', describe(facts)) : toAnswerError(facts),
+      };
   }
 }
 
@@ -47,10 +53,14 @@ function toDownload(answer: HttpAnswer, request: DownloadRequest): Outcome<Downl
   const etag = findETag(answer);
   if (etag === undefined) return unexpected(answer, 'no etag');
   if (etag !== request.etag) return { kind: 'refused', reason: 'changed-meanwhile' };
-  if ((answer.header('content-encoding') ?? 'identity') !== 'identity') return unexpected(answer, 'compressed though asked not to');
+  if ((answer.header('content-encoding') ?? 'identity') !== 'identity')
+    return unexpected(answer, 'compressed though asked not to');
   const extent = answer.status === 206 ? findRange(answer, request.startByte) : findWhole(answer);
   if (extent === undefined) return unexpected(answer, 'length or range missing or wrong');
-  return { kind: 'done', value: { etag, ...extent, checksum: parseChecksum(answer.header('oc-checksum') ?? ''), body: answer.body } };
+  return {
+    kind: 'done',
+    value: { etag, ...extent, checksum: parseChecksum(answer.header('oc-checksum') ?? ''), body: answer.body },
+  };
 }
 
 function findWhole(answer: HttpAnswer): Pick<Download, 'sizeBytes' | 'startByte'> | undefined {

@@ -9,7 +9,9 @@ it('reads a recorded error whose namespace is wrong', () => {
 });
 
 it('reads the message of a JSON error', () => {
-  expect(parseErrorBody('{"error":{"code":"itemNotFound","message":"not \\"found\\""}}').message).toBe('not \\"found\\"');
+  expect(parseErrorBody('{"error":{"code":"itemNotFound","message":"not \\"found\\""}}').message).toBe(
+    'not \\"found\\"',
+  );
 });
 
 it('knows nothing of a page of HTML', () => {

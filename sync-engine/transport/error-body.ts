@@ -10,7 +10,9 @@ export interface ErrorBody {
 export function parseErrorBody(text: string): ErrorBody {
   return {
     exception: clean(/<(?:[\w-]+:)?exception>([^<]*)</i.exec(text)?.[1] ?? ''),
-    message: clean(/<(?:[\w-]+:)?message>([^<]*)</i.exec(text)?.[1] ?? /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? ''),
+    message: clean(
+      /<(?:[\w-]+:)?message>([^<]*)</i.exec(text)?.[1] ?? /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '',
+    ),
   };
 }
 

@@ -9,7 +9,9 @@ import type { AnswerFacts } from './status-outcome.ts';
 import type { RemoteExpectation } from './transport.ts';
 
 /** Nothing happened: an expectation was missed, or it could not be looked at. */
-export type NotDone = { readonly kind: 'refused'; readonly reason: 'changed-meanwhile' | 'exists' | 'missing' | 'parent-missing' } | { readonly kind: 'failed'; readonly error: SyncError };
+export type NotDone =
+  | { readonly kind: 'refused'; readonly reason: 'changed-meanwhile' | 'exists' | 'missing' | 'parent-missing' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
 
 /** Holds what is there against what must be there; undefined when they agree. Pure. */
 export function compareExpectation(look: Look, expect: RemoteExpectation): NotDone | undefined {
@@ -32,7 +34,10 @@ export interface RefusedWrite {
 }
 
 /** Finds out what a 404, 405, 409 or 412 to a write meant; looks at the place and its parent where that is open. */
-export async function explainRefusal(root: RemoteRoot, { facts, path, expect, signal }: RefusedWrite): Promise<Outcome<never>> {
+export async function explainRefusal(
+  root: RemoteRoot,
+  { facts, path, expect, signal }: RefusedWrite,
+): Promise<Outcome<never>> {
   if (expect.kind === 'version') return { kind: 'refused', reason: 'changed-meanwhile' };
   const look = await lookAt(root, path, signal);
   if (look.kind === 'failed') return look;
@@ -40,11 +45,12 @@ export async function explainRefusal(root: RemoteRoot, { facts, path, expect, si
   const parent = await lookAt(root, parentPath(path), signal);
   if (parent.kind === 'failed') return parent;
   const isParentMissing = parent.kind === 'absent' || parent.entry.kind === 'file';
-  return isParentMissing ? { kind: 'refused', reason: 'parent-missing' } : { kind: 'failed', error: toAnswerError(facts) };
+  return isParentMissing
+    ? { kind: 'refused', reason: 'parent-missing' }
+    : { kind: 'failed', error: toAnswerError(facts) };
 }
 
 /** True for the answers that `explainRefusal` explains. */
 export function isRefusal(facts: AnswerFacts): boolean {
   return facts.status === 404 || facts.status === 405 || facts.status === 409 || facts.status === 412;
 }
-

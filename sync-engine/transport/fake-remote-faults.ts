@@ -4,7 +4,16 @@ import type { SyncError, SyncErrorCode } from '../core/model/sync-error.ts';
 import { createError } from './status-outcome.ts';
 
 /** Names of the calls that faults and hooks can be put on. `upload-piece` is one piece of a resumable upload. */
-export type FakeCall = 'connect' | 'list' | 'read-changes' | 'download' | 'upload' | 'upload-piece' | 'make-directory' | 'move' | 'remove';
+export type FakeCall =
+  | 'connect'
+  | 'list'
+  | 'read-changes'
+  | 'download'
+  | 'upload'
+  | 'upload-piece'
+  | 'make-directory'
+  | 'move'
+  | 'remove';
 
 /**
  * What goes wrong.
@@ -58,6 +67,10 @@ export class FakeRemoteFaults {
       .map((entry) => (entry === found ? { ...entry, timesLeft: entry.timesLeft - 1 } : entry))
       .filter((entry) => entry.timesLeft > 0);
     const { kind, code, afterBytes } = found.fault;
-    return { kind, error: createError(code ?? 'server-unreachable', `fake fault on ${call}`), afterBytes: afterBytes ?? 0 };
+    return {
+      kind,
+      error: createError(code ?? 'server-unreachable', `fake fault on ${call}`),
+      afterBytes: afterBytes ?? 0,
+    };
   }
 }

@@ -102,7 +102,9 @@ export class FakeServer {
   /** Directories changed since a token; undefined for a token that is unknown or has expired. */
   findChanges(syncToken: string): readonly RelativePath[] | undefined {
     const since = Number(/^fake-token-(\d+)$/.exec(syncToken)?.[1] ?? Number.NaN);
-    return since >= this.#firstToken && since <= this.#journal.length ? [...new Set(this.#journal.slice(since))] : undefined;
+    return since >= this.#firstToken && since <= this.#journal.length
+      ? [...new Set(this.#journal.slice(since))]
+      : undefined;
   }
 
   listen(listener: PushListener): () => void {
@@ -116,7 +118,11 @@ export class FakeServer {
     return this.#nowMs;
   }
 
-  write(initiator: FakeInitiator, path: RelativePath, content: { readonly bytes: Buffer; readonly mtimeMs: number }): boolean {
+  write(
+    initiator: FakeInitiator,
+    path: RelativePath,
+    content: { readonly bytes: Buffer; readonly mtimeMs: number },
+  ): boolean {
     return this.tree.write(path, content.bytes, content.mtimeMs) && this.#announce(initiator, [path]);
   }
 
@@ -134,7 +140,8 @@ export class FakeServer {
 
   #announce(initiator: FakeInitiator, paths: readonly RelativePath[]): true {
     this.#journal.push(...paths.map(parentPath));
-    for (const listener of this.#listeners) if (initiator === undefined || listener.initiator !== initiator) listener.onEvent();
+    for (const listener of this.#listeners)
+      if (initiator === undefined || listener.initiator !== initiator) listener.onEvent();
     return true;
   }
 }

@@ -81,7 +81,8 @@ export class FakeTransport implements Transport {
     if (fault !== undefined) return { kind: 'failed', error: fault.error };
     const node = this.#server.tree.find(path);
     if (node === undefined) return { kind: 'absent' };
-    if (node.isDamaged) return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
+    if (node.isDamaged)
+      return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
     const members = depth === 0 ? [] : [...node.children];
     return {
       kind: 'listed',
@@ -98,7 +99,9 @@ export class FakeTransport implements Transport {
     const fault = await this.#enter('read-changes', ROOT_PATH, signal);
     if (fault !== undefined) return { kind: 'failed', error: fault.error };
     const directories = this.#server.findChanges(syncToken);
-    return directories === undefined ? { kind: 'token-expired' } : { kind: 'changes', directories, syncToken: this.#server.syncToken };
+    return directories === undefined
+      ? { kind: 'token-expired' }
+      : { kind: 'changes', directories, syncToken: this.#server.syncToken };
   }
 
   async download(request: DownloadRequest): Promise<Outcome<Download>> {
@@ -106,19 +109,31 @@ export class FakeTransport implements Transport {
     if (fault !== undefined && fault.kind !== 'truncate') return { kind: 'failed', error: fault.error };
     const node = this.#server.tree.find(request.path);
     if (node === undefined) return { kind: 'refused', reason: 'missing' };
-    if (node.kind === 'directory' || node.etag !== request.etag) return { kind: 'refused', reason: 'changed-meanwhile' };
+    if (node.kind === 'directory' || node.etag !== request.etag)
+      return { kind: 'refused', reason: 'changed-meanwhile' };
     if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
     const sizeBytes = node.bytes.length;
-    if (request.startByte > 0 && request.startByte >= sizeBytes) return { kind: 'failed', error: createError('incomplete-transfer', 'range beyond the end') };
+    if (request.startByte > 0 && request.startByte >= sizeBytes)
+      return { kind: 'failed', error: createError('incomplete-transfer', 'range beyond the end') };
     const { checksum } = toFakeEntry(node, '');
     const body = toBody(node.bytes.subarray(request.startByte), fault, request.signal);
-    return { kind: 'done', value: { etag: node.etag, sizeBytes, checksum: sizeBytes === 0 ? undefined : checksum, startByte: request.startByte, body } };
+    return {
+      kind: 'done',
+      value: {
+        etag: node.etag,
+        sizeBytes,
+        checksum: sizeBytes === 0 ? undefined : checksum,
+        startByte: request.startByte,
+        body,
+      },
+    };
   }
 
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
     const name = baseName(request.path);
     if (!isSendableName(name) || this.#server.isNameRefused(name)) return refuseName();
-    const pieceBytes = request.sizeBytes > this.#resumableAboveBytes ? (this.#options.pieceBytes ?? TEN_MEBIBYTES) : undefined;
+    const pieceBytes =
+      request.sizeBytes > this.#resumableAboveBytes ? (this.#options.pieceBytes ?? TEN_MEBIBYTES) : undefined;
     const fault = await this.#enter('upload', request.path, request.signal);
     const enterPiece = (): Promise<TakenFault | undefined> => this.#enter('upload-piece', request.path, request.signal);
     if (fault !== undefined && fault.kind !== 'unknown-after-effect') return toOutcome(fault);
@@ -148,7 +163,8 @@ export class FakeTransport implements Transport {
       const isRenamed = baseName(from) !== baseName(to);
       if (isRenamed && (!isSendableName(baseName(to)) || this.#server.isNameRefused(baseName(to)))) return refuseName();
       if (this.#server.tree.find(to) !== undefined) return { kind: 'refused', reason: 'exists' };
-      if (isInside(to, from) || !this.#server.relocate(this, from, to)) return { kind: 'refused', reason: 'parent-missing' };
+      if (isInside(to, from) || !this.#server.relocate(this, from, to))
+        return { kind: 'refused', reason: 'parent-missing' };
       return { kind: 'done', value: this.#server.getEntry(to) };
     });
   }
@@ -179,7 +195,11 @@ export class FakeTransport implements Transport {
         resolve(error);
       };
       const onAbort = (): void => end(undefined);
-      const stopListening = this.#server.listen({ initiator: this, onEvent, onBreak: () => end(createError('server-unreachable', 'fake')) });
+      const stopListening = this.#server.listen({
+        initiator: this,
+        onEvent,
+        onBreak: () => end(createError('server-unreachable', 'fake')),
+      });
       signal.addEventListener('abort', onAbort, { once: true });
     });
   }
@@ -191,9 +211,13 @@ export class FakeTransport implements Transport {
   #commitUpload(request: UploadRequest, bytes: Buffer): Outcome<RemoteEntry> {
     const { path, expect } = request;
     const node = this.#server.tree.find(path);
-    const missed = compareExpectation(node === undefined ? { kind: 'absent' } : { kind: 'present', entry: toFakeEntry(node, '') }, expect);
+    const missed = compareExpectation(
+      node === undefined ? { kind: 'absent' } : { kind: 'present', entry: toFakeEntry(node, '') },
+      expect,
+    );
     if (missed !== undefined) return missed;
-    if (this.#server.tree.find(parentPath(path))?.kind !== 'directory') return { kind: 'refused', reason: 'parent-missing' };
+    if (this.#server.tree.find(parentPath(path))?.kind !== 'directory')
+      return { kind: 'refused', reason: 'parent-missing' };
     this.#server.write(this, path, { bytes, mtimeMs: Math.floor(request.mtimeMs / 1000) * 1000 });
     if (request.sizeBytes > this.#resumableAboveBytes) request.onSession(undefined);
     return { kind: 'done', value: this.#server.getEntry(path) };
@@ -215,7 +239,10 @@ export class FakeTransport implements Transport {
 }
 
 function toOutcome(fault: TakenFault): Outcome<never> {
-  return { kind: fault.kind === 'unknown-after-effect' || fault.kind === 'unknown-before-effect' ? 'unknown' : 'failed', error: fault.error };
+  return {
+    kind: fault.kind === 'unknown-after-effect' || fault.kind === 'unknown-before-effect' ? 'unknown' : 'failed',
+    error: fault.error,
+  };
 }
 
 function refuseName(): Outcome<never> {

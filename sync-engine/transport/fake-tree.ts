@@ -98,7 +98,17 @@ export class FakeTree {
   #createNode(kind: NodeKind): FakeNode {
     this.#counter += 1;
     const fileId = toFileId(`id-${this.#counter}`);
-    return { fileId, kind, children: new Map(), etag: this.#createETag(), bytes: Buffer.alloc(0), mtimeMs: 0, permissions: undefined, isProcessing: false, isDamaged: false };
+    return {
+      fileId,
+      kind,
+      children: new Map(),
+      etag: this.#createETag(),
+      bytes: Buffer.alloc(0),
+      mtimeMs: 0,
+      permissions: undefined,
+      isProcessing: false,
+      isDamaged: false,
+    };
   }
 
   #createETag(): ETag {
@@ -126,5 +136,8 @@ export function toFakeEntry(node: FakeNode, name: string): RemoteEntry {
 }
 
 function sumSizes(node: FakeNode): number {
-  return [...node.children.values()].reduce((sum, child) => sum + (child.kind === 'file' ? child.bytes.length : sumSizes(child)), 0);
+  return [...node.children.values()].reduce(
+    (sum, child) => sum + (child.kind === 'file' ? child.bytes.length : sumSizes(child)),
+    0,
+  );
 }

@@ -17,7 +17,11 @@ export interface FakeReceiving {
 export type Received = { readonly kind: 'received'; readonly bytes: Buffer } | Outcome<never>;
 
 /** Takes the bytes of an upload, in pieces of a session where asked; a session that breaks off can be resumed. */
-export async function receiveFakeUpload(server: FakeServer, request: UploadRequest, { pieceBytes, enterPiece }: FakeReceiving): Promise<Received> {
+export async function receiveFakeUpload(
+  server: FakeServer,
+  request: UploadRequest,
+  { pieceBytes, enterPiece }: FakeReceiving,
+): Promise<Received> {
   if (pieceBytes === undefined) return check(request, await readRange(request, 0, request.sizeBytes));
   const session = findSession(server, request) ?? openSession(server, request);
   let bytes = server.sessions.get(session) ?? Buffer.alloc(0);
@@ -37,7 +41,8 @@ export async function receiveFakeUpload(server: FakeServer, request: UploadReque
 
 function findSession(server: FakeServer, request: UploadRequest): string | undefined {
   const { resume } = request;
-  const isUsable = resume !== undefined && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
+  const isUsable =
+    resume !== undefined && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
   return isUsable && server.sessions.has(resume.session) ? resume.session : undefined;
 }
 
@@ -64,11 +69,16 @@ async function readRange(request: UploadRequest, startByte: number, endByte: num
   }
   const bytes = Buffer.concat(chunks);
   if (bytes.length === endByte - startByte) return bytes;
-  return { kind: 'failed', error: createError('still-changing', `${bytes.length} bytes in place of ${endByte - startByte}`) };
+  return {
+    kind: 'failed',
+    error: createError('still-changing', `${bytes.length} bytes in place of ${endByte - startByte}`),
+  };
 }
 
 function check(request: UploadRequest, bytes: Buffer | Outcome<never>): Received {
   if (!Buffer.isBuffer(bytes)) return bytes;
   const checksum = toChecksum(createHash('sha1').update(bytes).digest('hex'));
-  return checksum === request.checksum ? { kind: 'received', bytes } : { kind: 'failed', error: createError('checksum-mismatch', 'fake') };
+  return checksum === request.checksum
+    ? { kind: 'received', bytes }
+    : { kind: 'failed', error: createError('checksum-mismatch', 'fake') };
 }

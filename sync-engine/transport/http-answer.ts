@@ -27,7 +27,8 @@ export async function readText(answer: HttpAnswer, limitBytes: number): Promise<
   try {
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
-      if (sizeBytes > limitBytes) return createError('unexpected-answer', `${answer.method} ${answer.status}: body too long`);
+      if (sizeBytes > limitBytes)
+        return createError('unexpected-answer', `${answer.method} ${answer.status}: body too long`);
       chunks.push(chunk);
     }
   } catch (thrown) {
@@ -45,7 +46,12 @@ export async function discard(answer: HttpAnswer): Promise<void> {
 export async function readFacts(answer: HttpAnswer): Promise<AnswerFacts> {
   const text = await readText(answer, ERROR_BODY_LIMIT);
   const words = parseErrorBody(typeof text === 'string' ? text : '');
-  return { method: answer.method, status: answer.status, ...words, retryAfterMs: parseRetryAfter(answer.header('retry-after')) };
+  return {
+    method: answer.method,
+    status: answer.status,
+    ...words,
+    retryAfterMs: parseRetryAfter(answer.header('retry-after')),
+  };
 }
 
 /** The error of a body that broke off. */

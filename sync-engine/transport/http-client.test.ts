@@ -16,11 +16,23 @@ let server: ScriptedServer;
 let client: HttpClient;
 
 function createClient(origin: string): HttpClient {
-  return createHttpClient({ origin, version: '1.2.3', credentials: { authorizationHeader: () => SECRET }, upLimit: undefined, downLimit: undefined });
+  return createHttpClient({
+    origin,
+    version: '1.2.3',
+    credentials: { authorizationHeader: () => SECRET },
+    upLimit: undefined,
+    downLimit: undefined,
+  });
 }
 
 function send(more: Partial<HttpRequest> = {}): Promise<HttpResult> {
-  return client.send({ method: 'GET', url: `${server.url}/a?token=hidden`, inactivityMs: 5000, signal: NEVER, ...more });
+  return client.send({
+    method: 'GET',
+    url: `${server.url}/a?token=hidden`,
+    inactivityMs: 5000,
+    signal: NEVER,
+    ...more,
+  });
 }
 
 async function sendWhole(more: Partial<HttpRequest> = {}): Promise<unknown> {
@@ -44,7 +56,13 @@ describe('a request', () => {
     await sendWhole({ method: 'PROPFIND', body: '<x/>' });
 
     const [first, second] = server.requests;
-    expect(first?.headers).toMatchObject({ authorization: SECRET, accept: '*/*', 'user-agent': 'BayernBox-Desktop/1.2.3', 'accept-encoding': 'identity', 'initiator-id': client.initiatorId });
+    expect(first?.headers).toMatchObject({
+      authorization: SECRET,
+      accept: '*/*',
+      'user-agent': 'BayernBox-Desktop/1.2.3',
+      'accept-encoding': 'identity',
+      'initiator-id': client.initiatorId,
+    });
     expect(first?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(second?.headers['x-request-id']).not.toBe(first?.headers['x-request-id']);
     expect([second?.method, second?.body, client.requestCount]).toEqual(['PROPFIND', '<x/>', 2]);
@@ -71,7 +89,14 @@ describe('a request', () => {
   it('announces the exact length of a streamed body', async () => {
     let progress = 0;
     const onProgress = (bytes: number): void => void (progress += bytes);
-    await sendWhole({ method: 'PUT', body: { open: () => Readable.from([Buffer.from('hel'), Buffer.from('lo')], { objectMode: false }), sizeBytes: 5, onProgress } });
+    await sendWhole({
+      method: 'PUT',
+      body: {
+        open: () => Readable.from([Buffer.from('hel'), Buffer.from('lo')], { objectMode: false }),
+        sizeBytes: 5,
+        onProgress,
+      },
+    });
 
     expect(server.requests[0]).toMatchObject({ body: 'hello', headers: { 'content-length': '5' } });
     expect([server.requests[0]?.headers['transfer-encoding'], progress]).toEqual([undefined, 5]);
@@ -94,35 +119,59 @@ describe('a request without an answer', () => {
   it('cannot have arrived when nobody listens', async () => {
     await server.close();
 
-    expect(await send({ method: 'PUT', body: bodyOf(() => Readable.from(['hello'], { objectMode: false })) })).toMatchObject({ kind: 'no-answer', mayHaveArrived: false, error: { code: 'server-unreachable', scope: 'account' } });
+    expect(
+      await send({ method: 'PUT', body: bodyOf(() => Readable.from(['hello'], { objectMode: false })) }),
+    ).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: false,
+      error: { code: 'server-unreachable', scope: 'account' },
+    });
   });
 
   it('may have arrived when the connection broke', async () => {
     server.answer((_request, response) => void response.destroy());
 
-    expect(await send({ method: 'PUT' })).toMatchObject({ kind: 'no-answer', mayHaveArrived: true, error: { code: 'server-unreachable' } });
+    expect(await send({ method: 'PUT' })).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: true,
+      error: { code: 'server-unreachable' },
+    });
   });
 
   it('may have arrived when the server stays silent', async () => {
     server.answer(() => {});
 
-    expect(await send({ method: 'PUT', inactivityMs: 50 })).toMatchObject({ kind: 'no-answer', mayHaveArrived: true, error: { code: 'server-unreachable' } });
+    expect(await send({ method: 'PUT', inactivityMs: 50 })).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: true,
+      error: { code: 'server-unreachable' },
+    });
   });
 
   it('may have arrived when it was aborted under way', async () => {
     const stop = new AbortController();
     server.answer(() => stop.abort());
 
-    expect(await send({ method: 'PUT', signal: stop.signal })).toMatchObject({ kind: 'no-answer', mayHaveArrived: true, error: { code: 'cancelled' } });
+    expect(await send({ method: 'PUT', signal: stop.signal })).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: true,
+      error: { code: 'cancelled' },
+    });
   });
 
   it('is not sent at all when it was aborted before', async () => {
-    expect(await send({ signal: AbortSignal.abort() })).toMatchObject({ kind: 'no-answer', mayHaveArrived: false, error: { code: 'cancelled' } });
+    expect(await send({ signal: AbortSignal.abort() })).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: false,
+      error: { code: 'cancelled' },
+    });
     expect([server.requests.length, client.requestCount]).toEqual([0, 0]);
   });
 
   it('cannot have arrived when the body was shorter than announced', async () => {
-    expect(await send({ method: 'PUT', body: bodyOf(() => Readable.from(['hell'], { objectMode: false })) })).toMatchObject({ kind: 'no-answer', mayHaveArrived: false, error: { code: 'still-changing' } });
+    expect(
+      await send({ method: 'PUT', body: bodyOf(() => Readable.from(['hell'], { objectMode: false })) }),
+    ).toMatchObject({ kind: 'no-answer', mayHaveArrived: false, error: { code: 'still-changing' } });
     expect(server.requests).toEqual([]);
   });
 
@@ -133,7 +182,10 @@ describe('a request without an answer', () => {
     const origin = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
     const other = createClient(origin);
 
-    expect(await other.send({ method: 'GET', url: `${origin}/`, inactivityMs: 5000, signal: NEVER })).toMatchObject({ kind: 'no-answer', error: { code: 'unexpected-answer' } });
+    expect(await other.send({ method: 'GET', url: `${origin}/`, inactivityMs: 5000, signal: NEVER })).toMatchObject({
+      kind: 'no-answer',
+      error: { code: 'unexpected-answer' },
+    });
 
     other.close();
     strange.close();
@@ -170,7 +222,10 @@ describe('a body', () => {
   it('breaks off when it falls silent', async () => {
     server.answer((_request, response) => void response.writeHead(200, { 'Content-Length': '100' }).write('short'));
 
-    expect(await sendWhole({ inactivityMs: 50 })).toMatchObject({ code: 'incomplete-transfer', detail: 'GET 200: no sign of life' });
+    expect(await sendWhole({ inactivityMs: 50 })).toMatchObject({
+      code: 'incomplete-transfer',
+      detail: 'GET 200: no sign of life',
+    });
   });
 
   it('is not silent while nobody reads it', async () => {

@@ -21,7 +21,9 @@ export interface AuthorizationSource {
 }
 
 /** An answer, whatever its status, or none. */
-export type HttpResult = { readonly kind: 'answer'; readonly answer: HttpAnswer } | ({ readonly kind: 'no-answer' } & NetworkFailure);
+export type HttpResult =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | ({ readonly kind: 'no-answer' } & NetworkFailure);
 
 /** Sends requests to one server over a bounded pool of kept-alive connections. Never throws for what a network does. */
 export interface HttpClient {
@@ -48,7 +50,12 @@ const IDLE_CONNECTION_MS = 15_000;
 
 /** @see RFC 9110, RFC 9112 */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agentOptions = { keepAlive: true, maxSockets: MAX_CONNECTIONS, maxFreeSockets: MAX_CONNECTIONS, timeout: IDLE_CONNECTION_MS };
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: MAX_CONNECTIONS,
+    maxFreeSockets: MAX_CONNECTIONS,
+    timeout: IDLE_CONNECTION_MS,
+  };
   const httpAgent = new HttpAgent(agentOptions);
   const httpsAgent = new HttpsAgent({ ...agentOptions, rejectUnauthorized: true });
   const instance = createInstance(httpAgent, httpsAgent, options);
@@ -61,11 +68,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     initiatorId,
     async send(request) {
       if (new URL(request.url).origin !== options.origin) throw new RangeError('a request to another server');
-      if (request.signal.aborted) return { kind: 'no-answer', error: createError('cancelled', request.method), mayHaveArrived: false };
+      if (request.signal.aborted)
+        return { kind: 'no-answer', error: createError('cancelled', request.method), mayHaveArrived: false };
       const authorization = request.isAnonymous === true ? undefined : await options.credentials.authorizationHeader();
       requestCount += 1;
       const headers = { 'X-Request-ID': randomUUID(), 'Initiator-ID': initiatorId, ...request.headers };
-      return exchange({ instance, request, options, headers: authorization === undefined ? headers : { ...headers, Authorization: authorization } });
+      return exchange({
+        instance,
+        request,
+        options,
+        headers: authorization === undefined ? headers : { ...headers, Authorization: authorization },
+      });
     },
     close() {
       httpAgent.destroy();
@@ -90,7 +103,9 @@ function createInstance(httpAgent: HttpAgent, httpsAgent: HttpsAgent, options: H
     validateStatus: () => true,
     // A proxy named by the environment must not get requests to this very machine.
     ...(isLoopback(hostname) ? { proxy: false as const } : {}),
-    headers: { common: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': `BayernBox-Desktop/${options.version}` } },
+    headers: {
+      common: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': `BayernBox-Desktop/${options.version}` },
+    },
   });
 }
 
@@ -115,8 +130,12 @@ async function exchange({ instance, request, options, headers }: Exchange): Prom
   };
   const onAbort = (): void => end('cancelled');
   request.signal.addEventListener('abort', onAbort, { once: true });
-  const outgoing = isStream(request.body) ? createOutgoingBody(request.body, { limit: options.upLimit, signal: stop.signal, onActivity: () => timer.touch() }) : undefined;
-  const timer = createInactivityTimer(request.inactivityMs, () => (outgoing?.isHoldingBack === true ? timer.touch() : end('timed-out')));
+  const outgoing = isStream(request.body)
+    ? createOutgoingBody(request.body, { limit: options.upLimit, signal: stop.signal, onActivity: () => timer.touch() })
+    : undefined;
+  const timer = createInactivityTimer(request.inactivityMs, () =>
+    outgoing?.isHoldingBack === true ? timer.touch() : end('timed-out'),
+  );
   try {
     const response = await instance.request<Readable>({
       method: request.method,
@@ -126,7 +145,12 @@ async function exchange({ instance, request, options, headers }: Exchange): Prom
       signal: stop.signal,
     });
     const answer = { method: request.method, status: response.status, header: toHeaderReader(response.headers) };
-    const body = toIncomingBody(response.data, { answer, request, limit: options.downLimit, onClose: () => outgoing?.destroy() });
+    const body = toIncomingBody(response.data, {
+      answer,
+      request,
+      limit: options.downLimit,
+      onClose: () => outgoing?.destroy(),
+    });
     return { kind: 'answer', answer: { ...answer, body } };
   } catch (thrown) {
     outgoing?.destroy();
@@ -149,12 +173,17 @@ function toFailure({ thrown, stopReason, outgoing, request }: Ending): NetworkFa
   // A server that was promised more bytes than it got has no complete request to act on.
   const sourceError = outgoing?.sourceError();
   if (sourceError !== undefined) return { error: sourceError, mayHaveArrived: false };
-  if (stopReason === 'timed-out') return { error: createError('server-unreachable', `${request.method}: no sign of life for ${request.inactivityMs} ms`), mayHaveArrived: true };
+  if (stopReason === 'timed-out')
+    return {
+      error: createError('server-unreachable', `${request.method}: no sign of life for ${request.inactivityMs} ms`),
+      mayHaveArrived: true,
+    };
   return toNetworkFailure(thrown, request.method);
 }
 
 function toBodyHeaders(request: HttpRequest): Readonly<Record<string, string | false>> {
-  if (isStream(request.body)) return { 'Content-Type': 'application/octet-stream', 'Content-Length': String(request.body.sizeBytes) };
+  if (isStream(request.body))
+    return { 'Content-Type': 'application/octet-stream', 'Content-Length': String(request.body.sizeBytes) };
   if (request.body !== undefined) return { 'Content-Length': String(Buffer.byteLength(request.body)) };
   const hasNoLength = request.method === 'GET' || request.method === 'HEAD';
   return hasNoLength ? { 'Content-Type': false } : { 'Content-Type': false, 'Content-Length': '0' };

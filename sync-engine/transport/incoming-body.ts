@@ -21,15 +21,21 @@ export interface IncomingBodyOptions {
  */
 export function toIncomingBody(source: Readable, options: IncomingBodyOptions): Readable {
   const { answer, request } = options;
-  const breakOff = (detail: string): TransferError => new TransferError(createError('incomplete-transfer', `${answer.method} ${answer.status}: ${detail}`));
+  const breakOff = (detail: string): TransferError =>
+    new TransferError(createError('incomplete-transfer', `${answer.method} ${answer.status}: ${detail}`));
   const announcedBytes = findAnnouncedBytes(answer);
   const body = new MeteredStream({
     limit: request.method === 'GET' ? options.limit : undefined,
     signal: request.signal,
     onBytes: () => timer.touch(),
-    checkEnd: (total) => (announcedBytes === undefined || total === announcedBytes ? undefined : breakOff(`${total} of ${announcedBytes} bytes`)),
+    checkEnd: (total) =>
+      announcedBytes === undefined || total === announcedBytes
+        ? undefined
+        : breakOff(`${total} of ${announcedBytes} bytes`),
   });
-  const timer = createInactivityTimer(request.inactivityMs, () => (body.isThrottled || body.isUnread ? timer.touch() : body.destroy(breakOff('no sign of life'))));
+  const timer = createInactivityTimer(request.inactivityMs, () =>
+    body.isThrottled || body.isUnread ? timer.touch() : body.destroy(breakOff('no sign of life')),
+  );
   const onAbort = (): void => void body.destroy(new TransferError(createError('cancelled', request.method)));
   request.signal.addEventListener('abort', onAbort, { once: true });
   source.on('error', (thrown) => body.destroy(breakOff(findCode(thrown))));

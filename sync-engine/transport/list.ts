@@ -16,7 +16,11 @@ const DAV_PROPERTIES = ['resourcetype', 'getlastmodified', 'getcontentlength', '
 const OWNCLOUD_PROPERTIES = ['id', 'permissions', 'checksums', 'size'];
 
 /** PROPFIND of one place. @see RFC 4918 §9.1 */
-export async function listPlace(root: RemoteRoot, target: { readonly path: RelativePath; readonly depth: 0 | 1 }, signal: AbortSignal): Promise<ListOutcome> {
+export async function listPlace(
+  root: RemoteRoot,
+  target: { readonly path: RelativePath; readonly depth: 0 | 1 },
+  signal: AbortSignal,
+): Promise<ListOutcome> {
   const { path, depth } = target;
   const result = await root.http.send({
     method: 'PROPFIND',
@@ -31,7 +35,8 @@ export async function listPlace(root: RemoteRoot, target: { readonly path: Relat
   const raw = await readMultistatus(result.answer, signal);
   if ('code' in raw) return { kind: 'failed', error: raw };
   const listing = toListing(raw, { segments: segmentsOf(root, path), name: baseName(path), depth });
-  if ('kind' in listing) return { kind: 'failed', error: createError('unexpected-answer', `PROPFIND 207: ${listing.detail}`) };
+  if ('kind' in listing)
+    return { kind: 'failed', error: createError('unexpected-answer', `PROPFIND 207: ${listing.detail}`) };
   return { kind: 'listed', listing };
 }
 
@@ -53,7 +58,10 @@ export async function readMultistatus(answer: HttpAnswer, signal: AbortSignal): 
   answer.body.destroy();
   if (!('kind' in raw)) return raw;
   if (signal.aborted) return createError('cancelled', answer.method);
-  return createError(raw.kind === 'broken-off' ? 'incomplete-transfer' : 'unexpected-answer', `${answer.method} 207: ${raw.detail}`);
+  return createError(
+    raw.kind === 'broken-off' ? 'incomplete-transfer' : 'unexpected-answer',
+    `${answer.method} 207: ${raw.detail}`,
+  );
 }
 
 function toNoListing(facts: AnswerFacts): ListOutcome {

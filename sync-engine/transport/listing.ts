@@ -41,7 +41,8 @@ export function toListing(raw: RawMultistatus, place: ListedPlace): Listing | No
   const selfEntry = toEntry(self.response, place.name);
   if ('detail' in selfEntry) return noListing(`the place itself is damaged: ${selfEntry.detail}`);
   // A depth of 1 that was answered as 0 looks like an empty directory; its size gives it away.
-  if (place.depth === 1 && members.length === 0 && selfEntry.kind === 'directory' && selfEntry.sizeBytes > 0) return noListing('members are missing: the size is not 0');
+  if (place.depth === 1 && members.length === 0 && selfEntry.kind === 'directory' && selfEntry.sizeBytes > 0)
+    return noListing('members are missing: the size is not 0');
   const properties = findProperties(self.response)?.properties;
   const dataFingerprint = properties?.get('data-fingerprint');
   return {
@@ -59,11 +60,15 @@ function noListing(detail: string): NoListing {
 function findNamesBelow(response: RawResponse, place: ListedPlace): readonly HrefSegment[] | undefined {
   if (response.href === undefined) return undefined;
   const segments = parseHref(response.href);
-  const isInside = place.segments.every((name, index) => segments[index]?.isValid === true && segments[index].name === name);
+  const isInside = place.segments.every(
+    (name, index) => segments[index]?.isValid === true && segments[index].name === name,
+  );
   return isInside ? segments.slice(place.segments.length) : undefined;
 }
 
-function toMembers(members: readonly { readonly segment: HrefSegment; readonly response: RawResponse }[]): Pick<Listing, 'children' | 'damaged'> {
+function toMembers(
+  members: readonly { readonly segment: HrefSegment; readonly response: RawResponse }[],
+): Pick<Listing, 'children' | 'damaged'> {
   const children = new Map<string, RemoteEntry>();
   const damaged = new Map<string, DamagedEntry>();
   for (const { segment, response } of members) {
@@ -85,22 +90,35 @@ function toMember(segment: HrefSegment, response: RawResponse): RemoteEntry | Da
 }
 
 /** Values come from the propstat with 200, or 425 while the server still processes the bytes. */
-function findProperties(response: RawResponse): { readonly properties: ReadonlyMap<string, string>; readonly isCollection: boolean; readonly isProcessing: boolean } | undefined {
-  const found = response.propstats.find((propstat) => propstat.status === 200) ?? response.propstats.find((propstat) => propstat.status === 425);
+function findProperties(
+  response: RawResponse,
+):
+  | { readonly properties: ReadonlyMap<string, string>; readonly isCollection: boolean; readonly isProcessing: boolean }
+  | undefined {
+  const found =
+    response.propstats.find((propstat) => propstat.status === 200) ??
+    response.propstats.find((propstat) => propstat.status === 425);
   if (found === undefined) return undefined;
-  return { properties: found.properties, isCollection: found.isCollection, isProcessing: response.propstats.some((propstat) => propstat.status === 425) };
+  return {
+    properties: found.properties,
+    isCollection: found.isCollection,
+    isProcessing: response.propstats.some((propstat) => propstat.status === 425),
+  };
 }
 
 function toEntry(response: RawResponse, name: string): RemoteEntry | DamagedEntry {
   const found = findProperties(response);
-  if (found === undefined) return { name, detail: `no values, status ${response.status ?? response.propstats[0]?.status ?? 'missing'}` };
+  if (found === undefined)
+    return { name, detail: `no values, status ${response.status ?? response.propstats[0]?.status ?? 'missing'}` };
   const { properties, isCollection, isProcessing } = found;
   const id = properties.get('id') ?? '';
   const etag = parseETag(properties.get('getetag') ?? '');
   if (id === '') return { name, detail: 'no id' };
   if (etag === undefined) return { name, detail: 'no etag' };
   if (!properties.has('resourcetype')) return { name, detail: 'no resourcetype' };
-  const sizeBytes = parseSize(isCollection ? properties.get('size') : (properties.get('getcontentlength') ?? properties.get('size')));
+  const sizeBytes = parseSize(
+    isCollection ? properties.get('size') : (properties.get('getcontentlength') ?? properties.get('size')),
+  );
   if (!isCollection && sizeBytes === undefined) return { name, detail: 'no size' };
   return {
     name,

@@ -9,9 +9,19 @@ import { createError, toWriteFailure } from './status-outcome.ts';
 import type { RemoteEntry } from './transport.ts';
 
 /** MKCOL, and a look at what came of it. @see RFC 4918 §9.3 */
-export async function makeDirectoryAt(root: RemoteRoot, path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {
-  if (!baseName(path).isWellFormed()) return { kind: 'failed', error: createError('name-refused-by-server', 'name has no UTF-8 form') };
-  const result = await root.http.send({ method: 'MKCOL', url: urlOf(root, path), inactivityMs: root.timeouts.otherMs, signal });
+export async function makeDirectoryAt(
+  root: RemoteRoot,
+  path: RelativePath,
+  signal: AbortSignal,
+): Promise<Outcome<RemoteEntry>> {
+  if (!baseName(path).isWellFormed())
+    return { kind: 'failed', error: createError('name-refused-by-server', 'name has no UTF-8 form') };
+  const result = await root.http.send({
+    method: 'MKCOL',
+    url: urlOf(root, path),
+    inactivityMs: root.timeouts.otherMs,
+    signal,
+  });
   if (result.kind === 'no-answer') return { kind: result.mayHaveArrived ? 'unknown' : 'failed', error: result.error };
   const { answer } = result;
   switch (answer.status) {

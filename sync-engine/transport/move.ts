@@ -17,7 +17,8 @@ export async function movePlace(root: RemoteRoot, request: MoveRequest): Promise
   // Some servers answer a MOVE onto itself by putting the item into the trash.
   if (request.from === request.to) return { kind: 'done', value: source.entry };
   const isNameKept = baseName(request.from) === baseName(request.to);
-  if (!isNameKept && !isSendableName(baseName(request.to))) return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
+  if (!isNameKept && !isSendableName(baseName(request.to)))
+    return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
   const taken = await findTaken(root, request);
   if (taken !== undefined) return taken;
   const result = await root.http.send({
@@ -35,7 +36,9 @@ async function findSource(root: RemoteRoot, request: MoveRequest): Promise<{ rea
   const look = await lookAt(root, request.from, request.signal);
   if (look.kind === 'failed') return look;
   if (look.kind === 'absent') return { kind: 'refused', reason: 'missing' };
-  return look.entry.fileId === request.fileId ? { entry: look.entry } : { kind: 'refused', reason: 'changed-meanwhile' };
+  return look.entry.fileId === request.fileId
+    ? { entry: look.entry }
+    : { kind: 'refused', reason: 'changed-meanwhile' };
 }
 
 async function findTaken(root: RemoteRoot, request: MoveRequest): Promise<NotDone | undefined> {

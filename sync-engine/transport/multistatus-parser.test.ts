@@ -8,7 +8,9 @@ const ONE =
 
 const parse = (text: string | Buffer, chunkBytes = 7): ReturnType<typeof parseMultistatus> => {
   const bytes = Buffer.from(text);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, index) => bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes));
+  const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, index) =>
+    bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes),
+  );
   return parseMultistatus(Readable.from(chunks, { objectMode: false }));
 };
 
@@ -27,7 +29,8 @@ describe('parseMultistatus', () => {
   });
 
   it('takes a default namespace and CDATA', async () => {
-    const text = '<multistatus xmlns="DAV:"><response><href><![CDATA[/a]]></href><status>HTTP/1.1 404 Not Found</status></response></multistatus>';
+    const text =
+      '<multistatus xmlns="DAV:"><response><href><![CDATA[/a]]></href><status>HTTP/1.1 404 Not Found</status></response></multistatus>';
 
     expect(await parse(text)).toMatchObject({ responses: [{ href: '/a', status: 404 }] });
   });
@@ -43,7 +46,10 @@ describe('parseMultistatus', () => {
     ['HTML', '<!DOCTYPE html><html><body><p>Sign in<br></body></html>'],
     ['well-formed XML of another kind', '<d:error xmlns:d="DAV:"/>'],
     ['an unknown entity', ONE.replace('&amp;', '&file;')],
-    ['an entity of its own', `<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd">]>${ONE.replace('&amp;', '&file;').replace(/^<\?xml.*?\?>/, '')}`],
+    [
+      'an entity of its own',
+      `<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd">]>${ONE.replace('&amp;', '&file;').replace(/^<\?xml.*?\?>/, '')}`,
+    ],
     ['an unknown prefix', ONE.replace('<d:href>', '<q:href>').replace('</d:href>', '</q:href>')],
     ['crossed tags', ONE.replace('</d:prop><d:status>', '</d:propstat><d:status>')],
   ])('takes no %s for a multistatus', async (_title, text) => {

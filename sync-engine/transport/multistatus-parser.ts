@@ -120,7 +120,11 @@ class MultistatusReader {
         this.#propstatStatus = parseStatusLine(text);
         break;
       case 'multistatus/response/propstat':
-        this.#propstats.push({ status: this.#propstatStatus, properties: this.#properties, isCollection: this.#isCollection });
+        this.#propstats.push({
+          status: this.#propstatStatus,
+          properties: this.#properties,
+          isCollection: this.#isCollection,
+        });
         break;
       case 'multistatus/response':
         this.#responses.push({ href: this.#href, status: this.#status, propstats: this.#propstats });

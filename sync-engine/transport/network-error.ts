@@ -8,7 +8,16 @@ export interface NetworkFailure {
   readonly mayHaveArrived: boolean;
 }
 
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'ERR_INVALID_URL']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'ERR_INVALID_URL',
+]);
 
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|ERROR_IN_CERT|CRL_)/;
@@ -16,8 +25,10 @@ const CERTIFICATE =
 /** Turns whatever a socket or axios threw into a failure without its headers, address or body. */
 export function toNetworkFailure(thrown: unknown, method: string): NetworkFailure {
   const code = findCode(thrown);
-  if (CERTIFICATE.test(code)) return { error: createError('certificate-invalid', `${method}: ${code}`), mayHaveArrived: false };
-  if (code.startsWith('HPE_')) return { error: createError('unexpected-answer', `${method}: ${code}`), mayHaveArrived: true };
+  if (CERTIFICATE.test(code))
+    return { error: createError('certificate-invalid', `${method}: ${code}`), mayHaveArrived: false };
+  if (code.startsWith('HPE_'))
+    return { error: createError('unexpected-answer', `${method}: ${code}`), mayHaveArrived: true };
   return { error: createError('server-unreachable', `${method}: ${code}`), mayHaveArrived: !NEVER_SENT.has(code) };
 }
 

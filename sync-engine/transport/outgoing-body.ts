@@ -36,11 +36,15 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
       options.onActivity();
       body.onProgress(bytes);
     },
-    checkEnd: (total) => (total === body.sizeBytes ? undefined : fail(createError('still-changing', `${total} bytes in place of ${body.sizeBytes}`))),
+    checkEnd: (total) =>
+      total === body.sizeBytes
+        ? undefined
+        : fail(createError('still-changing', `${total} bytes in place of ${body.sizeBytes}`)),
   });
   source.on('error', (thrown) => stream.destroy(fail(createError('local-io-error', `reading: ${findCode(thrown)}`))));
   source.on('close', () => {
-    if (!source.readableEnded && !stream.destroyed) stream.destroy(fail(createError('local-io-error', 'reading: closed early')));
+    if (!source.readableEnded && !stream.destroyed)
+      stream.destroy(fail(createError('local-io-error', 'reading: closed early')));
   });
   stream.on('close', () => source.destroy());
   // Its failures are read from `sourceError` after the request has ended.

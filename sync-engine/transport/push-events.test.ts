@@ -4,7 +4,19 @@ import { readPushStream, splitEvents } from './push-events.ts';
 import { startScriptedServer } from './scripted-server.ts';
 
 it.each(['\n', '\r\n', '\r'])('cuts events apart at blank lines that end with %j', (end) => {
-  const text = ['id: ', 'data: {"a":1}', 'event: item-moved', '', ': keep-alive', '', 'data: 1', 'data: 2', '', 'data: op', 'x'].join(end);
+  const text = [
+    'id: ',
+    'data: {"a":1}',
+    'event: item-moved',
+    '',
+    ': keep-alive',
+    '',
+    'data: 1',
+    'data: 2',
+    '',
+    'data: op',
+    'x',
+  ].join(end);
 
   expect(splitEvents(text.slice(0, -1)).events).toEqual([
     { name: 'item-moved', data: '{"a":1}' },
@@ -22,12 +34,27 @@ it('waits for the rest of an event', () => {
 
 it('calls for events of others and of nobody, not for our own echo', async () => {
   const server = await startScriptedServer();
-  const http = createHttpClient({ origin: server.url, version: '0', credentials: { authorizationHeader: () => 'Basic x' }, upLimit: undefined, downLimit: undefined });
+  const http = createHttpClient({
+    origin: server.url,
+    version: '0',
+    credentials: { authorizationHeader: () => 'Basic x' },
+    upLimit: undefined,
+    downLimit: undefined,
+  });
   const eventOf = (initiator: string): string => `data: {"initiatorid":"${initiator}"}\nevent: item-moved\n\n`;
-  server.answer((_request, response) => void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(eventOf(http.initiatorId) + eventOf('other') + eventOf('')));
+  server.answer(
+    (_request, response) =>
+      void response
+        .writeHead(200, { 'Content-Type': 'text/event-stream' })
+        .end(eventOf(http.initiatorId) + eventOf('other') + eventOf('')),
+  );
   let calls = 0;
 
-  const error = await readPushStream({ http, server: { pushUrl: server.url } }, () => void (calls += 1), new AbortController().signal);
+  const error = await readPushStream(
+    { http, server: { pushUrl: server.url } },
+    () => void (calls += 1),
+    new AbortController().signal,
+  );
 
   expect([calls, error?.code]).toEqual([2, 'server-unreachable']);
   http.close();

@@ -25,10 +25,20 @@ const LONGEST_EVENT = 1024 * 1024;
  * no replay and no sign of life between events: the caller looks at the root after each new connection.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export async function readPushStream(root: PushRoot, onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
+export async function readPushStream(
+  root: PushRoot,
+  onEvent: () => void,
+  signal: AbortSignal,
+): Promise<SyncError | undefined> {
   const url = root.server.pushUrl;
   if (url === undefined) return createError('unexpected-answer', 'this server has no events');
-  const result = await root.http.send({ method: 'GET', url, headers: { Accept: 'text/event-stream' }, inactivityMs: 0, signal });
+  const result = await root.http.send({
+    method: 'GET',
+    url,
+    headers: { Accept: 'text/event-stream' },
+    inactivityMs: 0,
+    signal,
+  });
   if (result.kind === 'no-answer') return signal.aborted ? undefined : result.error;
   const { answer } = result;
   if (answer.status !== 200) return toAnswerError(await readFacts(answer));
@@ -45,7 +55,10 @@ interface Reading {
   readonly signal: AbortSignal;
 }
 
-async function readEvents(answer: HttpAnswer, { initiatorId, onEvent, signal }: Reading): Promise<SyncError | undefined> {
+async function readEvents(
+  answer: HttpAnswer,
+  { initiatorId, onEvent, signal }: Reading,
+): Promise<SyncError | undefined> {
   const decoder = new TextDecoder();
   let rest = '';
   try {
@@ -58,7 +71,12 @@ async function readEvents(answer: HttpAnswer, { initiatorId, onEvent, signal }: 
   } catch (thrown) {
     return signal.aborted ? undefined : toBodyError(thrown, answer);
   }
-  return signal.aborted ? undefined : createError('server-unreachable', describe({ ...answer, exception: '', message: 'event stream ended', retryAfterMs: undefined }));
+  return signal.aborted
+    ? undefined
+    : createError(
+        'server-unreachable',
+        describe({ ...answer, exception: '', message: 'event stream ended', retryAfterMs: undefined }),
+      );
 }
 
 /** Cuts complete events, ended by a blank line, from the front of a text. Comments and events without data are dropped. */
@@ -73,7 +91,8 @@ export function splitEvents(text: string): { readonly events: readonly PushEvent
 
 function parseEvent(block: string): PushEvent {
   const fields = block.split('\n').map((line) => /^(event|data):? ?(.*)$/s.exec(line));
-  const valuesOf = (name: string): string => fields.flatMap((field) => (field?.[1] === name ? [field[2] ?? ''] : [])).join('\n');
+  const valuesOf = (name: string): string =>
+    fields.flatMap((field) => (field?.[1] === name ? [field[2] ?? ''] : [])).join('\n');
   return { name: valuesOf('event'), data: valuesOf('data') };
 }
 

@@ -6,18 +6,47 @@ import type { ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { ChangeReport } from './transport.ts';
 
-const changed = (path: string): string => `<d:response><d:href>/dav/x/${path}</d:href><d:propstat><d:prop><d:getetag>"e"</d:getetag></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
-const gone = (path: string, status = '404 Not Found'): string => `<d:response><d:href>/dav/x/${path}</d:href><d:status>HTTP/1.1 ${status}</d:status></d:response>`;
-const page = (token: string, ...responses: readonly string[]): string => `<d:multistatus xmlns:d="DAV:">${responses.join('')}<d:sync-token>${token}</d:sync-token></d:multistatus>`;
+const changed = (path: string): string =>
+  `<d:response><d:href>/dav/x/${path}</d:href><d:propstat><d:prop><d:getetag>"e"</d:getetag></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
+const gone = (path: string, status = '404 Not Found'): string =>
+  `<d:response><d:href>/dav/x/${path}</d:href><d:status>HTTP/1.1 ${status}</d:status></d:response>`;
+const page = (token: string, ...responses: readonly string[]): string =>
+  `<d:multistatus xmlns:d="DAV:">${responses.join('')}<d:sync-token>${token}</d:sync-token></d:multistatus>`;
 
 let server: ScriptedServer;
 let root: RemoteRoot;
 
 beforeEach(async () => {
   server = await startScriptedServer();
-  const http = createHttpClient({ origin: server.url, version: '0', credentials: { authorizationHeader: () => 'Basic x' }, upLimit: undefined, downLimit: undefined });
-  const description = { kind: 'owncloud10', productName: '', version: '', userId: '', displayName: '', rootIdentity: '', uploads: 'put-only', ignoresConditions: false, pushUrl: undefined } as const;
-  root = { http, server: description, timeouts: { transferMs: 5000, otherMs: 5000 }, origin: server.url, segments: ['dav', 'x'], uploadSegments: undefined, maxChunkBytes: undefined, hasSyncCollection: true, monotonicMs: () => 0 };
+  const http = createHttpClient({
+    origin: server.url,
+    version: '0',
+    credentials: { authorizationHeader: () => 'Basic x' },
+    upLimit: undefined,
+    downLimit: undefined,
+  });
+  const description = {
+    kind: 'owncloud10',
+    productName: '',
+    version: '',
+    userId: '',
+    displayName: '',
+    rootIdentity: '',
+    uploads: 'put-only',
+    ignoresConditions: false,
+    pushUrl: undefined,
+  } as const;
+  root = {
+    http,
+    server: description,
+    timeouts: { transferMs: 5000, otherMs: 5000 },
+    origin: server.url,
+    segments: ['dav', 'x'],
+    uploadSegments: undefined,
+    maxChunkBytes: undefined,
+    hasSyncCollection: true,
+    monotonicMs: () => 0,
+  };
 });
 
 afterEach(async () => {
@@ -40,7 +69,9 @@ describe('readCollectionChanges', () => {
     answer(207, page('t1', changed('a/b/c'), gone('a/b/d'), gone('top'), changed('%C3%A4/x')));
 
     expect(await read()).toEqual({ kind: 'changes', directories: ['a/b', '', 'ä'], syncToken: 't1' });
-    expect(server.requests[0]?.body).toContain('<d:sync-token>t0 &amp; co</d:sync-token><d:sync-level>infinite</d:sync-level>');
+    expect(server.requests[0]?.body).toContain(
+      '<d:sync-token>t0 &amp; co</d:sync-token><d:sync-level>infinite</d:sync-level>',
+    );
   });
 
   it('follows truncated pages to their end', async () => {
@@ -76,7 +107,9 @@ describe('readCollectionChanges', () => {
   });
 
   it('does not ask a server that has no such report', async () => {
-    expect(await readCollectionChanges({ ...root, hasSyncCollection: false }, 't', new AbortController().signal)).toEqual({ kind: 'not-supported' });
+    expect(
+      await readCollectionChanges({ ...root, hasSyncCollection: false }, 't', new AbortController().signal),
+    ).toEqual({ kind: 'not-supported' });
     expect(server.requests).toEqual([]);
   });
 });

@@ -17,7 +17,11 @@ const MAX_PAGES = 10_000;
  * that is what must be listed again; a directory whose own content changed is told through its changed members.
  * @see RFC 6578 §3
  */
-export async function readCollectionChanges(root: RemoteRoot, syncToken: string, signal: AbortSignal): Promise<ChangeReport> {
+export async function readCollectionChanges(
+  root: RemoteRoot,
+  syncToken: string,
+  signal: AbortSignal,
+): Promise<ChangeReport> {
   if (!root.hasSyncCollection) return { kind: 'not-supported' };
   const directories = new Set<RelativePath>();
   let token = syncToken;
@@ -27,13 +31,18 @@ export async function readCollectionChanges(root: RemoteRoot, syncToken: string,
     const next = collectPage(root, answer, directories);
     if ('code' in next) return { kind: 'failed', error: next };
     if (!next.isTruncated) return { kind: 'changes', directories: [...directories], syncToken: next.syncToken };
-    if (next.syncToken === token) return { kind: 'failed', error: createError('unexpected-answer', 'REPORT 207: truncated without a new token') };
+    if (next.syncToken === token)
+      return { kind: 'failed', error: createError('unexpected-answer', 'REPORT 207: truncated without a new token') };
     token = next.syncToken;
   }
   return { kind: 'failed', error: createError('unexpected-answer', 'REPORT 207: pages without end') };
 }
 
-async function readPage(root: RemoteRoot, syncToken: string, signal: AbortSignal): Promise<RawMultistatus | Exclude<ChangeReport, { readonly kind: 'changes' }>> {
+async function readPage(
+  root: RemoteRoot,
+  syncToken: string,
+  signal: AbortSignal,
+): Promise<RawMultistatus | Exclude<ChangeReport, { readonly kind: 'changes' }>> {
   const result = await root.http.send({
     method: 'REPORT',
     url: urlOf(root, ROOT_PATH),
@@ -53,7 +62,16 @@ async function readPage(root: RemoteRoot, syncToken: string, signal: AbortSignal
     const text = await readText(answer, 64 * 1024);
     if (typeof text === 'string' && /<(?:[\w-]+:)?valid-sync-token[\s/>]/.test(text)) return { kind: 'token-expired' };
     if ([400, 405, 415, 501].includes(answer.status)) return { kind: 'not-supported' };
-    return { kind: 'failed', error: toAnswerError({ method: 'REPORT', status: answer.status, exception: '', message: '', retryAfterMs: undefined }) };
+    return {
+      kind: 'failed',
+      error: toAnswerError({
+        method: 'REPORT',
+        status: answer.status,
+        exception: '',
+        message: '',
+        retryAfterMs: undefined,
+      }),
+    };
   }
   return { kind: 'failed', error: toAnswerError(await readFacts(answer)) };
 }
@@ -71,13 +89,16 @@ function collectPage(root: RemoteRoot, raw: RawMultistatus, directories: Set<Rel
     if (path === ROOT_PATH && response.status === 507) isTruncated = true;
     else directories.add(parentPath(path));
   }
-  if (raw.syncToken === undefined || raw.syncToken === '') return createError('unexpected-answer', 'REPORT 207: no sync-token');
+  if (raw.syncToken === undefined || raw.syncToken === '')
+    return createError('unexpected-answer', 'REPORT 207: no sync-token');
   return { syncToken: raw.syncToken, isTruncated };
 }
 
 function findPath(root: RemoteRoot, href: string): RelativePath | undefined {
   const segments = parseHref(href);
-  const isInside = root.segments.every((name, index) => segments[index]?.isValid === true && segments[index].name === name);
+  const isInside = root.segments.every(
+    (name, index) => segments[index]?.isValid === true && segments[index].name === name,
+  );
   if (!isInside) return undefined;
   const below = segments.slice(root.segments.length);
   const invalid = below.findIndex((segment) => !segment.isValid || segment.name.includes('/'));

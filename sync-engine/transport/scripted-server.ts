@@ -23,7 +23,9 @@ export interface ScriptedServer {
 }
 
 /** Starts a server that answers 500 until it is told what to do. */
-export async function startScriptedServer(script: Script = (_request, response) => void response.writeHead(500).end()): Promise<ScriptedServer> {
+export async function startScriptedServer(
+  script: Script = (_request, response) => void response.writeHead(500).end(),
+): Promise<ScriptedServer> {
   let current = script;
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, response) => {

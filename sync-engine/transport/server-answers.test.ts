@@ -23,14 +23,30 @@ describe('recorded answers', () => {
 
 describe('odd answers', () => {
   it('may hold empty lists where PHP means empty objects', () => {
-    expect(parseCapabilities('{"ocs":{"data":{"version":{"string":"10.9.1"},"capabilities":{"core":{},"files":[],"dav":[],"spaces":[]}}}}')).toMatchObject({ version: '10.9.1', capabilities: { core: {} } });
+    expect(
+      parseCapabilities(
+        '{"ocs":{"data":{"version":{"string":"10.9.1"},"capabilities":{"core":{},"files":[],"dav":[],"spaces":[]}}}}',
+      ),
+    ).toMatchObject({ version: '10.9.1', capabilities: { core: {} } });
   });
 
   it('leave a space out that cannot be read', () => {
-    expect(parseDrives('{"value":[{"id":"a"},{"id":"b","name":"B","driveType":"project","root":{"webDavUrl":"https://x/dav/spaces/b"}}]}')?.map((drive) => drive.id)).toEqual(['b']);
+    expect(
+      parseDrives(
+        '{"value":[{"id":"a"},{"id":"b","name":"B","driveType":"project","root":{"webDavUrl":"https://x/dav/spaces/b"}}]}',
+      )?.map((drive) => drive.id),
+    ).toEqual(['b']);
   });
 
-  it.each(['', '<html></html>', '[]', 'null', '{}', '{"ocs":{"meta":{"statuscode":997}}}'])('%j is none of ours', (text) => {
-    expect([parseCapabilities(text), parseStatus(text), parseUser(text), parseDrives(text)]).toEqual([undefined, undefined, undefined, undefined]);
-  });
+  it.each(['', '<html></html>', '[]', 'null', '{}', '{"ocs":{"meta":{"statuscode":997}}}'])(
+    '%j is none of ours',
+    (text) => {
+      expect([parseCapabilities(text), parseStatus(text), parseUser(text), parseDrives(text)]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    },
+  );
 });

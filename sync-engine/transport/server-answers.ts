@@ -20,12 +20,18 @@ const capabilitiesSchema = z.object({
     data: z.object({
       version: section({ string: z.string() }),
       capabilities: z.object({
-        core: z.object({ status: statusSchema.optional().catch(undefined), 'support-sse': z.boolean().optional().catch(undefined) }),
+        core: z.object({
+          status: statusSchema.optional().catch(undefined),
+          'support-sse': z.boolean().optional().catch(undefined),
+        }),
         files: section({
           bigfilechunking: z.boolean().optional().catch(undefined),
           tus_support: section({ version: z.string(), max_chunk_size: z.number().optional().catch(undefined) }),
         }),
-        dav: section({ chunking: z.string().optional().catch(undefined), reports: z.array(z.string()).optional().catch(undefined) }),
+        dav: section({
+          chunking: z.string().optional().catch(undefined),
+          reports: z.array(z.string()).optional().catch(undefined),
+        }),
         spaces: section({ enabled: z.boolean() }),
       }),
     }),
@@ -35,7 +41,9 @@ const capabilitiesSchema = z.object({
 /** What the capabilities tell and this client uses. */
 export type Capabilities = z.infer<typeof capabilitiesSchema>['ocs']['data']['capabilities'];
 
-const userSchema = z.object({ ocs: z.object({ data: z.object({ id: z.string().min(1), 'display-name': z.string().optional() }) }) });
+const userSchema = z.object({
+  ocs: z.object({ data: z.object({ id: z.string().min(1), 'display-name': z.string().optional() }) }),
+});
 
 const driveSchema = z.object({
   id: z.string().min(1),
@@ -51,7 +59,9 @@ export type Drive = z.infer<typeof driveSchema>;
 const drivesSchema = z.object({ value: z.array(z.unknown()) });
 
 /** Capabilities, with the version that ownCloud 10 names beside them. */
-export function parseCapabilities(text: string): { readonly capabilities: Capabilities; readonly version: string | undefined } | undefined {
+export function parseCapabilities(
+  text: string,
+): { readonly capabilities: Capabilities; readonly version: string | undefined } | undefined {
   const data = safely(capabilitiesSchema, text)?.ocs.data;
   return data === undefined ? undefined : { capabilities: data.capabilities, version: data.version?.string };
 }

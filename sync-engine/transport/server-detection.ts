@@ -36,12 +36,19 @@ const DOCUMENT_LIMIT = 8 * 1024 * 1024;
  */
 export async function detectServer(detection: Detection): Promise<Result<DetectedServer>> {
   const text = await fetchText(detection, '/ocs/v1.php/cloud/capabilities?format=json');
-  if (typeof text !== 'string' && text.code !== 'unexpected-answer' && text.code !== 'server-busy' && text.code !== 'server-error') return { ok: false, error: text };
+  if (
+    typeof text !== 'string' &&
+    text.code !== 'unexpected-answer' &&
+    text.code !== 'server-busy' &&
+    text.code !== 'server-error'
+  )
+    return { ok: false, error: text };
   const found = typeof text === 'string' ? parseCapabilities(text) : undefined;
   if (found === undefined) return { ok: false, error: await explainMissingCapabilities(detection, text) };
   const { capabilities } = found;
   const status = capabilities.core.status ?? {};
-  if (status.maintenance === true) return { ok: false, error: createError('server-maintenance', 'told by the capabilities') };
+  if (status.maintenance === true)
+    return { ok: false, error: createError('server-maintenance', 'told by the capabilities') };
   const facts = { capabilities, status, version: status.productversion ?? status.version ?? found.version ?? '' };
   return capabilities.spaces?.enabled === true ? detectSpace(detection, facts) : detectUser(detection, facts);
 }
@@ -58,7 +65,9 @@ async function explainMissingCapabilities(detection: Detection, capabilities: st
   const status = typeof text === 'string' ? parseStatus(text) : undefined;
   if (status === undefined) return createError('not-an-owncloud', 'neither capabilities nor status.php');
   if (status.maintenance === true) return createError('server-maintenance', 'told by status.php');
-  return typeof capabilities === 'string' ? createError('unexpected-answer', 'capabilities cannot be read') : capabilities;
+  return typeof capabilities === 'string'
+    ? createError('unexpected-answer', 'capabilities cannot be read')
+    : capabilities;
 }
 
 async function detectUser(detection: Detection, facts: ServerFacts): Promise<Result<DetectedServer>> {
@@ -98,7 +107,8 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
   const drives = parseDrives(text);
   if (drives === undefined) return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
   const drive = chooseDrive(drives, detection.space);
-  if (drive === undefined) return { ok: false, error: createError('remote-folder-missing', 'no such space, or its name is not unique') };
+  if (drive === undefined)
+    return { ok: false, error: createError('remote-folder-missing', 'no such space, or its name is not unique') };
   const personal = drives.find((candidate) => candidate.driveType === 'personal');
   const userId = personal?.owner?.user?.id ?? personal?.id ?? drive.id;
   const isTus = facts.capabilities.files?.tus_support !== undefined;
@@ -107,7 +117,10 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
     ok: true,
     value: {
       // The host in this address is the server's own name for itself, which may differ from the one in use here.
-      segments: [...parseHref(drive.root.webDavUrl).map((segment) => segment.name), ...toSegments(detection.remotePath)],
+      segments: [
+        ...parseHref(drive.root.webDavUrl).map((segment) => segment.name),
+        ...toSegments(detection.remotePath),
+      ],
       uploadSegments: undefined,
       maxChunkBytes: maxChunkBytes > 0 ? maxChunkBytes : undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
@@ -142,7 +155,10 @@ function toPushUrl({ address }: Detection, capabilities: Capabilities): string |
   return capabilities.core['support-sse'] === true ? address.origin + address.basePath + path : undefined;
 }
 
-async function fetchText({ http, address, inactivityMs, signal }: Detection, path: string): Promise<string | SyncError> {
+async function fetchText(
+  { http, address, inactivityMs, signal }: Detection,
+  path: string,
+): Promise<string | SyncError> {
   const url = address.origin + address.basePath + path;
   const result = await http.send({ method: 'GET', url, headers: { 'OCS-APIRequest': 'true' }, inactivityMs, signal });
   if (result.kind === 'no-answer') return result.error;

@@ -9,7 +9,19 @@ export interface ServerAddress {
 }
 
 /** First names of the addresses that people copy from a browser or a manual; what comes before is the installation. */
-const OWN_NAMES = new Set(['index.php', 'remote.php', 'status.php', 'dav', 'webdav', 'ocs', 'graph', 'files', 'login', 'apps', 'settings']);
+const OWN_NAMES = new Set([
+  'index.php',
+  'remote.php',
+  'status.php',
+  'dav',
+  'webdav',
+  'ocs',
+  'graph',
+  'files',
+  'login',
+  'apps',
+  'settings',
+]);
 
 /**
  * Reads the address that a person typed: with or without `https://`, `/index.php`, a trailing slash or a whole WebDAV
@@ -19,9 +31,12 @@ export function parseServerUrl(typed: string): Result<ServerAddress> {
   const trimmed = typed.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);
   if (url === null || url.hostname === '') return refuse('not-an-owncloud', 'not an address of a server');
-  if (url.username !== '' || url.password !== '') return refuse('not-an-owncloud', 'the address must not hold a user name or password');
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('not-an-owncloud', 'only https addresses can be used');
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return refuse('certificate-invalid', 'http is not encrypted: only https is used beyond this machine');
+  if (url.username !== '' || url.password !== '')
+    return refuse('not-an-owncloud', 'the address must not hold a user name or password');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return refuse('not-an-owncloud', 'only https addresses can be used');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return refuse('certificate-invalid', 'http is not encrypted: only https is used beyond this machine');
   const names = url.pathname.split('/').filter((name) => name !== '');
   const end = names.findIndex((name) => OWN_NAMES.has(name));
   const installation = end === -1 ? names : names.slice(0, end);

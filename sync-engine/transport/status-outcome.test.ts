@@ -2,15 +2,35 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerFacts } from './status-outcome.ts';
 import { toAnswerError, toWriteFailure } from './status-outcome.ts';
 
-const facts = (status: number, more: Partial<AnswerFacts> = {}): AnswerFacts => ({ method: 'PUT', status, exception: '', message: '', retryAfterMs: undefined, ...more });
-const sabre = (name: string, message = ''): Partial<AnswerFacts> => ({ exception: `Sabre\\DAV\\Exception\\${name}`, message });
+const facts = (status: number, more: Partial<AnswerFacts> = {}): AnswerFacts => ({
+  method: 'PUT',
+  status,
+  exception: '',
+  message: '',
+  retryAfterMs: undefined,
+  ...more,
+});
+const sabre = (name: string, message = ''): Partial<AnswerFacts> => ({
+  exception: `Sabre\\DAV\\Exception\\${name}`,
+  message,
+});
 
 describe('the meaning of an answer to a write', () => {
   it.each([
     [facts(302), 'failed', 'unexpected-answer', 'item'],
     [facts(400), 'failed', 'unexpected-answer', 'item'],
-    [facts(400, sabre('BadRequest', 'The computed checksum does not match the one received from the client.')), 'failed', 'checksum-mismatch', 'item'],
-    [facts(400, sabre('BadRequest', 'name validation failed: must not contain \\')), 'failed', 'name-refused-by-server', 'item'],
+    [
+      facts(400, sabre('BadRequest', 'The computed checksum does not match the one received from the client.')),
+      'failed',
+      'checksum-mismatch',
+      'item',
+    ],
+    [
+      facts(400, sabre('BadRequest', 'name validation failed: must not contain \\')),
+      'failed',
+      'name-refused-by-server',
+      'item',
+    ],
     [facts(401), 'failed', 'sign-in-refused', 'account'],
     [facts(403), 'failed', 'no-permission', 'item'],
     [facts(413), 'failed', 'too-large-for-server', 'item'],
@@ -24,7 +44,12 @@ describe('the meaning of an answer to a write', () => {
     [facts(503), 'unknown', 'server-busy', 'account'],
     [facts(503, { retryAfterMs: 5000 }), 'failed', 'server-busy', 'account'],
     [facts(503, sabre('ServiceUnavailable', 'System in maintenance mode.')), 'failed', 'server-maintenance', 'account'],
-    [facts(503, sabre('ServiceUnavailable', 'Storage is temporarily not available')), 'unknown', 'server-busy', 'account'],
+    [
+      facts(503, sabre('ServiceUnavailable', 'Storage is temporarily not available')),
+      'unknown',
+      'server-busy',
+      'account',
+    ],
     [facts(504), 'unknown', 'server-error', 'item'],
     [facts(507), 'failed', 'quota-exceeded', 'sync-folder'],
   ] as const)('%o: %s, %s, %s', (answer, ...meaning) => {

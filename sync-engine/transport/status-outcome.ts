@@ -17,7 +17,12 @@ const MINUTE = 60 * SECOND;
 /** Builds a SyncError with the usual scope and retry of its code. */
 export function createError(code: SyncErrorCode, detail: string, delayMs?: number): SyncError {
   const [scope, retry] = TREATMENT[code] ?? ITEM_SOON;
-  return { code, scope, retry: delayMs === undefined || retry.kind !== 'after' ? retry : { kind: 'after', delayMs }, detail };
+  return {
+    code,
+    scope,
+    retry: delayMs === undefined || retry.kind !== 'after' ? retry : { kind: 'after', delayMs },
+    detail,
+  };
 }
 
 /** The table from status code to error, for answers that no operation gives a meaning of its own. */
@@ -45,7 +50,10 @@ function isFromTheDoor(facts: AnswerFacts): boolean {
 }
 
 function isMaintenance({ exception, message }: AnswerFacts): boolean {
-  return /maintenance/i.test(message) || (exception.endsWith('ServiceUnavailable') && !/storage is temporarily/i.test(message));
+  return (
+    /maintenance/i.test(message) ||
+    (exception.endsWith('ServiceUnavailable') && !/storage is temporarily/i.test(message))
+  );
 }
 
 function toCode(facts: AnswerFacts): SyncErrorCode {

@@ -33,7 +33,11 @@ export async function uploadWithChunkingNg(root: RemoteRoot, request: UploadRequ
   while (offset < request.sizeBytes) {
     const end = Math.min(request.sizeBytes, offset + chunkBytes);
     const startedMs = root.monotonicMs();
-    const failure = await sendChunk(root, request, { url: toUrl(root, start.id, toChunkName(offset)), startByte: offset, endByte: end });
+    const failure = await sendChunk(root, request, {
+      url: toUrl(root, start.id, toChunkName(offset)),
+      startByte: offset,
+      endByte: end,
+    });
     if (failure !== undefined) return failure === 'gone' ? forget(request) : { kind: 'failed', error: failure };
     chunkBytes = computeNextChunkBytes(end - offset, root.monotonicMs() - startedMs);
     offset = end;
@@ -48,7 +52,10 @@ function forget(request: UploadRequest): Outcome<RemoteEntry> {
 
 async function resumeSession(root: RemoteRoot, request: UploadRequest): Promise<Start | undefined> {
   const { resume } = request;
-  const isUsable = resume?.protocol === 'chunking-ng' && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
+  const isUsable =
+    resume?.protocol === 'chunking-ng' &&
+    resume.sizeBytes === request.sizeBytes &&
+    resume.checksum === request.checksum;
   if (!isUsable) return undefined;
   const chunks = await listChunks(root, request, resume.session);
   if (chunks === 'gone') {
@@ -73,7 +80,10 @@ export interface StoredChunk {
 }
 
 /** Where to go on: the end of the chunks that follow each other from 0. All others would end up in the file: useless. */
-export function computeResumeOffset(chunks: readonly StoredChunk[], sizeBytes: number): { readonly offset: number; readonly useless: readonly string[] } {
+export function computeResumeOffset(
+  chunks: readonly StoredChunk[],
+  sizeBytes: number,
+): { readonly offset: number; readonly useless: readonly string[] } {
   let offset = 0;
   const useless: string[] = [];
   for (const chunk of chunks.toSorted((a, b) => (a.offset ?? Infinity) - (b.offset ?? Infinity))) {
@@ -84,7 +94,11 @@ export function computeResumeOffset(chunks: readonly StoredChunk[], sizeBytes: n
   return { offset, useless };
 }
 
-async function listChunks(root: RemoteRoot, request: UploadRequest, id: string): Promise<readonly StoredChunk[] | 'gone' | SyncError> {
+async function listChunks(
+  root: RemoteRoot,
+  request: UploadRequest,
+  id: string,
+): Promise<readonly StoredChunk[] | 'gone' | SyncError> {
   const result = await root.http.send({
     method: 'PROPFIND',
     url: toUrl(root, id),
@@ -108,17 +122,28 @@ function toChunks(root: RemoteRoot, raw: RawMultistatus, id: string): readonly S
   const chunks: StoredChunk[] = [];
   for (const response of raw.responses) {
     const names = parseHref(response.href ?? '').map((segment) => segment.name);
-    if (names.slice(0, session.length).join('/') !== session.join('/')) return createError('unexpected-answer', 'PROPFIND 207: a chunk that lies elsewhere');
+    if (names.slice(0, session.length).join('/') !== session.join('/'))
+      return createError('unexpected-answer', 'PROPFIND 207: a chunk that lies elsewhere');
     const name = names[session.length];
     if (name === undefined || name === '.file') continue;
-    const length = response.propstats.find((propstat) => propstat.status === 200)?.properties.get('getcontentlength') ?? '';
-    chunks.push({ name, offset: /^\d{16}$/.test(name) ? Number(name) : undefined, sizeBytes: /^\d+$/.test(length) ? Number(length) : 0 });
+    const length =
+      response.propstats.find((propstat) => propstat.status === 200)?.properties.get('getcontentlength') ?? '';
+    chunks.push({
+      name,
+      offset: /^\d{16}$/.test(name) ? Number(name) : undefined,
+      sizeBytes: /^\d+$/.test(length) ? Number(length) : 0,
+    });
   }
   return chunks;
 }
 
 async function removeChunk(root: RemoteRoot, request: UploadRequest, url: string): Promise<SyncError | undefined> {
-  const result = await root.http.send({ method: 'DELETE', url, inactivityMs: root.timeouts.otherMs, signal: request.signal });
+  const result = await root.http.send({
+    method: 'DELETE',
+    url,
+    inactivityMs: root.timeouts.otherMs,
+    signal: request.signal,
+  });
   if (result.kind === 'no-answer') return result.error;
   const facts = await readFacts(result.answer);
   return facts.status === 204 || facts.status === 404 ? undefined : toAnswerError(facts);
@@ -147,12 +172,20 @@ interface Chunk {
   readonly endByte: number;
 }
 
-async function sendChunk(root: RemoteRoot, request: UploadRequest, { url, startByte, endByte }: Chunk): Promise<SyncError | 'gone' | undefined> {
+async function sendChunk(
+  root: RemoteRoot,
+  request: UploadRequest,
+  { url, startByte, endByte }: Chunk,
+): Promise<SyncError | 'gone' | undefined> {
   const result = await root.http.send({
     method: 'PUT',
     url,
     headers: { 'OC-Chunk-Offset': String(startByte), 'OC-Total-Length': String(request.sizeBytes) },
-    body: { open: () => request.open(startByte, endByte), sizeBytes: endByte - startByte, onProgress: request.onProgress },
+    body: {
+      open: () => request.open(startByte, endByte),
+      sizeBytes: endByte - startByte,
+      onProgress: request.onProgress,
+    },
     inactivityMs: root.timeouts.transferMs,
     signal: request.signal,
   });
@@ -171,7 +204,10 @@ async function assemble(root: RemoteRoot, request: UploadRequest, id: string): P
     method: 'MOVE',
     url: toUrl(root, id, '.file'),
     headers: { Destination: destination, ...toAssemblyConditions(request, destination), ...toContentHeaders(request) },
-    inactivityMs: Math.max(root.timeouts.transferMs, Math.min(LONGEST_ASSEMBLY_MS, (request.sizeBytes / 2 ** 30) * MINUTES_PER_GIBIBYTE * 60_000)),
+    inactivityMs: Math.max(
+      root.timeouts.transferMs,
+      Math.min(LONGEST_ASSEMBLY_MS, (request.sizeBytes / 2 ** 30) * MINUTES_PER_GIBIBYTE * 60_000),
+    ),
     signal: request.signal,
   });
   if (result.kind === 'no-answer') return { kind: result.mayHaveArrived ? 'unknown' : 'failed', error: result.error };
@@ -179,14 +215,19 @@ async function assemble(root: RemoteRoot, request: UploadRequest, id: string): P
   if (answer.status === 201 || answer.status === 204) {
     await discard(answer);
     const entry = toUploadedEntry(answer, request);
-    const outcome: Outcome<RemoteEntry> = entry === undefined ? await verifyUpload(root, request) : { kind: 'done', value: entry };
+    const outcome: Outcome<RemoteEntry> =
+      entry === undefined ? await verifyUpload(root, request) : { kind: 'done', value: entry };
     if (outcome.kind === 'done') request.onSession(undefined);
     return outcome;
   }
   return explainAssembly(root, request, { id, facts: await readFacts(answer) });
 }
 
-async function explainAssembly(root: RemoteRoot, request: UploadRequest, { id, facts }: { readonly id: string; readonly facts: AnswerFacts }): Promise<Outcome<RemoteEntry>> {
+async function explainAssembly(
+  root: RemoteRoot,
+  request: UploadRequest,
+  { id, facts }: { readonly id: string; readonly facts: AnswerFacts },
+): Promise<Outcome<RemoteEntry>> {
   if (facts.status === 404) return forget(request);
   if (isRefusal(facts)) return explainRefusal(root, { facts, ...request });
   const outcome = toWriteFailure(facts);
@@ -200,7 +241,9 @@ async function explainAssembly(root: RemoteRoot, request: UploadRequest, { id, f
 
 /** `Overwrite: F` for a new file, a tagged `If` for an exact version. @see RFC 4918 §10.4 */
 function toAssemblyConditions({ expect }: UploadRequest, destination: string): Readonly<Record<string, string>> {
-  return expect.kind === 'absent' ? { Overwrite: 'F' } : { Overwrite: 'T', If: `<${destination}> (["${expect.etag}"])` };
+  return expect.kind === 'absent'
+    ? { Overwrite: 'F' }
+    : { Overwrite: 'T', If: `<${destination}> (["${expect.etag}"])` };
 }
 
 function toChunkName(offset: number): string {

@@ -18,7 +18,11 @@ export async function uploadWithPut(root: RemoteRoot, request: UploadRequest): P
     method: 'PUT',
     url: urlOf(root, request.path),
     headers: { ...toConditionHeaders(request.expect), ...toContentHeaders(request) },
-    body: { open: () => request.open(0, request.sizeBytes), sizeBytes: request.sizeBytes, onProgress: request.onProgress },
+    body: {
+      open: () => request.open(0, request.sizeBytes),
+      sizeBytes: request.sizeBytes,
+      onProgress: request.onProgress,
+    },
     inactivityMs: root.timeouts.transferMs,
     signal: request.signal,
   });

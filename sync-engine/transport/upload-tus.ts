@@ -7,7 +7,7 @@ import type { HttpResult } from './http-client.ts';
 import { lookAt } from './list.ts';
 import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { createError, toAnswerError, toWriteFailure } from './status-outcome.ts';
+import { createError, describe, toAnswerError, toWriteFailure } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
 import type { RemoteEntry, UploadRequest } from './transport.ts';
 import { findFinishedUpload, verifyUpload } from './verify-upload.ts';
@@ -15,6 +15,8 @@ import { findFinishedUpload, verifyUpload } from './verify-upload.ts';
 const TUS_HEADERS = { 'Tus-Resumable': '1.0.0' };
 /** Offsets that disagree are asked for again; a server that never agrees ends the attempt. */
 const MAX_OFFSET_QUESTIONS = 3;
+/** How soon a session that is still held by a broken request is worth another attempt. */
+const SESSION_LOCK_MS = 5000;
 
 /** How far a session is, or how the upload ended before it got a session. */
 type Start = { readonly kind: 'session'; readonly url: string; readonly offset: number } | Outcome<RemoteEntry>;
@@ -35,7 +37,8 @@ export async function uploadWithTus(root: RemoteRoot, request: UploadRequest): P
 
 async function resumeSession(root: RemoteRoot, request: UploadRequest): Promise<Start | undefined> {
   const { resume } = request;
-  const isUsable = resume?.protocol === 'tus' && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
+  const isUsable =
+    resume?.protocol === 'tus' && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
   if (!isUsable) return undefined;
   const url = toOwnUrl(root, resume.session);
   const offset = url === undefined ? 'gone' : await askOffset(root, request, url);
@@ -48,7 +51,14 @@ async function resumeSession(root: RemoteRoot, request: UploadRequest): Promise<
 
 /** Bytes the server has; `gone` when it does not know the session any more. */
 async function askOffset(root: RemoteRoot, request: UploadRequest, url: string): Promise<number | 'gone' | SyncError> {
-  const result = await root.http.send({ method: 'HEAD', url, headers: TUS_HEADERS, inactivityMs: root.timeouts.otherMs, signal: request.signal, isAnonymous: isSelfProving(url) });
+  const result = await root.http.send({
+    method: 'HEAD',
+    url,
+    headers: TUS_HEADERS,
+    inactivityMs: root.timeouts.otherMs,
+    signal: request.signal,
+    isAnonymous: isSelfProving(url),
+  });
   if (result.kind === 'no-answer') return result.error;
   const facts = await readFacts(result.answer);
   if ([403, 404, 410].includes(facts.status)) return 'gone';
@@ -79,12 +89,17 @@ async function createSession(root: RemoteRoot, request: UploadRequest): Promise<
   if (isRefusal(facts)) return explainRefusal(root, { facts, ...request });
   if (facts.status !== 201) return { kind: 'failed', error: toAnswerError(facts) };
   const url = toOwnUrl(root, result.answer.header('location') ?? '');
-  if (url === undefined) return { kind: 'failed', error: createError('unexpected-answer', 'POST 201: no address of the upload') };
+  if (url === undefined)
+    return { kind: 'failed', error: createError('unexpected-answer', 'POST 201: no address of the upload') };
   request.onSession({ protocol: 'tus', session: url, sizeBytes: request.sizeBytes, checksum: request.checksum });
   return { kind: 'session', url, offset: 0 };
 }
 
-async function sendPieces(root: RemoteRoot, request: UploadRequest, start: { readonly url: string; readonly offset: number }): Promise<Outcome<RemoteEntry>> {
+async function sendPieces(
+  root: RemoteRoot,
+  request: UploadRequest,
+  start: { readonly url: string; readonly offset: number },
+): Promise<Outcome<RemoteEntry>> {
   let { offset } = start;
   let pieceBytes = limitPiece(root, FIRST_CHUNK_BYTES);
   let questions = 0;
@@ -104,7 +119,8 @@ async function sendPieces(root: RemoteRoot, request: UploadRequest, start: { rea
       continue;
     }
     questions += 1;
-    const known = step.kind === 'gone' || questions > MAX_OFFSET_QUESTIONS ? 'gone' : await askOffset(root, request, start.url);
+    const known =
+      step.kind === 'gone' || questions > MAX_OFFSET_QUESTIONS ? 'gone' : await askOffset(root, request, start.url);
     if (typeof known === 'object') return { kind: isLast ? 'unknown' : 'failed', error: known };
     if (known === 'gone') return endWithoutSession(root, request);
     offset = known;
@@ -115,7 +131,9 @@ async function sendPieces(root: RemoteRoot, request: UploadRequest, start: { rea
 async function endWithoutSession(root: RemoteRoot, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
   request.onSession(undefined);
   const finished = await findFinishedUpload(root, request);
-  return finished === undefined ? { kind: 'failed', error: createError('incomplete-transfer', 'the server forgot the upload') } : { kind: 'done', value: finished };
+  return finished === undefined
+    ? { kind: 'failed', error: createError('incomplete-transfer', 'the server forgot the upload') }
+    : { kind: 'done', value: finished };
 }
 
 interface Piece {
@@ -124,7 +142,11 @@ interface Piece {
   readonly endByte: number;
 }
 
-type Step = { readonly kind: 'sent'; readonly offset: number } | { readonly kind: 'gone' } | { readonly kind: 'wrong-offset' } | { readonly kind: 'ended'; readonly outcome: Outcome<RemoteEntry> };
+type Step =
+  | { readonly kind: 'sent'; readonly offset: number }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'wrong-offset' }
+  | { readonly kind: 'ended'; readonly outcome: Outcome<RemoteEntry> };
 
 async function sendPiece(root: RemoteRoot, request: UploadRequest, { url, startByte, endByte }: Piece): Promise<Step> {
   const isLast = endByte === request.sizeBytes;
@@ -132,7 +154,11 @@ async function sendPiece(root: RemoteRoot, request: UploadRequest, { url, startB
     method: 'PATCH',
     url,
     headers: { ...TUS_HEADERS, 'Upload-Offset': String(startByte), 'Content-Type': 'application/offset+octet-stream' },
-    body: { open: () => request.open(startByte, endByte), sizeBytes: endByte - startByte, onProgress: request.onProgress },
+    body: {
+      open: () => request.open(startByte, endByte),
+      sizeBytes: endByte - startByte,
+      onProgress: request.onProgress,
+    },
     inactivityMs: root.timeouts.transferMs,
     signal: request.signal,
     isAnonymous: isSelfProving(url),
@@ -151,12 +177,18 @@ async function sendPiece(root: RemoteRoot, request: UploadRequest, { url, startB
 }
 
 // Only the last piece makes the server replace the file: trouble with any other leaves the place as it was.
-function toBrokenPiece(result: Extract<HttpResult, { readonly kind: 'no-answer' }>, isLast: boolean): Outcome<RemoteEntry> {
+function toBrokenPiece(
+  result: Extract<HttpResult, { readonly kind: 'no-answer' }>,
+  isLast: boolean,
+): Outcome<RemoteEntry> {
   return { kind: isLast && result.mayHaveArrived ? 'unknown' : 'failed', error: result.error };
 }
 
 function toFailedPiece(facts: AnswerFacts, isLast: boolean): Outcome<RemoteEntry> {
   if (facts.status === 412) return { kind: 'refused', reason: 'changed-meanwhile' };
+  // The server has not yet noticed that our own last attempt is over.
+  if (facts.status === 423)
+    return { kind: 'failed', error: createError('locked-on-server', describe(facts), SESSION_LOCK_MS) };
   return isLast ? toWriteFailure(facts) : { kind: 'failed', error: toAnswerError(facts) };
 }
 

@@ -36,7 +36,8 @@ export function toUploadedEntry(answer: HttpAnswer, request: UploadRequest): Rem
 export async function verifyUpload(root: RemoteRoot, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
   const look = await lookAt(root, request.path, request.signal);
   if (look.kind === 'failed') return { kind: 'unknown', error: look.error };
-  if (look.kind === 'absent') return { kind: 'unknown', error: createError('unexpected-answer', 'uploaded, but nothing is there') };
+  if (look.kind === 'absent')
+    return { kind: 'unknown', error: createError('unexpected-answer', 'uploaded, but nothing is there') };
   if (isSameContent(look.entry, request)) return { kind: 'done', value: { ...look.entry, checksum: request.checksum } };
   return { kind: 'failed', error: createError('checksum-mismatch', 'the server holds other bytes than were sent') };
 }

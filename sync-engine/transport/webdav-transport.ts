@@ -66,7 +66,9 @@ class WebDavTransport implements Transport {
     this.#clock = clock;
     this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
     const address = parseServerUrl(options.serverUrl);
-    this.#connection = address.ok ? { ok: true, value: { address: address.value, http: createClient(options, clock, address.value.origin) } } : address;
+    this.#connection = address.ok
+      ? { ok: true, value: { address: address.value, http: createClient(options, clock, address.value.origin) } }
+      : address;
   }
 
   get requestCount(): number {
@@ -77,11 +79,25 @@ class WebDavTransport implements Transport {
     if (!this.#connection.ok) return this.#connection;
     const { http, address } = this.#connection.value;
     const { remotePath, space } = this.#options;
-    const detected = await detectServer({ http, address, remotePath, space, inactivityMs: this.#timeouts.otherMs, signal });
+    const detected = await detectServer({
+      http,
+      address,
+      remotePath,
+      space,
+      inactivityMs: this.#timeouts.otherMs,
+      signal,
+    });
     if (!detected.ok) return detected;
     const { description, ...server } = detected.value;
     const monotonicMs = (): number => this.#clock.monotonicMs();
-    this.#root = { http, server: description, timeouts: this.#timeouts, origin: address.origin, monotonicMs, ...server };
+    this.#root = {
+      http,
+      server: description,
+      timeouts: this.#timeouts,
+      origin: address.origin,
+      monotonicMs,
+      ...server,
+    };
     return { ok: true, value: description };
   }
 
@@ -99,8 +115,10 @@ class WebDavTransport implements Transport {
 
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
     const root = this.#getRoot();
-    if (!isSendableName(baseName(request.path))) return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
-    if (request.sizeBytes <= (this.#options.resumableAboveBytes ?? RESUMABLE_ABOVE_BYTES)) return uploadWithPut(root, request);
+    if (!isSendableName(baseName(request.path)))
+      return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
+    if (request.sizeBytes <= (this.#options.resumableAboveBytes ?? RESUMABLE_ABOVE_BYTES))
+      return uploadWithPut(root, request);
     switch (root.server.uploads) {
       case 'put-only':
         return uploadWithPut(root, request);

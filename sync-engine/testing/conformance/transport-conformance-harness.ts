@@ -139,3 +139,17 @@ export async function readBody(download: Download): Promise<string> {
   for await (const chunk of download.body as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
+
+const LOCK_ATTEMPTS = 200;
+
+/** Uploads again while the server still holds the session for an earlier attempt that broke off. */
+export async function uploadWhenFree(transport: Transport, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await transport.upload(request);
+    const isHeld = outcome.kind === 'failed' && outcome.error.code === 'locked-on-server';
+    if (!isHeld || attempt === LOCK_ATTEMPTS) return outcome;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
+}

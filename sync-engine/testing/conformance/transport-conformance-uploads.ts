@@ -11,6 +11,7 @@ import {
   RESUMABLE_ABOVE_BYTES,
   summarize,
   upload,
+  uploadWhenFree,
 } from './transport-conformance-harness.ts';
 
 const SMALL = 'small';
@@ -26,6 +27,7 @@ export function describeUploads(get: () => TransportHarness): void {
   describeWrites(get);
   describeRefusals(get);
   describeInterruptions(get);
+  describeResumption(get);
 }
 
 function describeWrites(get: () => TransportHarness): void {
@@ -156,7 +158,9 @@ function describeInterruptions(get: () => TransportHarness): void {
     expect(summarize(await upload(transport, 'a.txt', content, { expect: expected, open }))).toBe('local-io-error');
     expect(await user.readFile('a.txt')).toBe('old');
   });
+}
 
+function describeResumption(get: () => TransportHarness): void {
   it('goes on with the session of an interrupted upload', async () => {
     const { transport, user } = get();
     let session: UploadResume | undefined;
@@ -169,7 +173,7 @@ function describeInterruptions(get: () => TransportHarness): void {
     expect(summarize(await transport.upload(broken.request))).toBe('local-io-error');
 
     const second = createUpload('a.txt', LARGE, { resume: session });
-    getDone(await transport.upload(second.request));
+    getDone(await uploadWhenFree(transport, second.request));
 
     expect(await user.readFile('a.txt')).toBe(LARGE);
     expect(second.protocol.sessions).toEqual([undefined]);

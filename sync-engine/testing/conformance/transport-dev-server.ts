@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDevServer } from '#dev-server/dev-server.ts';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import type { FaultEffect } from '#dev-server/faults/fault-rule.ts';
+import type { ProfileKind } from '#dev-server/server-options.ts';
+import { Credentials } from '../../auth/credentials.ts';
+import { SystemClock } from '../../clock/system-clock.ts';
+import type { Transport } from '../../transport/transport.ts';
+import type { WebDavTransportOptions } from '../../transport/webdav-transport.ts';
+import { createWebDavTransport } from '../../transport/webdav-transport.ts';
+import { at, NEVER } from './transport-conformance-harness.ts';
+
+const PASSWORD = 'a long password';
+
+/** A dev server with one user, and a transport that is connected to it. */
+export interface TransportOnDevServer {
+  readonly server: DevServer;
+  readonly transport: Transport;
+  /** Another transport of the same user, not connected; its maker closes it. */
+  readonly create: (more?: Partial<WebDavTransportOptions>) => Transport;
+  /** Makes one request with this method go wrong. */
+  readonly fault: (method: string, effect: FaultEffect) => void;
+  /** Another program writes a file, whatever was there. */
+  readonly fetchPut: (name: string, content: string) => Promise<void>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** Files above 1000 bytes are sent in resumable pieces. */
+export async function startTransportOnDevServer(profile: ProfileKind): Promise<TransportOnDevServer> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-transport-'));
+  const server = await startDevServer({ dataDirectory, profile, users: [{ name: 'anna', password: PASSWORD }] });
+  const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
+  const create = (more: Partial<WebDavTransportOptions> = {}): Transport =>
+    createWebDavTransport(
+      { serverUrl: server.url, credentials, remotePath: at(''), version: '0.0.0', resumableAboveBytes: 1000, ...more },
+      new SystemClock(),
+    );
+  const transport = create();
+  await transport.connect(NEVER);
+  return {
+    server,
+    transport,
+    create,
+    fault: (method, effect) => void server.faults.add({ method, times: 1, effect }),
+    fetchPut: async (name, content) => {
+      const headers = { Authorization: credentials.authorizationHeader() };
+      const response = await fetch((server.users[0]?.davRoot ?? '') + name, { method: 'PUT', body: content, headers });
+      await response.text();
+    },
+    dispose: async () => {
+      await transport.close();
+      await server.close();
+      await rm(dataDirectory, { recursive: true });
+    },
+  };
+}
