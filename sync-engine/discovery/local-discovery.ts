@@ -57,7 +57,11 @@ export class LocalDiscovery {
     } else {
       for (const path of scope.paths) await this.#readAgain(path, signal);
     }
-    if (signal.aborted) return { ok: false, error: cancelled() };
+    if (signal.aborted) {
+      // A look that was cut off must not be the ground that a later one stands on.
+      this.#seen.clear();
+      return { ok: false, error: cancelled() };
+    }
     const root = this.#seen.get(ROOT_PATH);
     if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
     if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
@@ -119,7 +123,10 @@ export class LocalDiscovery {
     const pending: RelativePath[] = [ROOT_PATH];
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
       const seen = this.#seen.get(path);
-      if (seen === undefined) continue;
+      if (seen === undefined) {
+        view.unknown.push(path);
+        continue;
+      }
       builder.add(path, seen.reading);
       pending.push(...seen.directories);
     }

@@ -137,7 +137,10 @@ test('while a directory cannot be listed, nothing counts as deleted', async () =
   const { view } = await bench.look();
 
   expect(view.unproven).toEqual([fileId]);
-  expect(view.problems).toEqual([{ path: 'b', side: 'remote', code: 'server-error' }]);
+  expect(view.problems).toEqual([
+    { path: 'b', side: 'remote', code: 'server-error' },
+    { path: 'a/f', side: 'remote', code: 'listing-incomplete' },
+  ]);
   expect(bench.names()).toContain('f');
 });
 
@@ -171,4 +174,71 @@ test('a hint makes a directory be listed although its etag is the known one', as
   const { calls } = await bench.look({ kind: 'directories', paths: [path('a/b/gone')] });
 
   expect(calls).toEqual(['list a/b']);
+});
+
+test('a directory that answers 404 while its parent lists it is a problem, and nothing in it is lost', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('docs');
+  bench.server.writeFile('docs/f', 'x');
+  await bench.look();
+  bench.server.writeFile('docs/new', 'x');
+  const list = bench.transport.list.bind(bench.transport);
+  bench.transport.list = (at, depth, by) => (at === 'docs' ? Promise.resolve({ kind: 'absent' }) : list(at, depth, by));
+
+  const { view } = await bench.look();
+
+  expect(view.problems).toEqual([{ path: 'docs', side: 'remote', code: 'unexpected-answer' }]);
+  expect(bench.names()).toEqual(['', 'docs', 'f']);
+
+  bench.transport.list = list;
+  await bench.look();
+  expect(bench.names()).toEqual(['', 'docs', 'f', 'new']);
+});
+
+test('a deletion that could not be proven is looked for again, and found', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a');
+  bench.server.makeDirectory('b');
+  bench.server.writeFile('a/f', 'x');
+  await bench.look();
+  bench.server.remove('a/f');
+  bench.server.writeFile('b/g', 'x');
+  bench.server.faults.add({ kind: 'fail', call: 'list', path: path('b'), code: 'server-error', times: 1 });
+
+  const first = await bench.look();
+  const second = await bench.look();
+
+  expect(first.view.problems).toContainEqual({ path: 'a/f', side: 'remote', code: 'listing-incomplete' });
+  expect(second.view.problems).toEqual([]);
+  expect(bench.names()).toEqual(['', 'a', 'b', 'g']);
+});
+
+test('when another folder takes the place of the root during the look, nothing is believed', async () => {
+  const bench = new Bench();
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.remove('f');
+  const root = await bench.transport.list(ROOT_PATH, 0, signal);
+  if (root.kind !== 'listed') throw new Error('the root cannot be listed');
+  const { self } = root.listing;
+  const swapped = { ...root.listing, self: { ...self, fileId: `${self.fileId}-other` as FileId } };
+  const list = bench.transport.list.bind(bench.transport);
+  let looks = 0;
+  bench.transport.list = (at, depth, by) => {
+    looks += at === ROOT_PATH && depth === 0 ? 1 : 0;
+    return looks > 0 && depth === 0 && at === ROOT_PATH
+      ? Promise.resolve({ kind: 'listed', listing: swapped })
+      : list(at, depth, by);
+  };
+
+  const view = await discoverRemote({
+    transport: bench.transport,
+    rows: bench.rows,
+    root: root.listing,
+    scope: { kind: 'descend' },
+    isExcluded: () => false,
+    signal,
+  });
+
+  expect(view).toMatchObject({ ok: false, error: { code: 'remote-folder-missing' } });
 });

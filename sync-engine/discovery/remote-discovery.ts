@@ -84,6 +84,8 @@ class Walk {
       if (!this.#hasMissing()) break;
       const again = await this.#lookAtRoot();
       if (!again.ok) return again;
+      // Another folder under the same path: what it lacks was not deleted. The next run sees it from the start.
+      if (again.value.self.fileId !== root.self.fileId) return { ok: false, error: rootReplaced() };
       // An item that left for a directory we could not list would look absent: then nothing is proven.
       const isQuiet = again.value.self.etag === root.self.etag && this.#unlisted.size === 0;
       if (isQuiet || walks === MAX_WALKS || this.#unlisted.size > 0) {
@@ -157,18 +159,23 @@ class Walk {
       this.#unlisted.set(fileId, outcome.error);
       return;
     }
-    if (outcome.kind === 'absent') {
-      if (path === ROOT_PATH) this.#unlisted.set(fileId, remoteRootMissing());
-      else this.#missing.add(fileId);
-      return;
-    }
     // Another directory may stand at this path by now: then the listing says nothing about the one we asked for.
-    if (outcome.listing.self.fileId !== fileId) {
-      this.#missing.add(fileId);
+    if (outcome.kind === 'absent' || outcome.listing.self.fileId !== fileId) {
+      this.#askParent(fileId, queue);
       return;
     }
     this.#unlisted.delete(fileId);
     this.#takeOver(fileId, outcome.listing, queue);
+  }
+
+  /**
+   * A directory's own 404 does not prove that it is gone: only a listing of its parent that lacks it does. Until then
+   * it counts as one that could not be listed.
+   */
+  #askParent(fileId: FileId, queue: FileId[]): void {
+    const parent = this.#tree.rows.get(fileId)?.parentFileId;
+    this.#unlisted.set(fileId, parent === undefined ? remoteRootMissing() : contradiction());
+    if (parent !== undefined) queue.push(parent);
   }
 
   #takeOver(fileId: FileId, listing: Listing, queue: FileId[]): void {
@@ -180,6 +187,7 @@ class Walk {
       const row = this.#tree.rows.get(child);
       if (now.has(child) || row === undefined || damagedNames.has(row.name)) continue;
       this.#missing.add(child);
+      this.#unlisted.delete(child);
     }
     for (const entry of listing.children) {
       this.#missing.delete(entry.fileId);
@@ -203,7 +211,11 @@ class Walk {
       }
     });
     await Promise.all(lanes);
-    for (const fileId of this.#missing) if (!this.#unproven.has(fileId)) this.#tree.removeTree(fileId);
+    for (const fileId of this.#missing) {
+      // A listing that lacks an item we keep is not the last word: its directory is listed again next time.
+      if (this.#unproven.has(fileId)) this.#tree.forgetListing(this.#tree.rows.get(fileId)?.parentFileId);
+      else this.#tree.removeTree(fileId);
+    }
   }
 
   async #isProvenAbsent(fileId: FileId): Promise<boolean> {
@@ -220,6 +232,10 @@ class Walk {
     for (const [fileId, error] of this.#unlisted) {
       const path = this.#tree.findPath(fileId);
       if (path !== undefined) problems.push({ path, side: 'remote', code: error.code });
+    }
+    for (const fileId of this.#unproven) {
+      const path = this.#tree.findPath(fileId);
+      if (path !== undefined) problems.push({ path, side: 'remote', code: 'listing-incomplete' });
     }
     for (const { parentFileId, name } of this.#damaged) {
       const parent = this.#tree.findPath(parentFileId);
@@ -245,6 +261,24 @@ function remoteRootMissing(): SyncError {
     scope: 'sync-folder',
     retry: { kind: 'after', delayMs: 60_000 },
     detail: 'the folder on the server answers 404',
+  };
+}
+
+function rootReplaced(): SyncError {
+  return {
+    code: 'remote-folder-missing',
+    scope: 'sync-folder',
+    retry: { kind: 'after', delayMs: 1_000 },
+    detail: 'another folder took the place of the synced one while it was listed',
+  };
+}
+
+function contradiction(): SyncError {
+  return {
+    code: 'unexpected-answer',
+    scope: 'item',
+    retry: { kind: 'after', delayMs: 30_000 },
+    detail: 'the directory answers 404 while its parent lists it',
   };
 }
 

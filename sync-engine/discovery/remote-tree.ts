@@ -67,6 +67,12 @@ export class RemoteTree {
     }
   }
 
+  /** What the last listing of a directory said is not relied on any more. */
+  forgetListing(fileId: FileId | undefined): void {
+    const row = fileId === undefined ? undefined : this.rows.get(fileId);
+    if (row !== undefined) this.rows.set(row.fileId, { ...row, listedEtag: undefined });
+  }
+
   childrenOf(fileId: FileId): readonly FileId[] {
     return [...(this.#children.get(fileId) ?? [])];
   }

@@ -63,8 +63,13 @@ async function identify(input: IdentifyInput, server: ServerDescription): Promis
     },
   );
   if (verdict.kind === 'stop') return { ok: false, error: replaced() };
-  if (verdict.kind === 'trust' || input.isDryRun) return { ok: true, value: undefined };
+  if (verdict.kind === 'trust') return { ok: true, value: undefined };
   if (known !== undefined) input.onEvent({ type: 'united', why: verdict.why });
+  if (input.isDryRun) {
+    // The database is a copy in memory: the look must show what the run would do.
+    database.dropBase();
+    return { ok: true, value: undefined };
+  }
   const identity: FolderIdentity = {
     folderId: randomId(),
     localRootPath: input.localRootPath,

@@ -256,3 +256,31 @@ test('a file whose time was touched but whose bytes are the same is not sent aga
   expect(end).toEqual({ kind: 'idle', problems: [] });
   expect(folder.transport.calls.filter((call) => call.startsWith('upload'))).toHaveLength(1);
 });
+
+test('a version that a colleague wrote just before our rename there is fetched, not taken for the known one', async () => {
+  const folder = await synced({ 'e.txt': 'v1' });
+  folder.user.rename('e.txt', 'a.txt');
+  let hasWritten = false;
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'move' || hasWritten) return;
+    hasWritten = true;
+    folder.server.writeFile('e.txt', 'a colleague wrote this');
+  };
+
+  await folder.settle();
+
+  expect(folder.user.readFile('a.txt')).toBe('a colleague wrote this');
+});
+
+test('a file moved out of a directory that no hint has named is moved on the server, not sent again', async () => {
+  const folder = await synced({ 'Docs/a.txt': 'a', 'Other/b.txt': 'b' });
+  const before = folder.transport.calls.length;
+  folder.user.rename('Docs/a.txt', 'Other/a.txt');
+
+  await folder.run({ kind: 'directories', paths: [path('Other')] });
+
+  const writes = folder.transport.calls
+    .slice(before)
+    .filter((call) => !call.startsWith('list') && !call.startsWith('read'));
+  expect(writes).toEqual(['move Docs/a.txt']);
+});

@@ -155,14 +155,13 @@ export class SyncFolder {
   }
 
   /**
-   * A hinted look shows what is missing in the hinted directories, but not where it may have gone. Before anything is
-   * removed on the server, the whole local side is looked at.
+   * A hinted look shows what is missing in the hinted directories, but not where it may have gone, or where something
+   * new came from. Unless all that was here is accounted for, the whole local side is looked at.
    */
   async #lookForProof(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
     const looked = await this.look(scope, signal);
-    if (!looked.ok || scope.kind === 'everything') return looked;
-    const isRemoving = looked.value.plan.operations.some((op) => op.kind === 'remove' && op.side === 'remote');
-    return isRemoving ? this.look({ kind: 'everything' }, signal) : looked;
+    if (!looked.ok || scope.kind === 'everything' || isAccountedFor(looked.value)) return looked;
+    return this.look({ kind: 'everything' }, signal);
   }
 
   /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
@@ -224,6 +223,19 @@ export class SyncFolder {
     if (this.#opened === undefined) throw new Error('the sync folder is not open');
     return this.#opened;
   }
+}
+
+/** Every tracked item is at one place here: none is missing, and none is seen at two places. */
+function isAccountedFor({ observed, base, plan }: Observation): boolean {
+  for (const row of base.values()) {
+    if (row.local !== undefined && !plan.local.has(row.id) && !observed.withheld.nodes.has(row.id)) return false;
+  }
+  const inodes = new Set<bigint>();
+  for (const { inode } of observed.localStamps.values()) {
+    if (inodes.has(inode)) return false;
+    inodes.add(inode);
+  }
+  return true;
 }
 
 function stoppedByUser(): SyncError {

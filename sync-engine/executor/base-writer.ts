@@ -1,7 +1,7 @@
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
-import type { BaseChange, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
+import type { BaseChange, BaseRow, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
 
 /** Rows that are held back at most, and for how long: what a crash can make us look at again. */
 const MAX_HELD_ROWS = 100;
@@ -16,6 +16,8 @@ export class BaseWriter {
   readonly #filesystem: Filesystem;
   readonly #clock: Clock;
   #base: BaseChange[] = [];
+  /** Rows of the flush that waits for its directories. */
+  #inFlight: BaseChange[] = [];
   #remote: RemoteChange[] = [];
   #directories = new Set<RelativePath>();
   #heldSinceMs: number | undefined;
@@ -42,10 +44,16 @@ export class BaseWriter {
     this.#directories.add(path);
   }
 
-  /** For rows that must be durable before the next act, and that say less than what is true: no directory is waited for. */
-  writeNow(change: BaseChange): void {
-    this.#database.commitBase([...this.#base, change]);
-    this.#base = [];
+  /**
+   * For a row that must be durable before the next act and that says less than what is true, so that no directory needs
+   * to be waited for. Older rows of the same item that are still held back say too much by now and are dropped.
+   */
+  writeNow(row: BaseRow): void {
+    for (const held of [this.#base, this.#inFlight]) {
+      const others = held.filter((change) => change.kind === 'remove' || change.row.id !== row.id);
+      held.splice(0, held.length, ...others);
+    }
+    this.#database.commitBase([{ kind: 'put', row }]);
   }
 
   async flushIfDue(): Promise<void> {
@@ -64,7 +72,9 @@ export class BaseWriter {
     this.#heldSinceMs = undefined;
     const before = this.#flushing;
     this.#flushing = before.then(async () => {
+      this.#inFlight = base;
       await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
+      this.#inFlight = [];
       if (base.length > 0) this.#database.commitBase(base);
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
     });

@@ -172,7 +172,7 @@ export class Ledger {
     if (row === undefined) return;
     const forgotten = { ...row, local: undefined };
     this.#base.set(id, forgotten);
-    this.#writer.writeNow({ kind: 'put', row: forgotten });
+    this.#writer.writeNow(forgotten);
   }
 
   /** Lets the base follow what both sides have now. Children before their directories when they are gone. */

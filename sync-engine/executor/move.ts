@@ -57,8 +57,14 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   if (row === undefined) return refused('missing');
   const moved = await transport.move({ from, to, fileId: row.fileId, signal: context.signal });
   if (moved.kind !== 'done') return moved;
-  if (operation.role === 'park')
+  if (operation.role === 'park') {
     ledger.park({ side: 'remote', id: operation.node, parkName: operation.place.name, stamp: undefined });
-  else ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, moved.value, node.content);
+    return DONE;
+  }
+  // Somebody may have written a newer version just before: the MOVE took it along, but nobody here has seen its bytes.
+  // So the item keeps the version that we know, and the next look tells whether that is still the one there.
+  const known = { ...moved.value, etag: row.etag, sizeBytes: row.sizeBytes, checksum: row.checksum };
+  ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, known, node.content);
+  ledger.markStale(operation.place.parentId);
   return DONE;
 }
