@@ -1,10 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Child } from './child-processes.ts';
+import { findEnd, startChild, stopChild } from './child-processes.ts';
 
 const COMMAND = fileURLToPath(new URL('../../sync-engine/cli/bayernbox.ts', import.meta.url));
 
@@ -20,6 +20,7 @@ const lineSchema = z.looseObject({
   verb: z.string().optional(),
   side: z.string().optional(),
   path: z.string().optional(),
+  problems: z.array(z.object({ path: z.string(), code: z.string() })).optional(),
 });
 
 /** One line of `bayernbox sync --json`. */
@@ -32,7 +33,7 @@ export class Computer {
   readonly #account: Account;
   readonly #stateFolder: string;
   #lines: Line[] = [];
-  #child: ChildProcess | undefined;
+  #child: Child | undefined;
 
   constructor(name: string, base: string, account: Account) {
     this.name = name;
@@ -42,25 +43,30 @@ export class Computer {
     mkdirSync(this.folder, { recursive: true });
   }
 
-  /** Starts syncing; goes on until `stop`. */
+  /** Starts syncing, with no lines yet; goes on until `stop`. */
   start(): void {
     const { url, user, password } = this.#account;
     const args = ['sync', this.folder, url, '--user', user, '--state-dir', this.#stateFolder, '--watch', '--json'];
-    const env = { ...process.env, BAYERNBOX_PASSWORD: password };
-    this.#child = spawn(process.execPath, [COMMAND, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    const { stdout } = this.#child;
-    if (stdout === null) throw new Error('no output to read');
-    createInterface(stdout).on('line', (text) => this.#lines.push(lineSchema.parse(JSON.parse(text))));
+    const environment: NodeJS.ProcessEnv = { ...process.env, BAYERNBOX_PASSWORD: password };
+    delete environment['BAYERNBOX_TOKEN'];
+    const child = startChild([COMMAND, ...args], environment);
+    this.#child = child;
+    this.#lines = [];
+    createInterface(child.stdout).on('line', (text) => {
+      if (this.#child === child) this.#lines.push(lineSchema.parse(JSON.parse(text)));
+    });
   }
 
-  /** Stops syncing and waits for the end. */
+  /** Stops syncing and waits for the end. Lines stay readable. */
   async stop(): Promise<void> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null) return;
     this.#child = undefined;
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    child.kill('SIGINT');
-    await ended;
+    if (child !== undefined) await stopChild(child);
+  }
+
+  /** Lines since the last `takeLines`, or since the start. */
+  get lines(): readonly Line[] {
+    return this.#lines;
   }
 
   /** Lines since the last call. */
@@ -70,20 +76,18 @@ export class Computer {
     return lines;
   }
 
-  /** True when it has said "everything is equal" since the last `takeLines`. */
+  /** True when the last thing it said is that everything is equal. */
   hasRested(): boolean {
     return this.#lines.at(-1)?.type === 'idle';
   }
 
-  /** Files sent or received since the last `takeLines`. */
-  countTransfers(): number {
-    return this.#lines.filter(
-      (line) => line.type === 'operation' && (line.verb === 'upload' || line.verb === 'download'),
-    ).length;
+  /** True when it has done something since the last `takeLines` and then found everything equal. */
+  hasRestedAfterWork(): boolean {
+    return this.hasRested() && this.#lines.some(({ type }) => type === 'operation');
   }
 
-  /** The code with which it gave up, if it did. */
-  exitCode(): number | undefined {
-    return this.#child?.exitCode ?? undefined;
+  /** How it gave up while it should sync, if it did. */
+  findEnd(): string | undefined {
+    return this.#child === undefined ? undefined : findEnd(this.#child);
   }
 }

@@ -1,52 +1,86 @@
+// What `npm run demo` does: a server, two computers, and a story between them that ends with a check of every byte.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Computer } from './computer.ts';
+import { DemoFailure } from './demo-failure.ts';
+import { checkEverything } from './final-check.ts';
+import { readFolder } from './folder-content.ts';
 import { Presenter } from './presenter.ts';
-import { copyPackages, copyTree, INSTALLED_PACKAGES } from './real-tree.ts';
+import { copyPackages, copyTree, INSTALLED_PACKAGES, MAX_PACKAGE_FILE_BYTES } from './real-tree.ts';
+import type { CopiedTree } from './real-tree.ts';
 import { startServer } from './server-process.ts';
 import type { Stage } from './story.ts';
-import { conflict, edit, firstSync, remove, renameFolder, verify } from './story.ts';
+import { SCENES } from './story.ts';
+import { untilAborted } from './waiting.ts';
 
 /** At least so many files of the installed packages are synced. */
 const MIN_FILES = 3_000;
+
+/** The account that both computers use. */
 const USER = 'gemeinde';
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
-process.exitCode = await main();
+interface Wishes {
+  readonly isKept: boolean;
+  /** Absolute. */
+  readonly folder: string | undefined;
+}
 
-async function main(): Promise<number> {
-  const presenter = new Presenter(process.env, (text) => process.stdout.write(text));
-  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false }, folder: { type: 'string' } } });
-  if (values.folder !== undefined && !existsSync(values.folder)) {
-    presenter.failure(`Den Ordner ${values.folder} gibt es nicht.`, `There is no folder ${values.folder}.`);
-    return 2;
-  }
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+// Nobody reads any more (`npm run demo | head`): end in order.
+process.stdout.on('error', () => stop.abort());
+process.exitCode = await main(new Presenter(process.env, (text) => process.stdout.write(text)));
+
+async function main(presenter: Presenter): Promise<number> {
+  const wishes = readWishes(presenter);
+  if (wishes === undefined) return 2;
   const base = mkdtempSync(join(tmpdir(), 'bayernbox-demo-'));
+  const startMs = performance.now();
   try {
-    return await play(base, presenter, values);
+    const isEqual = await play(base, presenter, wishes);
+    const seconds = presenter.number((performance.now() - startMs) / 1_000);
+    if (isEqual && !wishes.isKept) presenter.end(`Fertig nach ${seconds} s.`, `Done after ${seconds} s.`);
+    return isEqual ? 0 : 1;
   } catch (error) {
-    if (stop.signal.aborted) return 130;
-    presenter.failure(`Die Vorführung ist gescheitert: ${String(error)}`, `The demo failed: ${String(error)}`);
+    if (stop.signal.aborted) {
+      presenter.end('Abgebrochen.', 'Stopped.');
+      return 130;
+    }
+    if (!(error instanceof DemoFailure)) throw error;
+    presenter.failure(error.german, error.message);
     return 1;
   } finally {
-    if (!values.keep) rmSync(base, { recursive: true, force: true });
+    if (wishes.isKept) presenter.end(`Die Ordner bleiben liegen: ${base}`, `The folders stay: ${base}`);
+    else rmSync(base, { recursive: true, force: true });
   }
 }
 
-function newPassword(): string {
-  return randomBytes(9).toString('base64url');
+/** Undefined after words about what is wrong with the command line. */
+function readWishes(presenter: Presenter): Wishes | undefined {
+  const { values, positionals } = parseArgs({
+    options: { keep: { type: 'boolean' }, folder: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  const unknown = positionals[0] ?? Object.keys(values).find((name) => name !== 'keep' && name !== 'folder');
+  if (unknown !== undefined || values['folder'] === true) {
+    const usage = 'npm run demo -- [--keep] [--folder <dir>]';
+    presenter.failure(`So geht es: ${usage}`, `Usage: ${usage}`);
+    return undefined;
+  }
+  const isKept = values['keep'] === true;
+  if (typeof values['folder'] !== 'string') return { isKept, folder: undefined };
+  // npm starts scripts in the project root; the person typed the path somewhere else.
+  const folder = resolve(process.env['INIT_CWD'] ?? '.', values['folder']);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return { isKept, folder };
+  presenter.failure(`Den Ordner ${folder} gibt es nicht.`, `There is no folder ${folder}.`);
+  return undefined;
 }
 
-interface Wishes {
-  readonly keep: boolean;
-  readonly folder?: string | undefined;
-}
-
-async function play(base: string, presenter: Presenter, wishes: Wishes): Promise<number> {
+async function play(base: string, presenter: Presenter, wishes: Wishes): Promise<boolean> {
   mkdirSync(join(base, 'Server'));
   const [password, annasPassword, berndsPassword] = [newPassword(), newPassword(), newPassword()];
   const server = await startServer(join(base, 'Server'), {
@@ -57,48 +91,68 @@ async function play(base: string, presenter: Presenter, wishes: Wishes): Promise
   const anna = new Computer('Annas PC', base, { url: server.url, user: USER, password: annasPassword });
   const bernd = new Computer('Bernds PC', base, { url: server.url, user: USER, password: berndsPassword });
   try {
-    const copied =
-      wishes.folder === undefined
-        ? copyPackages(anna.folder, MIN_FILES)
-        : copyTree(resolve(wishes.folder), join(anna.folder, 'Meine Dateien'));
-    const source = wishes.folder ?? INSTALLED_PACKAGES;
-    const size = `${presenter.number(copied.files)} / ${presenter.number(copied.bytes / 1024 / 1024)} MiB`;
-    presenter.line(
-      `Anna und Bernd melden sich mit eigenem App-Passwort beim Konto „${USER}“ an (${server.url}). Dateien: Kopie von ${source} (${size}).`,
-      `Anna and Bernd sign in to the account "${USER}" with app passwords of their own (${server.url}). Files: a copy of ${source} (${size}).`,
-    );
-    const stage: Stage = {
-      anna,
-      bernd,
-      server: { davRoot: server.davRoot, user: USER, password },
-      presenter,
-      files: copied.files,
-      signal: stop.signal,
-    };
-    for (const scene of [firstSync, edit, renameFolder, conflict, remove]) await scene(stage);
-    const isEqual = await verify(stage);
-    if (wishes.keep && isEqual) await keepPlaying(stage, base, password);
-    return isEqual ? 0 : 1;
+    tellSetting(server.url, presenter);
+    const { files, bytes } = copyFiles(anna.folder, wishes.folder, presenter);
+    const access = { davRoot: server.davRoot, user: USER, password };
+    const stage: Stage = { anna, bernd, server: access, presenter, files, bytes, signal: stop.signal };
+    let expected = readFolder(anna.folder);
+    for (const scene of SCENES) expected = await scene(stage, expected);
+    await Promise.all([anna.stop(), bernd.stop()]);
+    stop.signal.throwIfAborted();
+    const isEqual = await checkEverything(expected, stage, presenter);
+    if (wishes.isKept && isEqual) await keepPlaying(stage);
+    return isEqual;
   } finally {
     await Promise.all([anna.stop(), bernd.stop()]);
     await server.stop();
   }
 }
 
-async function keepPlaying(
-  { anna, bernd, server, presenter, signal }: Stage,
-  base: string,
-  password: string,
-): Promise<void> {
+function newPassword(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+function tellSetting(url: string, presenter: Presenter): void {
+  presenter.line(
+    `Der Testserver läuft nur auf diesem Rechner: ${url}`,
+    `The test server runs on this machine only: ${url}`,
+  );
+  presenter.line(
+    `Er kann nichts freigeben. Darum nutzen Anna und Bernd dasselbe Konto „${USER}“, jeder mit eigenem App-Passwort.`,
+    `It cannot share. So Anna and Bernd use one account, "${USER}", each with an app password of their own.`,
+  );
+}
+
+function copyFiles(target: string, own: string | undefined, presenter: Presenter): CopiedTree {
+  const copied = own === undefined ? copyPackages(target, MIN_FILES) : copyTree(own, join(target, 'Meine Dateien'));
+  const source = own ?? INSTALLED_PACKAGES;
+  const files = presenter.number(copied.files);
+  const size = presenter.number(copied.bytes / 1_000_000);
+  presenter.line(
+    `Die Dateien: eine Kopie aus ${source}, ${files} Dateien, ${size} MB. Das Original wird nur gelesen.`,
+    `The files: a copy from ${source}, ${files} files, ${size} MB. The original is only read.`,
+  );
+  const { links, excluded, tooLarge } = copied;
+  const limit = presenter.number(MAX_PACKAGE_FILE_BYTES / 1024 / 1024);
+  if (links + excluded + tooLarge > 0)
+    presenter.line(
+      `Nicht dabei: ${links} Verknüpfungen, ${excluded} ausgeschlossene, ${tooLarge} Dateien über ${limit} MiB.`,
+      `Left out: ${links} links, ${excluded} excluded, ${tooLarge} files above ${limit} MiB.`,
+    );
+  return copied;
+}
+
+/** Returns when the person has had enough. */
+async function keepPlaying({ anna, bernd, server, presenter, signal }: Stage): Promise<void> {
   anna.start();
   bernd.start();
   presenter.step('Jetzt Sie. Ende mit Strg-C.', 'Your turn. Stop with Ctrl-C.');
   presenter.line(`Ordner: ${anna.folder}`, `Folder: ${anna.folder}`);
   presenter.line(`Ordner: ${bernd.folder}`, `Folder: ${bernd.folder}`);
+  const { davRoot, user, password } = server;
   presenter.line(
-    `Server: ${server.davRoot}, Benutzer ${USER}, Passwort ${password}`,
-    `Server: ${server.davRoot}, user ${USER}, password ${password}`,
+    `Server: ${davRoot}, Benutzer ${user}, Wegwerf-Passwort ${password}`,
+    `Server: ${davRoot}, user ${user}, throw-away password ${password}`,
   );
-  presenter.line(`Alles bleibt danach unter ${base} liegen.`, `Everything stays in ${base} afterwards.`);
-  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+  await untilAborted([anna, bernd], signal);
 }

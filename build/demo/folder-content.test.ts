@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDevServer } from '#dev-server/dev-server.ts';
 import type { DevServer } from '#dev-server/dev-server.ts';
-import { findDifferences, readFolder, readServer } from './folder-content.ts';
-import type { Content, ServerAccess } from './folder-content.ts';
+import { findDifferences, readFolder, readServer, withFile, withoutFile, withRenamedFolder } from './folder-content.ts';
+import type { Content, Difference, ServerAccess } from './folder-content.ts';
 
 let base = '';
 let server: DevServer;
@@ -49,7 +49,7 @@ async function fillBoth(): Promise<void> {
   }
 }
 
-async function compare(): Promise<readonly string[]> {
+async function compare(): Promise<readonly Difference[]> {
   return findDifferences(readFolder(join(base, 'folder')), await readServer(access));
 }
 
@@ -64,7 +64,7 @@ test('one other byte is found', async () => {
   await fillBoth();
   writeFileSync(join(base, 'folder', 'Akten/Brief #1 100%.txt'), 'Grüß Gotu');
 
-  expect(await compare()).toEqual(['Akten/Brief #1 100%.txt: different']);
+  expect(await compare()).toEqual([{ path: 'Akten/Brief #1 100%.txt', kind: 'different' }]);
 });
 
 test('a missing file, an additional file and a missing empty folder are found', async () => {
@@ -73,12 +73,31 @@ test('a missing file, an additional file and a missing empty folder are found', 
   rmSync(join(base, 'folder', 'leer'));
   writeFileSync(join(base, 'folder', 'neu'), '');
 
-  expect(await compare()).toEqual(['Akten/leer & rein: additional', 'leer: additional', 'neu: missing']);
+  expect(await compare()).toEqual([
+    { path: 'Akten/leer & rein', kind: 'additional' },
+    { path: 'leer', kind: 'additional' },
+    { path: 'neu', kind: 'missing' },
+  ]);
 });
 
 test('a file where a folder should be is a difference', () => {
   const folder: Content = new Map([['a', 'directory']]);
   const file: Content = new Map([['a', 'e3b0c442']]);
 
-  expect(findDifferences(folder, file)).toEqual(['a: different']);
+  expect(findDifferences(folder, file)).toEqual([{ path: 'a', kind: 'different' }]);
+});
+
+test('a written, a renamed and a deleted item are expected as they are on the disk', () => {
+  const root = join(base, 'folder');
+  mkdirSync(join(root, 'Akten', 'leer'), { recursive: true });
+  mkdirSync(join(root, 'Akten 2'));
+  writeFileSync(join(root, 'Akten', 'alt'), 'Brief');
+  const before = readFolder(root);
+
+  renameSync(join(root, 'Akten'), join(root, 'Archiv'));
+  writeFileSync(join(root, 'neu'), 'Grüße');
+  rmSync(join(root, 'Archiv', 'alt'));
+
+  const expected = withoutFile(withFile(withRenamedFolder(before, 'Akten', 'Archiv'), 'neu', 'Grüße'), 'Archiv/alt');
+  expect(findDifferences(expected, readFolder(root))).toEqual([]);
 });

@@ -63,16 +63,39 @@ export async function readServer({ davRoot, user, password }: ServerAccess): Pro
   return content;
 }
 
-/** Every way in which two trees differ, as `path: what`; empty when they are equal byte for byte. */
-export function findDifferences(expected: Content, actual: Content): readonly string[] {
-  const differences: string[] = [];
+/** One path at which a tree is not what it should be. */
+export interface Difference {
+  readonly path: string;
+  readonly kind: 'missing' | 'additional' | 'different';
+}
+
+/** Every way in which `actual` differs from `expected`, by path; empty when they are equal byte for byte. */
+export function findDifferences(expected: Content, actual: Content): readonly Difference[] {
+  const differences: Difference[] = [];
   for (const [path, value] of expected) {
     const other = actual.get(path);
-    if (other === undefined) differences.push(`${path}: missing`);
-    else if (other !== value) differences.push(`${path}: different`);
+    if (other === undefined) differences.push({ path, kind: 'missing' });
+    else if (other !== value) differences.push({ path, kind: 'different' });
   }
-  for (const path of actual.keys()) if (!expected.has(path)) differences.push(`${path}: additional`);
-  return differences.toSorted((a, b) => a.localeCompare(b));
+  for (const path of actual.keys()) if (!expected.has(path)) differences.push({ path, kind: 'additional' });
+  return differences.toSorted((a, b) => a.path.localeCompare(b.path));
+}
+
+/** The content after a file was written. */
+export function withFile(content: Content, path: string, text: string): Content {
+  return new Map([...content, [path, hash(Buffer.from(text))]]);
+}
+
+/** The content after a file was deleted. */
+export function withoutFile(content: Content, path: string): Content {
+  return new Map([...content].filter(([other]) => other !== path));
+}
+
+/** The content after a folder was renamed, with everything in it. */
+export function withRenamedFolder(content: Content, from: string, to: string): Content {
+  const rename = (path: string): string =>
+    path === from || path.startsWith(`${from}/`) ? `${to}${path.slice(from.length)}` : path;
+  return new Map([...content].map(([path, value]) => [rename(path), value]));
 }
 
 function parseAnswer(xml: string): readonly { readonly href: string; readonly isDirectory: boolean }[] {

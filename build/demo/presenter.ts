@@ -29,6 +29,11 @@ export class Presenter {
     this.#write(`   ✗ ${this.choose(german, english)}\n`);
   }
 
+  /** The last words, apart from the steps. */
+  end(german: string, english: string): void {
+    this.#write(`\n${this.choose(german, english)}\n`);
+  }
+
   choose(german: string, english: string): string {
     return this.#isGerman ? german : english;
   }

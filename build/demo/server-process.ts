@@ -1,10 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Child } from './child-processes.ts';
+import { startChild, stopChild } from './child-processes.ts';
 
 const SERVER = fileURLToPath(new URL('../../dev-server/cli.ts', import.meta.url));
+
+const START_LIMIT_MS = 60_000;
 
 const readySchema = z.object({
   url: z.string(),
@@ -25,23 +27,37 @@ export interface SharedAccount {
   readonly appPasswords: readonly string[];
 }
 
-/** Starts the dev-server with one account; resolves when it can be used. Listens on this machine only. */
+/**
+ * Starts the dev-server with one account; resolves when it can be used. Listens on this machine only. The passwords are
+ * random and die with it: its command line is the only way to give them.
+ */
 export async function startServer(dataFolder: string, account: SharedAccount): Promise<ServerProcess> {
   const { user, password, appPasswords } = account;
   const args = ['--port', '0', '--data', dataFolder, '--profile', 'owncloud10', '--user', `${user}:${password}`];
   for (const token of appPasswords) args.push('--app-password', `${user}:${token}`);
-  const child = spawn(process.execPath, [SERVER, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', resolve);
-    child.once('close', (code) => reject(new Error(`the dev-server ended with ${code}`)));
-  });
-  const { url, users } = readySchema.parse(JSON.parse(line));
-  return { url, davRoot: users[0]?.davRoot ?? url, stop: () => stop(child) };
+  const child = startChild([SERVER, ...args]);
+  try {
+    const { url, users } = readySchema.parse(JSON.parse(await readFirstLine(child)));
+    const davRoot = users.find(({ name }) => name === user)?.davRoot;
+    if (davRoot === undefined) throw new Error('the dev-server does not know its user');
+    return { url, davRoot, stop: () => stopChild(child) };
+  } catch (error) {
+    await stopChild(child);
+    throw error;
+  }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGTERM');
-  await ended;
+async function readFirstLine(child: Child): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const limit = setTimeout(
+    () => reject(new Error(`the dev-server is not ready after ${START_LIMIT_MS / 1_000} s`)),
+    START_LIMIT_MS,
+  );
+  createInterface(child.stdout).once('line', resolve);
+  child.once('close', (code) => reject(new Error(`the dev-server ended with ${code}`)));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(limit);
+  }
 }

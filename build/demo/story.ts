@@ -1,9 +1,11 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Computer, Line } from './computer.ts';
-import { findDifferences, readFolder, readServer } from './folder-content.ts';
-import type { ServerAccess } from './folder-content.ts';
+import { DemoFailure } from './demo-failure.ts';
+import { withFile, withoutFile, withRenamedFolder } from './folder-content.ts';
+import type { Content, ServerAccess } from './folder-content.ts';
 import type { Presenter } from './presenter.ts';
+import { until } from './waiting.ts';
 
 /** Everything the story is told with. */
 export interface Stage {
@@ -12,166 +14,169 @@ export interface Stage {
   readonly server: ServerAccess;
   readonly presenter: Presenter;
   readonly files: number;
+  readonly bytes: number;
   readonly signal: AbortSignal;
 }
 
-/** A step took longer than it may on any machine. */
-export class StepTimeout extends Error {}
+/** Plays one scene; takes what all three places hold before it, gives what they must hold after it. */
+export type Scene = (stage: Stage, before: Content) => Promise<Content>;
 
-const STEP_LIMIT_MS = 300_000;
+/** All scenes in the order in which they are played. */
+export const SCENES: readonly Scene[] = [firstUpload, firstDownload, edit, renameFolder, conflict, remove];
+
 const LETTER = 'Rundschreiben.txt';
+const GREETING = 'Sehr geehrte Damen und Herren,\n';
+const ANNAS_LINE = 'Annas Fassung\n';
+const BERNDS_LINE = 'Bernds Fassung\n';
 
-/** A first upload of a real tree here, and the download of it there. */
-export async function firstSync({ anna, bernd, presenter, files, signal }: Stage): Promise<void> {
+async function firstUpload(stage: Stage, before: Content): Promise<Content> {
+  const { anna, presenter, signal } = stage;
   presenter.step('Annas PC lädt alles zum ersten Mal hoch.', 'Anna’s PC uploads everything for the first time.');
   anna.start();
-  await until('upload', () => anna.hasRested(), { computers: [anna], signal });
-  tellRate(presenter, files, ['hochgeladen', 'uploaded']);
-  anna.takeLines();
+  await until(() => anna.hasRested(), { computers: [anna], presenter, signal });
+  tellRate(stage, ['hochgeladen', 'uploaded']);
+  tellProblems(anna, presenter);
+  return before;
+}
+
+async function firstDownload(stage: Stage, before: Content): Promise<Content> {
+  const { bernd, presenter, signal } = stage;
   presenter.step('Bernds PC holt alles vom Server.', 'Bernd’s PC fetches everything from the server.');
   bernd.start();
-  await until('download', () => bernd.hasRested(), { computers: [bernd], signal });
-  tellRate(presenter, files, ['heruntergeladen', 'downloaded']);
-  bernd.takeLines();
+  await until(() => bernd.hasRested(), { computers: [bernd], presenter, signal });
+  tellRate(stage, ['heruntergeladen', 'downloaded']);
+  tellProblems(bernd, presenter);
+  return before;
 }
 
-function tellRate(presenter: Presenter, files: number, [german, english]: readonly [string, string]): void {
+function tellRate({ presenter, files, bytes }: Stage, [german, english]: readonly [string, string]): void {
+  const seconds = presenter.elapsedMs() / 1_000;
   const count = presenter.number(files);
-  const rate = presenter.number(Math.round(files / (presenter.elapsedMs() / 1_000)));
-  presenter.fact(`${count} Dateien ${german}, ${rate} je Sekunde`, `${count} files ${english}, ${rate} a second`);
+  const rate = presenter.number(Math.round(files / seconds));
+  const speed = presenter.number(bytes / 1_000_000 / seconds);
+  presenter.fact(
+    `${count} Dateien ${german}: ${rate} Dateien je Sekunde, ${speed} MB/s`,
+    `${count} files ${english}: ${rate} files a second, ${speed} MB/s`,
+  );
 }
 
-/** An edit reaches the other computer while both watch. */
-export async function edit({ anna, bernd, presenter, signal }: Stage): Promise<void> {
+function tellProblems(computer: Computer, presenter: Presenter): void {
+  for (const { path, code } of computer.lines.at(-1)?.problems ?? [])
+    presenter.failure(
+      `${computer.name}: „${path}“ wird nicht synchronisiert (${code}).`,
+      `${computer.name}: "${path}" is not synced (${code}).`,
+    );
+}
+
+async function edit(stage: Stage, before: Content): Promise<Content> {
+  const { anna, bernd, presenter } = stage;
   presenter.step('Anna schreibt einen Brief; Bernd bekommt ihn.', 'Anna writes a letter; Bernd gets it.');
-  const text = 'Sehr geehrte Damen und Herren,\n';
-  writeFileSync(join(anna.folder, LETTER), text);
-  await until('edit', () => hasText(bernd, LETTER, text), { computers: [anna, bernd], signal });
-  presenter.fact('Die Datei ist bei Bernd.', 'The file is on Bernd’s PC.');
-  await rested(anna, bernd, signal);
+  forget(stage);
+  writeFileSync(join(anna.folder, LETTER), GREETING);
+  await untilBoth(stage, () => readText(bernd, LETTER) === GREETING);
+  presenter.fact('Die Datei ist auf Bernds PC.', 'The file is on Bernd’s PC.');
+  await rested(stage);
+  return withFile(before, LETTER, GREETING);
 }
 
-/** A renamed folder with all its files is one MOVE. */
-export async function renameFolder({ anna, bernd, presenter, signal }: Stage): Promise<void> {
+async function renameFolder(stage: Stage, before: Content): Promise<Content> {
+  const { anna, bernd, presenter } = stage;
   const { name, files } = largestFolder(anna.folder);
   presenter.step(
     `Anna benennt den Ordner „${name}“ mit ${presenter.number(files)} Dateien um.`,
     `Anna renames the folder "${name}" with ${presenter.number(files)} files.`,
   );
   const renamed = `${name} (Archiv 2026)`;
+  forget(stage);
   renameSync(join(anna.folder, name), join(anna.folder, renamed));
-  await until('rename', () => existsSync(join(bernd.folder, renamed)) && !existsSync(join(bernd.folder, name)), {
-    computers: [anna, bernd],
-    signal,
-  });
-  const lines = await rested(anna, bernd, signal);
-  const moves = lines.filter((line) => line.verb === 'move' && line.side === 'remote').length;
-  const transfers = lines.filter((line) => line.verb === 'upload' || line.verb === 'download').length;
-  if (moves !== 1 || transfers !== 0) throw new Error(`expected 1 MOVE and no transfer, saw ${moves} and ${transfers}`);
+  await untilBoth(stage, () => existsSync(join(bernd.folder, renamed)) && !existsSync(join(bernd.folder, name)));
+  const lines = await rested(stage);
+  const done = lines.filter(({ type }) => type === 'operation').map(({ verb, side }) => `${verb} ${side}`);
+  if (done.toSorted().join() !== 'move local,move remote')
+    throw new DemoFailure(
+      `Erwartet war je 1 MOVE auf dem Server und bei Bernd, geschehen ist: ${done.join(', ')}`,
+      `Expected was 1 MOVE on the server and one on Bernd’s PC; this was done: ${done.join(', ')}`,
+    );
   presenter.fact(
-    'Auf dem Server war das 1 MOVE, übertragen wurde nichts.',
-    'On the server that was 1 MOVE; nothing was transferred.',
+    'Auf dem Server war das 1 MOVE, auf Bernds PC 1 Umbenennen; übertragen wurde nichts.',
+    'That was 1 MOVE on the server and 1 rename on Bernd’s PC; nothing was transferred.',
   );
+  return withRenamedFolder(before, name, renamed);
 }
 
-/** Both change one file while they are apart: both versions stay. */
-export async function conflict({ anna, bernd, presenter, signal }: Stage): Promise<void> {
+async function conflict(stage: Stage, before: Content): Promise<Content> {
+  const { anna, bernd, presenter, signal } = stage;
   presenter.step(
-    'Beide sind ohne Netz und ändern denselben Brief. Dann sind sie wieder verbunden.',
-    'Both are offline and change the same letter. Then they are online again.',
+    'Beide PCs halten an, und beide ändern denselben Brief. Dann geht es weiter.',
+    'Both PCs pause, and both people change the same letter. Then syncing goes on.',
   );
   await Promise.all([anna.stop(), bernd.stop()]);
-  appendFileSync(join(anna.folder, LETTER), 'Annas Fassung\n');
-  appendFileSync(join(bernd.folder, LETTER), 'Bernds Fassung\n');
-  anna.takeLines();
+  appendFileSync(join(anna.folder, LETTER), ANNAS_LINE);
+  appendFileSync(join(bernd.folder, LETTER), BERNDS_LINE);
   anna.start();
-  await until('conflict', () => anna.hasRested(), { computers: [anna], signal });
-  bernd.takeLines();
+  await until(() => anna.hasRestedAfterWork(), { computers: [anna], presenter, signal });
+  anna.takeLines();
   bernd.start();
-  const versions = (computer: Computer): readonly string[] =>
-    readdirSync(computer.folder).filter((name) => name.startsWith('Rundschreiben') && name !== LETTER);
-  await until('conflict', () => versions(anna).length === 1 && versions(bernd).length === 1, {
-    computers: [anna, bernd],
-    signal,
-  });
-  await rested(anna, bernd, signal);
-  const [second = ''] = versions(anna);
-  const texts = [LETTER, second].map((name) => readFileSync(join(anna.folder, name), 'utf8'));
-  if (!texts[0]?.includes('Annas Fassung') || !texts[1]?.includes('Bernds Fassung'))
-    throw new Error('a version is missing');
+  await untilBoth(stage, () => secondVersions(anna).length === 1 && secondVersions(bernd).length === 1);
+  await rested(stage);
+  const [second = ''] = secondVersions(anna);
+  const texts = [anna, bernd].map((computer) => [LETTER, second].map((name) => readText(computer, name)));
+  const expected = [GREETING + ANNAS_LINE, GREETING + BERNDS_LINE];
+  if (JSON.stringify(texts) !== JSON.stringify([expected, expected]))
+    throw new DemoFailure('Eine der beiden Fassungen fehlt.', 'One of the two versions is missing.');
   presenter.fact(
     `Zwei Fassungen auf beiden PCs: „${LETTER}“ und „${second}“`,
     `Two versions on both PCs: "${LETTER}" and "${second}"`,
   );
+  return withFile(withFile(before, LETTER, GREETING + ANNAS_LINE), second, GREETING + BERNDS_LINE);
 }
 
-/** A deleted file stays in the other computer's safety store. */
-export async function remove({ anna, bernd, presenter, signal }: Stage): Promise<void> {
+async function remove(stage: Stage, before: Content): Promise<Content> {
+  const { anna, bernd, presenter } = stage;
   presenter.step('Anna löscht den Brief.', 'Anna deletes the letter.');
+  forget(stage);
+  const text = readText(anna, LETTER);
   rmSync(join(anna.folder, LETTER));
-  await until('delete', () => !existsSync(join(bernd.folder, LETTER)), { computers: [anna, bernd], signal });
-  await rested(anna, bernd, signal);
-  const kept = readdirSync(join(bernd.folder, '.bayernbox', 'kept'), { recursive: true, encoding: 'utf8' });
-  const place = kept.find((path) => path.endsWith(LETTER));
-  if (place === undefined) throw new Error('the deleted file is not in the safety store');
-  presenter.fact(
-    `Bei Bernd bleibt er unter .bayernbox/kept/${place} erhalten.`,
-    `On Bernd’s PC it is kept as .bayernbox/kept/${place}.`,
-  );
-}
-
-/** The last word: both folders and the server are equal, byte for byte, as read by code that is not the engine's. */
-export async function verify({ anna, bernd, server, presenter }: Stage): Promise<boolean> {
-  presenter.step('Prüfung: Byte für Byte.', 'Check: byte for byte.');
-  await Promise.all([anna.stop(), bernd.stop()]);
-  const expected = readFolder(anna.folder);
-  const others = [
-    { name: bernd.name, content: readFolder(bernd.folder) },
-    { name: presenter.choose('Server', 'server'), content: await readServer(server) },
-  ];
-  let isEqual = expected.size > 0;
-  for (const { name, content } of others) {
-    const differences = findDifferences(expected, content);
-    for (const difference of differences.slice(0, 20))
-      presenter.failure(`${name}: ${difference}`, `${name}: ${difference}`);
-    isEqual &&= differences.length === 0;
-  }
-  const count = presenter.number(expected.size);
-  if (isEqual)
-    presenter.fact(
-      `${count} Einträge auf beiden PCs und dem Server sind gleich.`,
-      `${count} items on both PCs and the server are equal.`,
+  await untilBoth(stage, () => !existsSync(join(bernd.folder, LETTER)));
+  await rested(stage);
+  const store = join('.bayernbox', 'kept');
+  const kept = readdirSync(join(bernd.folder, store), { recursive: true, encoding: 'utf8' });
+  const place = kept.find((path) => path.endsWith(LETTER) && readText(bernd, join(store, path)) === text);
+  if (place === undefined)
+    throw new DemoFailure(
+      'Die gelöschte Datei liegt nicht in Bernds Sicherungsordner.',
+      'The deleted file is not in the safety store on Bernd’s PC.',
     );
-  else presenter.failure('Die drei Orte sind nicht gleich.', 'The three places are not equal.');
-  return isEqual;
+  presenter.fact(
+    `Auf Bernds PC bleibt er im Sicherungsordner erhalten: ${join(store, place)}`,
+    `On Bernd’s PC it is kept in the safety store: ${join(store, place)}`,
+  );
+  return withoutFile(before, LETTER);
 }
 
-/** Waits until both computers say that everything is equal; what they did since the last time. */
-async function rested(anna: Computer, bernd: Computer, signal: AbortSignal): Promise<readonly Line[]> {
-  await until('rest', () => anna.hasRested() && bernd.hasRested(), { computers: [anna, bernd], signal });
+function forget({ anna, bernd }: Stage): void {
+  anna.takeLines();
+  bernd.takeLines();
+}
+
+async function untilBoth({ anna, bernd, presenter, signal }: Stage, isTrue: () => boolean): Promise<void> {
+  await until(isTrue, { computers: [anna, bernd], presenter, signal });
+}
+
+/** Waits until both computers have done their part and say that everything is equal; what they said. */
+async function rested(stage: Stage): Promise<readonly Line[]> {
+  const { anna, bernd } = stage;
+  await untilBoth(stage, () => anna.hasRestedAfterWork() && bernd.hasRestedAfterWork());
   return [...anna.takeLines(), ...bernd.takeLines()];
 }
 
-async function until(
-  what: string,
-  isTrue: () => boolean,
-  { computers, signal }: { readonly computers: readonly Computer[]; readonly signal: AbortSignal },
-): Promise<void> {
-  const endMs = performance.now() + STEP_LIMIT_MS;
-  while (!isTrue()) {
-    signal.throwIfAborted();
-    for (const computer of computers) {
-      const code = computer.exitCode();
-      if (code !== undefined) throw new Error(`${computer.name} ended with ${code} during: ${what}`);
-    }
-    if (performance.now() > endMs) throw new StepTimeout(what);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+function secondVersions(computer: Computer): readonly string[] {
+  return readdirSync(computer.folder).filter((name) => name.startsWith('Rundschreiben (Fassung'));
 }
 
-function hasText(computer: Computer, name: string, text: string): boolean {
-  const path = join(computer.folder, name);
-  return existsSync(path) && readFileSync(path, 'utf8') === text;
+function readText(computer: Computer, path: string): string | undefined {
+  const whole = join(computer.folder, path);
+  return existsSync(whole) ? readFileSync(whole, 'utf8') : undefined;
 }
 
 function largestFolder(root: string): { readonly name: string; readonly files: number } {
@@ -182,6 +187,6 @@ function largestFolder(root: string): { readonly name: string; readonly files: n
       return { name, files: below.filter((entry) => entry.isFile()).length };
     });
   const [largest] = counts.toSorted((a, b) => b.files - a.files);
-  if (largest === undefined) throw new Error('there is no folder to rename');
+  if (largest === undefined) throw new DemoFailure('Es gibt keinen Ordner.', 'There is no folder.');
   return largest;
 }
