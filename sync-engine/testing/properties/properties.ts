@@ -6,6 +6,12 @@ import type { Mutation } from './model-run.ts';
 import { runToRest, Violation } from './model-run.ts';
 import { Random } from './random.ts';
 
+/**
+ * How a message begins when bytes that a user deleted are there again after a crash. Nothing is lost then, but it is
+ * wrong all the same: see the known fault in the corpus.
+ */
+export const CAME_BACK = 'deleted bytes came back after a crash';
+
 /** The kinds of cases, each with what disturbs the run. */
 export type CaseKind = 'planner' | 'crash' | 'live';
 
@@ -59,10 +65,13 @@ export function runCases(input: {
   readonly first: number;
   readonly count: number;
   readonly mutations?: ReadonlySet<Mutation>;
+  /** Failures whose message begins like this are passed over. */
+  readonly known?: string;
 }): Failure | undefined {
   for (let seed = input.first; seed < input.first + input.count; seed += 1) {
     const failure = runCase(input.kind, seed, input.mutations);
-    if (failure !== undefined) return failure;
+    const isKnown = input.known !== undefined && failure?.message.startsWith(input.known) === true;
+    if (failure !== undefined && !isKnown) return failure;
   }
   return undefined;
 }
@@ -120,8 +129,11 @@ function checkEqual(actual: ReadonlyMap<string, string>, wanted: ReadonlyMap<str
 
 /** S3: a crash neither brings back nor takes away any bytes compared with the same case left alone. */
 function checkSameContents(world: ModelWorld, undisturbed: ModelWorld): void {
+  for (const content of contentsOf(undisturbed.local)) {
+    if (!contentsOf(world.local).has(content)) throw new Violation(`${content} is missing after a crash`);
+  }
   const show = (side: ModelSide): string => [...contentsOf(side)].toSorted().join(', ');
   const actual = show(world.local);
   const wanted = show(undisturbed.local);
-  if (actual !== wanted) throw new Violation(`after a crash [${actual}], without [${wanted}]`);
+  if (actual !== wanted) throw new Violation(`${CAME_BACK}: [${actual}], without a crash [${wanted}]`);
 }
