@@ -68,8 +68,8 @@ test(
     expect(output).toContain('That was 1 MOVE on the server');
     expect(output).toContain('are equal on both PCs and the server');
     expect(readdirSync(temporary)).toEqual([]);
-    const own = readdirSync(folder, { recursive: true });
-    expect(new Set(own)).toEqual(new Set(['Sitzung', 'Sitzung/Protokoll.txt', 'Sitzung/leer']));
+    const own: readonly string[] = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(new Set<string>(own)).toEqual(new Set<string>(['Sitzung', 'Sitzung/Protokoll.txt', 'Sitzung/leer']));
   },
 );
 
