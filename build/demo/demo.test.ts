@@ -73,6 +73,18 @@ test(
   },
 );
 
+test('a file that cannot be synced is named, not counted as sent, and fails the check', LIMIT, async () => {
+  writeOwnFiles();
+  writeFileSync(join(folder, 'back\\slash.txt'), 'y');
+
+  const { code, output } = await play(['--folder', folder]);
+
+  expect(code, output).toBe(1);
+  expect(output).toContain('1 files uploaded');
+  expect(output).toContain('"Meine Dateien/back\\slash.txt" is not synced (name-not-allowed-on-server)');
+  expect(output).toContain('Server: "Meine Dateien (Archiv 2026)/back\\slash.txt" missing');
+});
+
 test('with --keep the folders stay after Ctrl-C, and nothing goes on in the background', LIMIT, async () => {
   writeOwnFiles();
 

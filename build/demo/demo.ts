@@ -10,7 +10,6 @@ import { checkEverything } from './final-check.ts';
 import { readFolder } from './folder-content.ts';
 import { Presenter } from './presenter.ts';
 import { copyPackages, copyTree, INSTALLED_PACKAGES, MAX_PACKAGE_FILE_BYTES } from './real-tree.ts';
-import type { CopiedTree } from './real-tree.ts';
 import { startServer } from './server-process.ts';
 import type { Stage } from './story.ts';
 import { SCENES } from './story.ts';
@@ -92,9 +91,9 @@ async function play(base: string, presenter: Presenter, wishes: Wishes): Promise
   const bernd = new Computer('Bernds PC', base, { url: server.url, user: USER, password: berndsPassword });
   try {
     tellSetting(server.url, presenter);
-    const { files, bytes } = copyFiles(anna.folder, wishes.folder, presenter);
+    copyFiles(anna.folder, wishes.folder, presenter);
     const access = { davRoot: server.davRoot, user: USER, password };
-    const stage: Stage = { anna, bernd, server: access, presenter, files, bytes, signal: stop.signal };
+    const stage: Stage = { anna, bernd, server: access, presenter, signal: stop.signal };
     let expected = readFolder(anna.folder);
     for (const scene of SCENES) expected = await scene(stage, expected);
     await Promise.all([anna.stop(), bernd.stop()]);
@@ -123,7 +122,7 @@ function tellSetting(url: string, presenter: Presenter): void {
   );
 }
 
-function copyFiles(target: string, own: string | undefined, presenter: Presenter): CopiedTree {
+function copyFiles(target: string, own: string | undefined, presenter: Presenter): void {
   const copied = own === undefined ? copyPackages(target, MIN_FILES) : copyTree(own, join(target, 'Meine Dateien'));
   const source = own ?? INSTALLED_PACKAGES;
   const files = presenter.number(copied.files);
@@ -134,12 +133,12 @@ function copyFiles(target: string, own: string | undefined, presenter: Presenter
   );
   const { links, excluded, tooLarge } = copied;
   const limit = presenter.number(MAX_PACKAGE_FILE_BYTES / 1024 / 1024);
+  const large = (words: string): string => (own === undefined ? `, ${tooLarge} ${words} ${limit} MiB` : '');
   if (links + excluded + tooLarge > 0)
     presenter.line(
-      `Nicht dabei: ${links} Verknüpfungen, ${excluded} ausgeschlossene, ${tooLarge} Dateien über ${limit} MiB.`,
-      `Left out: ${links} links, ${excluded} excluded, ${tooLarge} files above ${limit} MiB.`,
+      `Nicht dabei: ${links} Verknüpfungen oder Sonderdateien, ${excluded} ausgeschlossene${large('Dateien über')}.`,
+      `Left out: ${links} links or special files, ${excluded} excluded${large('files above')}.`,
     );
-  return copied;
 }
 
 /** Returns when the person has had enough. */

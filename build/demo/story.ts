@@ -13,8 +13,6 @@ export interface Stage {
   readonly bernd: Computer;
   readonly server: ServerAccess;
   readonly presenter: Presenter;
-  readonly files: number;
-  readonly bytes: number;
   readonly signal: AbortSignal;
 }
 
@@ -34,7 +32,7 @@ async function firstUpload(stage: Stage, before: Content): Promise<Content> {
   presenter.step('Annas PC lädt alles zum ersten Mal hoch.', 'Anna’s PC uploads everything for the first time.');
   anna.start();
   await until(() => anna.hasRested(), { computers: [anna], presenter, signal });
-  tellRate(stage, ['hochgeladen', 'uploaded']);
+  tellRate(anna, 'upload', presenter);
   tellProblems(anna, presenter);
   return before;
 }
@@ -44,19 +42,20 @@ async function firstDownload(stage: Stage, before: Content): Promise<Content> {
   presenter.step('Bernds PC holt alles vom Server.', 'Bernd’s PC fetches everything from the server.');
   bernd.start();
   await until(() => bernd.hasRested(), { computers: [bernd], presenter, signal });
-  tellRate(stage, ['heruntergeladen', 'downloaded']);
+  tellRate(bernd, 'download', presenter);
   tellProblems(bernd, presenter);
   return before;
 }
 
-function tellRate({ presenter, files, bytes }: Stage, [german, english]: readonly [string, string]): void {
-  const seconds = presenter.elapsedMs() / 1_000;
+/** Tells what was really transferred, which is less than there is when something cannot be synced. */
+function tellRate(computer: Computer, verb: 'upload' | 'download', presenter: Presenter): void {
+  const files = computer.lines.filter((line) => line.type === 'operation' && line.verb === verb).length;
   const count = presenter.number(files);
-  const rate = presenter.number(Math.round(files / seconds));
-  const speed = presenter.number(bytes / 1_000_000 / seconds);
+  const rate = presenter.number(Math.round(files / (presenter.elapsedMs() / 1_000)));
+  const german = verb === 'upload' ? 'hochgeladen' : 'heruntergeladen';
   presenter.fact(
-    `${count} Dateien ${german}: ${rate} Dateien je Sekunde, ${speed} MB/s`,
-    `${count} files ${english}: ${rate} files a second, ${speed} MB/s`,
+    `${count} Dateien ${german}, ${rate} Dateien je Sekunde`,
+    `${count} files ${verb}ed, ${rate} files a second`,
   );
 }
 
