@@ -1,16 +1,16 @@
-import { advance } from '../core/model/advance.ts';
-import { applyForgets } from '../core/merge/existence.ts';
 import { merge } from '../core/merge/merge.ts';
-import type { Forget, MergeMutation, MergePolicy, NameClash } from '../core/merge/merge-types.ts';
+import type { MergeMutation, MergePolicy, NameClash } from '../core/merge/merge-types.ts';
 import { withAliases } from '../core/merge/unify.ts';
 import type { DesiredNode } from '../core/model/desired.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
-import type { BaseNode, BaseTree, Place, Tree } from '../core/model/tree.ts';
+import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
 import { groupByParent } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
+import type { BaseChanges } from './base-changes.ts';
+import { applyBaseChanges, planBaseChanges } from './base-changes.ts';
 
 /** One side of the snapshot that a plan is made from. */
 export interface SideSnapshot {
@@ -52,13 +52,6 @@ export interface Plan {
   readonly contested: readonly NameClash[];
 }
 
-/** Base rows to write and to remove. */
-export interface BaseChanges {
-  readonly forget: readonly Forget[];
-  readonly put: readonly BaseNode[];
-  readonly remove: readonly NodeId[];
-}
-
 /** Snapshot → plan. Pure. */
 export function makePlan(snapshot: Snapshot): Plan {
   const merged = merge({
@@ -72,8 +65,7 @@ export function makePlan(snapshot: Snapshot): Plan {
   const { aliases, desired } = merged;
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
-  const forgotten = applyForgets(snapshot.base, merged.forget);
-  const baseChanges = planBaseChanges({ base: forgotten, local, remote }, merged.forget);
+  const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged);
   const clashing = withContents(merged.clashes, desired);
   const localScript = scriptSide('local', clashing, 0);
   const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
@@ -108,50 +100,6 @@ export function makePlan(snapshot: Snapshot): Plan {
       firstId: firstId as OperationId,
     });
   }
-}
-
-/** The synced tree with changes applied, in the order in which the database applies them. */
-export function applyBaseChanges(base: BaseTree, changes: BaseChanges): BaseTree {
-  const next = new Map(applyForgets(base, changes.forget));
-  for (const id of changes.remove) next.delete(id);
-  for (const node of changes.put) next.set(node.id, node);
-  return next;
-}
-
-interface AgreedTrees {
-  readonly base: BaseTree;
-  readonly local: Tree;
-  readonly remote: Tree;
-}
-
-function planBaseChanges(trees: AgreedTrees, forget: readonly Forget[]): BaseChanges {
-  const { base, local, remote } = trees;
-  const put: BaseNode[] = [];
-  const gone = new Set<NodeId>();
-  for (const [id, node] of remote) {
-    const before = base.get(id);
-    const after = advance(before, local.get(id), node);
-    if (after !== undefined && after !== before) put.push(after);
-  }
-  for (const id of base.keys()) if (!local.has(id) && !remote.has(id)) gone.add(id);
-  const parents = new Map<NodeId, BaseNode>();
-  for (const node of put) parents.set(node.id, node);
-  return { forget, put, remove: gone.size === 0 ? [] : withoutParentsOfLiving(gone, base, parents) };
-}
-
-/** A row goes only when no other row has it as its directory any more: the synced tree stays a tree. */
-function withoutParentsOfLiving(
-  gone: Set<NodeId>,
-  base: BaseTree,
-  changed: ReadonlyMap<NodeId, BaseNode>,
-): readonly NodeId[] {
-  for (const row of base.values()) {
-    if (gone.has(row.id)) continue;
-    let parentId = (changed.get(row.id) ?? row).parentId;
-    while (gone.delete(parentId)) parentId = base.get(parentId)?.parentId ?? parentId;
-  }
-  for (const row of changed.values()) gone.delete(row.parentId);
-  return [...gone];
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */

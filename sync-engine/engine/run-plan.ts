@@ -14,6 +14,7 @@ import { runLanes } from '../executor/lanes.ts';
 import { Ledger } from '../executor/ledger.ts';
 import { perform } from '../executor/perform.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
+import { planAdoptions, planRemovals } from './base-changes.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
@@ -50,8 +51,15 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
     base.set(id, forgotten);
     changes.push({ kind: 'put', row: forgotten });
   }
-  const givenUp = [...plan.aliases.keys()].filter((id) => base.has(id));
-  for (const id of [...observed.excludedRows, ...plan.baseChanges.remove, ...givenUp]) {
+  // Over all rows: those of items that take no part in this plan hang on the same directories.
+  for (const { id, parentId } of planAdoptions(base, plan.aliases)) {
+    const row = base.get(id);
+    if (row === undefined) continue;
+    const adopted: BaseRow = { ...row, parentId };
+    base.set(id, adopted);
+    changes.push({ kind: 'put', row: adopted });
+  }
+  for (const id of planRemovals([...observed.excludedRows, ...plan.baseChanges.remove], base)) {
     base.delete(id);
     changes.push({ kind: 'remove', id });
   }

@@ -59,7 +59,7 @@ export class ModelExecutor {
 
   /** Takes over the base changes of the plan; part of the same transaction in reality. */
   applyBaseChanges(plan: Plan): void {
-    const { forget, put, remove } = plan.baseChanges;
+    const { forget, adopt, put, remove } = plan.baseChanges;
     if (!this.#mutations.has('forget-not-applied')) {
       for (const { id, side } of forget) {
         const row = this.#world.base.get(id);
@@ -67,6 +67,10 @@ export class ModelExecutor {
         const node = side === 'local' ? { ...row.node, onLocal: false } : { ...row.node, onRemote: false };
         this.#world.putRow(node, row);
       }
+    }
+    for (const { id, parentId } of adopt) {
+      const row = this.#world.base.get(id);
+      if (row !== undefined) this.#world.putRow({ ...row.node, parentId }, row);
     }
     for (const id of remove) this.#world.base.delete(id);
     for (const node of put) this.#putRow(node);

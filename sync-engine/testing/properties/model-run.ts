@@ -56,8 +56,8 @@ export function runToRest(world: ModelWorld, options: RunOptions): void {
     const plan = planFor(world, seen, options);
     const executor = new ModelExecutor({ world, plan, seen, mutations: executorMutations(options) });
     executor.applyBaseChanges(plan);
-    const { forget, put, remove } = plan.baseChanges;
-    if (plan.operations.length + forget.length + put.length + remove.length === 0) return;
+    const { forget, adopt, put, remove } = plan.baseChanges;
+    if (plan.operations.length + forget.length + adopt.length + put.length + remove.length === 0) return;
     options.trace.push(`round ${round}: ${plan.operations.map(describe).join(', ')}`);
     left = runPlan({ world, plan, executor, options, left });
   }
