@@ -7,6 +7,7 @@ import type { RemoteView } from '../discovery/remote-discovery.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
+import { acknowledgeSent } from './acknowledge-sent.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
@@ -45,6 +46,8 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   ]);
   if (!local.ok) return local;
   if (!remote.ok) return remote;
+  const { database, clock } = input.ports;
+  if (!input.isDryRun) acknowledgeSent({ database, remote: remote.value, nowMs: clock.nowMs() });
   const base = input.ports.database.loadBase();
   const remoteRoot = remote.value.rows.get(remote.value.rootFileId);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');

@@ -20,6 +20,8 @@ export class BaseWriter {
   #inFlight: BaseChange[] = [];
   #remote: RemoteChange[] = [];
   #directories = new Set<RelativePath>();
+  /** Uploads whose answer has come: known as long as their base row is not durable. */
+  #answered: RelativePath[] = [];
   #heldSinceMs: number | undefined;
   #flushing: Promise<void> = Promise.resolve();
 
@@ -37,6 +39,11 @@ export class BaseWriter {
   addRemote(change: RemoteChange): void {
     this.#remote.push(change);
     this.#heldSinceMs ??= this.#clock.monotonicMs();
+  }
+
+  /** The answer to an upload has come; its record goes once the base row that the answer made is written. */
+  addAnswered(path: RelativePath): void {
+    this.#answered.push(path);
   }
 
   /** A name in this directory has been made, changed or taken away. */
@@ -66,9 +73,11 @@ export class BaseWriter {
     const directories = this.#directories;
     const base = this.#base;
     const remote = this.#remote;
+    const answered = this.#answered;
     this.#directories = new Set();
     this.#base = [];
     this.#remote = [];
+    this.#answered = [];
     this.#heldSinceMs = undefined;
     const before = this.#flushing;
     this.#flushing = before.then(async () => {
@@ -77,6 +86,7 @@ export class BaseWriter {
       this.#inFlight = [];
       if (base.length > 0) this.#database.commitBase(base);
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
+      this.#database.removeSent(answered);
     });
     await this.#flushing;
   }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { parseChecksum, toChecksum } from '../core/model/checksum.ts';
 import type { Checksum } from '../core/model/checksum.ts';
@@ -59,6 +58,8 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   const source = await readSource(sending);
   if (source.kind !== 'done') return source;
   const { checksum, open } = source.value;
+  const sentAtMs = context.clock.nowMs();
+  context.database.addSent({ path: target, checksum, local: stamp, sentAtMs });
   const outcome = await context.transport.upload({
     path: target,
     sizeBytes: stamp.sizeBytes,
@@ -70,13 +71,17 @@ async function send(sending: Sending): Promise<Outcome<void>> {
     onProgress: (bytes) => context.onBytes('up', bytes),
     signal: context.signal,
   });
-  if (outcome.kind !== 'done') return outcome;
+  if (outcome.kind !== 'done') {
+    if (outcome.kind !== 'unknown') context.database.removeSent([target]);
+    return outcome;
+  }
   const content = toContentId(checksum);
   const item = { id: operation.node, place: operation.place, kind: 'file' } as const;
   const here = ledger.findNode('local', operation.node);
   if (here !== undefined) ledger.putLocal({ ...item, place: here }, stamp, content);
   ledger.putRemote(item, outcome.value, content);
   ledger.commit(operation.node);
+  context.writer.addAnswered(target);
   return DONE;
 }
 
@@ -88,18 +93,19 @@ function findExpectation(operation: Transfer, context: OperationContext): Remote
 
 type Source = Pick<UploadRequest, 'open'> & { readonly checksum: Checksum };
 
-async function readSource({ file, stamp, path, operation, context }: Sending): Promise<Outcome<Source>> {
+async function readSource({ file, stamp, operation, context }: Sending): Promise<Outcome<Source>> {
   if (stamp.sizeBytes <= BUFFERED_BYTES) {
-    const bytes = await buffer(file.read(0, stamp.sizeBytes));
-    if (bytes.length !== stamp.sizeBytes || !(await file.isUntouched())) return refused('changed-meanwhile');
+    const read = await file.readWhole();
+    if (read.kind !== 'done') return read;
+    const bytes = read.value;
     const checksum = toChecksum(createHash('sha1').update(bytes).digest('hex'));
     return { kind: 'done', value: { checksum, open: (start, end) => Readable.from([bytes.subarray(start, end)]) } };
   }
   const known = parseChecksum(context.ledger.findNode('local', operation.node)?.content ?? '');
-  const hashed = known === undefined ? await context.filesystem.hashFile(path, context.signal) : undefined;
-  if (hashed !== undefined && hashed.kind !== 'done') return hashed;
-  const checksum = known ?? hashed?.value.checksum;
-  if (checksum === undefined) return refused('changed-meanwhile');
+  const hashed: Outcome<Checksum> =
+    known === undefined ? await file.hash(context.signal) : { kind: 'done', value: known };
+  if (hashed.kind !== 'done') return hashed;
+  const checksum = hashed.value;
   return { kind: 'done', value: { checksum, open: (start, end) => file.read(start, end) } };
 }
 

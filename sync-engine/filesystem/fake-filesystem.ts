@@ -108,7 +108,11 @@ export class FakeFilesystem implements Filesystem {
     const value: OpenFile = {
       stamp,
       read: (start, end) => Readable.from(readRange(node, start, end), { objectMode: false }),
-      isUntouched: async () => this.#findRefusal(path, expect) === undefined,
+      readWhole: async () => this.#ifUntouched(path, expect, node.bytes),
+      hash: async (signal) => {
+        if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
+        return this.#ifUntouched(path, expect, toFakeChecksum(node.bytes));
+      },
       close: async () => {},
     };
     return { kind: 'done', value };
@@ -250,6 +254,10 @@ export class FakeFilesystem implements Filesystem {
     if (this.disk.findDirectory(parentPath(path)) === undefined) return { kind: 'refused', reason: 'parent-missing' };
     if (Buffer.byteLength(baseName(path)) <= LONGEST_NAME_BYTES) return undefined;
     return { kind: 'failed', error: toSyncError('ENAMETOOLONG', act) };
+  }
+
+  #ifUntouched<Value>(path: RelativePath, expect: LocalExpectation, value: Value): Outcome<Value> {
+    return this.#findRefusal(path, expect) === undefined ? { kind: 'done', value } : refuse('changed-meanwhile');
   }
 
   #findRefusal(path: RelativePath, expect: LocalExpectation) {

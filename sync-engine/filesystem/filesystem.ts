@@ -42,8 +42,10 @@ export interface OpenFile {
   readonly stamp: LocalStamp;
   /** A stream over a range of the open file (not of the path). */
   read(startByte: number, endByteExclusive: number): Readable;
-  /** Looks again: the stamp of the path if it is still this very file, untouched; else undefined. */
-  isUntouched(): Promise<boolean>;
+  /** All bytes at once, for small files; `refused: changed-meanwhile` when they were not the stamp's to the end. */
+  readWhole(): Promise<Outcome<Uint8Array>>;
+  /** SHA-1 of all bytes; `refused: changed-meanwhile` when they were not the stamp's to the end. */
+  hash(signal: AbortSignal): Promise<Outcome<Checksum>>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
@@ -11,25 +12,28 @@ import type { OpenFile } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { toLocalStamp } from './local-stamp.ts';
-import { hashHandle, streamRange } from './reading-file.ts';
+import { FileShrankError, hashHandle, streamRange } from './reading-file.ts';
 
 interface Opened {
+  readonly root: LocalRoot;
+  readonly path: RelativePath;
   readonly handle: FileHandle;
   readonly stamp: LocalStamp;
-  readonly absolutePath: string;
 }
 
 /** Opens a user's file; what was opened is compared with what the path showed, so no link is ever followed. */
 export async function openFile(root: LocalRoot, path: RelativePath): Promise<Outcome<OpenFile>> {
   const outcome = await openChecked(root, path);
   if (outcome.kind !== 'done') return outcome;
-  const { handle, stamp } = outcome.value;
+  const opened = outcome.value;
+  const { handle, stamp } = opened;
   return {
     kind: 'done',
     value: {
       stamp,
       read: (startByte, endByteExclusive) => streamRange(handle, startByte, endByteExclusive),
-      isUntouched: () => isUntouched(root, path, outcome.value),
+      readWhole: () => readWhole(opened),
+      hash: (signal) => hash(opened, signal),
       close: () => handle.close(),
     },
   };
@@ -43,16 +47,34 @@ export async function hashFile(
 ): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
   const outcome = await openChecked(root, path);
   if (outcome.kind !== 'done') return outcome;
-  const { handle, stamp } = outcome.value;
+  const opened = outcome.value;
   try {
-    const { checksum, sizeBytes } = await hashHandle(handle, signal);
-    const isWhole = sizeBytes === stamp.sizeBytes && (await isUntouched(root, path, outcome.value));
-    return isWhole ? { kind: 'done', value: { checksum, stamp } } : refuse('changed-meanwhile');
+    const hashed = await hash(opened, signal);
+    if (hashed.kind !== 'done') return hashed;
+    return { kind: 'done', value: { checksum: hashed.value, stamp: opened.stamp } };
+  } finally {
+    await opened.handle.close();
+  }
+}
+
+async function hash(opened: Opened, signal: AbortSignal): Promise<Outcome<Checksum>> {
+  try {
+    const { checksum, sizeBytes } = await hashHandle(opened.handle, signal);
+    const isWhole = sizeBytes === opened.stamp.sizeBytes && (await isUntouched(opened));
+    return isWhole ? { kind: 'done', value: checksum } : refuse('changed-meanwhile');
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
     return parseOutcome(error, 'hash-file');
-  } finally {
-    await handle.close();
+  }
+}
+
+async function readWhole(opened: Opened): Promise<Outcome<Uint8Array>> {
+  try {
+    const bytes = await buffer(streamRange(opened.handle, 0, opened.stamp.sizeBytes));
+    return (await isUntouched(opened)) ? { kind: 'done', value: bytes } : refuse('changed-meanwhile');
+  } catch (error) {
+    if (error instanceof FileShrankError) return refuse('changed-meanwhile');
+    return parseOutcome(error, 'read-file');
   }
 }
 
@@ -67,9 +89,7 @@ async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome
     if (!seen.isFile()) return refuse('changed-meanwhile');
     handle = await open(absolutePath, READ_FLAGS);
     const stamp = toLocalStamp(await handle.stat({ bigint: true }));
-    if (isSameStamp('file', stamp, toLocalStamp(seen))) {
-      return { kind: 'done', value: { handle, stamp, absolutePath } };
-    }
+    if (isSameStamp('file', stamp, toLocalStamp(seen))) return { kind: 'done', value: { root, path, handle, stamp } };
     await handle.close();
     return refuse('changed-meanwhile');
   } catch (error) {
@@ -79,13 +99,13 @@ async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome
 }
 
 /** False also when the look itself is answered with an error: then nothing is proven. */
-async function isUntouched(root: LocalRoot, path: RelativePath, opened: Opened): Promise<boolean> {
+async function isUntouched({ root, path, handle, stamp }: Opened): Promise<boolean> {
   try {
-    const ofHandle = toLocalStamp(await opened.handle.stat({ bigint: true }));
+    const ofHandle = toLocalStamp(await handle.stat({ bigint: true }));
     const place = root.resolve(path, 'open-file');
     const ofPath = place.kind === 'inside' ? root.calls.lstat(place.absolutePath) : undefined;
     if (ofPath === undefined || !ofPath.isFile()) return false;
-    return isSameStamp('file', ofHandle, opened.stamp) && isSameStamp('file', toLocalStamp(ofPath), opened.stamp);
+    return isSameStamp('file', ofHandle, stamp) && isSameStamp('file', toLocalStamp(ofPath), stamp);
   } catch (error) {
     if (findErrno(error) === undefined) throw error;
     return false;

@@ -2,19 +2,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
-import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
+import type { RemoteStamp } from '../core/model/observation.ts';
 import { assertStorableName } from './check-base.ts';
 import type { Column } from './columns.ts';
-import {
-  fromNanoseconds,
-  fromUnsigned,
-  toFlag,
-  toInteger,
-  toNanoseconds,
-  toOptionalText,
-  toText,
-  toUnsigned,
-} from './columns.ts';
+import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
+import { readLocalStamp, writeLocalStamp } from './local-stamp-columns.ts';
 import type { BaseChange, BaseRow } from './sync-database.ts';
 
 const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, local_inode, local_birth_ns, local_size,
@@ -86,14 +78,8 @@ export class BaseTable {
 
 function writeRow(row: BaseRow): SQLInputValue[] {
   const head = [row.id, row.parentId, row.name, row.kind === 'directory' ? 1 : 0, row.checksum ?? null];
-  return [...head, ...writeLocal(row.local), ...writeRemote(row.remote)];
-}
-
-function writeLocal(local: LocalStamp | undefined): SQLInputValue[] {
-  if (local === undefined) return [null, null, null, null, null, null];
-  const { device, inode, birthNs, sizeBytes, mtimeNs, ctimeNs } = local;
-  const times = { birth: fromNanoseconds(birthNs), mtime: fromNanoseconds(mtimeNs), ctime: fromNanoseconds(ctimeNs) };
-  return [fromUnsigned(device), fromUnsigned(inode), times.birth, sizeBytes, times.mtime, times.ctime];
+  const local = row.local === undefined ? [null, null, null, null, null, null] : writeLocalStamp(row.local);
+  return [...head, ...local, ...writeRemote(row.remote)];
 }
 
 function writeRemote(remote: RemoteStamp | undefined): SQLInputValue[] {
@@ -109,19 +95,8 @@ function readRow(columns: readonly Column[]): BaseRow {
     name: toText(columns[2]),
     kind: toFlag(columns[3]) ? 'directory' : 'file',
     checksum: toOptionalText(columns[4]) as Checksum | undefined,
-    local: columns[6] === null ? undefined : readLocal(columns),
+    local: columns[6] === null ? undefined : readLocalStamp(columns.slice(5, 11)),
     remote: columns[11] === null ? undefined : readRemote(columns),
-  };
-}
-
-function readLocal(columns: readonly Column[]): LocalStamp {
-  return {
-    device: toUnsigned(columns[5]),
-    inode: toUnsigned(columns[6]),
-    birthNs: toNanoseconds(columns[7]),
-    sizeBytes: toInteger(columns[8]),
-    mtimeNs: toNanoseconds(columns[9]),
-    ctimeNs: toNanoseconds(columns[10]),
   };
 }
 

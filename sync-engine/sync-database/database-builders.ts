@@ -3,7 +3,7 @@ import type { ETag } from '../core/model/ids.ts';
 import { ROOT_ID, toFileId, toNodeId } from '../core/model/ids.ts';
 import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { BaseRow, FailureRow, FolderIdentity, KeptRow, ParkedNode } from './sync-database.ts';
+import type { BaseRow, FailureRow, FolderIdentity, KeptRow, ParkedNode, SentUpload } from './sync-database.ts';
 
 /** Builders for tests of databases. */
 
@@ -49,6 +49,14 @@ export const identity: FolderIdentity = {
 
 /** A local node parked away from the root. */
 export const parked: ParkedNode = { nodeId: toNodeId(9), side: 'local', parkName: 'p-9', parentId: ROOT_ID, name: 'a' };
+
+/** An upload under way. */
+export const sent: SentUpload = {
+  path: 'Docs/a.odt' as RelativePath,
+  checksum: EMPTY_CHECKSUM,
+  local: localStamp,
+  sentAtMs: 1_700_000_000_000,
+};
 
 /** A kept version without checksum. */
 export const kept: KeptRow = {

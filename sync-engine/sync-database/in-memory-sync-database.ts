@@ -1,5 +1,6 @@
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameFailures } from './record-tables.ts';
@@ -13,6 +14,7 @@ import type {
   ParkedNode,
   RemoteChange,
   RemoteRow,
+  SentUpload,
   SyncDatabase,
   TransferRecord,
 } from './sync-database.ts';
@@ -27,6 +29,7 @@ export interface InMemoryStorage {
   readonly remoteTree: Map<FileId, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
   readonly transfers: Map<string, TransferRecord>;
+  readonly sent: Map<RelativePath, SentUpload>;
   readonly kept: Map<string, KeptRow>;
 }
 
@@ -41,6 +44,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     remoteTree: new Map(),
     parked: new Map(),
     transfers: new Map(),
+    sent: new Map(),
     kept: new Map(),
   };
 }
@@ -162,6 +166,20 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   listTransfers(): readonly TransferRecord[] {
     return [...this.#open().transfers.values()].toSorted((a, b) => compareTexts(a.key, b.key));
+  }
+
+  listSent(): readonly SentUpload[] {
+    return [...this.#open().sent.values()].toSorted((a, b) => compareTexts(a.path, b.path));
+  }
+
+  addSent(upload: SentUpload): void {
+    this.#open().sent.set(upload.path, upload);
+    this.#writeCount += 1;
+  }
+
+  removeSent(paths: readonly RelativePath[]): void {
+    const { sent } = this.#open();
+    this.#count(paths.filter((path) => sent.delete(path)).length);
   }
 
   addKept(row: KeptRow): void {

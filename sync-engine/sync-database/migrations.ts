@@ -49,8 +49,17 @@ const CREATE_VERSION_1 = `
   ) STRICT;
 `;
 
+/** Uploads whose answer has not come yet. */
+const ADD_SENT_UPLOADS = `
+  CREATE TABLE sent (
+    path TEXT PRIMARY KEY, checksum TEXT NOT NULL, sent_at_ms INTEGER NOT NULL,
+    local_device INTEGER NOT NULL, local_inode INTEGER NOT NULL, local_birth_ns ANY NOT NULL,
+    local_size INTEGER NOT NULL, local_mtime_ns ANY NOT NULL, local_ctime_ns ANY NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
-export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1];
+export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS];
 
 /**
  * Throws `DatabaseUnusableError` for a newer version and for a database of another program. Only reads, so that such a

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable } from './base-table.ts';
 import { checkBase } from './check-base.ts';
@@ -7,6 +8,7 @@ import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
+import { SentTable } from './sent-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
 import type {
   BaseChange,
@@ -17,6 +19,7 @@ import type {
   ParkedNode,
   RemoteChange,
   RemoteRow,
+  SentUpload,
   SyncDatabase,
   TransferRecord,
 } from './sync-database.ts';
@@ -37,6 +40,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #remoteTree: RemoteTreeTable;
   readonly #parked: ParkedTable;
   readonly #transfers: TransferTable;
+  readonly #sent: SentTable;
   readonly #kept: KeptTable;
   readonly #failures: FailureTable;
   #writeCount = 0;
@@ -50,6 +54,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#remoteTree = new RemoteTreeTable(database);
     this.#parked = new ParkedTable(database);
     this.#transfers = new TransferTable(database);
+    this.#sent = new SentTable(database);
     this.#kept = new KeptTable(database);
     this.#failures = new FailureTable(database);
   }
@@ -141,6 +146,18 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   listTransfers(): readonly TransferRecord[] {
     return read(() => this.#transfers.list());
+  }
+
+  listSent(): readonly SentUpload[] {
+    return read(() => this.#sent.list());
+  }
+
+  addSent(upload: SentUpload): void {
+    this.#write(() => this.#sent.put(upload));
+  }
+
+  removeSent(paths: readonly RelativePath[]): void {
+    if (paths.length > 0) this.#write(() => this.#sent.remove(paths));
   }
 
   addKept(row: KeptRow): void {

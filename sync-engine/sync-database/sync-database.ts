@@ -57,6 +57,19 @@ export interface TransferRecord {
   readonly updatedAtMs: number;
 }
 
+/**
+ * Bytes that are on their way to the server, written down before they are sent: when the answer is lost, the version
+ * found there later is known as ours.
+ */
+export interface SentUpload {
+  /** Place on the server below the remote root. */
+  readonly path: RelativePath;
+  readonly checksum: Checksum;
+  /** The local file when it had these bytes. */
+  readonly local: LocalStamp;
+  readonly sentAtMs: number;
+}
+
 /** Index row of the safety store. */
 export interface KeptRow {
   readonly keepId: string;
@@ -115,6 +128,10 @@ export interface SyncDatabase {
   saveTransfer(record: TransferRecord): void;
   removeTransfer(key: string): void;
   listTransfers(): readonly TransferRecord[];
+  listSent(): readonly SentUpload[];
+  /** One per path; must be called before the bytes are sent. */
+  addSent(upload: SentUpload): void;
+  removeSent(paths: readonly RelativePath[]): void;
   addKept(row: KeptRow): void;
   listKept(): readonly KeptRow[];
   removeKept(keepId: string): void;

@@ -37,6 +37,11 @@ export class FakeFolder {
     return this.filesystem.user;
   }
 
+  /** The sync database as another program would find it. */
+  get database(): InMemorySyncDatabase {
+    return new InMemorySyncDatabase(this.#storage);
+  }
+
   /** One run of the engine; time goes on before it, so that files have come to rest. */
   async run(scope: LocalScope = { kind: 'everything' }): Promise<RunEnd> {
     await this.passTime(2_000);

@@ -237,14 +237,29 @@ export function describeContent(get: () => FilesystemHarness): void {
     await file.close();
   });
 
-  it('knows whether an open file is still untouched', async () => {
+  it('reads and hashes an open file as long as it is untouched', async () => {
+    const { filesystem, user } = get();
+    user.writeFile('file', 'abc');
+    const file = getDone(await filesystem.openFile(at('file')));
+    const checksum = getDone(await filesystem.hashFile(at('file'), NEVER)).checksum;
+
+    expect(Buffer.from(getDone(await file.readWhole())).toString()).toBe('abc');
+    expect(getDone(await file.hash(NEVER))).toBe(checksum);
+
+    user.writeFile('file', 'abcd');
+    expect(await file.readWhole()).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
+    expect(await file.hash(NEVER)).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
+    await file.close();
+  });
+
+  it('refuses an open file that became shorter while it is read', async () => {
     const { filesystem, user } = get();
     user.writeFile('file', 'abc');
     const file = getDone(await filesystem.openFile(at('file')));
 
-    expect(await file.isUntouched()).toBe(true);
-    user.writeFile('file', 'abcd');
-    expect(await file.isUntouched()).toBe(false);
+    user.writeFile('file', 'a');
+
+    expect(await file.readWhole()).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
     await file.close();
   });
 
@@ -256,7 +271,7 @@ export function describeContent(get: () => FilesystemHarness): void {
 
     user.rename('other', 'file');
 
-    expect(await file.isUntouched()).toBe(false);
+    expect(await file.readWhole()).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
     await file.close();
   });
 }

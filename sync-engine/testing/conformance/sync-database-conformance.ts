@@ -14,6 +14,7 @@ import {
   localStamp,
   parked,
   remoteStamp,
+  sent,
 } from '../../sync-database/database-builders.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
@@ -310,6 +311,17 @@ function describeLists(bench: DatabaseBench): void {
       expect(bench.database.listTransfers()).toEqual([download]);
     });
 
+    it('keeps one upload under way per path, with every field', () => {
+      const other = { ...sent, path: 'Docs/b.odt' as RelativePath };
+      for (const upload of [{ ...sent, sentAtMs: 1 }, other, sent]) bench.database.addSent(upload);
+
+      bench.restart();
+
+      expect(bench.database.listSent()).toEqual([sent, other]);
+      bench.database.removeSent([sent.path, 'none' as RelativePath]);
+      expect(bench.database.listSent()).toEqual([other]);
+    });
+
     it('lists kept versions from the oldest to the newest', () => {
       const older: KeptRow = { ...kept, keepId: 'k2', keptAtMs: 1, checksum: EMPTY_CHECKSUM };
       for (const row of [kept, older]) bench.database.addKept(row);
@@ -361,6 +373,7 @@ function describeWriteCount(bench: DatabaseBench): void {
       bench.remove(5);
       bench.database.dropBase();
       bench.database.removeTransfer('none');
+      bench.database.removeSent(['none' as RelativePath]);
       bench.database.removeKept('none');
       bench.database.removeParked(toNodeId(1), 'remote');
 

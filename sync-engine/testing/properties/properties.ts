@@ -126,5 +126,6 @@ function checkSameContents(world: ModelWorld, undisturbed: ModelWorld): void {
   const show = (side: ModelSide): string => [...contentsOf(side)].toSorted().join(', ');
   const actual = show(world.local);
   const wanted = show(undisturbed.local);
-  if (actual !== wanted) throw new Violation(`deleted bytes came back after a crash: [${actual}], without a crash [${wanted}]`);
+  if (actual !== wanted)
+    throw new Violation(`deleted bytes came back after a crash: [${actual}], without a crash [${wanted}]`);
 }

@@ -1,0 +1,98 @@
+import type { Checksum } from '../core/model/checksum.ts';
+import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import type { FileId, NodeId } from '../core/model/ids.ts';
+import { ROOT_ID, toNodeId } from '../core/model/ids.ts';
+import type { RemoteStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { BaseChange, BaseRow, RemoteRow, SentUpload, SyncDatabase } from '../sync-database/sync-database.ts';
+
+/** How long an upload without an answer may still arrive: servers process large bodies for hours, not for days. */
+const MAX_WAIT_MS = 24 * 60 * 60_000;
+
+export interface AcknowledgeInput {
+  readonly database: SyncDatabase;
+  readonly remote: RemoteView;
+  readonly nowMs: number;
+}
+
+/**
+ * Writes the base rows that lost answers of uploads would have made. A version on the server with the bytes that were
+ * sent there is ours, not a colleague's: whatever happened to the local file since is an edit, a move or a deletion of
+ * exactly these bytes, and no conflict. Must be called before the base is loaded for a plan.
+ */
+export function acknowledgeSent({ database, remote, nowMs }: AcknowledgeInput): void {
+  const uploads = database.listSent();
+  if (uploads.length === 0) return;
+  const places = new Places(database.loadBase(), remote);
+  let nextId: number = database.nextNodeId();
+  const changes: BaseChange[] = [];
+  const answered: RelativePath[] = [];
+  for (const upload of uploads) {
+    const row = places.findRemote(upload.path);
+    const isOurs = row?.kind === 'file' && checksumOf(row) === upload.checksum;
+    const agreed = isOurs ? places.toAgreedRow(upload, row, toNodeId(nextId)) : undefined;
+    if (agreed !== undefined) {
+      changes.push({ kind: 'put', row: agreed });
+      nextId = Math.max(nextId, agreed.id + 1);
+    }
+    if (agreed !== undefined || nowMs - upload.sentAtMs > MAX_WAIT_MS) answered.push(upload.path);
+  }
+  database.commitBase(changes);
+  database.removeSent(answered);
+}
+
+/** Finds items of the server by path, and the rows of the base that belong to them. */
+class Places {
+  readonly #remote: RemoteView;
+  readonly #base: ReadonlyMap<NodeId, BaseRow>;
+  readonly #byFileId = new Map<FileId, BaseRow>();
+  readonly #children = new Map<string, RemoteRow>();
+
+  constructor(base: ReadonlyMap<NodeId, BaseRow>, remote: RemoteView) {
+    this.#base = base;
+    this.#remote = remote;
+    for (const row of base.values()) if (row.remote !== undefined) this.#byFileId.set(row.remote.fileId, row);
+    for (const row of remote.rows.values()) {
+      if (row.parentFileId !== undefined) this.#children.set(`${row.parentFileId}/${row.name}`, row);
+    }
+  }
+
+  findRemote(path: RelativePath): RemoteRow | undefined {
+    let at = this.#remote.rows.get(this.#remote.rootFileId);
+    for (const name of path.split('/')) at = at && this.#children.get(`${at.fileId}/${name}`);
+    return at;
+  }
+
+  /** Undefined when the directory on the server is not known to the base yet: then the answer has to wait for it. */
+  toAgreedRow(upload: SentUpload, row: RemoteRow, newId: NodeId): BaseRow | undefined {
+    const agreed = { checksum: upload.checksum, local: upload.local, remote: toStamp(row) };
+    const known = this.#byFileId.get(row.fileId);
+    if (known !== undefined) return { ...known, ...agreed };
+    const parentId = this.#findParentId(row);
+    if (parentId === undefined) return undefined;
+    const id = this.#findFile(parentId, row.name)?.id ?? newId;
+    return { id, parentId, name: row.name, kind: 'file', ...agreed };
+  }
+
+  #findParentId({ parentFileId }: RemoteRow): NodeId | undefined {
+    if (parentFileId === undefined) return undefined;
+    return parentFileId === this.#remote.rootFileId ? ROOT_ID : this.#byFileId.get(parentFileId)?.id;
+  }
+
+  #findFile(parentId: NodeId, name: string): BaseRow | undefined {
+    for (const row of this.#base.values()) {
+      if (row.parentId === parentId && row.name === name && row.kind === 'file') return row;
+    }
+    return undefined;
+  }
+}
+
+/** Servers send no checksum for empty files. */
+function checksumOf(row: RemoteRow): Checksum | undefined {
+  return row.checksum ?? (row.sizeBytes === 0 ? EMPTY_CHECKSUM : undefined);
+}
+
+function toStamp({ fileId, etag, sizeBytes, mtimeMs, checksum, permissions }: RemoteRow): RemoteStamp {
+  return { fileId, etag, sizeBytes, mtimeMs, checksum, permissions };
+}

@@ -1,0 +1,107 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+let folder: FakeFolder;
+
+beforeEach(() => {
+  folder = new FakeFolder();
+});
+
+/** The next upload arrives, but its answer does not; then the process ends. */
+async function loseAnswer(): Promise<void> {
+  folder.server.faults.add({ kind: 'unknown-after-effect', call: 'upload', times: 1 });
+  await folder.run();
+  await folder.restart();
+}
+
+function path(text: string): RelativePath {
+  return text as RelativePath;
+}
+
+test('an edit after an upload whose answer was lost is an edit, not a second version', async () => {
+  folder.user.writeFile('a.txt', 'old');
+  await folder.settle();
+  folder.user.writeFile('a.txt', 'first');
+  await loseAnswer();
+  folder.user.writeFile('a.txt', 'second');
+
+  const end = await folder.settle();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'second' });
+  expect(folder.user.listAll()).toEqual(['a.txt']);
+});
+
+test('so is an edit of a new file', async () => {
+  folder.user.makeDirectory('Docs');
+  await folder.settle();
+  folder.user.writeFile('Docs/a.txt', 'first');
+  await loseAnswer();
+  folder.user.writeFile('Docs/a.txt', 'second');
+
+  const end = await folder.settle();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.server.snapshot()).toEqual({ Docs: undefined, 'Docs/a.txt': 'second' });
+  expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt']);
+});
+
+test('a new file that is deleted after its answer was lost does not come back', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await loseAnswer();
+  folder.user.remove('a.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({});
+  expect(folder.user.listAll()).toEqual([]);
+});
+
+test('a new file that is renamed after its answer was lost is moved on the server, not sent again', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await loseAnswer();
+  folder.user.rename('a.txt', 'b.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'b.txt': 'first' });
+  expect(folder.transport.calls.filter((call) => call.startsWith('upload'))).toEqual([]);
+});
+
+test('what a colleague wrote over a version whose answer was lost is a second version', async () => {
+  folder.user.writeFile('a.txt', 'old');
+  await folder.settle();
+  folder.user.writeFile('a.txt', 'first');
+  await loseAnswer();
+  folder.server.writeFile('a.txt', 'theirs');
+  folder.user.writeFile('a.txt', 'second');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'theirs', 'a.txt (v1)': 'second' });
+});
+
+test('an upload that never arrived is forgotten after a day', async () => {
+  folder.server.faults.add({ kind: 'unknown-before-effect', call: 'upload', times: 1 });
+  folder.user.writeFile('a.txt', 'first');
+  await folder.run();
+  folder.user.remove('a.txt');
+  await folder.settle();
+  await folder.passTime(DAY_MS + 1);
+  await folder.settle();
+
+  expect(folder.database.listSent()).toEqual([]);
+});
+
+test('an answer that came leaves no record behind', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  folder.server.faults.add({ kind: 'fail', call: 'upload', path: path('bad.txt'), code: 'no-permission' });
+  folder.user.writeFile('bad.txt', 'bad');
+
+  await folder.settle();
+
+  expect(folder.database.listSent()).toEqual([]);
+});
