@@ -101,6 +101,10 @@ export const GERMAN_TEXTS = {
     'Datei ist auf dem Server beschädigt',
     'Stellen Sie dort eine frühere Version wieder her.',
   ],
+  'renamed-to-excluded-name': [
+    'Hier unter einem Namen, der nicht synchronisiert wird',
+    'Auf dem Server bleibt die Datei unverändert. Geben Sie ihr wieder einen anderen Namen, oder löschen Sie sie hier, wenn sie auch dort gelöscht werden soll.',
+  ],
   'kept-for-unsynced-content': [
     'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
     'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',

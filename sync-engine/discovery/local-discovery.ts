@@ -21,6 +21,8 @@ export interface LocalView {
   readonly unknown: readonly RelativePath[];
   /** Items whose name keeps them from being synced: whatever they were before is not deleted. */
   readonly misnamed: readonly LocalItem[];
+  /** Items that the exclude list leaves out: one that was synced under another name before is not deleted. */
+  readonly excluded: readonly LocalItem[];
   readonly problems: readonly Problem[];
 }
 
@@ -118,7 +120,7 @@ export class LocalDiscovery {
   }
 
   #assemble(): LocalView {
-    const view: Mutable<LocalView> = { items: [], occupied: [], unknown: [], misnamed: [], problems: [] };
+    const view: Mutable<LocalView> = { items: [], occupied: [], unknown: [], misnamed: [], excluded: [], problems: [] };
     const builder = new ViewBuilder(this.#rules, view);
     const pending: RelativePath[] = [ROOT_PATH];
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
@@ -171,6 +173,7 @@ class ViewBuilder {
     const code = this.#rules.checkName(entry.name);
     if (this.#rules.isExcluded(path, entry.kind)) {
       this.#view.occupied.push(path);
+      this.#view.excluded.push({ path, kind: entry.kind, stamp: entry.stamp });
     } else if (code !== undefined) {
       this.#view.occupied.push(path);
       this.#view.misnamed.push({ path, kind: entry.kind, stamp: entry.stamp });

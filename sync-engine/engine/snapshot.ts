@@ -100,8 +100,21 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     suspects: local.suspects,
     withheld,
     excludedRows,
-    problems: [...input.local.problems, ...input.remote.problems, ...remoteItems.problems],
+    problems: [
+      ...input.local.problems,
+      ...input.remote.problems,
+      ...remoteItems.problems,
+      ...listRenamedAway(withheld, base),
+    ],
   };
+}
+
+/** Told at the path that both sides agreed on: that is where the item still is on the server. */
+function listRenamedAway({ renamedAway }: Withheld, base: ReadonlyMap<NodeId, BaseNode>): readonly Problem[] {
+  return renamedAway.flatMap((id) => {
+    const path = findPath(base, id);
+    return path === undefined ? [] : [{ path, side: 'local', code: 'renamed-to-excluded-name' }];
+  });
 }
 
 function localTree(

@@ -150,6 +150,7 @@ test('a file that changed on the server just before we remove it there is fetche
   };
 
   await folder.run();
+  await folder.run();
   folder.server.faults.onCall = () => {};
   await folder.settle();
 

@@ -5,6 +5,7 @@ import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
+import { Absences } from './absences.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { Failures } from './failures.ts';
 import { holdMassRemovals, withoutDependents } from './hold-removals.ts';
@@ -39,7 +40,7 @@ export type RunEnd =
   | { readonly kind: 'idle'; readonly problems: readonly Problem[] }
   /** Something was done or refused; look again. */
   | { readonly kind: 'worked' }
-  /** What is left failed a moment ago and is tried again after a while. */
+  /** What is left failed, or went missing here, a moment ago, and is looked at again after a while. */
   | { readonly kind: 'waiting'; readonly delayMs: number; readonly problems: readonly Problem[] }
   /** All that is left are removals that a person has to decide on. */
   | { readonly kind: 'held'; readonly holds: readonly RemovalHold[]; readonly problems: readonly Problem[] }
@@ -56,12 +57,14 @@ export class SyncFolder {
   readonly #input: SyncFolderInput;
   readonly #counter = new TotalsCounter();
   readonly #failures: Failures;
+  readonly #absences: Absences;
   readonly #contents = new KnownContents();
   #opened: OpenParts | undefined;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
     this.#failures = new Failures(input.ports.clock);
+    this.#absences = new Absences(input.ports.clock);
   }
 
   get totals(): Totals {
@@ -190,17 +193,19 @@ export class SyncFolder {
     const planned = new Set([...notes.values()].map((note) => `${note.side} ${note.path}`));
     this.#failures.keepOnly((side, path) => planned.has(`${side} ${path}`));
     const guarded = holdMassRemovals(plan, this.#opened?.settings.removalLimits);
+    this.#absences.note(guarded.operations);
     const operations = withoutDependents(guarded.operations, (operation) => {
       const note = notes.get(operation);
-      return note !== undefined && !this.#failures.isDue(operation, note.path);
+      const isDue = note === undefined || this.#failures.isDue(operation, note.path);
+      return !isDue || !this.#absences.isSettled(operation);
     });
     return { operations, holds: guarded.holds };
   }
 
   #rest(guarded: HeldPlan, observed: readonly Problem[]): RunEnd {
     const problems = [...observed, ...this.#failures.problems()];
-    const delayMs = this.#failures.nextDelayMs();
-    if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
+    const delays = [this.#failures.nextDelayMs(), this.#absences.nextDelayMs()].filter((delay) => delay !== undefined);
+    if (delays.length > 0) return { kind: 'waiting', delayMs: Math.min(...delays), problems };
     if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
     this.#tell({ type: 'idle', problems });
     return { kind: 'idle', problems };

@@ -1,5 +1,7 @@
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
+import { isSameBirth } from '../core/merge/local-identity.ts';
+import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
 import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
@@ -36,6 +38,8 @@ interface SideProtection {
 export interface Withheld {
   /** Items that a side could not show, with everything below them on any side. */
   readonly nodes: ReadonlySet<NodeId>;
+  /** Those of them that are here under a name that the exclude list leaves out. */
+  readonly renamedAway: readonly NodeId[];
   readonly local: SideProtection;
   readonly remote: SideProtection;
 }
@@ -45,7 +49,9 @@ export interface Withheld {
  * every directory that holds such an item, or one that takes no part in syncing, from being removed.
  */
 export function withholdNodes(input: WithholdInput): Withheld {
-  const nodes = findUnknown(input);
+  const inodes = new KnownInodes(input);
+  const renamedAway = inodes.findUnderOtherNames(input.local.view.excluded);
+  const nodes = new Set([...findUnknown(input, inodes), ...renamedAway]);
   let size: number;
   do {
     size = nodes.size;
@@ -67,7 +73,7 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (here !== undefined) local.add(here);
     if (there !== undefined) remote.add(there);
   }
-  return { nodes, local, remote };
+  return { nodes, renamedAway, local, remote };
 }
 
 class Protection implements SideProtection {
@@ -95,14 +101,37 @@ class Protection implements SideProtection {
   }
 }
 
-function findUnknown(input: WithholdInput): Set<NodeId> {
+/** Finds the rows of items by what survives a rename. */
+class KnownInodes {
+  readonly #input: WithholdInput;
+  readonly #byInode = new Map<string, BaseRow>();
+
+  constructor(input: WithholdInput) {
+    this.#input = input;
+    if (input.local.view.excluded.length + input.local.view.misnamed.length === 0) return;
+    for (const row of input.rows) if (row.local !== undefined) this.#byInode.set(inodeKey(row.kind, row.local), row);
+  }
+
+  /** Rows of items that were at another place, are nowhere in the tree now, and are these items. */
+  findUnderOtherNames(items: readonly LocalItem[]): readonly NodeId[] {
+    return items.flatMap((item) => {
+      const row = this.#byInode.get(inodeKey(item.kind, item.stamp));
+      if (row?.local === undefined || this.#input.local.tree.has(row.id)) return [];
+      return isSameBirth(item, { stamp: row.local }) ? [row.id] : [];
+    });
+  }
+}
+
+function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
+  return `${kind} ${device} ${inode}`;
+}
+
+function findUnknown(input: WithholdInput, inodes: KnownInodes): Set<NodeId> {
   const unknown = new Set<NodeId>();
   const byPlace = new Map<string, NodeId>();
-  const byInode = new Map<string, NodeId>();
   const byFileId = new Map<FileId, NodeId>();
   for (const row of input.rows) {
     byPlace.set(`${row.parentId}/${row.name}`, row.id);
-    if (row.local !== undefined) byInode.set(`${row.local.device} ${row.local.inode}`, row.id);
     if (row.remote !== undefined) byFileId.set(row.remote.fileId, row.id);
   }
   const add = (id: NodeId | undefined): void => {
@@ -113,10 +142,7 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     const parentId = input.local.ids.get(parentPath(path));
     if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
   }
-  for (const { stamp } of input.local.view.misnamed) {
-    const id = byInode.get(`${stamp.device} ${stamp.inode}`);
-    if (id !== undefined && !input.local.tree.has(id)) add(id);
-  }
+  for (const id of inodes.findUnderOtherNames(input.local.view.misnamed)) add(id);
   for (const fileId of [...input.remote.view.unlisted, ...input.remote.view.unproven]) {
     add(input.remote.ids.get(fileId) ?? byFileId.get(fileId));
   }

@@ -120,7 +120,8 @@ class LocalMatcher {
   }
 }
 
-function isSameBirth(item: LocalItem, known: KnownLocal): boolean {
+/** Whether an item with the inode of a known one is that one, and not a later one that got the inode again. */
+export function isSameBirth(item: Pick<LocalItem, 'kind' | 'stamp'>, known: { readonly stamp: LocalStamp }): boolean {
   if (item.stamp.birthNs !== 0n && known.stamp.birthNs !== 0n) return item.stamp.birthNs === known.stamp.birthNs;
   if (item.kind === 'directory') return true;
   return item.stamp.sizeBytes === known.stamp.sizeBytes && item.stamp.mtimeNs === known.stamp.mtimeNs;

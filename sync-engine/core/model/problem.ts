@@ -15,7 +15,8 @@ export type ProblemReason =
   | 'listing-incomplete'
   | 'item-damaged-on-server'
   | 'kept-for-unsynced-content'
-  | 'other-file-system';
+  | 'other-file-system'
+  | 'renamed-to-excluded-name';
 
 /** Every code that a path can carry as its problem. */
 export type ProblemCode = ProblemReason | SyncErrorCode;
