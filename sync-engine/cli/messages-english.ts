@@ -68,9 +68,9 @@ export const ENGLISH_TEXTS = {
     'It is read again; until then nothing in it is deleted.',
   ],
   'item-damaged-on-server': ['File is damaged on the server', 'Restore an earlier version there.'],
-  'renamed-to-excluded-name': [
-    'Here under a name that is left out of syncing',
-    'The file stays as it is on the server. Give it another name again, or delete it here if it shall be deleted there too.',
+  'moved-out-of-sight': [
+    'Here at a place that is not synced',
+    'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
   ],
   'kept-for-unsynced-content': [
     'Folder is kept because it holds files that are not synced',

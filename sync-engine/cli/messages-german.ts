@@ -101,9 +101,9 @@ export const GERMAN_TEXTS = {
     'Datei ist auf dem Server beschädigt',
     'Stellen Sie dort eine frühere Version wieder her.',
   ],
-  'renamed-to-excluded-name': [
-    'Hier unter einem Namen, der nicht synchronisiert wird',
-    'Auf dem Server bleibt die Datei unverändert. Geben Sie ihr wieder einen anderen Namen, oder löschen Sie sie hier, wenn sie auch dort gelöscht werden soll.',
+  'moved-out-of-sight': [
+    'Hier an einem Ort, der nicht abgeglichen wird',
+    'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
   ],
   'kept-for-unsynced-content': [
     'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',

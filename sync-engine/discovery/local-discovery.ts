@@ -1,7 +1,8 @@
+import { isRemainsOfDeleted } from '../core/merge/remains.ts';
 import type { LocalItem, NodeKind } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import { isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
 
@@ -23,6 +24,8 @@ export interface LocalView {
   readonly misnamed: readonly LocalItem[];
   /** Items that the exclude list leaves out: one that was synced under another name before is not deleted. */
   readonly excluded: readonly LocalItem[];
+  /** What is in directories that take no part; empty unless it was asked for. */
+  readonly outOfSight: readonly LocalItem[];
   readonly problems: readonly Problem[];
 }
 
@@ -68,6 +71,26 @@ export class LocalDiscovery {
     if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
     if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
     return { ok: true, value: this.#assemble() };
+  }
+
+  /**
+   * Everything in the directories of a view that take no part, to find what was moved there. Links are not followed,
+   * what cannot be read is passed over, and trash folders are not looked into: what lies there was deleted.
+   */
+  async lookOutOfSight(view: LocalView, signal: AbortSignal): Promise<readonly LocalItem[]> {
+    const found: LocalItem[] = [];
+    const isPlace = ({ kind, path }: LocalItem): boolean => kind === 'directory' && !isRemainsOfDeleted(baseName(path));
+    const pending = [...view.excluded, ...view.misnamed].filter(isPlace);
+    for (let place = pending.pop(); place !== undefined && !signal.aborted; place = pending.pop()) {
+      const reading = await this.#filesystem.readDirectory(place.path);
+      for (const entry of reading.kind === 'read' ? reading.entries : []) {
+        if (entry.kind !== 'file' && entry.kind !== 'directory') continue;
+        const item = { path: joinPath(place.path, entry.name), kind: entry.kind, stamp: entry.stamp };
+        found.push(item);
+        if (isPlace(item)) pending.push(item);
+      }
+    }
+    return found;
   }
 
   /** Reads a hinted directory, or, where that is no known directory any more, the nearest known one above it. */
@@ -120,7 +143,15 @@ export class LocalDiscovery {
   }
 
   #assemble(): LocalView {
-    const view: Mutable<LocalView> = { items: [], occupied: [], unknown: [], misnamed: [], excluded: [], problems: [] };
+    const view: Mutable<LocalView> = {
+      items: [],
+      occupied: [],
+      unknown: [],
+      misnamed: [],
+      excluded: [],
+      outOfSight: [],
+      problems: [],
+    };
     const builder = new ViewBuilder(this.#rules, view);
     const pending: RelativePath[] = [ROOT_PATH];
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
@@ -173,6 +204,7 @@ class ViewBuilder {
     const code = this.#rules.checkName(entry.name);
     if (this.#rules.isExcluded(path, entry.kind)) {
       this.#view.occupied.push(path);
+      if (isRemainsOfDeleted(entry.name)) return;
       this.#view.excluded.push({ path, kind: entry.kind, stamp: entry.stamp });
     } else if (code !== undefined) {
       this.#view.occupied.push(path);

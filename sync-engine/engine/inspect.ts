@@ -13,6 +13,7 @@ import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import { databasePathFor } from './database-path.ts';
 import { KnownContents } from './known-contents.ts';
+import { lookOutOfSight } from './out-of-sight.ts';
 import { planFromViews } from './plan-from-views.ts';
 import type { FolderSettings } from './parts.ts';
 import { listProblems } from './problems.ts';
@@ -88,11 +89,12 @@ export async function inspectPath(input: InspectInput): Promise<Why | undefined>
   const local = await discovery.look({ kind: 'everything' }, signal);
   const remote = storedRemote(database);
   if (!local.ok || remote === undefined) return undefined;
+  const base = database.loadBase();
   const planned = await planFromViews({
     filesystem,
     database,
     settings,
-    views: { local: local.value, remote, base: database.loadBase() },
+    views: { local: await lookOutOfSight(local.value, base, { discovery, signal }), remote, base },
     contents: new KnownContents(),
     hasStableInodes: true,
     token: input.newToken,

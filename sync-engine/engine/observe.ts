@@ -9,6 +9,7 @@ import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
 import { acknowledgeSent } from './acknowledge-sent.ts';
 import type { KnownContents } from './known-contents.ts';
+import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import type { Planned } from './plan-from-views.ts';
@@ -51,11 +52,12 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   const base = input.ports.database.loadBase();
   const remoteRoot = remote.value.rows.get(remote.value.rootFileId);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
+  const look = { discovery: input.localDiscovery, signal: input.signal };
   const planned = await planFromViews({
     filesystem: input.ports.filesystem,
     database: input.ports.database,
     settings: input.settings,
-    views: { local: local.value, remote: remote.value, base },
+    views: { local: await lookOutOfSight(local.value, base, look), remote: remote.value, base },
     contents: input.contents,
     hasStableInodes: input.hasStableInodes,
     token: input.ports.randomId(),

@@ -59,7 +59,7 @@ test('a file renamed to an excluded name stays on the server, and is named', asy
 
   expect(end).toEqual({
     kind: 'idle',
-    problems: [{ path: 'Docs/a.txt' as RelativePath, side: 'local', code: 'renamed-to-excluded-name' }],
+    problems: [{ path: 'Docs/a.txt' as RelativePath, side: 'local', code: 'moved-out-of-sight' }],
   });
   expect(folder.server.readFile('Docs/a.txt')).toBe('content of Docs/a.txt');
   expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt~']);
@@ -73,6 +73,59 @@ test('a directory renamed to an excluded name stays on the server with all it ho
 
   expect(folder.server.readFile('Docs/deep/a.txt')).toBe('content of Docs/deep/a.txt');
   expect(folder.user.listAll()).toEqual(['Docs~', 'Docs~/deep', 'Docs~/deep/a.txt']);
+});
+
+test.each(['Archiv~', 'x-chunking-1-2-0'])(
+  'a file moved into the folder %s, which takes no part, stays on the server',
+  async (name) => {
+    const folder = await synced(['Docs/a.txt']);
+    folder.user.makeDirectory(`${name}/deep`);
+    folder.user.rename('Docs/a.txt', `${name}/deep/a.txt`);
+
+    const end = await folder.settle();
+
+    expect(end).toMatchObject({ kind: 'idle' });
+    expect(end.kind === 'idle' && end.problems).toContainEqual({
+      path: 'Docs/a.txt',
+      side: 'local',
+      code: 'moved-out-of-sight',
+    });
+    expect(folder.server.readFile('Docs/a.txt')).toBe('content of Docs/a.txt');
+  },
+);
+
+test('a file moved into a folder that then cannot be read stays on the server', async () => {
+  const folder = await synced(['a.txt']);
+  folder.user.makeDirectory('closed');
+  folder.user.rename('a.txt', 'closed/a.txt');
+  folder.filesystem.faults.add({ act: 'read-directory', path: 'closed' as RelativePath, errno: 'EACCES' });
+
+  await folder.settle();
+
+  expect(folder.server.readFile('a.txt')).toBe('content of a.txt');
+});
+
+test('a folder that could not be read since before a file was made does not keep that file on the server', async () => {
+  const folder = new FakeFolder();
+  folder.user.makeDirectory('lost+found');
+  folder.filesystem.faults.add({ act: 'read-directory', path: 'lost+found' as RelativePath, errno: 'EACCES' });
+  await folder.passTime(5_000);
+  await synced(['a.txt'], folder);
+  folder.user.remove('a.txt');
+
+  await folder.settle();
+
+  expect(folder.server.readFile('a.txt')).toBeUndefined();
+});
+
+test('a file moved into a trash folder is deleted', async () => {
+  const folder = await synced(['a.txt']);
+  folder.user.makeDirectory('.Trash-1000~');
+  folder.user.rename('a.txt', '.Trash-1000~/a.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({});
 });
 
 test('it goes on as before when it gets its name back', async () => {

@@ -104,16 +104,16 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ...input.local.problems,
       ...input.remote.problems,
       ...remoteItems.problems,
-      ...listRenamedAway(withheld, base),
+      ...listOutOfSight(withheld, base),
     ],
   };
 }
 
 /** Told at the path that both sides agreed on: that is where the item still is on the server. */
-function listRenamedAway({ renamedAway }: Withheld, base: ReadonlyMap<NodeId, BaseNode>): readonly Problem[] {
-  return renamedAway.flatMap((id) => {
+function listOutOfSight({ outOfSight }: Withheld, base: ReadonlyMap<NodeId, BaseNode>): readonly Problem[] {
+  return outOfSight.flatMap((id) => {
     const path = findPath(base, id);
-    return path === undefined ? [] : [{ path, side: 'local', code: 'renamed-to-excluded-name' }];
+    return path === undefined ? [] : [{ path, side: 'local', code: 'moved-out-of-sight' }];
   });
 }
 

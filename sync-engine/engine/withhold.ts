@@ -38,8 +38,8 @@ interface SideProtection {
 export interface Withheld {
   /** Items that a side could not show, with everything below them on any side. */
   readonly nodes: ReadonlySet<NodeId>;
-  /** Those of them that are here under a name that the exclude list leaves out. */
-  readonly renamedAway: readonly NodeId[];
+  /** Those of them that are here, or may be, at a place that takes no part in syncing. */
+  readonly outOfSight: readonly NodeId[];
   readonly local: SideProtection;
   readonly remote: SideProtection;
 }
@@ -49,9 +49,9 @@ export interface Withheld {
  * every directory that holds such an item, or one that takes no part in syncing, from being removed.
  */
 export function withholdNodes(input: WithholdInput): Withheld {
-  const inodes = new KnownInodes(input);
-  const renamedAway = inodes.findUnderOtherNames(input.local.view.excluded);
-  const nodes = new Set([...findUnknown(input, inodes), ...renamedAway]);
+  const missing = new MissingItems(input);
+  const outOfSight = missing.findOutOfSight();
+  const nodes = new Set([...findUnknown(input), ...missing.findMisnamed(), ...outOfSight]);
   let size: number;
   do {
     size = nodes.size;
@@ -73,7 +73,7 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (here !== undefined) local.add(here);
     if (there !== undefined) remote.add(there);
   }
-  return { nodes, renamedAway, local, remote };
+  return { nodes, outOfSight, local, remote };
 }
 
 class Protection implements SideProtection {
@@ -101,32 +101,52 @@ class Protection implements SideProtection {
   }
 }
 
-/** Finds the rows of items by what survives a rename. */
-class KnownInodes {
-  readonly #input: WithholdInput;
-  readonly #byInode = new Map<string, BaseRow>();
+/** Items that a look at the local tree did not show, and where else they may be. */
+class MissingItems {
+  readonly #view: LocalView;
+  readonly #missing: readonly (BaseRow & { readonly local: LocalStamp })[];
 
-  constructor(input: WithholdInput) {
-    this.#input = input;
-    if (input.local.view.excluded.length + input.local.view.misnamed.length === 0) return;
-    for (const row of input.rows) if (row.local !== undefined) this.#byInode.set(inodeKey(row.kind, row.local), row);
+  constructor({ local: { tree, view }, rows }: WithholdInput) {
+    this.#view = view;
+    this.#missing = rows.flatMap((row) =>
+      row.local === undefined || tree.has(row.id) ? [] : [{ ...row, local: row.local }],
+    );
   }
 
-  /** Rows of items that were at another place, are nowhere in the tree now, and are these items. */
-  findUnderOtherNames(items: readonly LocalItem[]): readonly NodeId[] {
-    return items.flatMap((item) => {
-      const row = this.#byInode.get(inodeKey(item.kind, item.stamp));
-      if (row?.local === undefined || this.#input.local.tree.has(row.id)) return [];
-      return isSameBirth(item, { stamp: row.local }) ? [row.id] : [];
+  /** Those that now have a name that cannot be synced; the name itself is reported. */
+  findMisnamed(): readonly NodeId[] {
+    return this.#findAmong(this.#view.misnamed);
+  }
+
+  /** Those that are at a place that takes no part, or may be in a directory that was changed and cannot be read. */
+  findOutOfSight(): readonly NodeId[] {
+    const unreadable = findUnreadable(this.#view);
+    // Moving something into a directory changes its times.
+    const maybe = this.#missing.filter(({ local }) => unreadable.some(({ stamp }) => stamp.ctimeNs >= local.ctimeNs));
+    return [...this.#findAmong([...this.#view.excluded, ...this.#view.outOfSight]), ...maybe.map(({ id }) => id)];
+  }
+
+  #findAmong(items: readonly LocalItem[]): readonly NodeId[] {
+    if (this.#missing.length === 0 || items.length === 0) return [];
+    const byInode = new Map(items.map((item) => [inodeKey(item.kind, item.stamp), item]));
+    return this.#missing.flatMap(({ id, kind, local }) => {
+      const item = byInode.get(inodeKey(kind, local));
+      return item !== undefined && isSameBirth(item, { stamp: local }) ? [id] : [];
     });
   }
+}
+
+function findUnreadable({ items, unknown }: LocalView): readonly LocalItem[] {
+  if (unknown.length === 0) return [];
+  const paths = new Set(unknown);
+  return items.filter(({ kind, path }) => kind === 'directory' && paths.has(path));
 }
 
 function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
   return `${kind} ${device} ${inode}`;
 }
 
-function findUnknown(input: WithholdInput, inodes: KnownInodes): Set<NodeId> {
+function findUnknown(input: WithholdInput): Set<NodeId> {
   const unknown = new Set<NodeId>();
   const byPlace = new Map<string, NodeId>();
   const byFileId = new Map<FileId, NodeId>();
@@ -142,7 +162,6 @@ function findUnknown(input: WithholdInput, inodes: KnownInodes): Set<NodeId> {
     const parentId = input.local.ids.get(parentPath(path));
     if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
   }
-  for (const id of inodes.findUnderOtherNames(input.local.view.misnamed)) add(id);
   for (const fileId of [...input.remote.view.unlisted, ...input.remote.view.unproven]) {
     add(input.remote.ids.get(fileId) ?? byFileId.get(fileId));
   }

@@ -16,7 +16,7 @@ export type ProblemReason =
   | 'item-damaged-on-server'
   | 'kept-for-unsynced-content'
   | 'other-file-system'
-  | 'renamed-to-excluded-name';
+  | 'moved-out-of-sight';
 
 /** Every code that a path can carry as its problem. */
 export type ProblemCode = ProblemReason | SyncErrorCode;
