@@ -6,9 +6,10 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
-import type { SyncError } from '../core/model/sync-error.ts';
+import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import { BaseWriter } from '../executor/base-writer.ts';
 import type { OperationContext } from '../executor/context.ts';
+import { FullPlaces } from '../executor/full-places.ts';
 import type { OperationEnd } from '../executor/lanes.ts';
 import { runLanes } from '../executor/lanes.ts';
 import { Ledger } from '../executor/ledger.ts';
@@ -120,6 +121,7 @@ export async function runPlan(input: RunPlanInput): Promise<SyncError | undefine
 class PlanRun {
   readonly #input: RunPlanInput;
   readonly #context: OperationContext;
+  readonly #full = new FullPlaces();
   #progress: Progress;
 
   constructor(input: RunPlanInput) {
@@ -149,7 +151,7 @@ class PlanRun {
     try {
       return await runLanes({
         operations: this.#input.operations,
-        perform: (operation) => perform(operation, this.#context),
+        perform: (operation) => this.#perform(operation),
         isLarge: (operation) => operation.kind === 'transfer' && this.#sizeOf(operation) >= LARGE_BYTES,
         onEnd: (operation, end) => this.#onEnd(operation, end),
         signal: this.#input.signal,
@@ -157,6 +159,15 @@ class PlanRun {
     } finally {
       await this.#input.ledger.writer.flush();
     }
+  }
+
+  async #perform(operation: Operation): Promise<Outcome<void>> {
+    const sizeBytes = this.#sizeOf(operation);
+    const end = this.#full.findEnd(operation, sizeBytes);
+    if (end !== undefined) return end;
+    const outcome = await perform(operation, this.#context);
+    this.#full.note(operation, sizeBytes, outcome);
+    return outcome;
   }
 
   async #onEnd(operation: Operation, end: OperationEnd): Promise<void> {

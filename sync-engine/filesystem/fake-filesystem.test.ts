@@ -81,7 +81,7 @@ describe('a fake disk', () => {
 
     const appended = await staging.append(Readable.from([Buffer.from('5')]), () => {}, NEVER);
 
-    expect(appended).toMatchObject({ ok: false, error: { code: 'disk-full', scope: 'sync-folder' } });
+    expect(appended).toMatchObject({ ok: false, error: { code: 'disk-full', scope: 'item' } });
     expect(await filesystem.freeBytes()).toBe(0);
   });
 

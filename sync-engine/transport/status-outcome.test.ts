@@ -51,7 +51,7 @@ describe('the meaning of an answer to a write', () => {
       'account',
     ],
     [facts(504), 'unknown', 'server-error', 'item'],
-    [facts(507), 'failed', 'quota-exceeded', 'sync-folder'],
+    [facts(507), 'failed', 'quota-exceeded', 'item'],
   ] as const)('%o: %s, %s, %s', (answer, ...meaning) => {
     const [kind, code, scope] = meaning;
     expect(toWriteFailure(answer)).toMatchObject({ kind, error: { code, scope } });

@@ -89,7 +89,7 @@ const TREATMENT: Partial<Record<SyncErrorCode, readonly [ErrorScope, RetryPolicy
   // The page of a captive portal looks the same and goes away by itself.
   'not-an-owncloud': ['account', after(MINUTE)],
   'remote-folder-missing': ['sync-folder', { kind: 'user-action' }],
-  'quota-exceeded': ['sync-folder', after(10 * MINUTE)],
+  'quota-exceeded': ['item', after(MINUTE)],
   'no-permission': ['item', { kind: 'on-change' }],
   'locked-on-server': ['item', after(MINUTE)],
   'processing-on-server': ['item', after(5 * SECOND)],
