@@ -148,8 +148,10 @@ class PlanRun {
 
   async run(): Promise<SyncError | undefined> {
     this.#advance({});
+    let stopped: SyncError | undefined;
+    let unwritten: SyncError | undefined;
     try {
-      return await runLanes({
+      stopped = await runLanes({
         operations: this.#input.operations,
         perform: (operation) => this.#perform(operation),
         isLarge: (operation) => operation.kind === 'transfer' && this.#sizeOf(operation) >= LARGE_BYTES,
@@ -157,8 +159,9 @@ class PlanRun {
         signal: this.#input.signal,
       });
     } finally {
-      await this.#input.ledger.writer.flush();
+      unwritten = await this.#input.ledger.writer.flush();
     }
+    return stopped ?? unwritten;
   }
 
   async #perform(operation: Operation): Promise<Outcome<void>> {
@@ -170,9 +173,9 @@ class PlanRun {
     return outcome;
   }
 
-  async #onEnd(operation: Operation, end: OperationEnd): Promise<void> {
+  async #onEnd(operation: Operation, end: OperationEnd): Promise<SyncError | undefined> {
     const { counter, failures, tell, ledger, pathOf, observation } = this.#input;
-    if (end.kind === 'skipped') return;
+    if (end.kind === 'skipped') return undefined;
     const path = pathOf(operation);
     switch (end.kind) {
       case 'done':
@@ -193,7 +196,7 @@ class PlanRun {
       default:
         end satisfies never;
     }
-    await ledger.writer.flushIfDue();
+    return ledger.writer.flushIfDue();
   }
 
   /** What was believed of these places may be wrong: the next run lists them, whatever their etags say. */

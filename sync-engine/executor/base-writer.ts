@@ -1,4 +1,5 @@
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { BaseChange, BaseRow, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
@@ -16,8 +17,8 @@ export class BaseWriter {
   readonly #filesystem: Filesystem;
   readonly #clock: Clock;
   #base: BaseChange[] = [];
-  /** Rows of the flush that waits for its directories. */
-  #inFlight: BaseChange[] = [];
+  /** Rows of the flushes that wait for their directories, or for the flush before. */
+  readonly #inFlight = new Set<BaseChange[]>();
   #remote: RemoteChange[] = [];
   #directories = new Set<RelativePath>();
   /** Uploads whose answer has come: known as long as their base row is not durable. */
@@ -56,20 +57,24 @@ export class BaseWriter {
    * to be waited for. Older rows of the same item that are still held back say too much by now and are dropped.
    */
   writeNow(row: BaseRow): void {
-    for (const held of [this.#base, this.#inFlight]) {
+    for (const held of [this.#base, ...this.#inFlight]) {
       const others = held.filter((change) => change.kind === 'remove' || change.row.id !== row.id);
       held.splice(0, held.length, ...others);
     }
     this.#database.commitBase([{ kind: 'put', row }]);
   }
 
-  async flushIfDue(): Promise<void> {
+  /** As `flush`, if enough is held back or it has been held for a while. */
+  async flushIfDue(): Promise<SyncError | undefined> {
     const isOld = this.#heldSinceMs !== undefined && this.#clock.monotonicMs() - this.#heldSinceMs >= MAX_HELD_MS;
-    if (isOld || this.#base.length >= MAX_HELD_ROWS) await this.flush();
+    return isOld || this.#base.length >= MAX_HELD_ROWS ? this.flush() : undefined;
   }
 
-  /** Makes everything durable that was told so far. One flush at a time. */
-  async flush(): Promise<void> {
+  /**
+   * Makes everything durable that was told so far. One flush at a time. When the names cannot be made durable, the rows
+   * are dropped: the base then lags behind, and the next run finds out what has happened.
+   */
+  async flush(): Promise<SyncError | undefined> {
     const directories = this.#directories;
     const base = this.#base;
     const remote = this.#remote;
@@ -79,15 +84,22 @@ export class BaseWriter {
     this.#remote = [];
     this.#answered = [];
     this.#heldSinceMs = undefined;
+    this.#inFlight.add(base);
     const before = this.#flushing;
-    this.#flushing = before.then(async () => {
-      this.#inFlight = base;
-      await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
-      this.#inFlight = [];
+    const flushed = before.then(async () => {
+      const synced = await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
+      this.#inFlight.delete(base);
+      const failed = synced.find((result) => !result.ok);
+      if (failed !== undefined && !failed.ok) return failed.error;
       if (base.length > 0) this.#database.commitBase(base);
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
       this.#database.removeSent(answered);
+      return undefined;
     });
-    await this.#flushing;
+    // Whoever asked for a flush hears of its failure; the next one goes on.
+    this.#flushing = flushed.then(ignore, ignore);
+    return flushed;
   }
 }
+
+function ignore(): void {}

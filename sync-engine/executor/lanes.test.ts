@@ -28,6 +28,13 @@ function operation(id: number, kind: 'move' | 'transfer' | 'make-directory', aft
   }
 }
 
+const stop: SyncError = {
+  code: 'local-io-error',
+  scope: 'sync-folder',
+  retry: { kind: 'on-change' },
+  detail: 'not durable',
+};
+
 interface Recorded {
   readonly started: number[];
   readonly ends: Map<number, OperationEnd['kind']>;
@@ -39,6 +46,7 @@ async function run(
   operations: readonly Operation[],
   perform: (operation: Operation) => Outcome<void> = () => DONE,
   isLarge: (operation: Operation) => boolean = () => false,
+  stopAfter?: number,
 ): Promise<Recorded> {
   const started: number[] = [];
   const ends = new Map<number, OperationEnd['kind']>();
@@ -58,7 +66,7 @@ async function run(
     },
     onEnd(each, end) {
       ends.set(each.id, end.kind);
-      return Promise.resolve();
+      return Promise.resolve(stopAfter === each.id ? stop : undefined);
     },
   });
   return { started, ends, maxRunning, stoppedBy };
@@ -131,4 +139,13 @@ test('an error of the whole account stops what has not begun and is returned', a
 
   expect(stoppedBy).toEqual(error);
   expect([...ends.values()].filter((kind) => kind === 'skipped')).toHaveLength(12);
+});
+
+test('an error that comes up when an end is recorded stops what has not begun', async () => {
+  const operations = Array.from({ length: 20 }, (_, id) => operation(id, 'make-directory'));
+
+  const { started, stoppedBy } = await run(operations, undefined, undefined, 0);
+
+  expect(stoppedBy).toBe(stop);
+  expect(started.length).toBeLessThan(operations.length);
 });

@@ -15,7 +15,8 @@ export interface LanesInput {
   readonly operations: readonly Operation[];
   readonly perform: (operation: Operation) => Promise<Outcome<void>>;
   readonly isLarge: (operation: Operation) => boolean;
-  readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<void>;
+  /** An error that it returns stops everything that has not begun. */
+  readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<SyncError | undefined>;
   readonly signal: AbortSignal;
 }
 
@@ -100,7 +101,8 @@ class Lanes {
         if (left === 0 && !this.#ended.has(dependent.id)) this.#makeReady(dependent);
       }
     }
-    await this.#input.onEnd(operation, end);
+    const error = await this.#input.onEnd(operation, end);
+    this.#stoppedBy ??= error;
     if (end.kind === 'done') return;
     for (const dependent of dependents)
       if (!this.#ended.has(dependent.id)) await this.#end(dependent, { kind: 'skipped' });

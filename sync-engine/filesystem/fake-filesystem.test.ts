@@ -101,6 +101,7 @@ describe('a fake disk', () => {
     filesystem.disk.root = undefined;
     expect(await filesystem.readRoot()).toEqual({ kind: 'absent' });
     expect(await filesystem.readDirectory(at(''))).toMatchObject({ error: { code: 'local-folder-missing' } });
+    expect(await filesystem.syncDirectory(at('a'))).toMatchObject({ error: { code: 'local-folder-missing' } });
 
     filesystem.disk.root = filesystem.disk.createNode('directory');
 

@@ -3,7 +3,7 @@ import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, isName, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
-import type { Outcome, Result } from '../core/model/sync-error.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 import { cancelledError, nameRefusedError, refuse, rootError, toSyncError } from './errno-outcome.ts';
 import { compareExpectation } from './expectation.ts';
 import type { FakeNode } from './fake-disk.ts';
@@ -206,9 +206,9 @@ export class FakeFilesystem implements Filesystem {
     return { kind: 'done', value: this.disk.toStamp(node) };
   }
 
-  async syncDirectory(path: RelativePath): Promise<void> {
-    const error = await this.faults.take('sync-directory', path);
-    if (error !== undefined) throw new Error(error.detail);
+  async syncDirectory(path: RelativePath): Promise<Result<void>> {
+    const blocked = await this.#enterDirectory('sync-directory', path);
+    return blocked === undefined ? { ok: true, value: undefined } : { ok: false, error: blocked };
   }
 
   async freeBytes(): Promise<number> {
@@ -242,6 +242,20 @@ export class FakeFilesystem implements Filesystem {
     return error === undefined ? this.#findBlock(path, act) : { kind: 'failed', error };
   }
 
+  /** The same for the root and for directories that may be gone. */
+  async #enterDirectory(act: FakeAct, path: RelativePath): Promise<SyncError | undefined> {
+    const fault = await this.faults.take(act, path);
+    if (fault !== undefined) return fault;
+    const blocked = path === ROOT_PATH ? this.#findRootBlock(act) : this.#findBlock(path, act);
+    return blocked?.kind === 'failed' ? blocked.error : undefined;
+  }
+
+  #findRootBlock(act: FakeAct): { readonly kind: 'failed'; readonly error: SyncError } | undefined {
+    if (this.disk.root === undefined) return { kind: 'failed', error: rootError('local-folder-missing', act) };
+    if (this.disk.root !== this.#root) return { kind: 'failed', error: rootError('local-folder-replaced', act) };
+    return undefined;
+  }
+
   #findBlock(path: RelativePath, act: FakeAct): Exclude<Outcome<never>, { kind: 'done' | 'unknown' }> | undefined {
     if (this.#root === undefined) throw new Error('the file system is not open');
     if (path === ROOT_PATH && act !== 'read-directory') throw new RangeError('the root cannot be changed');
@@ -249,8 +263,8 @@ export class FakeFilesystem implements Filesystem {
     if (names[0] === PRIVATE_FOLDER || !names.every((name) => name.isWellFormed())) {
       return { kind: 'failed', error: nameRefusedError(act) };
     }
-    if (this.disk.root === undefined) return { kind: 'failed', error: rootError('local-folder-missing', act) };
-    if (this.disk.root !== this.#root) return { kind: 'failed', error: rootError('local-folder-replaced', act) };
+    const rootBlock = this.#findRootBlock(act);
+    if (rootBlock !== undefined) return rootBlock;
     if (this.disk.findDirectory(parentPath(path)) === undefined) return { kind: 'refused', reason: 'parent-missing' };
     if (Buffer.byteLength(baseName(path)) <= LONGEST_NAME_BYTES) return undefined;
     return { kind: 'failed', error: toSyncError('ENAMETOOLONG', act) };

@@ -136,8 +136,11 @@ export interface Filesystem {
   place(request: PlaceRequest): Promise<Outcome<LocalStamp>>;
   /** Sets the time of a file that is still as expected. */
   setModificationTime(path: RelativePath, mtimeMs: number, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;
-  /** Makes names of a directory durable. Called before the base rows that rely on them are written. */
-  syncDirectory(path: RelativePath): Promise<void>;
+  /**
+   * Makes names of a directory durable. Called before the base rows that rely on them are written; when it fails, they
+   * must not be written. A directory that is gone has no names to make durable.
+   */
+  syncDirectory(path: RelativePath): Promise<Result<void>>;
   /** Space that a user may still fill. */
   freeBytes(): Promise<number>;
   /** Small private files beside staging and kept, such as the marker of the root's identity. */

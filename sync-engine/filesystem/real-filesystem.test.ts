@@ -146,6 +146,7 @@ describe('the root', () => {
     const filesystem = await fixture.open();
     renameSync(user.rootPath, `${user.rootPath}-moved`);
     expect(await filesystem.readDirectory(at(''))).toMatchObject({ error: { code: 'local-folder-missing' } });
+    expect(await filesystem.syncDirectory(at('a'))).toMatchObject({ error: { code: 'local-folder-missing' } });
 
     mkdirSync(user.rootPath);
 

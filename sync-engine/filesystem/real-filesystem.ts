@@ -48,6 +48,8 @@ export interface RealFilesystemOptions {
 }
 
 /** Codes with which Windows answers an attempt to open or flush a directory. */
+const SYNCED: Result<void> = { ok: true, value: undefined };
+
 const NO_DIRECTORY_FLUSH: ReadonlySet<string | undefined> = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
 
 /** The file system of this machine, below one root. Every method but `open` throws before `open` has succeeded. */
@@ -175,20 +177,19 @@ export class RealFilesystem implements Filesystem {
     );
   }
 
-  /** Rejects when the disk refuses to flush: what relies on it must not be recorded then. */
-  async syncDirectory(path: RelativePath): Promise<void> {
+  async syncDirectory(path: RelativePath): Promise<Result<void>> {
     const place = this.#root.resolve(path, 'sync-directory');
-    // A directory that is gone has no names to make durable.
-    if (place.kind === 'parent-missing') return;
-    if (place.kind === 'failed') throw new Error(place.error.detail);
+    if (place.kind === 'failed') return { ok: false, error: place.error };
+    if (place.kind === 'parent-missing') return SYNCED;
     try {
       await using handle = await open(place.absolutePath, 'r');
       await handle.sync();
+      return SYNCED;
     } catch (error) {
       const errno = findErrno(error);
-      if (errno === 'ENOENT') return;
       // Windows can neither open nor flush directories; NTFS keeps names by its own journal.
-      if (this.#platform !== 'win32' || !NO_DIRECTORY_FLUSH.has(errno)) throw error;
+      const isNormal = errno === 'ENOENT' || (this.#platform === 'win32' && NO_DIRECTORY_FLUSH.has(errno));
+      return isNormal ? SYNCED : { ok: false, error: parseSyncError(error, 'sync-directory') };
     }
   }
 

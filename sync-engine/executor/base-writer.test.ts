@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
+import { buildBaseRow } from '#sync-engine/sync-database/database-builders.ts';
+import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import { BaseWriter } from './base-writer.ts';
+
+async function createParts(): Promise<{
+  readonly writer: BaseWriter;
+  readonly filesystem: FakeFilesystem;
+  readonly database: InMemorySyncDatabase;
+}> {
+  const clock = new FakeClock();
+  const filesystem = new FakeFilesystem({ clock });
+  const database = new InMemorySyncDatabase();
+  await filesystem.open();
+  return { writer: new BaseWriter({ database, filesystem, clock }), filesystem, database };
+}
+
+const docs = 'Docs' as RelativePath;
+
+test('rows whose names could not be made durable are not written', async () => {
+  const { writer, filesystem, database } = await createParts();
+  filesystem.faults.add({ act: 'sync-directory', path: docs, errno: 'EIO', times: 1 });
+  writer.addBase({ kind: 'put', row: buildBaseRow(1, 'a') });
+  writer.touchDirectory(docs);
+
+  const error = await writer.flush();
+
+  expect(error).toMatchObject({ code: 'local-io-error' });
+  expect(database.loadBase().size).toBe(0);
+});
+
+test('a flush that failed does not keep later ones from being written', async () => {
+  const { writer, filesystem, database } = await createParts();
+  filesystem.faults.add({ act: 'sync-directory', path: docs, errno: 'EIO', times: 1 });
+  writer.touchDirectory(docs);
+  await writer.flush();
+  writer.addBase({ kind: 'put', row: buildBaseRow(2, 'b') });
+
+  expect(await writer.flush()).toBeUndefined();
+  expect([...database.loadBase().keys()]).toEqual([2]);
+});
+
+test('a row that is written at once is not overwritten by an older one of a flush that still waits', async () => {
+  const { writer, database } = await createParts();
+  const before = buildBaseRow(1, 'a');
+  const forgotten = buildBaseRow(1, 'a', { local: undefined });
+  writer.touchDirectory(docs);
+  const first = writer.flush();
+  writer.addBase({ kind: 'put', row: before });
+  const second = writer.flush();
+
+  writer.writeNow(forgotten);
+  await Promise.all([first, second]);
+
+  expect([...database.loadBase().values()]).toEqual([forgotten]);
+});
