@@ -6,6 +6,7 @@ import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { Absences } from './absences.ts';
+import { dropLeftovers } from '../executor/staging.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { Failures } from './failures.ts';
 import { holdMassRemovals, withoutDependents } from './hold-removals.ts';
@@ -129,7 +130,12 @@ export class SyncFolder {
     this.#tell({ type: 'problems', problems });
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     for (const hold of guarded.holds) this.#tell({ type: 'hold', hold });
-    if (guarded.operations.length === 0) return this.#rest(guarded, problems);
+    if (guarded.operations.length === 0) {
+      await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
+        ledger.ledger.findRemote(node),
+      );
+      return this.#rest(guarded, problems);
+    }
     this.#tell({
       type: 'planned',
       operations: guarded.operations.map((operation) => this.#note(operation, observation)),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { Transfer } from '../core/model/operation.ts';
 import { parentPath } from '../core/model/relative-path.ts';
@@ -9,6 +8,7 @@ import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
+import { stagingId } from './staging.ts';
 
 /** Space that stays free for everything else on the computer. */
 const RESERVE_BYTES = 250 * 1024 * 1024;
@@ -43,11 +43,6 @@ export async function download(operation: Transfer, context: OperationContext): 
   }
 }
 
-/** One private file per version, so that an interrupted download goes on where it stopped. */
-function stagingId(row: RemoteRow): string {
-  return createHash('sha256').update(`${row.fileId}\n${row.etag}`).digest('hex').slice(0, 40);
-}
-
 interface Receiving {
   readonly staging: StagingFile;
   readonly operation: Transfer;
@@ -72,7 +67,11 @@ async function fetchInto({ staging, operation, row, context }: Receiving): Promi
     }
   }
   const appended = await staging.append(body, (bytes) => context.onBytes('down', bytes), context.signal);
-  if (!appended.ok) return { kind: 'failed', error: appended.error };
+  if (!appended.ok) {
+    // Half files that wait for each other's room would fill the disk for good.
+    if (appended.error.code === 'disk-full') await staging.truncate();
+    return { kind: 'failed', error: appended.error };
+  }
   const checksum = await staging.checksum(context.signal);
   if (!checksum.ok) return { kind: 'failed', error: checksum.error };
   const wanted = promised ?? row.checksum;

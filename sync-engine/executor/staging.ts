@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Operation } from '../core/model/operation.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import type { RemoteRow } from '../sync-database/sync-database.ts';
+
+/** One private file per version, so that an interrupted download goes on where it stopped. */
+export function stagingId({ fileId, etag }: Pick<RemoteRow, 'fileId' | 'etag'>): string {
+  return createHash('sha256').update(`${fileId}\n${etag}`).digest('hex').slice(0, 40);
+}
+
+/** What is left of downloads that no operation goes on with is thrown away. Only called while nothing is downloaded. */
+export async function dropLeftovers(
+  filesystem: Filesystem,
+  operations: readonly Operation[],
+  findRow: (operation: Operation) => RemoteRow | undefined,
+): Promise<void> {
+  const ids = await filesystem.listStaging();
+  if (ids.length === 0) return;
+  const wanted = new Set<string>();
+  for (const operation of operations) {
+    const row = operation.kind === 'transfer' && operation.side === 'local' ? findRow(operation) : undefined;
+    if (row !== undefined) wanted.add(stagingId(row));
+  }
+  for (const id of ids) {
+    if (wanted.has(id)) continue;
+    const opened = await filesystem.openStaging(id);
+    if (!opened.ok) continue;
+    await opened.value.discard();
+    await opened.value.close();
+  }
+}
