@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -60,6 +61,15 @@ describe('openSyncDatabase', () => {
 
     expect(database.loadBase().size).toBe(0);
     database.close();
+  });
+
+  it.runIf(process.platform !== 'win32')('makes files that only their owner can read', () => {
+    open().commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }]);
+
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o077);
+
+    expect(modes.length).toBeGreaterThan(1);
+    expect(new Set(modes)).toEqual(new Set([0]));
   });
 
   it('calls a file that is no database foreign, and leaves it alone', () => {

@@ -21,7 +21,7 @@ const BUSY_TIMEOUT_MS = 1_000;
  */
 export function openSyncDatabase(path: string): OpenedSyncDatabase {
   try {
-    return { kind: 'opened', database: openOrThrow(path) };
+    return { kind: 'opened', database: withPrivateFiles(() => openOrThrow(path)) };
   } catch (error) {
     const converted = toDatabaseError(error);
     if (!(converted instanceof DatabaseUnusableError)) throw converted;
@@ -47,6 +47,16 @@ function findFreeSuffix(path: string, stamp: string): string {
   for (let attempt = 1; ; attempt += 1) {
     const suffix = `.broken-${stamp}${attempt === 1 ? '' : `-${attempt}`}`;
     if (!existsSync(path + suffix)) return suffix;
+  }
+}
+
+/** Names of files and addresses of upload sessions are nobody else's business, wherever the database lies. */
+function withPrivateFiles<Value>(open: () => Value): Value {
+  const before = process.umask(0o077);
+  try {
+    return open();
+  } finally {
+    process.umask(before);
   }
 }
 
