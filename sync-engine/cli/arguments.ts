@@ -41,7 +41,8 @@ export type UsageProblem =
   | 'argument-unexpected'
   | 'url-not-allowed'
   | 'password-in-url'
-  | 'credentials-missing';
+  | 'credentials-missing'
+  | 'state-inside-folder';
 
 /** `subject` names the option or argument at fault; never a value that could be a secret. */
 export interface UsageError {
@@ -172,6 +173,8 @@ function findUrlFault(serverUrl: string): UsageError | undefined {
 function findValueFault({ texts }: Line): UsageError | undefined {
   const badLimit = ['limit-up', 'limit-down'].find((name) => !/^[1-9]\d{0,8}$/.test(texts.get(name) ?? '1'));
   if (badLimit !== undefined) return usageError('value-not-allowed', `--${badLimit}`);
+  // RFC 7617 §2: the first colon ends the user name.
+  if (texts.get('user')?.includes(':') === true) return usageError('value-not-allowed', '--user');
   const isKnown = ['hold', 'allow'].includes(texts.get('on-mass-delete') ?? 'hold');
   return isKnown ? undefined : usageError('value-not-allowed', '--on-mass-delete');
 }

@@ -16,6 +16,9 @@ const language = findLanguage(process.env);
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, requestStop);
 
+// Whoever reads us may stop reading (`| head`): the sync itself goes on to its end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
+
 process.exitCode = await main();
 // Keep-alive connections or a stalled stream must not keep the process after its work is done.
 setTimeout(() => process.exit(), 200).unref();
@@ -49,6 +52,10 @@ function toRealPath(path: string): string {
     // It does not exist; opening it will say so.
     return resolve(path);
   }
+}
+
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function requestStop(): void {

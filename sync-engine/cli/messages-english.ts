@@ -93,4 +93,6 @@ export const ENGLISH_USAGE = {
   'password-in-url':
     'The address must contain neither user nor password, because others could see them. Use --user and --password-stdin.',
   'credentials-missing': 'The password is missing: set BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN or use --password-stdin.',
+  'state-inside-folder':
+    'The state directory {subject} lies in the synced folder. Choose one outside with --state-dir.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

@@ -127,4 +127,6 @@ export const GERMAN_USAGE = {
     'Die Adresse darf weder Benutzer noch Passwort enthalten, weil andere sie sehen könnten. Nehmen Sie --user und --password-stdin.',
   'credentials-missing':
     'Es fehlt das Passwort: Setzen Sie BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN oder nehmen Sie --password-stdin.',
+  'state-inside-folder':
+    'Der Ordner {subject} für den Stand des Abgleichs liegt im abgeglichenen Ordner. Nehmen Sie mit --state-dir einen außerhalb.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

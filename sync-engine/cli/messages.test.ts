@@ -11,7 +11,6 @@ const USAGE_PROBLEMS = Object.keys(GERMAN_USAGE) as readonly UsageProblem[];
 describe('getMessage', () => {
   it('knows the same codes in both languages', () => {
     expect(Object.keys(ENGLISH_TEXTS)).toEqual(CODES);
-    expect(CODES).toHaveLength(41);
   });
 
   it.each(CODES)('has a title without and a hint with a full stop for %s', (code) => {

@@ -1,4 +1,11 @@
-import type { ItemChange, OperationNote, OperationVerb, RemovalHold, Totals } from '../core/model/engine-state.ts';
+import type {
+  ItemChange,
+  OperationNote,
+  OperationVerb,
+  RemovalHold,
+  Totals,
+  UnitedReason,
+} from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { WhyCode } from '../engine/why.ts';
@@ -85,6 +92,39 @@ export function describeConflict(
   return language === 'de'
     ? `Zwei Fassungen: ${conflict.path} ist die des Servers, Ihre ist ${conflict.secondVersion}`
     : `Two versions: ${conflict.path} is the server's, yours is ${conflict.secondVersion}`;
+}
+
+const UNITED: Texts<UnitedReason> = {
+  'first-run': { de: 'Dies ist der erste Abgleich.', en: 'This is the first sync.' },
+  'other-local-folder': {
+    de: 'Der Ordner ist nicht mehr derselbe wie beim letzten Abgleich.',
+    en: 'The folder is not the one of the last sync.',
+  },
+  'other-server': {
+    de: 'Server oder Konto sind andere als beim letzten Abgleich.',
+    en: 'Server or account are others than at the last sync.',
+  },
+  'other-remote-folder': {
+    de: 'Der Ordner auf dem Server ist ein anderer als beim letzten Abgleich.',
+    en: 'The folder on the server is another one than at the last sync.',
+  },
+  'base-broken': {
+    de: 'Der Stand des letzten Abgleichs ist beschädigt.',
+    en: 'The record of the last sync is damaged.',
+  },
+  'database-broken': {
+    de: 'Die Datenbank des Abgleichs war beschädigt und wurde beiseitegelegt.',
+    en: 'The sync database was damaged and has been set aside.',
+  },
+};
+
+/** What both sides agreed on could not be used. */
+export function describeUnited(why: UnitedReason, language: Language): string {
+  const consequence = {
+    de: 'Beide Seiten werden zusammengeführt und nichts wird gelöscht: Was seitdem gelöscht wurde, kommt wieder.',
+    en: 'Both sides are united and nothing is deleted: what was deleted since then comes back.',
+  };
+  return `${UNITED[why][language]} ${consequence[language]}`;
 }
 
 /** Removals wait for a person. */

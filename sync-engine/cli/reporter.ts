@@ -6,7 +6,15 @@ import type { SyncCommand } from './arguments.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
-import { describeHold, describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
+import {
+  describeHold,
+  describeOperation,
+  describeSummary,
+  describeConflict,
+  describeIdle,
+  describeUnited,
+} from './phrases.ts';
+import { toPrintable } from './printable.ts';
 import { createProgressWriter } from './progress-bar.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
@@ -89,12 +97,12 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
   const bar = isBarShown ? createProgressWriter(process.stderr, language, () => performance.now()) : undefined;
   const say = (text: string): void => {
     bar?.clear();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${toPrintable(text)}\n`);
   };
   const complain = (code: Problem['code'], subject: string): void => {
     const { title, hint } = getMessage(code, language);
     bar?.clear();
-    process.stderr.write(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}\n`);
+    process.stderr.write(`${subject === '' ? '' : `${toPrintable(subject)}: `}${title}. ${hint}\n`);
   };
   let told: readonly Problem[] = [];
   const tellProblems = (problems: readonly Problem[]): void => {
@@ -108,6 +116,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'done' && command.isWatching && !command.isQuiet)
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
+      else if (event.type === 'united') say(describeUnited(event.why, language));
       else if (event.type === 'hold') say(describeHold(event.hold, language));
       else if (event.type === 'stopped') complain(event.error.code, '');
     },

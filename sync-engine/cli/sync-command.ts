@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { RunEnd as FolderEnd } from '../engine/sync-folder.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
+import { databasePathFor } from '../engine/database-path.ts';
 import { listProblems } from '../engine/problems.ts';
 import { noteOperation } from '../engine/plan-notes.ts';
 import { watchLoop } from '../engine/watch-loop.ts';
@@ -129,10 +131,14 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
   };
   if (remotePath === undefined) return usage('value-not-allowed', '--remote');
   if (excludes === undefined) return usage('value-not-allowed', '--exclude-from');
+  const localRootPath = input.toRealPath(command.localFolder);
+  const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
+  const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
+  if (isInFolder(statePath, localRootPath)) return usage('state-inside-folder', statePath);
   const credential = await askCredential(input);
   if (credential === undefined) return undefined;
   return {
-    localRootPath: input.toRealPath(command.localFolder),
+    localRootPath,
     serverUrl: command.serverUrl,
     credentials:
       credential.kind === 'bearer-token'
@@ -140,7 +146,7 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
         : { kind: 'basic', userName: command.user ?? userInfo().username, password: credential.password },
     remotePath,
     space: command.space,
-    stateDirectory: command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder),
+    stateDirectory,
     excludes,
     limitUpBytesPerSecond: command.uploadBytesPerSecond,
     limitDownBytesPerSecond: command.downloadBytesPerSecond,
@@ -149,6 +155,11 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
     logOutput: undefined,
     onEvent: (event) => reporter.event(event),
   };
+}
+
+function isInFolder(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 async function askCredential({ command, language }: SyncCommandInput): Promise<Credential | undefined> {

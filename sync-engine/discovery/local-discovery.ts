@@ -1,4 +1,4 @@
-import { isRemainsOfDeleted } from '../core/merge/remains.ts';
+import { isRemainsOfDeleted } from '../core/merge/excludes-remains.ts';
 import type { LocalItem, NodeKind } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';

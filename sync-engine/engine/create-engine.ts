@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Credentials } from '../auth/credentials.ts';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { CredentialsData } from '../auth/credentials.ts';
+import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { DEFAULT_EXCLUDES } from '../core/merge/excludes-default.ts';
 import { createExcluder, createFullPathExcluder, parseExcludes } from '../core/merge/excludes.ts';
@@ -65,6 +65,8 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Result<Engine> {
   const clock = new SystemClock();
   const logger = createLogger(options.logOutput);
+  const credentials = toCredentials(options.credentials);
+  if (!credentials.ok) return credentials;
   const databasePath = databasePathFor(options.localRootPath, options.stateDirectory);
   const database = options.isDryRun
     ? { ok: true as const, value: borrowDatabase(databasePath) }
@@ -73,7 +75,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const transport = createWebDavTransport(
     {
       serverUrl: options.serverUrl,
-      credentials: new Credentials(options.credentials),
+      credentials: credentials.value,
       remotePath: options.remotePath,
       version: ENGINE_VERSION,
       ...(options.space === undefined ? {} : { space: options.space }),
@@ -115,12 +117,24 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   return { ok: true, value: { folder, transport, clock, createWatcher: createFolderWatcher } };
 }
 
+/** What cannot be written into a request would be refused by every server. */
+function toCredentials(data: CredentialsData): Result<Credentials> {
+  try {
+    return { ok: true, value: new Credentials(data) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const retry = { kind: 'user-action' } as const;
+    return { ok: false, error: { code: 'sign-in-refused', scope: 'account', retry, detail: error.message } };
+  }
+}
+
 function createLogger(output: EngineOptions['logOutput']): Logger {
   return new JsonLinesLogger({ output: output ?? { write: () => true }, level: 'info', nowMs: () => Date.now() });
 }
 
 function openForSyncing(path: string, logger: Logger, options: EngineOptions): Result<SyncDatabase> {
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  const unmade = makeStateDirectory(dirname(path));
+  if (unmade !== undefined) return unusable('no-access', unmade);
   const first = openSyncDatabase(path);
   if (first.kind === 'opened') return { ok: true, value: first.database };
   if (first.reason !== 'broken') return unusable(first.reason, first.error.message);
@@ -131,6 +145,21 @@ function openForSyncing(path: string, logger: Logger, options: EngineOptions): R
   return second.kind === 'opened'
     ? { ok: true, value: second.database }
     : unusable(second.reason, second.error.message);
+}
+
+/** Undefined when it is there; else what the system said. Not `recursive`: in some places that never returns. */
+function makeStateDirectory(path: string): string | undefined {
+  try {
+    if (!existsSync(dirname(path))) {
+      const unmade = makeStateDirectory(dirname(path));
+      if (unmade !== undefined) return unmade;
+    }
+    mkdirSync(path, { mode: 0o700 });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? undefined : String(error.code);
+  }
 }
 
 function unusable(reason: string, detail: string): Result<never> {

@@ -45,8 +45,7 @@ interface Recorded {
 async function run(
   operations: readonly Operation[],
   perform: (operation: Operation) => Outcome<void> = () => DONE,
-  isLarge: (operation: Operation) => boolean = () => false,
-  stopAfter?: number,
+  options: { readonly isLarge?: (operation: Operation) => boolean; readonly stopAfter?: number } = {},
 ): Promise<Recorded> {
   const started: number[] = [];
   const ends = new Map<number, OperationEnd['kind']>();
@@ -54,7 +53,7 @@ async function run(
   let maxRunning = 0;
   const stoppedBy = await runLanes({
     operations,
-    isLarge,
+    isLarge: options.isLarge ?? (() => false),
     signal: new AbortController().signal,
     async perform(each) {
       started.push(each.id);
@@ -66,7 +65,7 @@ async function run(
     },
     onEnd(each, end) {
       ends.set(each.id, end.kind);
-      return Promise.resolve(stopAfter === each.id ? stop : undefined);
+      return Promise.resolve(options.stopAfter === each.id ? stop : undefined);
     },
   });
   return { started, ends, maxRunning, stoppedBy };
@@ -112,7 +111,7 @@ test('large transfers leave lanes to small ones', async () => {
   const { maxRunning } = await run(
     Array.from({ length: 12 }, (_, id) => operation(id, 'transfer')),
     () => DONE,
-    () => true,
+    { isLarge: () => true },
   );
 
   expect(maxRunning).toBe(3);
@@ -144,7 +143,7 @@ test('an error of the whole account stops what has not begun and is returned', a
 test('an error that comes up when an end is recorded stops what has not begun', async () => {
   const operations = Array.from({ length: 20 }, (_, id) => operation(id, 'make-directory'));
 
-  const { started, stoppedBy } = await run(operations, undefined, undefined, 0);
+  const { started, stoppedBy } = await run(operations, undefined, { stopAfter: 0 });
 
   expect(stoppedBy).toBe(stop);
   expect(started.length).toBeLessThan(operations.length);

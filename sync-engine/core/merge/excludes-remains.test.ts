@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRemainsOfDeleted } from './remains.ts';
+import { isRemainsOfDeleted } from './excludes-remains.ts';
 
 test.each([
   '.Trash',

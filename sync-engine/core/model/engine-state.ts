@@ -33,6 +33,15 @@ export interface OperationNote {
   readonly reason: Reason;
 }
 
+/** Why what both sides agreed on could not be used: both sides were united, and nothing was deleted. */
+export type UnitedReason =
+  | 'first-run'
+  | 'other-local-folder'
+  | 'other-server'
+  | 'other-remote-folder'
+  | 'base-broken'
+  | 'database-broken';
+
 /** Removals that wait until a person decides. */
 export interface RemovalHold {
   readonly side: Side;
@@ -52,7 +61,7 @@ export interface Progress {
 /** What the engine tells while it works. Announcements only: nobody steers by them. */
 export type EngineEvent =
   | { readonly type: 'looking' }
-  | { readonly type: 'united'; readonly why: string }
+  | { readonly type: 'united'; readonly why: UnitedReason }
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
   | { readonly type: 'done'; readonly operation: OperationNote }
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
