@@ -21,7 +21,8 @@ export function makePrivateFolder(root: LocalRoot): SyncError | undefined {
 
 /**
  * Clears what a crash left behind, under the lock. A file that has no other name than the one in `aside` was a user's
- * and goes to the safety store. Throws errno errors.
+ * and goes to the safety store. One in `staging` that has a second name is in its place already: whoever went on with
+ * it would write into a file that a user sees. Throws errno errors.
  */
 export function recoverPrivateFolder(root: LocalRoot): void {
   for (const name of readdirSync(root.privatePath())) {
@@ -32,6 +33,10 @@ export function recoverPrivateFolder(root: LocalRoot): void {
     const hasOtherName = lstatSync(path, { bigint: true }).nlink > 1n;
     if (hasOtherName || name.startsWith('draft-')) unlinkSync(path);
     else moveToKept(root, path, name);
+  }
+  for (const name of readdirSync(root.privatePath('staging'))) {
+    const path = root.privatePath('staging', name);
+    if (lstatSync(path, { bigint: true }).nlink > 1n) unlinkSync(path);
   }
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -191,6 +192,17 @@ describe('the root', () => {
 
     const [recovered] = readdirSync(`${user.rootPath}/.bayernbox/kept`);
     expect(user.readFile(`.bayernbox/kept/${recovered}/only-name`)).toBe('precious');
+  });
+
+  it('forgets a staging file that was in its place when a crash came: the user’s file is never written into', async () => {
+    await (await fixture.open()).close();
+    user.writeFile('in place', 'edited by the user');
+    linkSync(`${user.rootPath}/in place`, `${user.rootPath}/.bayernbox/staging/one`);
+
+    const filesystem = await fixture.open();
+
+    expect(await filesystem.listStaging()).toEqual([]);
+    expect(user.readFile('in place')).toBe('edited by the user');
   });
 });
 
