@@ -55,7 +55,10 @@ interface Receiving {
   readonly context: OperationContext;
 }
 
-async function fetchInto({ staging, operation, row, context }: Receiving): Promise<Outcome<Checksum>> {
+async function fetchInto(receiving: Receiving): Promise<Outcome<Checksum>> {
+  const { staging, operation, row, context } = receiving;
+  const complete = await findComplete(receiving);
+  if (complete !== undefined) return complete;
   const path = context.ledger.findPath('remote', operation.node);
   if (path === undefined) return refused('missing');
   const startByte = staging.sizeBytes < row.sizeBytes ? staging.sizeBytes : 0;
@@ -84,6 +87,14 @@ async function fetchInto({ staging, operation, row, context }: Receiving): Promi
       : failedItem('checksum-mismatch', 'the bytes received are not those the server promised', 30_000);
   }
   return { kind: 'done', value: checksum.value };
+}
+
+/** An earlier attempt may have ended between the last byte and the place: then nothing needs to be fetched again. */
+async function findComplete({ staging, row, context }: Receiving): Promise<Outcome<Checksum> | undefined> {
+  if (row.checksum === undefined || staging.sizeBytes === 0 || staging.sizeBytes !== row.sizeBytes) return undefined;
+  const checksum = await staging.checksum(context.signal);
+  if (!checksum.ok) return { kind: 'failed', error: checksum.error };
+  return checksum.value === row.checksum ? { kind: 'done', value: checksum.value } : undefined;
 }
 
 async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Outcome<void>> {
