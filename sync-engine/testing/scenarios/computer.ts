@@ -126,6 +126,7 @@ export class Computer {
       limitUpBytesPerSecond: undefined,
       limitDownBytesPerSecond: undefined,
       removalLimits: undefined,
+      quietMs: 300,
       isDryRun: false,
       logOutput: undefined,
       onEvent,
