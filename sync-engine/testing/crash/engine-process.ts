@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseRelativePath } from '../../core/model/relative-path.ts';
+import { recordDurability } from './record-durability.ts';
 import { stopAtMoment } from './stop-at-moment.ts';
 
 /** Program of the crash tests: syncs one folder with the real engine until it is equal, or until it is killed. */
@@ -16,6 +17,7 @@ const orderSchema = z.object({
   userName: z.string(),
   password: z.string(),
   diaryPath: z.string(),
+  durabilityPath: z.string().optional(),
   killPoint: z.object({ moment: z.number(), position: z.enum(['before', 'torn', 'after']) }).optional(),
 });
 
@@ -24,6 +26,7 @@ export type Order = z.input<typeof orderSchema>;
 
 const order = orderSchema.parse(JSON.parse(process.argv[2] ?? ''));
 await stopAtMoment(order.diaryPath, order.killPoint);
+if (order.durabilityPath !== undefined) await recordDurability(order.durabilityPath);
 // Only now, because a module that was loaded before would keep the calls that are not watched.
 const { createEngine } = await import('../../engine/create-engine.ts');
 const { syncUntilEqual } = await import('../../engine/sync-until-equal.ts');

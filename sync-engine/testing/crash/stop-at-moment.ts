@@ -1,9 +1,9 @@
 import fs from 'node:fs';
-import { open } from 'node:fs/promises';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
 import type { KillPoint, Position } from './moments.ts';
+import { findHandlePrototype, isCall, wrap } from './wrap-call.ts';
 
 /** Calls of `node:fs` that change something. */
 const CHANGING_CALLS = [
@@ -25,8 +25,6 @@ const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 
 
 /** A process that is killed in the middle of a request has sent some of its body by then. */
 const BODY_ON_ITS_WAY_MS = 5;
-
-type Call = (...args: readonly unknown[]) => unknown;
 
 /**
  * Puts itself between this process and everything outside of it: from now on each call of Node that changes a file, a
@@ -95,18 +93,6 @@ class MomentCounter {
   }
 }
 
-function wrap(target: object, name: string, around: (call: () => unknown, args: readonly unknown[]) => unknown): void {
-  const original: unknown = Reflect.get(target, name);
-  if (!isCall(original)) throw new Error(`there is no ${name} to wrap`);
-  Reflect.set(target, name, function wrapped(this: unknown, ...args: readonly unknown[]): unknown {
-    return around(() => Reflect.apply(original, this, args), args);
-  });
-}
-
-function isCall(value: unknown): value is Call {
-  return typeof value === 'function';
-}
-
 /** The last two names of each path: enough to see what it is about. */
 function describePaths(args: readonly unknown[]): string {
   const paths = args.filter((argument) => typeof argument === 'string').slice(0, 2);
@@ -114,9 +100,7 @@ function describePaths(args: readonly unknown[]): string {
 }
 
 async function wrapFileHandles(counter: MomentCounter): Promise<void> {
-  await using anyFile = await open(process.execPath, 'r');
-  const prototype: unknown = Object.getPrototypeOf(anyFile);
-  if (typeof prototype !== 'object' || prototype === null) throw new Error('file handles have no prototype');
+  const prototype = await findHandlePrototype();
   for (const name of CHANGING_HANDLE_CALLS) wrap(prototype, name, (call) => counter.around(`handle.${name}`, '', call));
   const write: unknown = Reflect.get(prototype, 'write');
   if (!isCall(write)) throw new Error('file handles cannot write');
