@@ -48,7 +48,7 @@ export async function recordDurability(path: string): Promise<void> {
   wrap(StatementSync.prototype, 'run', (call, args, self) => {
     const isBaseRow = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO base ');
     const inode = args[INODE_VALUE];
-    if (isBaseRow && inode !== null) note(`row ${String(inode)}`);
+    if (isBaseRow && typeof inode === 'bigint') note(`row ${inode}`);
     return call();
   });
   wrap(DatabaseSync.prototype, 'exec', (call, args) => {
