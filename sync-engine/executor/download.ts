@@ -8,6 +8,7 @@ import { toContentId } from '../core/model/tree.ts';
 import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/filesystem.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
+import { findOpenElsewhere } from './open-elsewhere.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 
 /** Space that stays free for everything else on the computer. */
@@ -111,6 +112,8 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   const expect = findExpectation(operation, context);
   const row = ledger.findRemote(operation.node);
   if (expect === undefined || row === undefined) return refused('missing');
+  const busy = operation.mode.kind === 'create' ? undefined : await findOpenElsewhere(target, context);
+  if (busy !== undefined) return { kind: 'failed', error: busy };
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
   if (placed.kind !== 'done') {
