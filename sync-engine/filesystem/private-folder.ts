@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { toSyncError } from './errno-outcome.ts';
 import type { LocalRoot } from './local-root.ts';
+import { finishMove, isMoveIntent } from './move-intent.ts';
+import { dropSecondName } from './moving.ts';
 
 const FOLDERS = ['staging', 'kept', 'aside'] as const;
 
@@ -27,6 +29,9 @@ export function makePrivateFolder(root: LocalRoot): SyncError | undefined {
 export function recoverPrivateFolder(root: LocalRoot): void {
   for (const name of readdirSync(root.privatePath())) {
     if (name.startsWith('probe-')) rmSync(root.privatePath(name), { recursive: true });
+  }
+  for (const name of readdirSync(root.privatePath('aside')).filter(isMoveIntent)) {
+    finishMove(root, name, (from, to) => dropSecondName(root, from, to));
   }
   for (const name of readdirSync(root.privatePath('aside'))) {
     const path = root.privatePath('aside', name);
