@@ -12,6 +12,8 @@ import { parseDiary } from './moments.ts';
 
 /** `all`, or how many moments of each profile are tried. */
 const MOMENTS = process.env['BAYERNBOX_CRASH_MOMENTS'] ?? '12';
+/** Such as `linkSync`: only moments of this act. */
+const ACT = process.env['BAYERNBOX_CRASH_ACT'];
 const SEED = Number(process.env['BAYERNBOX_CRASH_SEED'] ?? Math.floor(Date.now() / 1000));
 const PROFILES: readonly ProfileKind[] = ['owncloud10', 'infinite-scale'];
 
@@ -60,6 +62,7 @@ async function playUndisturbed(stage: CrashStage): Promise<readonly Moment[]> {
 
 function chooseKillPoints(moments: readonly Moment[], random: Random): readonly KillPoint[] {
   const all = moments.flatMap(({ number, act }): readonly KillPoint[] => {
+    if (ACT !== undefined && act !== ACT) return [];
     const positions: readonly Position[] = canBeTorn(act) ? ['before', 'torn', 'after'] : ['before', 'after'];
     return positions.map((position) => ({ moment: number, position }));
   });
