@@ -107,7 +107,9 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
   let told: readonly Problem[] = [];
   const tellProblems = (problems: readonly Problem[]): void => {
     const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
-    for (const { path, code } of problems) if (!known.has(`${code} ${path}`)) complain(code, path);
+    for (const { path, code, heldBy } of problems) {
+      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
+    }
     told = problems;
   };
   return {

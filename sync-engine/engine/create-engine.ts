@@ -47,6 +47,8 @@ export interface EngineOptions {
   readonly limitUpBytesPerSecond: number | undefined;
   readonly limitDownBytesPerSecond: number | undefined;
   readonly removalLimits: MassRemovalLimits | undefined;
+  /** How long something must have been left alone before the server follows; 2 s when absent. */
+  readonly quietMs?: number;
   readonly isDryRun: boolean;
   /** Takes log lines; undefined: no log. */
   readonly logOutput: { write(line: string): unknown } | undefined;
@@ -93,6 +95,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     clock,
     logger,
     randomId: () => randomBytes(8).toString('hex'),
+    ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({
     ports,

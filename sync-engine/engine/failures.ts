@@ -59,7 +59,12 @@ export class Failures {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#byKey.values()].map(({ path, side, error }) => ({ path, side, code: error.code }));
+    return [...this.#byKey.values()].map(({ path, side, error: { code, heldBy } }) => ({
+      path,
+      side,
+      code,
+      ...(heldBy === undefined ? {} : { heldBy }),
+    }));
   }
 
   rows(): readonly FailureRow[] {

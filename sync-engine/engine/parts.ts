@@ -17,6 +17,8 @@ export interface FolderPorts {
   readonly logger: Logger;
   /** Random text for names that nobody had before. */
   readonly randomId: () => string;
+  /** How long something must have been left alone before the other side follows; 2 s when absent. */
+  readonly quietMs?: number;
 }
 
 /** What is decided once both sides are known. */

@@ -15,6 +15,8 @@ export interface OperationContext {
   readonly database: SyncDatabase;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** How long something must have been left alone before the other side follows; 2 s when absent. */
+  readonly quietMs?: number;
   /** A name that no kept item had before. */
   readonly newKeepId: () => string;
   /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */

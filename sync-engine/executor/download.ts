@@ -7,6 +7,7 @@ import { toContentId } from '../core/model/tree.ts';
 import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/filesystem.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
+import { findOpenElsewhere } from './open-elsewhere.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { stagingId } from './staging.ts';
 
@@ -50,7 +51,10 @@ interface Receiving {
   readonly context: OperationContext;
 }
 
-async function fetchInto({ staging, operation, row, context }: Receiving): Promise<Outcome<Checksum>> {
+async function fetchInto(receiving: Receiving): Promise<Outcome<Checksum>> {
+  const { staging, operation, row, context } = receiving;
+  const complete = await findComplete(receiving);
+  if (complete !== undefined) return complete;
   const path = context.ledger.findPath('remote', operation.node);
   if (path === undefined) return refused('missing');
   const startByte = staging.sizeBytes < row.sizeBytes ? staging.sizeBytes : 0;
@@ -85,6 +89,14 @@ async function fetchInto({ staging, operation, row, context }: Receiving): Promi
   return { kind: 'done', value: checksum.value };
 }
 
+/** An earlier attempt may have ended between the last byte and the place: then nothing needs to be fetched again. */
+async function findComplete({ staging, row, context }: Receiving): Promise<Outcome<Checksum> | undefined> {
+  if (row.checksum === undefined || staging.sizeBytes === 0 || staging.sizeBytes !== row.sizeBytes) return undefined;
+  const checksum = await staging.checksum(context.signal);
+  if (!checksum.ok) return { kind: 'failed', error: checksum.error };
+  return checksum.value === row.checksum ? { kind: 'done', value: checksum.value } : undefined;
+}
+
 async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Outcome<void>> {
   const { staging, operation, context } = receiving;
   const { ledger, filesystem, writer } = context;
@@ -99,6 +111,8 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   const expect = findExpectation(operation, context);
   const row = ledger.findRemote(operation.node);
   if (expect === undefined || row === undefined) return refused('missing');
+  const busy = operation.mode.kind === 'create' ? undefined : await findOpenElsewhere(target, context);
+  if (busy !== undefined) return { kind: 'failed', error: busy };
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
   if (placed.kind !== 'done') {

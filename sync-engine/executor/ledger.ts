@@ -45,6 +45,8 @@ export class Ledger {
   readonly #localStamps: Map<NodeId, LocalStamp>;
   readonly #remoteRows: Map<NodeId, RemoteRow>;
   readonly #rowsBelow = new Map<NodeId, number>();
+  /** Places in use here when they were first asked for. */
+  #localPlaces: ReadonlySet<string> | undefined;
   readonly #writer: BaseWriter;
 
   constructor(start: LedgerStart, writer: BaseWriter) {
@@ -79,6 +81,14 @@ export class Ledger {
   findPlacePath(side: Side, place: Place): RelativePath | undefined {
     const parent = this.findPath(side, place.parentId);
     return parent === undefined ? undefined : joinPath(parent, place.name);
+  }
+
+  /** Where an item lay here when both sides agreed on it, unless the plan knows of something else in that place. */
+  findAbandonedPath(id: NodeId): RelativePath | undefined {
+    const row = this.#base.get(id);
+    if (row === undefined) return undefined;
+    this.#localPlaces ??= new Set(Array.from(this.#trees.local.values(), placeKey));
+    return this.#localPlaces.has(placeKey(row)) ? undefined : this.findPlacePath('local', row);
   }
 
   findNode(side: Side, id: NodeId): TreeNode | undefined {
@@ -242,6 +252,10 @@ export function toBaseNode(row: BaseRow): BaseNode {
 /** The checksum behind a content id; undefined for directories. */
 function toChecksum(content: ContentId): Checksum | undefined {
   return parseChecksum(content);
+}
+
+function placeKey({ parentId, name }: Place): string {
+  return `${parentId}/${name}`;
 }
 
 function toNode(

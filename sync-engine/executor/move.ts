@@ -4,7 +4,8 @@ import { parentPath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { TreeNode } from '../core/model/tree.ts';
 import type { OperationContext } from './context.ts';
-import { DONE, refused } from './outcome.ts';
+import { DONE, failedItem, refused } from './outcome.ts';
+import { confirmAbandoned, waitForQuiet } from './quiet.ts';
 
 /** Moves or renames one item without ever replacing another. A detour under a private name is journaled before. */
 export async function move(operation: Move, context: OperationContext): Promise<Outcome<void>> {
@@ -55,6 +56,8 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   const { ledger, transport } = context;
   const row = ledger.findRemote(operation.node);
   if (row === undefined) return refused('missing');
+  const isStillThere = await confirmPlace(operation, context);
+  if (isStillThere.kind !== 'done') return isStillThere;
   const moved = await transport.move({ from, to, fileId: row.fileId, signal: context.signal });
   if (moved.kind !== 'done') return moved;
   if (operation.role === 'park') {
@@ -67,4 +70,22 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, known, node.content);
   ledger.markStale(operation.place.parentId);
   return DONE;
+}
+
+/**
+ * Some programs rename the old file before the new one takes its name. A file that got its name here a moment ago must
+ * keep it for a while, and its old name must stay free, before the server follows: else the server's item goes along
+ * with the backup.
+ */
+async function confirmPlace({ node, nodeKind }: Move, context: OperationContext): Promise<Outcome<void>> {
+  const { ledger, filesystem } = context;
+  const stamp = ledger.findStamp(node);
+  const path = ledger.findPath('local', node);
+  if (nodeKind === 'directory' || stamp === undefined || path === undefined) return DONE;
+  if (!(await waitForQuiet(stamp.ctimeNs, context)))
+    return failedItem('cancelled', 'stopped while a file came to rest');
+  const now = await filesystem.stat(path);
+  if (now.kind === 'failed') return now;
+  const isThere = now.kind === 'present' && now.entry.stamp.inode === stamp.inode;
+  return isThere ? confirmAbandoned(node, context) : refused('changed-meanwhile');
 }

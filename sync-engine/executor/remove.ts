@@ -4,6 +4,7 @@ import type { Outcome } from '../core/model/sync-error.ts';
 import type { LocalExpectation } from '../filesystem/filesystem.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, refused } from './outcome.ts';
+import { confirmAbandoned } from './quiet.ts';
 
 /**
  * Removes what the other side is proven not to have, exactly as the plan saw it: here into the safety store, on the
@@ -59,6 +60,8 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
   const path = context.ledger.findPath('remote', operation.node);
   const row = context.ledger.findRemote(operation.node);
   if (path === undefined || row === undefined) return refused('missing');
+  const isStillGone = await confirmAbandoned(operation.node, context);
+  if (isStillGone.kind !== 'done') return isStillGone;
   const { fileId, etag } = row;
   return context.transport.remove({ path, kind: operation.nodeKind, fileId, etag, signal: context.signal });
 }

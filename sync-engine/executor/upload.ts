@@ -13,12 +13,10 @@ import type { OpenFile } from '../filesystem/filesystem.ts';
 import type { RemoteExpectation, UploadRequest, UploadResume } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
+import { waitForQuiet } from './quiet.ts';
 
 /** Up to this size the bytes are read once: what is hashed is what is sent. */
 const BUFFERED_BYTES = 8 * 1024 * 1024;
-
-/** A file that was touched a moment ago is probably being written. Twice the coarsest clock tick we rely on. */
-const SETTLE_MS = 500;
 
 /**
  * Sends a local file's bytes to the server, in place of exactly the version that the plan saw there. A file that
@@ -30,7 +28,8 @@ export async function upload(operation: Transfer, context: OperationContext): Pr
   const path = ledger.findPath('local', operation.node);
   const stamp = ledger.findStamp(operation.node);
   if (path === undefined || stamp === undefined) return refused('missing');
-  if (!(await settle(stamp, context))) return failedItem('cancelled', 'stopped while a file came to rest');
+  const touchedNs = stamp.ctimeNs > stamp.mtimeNs ? stamp.ctimeNs : stamp.mtimeNs;
+  if (!(await waitForQuiet(touchedNs, context))) return failedItem('cancelled', 'stopped while a file came to rest');
   const opened = await filesystem.openFile(path);
   if (opened.kind !== 'done') return opened;
   try {
@@ -136,18 +135,4 @@ function findResume(context: OperationContext, key: string, checksum: Checksum):
   const parsed = resumeSchema.safeParse(JSON.parse(record.state));
   if (!parsed.success || parsed.data.checksum !== checksum) return undefined;
   return { ...parsed.data, checksum };
-}
-
-/** Waits until a file that was touched a moment ago has been left alone for a while; false when asked to stop. */
-async function settle(stamp: LocalStamp, { clock, signal }: OperationContext): Promise<boolean> {
-  const touchedMs = Number((stamp.ctimeNs > stamp.mtimeNs ? stamp.ctimeNs : stamp.mtimeNs) / 1_000_000n);
-  const leftMs = touchedMs + SETTLE_MS - clock.nowMs();
-  // A time in the future says nothing about now.
-  if (leftMs <= 0 || leftMs > SETTLE_MS) return !signal.aborted;
-  try {
-    await clock.delay(leftMs, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-  return !signal.aborted;
 }

@@ -8,6 +8,7 @@ import type { LocalExpectation } from './filesystem.ts';
 import { PARK_PREFIX } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toLocalStamp } from './local-stamp.ts';
+import { withMoveIntent } from './move-intent.ts';
 
 /** Two absolute paths inside the root, or in its private folder. */
 export interface MoveRequest {
@@ -40,7 +41,7 @@ export function moveWithoutReplacing(root: LocalRoot, request: MoveRequest): Out
       return isOtherSpelling(root, from, to) ? respell(root, from, to) : refuse('exists');
     }
     if (source.isDirectory()) root.calls.rename(from, to);
-    else relink(root, from, to);
+    else withMoveIntent(root, { from, to }, () => relink(root, from, to));
     return toMoved(root, to, toLocalStamp(source));
   } catch (error) {
     return parseMoveOutcome(root, to, error);
@@ -76,7 +77,7 @@ export function relink(root: LocalRoot, from: string, to: string): void {
  * under that name. So it goes to the private folder first and is only dropped there when it is still the same file;
  * otherwise it goes back, or waits for the next start in the private folder when its place is taken again.
  */
-function dropSecondName(root: LocalRoot, name: string, survivor: string): void {
+export function dropSecondName(root: LocalRoot, name: string, survivor: string): void {
   const aside = root.privatePath('aside', randomUUID());
   root.calls.rename(name, aside);
   const [dropped, kept] = [root.calls.lstat(aside), root.calls.lstat(survivor)];

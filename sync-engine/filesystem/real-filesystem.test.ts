@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -191,6 +192,43 @@ describe('the root', () => {
 
     const [recovered] = readdirSync(`${user.rootPath}/.bayernbox/kept`);
     expect(user.readFile(`.bayernbox/kept/${recovered}/only-name`)).toBe('precious');
+  });
+
+  it('finishes a move that was killed between its two names', async () => {
+    const script = `
+      const { RealFilesystem } = await import(${JSON.stringify(new URL('real-filesystem.ts', import.meta.url).href)});
+      const { nodeFileCalls } = await import(${JSON.stringify(new URL('file-calls.ts', import.meta.url).href)});
+      const { SystemClock } = await import(${JSON.stringify(new URL('../clock/system-clock.ts', import.meta.url).href)});
+      const link = (from, to) => { nodeFileCalls.link(from, to); process.kill(process.pid, 'SIGKILL'); };
+      const calls = { ...nodeFileCalls, link };
+      const rootPath = ${JSON.stringify(user.rootPath)};
+      const filesystem = new RealFilesystem({ rootPath, clock: new SystemClock(), calls });
+      await filesystem.open();
+      const { entry } = await filesystem.stat('old');
+      await filesystem.move('old', 'new', { kind: 'stamp', nodeKind: 'file', stamp: entry.stamp });
+    `;
+    user.writeFile('old', 'content');
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+    const between = readdirSync(user.rootPath).toSorted();
+
+    await fixture.open();
+
+    expect(signal).toBe('SIGKILL');
+    expect(between).toEqual(['.bayernbox', 'new', 'old']);
+    expect(readdirSync(user.rootPath).toSorted()).toEqual(['.bayernbox', 'new']);
+    expect(user.readFile('new')).toBe('content');
+    expect(readdirSync(`${user.rootPath}/.bayernbox/aside`)).toEqual([]);
+  });
+
+  it('forgets a staging file that was in its place when a crash came: the user’s file is never written into', async () => {
+    await (await fixture.open()).close();
+    user.writeFile('in place', 'edited by the user');
+    linkSync(`${user.rootPath}/in place`, `${user.rootPath}/.bayernbox/staging/one`);
+
+    const filesystem = await fixture.open();
+
+    expect(await filesystem.listStaging()).toEqual([]);
+    expect(user.readFile('in place')).toBe('edited by the user');
   });
 });
 

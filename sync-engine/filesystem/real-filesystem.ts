@@ -82,9 +82,9 @@ export class RealFilesystem implements Filesystem {
       const lock = takeFolderLock(this.#root.privatePath('lock'));
       if (!lock.ok) return lock;
       this.#lock = lock.value;
+      this.#root.remember(toLocalStamp(stats));
       recoverPrivateFolder(this.#root);
       const traits = probeTraits(this.#root.privatePath(), this.#platform);
-      this.#root.remember(toLocalStamp(stats));
       return { ok: true, value: traits };
     } catch (error) {
       await this.close();

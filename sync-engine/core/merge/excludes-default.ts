@@ -15,6 +15,11 @@ const DEFAULT_LIST = String.raw`
 .*.sw?
 .*.kate-swp
 *.gnucash.tmp*
+.#*
+
+# Directories in which macOS writes the new version before it exchanges the two
+]*.sb-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-??????/
+](A Document Being Saved By *)/
 
 # What the desktops leave in directories
 ].DS_Store

@@ -137,6 +137,9 @@ describe('default list', () => {
     ['locks of office programs', '.~lock.a.odt#', '-'],
     ['icons of macOS', 'a/Icon\r', ']'],
     ['downloads that go on', 'a.crdownload', '-'],
+    ['locks of Emacs', 'a/.#notes.txt', '-'],
+    ['the directory of a safe save of macOS', 'a/b.rtf.sb-3f1b2c4d-AbCdEf/', ']'],
+    ['the directory of an older safe save', '(A Document Being Saved By TextEdit)/', ']'],
   ])('excludes %s', (_title, path, expected) => expect(judgeDefault(path)).toBe(expected));
 
   it.each(['.b', '.kde/share/config', 'a/b.odt', '.gitignore', 'Trash', 'Icon', 'пятница.txt', '💩.txt'])(

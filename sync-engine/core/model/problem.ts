@@ -26,4 +26,6 @@ export interface Problem {
   readonly path: RelativePath;
   readonly side: Side;
   readonly code: ProblemCode;
+  /** The person who has the item open, where a program told. */
+  readonly heldBy?: string;
 }

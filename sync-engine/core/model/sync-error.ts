@@ -48,6 +48,8 @@ export interface SyncError {
   readonly scope: ErrorScope;
   readonly retry: RetryPolicy;
   readonly detail: string;
+  /** The person who keeps the item from being synced, where a program told; for people only, never logged. */
+  readonly heldBy?: string;
 }
 
 /** An expected failure or a value. */

@@ -79,6 +79,7 @@ async function sync({ folder, stateDirectory, serverUrl }: SyncInput): Promise<S
     limitUpBytesPerSecond: undefined,
     limitDownBytesPerSecond: undefined,
     removalLimits: DEFAULT_LIMITS,
+    quietMs: 300,
     isDryRun: false,
     logOutput: undefined,
     onEvent(event) {

@@ -85,6 +85,8 @@ export class FakeFolder {
         transport: this.transport,
         database: new InMemorySyncDatabase(this.#storage),
         clock: this.clock,
+        // Less than the time that passes before each run: nothing here waits for a clock that stands still.
+        quietMs: 500,
         logger: new MemoryLogger(),
         randomId: () =>
           createHash('sha1')

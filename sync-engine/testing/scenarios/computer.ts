@@ -52,7 +52,7 @@ export class Computer {
     this.#address = address;
     this.folderPath = join(homePath, 'folder');
     mkdirSync(this.folderPath, { recursive: true });
-    mkdirSync(join(homePath, 'state'));
+    mkdirSync(join(homePath, 'state'), { recursive: true });
   }
 
   /** Syncs until nothing is left to do, then runs once more. Throws when a side cannot be opened. */
@@ -126,6 +126,7 @@ export class Computer {
       limitUpBytesPerSecond: undefined,
       limitDownBytesPerSecond: undefined,
       removalLimits: undefined,
+      quietMs: 300,
       isDryRun: false,
       logOutput: undefined,
       onEvent,

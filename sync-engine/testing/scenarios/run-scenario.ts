@@ -10,7 +10,7 @@ import type { ScenarioServer } from './scenario-server.ts';
 import { ServerFolder } from './server-folder.ts';
 
 /** Requests that a run may take when nothing has changed. */
-const MAX_IDLE_REQUESTS = 3;
+export const MAX_IDLE_REQUESTS = 3;
 
 const MARK = / \(Fassung von [^()]*, \d{4}-\d\d-\d\d \d\d-\d\d-\d\d(?: \d+)?\)/gu;
 
@@ -83,7 +83,7 @@ async function readEnds({ here, there, server }: Stage): Promise<Record<'here' |
 }
 
 /** Several second versions of one file stay apart: the next gets one more ` (Fassung)`. */
-function withoutMarks(tree: FileTree): FileTree {
+export function withoutMarks(tree: FileTree): FileTree {
   const plain: Record<string, string> = {};
   for (const [path, text] of Object.entries(tree)) {
     let name = path.replace(MARK, ' (Fassung)');

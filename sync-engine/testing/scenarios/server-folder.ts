@@ -36,6 +36,21 @@ export class ServerFolder {
     await this.#send('PUT', path, { body: text });
   }
 
+  /** Makes one directory. */
+  async makeDirectory(path: string): Promise<void> {
+    await this.#send('MKCOL', path);
+  }
+
+  /** Renames or moves; the new place must be free. */
+  async move(from: string, to: string): Promise<void> {
+    await this.#send('MOVE', from, { headers: { Destination: this.#urlOf(to), Overwrite: 'F' } });
+  }
+
+  /** Removes a file, or a directory with everything in it. */
+  async remove(path: string): Promise<void> {
+    await this.#send('DELETE', path);
+  }
+
   /** Everything below the folder. @see RFC 4918 §9.1 */
   async readTree(path = ''): Promise<FileTree> {
     const answer = await this.#send('PROPFIND', path, { headers: { Depth: '1' } });
@@ -55,9 +70,9 @@ export class ServerFolder {
     path: string,
     init: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<string> {
-    const { davUrl, userName, password } = this.#address;
+    const { userName, password } = this.#address;
     const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
-    const url = davUrl + path.split('/').map(encodeURIComponent).join('/');
+    const url = this.#urlOf(path);
     for (let attempt = 1; ; attempt += 1) {
       const headers = { ...init.headers, authorization };
       const response = await fetch(url, { ...init, method, headers });
@@ -66,5 +81,9 @@ export class ServerFolder {
       if (response.status !== 425 || attempt === MAX_READS) throw new Error(`${method} ${path}: ${response.status}`);
       await setTimeout(20);
     }
+  }
+
+  #urlOf(path: string): string {
+    return this.#address.davUrl + path.split('/').map(encodeURIComponent).join('/');
   }
 }

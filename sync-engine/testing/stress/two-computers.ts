@@ -106,6 +106,7 @@ export class StressComputer {
       limitUpBytesPerSecond: undefined,
       limitDownBytesPerSecond: undefined,
       removalLimits: undefined,
+      quietMs: 300,
       isDryRun: false,
       logOutput: undefined,
       onEvent: () => {},

@@ -1,0 +1,33 @@
+import type { NodeId } from '../core/model/ids.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
+import type { OperationContext } from './context.ts';
+import { DONE, refused } from './outcome.ts';
+
+/**
+ * What was touched more recently is probably in the middle of being saved: a file may still grow, and many programs
+ * take the old file away for a moment before the new one is there.
+ */
+const QUIET_MS = 2_000;
+
+/** Waits until something that was touched at `touchedNs` has been left alone; false when asked to stop. */
+export async function waitForQuiet(touchedNs: bigint, context: OperationContext): Promise<boolean> {
+  const { clock, signal, quietMs = QUIET_MS } = context;
+  const leftMs = Number(touchedNs / 1_000_000n) + quietMs - clock.nowMs();
+  // A time in the future says nothing about now.
+  if (leftMs <= 0 || leftMs > quietMs) return !signal.aborted;
+  try {
+    await clock.delay(leftMs, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}
+
+/** Done when nothing has come to the place that an item left here, since the plan was made. */
+export async function confirmAbandoned(node: NodeId, { ledger, filesystem }: OperationContext): Promise<Outcome<void>> {
+  const path = ledger.findAbandonedPath(node);
+  if (path === undefined) return DONE;
+  const now = await filesystem.stat(path);
+  if (now.kind === 'failed') return now;
+  return now.kind === 'absent' ? DONE : refused('changed-meanwhile');
+}

@@ -1,0 +1,59 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
+import { findHandlePrototype, wrap } from './wrap-call.ts';
+
+/** Position of `local_inode` among the values of a base row. */
+const INODE_VALUE = 6;
+
+/**
+ * Writes down, in the order in which they end, the calls that decide what a power cut would leave: `bytes <inode>`,
+ * `sync <inode>` of a file or directory, `name <inode> <inode of its directory>`, `row <inode>`, and `commit`.
+ */
+export async function recordDurability(path: string): Promise<void> {
+  const { lstatSync, fstatSync, writeSync } = fs;
+  const file = fs.openSync(path, 'a');
+  const note = (line: string): void => void writeSync(file, `${line}\n`);
+  const inodeOf = (at: string): bigint => lstatSync(at, { bigint: true }).ino;
+  const noteName = (at: unknown): void => {
+    // No row tells of a name in the private folder.
+    if (typeof at === 'string' && !at.includes(`/${PRIVATE_FOLDER}/`))
+      note(`name ${inodeOf(at)} ${inodeOf(dirname(at))}`);
+  };
+  for (const [name, target] of [
+    ['linkSync', 1],
+    ['renameSync', 1],
+    ['mkdirSync', 0],
+  ] as const) {
+    wrap(fs, name, (call, args) => {
+      const result = call();
+      noteName(args[target]);
+      return result;
+    });
+  }
+  const prototype = await findHandlePrototype();
+  for (const [name, word] of [
+    ['write', 'bytes'],
+    ['truncate', 'bytes'],
+    ['sync', 'sync'],
+  ] as const) {
+    wrap(prototype, name, async (call, _args, self) => {
+      const result: unknown = await call();
+      note(`${word} ${fstatSync(Number(Reflect.get(Object(self), 'fd')), { bigint: true }).ino}`);
+      return result;
+    });
+  }
+  wrap(StatementSync.prototype, 'run', (call, args, self) => {
+    const isBaseRow = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO base ');
+    const inode = args[INODE_VALUE];
+    if (isBaseRow && typeof inode === 'bigint') note(`row ${inode}`);
+    return call();
+  });
+  wrap(DatabaseSync.prototype, 'exec', (call, args) => {
+    if (args[0] === 'COMMIT') note('commit');
+    return call();
+  });
+  syncBuiltinESMExports();
+}
