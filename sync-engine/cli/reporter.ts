@@ -39,7 +39,7 @@ function jsonReporter(durationMs: () => number): Reporter {
     event(event) {
       switch (event.type) {
         case 'done':
-          return write({ type: 'operation', ...event.operation });
+          return write({ type: 'operation', id: event.id, ...event.operation });
         case 'not-done':
           return write({ type: 'not-done', ...event.operation, code: event.error.code });
         case 'conflict':

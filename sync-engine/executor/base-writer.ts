@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -19,6 +20,7 @@ export class BaseWriter {
   /** Rows of the flush that waits for its directories. */
   #inFlight: BaseChange[] = [];
   #remote: RemoteChange[] = [];
+  #history: HistoryEntry[] = [];
   #directories = new Set<RelativePath>();
   /** Uploads whose answer has come: known as long as their base row is not durable. */
   #answered: RelativePath[] = [];
@@ -44,6 +46,12 @@ export class BaseWriter {
   /** The answer to an upload has come; its record goes once the base row that the answer made is written. */
   addAnswered(path: RelativePath): void {
     this.#answered.push(path);
+  }
+
+  /** Written together with the base rows that follow it. */
+  addHistory(entry: HistoryEntry): void {
+    this.#history.push(entry);
+    this.#heldSinceMs ??= this.#clock.monotonicMs();
   }
 
   /** A name in this directory has been made, changed or taken away. */
@@ -74,9 +82,11 @@ export class BaseWriter {
     const base = this.#base;
     const remote = this.#remote;
     const answered = this.#answered;
+    const history = this.#history;
     this.#directories = new Set();
     this.#base = [];
     this.#remote = [];
+    this.#history = [];
     this.#answered = [];
     this.#heldSinceMs = undefined;
     const before = this.#flushing;
@@ -84,7 +94,7 @@ export class BaseWriter {
       this.#inFlight = base;
       await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
       this.#inFlight = [];
-      if (base.length > 0) this.#database.commitBase(base);
+      if (base.length > 0 || history.length > 0) this.#database.commitBase(base, history);
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
       this.#database.removeSent(answered);
     });

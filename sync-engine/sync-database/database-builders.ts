@@ -1,8 +1,7 @@
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
-import { toHistoryId } from '../core/model/history.ts';
 import type { ETag } from '../core/model/ids.ts';
-import { ROOT_ID, toFileId, toNodeId } from '../core/model/ids.ts';
+import { ROOT_ID, toFileId, toHistoryId, toNodeId } from '../core/model/ids.ts';
 import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { BaseRow, FailureRow, FolderIdentity, KeptRow, ParkedNode, SentUpload } from './sync-database.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseChecksum } from '../core/model/checksum.ts';
 import type { HistoryEntry, HistoryVerb, NoReversal, Reversal } from '../core/model/history.ts';
-import { toHistoryId } from '../core/model/history.ts';
+import { toHistoryId } from '../core/model/ids.ts';
 import { parseRelativePath } from '../core/model/relative-path.ts';
 
 /** The stored form of history entries, in the sync database and in private files of the sync folder. */
@@ -43,7 +43,7 @@ const historyId = z
 
 const keepId = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/);
 
-const reversalSchema: z.ZodType<Reversal, unknown> = z.discriminatedUnion('kind', [
+const reversalSchema: z.ZodType<Reversal> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keep-file'), checksum }),
   z.object({ kind: z.literal('restore'), keepId }),
   z.object({ kind: z.literal('put-back'), keepId, checksum }),
@@ -63,7 +63,7 @@ const reversalSchema: z.ZodType<Reversal, unknown> = z.discriminatedUnion('kind'
 ]);
 
 /** Reads a stored entry back; throws what zod throws when it is none. */
-export const historyEntrySchema: z.ZodType<HistoryEntry, unknown> = z.object({
+export const historyEntrySchema: z.ZodType<HistoryEntry> = z.object({
   id: historyId,
   runId: z.string(),
   atMs: z.number(),

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { HistoryEntry, HistoryId } from '../core/model/history.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
+import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
 import { HISTORY_VERBS, parseReversal, toHistoryJson } from './history-record.ts';

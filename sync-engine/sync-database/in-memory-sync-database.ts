@@ -1,5 +1,5 @@
-import type { HistoryEntry, HistoryId } from '../core/model/history.ts';
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
+import type { FileId, HistoryId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';

@@ -1,3 +1,4 @@
+import type { HistoryId } from './ids.ts';
 import type { Problem } from './problem.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
@@ -54,7 +55,8 @@ export type EngineEvent =
   | { readonly type: 'looking' }
   | { readonly type: 'united'; readonly why: string }
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
-  | { readonly type: 'done'; readonly operation: OperationNote }
+  /** `id` names the entry of the history; undefined for what changed nothing that a person could see. */
+  | { readonly type: 'done'; readonly operation: OperationNote; readonly id: HistoryId | undefined }
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }

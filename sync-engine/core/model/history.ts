@@ -1,18 +1,9 @@
 import type { Checksum } from './checksum.ts';
 import type { OperationVerb } from './engine-state.ts';
-import type { Brand } from './ids.ts';
+import type { HistoryId } from './ids.ts';
 import type { NodeKind } from './observation.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
-
-/** Key of one entry of the history. What an operation put into the safety store lies there under the same id. */
-export type HistoryId = Brand<string, 'HistoryId'>;
-
-/** Takes an id of the form `<run>-<number>`. Throws on anything that could not also be the name of a private file. */
-export function toHistoryId(value: string): HistoryId {
-  if (!/^[0-9a-z]{1,40}-[0-9]{1,9}$/.test(value)) throw new RangeError('not an id of a history entry');
-  return value as HistoryId;
-}
 
 /** What was done, in a word. `restore`: a version came back out of the safety store. */
 export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore';

@@ -40,3 +40,12 @@ export function parseETag(header: string): ETag | undefined {
     .replace(/-gzip$/, '');
   return bare === '' ? undefined : (bare as ETag);
 }
+
+/** Key of one entry of the history. What an operation put into the safety store lies there under the same id. */
+export type HistoryId = Brand<string, 'HistoryId'>;
+
+/** Takes an id of the form `<run>-<number>`. Throws on anything that could not also be the name of a private file. */
+export function toHistoryId(value: string): HistoryId {
+  if (!/^[0-9a-z]{1,40}-[0-9]{1,9}$/.test(value)) throw new RangeError('not an id of a history entry');
+  return value as HistoryId;
+}
