@@ -7,6 +7,7 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { describeHold, describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
+import { describeExcess } from './kept-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
@@ -44,6 +45,7 @@ function jsonReporter(durationMs: () => number): Reporter {
           return write({ type: 'not-done', ...event.operation, code: event.error.code });
         case 'conflict':
         case 'united':
+        case 'kept-over-limit':
           return write({ ...event });
         case 'hold':
           return write({ type: 'hold', ...event.hold });
@@ -91,10 +93,13 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     bar?.clear();
     process.stdout.write(`${text}\n`);
   };
+  const tell = (text: string): void => {
+    bar?.clear();
+    process.stderr.write(`${text}\n`);
+  };
   const complain = (code: Problem['code'], subject: string): void => {
     const { title, hint } = getMessage(code, language);
-    bar?.clear();
-    process.stderr.write(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}\n`);
+    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
   };
   let told: readonly Problem[] = [];
   const tellProblems = (problems: readonly Problem[]): void => {
@@ -109,6 +114,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
       else if (event.type === 'hold') say(describeHold(event.hold, language));
+      else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
       else if (event.type === 'stopped') complain(event.error.code, '');
     },
     planned: (note) => say(describeOperation(note, language)),

@@ -49,6 +49,8 @@ export class FakeFilesystem implements Filesystem {
   readonly kept: KeptStore;
   /** Names that a reading reports as unreadable, besides what the disk holds. */
   readonly unreadable = new Map<RelativePath, UnreadableEntry['reason']>();
+  /** Called when what was expected at a target has been kept, and nothing is there yet. */
+  beforeArrival: (target: RelativePath) => void = () => {};
   readonly #clock: Pick<FilesystemClock, 'nowMs'>;
   #root: FakeNode | undefined;
   #holdsLock = false;
@@ -201,6 +203,8 @@ export class FakeFilesystem implements Filesystem {
     if (node === undefined) return refuse('missing');
     const displaced = this.#displaceNow(request);
     if (displaced.kind !== 'done') return displaced;
+    this.beforeArrival(target);
+    if (this.disk.find(target) !== undefined) return refuse('exists');
     if (isSaneTime(mtimeMs, this.#clock.nowMs())) this.disk.setTime(node, toNs(mtimeMs));
     this.disk.staging.delete(staging.id);
     this.disk.attach(target, node);

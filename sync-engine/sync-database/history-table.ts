@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { HistoryEntry } from '../core/model/history.ts';
+import { HISTORY_VERBS, parseReversal, toHistoryJson } from '../core/model/history-record.ts';
+import type { HistoryEntry, Reversal } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
-import { HISTORY_VERBS, parseReversal, toHistoryJson } from './history-record.ts';
 
 const SIDES = ['local', 'remote'] as const;
 
@@ -68,7 +68,16 @@ function readEntry(record: Record<string, SQLOutputValue>): HistoryEntry {
     nodeKind: toFlag(record['is_directory']) ? 'directory' : 'file',
     path: toText(record['path']) as RelativePath,
     target: toOptionalText(record['target']) as RelativePath | undefined,
-    reversal: parseReversal(toText(record['reversal'])),
+    reversal: readReversal(toText(record['reversal'])),
     undoes: toOptionalText(record['undoes']) as HistoryId | undefined,
   };
+}
+
+function readReversal(json: string): Reversal {
+  try {
+    return parseReversal(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SyntaxError) return parseReversal(undefined);
+    throw error;
+  }
 }

@@ -61,6 +61,8 @@ export type EngineEvent =
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'hold'; readonly hold: RemovalHold }
+  /** The safety store is larger than allowed, and all in it is too young to go. */
+  | { readonly type: 'kept-over-limit'; readonly keptBytes: number; readonly maxBytes: number }
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'stopped'; readonly error: SyncError }
   | { readonly type: 'idle'; readonly problems: readonly Problem[] };
