@@ -132,8 +132,11 @@ export class StoreTidier {
   }
 }
 
-/** Where it came from nobody knows any more; from now on it is kept as long as everything else. */
-function toFoundRow({ keepId, name, stamp }: KeptFile, nowMs: number): KeptRow {
+/**
+ * The row of a file in the store that no row tells of. Where it came from nobody knows any more; from now on it is kept
+ * as long as everything else.
+ */
+export function toFoundRow({ keepId, name, stamp }: KeptFile, nowMs: number): KeptRow {
   const originalPath = joinPath(ROOT_PATH, name);
   return { keepId, originalPath, sizeBytes: stamp.sizeBytes, checksum: undefined, keptAtMs: nowMs, reason: 'found' };
 }
