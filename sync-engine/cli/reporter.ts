@@ -7,7 +7,7 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { describeHold, describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
-import { describeExcess } from './kept-phrases.ts';
+import { describeExcess } from './visit-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */

@@ -15,6 +15,7 @@ let nextRandom = 0;
 async function visit(folder: FakeFolder): Promise<Visit> {
   const filesystem = new FakeFilesystem({ clock: folder.clock, disk: folder.disk });
   filesystem.faults.onAct = (act, path) => folder.filesystem.faults.onAct(act, path);
+  filesystem.beforeArrival = (target) => folder.filesystem.beforeArrival(target);
   await filesystem.open({ isReadOnly: false, isVisitor: true });
   const { database } = folder;
   return new Visit({
@@ -258,6 +259,19 @@ test('undo is refused when a program writes in the very moment of the act', asyn
 
   expect(await undo(folder, 'download', 'a.txt')).toEqual({ kind: 'refused', code: 'changed-since' });
   expect(folder.user.readFile('a.txt')).toBe('edited');
+});
+
+test('the version that made way is found by its path when another file came in between', async () => {
+  const folder = await synced({ 'Docs/a.txt': 'old' });
+  folder.server.writeFile('Docs/a.txt', 'new');
+  await folder.settle();
+  folder.filesystem.beforeArrival = (target) => folder.user.writeFile(target, 'made in the same moment');
+
+  expect(await undo(folder, 'download', 'Docs/a.txt')).toEqual({ kind: 'refused', code: 'changed-since' });
+
+  expect(folder.user.readFile('Docs/a.txt')).toBe('made in the same moment');
+  const kept = await (await visit(folder)).listKept();
+  expect(kept).toMatchObject({ value: [{ originalPath: 'Docs/a.txt' }, { originalPath: 'Docs/a.txt' }] });
 });
 
 test('undo says where the server alone can help', async () => {

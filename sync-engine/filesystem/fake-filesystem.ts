@@ -62,6 +62,7 @@ export class FakeFilesystem implements Filesystem {
     this.kept = new FakeKeptStore({
       disk: this.disk,
       faults: this.faults,
+      beforeArrival: (target) => this.beforeArrival(target),
       clearTarget: async ({ target, expect, displacedKeepId }) =>
         this.#findBlock(target, 'restore-kept') ??
         this.#displaceNow({ target, expect, displaced: { kind: 'keep', keepId: displacedKeepId } }),

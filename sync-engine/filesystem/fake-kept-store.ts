@@ -1,6 +1,7 @@
 import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import { cancelledError, refuse } from './errno-outcome.ts';
@@ -16,6 +17,7 @@ interface FakeKeptStoreParts {
   readonly faults: FakeFaults;
   /** Border, expectation and displacing of the target; `done` when the bytes may arrive. */
   readonly clearTarget: (request: RestoreRequest) => Promise<Outcome<unknown>>;
+  readonly beforeArrival: (target: RelativePath) => void;
 }
 
 /** The safety store of a fake disk. */
@@ -61,6 +63,8 @@ export class FakeKeptStore implements KeptStore {
     if (node === undefined) return refuse('missing');
     const cleared = await this.#parts.clearTarget(request);
     if (cleared.kind !== 'done') return cleared;
+    this.#parts.beforeArrival(target);
+    if (this.#parts.disk.find(target) !== undefined) return refuse('exists');
     this.#remove(keepId, name);
     this.#parts.disk.attach(target, node);
     return { kind: 'done', value: this.#parts.disk.toStamp(node) };
