@@ -6,20 +6,29 @@ import { formatBytes } from './progress-bar.ts';
 
 type Texts<Key extends string, Text = string> = Readonly<Record<Key, Readonly<Record<Language, Text>>>>;
 
-const DONE: Texts<HistoryVerb> = {
-  upload: { de: 'hochgeladen', en: 'uploaded' },
-  download: { de: 'heruntergeladen', en: 'downloaded' },
-  conflict: { de: 'zwei Fassungen behalten', en: 'two versions kept' },
-  'make-directory': { de: 'Ordner angelegt', en: 'folder made' },
-  move: { de: 'verschoben', en: 'moved' },
-  remove: { de: 'entfernt', en: 'removed' },
-  restore: { de: 'zurückgeholt', en: 'restored' },
+/** What was done, with the side where that matters. */
+const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> = {
+  upload: onBothSides({ de: 'hochgeladen', en: 'uploaded' }),
+  download: onBothSides({ de: 'heruntergeladen', en: 'downloaded' }),
+  conflict: onBothSides({ de: 'zwei Fassungen behalten', en: 'two versions kept' }),
+  restore: onBothSides({ de: 'zurückgeholt', en: 'restored' }),
+  'make-directory': {
+    de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
+    en: { local: 'folder made here', remote: 'folder made on the server' },
+  },
+  move: {
+    de: { local: 'hier verschoben', remote: 'auf dem Server verschoben' },
+    en: { local: 'moved here', remote: 'moved on the server' },
+  },
+  remove: {
+    de: { local: 'hier entfernt', remote: 'auf dem Server entfernt' },
+    en: { local: 'removed here', remote: 'removed on the server' },
+  },
 };
 
-const PLACES: Texts<HistoryEntry['side']> = {
-  local: { de: 'auf diesem Computer', en: 'on this computer' },
-  remote: { de: 'auf dem Server', en: 'on the server' },
-};
+function onBothSides({ de, en }: Readonly<Record<Language, string>>): (typeof DONE)[HistoryVerb] {
+  return { de: { local: de, remote: de }, en: { local: en, remote: en } };
+}
 
 const KEPT_FOR: Texts<KeptEntry['reason']> = {
   'removed-on-server': { de: 'auf dem Server gelöscht', en: 'deleted on the server' },
@@ -31,8 +40,8 @@ const KEPT_FOR: Texts<KeptEntry['reason']> = {
 /** What went wrong, and what can be done, for each refusal of an act. */
 export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: string]> = {
   'kept-unknown': {
-    de: ['Diese Kennung gibt es im Sicherheitsspeicher nicht', 'bayernbox kept list zeigt alle, die es gibt.'],
-    en: ['The safety store does not know this id', 'bayernbox kept list shows all that it knows.'],
+    de: ['Diese Kennung gibt es im Sicherheitsspeicher nicht', 'Alle, die es gibt, zeigt bayernbox kept list.'],
+    en: ['The safety store does not know this id', 'To see all that it knows: bayernbox kept list.'],
   },
   'kept-gone': {
     de: [
@@ -45,12 +54,12 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
     ],
   },
   'operation-unknown': {
-    de: ['Diese Kennung steht nicht im Verlauf', 'bayernbox history zeigt alle Änderungen mit ihrer Kennung.'],
-    en: ['The history does not know this id', 'bayernbox history shows all changes with their ids.'],
+    de: ['Diese Kennung steht nicht im Verlauf', 'Alle Änderungen mit ihrer Kennung zeigt bayernbox history.'],
+    en: ['The history does not know this id', 'To see all changes with their ids: bayernbox history.'],
   },
   'already-undone': {
-    de: ['Diese Änderung ist schon rückgängig gemacht', 'bayernbox history zeigt, was zuletzt geschehen ist.'],
-    en: ['This change has been undone already', 'bayernbox history shows what was done last.'],
+    de: ['Diese Änderung ist schon rückgängig gemacht', 'Was zuletzt geschehen ist, zeigt bayernbox history.'],
+    en: ['This change has been undone already', 'To see what was done last: bayernbox history.'],
   },
   'path-taken': {
     de: [
@@ -140,10 +149,11 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
     entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     language,
   );
+  const count = entries.length;
   const end =
     language === 'de'
-      ? `${entries.length} Fassungen, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
-      : `${entries.length} versions, ${total}. Bring one back: bayernbox kept restore <id>`;
+      ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
+      : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: bayernbox kept restore <id>`;
   return [...lines, end].join('\n');
 }
 
@@ -156,7 +166,7 @@ export function describeHistory(entries: readonly HistoryEntry[], maxEntries: nu
     const target = entry.target === undefined ? '' : ` → ${entry.target}`;
     const undoes =
       entry.undoes === undefined ? '' : ` (${language === 'de' ? 'macht rückgängig:' : 'undoes'} ${entry.undoes})`;
-    const what = `${DONE[entry.verb][language]} ${PLACES[entry.side][language]}`;
+    const what = DONE[entry.verb][language][entry.side];
     return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${entry.path}${target}${undoes}`;
   });
   const left = entries.length - shown.length;
@@ -192,17 +202,24 @@ export function describeRestored({ path, isRenamed, bytes, entry }: Restored, la
 
 /** An operation was turned round. */
 export function describeUndone(entry: HistoryEntry, language: Language): string {
-  const target = entry.target === undefined ? '' : ` → ${entry.target}`;
   const kept = entry.reversal.kind === 'restore' || entry.reversal.kind === 'put-back';
+  const keptNote =
+    language === 'de'
+      ? `Was hier lag, ist im Sicherheitsspeicher unter ${entry.id}.`
+      : `What was here lies in the safety store as ${entry.id}.`;
+  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, language)].join('\n');
+}
+
+function nameUndone({ verb, nodeKind, path, target, reversal }: HistoryEntry, language: Language): string {
   const isGerman = language === 'de';
-  const keptNote = isGerman
-    ? `Was hier lag, ist im Sicherheitsspeicher unter ${entry.id}.`
-    : `What was here lies in the safety store as ${entry.id}.`;
-  return [
-    `${isGerman ? 'Rückgängig gemacht' : 'Undone'}: ${DONE[entry.verb][language]}: ${entry.path}${target}`,
-    ...(kept ? [keptNote] : []),
-    describeNext(entry, language),
-  ].join('\n');
+  if (verb === 'move') return isGerman ? `Wieder dort: ${target ?? path}` : `Back in its place: ${target ?? path}`;
+  if (verb === 'remove') return isGerman ? `Wieder entfernt: ${path}` : `Removed again: ${path}`;
+  if (reversal.kind === 'put-back') {
+    return isGerman ? `Wieder in der früheren Fassung: ${path}` : `Back in its earlier version: ${path}`;
+  }
+  const isDirectory = nodeKind === 'directory';
+  if (isGerman) return `${isDirectory ? 'Ordner wieder da' : 'Wieder da'}: ${path}`;
+  return `${isDirectory ? 'Folder is back' : 'Is back'}: ${path}`;
 }
 
 function describeNext({ id }: HistoryEntry, language: Language): string {
