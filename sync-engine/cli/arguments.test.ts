@@ -49,6 +49,39 @@ describe('parseArguments', () => {
     });
   });
 
+  it('reads the commands about what sync kept and did', () => {
+    const visit = { kind: 'visit', localFolder: undefined, stateFolder: undefined, isJson: false } as const;
+
+    expect([
+      parseArguments(['kept', 'list']),
+      parseArguments(['kept', 'list', 'Ordner', '--json', '--state-dir', 's']),
+      parseArguments(['kept', 'restore', 'a-1', 'Ordner', '--to', 'x/y']),
+      parseArguments(['history']),
+      parseArguments(['undo', 'a-1', 'Ordner']),
+      parseArguments(['undo', '--run', 'a']),
+    ]).toEqual([
+      { ...visit, request: { kind: 'list-kept' } },
+      { ...visit, request: { kind: 'list-kept' }, localFolder: 'Ordner', stateFolder: 's', isJson: true },
+      { ...visit, request: { kind: 'restore', keepId: 'a-1', target: 'x/y' }, localFolder: 'Ordner' },
+      { ...visit, request: { kind: 'list-history' } },
+      { ...visit, request: { kind: 'undo', operationId: 'a-1' }, localFolder: 'Ordner' },
+      { ...visit, request: { kind: 'undo-run', runId: 'a' } },
+    ]);
+  });
+
+  it.each([
+    [['kept'], 'argument-missing', 'list | restore'],
+    [['kept', 'drop'], 'command-unknown', 'kept drop'],
+    [['kept', 'restore'], 'argument-missing', '<id>'],
+    [['kept', 'list', '--to', 'x'], 'option-unknown', '--to'],
+    [['kept', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
+    [['undo'], 'argument-missing', '<operation-id>'],
+    [['history', '--watch'], 'option-unknown', '--watch'],
+    [[...SYNC, '--run', 'x'], 'option-unknown', '--run'],
+  ])('refuses %j', (argv, problem, subject) => {
+    expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
+  });
+
   it('reads why, help and version', () => {
     expect(parseArguments(['why', 'a/b', '--json'])).toEqual({
       kind: 'why',

@@ -1,5 +1,7 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
+import type { Line, VisitCommand } from './visit-arguments.ts';
+import { OPTIONS_OF_VISITS, readVisit } from './visit-arguments.ts';
 
 export interface SyncCommand {
   readonly kind: 'sync';
@@ -51,7 +53,13 @@ export interface UsageError {
   readonly subject: string;
 }
 
-export type Command = SyncCommand | WhyCommand | { readonly kind: 'help' } | { readonly kind: 'version' } | UsageError;
+export type Command =
+  | SyncCommand
+  | WhyCommand
+  | VisitCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | UsageError;
 
 const FLAGS = ['help', 'version', 'watch', 'dry-run', 'json', 'quiet', 'password-stdin'] as const;
 const TEXTS = [
@@ -63,14 +71,10 @@ const TEXTS = [
   'limit-up',
   'limit-down',
   'on-mass-delete',
+  'to',
+  'run',
 ] as const;
 const OPTIONS_OF_WHY: readonly string[] = ['state-dir', 'json'];
-
-interface Line {
-  readonly positionals: readonly string[];
-  readonly flags: ReadonlySet<string>;
-  readonly texts: ReadonlyMap<string, string>;
-}
 
 /** Reads the arguments after the program's name. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -82,7 +86,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === undefined) return usageError('command-missing', '');
   if (command === 'sync') return readSync(line, operands);
   if (command === 'why') return readWhy(line, operands);
-  return usageError('command-unknown', command);
+  return readVisit(line) ?? usageError('command-unknown', command);
 }
 
 /** A refusal of the command line. */
@@ -138,6 +142,8 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
   const [localFolder, serverUrl, extra] = operands;
   if (localFolder === undefined || localFolder === '') return usageError('argument-missing', '<local-folder>');
   if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
+  const foreign = [...line.texts.keys()].find((name) => OPTIONS_OF_VISITS.includes(name));
+  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;
   if (extra !== undefined) return usageError('argument-unexpected', extra);

@@ -7,6 +7,7 @@ import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
 import { runSync } from './sync-command.ts';
+import { runVisit } from './visit-command.ts';
 import { runWhy } from './why-command.ts';
 
 /** Grace for what is in flight when a person asks to stop. A second request ends the process at once. */
@@ -39,6 +40,8 @@ async function main(): Promise<number> {
       return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
+    case 'visit':
+      return runVisit({ command, language, signal: stop.signal });
     default:
       return command satisfies never;
   }

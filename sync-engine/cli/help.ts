@@ -2,9 +2,15 @@ import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
 bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
+bayernbox kept list [<lokaler-Ordner>] [--json]
+bayernbox kept restore <Kennung> [<lokaler-Ordner>] [--to <Pfad>] [--json]
+bayernbox history [<lokaler-Ordner>] [--json]
+bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--json]
 
 Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
-bleibt unter .bayernbox/kept im Ordner erhalten.
+bleibt 30 Tage unter .bayernbox/kept im Ordner erhalten: kept zeigt es und holt
+es zurück, undo macht eine Änderung aus history rückgängig, auch während der
+Ordner abgeglichen wird.
 
   --remote <Pfad>            Ordner auf dem Server
   --space <Name oder ID>     Space auf dem Server
@@ -26,9 +32,14 @@ abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
 bayernbox why <path> [--state-dir <dir>] [--json]
+bayernbox kept list [<local-folder>] [--json]
+bayernbox kept restore <id> [<local-folder>] [--to <path>] [--json]
+bayernbox history [<local-folder>] [--json]
+bayernbox undo <id> | --run <run> [<local-folder>] [--json]
 
 Keeps a folder equal with the BayernBox. What is replaced or removed here stays
-in .bayernbox/kept inside the folder.
+in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it
+back, undo turns round a change from history, also while the folder is synced.
 
   --remote <path>            folder on the server
   --space <name or id>       space on the server

@@ -84,6 +84,13 @@ function isOwnCode(code: WhyCode): code is OwnWhyCode {
   return Object.hasOwn(WHY, code);
 }
 
+/** A command was called outside of every sync folder. */
+export function describeNoFolder(language: Language): string {
+  return language === 'de'
+    ? 'Dieser Pfad liegt in keinem abgeglichenen Ordner.'
+    : 'This path lies in no synced folder.';
+}
+
 /** Two versions exist now. */
 export function describeConflict(
   conflict: { readonly path: RelativePath; readonly secondVersion: RelativePath },

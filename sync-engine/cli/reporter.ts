@@ -15,6 +15,7 @@ import {
   describeUnited,
 } from './phrases.ts';
 import { toPrintable } from './printable.ts';
+import { describeExcess } from './visit-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
@@ -47,11 +48,12 @@ function jsonReporter(durationMs: () => number): Reporter {
     event(event) {
       switch (event.type) {
         case 'done':
-          return write({ type: 'operation', ...event.operation });
+          return write({ type: 'operation', id: event.id, ...event.operation });
         case 'not-done':
           return write({ type: 'not-done', ...event.operation, code: event.error.code });
         case 'conflict':
         case 'united':
+        case 'kept-over-limit':
           return write({ ...event });
         case 'hold':
           return write({ type: 'hold', ...event.hold });
@@ -99,10 +101,13 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     bar?.clear();
     process.stdout.write(`${toPrintable(text)}\n`);
   };
+  const tell = (text: string): void => {
+    bar?.clear();
+    process.stderr.write(`${toPrintable(text)}\n`);
+  };
   const complain = (code: Problem['code'], subject: string): void => {
     const { title, hint } = getMessage(code, language);
-    bar?.clear();
-    process.stderr.write(`${subject === '' ? '' : `${toPrintable(subject)}: `}${title}. ${hint}\n`);
+    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
   };
   let told: readonly Problem[] = [];
   const tellProblems = (problems: readonly Problem[]): void => {
@@ -120,6 +125,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'conflict') say(describeConflict(event, language));
       else if (event.type === 'united') say(describeUnited(event.why, language));
       else if (event.type === 'hold') say(describeHold(event.hold, language));
+      else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
       else if (event.type === 'stopped') complain(event.error.code, '');
     },
     planned: (note) => say(describeOperation(note, language)),

@@ -3,7 +3,7 @@ import type { WhyCommand } from './arguments.ts';
 import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
-import { describeWhy } from './phrases.ts';
+import { describeNoFolder, describeWhy } from './phrases.ts';
 
 export interface WhyCommandInput {
   readonly command: WhyCommand;
@@ -15,11 +15,7 @@ export interface WhyCommandInput {
 export async function runWhy({ command, language, signal }: WhyCommandInput): Promise<number> {
   const why = await explainAnyPath(command.path, command.stateFolder, signal);
   if (why === undefined) {
-    process.stderr.write(
-      language === 'de'
-        ? 'Dieser Pfad liegt in keinem abgeglichenen Ordner.\n'
-        : 'This path lies in no synced folder.\n',
-    );
+    process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
   if (command.isJson)

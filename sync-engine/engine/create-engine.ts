@@ -16,7 +16,7 @@ import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { JsonLinesLogger } from '../logger/json-lines-logger.ts';
 import type { Logger } from '../logger/logger.ts';
-import { borrowDatabase } from '../sync-database/borrow-database.ts';
+import { borrowDatabase, borrowRecords } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
@@ -25,6 +25,7 @@ import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { databasePathFor } from './database-path.ts';
 import { findFolder, inspectPath } from './inspect.ts';
+import { Visit } from './visit.ts';
 import type { Why } from './why.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { SyncFolder } from './sync-folder.ts';
@@ -94,7 +95,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     database: database.value,
     clock,
     logger,
-    randomId: () => randomBytes(8).toString('hex'),
+    randomId,
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({
@@ -196,8 +197,41 @@ export async function explainAnyPath(
   const { server, excludes, path } = found;
   const settings = decideSettings({ traits: traits.value, server, excludes, userName: '', clock });
   const database = borrowDatabase(found.databasePath);
-  const newToken = randomBytes(8).toString('hex');
-  return inspectPath({ filesystem, database, settings, path, newToken, signal });
+  return inspectPath({ filesystem, database, settings, path, newToken: randomId(), signal });
+}
+
+/**
+ * Opens what people do with the safety store and the history of the sync folder that holds a path, also while another
+ * process syncs it. Undefined when the path lies in no sync folder that has been synced before.
+ */
+export async function openVisit(
+  anyPath: string,
+  stateDirectory: string | undefined,
+): Promise<Result<{ readonly visit: Visit; readonly rootPath: string }> | undefined> {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
+  if (!opened.ok) return opened;
+  const visit = new Visit({
+    filesystem,
+    clock,
+    randomId,
+    // Without a readable database the disk still shows what is kept, only not where it came from.
+    records: borrowRecords(found.databasePath) ?? { kept: [], history: [] },
+    timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
+  });
+  return { ok: true, value: { visit, rootPath: found.rootPath } };
+}
+
+function randomId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+/** Minutes east of UTC at a time. */
+function offsetMinutes(timeMs: number): number {
+  return -new Date(timeMs).getTimezoneOffset();
 }
 
 interface SettingsInput {
@@ -232,7 +266,7 @@ function decideSettings({ traits, server, userName, excludes, clock }: SettingsI
           ...request,
           userName,
           timeMs: clock.nowMs(),
-          timeZoneOffsetMinutes: -new Date(clock.nowMs()).getTimezoneOffset(),
+          timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
         }),
     },
     removalLimits: undefined,

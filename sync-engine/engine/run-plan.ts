@@ -1,7 +1,9 @@
 import type { EngineEvent, Progress, RemovalHold } from '../core/model/engine-state.ts';
-import type { NodeId } from '../core/model/ids.ts';
+import { toRunId } from '../core/model/history.ts';
+import type { HistoryId, NodeId } from '../core/model/ids.ts';
+import { toHistoryId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
-import type { Operation } from '../core/model/operation.ts';
+import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
@@ -120,8 +122,10 @@ export async function runPlan(input: RunPlanInput): Promise<SyncError | undefine
 
 class PlanRun {
   readonly #input: RunPlanInput;
-  readonly #context: OperationContext;
   readonly #full = new FullPlaces();
+  readonly #context: Omit<OperationContext, 'keepId' | 'onDeed'>;
+  readonly #runId: string;
+  readonly #recorded = new Map<OperationId, HistoryId>();
   #progress: Progress;
 
   constructor(input: RunPlanInput) {
@@ -130,11 +134,11 @@ class PlanRun {
     const bytesTotal = transfers.reduce((sum, operation) => sum + this.#sizeOf(operation), 0);
     this.#progress = { filesDone: 0, filesTotal: transfers.length, bytesDone: 0, bytesTotal };
     const { ports, ledger, counter } = input;
+    this.#runId = toRunId(ports.clock.nowMs(), ports.randomId());
     this.#context = {
       ...ports,
       ...ledger,
       signal: input.signal,
-      newKeepId: () => `${ports.clock.nowMs()}-${ports.randomId()}`,
       onBytes: (direction, bytes) => {
         counter.addBytes(direction, bytes);
         this.#advance({ bytesDone: this.#progress.bytesDone + bytes });
@@ -168,7 +172,7 @@ class PlanRun {
     const sizeBytes = this.#sizeOf(operation);
     const end = this.#full.findEnd(operation, sizeBytes);
     if (end !== undefined) return end;
-    const outcome = await perform(operation, this.#context);
+    const outcome = await perform(operation, this.#contextOf(operation));
     this.#full.note(operation, sizeBytes, outcome);
     return outcome;
   }
@@ -181,7 +185,11 @@ class PlanRun {
       case 'done':
         counter.addDone(operation);
         failures.clear(operation, path);
-        tell({ type: 'done', operation: noteOperation(operation, observation.plan) });
+        tell({
+          type: 'done',
+          operation: noteOperation(operation, observation.plan),
+          id: this.#recorded.get(operation.id),
+        });
         if (operation.kind === 'transfer') this.#advance({ filesDone: this.#progress.filesDone + 1 });
         break;
       case 'refused':
@@ -197,6 +205,23 @@ class PlanRun {
         end satisfies never;
     }
     return ledger.writer.flushIfDue();
+  }
+
+  /** Each operation gets the id of its history entry, and keeps under it what it displaces. */
+  #contextOf(operation: Operation): OperationContext {
+    const { observation, ports, ledger } = this.#input;
+    const id = toHistoryId(`${this.#runId}-${operation.id + 1}`);
+    return {
+      ...this.#context,
+      keepId: id,
+      onDeed: (deed) => {
+        const { verb, side } = noteOperation(operation, observation.plan);
+        if (verb === 'park') return;
+        this.#recorded.set(operation.id, id);
+        const { runId, atMs } = { runId: this.#runId, atMs: ports.clock.nowMs() };
+        ledger.writer.addHistory({ ...deed, id, runId, atMs, verb, side, undoes: undefined });
+      },
+    };
   }
 
   /** What was believed of these places may be wrong: the next run lists them, whatever their etags say. */

@@ -1,3 +1,4 @@
+import type { KeptLimits } from '../core/guards/kept-retention.ts';
 import type { EngineEvent, OperationNote, RemovalHold, Totals } from '../core/model/engine-state.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -19,6 +20,7 @@ import { openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
+import { StoreTidier } from './store-tidier.ts';
 import { TotalsCounter } from './totals.ts';
 
 export interface SyncFolderInput {
@@ -29,6 +31,8 @@ export interface SyncFolderInput {
   /** Kept beside the marker, so that `why` judges by the same rules. */
   readonly excludes: string;
   readonly isDryRun: boolean;
+  /** How much the safety store may hold, and how long; a tenth of the disk and 30 days when undefined. */
+  readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;
 }
 
@@ -60,12 +64,14 @@ export class SyncFolder {
   readonly #failures: Failures;
   readonly #absences: Absences;
   readonly #contents = new KnownContents();
+  readonly #tidier: StoreTidier;
   #opened: OpenParts | undefined;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
     this.#failures = new Failures(input.ports.clock);
     this.#absences = new Absences(input.ports.clock);
+    this.#tidier = new StoreTidier(input);
   }
 
   get totals(): Totals {
@@ -79,7 +85,10 @@ export class SyncFolder {
     this.#checkBase();
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
-    if (!this.#input.isDryRun) await this.#rememberSettings(opened.value);
+    if (!this.#input.isDryRun) {
+      await this.#rememberSettings(opened.value);
+      await this.#tidier.tidyIfDue();
+    }
     const parkNames = (): ReadonlySet<string> =>
       new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
     const local = new LocalDiscovery(this.#input.ports.filesystem, {
@@ -113,6 +122,7 @@ export class SyncFolder {
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
   async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     try {
+      if (!this.#input.isDryRun) await this.#tidier.tidyIfDue();
       return await this.#runOnce(scope, signal);
     } catch (error) {
       const failure = findDatabaseFailure(error);

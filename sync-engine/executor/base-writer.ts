@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -20,6 +21,7 @@ export class BaseWriter {
   /** Rows of the flushes that wait for their directories, or for the flush before. */
   readonly #inFlight = new Set<BaseChange[]>();
   #remote: RemoteChange[] = [];
+  #history: HistoryEntry[] = [];
   #directories = new Set<RelativePath>();
   /** Uploads whose answer has come: known as long as their base row is not durable. */
   #answered: RelativePath[] = [];
@@ -45,6 +47,12 @@ export class BaseWriter {
   /** The answer to an upload has come; its record goes once the base row that the answer made is written. */
   addAnswered(path: RelativePath): void {
     this.#answered.push(path);
+  }
+
+  /** Written together with the base rows that follow it. */
+  addHistory(entry: HistoryEntry): void {
+    this.#history.push(entry);
+    this.#heldSinceMs ??= this.#clock.monotonicMs();
   }
 
   /** A name in this directory has been made, changed or taken away. */
@@ -79,9 +87,11 @@ export class BaseWriter {
     const base = this.#base;
     const remote = this.#remote;
     const answered = this.#answered;
+    const history = this.#history;
     this.#directories = new Set();
     this.#base = [];
     this.#remote = [];
+    this.#history = [];
     this.#answered = [];
     this.#heldSinceMs = undefined;
     this.#inFlight.add(base);
@@ -90,8 +100,11 @@ export class BaseWriter {
       const synced = await Promise.all([...directories].map((path) => this.#filesystem.syncDirectory(path)));
       this.#inFlight.delete(base);
       const failed = synced.find((result) => !result.ok);
-      if (failed !== undefined && !failed.ok) return failed.error;
-      if (base.length > 0) this.#database.commitBase(base);
+      const isDurable = failed === undefined || failed.ok;
+      // What was done belongs in the history even where the base must not say so.
+      const rows = isDurable ? base : [];
+      if (rows.length > 0 || history.length > 0) this.#database.commitBase(rows, history);
+      if (!isDurable) return failed.error;
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
       this.#database.removeSent(answered);
       return undefined;

@@ -1,3 +1,4 @@
+import type { Deed } from '../core/model/history.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -17,8 +18,10 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** How long something must have been left alone before the other side follows; 2 s when absent. */
   readonly quietMs?: number;
-  /** A name that no kept item had before. */
-  readonly newKeepId: () => string;
+  /** Under this id the safety store takes what the operation displaces; no other operation ever had it. */
+  readonly keepId: string;
+  /** What the operation did, for the history. Told before the base follows, so that both are written together. */
+  readonly onDeed: (deed: Deed) => void;
   /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */
   readonly onConflict: (path: RelativePath, name: string) => void;
   readonly onBytes: (direction: 'up' | 'down', bytes: number) => void;

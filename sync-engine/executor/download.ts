@@ -1,6 +1,7 @@
 import type { Checksum } from '../core/model/checksum.ts';
+import type { Deed } from '../core/model/history.ts';
 import type { Transfer } from '../core/model/operation.ts';
-import { parentPath } from '../core/model/relative-path.ts';
+import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { toContentId } from '../core/model/tree.ts';
@@ -8,6 +9,7 @@ import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
 import { findOpenElsewhere } from './open-elsewhere.ts';
+import { listKept, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { stagingId } from './staging.ts';
 
@@ -116,7 +118,7 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
   if (placed.kind !== 'done') {
-    if (displaced.kind === 'keep' && placed.kind === 'refused') context.database.removeKept(displaced.keepId);
+    if (operation.mode.kind === 'replace') await unlistUnlessKept(target, context);
     return placed;
   }
   writer.touchDirectory(parentPath(target));
@@ -127,8 +129,30 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   if (here === undefined || there === undefined) throw new Error('a placed item has no place');
   ledger.putLocal({ id: operation.node, place: here, kind: 'file' }, placed.value, content);
   ledger.putRemote({ id: operation.node, place: there, kind: 'file' }, { ...row, isProcessing: false }, content);
+  context.onDeed(toDeed({ mode: operation.mode, target, checksum, keepId: context.keepId }));
   ledger.commit(operation.node);
   return DONE;
+}
+
+function toDeed(placed: {
+  readonly mode: Transfer['mode'];
+  readonly target: RelativePath;
+  readonly checksum: Checksum;
+  readonly keepId: string;
+}): Deed {
+  const { mode, target: path, checksum, keepId } = placed;
+  switch (mode.kind) {
+    case 'create':
+      return { nodeKind: 'file', path, target: undefined, reversal: { kind: 'keep-file', checksum } };
+    case 'replace':
+      return { nodeKind: 'file', path, target: undefined, reversal: { kind: 'put-back', keepId, checksum } };
+    case 'replace-in-conflict': {
+      const target = joinPath(parentPath(path), mode.conflictName);
+      return { nodeKind: 'file', path, target, reversal: { kind: 'none', why: 'two-versions' } };
+    }
+    default:
+      return mode satisfies never;
+  }
 }
 
 function findExpectation(operation: Transfer, context: OperationContext): LocalExpectation | undefined {
@@ -147,22 +171,11 @@ function prepareDisplacing(
       // The bytes go on under another name with the old inode: without this the next look would take it for a rename.
       context.ledger.forgetLocal(operation.node);
       return { kind: 'rename', name: operation.mode.conflictName };
+    case 'replace':
+      listKept({ node: operation.node, path: target, reason: 'replaced-by-server-version' }, context);
+      return { kind: 'keep', keepId: context.keepId };
     case 'create':
-    case 'replace': {
-      const keepId = context.newKeepId();
-      const stamp = context.ledger.findStamp(operation.node);
-      if (operation.mode.kind === 'replace' && stamp !== undefined) {
-        context.database.addKept({
-          keepId,
-          originalPath: target,
-          sizeBytes: stamp.sizeBytes,
-          checksum: undefined,
-          keptAtMs: context.clock.nowMs(),
-          reason: 'replaced-by-server-version',
-        });
-      }
-      return { kind: 'keep', keepId };
-    }
+      return { kind: 'keep', keepId: context.keepId };
     default:
       return operation.mode satisfies never;
   }

@@ -22,6 +22,7 @@ export async function makeDirectory(operation: MakeDirectory, context: Operation
     if (made.kind !== 'done') return made;
     ledger.putRemote(item, made.value, NO_CONTENT);
   }
+  context.onDeed({ nodeKind: 'directory', path, target: undefined, reversal: { kind: 'remove-directory' } });
   ledger.commit(node);
   return DONE;
 }

@@ -1,3 +1,4 @@
+import { parseChecksum } from '../core/model/checksum.ts';
 import type { Move } from '../core/model/operation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
@@ -26,6 +27,18 @@ export async function move(operation: Move, context: OperationContext): Promise<
       : await moveRemote({ operation, node, from, to }, context);
   if (moved.kind === 'done' && role === 'final') {
     if (wasParked) database.removeParked(id, side);
+    // Back from a detour under a private name it came from where it logically was all the time.
+    const origin = ledger.findPlacePath(side, node) ?? from;
+    context.onDeed({
+      nodeKind: node.kind,
+      path: wasParked ? origin : from,
+      target: to,
+      reversal: {
+        kind: 'move-back',
+        inode: ledger.findStamp(id)?.inode,
+        checksum: parseChecksum(node.content),
+      },
+    });
     ledger.commit(id);
   }
   return moved;

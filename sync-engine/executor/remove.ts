@@ -3,6 +3,7 @@ import { parentPath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { LocalExpectation } from '../filesystem/filesystem.ts';
 import type { OperationContext } from './context.ts';
+import { listKept, unlistUnlessKept } from './keep-index.ts';
 import { DONE, refused } from './outcome.ts';
 import { confirmAbandoned } from './quiet.ts';
 
@@ -25,34 +26,26 @@ export async function remove(operation: Remove, context: OperationContext): Prom
 }
 
 async function removeLocal(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
-  const { ledger, filesystem, database, writer } = context;
+  const { ledger, filesystem, writer, keepId } = context;
   const path = ledger.findPath('local', operation.node);
   const stamp = ledger.findStamp(operation.node);
   if (path === undefined || stamp === undefined) return refused('missing');
   const expect: LocalExpectation = { kind: 'stamp', nodeKind: operation.nodeKind, stamp };
   if (operation.nodeKind === 'directory') {
     const removed = await filesystem.removeDirectory(path, expect);
-    if (removed.kind === 'done') writer.touchDirectory(parentPath(path));
+    if (removed.kind !== 'done') return removed;
+    writer.touchDirectory(parentPath(path));
+    context.onDeed({ nodeKind: 'directory', path, target: undefined, reversal: { kind: 'make-directory' } });
     return removed;
   }
-  const keepId = context.newKeepId();
-  const { sizeBytes } = stamp;
-  const keptAtMs = context.clock.nowMs();
-  // The index row comes first: bytes that are kept but not listed would be bytes that nobody finds.
-  database.addKept({
-    keepId,
-    originalPath: path,
-    sizeBytes,
-    checksum: undefined,
-    keptAtMs,
-    reason: 'removed-on-server',
-  });
+  listKept({ node: operation.node, path, reason: 'removed-on-server' }, context);
   const kept = await filesystem.keepFile(path, expect, keepId);
   if (kept.kind === 'done') {
     writer.touchDirectory(parentPath(path));
+    context.onDeed({ nodeKind: 'file', path, target: undefined, reversal: { kind: 'restore', keepId } });
     return DONE;
   }
-  if (kept.kind !== 'unknown') database.removeKept(keepId);
+  await unlistUnlessKept(path, context);
   return kept;
 }
 
@@ -62,6 +55,11 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
   if (path === undefined || row === undefined) return refused('missing');
   const isStillGone = await confirmAbandoned(operation.node, context);
   if (isStillGone.kind !== 'done') return isStillGone;
+  const { nodeKind } = operation;
   const { fileId, etag } = row;
-  return context.transport.remove({ path, kind: operation.nodeKind, fileId, etag, signal: context.signal });
+  const removed = await context.transport.remove({ path, kind: nodeKind, fileId, etag, signal: context.signal });
+  if (removed.kind === 'done') {
+    context.onDeed({ nodeKind, path, target: undefined, reversal: { kind: 'none', why: 'needs-server-trash' } });
+  }
+  return removed;
 }

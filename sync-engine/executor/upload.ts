@@ -79,6 +79,13 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   const here = ledger.findNode('local', operation.node);
   if (here !== undefined) ledger.putLocal({ ...item, place: here }, stamp, content);
   ledger.putRemote(item, outcome.value, content);
+  const isNew = operation.mode.kind === 'create';
+  context.onDeed({
+    nodeKind: 'file',
+    path: target,
+    target: undefined,
+    reversal: isNew ? { kind: 'keep-file', checksum } : { kind: 'none', why: 'needs-server-versions' },
+  });
   ledger.commit(operation.node);
   context.writer.addAnswered(target);
   return DONE;

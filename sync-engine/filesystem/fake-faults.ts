@@ -19,7 +19,10 @@ export type FakeAct =
   | 'place'
   | 'set-modification-time'
   | 'sync-directory'
-  | 'write-private';
+  | 'write-private'
+  | 'list-kept'
+  | 'restore-kept'
+  | 'drop-kept';
 
 /** A system error that comes up when `act` is tried at or below `path`. */
 export interface Fault {

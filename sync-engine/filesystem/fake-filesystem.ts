@@ -10,6 +10,7 @@ import type { FakeNode } from './fake-disk.ts';
 import { FakeDisk } from './fake-disk.ts';
 import type { FakeAct } from './fake-faults.ts';
 import { FakeFaults } from './fake-faults.ts';
+import { FakeKeptStore } from './fake-kept-store.ts';
 import { FakeStagingFile, toFakeChecksum } from './fake-staging-file.ts';
 import { FakeUser } from './fake-user.ts';
 import type {
@@ -17,9 +18,11 @@ import type {
   Filesystem,
   FilesystemTraits,
   KeptItem,
+  KeptStore,
   LocalEntry,
   LocalExpectation,
   OpenFile,
+  OpenOptions,
   PlaceRequest,
   StagingFile,
   StatReading,
@@ -43,25 +46,41 @@ export class FakeFilesystem implements Filesystem {
   readonly disk: FakeDisk;
   readonly user: FakeUser;
   readonly faults = new FakeFaults();
+  readonly kept: KeptStore;
   /** Names that a reading reports as unreadable, besides what the disk holds. */
   readonly unreadable = new Map<RelativePath, UnreadableEntry['reason']>();
+  /** Called when what was expected at a target has been kept, and nothing is there yet. */
+  beforeArrival: (target: RelativePath) => void = () => {};
   readonly #clock: Pick<FilesystemClock, 'nowMs'>;
   #root: FakeNode | undefined;
+  #holdsLock = false;
 
   constructor(options: FakeFilesystemOptions) {
     this.#clock = options.clock;
     this.disk = options.disk ?? new FakeDisk();
     this.user = new FakeUser(this.disk);
+    this.kept = new FakeKeptStore({
+      disk: this.disk,
+      faults: this.faults,
+      beforeArrival: (target) => this.beforeArrival(target),
+      clearTarget: async ({ target, expect, displacedKeepId }) =>
+        this.#findBlock(target, 'restore-kept') ??
+        this.#displaceNow({ target, expect, displaced: { kind: 'keep', keepId: displacedKeepId } }),
+    });
   }
 
-  async open(): Promise<Result<FilesystemTraits>> {
+  async open(options: OpenOptions = { isReadOnly: false }): Promise<Result<FilesystemTraits>> {
     const error = await this.faults.take('open', ROOT_PATH);
     if (error !== undefined) return { ok: false, error };
     if (this.disk.root === undefined) return { ok: false, error: rootError('local-folder-missing', 'open') };
-    if (this.disk.isLocked) {
+    const isGuest = options.isReadOnly || options.isVisitor === true;
+    if (this.disk.isLocked && !isGuest) {
       return { ok: false, error: { ...rootError('local-folder-missing', 'lock'), code: 'local-folder-in-use' } };
     }
-    this.disk.isLocked = true;
+    if (!isGuest) {
+      this.disk.isLocked = true;
+      this.#holdsLock = true;
+    }
     this.#root = this.disk.root;
     const { isCaseSensitive, keepsUnicodeForm, timeStepNs } = this.disk.options;
     const value = { isCaseSensitive, keepsUnicodeForm, timeStepNs, hasStableInodes: true, nameRules: 'posix' } as const;
@@ -185,6 +204,8 @@ export class FakeFilesystem implements Filesystem {
     if (node === undefined) return refuse('missing');
     const displaced = this.#displaceNow(request);
     if (displaced.kind !== 'done') return displaced;
+    this.beforeArrival(target);
+    if (this.disk.find(target) !== undefined) return refuse('exists');
     if (isSaneTime(mtimeMs, this.#clock.nowMs())) this.disk.setTime(node, toNs(mtimeMs));
     this.disk.staging.delete(staging.id);
     this.disk.attach(target, node);
@@ -215,6 +236,10 @@ export class FakeFilesystem implements Filesystem {
     return this.disk.freeBytes();
   }
 
+  async diskBytes(): Promise<number> {
+    return this.disk.options.capacityBytes;
+  }
+
   async readPrivate(name: string): Promise<string | undefined> {
     assertPrivateId(name);
     return this.disk.privateTexts.get(name);
@@ -228,8 +253,18 @@ export class FakeFilesystem implements Filesystem {
     return { ok: true, value: undefined };
   }
 
+  async listPrivate(prefix: string): Promise<readonly string[]> {
+    return [...this.disk.privateTexts.keys()].filter((name) => name.startsWith(prefix)).toSorted();
+  }
+
+  async removePrivate(name: string): Promise<void> {
+    assertPrivateId(name);
+    this.disk.privateTexts.delete(name);
+  }
+
   async close(): Promise<void> {
-    if (this.#root !== undefined) this.disk.isLocked = false;
+    if (this.#holdsLock) this.disk.isLocked = false;
+    this.#holdsLock = false;
     this.#root = undefined;
   }
 
@@ -304,7 +339,7 @@ export class FakeFilesystem implements Filesystem {
     return { kind: 'done', value: { keepId, originalPath: path, keptAtMs, sizeBytes: node.bytes.length } };
   }
 
-  #displaceNow({ target, expect, displaced }: PlaceRequest): Outcome<unknown> {
+  #displaceNow({ target, expect, displaced }: Omit<PlaceRequest, 'staging' | 'mtimeMs'>): Outcome<unknown> {
     const refusal = this.#findRefusal(target, expect);
     if (refusal !== undefined) return refuse(refusal);
     if (expect.kind === 'absent') return { kind: 'done', value: undefined };

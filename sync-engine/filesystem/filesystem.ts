@@ -92,6 +92,47 @@ export interface KeptItem {
   readonly sizeBytes: number;
 }
 
+/** One file of the safety store, as it lies on the disk. */
+export interface KeptFile {
+  readonly keepId: string;
+  readonly name: string;
+  readonly stamp: LocalStamp;
+}
+
+export interface RestoreRequest {
+  readonly keepId: string;
+  /** The name that it had. */
+  readonly name: string;
+  readonly target: RelativePath;
+  /** What must be at the target. A file that is expected there goes into the safety store under `displacedKeepId`. */
+  readonly expect: LocalExpectation;
+  readonly displacedKeepId: string;
+}
+
+/** What `keepFile` and `place` have put aside. Only `drop` ever takes bytes away. */
+export interface KeptStore {
+  /** Every file in the store; fails when it cannot be read as a whole. */
+  list(): Promise<Result<readonly KeptFile[]>>;
+  find(keepId: string, name: string): Promise<StatReading>;
+  /** SHA-1 of the bytes between two equal stamps, as `hashFile`. */
+  hash(keepId: string, name: string, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>>;
+  /** Renames a kept file to its target without ever replacing. Refused `missing` when it is not in the store any more. */
+  restore(request: RestoreRequest): Promise<Outcome<LocalStamp>>;
+  /** Removes a kept file for ever, if it is as it was listed. Only for whoever holds the lock. */
+  drop(file: KeptFile): Promise<Outcome<void>>;
+}
+
+/** How a file system is opened. */
+export interface OpenOptions {
+  /** Makes nothing, takes no lock, and guesses the traits from the operating system; only looking is allowed. */
+  readonly isReadOnly: boolean;
+  /**
+   * As read-only, but may act as any program of the user may: everything except staging and `drop`. Whoever holds the
+   * lock at the same time sees it as the user's changes.
+   */
+  readonly isVisitor?: boolean;
+}
+
 /** What names and times this file system can hold; found by trying, in the private folder. */
 export interface FilesystemTraits {
   readonly isCaseSensitive: boolean;
@@ -109,11 +150,12 @@ export interface FilesystemTraits {
  * expectation right before. All methods may be called concurrently for different paths.
  */
 export interface Filesystem {
+  readonly kept: KeptStore;
   /**
-   * Checks the root, makes the private `.bayernbox` folder, takes the lock against a second instance. Read-only: makes
-   * nothing, takes no lock, and guesses the traits from the operating system; only looking is allowed after that.
+   * Checks the root, makes the private `.bayernbox` folder, takes the lock against a second instance. Read-only and
+   * visiting are less: see `OpenOptions`.
    */
-  open(options?: { readonly isReadOnly: boolean }): Promise<Result<FilesystemTraits>>;
+  open(options?: OpenOptions): Promise<Result<FilesystemTraits>>;
   /** Identity of the root itself, to notice an unmounted disk or a replaced folder. */
   readRoot(): Promise<StatReading>;
   readDirectory(path: RelativePath): Promise<DirectoryReading>;
@@ -143,9 +185,15 @@ export interface Filesystem {
   syncDirectory(path: RelativePath): Promise<Result<void>>;
   /** Space that a user may still fill. */
   freeBytes(): Promise<number>;
+  /** Size of the whole disk. */
+  diskBytes(): Promise<number>;
   /** Small private files beside staging and kept, such as the marker of the root's identity. */
   readPrivate(name: string): Promise<string | undefined>;
   writePrivate(name: string, text: string): Promise<Result<void>>;
+  /** Names of private texts that begin like this, sorted. */
+  listPrivate(prefix: string): Promise<readonly string[]>;
+  /** Removes a private text, if it is there. */
+  removePrivate(name: string): Promise<void>;
   /** Gives the lock back. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { Result } from '../core/model/sync-error.ts';
 import { findErrno, parseSyncError } from './errno-outcome.ts';
 import type { LocalRoot } from './local-root.ts';
@@ -31,11 +31,29 @@ export async function writePrivateFile(root: LocalRoot, name: string, text: stri
     await rename(draft, path);
     return { ok: true, value: undefined };
   } catch (error) {
-    await unlink(draft).catch((reason: unknown) => {
-      if (findErrno(reason) !== 'ENOENT') throw reason;
-    });
+    await unlinkIfThere(draft);
     return { ok: false, error: parseSyncError(error, 'write-private') };
   }
+}
+
+/** Names of private texts that begin with `prefix`, sorted. */
+export async function listPrivateFiles(root: LocalRoot, prefix: string): Promise<readonly string[]> {
+  const entries = await readdir(root.privatePath(), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.startsWith(prefix) && !TAKEN_NAMES.has(entry.name))
+    .map((entry) => entry.name)
+    .toSorted();
+}
+
+/** Removes a private text; nothing happens when there is none. */
+export async function removePrivateFile(root: LocalRoot, name: string): Promise<void> {
+  await unlinkIfThere(toPath(root, name));
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  await unlink(path).catch((reason: unknown) => {
+    if (findErrno(reason) !== 'ENOENT') throw reason;
+  });
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {

@@ -57,6 +57,30 @@ describe('a program that acts in the same moment', () => {
     expect(user.readFile('file')).toBe('edited in between');
   });
 
+  it('keeps the file it made where a kept version was to come back; both versions stay in the safety store', async () => {
+    const calls = interrupt('link', '/file', () => user.writeFile('file', 'yours'));
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('file', 'old');
+    getDone(await filesystem.keepFile(at('file'), await observe(filesystem, 'file'), 'k1'));
+    user.writeFile('file', 'newer');
+    const expected = await observe(filesystem, 'file');
+
+    const outcome = await filesystem.kept.restore({
+      keepId: 'k1',
+      name: 'file',
+      target: at('file'),
+      expect: expected,
+      displacedKeepId: 'k2',
+    });
+
+    expect(summarize(outcome)).toBe('exists');
+    expect(user.readFile('file')).toBe('yours');
+    expect([user.readFile('.bayernbox/kept/k1/file'), user.readFile('.bayernbox/kept/k2/file')]).toEqual([
+      'old',
+      'newer',
+    ]);
+  });
+
   it('keeps the file it made at the place of a displaced one, which stays in the safety store', async () => {
     const calls = interrupt('link', '/file', () => user.writeFile('file', 'yours'));
     const filesystem = await fixture.open({ calls });

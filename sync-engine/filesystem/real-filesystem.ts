@@ -16,8 +16,10 @@ import type {
   Filesystem,
   FilesystemTraits,
   KeptItem,
+  KeptStore,
   LocalExpectation,
   OpenFile,
+  OpenOptions,
   PlaceRequest,
   StagingFile,
   StatReading,
@@ -33,7 +35,8 @@ import { moveWithoutReplacing } from './moving.ts';
 import { hashFile, openFile } from './opening-file.ts';
 import { placeStaging } from './placing.ts';
 import { makePrivateFolder, recoverPrivateFolder } from './private-folder.ts';
-import { readPrivateFile, writePrivateFile } from './private-files.ts';
+import { listPrivateFiles, readPrivateFile, removePrivateFile, writePrivateFile } from './private-files.ts';
+import { RealKeptStore } from './real-kept-store.ts';
 import { retryWhileHeld } from './retrying.ts';
 import { listStaging, openStaging } from './staging-file.ts';
 import { guessTraits, probeTraits } from './traits.ts';
@@ -54,6 +57,7 @@ const NO_DIRECTORY_FLUSH: ReadonlySet<string | undefined> = new Set(['EISDIR', '
 
 /** The file system of this machine, below one root. Every method but `open` throws before `open` has succeeded. */
 export class RealFilesystem implements Filesystem {
+  readonly kept: KeptStore;
   readonly #root: LocalRoot;
   readonly #share: EventLoopShare;
   readonly #clock: FilesystemClock;
@@ -65,15 +69,21 @@ export class RealFilesystem implements Filesystem {
     this.#root = new LocalRoot(resolve(options.rootPath), options.calls ?? nodeFileCalls, this.#platform);
     this.#share = new EventLoopShare(options.clock);
     this.#clock = options.clock;
+    this.kept = new RealKeptStore({
+      root: this.#root,
+      share: this.#share,
+      nowMs: () => options.clock.nowMs(),
+      retry: (attempt) => this.#retry(attempt),
+    });
   }
 
-  async open(options: { readonly isReadOnly: boolean } = { isReadOnly: false }): Promise<Result<FilesystemTraits>> {
+  async open(options: OpenOptions = { isReadOnly: false }): Promise<Result<FilesystemTraits>> {
     try {
       const stats = this.#root.calls.stat(this.#root.rootPath);
       if (stats === undefined || !stats.isDirectory()) {
         return { ok: false, error: rootError('local-folder-missing', 'open') };
       }
-      if (options.isReadOnly) {
+      if (options.isReadOnly || options.isVisitor === true) {
         this.#root.remember(toLocalStamp(stats));
         return { ok: true, value: guessTraits(this.#platform) };
       }
@@ -198,12 +208,25 @@ export class RealFilesystem implements Filesystem {
     return bavail * bsize;
   }
 
+  async diskBytes(): Promise<number> {
+    const { blocks, bsize } = await statfs(this.#root.rootPath);
+    return blocks * bsize;
+  }
+
   readPrivate(name: string): Promise<string | undefined> {
     return readPrivateFile(this.#root, name);
   }
 
   writePrivate(name: string, text: string): Promise<Result<void>> {
     return writePrivateFile(this.#root, name, text);
+  }
+
+  listPrivate(prefix: string): Promise<readonly string[]> {
+    return listPrivateFiles(this.#root, prefix);
+  }
+
+  removePrivate(name: string): Promise<void> {
+    return removePrivateFile(this.#root, name);
   }
 
   async close(): Promise<void> {

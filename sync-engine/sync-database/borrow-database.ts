@@ -1,28 +1,72 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HistoryEntry } from '../core/model/history.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
-import type { SyncDatabase } from './sync-database.ts';
+import type { KeptRow, SyncDatabase } from './sync-database.ts';
+
+/** A writer that commits in the middle of every copy is given up on after so many. */
+const MAX_COPIES = 20;
 
 /** A copy in memory of the sync database at `path`, so that looking leaves no trace; empty where there is none. */
 export function borrowDatabase(path: string): SyncDatabase {
   const copy = new InMemorySyncDatabase();
-  if (!existsSync(path)) return copy;
+  lookAtCopy(path, (database) => takeOver(database, copy));
+  return copy;
+}
+
+/** What a sync database tells of what was done and kept. */
+export interface BorrowedRecords {
+  readonly kept: readonly KeptRow[];
+  /** Newest first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** Reads the records while another process may be writing; undefined when there is no database that can be read. */
+export function borrowRecords(path: string): BorrowedRecords | undefined {
+  return lookAtCopy(path, (database) => ({
+    kept: database.listKept(),
+    history: database.listHistory(Number.MAX_SAFE_INTEGER),
+  }));
+}
+
+function lookAtCopy<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {
+  if (!existsSync(path)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'bayernbox-look-'));
   try {
-    for (const suffix of ['', '-wal']) {
-      if (existsSync(path + suffix)) copyFileSync(path + suffix, join(folder, `copy${suffix}`));
-    }
+    copyAtRest(path, join(folder, 'copy'));
     const opened = openSyncDatabase(join(folder, 'copy'));
-    if (opened.kind === 'opened') {
-      takeOver(opened.database, copy);
+    if (opened.kind !== 'opened') return undefined;
+    try {
+      return look(opened.database);
+    } finally {
       opened.database.close();
     }
-    return copy;
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** File and log must be of one moment: a checkpoint between the two copies would leave rows out of both. */
+function copyAtRest(path: string, copy: string): void {
+  for (let attempt = 1; attempt <= MAX_COPIES; attempt += 1) {
+    const before = readStamps(path);
+    for (const suffix of ['', '-wal']) {
+      rmSync(copy + suffix, { force: true });
+      if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+    }
+    if (readStamps(path) === before) return;
+  }
+}
+
+function readStamps(path: string): string {
+  return ['', '-wal']
+    .map((suffix) => {
+      const stats = statSync(path + suffix, { bigint: true, throwIfNoEntry: false });
+      return stats === undefined ? '' : `${stats.size} ${stats.mtimeNs}`;
+    })
+    .join(' ');
 }
 
 function takeOver(from: SyncDatabase, to: SyncDatabase): void {

@@ -1,6 +1,7 @@
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { ETag } from '../core/model/ids.ts';
-import { ROOT_ID, toFileId, toNodeId } from '../core/model/ids.ts';
+import { ROOT_ID, toFileId, toHistoryId, toNodeId } from '../core/model/ids.ts';
 import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { BaseRow, FailureRow, FolderIdentity, KeptRow, ParkedNode, SentUpload } from './sync-database.ts';
@@ -77,3 +78,20 @@ export const failure: FailureRow = {
   nextAttemptAtMs: 5_000,
   detail: 'PUT 507',
 };
+
+/** An entry of the history with every field set. */
+export function buildHistoryEntry(id: string, changes: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    id: toHistoryId(id),
+    runId: 'run',
+    atMs: 1_700_000_000_000,
+    verb: 'move',
+    side: 'local',
+    nodeKind: 'file',
+    path: 'Docs/a.odt' as RelativePath,
+    target: 'b.odt' as RelativePath,
+    reversal: { kind: 'move-back', inode: DEVICE_AND_INODE_MAX, checksum: EMPTY_CHECKSUM },
+    undoes: toHistoryId('earlier-1'),
+    ...changes,
+  };
+}

@@ -1,4 +1,5 @@
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
+import type { FileId, HistoryId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
@@ -31,6 +32,7 @@ export interface InMemoryStorage {
   readonly transfers: Map<string, TransferRecord>;
   readonly sent: Map<RelativePath, SentUpload>;
   readonly kept: Map<string, KeptRow>;
+  readonly history: Map<HistoryId, HistoryEntry>;
 }
 
 /** An empty storage. */
@@ -46,6 +48,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     transfers: new Map(),
     sent: new Map(),
     kept: new Map(),
+    history: new Map(),
   };
 }
 
@@ -82,7 +85,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return new Map(base);
   }
 
-  commitBase(changes: readonly BaseChange[]): void {
+  commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
     const storage = this.#open();
     for (const change of changes) if (change.kind === 'put') assertStorableName(change.row.name);
     let changedRows = 0;
@@ -93,6 +96,11 @@ export class InMemorySyncDatabase implements SyncDatabase {
       }
       storage.base.set(change.row.id, change.row);
       storage.nextNodeId = Math.max(storage.nextNodeId, change.row.id + 1);
+      changedRows += 1;
+    }
+    for (const entry of history) {
+      if (storage.history.has(entry.id)) continue;
+      storage.history.set(entry.id, entry);
       changedRows += 1;
     }
     this.#count(changedRows);
@@ -194,6 +202,19 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   removeKept(keepId: string): void {
     this.#count(this.#open().kept.delete(keepId) ? 1 : 0);
+  }
+
+  listHistory(maxEntries: number): readonly HistoryEntry[] {
+    const newestFirst = [...this.#open().history.values()].reverse().toSorted((a, b) => b.atMs - a.atMs);
+    return newestFirst.slice(0, maxEntries);
+  }
+
+  pruneHistory({ beforeMs, maxEntries }: { readonly beforeMs: number; readonly maxEntries: number }): void {
+    const { history } = this.#open();
+    const before = history.size;
+    for (const { id, atMs } of history.values()) if (atMs < beforeMs) history.delete(id);
+    for (const id of [...history.keys()].slice(0, Math.max(0, history.size - maxEntries))) history.delete(id);
+    this.#count(before - history.size);
   }
 
   listFailures(): readonly FailureRow[] {

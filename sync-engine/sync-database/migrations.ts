@@ -58,8 +58,17 @@ const ADD_SENT_UPLOADS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** What was done, for people and for undo. Ids are given by whoever acts, also by processes that cannot write here. */
+const CREATE_HISTORY = `
+  CREATE TABLE history (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run_id TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    verb TEXT NOT NULL, side TEXT NOT NULL, is_directory INTEGER NOT NULL, path TEXT NOT NULL, target TEXT,
+    reversal TEXT NOT NULL, undoes TEXT
+  ) STRICT;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
-export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS];
+export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS, CREATE_HISTORY];
 
 /**
  * Throws `DatabaseUnusableError` for a newer version and for a database of another program. Only reads, so that such a

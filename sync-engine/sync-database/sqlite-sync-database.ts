@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable } from './base-table.ts';
 import { checkBase } from './check-base.ts';
 import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
+import { HistoryTable } from './history-table.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
@@ -42,6 +44,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #transfers: TransferTable;
   readonly #sent: SentTable;
   readonly #kept: KeptTable;
+  readonly #history: HistoryTable;
   readonly #failures: FailureTable;
   #writeCount = 0;
 
@@ -56,6 +59,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#transfers = new TransferTable(database);
     this.#sent = new SentTable(database);
     this.#kept = new KeptTable(database);
+    this.#history = new HistoryTable(database);
     this.#failures = new FailureTable(database);
   }
 
@@ -83,10 +87,11 @@ export class SqliteSyncDatabase implements SyncDatabase {
     });
   }
 
-  commitBase(changes: readonly BaseChange[]): void {
-    if (changes.length === 0) return;
-    if (changes.some(isForgetting)) this.#writeDurably(() => this.#base.apply(changes));
-    else this.#write(() => this.#base.apply(changes));
+  commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
+    if (changes.length === 0 && history.length === 0) return;
+    const apply = (): number => this.#base.apply(changes) + this.#history.add(history);
+    if (changes.some(isForgetting)) this.#writeDurably(apply);
+    else this.#write(apply);
   }
 
   dropBase(): void {
@@ -170,6 +175,14 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   removeKept(keepId: string): void {
     this.#write(() => this.#kept.remove(keepId));
+  }
+
+  listHistory(maxEntries: number): readonly HistoryEntry[] {
+    return read(() => this.#history.list(maxEntries));
+  }
+
+  pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {
+    this.#write(() => this.#history.prune(limits));
   }
 
   listFailures(): readonly FailureRow[] {

@@ -1,4 +1,5 @@
 import type { Checksum } from '../core/model/checksum.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -77,8 +78,8 @@ export interface KeptRow {
   readonly sizeBytes: number;
   readonly checksum: Checksum | undefined;
   readonly keptAtMs: number;
-  /** Why it was displaced: `removed-on-server` or `replaced-by-server-version`. */
-  readonly reason: 'removed-on-server' | 'replaced-by-server-version';
+  /** Why it was displaced; `undone` by a person's undo, `found` in the store after a crash, without its directory. */
+  readonly reason: 'removed-on-server' | 'replaced-by-server-version' | 'undone' | 'found';
 }
 
 /** Why the last attempt at a path failed, and when the next one is due. */
@@ -111,7 +112,8 @@ export interface SyncDatabase {
   saveIdentity(identity: FolderIdentity): void;
   /** All base rows, checked: parents exist and are directories, no cycle. Two rows may share a place for a while. */
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
-  commitBase(changes: readonly BaseChange[]): void;
+  /** Changes rows and adds what was done for it, together. An entry whose id is there already is left out. */
+  commitBase(changes: readonly BaseChange[], history?: readonly HistoryEntry[]): void;
   /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing. */
   dropBase(): void;
   /** Smallest id that no row ever had. */
@@ -135,6 +137,10 @@ export interface SyncDatabase {
   addKept(row: KeptRow): void;
   listKept(): readonly KeptRow[];
   removeKept(keepId: string): void;
+  /** The newest entries, newest first. */
+  listHistory(maxEntries: number): readonly HistoryEntry[];
+  /** Removes entries from before a time, and the oldest of more than `maxEntries`. */
+  pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void;
   listFailures(): readonly FailureRow[];
   /** Replaces all failures by those of the run that just ended. */
   replaceFailures(rows: readonly FailureRow[]): void;

@@ -20,6 +20,7 @@ const MAX_USER_BYTES = 60;
 const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
 const OWN_MARK = / \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
+const RESTORED_MARK = / \(wiederhergestellt, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
 const FOREIGN_MARK = /_conflict-\d{8}-\d{6}$|\((?:.* )?conflicted copy \d{4}-\d{2}-\d{2} \d{4,6}\)$/su;
 
 /** One extension, or two for `.tar.gz` and its like; a sentence after a dot is none. */
@@ -34,9 +35,18 @@ const ILLEGAL = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
  * free). A conflict name of ours gets a new mark instead of a second one.
  */
 export function conflictName(input: ConflictNameInput): string {
+  return markedName(input, `Fassung von ${toUserPart(input.userName)}, ${formatTime(input)}`, OWN_MARK);
+}
+
+/** The name under which a version comes back whose own name is taken: `Brief (wiederhergestellt, 2026-03-01 14-05-09).odt`. */
+export function restoredName(input: Omit<ConflictNameInput, 'kind' | 'userName'>): string {
+  return markedName({ ...input, kind: 'file' }, `wiederhergestellt, ${formatTime(input)}`, RESTORED_MARK);
+}
+
+/** `earlier` matches a mark of the same sort, which the new one takes the place of. */
+function markedName(input: Omit<ConflictNameInput, 'userName'>, mark: string, earlier: RegExp): string {
   const { stem, extension } = splitName(toLegal(input.name), input.kind);
-  const bareStem = toSafeStem(stem.replace(OWN_MARK, ''));
-  const mark = `Fassung von ${toUserPart(input.userName)}, ${formatTime(input)}`;
+  const bareStem = toSafeStem(stem.replace(earlier, ''));
   for (let attempt = 1; ; attempt += 1) {
     const tail = ` (${mark}${attempt === 1 ? '' : ` ${attempt}`})${extension}`;
     const candidate = cutToBytes(bareStem, MAX_BYTES - countUtf8Bytes(tail)) + tail;
@@ -75,7 +85,7 @@ function toUserPart(userName: string): string {
   return cutToBytes(legal, MAX_USER_BYTES).trim() || 'unbekannt';
 }
 
-function formatTime(input: ConflictNameInput): string {
+function formatTime(input: Pick<ConflictNameInput, 'timeMs' | 'timeZoneOffsetMinutes'>): string {
   const localMs = input.timeMs + input.timeZoneOffsetMinutes * 60_000;
   const iso = new Date(Math.min(Math.max(localMs, 0), LAST_TIME_MS)).toISOString();
   return `${iso.slice(0, 10)} ${iso.slice(11, 19).replaceAll(':', '-')}`;

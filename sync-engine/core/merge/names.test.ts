@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConflictNameInput } from './name-conflict.ts';
-import { conflictName, isConflictName } from './name-conflict.ts';
+import { conflictName, isConflictName, restoredName } from './name-conflict.ts';
 import { countUtf8Bytes, cutToBytes } from './name-bytes.ts';
 import type { NameTraits } from './names.ts';
 import { createNameRules } from './names.ts';
@@ -228,6 +228,29 @@ describe('conflictName', () => {
         },
       ),
     );
+  });
+});
+
+describe('restoredName', () => {
+  const time = { timeMs: Date.UTC(2026, 2, 1, 13, 5, 9), timeZoneOffsetMinutes: 60 };
+
+  it('says that and when a version came back, and takes the place of an earlier such mark', () => {
+    const first = restoredName({ ...time, name: 'Brief.odt', isTaken: () => false });
+    const second = restoredName({ ...time, name: first, isTaken: (name) => name === first });
+
+    expect([first, second]).toEqual([
+      'Brief (wiederhergestellt, 2026-03-01 14-05-09).odt',
+      'Brief (wiederhergestellt, 2026-03-01 14-05-09 2).odt',
+    ]);
+  });
+
+  it('leaves the author of a second version in the name, and is itself no second version', () => {
+    const name = 'Brief (Fassung von Ana, 2026-01-01 10-00-00).odt';
+
+    const restored = restoredName({ ...time, name, isTaken: () => false });
+
+    expect(restored).toBe('Brief (Fassung von Ana, 2026-01-01 10-00-00) (wiederhergestellt, 2026-03-01 14-05-09).odt');
+    expect(isConflictName(restored)).toBe(false);
   });
 });
 

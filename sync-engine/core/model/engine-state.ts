@@ -1,3 +1,4 @@
+import type { HistoryId } from './ids.ts';
 import type { Problem } from './problem.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
@@ -63,11 +64,14 @@ export type EngineEvent =
   | { readonly type: 'looking' }
   | { readonly type: 'united'; readonly why: UnitedReason }
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
-  | { readonly type: 'done'; readonly operation: OperationNote }
+  /** `id` names the entry of the history; undefined for what changed nothing that a person could see. */
+  | { readonly type: 'done'; readonly operation: OperationNote; readonly id: HistoryId | undefined }
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'hold'; readonly hold: RemovalHold }
+  /** The safety store is larger than allowed, and all in it is too young to go. */
+  | { readonly type: 'kept-over-limit'; readonly keptBytes: number; readonly maxBytes: number }
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'stopped'; readonly error: SyncError }
   | { readonly type: 'idle'; readonly problems: readonly Problem[] };

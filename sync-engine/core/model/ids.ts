@@ -40,3 +40,17 @@ export function parseETag(header: string): ETag | undefined {
     .replace(/-gzip$/, '');
   return bare === '' ? undefined : (bare as ETag);
 }
+
+/** Key of one entry of the history. What an operation put into the safety store lies there under the same id. */
+export type HistoryId = Brand<string, 'HistoryId'>;
+
+/** True for `<run>-<number>`: also a name of a private file. */
+export function isHistoryId(value: string): boolean {
+  return /^[0-9a-z]{1,40}-[0-9]{1,9}$/.test(value);
+}
+
+/** Takes an id that was made, or checked by `isHistoryId`. Throws on anything else. */
+export function toHistoryId(value: string): HistoryId {
+  if (!isHistoryId(value)) throw new RangeError('not an id of a history entry');
+  return value as HistoryId;
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
+import type { KeptLimits } from '#sync-engine/core/guards/kept-retention.ts';
 import type { MassRemovalLimits } from '#sync-engine/core/guards/mass-removal.ts';
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
@@ -10,11 +11,19 @@ import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import { MemoryLogger } from '#sync-engine/logger/memory-logger.ts';
 import { createInMemoryStorage, InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import { FakeServer } from '#sync-engine/transport/fake-server.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 
 /** Time that passes before each run. */
 const STEP_MS = 2_000;
+
+interface FakeFolderOptions {
+  readonly server?: FakeServer;
+  readonly disk?: FakeDisk;
+  readonly limits?: MassRemovalLimits;
+  readonly keptLimits?: KeptLimits;
+}
 
 /** A whole sync folder on a fake disk, a fake server and a virtual clock. The fakes are held to reality elsewhere. */
 export class FakeFolder {
@@ -26,17 +35,23 @@ export class FakeFolder {
   transport: FakeTransport;
   readonly #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
+  readonly #keptLimits: KeptLimits | undefined;
+  #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
   #nextRandom = 0;
 
-  constructor(
-    options: { readonly server?: FakeServer; readonly disk?: FakeDisk; readonly limits?: MassRemovalLimits } = {},
-  ) {
+  constructor(options: FakeFolderOptions = {}) {
     this.server = options.server ?? new FakeServer();
     this.disk = options.disk ?? new FakeDisk();
     this.#limits = options.limits;
+    this.#keptLimits = options.keptLimits;
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = new FakeTransport(this.server);
+  }
+
+  /** Write transactions of the present session. */
+  get writeCount(): number {
+    return this.#session?.writeCount ?? 0;
   }
 
   get user(): FakeFilesystem['user'] {
@@ -79,11 +94,12 @@ export class FakeFolder {
   }
 
   async #open(): Promise<SyncFolder> {
+    this.#session = new InMemorySyncDatabase(this.#storage);
     const folder = new SyncFolder({
       ports: {
         filesystem: this.filesystem,
         transport: this.transport,
-        database: new InMemorySyncDatabase(this.#storage),
+        database: this.#session,
         clock: this.clock,
         // Less than the time that passes before each run: nothing here waits for a clock that stands still.
         quietMs: 500,
@@ -116,6 +132,7 @@ export class FakeFolder {
       databasePath: '/fake.sqlite',
       excludes: '',
       isDryRun: false,
+      ...(this.#keptLimits === undefined ? {} : { keptLimits: this.#keptLimits }),
       onEvent: (event) => this.events.push(event),
     });
     const opened = await folder.open(new AbortController().signal);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeDirectories, describeKeeping, describeMoving } from './filesystem-conformance-acting.ts';
 import type { CreateHarness, FilesystemHarness } from './filesystem-conformance-harness.ts';
 import { at } from './filesystem-conformance-harness.ts';
+import { describeKeptStore } from './filesystem-conformance-kept.ts';
 import { describePlacing } from './filesystem-conformance-placing.ts';
 import { describeContent, describeReading, describeStaging } from './filesystem-conformance-reading.ts';
 
@@ -22,6 +23,7 @@ export function describeFilesystem(name: string, create: CreateHarness): void {
     describe('directories', () => describeDirectories(get));
     describe('moving', () => describeMoving(get));
     describe('keeping', () => describeKeeping(get));
+    describe('the safety store', () => describeKeptStore(get));
     describe('placing', () => describePlacing(get));
   });
 }

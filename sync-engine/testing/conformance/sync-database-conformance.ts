@@ -16,6 +16,7 @@ import {
   remoteStamp,
   sent,
 } from '../../sync-database/database-builders.ts';
+import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 
@@ -42,6 +43,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeRemoteTree(bench);
     describeSingleRecords(bench);
     describeLists(bench);
+    describeHistory(bench);
     describeWriteCount(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {

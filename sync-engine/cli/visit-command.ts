@@ -1,0 +1,167 @@
+import { findKeepId } from '../core/model/history.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import { openVisit } from '../engine/create-engine.ts';
+import { findFolder } from '../engine/inspect.ts';
+import type { Visit } from '../engine/visit.ts';
+import type { Act } from '../engine/visit-acts.ts';
+import { toExitCode, toRunEnd } from './exit-code.ts';
+import type { JsonOutput } from './json-output.ts';
+import { createJsonOutput } from './json-output.ts';
+import type { Language, Message } from './messages.ts';
+import { getMessage, getUsageMessage } from './messages.ts';
+import { describeNoFolder } from './phrases.ts';
+import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
+import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
+
+export interface VisitCommandInput {
+  readonly command: VisitCommand;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** As many entries of the history as people read; programs get all. */
+const MAX_SHOWN = 50;
+
+interface Visiting extends VisitCommandInput {
+  readonly visit: Visit;
+  readonly rootPath: string;
+  readonly json: JsonOutput;
+}
+
+/**
+ * Runs `kept`, `history` and `undo`. Ends with 0 when all was done, 1 when something was refused, 2 for a path outside
+ * the sync folder, 4 when there is no sync folder or it cannot be read.
+ */
+export async function runVisit(input: VisitCommandInput): Promise<number> {
+  const { command, language } = input;
+  const opened = await openVisit(command.localFolder ?? process.cwd(), command.stateFolder);
+  if (opened === undefined) {
+    process.stderr.write(`${describeNoFolder(language)}\n`);
+    return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+  }
+  const json = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+  if (!opened.ok) return tellError(opened.error, { ...input, json });
+  const visiting: Visiting = { ...input, ...opened.value, json };
+  try {
+    return await carryOut(command.request, visiting);
+  } finally {
+    await visiting.visit.close();
+  }
+}
+
+async function carryOut(request: VisitRequest, visiting: Visiting): Promise<number> {
+  switch (request.kind) {
+    case 'list-kept':
+      return listKept(visiting);
+    case 'list-history':
+      return listHistory(visiting);
+    case 'restore':
+      return restore(request, visiting);
+    case 'undo':
+      return undo([request.operationId], visiting);
+    case 'undo-run': {
+      const ids = await visiting.visit.listRun(request.runId);
+      return undo(ids.length === 0 ? [request.runId] : ids, visiting);
+    }
+    default:
+      return request satisfies never;
+  }
+}
+
+async function listKept({ visit, command, language, json, ...rest }: Visiting): Promise<number> {
+  const kept = await visit.listKept();
+  if (!kept.ok) return tellError(kept.error, { command, language, json, ...rest });
+  if (command.isJson) {
+    for (const { keepId, originalPath, keptAtMs, keptUntilMs, sizeBytes, checksum, reason } of kept.value) {
+      const [keptAt, keptUntil] = [toIsoTime(keptAtMs), toIsoTime(keptUntilMs)];
+      json.write({ type: 'kept', id: keepId, path: originalPath, sizeBytes, checksum, keptAt, keptUntil, reason });
+    }
+  } else process.stdout.write(`${describeKept(kept.value, language)}\n`);
+  return toExitCode({ kind: 'in-sync' });
+}
+
+async function listHistory({ visit, command, language, json }: Visiting): Promise<number> {
+  const history = await visit.listHistory();
+  if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry) });
+  else process.stdout.write(`${describeHistory(history, MAX_SHOWN, language)}\n`);
+  return toExitCode({ kind: 'in-sync' });
+}
+
+async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visiting: Visiting): Promise<number> {
+  const { visit, command, language, json, signal } = visiting;
+  const target = request.target === undefined ? undefined : findInside(request.target, visiting);
+  if (target === 'outside') {
+    process.stderr.write(`${getUsageMessage('value-not-allowed', '--to', language)}\n`);
+    return toExitCode({ kind: 'usage-error' });
+  }
+  const restored = await visit.restore({ keepId: request.keepId, target, signal });
+  if (restored.kind !== 'done') return tellNotDone(request.keepId, restored, visiting);
+  const { path, bytes, entry } = restored.value;
+  if (command.isJson) json.write({ type: 'restored', id: request.keepId, path, bytes, operation: entry.id });
+  else process.stdout.write(`${describeRestored(restored.value, language)}\n`);
+  return toExitCode({ kind: 'in-sync' });
+}
+
+async function undo(ids: readonly string[], visiting: Visiting): Promise<number> {
+  const { visit, command, language, json, signal } = visiting;
+  let exitCode: number = toExitCode({ kind: 'in-sync' });
+  for (const id of ids) {
+    const undone = await visit.undo(id, signal);
+    if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
+    else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value) });
+    else process.stdout.write(`${describeUndone(undone.value, language)}\n`);
+  }
+  return exitCode;
+}
+
+/** A path that a person typed, seen from the sync folder. */
+function findInside(typed: string, { rootPath, command }: Visiting): RelativePath | 'outside' {
+  const found = findFolder(typed, command.stateFolder);
+  return found === undefined || found.rootPath !== rootPath || found.path === ROOT_PATH ? 'outside' : found.path;
+}
+
+function tellNotDone(id: string, act: Exclude<Act<never>, { kind: 'done' }>, visiting: Visiting): number {
+  if (act.kind === 'failed') return tellError(act.error, visiting);
+  const { command, language, json } = visiting;
+  if (command.isJson) json.write({ type: 'refused', id, code: act.code });
+  complain(id, getRefusalMessage(act.code, language));
+  return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
+}
+
+function tellError(error: SyncError, { command, language, json }: Omit<Visiting, 'visit' | 'rootPath'>): number {
+  const { code, detail } = error;
+  if (command.isJson) json.write({ type: 'error', code, detail });
+  complain('', getMessage(code, language));
+  return toExitCode(error.scope === 'item' ? { kind: 'finished-with-problems', problemCount: 1 } : toRunEnd(code));
+}
+
+function complain(subject: string, { title, hint }: Message): void {
+  process.stderr.write(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}\n`);
+}
+
+function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {
+  const { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal } = entry;
+  const canUndo = reversal.kind !== 'none';
+  const whyNot = canUndo ? undefined : reversal.why;
+  return {
+    id,
+    run: runId,
+    at: toIsoTime(atMs),
+    verb,
+    side,
+    kind: nodeKind,
+    path,
+    target,
+    keptId: findKeepId(entry),
+    undoes,
+    canUndo,
+    whyNot,
+  };
+}
+
+function toIsoTime(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

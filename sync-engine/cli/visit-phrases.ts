@@ -1,0 +1,257 @@
+import type { HistoryEntry, HistoryVerb } from '../core/model/history.ts';
+import type { KeptEntry, Restored } from '../engine/visit.ts';
+import type { ActRefusal } from '../engine/visit-acts.ts';
+import type { Language, Message } from './messages.ts';
+import { formatBytes } from './progress-bar.ts';
+
+type Texts<Key extends string, Text = string> = Readonly<Record<Key, Readonly<Record<Language, Text>>>>;
+
+/** What was done, with the side where that matters. */
+const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> = {
+  upload: onBothSides({ de: 'hochgeladen', en: 'uploaded' }),
+  download: onBothSides({ de: 'heruntergeladen', en: 'downloaded' }),
+  conflict: onBothSides({ de: 'zwei Fassungen behalten', en: 'two versions kept' }),
+  restore: onBothSides({ de: 'zurückgeholt', en: 'restored' }),
+  'make-directory': {
+    de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
+    en: { local: 'folder made here', remote: 'folder made on the server' },
+  },
+  move: {
+    de: { local: 'hier verschoben', remote: 'auf dem Server verschoben' },
+    en: { local: 'moved here', remote: 'moved on the server' },
+  },
+  remove: {
+    de: { local: 'hier entfernt', remote: 'auf dem Server entfernt' },
+    en: { local: 'removed here', remote: 'removed on the server' },
+  },
+};
+
+function onBothSides({ de, en }: Readonly<Record<Language, string>>): (typeof DONE)[HistoryVerb] {
+  return { de: { local: de, remote: de }, en: { local: en, remote: en } };
+}
+
+const KEPT_FOR: Texts<KeptEntry['reason']> = {
+  'removed-on-server': { de: 'auf dem Server gelöscht', en: 'deleted on the server' },
+  'replaced-by-server-version': { de: 'durch die Fassung des Servers ersetzt', en: 'replaced by the server’s version' },
+  undone: { de: 'rückgängig gemacht', en: 'undone' },
+  found: { de: 'Herkunft unbekannt', en: 'origin unknown' },
+};
+
+/** What went wrong, and what can be done, for each refusal of an act. */
+export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: string]> = {
+  'kept-unknown': {
+    de: ['Diese Kennung gibt es im Sicherheitsspeicher nicht', 'Alle, die es gibt, zeigt bayernbox kept list.'],
+    en: ['The safety store does not know this id', 'To see all that it knows: bayernbox kept list.'],
+  },
+  'kept-gone': {
+    de: [
+      'Die frühere Fassung liegt nicht mehr im Sicherheitsspeicher',
+      'Sie wurde schon zurückgeholt oder nach 30 Tagen entfernt. Sehen Sie auf dem Server unter „Versionen“ nach.',
+    ],
+    en: [
+      'The earlier version is not in the safety store any more',
+      'It was restored before, or removed after 30 days. Look under "Versions" on the server.',
+    ],
+  },
+  'operation-unknown': {
+    de: ['Diese Kennung steht nicht im Verlauf', 'Alle Änderungen mit ihrer Kennung zeigt bayernbox history.'],
+    en: ['The history does not know this id', 'To see all changes with their ids: bayernbox history.'],
+  },
+  'already-undone': {
+    de: ['Diese Änderung ist schon rückgängig gemacht', 'Was zuletzt geschehen ist, zeigt bayernbox history.'],
+    en: ['This change has been undone already', 'To see what was done last: bayernbox history.'],
+  },
+  'path-taken': {
+    de: [
+      'An dieser Stelle liegt inzwischen etwas anderes',
+      'Es wird nichts überschrieben. Mit bayernbox kept restore kommt die Fassung unter einem freien Namen zurück.',
+    ],
+    en: [
+      'Something else is in that place by now',
+      'Nothing is overwritten. bayernbox kept restore brings the version back under a free name.',
+    ],
+  },
+  'parent-taken': {
+    de: [
+      'Wo ein Ordner nötig wäre, liegt eine Datei',
+      'Benennen Sie diese Datei um, oder wählen Sie mit bayernbox kept restore --to einen anderen Ort.',
+    ],
+    en: [
+      'A file is where a folder would be needed',
+      'Rename that file, or choose another place with bayernbox kept restore --to.',
+    ],
+  },
+  'changed-since': {
+    de: [
+      'Hier hat sich seitdem etwas geändert',
+      'Rückgängig geht nur, was noch so ist, wie die Änderung es hinterlassen hat. Verloren ist nichts.',
+    ],
+    en: [
+      'Something has changed here since',
+      'Only what is still as the change left it can be undone. Nothing is lost.',
+    ],
+  },
+  'directory-not-empty': {
+    de: ['Der Ordner ist nicht mehr leer', 'Verschieben oder löschen Sie zuerst, was darin liegt.'],
+    en: ['The folder is not empty any more', 'Move or delete first what lies in it.'],
+  },
+  'needs-server-versions': {
+    de: [
+      'Die frühere Fassung liegt nur auf dem Server',
+      'Öffnen Sie dort die Datei unter „Versionen“ und stellen Sie die gewünschte Fassung wieder her.',
+    ],
+    en: [
+      'The earlier version is only on the server',
+      'Open the file there under "Versions" and restore the version you want.',
+    ],
+  },
+  'needs-server-trash': {
+    de: [
+      'Was entfernt wurde, liegt auf dem Server im Papierkorb',
+      'Stellen Sie es dort unter „Gelöschte Dateien“ wieder her; der Abgleich bringt es dann hierher.',
+    ],
+    en: [
+      'What was removed lies in the trash on the server',
+      'Restore it there under "Deleted files"; sync then brings it here.',
+    ],
+  },
+  'two-versions': {
+    de: ['Beide Fassungen sind da', 'Löschen Sie die, die Sie nicht brauchen, oder geben Sie ihr einen anderen Namen.'],
+    en: ['Both versions are there', 'Delete the one that you do not need, or give it another name.'],
+  },
+  'not-recorded': {
+    de: ['Zu dieser Änderung ist zu wenig bekannt', 'Sehen Sie in bayernbox kept list nach der früheren Fassung.'],
+    en: ['Too little is known about this change', 'Look for the earlier version in bayernbox kept list.'],
+  },
+};
+
+/** Title and hint for a refusal. */
+export function getRefusalMessage(code: ActRefusal, language: Language): Message {
+  const [title, hint] = ACT_REFUSALS[code][language];
+  return { title, hint };
+}
+
+/** The list of what is kept, for people; newest first. */
+export function describeKept(entries: readonly KeptEntry[], language: Language): string {
+  if (entries.length === 0)
+    return language === 'de' ? 'Der Sicherheitsspeicher ist leer.' : 'The safety store is empty.';
+  const idWidth = Math.max(...entries.map(({ keepId }) => keepId.length));
+  const sizes = entries.map(({ sizeBytes }) => formatBytes(sizeBytes, language));
+  const sizeWidth = Math.max(...sizes.map((size) => size.length));
+  const lines = entries.map((entry, index) => {
+    const until = formatDay(entry.keptUntilMs, language);
+    const note = language === 'de' ? `bis ${until}` : `until ${until}`;
+    const size = (sizes[index] ?? '').padStart(sizeWidth);
+    const when = formatTime(entry.keptAtMs, language);
+    return `${entry.keepId.padEnd(idWidth)}  ${when}  ${size}  ${entry.originalPath}  (${KEPT_FOR[entry.reason][language]}, ${note})`;
+  });
+  const total = formatBytes(
+    entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    language,
+  );
+  const count = entries.length;
+  const end =
+    language === 'de'
+      ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
+      : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: bayernbox kept restore <id>`;
+  return [...lines, end].join('\n');
+}
+
+/** The newest part of the history, for people. */
+export function describeHistory(entries: readonly HistoryEntry[], maxEntries: number, language: Language): string {
+  if (entries.length === 0) return language === 'de' ? 'Noch ist nichts geschehen.' : 'Nothing has been done yet.';
+  const shown = entries.slice(0, maxEntries);
+  const width = Math.max(...shown.map(({ id }) => id.length));
+  const lines = shown.map((entry) => {
+    const target = entry.target === undefined ? '' : ` → ${entry.target}`;
+    const undoes =
+      entry.undoes === undefined ? '' : ` (${language === 'de' ? 'macht rückgängig:' : 'undoes'} ${entry.undoes})`;
+    const what = DONE[entry.verb][language][entry.side];
+    return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${entry.path}${target}${undoes}`;
+  });
+  const left = entries.length - shown.length;
+  const more =
+    language === 'de' ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
+  const end = language === 'de' ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
+  return [...lines, ...(left > 0 ? [more] : []), end].join('\n');
+}
+
+/** A kept version has come back. */
+export function describeRestored({ path, isRenamed, bytes, entry }: Restored, language: Language): string {
+  const isGerman = language === 'de';
+  const sentences = [
+    isGerman ? `Zurückgeholt: ${path}` : `Restored: ${path}`,
+    ...(isRenamed
+      ? [
+          isGerman
+            ? 'An der alten Stelle liegt eine andere Datei; sie blieb, wie sie ist.'
+            : 'Another file is in its old place; it stayed as it is.',
+        ]
+      : []),
+    ...(bytes === 'changed-since'
+      ? [
+          isGerman
+            ? 'Achtung: Der Inhalt ist nicht mehr der, der aufbewahrt wurde; ein Programm hat die Datei seitdem geändert.'
+            : 'Note: the content is not what was kept; a program has changed the file since.',
+        ]
+      : []),
+    describeNext(entry, language),
+  ];
+  return sentences.join('\n');
+}
+
+/** An operation was turned round. */
+export function describeUndone(entry: HistoryEntry, language: Language): string {
+  const kept = entry.reversal.kind === 'restore' || entry.reversal.kind === 'put-back';
+  const keptNote =
+    language === 'de'
+      ? `Was hier lag, ist im Sicherheitsspeicher unter ${entry.id}.`
+      : `What was here lies in the safety store as ${entry.id}.`;
+  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, language)].join('\n');
+}
+
+function nameUndone({ verb, nodeKind, path, target, reversal }: HistoryEntry, language: Language): string {
+  const isGerman = language === 'de';
+  if (verb === 'move') return isGerman ? `Wieder dort: ${target ?? path}` : `Back in its place: ${target ?? path}`;
+  if (verb === 'remove') return isGerman ? `Wieder entfernt: ${path}` : `Removed again: ${path}`;
+  if (reversal.kind === 'put-back') {
+    return isGerman ? `Wieder in der früheren Fassung: ${path}` : `Back in its earlier version: ${path}`;
+  }
+  const isDirectory = nodeKind === 'directory';
+  if (isGerman) return `${isDirectory ? 'Ordner wieder da' : 'Wieder da'}: ${path}`;
+  return `${isDirectory ? 'Folder is back' : 'Is back'}: ${path}`;
+}
+
+function describeNext({ id }: HistoryEntry, language: Language): string {
+  return language === 'de'
+    ? `Der nächste Abgleich bringt das auf den Server. Zurücknehmen: bayernbox undo ${id}`
+    : `The next sync brings this to the server. Take it back: bayernbox undo ${id}`;
+}
+
+/** The safety store is larger than allowed. */
+export function describeExcess(
+  { keptBytes, maxBytes }: { readonly keptBytes: number; readonly maxBytes: number },
+  language: Language,
+): string {
+  const [kept, limit] = [formatBytes(keptBytes, language), formatBytes(maxBytes, language)];
+  return language === 'de'
+    ? `Im Sicherheitsspeicher (.bayernbox/kept) liegen ${kept}, mehr als die vorgesehenen ${limit}. ` +
+        'Alles darin ist noch zu neu, um zu gehen; gelöscht wurde deshalb nichts davon.'
+    : `The safety store (.bayernbox/kept) holds ${kept}, more than the ${limit} meant for it. ` +
+        'Everything in it is too recent to go; so none of it was deleted.';
+}
+
+function formatTime(timeMs: number, language: Language): string {
+  const options = { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(toLocale(language), options).format(timeMs);
+}
+
+function formatDay(timeMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(toLocale(language), { day: '2-digit', month: '2-digit', year: 'numeric' }).format(
+    timeMs,
+  );
+}
+
+function toLocale(language: Language): string {
+  return language === 'de' ? 'de-DE' : 'en-GB';
+}

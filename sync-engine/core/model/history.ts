@@ -1,0 +1,70 @@
+import type { Checksum } from './checksum.ts';
+import type { OperationVerb } from './engine-state.ts';
+import type { HistoryId } from './ids.ts';
+import type { NodeKind } from './observation.ts';
+import type { RelativePath } from './relative-path.ts';
+import type { Side } from './side.ts';
+
+/** What was done, in a word. `restore`: a version came back out of the safety store. */
+export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore';
+
+/** Why an operation cannot be turned round from this computer. */
+export type NoReversal =
+  /** The older version is only among the server's versions. */
+  | 'needs-server-versions'
+  /** What was removed is only in the server's trash. */
+  | 'needs-server-trash'
+  /** Both versions are here; a person decides which one stays. */
+  | 'two-versions'
+  /** Written by another version of the program. */
+  | 'not-recorded';
+
+/** What is needed to turn an operation round by acts on this computer; sync then carries them to the server. */
+export type Reversal =
+  /** A file came to be: it goes into the safety store while its bytes are these. */
+  | { readonly kind: 'keep-file'; readonly checksum: Checksum }
+  /** A file went into the safety store: it comes back. */
+  | { readonly kind: 'restore'; readonly keepId: string }
+  /** A file was replaced: the kept version comes back while the bytes there are these. */
+  | { readonly kind: 'put-back'; readonly keepId: string; readonly checksum: Checksum }
+  /** An item moved: it goes back while it is this very item, or a file with these bytes. */
+  | { readonly kind: 'move-back'; readonly inode: bigint | undefined; readonly checksum: Checksum | undefined }
+  /** A directory came to be: it goes while it is empty. */
+  | { readonly kind: 'remove-directory' }
+  /** A directory went: it is made again. */
+  | { readonly kind: 'make-directory' }
+  | { readonly kind: 'none'; readonly why: NoReversal };
+
+/** What an operation did, with the paths that were true at that moment. */
+export interface Deed {
+  readonly nodeKind: NodeKind;
+  readonly path: RelativePath;
+  /** Where it went, for moves; the name of the second version, for conflicts. */
+  readonly target: RelativePath | undefined;
+  readonly reversal: Reversal;
+}
+
+/** One executed operation, of sync or of a person who restored or undid something. */
+export interface HistoryEntry extends Deed {
+  readonly id: HistoryId;
+  /** Common to all entries of one run. */
+  readonly runId: string;
+  readonly atMs: number;
+  readonly verb: HistoryVerb;
+  readonly side: Side;
+  /** The entry that this one turned round. */
+  readonly undoes: HistoryId | undefined;
+}
+
+/** The id under which the safety store has what this operation displaced; undefined when it displaced nothing. */
+export function findKeepId({ reversal }: HistoryEntry): string | undefined {
+  return reversal.kind === 'restore' || reversal.kind === 'put-back' ? reversal.keepId : undefined;
+}
+
+/** Common part of the ids of one run: its time in seconds, so that ids sort and stay short, and four random letters. */
+export function toRunId(nowMs: number, random: string): string {
+  return `${Math.max(0, Math.floor(nowMs / 1_000)).toString(36)}${random.toLowerCase().replaceAll(/[^0-9a-z]/g, '')}`.slice(
+    0,
+    11,
+  );
+}

@@ -1,0 +1,83 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { HISTORY_VERBS, parseReversal, toHistoryJson } from '../core/model/history-record.ts';
+import type { HistoryEntry, Reversal } from '../core/model/history.ts';
+import type { HistoryId } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
+
+const SIDES = ['local', 'remote'] as const;
+
+/** What was done, oldest first by row. Writers return the number of rows changed; the caller owns the transaction. */
+export class HistoryTable {
+  readonly #select: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #removeBefore: StatementSync;
+  readonly #removeBeyond: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#select = database.prepare('SELECT * FROM history ORDER BY at_ms DESC, position DESC LIMIT ?');
+    this.#insert = database.prepare(
+      'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes) ' +
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#removeBefore = database.prepare('DELETE FROM history WHERE at_ms < ?');
+    this.#removeBeyond = database.prepare(
+      'DELETE FROM history WHERE position <= (SELECT position FROM history ORDER BY position DESC LIMIT 1 OFFSET ?)',
+    );
+  }
+
+  list(maxEntries: number): readonly HistoryEntry[] {
+    return this.#select.all(maxEntries).map(readEntry);
+  }
+
+  add(entries: readonly HistoryEntry[]): number {
+    let changedRows = 0;
+    for (const { id, runId, atMs, verb, side, nodeKind, path, target, reversal, undoes } of entries) {
+      const flag = nodeKind === 'directory' ? 1 : 0;
+      const json = toHistoryJson(reversal);
+      const { changes } = this.#insert.run(
+        id,
+        runId,
+        atMs,
+        verb,
+        side,
+        flag,
+        path,
+        target ?? null,
+        json,
+        undoes ?? null,
+      );
+      changedRows += Number(changes);
+    }
+    return changedRows;
+  }
+
+  prune(limits: { readonly beforeMs: number; readonly maxEntries: number }): number {
+    const aged = Number(this.#removeBefore.run(limits.beforeMs).changes);
+    return aged + Number(this.#removeBeyond.run(limits.maxEntries).changes);
+  }
+}
+
+function readEntry(record: Record<string, SQLOutputValue>): HistoryEntry {
+  return {
+    id: toText(record['id']) as HistoryId,
+    runId: toText(record['run_id']),
+    atMs: toInteger(record['at_ms']),
+    verb: toWord(record['verb'], HISTORY_VERBS),
+    side: toWord(record['side'], SIDES),
+    nodeKind: toFlag(record['is_directory']) ? 'directory' : 'file',
+    path: toText(record['path']) as RelativePath,
+    target: toOptionalText(record['target']) as RelativePath | undefined,
+    reversal: readReversal(toText(record['reversal'])),
+    undoes: toOptionalText(record['undoes']) as HistoryId | undefined,
+  };
+}
+
+function readReversal(json: string): Reversal {
+  try {
+    return parseReversal(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SyntaxError) return parseReversal(undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
+import type { Reversal } from '../../core/model/history.ts';
+import type { DatabaseBench } from '../../sync-database/database-bench.ts';
+import { buildBaseRow, buildHistoryEntry } from '../../sync-database/database-builders.ts';
+
+const ALL = Number.MAX_SAFE_INTEGER;
+
+const REVERSALS: readonly Reversal[] = [
+  { kind: 'keep-file', checksum: EMPTY_CHECKSUM },
+  { kind: 'restore', keepId: 'run-1' },
+  { kind: 'put-back', keepId: 'run-1', checksum: EMPTY_CHECKSUM },
+  { kind: 'move-back', inode: 2n ** 64n - 1n, checksum: undefined },
+  { kind: 'move-back', inode: undefined, checksum: EMPTY_CHECKSUM },
+  { kind: 'remove-directory' },
+  { kind: 'make-directory' },
+  { kind: 'none', why: 'needs-server-trash' },
+];
+
+/** What was done is told newest first, and is written together with the rows that it changed. */
+export function describeHistory(bench: DatabaseBench): void {
+  describe('history', () => {
+    it('gives back every field after a restart, newest first', () => {
+      const entries = REVERSALS.map((reversal, index) => buildHistoryEntry(`run-${index}`, { reversal, atMs: index }));
+      const bare = buildHistoryEntry('bare-1', { target: undefined, undoes: undefined, nodeKind: 'directory' });
+      bench.database.commitBase([], [...entries, bare]);
+
+      bench.restart();
+
+      expect(bench.database.listHistory(ALL)).toEqual([bare, ...entries.toReversed()]);
+      expect(bench.database.listHistory(1)).toEqual([bare]);
+    });
+
+    it('of equal times tells the entry first that was added last', () => {
+      const entries = ['a-1', 'a-2', 'a-3'].map((id) => buildHistoryEntry(id));
+      bench.database.commitBase([], entries);
+
+      expect(bench.database.listHistory(2)).toEqual([entries[2], entries[1]]);
+    });
+
+    it('is written in the transaction of the rows it belongs to', () => {
+      bench.database.commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }], [buildHistoryEntry('a-1')]);
+
+      expect(bench.database.writeCount).toBe(1);
+      expect(() =>
+        bench.database.commitBase([{ kind: 'put', row: buildBaseRow(2, 'a/b') }], [buildHistoryEntry('a-2')]),
+      ).toThrow(RangeError);
+      expect(bench.database.listHistory(ALL)).toHaveLength(1);
+    });
+
+    it('keeps the first of two entries with one id', () => {
+      bench.database.commitBase([], [buildHistoryEntry('a-1', { atMs: 1 })]);
+      const before = bench.database.writeCount;
+
+      bench.database.commitBase([], [buildHistoryEntry('a-1', { atMs: 2 })]);
+
+      expect(bench.database.listHistory(ALL)).toMatchObject([{ atMs: 1 }]);
+      expect(bench.database.writeCount).toBe(before);
+    });
+
+    it('loses entries from before a time, and the oldest of too many; else nothing is written', () => {
+      const entries = [1, 2, 3, 4, 5].map((atMs) => buildHistoryEntry(`a-${atMs}`, { atMs }));
+      bench.database.commitBase([], entries);
+
+      bench.database.pruneHistory({ beforeMs: 2, maxEntries: 10 });
+      expect(bench.database.listHistory(ALL).map(({ atMs }) => atMs)).toEqual([5, 4, 3, 2]);
+      bench.database.pruneHistory({ beforeMs: 0, maxEntries: 2 });
+      expect(bench.database.listHistory(ALL).map(({ atMs }) => atMs)).toEqual([5, 4]);
+
+      const before = bench.database.writeCount;
+      bench.database.pruneHistory({ beforeMs: 0, maxEntries: 2 });
+      bench.database.commitBase([], []);
+      expect(bench.database.writeCount).toBe(before);
+    });
+  });
+}
