@@ -1,3 +1,4 @@
+import type { Hold } from '../core/model/hold.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { ETag } from '../core/model/ids.ts';
 import { ROOT_ID, toFileId, toNodeId } from '../core/model/ids.ts';
@@ -76,4 +77,20 @@ export const failure: FailureRow = {
   attempts: 2,
   nextAttemptAtMs: 5_000,
   detail: 'PUT 507',
+};
+
+/** An open question with every field set. */
+export const hold: Hold = {
+  id: 'a1b2c3',
+  revision: 2,
+  kind: 'removals',
+  side: 'remote',
+  reason: 'many-in-a-while',
+  firstSeenMs: 5,
+  changedMs: 6,
+  nodes: [toNodeId(3), toNodeId(4)],
+  fileCount: 1,
+  allFiles: 9,
+  paths: ['Docs/Größe „1“.odt' as RelativePath],
+  isApproved: false,
 };

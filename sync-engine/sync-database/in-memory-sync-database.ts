@@ -1,10 +1,13 @@
+import type { Hold } from '../core/model/hold.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
+import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { isSameIdentity } from './state-table.ts';
+import { NO_SESSION } from './sync-database.ts';
 import type {
   BaseChange,
   BaseRow,
@@ -12,9 +15,11 @@ import type {
   FolderIdentity,
   KeptRow,
   ParkedNode,
+  RecentAct,
   RemoteChange,
   RemoteRow,
   SentUpload,
+  SessionState,
   SyncDatabase,
   TransferRecord,
 } from './sync-database.ts';
@@ -25,12 +30,15 @@ export interface InMemoryStorage {
   cursor: string | undefined;
   nextNodeId: number;
   failures: readonly FailureRow[];
+  holds: readonly Hold[];
+  session: SessionState;
   readonly base: Map<NodeId, BaseRow>;
   readonly remoteTree: Map<FileId, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
   readonly transfers: Map<string, TransferRecord>;
   readonly sent: Map<RelativePath, SentUpload>;
   readonly kept: Map<string, KeptRow>;
+  readonly recentActs: Map<string, RecentAct>;
 }
 
 /** An empty storage. */
@@ -40,12 +48,15 @@ export function createInMemoryStorage(): InMemoryStorage {
     cursor: undefined,
     nextNodeId: 1,
     failures: [],
+    holds: [],
+    session: NO_SESSION,
     base: new Map(),
     remoteTree: new Map(),
     parked: new Map(),
     transfers: new Map(),
     sent: new Map(),
     kept: new Map(),
+    recentActs: new Map(),
   };
 }
 
@@ -203,6 +214,38 @@ export class InMemorySyncDatabase implements SyncDatabase {
   replaceFailures(rows: readonly FailureRow[]): void {
     if (areSameFailures(this.listFailures(), rows)) return;
     this.#open().failures = [...rows];
+    this.#writeCount += 1;
+  }
+
+  listHolds(): readonly Hold[] {
+    return this.#open().holds;
+  }
+
+  replaceHolds(holds: readonly Hold[]): void {
+    if (areSameHolds(this.listHolds(), holds)) return;
+    this.#open().holds = holds.toSorted((a, b) => compareTexts(a.id, b.id));
+    this.#writeCount += 1;
+  }
+
+  listRecentActs(): readonly RecentAct[] {
+    const acts = [...this.#open().recentActs.values()];
+    return acts.toSorted((a, b) => compareTexts(a.kind, b.kind) || a.nodeId - b.nodeId);
+  }
+
+  noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void {
+    const { recentActs } = this.#open();
+    if (acts.length === 0) return;
+    for (const act of acts) recentActs.set(`${act.kind} ${act.nodeId}`, act);
+    for (const [key, { atMs }] of recentActs) if (atMs < forgetBeforeMs) recentActs.delete(key);
+    this.#writeCount += 1;
+  }
+
+  loadSession(): SessionState {
+    return this.#open().session;
+  }
+
+  saveSession(state: SessionState): void {
+    this.#open().session = state;
     this.#writeCount += 1;
   }
 

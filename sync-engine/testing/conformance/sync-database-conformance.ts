@@ -17,6 +17,7 @@ import {
   sent,
 } from '../../sync-database/database-builders.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
+import { describeGuardRecords } from './sync-database-conformance-guards.ts';
 import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 
 const directory: Partial<BaseRow> = { kind: 'directory', checksum: undefined };
@@ -43,6 +44,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeSingleRecords(bench);
     describeLists(bench);
     describeWriteCount(bench);
+    describeGuardRecords(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {
       bench.database.close();
