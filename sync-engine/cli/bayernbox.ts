@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ENGINE_VERSION } from '../engine/create-engine.ts';
 import { parseArguments } from './arguments.ts';
+import { answerDecision, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
@@ -36,6 +37,10 @@ async function main(): Promise<number> {
       return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
+    case 'decisions-list':
+      return listDecisions(command, language);
+    case 'decisions-answer':
+      return answerDecision(command, language);
     default:
       return command satisfies never;
   }

@@ -2,6 +2,8 @@ import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
 bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
+bayernbox decisions list [<Ordner>] [--state-dir <Ordner>] [--json]
+bayernbox decisions answer <ID> keep|remove|allow [--state-dir <Ordner>] [--json]
 
 Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
 bleibt unter .bayernbox/kept im Ordner erhalten.
@@ -26,6 +28,8 @@ abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
 bayernbox why <path> [--state-dir <dir>] [--json]
+bayernbox decisions list [<folder>] [--state-dir <dir>] [--json]
+bayernbox decisions answer <id> keep|remove|allow [--state-dir <dir>] [--json]
 
 Keeps a folder equal with the BayernBox. What is replaced or removed here stays
 in .bayernbox/kept inside the folder.

@@ -1,4 +1,4 @@
-import type { ItemChange, OperationNote, OperationVerb, RemovalHold, Totals } from '../core/model/engine-state.ts';
+import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { WhyCode } from '../engine/why.ts';
@@ -18,7 +18,8 @@ const VERBS: Texts<OperationVerb> = {
   remove: { de: 'entfernen', en: 'remove' },
 };
 
-const PLACES: Texts<Side> = {
+/** Where something is or would be done. */
+export const PLACES: Texts<Side> = {
   local: { de: 'auf diesem Computer', en: 'on this computer' },
   remote: { de: 'auf dem Server', en: 'on the server' },
 };
@@ -49,8 +50,8 @@ const WHY: Texts<OwnWhyCode> = {
   'waiting-to-move': { de: 'wird beim nächsten Abgleich verschoben', en: 'will be moved by the next sync' },
   'waiting-to-remove': { de: 'wird beim nächsten Abgleich entfernt', en: 'will be removed by the next sync' },
   'waiting-for-decision': {
-    de: 'wartet: Es würden sehr viele Dateien gelöscht. Bestätigen Sie mit --on-mass-delete allow.',
-    en: 'waits: very many files would be deleted. Confirm with --on-mass-delete allow.',
+    de: 'wartet auf Ihre Entscheidung; bayernbox decisions list zeigt, worüber',
+    en: 'waits for your decision; bayernbox decisions list shows about what',
   },
   'two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
@@ -85,17 +86,6 @@ export function describeConflict(
   return language === 'de'
     ? `Zwei Fassungen: ${conflict.path} ist die des Servers, Ihre ist ${conflict.secondVersion}`
     : `Two versions: ${conflict.path} is the server's, yours is ${conflict.secondVersion}`;
-}
-
-/** Removals wait for a person. */
-export function describeHold(hold: RemovalHold, language: Language): string {
-  const { removedFiles, allFiles } = hold;
-  const examples = hold.paths.slice(0, 5).join(', ');
-  return language === 'de'
-    ? `Angehalten: ${removedFiles} von ${allFiles} Dateien würden ${PLACES[hold.side].de} gelöscht (${examples} …). ` +
-        'Wenn das so sein soll: --on-mass-delete allow'
-    : `On hold: ${removedFiles} of ${allFiles} files would be deleted ${PLACES[hold.side].en} (${examples} …). ` +
-        'If that is what you want: --on-mass-delete allow';
 }
 
 /** A pause of `--watch`. */

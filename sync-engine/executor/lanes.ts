@@ -86,7 +86,7 @@ class Lanes {
   async #runOne(operation: Operation, isLarge: boolean): Promise<void> {
     const outcome = await this.#input.perform(operation);
     if (isLarge) this.#largeRunning -= 1;
-    if (outcome.kind === 'failed' && stopsAll(outcome.error)) this.#stoppedBy ??= outcome.error;
+    if (outcome.kind === 'failed' && outcome.error.scope !== 'item') this.#stoppedBy ??= outcome.error;
     await this.#end(operation, outcome);
   }
 
@@ -119,9 +119,4 @@ class Lanes {
     else if (this.#input.isLarge(operation)) this.#readyLarge.push(operation);
     else this.#ready.push(operation);
   }
-}
-
-/** A full disk stops only what needs space there: what people wrote here still goes up, and deletions go on. */
-function stopsAll({ scope, code }: SyncError): boolean {
-  return scope !== 'item' && code !== 'disk-full';
 }

@@ -1,3 +1,5 @@
+import type { Damage } from './damage.ts';
+import type { Decision, Hold } from './hold.ts';
 import type { Problem } from './problem.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
@@ -33,14 +35,6 @@ export interface OperationNote {
   readonly reason: Reason;
 }
 
-/** Removals that wait until a person decides. */
-export interface RemovalHold {
-  readonly side: Side;
-  readonly removedFiles: number;
-  readonly allFiles: number;
-  readonly paths: readonly RelativePath[];
-}
-
 /** Progress of a run; counts only grow, except that a new plan may add to the totals. */
 export interface Progress {
   readonly filesDone: number;
@@ -58,7 +52,14 @@ export type EngineEvent =
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'hold'; readonly hold: RemovalHold }
+  | { readonly type: 'hold'; readonly hold: Hold }
+  | {
+      readonly type: 'decided';
+      readonly hold: Hold;
+      readonly decision: Decision;
+      readonly why: 'answered' | 'unattended';
+    }
+  | { readonly type: 'damage-repaired'; readonly path: RelativePath; readonly damage: Damage }
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'stopped'; readonly error: SyncError }
   | { readonly type: 'idle'; readonly problems: readonly Problem[] };
