@@ -1,6 +1,7 @@
 import { isOldDatabase } from '../core/guards/folder-identity.ts';
 import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
 import type { Hold } from '../core/model/hold.ts';
+import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
@@ -66,6 +67,7 @@ export class SyncFolder {
   readonly #absences: Absences;
   readonly #contents = new KnownContents();
   readonly #planGuard: PlanGuard;
+  #toldHolds: ReadonlySet<string> = new Set();
   #opened: OpenParts | undefined;
   /** True until the first run after an unclean stop has looked for damage. */
   #isDamagePossible = false;
@@ -158,7 +160,7 @@ export class SyncFolder {
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
     const ledger = await applyPlanToBase(observation, this.#input.ports);
-    for (const hold of guarded.holds) this.#tell({ type: 'hold', hold });
+    this.#tellHolds(guarded.holds);
     if (guarded.operations.length === 0) return this.#rest(guarded, problems);
     this.#tell({
       type: 'planned',
@@ -245,6 +247,12 @@ export class SyncFolder {
       // Then the next session looks for damage in vain, which costs a moment.
       logger.warn('session-end-not-stored', { code: failure.error.code });
     }
+  }
+
+  /** Each list once: who watches must not be told the same every half minute. */
+  #tellHolds(holds: readonly Hold[]): void {
+    for (const hold of holds) if (!this.#toldHolds.has(toHoldName(hold))) this.#tell({ type: 'hold', hold });
+    this.#toldHolds = new Set(holds.map(toHoldName));
   }
 
   #rest(guarded: GuardedPlan, observed: readonly Problem[]): RunEnd {
