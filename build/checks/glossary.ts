@@ -13,6 +13,7 @@ export const glossaryWords: readonly string[] = [
   'merge',
   'script',
   'guard',
+  'hold',
   'executor',
   'run',
   'problem',

@@ -96,6 +96,18 @@ describe('parseArguments', () => {
     ]);
   });
 
+  it('reads decisions, in the current directory unless another is named', () => {
+    expect([
+      parseArguments(['decisions', 'list']),
+      parseArguments(['decisions', 'list', 'Ordner', '--json']),
+      parseArguments(['decisions', 'answer', 'a1-1', 'remove', '--state-dir', 's']),
+    ]).toEqual([
+      { kind: 'decisions-list', path: '.', stateFolder: undefined, isJson: false },
+      { kind: 'decisions-list', path: 'Ordner', stateFolder: undefined, isJson: true },
+      { kind: 'decisions-answer', id: 'a1-1', word: 'remove', stateFolder: 's', isJson: false },
+    ]);
+  });
+
   it.each([
     [[], 'command-missing', ''],
     [['snyc'], 'command-unknown', 'snyc'],
@@ -112,6 +124,13 @@ describe('parseArguments', () => {
     [['sync'], 'argument-missing', '<local-folder>'],
     [['sync', 'Ordner'], 'argument-missing', '<server-url>'],
     [['why'], 'argument-missing', '<path>'],
+    [['decisions'], 'argument-missing', 'list | answer'],
+    [['decisions', 'liste'], 'argument-unexpected', 'liste'],
+    [['decisions', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
+    [['decisions', 'answer', 'a1-1'], 'argument-missing', '<id> keep|remove|allow'],
+    [['decisions', 'answer', 'a1-1', 'yes'], 'argument-unexpected', 'yes'],
+    [['decisions', 'answer', 'a1-1', 'keep', 'x'], 'argument-unexpected', 'x'],
+    [['decisions', 'list', '--watch'], 'option-unknown', '--watch'],
     [[...SYNC, 'extra'], 'argument-unexpected', 'extra'],
     [['sync', 'Ordner', 'cloud.example'], 'url-not-allowed', '<server-url>'],
     [['sync', 'Ordner', 'ftp://cloud.example'], 'url-not-allowed', '<server-url>'],

@@ -31,6 +31,22 @@ export interface WhyCommand {
   readonly isJson: boolean;
 }
 
+export interface DecisionsListCommand {
+  readonly kind: 'decisions-list';
+  /** Any path in the sync folder. */
+  readonly path: string;
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
+export interface DecisionsAnswerCommand {
+  readonly kind: 'decisions-answer';
+  readonly id: string;
+  readonly word: 'keep' | 'remove' | 'allow';
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
 /** What is wrong with a command line. */
 export type UsageProblem =
   | 'command-missing'
@@ -57,6 +73,8 @@ export type Command =
   | SyncCommand
   | WhyCommand
   | VisitCommand
+  | DecisionsListCommand
+  | DecisionsAnswerCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | UsageError;
@@ -86,6 +104,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === undefined) return usageError('command-missing', '');
   if (command === 'sync') return readSync(line, operands);
   if (command === 'why') return readWhy(line, operands);
+  if (command === 'decisions') return readDecisions(line, operands);
   return readVisit(line) ?? usageError('command-unknown', command);
 }
 
@@ -136,6 +155,28 @@ function readWhy(line: Line, operands: readonly string[]): WhyCommand | UsageErr
   if (path === undefined) return usageError('argument-missing', '<path>');
   if (extra !== undefined) return usageError('argument-unexpected', extra);
   return { kind: 'why', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
+}
+
+const ANSWERS = ['keep', 'remove', 'allow'] as const;
+
+function readDecisions(
+  line: Line,
+  [verb, ...operands]: readonly string[],
+): DecisionsListCommand | DecisionsAnswerCommand | UsageError {
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_WHY.includes(name));
+  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  const shared = { stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
+  const extra = operands[verb === 'list' ? 1 : 2];
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  if (verb === 'list') return { kind: 'decisions-list', path: operands[0] ?? '.', ...shared };
+  if (verb !== 'answer')
+    return usageError(verb === undefined ? 'argument-missing' : 'argument-unexpected', verb ?? 'list | answer');
+  const [id, answer] = operands;
+  if (id === undefined || answer === undefined) return usageError('argument-missing', '<id> keep|remove|allow');
+  const word = ANSWERS.find((known) => known === answer);
+  return word === undefined
+    ? usageError('argument-unexpected', answer)
+    : { kind: 'decisions-answer', id, word, ...shared };
 }
 
 function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageError {

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ENGINE_VERSION } from '../engine/create-engine.ts';
 import { parseArguments } from './arguments.ts';
+import { answerDecision, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
@@ -42,6 +43,10 @@ async function main(): Promise<number> {
       return runWhy({ command, language, signal: stop.signal });
     case 'visit':
       return runVisit({ command, language, signal: stop.signal });
+    case 'decisions-list':
+      return listDecisions(command, language);
+    case 'decisions-answer':
+      return answerDecision(command, language);
     default:
       return command satisfies never;
   }

@@ -7,6 +7,8 @@ export interface CommandOptions {
   /** Added to a small environment in English; secrets go here and nowhere else. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Where it is started; here when undefined. */
+  readonly directory?: string;
 }
 
 /** How the command ended. */
@@ -35,10 +37,11 @@ export function runCommand(options: CommandOptions): Promise<CommandResult> {
 }
 
 /** Starts the real command in a process of its own; the caller awaits `ended`. */
-export function startCommand({ args, environment = {}, stdin = '' }: CommandOptions): CommandProcess {
+export function startCommand({ args, environment = {}, stdin = '', directory }: CommandOptions): CommandProcess {
   const startMs = performance.now();
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [COMMAND, ...args], {
+    cwd: directory,
     env: { PATH, HOME, LANG: 'en_GB.UTF-8', ...environment },
   });
   const [stdout, stderr]: [string[], string[]] = [[], []];

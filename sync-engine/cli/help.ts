@@ -6,6 +6,8 @@ bayernbox kept list [<lokaler-Ordner>] [--json]
 bayernbox kept restore <Kennung> [<lokaler-Ordner>] [--to <Pfad>] [--json]
 bayernbox history [<lokaler-Ordner>] [--json]
 bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--json]
+bayernbox decisions list [<Ordner>] [--state-dir <Ordner>] [--json]
+bayernbox decisions answer <ID> keep|remove|allow [--state-dir <Ordner>] [--json]
 
 Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
 bleibt 30 Tage unter .bayernbox/kept im Ordner erhalten: kept zeigt es und holt
@@ -36,6 +38,8 @@ bayernbox kept list [<local-folder>] [--json]
 bayernbox kept restore <id> [<local-folder>] [--to <path>] [--json]
 bayernbox history [<local-folder>] [--json]
 bayernbox undo <id> | --run <run> [<local-folder>] [--json]
+bayernbox decisions list [<folder>] [--state-dir <dir>] [--json]
+bayernbox decisions answer <id> keep|remove|allow [--state-dir <dir>] [--json]
 
 Keeps a folder equal with the BayernBox. What is replaced or removed here stays
 in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it

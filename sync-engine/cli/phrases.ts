@@ -1,11 +1,4 @@
-import type {
-  ItemChange,
-  OperationNote,
-  OperationVerb,
-  RemovalHold,
-  Totals,
-  UnitedReason,
-} from '../core/model/engine-state.ts';
+import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { WhyCode } from '../engine/why.ts';
@@ -25,7 +18,8 @@ const VERBS: Texts<OperationVerb> = {
   remove: { de: 'entfernen', en: 'remove' },
 };
 
-const PLACES: Texts<Side> = {
+/** Where something is or would be done. */
+export const PLACES: Texts<Side> = {
   local: { de: 'auf diesem Computer', en: 'on this computer' },
   remote: { de: 'auf dem Server', en: 'on the server' },
 };
@@ -56,8 +50,8 @@ const WHY: Texts<OwnWhyCode> = {
   'waiting-to-move': { de: 'wird beim nächsten Abgleich verschoben', en: 'will be moved by the next sync' },
   'waiting-to-remove': { de: 'wird beim nächsten Abgleich entfernt', en: 'will be removed by the next sync' },
   'waiting-for-decision': {
-    de: 'wartet: Es würden sehr viele Dateien gelöscht. Bestätigen Sie mit --on-mass-delete allow.',
-    en: 'waits: very many files would be deleted. Confirm with --on-mass-delete allow.',
+    de: 'wartet auf Ihre Entscheidung; bayernbox decisions list zeigt, worüber',
+    en: 'waits for your decision; bayernbox decisions list shows about what',
   },
   'two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
@@ -99,50 +93,6 @@ export function describeConflict(
   return language === 'de'
     ? `Zwei Fassungen: ${conflict.path} ist die des Servers, Ihre ist ${conflict.secondVersion}`
     : `Two versions: ${conflict.path} is the server's, yours is ${conflict.secondVersion}`;
-}
-
-const UNITED: Texts<UnitedReason> = {
-  'first-run': { de: 'Dies ist der erste Abgleich.', en: 'This is the first sync.' },
-  'other-local-folder': {
-    de: 'Der Ordner ist nicht mehr derselbe wie beim letzten Abgleich.',
-    en: 'The folder is not the one of the last sync.',
-  },
-  'other-server': {
-    de: 'Server oder Konto sind andere als beim letzten Abgleich.',
-    en: 'Server or account are others than at the last sync.',
-  },
-  'other-remote-folder': {
-    de: 'Der Ordner auf dem Server ist ein anderer als beim letzten Abgleich.',
-    en: 'The folder on the server is another one than at the last sync.',
-  },
-  'base-broken': {
-    de: 'Der Stand des letzten Abgleichs ist beschädigt.',
-    en: 'The record of the last sync is damaged.',
-  },
-  'database-broken': {
-    de: 'Die Datenbank des Abgleichs war beschädigt und wurde beiseitegelegt.',
-    en: 'The sync database was damaged and has been set aside.',
-  },
-};
-
-/** What both sides agreed on could not be used. */
-export function describeUnited(why: UnitedReason, language: Language): string {
-  const consequence = {
-    de: 'Beide Seiten werden zusammengeführt und nichts wird gelöscht: Was seitdem gelöscht wurde, kommt wieder.',
-    en: 'Both sides are united and nothing is deleted: what was deleted since then comes back.',
-  };
-  return `${UNITED[why][language]} ${consequence[language]}`;
-}
-
-/** Removals wait for a person. */
-export function describeHold(hold: RemovalHold, language: Language): string {
-  const { removedFiles, allFiles } = hold;
-  const examples = hold.paths.slice(0, 5).join(', ');
-  return language === 'de'
-    ? `Angehalten: ${removedFiles} von ${allFiles} Dateien würden ${PLACES[hold.side].de} gelöscht (${examples} …). ` +
-        'Wenn das so sein soll: --on-mass-delete allow'
-    : `On hold: ${removedFiles} of ${allFiles} files would be deleted ${PLACES[hold.side].en} (${examples} …). ` +
-        'If that is what you want: --on-mass-delete allow';
 }
 
 /** A pause of `--watch`. */

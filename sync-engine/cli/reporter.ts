@@ -6,16 +6,10 @@ import type { SyncCommand } from './arguments.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
-import {
-  describeHold,
-  describeOperation,
-  describeSummary,
-  describeConflict,
-  describeIdle,
-  describeUnited,
-} from './phrases.ts';
 import { toPrintable } from './printable.ts';
 import { describeExcess } from './visit-phrases.ts';
+import { describeDamage, describeDecided, describeHold, describeUnited, toHoldJson } from './guard-phrases.ts';
+import { describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
@@ -54,9 +48,12 @@ function jsonReporter(durationMs: () => number): Reporter {
         case 'conflict':
         case 'united':
         case 'kept-over-limit':
+        case 'damage-repaired':
           return write({ ...event });
         case 'hold':
-          return write({ type: 'hold', ...event.hold });
+          return write({ type: 'hold', ...toHoldJson(event.hold) });
+        case 'decided':
+          return write({ type: 'decided', ...toHoldJson(event.hold), decision: event.decision, why: event.why });
         case 'stopped':
           return tellError(event.error);
         case 'looking':
@@ -123,9 +120,11 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'done' && command.isWatching && !command.isQuiet)
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
-      else if (event.type === 'united') say(describeUnited(event.why, language));
       else if (event.type === 'hold') say(describeHold(event.hold, language));
       else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
+      else if (event.type === 'decided') say(describeDecided(event, language));
+      else if (event.type === 'damage-repaired') say(describeDamage(event.path, event.damage, language));
+      else if (event.type === 'united') say(describeUnited(event.why, language));
       else if (event.type === 'stopped') complain(event.error.code, '');
     },
     planned: (note) => say(describeOperation(note, language)),

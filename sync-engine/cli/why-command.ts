@@ -20,6 +20,9 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
   }
   if (command.isJson)
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({ ...why });
-  else process.stdout.write(`${why.path}: ${describeWhy(why.code, language)}\n`);
+  else {
+    const decision = why.decision === undefined ? '' : ` (${why.decision})`;
+    process.stdout.write(`${why.path}: ${describeWhy(why.code, language)}${decision}\n`);
+  }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
 }

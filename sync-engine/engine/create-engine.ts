@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CredentialsData } from '../auth/credentials.ts';
 import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
@@ -9,10 +9,12 @@ import { createExcluder, createFullPathExcluder, parseExcludes } from '../core/m
 import { conflictName } from '../core/merge/name-conflict.ts';
 import { createNameRules, isReservedName } from '../core/merge/names.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
+import type { Decision, Hold } from '../core/model/hold.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { PARK_PREFIX, PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
+import { takeFolderLock } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { JsonLinesLogger } from '../logger/json-lines-logger.ts';
 import type { Logger } from '../logger/logger.ts';
@@ -23,6 +25,8 @@ import type { ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
+import type { AnswerEnd } from './decisions.ts';
+import { answerHold } from './decisions.ts';
 import { databasePathFor } from './database-path.ts';
 import { findFolder, inspectPath } from './inspect.ts';
 import { Visit } from './visit.ts';
@@ -197,7 +201,7 @@ export async function explainAnyPath(
   const { server, excludes, path } = found;
   const settings = decideSettings({ traits: traits.value, server, excludes, userName: '', clock });
   const database = borrowDatabase(found.databasePath);
-  return inspectPath({ filesystem, database, settings, path, newToken: randomId(), signal });
+  return inspectPath({ filesystem, database, settings, path, newToken: randomId(), nowMs: clock.nowMs(), signal });
 }
 
 /**
@@ -232,6 +236,37 @@ function randomId(): string {
 /** Minutes east of UTC at a time. */
 function offsetMinutes(timeMs: number): number {
   return -new Date(timeMs).getTimezoneOffset();
+}
+
+/** What waits for a person in one sync folder. */
+export interface DecisionFolder {
+  readonly holds: readonly Hold[];
+  /** A sync is working in the folder at this moment. */
+  readonly isRunning: boolean;
+  answer(name: string, decision: Decision): Promise<AnswerEnd>;
+}
+
+/** Finds the questions of the sync folder that a path lies in; undefined when it lies in none that has been synced. */
+export function openDecisions(anyPath: string, stateDirectory: string | undefined): DecisionFolder | undefined {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const database = borrowDatabase(found.databasePath);
+  // Without an identity the copy is an empty stand-in: "nothing waits" would be a guess.
+  if (database.loadIdentity() === undefined) return undefined;
+  const holds = database.listHolds();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
+  return {
+    holds,
+    isRunning: isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock')),
+    answer: (name, decision) => answerHold(name, decision, { holds, filesystem }),
+  };
+}
+
+/** Takes the lock for a moment to see whether somebody has it. */
+function isFolderLocked(lockPath: string): boolean {
+  const lock = takeFolderLock(lockPath);
+  if (lock.ok) lock.value.release();
+  return !lock.ok;
 }
 
 interface SettingsInput {

@@ -11,10 +11,14 @@ import type { RemoteView } from '../discovery/remote-discovery.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import { databasePathFor } from './database-path.ts';
 import { KnownContents } from './known-contents.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
+import type { Planned } from './plan-from-views.ts';
 import { planFromViews } from './plan-from-views.ts';
+import type { HoldPlan } from './plan-holds.ts';
+import { planHolds } from './plan-holds.ts';
 import type { FolderSettings } from './parts.ts';
 import { listProblems } from './problems.ts';
 import type { Why } from './why.ts';
@@ -75,6 +79,7 @@ export interface InspectInput {
   readonly settings: FolderSettings;
   readonly path: RelativePath;
   readonly newToken: string;
+  readonly nowMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -102,12 +107,33 @@ export async function inspectPath(input: InspectInput): Promise<Why | undefined>
   });
   if (!planned.ok) return undefined;
   const failures: Problem[] = database.listFailures().map(({ path, side, code }) => ({ path, side, code }));
-  return explainPath({
+  const why = explainPath({
     path: input.path,
     plan: planned.value.plan,
     problems: [...listProblems(planned.value), ...failures],
     rules: settings.rules,
+    holdPlan: planStoredHolds(planned.value, input),
+  });
+  // Downloads wait for space, not for the next run.
+  if (why.code !== 'waiting-to-download' || (await filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
+  return { ...why, code: 'disk-full' };
+}
+
+/** What the next run would hold. Whether a change is suspicious is not looked into again: the last run has stored it. */
+function planStoredHolds({ observed, plan }: Planned, { database, settings, nowMs }: InspectInput): HoldPlan {
+  const stored = database.listHolds();
+  const changes = stored.find(({ kind, isApproved }) => kind === 'changes' && !isApproved);
+  return planHolds({
+    plan,
+    rows: database.loadBase(),
+    isUnseen: (id) => observed.withheld.nodes.has(id),
+    suspicions: new Map(changes?.nodes.map((id) => [id, { kind: 'scrambled' }])),
+    stored,
+    answers: [],
+    recent: database.listRecentActs(),
     limits: settings.removalLimits ?? DEFAULT_LIMITS,
+    nowMs,
+    newId: () => '',
   });
 }
 

@@ -1,8 +1,11 @@
+import type { UnitedReason } from '../core/model/engine-state.ts';
+import type { ServerChange } from '../core/guards/restored-server.ts';
+import { isOtherFingerprint, looksRestored } from '../core/guards/restored-server.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
-import type { LocalDiscovery, LocalScope } from '../discovery/local-discovery.ts';
+import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
@@ -49,21 +52,56 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   if (!remote.ok) return remote;
   const { database, clock } = input.ports;
   if (!input.isDryRun) acknowledgeSent({ database, remote: remote.value, nowMs: clock.nowMs() });
-  const base = input.ports.database.loadBase();
   const remoteRoot = remote.value.rows.get(remote.value.rootFileId);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
+  const planned = await planFrom({ local: local.value, remote: remote.value }, input);
+  if (!planned.ok || !isOlderThanBase(planned.value)) return planned.ok ? withRoot(planned.value, remoteRoot) : planned;
+  unite('server-older-than-base', input);
+  const united = await planFrom({ local: local.value, remote: remote.value }, input);
+  return united.ok ? withRoot(united.value, remoteRoot) : united;
+}
+
+type PlannedOnBase = Omit<Observation, 'remoteRoot'>;
+
+function withRoot(planned: PlannedOnBase, remoteRoot: RemoteRow): Result<Observation> {
+  return { ok: true, value: { ...planned, remoteRoot } };
+}
+
+async function planFrom(
+  views: { readonly local: LocalView; readonly remote: RemoteView },
+  input: ObserveInput,
+): Promise<Result<PlannedOnBase>> {
+  const base = input.ports.database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const planned = await planFromViews({
     filesystem: input.ports.filesystem,
     database: input.ports.database,
     settings: input.settings,
-    views: { local: await lookOutOfSight(local.value, base, look), remote: remote.value, base },
+    views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
     contents: input.contents,
     hasStableInodes: input.hasStableInodes,
     token: input.ports.randomId(),
     signal: input.signal,
   });
-  return planned.ok ? { ok: true, value: { ...planned.value, base, remoteRoot } } : planned;
+  return planned.ok ? { ok: true, value: { ...planned.value, base } } : planned;
+}
+
+/** A server that went back in time: what it lacks was not deleted, and what is different here is newer. */
+function isOlderThanBase({ plan, base, observed }: PlannedOnBase): boolean {
+  const changes: ServerChange[] = [];
+  for (const [id, row] of base) {
+    const [agreed, now] = [plan.base.get(id), plan.remote.get(id)];
+    const mtimeMs = observed.remoteRows.get(id)?.mtimeMs;
+    if (row.remote === undefined || mtimeMs === undefined || now?.kind !== 'file') continue;
+    if (agreed?.content !== now.content) changes.push({ agreedMtimeMs: row.remote.mtimeMs, mtimeMs });
+  }
+  return looksRestored(changes);
+}
+
+/** Nothing that was agreed on holds any more: both sides are united, and nothing is deleted. */
+function unite(why: UnitedReason, { ports, onEvent }: ObserveInput): void {
+  ports.database.dropBase();
+  onEvent({ type: 'united', why });
 }
 
 async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
@@ -71,6 +109,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
   const root = await listRoot(input);
   if (!root.ok) return root;
   if (!input.isDryRun) claimRemoteRoot(root.value, input);
+  checkFingerprint(root.value, input);
   const hints = await readChangeHints({
     source: transport,
     root: root.value,
@@ -97,14 +136,25 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
  * A root with another id is another folder, even under the same path: what was agreed on says nothing of it, and what
  * it lacks was not deleted.
  */
-function claimRemoteRoot(root: Listing, { ports, onEvent }: ObserveInput): void {
+function claimRemoteRoot(root: Listing, input: ObserveInput): void {
+  const { ports } = input;
   const identity = ports.database.loadIdentity();
   if (identity === undefined || identity.remoteRootFileId === root.self.fileId) return;
   if (identity.remoteRootFileId !== '') {
-    ports.database.dropBase();
-    onEvent({ type: 'united', why: 'other-remote-folder' });
+    unite('other-remote-folder', input);
   }
   ports.database.saveIdentity({ ...identity, remoteRootFileId: root.self.fileId });
+}
+
+/** A server that was restored from a backup says so by another fingerprint. In a dry run the database is a copy. */
+function checkFingerprint(root: Listing, input: ObserveInput): void {
+  const { database } = input.ports;
+  const session = database.loadSession();
+  const { dataFingerprint: known } = session;
+  const seen = root.dataFingerprint ?? (known === undefined ? '' : undefined);
+  if (seen === undefined || seen === known) return;
+  if (isOtherFingerprint(known, seen)) unite('server-restored', input);
+  database.saveSession({ ...session, dataFingerprint: seen });
 }
 
 async function listRoot({ ports, signal }: ObserveInput): Promise<Result<Listing>> {

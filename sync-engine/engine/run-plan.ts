@@ -1,4 +1,4 @@
-import type { EngineEvent, Progress, RemovalHold } from '../core/model/engine-state.ts';
+import type { EngineEvent, Progress } from '../core/model/engine-state.ts';
 import { toRunId } from '../core/model/history.ts';
 import type { HistoryId, NodeId } from '../core/model/ids.ts';
 import { toHistoryId } from '../core/model/ids.ts';
@@ -23,12 +23,6 @@ import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
 import type { TotalsCounter } from './totals.ts';
-
-/** Operations that may run now, and removals that wait. */
-export interface HeldPlan {
-  readonly operations: readonly Operation[];
-  readonly holds: readonly RemovalHold[];
-}
 
 /** The ledger of a plan and the writer behind it. */
 export interface PlanLedger {

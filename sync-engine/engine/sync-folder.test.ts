@@ -165,7 +165,7 @@ test('many deletions wait for a person, and everything else goes on', async () =
 
   const end = await folder.settle();
 
-  expect(end).toMatchObject({ kind: 'held', holds: [{ side: 'remote', removedFiles: 55, allFiles: 61 }] });
+  expect(end).toMatchObject({ kind: 'held', holds: [{ side: 'remote', fileCount: 55, allFiles: 60 }] });
   expect(folder.server.readFile('f0')).toBe('0');
   expect(folder.server.readFile('new')).toBe('new');
 });

@@ -1,5 +1,8 @@
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
-import type { EngineEvent, OperationNote, RemovalHold, Totals } from '../core/model/engine-state.ts';
+import { isOldDatabase } from '../core/guards/folder-identity.ts';
+import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
+import type { Hold } from '../core/model/hold.ts';
+import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
@@ -10,8 +13,8 @@ import { Absences } from './absences.ts';
 import { dropLeftovers } from '../executor/staging.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { Failures } from './failures.ts';
-import { holdMassRemovals, withoutDependents } from './hold-removals.ts';
-import type { HeldPlan } from './run-plan.ts';
+import type { GuardedPlan } from './guard-plan.ts';
+import { PlanGuard } from './guard-plan.ts';
 import { KnownContents } from './known-contents.ts';
 import { observe } from './observe.ts';
 import type { Observation } from './observe.ts';
@@ -21,6 +24,7 @@ import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './par
 import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
 import { StoreTidier } from './store-tidier.ts';
+import { repairDamage } from './repair-damage.ts';
 import { TotalsCounter } from './totals.ts';
 
 export interface SyncFolderInput {
@@ -39,6 +43,9 @@ export interface SyncFolderInput {
 /** Private file with what `why` needs to know. */
 const SETTINGS = 'settings.json';
 
+/** Private file with the mark of the last session. */
+const SESSION_MARK = 'session';
+
 /** How one run ended. */
 export type RunEnd =
   /** A complete look found nothing that could be done: everything that can be equal is equal. */
@@ -47,8 +54,8 @@ export type RunEnd =
   | { readonly kind: 'worked' }
   /** What is left failed, or went missing here, a moment ago, and is looked at again after a while. */
   | { readonly kind: 'waiting'; readonly delayMs: number; readonly problems: readonly Problem[] }
-  /** All that is left are removals that a person has to decide on. */
-  | { readonly kind: 'held'; readonly holds: readonly RemovalHold[]; readonly problems: readonly Problem[] }
+  /** All that is left are steps that a person has to decide on. */
+  | { readonly kind: 'held'; readonly holds: readonly Hold[]; readonly problems: readonly Problem[] }
   | { readonly kind: 'stopped'; readonly error: SyncError };
 
 interface OpenParts {
@@ -65,13 +72,18 @@ export class SyncFolder {
   readonly #absences: Absences;
   readonly #contents = new KnownContents();
   readonly #tidier: StoreTidier;
+  readonly #planGuard: PlanGuard;
+  #toldHolds: ReadonlySet<string> = new Set();
   #opened: OpenParts | undefined;
+  /** True until the first run after an unclean stop has looked for damage. */
+  #isDamagePossible = false;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
     this.#failures = new Failures(input.ports.clock);
     this.#absences = new Absences(input.ports.clock);
     this.#tidier = new StoreTidier(input);
+    this.#planGuard = new PlanGuard({ ...input, failures: this.#failures, absences: this.#absences });
   }
 
   get totals(): Totals {
@@ -80,6 +92,16 @@ export class SyncFolder {
 
   /** Opens both sides and checks that the base belongs to them. Codes: those of the ports, `local-folder-replaced`. */
   async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
+    try {
+      return await this.#openOnce(signal);
+    } catch (error) {
+      const failure = findDatabaseFailure(error);
+      if (failure === undefined) throw error;
+      return { ok: false, error: failure.error };
+    }
+  }
+
+  async #openOnce(signal: AbortSignal): Promise<Result<OpenedFolder>> {
     const opened = await openFolder({ ...this.#input, signal });
     if (!opened.ok) return opened;
     this.#checkBase();
@@ -88,6 +110,7 @@ export class SyncFolder {
     if (!this.#input.isDryRun) {
       await this.#rememberSettings(opened.value);
       await this.#tidier.tidyIfDue();
+      await this.#beginSession();
     }
     const parkNames = (): ReadonlySet<string> =>
       new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
@@ -135,11 +158,18 @@ export class SyncFolder {
     const looked = await this.#lookForProof(scope, signal);
     if (!looked.ok) return this.#stop(looked.error);
     const observation = looked.value;
-    const guarded = this.#guard(observation);
+    if (this.#isDamagePossible) {
+      const repaired = await repairDamage({ ...this.#input, observation, signal });
+      if (repaired === 'cancelled') return this.#stop(stoppedByUser());
+      this.#isDamagePossible = false;
+      if (repaired === 'changed') return { kind: 'worked' };
+    }
+    const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
+    if (guarded.mustLookAgain) return { kind: 'worked' };
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
     const ledger = await applyPlanToBase(observation, this.#input.ports);
-    for (const hold of guarded.holds) this.#tell({ type: 'hold', hold });
+    this.#tellHolds(guarded.holds);
     if (guarded.operations.length === 0) {
       await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
         ledger.ledger.findRemote(node),
@@ -169,6 +199,7 @@ export class SyncFolder {
   /** Releases the lock, the connections and the database. */
   async close(): Promise<void> {
     await this.#input.ports.transport.close();
+    this.#endSession();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
   }
@@ -202,25 +233,47 @@ export class SyncFolder {
     if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });
   }
 
-  #guard(observation: Observation): HeldPlan {
-    const { plan } = observation;
-    const notes = new Map<Operation, OperationNote>();
-    for (const operation of plan.operations) notes.set(operation, this.#note(operation, observation));
-    const planned = new Set([...notes.values()].map((note) => `${note.side} ${note.path}`));
-    this.#failures.keepOnly((side, path) => planned.has(`${side} ${path}`));
-    const guarded = holdMassRemovals(plan, this.#opened?.settings.removalLimits);
-    this.#absences.note(guarded.operations);
-    const operations = withoutDependents(guarded.operations, (operation) => {
-      const note = notes.get(operation);
-      const isDue = note === undefined || this.#failures.isDue(operation, note.path);
-      return !isDue || !this.#absences.isSettled(operation);
-    });
-    return { operations, holds: guarded.holds };
+  /** From here on until `#endSession`, a process that dies leaves a trace. */
+  async #beginSession(): Promise<void> {
+    const { database, filesystem, logger, randomId } = this.#input.ports;
+    const session = database.loadSession();
+    this.#isDamagePossible = session.isRunning;
+    const previousMark = await filesystem.readPrivate(SESSION_MARK);
+    if (isOldDatabase(session, previousMark)) {
+      database.dropBase();
+      this.#tell({ type: 'united', why: 'old-database' });
+    }
+    const mark = randomId();
+    database.saveSession({ ...session, isRunning: true, mark, previousMark });
+    const written = await filesystem.writePrivate(SESSION_MARK, mark);
+    if (!written.ok) logger.warn('session-not-marked', { code: written.error.code });
   }
 
-  #rest(guarded: HeldPlan, observed: readonly Problem[]): RunEnd {
-    const problems = [...observed, ...this.#failures.problems()];
-    const delays = [this.#failures.nextDelayMs(), this.#absences.nextDelayMs()].filter((delay) => delay !== undefined);
+  /** A session in which damage could not be looked for hands that on to the next one. */
+  #endSession(): void {
+    if (this.#opened === undefined || this.#input.isDryRun || this.#isDamagePossible) return;
+    const { database, logger } = this.#input.ports;
+    try {
+      database.saveSession({ ...database.loadSession(), isRunning: false });
+    } catch (error) {
+      const failure = findDatabaseFailure(error);
+      if (failure === undefined) throw error;
+      // Then the next session looks for damage in vain, which costs a moment.
+      logger.warn('session-end-not-stored', { code: failure.error.code });
+    }
+  }
+
+  /** Each list once: who watches must not be told the same every half minute. */
+  #tellHolds(holds: readonly Hold[]): void {
+    for (const hold of holds) if (!this.#toldHolds.has(toHoldName(hold))) this.#tell({ type: 'hold', hold });
+    this.#toldHolds = new Set(holds.map(toHoldName));
+  }
+
+  #rest(guarded: GuardedPlan, observed: readonly Problem[]): RunEnd {
+    const problems = [...observed, ...this.#failures.problems(), ...guarded.problems];
+    const delays = [this.#failures.nextDelayMs(), this.#absences.nextDelayMs(), guarded.retryAfterMs].filter(
+      (delay) => delay !== undefined,
+    );
     if (delays.length > 0) return { kind: 'waiting', delayMs: Math.min(...delays), problems };
     if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
     this.#tell({ type: 'idle', problems });

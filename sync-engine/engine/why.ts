@@ -1,4 +1,5 @@
 import type { Reason } from '../core/model/engine-state.ts';
+import { toHoldName } from '../core/model/hold.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
@@ -6,9 +7,8 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { isInside, ROOT_PATH } from '../core/model/relative-path.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { FolderRules } from './folder-rules.ts';
-import { holdMassRemovals } from './hold-removals.ts';
-import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
 import type { Plan } from './plan.ts';
+import type { HoldPlan } from './plan-holds.ts';
 import { noteOperation } from './plan-notes.ts';
 import { explainNode } from './reason.ts';
 
@@ -31,6 +31,8 @@ export interface Why {
   readonly code: WhyCode;
   /** What each side did since both agreed; undefined for what takes no part. */
   readonly reason: Reason | undefined;
+  /** The question that this path waits for, as a person names it; only with `waiting-for-decision`. */
+  readonly decision?: string;
 }
 
 export interface WhyInput {
@@ -38,7 +40,8 @@ export interface WhyInput {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
   readonly rules: FolderRules;
-  readonly limits: MassRemovalLimits | undefined;
+  /** The plan after the guards; a hold with an empty id has not been stored yet. */
+  readonly holdPlan: HoldPlan;
 }
 
 /** Explains a path by the same merge that syncs it. Pure. */
@@ -56,8 +59,10 @@ export function explainPath(input: WhyInput): Why {
   const reason = explainNode(id, plan);
   const operation = plan.operations.find((op) => op.node === id || (op.kind === 'remove' && op.covers.includes(id)));
   if (operation === undefined) return { path, code: 'in-sync', reason };
-  const mayRun = holdMassRemovals(plan, input.limits).operations.includes(operation);
-  return { path, code: mayRun ? codeOf(operation, plan) : 'waiting-for-decision', reason };
+  if (input.holdPlan.operations.includes(operation)) return { path, code: codeOf(operation, plan), reason };
+  const hold = input.holdPlan.holds.find(({ isApproved, nodes }) => !isApproved && nodes.includes(id));
+  const decision = hold === undefined || hold.id === '' ? {} : { decision: toHoldName(hold) };
+  return { path, code: 'waiting-for-decision', reason, ...decision };
 }
 
 /** The problem of the path itself, else of the nearest directory above. */

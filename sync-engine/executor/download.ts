@@ -1,5 +1,6 @@
 import type { Checksum } from '../core/model/checksum.ts';
 import type { Deed } from '../core/model/history.ts';
+import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import type { Transfer } from '../core/model/operation.ts';
 import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -12,9 +13,6 @@ import { findOpenElsewhere } from './open-elsewhere.ts';
 import { listKept, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { stagingId } from './staging.ts';
-
-/** Space that stays free for everything else on the computer. */
-const RESERVE_BYTES = 250 * 1024 * 1024;
 
 /** Smaller files are not worth asking the system for its free space each. */
 const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
@@ -29,7 +27,8 @@ export async function download(operation: Transfer, context: OperationContext): 
   if (row === undefined) return refused('missing');
   if (row.sizeBytes >= CHECK_SPACE_FROM_BYTES) {
     const freeBytes = await context.filesystem.freeBytes();
-    if (freeBytes < row.sizeBytes + RESERVE_BYTES) return failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
+    if (freeBytes < row.sizeBytes + DISK_RESERVE_BYTES)
+      return failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
   }
   const opened = await context.filesystem.openStaging(stagingId(row));
   if (!opened.ok) return { kind: 'failed', error: opened.error };

@@ -77,4 +77,7 @@ function takeOver(from: SyncDatabase, to: SyncDatabase): void {
   to.saveCursor(from.loadCursor());
   for (const parked of from.listParked()) to.addParked(parked);
   to.replaceFailures(from.listFailures());
+  to.replaceHolds(from.listHolds());
+  to.noteRecentActs(from.listRecentActs(), 0);
+  to.saveSession(from.loadSession());
 }

@@ -1,3 +1,4 @@
+import type { Hold } from '../core/model/hold.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { ETag } from '../core/model/ids.ts';
@@ -95,3 +96,18 @@ export function buildHistoryEntry(id: string, changes: Partial<HistoryEntry> = {
     ...changes,
   };
 }
+/** An open question with every field set. */
+export const hold: Hold = {
+  id: 'a1b2c3',
+  revision: 2,
+  kind: 'removals',
+  side: 'remote',
+  reason: 'many-in-a-while',
+  firstSeenMs: 5,
+  changedMs: 6,
+  nodes: [toNodeId(3), toNodeId(4)],
+  fileCount: 1,
+  allFiles: 9,
+  paths: ['Docs/Größe „1“.odt' as RelativePath],
+  isApproved: false,
+};

@@ -1,11 +1,14 @@
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { FileId, HistoryId, NodeId } from '../core/model/ids.ts';
+import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
+import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { isSameIdentity } from './state-table.ts';
+import { NO_SESSION } from './sync-database.ts';
 import type {
   BaseChange,
   BaseRow,
@@ -13,9 +16,11 @@ import type {
   FolderIdentity,
   KeptRow,
   ParkedNode,
+  RecentAct,
   RemoteChange,
   RemoteRow,
   SentUpload,
+  SessionState,
   SyncDatabase,
   TransferRecord,
 } from './sync-database.ts';
@@ -26,6 +31,8 @@ export interface InMemoryStorage {
   cursor: string | undefined;
   nextNodeId: number;
   failures: readonly FailureRow[];
+  holds: readonly Hold[];
+  session: SessionState;
   readonly base: Map<NodeId, BaseRow>;
   readonly remoteTree: Map<FileId, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
@@ -33,6 +40,7 @@ export interface InMemoryStorage {
   readonly sent: Map<RelativePath, SentUpload>;
   readonly kept: Map<string, KeptRow>;
   readonly history: Map<HistoryId, HistoryEntry>;
+  readonly recentActs: Map<string, RecentAct>;
 }
 
 /** An empty storage. */
@@ -42,6 +50,8 @@ export function createInMemoryStorage(): InMemoryStorage {
     cursor: undefined,
     nextNodeId: 1,
     failures: [],
+    holds: [],
+    session: NO_SESSION,
     base: new Map(),
     remoteTree: new Map(),
     parked: new Map(),
@@ -49,6 +59,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     sent: new Map(),
     kept: new Map(),
     history: new Map(),
+    recentActs: new Map(),
   };
 }
 
@@ -224,6 +235,38 @@ export class InMemorySyncDatabase implements SyncDatabase {
   replaceFailures(rows: readonly FailureRow[]): void {
     if (areSameFailures(this.listFailures(), rows)) return;
     this.#open().failures = [...rows];
+    this.#writeCount += 1;
+  }
+
+  listHolds(): readonly Hold[] {
+    return this.#open().holds;
+  }
+
+  replaceHolds(holds: readonly Hold[]): void {
+    if (areSameHolds(this.listHolds(), holds)) return;
+    this.#open().holds = holds.toSorted((a, b) => compareTexts(a.id, b.id));
+    this.#writeCount += 1;
+  }
+
+  listRecentActs(): readonly RecentAct[] {
+    const acts = [...this.#open().recentActs.values()];
+    return acts.toSorted((a, b) => compareTexts(a.kind, b.kind) || a.nodeId - b.nodeId);
+  }
+
+  noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void {
+    const { recentActs } = this.#open();
+    if (acts.length === 0) return;
+    for (const act of acts) recentActs.set(`${act.kind} ${act.nodeId}`, act);
+    for (const [key, { atMs }] of recentActs) if (atMs < forgetBeforeMs) recentActs.delete(key);
+    this.#writeCount += 1;
+  }
+
+  loadSession(): SessionState {
+    return this.#open().session;
+  }
+
+  saveSession(state: SessionState): void {
+    this.#open().session = state;
     this.#writeCount += 1;
   }
 

@@ -67,8 +67,25 @@ const CREATE_HISTORY = `
   ) STRICT;
 `;
 
+/** What guards remember over runs and sessions. Lists are JSON: they are read and written as a whole. */
+const ADD_GUARDS = `
+  CREATE TABLE hold (
+    id TEXT PRIMARY KEY, revision INTEGER NOT NULL, kind TEXT NOT NULL, side TEXT NOT NULL, reason TEXT NOT NULL,
+    first_seen_ms INTEGER NOT NULL, changed_ms INTEGER NOT NULL, nodes TEXT NOT NULL, file_count INTEGER NOT NULL,
+    all_files INTEGER NOT NULL, paths TEXT NOT NULL, is_approved INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE recent_act (
+    kind TEXT NOT NULL, node_id INTEGER NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (kind, node_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE session (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), is_running INTEGER NOT NULL, data_fingerprint TEXT, mark TEXT,
+    previous_mark TEXT
+  ) STRICT;
+  INSERT INTO session VALUES (1, 0, NULL, NULL, NULL);
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
-export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS, CREATE_HISTORY];
+export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS, CREATE_HISTORY, ADD_GUARDS];
 
 /**
  * Throws `DatabaseUnusableError` for a newer version and for a database of another program. Only reads, so that such a

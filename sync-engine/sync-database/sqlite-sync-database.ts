@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { Hold } from '../core/model/hold.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
@@ -7,6 +8,7 @@ import { BaseTable } from './base-table.ts';
 import { checkBase } from './check-base.ts';
 import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
 import { HistoryTable } from './history-table.ts';
+import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
@@ -19,9 +21,11 @@ import type {
   FolderIdentity,
   KeptRow,
   ParkedNode,
+  RecentAct,
   RemoteChange,
   RemoteRow,
   SentUpload,
+  SessionState,
   SyncDatabase,
   TransferRecord,
 } from './sync-database.ts';
@@ -46,6 +50,9 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #kept: KeptTable;
   readonly #history: HistoryTable;
   readonly #failures: FailureTable;
+  readonly #holds: HoldTable;
+  readonly #recentActs: RecentActTable;
+  readonly #session: SessionTable;
   #writeCount = 0;
 
   /** Takes over a migrated database and closes it in `close`. */
@@ -61,6 +68,9 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#kept = new KeptTable(database);
     this.#history = new HistoryTable(database);
     this.#failures = new FailureTable(database);
+    this.#holds = new HoldTable(database);
+    this.#recentActs = new RecentActTable(database);
+    this.#session = new SessionTable(database);
   }
 
   get writeCount(): number {
@@ -195,6 +205,34 @@ export class SqliteSyncDatabase implements SyncDatabase {
       this.#failures.replace(rows);
       return 1;
     });
+  }
+
+  listHolds(): readonly Hold[] {
+    return read(() => this.#holds.list());
+  }
+
+  replaceHolds(holds: readonly Hold[]): void {
+    if (areSameHolds(this.listHolds(), holds)) return;
+    this.#writeDurably(() => {
+      this.#holds.replace(holds);
+      return 1;
+    });
+  }
+
+  listRecentActs(): readonly RecentAct[] {
+    return read(() => this.#recentActs.list());
+  }
+
+  noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void {
+    if (acts.length > 0) this.#write(() => this.#recentActs.note(acts, forgetBeforeMs));
+  }
+
+  loadSession(): SessionState {
+    return read(() => this.#session.load());
+  }
+
+  saveSession(state: SessionState): void {
+    this.#writeDurably(() => this.#session.save(state));
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { Checksum } from '../core/model/checksum.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { Hold } from '../core/model/hold.ts';
 import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -92,6 +93,34 @@ export interface FailureRow {
   readonly detail: string;
 }
 
+/** Something that a guard adds up over runs: one item, and when it was last let through. */
+export interface RecentAct {
+  /** What was let through, in the guard's own words. */
+  readonly kind: string;
+  readonly nodeId: NodeId;
+  readonly atMs: number;
+}
+
+/** What guards need to know of earlier sessions. */
+export interface SessionState {
+  /** True from the opening of the folder until its orderly end: found true, the last session was cut off. */
+  readonly isRunning: boolean;
+  /** The server's last data fingerprint; '' when it sent none, undefined when it was never asked. */
+  readonly dataFingerprint: string | undefined;
+  /** Mark that this session leaves in the folder too; undefined before the first one. */
+  readonly mark: string | undefined;
+  /** Mark that the folder had before. */
+  readonly previousMark: string | undefined;
+}
+
+/** Before anything has run. */
+export const NO_SESSION: SessionState = {
+  isRunning: false,
+  dataFingerprint: undefined,
+  mark: undefined,
+  previousMark: undefined,
+};
+
 /** Identities that the base belongs to; a base of another folder or server is no base. */
 export interface FolderIdentity {
   readonly folderId: string;
@@ -144,6 +173,16 @@ export interface SyncDatabase {
   listFailures(): readonly FailureRow[];
   /** Replaces all failures by those of the run that just ended. */
   replaceFailures(rows: readonly FailureRow[]): void;
+  /** Questions that wait for a person, and answers that are being carried out. By id. */
+  listHolds(): readonly Hold[];
+  /** Replaces all holds; durable when it returns. */
+  replaceHolds(holds: readonly Hold[]): void;
+  listRecentActs(): readonly RecentAct[];
+  /** One row for each kind and item, the latest time counts. Forgets all that were before `forgetBeforeMs`. */
+  noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void;
+  loadSession(): SessionState;
+  /** Durable when it returns. */
+  saveSession(state: SessionState): void;
   /** Number of write transactions so far, for tests of "writes nothing". */
   readonly writeCount: number;
   close(): void;

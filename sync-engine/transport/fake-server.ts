@@ -23,6 +23,8 @@ export class FakeServer {
   readonly tree = new FakeTree();
   /** Bytes of unfinished resumable uploads by session. */
   readonly sessions = new Map<string, Buffer>();
+  /** `oc:data-fingerprint` of the root; '' as on a server that was never restored. */
+  dataFingerprint = '';
   /** Names that creating or moving is refused for. */
   isNameRefused: (name: string) => boolean = () => false;
   #journal: RelativePath[] = [];

@@ -83,6 +83,7 @@ export class FakeTransport implements Transport {
     if (node === undefined) return { kind: 'absent' };
     if (node.isDamaged)
       return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
+    const { dataFingerprint } = this.#server;
     const members = depth === 0 ? [] : [...node.children];
     return {
       kind: 'listed',
@@ -91,6 +92,7 @@ export class FakeTransport implements Transport {
         children: members.filter(([, child]) => !child.isDamaged).map(([name, child]) => toFakeEntry(child, name)),
         damaged: members.filter(([, child]) => child.isDamaged).map(([name]) => ({ name, detail: 'no id' })),
         syncToken: path === ROOT_PATH ? this.#server.syncToken : undefined,
+        ...(path === ROOT_PATH && dataFingerprint !== '' ? { dataFingerprint } : {}),
       },
     };
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KnownFolder, SeenFolder } from './folder-identity.ts';
-import { judgeIdentity } from './folder-identity.ts';
+import { isOldDatabase, judgeIdentity } from './folder-identity.ts';
 
 const known: KnownFolder = {
   folderId: 'f1',
@@ -41,4 +41,14 @@ test('a folder restored as a whole is united, because its inodes are new', () =>
 
 test('another server or account is united', () => {
   expect(judgeIdentity(known, { ...seen, remoteIdentity: 'other' })).toEqual({ kind: 'unite', why: 'other-server' });
+});
+
+test.each([
+  { title: 'the mark of the last session', seen: 'b', isOld: false },
+  { title: 'the mark before, after a crash between two writes', seen: 'a', isOld: false },
+  { title: 'a mark that the database never saw', seen: 'c', isOld: true },
+  { title: 'no mark', seen: undefined, isOld: false },
+])('a database is old when the folder has $title: $isOld', ({ seen, isOld }) => {
+  expect(isOldDatabase({ mark: 'b', previousMark: 'a' }, seen)).toBe(isOld);
+  expect(isOldDatabase({ mark: undefined, previousMark: undefined }, seen)).toBe(false);
 });

@@ -39,3 +39,18 @@ export function judgeIdentity(known: KnownFolder | undefined, seen: SeenFolder):
   // Same marker under another inode: the folder was copied or restored as a whole. Its inodes prove nothing any more.
   return isSameRoot ? { kind: 'trust' } : { kind: 'unite', why: 'other-local-folder' };
 }
+
+/** Marks of the sessions that the sync database knows: the last one, and the one that the folder had before it. */
+export interface SessionMarks {
+  readonly mark: string | undefined;
+  readonly previousMark: string | undefined;
+}
+
+/**
+ * Whether the sync database is an old copy, brought back from a backup: each session leaves a new mark in the database
+ * and in the folder, so a folder with a mark that the database never saw has been synced since. The database is written
+ * first; a crash before the folder follows leaves the previous mark there. Without a mark nothing can be said.
+ */
+export function isOldDatabase({ mark, previousMark }: SessionMarks, seenMark: string | undefined): boolean {
+  return mark !== undefined && seenMark !== undefined && seenMark !== mark && seenMark !== previousMark;
+}

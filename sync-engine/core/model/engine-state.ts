@@ -1,4 +1,6 @@
 import type { HistoryId } from './ids.ts';
+import type { Damage } from './damage.ts';
+import type { Decision, Hold } from './hold.ts';
 import type { Problem } from './problem.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
@@ -40,16 +42,11 @@ export type UnitedReason =
   | 'other-local-folder'
   | 'other-server'
   | 'other-remote-folder'
+  | 'server-restored'
+  | 'server-older-than-base'
+  | 'old-database'
   | 'base-broken'
   | 'database-broken';
-
-/** Removals that wait until a person decides. */
-export interface RemovalHold {
-  readonly side: Side;
-  readonly removedFiles: number;
-  readonly allFiles: number;
-  readonly paths: readonly RelativePath[];
-}
 
 /** Progress of a run; counts only grow, except that a new plan may add to the totals. */
 export interface Progress {
@@ -69,9 +66,16 @@ export type EngineEvent =
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'hold'; readonly hold: RemovalHold }
   /** The safety store is larger than allowed, and all in it is too young to go. */
   | { readonly type: 'kept-over-limit'; readonly keptBytes: number; readonly maxBytes: number }
+  | { readonly type: 'hold'; readonly hold: Hold }
+  | {
+      readonly type: 'decided';
+      readonly hold: Hold;
+      readonly decision: Decision;
+      readonly why: 'answered' | 'unattended';
+    }
+  | { readonly type: 'damage-repaired'; readonly path: RelativePath; readonly damage: Damage }
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'stopped'; readonly error: SyncError }
   | { readonly type: 'idle'; readonly problems: readonly Problem[] };

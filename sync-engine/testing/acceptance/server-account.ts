@@ -6,6 +6,7 @@ import type { FolderContent } from './folder-content.ts';
 export interface ServerAccount {
   put(path: string, body: string): Promise<void>;
   makeDirectory(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
   /** A directory with all below it, in one request. */
   copy(from: string, to: string): Promise<void>;
   /** SHA-1 of every file and the word `directory` for every directory. */
@@ -42,6 +43,7 @@ export function openAccount(
   return {
     put: async (path, body) => void (await send('PUT', path, { body })),
     makeDirectory: async (path) => void (await send('MKCOL', path)),
+    remove: async (path) => void (await send('DELETE', path)),
     copy: async (from, to) => void (await send('COPY', from, { headers: { destination: urlOf(to) } })),
     async readContent() {
       const text = await send('PROPFIND', '', { headers: { depth: 'infinity' }, body: LISTING });

@@ -5,14 +5,18 @@ import type { MassRemovalLimits } from '#sync-engine/core/guards/mass-removal.ts
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
+import type { Decision } from '#sync-engine/core/model/hold.ts';
+import { answerHold } from '#sync-engine/engine/decisions.ts';
 import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import { MemoryLogger } from '#sync-engine/logger/memory-logger.ts';
+import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import { createInMemoryStorage, InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import { FakeServer } from '#sync-engine/transport/fake-server.ts';
+import type { FakeTransportOptions } from '#sync-engine/transport/fake-transport.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 
 /** Time that passes before each run. */
@@ -33,12 +37,15 @@ export class FakeFolder {
   readonly filesystem: FakeFilesystem;
   readonly events: EngineEvent[] = [];
   transport: FakeTransport;
-  readonly #storage = createInMemoryStorage();
+  /** Names that take no part end with one of these. */
+  excludedEndings: readonly string[] = ['~'];
+  #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
   readonly #keptLimits: KeptLimits | undefined;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
   #nextRandom = 0;
+  #transportOptions: FakeTransportOptions = {};
 
   constructor(options: FakeFolderOptions = {}) {
     this.server = options.server ?? new FakeServer();
@@ -84,13 +91,44 @@ export class FakeFolder {
   async restart(): Promise<void> {
     await this.#folder?.close();
     this.#folder = undefined;
-    this.transport = new FakeTransport(this.server);
+    this.transport = new FakeTransport(this.server, this.#transportOptions);
+  }
+
+  /** The process dies: nothing is closed, and only the system gives the lock back. */
+  crash(): void {
+    this.#folder = undefined;
+    this.disk.isLocked = false;
+    this.transport = new FakeTransport(this.server, this.#transportOptions);
+  }
+
+  /** From the next start on the same address leads to another server, account or space. */
+  set rootIdentity(rootIdentity: string) {
+    this.#transportOptions = { description: { rootIdentity } };
+  }
+
+  /** A person answers with `bayernbox decisions answer`. */
+  async answer(name: string, decision: Decision): Promise<string> {
+    return (await answerHold(name, decision, { holds: this.database.listHolds(), filesystem: this.filesystem })).kind;
   }
 
   /** Lets time pass on the clock and on the disk. */
   async passTime(ms: number): Promise<void> {
     this.disk.advance(BigInt(ms) * 1_000_000n);
     await this.clock.advance(ms);
+  }
+
+  /** A copy of the sync database as it is now; given to `restoreDatabase`, it comes back like from a backup. */
+  copyDatabase(): InMemoryStorage {
+    return structuredClone(this.#storage);
+  }
+
+  /** Only while the process does not run. */
+  restoreDatabase(copy: InMemoryStorage): void {
+    this.#storage = copy;
+  }
+
+  #isExcluded(name: string): boolean {
+    return this.excludedEndings.some((ending) => name.endsWith(ending));
   }
 
   async #open(): Promise<SyncFolder> {
@@ -114,8 +152,8 @@ export class FakeFolder {
         const names = createNameRules(traits, server.kind);
         return {
           rules: {
-            isExcluded: (path) => path.endsWith('~'),
-            isExcludedFully: (path) => path.split('/').some((name) => name.endsWith('~')),
+            isExcluded: (path) => this.#isExcluded(path),
+            isExcludedFully: (path) => path.split('/').some((name) => this.#isExcluded(name)),
             checkForLocal: (name) => names.checkForLocal(name),
             checkForServer: (name) => names.checkForServer(name),
           },

@@ -18,6 +18,7 @@ import {
 } from '../../sync-database/database-builders.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
+import { describeGuardRecords } from './sync-database-conformance-guards.ts';
 import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 
 const directory: Partial<BaseRow> = { kind: 'directory', checksum: undefined };
@@ -45,6 +46,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeLists(bench);
     describeHistory(bench);
     describeWriteCount(bench);
+    describeGuardRecords(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {
       bench.database.close();

@@ -14,6 +14,10 @@ describeTransport('FakeTransport', () => {
       move: async (from, to) => server.move(from, to),
       remove: async (path) => server.remove(path),
     },
+    restore: () => {
+      server.dataFingerprint = 'restored';
+      return server.dataFingerprint;
+    },
     dispose: () => Promise.resolve(),
   });
 });

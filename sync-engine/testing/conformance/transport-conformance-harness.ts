@@ -28,6 +28,8 @@ export interface RemoteUser {
 export interface TransportHarness {
   readonly transport: Transport;
   readonly user: RemoteUser;
+  /** A backup is restored on the server; answers the fingerprint it shows from then on, where it shows any. */
+  readonly restore: () => string | undefined;
   readonly dispose: () => Promise<void>;
 }
 

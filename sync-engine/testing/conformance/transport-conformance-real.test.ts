@@ -39,6 +39,10 @@ function createHarness(profile: ProfileKind, careless: Partial<CarelessSwitches>
     return {
       transport,
       user: createUser(server),
+      restore: () => {
+        server.faults.setDataFingerprint('restored');
+        return profile === 'owncloud10' ? 'restored' : undefined;
+      },
       dispose: async () => {
         await transport.close();
         await server.close();

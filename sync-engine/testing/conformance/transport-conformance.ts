@@ -69,6 +69,22 @@ export function describeTransport(title: string, create: CreateTransportHarness)
 }
 
 function describeListings(get: () => TransportHarness): void {
+  it('shows at the root, and only there, that a backup was restored', async () => {
+    const { transport, user, restore } = get();
+    await user.makeDirectory('directory');
+    const before = await getListing(transport);
+    const fingerprint = restore();
+
+    const shown = [
+      await getListing(transport),
+      await getListing(transport, '', 0),
+      await getListing(transport, 'directory'),
+    ];
+
+    expect(before.dataFingerprint).toBeUndefined();
+    expect(shown.map((listing) => listing.dataFingerprint)).toEqual([fingerprint, fingerprint, undefined]);
+  });
+
   it('shows an empty root', async () => {
     const listing = await getListing(get().transport);
 

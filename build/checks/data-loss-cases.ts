@@ -1,0 +1,28 @@
+import type { SourceFile } from './source-files.ts';
+
+/** One case of `docs/data-loss-cases.md`. */
+export interface DataLossCase {
+  readonly number: number;
+  readonly tests: readonly { readonly path: string; readonly title: string }[];
+}
+
+/** Reads the cases from the document: a numbered heading each, and a list of "`file`: title of a test". */
+export function parseDataLossCases(markdown: string): readonly DataLossCase[] {
+  return markdown
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => ({
+      number: Number(/^\d+/.exec(section)?.[0]),
+      tests: [...section.matchAll(/^- `([^`]+)`: (.+)$/gm)].map(([, path = '', title = '']) => ({ path, title })),
+    }));
+}
+
+/** Every test that is named but does not stand in its file, as "case: file: title". */
+export function findMissingTests(cases: readonly DataLossCase[], files: readonly SourceFile[]): readonly string[] {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return cases.flatMap(({ number, tests }) =>
+    tests
+      .filter(({ path, title }) => texts.get(path)?.includes(`'${title}'`) !== true)
+      .map(({ path, title }) => `${number}: ${path}: ${title}`),
+  );
+}

@@ -1,0 +1,104 @@
+import type { Hold } from '../core/model/hold.ts';
+import type { DecisionFolder } from '../engine/create-engine.ts';
+import { openDecisions } from '../engine/create-engine.ts';
+import type { DecisionsAnswerCommand, DecisionsListCommand } from './arguments.ts';
+import { toExitCode } from './exit-code.ts';
+import { describeHold, toHoldJson } from './guard-phrases.ts';
+import { createJsonOutput } from './json-output.ts';
+import type { Language } from './messages.ts';
+import { getMessage, getUsageMessage } from './messages.ts';
+
+/** Runs `bayernbox decisions list`: 0 nothing waits, 5 something does, 4 no sync folder here. */
+export function listDecisions(command: DecisionsListCommand, language: Language): number {
+  const folder = find(command.path, command.stateFolder, language);
+  if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+  const holds = folder.holds.filter(({ isApproved }) => !isApproved);
+  const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+  for (const hold of holds) {
+    if (command.isJson) output.write(toHoldJson(hold));
+    else process.stdout.write(`${describeListed(hold, language)}\n`);
+  }
+  if (holds.length > 0) return toExitCode({ kind: 'waiting-for-decision' });
+  if (!command.isJson) process.stdout.write(language === 'de' ? 'Nichts zu entscheiden.\n' : 'Nothing to decide.\n');
+  return toExitCode({ kind: 'in-sync' });
+}
+
+function describeListed(hold: Hold, language: Language): string {
+  const more = hold.fileCount - hold.paths.length;
+  const rest = language === 'de' ? `… und ${more} weitere` : `… and ${more} more`;
+  return [
+    describeHold(hold, language),
+    ...hold.paths.map((path) => `  ${path}`),
+    ...(more > 0 ? [`  ${rest}`] : []),
+  ].join('\n');
+}
+
+/** Runs `bayernbox decisions answer`: 0 taken, 2 no such question or answer, 4 no sync folder here, 5 ask again. */
+export async function answerDecision(command: DecisionsAnswerCommand, language: Language): Promise<number> {
+  const folder = find('.', command.stateFolder, language);
+  if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+  const refuse = (de: string, en: string): number => {
+    process.stderr.write(`${language === 'de' ? de : en}\n`);
+    return toExitCode({ kind: 'usage-error' });
+  };
+  const named = folder.holds.find(({ id }) => command.id.startsWith(`${id}-`));
+  if (named !== undefined && command.word !== 'keep' && command.word !== wordFor(named)) {
+    process.stderr.write(`${getUsageMessage('argument-unexpected', command.word, language)}\n`);
+    return toExitCode({ kind: 'usage-error' });
+  }
+  const end = await folder.answer(command.id, command.word === 'keep' ? 'keep' : 'carry-out');
+  switch (end.kind) {
+    case 'unknown':
+      return refuse(`Eine Frage ${command.id} gibt es nicht.`, `There is no question ${command.id}.`);
+    case 'list-changed':
+      process.stderr.write(
+        language === 'de'
+          ? 'Seitdem sind Dateien hinzugekommen. Bitte entscheiden Sie über die neue Liste.\n'
+          : 'Files have been added since. Please decide about the new list.\n',
+      );
+      process.stdout.write(`${describeListed(end.hold, language)}\n`);
+      return toExitCode({ kind: 'waiting-for-decision' });
+    case 'failed':
+      process.stderr.write(`${getMessage(end.error.code, language).title}\n`);
+      return toExitCode({ kind: 'unavailable', code: end.error.code });
+    case 'taken':
+      tellTaken({ hold: end.hold, command, isRunning: folder.isRunning }, language);
+      return toExitCode({ kind: 'in-sync' });
+    default:
+      return end satisfies never;
+  }
+}
+
+interface Taken {
+  readonly hold: Hold;
+  readonly command: DecisionsAnswerCommand;
+  readonly isRunning: boolean;
+}
+
+function tellTaken({ hold, command, isRunning }: Taken, language: Language): void {
+  if (command.isJson) {
+    const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+    output.write({ type: 'answered', ...toHoldJson(hold), answer: command.word, isRunning });
+    return;
+  }
+  const when = isRunning
+    ? { de: 'Der laufende Abgleich übernimmt das gleich.', en: 'The sync that is running takes it over in a moment.' }
+    : { de: 'Der nächste Abgleich führt es aus.', en: 'The next sync carries it out.' };
+  const count = hold.fileCount;
+  process.stdout.write(
+    language === 'de' ? `Notiert für ${count} Dateien. ${when.de}\n` : `Noted for ${count} files. ${when.en}\n`,
+  );
+}
+
+function wordFor({ kind }: Hold): DecisionsAnswerCommand['word'] {
+  return kind === 'removals' ? 'remove' : 'allow';
+}
+
+function find(path: string, stateFolder: string | undefined, language: Language): DecisionFolder | undefined {
+  const folder = openDecisions(path, stateFolder);
+  if (folder !== undefined) return folder;
+  process.stderr.write(
+    language === 'de' ? 'Hier ist kein abgeglichener Ordner.\n' : 'There is no synced folder here.\n',
+  );
+  return undefined;
+}

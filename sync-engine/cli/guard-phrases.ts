@@ -1,0 +1,131 @@
+import type { Damage } from '../core/model/damage.ts';
+import type { EngineEvent, UnitedReason } from '../core/model/engine-state.ts';
+import type { Hold, HoldReason } from '../core/model/hold.ts';
+import { toHoldName } from '../core/model/hold.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Language } from './messages.ts';
+import { PLACES } from './phrases.ts';
+
+type Words = Readonly<Record<Language, string>>;
+
+const REASONS: Readonly<Record<HoldReason, Words>> = {
+  'many-at-once': { de: 'sehr viele auf einmal', en: 'very many at once' },
+  'many-in-a-while': {
+    de: 'zusammen mit denen der letzten Stunde sehr viele',
+    en: 'very many with those of the last hour',
+  },
+  scrambled: {
+    de: 'ihr Inhalt passt nicht mehr zum Namen, wie nach einer Verschlüsselung durch Schadsoftware',
+    en: 'their content no longer fits their names, as after encryption by malware',
+  },
+  renamed: {
+    de: 'alle haben dieselbe unbekannte Endung bekommen, wie nach einer Verschlüsselung durch Schadsoftware',
+    en: 'all got the same unknown extension, as after encryption by malware',
+  },
+};
+
+const LOST_BASE: Words = { de: 'der bisherige Stand ist nicht lesbar', en: 'what was agreed on cannot be read' };
+
+const UNITED: Readonly<Record<UnitedReason, Words>> = {
+  'first-run': { de: 'dies ist der erste Abgleich', en: 'this is the first sync' },
+  'other-local-folder': { de: 'der lokale Ordner ist ein anderer als bisher', en: 'the local folder is another one' },
+  'other-server': { de: 'Server oder Konto sind andere als bisher', en: 'server or account are other ones' },
+  'other-remote-folder': {
+    de: 'der Ordner auf dem Server ist ein anderer',
+    en: 'the folder on the server is another one',
+  },
+  'old-database': {
+    de: 'die Abgleich-Datenbank stammt aus einer Sicherung',
+    en: 'the sync database comes from a backup',
+  },
+  'server-restored': {
+    de: 'auf dem Server wurde eine Sicherung eingespielt',
+    en: 'the server was restored from a backup',
+  },
+  'server-older-than-base': {
+    de: 'viele Dateien auf dem Server sind älter als beim letzten Abgleich, wie nach dem Einspielen einer Sicherung',
+    en: 'many files on the server are older than at the last sync, as after restoring a backup',
+  },
+  'base-broken': LOST_BASE,
+  'database-broken': LOST_BASE,
+};
+
+/** Steps wait for a person: what, why, and what to do. */
+export function describeHold(hold: Hold, language: Language): string {
+  const name = toHoldName(hold);
+  const place = PLACES[hold.side][language];
+  const why = REASONS[hold.reason][language];
+  const examples = `${hold.paths.slice(0, 5).join(', ')}${hold.fileCount > 5 ? ' …' : ''}`;
+  const answers =
+    hold.kind === 'removals' ? describeRemovalAnswers(name, language) : describeChangeAnswers(name, language);
+  if (hold.kind === 'changes') {
+    return language === 'de'
+      ? `Angehalten: ${hold.fileCount} geänderte Dateien werden nicht hochgeladen: ${why} (${examples}). ${answers}`
+      : `On hold: ${hold.fileCount} changed files are not uploaded: ${why} (${examples}). ${answers}`;
+  }
+  return language === 'de'
+    ? `Angehalten: ${hold.fileCount} von ${hold.allFiles} Dateien würden ${place} gelöscht: ${why} (${examples}). ${answers}`
+    : `On hold: ${hold.fileCount} of ${hold.allFiles} files would be deleted ${place}: ${why} (${examples}). ${answers}`;
+}
+
+function describeRemovalAnswers(name: string, language: Language): string {
+  return language === 'de'
+    ? `Behalten: bayernbox decisions answer ${name} keep. Löschen: bayernbox decisions answer ${name} remove. ` +
+        'Ohne Antwort kommt nach 7 Tagen alles zurück.'
+    : `Keep them: bayernbox decisions answer ${name} keep. Delete them: bayernbox decisions answer ${name} remove. ` +
+        'Without an answer everything comes back after 7 days.';
+}
+
+function describeChangeAnswers(name: string, language: Language): string {
+  return language === 'de'
+    ? `Fassungen des Servers zurückholen: bayernbox decisions answer ${name} keep. ` +
+        `So gewollt, hochladen: bayernbox decisions answer ${name} allow.`
+    : `Bring the server's versions back: bayernbox decisions answer ${name} keep. ` +
+        `Meant like this, upload: bayernbox decisions answer ${name} allow.`;
+}
+
+/** A question has been answered. */
+export function describeDecided(
+  { hold, decision, why }: Extract<EngineEvent, { type: 'decided' }>,
+  language: Language,
+): string {
+  const count = hold.fileCount;
+  if (decision === 'carry-out') {
+    return language === 'de' ? `Wie entschieden: ${count} Dateien gehen weiter.` : `As decided: ${count} files go on.`;
+  }
+  if (why === 'unattended') {
+    return language === 'de'
+      ? `7 Tage ohne Antwort: ${count} Dateien kommen zurück.`
+      : `7 days without an answer: ${count} files come back.`;
+  }
+  return language === 'de'
+    ? `Wie entschieden: ${count} Dateien kommen zurück.`
+    : `As decided: ${count} files come back.`;
+}
+
+/** A damaged file was replaced by the server's version. */
+export function describeDamage(path: RelativePath, damage: Damage, language: Language): string {
+  const what: Words =
+    damage === 'zeroed'
+      ? { de: 'war nach dem Absturz leer', en: 'was empty after the crash' }
+      : { de: 'war nach dem Absturz beschädigt', en: 'was damaged after the crash' };
+  return language === 'de'
+    ? `${path} ${what.de}. Die Fassung des Servers kommt zurück; die beschädigte liegt in .bayernbox/kept.`
+    : `${path} ${what.en}. The server's version comes back; the damaged one is in .bayernbox/kept.`;
+}
+
+/** What was agreed on does not hold any more. */
+export function describeUnited(why: UnitedReason, language: Language): string {
+  const reason = UNITED[why][language];
+  return language === 'de'
+    ? `Beide Seiten werden vereinigt, gelöscht wird nichts: ${reason}.`
+    : `Both sides are united and nothing is deleted: ${reason}.`;
+}
+
+/** A hold as programs read it. `id` names exactly this list in an answer. */
+export function toHoldJson(hold: Hold): Readonly<Record<string, unknown>> {
+  const { kind, side, reason, fileCount, allFiles, paths, firstSeenMs } = hold;
+  const count = kind === 'removals' ? { removedFiles: fileCount } : { changedFiles: fileCount };
+  const firstSeen = new Date(firstSeenMs).toISOString();
+  return { id: toHoldName(hold), kind, side, reason, ...count, allFiles, paths, firstSeen };
+}

@@ -1,0 +1,129 @@
+import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
+import { findPausedDownloads } from '../core/guards/free-space.ts';
+import type { Hold } from '../core/model/hold.ts';
+import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
+import { bringBack } from './bring-back.ts';
+import type { Absences } from './absences.ts';
+import type { Failures } from './failures.ts';
+import { readAnswers } from './hold-answers.ts';
+import type { Observation } from './observe.ts';
+import type { FolderPorts, OnEvent } from './parts.ts';
+import type { HoldPlan } from './plan-holds.ts';
+import { LONGEST_WINDOW_MS, planHolds, withoutDependents } from './plan-holds.ts';
+import { noteOperation } from './plan-notes.ts';
+import { SuspiciousChanges } from './suspicious-changes.ts';
+
+/** What of a plan may run now. */
+export interface GuardedPlan {
+  readonly operations: readonly Operation[];
+  /** Questions that wait for a person. */
+  readonly holds: readonly Hold[];
+  /** What the guards themselves have to tell. */
+  readonly problems: readonly Problem[];
+  /** When something that the guards keep back may have become possible; undefined: not by waiting. */
+  readonly retryAfterMs: number | undefined;
+  /** True when a decision changed what is agreed on: this plan is void, look again. */
+  readonly mustLookAgain: boolean;
+}
+
+/** How often the free space is looked at while downloads wait for it. */
+const SPACE_RETRY_MS = 60_000;
+
+/** Short enough to be typed, long enough that no two questions of a folder ever share one. */
+const ID_LENGTH = 6;
+
+export interface PlanGuardInput {
+  readonly ports: FolderPorts;
+  readonly failures: Failures;
+  readonly absences: Absences;
+  readonly onEvent: OnEvent;
+}
+
+/** Decides which operations of a plan may run, and remembers what waits and why. One call at a time. */
+export class PlanGuard {
+  readonly #input: PlanGuardInput;
+  readonly #suspicious: SuspiciousChanges;
+
+  constructor(input: PlanGuardInput) {
+    this.#input = input;
+    this.#suspicious = new SuspiciousChanges(input.ports.filesystem);
+  }
+
+  /** Everything that must be remembered is durable when this returns. */
+  async judge(observation: Observation, limits: MassRemovalLimits | undefined): Promise<GuardedPlan> {
+    const holdPlan = await this.#planHolds(observation, limits);
+    const isTakenBack = holdPlan.decided.some(({ decision }) => decision === 'keep');
+    await this.#carryOut(holdPlan, observation);
+    const due = this.#keepDue(holdPlan.operations, observation);
+    const paused = await this.#findPaused(due, observation);
+    const operations = withoutDependents(due, ({ id }) => paused.has(id));
+    this.#noteLetThrough(holdPlan, operations);
+    return {
+      operations,
+      holds: holdPlan.holds.filter(({ isApproved }) => !isApproved),
+      problems: paused.size === 0 ? [] : [{ path: ROOT_PATH, side: 'local', code: 'disk-full' }],
+      retryAfterMs: paused.size === 0 ? undefined : SPACE_RETRY_MS,
+      mustLookAgain: isTakenBack,
+    };
+  }
+
+  async #planHolds(observation: Observation, limits: MassRemovalLimits | undefined): Promise<HoldPlan> {
+    const { database, filesystem, clock, randomId } = this.#input.ports;
+    const { plan, base, observed } = observation;
+    const stored = database.listHolds();
+    return planHolds({
+      plan,
+      rows: base,
+      isUnseen: (id) => observed.withheld.nodes.has(id),
+      suspicions: await this.#suspicious.find(observation),
+      stored,
+      answers: await readAnswers(stored, filesystem),
+      recent: database.listRecentActs(),
+      limits,
+      nowMs: clock.nowMs(),
+      newId: () => randomId().slice(0, ID_LENGTH),
+    });
+  }
+
+  /** What was agreed on changes first: a crash before the question is closed only means that it closes itself later. */
+  async #carryOut(holdPlan: HoldPlan, observation: Observation): Promise<void> {
+    const { database } = this.#input.ports;
+    for (const decided of holdPlan.decided) {
+      if (decided.decision === 'keep') await bringBack(decided, observation, this.#input.ports);
+    }
+    database.replaceHolds(holdPlan.holds);
+    for (const decided of holdPlan.decided) this.#input.onEvent({ type: 'decided', ...decided });
+  }
+
+  /** For the sliding windows: written before the act, so that a crash cannot hide it. */
+  #noteLetThrough({ letThrough }: HoldPlan, operations: readonly Operation[]): void {
+    const { database, clock } = this.#input.ports;
+    const going = new Set(operations.flatMap((op) => (op.kind === 'remove' ? op.covers : [op.node])));
+    const acts = letThrough.filter(({ nodeId }) => going.has(nodeId));
+    database.noteRecentActs(acts, clock.nowMs() - LONGEST_WINDOW_MS);
+  }
+
+  /** Without what failed, or went missing here, a moment ago. */
+  #keepDue(operations: readonly Operation[], { plan }: Observation): readonly Operation[] {
+    const paths = new Map(plan.operations.map((operation) => [operation, noteOperation(operation, plan).path]));
+    const planned = new Set([...paths].map(([{ side }, path]) => `${side} ${path}`));
+    this.#input.failures.keepOnly((side, path) => planned.has(`${side} ${path}`));
+    this.#input.absences.note(operations);
+    return withoutDependents(operations, (operation) => {
+      const path = paths.get(operation);
+      const isDue = path === undefined || this.#input.failures.isDue(operation, path);
+      return !isDue || !this.#input.absences.isSettled(operation);
+    });
+  }
+
+  async #findPaused(operations: readonly Operation[], { observed }: Observation): Promise<ReadonlySet<OperationId>> {
+    const downloads = operations.flatMap(({ id, kind, side, node }) =>
+      kind === 'transfer' && side === 'local' ? [{ id, sizeBytes: observed.remoteRows.get(node)?.sizeBytes ?? 0 }] : [],
+    );
+    return downloads.length === 0
+      ? new Set()
+      : findPausedDownloads(downloads, await this.#input.ports.filesystem.freeBytes());
+  }
+}
