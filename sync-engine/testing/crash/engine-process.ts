@@ -48,7 +48,7 @@ const created = createEngine({
 });
 if (!created.ok) throw new Error(created.error.code);
 const { folder, clock } = created.value;
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(300_000);
 const opened = await folder.open(signal);
 if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.detail}`);
 const end = await syncUntilEqual(folder, clock, signal);
