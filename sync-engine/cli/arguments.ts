@@ -14,6 +14,8 @@ export interface SyncCommand {
   readonly user: string | undefined;
   readonly isWatching: boolean;
   readonly isDryRun: boolean;
+  /** An empty folder in the place of the synced one shall be filled. */
+  readonly isFolderAccepted: boolean;
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly isPasswordFromStdin: boolean;
@@ -79,7 +81,7 @@ export type Command =
   | { readonly kind: 'version' }
   | UsageError;
 
-const FLAGS = ['help', 'version', 'watch', 'dry-run', 'json', 'quiet', 'password-stdin'] as const;
+const FLAGS = ['help', 'version', 'watch', 'dry-run', 'accept-folder', 'json', 'quiet', 'password-stdin'] as const;
 const TEXTS = [
   'remote',
   'space',
@@ -197,6 +199,7 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
     user: line.texts.get('user'),
     isWatching: line.flags.has('watch'),
     isDryRun: line.flags.has('dry-run'),
+    isFolderAccepted: line.flags.has('accept-folder'),
     isJson: line.flags.has('json'),
     isQuiet: line.flags.has('quiet'),
     isPasswordFromStdin: line.flags.has('password-stdin'),

@@ -19,6 +19,7 @@ Ordner abgeglichen wird.
   --user <Name>              Benutzername
   --watch                    läuft weiter und gleicht jede Änderung ab
   --dry-run                  zeigt nur, was geschehen würde, mit Grund
+  --accept-folder            füllt einen leeren Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
   --quiet                    keine Fortschrittsanzeige
   --state-dir <Ordner>       Ort der Sync-Datenbank
@@ -50,6 +51,7 @@ back, undo turns round a change from history, also while the folder is synced.
   --user <name>              user name
   --watch                    goes on and syncs every change
   --dry-run                  only shows what would happen, with the reason
+  --accept-folder            fills an empty folder that is not the one of before
   --json                     one JSON line per event
   --quiet                    no progress bar
   --state-dir <dir>          place of the sync database

@@ -43,7 +43,7 @@ export const ENGLISH_TEXTS = {
   ],
   'local-folder-replaced': [
     'Local folder is not the one it was',
-    'Confirm that this folder shall be synced; nothing will be deleted.',
+    'It is empty. Is a drive not connected? If this folder shall be filled from the server, add --accept-folder; nothing will be deleted.',
   ],
   'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
   'server-replaced': [

@@ -58,7 +58,7 @@ export const GERMAN_TEXTS = {
   ],
   'local-folder-replaced': [
     'Lokaler Ordner ist ein anderer als bisher',
-    'Bestätigen Sie, dass dieser Ordner abgeglichen werden soll; gelöscht wird dabei nichts.',
+    'Er ist leer. Ist ein Laufwerk nicht verbunden? Soll dieser Ordner vom Server gefüllt werden, geben Sie --accept-folder an; gelöscht wird dabei nichts.',
   ],
   'local-folder-in-use': [
     'Ordner wird schon abgeglichen',

@@ -8,8 +8,6 @@ import { createEngine } from '../engine/create-engine.ts';
 import type { RunEnd as FolderEnd } from '../engine/sync-folder.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
 import { databasePathFor } from '../engine/database-path.ts';
-import { listProblems } from '../engine/problems.ts';
-import { noteOperation } from '../engine/plan-notes.ts';
 import { watchLoop } from '../engine/watch-loop.ts';
 import type { SyncCommand } from './arguments.ts';
 import type { RunEnd } from './exit-code.ts';
@@ -109,16 +107,17 @@ function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {
 
 /** Tells every operation with its reason and does none. */
 async function look(engine: Engine, reporter: Reporter, signal: AbortSignal): Promise<RunEnd> {
-  const looked = await engine.folder.look({ kind: 'everything' }, signal);
+  const looked = await engine.folder.preview(signal);
   if (!looked.ok) {
     reporter.error(looked.error);
     return toRunEnd(looked.error.code);
   }
-  const { plan } = looked.value;
-  for (const operation of plan.operations) reporter.planned(noteOperation(operation, plan));
-  const problems = listProblems(looked.value);
+  const { operations, holds, problems } = looked.value;
+  for (const note of operations) reporter.planned(note);
+  for (const hold of holds) reporter.event({ type: 'hold', hold });
   reporter.problems(problems);
-  const left = problems.length + plan.operations.length;
+  if (holds.length > 0) return { kind: 'waiting-for-decision' };
+  const left = problems.length + operations.length;
   return left === 0 ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: left };
 }
 
@@ -152,6 +151,7 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
     limitDownBytesPerSecond: command.downloadBytesPerSecond,
     removalLimits: command.onMassDelete === 'allow' ? undefined : DEFAULT_LIMITS,
     isDryRun: command.isDryRun,
+    isFolderAccepted: command.isFolderAccepted,
     logOutput: undefined,
     onEvent: (event) => reporter.event(event),
   };

@@ -55,6 +55,8 @@ export interface EngineOptions {
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
   readonly isDryRun: boolean;
+  /** A person said that an empty folder in the place of the synced one shall be filled. */
+  readonly isFolderAccepted: boolean;
   /** Takes log lines; undefined: no log. */
   readonly logOutput: { write(line: string): unknown } | undefined;
   readonly onEvent: OnEvent;
@@ -118,6 +120,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     localRootPath: options.localRootPath,
     databasePath,
     isDryRun: options.isDryRun,
+    isFolderAccepted: options.isFolderAccepted,
     onEvent: options.onEvent,
   });
   const createFolderWatcher = (): Watcher =>

@@ -69,6 +69,15 @@ export class PlanGuard {
     };
   }
 
+  /** What would be asked of a person, and what would go on without an answer. Remembers nothing. */
+  async preview(
+    observation: Observation,
+    limits: MassRemovalLimits | undefined,
+  ): Promise<Pick<GuardedPlan, 'operations' | 'holds'>> {
+    const { operations, holds } = await this.#planHolds(observation, limits);
+    return { operations, holds: holds.filter(({ isApproved }) => !isApproved) };
+  }
+
   async #planHolds(observation: Observation, limits: MassRemovalLimits | undefined): Promise<HoldPlan> {
     const { database, filesystem, clock, randomId } = this.#input.ports;
     const { plan, base, observed } = observation;

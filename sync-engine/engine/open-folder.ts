@@ -23,6 +23,8 @@ export async function openFolder(input: {
   readonly localRootPath: string;
   readonly databasePath: string;
   readonly isDryRun: boolean;
+  /** A person said that an empty folder in the place of the synced one shall be filled. */
+  readonly isFolderAccepted: boolean;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
 }): Promise<Result<OpenedFolder>> {
@@ -62,12 +64,16 @@ async function identify(input: IdentifyInput, server: ServerDescription): Promis
       remoteIdentity: server.rootIdentity,
     },
   );
-  if (verdict.kind === 'stop') return { ok: false, error: replaced() };
   if (verdict.kind === 'trust') return { ok: true, value: undefined };
-  if (known !== undefined) input.onEvent({ type: 'united', why: verdict.why });
+  if (verdict.kind === 'stop' && !input.isFolderAccepted) return { ok: false, error: replaced() };
+  const why = verdict.kind === 'stop' ? 'other-local-folder' : verdict.why;
+  const tell = (): void => {
+    if (known !== undefined) input.onEvent({ type: 'united', why });
+  };
   if (input.isDryRun) {
     // The database is a copy in memory: the look must show what the run would do.
     database.dropBase();
+    tell();
     return { ok: true, value: undefined };
   }
   const identity: FolderIdentity = {
@@ -79,13 +85,15 @@ async function identify(input: IdentifyInput, server: ServerDescription): Promis
     // Learned with the first listing.
     remoteRootFileId: '',
   };
-  database.dropBase();
+  // First of all: should the process die here, the new marker does not fit the base, and the next start drops it.
   const written = await filesystem.writePrivate(
     MARKER,
     `${JSON.stringify({ folderId: identity.folderId, database: input.databasePath })}\n`,
   );
   if (!written.ok) return written;
+  database.dropBase();
   database.saveIdentity(identity);
+  tell();
   return { ok: true, value: undefined };
 }
 

@@ -8,6 +8,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
+import { findPath } from '../core/model/tree.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import { BaseWriter } from '../executor/base-writer.ts';
 import type { OperationContext } from '../executor/context.ts';
@@ -178,6 +179,7 @@ class PlanRun {
     switch (end.kind) {
       case 'done':
         counter.addDone(operation);
+        this.#noteNameConflict(operation);
         failures.clear(operation, path);
         tell({
           type: 'done',
@@ -199,6 +201,16 @@ class PlanRun {
         end satisfies never;
     }
     return ledger.writer.flushIfDue();
+  }
+
+  /** An item here that gave its name to another and goes on under a conflict name is a second version too. */
+  #noteNameConflict(operation: Operation): void {
+    if (operation.kind !== 'move' || operation.role !== 'final' || operation.side !== 'local') return;
+    const { plan } = this.#input.observation;
+    const contested = plan.contested.find(({ id }) => id === operation.node);
+    if (contested === undefined) return;
+    const winner = findPath(plan.desired, contested.heldBy);
+    if (winner !== undefined) this.#context.onConflict(winner, operation.place.name);
   }
 
   /** Each operation gets the id of its history entry, and keeps under it what it displaces. */

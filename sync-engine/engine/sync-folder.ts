@@ -35,6 +35,8 @@ export interface SyncFolderInput {
   /** Kept beside the marker, so that `why` judges by the same rules. */
   readonly excludes: string;
   readonly isDryRun: boolean;
+  /** A person said that an empty folder in the place of the synced one shall be filled. */
+  readonly isFolderAccepted: boolean;
   /** How much the safety store may hold, and how long; a tenth of the disk and 30 days when undefined. */
   readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;
@@ -57,6 +59,13 @@ export type RunEnd =
   /** All that is left are steps that a person has to decide on. */
   | { readonly kind: 'held'; readonly holds: readonly Hold[]; readonly problems: readonly Problem[] }
   | { readonly kind: 'stopped'; readonly error: SyncError };
+
+/** What a run would do now. */
+export interface Preview {
+  readonly operations: readonly OperationNote[];
+  readonly holds: readonly Hold[];
+  readonly problems: readonly Problem[];
+}
 
 interface OpenParts {
   readonly folder: OpenedFolder;
@@ -140,6 +149,16 @@ export class SyncFolder {
       onEvent: this.#input.onEvent,
       signal,
     });
+  }
+
+  /** Looks at both sides and says what a run would do, and what it would ask. Changes nothing in a dry run. */
+  async preview(signal: AbortSignal): Promise<Result<Preview>> {
+    const looked = await this.look({ kind: 'everything' }, signal);
+    if (!looked.ok) return looked;
+    const { removalLimits } = this.#mustBeOpen().settings;
+    const { operations, holds } = await this.#planGuard.preview(looked.value, removalLimits);
+    const notes = operations.map((operation) => this.#note(operation, looked.value));
+    return { ok: true, value: { operations: notes, holds, problems: listProblems(looked.value) } };
   }
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */

@@ -95,7 +95,7 @@ async function confirmPlace({ node, nodeKind }: Move, context: OperationContext)
   const stamp = ledger.findStamp(node);
   const path = ledger.findPath('local', node);
   if (nodeKind === 'directory' || stamp === undefined || path === undefined) return DONE;
-  if (!(await waitForQuiet(stamp.ctimeNs, context)))
+  if (!(await waitForQuiet({ kind: 'named', touchedNs: stamp.ctimeNs }, context)))
     return failedItem('cancelled', 'stopped while a file came to rest');
   const now = await filesystem.stat(path);
   if (now.kind === 'failed') return now;

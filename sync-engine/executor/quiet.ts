@@ -9,9 +9,17 @@ import { DONE, refused } from './outcome.ts';
  */
 const QUIET_MS = 2_000;
 
-/** Waits until something that was touched at `touchedNs` has been left alone; false when asked to stop. */
-export async function waitForQuiet(touchedNs: bigint, context: OperationContext): Promise<boolean> {
-  const { clock, signal, quietMs = QUIET_MS } = context;
+/**
+ * What the wait depends on: a new name, for which many programs have other plans in a moment, or other bytes under a name
+ * that both sides know, which colleagues wait for.
+ */
+export type Touch = { readonly kind: 'named' | 'edited'; readonly touchedNs: bigint };
+
+/** Waits until something that was touched has been left alone; false when asked to stop. */
+export async function waitForQuiet({ kind, touchedNs }: Touch, context: OperationContext): Promise<boolean> {
+  const { clock, signal } = context;
+  const longMs = context.quietMs ?? QUIET_MS;
+  const quietMs = kind === 'named' ? longMs : longMs / 4;
   const leftMs = Number(touchedNs / 1_000_000n) + quietMs - clock.nowMs();
   // A time in the future says nothing about now.
   if (leftMs <= 0 || leftMs > quietMs) return !signal.aborted;

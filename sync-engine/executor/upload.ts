@@ -29,7 +29,9 @@ export async function upload(operation: Transfer, context: OperationContext): Pr
   const stamp = ledger.findStamp(operation.node);
   if (path === undefined || stamp === undefined) return refused('missing');
   const touchedNs = stamp.ctimeNs > stamp.mtimeNs ? stamp.ctimeNs : stamp.mtimeNs;
-  if (!(await waitForQuiet(touchedNs, context))) return failedItem('cancelled', 'stopped while a file came to rest');
+  const kind = operation.mode.kind === 'create' ? 'named' : 'edited';
+  if (!(await waitForQuiet({ kind, touchedNs }, context)))
+    return failedItem('cancelled', 'stopped while a file came to rest');
   const opened = await filesystem.openFile(path);
   if (opened.kind !== 'done') return opened;
   try {

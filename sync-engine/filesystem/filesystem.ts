@@ -187,7 +187,10 @@ export interface Filesystem {
   freeBytes(): Promise<number>;
   /** Size of the whole disk. */
   diskBytes(): Promise<number>;
-  /** Small private files beside staging and kept, such as the marker of the root's identity. */
+  /**
+   * Small private files beside staging and kept, such as the marker of the root's identity. Undefined when there is
+   * none that can be read: writing it tells why.
+   */
   readPrivate(name: string): Promise<string | undefined>;
   writePrivate(name: string, text: string): Promise<Result<void>>;
   /** Names of private texts that begin like this, sorted. */

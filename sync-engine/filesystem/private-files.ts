@@ -12,13 +12,13 @@ export function assertPrivateId(id: string): void {
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(id)) throw new RangeError('not an id for a private file');
 }
 
-/** The text of a small private file; undefined when there is none. Rejects when it is there but cannot be read. */
+/** The text of a small private file; undefined when there is none that can be read: writing it tells why. */
 export async function readPrivateFile(root: LocalRoot, name: string): Promise<string | undefined> {
   try {
     return await readFile(toPath(root, name), 'utf8');
   } catch (error) {
-    if (findErrno(error) === 'ENOENT') return undefined;
-    throw error;
+    if (findErrno(error) === undefined) throw error;
+    return undefined;
   }
 }
 

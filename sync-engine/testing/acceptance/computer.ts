@@ -81,6 +81,7 @@ async function sync({ folder, stateDirectory, serverUrl }: SyncInput): Promise<S
     removalLimits: DEFAULT_LIMITS,
     quietMs: 300,
     isDryRun: false,
+    isFolderAccepted: false,
     logOutput: undefined,
     onEvent(event) {
       if (event.type === 'done') operations.push(event.operation);

@@ -170,6 +170,7 @@ export class FakeFolder {
       databasePath: '/fake.sqlite',
       excludes: '',
       isDryRun: false,
+      isFolderAccepted: false,
       ...(this.#keptLimits === undefined ? {} : { keptLimits: this.#keptLimits }),
       onEvent: (event) => this.events.push(event),
     });

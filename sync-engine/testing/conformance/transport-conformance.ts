@@ -50,7 +50,10 @@ export function describeTransport(title: string, create: CreateTransportHarness)
       harness = await create();
     });
     afterEach(() => harness.dispose());
-    describe('list', () => describeListings(get));
+    describe('list', () => {
+      describeListings(get);
+      describeBackups(get);
+    });
     describe('names', () => describeNames(get));
     describe('download', () => describeDownloads(get));
     describe('download of what changed', () => describeOutdatedDownloads(get));
@@ -68,7 +71,7 @@ export function describeTransport(title: string, create: CreateTransportHarness)
   });
 }
 
-function describeListings(get: () => TransportHarness): void {
+function describeBackups(get: () => TransportHarness): void {
   it('shows at the root, and only there, that a backup was restored', async () => {
     const { transport, user, restore } = get();
     await user.makeDirectory('directory');
@@ -84,7 +87,9 @@ function describeListings(get: () => TransportHarness): void {
     expect(before.dataFingerprint).toBeUndefined();
     expect(shown.map((listing) => listing.dataFingerprint)).toEqual([fingerprint, fingerprint, undefined]);
   });
+}
 
+function describeListings(get: () => TransportHarness): void {
   it('shows an empty root', async () => {
     const listing = await getListing(get().transport);
 

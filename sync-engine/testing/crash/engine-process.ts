@@ -43,6 +43,7 @@ const created = createEngine({
   removalLimits: undefined,
   quietMs: 300,
   isDryRun: false,
+  isFolderAccepted: false,
   logOutput: undefined,
   onEvent: () => {},
 });

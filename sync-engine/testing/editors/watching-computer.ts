@@ -40,6 +40,7 @@ export async function watchWhile<Value>(
     removalLimits: undefined,
     quietMs: QUIET_MS,
     isDryRun: false,
+    isFolderAccepted: false,
     logOutput: undefined,
     onEvent: (event) => events.push(event),
   });

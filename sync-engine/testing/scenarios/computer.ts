@@ -128,6 +128,7 @@ export class Computer {
       removalLimits: undefined,
       quietMs: 300,
       isDryRun: false,
+      isFolderAccepted: false,
       logOutput: undefined,
       onEvent,
     });

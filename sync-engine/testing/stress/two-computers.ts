@@ -108,6 +108,7 @@ export class StressComputer {
       removalLimits: undefined,
       quietMs: 300,
       isDryRun: false,
+      isFolderAccepted: false,
       logOutput: undefined,
       onEvent: () => {},
     });
