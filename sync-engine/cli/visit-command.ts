@@ -13,6 +13,7 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language, Message } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
 import { describeNoFolder } from './phrases.ts';
+import { toPrintable } from './printable.ts';
 import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
 import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
 
@@ -79,14 +80,14 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
       const [keptAt, keptUntil] = [toIsoTime(keptAtMs), toIsoTime(keptUntilMs)];
       json.write({ type: 'kept', id: keepId, path: originalPath, sizeBytes, checksum, keptAt, keptUntil, reason });
     }
-  } else process.stdout.write(`${describeKept(kept.value, language)}\n`);
+  } else say(describeKept(kept.value, language));
   return toExitCode({ kind: 'in-sync' });
 }
 
 async function listHistory({ visit, command, language, json }: Visiting): Promise<number> {
   const history = await visit.listHistory();
   if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry) });
-  else process.stdout.write(`${describeHistory(history, MAX_SHOWN, language)}\n`);
+  else say(describeHistory(history, MAX_SHOWN, language));
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -101,7 +102,7 @@ async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visi
   if (restored.kind !== 'done') return tellNotDone(request.keepId, restored, visiting);
   const { path, bytes, entry } = restored.value;
   if (command.isJson) json.write({ type: 'restored', id: request.keepId, path, bytes, operation: entry.id });
-  else process.stdout.write(`${describeRestored(restored.value, language)}\n`);
+  else say(describeRestored(restored.value, language));
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -112,7 +113,7 @@ async function undo(ids: readonly string[], visiting: Visiting): Promise<number>
     const undone = await visit.undo(id, signal);
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
     else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value) });
-    else process.stdout.write(`${describeUndone(undone.value, language)}\n`);
+    else say(describeUndone(undone.value, language));
   }
   return exitCode;
 }
@@ -138,8 +139,13 @@ function tellError(error: SyncError, { command, language, json }: Omit<Visiting,
   return toExitCode(error.scope === 'item' ? { kind: 'finished-with-problems', problemCount: 1 } : toRunEnd(code));
 }
 
+/** Line by line: a name must not be able to begin one of its own. */
+function say(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${toPrintable(line)}\n`).join(''));
+}
+
 function complain(subject: string, { title, hint }: Message): void {
-  process.stderr.write(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}\n`);
+  process.stderr.write(`${subject === '' ? '' : `${toPrintable(subject)}: `}${title}. ${hint}\n`);
 }
 
 function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {

@@ -132,12 +132,12 @@ export function getRefusalMessage(code: ActRefusal, language: Language): Message
 }
 
 /** The list of what is kept, for people; newest first. */
-export function describeKept(entries: readonly KeptEntry[], language: Language): string {
+export function describeKept(entries: readonly KeptEntry[], language: Language): readonly string[] {
   if (entries.length === 0)
-    return language === 'de' ? 'Der Sicherheitsspeicher ist leer.' : 'The safety store is empty.';
-  const idWidth = Math.max(...entries.map(({ keepId }) => keepId.length));
+    return [language === 'de' ? 'Der Sicherheitsspeicher ist leer.' : 'The safety store is empty.'];
+  const idWidth = findWidth(entries.map(({ keepId }) => keepId));
   const sizes = entries.map(({ sizeBytes }) => formatBytes(sizeBytes, language));
-  const sizeWidth = Math.max(...sizes.map((size) => size.length));
+  const sizeWidth = findWidth(sizes);
   const lines = entries.map((entry, index) => {
     const until = formatDay(entry.keptUntilMs, language);
     const note = language === 'de' ? `bis ${until}` : `until ${until}`;
@@ -154,14 +154,18 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
     language === 'de'
       ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
       : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: bayernbox kept restore <id>`;
-  return [...lines, end].join('\n');
+  return [...lines, end];
 }
 
 /** The newest part of the history, for people. */
-export function describeHistory(entries: readonly HistoryEntry[], maxEntries: number, language: Language): string {
-  if (entries.length === 0) return language === 'de' ? 'Noch ist nichts geschehen.' : 'Nothing has been done yet.';
+export function describeHistory(
+  entries: readonly HistoryEntry[],
+  maxEntries: number,
+  language: Language,
+): readonly string[] {
+  if (entries.length === 0) return [language === 'de' ? 'Noch ist nichts geschehen.' : 'Nothing has been done yet.'];
   const shown = entries.slice(0, maxEntries);
-  const width = Math.max(...shown.map(({ id }) => id.length));
+  const width = findWidth(shown.map(({ id }) => id));
   const lines = shown.map((entry) => {
     const target = entry.target === undefined ? '' : ` → ${entry.target}`;
     const undoes =
@@ -173,11 +177,11 @@ export function describeHistory(entries: readonly HistoryEntry[], maxEntries: nu
   const more =
     language === 'de' ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
   const end = language === 'de' ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
-  return [...lines, ...(left > 0 ? [more] : []), end].join('\n');
+  return [...lines, ...(left > 0 ? [more] : []), end];
 }
 
 /** A kept version has come back. */
-export function describeRestored({ path, isRenamed, bytes, entry }: Restored, language: Language): string {
+export function describeRestored({ path, isRenamed, bytes, entry }: Restored, language: Language): readonly string[] {
   const isGerman = language === 'de';
   const sentences = [
     isGerman ? `Zurückgeholt: ${path}` : `Restored: ${path}`,
@@ -197,17 +201,17 @@ export function describeRestored({ path, isRenamed, bytes, entry }: Restored, la
       : []),
     describeNext(entry, language),
   ];
-  return sentences.join('\n');
+  return sentences;
 }
 
 /** An operation was turned round. */
-export function describeUndone(entry: HistoryEntry, language: Language): string {
+export function describeUndone(entry: HistoryEntry, language: Language): readonly string[] {
   const kept = entry.reversal.kind === 'restore' || entry.reversal.kind === 'put-back';
   const keptNote =
     language === 'de'
       ? `Was hier lag, ist im Sicherheitsspeicher unter ${entry.id}.`
       : `What was here lies in the safety store as ${entry.id}.`;
-  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, language)].join('\n');
+  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, language)];
 }
 
 function nameUndone({ verb, nodeKind, path, target, reversal }: HistoryEntry, language: Language): string {
@@ -239,6 +243,11 @@ export function describeExcess(
         'Alles darin ist noch zu neu, um zu gehen; gelöscht wurde deshalb nichts davon.'
     : `The safety store (.bayernbox/kept) holds ${kept}, more than the ${limit} meant for it. ` +
         'Everything in it is too recent to go; so none of it was deleted.';
+}
+
+/** A store may hold more than a call takes arguments. */
+function findWidth(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
 }
 
 function formatTime(timeMs: number, language: Language): string {

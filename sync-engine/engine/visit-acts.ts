@@ -60,7 +60,8 @@ export async function makeParents(filesystem: Filesystem, path: RelativePath): P
     const made = await filesystem.makeDirectory(directory);
     const isThere = made.kind === 'refused' && made.reason === 'exists';
     if (made.kind !== 'done' && !isThere) return toAct(made, { 'parent-missing': 'parent-taken' });
-    await filesystem.syncDirectory(parentPath(directory));
+    const synced = await filesystem.syncDirectory(parentPath(directory));
+    if (!synced.ok) return { kind: 'failed', error: synced.error };
   }
   return undefined;
 }
@@ -106,7 +107,11 @@ export class Actor {
       return toAct(outcome, codes);
     }
     const touched = new Set([entry.path, entry.target ?? entry.path].map(parentPath));
-    for (const directory of touched) await this.filesystem.syncDirectory(directory);
+    for (const directory of touched) {
+      const synced = await this.filesystem.syncDirectory(directory);
+      // What may not outlive a power cut is not told as done; the note stays, and with it the way to what was kept.
+      if (!synced.ok) return { kind: 'failed', error: synced.error };
+    }
     // Should this fail, the act is missing from the history; what it kept can be found all the same.
     await writeActNote(this.filesystem, { ...note, isDone: true });
     return { kind: 'done', value: entry };
