@@ -7,6 +7,7 @@ import { describeHold, toHoldJson } from './guard-phrases.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
+import { toPrintable } from './printable.ts';
 
 /** Runs `bayernbox decisions list`: 0 nothing waits, 5 something does, 4 no sync folder here. */
 export function listDecisions(command: DecisionsListCommand, language: Language): number {
@@ -26,11 +27,8 @@ export function listDecisions(command: DecisionsListCommand, language: Language)
 function describeListed(hold: Hold, language: Language): string {
   const more = hold.fileCount - hold.paths.length;
   const rest = language === 'de' ? `… und ${more} weitere` : `… and ${more} more`;
-  return [
-    describeHold(hold, language),
-    ...hold.paths.map((path) => `  ${path}`),
-    ...(more > 0 ? [`  ${rest}`] : []),
-  ].join('\n');
+  const lines = [describeHold(hold, language), ...hold.paths.map((path) => `  ${path}`)];
+  return [...lines, ...(more > 0 ? [`  ${rest}`] : [])].map(toPrintable).join('\n');
 }
 
 /** Runs `bayernbox decisions answer`: 0 taken, 2 no such question or answer, 4 no sync folder here, 5 ask again. */

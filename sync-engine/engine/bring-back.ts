@@ -2,6 +2,7 @@ import type { DecidedHold } from './plan-holds.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { Side } from '../core/model/side.ts';
+import { baseName } from '../core/model/relative-path.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { findPath } from '../core/model/tree.ts';
@@ -60,7 +61,10 @@ export async function setAside(
   const reason = 'replaced-by-server-version';
   database.addKept({ keepId, originalPath: path, sizeBytes, checksum: undefined, keptAtMs, reason });
   const kept = await filesystem.keepFile(path, { kind: 'stamp', nodeKind: 'file', stamp }, keepId);
-  if (kept.kind === 'refused' || kept.kind === 'failed') database.removeKept(keepId);
+  // Bytes that did arrive in the store must stay listed, whatever the answer was.
+  if (kept.kind !== 'done' && (await filesystem.kept.find(keepId, baseName(path))).kind === 'absent') {
+    database.removeKept(keepId);
+  }
   return kept;
 }
 

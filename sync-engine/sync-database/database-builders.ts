@@ -96,6 +96,7 @@ export function buildHistoryEntry(id: string, changes: Partial<HistoryEntry> = {
     ...changes,
   };
 }
+
 /** An open question with every field set. */
 export const hold: Hold = {
   id: 'a1b2c3',

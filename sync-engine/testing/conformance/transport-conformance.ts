@@ -50,10 +50,8 @@ export function describeTransport(title: string, create: CreateTransportHarness)
       harness = await create();
     });
     afterEach(() => harness.dispose());
-    describe('list', () => {
-      describeListings(get);
-      describeBackups(get);
-    });
+    describe('list', () => describeListings(get));
+    describe('list after a restore', () => describeRestore(get));
     describe('names', () => describeNames(get));
     describe('download', () => describeDownloads(get));
     describe('download of what changed', () => describeOutdatedDownloads(get));
@@ -68,24 +66,6 @@ export function describeTransport(title: string, create: CreateTransportHarness)
       describeOtherRemovals(get);
     });
     describe('readChanges', () => describeChanges(get));
-  });
-}
-
-function describeBackups(get: () => TransportHarness): void {
-  it('shows at the root, and only there, that a backup was restored', async () => {
-    const { transport, user, restore } = get();
-    await user.makeDirectory('directory');
-    const before = await getListing(transport);
-    const fingerprint = restore();
-
-    const shown = [
-      await getListing(transport),
-      await getListing(transport, '', 0),
-      await getListing(transport, 'directory'),
-    ];
-
-    expect(before.dataFingerprint).toBeUndefined();
-    expect(shown.map((listing) => listing.dataFingerprint)).toEqual([fingerprint, fingerprint, undefined]);
   });
 }
 
@@ -147,6 +127,25 @@ function describeListings(get: () => TransportHarness): void {
       kind: 'failed',
       error: { code: 'cancelled' },
     });
+  });
+}
+
+/** What a restored server tells of itself. */
+function describeRestore(get: () => TransportHarness): void {
+  it('shows at the root, and only there, that a backup was restored', async () => {
+    const { transport, user, restore } = get();
+    await user.makeDirectory('directory');
+    const before = await getListing(transport);
+    const fingerprint = restore();
+
+    const shown = [
+      await getListing(transport),
+      await getListing(transport, '', 0),
+      await getListing(transport, 'directory'),
+    ];
+
+    expect(before.dataFingerprint).toBeUndefined();
+    expect(shown.map((listing) => listing.dataFingerprint)).toEqual([fingerprint, fingerprint, undefined]);
   });
 }
 
