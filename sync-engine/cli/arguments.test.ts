@@ -84,6 +84,39 @@ describe('parseArguments', () => {
     expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
   });
 
+  it('reads conflicts', () => {
+    const core = { kind: 'conflicts', stateFolder: undefined, isJson: false } as const;
+    const resolve = { ...core, act: 'resolve', id: '12ab', newName: undefined, revision: undefined } as const;
+
+    expect([
+      parseArguments(['conflicts', 'list']),
+      parseArguments(['conflicts', 'list', 'Amt', '--json', '--state-dir', 's']),
+      parseArguments(['conflicts', 'resolve', '12ab', '--keep', 'mine']),
+      parseArguments(['conflicts', 'resolve', '12ab', '--keep=both', '--name', 'b.txt', '--revision', 'f0']),
+      parseArguments(['conflicts', 'undo', '12ab']),
+    ]).toEqual([
+      { ...core, act: 'list', folder: '.' },
+      { ...core, act: 'list', folder: 'Amt', isJson: true, stateFolder: 's' },
+      { ...resolve, keep: 'mine' },
+      { ...resolve, keep: 'both', newName: 'b.txt', revision: 'f0' },
+      { ...core, act: 'undo', id: '12ab' },
+    ]);
+  });
+
+  it.each([
+    [['conflicts'], 'argument-missing'],
+    [['conflicts', 'solve'], 'command-unknown'],
+    [['conflicts', 'resolve', '12ab'], 'argument-missing'],
+    [['conflicts', 'resolve', '--keep', 'mine'], 'argument-missing'],
+    [['conflicts', 'resolve', '12ab', '--keep', 'theirs'], 'value-not-allowed'],
+    [['conflicts', 'resolve', '12ab', '--keep', 'mine', '--name', 'b'], 'option-unknown'],
+    [['conflicts', 'undo', '12ab', '--keep', 'mine'], 'option-unknown'],
+    [['conflicts', 'undo', '12ab', '34cd'], 'argument-unexpected'],
+    [[...SYNC, '--keep', 'mine'], 'option-unknown'],
+  ])('refuses %j as %s', (line, problem) => {
+    expect(parseArguments(line)).toMatchObject({ kind: 'usage-error', problem });
+  });
+
   it('reads why, help and version', () => {
     expect(parseArguments(['why', 'a/b', '--json'])).toEqual({
       kind: 'why',

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
+import type { Resolution } from '../core/model/conflict.ts';
 import type { Line, VisitCommand } from './visit-arguments.ts';
 import { OPTIONS_OF_VISITS, readVisit } from './visit-arguments.ts';
 
@@ -49,6 +50,27 @@ export interface DecisionsAnswerCommand {
   readonly isJson: boolean;
 }
 
+interface ConflictsCore {
+  readonly kind: 'conflicts';
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** `marked` decides nothing: it writes both versions of the lines in question into a third file. */
+type Keep = Resolution | 'marked';
+
+/** What `bayernbox conflicts` shall do. `id` may be the beginning of one. */
+export type ConflictsCommand =
+  | (ConflictsCore & { readonly act: 'list'; readonly folder: string })
+  | (ConflictsCore & {
+      readonly act: 'resolve';
+      readonly id: string;
+      readonly keep: Keep;
+      readonly newName: string | undefined;
+      readonly revision: string | undefined;
+    })
+  | (ConflictsCore & { readonly act: 'undo'; readonly id: string });
+
 /** What is wrong with a command line. */
 export type UsageProblem =
   | 'command-missing'
@@ -77,6 +99,7 @@ export type Command =
   | VisitCommand
   | DecisionsListCommand
   | DecisionsAnswerCommand
+  | ConflictsCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | UsageError;
@@ -93,8 +116,13 @@ const TEXTS = [
   'on-mass-delete',
   'to',
   'run',
+  'keep',
+  'name',
+  'revision',
 ] as const;
 const OPTIONS_OF_WHY: readonly string[] = ['state-dir', 'json'];
+const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
+const KEEPS: readonly Keep[] = ['mine', 'server', 'both', 'merged', 'marked'];
 
 /** Reads the arguments after the program's name. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -107,6 +135,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'sync') return readSync(line, operands);
   if (command === 'why') return readWhy(line, operands);
   if (command === 'decisions') return readDecisions(line, operands);
+  if (command === 'conflicts') return readConflicts(line, operands);
   return readVisit(line) ?? usageError('command-unknown', command);
 }
 
@@ -185,7 +214,9 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
   const [localFolder, serverUrl, extra] = operands;
   if (localFolder === undefined || localFolder === '') return usageError('argument-missing', '<local-folder>');
   if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
-  const foreign = [...line.texts.keys()].find((name) => OPTIONS_OF_VISITS.includes(name));
+  const foreign = [...line.texts.keys()].find(
+    (name) => OPTIONS_OF_VISITS.includes(name) || OPTIONS_OF_CONFLICTS.includes(name),
+  );
   if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;
@@ -231,4 +262,32 @@ function findValueFault({ texts }: Line): UsageError | undefined {
 
 function toBytesPerSecond(kibPerSecond: string | undefined): number | undefined {
   return kibPerSecond === undefined ? undefined : Number(kibPerSecond) * 1024;
+}
+
+function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
+  const [act, operand, extra] = operands;
+  if (act === undefined) return usageError('argument-missing', 'list | resolve | undo');
+  if (act !== 'list' && act !== 'resolve' && act !== 'undo') return usageError('command-unknown', `conflicts ${act}`);
+  const allowed = act === 'resolve' ? [...OPTIONS_OF_WHY, ...OPTIONS_OF_CONFLICTS] : OPTIONS_OF_WHY;
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !allowed.includes(name));
+  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  const core = { kind: 'conflicts', stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') } as const;
+  if (act === 'list') return { ...core, act, folder: operand ?? '.' };
+  if (operand === undefined) return usageError('argument-missing', '<id>');
+  if (act === 'undo') return { ...core, act, id: operand };
+  return readResolve(line, { ...core, act, id: operand });
+}
+
+function readResolve(
+  { texts }: Line,
+  core: ConflictsCore & { readonly act: 'resolve'; readonly id: string },
+): ConflictsCommand | UsageError {
+  const keep = KEEPS.find((known) => known === texts.get('keep'));
+  const newName = texts.get('name');
+  if (!texts.has('keep')) return usageError('argument-missing', '--keep');
+  if (keep === undefined) return usageError('value-not-allowed', '--keep');
+  // Only a second version that stays can get a name.
+  if (newName !== undefined && keep !== 'both') return usageError('option-unknown', '--name');
+  return { ...core, keep, newName, revision: texts.get('revision') };
 }

@@ -7,6 +7,7 @@ import { answerDecision, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
+import { runConflicts } from './conflicts-command.ts';
 import { runSync } from './sync-command.ts';
 import { runVisit } from './visit-command.ts';
 import { runWhy } from './why-command.ts';
@@ -47,6 +48,8 @@ async function main(): Promise<number> {
       return listDecisions(command, language);
     case 'decisions-answer':
       return answerDecision(command, language);
+    case 'conflicts':
+      return runConflicts({ command, language, signal: stop.signal });
     default:
       return command satisfies never;
   }

@@ -8,6 +8,9 @@ bayernbox history [<lokaler-Ordner>] [--json]
 bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--json]
 bayernbox decisions list [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox decisions answer <ID> keep|remove|allow [--state-dir <Ordner>] [--json]
+bayernbox conflicts list [<Ordner>] [--json]
+bayernbox conflicts resolve <Kennung> --keep mine|server|both|merged|marked [--json]
+bayernbox conflicts undo <Kennung> [--json]
 
 Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
 bleibt 30 Tage unter .bayernbox/kept im Ordner erhalten: kept zeigt es und holt
@@ -28,6 +31,8 @@ Ordner abgeglichen wird.
   --limit-down <KiB/s>       Grenze für das Herunterladen
   --on-mass-delete hold|allow  viele Löschungen: nachfragen (Vorgabe) oder ausführen
   --password-stdin           Passwort aus der ersten Zeile der Eingabe
+  --name <Name>              mit --keep both: neuer Name Ihrer Fassung
+  --revision <Stand>         entscheidet nur, wenn noch dieser Stand gilt (aus list --json)
 
 Passwort: BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN, sonst wird gefragt.
 Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
@@ -41,6 +46,9 @@ bayernbox history [<local-folder>] [--json]
 bayernbox undo <id> | --run <run> [<local-folder>] [--json]
 bayernbox decisions list [<folder>] [--state-dir <dir>] [--json]
 bayernbox decisions answer <id> keep|remove|allow [--state-dir <dir>] [--json]
+bayernbox conflicts list [<folder>] [--json]
+bayernbox conflicts resolve <id> --keep mine|server|both|merged|marked [--json]
+bayernbox conflicts undo <id> [--json]
 
 Keeps a folder equal with the BayernBox. What is replaced or removed here stays
 in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it
@@ -60,6 +68,8 @@ back, undo turns round a change from history, also while the folder is synced.
   --limit-down <KiB/s>       limit for downloads
   --on-mass-delete hold|allow  many deletions: ask (default) or carry out
   --password-stdin           password from the first line of standard input
+  --name <name>              with --keep both: new name of your version
+  --revision <revision>      decides only on this very state (from list --json)
 
 Password: BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN, else you are asked.
 Exit: 0 in sync · 1 finished, some items not synced · 2 usage · 3 sign-in refused

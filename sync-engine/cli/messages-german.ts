@@ -114,7 +114,8 @@ export const GERMAN_TEXTS = {
 
 /** German sentences about a refused command line. */
 export const GERMAN_USAGE = {
-  'command-missing': 'Es fehlt der Befehl: sync, why, decisions, kept, history oder undo. Hilfe: bayernbox --help',
+  'command-missing':
+    'Es fehlt der Befehl: sync, why, decisions, kept, history, undo oder conflicts. Hilfe: bayernbox --help',
   'command-unknown': 'Den Befehl „{subject}“ gibt es nicht. Hilfe: bayernbox --help',
   'option-unknown': 'Die Option {subject} gibt es hier nicht. Hilfe: bayernbox --help',
   'option-without-value': 'Hinter {subject} fehlt ein Wert.',

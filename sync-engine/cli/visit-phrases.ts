@@ -34,6 +34,14 @@ const KEPT_FOR: Texts<KeptEntry['reason']> = {
   'removed-on-server': { de: 'auf dem Server gelöscht', en: 'deleted on the server' },
   'replaced-by-server-version': { de: 'durch die Fassung des Servers ersetzt', en: 'replaced by the server’s version' },
   undone: { de: 'rückgängig gemacht', en: 'undone' },
+  'conflict-resolved': {
+    de: 'bei zwei Fassungen nicht gewählt',
+    en: 'not chosen of two versions',
+  },
+  'needless-second-version': {
+    de: 'zweite Fassung mit gleichem Inhalt',
+    en: 'second version with the same content',
+  },
   found: { de: 'Herkunft unbekannt', en: 'origin unknown' },
 };
 

@@ -1,5 +1,6 @@
 import { explainAnyPath } from '../engine/create-engine.ts';
 import type { WhyCommand } from './arguments.ts';
+import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
@@ -23,6 +24,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
   else {
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     process.stdout.write(`${why.path}: ${describeWhy(why.code, language)}${decision}\n`);
+    if (why.conflict !== undefined) process.stdout.write(`${describeConflictAt(why.conflict, language)}\n`);
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
 }

@@ -11,7 +11,7 @@ import { createNameRules, isReservedName } from '../core/merge/names.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
 import type { Decision, Hold } from '../core/model/hold.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { Result } from '../core/model/sync-error.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { PARK_PREFIX, PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { takeFolderLock } from '../filesystem/folder-lock.ts';
@@ -25,6 +25,8 @@ import type { ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
+import { ConflictDesk } from './conflicts/conflict-desk.ts';
+import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './decisions.ts';
 import { answerHold } from './decisions.ts';
 import { databasePathFor } from './database-path.ts';
@@ -230,6 +232,55 @@ export async function openVisit(
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
+}
+
+/** A desk at which the conflicts of one sync folder are looked at or decided. */
+export type OpenedConflictDesk =
+  | { readonly kind: 'opened'; readonly desk: ConflictDesk; readonly close: () => Promise<void> }
+  /** The path lies in no sync folder that has been synced before. */
+  | { readonly kind: 'no-sync-folder' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+export interface ConflictDeskOptions {
+  readonly stateDirectory: string | undefined;
+  /** `look` changes nothing and works beside a running engine; `decide` takes the folder for itself. */
+  readonly mode: 'look' | 'decide';
+  readonly signal: AbortSignal;
+}
+
+/** Opens the conflicts of the sync folder that holds a path. `local-folder-in-use`: another process is syncing it. */
+export async function openConflictDesk(anyPath: string, options: ConflictDeskOptions): Promise<OpenedConflictDesk> {
+  const { stateDirectory, mode, signal } = options;
+  const found = findFolder(anyPath, stateDirectory);
+  // Never makes a database: conflicts that nobody has recorded are not decided.
+  if (found === undefined || !existsSync(found.databasePath)) return { kind: 'no-sync-folder' };
+  const database = mode === 'look' ? borrowed(found.databasePath) : openExisting(found.databasePath);
+  if (!database.ok) return { kind: 'failed', error: database.error };
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const close = async (): Promise<void> => {
+    await filesystem.close();
+    database.value.close();
+  };
+  const ports = { filesystem, database: database.value, clock, randomId, signal };
+  const opened = await filesystem.open({ isReadOnly: mode === 'look' });
+  const error = opened.ok ? (mode === 'look' ? undefined : await settleExchanges(ports)) : opened.error;
+  if (error !== undefined) {
+    await close();
+    return { kind: 'failed', error };
+  }
+  return { kind: 'opened', desk: new ConflictDesk(ports), close };
+}
+
+function borrowed(path: string): Result<SyncDatabase> {
+  return { ok: true, value: borrowDatabase(path) };
+}
+
+function openExisting(path: string): Result<SyncDatabase> {
+  const opened = openSyncDatabase(path);
+  return opened.kind === 'opened'
+    ? { ok: true, value: opened.database }
+    : unusable(opened.reason, opened.error.message);
 }
 
 function randomId(): string {

@@ -22,7 +22,7 @@ import { planHolds } from './plan-holds.ts';
 import type { FolderSettings } from './parts.ts';
 import { listProblems } from './problems.ts';
 import type { Why } from './why.ts';
-import { explainPath } from './why.ts';
+import { explainPath, findConflictAt } from './why.ts';
 
 /** A sync folder found from a path inside it. */
 export interface FoundFolder {
@@ -107,13 +107,15 @@ export async function inspectPath(input: InspectInput): Promise<Why | undefined>
   });
   if (!planned.ok) return undefined;
   const failures: Problem[] = database.listFailures().map(({ path, side, code }) => ({ path, side, code }));
-  const why = explainPath({
+  const conflict = findConflictAt(input.path, database.listConflicts(), planned.value.plan);
+  const explained = explainPath({
     path: input.path,
     plan: planned.value.plan,
     problems: [...listProblems(planned.value), ...failures],
     rules: settings.rules,
     holdPlan: planStoredHolds(planned.value, input),
   });
+  const why: Why = conflict === undefined ? explained : { ...explained, conflict };
   // Downloads wait for space, not for the next run.
   if (why.code !== 'waiting-to-download' || (await filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
   return { ...why, code: 'disk-full' };

@@ -19,6 +19,7 @@ import { Ledger } from '../executor/ledger.ts';
 import { perform } from '../executor/perform.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import { planAdoptions, planRemovals } from './base-changes.ts';
+import { announceConflict, announceContestedNames } from './conflicts/announce.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
@@ -138,6 +139,7 @@ class PlanRun {
         counter.addBytes(direction, bytes);
         this.#advance({ bytesDone: this.#progress.bytesDone + bytes });
       },
+      announceConflict: (conflict) => announceConflict(conflict, ports),
       onConflict: (path, name) => {
         counter.addConflict();
         input.tell({ type: 'conflict', path, secondVersion: joinPath(parentPath(path), name) });
@@ -149,6 +151,7 @@ class PlanRun {
     this.#advance({});
     let stopped: SyncError | undefined;
     let unwritten: SyncError | undefined;
+    announceContestedNames(this.#input.operations, this.#input.observation, this.#input.ports);
     try {
       stopped = await runLanes({
         operations: this.#input.operations,

@@ -6,6 +6,8 @@ import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { ConflictKeeper } from './conflicts/conflict-keeper.ts';
+import { settleExchanges } from './conflicts/settle.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
@@ -83,6 +85,7 @@ export class SyncFolder {
   readonly #tidier: StoreTidier;
   readonly #planGuard: PlanGuard;
   #toldHolds: ReadonlySet<string> = new Set();
+  readonly #conflicts: ConflictKeeper;
   #opened: OpenParts | undefined;
   /** True until the first run after an unclean stop has looked for damage. */
   #isDamagePossible = false;
@@ -93,6 +96,7 @@ export class SyncFolder {
     this.#absences = new Absences(input.ports.clock);
     this.#tidier = new StoreTidier(input);
     this.#planGuard = new PlanGuard({ ...input, failures: this.#failures, absences: this.#absences });
+    this.#conflicts = new ConflictKeeper(input.ports);
   }
 
   get totals(): Totals {
@@ -114,6 +118,8 @@ export class SyncFolder {
     const opened = await openFolder({ ...this.#input, signal });
     if (!opened.ok) return opened;
     this.#checkBase();
+    const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
+    if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
     if (!this.#input.isDryRun) {
@@ -189,7 +195,9 @@ export class SyncFolder {
     this.#tell({ type: 'problems', problems });
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     this.#tellHolds(guarded.holds);
-    if (guarded.operations.length === 0) {
+    const hasOperations = guarded.operations.length > 0;
+    if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
+    if (!hasOperations) {
       await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
         ledger.ledger.findRemote(node),
       );

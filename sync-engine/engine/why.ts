@@ -1,3 +1,6 @@
+import { findPairs } from '../core/conflicts/pairs.ts';
+import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
+import { secondPath } from '../core/model/conflict.ts';
 import type { Reason } from '../core/model/engine-state.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { NodeId } from '../core/model/ids.ts';
@@ -33,6 +36,15 @@ export interface Why {
   readonly reason: Reason | undefined;
   /** The question that this path waits for, as a person names it; only with `waiting-for-decision`. */
   readonly decision?: string;
+  /** Two versions of this path wait for a person; both may well be in sync. */
+  readonly conflict?: ConflictAtPath;
+}
+
+/** An open conflict, told at either of its two paths. */
+export interface ConflictAtPath {
+  readonly id: ConflictId;
+  readonly path: RelativePath;
+  readonly secondPath: RelativePath;
 }
 
 export interface WhyInput {
@@ -63,6 +75,23 @@ export function explainPath(input: WhyInput): Why {
   const hold = input.holdPlan.holds.find(({ isApproved, nodes }) => !isApproved && nodes.includes(id));
   const decision = hold === undefined || hold.id === '' ? {} : { decision: toHoldName(hold) };
   return { path, code: 'waiting-for-decision', reason, ...decision };
+}
+
+/** The open conflict of which the path is one version. Pure. */
+export function findConflictAt(
+  path: RelativePath,
+  records: readonly ConflictRecord[],
+  plan: Pick<Plan, 'local'>,
+): ConflictAtPath | undefined {
+  const open = records.filter(({ state }) => state.kind === 'open');
+  for (const pair of findPairs(open, plan.local)) {
+    const second = secondPath(pair.path, pair.record.secondName);
+    const isStanding = pair.original !== undefined && pair.second !== undefined;
+    if (isStanding && (path === pair.path || path === second)) {
+      return { id: pair.record.id, path: pair.path, secondPath: second };
+    }
+  }
+  return undefined;
 }
 
 /** The problem of the path itself, else of the nearest directory above. */

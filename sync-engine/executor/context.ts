@@ -1,11 +1,29 @@
+import type { Checksum } from '../core/model/checksum.ts';
+import type { NodeId } from '../core/model/ids.ts';
+import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import type { Deed } from '../core/model/history.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
-import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { ContentId } from '../core/model/tree.ts';
+import type { BaseRow, SyncDatabase } from '../sync-database/sync-database.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { BaseWriter } from './base-writer.ts';
 import type { Ledger } from './ledger.ts';
+
+/** Two versions that are about to be: the server's keeps the name. */
+export interface AnnouncedConflict {
+  readonly nodeId: NodeId;
+  readonly path: RelativePath;
+  readonly secondName: string;
+  readonly base: BaseRow | undefined;
+  /** The server's version, and the checksum of its bytes as they arrived. */
+  readonly remote: RemoteStamp;
+  readonly checksum: Checksum;
+  /** The local version that gets another name. */
+  readonly stamp: LocalStamp;
+  readonly localContent: ContentId | undefined;
+}
 
 /** What every operation works with. */
 export interface OperationContext {
@@ -22,6 +40,8 @@ export interface OperationContext {
   readonly keepId: string;
   /** What the operation did, for the history. Told before the base follows, so that both are written together. */
   readonly onDeed: (deed: Deed) => void;
+  /** Writes durably that a second version is about to be made. Called before the rename that makes it. */
+  readonly announceConflict: (conflict: AnnouncedConflict) => void;
   /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */
   readonly onConflict: (path: RelativePath, name: string) => void;
   readonly onBytes: (direction: 'up' | 'down', bytes: number) => void;

@@ -114,6 +114,7 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   if (expect === undefined || row === undefined) return refused('missing');
   const busy = operation.mode.kind === 'create' ? undefined : await findOpenElsewhere(target, context);
   if (busy !== undefined) return { kind: 'failed', error: busy };
+  announce(receiving, target, checksum);
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
   if (placed.kind !== 'done') {
@@ -158,6 +159,24 @@ function findExpectation(operation: Transfer, context: OperationContext): LocalE
   if (operation.mode.kind === 'create') return { kind: 'absent' };
   const stamp = context.ledger.findStamp(operation.node);
   return stamp === undefined ? undefined : { kind: 'stamp', nodeKind: 'file', stamp };
+}
+
+/** Before the base forgets what both sides agreed on: the record of the conflict is the last to know it. */
+function announce({ operation, row, context }: Receiving, path: RelativePath, checksum: Checksum): void {
+  if (operation.mode.kind !== 'replace-in-conflict') return;
+  const { node: nodeId, mode } = operation;
+  const stamp = context.ledger.findStamp(nodeId);
+  if (stamp === undefined) return;
+  context.announceConflict({
+    nodeId,
+    path,
+    secondName: mode.conflictName,
+    base: context.ledger.findBase(nodeId),
+    remote: row,
+    checksum,
+    stamp,
+    localContent: context.ledger.findNode('local', nodeId)?.content,
+  });
 }
 
 function prepareDisplacing(

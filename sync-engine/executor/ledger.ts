@@ -95,6 +95,11 @@ export class Ledger {
     return this.#trees[side].get(id);
   }
 
+  /** What both sides agreed on when the plan was made, and since. */
+  findBase(id: NodeId): BaseRow | undefined {
+    return this.#base.get(id);
+  }
+
   findStamp(id: NodeId): LocalStamp | undefined {
     return this.#localStamps.get(id);
   }

@@ -14,6 +14,7 @@ export type FakeAct =
   | 'make-directory'
   | 'move'
   | 'keep-file'
+  | 'open-kept'
   | 'remove-directory'
   | 'open-staging'
   | 'place'

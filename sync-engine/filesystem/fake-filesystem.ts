@@ -122,19 +122,8 @@ export class FakeFilesystem implements Filesystem {
     const node = this.disk.find(path);
     if (node === undefined) return refuse('missing');
     if (node.kind !== 'file') return refuse('changed-meanwhile');
-    const stamp = this.disk.toStamp(node);
-    const expect: LocalExpectation = { kind: 'stamp', nodeKind: 'file', stamp };
-    const value: OpenFile = {
-      stamp,
-      read: (start, end) => Readable.from(readRange(node, start, end), { objectMode: false }),
-      readWhole: async () => this.#ifUntouched(path, expect, node.bytes),
-      hash: async (signal) => {
-        if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
-        return this.#ifUntouched(path, expect, toFakeChecksum(node.bytes));
-      },
-      close: async () => {},
-    };
-    return { kind: 'done', value };
+    const expect: LocalExpectation = { kind: 'stamp', nodeKind: 'file', stamp: this.disk.toStamp(node) };
+    return { kind: 'done', value: this.#open(node, () => this.#findRefusal(path, expect) === undefined) };
   }
 
   async hashFile(path: RelativePath, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
@@ -168,6 +157,14 @@ export class FakeFilesystem implements Filesystem {
     assertKeepable(expect, keepId);
     const blocked = await this.#enter('keep-file', path);
     return blocked ?? this.#keepNow(path, expect, keepId);
+  }
+
+  async openKept(keepId: string, originalPath: RelativePath): Promise<Outcome<OpenFile>> {
+    assertPrivateId(keepId);
+    const error = await this.faults.take('open-kept', originalPath);
+    if (error !== undefined) return { kind: 'failed', error };
+    const node = this.disk.kept.get(keepId)?.get(baseName(originalPath));
+    return node === undefined ? refuse('missing') : { kind: 'done', value: this.#open(node, () => true) };
   }
 
   async removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>> {
@@ -305,8 +302,19 @@ export class FakeFilesystem implements Filesystem {
     return { kind: 'failed', error: toSyncError('ENAMETOOLONG', act) };
   }
 
-  #ifUntouched<Value>(path: RelativePath, expect: LocalExpectation, value: Value): Outcome<Value> {
-    return this.#findRefusal(path, expect) === undefined ? { kind: 'done', value } : refuse('changed-meanwhile');
+  #open(node: FakeNode, isUntouched: () => boolean): OpenFile {
+    const ifUntouched = <Value>(value: Value): Outcome<Value> =>
+      isUntouched() ? { kind: 'done', value } : refuse('changed-meanwhile');
+    return {
+      stamp: this.disk.toStamp(node),
+      read: (start, end) => Readable.from(readRange(node, start, end), { objectMode: false }),
+      readWhole: async () => ifUntouched(node.bytes),
+      hash: async (signal) => {
+        if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
+        return ifUntouched(toFakeChecksum(node.bytes));
+      },
+      close: async () => {},
+    };
   }
 
   #findRefusal(path: RelativePath, expect: LocalExpectation) {

@@ -168,6 +168,8 @@ export interface Filesystem {
   move(from: RelativePath, to: RelativePath, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;
   /** Moves one file into the safety store. */
   keepFile(path: RelativePath, expect: LocalExpectation, keepId: string): Promise<Outcome<KeptItem>>;
+  /** Opens what `keepFile` or `place` put into the safety store under this id and path; `missing` when it is gone. */
+  openKept(keepId: string, originalPath: RelativePath): Promise<Outcome<OpenFile>>;
   /** Removes one empty directory; one that is not empty is `refused: changed-meanwhile`. */
   removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>>;
   /** Opens (or creates) a staging file by an id that the caller chose; survives a restart. */

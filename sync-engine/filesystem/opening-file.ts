@@ -9,6 +9,7 @@ import type { Outcome } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseOutcome, refuse } from './errno-outcome.ts';
 import { READ_FLAGS } from './file-calls.ts';
 import type { OpenFile } from './filesystem.ts';
+import { toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { toLocalStamp } from './local-stamp.ts';
@@ -16,14 +17,24 @@ import { FileShrankError, hashHandle, streamRange } from './reading-file.ts';
 
 interface Opened {
   readonly root: LocalRoot;
-  readonly path: RelativePath;
+  /** Where the file has to be; undefined while the way there is not what it was. */
+  readonly locate: () => string | undefined;
   readonly handle: FileHandle;
   readonly stamp: LocalStamp;
 }
 
 /** Opens a user's file; what was opened is compared with what the path showed, so no link is ever followed. */
 export async function openFile(root: LocalRoot, path: RelativePath): Promise<Outcome<OpenFile>> {
-  const outcome = await openChecked(root, path);
+  return toOpenFile(await openChecked(root, path));
+}
+
+/** Opens a file of the safety store; `missing` when it is not there any more. */
+export async function openKept(root: LocalRoot, keepId: string, path: RelativePath): Promise<Outcome<OpenFile>> {
+  const keptPath = toKeptPath(root, keepId, path);
+  return toOpenFile(await openAt(root, keptPath, () => keptPath));
+}
+
+function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
   if (outcome.kind !== 'done') return outcome;
   const opened = outcome.value;
   const { handle, stamp } = opened;
@@ -81,7 +92,13 @@ async function readWhole(opened: Opened): Promise<Outcome<Uint8Array>> {
 async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome<Opened>> {
   const place = root.resolve(path, 'open-file');
   if (place.kind !== 'inside') return toOutcome(place);
-  const { absolutePath } = place;
+  return openAt(root, place.absolutePath, () => {
+    const placeNow = root.resolve(path, 'open-file');
+    return placeNow.kind === 'inside' ? placeNow.absolutePath : undefined;
+  });
+}
+
+async function openAt(root: LocalRoot, absolutePath: string, locate: Opened['locate']): Promise<Outcome<Opened>> {
   let handle: FileHandle | undefined;
   try {
     const seen = root.calls.lstat(absolutePath);
@@ -89,7 +106,7 @@ async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome
     if (!seen.isFile()) return refuse('changed-meanwhile');
     handle = await open(absolutePath, READ_FLAGS);
     const stamp = toLocalStamp(await handle.stat({ bigint: true }));
-    if (isSameStamp('file', stamp, toLocalStamp(seen))) return { kind: 'done', value: { root, path, handle, stamp } };
+    if (isSameStamp('file', stamp, toLocalStamp(seen))) return { kind: 'done', value: { root, locate, handle, stamp } };
     await handle.close();
     return refuse('changed-meanwhile');
   } catch (error) {
@@ -99,11 +116,11 @@ async function openChecked(root: LocalRoot, path: RelativePath): Promise<Outcome
 }
 
 /** False also when the look itself is answered with an error: then nothing is proven. */
-async function isUntouched({ root, path, handle, stamp }: Opened): Promise<boolean> {
+async function isUntouched({ root, locate, handle, stamp }: Opened): Promise<boolean> {
   try {
     const ofHandle = toLocalStamp(await handle.stat({ bigint: true }));
-    const place = root.resolve(path, 'open-file');
-    const ofPath = place.kind === 'inside' ? root.calls.lstat(place.absolutePath) : undefined;
+    const at = locate();
+    const ofPath = at === undefined ? undefined : root.calls.lstat(at);
     if (ofPath === undefined || !ofPath.isFile()) return false;
     return isSameStamp('file', ofHandle, stamp) && isSameStamp('file', toLocalStamp(ofPath), stamp);
   } catch (error) {

@@ -32,7 +32,7 @@ import { LocalRoot, toOutcome } from './local-root.ts';
 import { toLocalEntry, toLocalStamp } from './local-stamp.ts';
 import { isSaneTime, setModificationTime } from './modification-time.ts';
 import { moveWithoutReplacing } from './moving.ts';
-import { hashFile, openFile } from './opening-file.ts';
+import { hashFile, openFile, openKept } from './opening-file.ts';
 import { placeStaging } from './placing.ts';
 import { makePrivateFolder, recoverPrivateFolder } from './private-folder.ts';
 import { listPrivateFiles, readPrivateFile, removePrivateFile, writePrivateFile } from './private-files.ts';
@@ -156,6 +156,10 @@ export class RealFilesystem implements Filesystem {
     return this.#act(path, 'keep-file', (absolutePath) =>
       keepFile(this.#root, { path, absolutePath, expect, keepId, nowMs: this.#clock.nowMs() }),
     );
+  }
+
+  openKept(keepId: string, originalPath: RelativePath): Promise<Outcome<OpenFile>> {
+    return this.#retry(() => openKept(this.#root, keepId, originalPath));
   }
 
   removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>> {

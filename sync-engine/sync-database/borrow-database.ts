@@ -76,6 +76,8 @@ function takeOver(from: SyncDatabase, to: SyncDatabase): void {
   to.commitRemoteTree([...from.loadRemoteTree().values()].map((row) => ({ kind: 'put', row })));
   to.saveCursor(from.loadCursor());
   for (const parked of from.listParked()) to.addParked(parked);
+  for (const record of from.listConflicts()) to.putConflict(record);
+  for (const row of from.listKept()) to.addKept(row);
   to.replaceFailures(from.listFailures());
   to.replaceHolds(from.listHolds());
   to.noteRecentActs(from.listRecentActs(), 0);

@@ -1,5 +1,6 @@
 import type { Hold } from '../core/model/hold.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import type { ConflictId, ConflictRecord, Exchange } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { ETag } from '../core/model/ids.ts';
 import { ROOT_ID, toFileId, toHistoryId, toNodeId } from '../core/model/ids.ts';
@@ -68,6 +69,30 @@ export const kept: KeptRow = {
   checksum: undefined,
   keptAtMs: 2,
   reason: 'removed-on-server',
+};
+
+/** A decision with every field set. */
+export const exchange: Exchange = {
+  how: 'both',
+  atMs: 9,
+  original: { before: EMPTY_CHECKSUM, after: EMPTY_CHECKSUM, keepId: 'k1' },
+  second: { before: EMPTY_CHECKSUM, after: undefined, keepId: undefined },
+  renamedTo: 'b.odt',
+};
+
+/** An open conflict with every field set. */
+export const conflict: ConflictRecord = {
+  id: 'c1' as ConflictId,
+  origin: 'content',
+  nodeId: toNodeId(4),
+  path: 'Docs/a.odt' as RelativePath,
+  secondName: 'a (Fassung von Ana, 2026-03-01 14-05-09).odt',
+  base: { checksum: EMPTY_CHECKSUM, etag: 'old' as ETag, sizeBytes: 0, mtimeMs: 1 },
+  server: { checksum: EMPTY_CHECKSUM, etag: 'abc' as ETag, sizeBytes: 12, mtimeMs: 2 },
+  local: { checksum: undefined, etag: undefined, sizeBytes: 13, mtimeMs: 3 },
+  serverAuthor: 'Bert',
+  recordedAtMs: 4,
+  state: { kind: 'open' },
 };
 
 /** A failure of a remote path. */

@@ -1,3 +1,4 @@
+import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { FileId, HistoryId, NodeId } from '../core/model/ids.ts';
 import type { Hold } from '../core/model/hold.ts';
@@ -41,6 +42,7 @@ export interface InMemoryStorage {
   readonly kept: Map<string, KeptRow>;
   readonly history: Map<HistoryId, HistoryEntry>;
   readonly recentActs: Map<string, RecentAct>;
+  readonly conflicts: Map<ConflictId, ConflictRecord>;
 }
 
 /** An empty storage. */
@@ -60,6 +62,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     kept: new Map(),
     history: new Map(),
     recentActs: new Map(),
+    conflicts: new Map(),
   };
 }
 
@@ -226,6 +229,22 @@ export class InMemorySyncDatabase implements SyncDatabase {
     for (const { id, atMs } of history.values()) if (atMs < beforeMs) history.delete(id);
     for (const id of [...history.keys()].slice(0, Math.max(0, history.size - maxEntries))) history.delete(id);
     this.#count(before - history.size);
+  }
+
+  listConflicts(): readonly ConflictRecord[] {
+    const records = [...this.#open().conflicts.values()];
+    return records.toSorted((a, b) => a.recordedAtMs - b.recordedAtMs || compareTexts(a.id, b.id));
+  }
+
+  putConflict(record: ConflictRecord): void {
+    const storage = this.#open();
+    storage.conflicts.set(record.id, record);
+    storage.nextNodeId = Math.max(storage.nextNodeId, record.nodeId + 1);
+    this.#writeCount += 1;
+  }
+
+  removeConflict(id: ConflictId): void {
+    this.#count(this.#open().conflicts.delete(id) ? 1 : 0);
   }
 
   listFailures(): readonly FailureRow[] {

@@ -84,8 +84,22 @@ const ADD_GUARDS = `
   INSERT INTO session VALUES (1, 0, NULL, NULL, NULL);
 `;
 
+/** Conflicts as data. What is only shown or undone lies in `details` as JSON; nothing is looked up by it. */
+const ADD_CONFLICTS = `
+  CREATE TABLE conflict (
+    id TEXT PRIMARY KEY, node_id INTEGER NOT NULL, path TEXT NOT NULL, second_name TEXT NOT NULL,
+    recorded_at_ms INTEGER NOT NULL, details TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
-export const MIGRATIONS: readonly string[] = [CREATE_VERSION_1, ADD_SENT_UPLOADS, CREATE_HISTORY, ADD_GUARDS];
+export const MIGRATIONS: readonly string[] = [
+  CREATE_VERSION_1,
+  ADD_SENT_UPLOADS,
+  CREATE_HISTORY,
+  ADD_GUARDS,
+  ADD_CONFLICTS,
+];
 
 /**
  * Throws `DatabaseUnusableError` for a newer version and for a database of another program. Only reads, so that such a

@@ -11,7 +11,14 @@ type SqlRecord = Record<string, SQLOutputValue>;
 
 const SIDES = ['local', 'remote'] as const;
 const DIRECTIONS = ['upload', 'download'] as const;
-const KEPT_REASONS = ['removed-on-server', 'replaced-by-server-version', 'undone', 'found'] as const;
+const KEPT_REASONS = [
+  'removed-on-server',
+  'replaced-by-server-version',
+  'undone',
+  'found',
+  'conflict-resolved',
+  'needless-second-version',
+] as const;
 
 /** Nodes that carry a private name. Writers return the number of rows changed; the caller owns the transaction. */
 export class ParkedTable {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
@@ -6,6 +7,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable } from './base-table.ts';
 import { checkBase } from './check-base.ts';
+import { ConflictTable } from './conflict-table.ts';
 import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
@@ -49,6 +51,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #sent: SentTable;
   readonly #kept: KeptTable;
   readonly #history: HistoryTable;
+  readonly #conflicts: ConflictTable;
   readonly #failures: FailureTable;
   readonly #holds: HoldTable;
   readonly #recentActs: RecentActTable;
@@ -67,6 +70,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#sent = new SentTable(database);
     this.#kept = new KeptTable(database);
     this.#history = new HistoryTable(database);
+    this.#conflicts = new ConflictTable(database);
     this.#failures = new FailureTable(database);
     this.#holds = new HoldTable(database);
     this.#recentActs = new RecentActTable(database);
@@ -193,6 +197,21 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {
     this.#write(() => this.#history.prune(limits));
+  }
+
+  listConflicts(): readonly ConflictRecord[] {
+    return read(() => this.#conflicts.list());
+  }
+
+  putConflict(record: ConflictRecord): void {
+    this.#writeDurably(() => {
+      this.#base.raiseNextNodeId(record.nodeId + 1);
+      return this.#conflicts.put(record);
+    });
+  }
+
+  removeConflict(id: ConflictId): void {
+    this.#write(() => this.#conflicts.remove(id));
   }
 
   listFailures(): readonly FailureRow[] {

@@ -1,4 +1,5 @@
 import type { Checksum } from '../core/model/checksum.ts';
+import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
@@ -79,8 +80,17 @@ export interface KeptRow {
   readonly sizeBytes: number;
   readonly checksum: Checksum | undefined;
   readonly keptAtMs: number;
-  /** Why it was displaced; `undone` by a person's undo, `found` in the store after a crash, without its directory. */
-  readonly reason: 'removed-on-server' | 'replaced-by-server-version' | 'undone' | 'found';
+  /**
+   * Why it was displaced; `undone` by a person's undo, `found` in the store after a crash, without its directory;
+   * because a conflict was resolved, or its second version had become needless.
+   */
+  readonly reason:
+    | 'removed-on-server'
+    | 'replaced-by-server-version'
+    | 'undone'
+    | 'found'
+    | 'conflict-resolved'
+    | 'needless-second-version';
 }
 
 /** Why the last attempt at a path failed, and when the next one is due. */
@@ -170,6 +180,11 @@ export interface SyncDatabase {
   listHistory(maxEntries: number): readonly HistoryEntry[];
   /** Removes entries from before a time, and the oldest of more than `maxEntries`. */
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void;
+  /** Open and closed ones, from the oldest to the newest. */
+  listConflicts(): readonly ConflictRecord[];
+  /** Adds or replaces, and is on the disk when it returns: called before the renames that it announces. */
+  putConflict(record: ConflictRecord): void;
+  removeConflict(id: ConflictId): void;
   listFailures(): readonly FailureRow[];
   /** Replaces all failures by those of the run that just ended. */
   replaceFailures(rows: readonly FailureRow[]): void;

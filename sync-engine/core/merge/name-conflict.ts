@@ -21,7 +21,13 @@ const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
 const OWN_MARK = / \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
 const RESTORED_MARK = / \(wiederhergestellt, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
-const FOREIGN_MARK = /_conflict-\d{8}-\d{6}$|\((?:.* )?conflicted copy \d{4}-\d{2}-\d{2} \d{4,6}\)$/su;
+
+/**
+ * Ours, that of ownCloud since 2.5 and Nextcloud (also with the user's name, or before `conflicted copy`), and that of
+ * ownCloud before 2.5. The last mark of a name counts; what stands behind it is the extension.
+ */
+const ANY_MARK =
+  /^(.+)(?: \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)(?=(?:\.[^()]*)?$)| \((?:[^()]* )?conflicted copy [^()]*\d\)|_conflict-(?:[^.]*-)?\d+(?=\.[^.]*$|$))(.*)$/su;
 
 /** One extension, or two for `.tar.gz` and its like; a sentence after a dot is none. */
 const EXTENSION = /^(\.*[^.].*?)((?:\.tar)?\.[\p{L}\p{N}\p{M}_+#$!~-]{1,20})$/isu;
@@ -56,8 +62,15 @@ function markedName(input: Omit<ConflictNameInput, 'userName'>, mark: string, ea
 
 /** True for names that this client, ownCloud's or Nextcloud's gave to the loser of a conflict. */
 export function isConflictName(name: string): boolean {
-  const stems = [name, splitName(name, 'file').stem];
-  return stems.some((stem) => OWN_MARK.test(stem) || FOREIGN_MARK.test(stem));
+  return findOriginalName(name) !== undefined;
+}
+
+/** The name that the loser of a conflict had before; undefined for a name that no client gave to one. */
+export function findOriginalName(name: string): string | undefined {
+  // Nearly all names end here, at a fraction of the price.
+  if (!name.includes('onflict') && !name.includes(' (Fassung von ')) return undefined;
+  const [, before, after] = ANY_MARK.exec(name) ?? [];
+  return before === undefined || after === undefined ? undefined : before + after;
 }
 
 function splitName(name: string, kind: NodeKind): { readonly stem: string; readonly extension: string } {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConflictNameInput } from './name-conflict.ts';
-import { conflictName, isConflictName, restoredName } from './name-conflict.ts';
+import { conflictName, findOriginalName, isConflictName, restoredName } from './name-conflict.ts';
 import { countUtf8Bytes, cutToBytes } from './name-bytes.ts';
 import type { NameTraits } from './names.ts';
 import { createNameRules } from './names.ts';
@@ -265,6 +265,42 @@ describe('isConflictName', () => {
   it.each(['a.odt', 'a (Fassung von Ana).odt', 'conflicted copy.odt'])('does not take %s for one', (name) =>
     expect(isConflictName(name)).toBe(false),
   );
+});
+
+describe('findOriginalName', () => {
+  it.each([
+    ['foo', undefined],
+    ['foo.txt', undefined],
+    ['foo_conflict', undefined],
+    ['foo_conflict.txt', undefined],
+    ['foo_conflict-123.txt', 'foo.txt'],
+    ['foo_conflict-foo-123.txt', 'foo.txt'],
+    ['foo_conflict-123', 'foo'],
+    ['foo_conflict-foo-123', 'foo'],
+    ['foo.tar_conflict-20240131-123456.gz', 'foo.tar.gz'],
+    ['foo (conflicted copy 123).txt', 'foo.txt'],
+    ['foo (conflicted copy foo 123).txt', 'foo.txt'],
+    ['foo (conflicted copy 123)', 'foo'],
+    ['foo (conflicted copy foo 123)', 'foo'],
+    ['foo (conflicted copy foo 123) bla', 'foo bla'],
+    ['foo (conflicted copy foo.bar 123)', 'foo'],
+    [
+      'foo (conflicted copy 2024-01-31 123456) (conflicted copy Ana 2024-02-01 123456).txt',
+      'foo (conflicted copy 2024-01-31 123456).txt',
+    ],
+    ['foo (ana conflicted copy 2024-01-31 1234).odt', 'foo.odt'],
+    ['foo (Fassung von Ana, 2026-03-02 00-05-09).tar.gz', 'foo.tar.gz'],
+    ['foo (Fassung von Ana, 2026-03-02 00-05-09 2)', 'foo'],
+    ['foo (Fassung von Ana).odt', undefined],
+    ['_conflict-123.txt', undefined],
+  ])('takes the last mark out of %s', (name, original) => expect(findOriginalName(name)).toBe(original));
+
+  it('gives back the name that a conflict name was made from', () => {
+    for (const name of ['Brief.odt', 'a.tar.gz', 'ohne Endung', '.verborgen', 'Ein Satz. Und noch einer']) {
+      const input = { name, kind: 'file', userName: 'Ana', timeMs: 0, timeZoneOffsetMinutes: 0 } as const;
+      expect(findOriginalName(conflictName({ ...input, isTaken: () => false }))).toBe(name);
+    }
+  });
 });
 
 describe('cutToBytes', () => {

@@ -1,4 +1,5 @@
 // oxlint-disable max-lines-per-function -- a suite is one function with many short ones in it
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import type { FilesystemHarness } from './filesystem-conformance-harness.ts';
@@ -256,6 +257,21 @@ export function describeKeeping(get: () => FilesystemHarness): void {
     expect(summarize(await filesystem.keepFile(at('file'), await observe(filesystem, 'file'), 'k1'))).toBe('exists');
     expect(readKept('k1', 'file')).toBe('first');
     expect(user.readFile('file')).toBe('second');
+  });
+
+  it('opens what is in the safety store, and nothing else there', async () => {
+    const { filesystem, user } = get();
+    user.writeFile('directory/file', 'precious');
+    getDone(await filesystem.keepFile(at('directory/file'), await observe(filesystem, 'directory/file'), 'k1'));
+
+    const opened = getDone(await filesystem.openKept('k1', at('elsewhere/file')));
+    const bytes = await text(opened.read(2, opened.stamp.sizeBytes));
+    const whole = Buffer.from(getDone(await opened.readWhole())).toString();
+    await opened.close();
+
+    expect([bytes, whole]).toEqual(['ecious', 'precious']);
+    expect(summarize(await filesystem.openKept('k1', at('other')))).toBe('missing');
+    expect(summarize(await filesystem.openKept('k2', at('directory/file')))).toBe('missing');
   });
 
   it('keeps nothing that was edited since it was looked at', async () => {

@@ -20,6 +20,7 @@ import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
 import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
+import { describeConflicts } from './sync-database-conformance-conflicts.ts';
 
 const directory: Partial<BaseRow> = { kind: 'directory', checksum: undefined };
 
@@ -45,6 +46,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeSingleRecords(bench);
     describeLists(bench);
     describeHistory(bench);
+    describeConflicts(bench);
     describeWriteCount(bench);
     describeGuardRecords(bench);
 

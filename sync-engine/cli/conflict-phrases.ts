@@ -1,0 +1,137 @@
+import type { ConflictRecord, Resolution } from '../core/model/conflict.ts';
+import { secondPath } from '../core/model/conflict.ts';
+import type { ConflictView, VersionView } from '../engine/conflicts/conflict-desk.ts';
+import type { ResolveRefusal } from '../engine/conflicts/resolve.ts';
+import type { ConflictAtPath } from '../engine/why.ts';
+import type { Language } from './messages.ts';
+import { formatBytes } from './progress-bar.ts';
+
+type Texts<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>;
+
+const REFUSALS: Texts<ResolveRefusal> = {
+  'conflict-unknown': {
+    de: 'Diese zwei Fassungen gibt es hier nicht. Alle zeigt: bayernbox conflicts list',
+    en: 'There are no such two versions here. To see all: bayernbox conflicts list',
+  },
+  'conflict-closed': {
+    de: 'Darüber ist schon entschieden. Zurück geht es mit: bayernbox conflicts undo <Kennung>',
+    en: 'This has been decided already. To take it back: bayernbox conflicts undo <id>',
+  },
+  'conflict-not-resolved': {
+    de: 'Hier wurde nichts entschieden, was sich zurücknehmen ließe.',
+    en: 'Nothing was decided here that could be taken back.',
+  },
+  'changed-meanwhile': {
+    de: 'Inzwischen hat sich eine der Dateien geändert. Nichts wurde getan: Gleichen Sie ab und sehen Sie noch einmal hin.',
+    en: 'One of the files has changed meanwhile. Nothing was done: sync, and look again.',
+  },
+  'not-two-files': {
+    de: 'Eines von beiden ist ein Ordner: Behalten Sie beide, oder benennen Sie eines selbst um.',
+    en: 'One of the two is a folder: keep both, or rename one yourself.',
+  },
+  'merge-not-possible': {
+    de: 'Diese Fassungen lassen sich nicht zusammenführen: Das geht nur bei Texten, deren gemeinsamer Ausgangsstand noch da ist.',
+    en: 'These versions cannot be merged: that takes texts, and the version they were both made from.',
+  },
+  'changes-overlap': {
+    de: 'Beide haben dieselben Zeilen geändert. Mit --keep marked entsteht eine dritte Datei, die beide Fassungen dieser Zeilen zeigt.',
+    en: 'Both changed the same lines. With --keep marked you get a third file that shows both versions of these lines.',
+  },
+  'name-taken': { de: 'Eine Datei dieses Namens gibt es schon.', en: 'There is a file of this name already.' },
+  'name-not-allowed': { de: 'Dieser Name ist nicht erlaubt.', en: 'This name is not allowed.' },
+  'no-longer-kept': {
+    de: 'Die frühere Fassung ist nicht mehr aufbewahrt; sie lässt sich nicht zurückholen.',
+    en: 'The earlier version is not kept any more; it cannot be brought back.',
+  },
+};
+
+const DECISIONS: Texts<Resolution> = {
+  mine: { de: 'Ihre Fassung gilt', en: 'Your version counts' },
+  server: { de: 'Die Fassung des Servers gilt', en: 'The version of the server counts' },
+  both: { de: 'Beide Fassungen bleiben', en: 'Both versions stay' },
+  merged: { de: 'Beide Fassungen sind zusammengeführt', en: 'Both versions are merged' },
+};
+
+const NEWER: Texts<NonNullable<ConflictView['newer']>> = {
+  server: { de: 'neuer ist die des Servers', en: 'the newer one is the server’s' },
+  mine: { de: 'neuer ist Ihre', en: 'the newer one is yours' },
+  same: { de: 'beide sind gleich alt', en: 'both are of the same age' },
+};
+
+/** Why a decision was not carried out. */
+export function describeRefusal(reason: ResolveRefusal, language: Language): string {
+  return REFUSALS[reason][language];
+}
+
+/** Some lines about one conflict: where, which versions, and which is newer. */
+export function describeConflictView(view: ConflictView, language: Language): string {
+  const head = `${view.id}  ${view.path}${view.origin === 'found' ? foundNote(language) : ''}`;
+  if (view.state === 'resolved') {
+    return language === 'de' ? `${head}: entschieden, rücknehmbar` : `${head}: decided, can be taken back`;
+  }
+  if (view.versions === undefined || view.newer === undefined) {
+    const note =
+      language === 'de'
+        ? `dazu ${view.secondPath} (keine zwei lesbaren Dateien)`
+        : `with ${view.secondPath} (not two readable files)`;
+    return `${head}: ${note}`;
+  }
+  const { server, mine } = view.versions;
+  const author = view.serverAuthor ?? (language === 'de' ? 'unbekannt' : 'unknown');
+  const lines =
+    language === 'de'
+      ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
+      : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
+  const merge = { merged: ', --keep merged', overlapping: ', --keep marked', 'not-offered': '' }[view.merge];
+  return [head, ...lines, `${NEWER[view.newer][language]}${merge}`].join('\n    ');
+}
+
+/** What a decision has led to, or what taking it back has. */
+export function describeResolved(record: ConflictRecord, language: Language): string {
+  const { state, path, secondName } = record;
+  if (state.kind !== 'resolved') {
+    return language === 'de'
+      ? `Zurückgenommen: ${path} und ${secondPath(path, secondName)} sind wieder wie zuvor.`
+      : `Taken back: ${path} and ${secondPath(path, secondName)} are as they were.`;
+  }
+  const next =
+    language === 'de'
+      ? `Der nächste Abgleich überträgt das. Zurücknehmen: bayernbox conflicts undo ${record.id}`
+      : `The next sync sends this. To take it back: bayernbox conflicts undo ${record.id}`;
+  return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}`;
+}
+
+/** A third file shows both versions of the lines in question. */
+export function describeMarked(record: ConflictRecord, language: Language): string {
+  return language === 'de'
+    ? `Neben ${record.path} liegt jetzt eine Datei mit beiden Fassungen der strittigen Zeilen.`
+    : `Beside ${record.path} there is a file now that has both versions of the lines in question.`;
+}
+
+/** Another process is syncing the folder. */
+export function describeInUse(language: Language): string {
+  return language === 'de'
+    ? 'Dieser Ordner wird gerade abgeglichen. Beenden Sie das andere bayernbox (Strg+C), entscheiden Sie und starten Sie es wieder.'
+    : 'This folder is being synced right now. End the other bayernbox (Ctrl+C), decide, and start it again.';
+}
+
+/** Nothing waits. */
+export function describeNoConflicts(language: Language): string {
+  return language === 'de' ? 'Nirgends gibt es zwei Fassungen.' : 'There are no two versions of anything.';
+}
+
+/** A path is one of two versions. */
+export function describeConflictAt({ id, path, secondPath: second }: ConflictAtPath, language: Language): string {
+  return language === 'de'
+    ? `Zwei Fassungen: ${path} und ${second}. Entscheiden: bayernbox conflicts resolve ${id} --keep mine|server|both`
+    : `Two versions: ${path} and ${second}. To decide: bayernbox conflicts resolve ${id} --keep mine|server|both`;
+}
+
+function describeVersion({ path, sizeBytes, mtimeMs }: VersionView, language: Language): string {
+  const time = new Date(mtimeMs).toLocaleString(language === 'de' ? 'de-DE' : 'en-GB');
+  return `${path}, ${formatBytes(sizeBytes, language)}, ${time}`;
+}
+
+function foundNote(language: Language): string {
+  return language === 'de' ? ' (von einem anderen Programm)' : ' (made by another program)';
+}

@@ -1,0 +1,106 @@
+import type { ConflictId } from '../core/model/conflict.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import type { ConflictDesk, ConflictView } from '../engine/conflicts/conflict-desk.ts';
+import type { ResolveEnd } from '../engine/conflicts/resolve.ts';
+import { openConflictDesk } from '../engine/create-engine.ts';
+import type { ConflictsCommand } from './arguments.ts';
+import {
+  describeConflictView,
+  describeInUse,
+  describeMarked,
+  describeNoConflicts,
+  describeRefusal,
+  describeResolved,
+} from './conflict-phrases.ts';
+import { toExitCode } from './exit-code.ts';
+import type { JsonOutput } from './json-output.ts';
+import { createJsonOutput } from './json-output.ts';
+import type { Language } from './messages.ts';
+import { getMessage } from './messages.ts';
+import { describeNoFolder } from './phrases.ts';
+
+export interface ConflictsCommandInput {
+  readonly command: ConflictsCommand;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** Runs `bayernbox conflicts`: 0 done, 1 refused (nothing was changed), 4 in use or not in a sync folder. */
+export async function runConflicts(input: ConflictsCommandInput): Promise<number> {
+  const { command, language, signal } = input;
+  const opened = await openConflictDesk(command.act === 'list' ? command.folder : '.', {
+    stateDirectory: command.stateFolder,
+    mode: command.act === 'list' ? 'look' : 'decide',
+    signal,
+  });
+  if (opened.kind === 'no-sync-folder') return complain(describeNoFolder(language));
+  if (opened.kind === 'failed') return complain(describeError(opened.error, language));
+  try {
+    return await work(opened.desk, input);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function work(desk: ConflictDesk, { command, language }: ConflictsCommandInput): Promise<number> {
+  const json = command.isJson
+    ? createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`))
+    : undefined;
+  if (command.act === 'list') {
+    tellList(await desk.list(), json, language);
+    return toExitCode({ kind: 'in-sync' });
+  }
+  const isMarking = command.act === 'resolve' && command.keep === 'marked';
+  const end = await decide(desk, command);
+  if (end.kind === 'done') {
+    const { id, path, state } = end.record;
+    if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
+    else {
+      const text = isMarking ? describeMarked(end.record, language) : describeResolved(end.record, language);
+      process.stdout.write(`${text}\n`);
+    }
+    return toExitCode({ kind: 'in-sync' });
+  }
+  const code = end.kind === 'refused' ? end.reason : end.error.code;
+  json?.write({ type: 'error', code });
+  process.stderr.write(
+    `${end.kind === 'refused' ? describeRefusal(end.reason, language) : describeError(end.error, language)}\n`,
+  );
+  return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
+}
+
+async function decide(
+  desk: ConflictDesk,
+  command: Exclude<ConflictsCommand, { readonly act: 'list' }>,
+): Promise<ResolveEnd> {
+  const id = desk.findId(command.id);
+  if (id === undefined) return { kind: 'refused', reason: 'conflict-unknown' };
+  if (command.act === 'undo') return desk.undo(id);
+  return resolve(desk, id, command);
+}
+
+function resolve(
+  desk: ConflictDesk,
+  id: ConflictId,
+  command: Extract<ConflictsCommand, { readonly act: 'resolve' }>,
+): Promise<ResolveEnd> {
+  const { keep, newName, revision } = command;
+  return keep === 'marked' ? desk.writeMarked(id) : desk.resolve({ id, keep, newName, revision });
+}
+
+function tellList(views: readonly ConflictView[], json: JsonOutput | undefined, language: Language): void {
+  if (json !== undefined) for (const view of views) json.write({ type: 'conflict', ...view });
+  else if (views.length === 0) process.stdout.write(`${describeNoConflicts(language)}\n`);
+  else for (const view of views) process.stdout.write(`${describeConflictView(view, language)}\n`);
+}
+
+function complain(text: string): number {
+  process.stderr.write(`${text}\n`);
+  return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+}
+
+function describeError({ code }: SyncError, language: Language): string {
+  if (code === 'local-folder-in-use') return describeInUse(language);
+  const { title, hint } = getMessage(code, language);
+  return `${title}. ${hint}`;
+}

@@ -1,0 +1,90 @@
+import { buffer } from 'node:stream/consumers';
+import { isTextName, MAX_TEXT_BYTES, mergeTexts } from '../../core/conflicts/text-merge.ts';
+import type { MarkLabels, TextMerge } from '../../core/conflicts/text-merge.ts';
+import type { Checksum } from '../../core/model/checksum.ts';
+import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
+import type { ConflictRecord } from '../../core/model/conflict.ts';
+import { secondPath } from '../../core/model/conflict.ts';
+import { baseName } from '../../core/model/relative-path.ts';
+import type { Outcome } from '../../core/model/sync-error.ts';
+import type { OpenFile } from '../../filesystem/filesystem.ts';
+import type { KeptRow } from '../../sync-database/sync-database.ts';
+import type { TwoVersions, Version } from './look.ts';
+import type { ExchangePorts } from './put-bytes.ts';
+import { hashBytes, putBytes } from './put-bytes.ts';
+
+const LABELS: MarkLabels = { base: 'vorher', mine: 'diese Fassung', server: 'Fassung des Servers' };
+
+/** Merges the two versions, when they are UTF-8 texts and the bytes they were both made from can still be found. */
+export async function mergeVersions(versions: TwoVersions, ports: ExchangePorts): Promise<TextMerge> {
+  const { record, original, second } = versions;
+  const isText = isTextName(baseName(record.path));
+  const isSmall = [original, second].every(({ file }) => file.stamp.sizeBytes <= MAX_TEXT_BYTES);
+  if (!isText || !isSmall || record.base?.checksum === undefined) return { kind: 'not-offered' };
+  const base = await findBaseText(record, ports);
+  const server = base === undefined ? undefined : await readVersionText(original, ports);
+  const mine = server === undefined ? undefined : await readVersionText(second, ports);
+  if (base === undefined || server === undefined || mine === undefined) return { kind: 'not-offered' };
+  return mergeTexts(baseName(record.path), { base, mine, server }, LABELS);
+}
+
+/** Puts a text with marks beside the two versions. It is an ordinary file: it is synced, and nobody is to keep it. */
+export function placeMarkedText({ record }: TwoVersions, text: string, ports: ExchangePorts): Promise<Outcome<void>> {
+  const bytes = Buffer.from(text);
+  const path = secondPath(record.path, toMarkedName(baseName(record.path)));
+  const source = { kind: 'memory', bytes } as const;
+  return putBytes({ path, source, checksum: hashBytes(bytes), replaces: undefined, keepId: 'unused' }, ports);
+}
+
+function toMarkedName(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return `${name.slice(0, dot)} (beide Fassungen, markiert)${name.slice(dot)}`;
+}
+
+async function readVersionText({ path, file }: Version, ports: ExchangePorts): Promise<string | undefined> {
+  return readText(await ports.filesystem.openFile(path), file.checksum);
+}
+
+/** Looks through the safety store for the very bytes that both sides last agreed on. */
+async function findBaseText({ base, path }: ConflictRecord, ports: ExchangePorts): Promise<string | undefined> {
+  if (base?.checksum === undefined) return undefined;
+  if (base.checksum === EMPTY_CHECKSUM) return '';
+  const { checksum, sizeBytes } = base;
+  const candidates = ports.database
+    .listKept()
+    .filter((row) => baseName(row.originalPath) === baseName(path) && mayHold(row, checksum, sizeBytes));
+  for (const { keepId, originalPath } of candidates) {
+    const text = await readText(await ports.filesystem.openKept(keepId, originalPath), checksum);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function mayHold(row: KeptRow, checksum: Checksum, sizeBytes: number | undefined): boolean {
+  if (row.checksum !== undefined) return row.checksum === checksum;
+  return row.sizeBytes <= MAX_TEXT_BYTES && (sizeBytes === undefined || row.sizeBytes === sizeBytes);
+}
+
+/** The text of a file that has this checksum; undefined for other bytes and for what is no UTF-8 text. */
+async function readText(opened: Outcome<OpenFile>, checksum: Checksum): Promise<string | undefined> {
+  if (opened.kind !== 'done') return undefined;
+  const file = opened.value;
+  try {
+    if (file.stamp.sizeBytes > MAX_TEXT_BYTES) return undefined;
+    const bytes = await buffer(file.read(0, file.stamp.sizeBytes));
+    return hashBytes(bytes) === checksum ? decode(bytes) : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/** A byte order mark stays part of the text. Zero bytes are a sign of anything but text. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

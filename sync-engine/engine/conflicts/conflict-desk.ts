@@ -1,0 +1,122 @@
+import type { ConflictId, ConflictOrigin, ConflictRecord, ConflictState } from '../../core/model/conflict.ts';
+import { secondPath } from '../../core/model/conflict.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { mergeVersions, placeMarkedText } from './base-text.ts';
+import type { DeskPorts, TwoVersions, Version } from './look.ts';
+import { readVersions, SyncedPlaces } from './look.ts';
+import type { ExchangePorts } from './put-bytes.ts';
+import type { Decision, ResolveEnd } from './resolve.ts';
+import { refuse, resolveConflict } from './resolve.ts';
+import { undoResolution } from './undo.ts';
+
+/** One version as people see it. Times in ms since the epoch. */
+export interface VersionView {
+  readonly path: RelativePath;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/** One conflict as people see it. */
+export interface ConflictView {
+  readonly id: ConflictId;
+  readonly path: RelativePath;
+  readonly secondPath: RelativePath;
+  readonly origin: ConflictOrigin;
+  readonly state: ConflictState['kind'];
+  readonly recordedAtMs: number;
+  /** Who wrote the server's version; undefined: unknown. */
+  readonly serverAuthor: string | undefined;
+  /** Undefined while a conflict is closed, or when one of the two cannot be read. */
+  readonly versions: { readonly server: VersionView; readonly mine: VersionView } | undefined;
+  readonly newer: 'server' | 'mine' | 'same' | undefined;
+  /** Names the state that this view shows; a decision that carries it is refused when anything has changed since. */
+  readonly revision: string | undefined;
+  /** Whether the two texts can become one. */
+  readonly merge: 'merged' | 'overlapping' | 'not-offered';
+}
+
+/** Shows and decides the conflicts of one sync folder, while nothing else works in it. One call at a time. */
+export class ConflictDesk {
+  readonly #ports: DeskPorts;
+
+  constructor(ports: ExchangePorts) {
+    this.#ports = { ...ports, places: new SyncedPlaces(ports.database) };
+  }
+
+  /** Open conflicts, and resolved ones that can be taken back. Reads no file that is untouched since the last run. */
+  async list(): Promise<readonly ConflictView[]> {
+    const views: ConflictView[] = [];
+    for (const record of this.#ports.database.listConflicts()) {
+      if (record.state.kind === 'dissolved') continue;
+      const view = await this.#view(record);
+      // An announced conflict without two versions did not come to pass.
+      if (record.state.kind !== 'announced' || view.versions !== undefined) views.push(view);
+    }
+    return views;
+  }
+
+  /** The full id of the only conflict that begins like this; undefined for none or several. */
+  findId(start: string): ConflictId | undefined {
+    const ids = this.#ports.database.listConflicts().map(({ id }) => id);
+    const matches = ids.filter((id) => id.startsWith(start));
+    return ids.find((id) => id === start) ?? (matches.length === 1 ? matches[0] : undefined);
+  }
+
+  /** @see resolveConflict */
+  resolve(decision: Decision): Promise<ResolveEnd> {
+    return resolveConflict(decision, this.#ports);
+  }
+
+  /** @see undoResolution */
+  undo(id: ConflictId): Promise<ResolveEnd> {
+    return undoResolution(id, this.#ports);
+  }
+
+  /** Writes a third file with both versions of every line in question. The conflict stays open. */
+  async writeMarked(id: ConflictId): Promise<ResolveEnd> {
+    const record = this.#ports.database.listConflicts().find((known) => known.id === id);
+    if (record === undefined) return refuse('conflict-unknown');
+    if (record.state.kind !== 'open') return refuse('conflict-closed');
+    const versions = await readVersions(record, this.#ports);
+    if (versions === undefined) return refuse('changed-meanwhile');
+    const merged = await mergeVersions(versions, this.#ports);
+    if (merged.kind !== 'overlapping') return refuse('merge-not-possible');
+    const placed = await placeMarkedText(versions, merged.text, this.#ports);
+    if (placed.kind === 'done') return { kind: 'done', record };
+    return placed.kind === 'refused' ? refuse('name-taken') : { kind: 'failed', error: placed.error };
+  }
+
+  async #view(record: ConflictRecord): Promise<ConflictView> {
+    const isOpen = record.state.kind === 'open' || record.state.kind === 'announced';
+    const versions = isOpen ? await readVersions(record, this.#ports, 'untouched-is-same') : undefined;
+    const path = versions?.record.path ?? this.#ports.places.pathOf(record);
+    const merged = versions === undefined ? undefined : await mergeVersions(versions, this.#ports);
+    return {
+      id: record.id,
+      path,
+      secondPath: secondPath(path, record.secondName),
+      origin: record.origin,
+      state: record.state.kind,
+      recordedAtMs: record.recordedAtMs,
+      serverAuthor: record.serverAuthor,
+      versions: versions === undefined ? undefined : viewVersions(versions),
+      newer: versions === undefined ? undefined : findNewer(versions),
+      revision: versions?.revision,
+      merge: merged?.kind ?? 'not-offered',
+    };
+  }
+}
+
+function viewVersions({ original, second }: TwoVersions): ConflictView['versions'] {
+  return { server: viewVersion(original), mine: viewVersion(second) };
+}
+
+function viewVersion({ path, file }: Version): VersionView {
+  return { path, sizeBytes: file.stamp.sizeBytes, mtimeMs: Number(file.stamp.mtimeNs / 1_000_000n) };
+}
+
+function findNewer({ original, second }: TwoVersions): ConflictView['newer'] {
+  const [server, mine] = [original.file.stamp.mtimeNs, second.file.stamp.mtimeNs];
+  if (server === mine) return 'same';
+  return server > mine ? 'server' : 'mine';
+}

@@ -1,0 +1,39 @@
+import type { Observation } from '../observe.ts';
+import type { FolderPorts } from '../parts.ts';
+import { dissolveEqual } from './dissolve.ts';
+import { reviewConflicts } from './review.ts';
+
+/**
+ * Keeps the records of conflicts true from run to run. They are looked at in the first run, in every run that finds
+ * something changed, and in the one after it; any other run does not even read them.
+ */
+export class ConflictKeeper {
+  readonly #ports: FolderPorts;
+  /** What the run before did, or what happened before the start, has not been looked at. */
+  #isDue = true;
+
+  constructor(ports: FolderPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Reviews the records after a look. With no operations to come, needless second versions are taken away.
+   *
+   * @returns true when a file was taken away: look again.
+   */
+  async review(observation: Observation, hasOperations: boolean, signal: AbortSignal): Promise<boolean> {
+    const isDue = this.#isDue || hasNews(observation);
+    this.#isDue = hasOperations;
+    if (!isDue) return false;
+    const { equal } = await reviewConflicts(observation, this.#ports);
+    if (hasOperations || equal.length === 0) return false;
+    const hasChanged = await dissolveEqual(equal, this.#ports, signal);
+    if (hasChanged) this.#isDue = true;
+    return hasChanged;
+  }
+}
+
+function hasNews({ plan }: Observation): boolean {
+  const { put, remove, forget, adopt } = plan.baseChanges;
+  return plan.operations.length > 0 || put.length + remove.length + forget.length + adopt.length > 0;
+}

@@ -1,0 +1,54 @@
+import type { Pair } from '../../core/conflicts/pairs.ts';
+import { secondPath } from '../../core/model/conflict.ts';
+import type { FolderPorts } from '../parts.ts';
+
+type DissolvingPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
+
+/**
+ * Closes conflicts whose two versions have the same bytes again. Both files are read right before: only then, and only
+ * when the second one is a copy that we made, it goes to the safety store, which syncs as any other deletion.
+ *
+ * @returns true when a file was taken away.
+ */
+export async function dissolveEqual(
+  pairs: readonly Pair[],
+  ports: DissolvingPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let hasChanged = false;
+  for (const pair of pairs) {
+    if (signal.aborted) return hasChanged;
+    if (await dissolveOne(pair, ports, signal)) hasChanged = true;
+  }
+  return hasChanged;
+}
+
+async function dissolveOne(
+  { record, path }: Pair,
+  { database, filesystem, clock, randomId }: DissolvingPorts,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const second = secondPath(path, record.secondName);
+  const [a, b] = [await filesystem.hashFile(path, signal), await filesystem.hashFile(second, signal)];
+  if (a.kind !== 'done' || b.kind !== 'done' || a.value.checksum !== b.value.checksum) return false;
+  const atMs = clock.nowMs();
+  const dissolved = { ...record, path, state: { kind: 'dissolved', why: 'equal-bytes', atMs } } as const;
+  if (record.origin === 'found') {
+    database.putConflict(dissolved);
+    return false;
+  }
+  const keepId = `${atMs}-${randomId()}`;
+  const { sizeBytes } = b.value.stamp;
+  const reason = 'needless-second-version';
+  database.addKept({ keepId, originalPath: second, sizeBytes, checksum: b.value.checksum, keptAtMs: atMs, reason });
+  const expect = { kind: 'stamp', nodeKind: 'file', stamp: b.value.stamp } as const;
+  const kept = await filesystem.keepFile(second, expect, keepId);
+  if (kept.kind !== 'done') {
+    // Unknown: the bytes may be there, and what is kept but not listed would be found by nobody.
+    if (kept.kind !== 'unknown') database.removeKept(keepId);
+    return false;
+  }
+  // After the act: a crash in between leaves an open record, and the next review closes it as one that has one left.
+  database.putConflict(dissolved);
+  return true;
+}

@@ -1,0 +1,111 @@
+import { findPairs, findUnrecordedPairs } from '../../core/conflicts/pairs.ts';
+import type { Pair } from '../../core/conflicts/pairs.ts';
+import { parseChecksum } from '../../core/model/checksum.ts';
+import type { ConflictId, ConflictRecord } from '../../core/model/conflict.ts';
+import { secondPath } from '../../core/model/conflict.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import type { Filesystem } from '../../filesystem/filesystem.ts';
+import type { Observation } from '../observe.ts';
+import type { FolderPorts } from '../parts.ts';
+
+/** How long a closed conflict is remembered: as long as it can be taken back. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
+
+type ReviewPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
+
+/** What a review looked at and what is left to do. */
+export interface Review {
+  /** Pairs that both sides agree on and that seem to have the same bytes. */
+  readonly equal: readonly Pair[];
+}
+
+/**
+ * Holds the records of conflicts against what a run saw: what was announced and has happened is open, what has not is
+ * forgotten; a pair of which one is gone has dissolved; copies of other clients are recorded. A file counts as gone only
+ * when the disk says so at this moment. Writes nothing when nothing has changed.
+ */
+export async function reviewConflicts(observation: Observation, ports: ReviewPorts): Promise<Review> {
+  const { plan, observed } = observation;
+  const pairs = findPairs(ports.database.listConflicts(), plan.local);
+  const equal: Pair[] = [];
+  for (const pair of pairs) {
+    const isKnown = !observed.withheld.nodes.has(pair.record.nodeId);
+    const next = isKnown ? await judge(pair, ports) : pair.record;
+    if (next === undefined) ports.database.removeConflict(pair.record.id);
+    else if (next !== pair.record) ports.database.putConflict(next);
+    if (next?.state.kind === 'open' && hasEqualContent(pair)) equal.push(pair);
+  }
+  recordFound(observation, ports);
+  return { equal };
+}
+
+/** The record as it is to be; the same object when it stays, undefined when it goes. */
+async function judge(pair: Pair, ports: ReviewPorts): Promise<ConflictRecord | undefined> {
+  const { record, path, original, second } = pair;
+  const nowMs = ports.clock.nowMs();
+  const isStanding = original !== undefined && second !== undefined;
+  switch (record.state.kind) {
+    case 'announced':
+      if (isStanding) return { ...record, path, nodeId: original.id, state: { kind: 'open' } };
+      return (await isAbsent(secondPath(path, record.secondName), ports.filesystem)) ? undefined : record;
+    case 'open':
+      if (isStanding) return withPlace(record, pair);
+      return (await hasLostOne(pair, ports.filesystem))
+        ? { ...record, path, state: { kind: 'dissolved', why: 'one-left', atMs: nowMs } }
+        : record;
+    case 'resolved':
+      return isStanding || nowMs - record.state.exchange.atMs < REMEMBERED_MS ? withPlace(record, pair) : undefined;
+    case 'dissolved':
+      // Both are there again and differ: put back from a trash or a backup, or edited once more.
+      if (isStanding && hasOtherContent(pair)) return { ...record, path, nodeId: original.id, state: { kind: 'open' } };
+      return isStanding || nowMs - record.state.atMs < REMEMBERED_MS ? withPlace(record, pair) : undefined;
+    // Settled before anything else when the folder is opened; left alone when that was not possible.
+    case 'exchanging':
+      return record;
+    default:
+      return record.state satisfies never;
+  }
+}
+
+function withPlace(record: ConflictRecord, { path, original }: Pair): ConflictRecord {
+  const nodeId = original?.id ?? record.nodeId;
+  return path === record.path && nodeId === record.nodeId ? record : { ...record, path, nodeId };
+}
+
+async function hasLostOne({ record, path }: Pair, filesystem: Filesystem): Promise<boolean> {
+  return (await isAbsent(secondPath(path, record.secondName), filesystem)) || isAbsent(path, filesystem);
+}
+
+/** Not seen is not gone: excluded, unreadable or out of this look. Only the disk proves absence. */
+async function isAbsent(path: RelativePath, filesystem: Filesystem): Promise<boolean> {
+  return (await filesystem.stat(path)).kind === 'absent';
+}
+
+function hasEqualContent({ original, second }: Pair): boolean {
+  if (original?.kind !== 'file' || second?.kind !== 'file') return false;
+  return original.content === second.content && parseChecksum(original.content) !== undefined;
+}
+
+/** Both are known and differ; a file that nobody has read since it was touched is neither equal nor other. */
+function hasOtherContent({ original, second }: Pair): boolean {
+  const [a, b] = [parseChecksum(original?.content ?? ''), parseChecksum(second?.content ?? '')];
+  return a !== undefined && b !== undefined && a !== b;
+}
+
+function recordFound({ plan }: Observation, { database, randomId, clock }: ReviewPorts): void {
+  for (const { original, second, path } of findUnrecordedPairs(plan, database.listConflicts())) {
+    database.putConflict({
+      id: randomId() as ConflictId,
+      origin: 'found',
+      nodeId: original.id,
+      path,
+      secondName: second.name,
+      base: undefined,
+      server: undefined,
+      local: undefined,
+      serverAuthor: undefined,
+      recordedAtMs: clock.nowMs(),
+      state: { kind: 'open' },
+    });
+  }
+}
