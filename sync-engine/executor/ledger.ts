@@ -193,6 +193,9 @@ export class Ledger {
     const after = advance(before === undefined ? undefined : toBaseNode(before), local, remote);
     if (after !== undefined) {
       const row = this.#toRow(after, before);
+      // The synced tree stays a tree. A directory has no row yet while its spellings differ, which can last: of two
+      // names on the server that this computer cannot tell apart, only one can be taken over.
+      if (row.parentId !== ROOT_ID && !this.#base.has(row.parentId)) return;
       if (before !== undefined && isSameRow(before, row)) return;
       this.#put(row);
     } else if (before !== undefined && (this.#rowsBelow.get(id) ?? 0) === 0) {
