@@ -1,5 +1,5 @@
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulationMutation } from './mutations.ts';
@@ -178,6 +178,7 @@ export class SimulatedWorld implements PortWorld {
         break;
       case 'wall-clock':
         computer.wallOffsetMs += event.byMs;
+        computer.disk.advance(BigInt(event.byMs) * 1_000_000n);
         process?.clock.setWallTime(this.nowMs + computer.wallOffsetMs);
         break;
       default:
@@ -195,14 +196,24 @@ export class SimulatedWorld implements PortWorld {
 
   /** Everything that went wrong with the server is over. */
   healServer(): void {
-    for (const { node } of this.server.nodes()) {
-      const isIll = node.isDamaged || node.isOmitted || node.isProcessing;
-      if (isIll) this.noteChange();
+    for (const { path, node } of this.server.nodes()) {
+      if (node.isDamaged || node.isOmitted || node.isProcessing) this.noteChange();
+      if (node.isOmitted) this.#changeEtags(path as RelativePath);
       node.isDamaged = false;
       node.isOmitted = false;
       node.isProcessing = false;
     }
     this.propagateEtags();
+  }
+
+  /**
+   * A listing that lacked an item was shown under an etag. If the whole listing came back under the same one, nobody
+   * who follows etags could ever see what it lacked; so a server's stale cache ends with a new etag.
+   */
+  #changeEtags(path: RelativePath): void {
+    const aside = joinPath(parentPath(path), 'aside');
+    this.server.relocate(undefined, path, aside);
+    this.server.relocate(undefined, aside, path);
   }
 
   /** What happened on the server reaches the etags of all directories above. */
