@@ -238,8 +238,10 @@ class Walk {
     if (path === undefined) return true;
     const outcome = await this.#input.transport.list(path, 0, this.#input.signal);
     if (outcome.kind === 'absent') return true;
-    // Something else has taken the name: the listing of the parent has shown that it is not this item.
-    return outcome.kind === 'listed' && outcome.listing.self.fileId !== fileId;
+    // Something else has taken the name, as the listing of the parent has shown; what came there only after that
+    // listing says nothing about where this item went.
+    const heldBy = outcome.kind === 'listed' ? outcome.listing.self.fileId : fileId;
+    return heldBy !== fileId && this.#tree.findPath(heldBy) === path;
   }
 
   #view(rootFileId: FileId): RemoteView {
