@@ -76,30 +76,12 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: withoutStuck(interleave(localScript, remoteScript), clashing),
+    operations: withoutStuck(interleave(localScript, remoteScript), { local, desired, untouchable: clashing }),
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
     contested: merged.contested,
   };
-
-  /**
-   * What lies in a directory that clashes cannot be moved or renamed here. To make it on the server under another place
-   * than it has here would make it anew in every run.
-   */
-  function withoutStuck(operations: readonly Operation[], untouchable: ReadonlySet<NodeId>): readonly Operation[] {
-    if (untouchable.size === 0) return operations;
-    const out = new Set<OperationId>();
-    return operations.filter((operation) => {
-      const here = local.get(operation.node);
-      const wanted = desired.get(operation.node);
-      const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
-      const isStuck = operation.side === 'remote' && isElsewhere && untouchable.has(operation.node);
-      if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
-      out.add(operation.id);
-      return false;
-    });
-  }
 
   function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {
     const seen = snapshot[side];
@@ -118,6 +100,27 @@ export function makePlan(snapshot: Snapshot): Plan {
       firstId: firstId as OperationId,
     });
   }
+}
+
+/**
+ * What lies in a directory that clashes cannot be moved or renamed here. To make it on the server at another place than
+ * it has here would make it anew in every run.
+ */
+function withoutStuck(
+  operations: readonly Operation[],
+  plan: Pick<Plan, 'local' | 'desired'> & { readonly untouchable: ReadonlySet<NodeId> },
+): readonly Operation[] {
+  if (plan.untouchable.size === 0) return operations;
+  const out = new Set<OperationId>();
+  return operations.filter((operation) => {
+    const here = plan.local.get(operation.node);
+    const wanted = plan.desired.get(operation.node);
+    const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
+    const isStuck = operation.side === 'remote' && isElsewhere && plan.untouchable.has(operation.node);
+    if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
+    out.add(operation.id);
+    return false;
+  });
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */
