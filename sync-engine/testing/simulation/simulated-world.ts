@@ -1,5 +1,6 @@
+import type { FileId } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulationMutation } from './mutations.ts';
@@ -285,7 +286,8 @@ export class SimulatedWorld implements PortWorld {
 
   #letServerAct(what: ServerEvent, dice: number): void {
     const { server } = this;
-    const node = new Random(dice).pick(server.nodes())?.node;
+    const item = new Random(dice).pick(server.nodes());
+    const node = item?.node;
     switch (what) {
       case 'expire-sessions':
         server.sessions.clear();
@@ -300,7 +302,7 @@ export class SimulatedWorld implements PortWorld {
         if (node !== undefined) node.isDamaged = true;
         break;
       case 'omit-an-item':
-        if (node !== undefined) node.isOmitted = true;
+        if (item !== undefined && this.#isKnownThere(item)) item.node.isOmitted = true;
         break;
       case 'process-a-file':
         if (node?.kind === 'file') node.isProcessing = true;
@@ -314,6 +316,18 @@ export class SimulatedWorld implements PortWorld {
       default:
         what satisfies never;
     }
+  }
+
+  /**
+   * Every computer knows the item at this place. Only such an item is ever omitted: one that was moved and is omitted at
+   * its new place, while something else has its old name, looks absent to every question that WebDAV can ask.
+   */
+  #isKnownThere({ path, node }: { readonly path: string; readonly node: { readonly fileId: FileId } }): boolean {
+    const parent = this.server.tree.find(parentPath(path as RelativePath));
+    return this.computers.every(({ storage }) => {
+      const row = storage.remoteTree.get(node.fileId);
+      return row !== undefined && row.name === baseName(path as RelativePath) && row.parentFileId === parent?.fileId;
+    });
   }
 
   /** An item of the start: here, there, or the same on both sides. */

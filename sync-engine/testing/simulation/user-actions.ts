@@ -199,7 +199,10 @@ export function handOn(server: SimulatedServer): Hand {
       server.writeFile(path, content);
     },
     makeDirectory: (path) => void server.makeDirectory(path),
-    move: (from, to) => server.move(from, to),
+    move: (from, to) => {
+      server.move(from, to);
+      server.getNode(to).isOmitted = false;
+    },
     remove: (path) => server.remove(path),
     makeLink: () => false,
     touch: (path) => {
