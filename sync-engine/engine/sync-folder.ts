@@ -126,6 +126,7 @@ export class SyncFolder {
         return code === 'name-reserved' && parkNames().has(name) ? undefined : code;
       },
     });
+    this.#absences.expectLateEtags(opened.value.server.kind === 'infinite-scale');
     this.#opened = { folder: opened.value, settings, local };
     return opened;
   }
