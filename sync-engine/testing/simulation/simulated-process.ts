@@ -8,6 +8,7 @@ import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
 import { watchLoop } from '#sync-engine/engine/watch-loop.ts';
 import type { Logger } from '#sync-engine/logger/logger.ts';
+import type { Transport } from '#sync-engine/transport/transport.ts';
 import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
 import type { PortWorld } from './port-setting.ts';
 import { ProcessDied } from './port-setting.ts';
@@ -37,6 +38,7 @@ export class SimulatedProcess implements TurnOwner {
   readonly #computer: SimulatedComputer;
   readonly #world: PortWorld;
   #changeAtLook = -1;
+  #transport: Transport | undefined;
 
   constructor(computer: SimulatedComputer, world: PortWorld, nowMs: number) {
     this.name = `computer ${computer.number}`;
@@ -44,6 +46,11 @@ export class SimulatedProcess implements TurnOwner {
     this.clock = new FakeClock(nowMs + computer.wallOffsetMs);
     this.#computer = computer;
     this.#world = world;
+  }
+
+  /** Requests of this program so far. */
+  get requestCount(): number {
+    return this.#transport?.requestCount ?? 0;
   }
 
   /** Aborts when the program is no more. */
@@ -77,6 +84,7 @@ export class SimulatedProcess implements TurnOwner {
     const { settings } = this.#computer;
     const setting = { process: this, computer: this.#computer, world: this.#world };
     const transport = createSimulatedTransport(setting);
+    this.#transport = transport;
     const folder = new SyncFolder({
       ports: {
         filesystem: createSimulatedFilesystem(setting),

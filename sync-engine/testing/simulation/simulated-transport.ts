@@ -30,7 +30,10 @@ export function createSimulatedTransport(setting: PortSetting): Transport {
       if (takesFaults) takeFault(setting, faults, { call, path });
     };
     const { resumableAboveBytes } = world;
-    const connection = new FakeTransport(world.server, { faults, resumableAboveBytes, pieceBytes: PIECE_BYTES });
+    const kind = world.server.tree.isPropagatingLate ? 'infinite-scale' : 'owncloud10';
+    const description = { kind } as const;
+    const options = { faults, description, resumableAboveBytes, pieceBytes: PIECE_BYTES };
+    const connection = new FakeTransport(world.server, options);
     world.checks.noteConnection(connection, computer);
     return connection;
   };
