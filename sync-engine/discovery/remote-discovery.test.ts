@@ -293,3 +293,16 @@ test('an item whose name was taken only after the listing is not proven absent b
   expect(questions).toBe(1);
   expect(view.unproven).toHaveLength(1);
 });
+
+test('an item may have moved into a directory that its listing lacks: then it is not proven absent', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('hidden');
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.getNode('hidden').isOmitted = true;
+  bench.server.move('f', 'hidden/f');
+
+  const { view } = await bench.look();
+
+  expect(view.unproven).toHaveLength(2);
+});

@@ -226,6 +226,9 @@ class Walk {
       }
     });
     await Promise.all(lanes);
+    // A directory that is there although its listing lacks it may hold any of the others by now.
+    const isAnyHidden = [...this.#unproven].some((fileId) => this.#tree.rows.get(fileId)?.kind === 'directory');
+    if (isAnyHidden) for (const fileId of this.#missing) this.#unproven.add(fileId);
     for (const fileId of this.#missing) {
       // A listing that lacks an item we keep is not the last word: its directory is listed again next time.
       if (this.#unproven.has(fileId)) this.#tree.forgetListing(this.#tree.rows.get(fileId)?.parentFileId);
