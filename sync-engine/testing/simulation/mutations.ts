@@ -28,8 +28,7 @@ export type SimulationMutation =
   | 'unknown-repeated-blindly'
   | 'park-not-journaled'
   | 'removals-not-held'
-  | 'root-identity-unchecked'
-  | 'conflict-name-reused';
+  | 'root-identity-unchecked';
 
 /** A disk that says "done" when it is asked to flush a file, and has done nothing. */
 export class LyingDisk extends FakeDisk {

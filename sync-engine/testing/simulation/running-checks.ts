@@ -128,16 +128,20 @@ export class RunningChecks implements ServerObserver {
       this.#report('S2', `${target} on computer ${computer.number} is torn`);
   }
 
-  /** S4: what goes from here is nowhere on the server. */
+  /** S4: what goes from here has gone from the server, or is a copy of what is there. */
   #checkKept(computer: SimulatedComputer, path: RelativePath, keepId: string): void {
     const kept = computer.disk.kept.get(keepId)?.get(baseName(path));
     if (kept === undefined) return;
     this.#countRemovals(computer, 'local', 1);
-    const content = textOf(kept);
-    // After a lost base one content can be at two places; then one of them may go.
-    const isStillHere = [...computer.paths().values()].includes(content);
-    if (isStillHere || !this.#world.bytes.isUnique(content)) return;
-    if (fileContents(this.#world.server.tree.root).includes(content))
+    const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
+    const { server } = this.#world;
+    if (row?.remote === undefined) {
+      if (!fileContents(server.tree.root).includes(textOf(kept)))
+        this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
+      return;
+    }
+    const { fileId } = row.remote;
+    if (server.nodes().some(({ node }) => node.fileId === fileId))
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
   }
 

@@ -1,5 +1,4 @@
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
-import type { MergePolicy } from '#sync-engine/core/merge/merge-types.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-engine.ts';
 import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
@@ -96,11 +95,10 @@ export class SimulatedProcess implements TurnOwner {
       },
       decideSettings: (traits, server) => {
         const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
-        const policy = decidePolicy(options);
         const isHeld = this.#world.mutation !== 'removals-not-held' && !this.#computer.areRemovalsAllowed;
         return {
           rules: findRules(options),
-          policy: this.#world.mutation === 'conflict-name-reused' ? reuseNames(policy) : policy,
+          policy: decidePolicy(options),
           removalLimits: isHeld ? settings.removalLimits : undefined,
         };
       },
@@ -157,14 +155,6 @@ function findRules(input: Parameters<typeof decideRules>[0]): FolderRules {
   const known = rulesByTraits.get(key) ?? decideRules(input);
   rulesByTraits.set(key, known);
   return known;
-}
-
-/** The fault: a conflict name may be one that is taken. */
-function reuseNames(policy: MergePolicy): MergePolicy {
-  return {
-    nameKey: (name) => policy.nameKey(name),
-    conflictName: (request) => policy.conflictName({ ...request, isTaken: () => false }),
-  };
 }
 
 function describe(event: EngineEvent): string | undefined {

@@ -46,7 +46,10 @@ export class SimulatedServer extends FakeServer {
     return this.#watch(initiator, this.#describe('make-directory', path), () => super.createDirectory(initiator, path));
   }
 
+  /** What moves is omitted no longer: no question that WebDAV can ask would find it at its new place. */
   override relocate(initiator: FakeInitiator, from: RelativePath, to: RelativePath): boolean {
+    const node = this.tree.find(from);
+    if (node !== undefined) node.isOmitted = false;
     return this.#watch(initiator, this.#describe('move', from), () => super.relocate(initiator, from, to));
   }
 

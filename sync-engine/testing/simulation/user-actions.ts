@@ -199,10 +199,7 @@ export function handOn(server: SimulatedServer): Hand {
       server.writeFile(path, content);
     },
     makeDirectory: (path) => void server.makeDirectory(path),
-    move: (from, to) => {
-      server.move(from, to);
-      server.getNode(to).isOmitted = false;
-    },
+    move: (from, to) => server.move(from, to),
     remove: (path) => server.remove(path),
     makeLink: () => false,
     touch: (path) => {
