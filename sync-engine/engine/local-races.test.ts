@@ -40,3 +40,16 @@ test('two directories of the server whose names are one here: one is synced with
   expect(folder.user.readFile(`${decomposed}/there`)).toBe('there');
   expect(folder.server.readFile(`${decomposed}/here`)).toBe('here');
 });
+
+test('where case does not count, another item under the other spelling does not keep the old one on the server', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a', 'file');
+  await folder.settle();
+  folder.user.remove('a');
+  folder.user.makeDirectory('A');
+
+  const end = await folder.settle();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.server.snapshot()).toEqual({ A: undefined });
+});

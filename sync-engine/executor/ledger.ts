@@ -103,6 +103,14 @@ export class Ledger {
     return this.#remoteRows.get(id);
   }
 
+  /** True for an item that the plan has seen here, under whatever name. */
+  isKnownHere({ device, inode, birthNs }: LocalStamp): boolean {
+    for (const known of this.#localStamps.values()) {
+      if (known.device === device && known.inode === inode && known.birthNs === birthNs) return true;
+    }
+    return false;
+  }
+
   /** An item is here now, at its final place, with these bytes. */
   putLocal(
     item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind },
