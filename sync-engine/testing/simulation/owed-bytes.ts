@@ -6,6 +6,8 @@ export class OwedBytes {
   readonly owed = new Set<string>();
   /** How many items users made with a content. */
   readonly #copies = new Map<string, number>();
+  /** How often users wrote a file. */
+  writes = 0;
   #next = 1;
 
   /** Bytes that nobody had before, of one of a few lengths, so that sizes alone tell nothing. */
@@ -17,6 +19,7 @@ export class OwedBytes {
 
   /** An item with this content was made or given it. */
   write(content: string): void {
+    this.writes += 1;
     this.#copies.set(content, this.copiesOf(content) + 1);
     if (content === '') return;
     this.written.add(content);

@@ -9,11 +9,17 @@ import type { SimulatedWorld } from './simulated-world.ts';
 /** A tree by path: content of files, `undefined` for directories. */
 export type Paths = ReadonlyMap<string, string | undefined>;
 
-/** L1: why a computer and the server are not equal; undefined when they are. */
-export function findDifference(world: SimulatedWorld, computer: SimulatedComputer): string | undefined {
+/** L1: why a computer and the server are not equal, but for what lies at or below `except`; undefined when they are. */
+export function findDifference(
+  world: SimulatedWorld,
+  computer: SimulatedComputer,
+  except?: string,
+): string | undefined {
   const here = computer.paths();
   const there = world.server.paths();
-  const isUnsyncable = findUnsyncable(computer, there);
+  const cannotSync = findUnsyncable(computer, there);
+  const isUnsyncable = (path: string): boolean =>
+    cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
   for (const [path, content] of there) {
     if (isUnsyncable(path)) continue;
     if (!here.has(path)) return `computer ${computer.number} lacks ${path}`;
@@ -119,6 +125,27 @@ export function checkNames(world: SimulatedWorld): void {
     if ((path.match(/Fassung von/g) ?? []).length > path.split('/').filter((name) => name.includes('Fassung')).length)
       throw new Violation('L8', `${path} carries two marks`);
   }
+}
+
+/** L6: where one place alone was active, nothing is sent or fetched but what its user wrote; a move costs no bytes. */
+export function checkBoundedWork(world: SimulatedWorld, place: number, writes: number): void {
+  const { uploads, downloads } = world.checks.work;
+  const others = world.computers.length - (place < 0 ? 0 : 1);
+  if (uploads > (place < 0 ? 0 : writes)) throw new Violation('L6', `${uploads} uploads for ${writes} writes`);
+  if (downloads > writes * others) throw new Violation('L6', `${downloads} downloads for ${writes} writes`);
+}
+
+/** A file that a computer still has to send, for L7; undefined when there is none. */
+export function findUnsent(
+  world: SimulatedWorld,
+): { readonly computer: SimulatedComputer; readonly path: string } | undefined {
+  const there = new Set(fileContents(world.server.tree.root));
+  for (const computer of world.computers) {
+    for (const [path, content] of computer.paths()) {
+      if (content !== undefined && !there.has(content)) return { computer, path };
+    }
+  }
+  return undefined;
 }
 
 /** S7: nothing exists more often than users made it. */

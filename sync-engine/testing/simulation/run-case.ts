@@ -2,12 +2,14 @@ import { Violation } from './owed-bytes.ts';
 import type { Paths } from './resting-checks.ts';
 import {
   checkBaseAtRest,
+  checkBoundedWork,
   checkIntent,
   checkNames,
   checkNoDuplicates,
   checkNothingCameBack,
   checkOwedAtRest,
   findDifference,
+  findUnsent,
   isPlain,
   show,
 } from './resting-checks.ts';
@@ -18,6 +20,9 @@ import { SimulatedWorld } from './simulated-world.ts';
 /** L1: within so much time of the world, and so many turns, both sides must be equal once all is calm. */
 const MAX_CALM_MS = 90 * 60_000;
 const MAX_TURNS = 20_000;
+
+/** One case in so many has a file that is refused at the end of each round. */
+const ISOLATION_EVERY = 5;
 
 /** Signing in and the root. */
 const MAX_REQUESTS_AT_REST = 2;
@@ -72,6 +77,7 @@ class CaseRun {
     const world = this.#world;
     Object.assign(world.checks.work, { uploads: 0, downloads: 0, unions: 0 });
     world.ambiguous.clear();
+    const writesBefore = world.bytes.writes;
     const place = findOnlyPlace(events);
     let intended: Paths | undefined = place === undefined ? undefined : this.#pathsAt(place);
     for (const event of events) {
@@ -80,8 +86,13 @@ class CaseRun {
       if (event.kind === 'user' && event.at === place) intended = this.#pathsAt(place);
       await world.step();
     }
+    this.#calmDown();
+    if (this.#case.seed % ISOLATION_EVERY === 0) await this.#checkIsolation();
     await this.#comeToRest();
     this.#checkRound(events, intended);
+    const isUndisturbed = events.every((event) => event.kind === 'user');
+    if (place !== undefined && isUndisturbed && world.computers.every(isPlain))
+      checkBoundedWork(world, place, world.bytes.writes - writesBefore);
   }
 
   /** Lets the turns before an event pass. When all is quiet it is left to chance whether the event waits for time. */
@@ -92,8 +103,8 @@ class CaseRun {
     }
   }
 
-  /** Users and faults stop; runs until every program has looked at everything and found nothing to do. */
-  async #comeToRest(): Promise<void> {
+  /** Faults stop. */
+  #calmDown(): void {
     const world = this.#world;
     for (const computer of world.computers) {
       computer.localFaults.length = 0;
@@ -101,13 +112,35 @@ class CaseRun {
       world.mount(computer);
     }
     world.healServer();
+  }
+
+  /** L7: one file that the server refuses, again and again, keeps nothing else from becoming equal. */
+  async #checkIsolation(): Promise<void> {
+    const world = this.#world;
+    const unsent = findUnsent(world);
+    if (unsent === undefined) return;
+    const { computer, path } = unsent;
+    world.scheduler.note(`— the server refuses ${path}`);
+    computer.refusedPath = path;
+    const areOthersEqual = (): boolean => world.computers.every((each) => !findDifference(world, each, path));
+    await this.#stepUntil(areOthersEqual, 'L7');
+    computer.refusedPath = undefined;
+  }
+
+  /** L1: runs until every program has looked at everything and found nothing to do. */
+  async #comeToRest(): Promise<void> {
+    await this.#stepUntil(() => this.#isAtRest(), 'L1');
+  }
+
+  async #stepUntil(isOver: () => boolean, rule: string): Promise<void> {
+    const world = this.#world;
     const latestMs = world.nowMs + MAX_CALM_MS;
     const latestTurn = world.scheduler.takenTurns + MAX_TURNS;
-    while (!this.#isAtRest()) {
+    while (!isOver()) {
       await world.step();
       this.#decideHolds();
       if (world.nowMs <= latestMs && world.scheduler.takenTurns <= latestTurn) continue;
-      throw new Violation('L1', this.#describeUnrest());
+      throw new Violation(rule, this.#describeUnrest());
     }
   }
 

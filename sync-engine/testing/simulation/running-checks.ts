@@ -134,14 +134,15 @@ export class RunningChecks implements ServerObserver {
     if (kept === undefined) return;
     this.#countRemovals(computer, 'local', 1);
     const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
-    const { server } = this.#world;
-    if (row?.remote === undefined) {
-      if (!fileContents(server.tree.root).includes(textOf(kept)))
-        this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
-      return;
-    }
-    const { fileId } = row.remote;
-    if (server.nodes().some(({ node }) => node.fileId === fileId))
+    const items = this.#world.server.nodes().filter(({ node }) => node.kind === 'file');
+    // Where somebody made a copy of these bytes on the server, under the name that the item has here, the copy stays.
+    const isCopyThere = items.some(
+      ({ path: at, node }) => at === path && node.fileId !== row?.remote?.fileId && contentIs(node, textOf(kept)),
+    );
+    if (isCopyThere) return;
+    if (row?.remote === undefined)
+      this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
+    else if (items.some(({ node }) => node.fileId === row.remote?.fileId))
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
   }
 
@@ -197,4 +198,8 @@ export class RunningChecks implements ServerObserver {
   #report(rule: string, message: string): void {
     this.violation ??= new Violation(rule, message);
   }
+}
+
+function contentIs(node: { readonly bytes: Buffer }, content: string): boolean {
+  return node.bytes.toString('utf8') === content;
 }

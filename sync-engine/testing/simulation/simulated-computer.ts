@@ -33,6 +33,8 @@ export class SimulatedComputer {
   wallOffsetMs = 0;
   /** Writes of the database that changed something. */
   writeCount = 0;
+  /** A file of this computer that the server refuses for as long as this is set. */
+  refusedPath: string | undefined;
   /** When the program starts again, in the world's time. */
   startAtMs = 0;
   /** A person has looked at the list and allowed the removals. */

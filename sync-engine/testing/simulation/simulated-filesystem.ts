@@ -64,7 +64,7 @@ const LIES: Partial<Record<SimulationMutation, Lie>> = {
   'unreadable-directory-taken-for-empty': (port, { computer }) => ({
     readDirectory: async (path) => withoutReadingFailures(await port.readDirectory(path), path, computer.disk),
   }),
-  'names-not-synced-before-base': () => ({ syncDirectory: async () => {} }),
+  'names-not-synced-before-base': () => ({ syncDirectory: async () => ({ ok: true, value: undefined }) }),
   'root-identity-unchecked': (port, { computer }) => ({
     readRoot: async () => withKnownIdentity(await port.readRoot(), computer.storage.identity),
     readPrivate: async (name) => {

@@ -28,6 +28,8 @@ export function createSimulatedTransport(setting: PortSetting): Transport {
     faults.onCall = async (call, path) => {
       await world.scheduler.turn(owner, `${call} ${path}`);
       if (takesFaults) takeFault(setting, faults, { call, path });
+      if (call === 'upload' && path === computer.refusedPath)
+        faults.add({ kind: 'fail', call, path, code: 'no-permission', times: 1 });
     };
     const { resumableAboveBytes } = world;
     const kind = world.server.tree.isPropagatingLate ? 'infinite-scale' : 'owncloud10';
