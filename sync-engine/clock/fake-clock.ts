@@ -21,6 +21,12 @@ export class FakeClock implements Clock {
     return this.#waiters.length;
   }
 
+  /** Ms until the first delay ends; undefined when nothing waits. */
+  get nextDelayMs(): number | undefined {
+    const first = this.#findNext(Number.POSITIVE_INFINITY);
+    return first === undefined ? undefined : first.dueMs - this.#monotonicMs;
+  }
+
   nowMs(): number {
     return this.#wallOffsetMs + this.#monotonicMs;
   }

@@ -242,3 +242,67 @@ test('when another folder takes the place of the root during the look, nothing i
 
   expect(view).toMatchObject({ ok: false, error: { code: 'remote-folder-missing' } });
 });
+
+test('directories below a deleted one, asked for while it went, are gone with it and not unlisted for ever', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/b/c');
+  await bench.look();
+  bench.server.writeFile('a/b/c/f', 'x');
+  bench.server.faults.onCall = (call, at) => {
+    if (call === 'list' && at === 'a/b' && bench.server.tree.find(path('a')) !== undefined) bench.server.remove('a');
+  };
+
+  await bench.look();
+  bench.server.faults.onCall = () => {};
+  const { view } = await bench.look();
+
+  expect(view.problems).toEqual([]);
+  expect(bench.names()).toEqual(['']);
+});
+
+test('while an entry comes without its id, nothing counts as absent: it may be any item that was moved there', async () => {
+  const bench = new Bench();
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.move('f', 'g');
+  bench.server.getNode('g').isDamaged = true;
+
+  const { view } = await bench.look();
+
+  expect(view.unproven).toHaveLength(1);
+  expect(bench.names()).toContain('f');
+});
+
+test('an item whose name was taken only after the listing is not proven absent by that', async () => {
+  const bench = new Bench();
+  bench.server.writeFile('f', 'x');
+  bench.server.writeFile('g', 'y');
+  await bench.look();
+  bench.server.getNode('f').isOmitted = true;
+  bench.server.writeFile('h', 'z');
+  let questions = 0;
+  bench.server.faults.onCall = (call, at) => {
+    if (call !== 'list' || at !== 'f') return;
+    questions += 1;
+    bench.server.move('f', 'elsewhere');
+    bench.server.move('g', 'f');
+  };
+
+  const { view } = await bench.look();
+
+  expect(questions).toBe(1);
+  expect(view.unproven).toHaveLength(1);
+});
+
+test('an item may have moved into a directory that its listing lacks: then it is not proven absent', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('hidden');
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.getNode('hidden').isOmitted = true;
+  bench.server.move('f', 'hidden/f');
+
+  const { view } = await bench.look();
+
+  expect(view.unproven).toHaveLength(2);
+});

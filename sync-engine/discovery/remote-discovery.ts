@@ -64,6 +64,8 @@ class Walk {
   readonly #damaged: { parentFileId: FileId; name: string }[] = [];
   readonly #unproven = new Set<FileId>();
   readonly #missing = new Set<FileId>();
+  /** Directories that answer 404 by themselves. */
+  readonly #denied = new Set<FileId>();
   readonly #listed = new Set<FileId>();
 
   constructor(input: RemoteDiscoveryInput) {
@@ -82,13 +84,16 @@ class Walk {
       const rootError = this.#unlisted.get(root.self.fileId);
       if (rootError !== undefined) return { ok: false, error: rootError };
       if (!this.#hasMissing()) break;
+      this.#dropExplained();
       const again = await this.#lookAtRoot();
       if (!again.ok) return again;
       // Another folder under the same path: what it lacks was not deleted. The next run sees it from the start.
       if (again.value.self.fileId !== root.self.fileId) return { ok: false, error: rootReplaced() };
-      // An item that left for a directory we could not list would look absent: then nothing is proven.
-      const isQuiet = again.value.self.etag === root.self.etag && this.#unlisted.size === 0;
-      if (isQuiet || walks === MAX_WALKS || this.#unlisted.size > 0) {
+      // An item that left for a directory we could not list, or that was moved and now comes without its id, would look
+      // absent: then nothing is proven. (The name of a damaged entry does not tell which item it is.)
+      const isClear = this.#unlisted.size === 0 && this.#damaged.length === 0;
+      const isQuiet = again.value.self.etag === root.self.etag && isClear;
+      if (isQuiet || walks === MAX_WALKS || !isClear) {
         await this.#settleMissing(isQuiet);
         break;
       }
@@ -175,6 +180,7 @@ class Walk {
   #askParent(fileId: FileId, queue: FileId[]): void {
     const parent = this.#tree.rows.get(fileId)?.parentFileId;
     this.#unlisted.set(fileId, parent === undefined ? remoteRootMissing() : contradiction());
+    this.#denied.add(fileId);
     if (parent !== undefined) queue.push(parent);
   }
 
@@ -198,6 +204,15 @@ class Walk {
     this.#tree.noteListed(listing.self, isComplete);
   }
 
+  /** A directory that answers 404 is no riddle any more when the listing above lacks one of those that held it. */
+  #dropExplained(): void {
+    for (const fileId of this.#denied) {
+      let at = this.#tree.rows.get(fileId)?.parentFileId;
+      while (at !== undefined && !this.#missing.has(at)) at = this.#tree.rows.get(at)?.parentFileId;
+      if (at !== undefined) this.#unlisted.delete(fileId);
+    }
+  }
+
   #hasMissing(): boolean {
     return this.#missing.size > 0;
   }
@@ -211,6 +226,9 @@ class Walk {
       }
     });
     await Promise.all(lanes);
+    // A directory that is there although its listing lacks it may hold any of the others by now.
+    const isAnyHidden = [...this.#unproven].some((fileId) => this.#tree.rows.get(fileId)?.kind === 'directory');
+    if (isAnyHidden) for (const fileId of this.#missing) this.#unproven.add(fileId);
     for (const fileId of this.#missing) {
       // A listing that lacks an item we keep is not the last word: its directory is listed again next time.
       if (this.#unproven.has(fileId)) this.#tree.forgetListing(this.#tree.rows.get(fileId)?.parentFileId);
@@ -223,8 +241,10 @@ class Walk {
     if (path === undefined) return true;
     const outcome = await this.#input.transport.list(path, 0, this.#input.signal);
     if (outcome.kind === 'absent') return true;
-    // Something else has taken the name: the listing of the parent has shown that it is not this item.
-    return outcome.kind === 'listed' && outcome.listing.self.fileId !== fileId;
+    // Something else has taken the name, as the listing of the parent has shown; what came there only after that
+    // listing says nothing about where this item went.
+    const heldBy = outcome.kind === 'listed' ? outcome.listing.self.fileId : fileId;
+    return heldBy !== fileId && this.#tree.findPath(heldBy) === path;
   }
 
   #view(rootFileId: FileId): RemoteView {

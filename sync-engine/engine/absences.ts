@@ -3,18 +3,26 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, Remove } from '../core/model/operation.ts';
 
 /**
- * How long an item must be missing here before it is removed on the server. Programs save by removing the old file and
- * renaming a new one to its name; a look in between must not cost the server's file its id, shares and versions.
+ * How long an item must be missing on one side before it is removed on the other. Programs save by removing the old
+ * file and renaming a new one to its name; a look in between must not cost the server's file its id, shares and
+ * versions. Infinite Scale tells the etags of directories what happened in them a moment later: a look in between sees
+ * that an item has left one directory, but not that another one has it.
  */
 const SETTLE_MS = 1_000;
 
-/** Since when items that a plan removes on the server have been missing here. Kept for as long as they are missing. */
+/** Since when items that a plan removes have been missing on the other side. Kept for as long as they are missing. */
 export class Absences {
   readonly #clock: Clock;
+  #areEtagsLate = false;
   #since = new Map<NodeId, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Whether etags of the server can come late: then absences there have to last as well. */
+  expectLateEtags(areEtagsLate: boolean): void {
+    this.#areEtagsLate = areEtagsLate;
   }
 
   /** Takes over what the newest look found missing. */
@@ -22,7 +30,7 @@ export class Absences {
     const now = this.#clock.monotonicMs();
     const since = new Map<NodeId, number>();
     for (const operation of operations) {
-      if (!isRemoteRemoval(operation)) continue;
+      if (!this.#mustLast(operation)) continue;
       for (const id of operation.covers) since.set(id, this.#since.get(id) ?? now);
     }
     this.#since = since;
@@ -30,7 +38,7 @@ export class Absences {
 
   /** False for a removal of something that was still here a moment ago. */
   isSettled(operation: Operation): boolean {
-    return !isRemoteRemoval(operation) || operation.covers.every((id) => this.#leftMs(id) <= 0);
+    return !this.#mustLast(operation) || operation.covers.every((id) => this.#leftMs(id) <= 0);
   }
 
   /** Ms until the next removal may be carried out; undefined when none waits. */
@@ -40,12 +48,12 @@ export class Absences {
     return longestMs === 0 ? undefined : longestMs;
   }
 
+  #mustLast(operation: Operation): operation is Remove {
+    return operation.kind === 'remove' && (operation.side === 'remote' || this.#areEtagsLate);
+  }
+
   #leftMs(id: NodeId): number {
     const since = this.#since.get(id);
     return since === undefined ? 0 : since + SETTLE_MS - this.#clock.monotonicMs();
   }
-}
-
-function isRemoteRemoval(operation: Operation): operation is Remove {
-  return operation.kind === 'remove' && operation.side === 'remote';
 }

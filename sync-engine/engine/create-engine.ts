@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CredentialsData } from '../auth/credentials.ts';
 import { Credentials } from '../auth/credentials.ts';
+import type { Clock } from '../clock/clock.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { DEFAULT_EXCLUDES } from '../core/merge/excludes-default.ts';
 import { createExcluder, createFullPathExcluder, parseExcludes } from '../core/merge/excludes.ts';
@@ -10,6 +11,7 @@ import { conflictName } from '../core/merge/name-conflict.ts';
 import { createNameRules, isReservedName } from '../core/merge/names.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
 import type { Decision, Hold } from '../core/model/hold.ts';
+import type { MergePolicy } from '../core/merge/merge-types.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { PARK_PREFIX, PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
@@ -33,6 +35,7 @@ import { databasePathFor } from './database-path.ts';
 import { findFolder, inspectPath } from './inspect.ts';
 import { Visit } from './visit.ts';
 import type { Why } from './why.ts';
+import type { FolderRules } from './folder-rules.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { SyncFolder } from './sync-folder.ts';
 
@@ -328,10 +331,15 @@ interface SettingsInput {
   readonly server: ServerDescription['kind'];
   readonly userName: string;
   readonly excludes: string;
-  readonly clock: SystemClock;
+  readonly clock: Pick<Clock, 'nowMs'>;
 }
 
-function decideSettings({ traits, server, userName, excludes, clock }: SettingsInput): FolderSettings {
+function decideSettings(input: SettingsInput): FolderSettings {
+  return { rules: decideRules(input), policy: decidePolicy(input), removalLimits: undefined };
+}
+
+/** What takes part in syncing between these two sides, and which names each of them can hold. */
+export function decideRules({ traits, server, excludes }: Omit<SettingsInput, 'clock'>): FolderRules {
   const names = createNameRules(traits, server);
   const patterns = [...DEFAULT_EXCLUDES, ...parseExcludes(excludes).patterns];
   const matching = {
@@ -341,23 +349,25 @@ function decideSettings({ traits, server, userName, excludes, clock }: SettingsI
   const excluder = createExcluder(patterns, matching);
   const fullPathExcluder = createFullPathExcluder(patterns, matching);
   return {
-    rules: {
-      isExcluded: (path, kind) => excluder(path, kind).kind === 'excluded',
-      isExcludedFully: (path, kind) => fullPathExcluder(path, kind).kind === 'excluded',
-      checkForLocal: (name) =>
-        isReservedName(name) && !name.startsWith(PARK_PREFIX) ? 'name-reserved' : names.checkForLocal(name),
-      checkForServer: (name) => names.checkForServer(name),
-    },
-    policy: {
-      nameKey: (name) => names.key(name),
-      conflictName: (request) =>
-        conflictName({
-          ...request,
-          userName,
-          timeMs: clock.nowMs(),
-          timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
-        }),
-    },
-    removalLimits: undefined,
+    isExcluded: (path, kind) => excluder(path, kind).kind === 'excluded',
+    isExcludedFully: (path, kind) => fullPathExcluder(path, kind).kind === 'excluded',
+    checkForLocal: (name) =>
+      isReservedName(name) && !name.startsWith(PARK_PREFIX) ? 'name-reserved' : names.checkForLocal(name),
+    checkForServer: (name) => names.checkForServer(name),
+  };
+}
+
+/** How names are compared between these two sides, and made for second versions. */
+export function decidePolicy({ traits, server, userName, clock }: Omit<SettingsInput, 'excludes'>): MergePolicy {
+  const names = createNameRules(traits, server);
+  return {
+    nameKey: (name) => names.key(name),
+    conflictName: (request) =>
+      conflictName({
+        ...request,
+        userName,
+        timeMs: clock.nowMs(),
+        timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
+      }),
   };
 }

@@ -51,10 +51,10 @@ export class Failures {
     for (const [key, failure] of this.#byKey) if (!isPlanned(failure.side, failure.path)) this.#byKey.delete(key);
   }
 
-  /** Ms until the next attempt is due; undefined when nothing failed. */
+  /** Ms until the next attempt becomes due; what is due already waits for something else. Undefined: nothing to come. */
   nextDelayMs(): number | undefined {
     const now = this.#clock.monotonicMs();
-    const dues = [...this.#byKey.values()].map((failure) => Math.max(0, failure.dueMs - now));
+    const dues = [...this.#byKey.values()].map((failure) => failure.dueMs - now).filter((delayMs) => delayMs > 0);
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 

@@ -6,7 +6,7 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
-import { groupByParent } from '../core/model/tree.ts';
+import { groupByParent, isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
 import type { BaseChanges } from './base-changes.ts';
@@ -76,7 +76,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: interleave(localScript, remoteScript),
+    operations: withoutStuck(interleave(localScript, remoteScript), { local, desired, untouchable: clashing }),
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
@@ -100,6 +100,27 @@ export function makePlan(snapshot: Snapshot): Plan {
       firstId: firstId as OperationId,
     });
   }
+}
+
+/**
+ * What lies in a directory that clashes cannot be moved or renamed here. To make it on the server at another place than
+ * it has here would make it anew in every run.
+ */
+function withoutStuck(
+  operations: readonly Operation[],
+  plan: Pick<Plan, 'local' | 'desired'> & { readonly untouchable: ReadonlySet<NodeId> },
+): readonly Operation[] {
+  if (plan.untouchable.size === 0) return operations;
+  const out = new Set<OperationId>();
+  return operations.filter((operation) => {
+    const here = plan.local.get(operation.node);
+    const wanted = plan.desired.get(operation.node);
+    const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
+    const isStuck = operation.side === 'remote' && isElsewhere && plan.untouchable.has(operation.node);
+    if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
+    out.add(operation.id);
+    return false;
+  });
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */

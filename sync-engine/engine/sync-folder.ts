@@ -13,7 +13,9 @@ import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { Absences } from './absences.ts';
 import { dropLeftovers } from '../executor/staging.ts';
+import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
+import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
 import type { GuardedPlan } from './guard-plan.ts';
 import { PlanGuard } from './guard-plan.ts';
@@ -43,6 +45,9 @@ export interface SyncFolderInput {
   readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;
 }
+
+/** Whole looks in a row while things keep moving under them. */
+const MAX_LOOKS = 4;
 
 /** Private file with what `why` needs to know. */
 const SETTINGS = 'settings.json';
@@ -136,6 +141,7 @@ export class SyncFolder {
         return code === 'name-reserved' && parkNames().has(name) ? undefined : code;
       },
     });
+    this.#absences.expectLateEtags(opened.value.server.kind === 'infinite-scale');
     this.#opened = { folder: opened.value, settings, local };
     return opened;
   }
@@ -201,6 +207,7 @@ export class SyncFolder {
       await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
         ledger.ledger.findRemote(node),
       );
+      forgetParked(observation, this.#input.ports.database);
       return this.#rest(guarded, problems);
     }
     this.#tell({
@@ -233,12 +240,21 @@ export class SyncFolder {
 
   /**
    * A hinted look shows what is missing in the hinted directories, but not where it may have gone, or where something
-   * new came from. Unless all that was here is accounted for, the whole local side is looked at.
+   * new came from: unless all that was here is accounted for, the whole local side is looked at. What moves while a
+   * whole look goes on is seen twice, or nowhere: what is not accounted for must be so in two looks in a row.
    */
   async #lookForProof(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
-    const looked = await this.look(scope, signal);
-    if (!looked.ok || scope.kind === 'everything' || isAccountedFor(looked.value)) return looked;
-    return this.look({ kind: 'everything' }, signal);
+    let looked = await this.look(scope, signal);
+    if (looked.ok && scope.kind !== 'everything' && findUnaccounted(looked.value) !== NOTHING_UNACCOUNTED)
+      looked = await this.look({ kind: 'everything' }, signal);
+    for (let looks = 1; looks < MAX_LOOKS && looked.ok; looks += 1) {
+      const unaccounted = findUnaccounted(looked.value);
+      if (unaccounted === NOTHING_UNACCOUNTED) return looked;
+      const again = await this.look({ kind: 'everything' }, signal);
+      if (!again.ok || findUnaccounted(again.value) === unaccounted) return again;
+      looked = again;
+    }
+    return looked;
   }
 
   /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
@@ -324,19 +340,6 @@ export class SyncFolder {
     if (this.#opened === undefined) throw new Error('the sync folder is not open');
     return this.#opened;
   }
-}
-
-/** Every tracked item is at one place here: none is missing, and none is seen at two places. */
-function isAccountedFor({ observed, base, plan }: Observation): boolean {
-  for (const row of base.values()) {
-    if (row.local !== undefined && !plan.local.has(row.id) && !observed.withheld.nodes.has(row.id)) return false;
-  }
-  const inodes = new Set<bigint>();
-  for (const { inode } of observed.localStamps.values()) {
-    if (inodes.has(inode)) return false;
-    inodes.add(inode);
-  }
-  return true;
 }
 
 function stoppedByUser(): SyncError {

@@ -108,6 +108,14 @@ export class Ledger {
     return this.#remoteRows.get(id);
   }
 
+  /** True for an item that the plan has seen here, under whatever name. */
+  isKnownHere({ device, inode, birthNs }: LocalStamp): boolean {
+    for (const known of this.#localStamps.values()) {
+      if (known.device === device && known.inode === inode && known.birthNs === birthNs) return true;
+    }
+    return false;
+  }
+
   /** An item is here now, at its final place, with these bytes. */
   putLocal(
     item: { readonly id: NodeId; readonly place: Place; readonly kind: NodeKind },
@@ -198,6 +206,9 @@ export class Ledger {
     const after = advance(before === undefined ? undefined : toBaseNode(before), local, remote);
     if (after !== undefined) {
       const row = this.#toRow(after, before);
+      // The synced tree stays a tree. A directory has no row yet while its spellings differ, which can last: of two
+      // names on the server that this computer cannot tell apart, only one can be taken over.
+      if (row.parentId !== ROOT_ID && !this.#base.has(row.parentId)) return;
       if (before !== undefined && isSameRow(before, row)) return;
       this.#put(row);
     } else if (before !== undefined && (this.#rowsBelow.get(id) ?? 0) === 0) {

@@ -37,5 +37,7 @@ export async function confirmAbandoned(node: NodeId, { ledger, filesystem }: Ope
   if (path === undefined) return DONE;
   const now = await filesystem.stat(path);
   if (now.kind === 'failed') return now;
-  return now.kind === 'absent' ? DONE : refused('changed-meanwhile');
+  // Where two spellings are one name, what the plan has seen under the other spelling answers here as well.
+  const isNew = now.kind === 'present' && !ledger.isKnownHere(now.entry.stamp);
+  return isNew ? refused('changed-meanwhile') : DONE;
 }

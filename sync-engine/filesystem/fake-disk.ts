@@ -1,6 +1,8 @@
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { PowerCut } from './fake-durability.ts';
+import { FakeDurability } from './fake-durability.ts';
 import type { LocalEntryKind } from './filesystem.ts';
 
 /** One inode of a fake disk. */
@@ -32,6 +34,16 @@ export interface FakeDiskOptions {
   readonly changeTakesNs?: bigint;
   /** Bytes that fit. */
   readonly capacityBytes?: number;
+  /** Keeps account of what a power cut would take. */
+  readonly canLosePower?: boolean;
+}
+
+/** Everything on a disk that is not mounted now. */
+interface UnmountedContent {
+  readonly root: FakeNode | undefined;
+  readonly staging: ReadonlyMap<string, FakeNode>;
+  readonly kept: ReadonlyMap<string, Map<string, FakeNode>>;
+  readonly privateTexts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -49,7 +61,9 @@ export class FakeDisk {
   isLocked = false;
   #nowNs = 1_767_225_600_000_000_000n;
   #nextInode = 2n;
-  readonly #freeInodes: bigint[] = [];
+  #freeInodes: bigint[] = [];
+  readonly #durability: FakeDurability | undefined;
+  #unmounted: UnmountedContent | undefined;
 
   constructor(options: FakeDiskOptions = {}) {
     this.options = {
@@ -59,8 +73,10 @@ export class FakeDisk {
       timeStepNs: 1n,
       changeTakesNs: 1_000_000n,
       capacityBytes: Number.MAX_SAFE_INTEGER,
+      canLosePower: false,
       ...options,
     };
+    this.#durability = this.options.canLosePower ? new FakeDurability() : undefined;
     this.root = this.createNode('directory');
   }
 
@@ -104,7 +120,13 @@ export class FakeDisk {
   /** Puts a node at a path, replacing what is there. The directory must exist. */
   attach(path: RelativePath, node: FakeNode): void {
     const directory = this.#getDirectory(path);
-    directory.children.set(this.toKey(baseName(path)), { name: baseName(path), node });
+    const key = this.toKey(baseName(path));
+    const before = directory.children.get(key);
+    directory.children.set(key, { name: baseName(path), node });
+    this.#noteNames(directory, () => {
+      if (before === undefined) directory.children.delete(key);
+      else directory.children.set(key, before);
+    });
     this.#touchDirectory(directory);
     node.ctimeNs = this.#tick();
   }
@@ -116,19 +138,99 @@ export class FakeDisk {
     const found = directory.children.get(key);
     if (found === undefined) throw new Error(`nothing at ${path}`);
     directory.children.delete(key);
+    this.#noteNames(directory, () => directory.children.set(key, found));
     this.#touchDirectory(directory);
     found.node.ctimeNs = this.#tick();
     return found.node;
+  }
+
+  /** Puts a node that has no name into the safety store. */
+  keep(keepId: string, name: string, node: FakeNode): void {
+    const items = this.kept.get(keepId) ?? new Map<string, FakeNode>();
+    this.kept.set(keepId, items.set(name, node));
+    this.#noteNames(node, () => items.delete(name));
+  }
+
+  /** Takes the name of a staging file away and gives back what it named. */
+  takeStaging(id: string): FakeNode | undefined {
+    const node = this.staging.get(id);
+    if (node === undefined) return undefined;
+    this.staging.delete(id);
+    this.#noteNames(node, () => this.staging.set(id, node));
+    return node;
   }
 
   /** Gives the inode number of an item back that has no name any more. */
   free(node: FakeNode): void {
     for (const child of node.children.values()) this.free(child.node);
     this.#freeInodes.push(node.inode);
+    this.#noteNames(node, () => {
+      this.#freeInodes = this.#freeInodes.filter((inode) => inode !== node.inode);
+    });
+  }
+
+  /** For changes that a system makes in one step: a power cut takes all of them or none. */
+  asOneChange<Value>(act: () => Value): Value {
+    return this.#durability === undefined ? act() : this.#durability.asOne(act);
+  }
+
+  /** Makes the bytes of a file durable. */
+  syncBytes(node: FakeNode): void {
+    this.#durability?.syncBytes(node);
+  }
+
+  /** Makes names of a directory durable. */
+  syncNames(path: RelativePath): void {
+    const directory = this.findDirectory(path);
+    if (directory !== undefined) this.#durability?.syncNames(directory);
+  }
+
+  /** Everything is on the platter, as after `sync`. */
+  syncAll(): void {
+    this.#durability?.syncAll();
+  }
+
+  /** The machine loses its power: what was not synced is lost in part, as `cut` decides. Nobody holds the lock then. */
+  cutPower(cut: PowerCut): void {
+    this.#durability?.cutPower(cut);
+    this.isLocked = false;
+  }
+
+  /** Takes the disk away. Where it was mounted there is nothing, or the empty directory that it was mounted on. */
+  unmount(leaves: 'nothing' | 'empty-directory'): void {
+    if (this.#unmounted !== undefined) return;
+    const { root, staging, kept, privateTexts } = this;
+    this.#unmounted = { root, staging: new Map(staging), kept: new Map(kept), privateTexts: new Map(privateTexts) };
+    for (const map of [staging, kept, privateTexts]) map.clear();
+    this.root = leaves === 'nothing' ? undefined : this.createNode('directory');
+  }
+
+  /** The root with the user's items, mounted or not. */
+  get contentRoot(): FakeNode | undefined {
+    return this.#unmounted === undefined ? this.root : this.#unmounted.root;
+  }
+
+  /** Files in staging and in the safety store, mounted or not. */
+  privateNodes(): readonly FakeNode[] {
+    const { staging, kept } = this.#unmounted ?? this;
+    return [...staging.values(), ...[...kept.values()].flatMap((items) => [...items.values()])];
+  }
+
+  /** Brings it back. */
+  mount(): void {
+    const content = this.#unmounted;
+    if (content === undefined) return;
+    this.#unmounted = undefined;
+    this.root = content.root;
+    for (const map of [this.staging, this.kept, this.privateTexts]) map.clear();
+    for (const [id, node] of content.staging) this.staging.set(id, node);
+    for (const [id, items] of content.kept) this.kept.set(id, items);
+    for (const [name, text] of content.privateTexts) this.privateTexts.set(name, text);
   }
 
   /** Changes the bytes of a file in place. */
   write(node: FakeNode, bytes: Uint8Array): void {
+    this.#durability?.noteBytes(node);
     node.bytes = bytes;
     node.mtimeNs = this.#tick();
     node.ctimeNs = node.mtimeNs;
@@ -154,8 +256,7 @@ export class FakeDisk {
 
   /** Bytes that still fit. */
   freeBytes(): number {
-    const kept = [...this.kept.values()].flatMap((items) => [...items.values()]);
-    const usedBytes = [...this.staging.values(), ...kept].reduce((sum, node) => sum + node.bytes.length, 0);
+    const usedBytes = this.privateNodes().reduce((sum, node) => sum + node.bytes.length, 0);
     return this.options.capacityBytes - usedBytes - (this.root === undefined ? 0 : sumBytes(this.root));
   }
 
@@ -163,6 +264,10 @@ export class FakeDisk {
     const directory = this.findDirectory(parentPath(path));
     if (directory === undefined) throw new Error(`no directory for ${path}`);
     return directory;
+  }
+
+  #noteNames(directory: FakeNode, undo: () => void): void {
+    this.#durability?.noteNames({ directories: [directory], undo });
   }
 
   #touchDirectory(directory: FakeNode): void {

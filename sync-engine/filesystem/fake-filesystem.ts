@@ -175,7 +175,7 @@ export class FakeFilesystem implements Filesystem {
     if (expect.kind === 'absent' || expect.nodeKind !== 'directory') return refuse('missing');
     const hasHidden = [...this.unreadable.keys()].some((place) => isInside(place, path));
     if (hasHidden || this.disk.find(path)?.children.size !== 0) return refuse('changed-meanwhile');
-    this.disk.free(this.disk.detach(path));
+    this.disk.asOneChange(() => this.disk.free(this.disk.detach(path)));
     return { kind: 'done', value: undefined };
   }
 
@@ -199,13 +199,16 @@ export class FakeFilesystem implements Filesystem {
     if (blocked !== undefined) return blocked;
     const node = this.disk.staging.get(staging.id);
     if (node === undefined) return refuse('missing');
+    this.disk.syncBytes(node);
     const displaced = this.#displaceNow(request);
     if (displaced.kind !== 'done') return displaced;
     this.beforeArrival(target);
     if (this.disk.find(target) !== undefined) return refuse('exists');
     if (isSaneTime(mtimeMs, this.#clock.nowMs())) this.disk.setTime(node, toNs(mtimeMs));
-    this.disk.staging.delete(staging.id);
-    this.disk.attach(target, node);
+    this.disk.asOneChange(() => {
+      this.disk.takeStaging(staging.id);
+      this.disk.attach(target, node);
+    });
     return { kind: 'done', value: this.disk.toStamp(node) };
   }
 
@@ -226,7 +229,9 @@ export class FakeFilesystem implements Filesystem {
 
   async syncDirectory(path: RelativePath): Promise<Result<void>> {
     const blocked = await this.#enterDirectory('sync-directory', path);
-    return blocked === undefined ? { ok: true, value: undefined } : { ok: false, error: blocked };
+    if (blocked !== undefined) return { ok: false, error: blocked };
+    this.disk.syncNames(path);
+    return { ok: true, value: undefined };
   }
 
   async freeBytes(): Promise<number> {
@@ -330,8 +335,11 @@ export class FakeFilesystem implements Filesystem {
     const isOtherSpelling = taken?.node === this.disk.find(from) && taken?.name !== baseName(to);
     if (taken !== undefined && !isOtherSpelling) return refuse('exists');
     if (isInside(to, from) && !isOtherSpelling) return { kind: 'failed', error: toSyncError('EINVAL', 'move') };
-    const node = this.disk.detach(from);
-    this.disk.attach(to, node);
+    const node = this.disk.asOneChange(() => {
+      const moved = this.disk.detach(from);
+      this.disk.attach(to, moved);
+      return moved;
+    });
     return { kind: 'done', value: this.disk.toStamp(node) };
   }
 
@@ -339,10 +347,12 @@ export class FakeFilesystem implements Filesystem {
     const refusal = this.#findRefusal(path, expect);
     if (refusal !== undefined) return refuse(refusal);
     if (expect.kind === 'absent') return refuse('missing');
-    const items = this.disk.kept.get(keepId) ?? new Map<string, FakeNode>();
-    if (items.has(baseName(path))) return refuse('exists');
-    const node = this.disk.detach(path);
-    this.disk.kept.set(keepId, items.set(baseName(path), node));
+    if (this.disk.kept.get(keepId)?.has(baseName(path)) === true) return refuse('exists');
+    const node = this.disk.asOneChange(() => {
+      const kept = this.disk.detach(path);
+      this.disk.keep(keepId, baseName(path), kept);
+      return kept;
+    });
     const keptAtMs = this.#clock.nowMs();
     return { kind: 'done', value: { keepId, originalPath: path, keptAtMs, sizeBytes: node.bytes.length } };
   }

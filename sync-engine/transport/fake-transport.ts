@@ -4,7 +4,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 import { isSendableName } from './dav-path.ts';
 import { compareExpectation } from './expectation.ts';
-import type { FakeCall, TakenFault } from './fake-remote-faults.ts';
+import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
 import { receiveFakeUpload } from './fake-upload.ts';
@@ -30,6 +30,8 @@ export interface FakeTransportOptions {
   readonly resumableAboveBytes?: number;
   /** Size of a piece in a session; 10 MiB when absent. */
   readonly pieceBytes?: number;
+  /** Faults of this connection alone; those of the server when absent. */
+  readonly faults?: FakeRemoteFaults;
 }
 
 const TEN_MEBIBYTES = 10 * 1024 * 1024;
@@ -84,7 +86,7 @@ export class FakeTransport implements Transport {
     if (node.isDamaged)
       return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
     const { dataFingerprint } = this.#server;
-    const members = depth === 0 ? [] : [...node.children];
+    const members = depth === 0 ? [] : [...node.children].filter(([, child]) => !child.isOmitted);
     return {
       kind: 'listed',
       listing: {
@@ -229,7 +231,7 @@ export class FakeTransport implements Transport {
     const cancelled: TakenFault = { kind: 'fail', error: createError('cancelled', call), afterBytes: 0 };
     if (signal.aborted) return cancelled;
     if (call !== 'upload-piece') this.#calls.push(`${call} ${path}`.trimEnd());
-    const fault = await this.#server.faults.take(call, path);
+    const fault = await (this.#options.faults ?? this.#server.faults).take(call, path);
     return signal.aborted ? cancelled : fault;
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Checksum } from '../core/model/checksum.ts';
 import { toChecksum } from '../core/model/checksum.ts';
 import { parseETag, toFileId } from '../core/model/ids.ts';
 import type { ETag, FileId } from '../core/model/ids.ts';
@@ -19,6 +20,8 @@ export interface FakeNode {
   permissions: string | undefined;
   isProcessing: boolean;
   isDamaged: boolean;
+  /** Listings of its directory lack it although it is there, as from a stale cache. */
+  isOmitted: boolean;
 }
 
 /**
@@ -27,6 +30,9 @@ export interface FakeNode {
  */
 export class FakeTree {
   readonly root: FakeNode;
+  /** Changes reach the etags of directories only with `propagate`, as on servers that do this in the background. */
+  isPropagatingLate = false;
+  readonly #late = new Set<FakeNode>();
   #counter = 0;
 
   constructor() {
@@ -79,6 +85,14 @@ export class FakeTree {
     return true;
   }
 
+  /** Gives all directories their new etags that wait for them; true when there were any. */
+  propagate(): boolean {
+    const hasLate = this.#late.size > 0;
+    for (const directory of this.#late) directory.etag = this.#createETag();
+    this.#late.clear();
+    return hasLate;
+  }
+
   #detach(path: RelativePath): void {
     this.find(parentPath(path))?.children.delete(baseName(path));
   }
@@ -91,7 +105,9 @@ export class FakeTree {
   #touchAncestors(path: RelativePath): void {
     for (let current = path; current !== ROOT_PATH; current = parentPath(current)) {
       const parent = this.find(parentPath(current));
-      if (parent !== undefined) parent.etag = this.#createETag();
+      if (parent === undefined) continue;
+      if (this.isPropagatingLate) this.#late.add(parent);
+      else parent.etag = this.#createETag();
     }
   }
 
@@ -108,6 +124,7 @@ export class FakeTree {
       permissions: undefined,
       isProcessing: false,
       isDamaged: false,
+      isOmitted: false,
     };
   }
 
@@ -130,9 +147,20 @@ export function toFakeEntry(node: FakeNode, name: string): RemoteEntry {
     etag: node.etag,
     sizeBytes: isFile ? node.bytes.length : sumSizes(node),
     mtimeMs: node.mtimeMs,
-    checksum: isFile ? toChecksum(createHash('sha1').update(node.bytes).digest('hex')) : undefined,
+    checksum: isFile ? toFakeChecksum(node.bytes) : undefined,
     permissions: node.permissions,
   };
+}
+
+const checksums = new WeakMap<Buffer, Checksum>();
+
+/** Bytes of the fake are never changed in place, so that each version is hashed once. */
+function toFakeChecksum(bytes: Buffer): Checksum {
+  const known = checksums.get(bytes);
+  if (known !== undefined) return known;
+  const checksum = toChecksum(createHash('sha1').update(bytes).digest('hex'));
+  checksums.set(bytes, checksum);
+  return checksum;
 }
 
 function sumSizes(node: FakeNode): number {

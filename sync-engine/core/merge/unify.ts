@@ -20,16 +20,19 @@ export function unifyCreations(input: MergeInput, existence: Existence): Readonl
   const localIdOf = new Map<NodeId, NodeId>();
   const pending: NodeId[] = [ROOT_ID];
   for (let parentId = pending.pop(); parentId !== undefined; parentId = pending.pop()) {
+    const pairs = new Map<TreeNode, TreeNode>();
     for (const remoteId of remoteChildren.get(parentId) ?? []) {
       const remote = input.remote.get(remoteId);
       if (remote === undefined) continue;
       if (remote.kind === 'directory') pending.push(remoteId);
       if (!isRemoteCandidate(remote, input, existence)) continue;
       const local = localOnly.get(slotOf(localIdOf.get(parentId) ?? parentId, remote, input));
-      if (local === undefined) continue;
-      localIdOf.set(remoteId, local.id);
-      if (input.base.has(local.id) && !input.base.has(remoteId)) aliases.set(remoteId, local.id);
-      else aliases.set(local.id, remoteId);
+      if (local !== undefined) pairs.set(local, closerOf(local, pairs.get(local), remote));
+    }
+    for (const [local, remote] of pairs) {
+      localIdOf.set(remote.id, local.id);
+      if (input.base.has(local.id) && !input.base.has(remote.id)) aliases.set(remote.id, local.id);
+      else aliases.set(local.id, remote.id);
     }
   }
   return aliases;
@@ -45,6 +48,13 @@ export function withAliases(tree: Tree, aliases: ReadonlyMap<NodeId, NodeId>): T
     renamed.set(id, id === node.id && parentId === node.parentId ? node : { ...node, id, parentId });
   }
   return renamed;
+}
+
+/** Of two names on the server that are one here, the one that is spelled like the local one; else the elder. */
+function closerOf(local: TreeNode, a: TreeNode | undefined, b: TreeNode): TreeNode {
+  if (a === undefined) return b;
+  const isExact = [a, b].filter((remote) => remote.name === local.name);
+  return isExact[0] ?? (a.id < b.id ? a : b);
 }
 
 function slotOf(parentId: NodeId, node: TreeNode, input: MergeInput): string {

@@ -92,12 +92,16 @@ function holdsNameOnServer(node: DesiredNode, remoteNames: Tree): boolean {
   return present !== undefined && isSamePlace(present, node);
 }
 
-/** Strongest claim first: on the server and here before, then on the server, then the rest; by id within each. */
+/**
+ * Strongest claim first: on the server and here before, then on the server and here, then on the server, then the rest;
+ * by id within each.
+ */
 function orderByClaim(input: NamingInput): readonly DesiredNode[] {
-  const ranks: [DesiredNode[], DesiredNode[], DesiredNode[]] = [[], [], []];
+  const ranks: [DesiredNode[], DesiredNode[], DesiredNode[], DesiredNode[]] = [[], [], [], []];
   for (const node of input.nodes.values()) {
-    if (!holdsNameOnServer(node, input.remoteNames)) ranks[2].push(node);
-    else if (input.local.has(node.id) && input.base.get(node.id)?.onLocal === true) ranks[0].push(node);
+    if (!holdsNameOnServer(node, input.remoteNames)) ranks[3].push(node);
+    else if (!input.local.has(node.id)) ranks[2].push(node);
+    else if (input.base.get(node.id)?.onLocal === true) ranks[0].push(node);
     else ranks[1].push(node);
   }
   for (const rank of ranks) rank.sort((a, b) => a.id - b.id);

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+
+test('a file that user and server move while we look is neither kept away here nor removed there', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('a.txt', 'a');
+  folder.user.makeDirectory('Docs');
+  await folder.settle();
+  let hasMoved = false;
+  folder.filesystem.faults.onAct = (act, path) => {
+    if (hasMoved || act !== 'read-directory' || path !== 'Docs') return;
+    hasMoved = true;
+    // The root has been read, with the file in it; now it is seen in the directory as well.
+    folder.user.rename('a.txt', 'Docs/a.txt');
+  };
+  folder.server.move('a.txt', 'Docs/a.txt');
+
+  await folder.settle();
+
+  expect(hasMoved).toBe(true);
+  expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt']);
+  expect(folder.server.snapshot()).toEqual({ Docs: undefined, 'Docs/a.txt': 'a' });
+  expect(folder.disk.kept.size).toBe(0);
+});
+
+test('two directories of the server whose names are one here: one is synced with all it holds, the other is named', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ keepsUnicodeForm: false }) });
+  const [composed, decomposed] = ['\u00e9', 'e\u0301'];
+  folder.server.makeDirectory(composed);
+  folder.server.makeDirectory(decomposed);
+  folder.server.writeFile(`${decomposed}/there`, 'there');
+  folder.user.writeFile(`${decomposed}/here`, 'here');
+
+  const first = await folder.settle();
+  const second = await folder.settle();
+
+  expect(first).toMatchObject({ kind: 'idle', problems: [{ path: composed, code: 'name-clash' }] });
+  expect(second).toEqual(first);
+  expect(folder.user.readFile(`${decomposed}/there`)).toBe('there');
+  expect(folder.server.readFile(`${decomposed}/here`)).toBe('here');
+});
+
+test('where case does not count, another item under the other spelling does not keep the old one on the server', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a', 'file');
+  await folder.settle();
+  folder.user.remove('a');
+  folder.user.makeDirectory('A');
+
+  const end = await folder.settle();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.server.snapshot()).toEqual({ A: undefined });
+});

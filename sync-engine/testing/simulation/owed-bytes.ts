@@ -1,0 +1,52 @@
+/** What users wrote: the ground truth that the engine is judged by. Contents are texts that nobody else writes. */
+export class OwedBytes {
+  /** Every content that was ever whole, of the users' own making; nothing for files of no bytes. */
+  readonly written = new Set<string>(['']);
+  /** Contents that a user wrote and that no user replaced or deleted since. */
+  readonly owed = new Set<string>();
+  /** How many items users made with a content. */
+  readonly #copies = new Map<string, number>();
+  /** How often users wrote a file. */
+  writes = 0;
+  #next = 1;
+
+  /** Bytes that nobody had before, of one of a few lengths, so that sizes alone tell nothing. */
+  newContent(isLong: boolean): string {
+    const text = `c${this.#next}`.padEnd(5, '.');
+    this.#next += 1;
+    return isLong ? `${text}${'x'.repeat(30)}` : text;
+  }
+
+  /** An item with this content was made or given it. */
+  write(content: string): void {
+    this.writes += 1;
+    this.#copies.set(content, this.copiesOf(content) + 1);
+    if (content === '') return;
+    this.written.add(content);
+    this.owed.add(content);
+  }
+
+  /** A user replaced or deleted these bytes, wherever else a copy of them may be. */
+  letGo(content: string): void {
+    this.owed.delete(content);
+  }
+
+  copiesOf(content: string): number {
+    return this.#copies.get(content) ?? 0;
+  }
+
+  /** Only one item ever had these bytes: where they are, there is that item. */
+  isUnique(content: string): boolean {
+    return content !== '' && this.copiesOf(content) === 1;
+  }
+}
+
+/** What a checker found wrong. `rule` is the name of the invariant in docs/testing.md. */
+export class Violation extends Error {
+  readonly rule: string;
+
+  constructor(rule: string, message: string) {
+    super(`${rule}: ${message}`);
+    this.rule = rule;
+  }
+}

@@ -1,0 +1,197 @@
+import { createNameRules } from '#sync-engine/core/merge/names.ts';
+import { findPath } from '#sync-engine/core/model/tree.ts';
+import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
+import { Violation } from './owed-bytes.ts';
+import type { SimulatedComputer } from './simulated-computer.ts';
+import { fileContents } from './simulated-server.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+
+/** A tree by path: content of files, `undefined` for directories. */
+export type Paths = ReadonlyMap<string, string | undefined>;
+
+/** L1: why a computer and the server are not equal, but for what lies at or below `except`; undefined when they are. */
+export function findDifference(
+  world: SimulatedWorld,
+  computer: SimulatedComputer,
+  except?: string,
+): string | undefined {
+  const here = computer.paths();
+  const there = world.server.paths();
+  const cannotSync = findUnsyncable(computer, there);
+  const isUnsyncable = (path: string): boolean =>
+    cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
+  for (const [path, content] of there) {
+    if (isUnsyncable(path)) continue;
+    if (!here.has(path)) return `computer ${computer.number} lacks ${path}`;
+    if (here.get(path) !== content)
+      return `${path} is ${here.get(path)} on computer ${computer.number}, not ${content}`;
+  }
+  const isHeldBack = findHeldBack(world, computer, isUnsyncable);
+  for (const path of here.keys()) {
+    if (!there.has(path) && !isUnsyncable(path) && !isHeldBack(path))
+      return `the server lacks ${path} of computer ${computer.number}`;
+  }
+  return undefined;
+}
+
+/** Items that the server moved to where this computer cannot follow: they stay where they were, and below them. */
+function findHeldBack(
+  world: SimulatedWorld,
+  computer: SimulatedComputer,
+  isUnsyncable: (path: string) => boolean,
+): (path: string) => boolean {
+  const unsyncableIds = new Set(
+    world.server.nodes().flatMap(({ path, node }) => (isUnsyncable(path) ? [node.fileId] : [])),
+  );
+  if (unsyncableIds.size === 0) return () => false;
+  const inodes = new Set<bigint>();
+  for (const { local, remote } of computer.storage.base.values()) {
+    if (local !== undefined && remote !== undefined && unsyncableIds.has(remote.fileId)) inodes.add(local.inode);
+  }
+  const held = computer.nodes().filter(({ node }) => inodes.has(node.inode));
+  return (path) => held.some((item) => isAtOrBelow(path, item.path));
+}
+
+/**
+ * Paths that a computer cannot sync and says so: what has a link's place or holds one, and names of the server that it
+ * cannot tell apart.
+ */
+function findUnsyncable(computer: SimulatedComputer, there: Paths): (path: string) => boolean {
+  const links = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
+  const rules = createNameRules({ ...computer.settings, nameRules: 'posix' }, 'owncloud10');
+  const counts = new Map<string, number>();
+  const toKey = (path: string): string =>
+    path
+      .split('/')
+      .map((name) => rules.key(name))
+      .join('/');
+  for (const path of there.keys()) counts.set(toKey(path), (counts.get(toKey(path)) ?? 0) + 1);
+  return (path) => {
+    if (links.some((link) => isAtOrBelow(path, link.path) || isAtOrBelow(link.path, path))) return true;
+    return prefixes(path).some((prefix) => (counts.get(toKey(prefix)) ?? 0) > 1);
+  };
+}
+
+function isAtOrBelow(path: string, ancestor: string): boolean {
+  return path === ancestor || path.startsWith(`${ancestor}/`);
+}
+
+function prefixes(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+/** S1 at rest: everything that is owed is on the server and, unless it cannot be synced there, on every computer. */
+export function checkOwedAtRest(world: SimulatedWorld): void {
+  const there = new Set(fileContents(world.server.tree.root));
+  const isUnsyncable = world.computers.map((computer) => findUnsyncable(computer, world.server.paths()));
+  for (const content of world.bytes.owed) {
+    const isWaitingHere = world.computers.some((computer, number) =>
+      [...computer.paths()].some(([path, text]) => text === content && isUnsyncable[number]?.(path) === true),
+    );
+    if (!there.has(content) && !isWaitingHere) throw new Violation('S1', `${content} is not on the server at rest`);
+  }
+}
+
+/** S6 and the journal at rest: every row says what both sides have, and nothing is parked. */
+export function checkBaseAtRest(world: SimulatedWorld): void {
+  for (const computer of world.computers) {
+    const { base, parked } = computer.storage;
+    const here = computer.paths();
+    const isUnsyncable = findUnsyncable(computer, world.server.paths());
+    for (const path of [...here.keys(), ...world.server.paths().keys()]) {
+      if (path.includes('.bayernbox')) throw new Violation('S6', `${path} kept its private name`);
+    }
+    if (parked.size > 0) throw new Violation('S6', 'the journal of parked items is not empty');
+    for (const row of base.values()) {
+      const path = findPath(base, row.id);
+      if (path === undefined) throw new Violation('S6', `row ${row.id} has no path`);
+      if (isUnsyncable(path) || !isPlain(computer)) continue;
+      if (!here.has(path)) throw new Violation('S6', `row ${path} is of nothing on computer ${computer.number}`);
+      const content = here.get(path);
+      if (content !== undefined && toFakeChecksum(Buffer.from(content)) !== row.checksum)
+        throw new Violation('S6', `row ${path} says other bytes than computer ${computer.number} has`);
+    }
+    if (!isPlain(computer)) continue;
+    const expected = [...here.keys()].filter((path) => !isUnsyncable(path)).length;
+    const rows = [...base.values()].filter((row) => !isUnsyncable(findPath(base, row.id) ?? '')).length;
+    if (rows !== expected) throw new Violation('S6', `${rows} rows for ${expected} items`);
+  }
+}
+
+/** L8: names do not grow: a second version of a second version would carry two marks. */
+export function checkNames(world: SimulatedWorld): void {
+  for (const path of world.server.paths().keys()) {
+    if ((path.match(/Fassung von/g) ?? []).length > path.split('/').filter((name) => name.includes('Fassung')).length)
+      throw new Violation('L8', `${path} carries two marks`);
+  }
+}
+
+/** L6: where one place alone was active, nothing is sent or fetched but what its user wrote; a move costs no bytes. */
+export function checkBoundedWork(world: SimulatedWorld, place: number, writes: number): void {
+  const { uploads, downloads } = world.checks.work;
+  const others = world.computers.length - (place < 0 ? 0 : 1);
+  if (uploads > (place < 0 ? 0 : writes)) throw new Violation('L6', `${uploads} uploads for ${writes} writes`);
+  if (downloads > writes * others) throw new Violation('L6', `${downloads} downloads for ${writes} writes`);
+}
+
+/** A file that a computer still has to send, for L7; undefined when there is none. */
+export function findUnsent(
+  world: SimulatedWorld,
+): { readonly computer: SimulatedComputer; readonly path: string } | undefined {
+  const there = new Set(fileContents(world.server.tree.root));
+  for (const computer of world.computers) {
+    for (const [path, content] of computer.paths()) {
+      if (content !== undefined && !there.has(content)) return { computer, path };
+    }
+  }
+  return undefined;
+}
+
+/** S7: nothing exists more often than users made it. */
+export function checkNoDuplicates(world: SimulatedWorld): void {
+  const counts = new Map<string, number>();
+  for (const content of fileContents(world.server.tree.root)) counts.set(content, (counts.get(content) ?? 0) + 1);
+  for (const [content, count] of counts) {
+    if (content !== '' && count > world.bytes.copiesOf(content))
+      throw new Violation(
+        'S7',
+        `${content} exists ${count} times, users made it ${world.bytes.copiesOf(content)} times`,
+      );
+  }
+}
+
+/** L5 and S3: where one place alone was active, everything ends as it is there: names, bytes and absences. */
+export function checkIntent(world: SimulatedWorld, intended: Paths): void {
+  const there = world.server.paths();
+  for (const [path, content] of intended) {
+    if (!there.has(path) || there.get(path) !== content)
+      throw new Violation('L5', `${path} ${content ?? '/'} was wanted; the server has [${show(there)}]`);
+  }
+  for (const path of there.keys()) if (!intended.has(path)) throw new Violation('S3', `${path} came back`);
+}
+
+/**
+ * S3 where programs die and answers get lost: no bytes that the one active place let go come back. Bytes that were let
+ * go before every program could note that both sides had them are not counted: nobody can tell such a file from a new
+ * one without a journal of intentions.
+ */
+export function checkNothingCameBack(world: SimulatedWorld, intended: Paths): void {
+  const wanted = new Set(intended.values());
+  for (const content of fileContents(world.server.tree.root)) {
+    if (!wanted.has(content) && !world.ambiguous.has(content)) throw new Violation('S3', `${content} came back`);
+  }
+}
+
+/** Nothing on this computer keeps sides apart on purpose: no links, and it holds every name. */
+export function isPlain({ links, settings }: SimulatedComputer): boolean {
+  return links.size === 0 && settings.isCaseSensitive && settings.keepsUnicodeForm;
+}
+
+/** A tree in one line. */
+export function show(paths: Paths): string {
+  return [...paths]
+    .map(([path, content]) => `${path} ${content ?? '/'}`)
+    .toSorted()
+    .join(', ');
+}

@@ -1,0 +1,205 @@
+import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
+import { isSameStamp } from '#sync-engine/core/model/observation.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, isInside } from '#sync-engine/core/model/relative-path.ts';
+import type { FakeAct } from '#sync-engine/filesystem/fake-faults.ts';
+import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
+import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
+import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
+import type { BaseChange, BaseRow } from '#sync-engine/sync-database/sync-database.ts';
+import type { OwedBytes } from './owed-bytes.ts';
+import { Violation } from './owed-bytes.ts';
+import type { SimulatedComputer } from './simulated-computer.ts';
+import { textOf } from './simulated-computer.ts';
+import type { ServerChange, ServerObserver, SimulatedServer } from './simulated-server.ts';
+import { fileContents } from './simulated-server.ts';
+
+export interface CheckedWorld {
+  readonly server: SimulatedServer;
+  readonly computers: readonly SimulatedComputer[];
+  readonly bytes: OwedBytes;
+  noteChange(): void;
+}
+
+/** What computers did since the round began, for L6. */
+export interface WorkDone {
+  uploads: number;
+  downloads: number;
+  unions: number;
+}
+
+/**
+ * The invariants that are held during a run, each at the moment of the act that could break it. A violation is kept
+ * and thrown by the world after the turn: thrown from here it would only be one more failure for the engine to handle.
+ */
+export class RunningChecks implements ServerObserver {
+  violation: Violation | undefined;
+  readonly work: WorkDone = { uploads: 0, downloads: 0, unions: 0 };
+  readonly #world: CheckedWorld;
+  readonly #computerOf = new Map<object, SimulatedComputer>();
+  readonly #removals = new Map<SimulatedComputer, { local: number; remote: number }>();
+
+  constructor(world: CheckedWorld) {
+    this.#world = world;
+  }
+
+  noteConnection(connection: object, computer: SimulatedComputer): void {
+    this.#computerOf.set(connection, computer);
+  }
+
+  /** S5: no act leaves the root or goes into the private folder by a path. */
+  beforeLocalAct(_computer: SimulatedComputer, act: FakeAct, path: RelativePath): void {
+    const names = path.split('/');
+    const isOutside = names.includes('..') || names.includes('.') || path.startsWith('/');
+    if (isOutside || isInside(path, PRIVATE_FOLDER as RelativePath)) this.#report('S5', `${act} at ${path}`);
+  }
+
+  /** S1, S2, S4 and S5 after something visible changed on a disk. */
+  afterLocalAct(computer: SimulatedComputer, name: string, args: readonly unknown[]): void {
+    if (name === 'place') this.#checkPlaced(computer, args[0] as PlaceRequest);
+    if (name === 'keepFile') this.#checkKept(computer, args[0] as RelativePath, String(args[2]));
+    this.#checkLinks(computer, name);
+    this.checkNothingLost(`${name} on computer ${computer.number}`);
+  }
+
+  /** S6: a row may only say what both sides have shown. */
+  afterCommit(computer: SimulatedComputer, changes: readonly BaseChange[]): void {
+    for (const change of changes) if (change.kind === 'put') this.#checkRow(computer, change.row);
+  }
+
+  onEvent(computer: SimulatedComputer, event: EngineEvent): void {
+    if (event.type === 'looking') this.#removals.set(computer, { local: 0, remote: 0 });
+    if (event.type === 'united') this.work.unions += 1;
+  }
+
+  /** S8, S4 and the guard against mass removals, before a computer changes the server. */
+  beforeChange(initiator: object, change: ServerChange): void {
+    const computer = this.#computerOf.get(initiator);
+    if (computer === undefined) throw new Error('an unknown connection');
+    const { act, path, node, content } = change;
+    if (act === 'write') {
+      this.work.uploads += 1;
+      if (content !== undefined && !this.#world.bytes.written.has(content))
+        this.#report('S2', `torn bytes were sent to ${path}`);
+    }
+    if (node === undefined || (act !== 'write' && act !== 'remove')) return;
+    if (!computer.seenVersions.has(`${node.fileId} ${node.etag}`))
+      this.#report('S8', `${act} of a version of ${path} that computer ${computer.number} never saw`);
+    if (act === 'remove') this.#checkRemoval(computer, path, fileContents(node));
+  }
+
+  afterChange(_initiator: object, change: ServerChange): void {
+    this.#world.noteChange();
+    this.checkNothingLost(`${change.act} of ${change.path} on the server`);
+  }
+
+  /** S1: what a user wrote and nobody took back is somewhere where the user or the next run finds it. */
+  checkNothingLost(moment: string): void {
+    const { server, computers, bytes } = this.#world;
+    const seen = new Set(fileContents(server.tree.root));
+    for (const computer of computers) {
+      for (const { node } of computer.nodes()) if (node.kind === 'file') seen.add(textOf(node));
+      for (const content of computer.privateContents()) seen.add(content);
+    }
+    for (const content of bytes.owed) {
+      if (seen.has(content)) continue;
+      // Where etags of directories come late, a DELETE of a directory can take along what arrived in it a moment ago:
+      // no condition can tell. There the server's trash is the place where the bytes are safe.
+      if (server.tree.isPropagatingLate && server.trash.has(content)) continue;
+      this.#report('S1', `${content} is lost after ${moment}`);
+    }
+  }
+
+  /** S2: no visible file has bytes that nobody wrote as a whole. */
+  checkWhole(): void {
+    for (const computer of this.#world.computers) {
+      for (const { path, node } of computer.nodes()) {
+        if (node.kind === 'file' && !this.#world.bytes.written.has(textOf(node)))
+          this.#report('S2', `${path} on computer ${computer.number} is torn`);
+      }
+    }
+  }
+
+  #checkPlaced(computer: SimulatedComputer, { target }: PlaceRequest): void {
+    this.work.downloads += 1;
+    const node = computer.disk.find(target);
+    if (node?.kind === 'file' && !this.#world.bytes.written.has(textOf(node)))
+      this.#report('S2', `${target} on computer ${computer.number} is torn`);
+  }
+
+  /** S4: what goes from here has gone from the server, or is a copy of what is there. */
+  #checkKept(computer: SimulatedComputer, path: RelativePath, keepId: string): void {
+    const kept = computer.disk.kept.get(keepId)?.get(baseName(path));
+    if (kept === undefined) return;
+    this.#countRemovals(computer, 'local', 1);
+    const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
+    const items = this.#world.server.nodes().filter(({ node }) => node.kind === 'file');
+    // Where somebody made a copy of these bytes on the server, under the name that the item has here, the copy stays.
+    const isCopyThere = items.some(
+      ({ path: at, node }) => at === path && node.fileId !== row?.remote?.fileId && contentIs(node, textOf(kept)),
+    );
+    if (isCopyThere) return;
+    if (row?.remote === undefined)
+      this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
+    else if (items.some(({ node }) => node.fileId === row.remote?.fileId))
+      this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
+  }
+
+  /** S4: what goes from the server is nowhere on the computer that removes it. */
+  #checkRemoval(computer: SimulatedComputer, path: RelativePath, contents: readonly string[]): void {
+    this.#countRemovals(computer, 'remote', contents.length);
+    const here = new Set(computer.paths().values());
+    const there = fileContents(this.#world.server.tree.root);
+    for (const content of contents) {
+      const isOnly = there.filter((other) => other === content).length === 1;
+      if (isOnly && this.#world.bytes.isUnique(content) && here.has(content))
+        this.#report('S4', `${path} was removed from the server, but computer ${computer.number} has ${content}`);
+    }
+  }
+
+  /** The guard: more than the limit never goes in one run unless a person has agreed. */
+  #countRemovals(computer: SimulatedComputer, side: 'local' | 'remote', files: number): void {
+    const counts = this.#removals.get(computer) ?? { local: 0, remote: 0 };
+    counts[side] += files;
+    this.#removals.set(computer, counts);
+    const limits = computer.settings.removalLimits;
+    if (limits === undefined || computer.areRemovalsAllowed || counts[side] <= limits.maxFiles) return;
+    this.#report('mass-removal', `computer ${computer.number} removed ${counts[side]} files in one run, unasked`);
+  }
+
+  /** S5: a link is a leaf that is not ours: it stays where its user put it. */
+  #checkLinks(computer: SimulatedComputer, act: string): void {
+    if (computer.links.size === 0) return;
+    const present = new Set(computer.nodes().map(({ node }) => node));
+    for (const link of computer.links) if (!present.has(link)) this.#report('S5', `${act} took a link away`);
+  }
+
+  #checkRow(computer: SimulatedComputer, row: BaseRow): void {
+    if (row.kind !== 'file' || row.checksum === undefined) return;
+    if (row.remote !== undefined) {
+      const content = this.#world.server.versions.get(row.remote.etag);
+      if (content !== undefined && toFakeChecksum(Buffer.from(content)) !== row.checksum)
+        this.#report('S6', `the row of ${row.name} says other bytes than the server had under this etag`);
+    }
+    if (row.local === undefined) return;
+    const { local } = row;
+    for (const { path, node } of computer.nodes()) {
+      if (node.kind !== 'file' || node.inode !== local.inode || !this.#hasStamp(computer, node, local)) continue;
+      if (toFakeChecksum(node.bytes) !== row.checksum)
+        this.#report('S6', `the row of ${path} says other bytes than computer ${computer.number} has`);
+    }
+  }
+
+  #hasStamp(computer: SimulatedComputer, node: Parameters<typeof textOf>[0], stamp: LocalStamp): boolean {
+    return isSameStamp('file', computer.disk.toStamp(node), stamp);
+  }
+
+  #report(rule: string, message: string): void {
+    this.violation ??= new Violation(rule, message);
+  }
+}
+
+function contentIs(node: { readonly bytes: Buffer }, content: string): boolean {
+  return node.bytes.toString('utf8') === content;
+}

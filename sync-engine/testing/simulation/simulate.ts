@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import type { SimulationMutation } from './mutations.ts';
+import type { CaseResult } from './run-case.ts';
+import { runCase } from './run-case.ts';
+import { shrink } from './shrink.ts';
+import type { SimulationCase } from './simulation-case.ts';
+import { drawCase } from './simulation-case.ts';
+
+/** One client (T1) or two on one server (T2), with users everywhere. */
+export type WorldKind = 'one-computer' | 'two-computers';
+
+/** A seed that broke an invariant. */
+export interface SimulationFailure {
+  readonly kind: WorldKind;
+  readonly seed: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface SeedRange {
+  readonly kind: WorldKind;
+  readonly first: number;
+  readonly count: number;
+  readonly mutation?: SimulationMutation;
+}
+
+/** Runs one seed. The same seed gives the same run for ever, as long as nobody changes how cases are drawn. */
+export function runSeed(kind: WorldKind, seed: number, mutation?: SimulationMutation): Promise<CaseResult> {
+  return runCase(toCase(kind, seed), { mutation, trace: undefined });
+}
+
+/** Runs seeds one after another; stops at the first that breaks an invariant. */
+export async function runSeeds({ kind, first, count, mutation }: SeedRange): Promise<SimulationFailure | undefined> {
+  for (let seed = first; seed < first + count; seed += 1) {
+    const { violation } = await runSeed(kind, seed, mutation);
+    if (violation !== undefined) return { kind, seed, ...violation };
+  }
+  return undefined;
+}
+
+/** For people: seed, commit, what broke, and the smallest case that still breaks the same rule, step by step. */
+export async function explain(failure: SimulationFailure): Promise<string> {
+  const { kind, seed, rule, message } = failure;
+  const small = await shrink(toCase(kind, seed), rule);
+  const trace: string[] = [];
+  const { violation } = await runCase(small, { mutation: undefined, trace });
+  const { computers, server, style, names, items, rounds } = small;
+  return [
+    `${kind} seed ${seed} at commit ${findCommit()} broke ${rule}: ${message}`,
+    `again: npm run soak -- --kind ${kind} --seed ${seed}`,
+    `smallest case: ${JSON.stringify({ style, names, items, server, computers })}`,
+    ...rounds.flat().map((event) => `  ${JSON.stringify(event)}`),
+    ...trace,
+    `→ ${violation?.message ?? 'nothing broken: the failure depends on something outside of the case'}`,
+  ].join('\n');
+}
+
+function toCase(kind: WorldKind, seed: number): SimulationCase {
+  return drawCase(seed, kind === 'one-computer' ? 1 : 2);
+}
+
+function findCommit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,174 @@
+import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
+import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import { decidePolicy, decideRules } from '#sync-engine/engine/create-engine.ts';
+import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
+import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
+import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
+import { watchLoop } from '#sync-engine/engine/watch-loop.ts';
+import type { Logger } from '#sync-engine/logger/logger.ts';
+import type { Transport } from '#sync-engine/transport/transport.ts';
+import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
+import type { PortWorld } from './port-setting.ts';
+import { ProcessDied } from './port-setting.ts';
+import type { TurnOwner } from './scheduler.ts';
+import type { SimulatedComputer } from './simulated-computer.ts';
+import { createSimulatedDatabase } from './simulated-database.ts';
+import { createSimulatedFilesystem } from './simulated-filesystem.ts';
+import { createSimulatedTransport } from './simulated-transport.ts';
+
+const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** One life of the program on a computer: the whole real engine on simulated ports. It can die at any turn. */
+export class SimulatedProcess implements TurnOwner {
+  readonly name: string;
+  readonly clock: FakeClock;
+  readonly watcher = new FakeWatcher();
+  /** Owner of requests on their way: they may outlive the program. */
+  readonly connection: TurnOwner;
+  isDead = false;
+  hasEnded = false;
+  /** The next write of the database is the last thing this program does. */
+  dyingInDatabase: 'before' | 'after' | undefined;
+  lastEnd: RunEnd | undefined;
+  /** The world's change count at the start of the last run that found nothing to do. */
+  provenAtChange = -1;
+  readonly #life = new AbortController();
+  readonly #computer: SimulatedComputer;
+  readonly #world: PortWorld;
+  #changeAtLook = -1;
+  #transport: Transport | undefined;
+
+  constructor(computer: SimulatedComputer, world: PortWorld, nowMs: number) {
+    this.name = `computer ${computer.number}`;
+    this.connection = { name: this.name, isDead: false };
+    this.clock = new FakeClock(nowMs + computer.wallOffsetMs);
+    this.#computer = computer;
+    this.#world = world;
+  }
+
+  /** Requests of this program so far. */
+  get requestCount(): number {
+    return this.#transport?.requestCount ?? 0;
+  }
+
+  /** Aborts when the program is no more. */
+  get life(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  start(): void {
+    void this.#main();
+  }
+
+  /** Ends in the middle of whatever it does. Requests that are on their way may still arrive. */
+  die(keepsRequests: boolean): void {
+    this.#world.scheduler.kill(this);
+    if (!keepsRequests) this.#world.scheduler.kill(this.connection);
+    this.#computer.disk.isLocked = false;
+    this.#life.abort();
+  }
+
+  async #main(): Promise<void> {
+    try {
+      const end = await this.#live();
+      if (end !== undefined) this.#onEnd(end);
+    } catch (error) {
+      if (!(error instanceof ProcessDied)) this.#world.fail(error);
+    }
+    this.hasEnded = true;
+  }
+
+  async #live(): Promise<RunEnd | undefined> {
+    const { settings } = this.#computer;
+    const setting = { process: this, computer: this.#computer, world: this.#world };
+    const transport = createSimulatedTransport(setting);
+    this.#transport = transport;
+    const folder = new SyncFolder({
+      ports: {
+        filesystem: createSimulatedFilesystem(setting),
+        transport,
+        database: createSimulatedDatabase(setting),
+        clock: this.clock,
+        logger: SILENT,
+        randomId: () => this.#world.newRandomId(),
+      },
+      decideSettings: (traits, server) => {
+        const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
+        const isHeld = this.#world.mutation !== 'removals-not-held' && !this.#computer.areRemovalsAllowed;
+        return {
+          rules: findRules(options),
+          policy: decidePolicy(options),
+          removalLimits: isHeld ? settings.removalLimits : undefined,
+        };
+      },
+      localRootPath: '/simulated',
+      databasePath: '/simulated.sqlite',
+      excludes: '',
+      isDryRun: false,
+      onEvent: (event) => this.#onEvent(event),
+    });
+    const opened = await folder.open(this.life);
+    if (!opened.ok) {
+      await folder.close();
+      return { kind: 'stopped', error: opened.error };
+    }
+    if (settings.isWatching) {
+      await watchLoop({
+        folder,
+        watcher: this.watcher,
+        transport,
+        clock: this.clock,
+        hasPush: settings.hasPush,
+        pollMs: settings.pollMs,
+        onEnd: (end) => this.#onEnd(end),
+        signal: this.life,
+      });
+      return undefined;
+    }
+    const end = await syncUntilEqual(folder, this.clock, this.life);
+    await folder.close();
+    return end;
+  }
+
+  #onEvent(event: EngineEvent): void {
+    if (this.isDead) return;
+    if (event.type === 'looking') this.#changeAtLook = this.#world.changeCount;
+    const words = describe(event);
+    if (words !== undefined) this.#world.scheduler.note(`${this.name}  ${words}`);
+    this.#world.checks.onEvent(this.#computer, event);
+  }
+
+  #onEnd(end: RunEnd): void {
+    if (this.isDead) return;
+    this.lastEnd = end;
+    if (end.kind !== 'worked') this.#world.scheduler.note(`${this.name}  ${describeEnd(end)}`);
+    if (end.kind === 'idle') this.provenAtChange = this.#changeAtLook;
+  }
+}
+
+/** Compiling the exclude list takes longer than a whole case; the rules are the same for equal traits. */
+const rulesByTraits = new Map<string, FolderRules>();
+
+function findRules(input: Parameters<typeof decideRules>[0]): FolderRules {
+  const key = `${input.traits.isCaseSensitive} ${input.traits.keepsUnicodeForm}`;
+  const known = rulesByTraits.get(key) ?? decideRules(input);
+  rulesByTraits.set(key, known);
+  return known;
+}
+
+function describe(event: EngineEvent): string | undefined {
+  if (event.type === 'united') return `united: ${event.why}`;
+  if (event.type === 'conflict') return `conflict: ${event.path} and ${event.secondVersion}`;
+  if (event.type !== 'done' && event.type !== 'not-done') return undefined;
+  const { verb, side, path, target } = event.operation;
+  const code = event.type === 'not-done' ? ` ${event.error.code}` : '';
+  return `${event.type}${code}: ${verb} ${side} ${path}${target === undefined ? '' : ` → ${target}`}`;
+}
+
+function describeEnd(end: RunEnd): string {
+  if (end.kind === 'stopped') return `stopped: ${end.error.code} (${end.error.detail})`;
+  if (end.kind === 'worked') return 'worked';
+  const problems = end.problems.map((problem) => `${problem.side} ${problem.path} ${problem.code}`);
+  return [end.kind, ...problems].join(', ');
+}
