@@ -106,6 +106,7 @@ export class SimulatedProcess implements TurnOwner {
       databasePath: '/simulated.sqlite',
       excludes: '',
       isDryRun: false,
+      isFolderAccepted: false,
       onEvent: (event) => this.#onEvent(event),
     });
     const opened = await folder.open(this.life);
