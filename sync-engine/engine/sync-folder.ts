@@ -1,5 +1,4 @@
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
-import { isOldDatabase } from '../core/guards/folder-identity.ts';
 import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
@@ -19,6 +18,7 @@ import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
 import type { GuardedPlan } from './guard-plan.ts';
 import { PlanGuard } from './guard-plan.ts';
+import { FolderSession } from './folder-session.ts';
 import { KnownContents } from './known-contents.ts';
 import { observe } from './observe.ts';
 import type { Observation } from './observe.ts';
@@ -52,9 +52,6 @@ const MAX_LOOKS = 4;
 /** Private file with what `why` needs to know. */
 const SETTINGS = 'settings.json';
 
-/** Private file with the mark of the last session. */
-const SESSION_MARK = 'session';
-
 /** How one run ended. */
 export type RunEnd =
   /** A complete look found nothing that could be done: everything that can be equal is equal. */
@@ -86,19 +83,19 @@ export class SyncFolder {
   readonly #counter = new TotalsCounter();
   readonly #failures: Failures;
   readonly #absences: Absences;
+  readonly #session: FolderSession;
   readonly #contents = new KnownContents();
   readonly #tidier: StoreTidier;
   readonly #planGuard: PlanGuard;
   #toldHolds: ReadonlySet<string> = new Set();
   readonly #conflicts: ConflictKeeper;
   #opened: OpenParts | undefined;
-  /** True until the first run after an unclean stop has looked for damage. */
-  #isDamagePossible = false;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
     this.#failures = new Failures(input.ports.clock);
     this.#absences = new Absences(input.ports.clock);
+    this.#session = new FolderSession(input);
     this.#tidier = new StoreTidier(input);
     this.#planGuard = new PlanGuard({ ...input, failures: this.#failures, absences: this.#absences });
     this.#conflicts = new ConflictKeeper(input.ports);
@@ -130,7 +127,7 @@ export class SyncFolder {
     if (!this.#input.isDryRun) {
       await this.#rememberSettings(opened.value);
       await this.#tidier.tidyIfDue();
-      await this.#beginSession();
+      await this.#session.open();
     }
     const parkNames = (): ReadonlySet<string> =>
       new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
@@ -189,16 +186,17 @@ export class SyncFolder {
     const looked = await this.#lookForProof(scope, signal);
     if (!looked.ok) return this.#stop(looked.error);
     const observation = looked.value;
-    if (this.#isDamagePossible) {
+    if (this.#session.isDamagePossible) {
       const repaired = await repairDamage({ ...this.#input, observation, signal });
       if (repaired === 'cancelled') return this.#stop(stoppedByUser());
-      this.#isDamagePossible = false;
+      this.#session.noteSound();
       if (repaired === 'changed') return { kind: 'worked' };
     }
     const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
     if (guarded.mustLookAgain) return { kind: 'worked' };
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
+    if (guarded.operations.length > 0 || hasBaseChanges(observation)) await this.#session.begin();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     this.#tellHolds(guarded.holds);
     const hasOperations = guarded.operations.length > 0;
@@ -233,7 +231,7 @@ export class SyncFolder {
   /** Releases the lock, the connections and the database. */
   async close(): Promise<void> {
     await this.#input.ports.transport.close();
-    this.#endSession();
+    if (this.#opened !== undefined && !this.#input.isDryRun) this.#session.end();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
   }
@@ -276,36 +274,6 @@ export class SyncFolder {
     if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });
   }
 
-  /** From here on until `#endSession`, a process that dies leaves a trace. */
-  async #beginSession(): Promise<void> {
-    const { database, filesystem, logger, randomId } = this.#input.ports;
-    const session = database.loadSession();
-    this.#isDamagePossible = session.isRunning;
-    const previousMark = await filesystem.readPrivate(SESSION_MARK);
-    if (isOldDatabase(session, previousMark)) {
-      database.dropBase();
-      this.#tell({ type: 'united', why: 'old-database' });
-    }
-    const mark = randomId();
-    database.saveSession({ ...session, isRunning: true, mark, previousMark });
-    const written = await filesystem.writePrivate(SESSION_MARK, mark);
-    if (!written.ok) logger.warn('session-not-marked', { code: written.error.code });
-  }
-
-  /** A session in which damage could not be looked for hands that on to the next one. */
-  #endSession(): void {
-    if (this.#opened === undefined || this.#input.isDryRun || this.#isDamagePossible) return;
-    const { database, logger } = this.#input.ports;
-    try {
-      database.saveSession({ ...database.loadSession(), isRunning: false });
-    } catch (error) {
-      const failure = findDatabaseFailure(error);
-      if (failure === undefined) throw error;
-      // Then the next session looks for damage in vain, which costs a moment.
-      logger.warn('session-end-not-stored', { code: failure.error.code });
-    }
-  }
-
   /** Each list once: who watches must not be told the same every half minute. */
   #tellHolds(holds: readonly Hold[]): void {
     for (const hold of holds) if (!this.#toldHolds.has(toHoldName(hold))) this.#tell({ type: 'hold', hold });
@@ -340,6 +308,12 @@ export class SyncFolder {
     if (this.#opened === undefined) throw new Error('the sync folder is not open');
     return this.#opened;
   }
+}
+
+/** True when the plan alone, before any operation, changes what is agreed on. */
+function hasBaseChanges({ plan, observed }: Observation): boolean {
+  const { forget, adopt, put, remove } = plan.baseChanges;
+  return forget.length + adopt.length + put.length + remove.length + observed.excludedRows.length > 0;
 }
 
 function stoppedByUser(): SyncError {
