@@ -132,12 +132,14 @@ test('after an orderly end nothing is read again, and what a person emptied is u
   await folder.restart();
   await folder.settle();
   expect(hashed).toEqual([]);
+  folder.user.writeFile('c.txt', 'c');
+  await folder.settle();
   folder.crash();
   folder.user.writeFile('a.txt', '');
 
   await folder.settle();
 
-  expect([folder.server.readFile('a.txt'), hashed]).toEqual(['', ['b.txt']]);
+  expect([folder.server.readFile('a.txt'), hashed]).toEqual(['', ['b.txt', 'c.txt']]);
 });
 
 test('a look for damage that was cut off is made by the next session', async () => {

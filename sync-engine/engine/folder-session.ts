@@ -12,7 +12,6 @@ const SESSION_MARK = 'session';
 export class FolderSession {
   readonly #ports: FolderPorts;
   readonly #onEvent: OnEvent;
-  #hasBegun = false;
   #isDamagePossible = false;
 
   constructor(input: { readonly ports: FolderPorts; readonly onEvent: OnEvent }) {
@@ -35,16 +34,17 @@ export class FolderSession {
     this.#onEvent({ type: 'united', why: 'old-database' });
   }
 
-  /** Must be called before the first change of either side; from then on a process that dies leaves a trace. */
-  async begin(): Promise<void> {
-    if (this.#hasBegun) return;
+  /**
+   * Must be called before a run changes either side; from then on a process that dies leaves a trace. Each such run has
+   * a mark of its own, so that a copy of the database from before it is known as old.
+   */
+  async beginRun(): Promise<void> {
     const { database, filesystem, logger, randomId } = this.#ports;
     const previousMark = await filesystem.readPrivate(SESSION_MARK);
     const mark = randomId();
     database.saveSession({ ...database.loadSession(), isRunning: true, mark, previousMark });
     const written = await filesystem.writePrivate(SESSION_MARK, mark);
     if (!written.ok) logger.warn('session-not-marked', { code: written.error.code });
-    this.#hasBegun = true;
   }
 
   /** Damage has been looked for, and nothing is left of it. */

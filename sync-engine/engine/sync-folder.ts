@@ -196,7 +196,7 @@ export class SyncFolder {
     if (guarded.mustLookAgain) return { kind: 'worked' };
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
-    if (guarded.operations.length > 0 || hasBaseChanges(observation)) await this.#session.begin();
+    if (guarded.operations.length > 0 || hasBaseChanges(observation)) await this.#session.beginRun();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     this.#tellHolds(guarded.holds);
     const hasOperations = guarded.operations.length > 0;

@@ -47,8 +47,8 @@ export interface SessionMarks {
 }
 
 /**
- * Whether the sync database is an old copy, brought back from a backup: each session leaves a new mark in the database
- * and in the folder, so a folder with a mark that the database never saw has been synced since. The database is written
+ * Whether the sync database is an old copy, brought back from a backup: each run that changes something leaves a new mark in the
+ * database and in the folder, so a folder with a mark that the database never saw has been synced since. The database is written
  * first; a crash before the folder follows leaves the previous mark there. Without a mark nothing can be said.
  */
 export function isOldDatabase({ mark, previousMark }: SessionMarks, seenMark: string | undefined): boolean {
