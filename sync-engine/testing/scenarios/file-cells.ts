@@ -68,7 +68,7 @@ const CELLS: Readonly<Record<CellName, Outcome>> = {
   'M/T': [
     'a file edited here lives on beside the directory that took its name on the server',
     { ...THEIR_DIRECTORY, 'f (Fassung).txt': HERE },
-    { movedLocal: 1, downloaded: 1, uploaded: 1 },
+    { conflicts: 1, movedLocal: 1, downloaded: 1, uploaded: 1 },
   ],
   'D/U': ['a file deleted here is deleted on the server', {}, { deletedRemote: 1 }],
   'D/M': ['a file deleted here and edited on the server comes back', { 'f.txt': THERE }, { downloaded: 1 }],
@@ -146,7 +146,7 @@ const CELLS: Readonly<Record<CellName, Outcome>> = {
   'T/M': [
     'a file edited on the server keeps its name, and the directory made here in its place is renamed',
     { ...SECOND_DIRECTORY, 'f.txt': THERE },
-    { movedLocal: 1, downloaded: 1, uploaded: 1 },
+    { conflicts: 1, movedLocal: 1, downloaded: 1, uploaded: 1 },
   ],
   'T/D': ['a directory made here in place of a file deleted on the server is uploaded', OWN_DIRECTORY, { uploaded: 1 }],
   'T/V': [

@@ -50,7 +50,7 @@ export const NEW_ITEMS: readonly Scenario[] = [
     remote: [write('new.txt/inner.txt', 'inner there')],
     expected: {
       tree: { ...START, 'new.txt/': '', 'new.txt/inner.txt': 'inner there', 'new (Fassung).txt': 'new here' },
-      counts: { movedLocal: 1, downloaded: 1, uploaded: 1 },
+      counts: { conflicts: 1, movedLocal: 1, downloaded: 1, uploaded: 1 },
     },
   },
   {
@@ -61,7 +61,7 @@ export const NEW_ITEMS: readonly Scenario[] = [
     remote: [write('new.txt', 'new there')],
     expected: {
       tree: { ...START, 'new.txt': 'new there', 'new.txt (Fassung)/': '', 'new.txt (Fassung)/inner.txt': 'inner here' },
-      counts: { movedLocal: 1, downloaded: 1, uploaded: 1 },
+      counts: { conflicts: 1, movedLocal: 1, downloaded: 1, uploaded: 1 },
     },
   },
   {
@@ -72,7 +72,7 @@ export const NEW_ITEMS: readonly Scenario[] = [
     remote: [move('f.txt', 'there.txt')],
     expected: {
       tree: { 'other.txt': 'other', 'there.txt': 'base', 'there (Fassung).txt': 'new here' },
-      counts: { movedLocal: 2, uploaded: 1 },
+      counts: { conflicts: 1, movedLocal: 2, uploaded: 1 },
     },
   },
   {
@@ -83,7 +83,7 @@ export const NEW_ITEMS: readonly Scenario[] = [
     remote: [write('here.txt', 'new there')],
     expected: {
       tree: { 'other.txt': 'other', 'here.txt': 'new there', 'here (Fassung).txt': 'base' },
-      counts: { movedLocal: 1, movedRemote: 1, downloaded: 1 },
+      counts: { conflicts: 1, movedLocal: 1, movedRemote: 1, downloaded: 1 },
     },
   },
   {
