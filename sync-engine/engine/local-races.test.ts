@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
@@ -52,4 +53,33 @@ test('where case does not count, another item under the other spelling does not 
 
   expect(end).toEqual({ kind: 'idle', problems: [] });
   expect(folder.server.snapshot()).toEqual({ A: undefined });
+});
+
+test('a directory that cannot make way for the server’s file yet is made on the server once, not in every run', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('b', 'there');
+  folder.filesystem.faults.add({ act: 'move', path: 'b' as RelativePath, errno: 'EBUSY', times: 3 });
+  folder.user.makeDirectory('b');
+
+  for (let runs = 0; runs < 6; runs += 1) {
+    await folder.passTime(600_000);
+    await folder.run();
+  }
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ b: 'there', 'b (v1)': undefined });
+  expect(folder.user.listAll()).toEqual(['b', 'b (v1)']);
+});
+
+test('what cannot be fetched to a place does not keep what is there from making way', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('b', 'there');
+  folder.server.getNode('b').isProcessing = true;
+  await folder.run();
+  folder.user.makeDirectory('b');
+
+  await folder.run();
+
+  expect(folder.user.listAll()).toEqual(['b (v1)']);
+  expect(folder.server.snapshot()).toEqual({ b: 'there', 'b (v1)': undefined });
 });

@@ -76,7 +76,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: withoutStuck(interleave(localScript, remoteScript), { local, desired, untouchable: clashing }),
+    operations: withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing }),
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
@@ -120,6 +120,21 @@ function withoutStuck(
     if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
     out.add(operation.id);
     return false;
+  });
+}
+
+/**
+ * Both sides' operations. What is made on the server under another place than it has here waits until it has that place
+ * here too: made without it, nothing would tell in the next run that the two belong together, and it would be made
+ * again, under the next name.
+ */
+function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
+  const moves = new Map<NodeId, OperationId>();
+  for (const op of local.operations) if (op.kind === 'move' && op.role === 'final') moves.set(op.node, op.id);
+  return interleave(local, remote).map((op) => {
+    const isMade = op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create');
+    const move = op.side === 'remote' && isMade ? moves.get(op.node) : undefined;
+    return move === undefined ? op : { ...op, after: [...op.after, move] };
   });
 }
 
