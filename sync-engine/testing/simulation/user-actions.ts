@@ -40,7 +40,7 @@ export interface UserScene {
   /** Contents at a path elsewhere, for users who write the same by chance. */
   readonly elsewhere: (path: RelativePath) => string | undefined;
   /** These bytes were replaced or deleted. */
-  readonly letGo: (content: string) => void;
+  readonly letGo: (content: string, path: RelativePath) => void;
   readonly makesLinks: boolean;
 }
 
@@ -97,7 +97,7 @@ function writeContent({ bytes, hand, elsewhere }: UserScene, random: Random, pat
 }
 
 function edit(scene: UserScene, random: Random, { path, content: before }: UserItem): string {
-  scene.letGo(before);
+  scene.letGo(before, path);
   const content = writeContent(scene, random, path);
   if (random.chance(40)) scene.hand.saveAnew(path, content);
   else scene.hand.write(path, content);
@@ -138,7 +138,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 
 function remove({ hand, letGo }: UserScene, item: UserItem): string {
   for (const below of hand.items()) {
-    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content);
+    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content, below.path);
   }
   hand.remove(item.path);
   return `delete ${item.path}`;
