@@ -29,9 +29,6 @@ export interface WorldOptions {
   readonly trace: string[] | undefined;
 }
 
-/** Contents that were taken away when not every computer could know yet that both sides had agreed on them. */
-export type Ambiguous = ReadonlySet<string>;
-
 /** Computers, a server, users and time. Nothing here is decided by anything but the case. */
 export class SimulatedWorld implements PortWorld {
   readonly scheduler: Scheduler;
@@ -43,6 +40,7 @@ export class SimulatedWorld implements PortWorld {
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
   readonly processes: (SimulatedProcess | undefined)[];
+  /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
   readonly ambiguous = new Set<string>();
   changeCount = 0;
   nowMs = START_MS;

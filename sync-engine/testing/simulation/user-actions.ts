@@ -7,7 +7,7 @@ import { textOf } from './simulated-computer.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
 /** An item as a user sees it. */
-export interface UserItem {
+interface UserItem {
   readonly path: RelativePath;
   readonly kind: 'file' | 'directory' | 'other';
   readonly content: string;
