@@ -83,3 +83,18 @@ test('what cannot be fetched to a place does not keep what is there from making 
   expect(folder.user.listAll()).toEqual(['b (v1)']);
   expect(folder.server.snapshot()).toEqual({ b: 'there', 'b (v1)': undefined });
 });
+
+test('a file that stays here because its place on the server clashes still sends its edits', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a/x', 'x');
+  folder.user.writeFile('b', 'old');
+  await folder.settle();
+  folder.server.makeDirectory('A');
+  folder.server.move('b', 'A/b');
+  await folder.settle();
+  folder.user.writeFile('b', 'edited');
+
+  await folder.settle();
+
+  expect(folder.server.readFile('A/b')).toBe('edited');
+});

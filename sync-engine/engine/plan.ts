@@ -116,7 +116,7 @@ function withoutStuck(
     const here = plan.local.get(operation.node);
     const wanted = plan.desired.get(operation.node);
     const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
-    const isStuck = operation.side === 'remote' && isElsewhere && plan.untouchable.has(operation.node);
+    const isStuck = isMadeOnServer(operation) && isElsewhere && plan.untouchable.has(operation.node);
     if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
     out.add(operation.id);
     return false;
@@ -132,10 +132,15 @@ function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[
   const moves = new Map<NodeId, OperationId>();
   for (const op of local.operations) if (op.kind === 'move' && op.role === 'final') moves.set(op.node, op.id);
   return interleave(local, remote).map((op) => {
-    const isMade = op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create');
-    const move = op.side === 'remote' && isMade ? moves.get(op.node) : undefined;
+    const move = isMadeOnServer(op) ? moves.get(op.node) : undefined;
     return move === undefined ? op : { ...op, after: [...op.after, move] };
   });
+}
+
+function isMadeOnServer(op: Operation): boolean {
+  return (
+    op.side === 'remote' && (op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create'))
+  );
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */
