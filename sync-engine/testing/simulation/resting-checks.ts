@@ -1,6 +1,7 @@
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
+import type { UserWork } from './owed-bytes.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import { fileContents } from './simulated-server.ts';
@@ -20,13 +21,14 @@ export function findDifference(
   const cannotSync = findUnsyncable(computer, there);
   const isUnsyncable = (path: string): boolean =>
     cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
+  const isHeldBack = findHeldBack(world, computer, isUnsyncable);
   for (const [path, content] of there) {
-    if (isUnsyncable(path)) continue;
+    // What stays where it was, because this computer cannot follow it, has the name that something else has there now.
+    if (isUnsyncable(path) || isHeldBack(path)) continue;
     if (!here.has(path)) return `computer ${computer.number} lacks ${path}`;
     if (here.get(path) !== content)
       return `${path} is ${here.get(path)} on computer ${computer.number}, not ${content}`;
   }
-  const isHeldBack = findHeldBack(world, computer, isUnsyncable);
   for (const path of here.keys()) {
     if (!there.has(path) && !isUnsyncable(path) && !isHeldBack(path))
       return `the server lacks ${path} of computer ${computer.number}`;
@@ -127,12 +129,17 @@ export function checkNames(world: SimulatedWorld): void {
   }
 }
 
-/** L6: where one place alone was active, nothing is sent or fetched but what its user wrote; a move costs no bytes. */
-export function checkBoundedWork(world: SimulatedWorld, place: number, writes: number): void {
+/**
+ * L6: where one place alone was active, moves alone cost no bytes, and nothing is sent or fetched but what its user wrote
+ * or what changed places with that: a file that was saved anew under the name of another is an edit of that other.
+ */
+export function checkBoundedWork(world: SimulatedWorld, place: number, user: UserWork): void {
   const { uploads, downloads } = world.checks.work;
+  const files = user.writes === 0 ? 0 : user.writes + user.moves;
   const others = world.computers.length - (place < 0 ? 0 : 1);
-  if (uploads > (place < 0 ? 0 : writes)) throw new Violation('L6', `${uploads} uploads for ${writes} writes`);
-  if (downloads > writes * others) throw new Violation('L6', `${downloads} downloads for ${writes} writes`);
+  const text = `for ${user.writes} writes and ${user.moves} moves`;
+  if (uploads > (place < 0 ? 0 : files)) throw new Violation('L6', `${uploads} uploads ${text}`);
+  if (downloads > files * others) throw new Violation('L6', `${downloads} downloads ${text}`);
 }
 
 /** A file that a computer still has to send, for L7; undefined when there is none. */

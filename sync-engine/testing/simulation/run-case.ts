@@ -77,7 +77,7 @@ class CaseRun {
     const world = this.#world;
     Object.assign(world.checks.work, { uploads: 0, downloads: 0, unions: 0 });
     world.ambiguous.clear();
-    const writesBefore = world.bytes.writes;
+    Object.assign(world.bytes.work, { writes: 0, moves: 0 });
     const place = findOnlyPlace(events);
     let intended: Paths | undefined = place === undefined ? undefined : this.#pathsAt(place);
     for (const event of events) {
@@ -92,7 +92,7 @@ class CaseRun {
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
     if (place !== undefined && isUndisturbed && world.computers.every(isPlain))
-      checkBoundedWork(world, place, world.bytes.writes - writesBefore);
+      checkBoundedWork(world, place, world.bytes.work);
   }
 
   /** Lets the turns before an event pass. When all is quiet it is left to chance whether the event waits for time. */
@@ -183,7 +183,7 @@ class CaseRun {
   #checkRound(events: readonly CaseEvent[], intended: Paths | undefined): void {
     const world = this.#world;
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (isUndisturbed) checkNoDuplicates(world);
+    if (isUndisturbed && world.checks.work.unions === 0) checkNoDuplicates(world);
     // Links and names that a system cannot hold keep sides apart on purpose.
     if (intended === undefined || !world.computers.every(isPlain) || world.checks.work.unions > 0) return;
     if (isUndisturbed) checkIntent(world, intended);

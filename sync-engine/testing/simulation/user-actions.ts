@@ -109,17 +109,19 @@ function move(scene: UserScene, random: Random, item: UserItem): string | undefi
   const to = findPlace(scene, random);
   if (to === undefined || isInside(to, item.path)) return undefined;
   scene.hand.move(item.path, to);
+  scene.bytes.work.moves += 1;
   return `move ${item.path} → ${to}`;
 }
 
 /** Two items change places, as programs do that save through a temporary name. */
-function swap({ hand }: UserScene, random: Random, item: UserItem): string | undefined {
+function swap({ hand, bytes }: UserScene, random: Random, item: UserItem): string | undefined {
   const other = random.pick(hand.items());
   if (other === undefined || isInside(other.path, item.path) || isInside(item.path, other.path)) return undefined;
   const between = joinPath(parentPath(item.path), 'swapping');
   hand.move(item.path, between);
   hand.move(other.path, item.path);
   hand.move(between, other.path);
+  bytes.work.moves += 2;
   return `swap ${item.path} ⇄ ${other.path}`;
 }
 
