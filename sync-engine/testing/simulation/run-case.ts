@@ -57,6 +57,8 @@ function describe(error: unknown): { readonly rule: string; readonly message: st
 class CaseRun {
   readonly #world: SimulatedWorld;
   readonly #case: SimulationCase;
+  /** In no round so far has anything but users happened. */
+  #isUndisturbed = true;
 
   constructor(world: SimulatedWorld, simulated: SimulationCase) {
     this.#world = world;
@@ -183,7 +185,9 @@ class CaseRun {
   #checkRound(events: readonly CaseEvent[], intended: Paths | undefined): void {
     const world = this.#world;
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (isUndisturbed && world.checks.work.unions === 0) checkNoDuplicates(world);
+    // What a disturbed round made twice, after a lost base or a lost answer, stays twice.
+    this.#isUndisturbed &&= isUndisturbed && world.checks.work.unions === 0;
+    if (this.#isUndisturbed) checkNoDuplicates(world);
     // Links and names that a system cannot hold keep sides apart on purpose.
     if (intended === undefined || !world.computers.every(isPlain) || world.checks.work.unions > 0) return;
     if (isUndisturbed) checkIntent(world, intended);
