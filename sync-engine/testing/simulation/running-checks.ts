@@ -1,3 +1,4 @@
+import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { isSameStamp } from '#sync-engine/core/model/observation.ts';
@@ -133,6 +134,9 @@ export class RunningChecks implements ServerObserver {
     const kept = computer.disk.kept.get(keepId)?.get(baseName(path));
     if (kept === undefined) return;
     this.#countRemovals(computer, 'local', 1);
+    // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
+    const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
+    if (isDissolved) return;
     const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
     const items = this.#world.server.nodes().filter(({ node }) => node.kind === 'file');
     // Where somebody made a copy of these bytes on the server, under the name that the item has here, the copy stays.
