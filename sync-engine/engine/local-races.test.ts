@@ -98,3 +98,28 @@ test('a file that stays here because its place on the server clashes still sends
 
   expect(folder.server.readFile('A/b')).toBe('edited');
 });
+
+test('where times are coarse, an edit in the same step as the one that is sent is not taken for it', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
+  folder.server.writeFile('a', 'one');
+  await folder.settle();
+  await folder.passTime(20_000);
+  folder.user.writeFile('a', 'two');
+  let hasEdited = false;
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'upload' || hasEdited) return;
+    hasEdited = true;
+    folder.user.writeFile('a', 'six');
+  };
+
+  const running = folder.run();
+  // The program waits until the step of the edit is over; time goes on for it.
+  for (let turns = 0; turns < 20 && folder.clock.waiterCount === 0; turns += 1) await new Promise(setImmediate);
+  await folder.passTime(10_000);
+  await running;
+  await folder.passTime(10_000);
+  await folder.settle();
+
+  expect(hasEdited).toBe(true);
+  expect(folder.server.readFile('a')).toBe('six');
+});
