@@ -5,6 +5,7 @@ import type { DesiredNode } from '../core/model/desired.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
+import { otherSide } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
 import { groupByParent, isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
@@ -116,7 +117,8 @@ function withoutStuck(
     const here = plan.local.get(operation.node);
     const wanted = plan.desired.get(operation.node);
     const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
-    const isStuck = isMadeOnServer(operation) && isElsewhere && plan.untouchable.has(operation.node);
+    const isStuck =
+      operation.side === 'remote' && isMade(operation) && isElsewhere && plan.untouchable.has(operation.node);
     if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
     out.add(operation.id);
     return false;
@@ -124,23 +126,41 @@ function withoutStuck(
 }
 
 /**
- * Both sides' operations. What is made on the server under another place than it has here waits until it has that place
- * here too: made without it, nothing would tell in the next run that the two belong together, and it would be made
- * again, under the next name.
+ * Both sides' operations. What is made on one side under another place than it has on the other waits until it has that
+ * place there too: made without it, nothing would tell in the next run that the two belong together, and it would be
+ * made again, under the next name.
  */
 function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
-  const moves = new Map<NodeId, OperationId>();
-  for (const op of local.operations) if (op.kind === 'move' && op.role === 'final') moves.set(op.node, op.id);
-  return interleave(local, remote).map((op) => {
-    const move = isMadeOnServer(op) ? moves.get(op.node) : undefined;
+  const operations = interleave(local, remote);
+  const moves = new Map<string, OperationId>();
+  for (const op of operations) if (op.kind === 'move' && op.role === 'final') moves.set(`${op.side} ${op.node}`, op.id);
+  let hasWaiting = false;
+  const linked = operations.map((op) => {
+    const move = isMade(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
+    hasWaiting ||= move !== undefined;
     return move === undefined ? op : { ...op, after: [...op.after, move] };
   });
+  return hasWaiting ? behindNeeded(linked) : linked;
 }
 
-function isMadeOnServer(op: Operation): boolean {
-  return (
-    op.side === 'remote' && (op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create'))
-  );
+/** The operations in their order, but each behind those that it needs. */
+function behindNeeded(operations: readonly Operation[]): readonly Operation[] {
+  const ordered: Operation[] = [];
+  const placed = new Set<OperationId>();
+  for (let rest = operations, before = -1; rest.length > 0 && placed.size !== before;) {
+    before = placed.size;
+    rest = rest.filter((op) => {
+      if (op.after.some((id) => !placed.has(id))) return true;
+      ordered.push(op);
+      placed.add(op.id);
+      return false;
+    });
+  }
+  return ordered;
+}
+
+function isMade(op: Operation): boolean {
+  return op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create');
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */
