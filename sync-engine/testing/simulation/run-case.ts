@@ -157,7 +157,7 @@ class CaseRun {
   #decideHolds(): void {
     const world = this.#world;
     for (const computer of world.computers) {
-      if (world.processes[computer.number]?.lastEnd?.kind !== 'held' || computer.areRemovalsAllowed) continue;
+      if (!computer.isAsked || computer.areRemovalsAllowed) continue;
       world.scheduler.note(`— computer ${computer.number}: a person allows the removals`);
       computer.areRemovalsAllowed = true;
       world.stop(computer, false);
@@ -179,7 +179,8 @@ class CaseRun {
     checkOwedAtRest(this.#world);
     checkBaseAtRest(this.#world);
     checkNames(this.#world);
-    for (const computer of this.#world.computers) computer.areRemovalsAllowed = false;
+    for (const computer of this.#world.computers)
+      Object.assign(computer, { areRemovalsAllowed: false, isAsked: false });
   }
 
   #checkRound(events: readonly CaseEvent[], intended: Paths | undefined): void {

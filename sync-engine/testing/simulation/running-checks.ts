@@ -72,6 +72,7 @@ export class RunningChecks implements ServerObserver {
   onEvent(computer: SimulatedComputer, event: EngineEvent): void {
     if (event.type === 'looking') this.#removals.set(computer, { local: 0, remote: 0 });
     if (event.type === 'united') this.work.unions += 1;
+    if (event.type === 'hold') computer.isAsked = true;
   }
 
   /** S8, S4 and the guard against mass removals, before a computer changes the server. */
