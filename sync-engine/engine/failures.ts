@@ -9,9 +9,11 @@ import type { FailureRow } from '../sync-database/sync-database.ts';
 const FIRST_DELAY_MS = 10_000;
 const MAX_DELAY_MS = 600_000;
 
+/** A failed attempt, and when the next one is due. */
 interface Failure {
   readonly path: RelativePath;
   readonly side: Operation['side'];
+  readonly kind: Operation['kind'];
   readonly error: SyncError;
   readonly attempts: number;
   readonly dueMs: number;
@@ -19,7 +21,8 @@ interface Failure {
 
 /**
  * Items whose last attempt failed, and when the next one is due. Delays double up to ten minutes; an item is never
- * given up. Kept by path and side; an attempt that succeeds takes the entry out.
+ * given up. Kept by path, side and kind: what cannot be fetched to a place must not keep what is there from making way
+ * for it. An attempt that succeeds takes the entry out.
  */
 export class Failures {
   readonly #clock: Clock;
@@ -34,7 +37,8 @@ export class Failures {
     const attempts = (this.#byKey.get(key)?.attempts ?? 0) + 1;
     const firstMs = error.retry.kind === 'after' ? error.retry.delayMs : FIRST_DELAY_MS;
     const delayMs = error.code === 'still-changing' ? firstMs : Math.min(MAX_DELAY_MS, firstMs * 2 ** (attempts - 1));
-    this.#byKey.set(key, { path, side: operation.side, error, attempts, dueMs: this.#clock.monotonicMs() + delayMs });
+    const { side, kind } = operation;
+    this.#byKey.set(key, { path, side, kind, error, attempts, dueMs: this.#clock.monotonicMs() + delayMs });
   }
 
   clear(operation: Operation, path: RelativePath): void {
@@ -47,8 +51,8 @@ export class Failures {
   }
 
   /** Entries whose operation is in no plan any more say nothing about now. */
-  keepOnly(isPlanned: (side: Operation['side'], path: RelativePath) => boolean): void {
-    for (const [key, failure] of this.#byKey) if (!isPlanned(failure.side, failure.path)) this.#byKey.delete(key);
+  keepOnly(isPlanned: (failure: Pick<Failure, 'side' | 'kind' | 'path'>) => boolean): void {
+    for (const [key, failure] of this.#byKey) if (!isPlanned(failure)) this.#byKey.delete(key);
   }
 
   /** Ms until the next attempt becomes due; what is due already waits for something else. Undefined: nothing to come. */
@@ -67,10 +71,12 @@ export class Failures {
     }));
   }
 
+  /** One for each path and side. */
   rows(): readonly FailureRow[] {
     const nowMs = this.#clock.nowMs();
     const now = this.#clock.monotonicMs();
-    return [...this.#byKey.values()].map(({ path, side, error, attempts, dueMs }) => ({
+    const latest = new Map([...this.#byKey.values()].map((failure) => [`${failure.side} ${failure.path}`, failure]));
+    return [...latest.values()].map(({ path, side, error, attempts, dueMs }) => ({
       path,
       side,
       code: error.code,
@@ -82,5 +88,5 @@ export class Failures {
 }
 
 function keyOf(operation: Operation, path: RelativePath): string {
-  return `${operation.side} ${path}`;
+  return `${operation.side} ${operation.kind} ${path}`;
 }

@@ -117,8 +117,8 @@ export class PlanGuard {
   /** Without what failed, or went missing here, a moment ago. */
   #keepDue(operations: readonly Operation[], { plan }: Observation): readonly Operation[] {
     const paths = new Map(plan.operations.map((operation) => [operation, noteOperation(operation, plan).path]));
-    const planned = new Set([...paths].map(([{ side }, path]) => `${side} ${path}`));
-    this.#input.failures.keepOnly((side, path) => planned.has(`${side} ${path}`));
+    const planned = new Set([...paths].map(([{ side, kind }, path]) => `${side} ${kind} ${path}`));
+    this.#input.failures.keepOnly(({ side, kind, path }) => planned.has(`${side} ${kind} ${path}`));
     this.#input.absences.note(operations);
     return withoutDependents(operations, (operation) => {
       const path = paths.get(operation);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
@@ -52,4 +53,73 @@ test('where case does not count, another item under the other spelling does not 
 
   expect(end).toEqual({ kind: 'idle', problems: [] });
   expect(folder.server.snapshot()).toEqual({ A: undefined });
+});
+
+test('a directory that cannot make way for the server’s file yet is made on the server once, not in every run', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('b', 'there');
+  folder.filesystem.faults.add({ act: 'move', path: 'b' as RelativePath, errno: 'EBUSY', times: 3 });
+  folder.user.makeDirectory('b');
+
+  for (let runs = 0; runs < 6; runs += 1) {
+    await folder.passTime(600_000);
+    await folder.run();
+  }
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ b: 'there', 'b (v1)': undefined });
+  expect(folder.user.listAll()).toEqual(['b', 'b (v1)']);
+});
+
+test('what cannot be fetched to a place does not keep what is there from making way', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('b', 'there');
+  folder.server.getNode('b').isProcessing = true;
+  await folder.run();
+  folder.user.makeDirectory('b');
+
+  await folder.run();
+
+  expect(folder.user.listAll()).toEqual(['b (v1)']);
+  expect(folder.server.snapshot()).toEqual({ b: 'there', 'b (v1)': undefined });
+});
+
+test('a file that stays here because its place on the server clashes still sends its edits', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a/x', 'x');
+  folder.user.writeFile('b', 'old');
+  await folder.settle();
+  folder.server.makeDirectory('A');
+  folder.server.move('b', 'A/b');
+  await folder.settle();
+  folder.user.writeFile('b', 'edited');
+
+  await folder.settle();
+
+  expect(folder.server.readFile('A/b')).toBe('edited');
+});
+
+test('where times are coarse, an edit in the same step as the one that is sent is not taken for it', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
+  folder.server.writeFile('a', 'one');
+  await folder.settle();
+  await folder.passTime(20_000);
+  folder.user.writeFile('a', 'two');
+  let hasEdited = false;
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'upload' || hasEdited) return;
+    hasEdited = true;
+    folder.user.writeFile('a', 'six');
+  };
+
+  const running = folder.run();
+  // The program waits until the step of the edit is over; time goes on for it.
+  for (let turns = 0; turns < 20 && folder.clock.waiterCount === 0; turns += 1) await new Promise(setImmediate);
+  await folder.passTime(10_000);
+  await running;
+  await folder.passTime(10_000);
+  await folder.settle();
+
+  expect(hasEdited).toBe(true);
+  expect(folder.server.readFile('a')).toBe('six');
 });

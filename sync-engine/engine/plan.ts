@@ -5,6 +5,7 @@ import type { DesiredNode } from '../core/model/desired.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
+import { otherSide } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
 import { groupByParent, isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
@@ -76,7 +77,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: withoutStuck(interleave(localScript, remoteScript), { local, desired, untouchable: clashing }),
+    operations: withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing }),
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
@@ -116,11 +117,50 @@ function withoutStuck(
     const here = plan.local.get(operation.node);
     const wanted = plan.desired.get(operation.node);
     const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
-    const isStuck = operation.side === 'remote' && isElsewhere && plan.untouchable.has(operation.node);
+    const isStuck =
+      operation.side === 'remote' && isMade(operation) && isElsewhere && plan.untouchable.has(operation.node);
     if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
     out.add(operation.id);
     return false;
   });
+}
+
+/**
+ * Both sides' operations. What is made on one side under another place than it has on the other waits until it has that
+ * place there too: made without it, nothing would tell in the next run that the two belong together, and it would be
+ * made again, under the next name.
+ */
+function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
+  const operations = interleave(local, remote);
+  const moves = new Map<string, OperationId>();
+  for (const op of operations) if (op.kind === 'move' && op.role === 'final') moves.set(`${op.side} ${op.node}`, op.id);
+  let hasWaiting = false;
+  const linked = operations.map((op) => {
+    const move = isMade(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
+    hasWaiting ||= move !== undefined;
+    return move === undefined ? op : { ...op, after: [...op.after, move] };
+  });
+  return hasWaiting ? behindNeeded(linked) : linked;
+}
+
+/** The operations in their order, but each behind those that it needs. */
+function behindNeeded(operations: readonly Operation[]): readonly Operation[] {
+  const ordered: Operation[] = [];
+  const placed = new Set<OperationId>();
+  for (let rest = operations, before = -1; rest.length > 0 && placed.size !== before;) {
+    before = placed.size;
+    rest = rest.filter((op) => {
+      if (op.after.some((id) => !placed.has(id))) return true;
+      ordered.push(op);
+      placed.add(op.id);
+      return false;
+    });
+  }
+  return ordered;
+}
+
+function isMade(op: Operation): boolean {
+  return op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create');
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */

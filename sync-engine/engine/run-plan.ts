@@ -104,6 +104,8 @@ export interface RunPlanInput {
   readonly observation: Observation;
   readonly ledger: PlanLedger;
   readonly ports: FolderPorts;
+  /** Smallest step of the local disk's times. */
+  readonly timeStepMs: number;
   readonly signal: AbortSignal;
   readonly counter: TotalsCounter;
   readonly failures: Failures;
@@ -134,6 +136,7 @@ class PlanRun {
     this.#context = {
       ...ports,
       ...ledger,
+      timeStepMs: input.timeStepMs,
       signal: input.signal,
       onBytes: (direction, bytes) => {
         counter.addBytes(direction, bytes);

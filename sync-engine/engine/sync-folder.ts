@@ -217,6 +217,7 @@ export class SyncFolder {
       observation,
       ledger,
       ports: this.#input.ports,
+      timeStepMs: Number(this.#mustBeOpen().folder.traits.timeStepNs) / 1_000_000,
       signal,
       counter: this.#counter,
       failures: this.#failures,

@@ -36,6 +36,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   /** How long something must have been left alone before the other side follows; 2 s when absent. */
   readonly quietMs?: number;
+  /** Smallest step of the disk's times; 0 when absent. */
+  readonly timeStepMs?: number;
   /** Under this id the safety store takes what the operation displaces; no other operation ever had it. */
   readonly keepId: string;
   /** What the operation did, for the history. Told before the base follows, so that both are written together. */

@@ -19,7 +19,8 @@ export type Touch = { readonly kind: 'named' | 'edited'; readonly touchedNs: big
 export async function waitForQuiet({ kind, touchedNs }: Touch, context: OperationContext): Promise<boolean> {
   const { clock, signal } = context;
   const longMs = context.quietMs ?? QUIET_MS;
-  const quietMs = kind === 'named' ? longMs : longMs / 4;
+  // A stamp is rounded down to the disk's step: only when that step is over does a later change give another stamp.
+  const quietMs = (kind === 'named' ? longMs : longMs / 4) + (context.timeStepMs ?? 0);
   const leftMs = Number(touchedNs / 1_000_000n) + quietMs - clock.nowMs();
   // A time in the future says nothing about now.
   if (leftMs <= 0 || leftMs > quietMs) return !signal.aborted;

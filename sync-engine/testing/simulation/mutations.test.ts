@@ -6,7 +6,7 @@ import { runSeeds } from './simulate.ts';
 /** Each guard that can be taken away, where that shows, and within how many seeds it must. */
 const guards: readonly { readonly mutation: SimulationMutation; readonly kind: WorldKind; readonly seeds: number }[] = [
   { mutation: 'upload-without-expectation', kind: 'one-computer', seeds: 500 },
-  { mutation: 'remote-removal-without-expectation', kind: 'one-computer', seeds: 500 },
+  { mutation: 'remote-removal-without-expectation', kind: 'one-computer', seeds: 1_500 },
   { mutation: 'replacement-without-expectation', kind: 'one-computer', seeds: 500 },
   { mutation: 'local-removal-without-expectation', kind: 'one-computer', seeds: 500 },
   { mutation: 'incomplete-listing-taken-for-complete', kind: 'one-computer', seeds: 500 },
@@ -15,8 +15,8 @@ const guards: readonly { readonly mutation: SimulationMutation; readonly kind: W
   { mutation: 'bytes-not-synced-before-base', kind: 'one-computer', seeds: 500 },
   { mutation: 'unknown-repeated-blindly', kind: 'one-computer', seeds: 500 },
   { mutation: 'park-not-journaled', kind: 'one-computer', seeds: 500 },
-  { mutation: 'removals-not-held', kind: 'one-computer', seeds: 500 },
-  { mutation: 'root-identity-unchecked', kind: 'one-computer', seeds: 500 },
+  { mutation: 'removals-not-held', kind: 'one-computer', seeds: 1_500 },
+  { mutation: 'root-identity-unchecked', kind: 'one-computer', seeds: 1_500 },
 ];
 
 test.each(guards)(

@@ -1,3 +1,10 @@
+/** How much users did. */
+export interface UserWork {
+  /** Files that were written, and items that were moved or renamed. */
+  writes: number;
+  moves: number;
+}
+
 /** What users wrote: the ground truth that the engine is judged by. Contents are texts that nobody else writes. */
 export class OwedBytes {
   /** Every content that was ever whole, of the users' own making; nothing for files of no bytes. */
@@ -6,8 +13,7 @@ export class OwedBytes {
   readonly owed = new Set<string>();
   /** How many items users made with a content. */
   readonly #copies = new Map<string, number>();
-  /** How often users wrote a file. */
-  writes = 0;
+  readonly work: UserWork = { writes: 0, moves: 0 };
   #next = 1;
 
   /** Bytes that nobody had before, of one of a few lengths, so that sizes alone tell nothing. */
@@ -19,7 +25,7 @@ export class OwedBytes {
 
   /** An item with this content was made or given it. */
   write(content: string): void {
-    this.writes += 1;
+    this.work.writes += 1;
     this.#copies.set(content, this.copiesOf(content) + 1);
     if (content === '') return;
     this.written.add(content);

@@ -57,6 +57,8 @@ function describe(error: unknown): { readonly rule: string; readonly message: st
 class CaseRun {
   readonly #world: SimulatedWorld;
   readonly #case: SimulationCase;
+  /** In no round so far has anything but users happened. */
+  #isUndisturbed = true;
 
   constructor(world: SimulatedWorld, simulated: SimulationCase) {
     this.#world = world;
@@ -77,7 +79,7 @@ class CaseRun {
     const world = this.#world;
     Object.assign(world.checks.work, { uploads: 0, downloads: 0, unions: 0 });
     world.ambiguous.clear();
-    const writesBefore = world.bytes.writes;
+    Object.assign(world.bytes.work, { writes: 0, moves: 0 });
     const place = findOnlyPlace(events);
     let intended: Paths | undefined = place === undefined ? undefined : this.#pathsAt(place);
     for (const event of events) {
@@ -92,7 +94,7 @@ class CaseRun {
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
     if (place !== undefined && isUndisturbed && world.computers.every(isPlain))
-      checkBoundedWork(world, place, world.bytes.writes - writesBefore);
+      checkBoundedWork(world, place, world.bytes.work);
   }
 
   /** Lets the turns before an event pass. When all is quiet it is left to chance whether the event waits for time. */
@@ -155,7 +157,7 @@ class CaseRun {
   #decideHolds(): void {
     const world = this.#world;
     for (const computer of world.computers) {
-      if (world.processes[computer.number]?.lastEnd?.kind !== 'held' || computer.areRemovalsAllowed) continue;
+      if (!computer.isAsked || computer.areRemovalsAllowed) continue;
       world.scheduler.note(`— computer ${computer.number}: a person allows the removals`);
       computer.areRemovalsAllowed = true;
       world.stop(computer, false);
@@ -177,13 +179,16 @@ class CaseRun {
     checkOwedAtRest(this.#world);
     checkBaseAtRest(this.#world);
     checkNames(this.#world);
-    for (const computer of this.#world.computers) computer.areRemovalsAllowed = false;
+    for (const computer of this.#world.computers)
+      Object.assign(computer, { areRemovalsAllowed: false, isAsked: false });
   }
 
   #checkRound(events: readonly CaseEvent[], intended: Paths | undefined): void {
     const world = this.#world;
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (isUndisturbed) checkNoDuplicates(world);
+    // What a disturbed round made twice, after a lost base or a lost answer, stays twice.
+    this.#isUndisturbed &&= isUndisturbed && world.checks.work.unions === 0;
+    if (this.#isUndisturbed) checkNoDuplicates(world);
     // Links and names that a system cannot hold keep sides apart on purpose.
     if (intended === undefined || !world.computers.every(isPlain) || world.checks.work.unions > 0) return;
     if (isUndisturbed) checkIntent(world, intended);

@@ -1,3 +1,4 @@
+import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { isSameStamp } from '#sync-engine/core/model/observation.ts';
@@ -71,6 +72,7 @@ export class RunningChecks implements ServerObserver {
   onEvent(computer: SimulatedComputer, event: EngineEvent): void {
     if (event.type === 'looking') this.#removals.set(computer, { local: 0, remote: 0 });
     if (event.type === 'united') this.work.unions += 1;
+    if (event.type === 'hold') computer.isAsked = true;
   }
 
   /** S8, S4 and the guard against mass removals, before a computer changes the server. */
@@ -133,6 +135,9 @@ export class RunningChecks implements ServerObserver {
     const kept = computer.disk.kept.get(keepId)?.get(baseName(path));
     if (kept === undefined) return;
     this.#countRemovals(computer, 'local', 1);
+    // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
+    const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
+    if (isDissolved) return;
     const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
     const items = this.#world.server.nodes().filter(({ node }) => node.kind === 'file');
     // Where somebody made a copy of these bytes on the server, under the name that the item has here, the copy stays.

@@ -39,6 +39,8 @@ export class SimulatedComputer {
   startAtMs = 0;
   /** A person has looked at the list and allowed the removals. */
   areRemovalsAllowed = false;
+  /** A list waits for an answer. */
+  isAsked = false;
   isMounted = true;
   #storedSinceSync: InMemoryStorage[] = [];
 

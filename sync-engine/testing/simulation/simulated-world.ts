@@ -1,6 +1,7 @@
 import type { FileId } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulationMutation } from './mutations.ts';
@@ -28,9 +29,6 @@ export interface WorldOptions {
   readonly trace: string[] | undefined;
 }
 
-/** Contents that were taken away when not every computer could know yet that both sides had agreed on them. */
-export type Ambiguous = ReadonlySet<string>;
-
 /** Computers, a server, users and time. Nothing here is decided by anything but the case. */
 export class SimulatedWorld implements PortWorld {
   readonly scheduler: Scheduler;
@@ -42,6 +40,7 @@ export class SimulatedWorld implements PortWorld {
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
   readonly processes: (SimulatedProcess | undefined)[];
+  /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
   readonly ambiguous = new Set<string>();
   changeCount = 0;
   nowMs = START_MS;
@@ -257,7 +256,7 @@ export class SimulatedWorld implements PortWorld {
       names: this.#case.names,
       bytes: this.bytes,
       elsewhere: (path) => (computer === undefined ? this.#readAnywhere(path) : this.server.readFile(path)),
-      letGo: (content) => this.#letGo(content),
+      letGo: (content, path) => this.#letGo(content, path),
       makesLinks: this.#makesLinks,
     });
     if (words === undefined) return;
@@ -273,12 +272,17 @@ export class SimulatedWorld implements PortWorld {
     return this.#random.pick(this.computers)?.user.readFile(path);
   }
 
-  #letGo(content: string): void {
+  /**
+   * Firm is what every program has written down: both sides have these bytes, at this place. A file that was moved on
+   * one side a moment ago, and whose move on the other side was not written down before a crash, looks moved by others.
+   */
+  #letGo(content: string, path: RelativePath): void {
     this.bytes.letGo(content);
     const checksum = toFakeChecksum(Buffer.from(content));
-    const isFirm = this.computers.every(({ storage }) =>
-      [...storage.base.values()].some(
-        (row) => row.checksum === checksum && row.local !== undefined && row.remote !== undefined,
+    const isFirm = this.computers.every(({ storage: { base } }) =>
+      [...base.values()].some(
+        ({ id, checksum: agreed, local, remote }) =>
+          agreed === checksum && local !== undefined && remote !== undefined && findPath(base, id) === path,
       ),
     );
     if (!isFirm) this.ambiguous.add(content);

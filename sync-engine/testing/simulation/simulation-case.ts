@@ -20,7 +20,7 @@ export interface ComputerSettings {
   readonly removalLimits: MassRemovalLimits | undefined;
 }
 
-export interface ServerSettings {
+interface ServerSettings {
   readonly hasSyncTokens: boolean;
   readonly isPropagatingLate: boolean;
   /** Files above this size are sent in pieces. */
@@ -41,7 +41,7 @@ export type CaseEvent = { readonly gap: number } & (
   | { readonly kind: 'server'; readonly what: ServerEvent; readonly dice: number }
 );
 
-export interface UserEvent {
+interface UserEvent {
   readonly kind: 'user';
   /** Number of a computer, or −1 for somebody on the server. */
   readonly at: number;

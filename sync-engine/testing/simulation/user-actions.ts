@@ -7,7 +7,7 @@ import { textOf } from './simulated-computer.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
 /** An item as a user sees it. */
-export interface UserItem {
+interface UserItem {
   readonly path: RelativePath;
   readonly kind: 'file' | 'directory' | 'other';
   readonly content: string;
@@ -40,7 +40,7 @@ export interface UserScene {
   /** Contents at a path elsewhere, for users who write the same by chance. */
   readonly elsewhere: (path: RelativePath) => string | undefined;
   /** These bytes were replaced or deleted. */
-  readonly letGo: (content: string) => void;
+  readonly letGo: (content: string, path: RelativePath) => void;
   readonly makesLinks: boolean;
 }
 
@@ -97,7 +97,7 @@ function writeContent({ bytes, hand, elsewhere }: UserScene, random: Random, pat
 }
 
 function edit(scene: UserScene, random: Random, { path, content: before }: UserItem): string {
-  scene.letGo(before);
+  scene.letGo(before, path);
   const content = writeContent(scene, random, path);
   if (random.chance(40)) scene.hand.saveAnew(path, content);
   else scene.hand.write(path, content);
@@ -109,17 +109,19 @@ function move(scene: UserScene, random: Random, item: UserItem): string | undefi
   const to = findPlace(scene, random);
   if (to === undefined || isInside(to, item.path)) return undefined;
   scene.hand.move(item.path, to);
+  scene.bytes.work.moves += 1;
   return `move ${item.path} → ${to}`;
 }
 
 /** Two items change places, as programs do that save through a temporary name. */
-function swap({ hand }: UserScene, random: Random, item: UserItem): string | undefined {
+function swap({ hand, bytes }: UserScene, random: Random, item: UserItem): string | undefined {
   const other = random.pick(hand.items());
   if (other === undefined || isInside(other.path, item.path) || isInside(item.path, other.path)) return undefined;
   const between = joinPath(parentPath(item.path), 'swapping');
   hand.move(item.path, between);
   hand.move(other.path, item.path);
   hand.move(between, other.path);
+  bytes.work.moves += 2;
   return `swap ${item.path} ⇄ ${other.path}`;
 }
 
@@ -138,7 +140,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 
 function remove({ hand, letGo }: UserScene, item: UserItem): string {
   for (const below of hand.items()) {
-    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content);
+    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content, below.path);
   }
   hand.remove(item.path);
   return `delete ${item.path}`;
