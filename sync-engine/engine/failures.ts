@@ -1,6 +1,7 @@
 import type { Operation } from '../core/model/operation.ts';
-import type { Problem } from '../core/model/problem.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { FailureRow } from '../sync-database/sync-database.ts';
@@ -9,17 +10,21 @@ import type { FailureRow } from '../sync-database/sync-database.ts';
 const FIRST_DELAY_MS = 10_000;
 const MAX_DELAY_MS = 600_000;
 
+/** Something that was tried. */
+export type Attempt = Pick<FailureRow, 'side' | 'path' | 'what'>;
+
 interface Failure {
-  readonly path: RelativePath;
-  readonly side: Operation['side'];
-  readonly error: SyncError;
-  readonly attempts: number;
+  readonly row: FailureRow;
+  /** Monotonic: the wall clock may be set while the item waits. */
   readonly dueMs: number;
+  /** Who has the file open; not known any more after a restart. */
+  readonly heldBy?: SyncError['heldBy'];
 }
 
 /**
  * Items whose last attempt failed, and when the next one is due. Delays double up to ten minutes; an item is never
- * given up. Kept by path and side; an attempt that succeeds takes the entry out.
+ * given up. Kept by path and side; an attempt that succeeds takes the entry out. `rows` and `load` carry attempts and
+ * due times over a restart, so that starting the program again is no way around the back-off.
  */
 export class Failures {
   readonly #clock: Clock;
@@ -29,26 +34,53 @@ export class Failures {
     this.#clock = clock;
   }
 
-  note(operation: Operation, path: RelativePath, error: SyncError): void {
-    const key = keyOf(operation, path);
-    const attempts = (this.#byKey.get(key)?.attempts ?? 0) + 1;
+  /** Takes over what an earlier process has left. A due time beyond the longest delay comes from a clock set back. */
+  load(rows: readonly FailureRow[]): void {
+    const now = this.#clock.monotonicMs();
+    const nowMs = this.#clock.nowMs();
+    for (const row of rows) {
+      const leftMs = Math.min(MAX_DELAY_MS, Math.max(0, row.nextAttemptAtMs - nowMs));
+      this.#byKey.set(keyOf(row.side, row.path), { row, dueMs: now + leftMs });
+    }
+  }
+
+  note({ side, path, what }: Attempt, error: SyncError): void {
+    const attempts = (this.#byKey.get(keyOf(side, path))?.row.attempts ?? 0) + 1;
     const firstMs = error.retry.kind === 'after' ? error.retry.delayMs : FIRST_DELAY_MS;
     const delayMs = error.code === 'still-changing' ? firstMs : Math.min(MAX_DELAY_MS, firstMs * 2 ** (attempts - 1));
-    this.#byKey.set(key, { path, side: operation.side, error, attempts, dueMs: this.#clock.monotonicMs() + delayMs });
+    const { code, detail } = error;
+    const nextAttemptAtMs = Math.round(this.#clock.nowMs() + delayMs);
+    const row: FailureRow = { path, side, what, code, attempts, nextAttemptAtMs, detail };
+    this.#byKey.set(keyOf(side, path), {
+      row,
+      dueMs: this.#clock.monotonicMs() + delayMs,
+      ...(error.heldBy === undefined ? {} : { heldBy: error.heldBy }),
+    });
   }
 
   clear(operation: Operation, path: RelativePath): void {
-    this.#byKey.delete(keyOf(operation, path));
+    this.#byKey.delete(keyOf(operation.side, path));
   }
 
   isDue(operation: Operation, path: RelativePath): boolean {
-    const failure = this.#byKey.get(keyOf(operation, path));
+    const failure = this.#byKey.get(keyOf(operation.side, path));
     return failure === undefined || failure.dueMs <= this.#clock.monotonicMs();
   }
 
-  /** Entries whose operation is in no plan any more say nothing about now. */
-  keepOnly(isPlanned: (side: Operation['side'], path: RelativePath) => boolean): void {
-    for (const [key, failure] of this.#byKey) if (!isPlanned(failure.side, failure.path)) this.#byKey.delete(key);
+  /** Makes failures of these codes due now; how often they have failed is kept. */
+  wake(isOver: (code: ProblemCode) => boolean): void {
+    const now = this.#clock.monotonicMs();
+    const nowMs = Math.round(this.#clock.nowMs());
+    for (const [key, failure] of this.#byKey) {
+      const { row, dueMs } = failure;
+      if (dueMs > now && isOver(row.code))
+        this.#byKey.set(key, { ...failure, row: { ...row, nextAttemptAtMs: nowMs }, dueMs: now });
+    }
+  }
+
+  /** Entries whose very attempt is in no plan any more say nothing about now: a file saved anew is tried at once. */
+  keepOnly(isPlanned: (attempt: Attempt) => boolean): void {
+    for (const [key, { row }] of this.#byKey) if (!isPlanned(row)) this.#byKey.delete(key);
   }
 
   /** Ms until the next attempt becomes due; what is due already waits for something else. Undefined: nothing to come. */
@@ -59,7 +91,7 @@ export class Failures {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#byKey.values()].map(({ path, side, error: { code, heldBy } }) => ({
+    return [...this.#byKey.values()].map(({ row: { path, side, code }, heldBy }) => ({
       path,
       side,
       code,
@@ -67,20 +99,12 @@ export class Failures {
     }));
   }
 
+  /** To be stored; the same rows as long as no attempt is made. */
   rows(): readonly FailureRow[] {
-    const nowMs = this.#clock.nowMs();
-    const now = this.#clock.monotonicMs();
-    return [...this.#byKey.values()].map(({ path, side, error, attempts, dueMs }) => ({
-      path,
-      side,
-      code: error.code,
-      attempts,
-      nextAttemptAtMs: Math.round(nowMs + Math.max(0, dueMs - now)),
-      detail: error.detail,
-    }));
+    return [...this.#byKey.values()].map(({ row }) => row);
   }
 }
 
-function keyOf(operation: Operation, path: RelativePath): string {
-  return `${operation.side} ${path}`;
+function keyOf(side: Side, path: RelativePath): string {
+  return `${side} ${path}`;
 }
