@@ -34,6 +34,14 @@ export interface WhyCommand {
   readonly isJson: boolean;
 }
 
+export interface StatusCommand {
+  readonly kind: 'status';
+  /** A path in the sync folder; the current directory when none was given. */
+  readonly path: string;
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
 export interface DecisionsListCommand {
   readonly kind: 'decisions-list';
   /** Any path in the sync folder. */
@@ -96,6 +104,7 @@ export interface UsageError {
 export type Command =
   | SyncCommand
   | WhyCommand
+  | StatusCommand
   | VisitCommand
   | DecisionsListCommand
   | DecisionsAnswerCommand
@@ -120,7 +129,8 @@ const TEXTS = [
   'name',
   'revision',
 ] as const;
-const OPTIONS_OF_WHY: readonly string[] = ['state-dir', 'json'];
+/** Options of commands that only look. */
+const LOOK_OPTIONS: readonly string[] = ['state-dir', 'json'];
 const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
 const KEEPS: readonly Keep[] = ['mine', 'server', 'both', 'merged', 'marked'];
 
@@ -134,6 +144,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === undefined) return usageError('command-missing', '');
   if (command === 'sync') return readSync(line, operands);
   if (command === 'why') return readWhy(line, operands);
+  if (command === 'status') return readStatus(line, operands);
   if (command === 'decisions') return readDecisions(line, operands);
   if (command === 'conflicts') return readConflicts(line, operands);
   return readVisit(line) ?? usageError('command-unknown', command);
@@ -179,9 +190,21 @@ function findFault(token: Token): UsageError | undefined {
   return isMissing ? usageError('option-without-value', token.rawName) : undefined;
 }
 
+function findForeignOption(line: Line): UsageError | undefined {
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !LOOK_OPTIONS.includes(name));
+  return foreign === undefined ? undefined : usageError('option-unknown', `--${foreign}`);
+}
+
+function readStatus(line: Line, [path = '.', extra]: readonly string[]): StatusCommand | UsageError {
+  const foreign = findForeignOption(line);
+  if (foreign !== undefined) return foreign;
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  return { kind: 'status', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
+}
+
 function readWhy(line: Line, operands: readonly string[]): WhyCommand | UsageError {
-  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_WHY.includes(name));
-  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  const foreign = findForeignOption(line);
+  if (foreign !== undefined) return foreign;
   const [path, extra] = operands;
   if (path === undefined) return usageError('argument-missing', '<path>');
   if (extra !== undefined) return usageError('argument-unexpected', extra);
@@ -194,8 +217,8 @@ function readDecisions(
   line: Line,
   [verb, ...operands]: readonly string[],
 ): DecisionsListCommand | DecisionsAnswerCommand | UsageError {
-  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_WHY.includes(name));
-  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  const foreign = findForeignOption(line);
+  if (foreign !== undefined) return foreign;
   const shared = { stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
   const extra = operands[verb === 'list' ? 1 : 2];
   if (extra !== undefined) return usageError('argument-unexpected', extra);
@@ -268,7 +291,7 @@ function readConflicts(line: Line, operands: readonly string[]): ConflictsComman
   const [act, operand, extra] = operands;
   if (act === undefined) return usageError('argument-missing', 'list | resolve | undo');
   if (act !== 'list' && act !== 'resolve' && act !== 'undo') return usageError('command-unknown', `conflicts ${act}`);
-  const allowed = act === 'resolve' ? [...OPTIONS_OF_WHY, ...OPTIONS_OF_CONFLICTS] : OPTIONS_OF_WHY;
+  const allowed = act === 'resolve' ? [...LOOK_OPTIONS, ...OPTIONS_OF_CONFLICTS] : LOOK_OPTIONS;
   const foreign = [...line.flags, ...line.texts.keys()].find((name) => !allowed.includes(name));
   if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
   if (extra !== undefined) return usageError('argument-unexpected', extra);

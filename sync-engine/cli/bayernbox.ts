@@ -7,6 +7,7 @@ import { answerDecision, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
+import { runStatus } from './status-command.ts';
 import { runConflicts } from './conflicts-command.ts';
 import { runSync } from './sync-command.ts';
 import { runVisit } from './visit-command.ts';
@@ -42,6 +43,8 @@ async function main(): Promise<number> {
       return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
+    case 'status':
+      return runStatus({ command, language, signal: stop.signal });
     case 'visit':
       return runVisit({ command, language, signal: stop.signal });
     case 'decisions-list':

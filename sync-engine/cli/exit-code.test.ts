@@ -20,7 +20,6 @@ it.each([
   ['local-folder-missing', 4],
   ['database-unusable', 4],
   ['local-folder-replaced', 5],
-  ['server-replaced', 5],
 ] as const)('ends a run that %s stopped with %i', (code, exitCode) => {
   expect(toExitCode(toRunEnd(code))).toBe(exitCode);
 });

@@ -2,6 +2,7 @@ import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
 bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
+bayernbox status [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox kept list [<lokaler-Ordner>] [--json]
 bayernbox kept restore <Kennung> [<lokaler-Ordner>] [--to <Pfad>] [--json]
 bayernbox history [<lokaler-Ordner>] [--json]
@@ -40,6 +41,7 @@ abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
 bayernbox why <path> [--state-dir <dir>] [--json]
+bayernbox status [<folder>] [--state-dir <dir>] [--json]
 bayernbox kept list [<local-folder>] [--json]
 bayernbox kept restore <id> [<local-folder>] [--to <path>] [--json]
 bayernbox history [<local-folder>] [--json]

@@ -32,6 +32,7 @@ export const ENGLISH_TEXTS = {
   'checksum-mismatch': ['Data arrived damaged', 'The transfer is repeated; the present version is kept.'],
   'incomplete-transfer': ['Transfer was interrupted', 'It goes on next time.'],
   'still-changing': ['File is being changed', 'It is transferred as soon as it has come to rest.'],
+  stalled: ['Nothing moved for two minutes', 'It is tried again by itself; everything else goes on.'],
   'local-access-denied': ['Access denied on this device', 'Check the permissions of the file or folder.'],
   'local-file-busy': ['File is open in another program', 'Close the file there.'],
   'local-io-error': ['Disk reports an error', 'Check cable and disk and back up your data.'],
@@ -46,10 +47,6 @@ export const ENGLISH_TEXTS = {
     'It is empty. Is a drive not connected? If this folder shall be filled from the server, add --accept-folder; nothing will be deleted.',
   ],
   'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
-  'server-replaced': [
-    'Server holds other data than before',
-    'Ask the operator whether a backup was restored; until then nothing is deleted.',
-  ],
   'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],
   cancelled: ['Cancelled', 'Start the sync again when you want to go on.'],
   'symbolic-link': ['Symbolic links are not synced', 'Put a copy of the file into the folder.'],
@@ -82,7 +79,7 @@ export const ENGLISH_TEXTS = {
 /** English sentences about a refused command line. */
 export const ENGLISH_USAGE = {
   'command-missing':
-    'The command is missing: sync, why, decisions, kept, history, undo or conflicts. Help: bayernbox --help',
+    'The command is missing: sync, why, status, decisions, kept, history, undo or conflicts. Help: bayernbox --help',
   'command-unknown': 'There is no command "{subject}". Help: bayernbox --help',
   'option-unknown': 'There is no option {subject} here. Help: bayernbox --help',
   'option-without-value': 'A value is missing after {subject}.',

@@ -44,6 +44,7 @@ export const GERMAN_TEXTS = {
   ],
   'incomplete-transfer': ['Übertragung wurde unterbrochen', 'Sie wird beim nächsten Mal fortgesetzt.'],
   'still-changing': ['Datei wird gerade geändert', 'Sie wird übertragen, sobald sie zur Ruhe gekommen ist.'],
+  stalled: ['Es ging zwei Minuten lang nicht weiter', 'Es wird von selbst noch einmal versucht; anderes geht weiter.'],
   'local-access-denied': ['Kein Zugriff auf diesem Gerät', 'Prüfen Sie die Zugriffsrechte der Datei oder des Ordners.'],
   'local-file-busy': ['Datei ist in einem anderen Programm geöffnet', 'Schließen Sie die Datei dort.'],
   'local-io-error': ['Datenträger meldet einen Fehler', 'Prüfen Sie Kabel und Datenträger und sichern Sie Ihre Daten.'],
@@ -63,10 +64,6 @@ export const GERMAN_TEXTS = {
   'local-folder-in-use': [
     'Ordner wird schon abgeglichen',
     'Beenden Sie das andere Programm, das diesen Ordner abgleicht.',
-  ],
-  'server-replaced': [
-    'Auf dem Server liegt ein anderer Bestand als bisher',
-    'Fragen Sie den Betreiber, ob eine Sicherung eingespielt wurde; bis dahin wird nichts gelöscht.',
   ],
   'database-unusable': [
     'Abgleich-Datenbank ist nicht lesbar',
@@ -115,7 +112,7 @@ export const GERMAN_TEXTS = {
 /** German sentences about a refused command line. */
 export const GERMAN_USAGE = {
   'command-missing':
-    'Es fehlt der Befehl: sync, why, decisions, kept, history, undo oder conflicts. Hilfe: bayernbox --help',
+    'Es fehlt der Befehl: sync, why, status, decisions, kept, history, undo oder conflicts. Hilfe: bayernbox --help',
   'command-unknown': 'Den Befehl „{subject}“ gibt es nicht. Hilfe: bayernbox --help',
   'option-unknown': 'Die Option {subject} gibt es hier nicht. Hilfe: bayernbox --help',
   'option-without-value': 'Hinter {subject} fehlt ein Wert.',

@@ -53,6 +53,10 @@ const WHY: Texts<OwnWhyCode> = {
     de: 'wartet auf Ihre Entscheidung; bayernbox decisions list zeigt, worüber',
     en: 'waits for your decision; bayernbox decisions list shows about what',
   },
+  'contains-unsynced': {
+    de: 'der Ordner selbst ist abgeglichen, etwas darin noch nicht',
+    en: 'the folder itself is in sync, something in it is not yet',
+  },
   'two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
     en: 'changed on both sides: the next sync keeps two versions',
@@ -93,12 +97,6 @@ export function describeConflict(
   return language === 'de'
     ? `Zwei Fassungen: ${conflict.path} ist die des Servers, Ihre ist ${conflict.secondVersion}`
     : `Two versions: ${conflict.path} is the server's, yours is ${conflict.secondVersion}`;
-}
-
-/** A pause of `--watch`. */
-export function describeIdle(problems: number, language: Language): string {
-  if (problems === 0) return language === 'de' ? 'Alles abgeglichen.' : 'Everything is in sync.';
-  return language === 'de' ? `Abgeglichen, außer ${problems} Einträgen.` : `In sync, except for ${problems} items.`;
 }
 
 /** What a call has done. */

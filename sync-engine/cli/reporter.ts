@@ -1,4 +1,5 @@
 import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
+import type { FolderState } from '../core/model/folder-state.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { RunEnd } from '../engine/sync-folder.ts';
@@ -9,8 +10,9 @@ import { getMessage } from './messages.ts';
 import { toPrintable } from './printable.ts';
 import { describeExcess } from './visit-phrases.ts';
 import { describeDamage, describeDecided, describeHold, describeUnited, toHoldJson } from './guard-phrases.ts';
-import { describeOperation, describeSummary, describeConflict, describeIdle } from './phrases.ts';
+import { describeOperation, describeSummary, describeConflict } from './phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
+import { describeState } from './state-phrases.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
 export interface Reporter {
@@ -34,6 +36,7 @@ export function createReporter(command: SyncCommand, language: Language): Report
 function jsonReporter(durationMs: () => number): Reporter {
   const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
   let lastProblems: readonly Problem[] = [];
+  let state: FolderState | undefined;
   const write = (value: Readonly<Record<string, unknown>>): void => {
     output.write(value);
   };
@@ -56,6 +59,9 @@ function jsonReporter(durationMs: () => number): Reporter {
           return write({ type: 'decided', ...toHoldJson(event.hold), decision: event.decision, why: event.why });
         case 'stopped':
           return tellError(event.error);
+        case 'state':
+          state = event.state;
+          return undefined;
         case 'looking':
         case 'planned':
         case 'progress':
@@ -72,7 +78,8 @@ function jsonReporter(durationMs: () => number): Reporter {
     },
     rest(end) {
       if (end.kind === 'idle' || end.kind === 'waiting' || end.kind === 'held') lastProblems = end.problems;
-      if (end.kind === 'idle') write({ type: 'idle', problems: end.problems.map(toPathAndCode) });
+      if (end.kind !== 'idle') return;
+      write({ type: 'idle', problems: end.problems.map(toPathAndCode), verifiedAtMs: state?.verifiedAtMs });
     },
     error: tellError,
     summary(totals, requests) {
@@ -107,6 +114,13 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
   };
   let told: readonly Problem[] = [];
+  let state: FolderState | undefined;
+  let lastStop: SyncError['code'] | undefined;
+  const tellState = (): void => {
+    if (state !== undefined) say(`${describeState(state, { nowMs: Date.now(), language })}.`);
+  };
+  // A watching command meets the same obstacle many times: it is told once.
+  const tellStop = (code: SyncError['code']): void => void (code === lastStop || complain((lastStop = code), ''));
   const tellProblems = (problems: readonly Problem[]): void => {
     const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
     for (const { path, code, heldBy } of problems) {
@@ -121,22 +135,26 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
       else if (event.type === 'hold') say(describeHold(event.hold, language));
+      else if (event.type === 'stopped') tellStop(event.error.code);
+      else if (event.type === 'state') state = event.state;
       else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
       else if (event.type === 'decided') say(describeDecided(event, language));
       else if (event.type === 'damage-repaired') say(describeDamage(event.path, event.damage, language));
       else if (event.type === 'united') say(describeUnited(event.why, language));
-      else if (event.type === 'stopped') complain(event.error.code, '');
     },
     planned: (note) => say(describeOperation(note, language)),
     problems: tellProblems,
     rest(end) {
       if (end.kind === 'idle' || end.kind === 'waiting' || end.kind === 'held') tellProblems(end.problems);
-      if (end.kind === 'idle' && !command.isQuiet) say(describeIdle(end.problems.length, language));
+      if (end.kind !== 'stopped') lastStop = undefined;
+      if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
     error: (error) => complain(error.code, ''),
     summary(totals) {
       bar?.clear();
-      if (!command.isQuiet && !command.isDryRun) say(describeSummary(totals, durationMs(), language));
+      if (command.isQuiet || command.isDryRun) return;
+      say(describeSummary(totals, durationMs(), language));
+      if (state?.kind === 'in-sync') tellState();
     },
   };
 }

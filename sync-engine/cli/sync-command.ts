@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { networkInterfaces, userInfo } from 'node:os';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -72,6 +72,8 @@ async function sync(
     clock: engine.clock,
     hasPush,
     pollMs: POLL_MS,
+    random: () => Math.random(),
+    readNetwork,
     onEnd: (end) => {
       last = end;
       if (end.kind !== 'worked') reporter.rest(end);
@@ -79,6 +81,15 @@ async function sync(
     signal,
   });
   return toEnd(last, reporter);
+}
+
+/** All addresses of this computer that others can see. */
+function readNetwork(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses
+    .flatMap(({ address, internal }) => (internal ? [] : [address]))
+    .toSorted()
+    .join(' ');
 }
 
 function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {

@@ -4,7 +4,7 @@ import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { openVisit } from '../engine/create-engine.ts';
-import { findFolder } from '../engine/inspect.ts';
+import { findFolder } from '../engine/find-folder.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Act } from '../engine/visit-acts.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';

@@ -45,11 +45,11 @@ interface SeenDirectory {
  * directory that was not there before is read with all below it.
  */
 export class LocalDiscovery {
-  readonly #filesystem: Filesystem;
+  readonly #filesystem: Pick<Filesystem, 'readDirectory'>;
   readonly #rules: LocalRules;
   readonly #seen = new Map<RelativePath, SeenDirectory>();
 
-  constructor(filesystem: Filesystem, rules: LocalRules) {
+  constructor(filesystem: Pick<Filesystem, 'readDirectory'>, rules: LocalRules) {
     this.#filesystem = filesystem;
     this.#rules = rules;
   }
@@ -60,7 +60,7 @@ export class LocalDiscovery {
       this.#seen.clear();
       await this.#read(ROOT_PATH, signal);
     } else {
-      for (const path of scope.paths) await this.#readAgain(path, signal);
+      for (const path of new Set([...scope.paths, ...this.#unread()])) await this.#readAgain(path, signal);
     }
     if (signal.aborted) {
       // A look that was cut off must not be the ground that a later one stands on.
@@ -115,6 +115,11 @@ export class LocalDiscovery {
       this.#forget(child);
       await this.#read(child, signal);
     }
+  }
+
+  /** Directories that could not be read: no hint will tell when they can. */
+  #unread(): readonly RelativePath[] {
+    return [...this.#seen].flatMap(([path, { reading }]) => (reading.kind === 'read' ? [] : [path]));
   }
 
   async #read(start: RelativePath, signal: AbortSignal): Promise<void> {

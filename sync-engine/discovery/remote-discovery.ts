@@ -32,7 +32,7 @@ export type RemoteScope =
   | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
 
 export interface RemoteDiscoveryInput {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'list'>;
   readonly rows: ReadonlyMap<FileId, RemoteRow>;
   /** The root as it was just seen. */
   readonly root: Listing;

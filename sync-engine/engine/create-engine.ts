@@ -16,7 +16,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { PARK_PREFIX, PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
-import { takeFolderLock } from '../filesystem/folder-lock.ts';
+import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { JsonLinesLogger } from '../logger/json-lines-logger.ts';
 import type { Logger } from '../logger/logger.ts';
@@ -32,11 +32,17 @@ import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './decisions.ts';
 import { answerHold } from './decisions.ts';
 import { databasePathFor } from './database-path.ts';
-import { findFolder, inspectPath } from './inspect.ts';
+import type { FoundFolder } from './find-folder.ts';
+import { findFolder } from './find-folder.ts';
+import type { InspectInput } from './inspect.ts';
+import { inspectPath } from './inspect.ts';
+import type { FolderStatus } from './status.ts';
+import { inspectStatus } from './status.ts';
 import { Visit } from './visit.ts';
 import type { Why } from './why.ts';
 import type { FolderRules } from './folder-rules.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
+import { decideStallMs } from './stall-time.ts';
 import { SyncFolder } from './sync-folder.ts';
 
 /** Version of the program, as the server sees it. */
@@ -60,6 +66,8 @@ export interface EngineOptions {
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
   readonly isDryRun: boolean;
+  /** Longest silence of a transfer or a look, in ms; for tests, two minutes when absent. */
+  readonly stallMs?: number;
   /** A person said that an empty folder in the place of the synced one shall be filled. */
   readonly isFolderAccepted: boolean;
   /** Takes log lines; undefined: no log. */
@@ -125,6 +133,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     localRootPath: options.localRootPath,
     databasePath,
     isDryRun: options.isDryRun,
+    stallMs: options.stallMs ?? decideStallMs(options),
     isFolderAccepted: options.isFolderAccepted,
     onEvent: options.onEvent,
   });
@@ -200,16 +209,36 @@ export async function explainAnyPath(
   stateDirectory: string | undefined,
   signal: AbortSignal,
 ): Promise<Why | undefined> {
+  const look = await openForLooking(anyPath, stateDirectory, signal);
+  return look === undefined ? undefined : inspectPath(look.found.path, look.input);
+}
+
+/** The state of the sync folder that holds a path; asks no server and changes nothing. Undefined as `explainAnyPath`. */
+export async function readStatus(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<(FolderStatus & { readonly rootPath: string }) | undefined> {
+  const look = await openForLooking(anyPath, stateDirectory, signal);
+  const status = look === undefined ? undefined : await inspectStatus(look.input);
+  return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
+}
+
+async function openForLooking(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly found: FoundFolder; readonly input: InspectInput } | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
   const clock = new SystemClock();
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
   const traits = await filesystem.open({ isReadOnly: true });
   if (!traits.ok) return undefined;
-  const { server, excludes, path } = found;
-  const settings = decideSettings({ traits: traits.value, server, excludes, userName: '', clock });
+  const settings = decideSettings({ ...found, traits: traits.value, userName: '', clock });
   const database = borrowDatabase(found.databasePath);
-  return inspectPath({ filesystem, database, settings, path, newToken: randomId(), nowMs: clock.nowMs(), signal });
+  const nowMs = clock.nowMs();
+  return { found, input: { filesystem, database, settings, newToken: randomId(), nowMs, signal } };
 }
 
 /**
@@ -317,13 +346,6 @@ export function openDecisions(anyPath: string, stateDirectory: string | undefine
     isRunning: isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock')),
     answer: (name, decision) => answerHold(name, decision, { holds, filesystem }),
   };
-}
-
-/** Takes the lock for a moment to see whether somebody has it. */
-function isFolderLocked(lockPath: string): boolean {
-  const lock = takeFolderLock(lockPath);
-  if (lock.ok) lock.value.release();
-  return !lock.ok;
 }
 
 interface SettingsInput {

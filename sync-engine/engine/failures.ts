@@ -1,5 +1,5 @@
 import type { Operation } from '../core/model/operation.ts';
-import type { Problem } from '../core/model/problem.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -9,20 +9,30 @@ import type { FailureRow } from '../sync-database/sync-database.ts';
 const FIRST_DELAY_MS = 10_000;
 const MAX_DELAY_MS = 600_000;
 
-/** A failed attempt, and when the next one is due. */
+/** Kinds of operations by the verbs that tell of them, where the words differ. */
+const KINDS: ReadonlyMap<string, Operation['kind']> = new Map([
+  ['upload', 'transfer'],
+  ['download', 'transfer'],
+  ['conflict', 'transfer'],
+  ['park', 'move'],
+]);
+
+/** Something that was tried. */
+export type Attempt = Pick<FailureRow, 'side' | 'path' | 'what'>;
+
 interface Failure {
-  readonly path: RelativePath;
-  readonly side: Operation['side'];
-  readonly kind: Operation['kind'];
-  readonly error: SyncError;
-  readonly attempts: number;
+  readonly row: FailureRow;
+  /** Monotonic: the wall clock may be set while the item waits. */
   readonly dueMs: number;
+  /** Who has the file open; not known any more after a restart. */
+  readonly heldBy?: SyncError['heldBy'];
 }
 
 /**
  * Items whose last attempt failed, and when the next one is due. Delays double up to ten minutes; an item is never
- * given up. Kept by path, side and kind: what cannot be fetched to a place must not keep what is there from making way
- * for it. An attempt that succeeds takes the entry out.
+ * given up. Kept by side, path and kind of work: what cannot be fetched to a place must not keep what is there from
+ * making way for it. An attempt that succeeds takes the entry out. `rows` and `load` carry attempts and
+ * due times over a restart, so that starting the program again is no way around the back-off.
  */
 export class Failures {
   readonly #clock: Clock;
@@ -32,27 +42,54 @@ export class Failures {
     this.#clock = clock;
   }
 
-  note(operation: Operation, path: RelativePath, error: SyncError): void {
-    const key = keyOf(operation, path);
-    const attempts = (this.#byKey.get(key)?.attempts ?? 0) + 1;
+  /** Takes over what an earlier process has left. A due time beyond the longest delay comes from a clock set back. */
+  load(rows: readonly FailureRow[]): void {
+    const now = this.#clock.monotonicMs();
+    const nowMs = this.#clock.nowMs();
+    for (const row of rows) {
+      const leftMs = Math.min(MAX_DELAY_MS, Math.max(0, row.nextAttemptAtMs - nowMs));
+      this.#byKey.set(keyOf(row), { row, dueMs: now + leftMs });
+    }
+  }
+
+  note(attempt: Attempt, error: SyncError): void {
+    const { side, path, what } = attempt;
+    const attempts = (this.#byKey.get(keyOf(attempt))?.row.attempts ?? 0) + 1;
     const firstMs = error.retry.kind === 'after' ? error.retry.delayMs : FIRST_DELAY_MS;
     const delayMs = error.code === 'still-changing' ? firstMs : Math.min(MAX_DELAY_MS, firstMs * 2 ** (attempts - 1));
-    const { side, kind } = operation;
-    this.#byKey.set(key, { path, side, kind, error, attempts, dueMs: this.#clock.monotonicMs() + delayMs });
+    const { code, detail } = error;
+    const nextAttemptAtMs = Math.round(this.#clock.nowMs() + delayMs);
+    const row: FailureRow = { path, side, what, code, attempts, nextAttemptAtMs, detail };
+    this.#byKey.set(keyOf(attempt), {
+      row,
+      dueMs: this.#clock.monotonicMs() + delayMs,
+      ...(error.heldBy === undefined ? {} : { heldBy: error.heldBy }),
+    });
   }
 
   clear(operation: Operation, path: RelativePath): void {
-    this.#byKey.delete(keyOf(operation, path));
+    this.#byKey.delete(keyOfOperation(operation, path));
   }
 
   isDue(operation: Operation, path: RelativePath): boolean {
-    const failure = this.#byKey.get(keyOf(operation, path));
+    const failure = this.#byKey.get(keyOfOperation(operation, path));
     return failure === undefined || failure.dueMs <= this.#clock.monotonicMs();
   }
 
-  /** Entries whose operation is in no plan any more say nothing about now. */
-  keepOnly(isPlanned: (failure: Pick<Failure, 'side' | 'kind' | 'path'>) => boolean): void {
-    for (const [key, failure] of this.#byKey) if (!isPlanned(failure)) this.#byKey.delete(key);
+  /** Makes failures of these codes due now; how often they have failed is kept. */
+  wake(isOver: (code: ProblemCode) => boolean): void {
+    const now = this.#clock.monotonicMs();
+    const nowMs = Math.round(this.#clock.nowMs());
+    for (const [key, failure] of this.#byKey) {
+      const { row, dueMs } = failure;
+      if (dueMs > now && isOver(row.code))
+        this.#byKey.set(key, { ...failure, row: { ...row, nextAttemptAtMs: nowMs }, dueMs: now });
+    }
+  }
+
+  /** Entries whose very attempt is in no plan any more say nothing about now: a file saved anew is tried at once. */
+  keepOnly(isPlanned: (attempt: Attempt) => boolean): void {
+    for (const [key, { row }] of this.#byKey) if (!isPlanned(row)) this.#byKey.delete(key);
   }
 
   /** Ms until the next attempt becomes due; what is due already waits for something else. Undefined: nothing to come. */
@@ -63,7 +100,7 @@ export class Failures {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#byKey.values()].map(({ path, side, error: { code, heldBy } }) => ({
+    return [...this.#byKey.values()].map(({ row: { path, side, code }, heldBy }) => ({
       path,
       side,
       code,
@@ -71,22 +108,17 @@ export class Failures {
     }));
   }
 
-  /** One for each path and side. */
+  /** To be stored; the same rows as long as no attempt is made. */
   rows(): readonly FailureRow[] {
-    const nowMs = this.#clock.nowMs();
-    const now = this.#clock.monotonicMs();
-    const latest = new Map([...this.#byKey.values()].map((failure) => [`${failure.side} ${failure.path}`, failure]));
-    return [...latest.values()].map(({ path, side, error, attempts, dueMs }) => ({
-      path,
-      side,
-      code: error.code,
-      attempts,
-      nextAttemptAtMs: Math.round(nowMs + Math.max(0, dueMs - now)),
-      detail: error.detail,
-    }));
+    return [...this.#byKey.values()].map(({ row }) => row);
   }
 }
 
-function keyOf(operation: Operation, path: RelativePath): string {
-  return `${operation.side} ${operation.kind} ${path}`;
+function keyOf({ side, path, what }: Attempt): string {
+  const [verb = ''] = what.split(' ', 1);
+  return `${side} ${KINDS.get(verb) ?? verb} ${path}`;
+}
+
+function keyOfOperation({ side, kind }: Operation, path: RelativePath): string {
+  return `${side} ${kind} ${path}`;
 }

@@ -6,13 +6,15 @@ import type { Problem } from '../core/model/problem.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import { bringBack } from './bring-back.ts';
 import type { Absences } from './absences.ts';
-import type { Failures } from './failures.ts';
+import { stalledError } from '../executor/watchdog.ts';
+import type { Attempt, Failures } from './failures.ts';
+import type { Hanging } from './hanging.ts';
 import { readAnswers } from './hold-answers.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import type { HoldPlan } from './plan-holds.ts';
 import { LONGEST_WINDOW_MS, planHolds, withoutDependents } from './plan-holds.ts';
-import { noteOperation } from './plan-notes.ts';
+import { describeAttempt, noteOperation, toAttemptKey } from './plan-notes.ts';
 import { SuspiciousChanges } from './suspicious-changes.ts';
 
 /** What of a plan may run now. */
@@ -38,6 +40,7 @@ export interface PlanGuardInput {
   readonly ports: FolderPorts;
   readonly failures: Failures;
   readonly absences: Absences;
+  readonly hanging: Hanging;
   readonly onEvent: OnEvent;
 }
 
@@ -116,15 +119,26 @@ export class PlanGuard {
 
   /** Without what failed, or went missing here, a moment ago. */
   #keepDue(operations: readonly Operation[], { plan }: Observation): readonly Operation[] {
-    const paths = new Map(plan.operations.map((operation) => [operation, noteOperation(operation, plan).path]));
-    const planned = new Set([...paths].map(([{ side, kind }, path]) => `${side} ${kind} ${path}`));
-    this.#input.failures.keepOnly(({ side, kind, path }) => planned.has(`${side} ${kind} ${path}`));
+    const attempts = new Map(
+      plan.operations.map((operation) => [operation, describeAttempt(operation, noteOperation(operation, plan), plan)]),
+    );
+    const planned = new Set([...attempts.values()].map(toAttemptKey));
+    this.#input.failures.keepOnly((attempt) => planned.has(toAttemptKey(attempt)));
     this.#input.absences.note(operations);
     return withoutDependents(operations, (operation) => {
-      const path = paths.get(operation);
-      const isDue = path === undefined || this.#input.failures.isDue(operation, path);
+      const attempt = attempts.get(operation);
+      const isDue = attempt === undefined || this.#mayStart(operation, attempt);
       return !isDue || !this.#input.absences.isSettled(operation);
     });
+  }
+
+  /** Something that still hangs counts as having failed once more. */
+  #mayStart(operation: Operation, attempt: Attempt): boolean {
+    const { failures, hanging } = this.#input;
+    if (!failures.isDue(operation, attempt.path)) return false;
+    if (!hanging.has(attempt.side, attempt.path)) return true;
+    failures.note(attempt, stalledError('an earlier attempt has not ended'));
+    return false;
   }
 
   async #findPaused(operations: readonly Operation[], { observed }: Observation): Promise<ReadonlySet<OperationId>> {

@@ -134,6 +134,8 @@ test('an answer survives a crash in the middle of carrying it out', async () => 
   for (let runs = 0; runs < 2; runs += 1) await folder.run();
   expect(filesThere(folder)).toBeGreaterThan(40);
   folder.crash();
+  // The failure is remembered, too.
+  await folder.passTime(30_000);
 
   const end = await folder.settle();
 

@@ -1,124 +1,153 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { z } from 'zod';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { FileId } from '../core/model/ids.ts';
-import { parseRelativePath } from '../core/model/relative-path.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { Problem } from '../core/model/problem.ts';
+import type { Result } from '../core/model/sync-error.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
-import type { SyncDatabase } from '../sync-database/sync-database.ts';
-import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
-import { databasePathFor } from './database-path.ts';
+import type { FailureRow, SyncDatabase } from '../sync-database/sync-database.ts';
+import { findDatabaseFailure } from './database-failure.ts';
+import type { FolderReport } from './folder-report.ts';
+import { parseReport } from './folder-report.ts';
 import { KnownContents } from './known-contents.ts';
+import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
-import type { Planned } from './plan-from-views.ts';
-import { planFromViews } from './plan-from-views.ts';
 import type { HoldPlan } from './plan-holds.ts';
 import { planHolds } from './plan-holds.ts';
 import type { FolderSettings } from './parts.ts';
-import { listProblems } from './problems.ts';
+import { planFromViews } from './plan-from-views.ts';
+import type { Planned } from './plan-from-views.ts';
+import { describeAttempt, noteOperation, toAttemptKey } from './plan-notes.ts';
+import { listLeftHere, listProblems } from './problems.ts';
 import type { Why } from './why.ts';
 import { explainPath, findConflictAt } from './why.ts';
 
-/** A sync folder found from a path inside it. */
-export interface FoundFolder {
-  readonly rootPath: string;
-  readonly path: RelativePath;
-  readonly databasePath: string;
-  readonly server: 'owncloud10' | 'infinite-scale';
-  readonly excludes: string;
-}
-
-const markerSchema = z.object({ folderId: z.string(), database: z.string() });
-const settingsSchema = z.object({ server: z.enum(['owncloud10', 'infinite-scale']), excludes: z.string() });
-
-/** Finds the sync folder that holds a path, present or not; undefined when there is none. */
-export function findFolder(anyPath: string, stateDirectory: string | undefined): FoundFolder | undefined {
-  const absolute = withRealParents(resolve(anyPath));
-  for (let at = absolute; ; at = dirname(at)) {
-    const marker = readJson(join(at, PRIVATE_FOLDER, 'folder.json'), markerSchema);
-    const path = parseRelativePath(relative(at, absolute).split(sep).join('/'));
-    if (marker !== undefined && path !== undefined) {
-      const settings = readJson(join(at, PRIVATE_FOLDER, 'settings.json'), settingsSchema);
-      return {
-        rootPath: at,
-        path,
-        databasePath: stateDirectory === undefined ? marker.database : databasePathFor(at, stateDirectory),
-        server: settings?.server ?? 'owncloud10',
-        excludes: settings?.excludes ?? '',
-      };
-    }
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-/** Follows links on the way, but not the last name: that may itself be the link in question, or not exist. */
-function withRealParents(absolute: string): string {
-  const parent = dirname(absolute);
-  if (parent === absolute) return absolute;
-  return join(existsSync(parent) ? realpathSync(parent) : withRealParents(parent), basename(absolute));
-}
-
-function readJson<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
+/** What looking into a sync folder from outside takes. Changes nothing, asks no server. */
 export interface InspectInput {
   readonly filesystem: Filesystem;
   readonly database: SyncDatabase;
   readonly settings: FolderSettings;
-  readonly path: RelativePath;
+  /** Part of names that nobody had before. */
   readonly newToken: string;
   readonly nowMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Explains a path from a fresh look at the disk and the last look at the server. Changes nothing, asks no server. */
-export async function inspectPath(input: InspectInput): Promise<Why | undefined> {
-  const { filesystem, database, settings, signal } = input;
+/** What a fresh look at the disk, the last look at the server and the records of the last run say together. */
+export interface Inspection {
+  readonly planned: Planned;
+  readonly problems: readonly Problem[];
+  /** Failed attempts at what is still to be done. */
+  readonly failures: readonly FailureRow[];
+  /** The plan after the guards; a hold with an empty id has not been stored yet. */
+  readonly holdPlan: HoldPlan;
+  /** What the engine said last; undefined before its first word. */
+  readonly report: FolderReport | undefined;
+}
+
+/** Problems of the server's side that need no question to the server: they are not taken from the records. */
+const FOUND_ANEW: ReadonlySet<ProblemCode> = new Set([
+  'name-clash',
+  'name-reserved',
+  'name-not-allowed-here',
+  'kept-for-unsynced-content',
+]);
+
+/**
+ * Explains a path from a fresh look at the disk and the last look at the server. Undefined when the server has never
+ * been looked at.
+ */
+export async function inspectPath(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
+  const inspected = await inspectFolder(input);
+  if (!inspected.ok) {
+    const { code } = inspected.error;
+    return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
+  }
+  const { value } = inspected;
+  if (value === undefined) return undefined;
+  const state = value.report?.state;
+  const explained = explainPath({
+    path,
+    plan: value.planned.plan,
+    problems: [...value.problems, ...listLeftHere(value.planned)],
+    failures: value.failures,
+    stoppedBy: state === undefined ? undefined : findStop(state),
+    rules: input.settings.rules,
+    holdPlan: value.holdPlan,
+  });
+  const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);
+  const why: Why = conflict === undefined ? explained : { ...explained, conflict };
+  // Downloads wait for space, not for the next run.
+  if (why.code !== 'waiting-to-download' || (await input.filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
+  return { ...why, code: 'disk-full' };
+}
+
+/** Looks at the disk and reads the records. Undefined when the server has never been looked at. */
+export async function inspectFolder(input: InspectInput): Promise<Result<Inspection | undefined>> {
+  try {
+    return await inspect(input);
+  } catch (error) {
+    const failure = findDatabaseFailure(error);
+    if (failure === undefined) throw error;
+    return { ok: false, error: failure.error };
+  }
+}
+
+async function inspect(input: InspectInput): Promise<Result<Inspection | undefined>> {
+  const { filesystem, database, settings, newToken, signal } = input;
   const parked = new Set(database.listParked().map((node) => node.parkName));
   const discovery = new LocalDiscovery(filesystem, {
-    isExcluded: (path, kind) => settings.rules.isExcluded(path, kind),
+    isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
     checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
   });
   const local = await discovery.look({ kind: 'everything' }, signal);
   const remote = storedRemote(database);
-  if (!local.ok || remote === undefined) return undefined;
+  if (!local.ok) return local;
+  if (remote === undefined) return { ok: true, value: undefined };
   const base = database.loadBase();
   const planned = await planFromViews({
-    filesystem,
+    hashFile: (item, either) => filesystem.hashFile(item.path, either),
     database,
     settings,
     views: { local: await lookOutOfSight(local.value, base, { discovery, signal }), remote, base },
     contents: new KnownContents(),
     hasStableInodes: true,
-    token: input.newToken,
+    token: newToken,
     signal,
   });
-  if (!planned.ok) return undefined;
-  const failures: Problem[] = database.listFailures().map(({ path, side, code }) => ({ path, side, code }));
-  const conflict = findConflictAt(input.path, database.listConflicts(), planned.value.plan);
-  const explained = explainPath({
-    path: input.path,
-    plan: planned.value.plan,
-    problems: [...listProblems(planned.value), ...failures],
-    rules: settings.rules,
-    holdPlan: planStoredHolds(planned.value, input),
-  });
-  const why: Why = conflict === undefined ? explained : { ...explained, conflict };
-  // Downloads wait for space, not for the next run.
-  if (why.code !== 'waiting-to-download' || (await filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
-  return { ...why, code: 'disk-full' };
+  if (!planned.ok) return planned;
+  const report = parseReport(database.loadReport());
+  const problems = [...listProblems(planned.value), ...(report?.problems ?? []).filter(isLeftFromServer)];
+  return {
+    ok: true,
+    value: {
+      planned: planned.value,
+      problems,
+      failures: findFailures(planned.value, database),
+      holdPlan: planStoredHolds(planned.value, input),
+      report,
+    },
+  };
+}
+
+function isLeftFromServer({ side, code }: Problem): boolean {
+  return side === 'remote' && !FOUND_ANEW.has(code);
+}
+
+/** A failure counts for as long as the very same thing is still to be done. */
+function findFailures({ plan }: Planned, database: SyncDatabase): readonly FailureRow[] {
+  const rows = database.listFailures();
+  if (rows.length === 0) return rows;
+  const planned = new Set(
+    plan.operations.map((operation) => toAttemptKey(describeAttempt(operation, noteOperation(operation, plan), plan))),
+  );
+  return rows.filter((row) => planned.has(toAttemptKey(row)));
+}
+
+function findStop(state: FolderReport['state']): ProblemCode | undefined {
+  if (state.kind === 'paused') return 'cancelled';
+  return state.kind === 'offline' || state.kind === 'stopped' ? state.error.code : undefined;
 }
 
 /** What the next run would hold. Whether a change is suspicious is not looked into again: the last run has stored it. */

@@ -12,6 +12,7 @@ import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
 import { acknowledgeSent } from './acknowledge-sent.ts';
 import type { KnownContents } from './known-contents.ts';
+import type { Looks } from './limit-looks.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
@@ -28,6 +29,8 @@ export interface ObserveScope {
 export interface Observation extends Planned {
   readonly base: ReadonlyMap<NodeId, BaseRow>;
   readonly remoteRoot: RemoteRow;
+  /** `complete`: the whole local side was read; of the server every change is known up to the start of the look. */
+  readonly coverage: 'complete' | 'hinted';
 }
 
 export interface ObserveInput {
@@ -37,6 +40,7 @@ export interface ObserveInput {
   readonly hasStableInodes: boolean;
   readonly scope: ObserveScope;
   readonly contents: KnownContents;
+  readonly looks: Looks;
   readonly isDryRun: boolean;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
@@ -74,7 +78,7 @@ async function planFrom(
   const base = input.ports.database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const planned = await planFromViews({
-    filesystem: input.ports.filesystem,
+    hashFile: (item, signal) => input.looks.hashFile(item, signal),
     database: input.ports.database,
     settings: input.settings,
     views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
@@ -83,7 +87,8 @@ async function planFrom(
     token: input.ports.randomId(),
     signal: input.signal,
   });
-  return planned.ok ? { ok: true, value: { ...planned.value, base } } : planned;
+  const coverage = input.scope.local.kind === 'everything' ? 'complete' : 'hinted';
+  return planned.ok ? { ok: true, value: { ...planned.value, base, coverage } } : planned;
 }
 
 /** A server that went back in time: what it lacks was not deleted, and what is different here is newer. */
@@ -105,13 +110,14 @@ function unite(why: UnitedReason, { ports, onEvent }: ObserveInput): void {
 }
 
 async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
-  const { transport, database } = input.ports;
+  const { looks } = input;
+  const { database } = input.ports;
   const root = await listRoot(input);
   if (!root.ok) return root;
   if (!input.isDryRun) claimRemoteRoot(root.value, input);
   checkFingerprint(root.value, input);
   const hints = await readChangeHints({
-    source: transport,
+    source: looks,
     root: root.value,
     cursor: database.loadCursor(),
     signal: input.signal,
@@ -119,7 +125,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
   if (!hints.ok) return hints;
   const stored = input.scope.isRemoteComplete ? new Map<FileId, RemoteRow>() : database.loadRemoteTree();
   const view = await discoverRemote({
-    transport,
+    transport: looks,
     root: root.value,
     rows: stored,
     scope: hints.value.where,
@@ -157,8 +163,8 @@ function checkFingerprint(root: Listing, input: ObserveInput): void {
   database.saveSession({ ...session, dataFingerprint: seen });
 }
 
-async function listRoot({ ports, signal }: ObserveInput): Promise<Result<Listing>> {
-  const outcome = await ports.transport.list(ROOT_PATH, 0, signal);
+async function listRoot({ looks, signal }: ObserveInput): Promise<Result<Listing>> {
+  const outcome = await looks.list(ROOT_PATH, 0, signal);
   if (outcome.kind === 'listed') return { ok: true, value: outcome.listing };
   if (outcome.kind === 'failed') return { ok: false, error: outcome.error };
   return {

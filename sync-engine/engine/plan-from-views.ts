@@ -4,10 +4,10 @@ import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import type { Filesystem } from '../filesystem/filesystem.ts';
 import { PARK_PREFIX } from '../filesystem/filesystem.ts';
 import type { BaseRow, SyncDatabase } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
+import type { Looks } from './limit-looks.ts';
 import type { FolderSettings } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { makePlan } from './plan.ts';
@@ -21,7 +21,7 @@ export interface Planned {
 }
 
 export interface PlanFromViewsInput {
-  readonly filesystem: Filesystem;
+  readonly hashFile: Looks['hashFile'];
   readonly database: SyncDatabase;
   readonly settings: FolderSettings;
   readonly views: {
@@ -93,7 +93,7 @@ async function readContents(items: readonly LocalItem[], input: PlanFromViewsInp
   const pending = [...items];
   const lanes = Array.from({ length: HASH_LANES }, async () => {
     for (let item = pending.pop(); item !== undefined && !input.signal.aborted; item = pending.pop()) {
-      const hashed = await input.filesystem.hashFile(item.path, input.signal);
+      const hashed = await input.hashFile(item, input.signal);
       if (hashed.kind === 'done') input.contents.note(hashed.value.stamp, hashed.value.checksum);
       // What cannot be read now counts as changed, under a content that equals nothing else.
       if (!input.contents.wasTried(item)) input.contents.noteUnread(item.stamp);

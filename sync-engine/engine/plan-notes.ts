@@ -5,6 +5,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import { otherSide } from '../core/model/side.ts';
 import { findPath } from '../core/model/tree.ts';
+import type { Attempt } from './failures.ts';
 import type { Plan } from './plan.ts';
 import { explainNode } from './reason.ts';
 
@@ -18,6 +19,21 @@ export function noteOperation(operation: Operation, plan: Plan): OperationNote {
     target: targetOf(operation, path, plan),
     reason: explainNode(operation.node, plan),
   };
+}
+
+/** What exactly an operation tries: the same text as long as neither its kind, its target nor the bytes change. */
+export function describeAttempt(
+  operation: Operation,
+  { verb, side, path, target }: OperationNote,
+  plan: Plan,
+): Attempt {
+  const content = operation.kind === 'transfer' ? plan[otherSide(side)].get(operation.node)?.content : undefined;
+  return { side, path, what: [verb, target, content].filter((part) => part !== undefined).join(' ') };
+}
+
+/** Equal for equal attempts. */
+export function toAttemptKey({ side, path, what }: Attempt): string {
+  return `${side} ${path} ${what}`;
 }
 
 function verbOf(operation: Operation): OperationVerb {

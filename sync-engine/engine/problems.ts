@@ -15,3 +15,14 @@ export function listProblems({ observed, plan }: Planned): readonly Problem[] {
   for (const id of plan.held.remote) report(id, 'remote', 'kept-for-unsynced-content');
   return problems;
 }
+
+/**
+ * Directories that the server has removed and that stay here for what takes no part in syncing. Not problems, because
+ * an exclude pattern asked for it; but a reason, when somebody asks for one.
+ */
+export function listLeftHere({ plan }: Planned): readonly Problem[] {
+  return plan.held.local.flatMap((id) => {
+    const path = findPath(plan.local, id);
+    return path === undefined ? [] : [{ path, side: 'local', code: 'kept-for-unsynced-content' }];
+  });
+}

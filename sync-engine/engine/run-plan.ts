@@ -4,8 +4,7 @@ import type { HistoryId, NodeId } from '../core/model/ids.ts';
 import { toHistoryId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
-import type { RelativePath } from '../core/model/relative-path.ts';
-import { joinPath, parentPath } from '../core/model/relative-path.ts';
+import { joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import { findPath } from '../core/model/tree.ts';
@@ -19,11 +18,15 @@ import { Ledger } from '../executor/ledger.ts';
 import { perform } from '../executor/perform.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import { planAdoptions, planRemovals } from './base-changes.ts';
+import type { ListOutcome } from '../transport/transport.ts';
+import type { Watch } from '../executor/watchdog.ts';
+import { runWatched } from '../executor/watchdog.ts';
+import type { Hanging } from './hanging.ts';
 import { announceConflict, announceContestedNames } from './conflicts/announce.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
-import { noteOperation } from './plan-notes.ts';
+import { describeAttempt, noteOperation } from './plan-notes.ts';
 import type { TotalsCounter } from './totals.ts';
 
 /** The ledger of a plan and the writer behind it. */
@@ -109,8 +112,10 @@ export interface RunPlanInput {
   readonly signal: AbortSignal;
   readonly counter: TotalsCounter;
   readonly failures: Failures;
+  readonly hanging: Hanging;
+  /** Longest silence of an operation, in ms. */
+  readonly stallMs: number;
   readonly tell: (event: EngineEvent) => void;
-  readonly pathOf: (operation: Operation) => RelativePath;
 }
 
 /** Carries out a plan; returns the error that stopped it, if one did. All that was done is durable afterwards. */
@@ -121,10 +126,11 @@ export async function runPlan(input: RunPlanInput): Promise<SyncError | undefine
 class PlanRun {
   readonly #input: RunPlanInput;
   readonly #full = new FullPlaces();
-  readonly #context: Omit<OperationContext, 'keepId' | 'onDeed'>;
+  readonly #context: Omit<OperationContext, 'keepId' | 'onDeed' | 'signal' | 'expectQuiet'>;
   readonly #runId: string;
   readonly #recorded = new Map<OperationId, HistoryId>();
   #progress: Progress;
+  #asking: Promise<ListOutcome> | undefined;
 
   constructor(input: RunPlanInput) {
     this.#input = input;
@@ -137,7 +143,6 @@ class PlanRun {
       ...ports,
       ...ledger,
       timeStepMs: input.timeStepMs,
-      signal: input.signal,
       onBytes: (direction, bytes) => {
         counter.addBytes(direction, bytes);
         this.#advance({ bytesDone: this.#progress.bytesDone + bytes });
@@ -173,25 +178,47 @@ class PlanRun {
     const sizeBytes = this.#sizeOf(operation);
     const end = this.#full.findEnd(operation, sizeBytes);
     if (end !== undefined) return end;
-    const outcome = await perform(operation, this.#contextOf(operation));
+    const outcome = await this.#performWatched(operation);
     this.#full.note(operation, sizeBytes, outcome);
     return outcome;
   }
 
+  async #performWatched(operation: Operation): Promise<Outcome<void>> {
+    const { ports, signal, stallMs, hanging, observation } = this.#input;
+    const { outcome, abandoned } = await runWatched({
+      clock: ports.clock,
+      signal,
+      stallMs,
+      act: (watch) => perform(operation, this.#contextOf(operation, watch)),
+    });
+    if (abandoned !== undefined) {
+      const { side, path } = noteOperation(operation, observation.plan);
+      hanging.add(side, path, abandoned);
+    }
+    if (outcome.kind !== 'failed' || outcome.error.code !== 'server-unreachable') return outcome;
+    return { kind: 'failed', error: await this.#judgeUnreachable(outcome.error) };
+  }
+
+  /** A connection that breaks at one item alone must not stop the others: the server itself is asked. */
+  async #judgeUnreachable(error: SyncError): Promise<SyncError> {
+    const { ports, signal } = this.#input;
+    this.#asking ??= ports.transport.list(ROOT_PATH, 0, signal);
+    const answer = await this.#asking;
+    this.#asking = undefined;
+    return answer.kind === 'listed' ? { ...error, scope: 'item' } : error;
+  }
+
   async #onEnd(operation: Operation, end: OperationEnd): Promise<SyncError | undefined> {
-    const { counter, failures, tell, ledger, pathOf, observation } = this.#input;
+    const { counter, failures, tell, ledger, observation } = this.#input;
     if (end.kind === 'skipped') return undefined;
-    const path = pathOf(operation);
+    const { plan } = observation;
+    const note = noteOperation(operation, plan);
     switch (end.kind) {
       case 'done':
         counter.addDone(operation);
         this.#noteNameConflict(operation);
-        failures.clear(operation, path);
-        tell({
-          type: 'done',
-          operation: noteOperation(operation, observation.plan),
-          id: this.#recorded.get(operation.id),
-        });
+        failures.clear(operation, note.path);
+        tell({ type: 'done', operation: note, id: this.#recorded.get(operation.id) });
         if (operation.kind === 'transfer') this.#advance({ filesDone: this.#progress.filesDone + 1 });
         break;
       case 'refused':
@@ -200,8 +227,9 @@ class PlanRun {
       case 'failed':
       case 'unknown':
         this.#lookAgain(operation);
-        failures.note(operation, path, end.error);
-        tell({ type: 'not-done', operation: noteOperation(operation, observation.plan), error: end.error });
+        // Being asked to stop says nothing about the item.
+        if (end.error.code !== 'cancelled') failures.note(describeAttempt(operation, note, plan), end.error);
+        tell({ type: 'not-done', operation: note, error: end.error });
         break;
       default:
         end satisfies never;
@@ -220,11 +248,17 @@ class PlanRun {
   }
 
   /** Each operation gets the id of its history entry, and keeps under it what it displaces. */
-  #contextOf(operation: Operation): OperationContext {
+  #contextOf(operation: Operation, watch: Watch): OperationContext {
     const { observation, ports, ledger } = this.#input;
     const id = toHistoryId(`${this.#runId}-${operation.id + 1}`);
     return {
       ...this.#context,
+      signal: watch.signal,
+      expectQuiet: (quietMs) => watch.expectQuiet(quietMs),
+      onBytes: (direction, bytes) => {
+        watch.sign();
+        this.#context.onBytes(direction, bytes);
+      },
       keepId: id,
       onDeed: (deed) => {
         const { verb, side } = noteOperation(operation, observation.plan);

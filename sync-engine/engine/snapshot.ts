@@ -47,6 +47,8 @@ export interface Observed {
   /** Rows of items that the exclude list now leaves out: forgotten without touching either side. */
   readonly excludedRows: readonly NodeId[];
   readonly problems: readonly Problem[];
+  /** How many items and places this look could not see. */
+  readonly unseen: number;
 }
 
 /** Puts both views and the base under common ids, and takes out everything that must be left alone. Pure but for ids. */
@@ -106,7 +108,13 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ...remoteItems.problems,
       ...listOutOfSight(withheld, base),
     ],
+    unseen: withheld.nodes.size + countUnseen(input),
   };
+}
+
+/** Places that a side could not show, tracked or not. */
+function countUnseen({ local, remote }: SnapshotInput): number {
+  return local.unknown.length + remote.unlisted.length + remote.unproven.length + remote.damaged.length;
 }
 
 /** Told at the path that both sides agreed on: that is where the item still is on the server. */

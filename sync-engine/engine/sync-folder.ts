@@ -1,3 +1,4 @@
+import type { FolderState } from '../core/model/folder-state.ts';
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
 import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
 import type { Hold } from '../core/model/hold.ts';
@@ -5,21 +6,27 @@ import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { isNetworkError } from '../core/model/sync-error.ts';
 import { ConflictKeeper } from './conflicts/conflict-keeper.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
+import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './absences.ts';
 import { dropLeftovers } from '../executor/staging.ts';
 import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
-import type { GuardedPlan } from './guard-plan.ts';
 import { PlanGuard } from './guard-plan.ts';
 import { FolderSession } from './folder-session.ts';
+import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
+import type { Resting } from './leftover.ts';
+import { computeLeftover } from './leftover.ts';
+import type { Looks } from './limit-looks.ts';
+import { limitLooks } from './limit-looks.ts';
 import { observe } from './observe.ts';
 import type { Observation } from './observe.ts';
 import type { OpenedFolder } from './open-folder.ts';
@@ -27,6 +34,7 @@ import { openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
+import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { repairDamage } from './repair-damage.ts';
 import { TotalsCounter } from './totals.ts';
@@ -44,6 +52,8 @@ export interface SyncFolderInput {
   /** How much the safety store may hold, and how long; a tenth of the disk and 30 days when undefined. */
   readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;
+  /** Longest silence of a transfer or a look, in ms; two minutes when absent. */
+  readonly stallMs?: number;
 }
 
 /** Whole looks in a row while things keep moving under them. */
@@ -85,19 +95,35 @@ export class SyncFolder {
   readonly #absences: Absences;
   readonly #session: FolderSession;
   readonly #contents = new KnownContents();
+  readonly #state: StateKeeper;
+  readonly #hanging: Hanging;
+  readonly #looks: Looks;
+  readonly #stallMs: number;
+  #opened: OpenParts | undefined;
+  #interruption = new AbortController();
+  /** True until a look at the server shows that what failed for the network may be tried again. */
+  #isNetworkInDoubt = false;
   readonly #tidier: StoreTidier;
   readonly #planGuard: PlanGuard;
   #toldHolds: ReadonlySet<string> = new Set();
   readonly #conflicts: ConflictKeeper;
-  #opened: OpenParts | undefined;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
     this.#failures = new Failures(input.ports.clock);
     this.#absences = new Absences(input.ports.clock);
     this.#session = new FolderSession(input);
+    this.#stallMs = input.stallMs ?? STALL_MS;
+    this.#hanging = new Hanging(input.ports.logger);
+    this.#looks = limitLooks({ ...input.ports, stallMs: this.#stallMs });
+    this.#state = new StateKeeper({ ...input, database: input.ports.database, tell: (event) => this.#tell(event) });
     this.#tidier = new StoreTidier(input);
-    this.#planGuard = new PlanGuard({ ...input, failures: this.#failures, absences: this.#absences });
+    this.#planGuard = new PlanGuard({
+      ...input,
+      failures: this.#failures,
+      absences: this.#absences,
+      hanging: this.#hanging,
+    });
     this.#conflicts = new ConflictKeeper(input.ports);
   }
 
@@ -105,10 +131,22 @@ export class SyncFolder {
     return this.#counter.totals;
   }
 
+  /** What can be said of this folder now; every change is told as an event, too. */
+  get state(): FolderState {
+    return this.#state.state;
+  }
+
+  /** A hint came: nobody may call the folder in sync until it has been looked at. */
+  noticeChange(): void {
+    this.#state.noticeChange();
+  }
+
   /** Opens both sides and checks that the base belongs to them. Codes: those of the ports, `local-folder-replaced`. */
   async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
     try {
-      return await this.#openOnce(signal);
+      const opened = await this.#openOnce(signal);
+      if (!opened.ok) this.#state.notOpened(opened.error);
+      return opened;
     } catch (error) {
       const failure = findDatabaseFailure(error);
       if (failure === undefined) throw error;
@@ -129,9 +167,11 @@ export class SyncFolder {
       await this.#tidier.tidyIfDue();
       await this.#session.open();
     }
+    this.#state.load();
+    this.#failures.load(this.#input.ports.database.listFailures());
     const parkNames = (): ReadonlySet<string> =>
       new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
-    const local = new LocalDiscovery(this.#input.ports.filesystem, {
+    const local = new LocalDiscovery(this.#looks, {
       isExcluded: (path, kind) => rules.isExcluded(path, kind),
       checkName: (name) => {
         const code = rules.checkForServer(name);
@@ -154,8 +194,9 @@ export class SyncFolder {
       hasStableInodes: folder.traits.hasStableInodes,
       scope: { local: scope, isRemoteComplete: false },
       contents: this.#contents,
+      looks: this.#looks,
       isDryRun: this.#input.isDryRun,
-      onEvent: this.#input.onEvent,
+      onEvent: (event) => this.#tell(event),
       signal,
     });
   }
@@ -172,9 +213,11 @@ export class SyncFolder {
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
   async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+    this.#interruption = new AbortController();
+    const either = AbortSignal.any([signal, this.#interruption.signal]);
     try {
       if (!this.#input.isDryRun) await this.#tidier.tidyIfDue();
-      return await this.#runOnce(scope, signal);
+      return await this.#runOnce(scope, either);
     } catch (error) {
       const failure = findDatabaseFailure(error);
       if (failure === undefined) throw error;
@@ -182,18 +225,31 @@ export class SyncFolder {
     }
   }
 
+  /** Connections may be dead: ends the run, as one that worked; what failed for the network is due at once. */
+  interrupt(): void {
+    this.#isNetworkInDoubt = true;
+    this.#interruption.abort();
+  }
+
   async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+    const startedAtMs = this.#input.ports.clock.nowMs();
+    this.#state.looking();
     const looked = await this.#lookForProof(scope, signal);
-    if (!looked.ok) return this.#stop(looked.error);
+    if (!looked.ok) {
+      this.#isNetworkInDoubt ||= isNetworkError(looked.error.code);
+      return this.#stop(looked.error);
+    }
+    if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
+    this.#isNetworkInDoubt = false;
     const observation = looked.value;
     if (this.#session.isDamagePossible) {
       const repaired = await repairDamage({ ...this.#input, observation, signal });
       if (repaired === 'cancelled') return this.#stop(stoppedByUser());
       this.#session.noteSound();
-      if (repaired === 'changed') return { kind: 'worked' };
+      if (repaired === 'changed') return this.#workedOnBase();
     }
     const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
-    if (guarded.mustLookAgain) return { kind: 'worked' };
+    if (guarded.mustLookAgain) return this.#workedOnBase();
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
     if (guarded.operations.length > 0 || hasBaseChanges(observation)) await this.#session.beginRun();
@@ -206,8 +262,9 @@ export class SyncFolder {
         ledger.ledger.findRemote(node),
       );
       forgetParked(observation, this.#input.ports.database);
-      return this.#rest(guarded, problems);
+      return this.#rest({ guarded, observation, startedAtMs }, problems);
     }
+    this.#state.working(guarded.operations.length, problems);
     this.#tell({
       type: 'planned',
       operations: guarded.operations.map((operation) => this.#note(operation, observation)),
@@ -221,11 +278,15 @@ export class SyncFolder {
       signal,
       counter: this.#counter,
       failures: this.#failures,
+      hanging: this.#hanging,
+      stallMs: this.#stallMs,
       tell: (event) => this.#tell(event),
-      pathOf: (operation) => this.#note(operation, observation).path,
     });
     this.#input.ports.database.replaceFailures(this.#failures.rows());
-    if (stopped !== undefined) return this.#stop(stopped);
+    if (stopped !== undefined) {
+      this.#isNetworkInDoubt ||= isNetworkError(stopped.code);
+      return this.#stop(stopped);
+    }
     return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };
   }
 
@@ -281,12 +342,26 @@ export class SyncFolder {
     this.#toldHolds = new Set(holds.map(toHoldName));
   }
 
-  #rest(guarded: GuardedPlan, observed: readonly Problem[]): RunEnd {
-    const problems = [...observed, ...this.#failures.problems(), ...guarded.problems];
-    const delays = [this.#failures.nextDelayMs(), this.#absences.nextDelayMs(), guarded.retryAfterMs].filter(
-      (delay) => delay !== undefined,
-    );
-    if (delays.length > 0) return { kind: 'waiting', delayMs: Math.min(...delays), problems };
+  /** What is agreed on has changed: nothing is known until the next look. */
+  #workedOnBase(): RunEnd {
+    this.#state.working(0, []);
+    return { kind: 'worked' };
+  }
+
+  #rest(resting: Resting, found: readonly Problem[]): RunEnd {
+    const { guarded, observation, startedAtMs } = resting;
+    const { clock, database } = this.#input.ports;
+    database.replaceFailures(this.#failures.rows());
+    const observed = [...found, ...guarded.problems];
+    const problems = [...observed, ...this.#failures.problems()];
+    const { left, delayMs } = computeLeftover({
+      ...resting,
+      problems,
+      delaysMs: [this.#failures.nextDelayMs(), this.#absences.nextDelayMs()],
+      nowMs: clock.nowMs(),
+    });
+    this.#state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);
+    if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
     if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
     this.#tell({ type: 'idle', problems });
     return { kind: 'idle', problems };
@@ -297,11 +372,14 @@ export class SyncFolder {
   }
 
   #stop(error: SyncError): RunEnd {
+    if (error.code === 'cancelled' && this.#interruption.signal.aborted) return { kind: 'worked' };
+    this.#state.stopped(error);
     this.#tell({ type: 'stopped', error });
     return { kind: 'stopped', error };
   }
 
   #tell(event: EngineEvent): void {
+    if (event.type === 'united') this.#state.forget();
     this.#input.onEvent(event);
   }
 

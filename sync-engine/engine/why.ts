@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import type { HoldPlan } from './plan-holds.ts';
 import { noteOperation } from './plan-notes.ts';
 import { explainNode } from './reason.ts';
+import { chooseProblem } from './why-order.ts';
 
 /** The one answer to "why is this path (not) synced?". */
 export type WhyCode =
@@ -27,7 +28,10 @@ export type WhyCode =
   | 'waiting-to-remove'
   | 'waiting-for-decision'
   | 'two-versions'
-  | ProblemCode;
+  /** A directory that is itself in sync and holds something that is not. */
+  | 'contains-unsynced'
+  // That another process works in a folder is said of a command, never of a path.
+  | Exclude<ProblemCode, 'local-folder-in-use'>;
 
 export interface Why {
   readonly path: RelativePath;
@@ -38,6 +42,13 @@ export interface Why {
   readonly decision?: string;
   /** Two versions of this path wait for a person; both may well be in sync. */
   readonly conflict?: ConflictAtPath;
+  /** When an attempt that failed is made again, in ms since the epoch. */
+  readonly nextAttemptAtMs?: number;
+}
+
+/** A last attempt that failed. */
+interface FailedAttempt extends Problem {
+  readonly nextAttemptAtMs: number;
 }
 
 /** An open conflict, told at either of its two paths. */
@@ -50,31 +61,86 @@ export interface ConflictAtPath {
 export interface WhyInput {
   readonly path: RelativePath;
   readonly plan: Plan;
+  /** What the looks at both sides found. */
   readonly problems: readonly Problem[];
+  readonly failures: readonly FailedAttempt[];
+  /** Why the last run of the whole folder ended before its time; undefined when it did not. */
+  readonly stoppedBy: ProblemCode | undefined;
   readonly rules: FolderRules;
   /** The plan after the guards; a hold with an empty id has not been stored yet. */
   readonly holdPlan: HoldPlan;
 }
 
-/** Explains a path by the same merge that syncs it. Pure. */
+/**
+ * Explains a path by the same merge that syncs it. Pure. When several reasons apply, the first of these is told:
+ * 1. of the whole folder (the root path): what stopped it, then a decision that it waits for;
+ * 2. a problem of the path, or its last attempt that failed;
+ * 3. an exclude pattern;
+ * 4. a problem or failure of a directory above it;
+ * 5. a decision; 6. what stopped the whole folder, if there is something to do; 7. what is to be done;
+ * 8. something unsynced below it; 9. nothing.
+ */
 export function explainPath(input: WhyInput): Why {
-  const { path, plan, rules } = input;
-  const problem = findProblem(path, input.problems);
-  if (problem !== undefined) return { path, code: problem.code, reason: undefined };
-  if (path === ROOT_PATH)
-    return { path, code: plan.operations.length === 0 ? 'in-sync' : 'waiting-to-upload', reason: undefined };
-  if (rules.isExcludedFully(path, 'file') && rules.isExcludedFully(path, 'directory')) {
-    return { path, code: 'excluded', reason: undefined };
+  const { path, plan } = input;
+  const id = path === ROOT_PATH ? undefined : findNode(path, plan);
+  const reason = id === undefined ? undefined : explainNode(id, plan);
+  const root = path === ROOT_PATH ? explainRoot(input) : undefined;
+  if (root !== undefined) return { path, code: root, reason };
+  const known = [...input.problems, ...input.failures];
+  const own = chooseProblem(
+    path,
+    known.filter((problem) => problem.path === path),
+  );
+  if (own !== undefined) return toWhy(path, own);
+  if (isExcluded(input)) return { path, code: 'excluded', reason: undefined };
+  const above = chooseProblem(path, known);
+  if (above !== undefined) return toWhy(path, above);
+  if (id === undefined && path !== ROOT_PATH) return { path, code: 'not-there', reason };
+  const operation = plan.operations.find((op) => op.node === id || (op.kind === 'remove' && isCovered(op, id)));
+  if (operation !== undefined) return { path, ...explainOperation(operation, input), reason };
+  return { path, code: hasUnsyncedBelow(input) ? 'contains-unsynced' : 'in-sync', reason };
+}
+
+function isCovered(operation: Extract<Operation, { kind: 'remove' }>, id: NodeId | undefined): boolean {
+  return id !== undefined && operation.covers.includes(id);
+}
+
+function explainRoot({ holdPlan, stoppedBy }: WhyInput): WhyCode | undefined {
+  if (stoppedBy !== undefined && stoppedBy !== 'local-folder-in-use') return stoppedBy;
+  return holdPlan.holds.some(({ isApproved }) => !isApproved) ? 'waiting-for-decision' : undefined;
+}
+
+function toWhy(path: RelativePath, problem: Problem & { readonly nextAttemptAtMs?: number }): Why {
+  const { code, nextAttemptAtMs } = problem;
+  if (code === 'local-folder-in-use') throw new Error('a path cannot be in use by another process');
+  return { path, code, reason: undefined, ...(nextAttemptAtMs === undefined ? {} : { nextAttemptAtMs }) };
+}
+
+function isExcluded({ path, rules }: WhyInput): boolean {
+  if (path === ROOT_PATH) return false;
+  return rules.isExcludedFully(path, 'file') && rules.isExcludedFully(path, 'directory');
+}
+
+function explainOperation(operation: Operation, input: WhyInput): Pick<Why, 'code' | 'decision'> {
+  const { plan, holdPlan, stoppedBy } = input;
+  if (!holdPlan.operations.includes(operation)) {
+    const id = findNode(input.path, plan);
+    const hold = holdPlan.holds.find(({ isApproved, nodes }) => !isApproved && id !== undefined && nodes.includes(id));
+    const decision = hold === undefined || hold.id === '' ? {} : { decision: toHoldName(hold) };
+    return { code: 'waiting-for-decision', ...decision };
   }
-  const id = findNode(path, plan);
-  if (id === undefined) return { path, code: 'not-there', reason: undefined };
-  const reason = explainNode(id, plan);
-  const operation = plan.operations.find((op) => op.node === id || (op.kind === 'remove' && op.covers.includes(id)));
-  if (operation === undefined) return { path, code: 'in-sync', reason };
-  if (input.holdPlan.operations.includes(operation)) return { path, code: codeOf(operation, plan), reason };
-  const hold = input.holdPlan.holds.find(({ isApproved, nodes }) => !isApproved && nodes.includes(id));
-  const decision = hold === undefined || hold.id === '' ? {} : { decision: toHoldName(hold) };
-  return { path, code: 'waiting-for-decision', reason, ...decision };
+  // A run that ended on request has told nothing about what is left: it will simply be done.
+  const isStopped = stoppedBy !== undefined && stoppedBy !== 'cancelled' && stoppedBy !== 'local-folder-in-use';
+  return { code: isStopped ? stoppedBy : codeOf(operation, plan) };
+}
+
+function hasUnsyncedBelow({ path, plan, problems, failures }: WhyInput): boolean {
+  const isBelow = (other: RelativePath): boolean => other !== path && isInside(other, path);
+  if ([...problems, ...failures].some((problem) => isBelow(problem.path))) return true;
+  return plan.operations.some((operation) => {
+    const note = noteOperation(operation, plan);
+    return isBelow(note.path) || (note.target !== undefined && isBelow(note.target));
+  });
 }
 
 /** The open conflict of which the path is one version. Pure. */
@@ -92,14 +158,6 @@ export function findConflictAt(
     }
   }
   return undefined;
-}
-
-/** The problem of the path itself, else of the nearest directory above. */
-function findProblem(path: RelativePath, problems: readonly Problem[]): Problem | undefined {
-  return problems
-    .filter((problem) => isInside(path, problem.path))
-    .toSorted((a, b) => b.path.length - a.path.length)
-    .find((problem) => problem.path === path || problem.code !== 'kept-for-unsynced-content');
 }
 
 function findNode(path: RelativePath, plan: Plan): NodeId | undefined {

@@ -34,6 +34,8 @@ export interface OperationContext {
   readonly database: SyncDatabase;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** For how long nothing may be seen of this operation from now on; 0 for the usual time. */
+  readonly expectQuiet: (quietMs: number) => void;
   /** How long something must have been left alone before the other side follows; 2 s when absent. */
   readonly quietMs?: number;
   /** Smallest step of the disk's times; 0 when absent. */

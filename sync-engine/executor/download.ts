@@ -12,6 +12,8 @@ import type { OperationContext } from './context.ts';
 import { findOpenElsewhere } from './open-elsewhere.ts';
 import { listKept, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
+import { readingMs } from './patience.ts';
+
 import { stagingId } from './staging.ts';
 
 /** Smaller files are not worth asking the system for its free space each. */
@@ -77,6 +79,7 @@ async function fetchInto(receiving: Receiving): Promise<Outcome<Checksum>> {
     if (appended.error.code === 'disk-full') await staging.truncate();
     return { kind: 'failed', error: appended.error };
   }
+  context.expectQuiet(readingMs(sizeBytes));
   const checksum = await staging.checksum(context.signal);
   if (!checksum.ok) return { kind: 'failed', error: checksum.error };
   const wanted = promised ?? row.checksum;

@@ -4,6 +4,7 @@ import type { OperationContext } from './context.ts';
 import { download } from './download.ts';
 import { makeDirectory } from './make-directory.ts';
 import { move } from './move.ts';
+import { answeringMs } from './patience.ts';
 import { remove } from './remove.ts';
 import { upload } from './upload.ts';
 
@@ -13,10 +14,12 @@ export async function perform(operation: Operation, context: OperationContext): 
     case 'make-directory':
       return makeDirectory(operation, context);
     case 'move':
+      if (operation.side === 'remote') context.expectQuiet(answeringMs());
       return move(operation, context);
     case 'transfer':
       return operation.side === 'remote' ? upload(operation, context) : download(operation, context);
     case 'remove':
+      if (operation.side === 'remote') context.expectQuiet(answeringMs());
       return remove(operation, context);
     default:
       return operation satisfies never;

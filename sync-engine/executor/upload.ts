@@ -13,6 +13,7 @@ import type { OpenFile } from '../filesystem/filesystem.ts';
 import type { RemoteExpectation, UploadRequest, UploadResume } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
+import { answeringMs, readingMs } from './patience.ts';
 import { waitForQuiet } from './quiet.ts';
 
 /** Up to this size the bytes are read once: what is hashed is what is sent. */
@@ -59,6 +60,7 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   const source = await readSource(sending);
   if (source.kind !== 'done') return source;
   const { checksum, open } = source.value;
+  context.expectQuiet(0);
   const sentAtMs = context.clock.nowMs();
   context.database.addSent({ path: target, checksum, local: stamp, sentAtMs });
   const outcome = await context.transport.upload({
@@ -67,7 +69,7 @@ async function send(sending: Sending): Promise<Outcome<void>> {
     mtimeMs: Number(stamp.mtimeNs / 1_000_000n),
     checksum,
     expect,
-    open,
+    open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
     ...resumable(sending, checksum),
     onProgress: (bytes) => context.onBytes('up', bytes),
     signal: context.signal,
@@ -93,6 +95,15 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   return DONE;
 }
 
+/** When the last byte has been handed over, it is the server's turn. */
+function watchEnd({ context, stamp }: Sending, source: Readable, endByteExclusive: number): Readable {
+  context.expectQuiet(0);
+  if (endByteExclusive >= stamp.sizeBytes) {
+    source.once('end', () => context.expectQuiet(answeringMs(stamp.sizeBytes)));
+  }
+  return source;
+}
+
 function findExpectation(operation: Transfer, context: OperationContext): RemoteExpectation | undefined {
   if (operation.mode.kind === 'create') return { kind: 'absent' };
   const row = context.ledger.findRemote(operation.node);
@@ -109,6 +120,7 @@ async function readSource({ file, stamp, operation, context }: Sending): Promise
     const checksum = toChecksum(createHash('sha1').update(bytes).digest('hex'));
     return { kind: 'done', value: { checksum, open: (start, end) => Readable.from([bytes.subarray(start, end)]) } };
   }
+  context.expectQuiet(readingMs(stamp.sizeBytes));
   const known = parseChecksum(context.ledger.findNode('local', operation.node)?.content ?? '');
   const hashed: Outcome<Checksum> =
     known === undefined ? await file.hash(context.signal) : { kind: 'done', value: known };

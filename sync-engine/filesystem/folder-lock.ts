@@ -29,6 +29,13 @@ export function takeFolderLock(path: string): Result<FolderLock> {
   return { ok: true, value: { release: () => held.close() } };
 }
 
+/** Takes the lock for a moment to see whether somebody has it. */
+export function isFolderLocked(lockPath: string): boolean {
+  const lock = takeFolderLock(lockPath);
+  if (lock.ok) lock.value.release();
+  return !lock.ok;
+}
+
 function inUse() {
   return {
     code: 'local-folder-in-use',

@@ -79,6 +79,8 @@ function takeOver(from: SyncDatabase, to: SyncDatabase): void {
   for (const record of from.listConflicts()) to.putConflict(record);
   for (const row of from.listKept()) to.addKept(row);
   to.replaceFailures(from.listFailures());
+  const report = from.loadReport();
+  if (report !== undefined) to.saveReport(report);
   to.replaceHolds(from.listHolds());
   to.noteRecentActs(from.listRecentActs(), 0);
   to.saveSession(from.loadSession());

@@ -99,6 +99,7 @@ export const conflict: ConflictRecord = {
 export const failure: FailureRow = {
   path: 'Docs/a.odt' as RelativePath,
   side: 'remote',
+  what: 'upload v1',
   code: 'quota-exceeded',
   attempts: 2,
   nextAttemptAtMs: 5_000,

@@ -30,6 +30,7 @@ import type {
 export interface InMemoryStorage {
   identity: FolderIdentity | undefined;
   cursor: string | undefined;
+  report: string | undefined;
   nextNodeId: number;
   failures: readonly FailureRow[];
   holds: readonly Hold[];
@@ -50,6 +51,7 @@ export function createInMemoryStorage(): InMemoryStorage {
   return {
     identity: undefined,
     cursor: undefined,
+    report: undefined,
     nextNodeId: 1,
     failures: [],
     holds: [],
@@ -121,9 +123,10 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   dropBase(): void {
-    const { base } = this.#open();
-    this.#count(base.size);
-    base.clear();
+    const storage = this.#open();
+    this.#count(storage.base.size + (storage.report === undefined ? 0 : 1));
+    storage.base.clear();
+    storage.report = undefined;
   }
 
   nextNodeId(): NodeId {
@@ -254,6 +257,16 @@ export class InMemorySyncDatabase implements SyncDatabase {
   replaceFailures(rows: readonly FailureRow[]): void {
     if (areSameFailures(this.listFailures(), rows)) return;
     this.#open().failures = [...rows];
+    this.#writeCount += 1;
+  }
+
+  loadReport(): string | undefined {
+    return this.#open().report;
+  }
+
+  saveReport(text: string): void {
+    if (this.loadReport() === text) return;
+    this.#open().report = text;
     this.#writeCount += 1;
   }
 

@@ -58,6 +58,14 @@ const ADD_SENT_UPLOADS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** The state of the folder as it was last told, so that another process can tell it too. */
+const ADD_REPORT = `
+  CREATE TABLE report (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), text TEXT NOT NULL) STRICT;
+`;
+
+/** What was tried when an attempt failed. */
+const ADD_FAILED_WHAT = `ALTER TABLE failure ADD COLUMN what TEXT NOT NULL DEFAULT '';`;
+
 /** What was done, for people and for undo. Ids are given by whoever acts, also by processes that cannot write here. */
 const CREATE_HISTORY = `
   CREATE TABLE history (
@@ -99,6 +107,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE_HISTORY,
   ADD_GUARDS,
   ADD_CONFLICTS,
+  ADD_REPORT,
+  ADD_FAILED_WHAT,
 ];
 
 /**

@@ -141,7 +141,7 @@ export class FailureTable {
 
   constructor(database: DatabaseSync) {
     this.#selectAll = database.prepare('SELECT * FROM failure ORDER BY position');
-    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
     this.#removeAll = database.prepare('DELETE FROM failure');
   }
 
@@ -151,8 +151,8 @@ export class FailureTable {
 
   replace(rows: readonly FailureRow[]): void {
     this.#removeAll.run();
-    rows.forEach(({ path, side, code, attempts, nextAttemptAtMs, detail }, position) => {
-      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail);
+    rows.forEach(({ path, side, what, code, attempts, nextAttemptAtMs, detail }, position) => {
+      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail, what);
     });
   }
 }
@@ -161,6 +161,7 @@ function readFailure(record: SqlRecord): FailureRow {
   return {
     path: toText(record['path']) as RelativePath,
     side: toWord(record['side'], SIDES),
+    what: toText(record['what']),
     code: toText(record['code']) as ProblemCode,
     attempts: toInteger(record['attempts']),
     nextAttemptAtMs: toInteger(record['next_attempt_at_ms']),
@@ -174,6 +175,6 @@ export function areSameFailures(a: readonly FailureRow[], b: readonly FailureRow
 }
 
 function isSameFailure(a: FailureRow, b: FailureRow | undefined): boolean {
-  if (b === undefined || a.path !== b.path || a.side !== b.side || a.code !== b.code) return false;
+  if (b === undefined || a.path !== b.path || a.side !== b.side || a.what !== b.what || a.code !== b.code) return false;
   return a.attempts === b.attempts && a.nextAttemptAtMs === b.nextAttemptAtMs && a.detail === b.detail;
 }

@@ -13,6 +13,7 @@ import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
+import { ReportTable } from './report-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
 import { SentTable } from './sent-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
@@ -53,6 +54,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #history: HistoryTable;
   readonly #conflicts: ConflictTable;
   readonly #failures: FailureTable;
+  readonly #report: ReportTable;
   readonly #holds: HoldTable;
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
@@ -72,6 +74,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#history = new HistoryTable(database);
     this.#conflicts = new ConflictTable(database);
     this.#failures = new FailureTable(database);
+    this.#report = new ReportTable(database);
     this.#holds = new HoldTable(database);
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
@@ -109,7 +112,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   dropBase(): void {
-    this.#writeDurably(() => this.#base.clear());
+    this.#writeDurably(() => this.#base.clear() + this.#report.clear());
   }
 
   nextNodeId(): NodeId {
@@ -224,6 +227,15 @@ export class SqliteSyncDatabase implements SyncDatabase {
       this.#failures.replace(rows);
       return 1;
     });
+  }
+
+  loadReport(): string | undefined {
+    return read(() => this.#report.load());
+  }
+
+  saveReport(text: string): void {
+    if (this.loadReport() === text) return;
+    this.#write(() => this.#report.put(text));
   }
 
   listHolds(): readonly Hold[] {

@@ -97,6 +97,8 @@ export interface KeptRow {
 export interface FailureRow {
   readonly path: RelativePath;
   readonly side: Side;
+  /** What was tried, down to the version of the bytes: a failure says nothing of anything else. */
+  readonly what: string;
   readonly code: ProblemCode;
   readonly attempts: number;
   readonly nextAttemptAtMs: number;
@@ -153,7 +155,7 @@ export interface SyncDatabase {
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
   /** Changes rows and adds what was done for it, together. An entry whose id is there already is left out. */
   commitBase(changes: readonly BaseChange[], history?: readonly HistoryEntry[]): void;
-  /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing. */
+  /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing; the report too. */
   dropBase(): void;
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
@@ -188,6 +190,9 @@ export interface SyncDatabase {
   listFailures(): readonly FailureRow[];
   /** Replaces all failures by those of the run that just ended. */
   replaceFailures(rows: readonly FailureRow[]): void;
+  /** What was last told about the state of the folder; opaque here. `dropBase` forgets it: it was about that base. */
+  loadReport(): string | undefined;
+  saveReport(text: string): void;
   /** Questions that wait for a person, and answers that are being carried out. By id. */
   listHolds(): readonly Hold[];
   /** Replaces all holds; durable when it returns. */

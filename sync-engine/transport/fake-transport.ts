@@ -231,7 +231,8 @@ export class FakeTransport implements Transport {
     const cancelled: TakenFault = { kind: 'fail', error: createError('cancelled', call), afterBytes: 0 };
     if (signal.aborted) return cancelled;
     if (call !== 'upload-piece') this.#calls.push(`${call} ${path}`.trimEnd());
-    const fault = await (this.#options.faults ?? this.#server.faults).take(call, path);
+    // A call that is never answered ends, as on a real connection, with its signal.
+    const fault = await untilAborted((this.#options.faults ?? this.#server.faults).take(call, path), signal);
     return signal.aborted ? cancelled : fault;
   }
 
@@ -239,6 +240,17 @@ export class FakeTransport implements Transport {
     if (fault === undefined) return act();
     if (fault.kind === 'unknown-after-effect') act();
     return toOutcome(fault);
+  }
+}
+
+async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const onAbort = (): void => resolve(undefined);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

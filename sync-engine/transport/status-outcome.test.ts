@@ -44,12 +44,7 @@ describe('the meaning of an answer to a write', () => {
     [facts(503), 'unknown', 'server-busy', 'account'],
     [facts(503, { retryAfterMs: 5000 }), 'failed', 'server-busy', 'account'],
     [facts(503, sabre('ServiceUnavailable', 'System in maintenance mode.')), 'failed', 'server-maintenance', 'account'],
-    [
-      facts(503, sabre('ServiceUnavailable', 'Storage is temporarily not available')),
-      'unknown',
-      'server-busy',
-      'account',
-    ],
+    [facts(503, sabre('ServiceUnavailable', 'Storage is temporarily not available')), 'unknown', 'server-busy', 'item'],
     [facts(504), 'unknown', 'server-error', 'item'],
     [facts(507), 'failed', 'quota-exceeded', 'item'],
   ] as const)('%o: %s, %s, %s', (answer, ...meaning) => {

@@ -27,7 +27,9 @@ export function createError(code: SyncErrorCode, detail: string, delayMs?: numbe
 
 /** The table from status code to error, for answers that no operation gives a meaning of its own. */
 export function toAnswerError(facts: AnswerFacts): SyncError {
-  return createError(toCode(facts), describe(facts), facts.retryAfterMs);
+  const error = createError(toCode(facts), describe(facts), facts.retryAfterMs);
+  // A share or disk behind the server is away: everything else on it works.
+  return isStorageAway(facts) ? { ...error, scope: 'item' } : error;
 }
 
 /**
@@ -47,6 +49,10 @@ export function describe(facts: AnswerFacts): string {
 
 function isFromTheDoor(facts: AnswerFacts): boolean {
   return facts.status === 503 && (isMaintenance(facts) || facts.retryAfterMs !== undefined);
+}
+
+function isStorageAway({ status, message }: AnswerFacts): boolean {
+  return status === 503 && /storage is temporarily/i.test(message);
 }
 
 function isMaintenance({ exception, message }: AnswerFacts): boolean {

@@ -1,3 +1,4 @@
+import type { FolderState } from './folder-state.ts';
 import type { HistoryId } from './ids.ts';
 import type { Damage } from './damage.ts';
 import type { Decision, Hold } from './hold.ts';
@@ -59,6 +60,7 @@ export interface Progress {
 /** What the engine tells while it works. Announcements only: nobody steers by them. */
 export type EngineEvent =
   | { readonly type: 'looking' }
+  | { readonly type: 'state'; readonly state: FolderState }
   | { readonly type: 'united'; readonly why: UnitedReason }
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
   /** `id` names the entry of the history; undefined for what changed nothing that a person could see. */

@@ -21,6 +21,7 @@ export type SyncErrorCode =
   | 'checksum-mismatch'
   | 'incomplete-transfer'
   | 'still-changing'
+  | 'stalled'
   | 'local-access-denied'
   | 'local-file-busy'
   | 'local-io-error'
@@ -29,9 +30,25 @@ export type SyncErrorCode =
   | 'local-folder-missing'
   | 'local-folder-replaced'
   | 'local-folder-in-use'
-  | 'server-replaced'
   | 'database-unusable'
   | 'cancelled';
+
+const CONNECTION_CODES: ReadonlySet<string> = new Set<SyncErrorCode>([
+  'server-unreachable',
+  'server-maintenance',
+  'server-busy',
+  'not-an-owncloud',
+]);
+
+/** True for codes that say nothing of an item or a setting, only that the server cannot be worked with right now. */
+export function isConnectionError(code: string): boolean {
+  return CONNECTION_CODES.has(code);
+}
+
+/** True for connection errors, unless the server has asked us to come back later: then it was not away. */
+export function isNetworkError(code: string): boolean {
+  return code !== 'server-busy' && isConnectionError(code);
+}
 
 /** What a failure stops: one item, this sync folder, or everything of the account. */
 export type ErrorScope = 'item' | 'sync-folder' | 'account';

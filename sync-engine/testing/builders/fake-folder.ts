@@ -3,14 +3,22 @@ import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { KeptLimits } from '#sync-engine/core/guards/kept-retention.ts';
 import type { MassRemovalLimits } from '#sync-engine/core/guards/mass-removal.ts';
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
+import type { ServerKind } from '#sync-engine/core/merge/names.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { FolderState } from '#sync-engine/core/model/folder-state.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
+import type { InspectInput } from '#sync-engine/engine/inspect.ts';
+import { inspectPath } from '#sync-engine/engine/inspect.ts';
+import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
 import { answerHold } from '#sync-engine/engine/decisions.ts';
 import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
+import type { Why } from '#sync-engine/engine/why.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
+import type { FilesystemTraits } from '#sync-engine/filesystem/filesystem.ts';
 import { MemoryLogger } from '#sync-engine/logger/memory-logger.ts';
 import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import { createInMemoryStorage, InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
@@ -27,6 +35,8 @@ interface FakeFolderOptions {
   readonly disk?: FakeDisk;
   readonly limits?: MassRemovalLimits;
   readonly keptLimits?: KeptLimits;
+  /** Files above this size are sent in resumable pieces of it. */
+  readonly pieceBytes?: number;
 }
 
 /** A whole sync folder on a fake disk, a fake server and a virtual clock. The fakes are held to reality elsewhere. */
@@ -41,9 +51,11 @@ export class FakeFolder {
   excludedEndings: readonly string[] = ['~'];
   #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
+  readonly #pieceBytes: number | undefined;
   readonly #keptLimits: KeptLimits | undefined;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
+  #settings: FolderSettings | undefined;
   #nextRandom = 0;
   #transportOptions: FakeTransportOptions = {};
 
@@ -52,8 +64,9 @@ export class FakeFolder {
     this.disk = options.disk ?? new FakeDisk();
     this.#limits = options.limits;
     this.#keptLimits = options.keptLimits;
+    this.#pieceBytes = options.pieceBytes;
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
-    this.transport = new FakeTransport(this.server);
+    this.transport = this.#connect();
   }
 
   /** Write transactions of the present session. */
@@ -70,11 +83,59 @@ export class FakeFolder {
     return new InMemorySyncDatabase(this.#storage);
   }
 
+  /** What the engine says of the folder now. */
+  get state(): FolderState {
+    if (this.#folder === undefined) throw new Error('nothing has run yet');
+    return this.#folder.state;
+  }
+
+  /** A hint comes. */
+  noticeChange(): void {
+    this.#folder?.noticeChange();
+  }
+
+  /** The engine's own object, opened if need be. */
+  async open(): Promise<SyncFolder> {
+    this.#folder ??= await this.#open();
+    return this.#folder;
+  }
+
   /** One run of the engine; time goes on before it, so that files have come to rest. */
   async run(scope: LocalScope = { kind: 'everything' }): Promise<RunEnd> {
     await this.passTime(STEP_MS);
     this.#folder ??= await this.#open();
     return this.#folder.run(scope, new AbortController().signal);
+  }
+
+  /** A run that a person stops right away. */
+  async runStopped(): Promise<RunEnd> {
+    this.#folder ??= await this.#open();
+    return this.#folder.run({ kind: 'everything' }, AbortSignal.abort());
+  }
+
+  /** Looks at both sides and does nothing. */
+  async look(): Promise<void> {
+    await this.passTime(STEP_MS);
+    this.#folder ??= await this.#open();
+    await this.#folder.look({ kind: 'everything' }, new AbortController().signal);
+  }
+
+  /** What the engine answers to `why`, from outside and without asking the server. */
+  async why(path: string, database: SyncDatabase = this.database): Promise<Why | undefined> {
+    return inspectPath(path as RelativePath, this.inspectInput(database));
+  }
+
+  inspectInput(database: SyncDatabase = this.database): InspectInput {
+    if (this.#settings === undefined) throw new Error('nothing has run yet');
+    const { signal } = new AbortController();
+    return {
+      filesystem: this.filesystem,
+      database,
+      settings: this.#settings,
+      newToken: 'why',
+      nowMs: this.clock.nowMs(),
+      signal,
+    };
   }
 
   /** Runs until nothing more happens at once. */
@@ -91,14 +152,14 @@ export class FakeFolder {
   async restart(): Promise<void> {
     await this.#folder?.close();
     this.#folder = undefined;
-    this.transport = new FakeTransport(this.server, this.#transportOptions);
+    this.transport = this.#connect();
   }
 
   /** The process dies: nothing is closed, and only the system gives the lock back. */
   crash(): void {
     this.#folder = undefined;
     this.disk.isLocked = false;
-    this.transport = new FakeTransport(this.server, this.#transportOptions);
+    this.transport = this.#connect();
   }
 
   /** From the next start on the same address leads to another server, account or space. */
@@ -115,6 +176,12 @@ export class FakeFolder {
   async passTime(ms: number): Promise<void> {
     this.disk.advance(BigInt(ms) * 1_000_000n);
     await this.clock.advance(ms);
+  }
+
+  #connect(): FakeTransport {
+    const bytes = this.#pieceBytes;
+    const pieces = bytes === undefined ? {} : { resumableAboveBytes: bytes, pieceBytes: bytes };
+    return new FakeTransport(this.server, { ...this.#transportOptions, ...pieces });
   }
 
   /** A copy of the sync database as it is now; given to `restoreDatabase`, it comes back like from a backup. */
@@ -149,22 +216,8 @@ export class FakeFolder {
             .slice(0, 16),
       },
       decideSettings: (traits, server) => {
-        const names = createNameRules(traits, server.kind);
-        return {
-          rules: {
-            isExcluded: (path) => this.#isExcluded(path),
-            isExcludedFully: (path) => path.split('/').some((name) => this.#isExcluded(name)),
-            checkForLocal: (name) => names.checkForLocal(name),
-            checkForServer: (name) => names.checkForServer(name),
-          },
-          policy: {
-            nameKey: (name) => names.key(name),
-            conflictName: ({ name, isTaken }) => {
-              for (let number = 1; ; number += 1) if (!isTaken(`${name} (v${number})`)) return `${name} (v${number})`;
-            },
-          },
-          removalLimits: this.#limits,
-        };
+        this.#settings = this.#decide(traits, server.kind);
+        return this.#settings;
       },
       localRootPath: '/fake',
       databasePath: '/fake.sqlite',
@@ -177,5 +230,24 @@ export class FakeFolder {
     const opened = await folder.open(new AbortController().signal);
     if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);
     return folder;
+  }
+
+  #decide(traits: FilesystemTraits, server: ServerKind): FolderSettings {
+    const names = createNameRules(traits, server);
+    return {
+      rules: {
+        isExcluded: (path) => this.#isExcluded(path),
+        isExcludedFully: (path) => path.split('/').some((name) => this.#isExcluded(name)),
+        checkForLocal: (name) => names.checkForLocal(name),
+        checkForServer: (name) => names.checkForServer(name),
+      },
+      policy: {
+        nameKey: (name) => names.key(name),
+        conflictName: ({ name, isTaken }) => {
+          for (let number = 1; ; number += 1) if (!isTaken(`${name} (v${number})`)) return `${name} (v${number})`;
+        },
+      },
+      removalLimits: this.#limits,
+    };
   }
 }

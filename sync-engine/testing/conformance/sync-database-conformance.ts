@@ -16,6 +16,7 @@ import {
   remoteStamp,
   sent,
 } from '../../sync-database/database-builders.ts';
+import { describeReport } from './sync-database-conformance-report.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
@@ -48,6 +49,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeHistory(bench);
     describeConflicts(bench);
     describeWriteCount(bench);
+    describeReport(bench);
     describeGuardRecords(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {
@@ -342,7 +344,7 @@ function describeLists(bench: DatabaseBench): void {
     it('replaces all failures in the given order', () => {
       bench.database.replaceFailures([failure]);
       const later: readonly FailureRow[] = [
-        { ...failure, path: 'z' as RelativePath },
+        { ...failure, path: 'z' as RelativePath, what: 'upload v2' },
         { ...failure, attempts: 3 },
       ];
       bench.database.replaceFailures(later);

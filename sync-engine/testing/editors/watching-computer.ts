@@ -57,6 +57,8 @@ export async function watchWhile<Value>(
     clock,
     hasPush: false,
     pollMs: REST_MS / 2,
+    random: () => 0.5,
+    readNetwork: () => '',
     onEnd: (end) => (rest.sinceMs = end.kind === 'idle' ? (rest.sinceMs ?? clock.monotonicMs()) : undefined),
     signal: stop.signal,
   });

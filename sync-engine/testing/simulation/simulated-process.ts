@@ -122,6 +122,8 @@ export class SimulatedProcess implements TurnOwner {
         clock: this.clock,
         hasPush: settings.hasPush,
         pollMs: settings.pollMs,
+        random: () => 0.5,
+        readNetwork: () => '',
         onEnd: (end) => this.#onEnd(end),
         signal: this.life,
       });

@@ -1,0 +1,73 @@
+import type { FolderState } from '../core/model/folder-state.ts';
+import type { Language } from './messages.ts';
+import { getMessage } from './messages.ts';
+
+/** When something was, as short as it is clear: the time alone when it was today. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly language: Language;
+  /** IANA name; that of this computer when undefined. */
+  readonly timeZone?: string;
+}
+
+/** One sentence about the state of a sync folder, and when all of it was last proven equal. */
+export function describeState(state: FolderState, moment: Moment): string {
+  return `${describeKind(state, moment)} – ${describeProof(state.verifiedAtMs, moment)}`;
+}
+
+function describeKind(state: FolderState, moment: Moment): string {
+  const isGerman = moment.language === 'de';
+  switch (state.kind) {
+    case 'in-sync':
+      return isGerman ? 'Alles abgeglichen' : 'Everything is in sync';
+    case 'checking':
+      return isGerman ? 'Wird gerade geprüft' : 'Being checked';
+    case 'unverified':
+      return isGerman ? 'Nichts offen, aber noch nicht vollständig geprüft' : 'Nothing left, but not fully checked yet';
+    case 'syncing':
+      return isGerman ? `Gleicht ab (${state.operations} Schritte)` : `Syncing (${state.operations} steps)`;
+    case 'not-synced':
+      return isGerman
+        ? `Abgeglichen, außer ${state.problems} Einträgen`
+        : `In sync, except for ${state.problems} items`;
+    case 'waiting':
+      return describeWaiting(state.untilMs, moment);
+    case 'needs-decision':
+      return isGerman ? 'Wartet auf Ihre Entscheidung' : 'Waiting for your decision';
+    case 'offline':
+      return isGerman
+        ? `${getMessage(state.error.code, 'de').title}; es wird von selbst weiter versucht`
+        : `${getMessage(state.error.code, 'en').title}; it is tried again by itself`;
+    case 'paused':
+      return isGerman ? 'Abgleich wurde beendet' : 'Syncing was ended';
+    case 'stopped':
+      return getMessage(state.error.code, moment.language).title;
+    default:
+      return state satisfies never;
+  }
+}
+
+function describeWaiting(untilMs: number | undefined, moment: Moment): string {
+  const isGerman = moment.language === 'de';
+  if (untilMs === undefined) return isGerman ? 'Wartet auf den nächsten Abgleich' : 'Waiting for the next sync';
+  const when = describeTime(untilMs, moment);
+  return isGerman ? `Noch nicht alles abgeglichen, neuer Versuch ${when}` : `Not all in sync yet, next attempt ${when}`;
+}
+
+function describeProof(verifiedAtMs: number | undefined, moment: Moment): string {
+  const isGerman = moment.language === 'de';
+  if (verifiedAtMs === undefined) return isGerman ? 'noch nie vollständig geprüft' : 'never fully checked';
+  const when = describeTime(verifiedAtMs, moment);
+  return isGerman ? `zuletzt vollständig geprüft ${when}` : `last fully checked ${when}`;
+}
+
+/** „um 14:02“, or „am 21.11.2026 um 14:02“ when it was another day. */
+function describeTime(timeMs: number, { nowMs, language, timeZone }: Moment): string {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' }).format(timeMs);
+  const isToday = day.format(timeMs) === day.format(nowMs);
+  if (language === 'de') return isToday ? `um ${time}` : `am ${day.format(timeMs)} um ${time}`;
+  return isToday ? `at ${time}` : `on ${day.format(timeMs)} at ${time}`;
+}

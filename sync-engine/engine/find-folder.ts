@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import { parseRelativePath } from '../core/model/relative-path.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
+import { databasePathFor } from './database-path.ts';
+
+/** A sync folder found from a path inside it. */
+export interface FoundFolder {
+  readonly rootPath: string;
+  readonly path: RelativePath;
+  readonly databasePath: string;
+  readonly server: 'owncloud10' | 'infinite-scale';
+  readonly excludes: string;
+}
+
+const markerSchema = z.object({ folderId: z.string(), database: z.string() });
+const settingsSchema = z.object({ server: z.enum(['owncloud10', 'infinite-scale']), excludes: z.string() });
+
+/** Finds the sync folder that holds a path, present or not; undefined when there is none. */
+export function findFolder(anyPath: string, stateDirectory: string | undefined): FoundFolder | undefined {
+  const absolute = withRealParents(resolve(anyPath));
+  for (let at = absolute; ; at = dirname(at)) {
+    const marker = readJson(join(at, PRIVATE_FOLDER, 'folder.json'), markerSchema);
+    const path = parseRelativePath(relative(at, absolute).split(sep).join('/'));
+    if (marker !== undefined && path !== undefined) {
+      const settings = readJson(join(at, PRIVATE_FOLDER, 'settings.json'), settingsSchema);
+      return {
+        rootPath: at,
+        path,
+        databasePath: stateDirectory === undefined ? marker.database : databasePathFor(at, stateDirectory),
+        server: settings?.server ?? 'owncloud10',
+        excludes: settings?.excludes ?? '',
+      };
+    }
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** Follows links on the way, but not the last name: that may itself be the link in question, or not exist. */
+function withRealParents(absolute: string): string {
+  const parent = dirname(absolute);
+  if (parent === absolute) return absolute;
+  return join(existsSync(parent) ? realpathSync(parent) : withRealParents(parent), basename(absolute));
+}
+
+function readJson<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

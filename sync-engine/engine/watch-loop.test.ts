@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FolderState } from '../core/model/folder-state.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import type { SyncErrorCode } from '../core/model/sync-error.ts';
+import { FakeWatcher } from '../watcher/fake-watcher.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { watchLoop } from './watch-loop.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let folder: FakeFolder;
+let watcher: FakeWatcher;
+let network: string;
+let stop: AbortController;
+let loop: Promise<void>;
+let countedRequests = 0;
+
+beforeEach(async () => {
+  folder = new FakeFolder();
+  countedRequests = 0;
+  folder.user.writeFile('a.txt', 'a');
+  watcher = new FakeWatcher();
+  network = '192.0.2.7';
+  stop = new AbortController();
+  loop = watchLoop({
+    folder: await folder.open(),
+    watcher,
+    transport: folder.transport,
+    clock: folder.clock,
+    hasPush: true,
+    pollMs: 30 * SECOND_MS,
+    random: () => 0.5,
+    readNetwork: () => network,
+    onEnd: () => {},
+    signal: stop.signal,
+  });
+  await folder.passTime(5 * SECOND_MS);
+});
+
+afterEach(async () => {
+  stop.abort();
+  folder.server.faults.onCall = () => {};
+  await folder.passTime(SECOND_MS);
+  await loop;
+});
+
+/** Requests of the transport since the last call. */
+function takeRequests(): number {
+  const before = countedRequests;
+  countedRequests = folder.transport.requestCount;
+  return countedRequests - before;
+}
+
+/** The computer sleeps: the wall clock goes on, the monotonic one and all timers stand still. */
+function sleep(ms: number): void {
+  folder.clock.setWallTime(folder.clock.nowMs() + ms);
+}
+
+function goOffline(code: SyncErrorCode): void {
+  folder.server.faults.add({ kind: 'fail', code });
+  folder.server.breakPush();
+}
+
+/** Ms until the folder is in the state; fails when it takes longer than a minute. */
+async function until(kind: FolderState['kind']): Promise<number> {
+  for (let ms = 0; ms <= MINUTE_MS; ms += SECOND_MS) {
+    if (folder.state.kind === kind) return ms;
+    await folder.passTime(SECOND_MS);
+  }
+  throw new Error(`not ${kind} after a minute but ${folder.state.kind}`);
+}
+
+test('a folder at rest is in sync', () => {
+  expect(folder.state.kind).toBe('in-sync');
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'a' });
+});
+
+test('from a hint until the look at it, nothing is called in sync', async () => {
+  folder.user.writeFile('b.txt', 'b');
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+
+  expect(folder.state.kind).toBe('checking');
+  await until('in-sync');
+  expect(folder.server.readFile('b.txt')).toBe('b');
+});
+
+describe('within a minute all is in sync again', () => {
+  test('after a sleep of eight hours in the middle of an upload on a connection that is dead now', async () => {
+    folder.server.faults.onCall = (call) => (call === 'upload' ? new Promise(() => {}) : undefined);
+    folder.user.writeFile('b.txt', 'b');
+    watcher.emit({ kind: 'directory', path: '' as RelativePath });
+    await until('syncing');
+    folder.server.faults.onCall = () => {};
+
+    sleep(8 * HOUR_MS);
+
+    await until('in-sync');
+    expect(folder.server.readFile('b.txt')).toBe('b');
+  });
+
+  test('after a sleep during which a colleague wrote something and the stream of events died silently', async () => {
+    folder.server.faults.onCall = (call) => (call === 'list' ? new Promise(() => {}) : undefined);
+    await folder.passTime(31 * SECOND_MS);
+    folder.server.faults.onCall = () => {};
+    folder.server.writeFile('theirs', 'x');
+
+    sleep(8 * HOUR_MS);
+    await folder.passTime(MINUTE_MS);
+
+    expect([folder.state.kind, folder.user.readFile('theirs')]).toEqual(['in-sync', 'x']);
+  });
+
+  test('after a change of the network, whose requests were never answered', async () => {
+    folder.server.faults.onCall = (call) => (call === 'list' ? new Promise(() => {}) : undefined);
+    await folder.passTime(40 * SECOND_MS);
+    folder.user.writeFile('b.txt', 'b');
+    folder.server.faults.onCall = () => {};
+
+    network = '198.51.100.9';
+    await folder.passTime(MINUTE_MS);
+
+    expect([folder.state.kind, folder.server.readFile('b.txt')]).toEqual(['in-sync', 'b']);
+  });
+
+  test.each<readonly [string, { code: SyncErrorCode; minutes: number; mostRequests: number }]>([
+    ['after five minutes without a network', { code: 'server-unreachable', minutes: 5, mostRequests: 20 }],
+    [
+      'after an hour in which no name could be resolved',
+      { code: 'server-unreachable', minutes: 60, mostRequests: 140 },
+    ],
+    ['after ten minutes of maintenance', { code: 'server-maintenance', minutes: 10, mostRequests: 22 }],
+    [
+      'after a quarter of an hour behind the page of a captive portal',
+      { code: 'not-an-owncloud', minutes: 15, mostRequests: 45 },
+    ],
+  ])('%s, with few requests meanwhile', async (_name, { code, minutes, mostRequests }) => {
+    goOffline(code);
+    folder.user.writeFile('b.txt', 'b');
+    watcher.emit({ kind: 'directory', path: '' as RelativePath });
+    await until('offline');
+    takeRequests();
+    for (let minute = 0; minute < minutes; minute += 1) {
+      // A person who works on meanwhile is no reason to ask more often.
+      watcher.emit({ kind: 'directory', path: '' as RelativePath });
+      await folder.passTime(MINUTE_MS);
+    }
+    const requests = takeRequests();
+
+    folder.server.faults.clear();
+
+    await until('in-sync');
+    expect(folder.server.readFile('b.txt')).toBe('b');
+    expect(requests).toBeLessThanOrEqual(mostRequests);
+    expect(requests).toBeGreaterThan(0);
+  });
+});
+
+test('what failed for the network alone does not wait out its old pause when the network is back', async () => {
+  folder.user.writeFile('b.txt', 'b');
+  folder.server.faults.onCall = (call) => {
+    if (call === 'upload') goOffline('server-unreachable');
+  };
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+  await until('offline');
+  folder.server.faults.onCall = () => {};
+  await folder.passTime(2 * SECOND_MS);
+
+  folder.server.faults.clear();
+
+  expect(await until('in-sync')).toBeLessThan(10 * SECOND_MS);
+  expect(folder.server.readFile('b.txt')).toBe('b');
+});
+
+test('the stream of events is opened again, and an event leads to a look at once', async () => {
+  goOffline('server-unreachable');
+  await until('offline');
+  folder.server.faults.clear();
+  await until('in-sync');
+  await folder.passTime(10 * SECOND_MS);
+
+  folder.server.writeFile('theirs', 'x');
+  await folder.passTime(3 * SECOND_MS);
+
+  expect(folder.user.readFile('theirs')).toBe('x');
+});
+
+test('a refused password is tried a few times an hour, so that no account is locked', async () => {
+  goOffline('sign-in-refused');
+  await until('stopped');
+  takeRequests();
+
+  await folder.passTime(HOUR_MS);
+
+  expect(takeRequests()).toBeLessThanOrEqual(2 * 11);
+  folder.server.faults.clear();
+});
