@@ -197,3 +197,18 @@ function rot(folder: FakeFolder, name: string, text: string): void {
   if (node === undefined) throw new Error(`nothing at ${name}`);
   node.bytes = Buffer.from(text);
 }
+
+test('a file that a person saves while damage is looked for is an edit, not damage', async () => {
+  const folder = await syncedFolder({ 'a.txt': 'good' });
+  folder.crash();
+  folder.filesystem.faults.onAct = (act) => {
+    if (act !== 'hash-file') return;
+    folder.filesystem.faults.onAct = () => {};
+    folder.user.writeFile('a.txt', 'saved');
+  };
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'saved' });
+  expect(folder.user.listAll()).toEqual(['a.txt']);
+});

@@ -3,6 +3,7 @@ import { chooseDamageLook, judgeDamage } from '../core/guards/damage.ts';
 import type { Damage } from '../core/model/damage.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -74,8 +75,9 @@ async function gatherEvidence(suspect: Suspect, filesystem: Filesystem, signal: 
   const { look, path, row, stamp } = suspect;
   if (look === 'checksum') {
     const hashed = await filesystem.hashFile(path, signal);
-    // A file that cannot be read, or that is written right now, is no sign of damage.
-    return { look, isAgreed: hashed.kind !== 'done' || hashed.value.checksum === row.checksum };
+    // A file that cannot be read, or that was written since we looked, is no sign of damage.
+    const isAsSeen = hashed.kind === 'done' && isSameStamp('file', hashed.value.stamp, stamp);
+    return { look, isAgreed: !isAsSeen || hashed.value.checksum === row.checksum };
   }
   return { look, isAllZero: await holdsOnlyZeros(path, stamp, filesystem) };
 }
