@@ -199,16 +199,17 @@ function rot(folder: FakeFolder, name: string, text: string): void {
 }
 
 test('a file that a person saves while damage is looked for is an edit, not damage', async () => {
-  const folder = await syncedFolder({ 'a.txt': 'good' });
+  const folder = await syncedFolder({ 'a.txt': 'good', 'b.txt': 'good too' });
   folder.crash();
-  folder.filesystem.faults.onAct = (act) => {
-    if (act !== 'hash-file') return;
+  folder.filesystem.faults.onAct = (act, place) => {
+    if (act !== 'hash-file' || place !== path('a.txt')) return;
     folder.filesystem.faults.onAct = () => {};
-    folder.user.writeFile('a.txt', 'saved');
+    folder.user.writeFile('b.txt', 'saved');
   };
 
+  await folder.run();
   await folder.settle();
 
-  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'saved' });
-  expect(folder.user.listAll()).toEqual(['a.txt']);
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'good', 'b.txt': 'saved' });
+  expect(folder.user.listAll()).toEqual(['a.txt', 'b.txt']);
 });
