@@ -21,6 +21,8 @@ export const glossaryWords: readonly string[] = [
   'error',
   'safety store',
   'staging',
+  'history',
+  'visit',
 ];
 
 function findRows(markdown: string): ReadonlyMap<string, string> {
