@@ -2,31 +2,47 @@ import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 
+/**
+ * Stamps of one inode that are remembered. A look can see an inode under two stamps, when its file was deleted and the
+ * number given to the next one while the look went on; with a single memory each would ask for the other's bytes anew.
+ */
+const STAMPS_PER_INODE = 4;
+
+interface Known {
+  readonly stamp: LocalStamp;
+  readonly checksum: Checksum | undefined;
+}
+
 /** Checksums of local files that were read during this run, valid as long as the file is untouched. */
 export class KnownContents {
-  readonly #byInode = new Map<string, { readonly stamp: LocalStamp; readonly checksum: Checksum | undefined }>();
+  readonly #byInode = new Map<string, readonly Known[]>();
 
   note(stamp: LocalStamp, checksum: Checksum): void {
-    this.#byInode.set(keyOf(stamp), { stamp, checksum });
+    this.#add({ stamp, checksum });
   }
 
   /** The bytes behind this stamp could not be read: they are not asked for again in this run. */
   noteUnread(stamp: LocalStamp): void {
-    this.#byInode.set(keyOf(stamp), { stamp, checksum: undefined });
+    this.#add({ stamp, checksum: undefined });
   }
 
   find(item: LocalItem): Checksum | undefined {
-    return this.#lookUp(item)?.checksum;
+    return this.#lookUp(item.stamp)?.checksum;
   }
 
   /** True when somebody tried to read this very stamp, whatever came of it. */
   wasTried(item: LocalItem): boolean {
-    return this.#lookUp(item) !== undefined;
+    return this.#lookUp(item.stamp) !== undefined;
   }
 
-  #lookUp(item: LocalItem): { readonly checksum: Checksum | undefined } | undefined {
-    const known = this.#byInode.get(keyOf(item.stamp));
-    return known !== undefined && isSameStamp('file', known.stamp, item.stamp) ? known : undefined;
+  #add(known: Known): void {
+    const key = keyOf(known.stamp);
+    const others = (this.#byInode.get(key) ?? []).filter(({ stamp }) => !isSameStamp('file', stamp, known.stamp));
+    this.#byInode.set(key, [...others, known].slice(-STAMPS_PER_INODE));
+  }
+
+  #lookUp(stamp: LocalStamp): Known | undefined {
+    return this.#byInode.get(keyOf(stamp))?.find((known) => isSameStamp('file', known.stamp, stamp));
   }
 }
 
