@@ -306,3 +306,18 @@ test('an item may have moved into a directory that its listing lacks: then it is
 
   expect(view.unproven).toHaveLength(2);
 });
+
+test('a directory that answers 404 where it was is listed where it is found, with what was moved into it', async () => {
+  const bench = new Bench();
+  bench.server.makeDirectory('d');
+  bench.server.makeDirectory('e');
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.move('f', 'd/f');
+  bench.server.move('d', 'e/d');
+
+  const { view } = await bench.look({ kind: 'directories', paths: [path('d'), path('e'), ROOT_PATH] });
+
+  expect(bench.names()).toEqual(['', 'd', 'e', 'f']);
+  expect(view.unproven).toEqual([]);
+});

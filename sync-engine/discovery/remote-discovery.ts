@@ -64,8 +64,8 @@ class Walk {
   readonly #damaged: { parentFileId: FileId; name: string }[] = [];
   readonly #unproven = new Set<FileId>();
   readonly #missing = new Set<FileId>();
-  /** Directories that answer 404 by themselves. */
-  readonly #denied = new Set<FileId>();
+  /** Directories that answer 404 by themselves, and where they did. */
+  readonly #denied = new Map<FileId, RelativePath>();
   readonly #listed = new Set<FileId>();
 
   constructor(input: RemoteDiscoveryInput) {
@@ -140,9 +140,11 @@ class Walk {
   }
 
   #mustList(row: RemoteRow): boolean {
-    if (row.kind !== 'directory' || row.listedEtag === row.etag || this.#listed.has(row.fileId)) return false;
+    if (row.kind !== 'directory' || row.listedEtag === row.etag) return false;
     const path = this.#tree.findPath(row.fileId);
-    return path !== undefined && !this.#isExcluded(path);
+    // One that answered 404 at its old place is listed at the one where it has been found since.
+    const wasListed = this.#listed.has(row.fileId) && (this.#denied.get(row.fileId) ?? path) === path;
+    return path !== undefined && !wasListed && !this.#isExcluded(path);
   }
 
   #isExcluded(path: RelativePath): boolean {
@@ -166,10 +168,11 @@ class Walk {
     }
     // Another directory may stand at this path by now: then the listing says nothing about the one we asked for.
     if (outcome.kind === 'absent' || outcome.listing.self.fileId !== fileId) {
-      this.#askParent(fileId, queue);
+      this.#askParent(fileId, path, queue);
       return;
     }
     this.#unlisted.delete(fileId);
+    this.#denied.delete(fileId);
     this.#takeOver(fileId, outcome.listing, queue);
   }
 
@@ -177,10 +180,10 @@ class Walk {
    * A directory's own 404 does not prove that it is gone: only a listing of its parent that lacks it does. Until then
    * it counts as one that could not be listed.
    */
-  #askParent(fileId: FileId, queue: FileId[]): void {
+  #askParent(fileId: FileId, path: RelativePath, queue: FileId[]): void {
     const parent = this.#tree.rows.get(fileId)?.parentFileId;
     this.#unlisted.set(fileId, parent === undefined ? remoteRootMissing() : contradiction());
-    this.#denied.add(fileId);
+    this.#denied.set(fileId, path);
     if (parent !== undefined) queue.push(parent);
   }
 
@@ -206,7 +209,7 @@ class Walk {
 
   /** A directory that answers 404 is no riddle any more when the listing above lacks one of those that held it. */
   #dropExplained(): void {
-    for (const fileId of this.#denied) {
+    for (const fileId of this.#denied.keys()) {
       let at = this.#tree.rows.get(fileId)?.parentFileId;
       while (at !== undefined && !this.#missing.has(at)) at = this.#tree.rows.get(at)?.parentFileId;
       if (at !== undefined) this.#unlisted.delete(fileId);
