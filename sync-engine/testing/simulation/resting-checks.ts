@@ -22,7 +22,7 @@ export function findDifference(
   const cannotSync = findUnsyncable(computer, there);
   const isUnsyncable = (path: string): boolean =>
     cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
-  const isHeldBack = findHeldBack(world, computer, isUnsyncable);
+  const isHeldBack = isPlain(computer) ? () => false : findHeldBack(world, computer, isUnsyncable);
   for (const [path, content] of there) {
     // What stays where it was, because this computer cannot follow it, has the name that something else has there now.
     if (isUnsyncable(path) || isHeldBack(path)) continue;
@@ -37,22 +37,42 @@ export function findDifference(
   return undefined;
 }
 
-/** Items that the server moved to where this computer cannot follow: they stay where they were, and below them. */
+/**
+ * Items that the server moved to where this computer cannot follow: they stay where they were, with all below them; and
+ * whatever shall have the name that one of these still holds stays where it was, too.
+ */
 function findHeldBack(
   world: SimulatedWorld,
   computer: SimulatedComputer,
   isUnsyncable: (path: string) => boolean,
 ): (path: string) => boolean {
-  const unsyncableIds = new Set(
-    world.server.nodes().flatMap(({ path, node }) => (isUnsyncable(path) ? [node.fileId] : [])),
-  );
-  if (unsyncableIds.size === 0) return () => false;
-  const inodes = new Set<bigint>();
-  for (const { local, remote } of computer.storage.base.values()) {
-    if (local !== undefined && remote !== undefined && unsyncableIds.has(remote.fileId)) inodes.add(local.inode);
+  const toKey = createPathKey(computer);
+  const serverPaths = new Map(world.server.nodes().map(({ path, node }) => [node.fileId, path]));
+  const rows = [...computer.storage.base.values()].flatMap(({ local, remote }) => {
+    const path = remote === undefined ? undefined : serverPaths.get(remote.fileId);
+    return local === undefined || path === undefined ? [] : [{ inode: local.inode, path }];
+  });
+  const items = computer.nodes().filter(({ path }) => !isUnsyncable(path));
+  const held = new Map(items.filter(({ path }) => isParkedInClash(path, computer)).map((item) => [item.path, item]));
+  for (let before = -1; before !== held.size;) {
+    before = held.size;
+    const heldKeys = new Set([...held.keys()].map(toKey));
+    const isBlocked = (path: string): boolean =>
+      isUnsyncable(path) || prefixes(toKey(path)).some((key) => heldKeys.has(key));
+    const inodes = new Set(rows.filter(({ path }) => isBlocked(path)).map(({ inode }) => inode));
+    for (const item of items) if (inodes.has(item.node.inode)) held.set(item.path, item);
   }
-  const held = computer.nodes().filter(({ path, node }) => inodes.has(node.inode) || isParkedInClash(path, computer));
-  return (path) => held.some((item) => isAtOrBelow(path, item.path));
+  return (path) => [...held.keys()].some((at) => isAtOrBelow(path, at));
+}
+
+/** Two paths with equal keys are one path on this computer. */
+function createPathKey(computer: SimulatedComputer): (path: string) => string {
+  const rules = createNameRules({ ...computer.settings, nameRules: 'posix' }, 'owncloud10');
+  return (path) =>
+    path
+      .split('/')
+      .map((name) => rules.key(name))
+      .join('/');
 }
 
 /**
@@ -61,13 +81,8 @@ function findHeldBack(
  */
 function findUnsyncable(computer: SimulatedComputer, there: Paths): (path: string) => boolean {
   const links = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
-  const rules = createNameRules({ ...computer.settings, nameRules: 'posix' }, 'owncloud10');
+  const toKey = createPathKey(computer);
   const counts = new Map<string, number>();
-  const toKey = (path: string): string =>
-    path
-      .split('/')
-      .map((name) => rules.key(name))
-      .join('/');
   for (const path of there.keys()) counts.set(toKey(path), (counts.get(toKey(path)) ?? 0) + 1);
   return (path) => {
     if (links.some((link) => isAtOrBelow(path, link.path) || isAtOrBelow(link.path, path))) return true;
