@@ -10,7 +10,6 @@ const guards: readonly { readonly mutation: SimulationMutation; readonly kind: W
   { mutation: 'replacement-without-expectation', kind: 'one-computer', seeds: 500 },
   { mutation: 'local-removal-without-expectation', kind: 'one-computer', seeds: 500 },
   { mutation: 'incomplete-listing-taken-for-complete', kind: 'one-computer', seeds: 500 },
-  { mutation: 'unreadable-directory-taken-for-empty', kind: 'one-computer', seeds: 500 },
   { mutation: 'names-not-synced-before-base', kind: 'one-computer', seeds: 500 },
   { mutation: 'bytes-not-synced-before-base', kind: 'one-computer', seeds: 500 },
   { mutation: 'unknown-repeated-blindly', kind: 'one-computer', seeds: 500 },

@@ -2,12 +2,7 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
-import type {
-  DirectoryReading,
-  LocalExpectation,
-  PlaceRequest,
-  StatReading,
-} from '#sync-engine/filesystem/filesystem.ts';
+import type { LocalExpectation, PlaceRequest, StatReading } from '#sync-engine/filesystem/filesystem.ts';
 import type { FolderIdentity } from '#sync-engine/sync-database/sync-database.ts';
 import type { ListOutcome, RemoteExpectation, RemoveRequest, UploadRequest } from '#sync-engine/transport/transport.ts';
 import type { SimulatedServer } from './simulated-server.ts';
@@ -22,7 +17,6 @@ export type SimulationMutation =
   | 'replacement-without-expectation'
   | 'local-removal-without-expectation'
   | 'incomplete-listing-taken-for-complete'
-  | 'unreadable-directory-taken-for-empty'
   | 'names-not-synced-before-base'
   | 'bytes-not-synced-before-base'
   | 'unknown-repeated-blindly'
@@ -89,17 +83,6 @@ export function withoutProofOfAbsence(outcome: ListOutcome, path: RelativePath):
   if (outcome.kind === 'failed' && path !== ROOT_PATH) return { kind: 'absent' };
   if (outcome.kind !== 'listed') return outcome;
   return { kind: 'listed', listing: { ...outcome.listing, damaged: [] } };
-}
-
-/** A directory that could not be read is empty. */
-export function withoutReadingFailures(
-  reading: DirectoryReading,
-  path: RelativePath,
-  disk: FakeDisk,
-): DirectoryReading {
-  const directory = disk.findDirectory(path);
-  if (reading.kind !== 'failed' || directory === undefined) return reading;
-  return { kind: 'read', stamp: disk.toStamp(directory), entries: [], unreadable: [] };
 }
 
 /** The root looks like the one that was synced, whatever is there. */

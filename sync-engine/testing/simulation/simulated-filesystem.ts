@@ -1,12 +1,7 @@
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import type { Filesystem } from '#sync-engine/filesystem/filesystem.ts';
 import type { SimulationMutation } from './mutations.ts';
-import {
-  withKnownIdentity,
-  withoutLocalExpectation,
-  withoutPlaceExpectation,
-  withoutReadingFailures,
-} from './mutations.ts';
+import { withKnownIdentity, withoutLocalExpectation, withoutPlaceExpectation } from './mutations.ts';
 import type { PortSetting } from './port-setting.ts';
 import { withReplies } from './port-setting.ts';
 
@@ -60,9 +55,6 @@ const LIES: Partial<Record<SimulationMutation, Lie>> = {
   'local-removal-without-expectation': (port, { computer }) => ({
     keepFile: (path, expect, keepId) =>
       port.keepFile(path, withoutLocalExpectation(expect, path, computer.disk), keepId),
-  }),
-  'unreadable-directory-taken-for-empty': (port, { computer }) => ({
-    readDirectory: async (path) => withoutReadingFailures(await port.readDirectory(path), path, computer.disk),
   }),
   'names-not-synced-before-base': () => ({ syncDirectory: async () => ({ ok: true, value: undefined }) }),
   'root-identity-unchecked': (port, { computer }) => ({

@@ -188,7 +188,8 @@ export function handOn(server: SimulatedServer): Hand {
     items: () =>
       server
         .nodes()
-        .filter(({ path }) => !path.split('/').some((name) => name.startsWith('.bayernbox')))
+        // The server's own pages show the same stale listing: nobody acts on what it lacks.
+        .filter(({ path, node }) => !node.isOmitted && !path.split('/').some((name) => name.startsWith('.bayernbox')))
         .map(({ path, node }) => ({
           path: path as RelativePath,
           kind: node.kind,
