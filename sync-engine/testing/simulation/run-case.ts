@@ -89,7 +89,9 @@ class CaseRun {
       await world.step();
     }
     this.#calmDown();
-    if (this.#case.seed % ISOLATION_EVERY === 0) await this.#checkIsolation();
+    // Where names clash, what is held back keeps others back: only a world that can hold every name shows isolation.
+    const isIsolated = this.#case.seed % ISOLATION_EVERY === 0 && world.computers.every(isPlain);
+    if (isIsolated) await this.#checkIsolation();
     await this.#comeToRest();
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
