@@ -4,6 +4,7 @@ import type { ConflictView, VersionView } from '../engine/conflicts/conflict-des
 import type { ResolveRefusal } from '../engine/conflicts/resolve.ts';
 import type { ConflictAtPath } from '../engine/why.ts';
 import type { Language } from './messages.ts';
+import { toPrintable } from './printable.ts';
 import { formatBytes } from './progress-bar.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>;
@@ -67,14 +68,14 @@ export function describeRefusal(reason: ResolveRefusal, language: Language): str
 export function describeConflictView(view: ConflictView, language: Language): string {
   const head = `${view.id}  ${view.path}${view.origin === 'found' ? foundNote(language) : ''}`;
   if (view.state === 'resolved') {
-    return language === 'de' ? `${head}: entschieden, rücknehmbar` : `${head}: decided, can be taken back`;
+    return toPrintable(language === 'de' ? `${head}: entschieden, rücknehmbar` : `${head}: decided, can be taken back`);
   }
   if (view.versions === undefined || view.newer === undefined) {
     const note =
       language === 'de'
         ? `dazu ${view.secondPath} (keine zwei lesbaren Dateien)`
         : `with ${view.secondPath} (not two readable files)`;
-    return `${head}: ${note}`;
+    return toPrintable(`${head}: ${note}`);
   }
   const { server, mine } = view.versions;
   const author = view.serverAuthor ?? (language === 'de' ? 'unbekannt' : 'unknown');
@@ -83,7 +84,7 @@ export function describeConflictView(view: ConflictView, language: Language): st
       ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
       : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
   const merge = { merged: ', --keep merged', overlapping: ', --keep marked', 'not-offered': '' }[view.merge];
-  return [head, ...lines, `${NEWER[view.newer][language]}${merge}`].join('\n    ');
+  return [head, ...lines, `${NEWER[view.newer][language]}${merge}`].map(toPrintable).join('\n    ');
 }
 
 /** What a decision has led to, or what taking it back has. */

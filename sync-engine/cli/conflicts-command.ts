@@ -16,6 +16,7 @@ import { toExitCode } from './exit-code.ts';
 import type { JsonOutput } from './json-output.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
+import { toPrintable } from './printable.ts';
 import { getMessage } from './messages.ts';
 import { describeNoFolder } from './phrases.ts';
 
@@ -57,7 +58,7 @@ async function work(desk: ConflictDesk, { command, language }: ConflictsCommandI
     if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
     else {
       const text = isMarking ? describeMarked(end.record, language) : describeResolved(end.record, language);
-      process.stdout.write(`${text}\n`);
+      process.stdout.write(`${toPrintable(text)}\n`);
     }
     return toExitCode({ kind: 'in-sync' });
   }

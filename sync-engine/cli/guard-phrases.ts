@@ -53,19 +53,24 @@ const UNITED: Readonly<Record<UnitedReason, Words>> = {
 /** Steps wait for a person: what, why, and what to do. */
 export function describeHold(hold: Hold, language: Language): string {
   const name = toHoldName(hold);
+  const answers =
+    hold.kind === 'removals' ? describeRemovalAnswers(name, language) : describeChangeAnswers(name, language);
+  return `${describeHeld(hold, language)} ${answers}`;
+}
+
+/** What would wait, and why; for a dry run, in which there is nothing to answer yet. */
+export function describeHeld(hold: Hold, language: Language): string {
   const place = PLACES[hold.side][language];
   const why = REASONS[hold.reason][language];
   const examples = `${hold.paths.slice(0, 5).join(', ')}${hold.fileCount > 5 ? ' …' : ''}`;
-  const answers =
-    hold.kind === 'removals' ? describeRemovalAnswers(name, language) : describeChangeAnswers(name, language);
   if (hold.kind === 'changes') {
     return language === 'de'
-      ? `Angehalten: ${hold.fileCount} geänderte Dateien werden nicht hochgeladen: ${why} (${examples}). ${answers}`
-      : `On hold: ${hold.fileCount} changed files are not uploaded: ${why} (${examples}). ${answers}`;
+      ? `Angehalten: ${hold.fileCount} geänderte Dateien werden nicht hochgeladen: ${why} (${examples}).`
+      : `On hold: ${hold.fileCount} changed files are not uploaded: ${why} (${examples}).`;
   }
   return language === 'de'
-    ? `Angehalten: ${hold.fileCount} von ${hold.allFiles} Dateien würden ${place} gelöscht: ${why} (${examples}). ${answers}`
-    : `On hold: ${hold.fileCount} of ${hold.allFiles} files would be deleted ${place}: ${why} (${examples}). ${answers}`;
+    ? `Angehalten: ${hold.fileCount} von ${hold.allFiles} Dateien würden ${place} gelöscht: ${why} (${examples}).`
+    : `On hold: ${hold.fileCount} of ${hold.allFiles} files would be deleted ${place}: ${why} (${examples}).`;
 }
 
 function describeRemovalAnswers(name: string, language: Language): string {

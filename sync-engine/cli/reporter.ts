@@ -9,7 +9,14 @@ import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { toPrintable } from './printable.ts';
 import { describeExcess } from './visit-phrases.ts';
-import { describeDamage, describeDecided, describeHold, describeUnited, toHoldJson } from './guard-phrases.ts';
+import {
+  describeDamage,
+  describeDecided,
+  describeHeld,
+  describeHold,
+  describeUnited,
+  toHoldJson,
+} from './guard-phrases.ts';
 import { describeOperation, describeSummary, describeConflict } from './phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 import { describeState } from './state-phrases.ts';
@@ -99,16 +106,15 @@ function toPathAndCode({ path, code }: Problem): { readonly path: string; readon
 }
 
 function textReporter(command: SyncCommand, language: Language, durationMs: () => number): Reporter {
+  const tellHold = command.isDryRun ? describeHeld : describeHold;
   const isBarShown = process.stderr.isTTY && !command.isQuiet;
   const bar = isBarShown ? createProgressWriter(process.stderr, language, () => performance.now()) : undefined;
-  const say = (text: string): void => {
+  const writer = (stream: NodeJS.WriteStream) => (text: string) => {
     bar?.clear();
-    process.stdout.write(`${toPrintable(text)}\n`);
+    stream.write(`${toPrintable(text)}\n`);
   };
-  const tell = (text: string): void => {
-    bar?.clear();
-    process.stderr.write(`${toPrintable(text)}\n`);
-  };
+  const say = writer(process.stdout);
+  const tell = writer(process.stderr);
   const complain = (code: Problem['code'], subject: string): void => {
     const { title, hint } = getMessage(code, language);
     tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
@@ -134,7 +140,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'done' && command.isWatching && !command.isQuiet)
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
-      else if (event.type === 'hold') say(describeHold(event.hold, language));
+      else if (event.type === 'hold') say(tellHold(event.hold, language));
       else if (event.type === 'stopped') tellStop(event.error.code);
       else if (event.type === 'state') state = event.state;
       else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));

@@ -7,6 +7,7 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { describeHold, toHoldJson } from './guard-phrases.ts';
+import { toPrintable } from './printable.ts';
 import { describeState } from './state-phrases.ts';
 
 export interface StatusCommandInput {
@@ -32,11 +33,11 @@ export async function runStatus({ command, language, signal }: StatusCommandInpu
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
   if (command.isJson) writeJson(status);
-  else process.stdout.write(`${toLines(status, language).join('\n')}\n`);
+  else process.stdout.write(`${toLines(status, language).map(toPrintable).join('\n')}\n`);
   return toExitCode(toEnd(status));
 }
 
-function writeJson({ rootPath, state, pending, problems, holds }: Status): void {
+function writeJson({ rootPath, state, pending, problems, holds, openConflicts }: Status): void {
   const error = state.kind === 'offline' || state.kind === 'stopped' ? state.error : undefined;
   createJsonOutput(process.stdout, (failure) => process.stderr.write(`${failure.message}\n`)).write({
     type: 'status',
@@ -47,17 +48,25 @@ function writeJson({ rootPath, state, pending, problems, holds }: Status): void 
     pending,
     problems: problems.map(({ path, code }) => ({ path, code })),
     holds: holds.map(toHoldJson),
+    openConflicts,
     error: error === undefined ? undefined : { code: error.code, detail: error.detail },
   });
 }
 
-function toLines({ rootPath, state, pending, problems, holds }: Status, language: Language): readonly string[] {
+function toLines(
+  { rootPath, state, pending, problems, holds, openConflicts }: Status,
+  language: Language,
+): readonly string[] {
   const isGerman = language === 'de';
   const lines = [rootPath, describeState(state, { nowMs: Date.now(), language })];
   if (state.kind === 'offline' || state.kind === 'stopped') lines.push(getMessage(state.error.code, language).hint);
   if (pending > 0) lines.push(isGerman ? `Noch zu tun: ${pending} Schritte` : `Still to do: ${pending} steps`);
   for (const { path, code } of problems) lines.push(`  ${path}: ${getMessage(code, language).title}`);
   for (const hold of holds) lines.push(describeHold(hold, language));
+  if (openConflicts > 0) {
+    const what = isGerman ? 'In zwei Fassungen' : 'In two versions';
+    lines.push(`${what}: ${openConflicts} (bayernbox conflicts list)`);
+  }
   return lines;
 }
 

@@ -4,6 +4,7 @@ import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
+import { toPrintable } from './printable.ts';
 import { describeNoFolder, describeWhy } from './phrases.ts';
 
 export interface WhyCommandInput {
@@ -23,8 +24,9 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({ ...why });
   else {
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
-    process.stdout.write(`${why.path}: ${describeWhy(why.code, language)}${decision}\n`);
-    if (why.conflict !== undefined) process.stdout.write(`${describeConflictAt(why.conflict, language)}\n`);
+    process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}`)}\n`);
+    if (why.conflict !== undefined)
+      process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language))}\n`);
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
 }

@@ -13,6 +13,8 @@ export interface FolderStatus {
   /** Every path that is not synced, those whose last attempt failed among them. */
   readonly problems: readonly Problem[];
   readonly holds: readonly Hold[];
+  /** Files that lie here in two versions, which somebody may want to decide on. */
+  readonly openConflicts: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const inspected = await inspectFolder(input);
   if (!inspected.ok) {
     const state = advanceState(toFirstState(undefined), { kind: 'stopped', error: inspected.error });
-    return { state, pending: 0, problems: [], holds: [] };
+    return { state, pending: 0, problems: [], holds: [], openConflicts: 0 };
   }
   if (inspected.value === undefined) return undefined;
   const { planned, problems, failures, holdPlan, report } = inspected.value;
@@ -33,7 +35,8 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const retryAtMs = failures.length === 0 ? undefined : Math.min(...failures.map((row) => row.nextAttemptAtMs));
   const left = { planned: pending, problems: all.length, unseen: planned.observed.unseen, holds: holds.length };
   const state = judge(report?.state ?? toFirstState(undefined), { ...left, retryAtMs });
-  return { state, pending, problems: all, holds };
+  const openConflicts = input.database.listConflicts().filter((record) => record.state.kind === 'open').length;
+  return { state, pending, problems: all, holds, openConflicts };
 }
 
 /** What stopped the engine goes first. Otherwise the disk has the word, and only what the engine proved is in sync. */
