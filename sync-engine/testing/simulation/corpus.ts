@@ -23,6 +23,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 970 },
   { kind: 'one-computer', seed: 1109 },
   { kind: 'one-computer', seed: 3210 },
+  { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },
   { kind: 'two-computers', seed: 243 },
