@@ -1,3 +1,4 @@
+import { findMissing } from './named-tests.ts';
 import type { SourceFile } from './source-files.ts';
 
 /** One case of `docs/data-loss-cases.md`. */
@@ -19,10 +20,6 @@ export function parseDataLossCases(markdown: string): readonly DataLossCase[] {
 
 /** Every test that is named but does not stand in its file, as "case: file: title". */
 export function findMissingTests(cases: readonly DataLossCase[], files: readonly SourceFile[]): readonly string[] {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  return cases.flatMap(({ number, tests }) =>
-    tests
-      .filter(({ path, title }) => texts.get(path)?.includes(`'${title}'`) !== true)
-      .map(({ path, title }) => `${number}: ${path}: ${title}`),
-  );
+  const tests = cases.flatMap((one) => one.tests.map((test) => ({ ...test, number: one.number })));
+  return findMissing(tests, files).map(({ number, path, title }) => `${number}: ${path}: ${title}`);
 }

@@ -176,6 +176,22 @@ test('a hint makes a directory be listed although its etag is the known one', as
   expect(calls).toEqual(['list a/b']);
 });
 
+test.each([
+  ['before its new place is known', ['a', 'a/docs', 'b']],
+  ['after its new place is known', ['b', 'a', 'a/docs']],
+] as const)('a directory that moved is looked into in the same look, when it was asked for %s', async (_, hints) => {
+  const bench = new Bench();
+  bench.server.makeDirectory('a/docs');
+  bench.server.makeDirectory('b');
+  await bench.look();
+  bench.server.writeFile('a/docs/f', 'x');
+  bench.server.move('a/docs', 'b/docs');
+
+  const { view } = await bench.look({ kind: 'directories', paths: hints.map(path) });
+
+  expect([view.problems, view.unlisted, bench.names()]).toEqual([[], [], ['', 'a', 'b', 'docs', 'f']]);
+});
+
 test('a directory that answers 404 while its parent lists it is a problem, and nothing in it is lost', async () => {
   const bench = new Bench();
   bench.server.makeDirectory('docs');

@@ -64,8 +64,10 @@ class Walk {
   readonly #damaged: { parentFileId: FileId; name: string }[] = [];
   readonly #unproven = new Set<FileId>();
   readonly #missing = new Set<FileId>();
-  /** Directories that answer 404 by themselves, and where they did. */
+  /** Directories that answer 404 by themselves, with the path at which they were asked for. */
   readonly #denied = new Map<FileId, RelativePath>();
+  /** Directories that were asked for once more where they had moved to; a second time could go on for ever. */
+  readonly #followed = new Set<FileId>();
   readonly #listed = new Set<FileId>();
 
   constructor(input: RemoteDiscoveryInput) {
@@ -168,7 +170,9 @@ class Walk {
     }
     // Another directory may stand at this path by now: then the listing says nothing about the one we asked for.
     if (outcome.kind === 'absent' || outcome.listing.self.fileId !== fileId) {
-      this.#askParent(fileId, path, queue);
+      this.#denied.set(fileId, path);
+      if (this.#mayFollow(fileId)) queue.push(fileId);
+      else this.#askParent(fileId, queue);
       return;
     }
     this.#unlisted.delete(fileId);
@@ -180,11 +184,23 @@ class Walk {
    * A directory's own 404 does not prove that it is gone: only a listing of its parent that lacks it does. Until then
    * it counts as one that could not be listed.
    */
-  #askParent(fileId: FileId, path: RelativePath, queue: FileId[]): void {
+  #askParent(fileId: FileId, queue: FileId[]): void {
     const parent = this.#tree.rows.get(fileId)?.parentFileId;
     this.#unlisted.set(fileId, parent === undefined ? remoteRootMissing() : contradiction());
-    this.#denied.set(fileId, path);
     if (parent !== undefined) queue.push(parent);
+  }
+
+  /** True when a directory that was not where it was asked for has been seen elsewhere: it is asked for there. */
+  #mayFollow(fileId: FileId): boolean {
+    const deniedAt = this.#denied.get(fileId);
+    const path = this.#tree.findPath(fileId);
+    if (deniedAt === undefined || path === undefined || path === deniedAt || this.#isExcluded(path)) return false;
+    if (this.#followed.has(fileId)) return false;
+    this.#followed.add(fileId);
+    this.#denied.delete(fileId);
+    this.#unlisted.delete(fileId);
+    this.#listed.delete(fileId);
+    return true;
   }
 
   #takeOver(fileId: FileId, listing: Listing, queue: FileId[]): void {
@@ -201,7 +217,7 @@ class Walk {
     for (const entry of listing.children) {
       this.#missing.delete(entry.fileId);
       const row = this.#tree.putChild(fileId, entry);
-      if (this.#mustList(row)) queue.push(row.fileId);
+      if (this.#mayFollow(row.fileId) || this.#mustList(row)) queue.push(row.fileId);
     }
     const isComplete = listing.damaged.length === 0;
     this.#tree.noteListed(listing.self, isComplete);

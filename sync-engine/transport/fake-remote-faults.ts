@@ -20,8 +20,9 @@ export type FakeCall =
  * - `fail`: ends as `failed`, nothing happened.
  * - `unknown-before-effect` / `unknown-after-effect`: a write ends as `unknown`; it did not, or did, happen.
  * - `truncate`: a download breaks off after some bytes.
+ * - `corrupt`: the first byte of a download is another one than the server has.
  */
-export type FakeFaultKind = 'fail' | 'unknown-before-effect' | 'unknown-after-effect' | 'truncate';
+export type FakeFaultKind = 'fail' | 'unknown-before-effect' | 'unknown-after-effect' | 'truncate' | 'corrupt';
 
 /** A fault on calls at or below `path`. Reads that meet an `unknown-…` fault end as `failed`. */
 export interface FakeRemoteFault {
@@ -33,8 +34,16 @@ export interface FakeRemoteFault {
   readonly code?: SyncErrorCode;
   /** How often it comes up; for ever when undefined. */
   readonly times?: number;
+  /** How many calls that fit pass before it comes up; none when undefined. */
+  readonly passes?: number;
   /** For `truncate`; 0 when undefined. */
   readonly afterBytes?: number;
+}
+
+interface ActiveFault {
+  readonly fault: FakeRemoteFault;
+  readonly timesLeft: number;
+  readonly passesLeft: number;
 }
 
 /** A fault that came up. */
@@ -48,10 +57,11 @@ export interface TakenFault {
 export class FakeRemoteFaults {
   /** Called when a call has arrived and before it looks at anything: what is changed here is a race. */
   onCall: (call: FakeCall, path: RelativePath) => void | Promise<void> = () => {};
-  #faults: readonly { readonly fault: FakeRemoteFault; readonly timesLeft: number }[] = [];
+  #faults: readonly ActiveFault[] = [];
 
   add(fault: FakeRemoteFault): void {
-    this.#faults = [...this.#faults, { fault, timesLeft: fault.times ?? Number.POSITIVE_INFINITY }];
+    const timesLeft = fault.times ?? Number.POSITIVE_INFINITY;
+    this.#faults = [...this.#faults, { fault, timesLeft, passesLeft: fault.passes ?? 0 }];
   }
 
   clear(): void {
@@ -63,14 +73,20 @@ export class FakeRemoteFaults {
     await this.onCall(call, path);
     const found = this.#faults.find(({ fault }) => (fault.call ?? call) === call && isInside(path, fault.path ?? path));
     if (found === undefined) return undefined;
-    this.#faults = this.#faults
-      .map((entry) => (entry === found ? { ...entry, timesLeft: entry.timesLeft - 1 } : entry))
-      .filter((entry) => entry.timesLeft > 0);
+    if (found.passesLeft > 0) {
+      this.#replace(found, { ...found, passesLeft: found.passesLeft - 1 });
+      return undefined;
+    }
+    this.#replace(found, { ...found, timesLeft: found.timesLeft - 1 });
     const { kind, code, afterBytes } = found.fault;
     return {
       kind,
       error: createError(code ?? 'server-unreachable', `fake fault on ${call}`),
       afterBytes: afterBytes ?? 0,
     };
+  }
+
+  #replace(old: ActiveFault, now: ActiveFault): void {
+    this.#faults = this.#faults.map((entry) => (entry === old ? now : entry)).filter((entry) => entry.timesLeft > 0);
   }
 }

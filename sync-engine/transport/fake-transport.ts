@@ -110,7 +110,8 @@ export class FakeTransport implements Transport {
 
   async download(request: DownloadRequest): Promise<Outcome<Download>> {
     const fault = await this.#enter('download', request.path, request.signal);
-    if (fault !== undefined && fault.kind !== 'truncate') return { kind: 'failed', error: fault.error };
+    const isInBody = fault?.kind === 'truncate' || fault?.kind === 'corrupt';
+    if (fault !== undefined && !isInBody) return { kind: 'failed', error: fault.error };
     const node = this.#server.tree.find(request.path);
     if (node === undefined) return { kind: 'refused', reason: 'missing' };
     if (node.kind === 'directory' || node.etag !== request.etag)
@@ -265,7 +266,14 @@ function refuseName(): Outcome<never> {
   return { kind: 'failed', error: createError('name-refused-by-server', 'fake') };
 }
 
+function corrupt(bytes: Buffer): Buffer {
+  const changed = Buffer.from(bytes);
+  if (changed.length > 0) changed.writeUInt8(changed.readUInt8(0) ^ 1, 0);
+  return changed;
+}
+
 function toBody(bytes: Buffer, fault: TakenFault | undefined, signal: AbortSignal): Readable {
+  if (fault?.kind === 'corrupt') return toBody(corrupt(bytes), undefined, signal);
   async function* send(): AsyncGenerator<Buffer> {
     const end = fault === undefined ? bytes.length : Math.min(bytes.length, fault.afterBytes);
     for (let start = 0; start < end; start += 65_536) {

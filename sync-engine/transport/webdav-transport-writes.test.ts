@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import type { ProfileKind } from '#dev-server/server-options.ts';
+import { toChecksum } from '../core/model/checksum.ts';
 import {
   at,
   createUpload,
@@ -208,6 +209,14 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
     await expect(readBody(download)).rejects.toThrow(/^incomplete-transfer/);
   });
 
+  it('does not use pieces again that made a file with a wrong checksum', async () => {
+    const wrong = createUpload('a', LARGE, { checksum: toChecksum('0'.repeat(40)) });
+
+    expect(summarize(await transport.upload(wrong.request))).toBe('checksum-mismatch');
+    expect(wrong.protocol.sessions.length).toBeGreaterThan(1);
+    expect(wrong.protocol.sessions.at(-1)).toBeUndefined();
+  });
+
   it('keeps an upload that was aborted under way resumable', async () => {
     const stop = new AbortController();
     let session: UploadResume | undefined;
@@ -221,4 +230,16 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
     getDone(await uploadWhenFree(transport, createUpload('a', LARGE, { resume: session }).request));
     expect(await getNames(transport)).toEqual(['a']);
   });
+});
+
+it('asks how far an upload is when a piece was refused for its place, and goes on', async () => {
+  await start('infinite-scale');
+  server.faults.add({ method: 'PATCH', times: 1, effect: { kind: 'status', status: 409 } });
+  const { request, protocol } = createUpload('a', LARGE);
+
+  expect((await transport.upload(request)).kind).toBe('done');
+  expect([
+    protocol.sessions.length,
+    server.requestLog.entries.filter(({ method }) => method === 'HEAD').length,
+  ]).toEqual([2, 1]);
 });

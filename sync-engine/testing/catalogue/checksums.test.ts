@@ -1,0 +1,4 @@
+import { CHECKSUMS } from './checksums.ts';
+import { describeGroup } from './describe-group.ts';
+
+describeGroup(CHECKSUMS);

@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { CONFLICTS } from './conflicts.ts';
+
+describeGroup(CONFLICTS);

@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { DELETIONS } from './deletions.ts';
+
+describeGroup(DELETIONS);

@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { DOWNLOADS } from './downloads.ts';
+
+describeGroup(DOWNLOADS);

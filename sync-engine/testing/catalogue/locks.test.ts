@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { LOCKS } from './locks.ts';
+
+describeGroup(LOCKS);

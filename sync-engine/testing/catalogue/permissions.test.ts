@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { PERMISSIONS } from './permissions.ts';
+
+describeGroup(PERMISSIONS);

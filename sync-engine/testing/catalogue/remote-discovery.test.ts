@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { REMOTE_DISCOVERY } from './remote-discovery.ts';
+
+describeGroup(REMOTE_DISCOVERY);

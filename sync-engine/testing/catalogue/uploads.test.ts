@@ -1,0 +1,4 @@
+import { describeGroup } from './describe-group.ts';
+import { UPLOADS } from './uploads.ts';
+
+describeGroup(UPLOADS);

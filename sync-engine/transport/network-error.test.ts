@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { toNetworkFailure } from './network-error.ts';
+
+const thrown = (code: string): Error => Object.assign(new Error('a socket'), { code });
+
+it.each([
+  ['ECONNREFUSED', false],
+  ['ENOTFOUND', false],
+  ['ENETUNREACH', false],
+  ['ETIMEDOUT', true],
+  ['ECONNRESET', true],
+  ['EPIPE', true],
+] as const)('takes %s for a server that cannot be reached for now', (code, mayHaveArrived) => {
+  const failure = toNetworkFailure(thrown(code), 'PUT');
+
+  expect(failure).toMatchObject({ error: { code: 'server-unreachable', retry: { kind: 'after' } }, mayHaveArrived });
+});
+
+it.each([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('takes %s for a certificate that nobody vouches for', (code) => {
+  const failure = toNetworkFailure(thrown(code), 'PUT');
+
+  expect(failure).toMatchObject({
+    error: { code: 'certificate-invalid', scope: 'account', retry: { kind: 'user-action' } },
+    mayHaveArrived: false,
+  });
+});
+
+it('finds the code in the causes of what was thrown', () => {
+  const wrapped = new Error('outer', { cause: new AggregateError([thrown('ECONNREFUSED')]) });
+
+  expect(toNetworkFailure(wrapped, 'GET').error.detail).toBe('GET: ECONNREFUSED');
+});
