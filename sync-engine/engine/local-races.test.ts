@@ -123,3 +123,19 @@ test('where times are coarse, an edit in the same step as the one that is sent i
   expect(hasEdited).toBe(true);
   expect(folder.server.readFile('a')).toBe('six');
 });
+
+test('an edit of equal length in the clock step in which both sides were compared is not missed', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
+  folder.server.writeFile('a.txt', 'one');
+  folder.user.writeFile('a.txt', 'one');
+
+  const running = folder.run();
+  for (let turns = 0; turns < 20 && folder.clock.waiterCount === 0; turns += 1) await new Promise(setImmediate);
+  folder.user.writeFile('a.txt', 'two');
+  await folder.passTime(10_000);
+  await running;
+  await folder.passTime(10_000);
+  await folder.settle();
+
+  expect(Object.values(folder.server.snapshot())).toContain('two');
+});

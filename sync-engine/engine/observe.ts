@@ -1,3 +1,4 @@
+import type { LocalStamp } from '../core/model/observation.ts';
 import type { UnitedReason } from '../core/model/engine-state.ts';
 import type { ServerChange } from '../core/guards/restored-server.ts';
 import { isOtherFingerprint, looksRestored } from '../core/guards/restored-server.ts';
@@ -7,6 +8,7 @@ import type { Result } from '../core/model/sync-error.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
 import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
@@ -37,7 +39,7 @@ export interface ObserveInput {
   readonly ports: FolderPorts;
   readonly settings: FolderSettings;
   readonly localDiscovery: LocalDiscovery;
-  readonly hasStableInodes: boolean;
+  readonly traits: Pick<FilesystemTraits, 'hasStableInodes' | 'timeStepNs'>;
   readonly scope: ObserveScope;
   readonly contents: KnownContents;
   readonly looks: Looks;
@@ -78,12 +80,15 @@ async function planFrom(
   const base = input.ports.database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const planned = await planFromViews({
-    hashFile: (item, signal) => input.looks.hashFile(item, signal),
+    hashFile: async (item, signal) => {
+      await waitForClockStep(item.stamp, input);
+      return input.looks.hashFile(item, signal);
+    },
     database: input.ports.database,
     settings: input.settings,
     views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
     contents: input.contents,
-    hasStableInodes: input.hasStableInodes,
+    hasStableInodes: input.traits.hasStableInodes,
     token: input.ports.randomId(),
     signal: input.signal,
   });
@@ -176,4 +181,22 @@ async function listRoot({ looks, signal }: ObserveInput): Promise<Result<Listing
       detail: 'the folder on the server answers 404',
     },
   };
+}
+
+/**
+ * An edit in the same step of the disk's clock, of the same length, would leave the same stamp: what is read before the
+ * step is over proves nothing of the bytes after it. Two seconds at most, on FAT.
+ */
+async function waitForClockStep({ mtimeNs, ctimeNs }: LocalStamp, input: ObserveInput): Promise<void> {
+  const { clock } = input.ports;
+  const stepMs = Number(input.traits.timeStepNs) / 1_000_000;
+  const touchedNs = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
+  const leftMs = Number(touchedNs) / 1_000_000 + stepMs - clock.nowMs();
+  // A time in the future says nothing about now.
+  if (leftMs <= 0 || leftMs > stepMs) return;
+  try {
+    await clock.delay(leftMs, input.signal);
+  } catch (error) {
+    if (!input.signal.aborted) throw error;
+  }
 }

@@ -191,7 +191,7 @@ export class SyncFolder {
       ports: this.#input.ports,
       settings,
       localDiscovery: local,
-      hasStableInodes: folder.traits.hasStableInodes,
+      traits: folder.traits,
       scope: { local: scope, isRemoteComplete: false },
       contents: this.#contents,
       looks: this.#looks,
