@@ -13,6 +13,11 @@ export interface BaseChanges {
   readonly remove: readonly NodeId[];
 }
 
+/** False when everything that is agreed on stays as it is. */
+export function changesBase({ forget, adopt, put, remove }: BaseChanges): boolean {
+  return forget.length + adopt.length + put.length + remove.length > 0;
+}
+
 /** A row gets the id under which its directory goes on: the item itself did not move. */
 export interface Adoption {
   readonly id: NodeId;

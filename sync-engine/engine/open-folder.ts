@@ -4,6 +4,7 @@ import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import type { FolderIdentity } from '../sync-database/sync-database.ts';
 import type { ServerDescription } from '../transport/transport.ts';
+import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 
 /** Both ends are there, and the base belongs to them. */
@@ -35,6 +36,17 @@ export async function openFolder(input: {
   if (!server.ok) return server;
   const identified = await identify(input, server.value);
   return identified.ok ? { ok: true, value: { traits: traits.value, server: server.value } } : identified;
+}
+
+/** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
+export function dropBrokenBase({ ports, onEvent }: { readonly ports: FolderPorts; readonly onEvent: OnEvent }): void {
+  try {
+    ports.database.loadBase();
+  } catch (error) {
+    if (findDatabaseFailure(error)?.isLost !== true) throw error;
+    ports.database.dropBase();
+    onEvent({ type: 'united', why: 'base-broken' });
+  }
 }
 
 type IdentifyInput = Parameters<typeof openFolder>[0];

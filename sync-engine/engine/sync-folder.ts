@@ -16,10 +16,12 @@ import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './absences.ts';
 import { dropLeftovers } from '../executor/staging.ts';
 import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
+import type { RunPlanInput } from './run-plan.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
 import { PlanGuard } from './guard-plan.ts';
+import { changesBase } from './base-changes.ts';
 import { FolderSession } from './folder-session.ts';
 import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
@@ -30,7 +32,7 @@ import { limitLooks } from './limit-looks.ts';
 import { observe } from './observe.ts';
 import type { Observation } from './observe.ts';
 import type { OpenedFolder } from './open-folder.ts';
-import { openFolder } from './open-folder.ts';
+import { dropBrokenBase, openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
@@ -157,7 +159,7 @@ export class SyncFolder {
   async #openOnce(signal: AbortSignal): Promise<Result<OpenedFolder>> {
     const opened = await openFolder({ ...this.#input, signal });
     if (!opened.ok) return opened;
-    this.#checkBase();
+    dropBrokenBase(this.#input);
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
     if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
@@ -211,6 +213,11 @@ export class SyncFolder {
     return { ok: true, value: { operations: notes, holds, problems: listProblems(looked.value) } };
   }
 
+  /** A person asks: what failed is tried at once, however often it failed before. */
+  tryFailedNow(): void {
+    this.#failures.wake(() => true);
+  }
+
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
   async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     this.#interruption = new AbortController();
@@ -252,7 +259,12 @@ export class SyncFolder {
     if (guarded.mustLookAgain) return this.#workedOnBase();
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
-    if (guarded.operations.length > 0 || hasBaseChanges(observation)) await this.#session.beginRun();
+    if (
+      guarded.operations.length > 0 ||
+      observation.observed.excludedRows.length > 0 ||
+      changesBase(observation.plan.baseChanges)
+    )
+      await this.#session.beginRun();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     this.#tellHolds(guarded.holds);
     const hasOperations = guarded.operations.length > 0;
@@ -265,14 +277,17 @@ export class SyncFolder {
       return this.#rest({ guarded, observation, startedAtMs }, problems);
     }
     this.#state.working(guarded.operations.length, problems);
-    this.#tell({
-      type: 'planned',
-      operations: guarded.operations.map((operation) => this.#note(operation, observation)),
-    });
+    return this.#carryOut({ operations: guarded.operations, observation, ledger }, signal);
+  }
+
+  async #carryOut(
+    work: Pick<RunPlanInput, 'operations' | 'observation' | 'ledger'>,
+    signal: AbortSignal,
+  ): Promise<RunEnd> {
+    const { operations, observation } = work;
+    this.#tell({ type: 'planned', operations: operations.map((operation) => this.#note(operation, observation)) });
     const stopped = await runPlan({
-      operations: guarded.operations,
-      observation,
-      ledger,
+      ...work,
       ports: this.#input.ports,
       timeStepMs: Number(this.#mustBeOpen().folder.traits.timeStepNs) / 1_000_000,
       signal,
@@ -315,17 +330,6 @@ export class SyncFolder {
       looked = again;
     }
     return looked;
-  }
-
-  /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
-  #checkBase(): void {
-    try {
-      this.#input.ports.database.loadBase();
-    } catch (error) {
-      if (findDatabaseFailure(error)?.isLost !== true) throw error;
-      this.#input.ports.database.dropBase();
-      this.#tell({ type: 'united', why: 'base-broken' });
-    }
   }
 
   async #rememberSettings({ server }: OpenedFolder): Promise<void> {
@@ -387,12 +391,6 @@ export class SyncFolder {
     if (this.#opened === undefined) throw new Error('the sync folder is not open');
     return this.#opened;
   }
-}
-
-/** True when the plan alone, before any operation, changes what is agreed on. */
-function hasBaseChanges({ plan, observed }: Observation): boolean {
-  const { forget, adopt, put, remove } = plan.baseChanges;
-  return forget.length + adopt.length + put.length + remove.length + observed.excludedRows.length > 0;
 }
 
 function stoppedByUser(): SyncError {

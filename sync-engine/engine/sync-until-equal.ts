@@ -9,10 +9,11 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Runs until a complete look finds nothing left to do, or until what is left needs a person or more time than a single
- * call should take.
+ * call should take. A person asked for it: what failed in an earlier call is not waited for.
  */
 export async function syncUntilEqual(folder: SyncFolder, clock: Clock, signal: AbortSignal): Promise<RunEnd> {
   const patienceEndsMs = clock.monotonicMs() + PATIENCE_MS;
+  folder.tryFailedNow();
   let end: RunEnd = { kind: 'worked' };
   for (let run = 1; run <= MAX_RUNS; run += 1) {
     end = await folder.run({ kind: 'everything' }, signal);
