@@ -5,11 +5,11 @@ import { watchLoop } from '../../engine/watch-loop.ts';
 import type { ComputerAddress } from '../scenarios/computer.ts';
 
 /**
- * Longer than any gap of the programs and shorter than most of their rests: so the engine acts between the saves, and
- * looks in the middle of them. Programs and engine share one event loop, so that their timers keep this order however
- * slow the machine is.
+ * A quarter of it, which an edit waits, is longer than any gap of the programs; the whole is shorter than many of their
+ * rests: so the engine acts between the saves, and looks in the middle of them. Programs and engine share one event
+ * loop, so that their timers keep this order however slow the machine is.
  */
-const QUIET_MS = 150;
+const QUIET_MS = 200;
 
 /** Longest wait for a folder to come to rest. */
 const PATIENCE_MS = 120_000;
