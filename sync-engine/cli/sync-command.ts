@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces, userInfo } from 'node:os';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
+import type { EngineEvent } from '../core/model/engine-state.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
@@ -35,7 +36,12 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   const reporter = createReporter(command, language);
   const options = await readOptions(input, reporter);
   if (options === undefined) return { kind: 'usage-error' };
-  const engine = createEngine(options);
+  const run = { isPlanned: false };
+  const onEvent = (event: EngineEvent): void => {
+    run.isPlanned ||= event.type === 'planned';
+    options.onEvent(event);
+  };
+  const engine = createEngine({ ...options, onEvent });
   if (!engine.ok) {
     reporter.error(engine.error);
     return toRunEnd(engine.error.code);
@@ -50,7 +56,7 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
     const hasPush = opened.value.server.pushUrl !== undefined;
     const end = command.isDryRun
       ? await look(engine.value, reporter, signal)
-      : await sync(engine.value, input, { reporter, hasPush });
+      : await sync(engine.value, input, { reporter, hasPush, run });
     return end;
   } finally {
     reporter.summary(folder.totals, engine.value.transport.requestCount);
@@ -61,7 +67,7 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
 async function sync(
   engine: Engine,
   { command, signal }: SyncCommandInput,
-  { reporter, hasPush }: { readonly reporter: Reporter; readonly hasPush: boolean },
+  { reporter, hasPush, run }: { readonly reporter: Reporter; readonly hasPush: boolean; run: { isPlanned: boolean } },
 ): Promise<RunEnd> {
   if (!command.isWatching) return toEnd(await syncUntilEqual(engine.folder, engine.clock, signal), reporter);
   let last: FolderEnd = { kind: 'worked' };
@@ -75,7 +81,10 @@ async function sync(
     random: () => Math.random(),
     readNetwork,
     onEnd: (end) => {
-      last = end;
+      // Asked to stop while it only looked: what the look before found is still the last word.
+      const isCutOffLook = end.kind === 'stopped' && end.error.code === 'cancelled' && !run.isPlanned;
+      if (!isCutOffLook) last = end;
+      run.isPlanned = false;
       if (end.kind !== 'worked') reporter.rest(end);
     },
     signal,

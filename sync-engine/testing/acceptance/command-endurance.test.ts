@@ -19,12 +19,16 @@ it.each(['owncloud10', 'infinite-scale'] as const)(
     const linesOf = ({ stdout }: CommandProcess) => parseLines(stdout());
     const rest = () =>
       vi.waitUntil(() => watching.every((running) => linesOf(running).at(-1)?.['type'] === 'idle'), WAIT);
+    const isTransfer = ({ type, verb }: Readonly<Record<string, unknown>>) =>
+      type === 'operation' && (verb === 'upload' || verb === 'download');
     const copy = join(setting.other, 'Brief.txt');
     try {
       await vi.waitUntil(() => existsSync(copy), WAIT);
       await rest();
       setting.write({ 'Brief.txt': 'zwei' });
       await vi.waitUntil(() => readFileSync(copy, 'utf8') === 'zwei', WAIT);
+      // The bytes are there a moment before the command tells of them, and only then comes the rest that is meant.
+      await vi.waitUntil(() => watching.flatMap(linesOf).filter(isTransfer).length === 3, WAIT);
       await rest();
     } finally {
       for (const running of watching) running.signal('SIGINT');
