@@ -2,10 +2,10 @@ import type { DecidedHold } from './plan-holds.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { Side } from '../core/model/side.ts';
-import { baseName } from '../core/model/relative-path.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { findPath } from '../core/model/tree.ts';
+import { keepListed } from '../executor/keep-index.ts';
 import type { KeptItem } from '../filesystem/filesystem.ts';
 import type { BaseChange } from '../sync-database/sync-database.ts';
 import type { Observation } from './observe.ts';
@@ -51,7 +51,7 @@ export async function setAside(
   observation: Observation,
   ports: FolderPorts,
 ): Promise<Outcome<KeptItem>> {
-  const { database, filesystem, clock, randomId } = ports;
+  const { database, clock, randomId } = ports;
   const path = findPath(observation.plan.local, id);
   if (path === undefined) return { kind: 'refused', reason: 'missing' };
   database.commitBase(forgetPresence([id], 'local', observation));
@@ -59,13 +59,7 @@ export async function setAside(
   const keepId = `${keptAtMs}-${randomId()}`;
   const { sizeBytes } = stamp;
   const reason = 'replaced-by-server-version';
-  database.addKept({ keepId, originalPath: path, sizeBytes, checksum: undefined, keptAtMs, reason });
-  const kept = await filesystem.keepFile(path, { kind: 'stamp', nodeKind: 'file', stamp }, keepId);
-  // Bytes that did arrive in the store must stay listed, whatever the answer was.
-  if (kept.kind !== 'done' && (await filesystem.kept.find(keepId, baseName(path))).kind === 'absent') {
-    database.removeKept(keepId);
-  }
-  return kept;
+  return keepListed({ keepId, originalPath: path, sizeBytes, checksum: undefined, keptAtMs, reason }, stamp, ports);
 }
 
 /** The rows of these items as if they had never been on that side. */

@@ -10,7 +10,7 @@ import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
 import { findOpenElsewhere } from './open-elsewhere.ts';
-import { listKept, unlistUnlessKept } from './keep-index.ts';
+import { toKeptRow, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { readingMs } from './patience.ts';
 
@@ -121,7 +121,9 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });
   if (placed.kind !== 'done') {
-    if (operation.mode.kind === 'replace') await unlistUnlessKept(target, context);
+    if (operation.mode.kind === 'replace') {
+      await unlistUnlessKept({ keepId: context.keepId, originalPath: target }, context);
+    }
     return placed;
   }
   writer.touchDirectory(parentPath(target));
@@ -193,13 +195,20 @@ function prepareDisplacing(
       context.ledger.forgetLocal(operation.node);
       return { kind: 'rename', name: operation.mode.conflictName };
     case 'replace':
-      listKept({ node: operation.node, path: target, reason: 'replaced-by-server-version' }, context);
+      listReplaced(operation, target, context);
       return { kind: 'keep', keepId: context.keepId };
     case 'create':
       return { kind: 'keep', keepId: context.keepId };
     default:
       return operation.mode satisfies never;
   }
+}
+
+/** Before it goes into the safety store: bytes that are kept but not listed would be bytes that nobody finds. */
+function listReplaced({ node }: Transfer, path: RelativePath, context: OperationContext): void {
+  const stamp = context.ledger.findStamp(node);
+  if (stamp === undefined) return;
+  context.database.addKept(toKeptRow({ node, path, stamp, reason: 'replaced-by-server-version' }, context));
 }
 
 async function hasSameBytes(

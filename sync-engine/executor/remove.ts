@@ -1,9 +1,8 @@
 import type { Remove } from '../core/model/operation.ts';
 import { parentPath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
-import type { LocalExpectation } from '../filesystem/filesystem.ts';
 import type { OperationContext } from './context.ts';
-import { listKept, unlistUnlessKept } from './keep-index.ts';
+import { keepListed, toKeptRow } from './keep-index.ts';
 import { DONE, refused } from './outcome.ts';
 import { confirmAbandoned } from './quiet.ts';
 
@@ -30,23 +29,19 @@ async function removeLocal(operation: Remove, context: OperationContext): Promis
   const path = ledger.findPath('local', operation.node);
   const stamp = ledger.findStamp(operation.node);
   if (path === undefined || stamp === undefined) return refused('missing');
-  const expect: LocalExpectation = { kind: 'stamp', nodeKind: operation.nodeKind, stamp };
   if (operation.nodeKind === 'directory') {
-    const removed = await filesystem.removeDirectory(path, expect);
+    const removed = await filesystem.removeDirectory(path, { kind: 'stamp', nodeKind: 'directory', stamp });
     if (removed.kind !== 'done') return removed;
     writer.touchDirectory(parentPath(path));
     context.onDeed({ nodeKind: 'directory', path, target: undefined, reversal: { kind: 'make-directory' } });
     return removed;
   }
-  listKept({ node: operation.node, path, reason: 'removed-on-server' }, context);
-  const kept = await filesystem.keepFile(path, expect, keepId);
-  if (kept.kind === 'done') {
-    writer.touchDirectory(parentPath(path));
-    context.onDeed({ nodeKind: 'file', path, target: undefined, reversal: { kind: 'restore', keepId } });
-    return DONE;
-  }
-  await unlistUnlessKept(path, context);
-  return kept;
+  const row = toKeptRow({ node: operation.node, path, stamp, reason: 'removed-on-server' }, context);
+  const kept = await keepListed(row, stamp, context);
+  if (kept.kind !== 'done') return kept;
+  writer.touchDirectory(parentPath(path));
+  context.onDeed({ nodeKind: 'file', path, target: undefined, reversal: { kind: 'restore', keepId } });
+  return DONE;
 }
 
 async function removeRemote(operation: Remove, context: OperationContext): Promise<Outcome<void>> {

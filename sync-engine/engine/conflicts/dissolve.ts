@@ -1,5 +1,6 @@
 import type { Pair } from '../../core/conflicts/pairs.ts';
 import { secondPath } from '../../core/model/conflict.ts';
+import { keepListed } from '../../executor/keep-index.ts';
 import type { FolderPorts } from '../parts.ts';
 
 type DissolvingPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
@@ -38,16 +39,11 @@ async function dissolveOne(
     return false;
   }
   const keepId = `${atMs}-${randomId()}`;
-  const { sizeBytes } = b.value.stamp;
+  const { stamp, checksum } = b.value;
   const reason = 'needless-second-version';
-  database.addKept({ keepId, originalPath: second, sizeBytes, checksum: b.value.checksum, keptAtMs: atMs, reason });
-  const expect = { kind: 'stamp', nodeKind: 'file', stamp: b.value.stamp } as const;
-  const kept = await filesystem.keepFile(second, expect, keepId);
-  if (kept.kind !== 'done') {
-    // Unknown: the bytes may be there, and what is kept but not listed would be found by nobody.
-    if (kept.kind !== 'unknown') database.removeKept(keepId);
-    return false;
-  }
+  const row = { keepId, originalPath: second, sizeBytes: stamp.sizeBytes, checksum, keptAtMs: atMs, reason } as const;
+  const kept = await keepListed(row, stamp, { filesystem, database });
+  if (kept.kind !== 'done') return false;
   // After the act: a crash in between leaves an open record, and the next review closes it as one that has one left.
   database.putConflict(dissolved);
   return true;

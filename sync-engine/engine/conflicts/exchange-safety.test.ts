@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resolution } from '#sync-engine/core/model/conflict.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { FakeUser } from '#sync-engine/filesystem/fake-user.ts';
 import {
   conflicting,
@@ -94,3 +95,25 @@ describe('nothing is lost', () => {
     }
   });
 });
+
+const BEFORE = { 'Docs/a.txt': 'theirs', [SECOND]: 'mine', 'other.txt': 'other' };
+
+it.each([
+  // The first of two acts failed, so it is taken back.
+  ['mine', 'open', BEFORE],
+  // The only act happened: the record says what is on the disk.
+  ['server', 'resolved', { 'Docs/a.txt': 'theirs', 'other.txt': 'other' }],
+] as const)(
+  'a decision for %s whose names could not be made durable is not told as done, and is %s',
+  async (keep, state, files) => {
+    const folder = await conflicting();
+    folder.filesystem.faults.add({ act: 'sync-directory', path: 'Docs' as RelativePath, errno: 'EIO', times: 1 });
+
+    const end = await resolve(folder, keep);
+    await folder.settle();
+
+    expect(end).toMatchObject({ kind: 'failed', error: { code: 'local-io-error' } });
+    expect(stateOf(folder)).toBe(state);
+    expect(filesOn(folder.server)).toEqual(files);
+  },
+);

@@ -6,7 +6,9 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { parentPath } from '../../core/model/relative-path.ts';
 import type { LocalStamp } from '../../core/model/observation.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
+import { keepListed, unlistUnlessKept } from '../../executor/keep-index.ts';
 import type { LocalExpectation, OpenFile, StagingFile } from '../../filesystem/filesystem.ts';
+import type { KeptRow } from '../../sync-database/sync-database.ts';
 import type { FolderPorts } from '../parts.ts';
 
 /** Staging files of exchanges; what a crash leaves of them is of no use to anybody. */
@@ -66,23 +68,10 @@ export async function putBytes(request: PutRequest, ports: ExchangePorts): Promi
   try {
     const filled = await fill(staging, request, ports);
     const placed = filled.kind === 'done' ? await place(staging, request, { mtimeMs: filled.value, ports }) : filled;
-    if (placed.kind !== 'done') return placed;
-    await ports.filesystem.syncDirectory(parentPath(request.path));
-    return { kind: 'done', value: undefined };
+    return placed.kind === 'done' ? await syncParent(request.path, ports) : placed;
   } finally {
     await staging.discard();
   }
-}
-
-/** Bytes may have gone into the store even when what was to replace them did not arrive. */
-async function unlistUnlessKept(
-  keepId: string,
-  path: RelativePath,
-  { filesystem, database }: ExchangePorts,
-): Promise<void> {
-  const kept = await filesystem.openKept(keepId, path);
-  if (kept.kind === 'done') await kept.value.close();
-  else if (kept.kind === 'refused') database.removeKept(keepId);
 }
 
 /** Moves a file as it was read into the safety store. */
@@ -91,25 +80,24 @@ export async function takeAway(
   { file, keepId }: { readonly file: HashedFile; readonly keepId: string },
   ports: ExchangePorts,
 ): Promise<Outcome<void>> {
-  note({ path, file, keepId }, ports);
-  const kept = await ports.filesystem.keepFile(path, toExpectation(file), keepId);
-  if (kept.kind !== 'done') {
-    await unlistUnlessKept(keepId, path, ports);
-    return kept;
-  }
-  await ports.filesystem.syncDirectory(parentPath(path));
-  return { kind: 'done', value: undefined };
+  const kept = await keepListed(toKeptRow(path, { file, keepId }, ports), file.stamp, ports);
+  return kept.kind === 'done' ? syncParent(path, ports) : kept;
 }
 
-/** The index row comes first: bytes that are kept but not listed would be bytes that nobody finds. */
-function note(
-  { path, file, keepId }: { readonly path: RelativePath; readonly file: HashedFile; readonly keepId: string },
-  { database, clock }: ExchangePorts,
-): void {
+function toKeptRow(
+  originalPath: RelativePath,
+  { file, keepId }: { readonly file: HashedFile; readonly keepId: string },
+  { clock }: ExchangePorts,
+): KeptRow {
   const { checksum, stamp } = file;
   const keptAtMs = clock.nowMs();
-  const reason = 'conflict-resolved';
-  database.addKept({ keepId, originalPath: path, sizeBytes: stamp.sizeBytes, checksum, keptAtMs, reason });
+  return { keepId, originalPath, sizeBytes: stamp.sizeBytes, checksum, keptAtMs, reason: 'conflict-resolved' };
+}
+
+/** What may not outlive a power cut is not done. */
+async function syncParent(path: RelativePath, { filesystem }: ExchangePorts): Promise<Outcome<void>> {
+  const synced = await filesystem.syncDirectory(parentPath(path));
+  return synced.ok ? { kind: 'done', value: undefined } : { kind: 'failed', error: synced.error };
 }
 
 function toExpectation({ stamp }: HashedFile): LocalExpectation {
@@ -162,7 +150,8 @@ async function place(
   { path, replaces, keepId }: PutRequest,
   { mtimeMs, ports }: { readonly mtimeMs: number; readonly ports: ExchangePorts },
 ): Promise<Outcome<LocalStamp>> {
-  if (replaces !== undefined) note({ path, file: replaces, keepId }, ports);
+  // The index row comes first: bytes that are kept but not listed would be bytes that nobody finds.
+  if (replaces !== undefined) ports.database.addKept(toKeptRow(path, { file: replaces, keepId }, ports));
   const placed = await ports.filesystem.place({
     staging,
     target: path,
@@ -170,6 +159,6 @@ async function place(
     expect: replaces === undefined ? { kind: 'absent' } : toExpectation(replaces),
     displaced: { kind: 'keep', keepId },
   });
-  if (replaces !== undefined && placed.kind !== 'done') await unlistUnlessKept(keepId, path, ports);
+  if (replaces !== undefined && placed.kind !== 'done') await unlistUnlessKept({ keepId, originalPath: path }, ports);
   return placed;
 }
