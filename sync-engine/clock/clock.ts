@@ -7,3 +7,12 @@ export interface Clock {
   /** Resolves after the delay; rejects with the signal's reason when it aborts. */
   delay(delayMs: number, signal: AbortSignal): Promise<void>;
 }
+
+/** Waits; an aborted signal ends the waiting early and is no error. */
+export async function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.delay(delayMs, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

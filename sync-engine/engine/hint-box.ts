@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock/clock.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import type { LocalHint } from '../watcher/watcher.ts';

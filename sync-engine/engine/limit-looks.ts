@@ -2,11 +2,11 @@ import type { LocalItem } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
+import { pause } from '../clock/clock.ts';
 import { readingMs } from '../executor/patience.ts';
 import { stalledError } from '../executor/watchdog.ts';
 import type { DirectoryReading, Filesystem } from '../filesystem/filesystem.ts';
 import type { Transport } from '../transport/transport.ts';
-import { pause } from './pause.ts';
 
 /** What looking needs of both sides. */
 export interface Looks {

@@ -9,6 +9,7 @@ import { readChangeHints } from '../change-journal/change-journal.ts';
 import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
+import { waitForAge } from '../executor/quiet.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
@@ -188,15 +189,7 @@ async function listRoot({ looks, signal }: ObserveInput): Promise<Result<Listing
  * step is over proves nothing of the bytes after it. Two seconds at most, on FAT.
  */
 async function waitForClockStep({ mtimeNs, ctimeNs }: LocalStamp, input: ObserveInput): Promise<void> {
-  const { clock } = input.ports;
-  const stepMs = Number(input.traits.timeStepNs) / 1_000_000;
   const touchedNs = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
-  const leftMs = Number(touchedNs) / 1_000_000 + stepMs - clock.nowMs();
-  // A time in the future says nothing about now.
-  if (leftMs <= 0 || leftMs > stepMs) return;
-  try {
-    await clock.delay(leftMs, input.signal);
-  } catch (error) {
-    if (!input.signal.aborted) throw error;
-  }
+  const stepMs = Number(input.traits.timeStepNs) / 1_000_000;
+  await waitForAge(touchedNs, stepMs, { clock: input.ports.clock, signal: input.signal });
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock/clock.ts';
 import type { Transport } from '../transport/transport.ts';
 import { recoveryPauseMs } from './recovery.ts';
 

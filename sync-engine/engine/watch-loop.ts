@@ -1,6 +1,6 @@
 import { isConnectionError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
-import { pause } from './pause.ts';
+import { pause } from '../clock/clock.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';

@@ -1,4 +1,6 @@
 import type { NodeId } from '../core/model/ids.ts';
+import type { Clock } from '../clock/clock.ts';
+import { pause } from '../clock/clock.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, refused } from './outcome.ts';
@@ -17,19 +19,22 @@ export type Touch = { readonly kind: 'named' | 'edited'; readonly touchedNs: big
 
 /** Waits until something that was touched has been left alone; false when asked to stop. */
 export async function waitForQuiet({ kind, touchedNs }: Touch, context: OperationContext): Promise<boolean> {
-  const { clock, signal } = context;
   const longMs = context.quietMs ?? QUIET_MS;
   // A stamp is rounded down to the disk's step: only when that step is over does a later change give another stamp.
   const quietMs = (kind === 'named' ? longMs : longMs / 4) + (context.timeStepMs ?? 0);
-  const leftMs = Number(touchedNs / 1_000_000n) + quietMs - clock.nowMs();
+  await waitForAge(touchedNs, quietMs, context);
+  return !context.signal.aborted;
+}
+
+/** Waits until `ageMs` have passed since `touchedNs`, or until asked to stop. */
+export async function waitForAge(
+  touchedNs: bigint,
+  ageMs: number,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<void> {
+  const leftMs = Number(touchedNs) / 1_000_000 + ageMs - clock.nowMs();
   // A time in the future says nothing about now.
-  if (leftMs <= 0 || leftMs > quietMs) return !signal.aborted;
-  try {
-    await clock.delay(leftMs, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-  return !signal.aborted;
+  if (leftMs > 0 && leftMs <= ageMs) await pause(clock, leftMs, signal);
 }
 
 /** Done when nothing has come to the place that an item left here, since the plan was made. */

@@ -1,5 +1,6 @@
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
+import { pause } from '../clock/clock.ts';
 
 /** Without a sign of life for so long, a job counts as hanging. */
 export const STALL_MS = 120_000;
@@ -81,22 +82,14 @@ class Watchdog implements Watch {
     while (!this.#end.signal.aborted) {
       const leftMs = this.#lastMs + this.#limitMs - clock.monotonicMs();
       if (leftMs > 0) {
-        await this.#pause(leftMs);
+        await pause(clock, leftMs, this.#end.signal);
         continue;
       }
       this.#stall.abort();
-      await this.#pause(GRACE_MS);
+      await pause(clock, GRACE_MS, this.#end.signal);
       if (!this.#end.signal.aborted) return { outcome: { kind: 'unknown', error: this.#error() }, abandoned: work };
     }
     return new Promise(() => {});
-  }
-
-  async #pause(delayMs: number): Promise<void> {
-    try {
-      await this.#input.clock.delay(delayMs, this.#end.signal);
-    } catch (error) {
-      if (!this.#end.signal.aborted) throw error;
-    }
   }
 
   #error(): SyncError {
