@@ -81,23 +81,13 @@ async function restore(undoing: Undoing, { keepId }: ReversalOf<'restore'>): Pro
   if (checksum.kind !== 'done') return checksum;
   const ready = await makeParents(actor.filesystem, path);
   if (ready !== undefined) return ready;
-  return actor.carryOut({
-    verb: 'restore',
-    nodeKind: 'file',
+  return actor.restoreKept({
+    keepId,
+    name: baseName(path),
     path,
-    target: undefined,
-    reversal: { kind: 'keep-file', checksum: checksum.value },
+    checksum: checksum.value,
     undoes: entry.id,
-    kept: undefined,
-    codes: { exists: 'path-taken', missing: 'kept-gone', 'parent-missing': 'parent-taken' },
-    act: () =>
-      actor.filesystem.kept.restore({
-        keepId,
-        name: baseName(path),
-        target: path,
-        expect: { kind: 'absent' },
-        displacedKeepId: actor.id,
-      }),
+    ifMissing: 'kept-gone',
   });
 }
 

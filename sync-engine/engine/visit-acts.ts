@@ -1,3 +1,4 @@
+import type { Checksum } from '../core/model/checksum.ts';
 import type { Deed, HistoryEntry, NoReversal } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -73,6 +74,19 @@ export interface ActPlan extends Pick<HistoryEntry, keyof Deed | 'verb' | 'undoe
   readonly act: () => Promise<Outcome<unknown>>;
 }
 
+/** A version in the safety store, and where it shall go. */
+export interface KeptVersion {
+  readonly keepId: string;
+  /** Its name in the store. */
+  readonly name: string;
+  readonly path: RelativePath;
+  /** Of its bytes, read right before. */
+  readonly checksum: Checksum;
+  readonly undoes: HistoryId | undefined;
+  /** What it means to the person when the version is not there any more. */
+  readonly ifMissing: 'kept-gone' | 'kept-unknown';
+}
+
 /**
  * Carries out one act of a person. It is noted before, so that what it puts into the safety store can always be found,
  * and as done after it; an act that was refused leaves no note.
@@ -115,6 +129,29 @@ export class Actor {
     // Should this fail, the act is missing from the history; what it kept can be found all the same.
     await writeActNote(this.filesystem, { ...note, isDone: true });
     return { kind: 'done', value: entry };
+  }
+
+  /** Brings a kept version to a place where nothing is. */
+  restoreKept(kept: KeptVersion): Promise<Act<HistoryEntry>> {
+    const { keepId, name, path, checksum, undoes, ifMissing } = kept;
+    return this.carryOut({
+      verb: 'restore',
+      nodeKind: 'file',
+      path,
+      target: undefined,
+      reversal: { kind: 'keep-file', checksum },
+      undoes,
+      kept: undefined,
+      codes: { exists: 'path-taken', missing: ifMissing, 'parent-missing': 'parent-taken' },
+      act: () =>
+        this.filesystem.kept.restore({
+          keepId,
+          name,
+          target: path,
+          expect: { kind: 'absent' },
+          displacedKeepId: this.id,
+        }),
+    });
   }
 
   /** The index row of a file that this act puts into the safety store. */

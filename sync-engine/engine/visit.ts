@@ -155,24 +155,14 @@ export class Visit {
   }
 
   #tryPlace({ keepId, originalPath }: KeptRow, path: RelativePath, checksum: Checksum): Promise<Act<HistoryEntry>> {
-    const actor = this.#nextActor();
-    return actor.carryOut({
-      verb: 'restore',
-      nodeKind: 'file',
+    const name = baseName(originalPath);
+    return this.#nextActor().restoreKept({
+      keepId,
+      name,
       path,
-      target: undefined,
-      reversal: { kind: 'keep-file', checksum },
+      checksum,
       undoes: undefined,
-      kept: undefined,
-      codes: { exists: 'path-taken', missing: 'kept-unknown', 'parent-missing': 'parent-taken' },
-      act: () =>
-        actor.filesystem.kept.restore({
-          keepId,
-          name: baseName(originalPath),
-          target: path,
-          expect: { kind: 'absent' },
-          displacedKeepId: actor.id,
-        }),
+      ifMissing: 'kept-unknown',
     });
   }
 
