@@ -10,6 +10,7 @@ import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { RunEnd } from '../../engine/sync-folder.ts';
 import { syncUntilEqual } from '../../engine/sync-until-equal.ts';
+import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 
 /** A server, and computers that sync with it, all below one directory that goes away with it. */
 export interface Office extends AsyncDisposable {
@@ -69,20 +70,13 @@ async function sync({ folder, stateDirectory, serverUrl }: SyncInput): Promise<S
   const startMs = performance.now();
   const operations: OperationNote[] = [];
   const engine = createEngine({
+    ...PLAIN_OPTIONS,
     localRootPath: folder,
     serverUrl,
     credentials: { kind: 'basic', userName: USER.name, password: USER.password },
     remotePath: ROOT_PATH,
-    space: undefined,
     stateDirectory,
-    excludes: '',
-    limitUpBytesPerSecond: undefined,
-    limitDownBytesPerSecond: undefined,
     removalLimits: DEFAULT_LIMITS,
-    quietMs: 300,
-    isDryRun: false,
-    isFolderAccepted: false,
-    logOutput: undefined,
     onEvent(event) {
       if (event.type === 'done') operations.push(event.operation);
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseRelativePath } from '../../core/model/relative-path.ts';
 import { recordDurability } from './record-durability.ts';
 import { stopAtMoment } from './stop-at-moment.ts';
+import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 
 /** Program of the crash tests: syncs one folder with the real engine until it is equal, or until it is killed. */
 
@@ -31,20 +32,12 @@ if (order.durabilityPath !== undefined) await recordDurability(order.durabilityP
 const { createEngine } = await import('../../engine/create-engine.ts');
 const { syncUntilEqual } = await import('../../engine/sync-until-equal.ts');
 const created = createEngine({
+  ...PLAIN_OPTIONS,
   localRootPath: order.folderPath,
   serverUrl: order.serverUrl,
   credentials: { kind: 'basic', userName: order.userName, password: order.password },
   remotePath: order.remotePath,
-  space: undefined,
   stateDirectory: order.statePath,
-  excludes: '',
-  limitUpBytesPerSecond: undefined,
-  limitDownBytesPerSecond: undefined,
-  removalLimits: undefined,
-  quietMs: 300,
-  isDryRun: false,
-  isFolderAccepted: false,
-  logOutput: undefined,
   onEvent: () => {},
 });
 if (!created.ok) throw new Error(created.error.code);

@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../core/model/engine-state.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import { watchLoop } from '../../engine/watch-loop.ts';
 import type { ComputerAddress } from '../scenarios/computer.ts';
+import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 
 /**
  * A quarter of it, which an edit waits, is longer than any gap of the programs; the whole is shorter than many of their
@@ -28,20 +29,13 @@ export async function watchWhile<Value>(
 ): Promise<{ readonly value: Value; readonly events: readonly EngineEvent[] }> {
   const events: EngineEvent[] = [];
   const created = createEngine({
+    ...PLAIN_OPTIONS,
     localRootPath: join(homePath, 'folder'),
     serverUrl: address.serverUrl,
     credentials: { kind: 'basic', userName: address.userName, password: address.password },
     remotePath: address.remotePath,
-    space: undefined,
     stateDirectory: join(homePath, 'state'),
-    excludes: '',
-    limitUpBytesPerSecond: undefined,
-    limitDownBytesPerSecond: undefined,
-    removalLimits: undefined,
     quietMs: QUIET_MS,
-    isDryRun: false,
-    isFolderAccepted: false,
-    logOutput: undefined,
     onEvent: (event) => events.push(event),
   });
   if (!created.ok) throw new Error(created.error.code);

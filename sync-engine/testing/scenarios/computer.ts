@@ -19,6 +19,7 @@ import type { EngineEvent, Totals } from '../../core/model/engine-state.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import type { FileTree, Step } from './scenario.ts';
+import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 
 /** How a computer reaches its server. */
 export interface ComputerAddress {
@@ -116,20 +117,12 @@ export class Computer {
   #createEngine(onEvent: (event: EngineEvent) => void): Engine {
     const { serverUrl, remotePath, userName, password } = this.#address;
     const created = createEngine({
+      ...PLAIN_OPTIONS,
       localRootPath: this.folderPath,
       serverUrl,
       credentials: { kind: 'basic', userName, password },
       remotePath,
-      space: undefined,
       stateDirectory: join(this.#homePath, 'state'),
-      excludes: '',
-      limitUpBytesPerSecond: undefined,
-      limitDownBytesPerSecond: undefined,
-      removalLimits: undefined,
-      quietMs: 300,
-      isDryRun: false,
-      isFolderAccepted: false,
-      logOutput: undefined,
       onEvent,
     });
     if (!created.ok) throw new Error(created.error.code);

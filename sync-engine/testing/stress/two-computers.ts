@@ -7,6 +7,7 @@ import type { Engine } from '#sync-engine/engine/create-engine.ts';
 import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
 import type { Random } from '#sync-engine/testing/properties/random.ts';
+import { PLAIN_OPTIONS } from '#sync-engine/testing/builders/engine-options.ts';
 
 const NAMES = ['a', 'b', 'c', 'd.txt', 'Ordner ä', 'x y'];
 
@@ -96,20 +97,12 @@ export class StressComputer {
 
   #createEngine(): Engine {
     const engine = createEngine({
+      ...PLAIN_OPTIONS,
       localRootPath: this.folder,
       serverUrl: this.#server.url,
       credentials: { kind: 'basic', userName: this.#user, password: 'pw' },
       remotePath: ROOT_PATH,
-      space: undefined,
       stateDirectory: this.#stateFolder,
-      excludes: '',
-      limitUpBytesPerSecond: undefined,
-      limitDownBytesPerSecond: undefined,
-      removalLimits: undefined,
-      quietMs: 300,
-      isDryRun: false,
-      isFolderAccepted: false,
-      logOutput: undefined,
       onEvent: () => {},
     });
     if (!engine.ok) throw new Error(engine.error.code);
