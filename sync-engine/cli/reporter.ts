@@ -126,7 +126,11 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     if (state !== undefined) say(`${describeState(state, { nowMs: Date.now(), language })}.`);
   };
   // A watching command meets the same obstacle many times: it is told once.
-  const tellStop = (code: SyncError['code']): void => void (code === lastStop || complain((lastStop = code), ''));
+  const tellStop = (code: SyncError['code']): void => {
+    if (code === lastStop) return;
+    complain((lastStop = code), '');
+    if (command.isWatching && state?.kind === 'offline') tellState();
+  };
   const tellProblems = (problems: readonly Problem[]): void => {
     const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
     for (const { path, code, heldBy } of problems) {
@@ -155,7 +159,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (end.kind !== 'stopped') lastStop = undefined;
       if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
-    error: (error) => complain(error.code, ''),
+    error: (error) => tellStop(error.code),
     summary(totals) {
       bar?.clear();
       if (command.isQuiet || command.isDryRun) return;

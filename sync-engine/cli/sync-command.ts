@@ -48,7 +48,7 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   }
   const { folder } = engine.value;
   try {
-    const opened = await folder.open(signal);
+    const opened = await folder.open(signal, command.isWatching ? { random: Math.random } : undefined);
     if (!opened.ok) {
       reporter.error(opened.error);
       return toRunEnd(opened.error.code);
@@ -78,7 +78,7 @@ async function sync(
     clock: engine.clock,
     hasPush,
     pollMs: POLL_MS,
-    random: () => Math.random(),
+    random: Math.random,
     readNetwork,
     onEnd: (end) => {
       // Asked to stop while it only looked: what the look before found is still the last word.

@@ -9,6 +9,8 @@ import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
 import { ConflictKeeper } from './conflicts/conflict-keeper.ts';
 import { settleExchanges } from './conflicts/settle.ts';
+import type { Patience } from './connect-patiently.ts';
+import { createConnect } from './connect-patiently.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
@@ -38,6 +40,7 @@ import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
+import { rememberSettings } from './remember-settings.ts';
 import { repairDamage } from './repair-damage.ts';
 import { TotalsCounter } from './totals.ts';
 
@@ -60,9 +63,6 @@ export interface SyncFolderInput {
 
 /** Whole looks in a row while things keep moving under them. */
 const MAX_LOOKS = 4;
-
-/** Private file with what `why` needs to know. */
-const SETTINGS = 'settings.json';
 
 /** How one run ended. */
 export type RunEnd =
@@ -143,10 +143,13 @@ export class SyncFolder {
     this.#state.noticeChange();
   }
 
-  /** Opens both sides and checks that the base belongs to them. Codes: those of the ports, `local-folder-replaced`. */
-  async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
+  /**
+   * Opens both sides and checks that the base belongs to them. With `patience` a server that is away is waited for.
+   * Codes: those of the ports, `local-folder-replaced`.
+   */
+  async open(signal: AbortSignal, patience?: Patience): Promise<Result<OpenedFolder>> {
     try {
-      const opened = await this.#openOnce(signal);
+      const opened = await this.#openOnce(signal, patience);
       if (!opened.ok) this.#state.notOpened(opened.error);
       return opened;
     } catch (error) {
@@ -156,8 +159,13 @@ export class SyncFolder {
     }
   }
 
-  async #openOnce(signal: AbortSignal): Promise<Result<OpenedFolder>> {
-    const opened = await openFolder({ ...this.#input, signal });
+  async #openOnce(signal: AbortSignal, patience: Patience | undefined): Promise<Result<OpenedFolder>> {
+    const onWait = (error: SyncError): void => {
+      this.#state.notOpened(error);
+      this.#tell({ type: 'stopped', error });
+    };
+    const connect = createConnect(this.#input.ports, patience, onWait);
+    const opened = await openFolder({ ...this.#input, connect, signal });
     if (!opened.ok) return opened;
     dropBrokenBase(this.#input);
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
@@ -165,7 +173,7 @@ export class SyncFolder {
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
     if (!this.#input.isDryRun) {
-      await this.#rememberSettings(opened.value);
+      await rememberSettings(this.#input, opened.value.server);
       await this.#tidier.tidyIfDue();
       await this.#session.open();
     }
@@ -330,14 +338,6 @@ export class SyncFolder {
       looked = again;
     }
     return looked;
-  }
-
-  async #rememberSettings({ server }: OpenedFolder): Promise<void> {
-    const { filesystem, logger } = this.#input.ports;
-    const text = `${JSON.stringify({ server: server.kind, excludes: this.#input.excludes })}\n`;
-    if ((await filesystem.readPrivate(SETTINGS)) === text) return;
-    const written = await filesystem.writePrivate(SETTINGS, text);
-    if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });
   }
 
   /** Each list once: who watches must not be told the same every half minute. */
