@@ -115,11 +115,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
   };
   const say = writer(process.stdout);
   const tell = writer(process.stderr);
-  const complain = (code: Problem['code'], subject: string): void => {
-    const { title, hint } = getMessage(code, language);
-    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
-  };
-  let told: readonly Problem[] = [];
+  const { complain, tellProblems } = createComplaints(tell, language);
   let state: FolderState | undefined;
   let lastStop: SyncError['code'] | undefined;
   const tellState = (): void => {
@@ -130,13 +126,6 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     if (code === lastStop) return;
     complain((lastStop = code), '');
     if (command.isWatching && state?.kind === 'offline') tellState();
-  };
-  const tellProblems = (problems: readonly Problem[]): void => {
-    const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
-    for (const { path, code, heldBy } of problems) {
-      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
-    }
-    told = problems;
   };
   return {
     event(event) {
@@ -167,4 +156,21 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (state?.kind === 'in-sync') tellState();
     },
   };
+}
+
+/** Tells errors, and of the problems of a watching command each one once. */
+function createComplaints(tell: (text: string) => void, language: Language) {
+  const complain = (code: Problem['code'], subject: string): void => {
+    const { title, hint } = getMessage(code, language);
+    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
+  };
+  let told: readonly Problem[] = [];
+  const tellProblems = (problems: readonly Problem[]): void => {
+    const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
+    for (const { path, code, heldBy } of problems) {
+      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
+    }
+    told = problems;
+  };
+  return { complain, tellProblems };
 }
