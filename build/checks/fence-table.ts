@@ -56,7 +56,7 @@ const engineFences: readonly Fence[] = [
   },
   { folder: `${engine}executor/`, mayImport: [`${engine}executor/`, model, ...ports], packages: notElectron },
   {
-    folder: `${engine}engine/create-engine.ts`,
+    folder: `${engine}engine/create-`,
     mayImport: [`${engine}core/`, ...adapterNames.map((name) => `${engine}${name}/`), `${engine}discovery/`].concat(
       `${engine}executor/`,
       `${engine}engine/`,
@@ -82,7 +82,7 @@ const shellFences: readonly Fence[] = [
   { folder: 'electron/preload/', mayImport: ['electron/preload/', 'ipc/'], packages: /^(?!electron$|electron\/main)/ },
   {
     folder: 'electron/engine-host/',
-    mayImport: ['electron/engine-host/', 'ipc/', `${engine}engine/create-engine.ts`],
+    mayImport: ['electron/engine-host/', 'ipc/', `${engine}engine/create-`],
     packages: /^(?!electron$|electron\/renderer)/,
   },
   {
