@@ -16,7 +16,6 @@ import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './absences.ts';
-import { dropLeftovers } from '../executor/staging.ts';
 import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
 import type { RunPlanInput } from './run-plan.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
@@ -24,6 +23,7 @@ import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
 import { PlanGuard } from './guard-plan.ts';
 import { changesBase } from './base-changes.ts';
+import { dropUnfinished } from './drop-unfinished.ts';
 import { FolderSession } from './folder-session.ts';
 import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
@@ -278,9 +278,7 @@ export class SyncFolder {
     const hasOperations = guarded.operations.length > 0;
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
     if (!hasOperations) {
-      await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
-        ledger.ledger.findRemote(node),
-      );
+      await dropUnfinished({ ports: this.#input.ports, operations: observation.plan.operations, ledger, signal });
       forgetParked(observation, this.#input.ports.database);
       return this.#rest({ guarded, observation, startedAtMs }, problems);
     }

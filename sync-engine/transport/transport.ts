@@ -65,6 +65,8 @@ export interface UploadResume {
   readonly session: string;
   readonly sizeBytes: number;
   readonly checksum: Checksum;
+  /** When the server throws the session away, where it says so. */
+  readonly expiresAtMs?: number;
 }
 
 export interface UploadRequest {
@@ -130,6 +132,11 @@ export interface Transport {
   download(request: DownloadRequest): Promise<Outcome<Download>>;
   /** PUT, or the server's resumable upload for large files. Done = the server's stamp of exactly the sent bytes. */
   upload(request: UploadRequest): Promise<Outcome<RemoteEntry>>;
+  /**
+   * Throws the pieces of an unfinished upload away. Undefined when nothing is left that could be thrown away; an error
+   * when the server has to be asked again.
+   */
+  abandonUpload(session: UploadResume, signal: AbortSignal): Promise<SyncError | undefined>;
   /** MKCOL. A place that is taken is `refused: exists`. */
   makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>>;
   /** MOVE that never replaces anything and is never sent onto itself. */

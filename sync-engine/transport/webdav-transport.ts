@@ -18,8 +18,9 @@ import { detectServer } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
-import type { RemoteEntry, ServerDescription, Transport, UploadRequest } from './transport.ts';
-import { uploadWithChunkingNg } from './upload-chunking-ng.ts';
+import type { RemoteEntry, ServerDescription, Transport, UploadRequest, UploadResume } from './transport.ts';
+import { abandonTusSession } from './tus-session.ts';
+import { abandonChunks, uploadWithChunkingNg } from './upload-chunking-ng.ts';
 import { uploadWithPut } from './upload-put.ts';
 import { uploadWithTus } from './upload-tus.ts';
 
@@ -129,6 +130,11 @@ class WebDavTransport implements Transport {
       default:
         return root.server.uploads satisfies never;
     }
+  }
+
+  abandonUpload(session: UploadResume, signal: AbortSignal): ReturnType<Transport['abandonUpload']> {
+    const root = this.#getRoot();
+    return session.protocol === 'tus' ? abandonTusSession(root, session, signal) : abandonChunks(root, session, signal);
   }
 
   makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {

@@ -69,6 +69,8 @@ export interface Round {
   readonly requests?: Requests;
   /** Bytes that the last run with transfers sent and received; not looked at when undefined. */
   readonly bytesMoved?: number;
+  /** Uploads that the server holds pieces of; not looked at when undefined. */
+  readonly unfinishedThere?: number;
   /** Local directories that were read, sorted; not looked at when undefined. */
   readonly reads?: readonly string[];
   /** Texts that came into the safety store; none when undefined. */

@@ -91,6 +91,7 @@ async function playRound(folder: FakeFolder, round: Round, { expected, name }: P
     name,
   ).toEqual({ ...expected, end: round.end ?? 'idle', problems: round.problems ?? {} });
   if (round.bytesMoved !== undefined) expect(bytesMoved(folder), name).toBe(round.bytesMoved);
+  if (round.unfinishedThere !== undefined) expect(folder.server.sessions.size, name).toBe(round.unfinishedThere);
   if (round.requests !== undefined)
     expect(count(folder.transport.calls.slice(callsBefore)), name).toEqual(count([], round.requests));
 }
