@@ -115,5 +115,4 @@ export const foldersStillEmpty: readonly string[] = [
   'renderer/components/',
   'bench/',
   'e2e/',
-  'sync-engine/secrets/',
 ];

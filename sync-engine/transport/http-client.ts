@@ -14,11 +14,7 @@ import { toNetworkFailure } from './network-error.ts';
 import { createOutgoingBody } from './outgoing-body.ts';
 import type { OutgoingBody } from './outgoing-body.ts';
 import { createError } from './status-outcome.ts';
-
-/** Renders the Authorization header for each request, so that a refreshed token is used at once. */
-export interface AuthorizationSource {
-  authorizationHeader(): string | Promise<string>;
-}
+import type { AuthorizationSource } from './transport.ts';
 
 /** An answer, whatever its status, or none. */
 export type HttpResult =
@@ -70,21 +66,39 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (new URL(request.url).origin !== options.origin) throw new RangeError('a request to another server');
       if (request.signal.aborted)
         return { kind: 'no-answer', error: createError('cancelled', request.method), mayHaveArrived: false };
-      const authorization = request.isAnonymous === true ? undefined : await options.credentials.authorizationHeader();
-      requestCount += 1;
-      const headers = { 'X-Request-ID': randomUUID(), 'Initiator-ID': initiatorId, ...request.headers };
-      return exchange({
-        instance,
-        request,
-        options,
-        headers: authorization === undefined ? headers : { ...headers, Authorization: authorization },
-      });
+      const attempt = (authorization: Readonly<Record<string, string>>): Promise<HttpResult> => {
+        requestCount += 1;
+        const headers = { 'X-Request-ID': randomUUID(), 'Initiator-ID': initiatorId, ...request.headers };
+        return exchange({ instance, request, options, headers: { ...headers, ...authorization } });
+      };
+      return request.isAnonymous === true ? attempt({}) : sendSigned(options.credentials, request, attempt);
     },
     close() {
       httpAgent.destroy();
       httpsAgent.destroy();
     },
   };
+}
+
+/** A refusal proves that nothing was done, so that any request may be sent once more when there is a newer header. */
+async function sendSigned(
+  credentials: AuthorizationSource,
+  request: HttpRequest,
+  attempt: (authorization: Readonly<Record<string, string>>) => Promise<HttpResult>,
+): Promise<HttpResult> {
+  const header = await credentials.authorize();
+  if (!header.ok) return { kind: 'no-answer', error: header.error, mayHaveArrived: false };
+  const first = await attempt({ Authorization: header.value });
+  if (first.kind === 'no-answer') return first;
+  const renewed = await credentials.judge(header.value, first.answer.status === 401);
+  if (renewed === undefined) return first;
+  first.answer.body.destroy();
+  if (!renewed.ok) return { kind: 'no-answer', error: renewed.error, mayHaveArrived: false };
+  if (request.signal.aborted)
+    return { kind: 'no-answer', error: createError('cancelled', request.method), mayHaveArrived: false };
+  const second = await attempt({ Authorization: renewed.value });
+  if (second.kind === 'answer') await credentials.judge(renewed.value, second.answer.status === 401);
+  return second;
 }
 
 function createInstance(httpAgent: HttpAgent, httpsAgent: HttpsAgent, options: HttpClientOptions): AxiosInstance {

@@ -20,9 +20,9 @@ describe('parseServerUrl', () => {
   });
 
   it.each([
-    ['http://cloud.example.org', 'certificate-invalid'],
-    ['http://127.0.0.1.example.org', 'certificate-invalid'],
-    ['http://10.0.0.1', 'certificate-invalid'],
+    ['http://cloud.example.org', 'encryption-missing'],
+    ['http://127.0.0.1.example.org', 'encryption-missing'],
+    ['http://10.0.0.1', 'encryption-missing'],
     ['ftp://example.org', 'not-an-owncloud'],
     ['https://anna:secret@example.org', 'not-an-owncloud'],
     ['https://', 'not-an-owncloud'],

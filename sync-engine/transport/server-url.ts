@@ -36,13 +36,13 @@ export function parseServerUrl(typed: string): Result<ServerAddress> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return refuse('not-an-owncloud', 'only https addresses can be used');
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    return refuse('certificate-invalid', 'http is not encrypted: only https is used beyond this machine');
+    return refuse('encryption-missing', 'http is not encrypted: only https is used beyond this machine');
   const names = url.pathname.split('/').filter((name) => name !== '');
   const end = names.findIndex((name) => OWN_NAMES.has(name));
   const installation = end === -1 ? names : names.slice(0, end);
   return { ok: true, value: { origin: url.origin, basePath: installation.map((name) => `/${name}`).join('') } };
 }
 
-function refuse(code: 'not-an-owncloud' | 'certificate-invalid', detail: string): Result<never> {
+function refuse(code: 'not-an-owncloud' | 'encryption-missing', detail: string): Result<never> {
   return { ok: false, error: createError(code, detail) };
 }

@@ -89,7 +89,13 @@ const ITEM_SOON: readonly [ErrorScope, RetryPolicy] = ['item', after(30 * SECOND
 const TREATMENT: Partial<Record<SyncErrorCode, readonly [ErrorScope, RetryPolicy]>> = {
   'sign-in-refused': ['account', { kind: 'user-action' }],
   'server-unreachable': ['account', after(30 * SECOND)],
+  'sign-in-needed': ['account', { kind: 'user-action' }],
+  'encryption-missing': ['account', { kind: 'user-action' }],
+  'certificate-expired': ['account', { kind: 'user-action' }],
+  'certificate-wrong-name': ['account', { kind: 'user-action' }],
+  'certificate-untrusted': ['account', { kind: 'user-action' }],
   'certificate-invalid': ['account', { kind: 'user-action' }],
+  'server-too-old': ['account', { kind: 'user-action' }],
   'server-maintenance': ['account', after(2 * MINUTE)],
   'server-busy': ['account', after(MINUTE)],
   // The page of a captive portal looks the same and goes away by itself.

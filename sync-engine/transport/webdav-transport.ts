@@ -6,7 +6,7 @@ import { createBandwidthLimit } from './bandwidth-limit.ts';
 import { isSendableName } from './dav-path.ts';
 import { downloadFile } from './download.ts';
 import { createHttpClient } from './http-client.ts';
-import type { AuthorizationSource, HttpClient } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
 import { listPlace } from './list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { movePlace } from './move.ts';
@@ -18,7 +18,14 @@ import { detectServer } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
-import type { RemoteEntry, ServerDescription, Transport, UploadRequest, UploadResume } from './transport.ts';
+import type {
+  AuthorizationSource,
+  RemoteEntry,
+  ServerDescription,
+  Transport,
+  UploadRequest,
+  UploadResume,
+} from './transport.ts';
 import { abandonTusSession } from './tus-session.ts';
 import { abandonChunks, uploadWithChunkingNg } from './upload-chunking-ng.ts';
 import { uploadWithPut } from './upload-put.ts';

@@ -4,12 +4,18 @@
  */
 export type SyncErrorCode =
   | 'sign-in-refused'
+  | 'sign-in-needed'
   | 'server-unreachable'
+  | 'encryption-missing'
+  | 'certificate-expired'
+  | 'certificate-wrong-name'
+  | 'certificate-untrusted'
   | 'certificate-invalid'
   | 'server-maintenance'
   | 'server-busy'
   | 'server-error'
   | 'not-an-owncloud'
+  | 'server-too-old'
   | 'unexpected-answer'
   | 'remote-folder-missing'
   | 'quota-exceeded'

@@ -309,7 +309,7 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     shownBy: [
       {
         file: 'sync-engine/transport/network-error.test.ts',
-        title: 'takes %s for a certificate that nobody vouches for',
+        title: 'takes %s for %s, before anything was sent',
       },
     ],
   },
