@@ -2,7 +2,7 @@ import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-st
 import type { FolderState } from '../core/model/folder-state.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
-import type { RunEnd } from '../engine/sync-folder.ts';
+import type { RunEnd } from '../engine/run-end.ts';
 import type { SyncCommand } from './arguments.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';

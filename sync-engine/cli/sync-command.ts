@@ -6,7 +6,7 @@ import type { EngineEvent } from '../core/model/engine-state.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import type { RunEnd as FolderEnd } from '../engine/sync-folder.ts';
+import type { RunEnd as FolderEnd } from '../engine/run-end.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
 import { databasePathFor } from '../engine/database-path.ts';
 import { watchLoop } from '../engine/watch-loop.ts';

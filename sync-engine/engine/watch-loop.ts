@@ -7,7 +7,8 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
 import { recoveryPauseMs, WakeDetector } from './recovery.ts';
-import type { RunEnd, SyncFolder } from './sync-folder.ts';
+import type { RunEnd } from './run-end.ts';
+import type { SyncFolder } from './sync-folder.ts';
 
 export interface WatchLoopInput {
   readonly folder: SyncFolder;

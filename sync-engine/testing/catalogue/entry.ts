@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#sync-engine/core/model/problem.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { Fault } from '#sync-engine/filesystem/fake-faults.ts';
 import type { FileTree, Step } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { FakeCall, FakeRemoteFault } from '#sync-engine/transport/fake-remote-faults.ts';

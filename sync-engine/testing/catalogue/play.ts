@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { DEFAULT_LIMITS } from '#sync-engine/core/guards/mass-removal.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import type { FileTree } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { Changes, PlayedEntry, Requests, Round } from './entry.ts';

@@ -2,7 +2,7 @@ import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-settings.ts';
 import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
 import { watchLoop } from '#sync-engine/engine/watch-loop.ts';
