@@ -76,6 +76,7 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
       localStamps: rekey<LocalStamp>(observed.localStamps, plan.aliases),
       remoteRows: rekey<RemoteRow>(observed.remoteRows, plan.aliases),
       remoteRoot: observation.remoteRoot,
+      isRemoteKeyTaken: observed.isRemoteKeyTaken,
     },
     writer,
   );

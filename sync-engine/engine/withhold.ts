@@ -1,4 +1,4 @@
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import { isSameBirth } from '../core/merge/local-identity.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
@@ -20,7 +20,7 @@ export interface WithholdInput {
   };
   readonly remote: {
     readonly tree: ReadonlyMap<NodeId, TreeNode>;
-    readonly ids: ReadonlyMap<FileId, NodeId>;
+    readonly ids: ReadonlyMap<RemoteKey, NodeId>;
     readonly view: RemoteView;
     readonly items: RemoteItems;
   };
@@ -63,8 +63,8 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (parentId !== undefined) local.add({ parentId, name: baseName(path) });
   }
   const remote = new Protection(input.remote.tree, (name) => name);
-  for (const { parentFileId, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
-    const parentId = input.remote.ids.get(parentFileId);
+  for (const { parentKey, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
+    const parentId = input.remote.ids.get(parentKey);
     if (parentId !== undefined) remote.add({ parentId, name });
   }
   for (const id of nodes) {
@@ -149,11 +149,11 @@ function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
 function findUnknown(input: WithholdInput): Set<NodeId> {
   const unknown = new Set<NodeId>();
   const byPlace = new Map<string, NodeId>();
-  const byFileId = new Map<FileId, NodeId>();
-  for (const row of input.rows) {
-    byPlace.set(`${row.parentId}/${row.name}`, row.id);
-    if (row.remote !== undefined) byFileId.set(row.remote.fileId, row.id);
-  }
+  for (const row of input.rows) byPlace.set(`${row.parentId}/${row.name}`, row.id);
+  const byFileId = Map.groupBy(
+    input.rows.filter((row) => row.remote !== undefined),
+    (row) => row.remote?.fileId,
+  );
   const add = (id: NodeId | undefined): void => {
     if (id !== undefined && id !== ROOT_ID) unknown.add(id);
   };
@@ -162,12 +162,18 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     const parentId = input.local.ids.get(parentPath(path));
     if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
   }
-  for (const fileId of [...input.remote.view.unlisted, ...input.remote.view.unproven]) {
-    add(input.remote.ids.get(fileId) ?? byFileId.get(fileId));
+  for (const key of [...input.remote.view.unlisted, ...input.remote.view.unproven, ...input.remote.items.misnamed]) {
+    const id = input.remote.ids.get(key);
+    if (id !== undefined) {
+      add(id);
+      continue;
+    }
+    // Of several places of one file id, those that the server shows are known.
+    const known = byFileId.get(input.remote.view.rows.get(key)?.fileId) ?? [];
+    for (const row of known) if (known.length === 1 || !input.remote.tree.has(row.id)) add(row.id);
   }
-  for (const fileId of input.remote.items.misnamed) add(byFileId.get(fileId));
-  for (const { parentFileId, name } of input.remote.view.damaged) {
-    const parentId = input.remote.ids.get(parentFileId);
+  for (const { parentKey, name } of input.remote.view.damaged) {
+    const parentId = input.remote.ids.get(parentKey);
     if (parentId !== undefined) add(byPlace.get(`${parentId}/${name}`));
   }
   return unknown;

@@ -1,8 +1,8 @@
 import { advance } from '../core/model/advance.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import { parseChecksum } from '../core/model/checksum.ts';
-import type { NodeId } from '../core/model/ids.ts';
-import { ROOT_ID } from '../core/model/ids.ts';
+import type { FileId, NodeId, RemoteKey } from '../core/model/ids.ts';
+import { ROOT_ID, toRemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -24,6 +24,8 @@ export interface LedgerStart {
   readonly localStamps: ReadonlyMap<NodeId, LocalStamp>;
   readonly remoteRows: ReadonlyMap<NodeId, RemoteRow>;
   readonly remoteRoot: RemoteRow;
+  /** True for the keys of all rows of the server's tree, also of those that take no part in the plan. */
+  readonly isRemoteKeyTaken: (key: RemoteKey) => boolean;
 }
 
 /** An item that has stepped aside; locally with its stamp after that. */
@@ -44,6 +46,8 @@ export class Ledger {
   readonly #parkedAs: Readonly<Record<Side, Map<NodeId, string>>>;
   readonly #localStamps: Map<NodeId, LocalStamp>;
   readonly #remoteRows: Map<NodeId, RemoteRow>;
+  readonly #isRemoteKeyTaken: LedgerStart['isRemoteKeyTaken'];
+  readonly #newRemoteKeys = new Set<RemoteKey>();
   readonly #rowsBelow = new Map<NodeId, number>();
   /** Places in use here when they were first asked for. */
   #localPlaces: ReadonlySet<string> | undefined;
@@ -55,6 +59,7 @@ export class Ledger {
     this.#parkedAs = { local: new Map(start.parkedAs.local), remote: new Map(start.parkedAs.remote) };
     this.#localStamps = new Map(start.localStamps);
     this.#remoteRows = new Map(start.remoteRows).set(ROOT_ID, start.remoteRoot);
+    this.#isRemoteKeyTaken = start.isRemoteKeyTaken;
     for (const row of start.base.values()) this.#countBelow(row.parentId, 1);
     this.#writer = writer;
   }
@@ -136,14 +141,16 @@ export class Ledger {
     const parent = this.#remoteRows.get(item.place.parentId);
     if (parent === undefined) throw new Error(`directory ${item.place.parentId} is not on the server`);
     const before = this.#remoteRows.get(item.id);
+    const key = before?.key ?? this.#newRemoteKey(entry.fileId);
     const row: RemoteRow = {
+      key,
+      parentKey: parent.key,
       fileId: entry.fileId,
       etag: entry.etag,
       sizeBytes: entry.sizeBytes,
       mtimeMs: entry.mtimeMs,
       checksum: entry.checksum ?? before?.checksum,
       permissions: entry.permissions ?? before?.permissions,
-      parentFileId: parent.fileId,
       name: item.place.name,
       kind: item.kind,
       isProcessing: entry.isProcessing,
@@ -180,7 +187,7 @@ export class Ledger {
     }
     const row = this.#remoteRows.get(id);
     this.#remoteRows.delete(id);
-    if (row !== undefined) this.#writer.addRemote({ kind: 'remove', fileId: row.fileId });
+    if (row !== undefined) this.#writer.addRemote({ kind: 'remove', key: row.key });
   }
 
   /** The directory must be listed again before anything in it is believed. */
@@ -245,6 +252,12 @@ export class Ledger {
     this.#countBelow(row.parentId, -1);
     this.#base.delete(row.id);
     this.#writer.addBase({ kind: 'remove', id: row.id });
+  }
+
+  #newRemoteKey(fileId: FileId): RemoteKey {
+    const key = toRemoteKey(fileId, (taken) => this.#isRemoteKeyTaken(taken) || this.#newRemoteKeys.has(taken));
+    this.#newRemoteKeys.add(key);
+    return key;
   }
 
   #countBelow(parentId: NodeId, change: number): void {

@@ -15,6 +15,8 @@ export type CatalogueStep =
   | { readonly kind: 'renew-id'; readonly path: string }
   /** On the server: the letters of what is allowed at the item; they are shown, and nothing is refused because of them. */
   | { readonly kind: 'permit'; readonly path: string; readonly letters: string }
+  /** On the server: a directory is shown at a second place, too, as a share that is mounted twice. */
+  | { readonly kind: 'mount'; readonly path: string; readonly from: string }
   /** On the server: the item is shown without what every item must have. */
   | { readonly kind: 'damage'; readonly path: string };
 
