@@ -25,6 +25,10 @@ export const ENGLISH_TEXTS = {
     'Your administrator must add its issuer to this device; no data has been sent.',
   ],
   'certificate-invalid': ['Certificate of the server is not valid', 'Ask your administrator; no data has been sent.'],
+  'proxy-sign-in-needed': [
+    'The proxy of this network wants a sign-in',
+    'Name user and password for the proxy (bayernbox --help: --proxy), or ask your administrator.',
+  ],
   'server-maintenance': ['Server is under maintenance', 'Try again later.'],
   'server-busy': ['Server is busy', 'The transfer goes on later.'],
   'server-error': ['Error on the server', 'If this stays, contact the operator of the server.'],

@@ -31,6 +31,10 @@ export const GERMAN_TEXTS = {
     'Zertifikat des Servers ist ungültig',
     'Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
   ],
+  'proxy-sign-in-needed': [
+    'Der Proxy dieses Netzes verlangt eine Anmeldung',
+    'Geben Sie Benutzer und Passwort für den Proxy an (bayernbox --help: --proxy) oder fragen Sie Ihre IT-Betreuung.',
+  ],
   'server-maintenance': ['Server wird gerade gewartet', 'Versuchen Sie es später noch einmal.'],
   'server-busy': ['Server ist ausgelastet', 'Die Übertragung wird später fortgesetzt.'],
   'server-error': ['Fehler auf dem Server', 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.'],

@@ -91,6 +91,7 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'certificate-wrong-name': stopping('certificate-wrong-name'),
   'certificate-untrusted': stopping('certificate-untrusted'),
   'certificate-invalid': stopping('certificate-invalid'),
+  'proxy-sign-in-needed': stopping('proxy-sign-in-needed'),
   'server-maintenance': stopping('server-maintenance'),
   'server-busy': stopping('server-busy'),
   'not-an-owncloud': stopping('not-an-owncloud'),

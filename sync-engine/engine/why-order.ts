@@ -30,6 +30,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'certificate-wrong-name': 'person',
   'certificate-untrusted': 'person',
   'certificate-invalid': 'person',
+  'proxy-sign-in-needed': 'person',
   'server-maintenance': 'time',
   'server-busy': 'time',
   'server-error': 'time',

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
-import type { HttpClient, HttpResult } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpResult } from './http-exchange.ts';
 import type { HttpRequest, StreamBody } from './http-request.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
@@ -69,6 +70,17 @@ describe('a request', () => {
     expect(first?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(second?.headers['x-request-id']).not.toBe(first?.headers['x-request-id']);
     expect([second?.method, second?.body, client.requestCount]).toEqual(['PROPFIND', '<x/>', 2]);
+  });
+
+  it('has an id in the answer, and in the error when there is none, that the server has got', async () => {
+    const answered = await send();
+    server.answer((_request, response) => void response.destroy());
+    const failed = await send();
+
+    expect([
+      answered.kind === 'answer' && answered.answer.requestId,
+      failed.kind === 'no-answer' && failed.error.requestId,
+    ]).toEqual(server.requests.map(({ headers }) => headers['x-request-id']));
   });
 
   it('carries no sign-in where none is needed', async () => {
@@ -285,13 +297,27 @@ describe('a body', () => {
     });
   });
 
+  it('breaks off when the server lets it drip', async () => {
+    let drip: NodeJS.Timeout | undefined;
+    server.answer((_request, response) => {
+      response.writeHead(200, { 'Content-Length': '100000' });
+      drip = setInterval(() => response.write('.'), 10);
+    });
+
+    expect(await sendWhole({ inactivityMs: 150 })).toMatchObject({
+      code: 'incomplete-transfer',
+      detail: 'GET 200: no sign of life',
+    });
+    clearInterval(drip);
+  });
+
   it('is not silent while nobody reads it', async () => {
     server.answer((_request, response) => void response.end(Buffer.alloc(2_000_000)));
-    const result = await send({ inactivityMs: 40 });
+    const result = await send({ inactivityMs: 300 });
     if (result.kind !== 'answer') throw new Error('no answer');
 
     await new Promise((resolve) => {
-      setTimeout(resolve, 200);
+      setTimeout(resolve, 900);
     });
 
     expect(result.answer.body.destroyed).toBe(false);

@@ -31,6 +31,7 @@ export function toNetworkFailure(thrown: unknown, method: string): NetworkFailur
   const certificateCode = toCertificateCode(systemCode);
   if (certificateCode !== undefined)
     return { error: createError(certificateCode, detail), mayHaveArrived: false, systemCode };
+  if (systemCode === 'ERR_PROXY_TUNNEL') return { ...toProxyFailure(findProxyStatus(thrown), method), systemCode };
   if (systemCode.startsWith('HPE_'))
     return { error: createError('unexpected-answer', detail), mayHaveArrived: true, systemCode };
   const mayHaveArrived = !NEVER_SENT.has(systemCode);
@@ -53,4 +54,16 @@ export function findCode(thrown: unknown, depth = 0): string {
   if ('cause' in thrown && thrown.cause !== undefined) return findCode(thrown.cause, depth + 1);
   if ('errors' in thrown && Array.isArray(thrown.errors)) return findCode(thrown.errors[0], depth + 1);
   return 'no-code';
+}
+
+/** A proxy that opened no way to the server. */
+function toProxyFailure(status: number | undefined, method: string): Omit<NetworkFailure, 'systemCode'> {
+  const code = status === 407 ? 'proxy-sign-in-needed' : 'server-unreachable';
+  return { error: createError(code, `${method}: the proxy answers ${status ?? 'nothing'}`), mayHaveArrived: false };
+}
+
+function findProxyStatus(thrown: unknown, depth = 0): number | undefined {
+  if (typeof thrown !== 'object' || thrown === null || depth > 4) return undefined;
+  if ('statusCode' in thrown && typeof thrown.statusCode === 'number') return thrown.statusCode;
+  return 'cause' in thrown ? findProxyStatus(thrown.cause, depth + 1) : undefined;
 }

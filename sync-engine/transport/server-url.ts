@@ -1,5 +1,5 @@
 import type { Result } from '../core/model/sync-error.ts';
-import { isLoopback } from './http-client.ts';
+import { isLoopback } from './proxy.ts';
 import { createError } from './status-outcome.ts';
 
 /** Where a server is: origin, and the path it is installed below (`''` or `/owncloud`). */

@@ -2,7 +2,7 @@ import type { Outcome } from '../core/model/sync-error.ts';
 import { computeNextChunkBytes, FIRST_CHUNK_BYTES } from './chunk-size.ts';
 import { compareExpectation } from './expectation.ts';
 import { discard, readFacts } from './http-answer.ts';
-import type { HttpResult } from './http-client.ts';
+import type { HttpResult } from './http-exchange.ts';
 import { lookAt } from './list.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, describe, toAnswerError, toWriteFailure } from './status-outcome.ts';

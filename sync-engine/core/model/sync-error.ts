@@ -11,6 +11,7 @@ export type SyncErrorCode =
   | 'certificate-wrong-name'
   | 'certificate-untrusted'
   | 'certificate-invalid'
+  | 'proxy-sign-in-needed'
   | 'server-maintenance'
   | 'server-busy'
   | 'server-error'
@@ -73,6 +74,8 @@ export interface SyncError {
   readonly detail: string;
   /** The person who keeps the item from being synced, where a program told; for people only, never logged. */
   readonly heldBy?: string;
+  /** `X-Request-ID` of the request that failed, by which an administrator finds it in the server's log. */
+  readonly requestId?: string;
 }
 
 /** An expected failure or a value. */
