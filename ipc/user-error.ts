@@ -3,12 +3,18 @@ import { z } from 'zod';
 /** Codes of the engine that may reach a person: why an operation, a path or a whole sync folder failed. */
 const syncErrorCodes = [
   'sign-in-refused',
+  'sign-in-needed',
   'server-unreachable',
+  'encryption-missing',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-untrusted',
   'certificate-invalid',
   'server-maintenance',
   'server-busy',
   'server-error',
   'not-an-owncloud',
+  'server-too-old',
   'unexpected-answer',
   'remote-folder-missing',
   'quota-exceeded',

@@ -1,12 +1,15 @@
 import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent as HttpsAgent, AgentOptions } from 'node:https';
 import type { ProxySetting, ProxyVariables } from './proxy.ts';
 import { findProxy } from './proxy.ts';
+import { createTlsAgent, STRICT_TRUST } from './tls-trust.ts';
+import type { TrustPolicy } from './tls-trust.ts';
 
 /** Pools of kept-alive connections over one way to the server. */
 export interface AgentPair {
   readonly httpAgent: HttpAgent;
-  readonly httpsAgent: HttpsAgent;
+  /** Only for a server that is spoken to over TLS. */
+  readonly httpsAgent: HttpsAgent | undefined;
   /** Through a proxy, which the agents know; else nothing in the environment may put one in the way. */
   readonly isProxied: boolean;
 }
@@ -28,13 +31,13 @@ const MAX_IDLE_CONNECTIONS = 8;
 const ASK_SYSTEM_MS = 30_000;
 
 /** Opens connections to one origin, directly or through the proxy that the setting names. */
-export function createHttpAgents(setting: ProxySetting, origin: string): HttpAgents {
+export function createHttpAgents(setting: ProxySetting, origin: string, trust = STRICT_TRUST): HttpAgents {
   const pairs = new Map<string, AgentPair>();
   let current: { readonly pair: Promise<AgentPair>; readonly askedAtMs: number } | undefined;
   const look = async (): Promise<AgentPair> => {
     const variables = await findProxy(setting, origin).catch(() => undefined);
     const key = JSON.stringify(variables ?? '');
-    const pair = pairs.get(key) ?? createPair(variables);
+    const pair = pairs.get(key) ?? createPair(variables, (options) => createTlsAgentFor(origin, trust, options));
     pairs.set(key, pair);
     return pair;
   };
@@ -48,13 +51,22 @@ export function createHttpAgents(setting: ProxySetting, origin: string): HttpAge
     close() {
       for (const { httpAgent, httpsAgent } of pairs.values()) {
         httpAgent.destroy();
-        httpsAgent.destroy();
+        httpsAgent?.destroy();
       }
     },
   };
 }
 
-function createPair(variables: ProxyVariables | undefined): AgentPair {
+/** Reading the trusted issuers takes a moment that a server on this very machine need not pay. */
+function createTlsAgentFor(origin: string, trust: TrustPolicy, options: AgentOptions): HttpsAgent | undefined {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' ? createTlsAgent(hostname, trust, options) : undefined;
+}
+
+function createPair(
+  variables: ProxyVariables | undefined,
+  createHttpsAgent: (options: AgentOptions) => HttpsAgent | undefined,
+): AgentPair {
   const options = {
     keepAlive: true,
     maxFreeSockets: MAX_IDLE_CONNECTIONS,
@@ -63,7 +75,7 @@ function createPair(variables: ProxyVariables | undefined): AgentPair {
   };
   return {
     httpAgent: new HttpAgent(options),
-    httpsAgent: new HttpsAgent({ ...options, rejectUnauthorized: true }),
+    httpsAgent: createHttpsAgent(options),
     isProxied: variables !== undefined,
   };
 }

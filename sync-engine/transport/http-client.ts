@@ -11,6 +11,7 @@ import type { HttpRequest } from './http-request.ts';
 import { isStream } from './http-request.ts';
 import type { ProxySetting } from './proxy.ts';
 import { createError } from './status-outcome.ts';
+import type { TrustPolicy } from './tls-trust.ts';
 import type { AuthorizationSource } from './transport.ts';
 
 /** Sends requests to one server over a bounded pool of kept-alive connections. Never throws for what a network does. */
@@ -33,6 +34,8 @@ export interface HttpClientOptions {
   readonly gate?: HostGate;
   /** Direct when absent. */
   readonly proxy?: ProxySetting;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
 }
 
 /** The header that signs a request; none for addresses that carry their own proof. */
@@ -44,7 +47,7 @@ const MAX_TURNED_AWAY = 3;
 /** @see RFC 9110, RFC 9112 */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { origin, gate } = options;
-  const agents = createHttpAgents(options.proxy ?? { kind: 'direct' }, origin);
+  const agents = createHttpAgents(options.proxy ?? { kind: 'direct' }, origin, options.trust);
   const initiatorId = randomUUID();
   let requestCount = 0;
   const attempt = async (request: HttpRequest, signature: Signature): Promise<HttpResult> => {
