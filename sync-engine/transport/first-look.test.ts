@@ -49,7 +49,7 @@ describe('a server of either family', () => {
         version: '7.1.0',
         hasSpaces: true,
         hasPush: true,
-        methods: [{ kind: 'password' }, { kind: 'token' }],
+        methods: [{ kind: 'oidc', issuer: test.server.url }, { kind: 'password' }, { kind: 'token' }],
       },
     });
   });
