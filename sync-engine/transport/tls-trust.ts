@@ -83,7 +83,7 @@ class PinningAgent extends Agent {
       fail(Object.assign(new Error('the certificate is not the pinned one'), { code }));
     };
     socket.once('error', fail);
-    if (socket.getProtocol() === null) socket.once('secureConnect', judge);
+    if (socket.getPeerFinished() === undefined) socket.once('secureConnect', judge);
     else judge();
   }
 }
