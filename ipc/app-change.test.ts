@@ -59,8 +59,8 @@ describe('an event of the state', () => {
   it('takes a folder away with what was synced there', () => {
     const state = play(
       { kind: 'folder', folder: folder('f1') },
-      { kind: 'recent', item: recent('f1', 'a') },
-      { kind: 'recent', item: recent('f2', 'b') },
+      { kind: 'recent', items: [recent('f1', 'a')] },
+      { kind: 'recent', items: [recent('f2', 'b')] },
       { kind: 'folder-removed', folderId: 'f1' },
     );
 
@@ -70,7 +70,7 @@ describe('an event of the state', () => {
   it('keeps the newest items only', () => {
     const items = Array.from({ length: MAX_RECENT + 5 }, (_, index) => recent('f', `${index}`));
 
-    const state = play(...items.map((item) => ({ kind: 'recent', item }) as const));
+    const state = play(...items.map((item) => ({ kind: 'recent', items: [item] }) as const));
 
     expect(state === 'gap' ? [] : state.recent).toEqual(items.toReversed().slice(0, MAX_RECENT));
   });

@@ -15,7 +15,8 @@ export const appChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), folder: folderViewSchema }),
   z.object({ kind: z.literal('folder-removed'), folderId: folderIdSchema }),
   z.object({ kind: z.literal('pause'), pause: pauseSchema.optional() }),
-  z.object({ kind: z.literal('recent'), item: recentItemSchema }),
+  /** What was synced since the last such change, newest first. */
+  z.object({ kind: z.literal('recent'), items: z.array(recentItemSchema).max(MAX_RECENT).readonly() }),
   z.object({ kind: z.literal('list-changed'), folderId: folderIdSchema, list: listNameSchema }),
 ]);
 export type AppChange = z.infer<typeof appChangeSchema>;
@@ -53,7 +54,7 @@ function applyChange(state: AppState, change: AppChange): AppState {
     case 'pause':
       return { ...state, pause: change.pause };
     case 'recent':
-      return { ...state, recent: [change.item, ...state.recent].slice(0, MAX_RECENT) };
+      return { ...state, recent: [...change.items, ...state.recent].slice(0, MAX_RECENT) };
     case 'list-changed':
       return state;
     default:

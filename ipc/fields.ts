@@ -17,7 +17,7 @@ export const localPathSchema = z
   .max(MAX_PATH_LENGTH)
   .refine((path) => !path.includes('\0'), 'not a path');
 /** Milliseconds since the epoch. */
-export const timeMsSchema = z.number().int().nonnegative();
+export const timeMsSchema = z.number().nonnegative();
 export const countSchema = z.number().int().nonnegative();
 export const sizeBytesSchema = z.number().nonnegative();
 /** An id that the engine made: conflict, kept version, history entry, hold. */
@@ -26,6 +26,7 @@ export const engineIdSchema = z.string().min(1).max(200);
 export const nothingSchema = z.strictObject({});
 /** An output that only says that it was done. */
 export const doneSchema = z.object({});
+export type Done = z.infer<typeof doneSchema>;
 
 function isName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !name.includes('\0');

@@ -34,6 +34,8 @@ const accountRequests = defineRequests({
     output: z.object({
       /** The address without what people copy along. */
       serverUrl: z.string(),
+      /** The server that was asked sends to another one: show both before a password is typed. */
+      movedFrom: z.string().optional(),
       productName: z.string(),
       version: z.string(),
       /** How a person can sign in there, best first. */

@@ -10,6 +10,7 @@ const syncErrorCodes = [
   'certificate-wrong-name',
   'certificate-untrusted',
   'certificate-invalid',
+  'proxy-sign-in-needed',
   'server-maintenance',
   'server-busy',
   'server-error',
@@ -84,6 +85,20 @@ const refusalCodes = [
   'decision-list-changed',
 ] as const;
 
+/** Why an address leads to no server, or a sign-in to no account. */
+const signInCodes = [
+  'address-unusable',
+  'host-not-found',
+  'connection-refused',
+  'timed-out',
+  'captive-portal',
+  'wrong-user',
+  'sign-in-denied',
+  'sign-in-expired',
+  'sign-in-answer-invalid',
+  'no-way-back',
+] as const;
+
 /** What can go wrong between the windows, the shell and the engine host. */
 const requestErrorCodes = [
   /** The message is not what the contract says. Nothing happened. */
@@ -110,7 +125,7 @@ const requestErrorCodes = [
 export const syncErrorCodeSchema = z.enum(syncErrorCodes);
 export const problemCodeSchema = z.enum([...problemReasons, ...syncErrorCodes]);
 export const refusalCodeSchema = z.enum(refusalCodes);
-export const userErrorCodeSchema = z.enum([...syncErrorCodes, ...refusalCodes, ...requestErrorCodes]);
+export const userErrorCodeSchema = z.enum([...syncErrorCodes, ...refusalCodes, ...signInCodes, ...requestErrorCodes]);
 
 export type SyncErrorCode = z.infer<typeof syncErrorCodeSchema>;
 export type ProblemCode = z.infer<typeof problemCodeSchema>;

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { findBridge } from '../bridge/find-bridge.ts';
-import { AppStore } from '../state/app-store.ts';
+import { AppStore } from '#ipc/app-store.ts';
 import '../styles/app.css';
 import { App } from './app.tsx';
 

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
-import type { AppStore, Known } from './app-store.ts';
+import type { AppStore, Known } from '#ipc/app-store.ts';
 
 /** What every part of the windows may use. */
 export interface Desktop {

@@ -60,6 +60,8 @@ export interface Engine {
   readonly transport: Transport;
   readonly clock: SystemClock;
   createWatcher(): Watcher;
+  /** Files that lie here in two versions and wait for a person. The folder must be open. */
+  countOpenConflicts(): number;
 }
 
 /** The only place that names real parts. Fails with `database-unusable` when even an empty database cannot be made. */
@@ -118,11 +120,13 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   });
   const createFolderWatcher = (): Watcher =>
     createWatcher({ rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER });
-  return { ok: true, value: { folder, transport, clock, createWatcher: createFolderWatcher } };
+  const countOpenConflicts = (): number =>
+    database.value.listConflicts().filter(({ state }) => state.kind === 'open').length;
+  return { ok: true, value: { folder, transport, clock, createWatcher: createFolderWatcher, countOpenConflicts } };
 }
 
 /** What cannot be written into a request would be refused by every server. */
-function toCredentials(data: CredentialsData): Result<Credentials> {
+export function toCredentials(data: CredentialsData): Result<Credentials> {
   try {
     return { ok: true, value: new Credentials(data) };
   } catch (error) {

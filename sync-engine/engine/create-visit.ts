@@ -48,6 +48,11 @@ export async function readStatus(
   return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
 }
 
+/** True for the root of a folder that has been synced before, by whichever state directory. */
+export function isSyncFolder(localRootPath: string): boolean {
+  return findFolder(localRootPath, undefined)?.rootPath === localRootPath;
+}
+
 async function openForLooking(
   anyPath: string,
   stateDirectory: string | undefined,

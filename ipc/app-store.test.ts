@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AppState } from '#ipc/app-state.ts';
-import type { Answer } from '#ipc/contract.ts';
-import type { WindowEvent } from '#ipc/window-event.ts';
+import type { AppState } from './app-state.ts';
+import type { Answer } from './contract.ts';
+import type { WindowEvent } from './window-event.ts';
 import { AppStore } from './app-store.ts';
 
 const STATE: AppState = { hostId: 'h', revision: 3, accounts: [], folders: [], recent: [] };

@@ -1,17 +1,17 @@
-import type { AppState } from '#ipc/app-state.ts';
-import { applyEvent } from '#ipc/app-change.ts';
-import type { AppChange } from '#ipc/app-change.ts';
-import type { DesktopApi } from '#ipc/desktop-api.ts';
-import type { WindowEvent } from '#ipc/window-event.ts';
+import type { AppState } from './app-state.ts';
+import { applyEvent } from './app-change.ts';
+import type { AppChange } from './app-change.ts';
+import type { DesktopApi } from './desktop-api.ts';
+import type { WindowEvent } from './window-event.ts';
 
-/** What the windows know: nothing yet, the state, or the last state while the engine host is started again. */
+/** What is known: nothing yet, the state, or the last state while the engine host is started again. */
 export type Known =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly state: AppState }
   | { readonly kind: 'reconnecting'; readonly state: AppState | undefined };
 
 /**
- * The windows' copy of the state. It begins with a snapshot and follows the events; when one is missing, it asks for the
+ * A copy of the state, for the windows and for the tray. It begins with a snapshot and follows the events; when one is missing, it asks for the
  * whole state again. `subscribe` and `get` fit `useSyncExternalStore`.
  */
 export class AppStore {
