@@ -7,8 +7,7 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
 import { recoveryPauseMs, WakeDetector } from './recovery.ts';
-import type { RunEnd } from './run-end.ts';
-import type { SyncFolder } from './sync-folder.ts';
+import type { RunEnd, SyncFolder } from './sync-folder.ts';
 
 export interface WatchLoopInput {
   readonly folder: SyncFolder;
@@ -40,8 +39,7 @@ export async function watchLoop(input: WatchLoopInput): Promise<void> {
   await new WatchLoop(input).run();
 }
 
-/** The loop as an object, for who wants to hurry it. */
-export class WatchLoop {
+class WatchLoop {
   readonly #input: WatchLoopInput;
   readonly #hints: HintBox;
   readonly #push: PushReader;
@@ -54,13 +52,6 @@ export class WatchLoop {
     this.#input = input;
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
     this.#push = new PushReader({ ...input, onHint: () => this.#hints.addRemote() });
-  }
-
-  /** A person asks: all is looked at now, and what failed is tried, however often it failed before. */
-  lookNow(): void {
-    this.#stops = 0;
-    this.#input.folder.tryFailedNow();
-    this.#hints.wakeUp();
   }
 
   async run(): Promise<void> {

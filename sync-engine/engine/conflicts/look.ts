@@ -6,7 +6,7 @@ import { isSameStamp } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import { ROOT_ID } from '../../core/model/ids.ts';
-import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { ExchangePorts, HashedFile } from './put-bytes.ts';
 import { readPlace } from './put-bytes.ts';
 
@@ -14,12 +14,11 @@ import { readPlace } from './put-bytes.ts';
 export class SyncedPlaces {
   readonly #rows: ReadonlyMap<NodeId, BaseRow>;
   readonly #byPlace = new Map<string, BaseRow>();
-  readonly #etags: ReadonlyMap<FileId, ETag>;
+  readonly #remote: ReadonlyMap<FileId, RemoteRow>;
 
   constructor(database: SyncDatabase) {
     this.#rows = database.loadBase();
-    // A file that the server shows at several places has one version.
-    this.#etags = new Map(Array.from(database.loadRemoteTree().values(), ({ fileId, etag }) => [fileId, etag]));
+    this.#remote = database.loadRemoteTree();
     for (const row of this.#rows.values()) this.#byPlace.set(`${row.parentId}/${row.name}`, row);
   }
 
@@ -34,7 +33,7 @@ export class SyncedPlaces {
 
   /** Version of an item when the server was looked at last. */
   findLastSeenEtag(fileId: FileId): ETag | undefined {
-    return this.#etags.get(fileId);
+    return this.#remote.get(fileId)?.etag;
   }
 
   findAt(path: RelativePath): BaseRow | undefined {
