@@ -11,7 +11,6 @@ export type FakeCall =
   | 'download'
   | 'upload'
   | 'upload-piece'
-  | 'abandon-upload'
   | 'make-directory'
   | 'move'
   | 'remove';

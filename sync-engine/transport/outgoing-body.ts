@@ -18,7 +18,7 @@ export interface OutgoingBody {
 export interface OutgoingBodyOptions {
   readonly limit: BandwidthLimit | undefined;
   readonly signal: AbortSignal;
-  readonly onActivity: (bytes: number) => void;
+  readonly onActivity: () => void;
 }
 
 /** Opens a body and holds it to exactly its announced size: a file that shrank or grew ends the request unfinished. */
@@ -33,7 +33,7 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
     limit: options.limit,
     signal: options.signal,
     onBytes: (bytes) => {
-      options.onActivity(bytes);
+      options.onActivity();
       body.onProgress(bytes);
     },
     checkEnd: (total) =>

@@ -42,7 +42,6 @@ export function actHere({ user, disk }: FakeFolder, steps: readonly CatalogueSte
         break;
       case 'replace-by-link':
       case 'renew-id':
-      case 'mount':
       case 'permit':
       case 'damage':
         throw new Error(`${step.kind} is no step of this side`);
@@ -77,10 +76,6 @@ export function actThere(server: FakeServer, steps: readonly CatalogueStep[]): v
         server.writeFile(step.path, text, mtimeMs);
         break;
       }
-      case 'mount':
-        ensureDirectory(server, parentPath(toPath(step.path)));
-        server.mount(step.from, step.path);
-        break;
       case 'permit':
         server.getNode(step.path).permissions = step.letters;
         break;
