@@ -13,6 +13,9 @@ const USAGE = `usage: bayernbox-dev-server --data <dir> --profile owncloud10|inf
   --allow-depth-infinity
   --upload-expiry <seconds>
   --careless [switch,…]   all, or: ${Object.keys(CAREFUL).join(', ')}
+  --oauth2                ownCloud 10 offers sign-in with a browser, too
+  --access-token-seconds <n>
+  --token-rotation lenient|strict|none
   --seed <n>
 `;
 
@@ -32,6 +35,9 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
       'allow-depth-infinity': { type: 'boolean' },
       'upload-expiry': { type: 'string' },
       careless: { type: 'string' },
+      oauth2: { type: 'boolean' },
+      'access-token-seconds': { type: 'string' },
+      'token-rotation': { type: 'string', default: 'lenient' },
       seed: { type: 'string' },
     },
     allowNegative: true,
@@ -45,10 +51,14 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
     values['quota-bytes'],
     values['journal-limit'],
     values['upload-expiry'],
+    values['access-token-seconds'],
     values.seed,
     values.port,
   ].filter((text) => text !== undefined);
   if (numbers.some((text) => !/^\d{1,15}$/u.test(text))) return 'a number is expected';
+  const rotation = (['lenient', 'strict', 'none'] as const).find((known) => known === values['token-rotation']);
+  if (rotation === undefined) return 'unknown --token-rotation';
+  const seconds = values['access-token-seconds'];
   const users = values.user.map(parsePair);
   if (users.length === 0 || users.some((user) => user.name === '' || user.password === ''))
     return '--user wants <name>:<password>';
@@ -59,6 +69,8 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
     users,
     careless,
     journal: values.journal,
+    signIn: { rotation, ...(seconds === undefined ? {} : { accessTokenSeconds: Number(seconds) }) },
+    ...(values.oauth2 === undefined ? {} : { browserSignIn: values.oauth2 }),
     appPasswords: values['app-password'].map(parsePair).map(({ name, password }) => ({ user: name, token: password })),
     ...(values['quota-bytes'] === undefined ? {} : { quotaBytes: Number(values['quota-bytes']) }),
     ...(values['journal-limit'] === undefined ? {} : { journalLimit: Number(values['journal-limit']) }),

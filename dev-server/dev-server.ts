@@ -13,6 +13,7 @@ import type { RequestLog } from './request-log.ts';
 import type { ServerContext } from './server-context.ts';
 import { resolveOptions } from './server-options.ts';
 import type { DevServerOptions, ProfileKind, ResolvedOptions } from './server-options.ts';
+import { BrowserSignIn } from './sign-in/browser-sign-in.ts';
 import { openStore } from './store/store.ts';
 import { removeExpiredSessions } from './uploads/upload-sessions.ts';
 
@@ -37,6 +38,8 @@ export interface DevServer extends AsyncDisposable {
   readonly faultUrl: string;
   readonly controlToken: string;
   readonly requestLog: RequestLog;
+  /** Signing in with a browser: how it behaves, and making tokens bad. */
+  readonly signIn: Pick<BrowserSignIn, 'settings' | 'dropAccessTokens'>;
   /** How many event streams a user has open. */
   pushConnections(userName: string): number;
   /** Stops at once: running requests are cut off. Safe to call twice. */
@@ -52,12 +55,12 @@ const HOST = '127.0.0.1';
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const resolved = resolveOptions(options);
-  const context = createContext(resolved);
+  let url = '';
+  const context = createContext(resolved, () => url);
   removeExpiredSessions(context.store, context.now());
   const recorder = new RequestRecorder();
   const controlToken = randomBytes(24).toString('base64url');
   const closing = new AbortController();
-  let url = '';
   const running = new Set<Promise<void>>();
   const parts = {
     context,
@@ -90,6 +93,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     faultUrl: `${url}/_dev/faults`,
     controlToken,
     requestLog: recorder,
+    signIn: context.signIn,
     pushConnections: (userName) => {
       const account = context.store.accounts.find(userName);
       return account === undefined ? 0 : context.push.connectionCount(account.id);
@@ -99,7 +103,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
 }
 
-function createContext(options: ResolvedOptions): ServerContext {
+function createContext(options: ResolvedOptions, origin: () => string): ServerContext {
   const now = (): number => Date.now();
   const store = openStore(options, now);
   const identity = createIdentity(store.accounts);
@@ -117,6 +121,14 @@ function createContext(options: ResolvedOptions): ServerContext {
     store,
     faults: new FaultControl(),
     push: new PushHub(),
+    signIn: new BrowserSignIn({
+      kind: options.profile,
+      isOffered: options.browserSignIn,
+      settings: options.signIn,
+      accounts: store.accounts,
+      now,
+      origin,
+    }),
     now,
     random: createSeededRandom(options.seed),
   };

@@ -3,6 +3,7 @@ import type { Identity } from './profiles/identity.ts';
 import type { Profile } from './profiles/profile.ts';
 import type { PushHub } from './push/push-hub.ts';
 import type { ResolvedOptions } from './server-options.ts';
+import type { BrowserSignIn } from './sign-in/browser-sign-in.ts';
 import type { Store } from './store/store.ts';
 
 /** What every handler may use. One per server. */
@@ -13,6 +14,7 @@ export interface ServerContext {
   readonly store: Store;
   readonly faults: FaultControl;
   readonly push: PushHub;
+  readonly signIn: BrowserSignIn;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Repeatable numbers in [0, 1) for careless behaviour. */

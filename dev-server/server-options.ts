@@ -1,3 +1,5 @@
+import type { SignInSettings } from './sign-in/sign-in-settings.ts';
+
 /** Which family of servers is played. */
 export type ProfileKind = 'owncloud10' | 'infinite-scale';
 
@@ -84,6 +86,9 @@ export interface DevServerOptions {
   /** Life of an unfinished TUS or chunked upload. */
   readonly uploadExpiryMs?: number;
   readonly careless?: Partial<CarelessSwitches>;
+  /** Signing in with a browser; on by default for Infinite Scale, as the OAuth2 app of ownCloud 10 is optional. */
+  readonly browserSignIn?: boolean;
+  readonly signIn?: Partial<SignInSettings>;
   /** Seed of everything that is random on purpose (careless order, post-processing). */
   readonly seed?: number;
 }
@@ -101,6 +106,8 @@ export interface ResolvedOptions {
   readonly allowDepthInfinity: boolean;
   readonly uploadExpiryMs: number;
   readonly careless: CarelessSwitches;
+  readonly browserSignIn: boolean;
+  readonly signIn: Partial<SignInSettings>;
   readonly seed: number;
 }
 
@@ -120,6 +127,8 @@ export function resolveOptions(options: DevServerOptions): ResolvedOptions {
     allowDepthInfinity: options.allowDepthInfinity ?? options.profile === 'owncloud10',
     uploadExpiryMs: options.uploadExpiryMs ?? DAY_MS,
     careless: options.profile === 'infinite-scale' ? { ...CAREFUL, ...options.careless } : CAREFUL,
+    browserSignIn: options.browserSignIn ?? options.profile === 'infinite-scale',
+    signIn: options.signIn ?? {},
     seed: options.seed ?? 1,
   };
 }

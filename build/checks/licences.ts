@@ -22,6 +22,8 @@ export const allowedLicences: ReadonlyMap<string, string> = new Map([
   ['CC0-1.0', 'public domain dedication'],
   ['MPL-2.0', 'named as compatible in the appendix of the EUPL; copyleft per file, and we change none of its files'],
   ['EUPL-1.2', 'our own'],
+  ['Python-2.0', `${permissive}; only in tools that build the installers`],
+  ['WTFPL', 'permissive, asks for nothing; only in tools that build the installers'],
 ]);
 
 /** Packages whose manifest says less than the whole truth, and what the truth is. */

@@ -36,6 +36,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 const knownInstallScripts: ReadonlyMap<string, string> = new Map([
   ['node_modules/node', 'allowed: puts the Node of the lock file into node_modules, from the npm registry'],
   ['node_modules/keytar', 'denied: its prebuilt binaries are inside the package, nothing needs to be built'],
+  ['node_modules/electron-winstaller', 'denied: chooses an archiver for a kind of installer that we do not build'],
 ]);
 
 function checkEntry(path: string, entry: LockFile['packages'][string]): readonly string[] {

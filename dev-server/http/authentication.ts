@@ -5,12 +5,15 @@ import type { Answer } from './answer.ts';
 import { headerOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Whose request this is: by password, app token as password, or app token as bearer. Undefined for nobody. */
-export function authenticate(context: ServerContext, exchange: Exchange): Account | undefined {
+/** Whose request this is: by password, by app token as password or bearer, or by access token. Undefined for nobody. */
+export async function authenticate(context: ServerContext, exchange: Exchange): Promise<Account | undefined> {
   const { accounts } = context.store;
   const header = headerOf(exchange, 'Authorization') ?? '';
   const bearer = /^Bearer\s+(\S+)$/iu.exec(header)?.[1];
-  if (bearer !== undefined) return accounts.findByToken(bearer);
+  if (bearer !== undefined) {
+    const userName = await context.signIn.findUserName(bearer);
+    return userName === undefined ? accounts.findByToken(bearer) : accounts.find(userName);
+  }
   const basic = /^Basic\s+([\w+/=-]+)$/iu.exec(header)?.[1];
   if (basic === undefined) return undefined;
   const [name = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
@@ -34,5 +37,6 @@ export function unauthorized(context: ServerContext, exchange: Exchange): Answer
   };
   const answer = textAnswer(401, context.profile.errorBody(refusal), XML_TYPE);
   const isAjax = headerOf(exchange, 'X-Requested-With') === 'XMLHttpRequest';
-  return isAjax ? answer : withHeaders(answer, { 'WWW-Authenticate': context.profile.challenges });
+  const bearer = isOwncloud10 && context.signIn.isOffered ? ['Bearer realm="ownCloud", charset="UTF-8"'] : [];
+  return isAjax ? answer : withHeaders(answer, { 'WWW-Authenticate': [...bearer, ...context.profile.challenges] });
 }

@@ -80,6 +80,11 @@ async function answerWithFaults(
     return undefined;
   }
   const forced = findEffect(chosen, 'status');
+  if (forced === undefined && context.signIn.isProviderPath(exchange) && !context.faults.isInMaintenance) {
+    if (findEffect(chosen, 'drop-after') !== undefined) dropInsteadOfAnswering(response);
+    await context.signIn.handle(exchange.request, response);
+    return response.destroyed ? undefined : response.statusCode;
+  }
   const depthOverride = findEffect(chosen, 'wrong-depth') === undefined ? undefined : otherDepth(exchange);
   const answer =
     forced === undefined ? await route({ context, exchange, depthOverride }) : statusAnswer(context, forced);
@@ -95,6 +100,12 @@ async function answerWithFaults(
   const truncateAfterBytes = findEffect(chosen, 'truncate')?.afterBytes;
   await sendAnswer(response, complete, truncateAfterBytes === undefined ? { isHead } : { isHead, truncateAfterBytes });
   return complete.status;
+}
+
+/** The provider answers with its own hands: what it does is done, and nobody hears of it. */
+function dropInsteadOfAnswering(response: ServerResponse): void {
+  const drop = (): ServerResponse => response.destroy();
+  Object.assign(response, { write: () => true, end: drop });
 }
 
 function otherDepth(exchange: Exchange): ListingDepth {

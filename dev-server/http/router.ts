@@ -52,7 +52,9 @@ export async function route(routed: Routed): Promise<Answer> {
     return emptyAnswer(context.profile.kind === 'owncloud10' ? 200 : 204, context.profile.optionsHeaders);
   }
   if (segments[0] === 'data' && context.profile.kind === 'infinite-scale') return answerUpload(context, exchange);
-  const account = authenticate(context, exchange);
+  const signIn = await context.signIn.answer(exchange);
+  if (signIn !== undefined) return signIn;
+  const account = await authenticate(context, exchange);
   if (segments[0] === 'ocs' && isPublicOcs(segments)) return answerOcs(context, exchange, account);
   if (account === undefined) return isProtected(context, segments) ? unauthorized(context, exchange) : emptyAnswer(404);
   return routeForAccount(routed, account, segments);

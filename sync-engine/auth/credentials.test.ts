@@ -15,6 +15,11 @@ describe('Credentials', () => {
     expect(new Credentials({ kind: 'bearer', token: 'abc.def-1' }).authorizationHeader()).toBe('Bearer abc.def-1');
   });
 
+  it('signs every request alike, and lets a refusal stand', async () => {
+    expect(basic.authorize()).toEqual({ ok: true, value: basic.authorizationHeader() });
+    expect(await basic.judge()).toBeUndefined();
+  });
+
   it('shows a placeholder wherever the object is printed', () => {
     const holder = { server: 'x', credentials: basic };
     const prints = [

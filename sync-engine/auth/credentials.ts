@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Result } from '../core/model/sync-error.ts';
 
 /** How a person or device proves who it is. `password` may be an app password or app token. */
 export type CredentialsData =
@@ -23,6 +24,16 @@ export class Credentials {
   /** Value of the Authorization header. Never log it. */
   authorizationHeader(): string {
     return this.#header;
+  }
+
+  /** Always the same header: what never changes needs no renewal. */
+  authorize(): Result<string> {
+    return { ok: true, value: this.#header };
+  }
+
+  /** A refusal stands: asking again with the same header would only count against the account. */
+  judge(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   toJSON(): string {

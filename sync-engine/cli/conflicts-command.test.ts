@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProfileKind } from '#dev-server/server-options.ts';
-import { openConflictDesk } from '../engine/create-engine.ts';
+import { openConflictDesk } from '../engine/create-visit.ts';
 import type { Computer } from '../testing/acceptance/computer.ts';
 import { openOffice } from '../testing/acceptance/computer.ts';
 import { readContent } from '../testing/acceptance/folder-content.ts';

@@ -2,7 +2,7 @@ import type { ConflictId } from '../core/model/conflict.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { ConflictDesk, ConflictView } from '../engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '../engine/conflicts/resolve.ts';
-import { openConflictDesk } from '../engine/create-engine.ts';
+import { openConflictDesk } from '../engine/create-visit.ts';
 import type { ConflictsCommand } from './arguments.ts';
 import {
   describeConflictView,

@@ -1,6 +1,6 @@
 import type { Hold } from '../core/model/hold.ts';
-import type { DecisionFolder } from '../engine/create-engine.ts';
-import { openDecisions } from '../engine/create-engine.ts';
+import type { DecisionFolder } from '../engine/create-visit.ts';
+import { openDecisions } from '../engine/create-visit.ts';
 import type { DecisionsAnswerCommand, DecisionsListCommand } from './arguments.ts';
 import { toExitCode } from './exit-code.ts';
 import { describeHold, toHoldJson } from './guard-phrases.ts';

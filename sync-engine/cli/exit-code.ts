@@ -34,7 +34,7 @@ export function toExitCode(end: RunEnd): 0 | 1 | 2 | 3 | 4 | 5 {
 
 /** The end of a run that was stopped as a whole by an error. */
 export function toRunEnd(code: SyncErrorCode): RunEnd {
-  if (code === 'sign-in-refused') return { kind: code };
+  if (code === 'sign-in-refused' || code === 'sign-in-needed') return { kind: 'sign-in-refused' };
   if (code === 'local-folder-replaced') return { kind: 'waiting-for-decision' };
   return { kind: 'unavailable', code };
 }

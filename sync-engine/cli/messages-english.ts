@@ -6,12 +6,37 @@ type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]
 /** English title and hint for each code. */
 export const ENGLISH_TEXTS = {
   'sign-in-refused': ['Sign-in refused', 'Check the user name and the password or app password.'],
+  'sign-in-needed': ['Sign-in needed', 'Sign in again: bayernbox login. Nothing was deleted, work goes on after that.'],
   'server-unreachable': ['Server unreachable', 'Check the network connection and the address of the server.'],
+  'encryption-missing': [
+    'The server offers unencrypted http only',
+    'BayernBox takes https only. Ask your administrator; no data has been sent.',
+  ],
+  'certificate-expired': [
+    'Certificate of the server has expired',
+    'Check date and time of this device, else the operator must renew it; no data has been sent.',
+  ],
+  'certificate-wrong-name': [
+    'Certificate belongs to another address',
+    'Check the address of the server; no data has been sent.',
+  ],
+  'certificate-untrusted': [
+    'Certificate comes from no known issuer',
+    'Your administrator must add its issuer to this device; no data has been sent.',
+  ],
   'certificate-invalid': ['Certificate of the server is not valid', 'Ask your administrator; no data has been sent.'],
+  'proxy-sign-in-needed': [
+    'The proxy of this network wants a sign-in',
+    'Name user and password for the proxy (bayernbox --help: --proxy), or ask your administrator.',
+  ],
   'server-maintenance': ['Server is under maintenance', 'Try again later.'],
   'server-busy': ['Server is busy', 'The transfer goes on later.'],
   'server-error': ['Error on the server', 'If this stays, contact the operator of the server.'],
   'not-an-owncloud': ['No BayernBox answers at this address', 'Check the address of the server.'],
+  'server-too-old': [
+    'Server is too old',
+    'At least ownCloud 10.0 or Infinite Scale 2.0 is needed. Contact the operator.',
+  ],
   'unexpected-answer': [
     'Unexpected answer of the server',
     'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',

@@ -6,15 +6,43 @@ type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]
 /** German title and hint for each code. */
 export const GERMAN_TEXTS = {
   'sign-in-refused': ['Anmeldung abgelehnt', 'Prüfen Sie Benutzername und Passwort oder App-Passwort.'],
+  'sign-in-needed': [
+    'Anmeldung nötig',
+    'Melden Sie sich neu an: bayernbox login. Es wurde nichts gelöscht, danach geht es weiter.',
+  ],
   'server-unreachable': ['Server nicht erreichbar', 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.'],
+  'encryption-missing': [
+    'Der Server bietet nur unverschlüsseltes http',
+    'Die BayernBox nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+  ],
+  'certificate-expired': [
+    'Zertifikat des Servers ist abgelaufen',
+    'Prüfen Sie Datum und Uhrzeit dieses Geräts, sonst muss der Betreiber es erneuern; es wurden keine Daten übertragen.',
+  ],
+  'certificate-wrong-name': [
+    'Zertifikat gehört zu einer anderen Adresse',
+    'Prüfen Sie die Adresse des Servers; es wurden keine Daten übertragen.',
+  ],
+  'certificate-untrusted': [
+    'Zertifikat stammt von keiner bekannten Stelle',
+    'Ihre IT-Betreuung muss die ausstellende Stelle auf diesem Gerät hinterlegen; es wurden keine Daten übertragen.',
+  ],
   'certificate-invalid': [
     'Zertifikat des Servers ist ungültig',
     'Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+  ],
+  'proxy-sign-in-needed': [
+    'Der Proxy dieses Netzes verlangt eine Anmeldung',
+    'Geben Sie Benutzer und Passwort für den Proxy an (bayernbox --help: --proxy) oder fragen Sie Ihre IT-Betreuung.',
   ],
   'server-maintenance': ['Server wird gerade gewartet', 'Versuchen Sie es später noch einmal.'],
   'server-busy': ['Server ist ausgelastet', 'Die Übertragung wird später fortgesetzt.'],
   'server-error': ['Fehler auf dem Server', 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.'],
   'not-an-owncloud': ['Unter dieser Adresse antwortet keine BayernBox', 'Prüfen Sie die Adresse des Servers.'],
+  'server-too-old': [
+    'Server ist zu alt',
+    'Nötig ist mindestens ownCloud 10.0 oder Infinite Scale 2.0. Wenden Sie sich an den Betreiber.',
+  ],
   'unexpected-answer': [
     'Unerwartete Antwort des Servers',
     'Prüfen Sie, ob eine Anmeldeseite des Netzwerks (WLAN, Proxy) dazwischensteht.',

@@ -2,7 +2,7 @@ import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-st
 import type { FolderState } from '../core/model/folder-state.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
-import type { RunEnd } from '../engine/sync-folder.ts';
+import type { RunEnd } from '../engine/run-end.ts';
 import type { SyncCommand } from './arguments.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
@@ -115,24 +115,17 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
   };
   const say = writer(process.stdout);
   const tell = writer(process.stderr);
-  const complain = (code: Problem['code'], subject: string): void => {
-    const { title, hint } = getMessage(code, language);
-    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
-  };
-  let told: readonly Problem[] = [];
+  const { complain, tellProblems } = createComplaints(tell, language);
   let state: FolderState | undefined;
   let lastStop: SyncError['code'] | undefined;
   const tellState = (): void => {
     if (state !== undefined) say(`${describeState(state, { nowMs: Date.now(), language })}.`);
   };
   // A watching command meets the same obstacle many times: it is told once.
-  const tellStop = (code: SyncError['code']): void => void (code === lastStop || complain((lastStop = code), ''));
-  const tellProblems = (problems: readonly Problem[]): void => {
-    const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
-    for (const { path, code, heldBy } of problems) {
-      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
-    }
-    told = problems;
+  const tellStop = (code: SyncError['code']): void => {
+    if (code === lastStop) return;
+    complain((lastStop = code), '');
+    if (command.isWatching && state?.kind === 'offline') tellState();
   };
   return {
     event(event) {
@@ -155,7 +148,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (end.kind !== 'stopped') lastStop = undefined;
       if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
-    error: (error) => complain(error.code, ''),
+    error: (error) => tellStop(error.code),
     summary(totals) {
       bar?.clear();
       if (command.isQuiet || command.isDryRun) return;
@@ -163,4 +156,21 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (state?.kind === 'in-sync') tellState();
     },
   };
+}
+
+/** Tells errors, and of the problems of a watching command each one once. */
+function createComplaints(tell: (text: string) => void, language: Language) {
+  const complain = (code: Problem['code'], subject: string): void => {
+    const { title, hint } = getMessage(code, language);
+    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
+  };
+  let told: readonly Problem[] = [];
+  const tellProblems = (problems: readonly Problem[]): void => {
+    const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
+    for (const { path, code, heldBy } of problems) {
+      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
+    }
+    told = problems;
+  };
+  return { complain, tellProblems };
 }

@@ -1,4 +1,4 @@
-import { readStatus } from '../engine/create-engine.ts';
+import { readStatus } from '../engine/create-visit.ts';
 import type { FolderStatus } from '../engine/status.ts';
 import type { StatusCommand } from './arguments.ts';
 import type { RunEnd } from './exit-code.ts';

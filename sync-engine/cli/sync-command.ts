@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { networkInterfaces, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import type { RunEnd as FolderEnd } from '../engine/sync-folder.ts';
+import { POLL_MS, readNetwork } from '../engine/network.ts';
+import type { RunEnd as FolderEnd } from '../engine/run-end.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
 import { databasePathFor } from '../engine/database-path.ts';
 import { watchLoop } from '../engine/watch-loop.ts';
@@ -19,9 +20,6 @@ import { readCredential } from './password-input.ts';
 import type { Credential } from './password-input.ts';
 import type { Reporter } from './reporter.ts';
 import { createReporter } from './reporter.ts';
-
-/** How often the server is asked when it cannot push. */
-const POLL_MS = 30_000;
 
 export interface SyncCommandInput {
   readonly command: SyncCommand;
@@ -48,7 +46,7 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   }
   const { folder } = engine.value;
   try {
-    const opened = await folder.open(signal);
+    const opened = await folder.open(signal, command.isWatching ? { random: Math.random } : undefined);
     if (!opened.ok) {
       reporter.error(opened.error);
       return toRunEnd(opened.error.code);
@@ -78,7 +76,7 @@ async function sync(
     clock: engine.clock,
     hasPush,
     pollMs: POLL_MS,
-    random: () => Math.random(),
+    random: Math.random,
     readNetwork,
     onEnd: (end) => {
       // Asked to stop while it only looked: what the look before found is still the last word.
@@ -90,15 +88,6 @@ async function sync(
     signal,
   });
   return toEnd(last, reporter);
-}
-
-/** All addresses of this computer that others can see. */
-function readNetwork(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-  return addresses
-    .flatMap(({ address, internal }) => (internal ? [] : [address]))
-    .toSorted()
-    .join(' ');
 }
 
 function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
-import { openVisit } from '../engine/create-engine.ts';
+import { openVisit } from '../engine/create-visit.ts';
 import { findFolder } from '../engine/find-folder.ts';
 import type { Visit } from '../engine/visit.ts';
 import type { Act } from '../engine/visit-acts.ts';

@@ -1,4 +1,4 @@
-import { explainAnyPath } from '../engine/create-engine.ts';
+import { explainAnyPath } from '../engine/create-visit.ts';
 import type { WhyCommand } from './arguments.ts';
 import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';

@@ -2,50 +2,17 @@ import { expect, test } from 'vitest';
 import type { FileId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
-import type { RemoteRow } from '../sync-database/sync-database.ts';
-import { FakeServer } from '#sync-engine/transport/fake-server.ts';
-import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
-import type { RemoteScope, RemoteView } from './remote-discovery.ts';
+import { DiscoveryBench } from '#sync-engine/testing/builders/discovery-bench.ts';
 import { discoverRemote } from './remote-discovery.ts';
 
 const signal = new AbortController().signal;
-
-class Bench {
-  readonly server = new FakeServer();
-  readonly transport = new FakeTransport(this.server);
-  rows: ReadonlyMap<FileId, RemoteRow> = new Map();
-
-  /** Looks, remembers the rows, and returns the view with the calls it took. */
-  async look(
-    scope: RemoteScope = { kind: 'descend' },
-  ): Promise<{ readonly view: RemoteView; readonly calls: readonly string[] }> {
-    const root = await this.transport.list(ROOT_PATH, 0, signal);
-    if (root.kind !== 'listed') throw new Error('the root cannot be listed');
-    const before = this.transport.calls.length;
-    const view = await discoverRemote({
-      transport: this.transport,
-      rows: this.rows,
-      root: root.listing,
-      scope,
-      isExcluded: (path) => path.endsWith('~'),
-      signal,
-    });
-    if (!view.ok) throw new Error(view.error.code);
-    this.rows = view.value.rows;
-    return { view: view.value, calls: this.transport.calls.slice(before) };
-  }
-
-  names(): readonly string[] {
-    return [...this.rows.values()].map((row) => row.name).toSorted((a, b) => a.localeCompare(b));
-  }
-}
 
 function path(text: string): RelativePath {
   return text as RelativePath;
 }
 
 test('the first look lists every directory once', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b');
   bench.server.writeFile('a/b/f', 'x');
 
@@ -56,7 +23,7 @@ test('the first look lists every directory once', async () => {
 });
 
 test('when nothing changed, nothing is listed', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b');
   await bench.look();
 
@@ -67,7 +34,7 @@ test('when nothing changed, nothing is listed', async () => {
 });
 
 test('only directories on the way to a change are listed again', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b');
   bench.server.makeDirectory('c/d');
   await bench.look();
@@ -79,7 +46,7 @@ test('only directories on the way to a change are listed again', async () => {
 });
 
 test('a renamed directory keeps what is known below it', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b');
   bench.server.writeFile('a/b/f', 'x');
   await bench.look();
@@ -92,7 +59,7 @@ test('a renamed directory keeps what is known below it', async () => {
 });
 
 test('a deleted item is gone only after a second look at the root and its own 404', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.writeFile('f', 'x');
   await bench.look();
   bench.server.remove('f');
@@ -104,7 +71,7 @@ test('a deleted item is gone only after a second look at the root and its own 40
 });
 
 test('an item that moves while we look is found at its new place, not lost', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a');
   bench.server.makeDirectory('b');
   bench.server.writeFile('a/f', 'x');
@@ -126,7 +93,7 @@ test('an item that moves while we look is found at its new place, not lost', asy
 });
 
 test('while a directory cannot be listed, nothing counts as deleted', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a');
   bench.server.makeDirectory('b');
   const { fileId } = bench.server.writeFile('a/f', 'x');
@@ -145,7 +112,7 @@ test('while a directory cannot be listed, nothing counts as deleted', async () =
 });
 
 test('an item that the server cannot describe is neither there nor gone', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.writeFile('f', 'x');
   await bench.look();
   bench.server.writeFile('g', 'x');
@@ -158,7 +125,7 @@ test('an item that the server cannot describe is neither there nor gone', async 
 });
 
 test('excluded directories are not listed', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('old~/deep');
 
   const { calls } = await bench.look();
@@ -167,7 +134,7 @@ test('excluded directories are not listed', async () => {
 });
 
 test('a hint makes a directory be listed although its etag is the known one', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b');
   await bench.look();
 
@@ -180,7 +147,7 @@ test.each([
   ['before its new place is known', ['a', 'a/docs', 'b']],
   ['after its new place is known', ['b', 'a', 'a/docs']],
 ] as const)('a directory that moved is looked into in the same look, when it was asked for %s', async (_, hints) => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/docs');
   bench.server.makeDirectory('b');
   await bench.look();
@@ -193,7 +160,7 @@ test.each([
 });
 
 test('a directory that answers 404 while its parent lists it is a problem, and nothing in it is lost', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('docs');
   bench.server.writeFile('docs/f', 'x');
   await bench.look();
@@ -212,7 +179,7 @@ test('a directory that answers 404 while its parent lists it is a problem, and n
 });
 
 test('a deletion that could not be proven is looked for again, and found', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a');
   bench.server.makeDirectory('b');
   bench.server.writeFile('a/f', 'x');
@@ -230,7 +197,7 @@ test('a deletion that could not be proven is looked for again, and found', async
 });
 
 test('when another folder takes the place of the root during the look, nothing is believed', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.writeFile('f', 'x');
   await bench.look();
   bench.server.remove('f');
@@ -260,7 +227,7 @@ test('when another folder takes the place of the root during the look, nothing i
 });
 
 test('directories below a deleted one, asked for while it went, are gone with it and not unlisted for ever', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('a/b/c');
   await bench.look();
   bench.server.writeFile('a/b/c/f', 'x');
@@ -277,7 +244,7 @@ test('directories below a deleted one, asked for while it went, are gone with it
 });
 
 test('while an entry comes without its id, nothing counts as absent: it may be any item that was moved there', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.writeFile('f', 'x');
   await bench.look();
   bench.server.move('f', 'g');
@@ -290,7 +257,7 @@ test('while an entry comes without its id, nothing counts as absent: it may be a
 });
 
 test('an item whose name was taken only after the listing is not proven absent by that', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.writeFile('f', 'x');
   bench.server.writeFile('g', 'y');
   await bench.look();
@@ -311,7 +278,7 @@ test('an item whose name was taken only after the listing is not proven absent b
 });
 
 test('an item may have moved into a directory that its listing lacks: then it is not proven absent', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('hidden');
   bench.server.writeFile('f', 'x');
   await bench.look();
@@ -324,7 +291,7 @@ test('an item may have moved into a directory that its listing lacks: then it is
 });
 
 test('a directory that answers 404 where it was is listed where it is found, with what was moved into it', async () => {
-  const bench = new Bench();
+  const bench = new DiscoveryBench();
   bench.server.makeDirectory('d');
   bench.server.makeDirectory('e');
   bench.server.writeFile('f', 'x');

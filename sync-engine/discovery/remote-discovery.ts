@@ -1,23 +1,25 @@
-import type { FileId } from '../core/model/ids.ts';
+import type { RemoteKey } from '../core/model/ids.ts';
 import type { NodeKind } from '../core/model/observation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts';
-import type { Listing, Transport } from '../transport/transport.ts';
+import type { Listing, RemoteEntry, Transport } from '../transport/transport.ts';
+import type { Arrival } from './arrivals.ts';
+import { Arrivals, findNearest, isInsideItself, isInTwinOf, matchChildren } from './arrivals.ts';
 import { RemoteTree } from './remote-tree.ts';
 
 /** What the server's side looks like after a look; rows that nobody touched are from earlier looks. */
 export interface RemoteView {
-  readonly rootFileId: FileId;
-  readonly rows: ReadonlyMap<FileId, RemoteRow>;
+  readonly rootKey: RemoteKey;
+  readonly rows: ReadonlyMap<RemoteKey, RemoteRow>;
   /** Directories whose children could not be listed now. */
-  readonly unlisted: readonly FileId[];
+  readonly unlisted: readonly RemoteKey[];
   /** Places that are taken by something the server could not describe. */
-  readonly damaged: readonly { readonly parentFileId: FileId; readonly name: string }[];
+  readonly damaged: readonly { readonly parentKey: RemoteKey; readonly name: string }[];
   /** Items that a listing lacked but whose absence is not proven: neither changed nor deleted. */
-  readonly unproven: readonly FileId[];
+  readonly unproven: readonly RemoteKey[];
   readonly problems: readonly Problem[];
   /** To be stored with the rows. */
   readonly changes: readonly RemoteChange[];
@@ -33,7 +35,7 @@ export type RemoteScope =
 
 export interface RemoteDiscoveryInput {
   readonly transport: Pick<Transport, 'list'>;
-  readonly rows: ReadonlyMap<FileId, RemoteRow>;
+  readonly rows: ReadonlyMap<RemoteKey, RemoteRow>;
   /** The root as it was just seen. */
   readonly root: Listing;
   readonly scope: RemoteScope;
@@ -60,15 +62,16 @@ export async function discoverRemote(input: RemoteDiscoveryInput): Promise<Resul
 class Walk {
   readonly #input: RemoteDiscoveryInput;
   readonly #tree: RemoteTree;
-  readonly #unlisted = new Map<FileId, SyncError>();
-  readonly #damaged: { parentFileId: FileId; name: string }[] = [];
-  readonly #unproven = new Set<FileId>();
-  readonly #missing = new Set<FileId>();
+  readonly #unlisted = new Map<RemoteKey, SyncError>();
+  readonly #damaged: { parentKey: RemoteKey; name: string }[] = [];
+  readonly #unproven = new Set<RemoteKey>();
+  readonly #missing = new Set<RemoteKey>();
   /** Directories that answer 404 by themselves, with the path at which they were asked for. */
-  readonly #denied = new Map<FileId, RelativePath>();
+  readonly #denied = new Map<RemoteKey, RelativePath>();
   /** Directories that were asked for once more where they had moved to; a second time could go on for ever. */
-  readonly #followed = new Set<FileId>();
-  readonly #listed = new Set<FileId>();
+  readonly #followed = new Set<RemoteKey>();
+  readonly #listed = new Set<RemoteKey>();
+  readonly #arrivals = new Arrivals();
 
   constructor(input: RemoteDiscoveryInput) {
     this.#input = input;
@@ -80,12 +83,14 @@ class Walk {
     const hinted = this.#input.scope.kind === 'directories' ? this.#input.scope.paths : [];
     for (const path of hinted) this.#tree.markStale(path);
     for (let walks = 1; ; walks += 1) {
-      this.#tree.putRoot(root.self);
-      await this.#listStale();
-      if (this.#input.signal.aborted) return { ok: false, error: cancelled() };
-      const rootError = this.#unlisted.get(root.self.fileId);
+      const rootKey = this.#tree.putRoot(root.self);
+      do {
+        await this.#listStale();
+        if (this.#input.signal.aborted) return { ok: false, error: cancelled() };
+      } while (await this.#placeArrivals());
+      const rootError = this.#unlisted.get(rootKey);
       if (rootError !== undefined) return { ok: false, error: rootError };
-      if (!this.#hasMissing()) break;
+      if (!this.#hasMissing()) return { ok: true, value: this.#view(rootKey) };
       this.#dropExplained();
       const again = await this.#lookAtRoot();
       if (!again.ok) return again;
@@ -97,12 +102,11 @@ class Walk {
       const isQuiet = again.value.self.etag === root.self.etag && isClear;
       if (isQuiet || walks === MAX_WALKS || !isClear) {
         await this.#settleMissing(isQuiet);
-        break;
+        return { ok: true, value: this.#view(rootKey) };
       }
       root = again.value;
       this.#listed.clear();
     }
-    return { ok: true, value: this.#view(root.self.fileId) };
   }
 
   async #lookAtRoot(): Promise<Result<Listing>> {
@@ -125,9 +129,9 @@ class Walk {
     const running = new Set<Promise<void>>();
     while ((queue.length > 0 || running.size > 0) && !this.#input.signal.aborted) {
       while (queue.length > 0 && running.size < LISTING_LANES) {
-        const fileId = queue.pop();
-        if (fileId === undefined) break;
-        const job: Promise<void> = this.#listOne(fileId, queue).finally(() => running.delete(job));
+        const key = queue.pop();
+        if (key === undefined) break;
+        const job: Promise<void> = this.#listOne(key, queue).finally(() => running.delete(job));
         running.add(job);
       }
       await Promise.race(running);
@@ -135,17 +139,17 @@ class Walk {
     await Promise.all(running);
   }
 
-  #staleDirectories(): FileId[] {
-    const stale: FileId[] = [];
-    for (const row of this.#tree.rows.values()) if (this.#mustList(row)) stale.push(row.fileId);
+  #staleDirectories(): RemoteKey[] {
+    const stale: RemoteKey[] = [];
+    for (const row of this.#tree.rows.values()) if (this.#mustList(row)) stale.push(row.key);
     return stale;
   }
 
   #mustList(row: RemoteRow): boolean {
     if (row.kind !== 'directory' || row.listedEtag === row.etag) return false;
-    const path = this.#tree.findPath(row.fileId);
+    const path = this.#tree.findPath(row.key);
     // One that answered 404 at its old place is listed at the one where it has been found since.
-    const wasListed = this.#listed.has(row.fileId) && (this.#denied.get(row.fileId) ?? path) === path;
+    const wasListed = this.#listed.has(row.key) && (this.#denied.get(row.key) ?? path) === path;
     return path !== undefined && !wasListed && !this.#isExcluded(path);
   }
 
@@ -159,76 +163,141 @@ class Walk {
     return false;
   }
 
-  async #listOne(fileId: FileId, queue: FileId[]): Promise<void> {
-    this.#listed.add(fileId);
-    const path = this.#tree.findPath(fileId);
-    if (path === undefined) return;
+  async #listOne(key: RemoteKey, queue: RemoteKey[]): Promise<void> {
+    this.#listed.add(key);
+    const path = this.#tree.findPath(key);
+    const asked = this.#tree.rows.get(key);
+    if (path === undefined || asked === undefined) return;
     const outcome = await this.#input.transport.list(path, 1, this.#input.signal);
     if (outcome.kind === 'failed') {
-      this.#unlisted.set(fileId, outcome.error);
+      this.#unlisted.set(key, outcome.error);
       return;
     }
     // Another directory may stand at this path by now: then the listing says nothing about the one we asked for.
-    if (outcome.kind === 'absent' || outcome.listing.self.fileId !== fileId) {
-      this.#denied.set(fileId, path);
-      if (this.#mayFollow(fileId)) queue.push(fileId);
-      else this.#askParent(fileId, queue);
+    if (outcome.kind === 'absent' || outcome.listing.self.fileId !== asked.fileId) {
+      this.#denied.set(key, path);
+      if (this.#mayFollow(key)) queue.push(key);
+      else this.#askParent(key, queue);
       return;
     }
-    this.#unlisted.delete(fileId);
-    this.#denied.delete(fileId);
-    this.#takeOver(fileId, outcome.listing, queue);
+    this.#unlisted.delete(key);
+    this.#denied.delete(key);
+    this.#takeOver(key, outcome.listing, queue);
   }
 
   /**
    * A directory's own 404 does not prove that it is gone: only a listing of its parent that lacks it does. Until then
    * it counts as one that could not be listed.
    */
-  #askParent(fileId: FileId, queue: FileId[]): void {
-    const parent = this.#tree.rows.get(fileId)?.parentFileId;
-    this.#unlisted.set(fileId, parent === undefined ? remoteRootMissing() : contradiction());
+  #askParent(key: RemoteKey, queue: RemoteKey[]): void {
+    const parent = this.#tree.rows.get(key)?.parentKey;
+    this.#unlisted.set(key, parent === undefined ? remoteRootMissing() : contradiction());
     if (parent !== undefined) queue.push(parent);
   }
 
   /** True when a directory that was not where it was asked for has been seen elsewhere: it is asked for there. */
-  #mayFollow(fileId: FileId): boolean {
-    const deniedAt = this.#denied.get(fileId);
-    const path = this.#tree.findPath(fileId);
+  #mayFollow(key: RemoteKey): boolean {
+    const deniedAt = this.#denied.get(key);
+    const path = this.#tree.findPath(key);
     if (deniedAt === undefined || path === undefined || path === deniedAt || this.#isExcluded(path)) return false;
-    if (this.#followed.has(fileId)) return false;
-    this.#followed.add(fileId);
-    this.#denied.delete(fileId);
-    this.#unlisted.delete(fileId);
-    this.#listed.delete(fileId);
+    if (this.#followed.has(key)) return false;
+    this.#followed.add(key);
+    this.#denied.delete(key);
+    this.#unlisted.delete(key);
+    this.#listed.delete(key);
     return true;
   }
 
-  #takeOver(fileId: FileId, listing: Listing, queue: FileId[]): void {
-    const damagedNames = new Set(listing.damaged.map((entry) => entry.name));
-    for (const entry of listing.damaged) this.#damaged.push({ parentFileId: fileId, name: entry.name });
-    const before = this.#tree.childrenOf(fileId);
-    const now = new Set(listing.children.map((entry) => entry.fileId));
-    for (const child of before) {
-      const row = this.#tree.rows.get(child);
-      if (now.has(child) || row === undefined || damagedNames.has(row.name)) continue;
-      this.#missing.add(child);
-      this.#unlisted.delete(child);
+  #takeOver(key: RemoteKey, listing: Listing, queue: RemoteKey[]): void {
+    const inItself = listing.children.filter((entry) => isInsideItself(this.#tree, entry.fileId, key));
+    const damagedNames = new Set([...listing.damaged, ...inItself].map((entry) => entry.name));
+    for (const name of damagedNames) this.#damaged.push({ parentKey: key, name });
+    const before = this.#tree.childrenOf(key).flatMap((child) => this.#tree.rows.get(child) ?? []);
+    const { present, arriving } = matchChildren(
+      before,
+      listing.children.filter((entry) => !damagedNames.has(entry.name)),
+    );
+    for (const row of before) {
+      if (present.has(row.key) || damagedNames.has(row.name)) continue;
+      this.#missing.add(row.key);
+      this.#unlisted.delete(row.key);
     }
-    for (const entry of listing.children) {
-      this.#missing.delete(entry.fileId);
-      const row = this.#tree.putChild(fileId, entry);
-      if (this.#mayFollow(row.fileId) || this.#mustList(row)) queue.push(row.fileId);
+    for (const [child, entry] of present) this.#place(child, { parentKey: key, entry }, queue);
+    const unclear = arriving.filter((entry) => {
+      const child = this.#identifyAtOnce(entry);
+      if (child !== undefined) this.#place(child, { parentKey: key, entry }, queue);
+      return child === undefined;
+    });
+    this.#arrivals.note(key, unclear);
+    this.#tree.noteListed(key, listing.self, damagedNames.size === 0);
+  }
+
+  #place(key: RemoteKey, { parentKey, entry }: Arrival, queue: RemoteKey[]): void {
+    this.#missing.delete(key);
+    const row = this.#tree.putChild(key, parentKey, entry);
+    if (this.#mayFollow(key) || this.#mustList(row)) queue.push(key);
+  }
+
+  /** Something new, or the one item of this file id after it has left its old place; undefined when neither is clear. */
+  #identifyAtOnce({ fileId }: RemoteEntry): RemoteKey | undefined {
+    const [known, ...twins] = this.#tree.keysOf(fileId);
+    if (known === undefined) return this.#tree.newKey(fileId);
+    return twins.length === 0 && this.#isGone(known) ? known : undefined;
+  }
+
+  /** True for what a listing lacks, with all below it, and for a directory that is not where it was asked for. */
+  #isGone(key: RemoteKey): boolean {
+    return this.#denied.has(key) || [key, ...this.#tree.ancestorsOf(key)].some((at) => this.#missing.has(at));
+  }
+
+  /** Now that everything stale has been listed: which arrivals were moved, and which stand at two places? */
+  async #placeArrivals(): Promise<boolean> {
+    const groups = [...this.#arrivals.take()];
+    const hadAny = groups.length > 0;
+    const lanes = Array.from({ length: Math.min(LISTING_LANES, groups.length) }, async () => {
+      for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
+        for (const arrival of group) {
+          const key = await this.#identify(arrival);
+          if (key !== undefined) this.#place(key, arrival, []);
+        }
+      }
+    });
+    await Promise.all(lanes);
+    return hadAny;
+  }
+
+  /** The old place is asked; when it does not answer, the new directory counts as not listed. */
+  async #identify({ parentKey, entry }: Arrival): Promise<RemoteKey | undefined> {
+    const known = this.#tree.keysOf(entry.fileId);
+    const moved = findNearest(
+      this.#tree,
+      known.filter((key) => this.#isGone(key)),
+      parentKey,
+    );
+    if (moved !== undefined) return moved;
+    if (known.some((key) => isInTwinOf(this.#tree, key, parentKey))) return this.#tree.newKey(entry.fileId);
+    for (const key of known) {
+      const path = this.#tree.findPath(key);
+      if (path === undefined) return key;
+      const outcome = await this.#input.transport.list(path, 0, this.#input.signal);
+      if (outcome.kind === 'failed') {
+        this.#unlisted.set(parentKey, outcome.error);
+        this.#tree.forgetListing(parentKey);
+        return undefined;
+      }
+      if (outcome.kind === 'listed' && outcome.listing.self.fileId === entry.fileId) continue;
+      this.#tree.forgetListing(this.#tree.rows.get(key)?.parentKey);
+      return key;
     }
-    const isComplete = listing.damaged.length === 0;
-    this.#tree.noteListed(listing.self, isComplete);
+    return this.#tree.newKey(entry.fileId);
   }
 
   /** A directory that answers 404 is no riddle any more when the listing above lacks one of those that held it. */
   #dropExplained(): void {
-    for (const fileId of this.#denied.keys()) {
-      let at = this.#tree.rows.get(fileId)?.parentFileId;
-      while (at !== undefined && !this.#missing.has(at)) at = this.#tree.rows.get(at)?.parentFileId;
-      if (at !== undefined) this.#unlisted.delete(fileId);
+    for (const key of this.#denied.keys()) {
+      let at = this.#tree.rows.get(key)?.parentKey;
+      while (at !== undefined && !this.#missing.has(at)) at = this.#tree.rows.get(at)?.parentKey;
+      if (at !== undefined) this.#unlisted.delete(key);
     }
   }
 
@@ -240,50 +309,52 @@ class Walk {
   async #settleMissing(isQuiet: boolean): Promise<void> {
     const pending = [...this.#missing];
     const lanes = Array.from({ length: Math.min(LISTING_LANES, pending.length) }, async () => {
-      for (let fileId = pending.pop(); fileId !== undefined; fileId = pending.pop()) {
-        if (!isQuiet || !(await this.#isProvenAbsent(fileId))) this.#unproven.add(fileId);
+      for (let key = pending.pop(); key !== undefined; key = pending.pop()) {
+        if (!isQuiet || !(await this.#isProvenAbsent(key))) this.#unproven.add(key);
       }
     });
     await Promise.all(lanes);
     // A directory that is there although its listing lacks it may hold any of the others by now.
-    const isAnyHidden = [...this.#unproven].some((fileId) => this.#tree.rows.get(fileId)?.kind === 'directory');
-    if (isAnyHidden) for (const fileId of this.#missing) this.#unproven.add(fileId);
-    for (const fileId of this.#missing) {
+    const isAnyHidden = [...this.#unproven].some((key) => this.#tree.rows.get(key)?.kind === 'directory');
+    if (isAnyHidden) for (const key of this.#missing) this.#unproven.add(key);
+    for (const key of this.#missing) {
       // A listing that lacks an item we keep is not the last word: its directory is listed again next time.
-      if (this.#unproven.has(fileId)) this.#tree.forgetListing(this.#tree.rows.get(fileId)?.parentFileId);
-      else this.#tree.removeTree(fileId);
+      if (this.#unproven.has(key)) this.#tree.forgetListing(this.#tree.rows.get(key)?.parentKey);
+      else this.#tree.removeTree(key);
     }
   }
 
-  async #isProvenAbsent(fileId: FileId): Promise<boolean> {
-    const path = this.#tree.findPath(fileId);
+  async #isProvenAbsent(key: RemoteKey): Promise<boolean> {
+    const path = this.#tree.findPath(key);
     if (path === undefined) return true;
     const outcome = await this.#input.transport.list(path, 0, this.#input.signal);
     if (outcome.kind === 'absent') return true;
+    if (outcome.kind === 'failed') return false;
     // Something else has taken the name, as the listing of the parent has shown; what came there only after that
     // listing says nothing about where this item went.
-    const heldBy = outcome.kind === 'listed' ? outcome.listing.self.fileId : fileId;
-    return heldBy !== fileId && this.#tree.findPath(heldBy) === path;
+    const heldBy = outcome.listing.self.fileId;
+    if (heldBy === this.#tree.rows.get(key)?.fileId) return false;
+    return this.#tree.keysOf(heldBy).some((holder) => this.#tree.findPath(holder) === path);
   }
 
-  #view(rootFileId: FileId): RemoteView {
+  #view(rootKey: RemoteKey): RemoteView {
     const problems: Problem[] = [];
-    for (const [fileId, error] of this.#unlisted) {
-      const path = this.#tree.findPath(fileId);
+    for (const [key, error] of this.#unlisted) {
+      const path = this.#tree.findPath(key);
       if (path !== undefined) problems.push({ path, side: 'remote', code: error.code });
     }
-    for (const fileId of this.#unproven) {
-      const path = this.#tree.findPath(fileId);
+    for (const key of this.#unproven) {
+      const path = this.#tree.findPath(key);
       if (path !== undefined) problems.push({ path, side: 'remote', code: 'listing-incomplete' });
     }
-    for (const { parentFileId, name } of this.#damaged) {
-      const parent = this.#tree.findPath(parentFileId);
+    for (const { parentKey, name } of this.#damaged) {
+      const parent = this.#tree.findPath(parentKey);
       if (parent !== undefined) {
         problems.push({ path: joinPath(parent, name), side: 'remote', code: 'item-damaged-on-server' });
       }
     }
     return {
-      rootFileId,
+      rootKey,
       rows: this.#tree.rows,
       unlisted: [...this.#unlisted.keys()],
       damaged: this.#damaged,

@@ -1,4 +1,5 @@
-import type { ETag, FileId } from '../core/model/ids.ts';
+import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
+import { toRemoteKey } from '../core/model/ids.ts';
 import { isName, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts';
@@ -6,61 +7,72 @@ import type { RemoteEntry } from '../transport/transport.ts';
 
 /** The server's tree while it is being looked at: starts with what is stored and takes over what listings show. */
 export class RemoteTree {
-  readonly rows: Map<FileId, RemoteRow>;
-  readonly #children = new Map<FileId, Set<FileId>>();
-  #rootFileId: FileId | undefined;
+  readonly rows: Map<RemoteKey, RemoteRow>;
+  readonly #children = new Map<RemoteKey, Set<RemoteKey>>();
+  readonly #keysByFileId = new Map<FileId, Set<RemoteKey>>();
+  #rootKey: RemoteKey | undefined;
 
-  constructor(rows: ReadonlyMap<FileId, RemoteRow>) {
+  constructor(rows: ReadonlyMap<RemoteKey, RemoteRow>) {
     this.rows = new Map(rows);
     for (const row of rows.values()) this.#link(row);
   }
 
   /** Takes over the root. A root of another id is another tree: everything known before is dropped. */
-  putRoot(entry: RemoteEntry): void {
-    if (this.#rootFileId !== undefined && this.#rootFileId !== entry.fileId) {
+  putRoot(entry: RemoteEntry): RemoteKey {
+    const known = this.#rootKey === undefined ? undefined : this.rows.get(this.#rootKey);
+    if (known !== undefined && known.fileId !== entry.fileId) {
       this.rows.clear();
       this.#children.clear();
+      this.#keysByFileId.clear();
     }
-    const listedEtag = this.rows.get(entry.fileId)?.listedEtag;
+    const key = known?.fileId === entry.fileId ? known.key : this.newKey(entry.fileId);
     this.#put({
       ...stampOf(entry),
-      parentFileId: undefined,
+      key,
+      parentKey: undefined,
       name: '',
       kind: 'directory',
       isProcessing: false,
-      listedEtag,
+      listedEtag: this.rows.get(key)?.listedEtag,
     });
+    return key;
   }
 
-  putChild(parentFileId: FileId, entry: RemoteEntry): RemoteRow {
-    const before = this.rows.get(entry.fileId);
+  /** A key for an item that is seen for the first time. */
+  newKey(fileId: FileId): RemoteKey {
+    return toRemoteKey(fileId, (key) => this.rows.has(key));
+  }
+
+  /** Puts an item, known or new, into a directory. */
+  putChild(key: RemoteKey, parentKey: RemoteKey, entry: RemoteEntry): RemoteRow {
     const row: RemoteRow = {
       ...stampOf(entry),
-      parentFileId,
+      key,
+      parentKey,
       name: entry.name,
       kind: entry.kind,
       isProcessing: entry.isProcessing,
-      listedEtag: before?.listedEtag,
+      listedEtag: this.rows.get(key)?.listedEtag,
     };
     this.#put(row);
     return row;
   }
 
   /** Children are known as of `self.etag`; an incomplete listing leaves the directory to be listed again. */
-  noteListed(self: RemoteEntry, isComplete: boolean): void {
-    const row = this.rows.get(self.fileId);
+  noteListed(key: RemoteKey, self: RemoteEntry, isComplete: boolean): void {
+    const row = this.rows.get(key);
     if (row === undefined) return;
     const listedEtag: ETag | undefined = isComplete ? self.etag : undefined;
-    this.rows.set(self.fileId, { ...row, etag: self.etag, listedEtag });
+    this.rows.set(key, { ...row, etag: self.etag, permissions: self.permissions, listedEtag });
   }
 
   /** Makes the directory at a path, or the nearest known one above, be listed again. */
   markStale(path: RelativePath): void {
     for (let at = path; ; at = parentPath(at)) {
-      const fileId = this.#findByPath(at);
-      const row = fileId === undefined ? undefined : this.rows.get(fileId);
+      const key = this.findByPath(at);
+      const row = key === undefined ? undefined : this.rows.get(key);
       if (row?.kind === 'directory') {
-        this.rows.set(row.fileId, { ...row, listedEtag: undefined });
+        this.rows.set(row.key, { ...row, listedEtag: undefined });
         return;
       }
       if (at === ROOT_PATH) return;
@@ -68,49 +80,45 @@ export class RemoteTree {
   }
 
   /** What the last listing of a directory said is not relied on any more. */
-  forgetListing(fileId: FileId | undefined): void {
-    const row = fileId === undefined ? undefined : this.rows.get(fileId);
-    if (row !== undefined) this.rows.set(row.fileId, { ...row, listedEtag: undefined });
+  forgetListing(key: RemoteKey | undefined): void {
+    const row = key === undefined ? undefined : this.rows.get(key);
+    if (row !== undefined) this.rows.set(row.key, { ...row, listedEtag: undefined });
   }
 
-  childrenOf(fileId: FileId): readonly FileId[] {
-    return [...(this.#children.get(fileId) ?? [])];
+  childrenOf(key: RemoteKey): readonly RemoteKey[] {
+    return [...(this.#children.get(key) ?? [])];
   }
 
-  findPath(fileId: FileId): RelativePath | undefined {
+  /** All places at which a file id is known. */
+  keysOf(fileId: FileId): readonly RemoteKey[] {
+    return [...(this.#keysByFileId.get(fileId) ?? [])];
+  }
+
+  /** The directories above an item, the nearest first. */
+  ancestorsOf(key: RemoteKey): readonly RemoteKey[] {
+    const above: RemoteKey[] = [];
+    let at = this.rows.get(key)?.parentKey;
+    while (at !== undefined && above.length <= this.rows.size) {
+      above.push(at);
+      at = this.rows.get(at)?.parentKey;
+    }
+    return above;
+  }
+
+  findPath(key: RemoteKey): RelativePath | undefined {
     const names: string[] = [];
-    let row = this.rows.get(fileId);
-    while (row !== undefined && row.parentFileId !== undefined) {
+    let row = this.rows.get(key);
+    while (row !== undefined && row.parentKey !== undefined) {
       if (!isName(row.name) || names.length > this.rows.size) return undefined;
       names.push(row.name);
-      row = this.rows.get(row.parentFileId);
+      row = this.rows.get(row.parentKey);
     }
     if (row === undefined) return undefined;
     return names.reduceRight<RelativePath>((path, name) => joinPath(path, name), ROOT_PATH);
   }
 
-  /** Removes an item and all that is still below it. */
-  removeTree(fileId: FileId): void {
-    for (const child of this.childrenOf(fileId)) this.removeTree(child);
-    const row = this.rows.get(fileId);
-    if (row?.parentFileId !== undefined) this.#children.get(row.parentFileId)?.delete(fileId);
-    this.#children.delete(fileId);
-    this.rows.delete(fileId);
-  }
-
-  /** Difference to what is stored. */
-  takeChanges(stored: ReadonlyMap<FileId, RemoteRow>): readonly RemoteChange[] {
-    const changes: RemoteChange[] = [];
-    for (const fileId of stored.keys()) if (!this.rows.has(fileId)) changes.push({ kind: 'remove', fileId });
-    for (const row of this.rows.values()) {
-      const before = stored.get(row.fileId);
-      if (before === undefined || !isSameRow(before, row)) changes.push({ kind: 'put', row });
-    }
-    return changes;
-  }
-
-  #findByPath(path: RelativePath): FileId | undefined {
-    let at = this.#rootFileId;
+  findByPath(path: RelativePath): RemoteKey | undefined {
+    let at = this.#rootKey;
     for (const name of path === ROOT_PATH ? [] : path.split('/')) {
       if (at === undefined) return undefined;
       at = this.childrenOf(at).find((child) => this.rows.get(child)?.name === name);
@@ -118,36 +126,61 @@ export class RemoteTree {
     return at;
   }
 
-  #put(row: RemoteRow): void {
-    const before = this.rows.get(row.fileId);
-    if (before?.parentFileId !== undefined && before.parentFileId !== row.parentFileId) {
-      this.#children.get(before.parentFileId)?.delete(row.fileId);
+  /** Removes an item and all that is still below it. */
+  removeTree(key: RemoteKey): void {
+    for (const child of this.childrenOf(key)) this.removeTree(child);
+    const row = this.rows.get(key);
+    if (row?.parentKey !== undefined) this.#children.get(row.parentKey)?.delete(key);
+    if (row !== undefined) this.#keysByFileId.get(row.fileId)?.delete(key);
+    this.#children.delete(key);
+    this.rows.delete(key);
+  }
+
+  /** Difference to what is stored. */
+  takeChanges(stored: ReadonlyMap<RemoteKey, RemoteRow>): readonly RemoteChange[] {
+    const changes: RemoteChange[] = [];
+    for (const key of stored.keys()) if (!this.rows.has(key)) changes.push({ kind: 'remove', key });
+    for (const row of this.rows.values()) {
+      const before = stored.get(row.key);
+      if (before === undefined || !isSameRow(before, row)) changes.push({ kind: 'put', row });
     }
-    this.rows.set(row.fileId, row);
+    return changes;
+  }
+
+  #put(row: RemoteRow): void {
+    const before = this.rows.get(row.key);
+    if (before?.parentKey !== undefined && before.parentKey !== row.parentKey) {
+      this.#children.get(before.parentKey)?.delete(row.key);
+    }
+    if (before !== undefined && before.fileId !== row.fileId) this.#keysByFileId.get(before.fileId)?.delete(row.key);
+    this.rows.set(row.key, row);
     this.#link(row);
   }
 
   #link(row: RemoteRow): void {
-    if (row.parentFileId === undefined) {
-      this.#rootFileId = row.fileId;
-      return;
-    }
-    const siblings = this.#children.get(row.parentFileId);
-    if (siblings === undefined) this.#children.set(row.parentFileId, new Set([row.fileId]));
-    else siblings.add(row.fileId);
+    addTo(this.#keysByFileId, row.fileId, row.key);
+    if (row.parentKey === undefined) this.#rootKey = row.key;
+    else addTo(this.#children, row.parentKey, row.key);
   }
+}
+
+function addTo<Key>(sets: Map<Key, Set<RemoteKey>>, at: Key, key: RemoteKey): void {
+  const known = sets.get(at);
+  if (known === undefined) sets.set(at, new Set([key]));
+  else known.add(key);
 }
 
 function stampOf(
   entry: RemoteEntry,
-): Omit<RemoteRow, 'parentFileId' | 'name' | 'kind' | 'isProcessing' | 'listedEtag'> {
+): Omit<RemoteRow, 'key' | 'parentKey' | 'name' | 'kind' | 'isProcessing' | 'listedEtag'> {
   const { fileId, etag, sizeBytes, mtimeMs, checksum, permissions } = entry;
   return { fileId, etag, sizeBytes, mtimeMs, checksum, permissions };
 }
 
 function isSameRow(a: RemoteRow, b: RemoteRow): boolean {
   return (
-    a.parentFileId === b.parentFileId &&
+    a.fileId === b.fileId &&
+    a.parentKey === b.parentKey &&
     a.name === b.name &&
     a.kind === b.kind &&
     a.etag === b.etag &&

@@ -46,28 +46,30 @@ export function acknowledgeSent({ database, remote, nowMs }: AcknowledgeInput): 
 class Places {
   readonly #remote: RemoteView;
   readonly #base: ReadonlyMap<NodeId, BaseRow>;
-  readonly #byFileId = new Map<FileId, BaseRow>();
+  readonly #byFileId: ReadonlyMap<FileId | undefined, readonly BaseRow[]>;
+  readonly #remoteByFileId: ReadonlyMap<FileId, readonly RemoteRow[]>;
   readonly #children = new Map<string, RemoteRow>();
 
   constructor(base: ReadonlyMap<NodeId, BaseRow>, remote: RemoteView) {
     this.#base = base;
     this.#remote = remote;
-    for (const row of base.values()) if (row.remote !== undefined) this.#byFileId.set(row.remote.fileId, row);
+    this.#byFileId = Map.groupBy(base.values(), (row) => row.remote?.fileId);
+    this.#remoteByFileId = Map.groupBy(remote.rows.values(), (row) => row.fileId);
     for (const row of remote.rows.values()) {
-      if (row.parentFileId !== undefined) this.#children.set(`${row.parentFileId}/${row.name}`, row);
+      if (row.parentKey !== undefined) this.#children.set(`${row.parentKey}/${row.name}`, row);
     }
   }
 
   findRemote(path: RelativePath): RemoteRow | undefined {
-    let at = this.#remote.rows.get(this.#remote.rootFileId);
-    for (const name of path.split('/')) at = at && this.#children.get(`${at.fileId}/${name}`);
+    let at = this.#remote.rows.get(this.#remote.rootKey);
+    for (const name of path.split('/')) at = at && this.#children.get(`${at.key}/${name}`);
     return at;
   }
 
   /** Undefined when the directory on the server is not known to the base yet: then the answer has to wait for it. */
   toAgreedRow(upload: SentUpload, row: RemoteRow, newId: NodeId): BaseRow | undefined {
     const agreed = { checksum: upload.checksum, local: upload.local, remote: toStamp(row) };
-    const known = this.#byFileId.get(row.fileId);
+    const known = this.#findKnown(row);
     if (known !== undefined) return { ...known, ...agreed };
     const parentId = this.#findParentId(row);
     if (parentId === undefined) return undefined;
@@ -75,9 +77,19 @@ class Places {
     return { id, parentId, name: row.name, kind: 'file', ...agreed };
   }
 
-  #findParentId({ parentFileId }: RemoteRow): NodeId | undefined {
-    if (parentFileId === undefined) return undefined;
-    return parentFileId === this.#remote.rootFileId ? ROOT_ID : this.#byFileId.get(parentFileId)?.id;
+  /** By its file id alone only where that stands at one place. */
+  #findKnown(row: RemoteRow): BaseRow | undefined {
+    const known = this.#byFileId.get(row.fileId) ?? [];
+    const isTwin = known.length > 1 || (this.#remoteByFileId.get(row.fileId)?.length ?? 0) > 1;
+    if (!isTwin) return known[0];
+    const parentId = this.#findParentId(row);
+    return known.find((candidate) => candidate.parentId === parentId && candidate.name === row.name);
+  }
+
+  #findParentId({ parentKey }: RemoteRow): NodeId | undefined {
+    if (parentKey === this.#remote.rootKey) return ROOT_ID;
+    const parent = parentKey === undefined ? undefined : this.#remote.rows.get(parentKey);
+    return parent === undefined ? undefined : this.#findKnown(parent)?.id;
   }
 
   #findFile(parentId: NodeId, name: string): BaseRow | undefined {

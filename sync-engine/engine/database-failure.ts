@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncError } from '../core/model/sync-error.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
 
 /** A sync database that could not answer. */
 export interface DatabaseFailure {
@@ -23,6 +23,20 @@ export function findDatabaseFailure(error: unknown): DatabaseFailure | undefined
       retry:
         reason === 'disk-full' || reason === 'io-error' ? { kind: 'after', delayMs: 60_000 } : { kind: 'user-action' },
       detail: reason,
+    },
+  };
+}
+
+/** A failure of the sync database at opening; in use means that another instance syncs the folder. */
+export function databaseUnusable(reason: string, detail: string): Result<never> {
+  return {
+    ok: false,
+    error: {
+      // The database is opened before the folder's lock is taken, so a second instance is noticed here first.
+      code: reason === 'in-use' ? 'local-folder-in-use' : 'database-unusable',
+      scope: 'sync-folder',
+      retry: { kind: 'user-action' },
+      detail: `${reason}: ${detail}`,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
-import type { FileId } from '../core/model/ids.ts';
+import type { RemoteKey } from '../core/model/ids.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
@@ -170,8 +170,8 @@ function planStoredHolds({ observed, plan }: Planned, { database, settings, nowM
 
 function storedRemote(database: SyncDatabase): RemoteView | undefined {
   const rows = database.loadRemoteTree();
-  let rootFileId: FileId | undefined;
-  for (const row of rows.values()) if (row.parentFileId === undefined) rootFileId = row.fileId;
-  if (rootFileId === undefined) return undefined;
-  return { rootFileId, rows, unlisted: [], damaged: [], unproven: [], problems: [], changes: [] };
+  let rootKey: RemoteKey | undefined;
+  for (const row of rows.values()) if (row.parentKey === undefined) rootKey = row.key;
+  if (rootKey === undefined) return undefined;
+  return { rootKey, rows, unlisted: [], damaged: [], unproven: [], problems: [], changes: [] };
 }

@@ -2,7 +2,7 @@ import type { LocalStamp } from '../core/model/observation.ts';
 import type { UnitedReason } from '../core/model/engine-state.ts';
 import type { ServerChange } from '../core/guards/restored-server.ts';
 import { isOtherFingerprint, looksRestored } from '../core/guards/restored-server.ts';
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
@@ -59,7 +59,7 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   if (!remote.ok) return remote;
   const { database, clock } = input.ports;
   if (!input.isDryRun) acknowledgeSent({ database, remote: remote.value, nowMs: clock.nowMs() });
-  const remoteRoot = remote.value.rows.get(remote.value.rootFileId);
+  const remoteRoot = remote.value.rows.get(remote.value.rootKey);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
   const planned = await planFrom({ local: local.value, remote: remote.value }, input);
   if (!planned.ok || !isOlderThanBase(planned.value)) return planned.ok ? withRoot(planned.value, remoteRoot) : planned;
@@ -129,7 +129,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
     signal: input.signal,
   });
   if (!hints.ok) return hints;
-  const stored = input.scope.isRemoteComplete ? new Map<FileId, RemoteRow>() : database.loadRemoteTree();
+  const stored = input.scope.isRemoteComplete ? new Map<RemoteKey, RemoteRow>() : database.loadRemoteTree();
   const view = await discoverRemote({
     transport: looks,
     root: root.value,

@@ -4,6 +4,7 @@ import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import type { FolderIdentity } from '../sync-database/sync-database.ts';
 import type { ServerDescription } from '../transport/transport.ts';
+import type { Connect } from './connect-patiently.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 
@@ -27,12 +28,14 @@ export async function openFolder(input: {
   /** A person said that an empty folder in the place of the synced one shall be filled. */
   readonly isFolderAccepted: boolean;
   readonly onEvent: OnEvent;
+  /** Signs in on the server. */
+  readonly connect: Connect;
   readonly signal: AbortSignal;
 }): Promise<Result<OpenedFolder>> {
   const { ports, signal } = input;
   const traits = await ports.filesystem.open({ isReadOnly: input.isDryRun });
   if (!traits.ok) return traits;
-  const server = await ports.transport.connect(signal);
+  const server = await input.connect(signal);
   if (!server.ok) return server;
   const identified = await identify(input, server.value);
   return identified.ok ? { ok: true, value: { traits: traits.value, server: server.value } } : identified;

@@ -7,7 +7,7 @@ import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
-import { isSamePlace } from '../core/model/tree.ts';
+import { groupByParent, isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
 import type { BaseChanges } from './base-changes.ts';
@@ -67,8 +67,9 @@ export function makePlan(snapshot: Snapshot): Plan {
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
   const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged);
-  const localScript = scriptSide('local', pinClashing(merged.clashes, local, desired), 0);
-  const remoteScript = scriptSide('remote', desired, localScript.operations.length);
+  const clashing = withContents(merged.clashes, desired);
+  const localScript = scriptSide('local', clashing, 0);
+  const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
   return {
     baseChanges,
     base: applyBaseChanges(snapshot.base, baseChanges),
@@ -76,20 +77,23 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: inOrder(withoutStuck([localScript, remoteScript], { local, remote, desired })),
+    operations: withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing }),
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
     contested: merged.contested,
   };
 
-  function scriptSide(side: Side, wanted: Plan['desired'], firstId: number): ScriptResult {
+  function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {
     const seen = snapshot[side];
+    const above = new Set(seen.kept);
+    for (const id of untouchable) addWithAncestors(id, seen.actual, above);
     return script({
       side,
-      desired: wanted,
       tree: seen.actual === seen.logical ? (side === 'local' ? local : remote) : withAliases(seen.actual, aliases),
-      kept: mapIds(seen.kept, aliases),
+      desired,
+      untouchable,
+      kept: mapIds(above, aliases),
       isOccupied: seen.isOccupied,
       nameKey: side === 'local' ? (name) => snapshot.policy.nameKey(name) : (name) => name,
       parkName: snapshot.parkName,
@@ -100,67 +104,36 @@ export function makePlan(snapshot: Snapshot): Plan {
 }
 
 /**
- * How the local side shall look where names clash. Such an item is not made here. One that is here already stays at the
- * place that it has, with all it holds, and goes on syncing its bytes; only its way to where the server has it is closed.
- */
-function pinClashing(clashes: readonly NameClash[], local: Tree, desired: Plan['desired']): Plan['desired'] {
-  if (clashes.length === 0) return desired;
-  const wanted = new Map(desired);
-  for (const { id } of clashes) {
-    const here = local.get(id);
-    const node = desired.get(id);
-    if (here === undefined || node === undefined) wanted.delete(id);
-    else wanted.set(id, { ...node, parentId: here.parentId, name: here.name });
-  }
-  return wanted;
-}
-
-/**
- * Scripts without what would be made on one side under another place than it has on the other and cannot leave there
- * now: nothing would tell in the next run that the two belong together, and it would be made again, under the next name.
+ * What lies in a directory that clashes cannot be moved or renamed here. To make it on the server at another place than
+ * it has here would make it anew in every run.
  */
 function withoutStuck(
-  scripts: readonly [local: ScriptResult, remote: ScriptResult],
-  plan: Pick<Plan, 'local' | 'remote' | 'desired'>,
-): readonly [local: ScriptResult, remote: ScriptResult] {
-  const moving = new Set(scripts.flatMap(({ operations }) => operations.flatMap((op) => toMoveKey(op) ?? [])));
-  const isStuck = (op: Operation): boolean => {
-    if (!isMade(op)) return false;
-    const there = plan[otherSide(op.side)].get(op.node);
-    const wanted = plan.desired.get(op.node);
-    if (there === undefined || wanted === undefined || isSamePlace(there, wanted)) return false;
-    return !moving.has(`${otherSide(op.side)} ${op.node}`);
-  };
-  const [local, remote] = scripts;
+  operations: readonly Operation[],
+  plan: Pick<Plan, 'local' | 'desired'> & { readonly untouchable: ReadonlySet<NodeId> },
+): readonly Operation[] {
+  if (plan.untouchable.size === 0) return operations;
   const out = new Set<OperationId>();
-  const prune = (operations: readonly Operation[]): readonly Operation[] =>
-    operations.filter((op) => {
-      if (!isStuck(op) && !op.after.some((id) => out.has(id))) return true;
-      out.add(op.id);
-      return false;
-    });
-  return [
-    { ...local, operations: prune(local.operations) },
-    { ...remote, operations: prune(remote.operations) },
-  ];
-}
-
-/** Names the item that an operation brings to its final place, and the side. */
-function toMoveKey(op: Operation): string | undefined {
-  return op.kind === 'move' && op.role === 'final' ? `${op.side} ${op.node}` : undefined;
+  return operations.filter((operation) => {
+    const here = plan.local.get(operation.node);
+    const wanted = plan.desired.get(operation.node);
+    const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
+    const isStuck =
+      operation.side === 'remote' && isMade(operation) && isElsewhere && plan.untouchable.has(operation.node);
+    if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
+    out.add(operation.id);
+    return false;
+  });
 }
 
 /**
  * Both sides' operations. What is made on one side under another place than it has on the other waits until it has that
- * place there too.
+ * place there too: made without it, nothing would tell in the next run that the two belong together, and it would be
+ * made again, under the next name.
  */
-function inOrder([local, remote]: readonly [local: ScriptResult, remote: ScriptResult]): readonly Operation[] {
+function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
   const operations = interleave(local, remote);
   const moves = new Map<string, OperationId>();
-  for (const op of operations) {
-    const key = toMoveKey(op);
-    if (key !== undefined) moves.set(key, op.id);
-  }
+  for (const op of operations) if (op.kind === 'move' && op.role === 'final') moves.set(`${op.side} ${op.node}`, op.id);
   let hasWaiting = false;
   const linked = operations.map((op) => {
     const move = isMade(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
@@ -205,6 +178,18 @@ function intoPhases(operations: readonly Operation[]): readonly (readonly Operat
     operations.slice(structureEnd, transferEnd),
     operations.slice(transferEnd),
   ];
+}
+
+function withContents(clashes: readonly NameClash[], desired: ReadonlyMap<NodeId, DesiredNode>): ReadonlySet<NodeId> {
+  const ids = new Set(clashes.map((clash) => clash.id));
+  if (ids.size === 0) return ids;
+  const children = groupByParent(desired);
+  for (const id of ids) for (const child of children.get(id) ?? []) ids.add(child);
+  return ids;
+}
+
+function addWithAncestors(id: NodeId, tree: Tree, into: Set<NodeId>): void {
+  for (let node = tree.get(id); node !== undefined; node = tree.get(node.parentId)) into.add(node.id);
 }
 
 function mapIds(ids: ReadonlySet<NodeId>, aliases: ReadonlyMap<NodeId, NodeId>): ReadonlySet<NodeId> {

@@ -1,4 +1,4 @@
-import type { FileId } from '../core/model/ids.ts';
+import type { RemoteKey } from '../core/model/ids.ts';
 import type { RemoteItem } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -12,9 +12,9 @@ import type { FolderRules } from './folder-rules.ts';
 export interface RemoteItems {
   /** Parents before their children. */
   readonly items: readonly RemoteItem[];
-  readonly occupied: readonly { readonly parentFileId: FileId; readonly name: string }[];
+  readonly occupied: readonly { readonly parentKey: RemoteKey; readonly name: string }[];
   /** Items whose name keeps them from being synced here. */
-  readonly misnamed: readonly FileId[];
+  readonly misnamed: readonly RemoteKey[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,34 +24,32 @@ export function collectRemoteItems(
   rules: FolderRules,
   formerNames: ReadonlyMap<string, string>,
 ): RemoteItems {
-  const children = new Map<FileId, RemoteRow[]>();
+  const children = new Map<RemoteKey, RemoteRow[]>();
   for (const row of view.rows.values()) {
-    if (row.parentFileId === undefined) continue;
-    const siblings = children.get(row.parentFileId);
-    if (siblings === undefined) children.set(row.parentFileId, [row]);
+    if (row.parentKey === undefined) continue;
+    const siblings = children.get(row.parentKey);
+    if (siblings === undefined) children.set(row.parentKey, [row]);
     else siblings.push(row);
   }
   const items: RemoteItem[] = [];
-  const occupied: { parentFileId: FileId; name: string }[] = [];
-  const misnamed: FileId[] = [];
+  const occupied: { parentKey: RemoteKey; name: string }[] = [];
+  const misnamed: RemoteKey[] = [];
   const problems: Problem[] = [];
-  const pending: { readonly fileId: FileId; readonly path: RelativePath }[] = [
-    { fileId: view.rootFileId, path: ROOT_PATH },
-  ];
+  const pending: { readonly key: RemoteKey; readonly path: RelativePath }[] = [{ key: view.rootKey, path: ROOT_PATH }];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    for (const row of children.get(at.fileId) ?? []) {
-      const { fileId, name, kind } = row;
-      const place = { parentFileId: at.fileId, name };
+    for (const row of children.get(at.key) ?? []) {
+      const { key, fileId, name, kind } = row;
+      const place = { parentKey: at.key, name };
       const path = isName(name) ? joinPath(at.path, name) : undefined;
       const code = path === undefined ? 'name-not-allowed-here' : judge(name);
       if (path !== undefined && rules.isExcluded(path, kind)) occupied.push(place);
       else if (code !== undefined || path === undefined) {
         occupied.push(place);
-        misnamed.push(fileId);
+        misnamed.push(key);
         if (path !== undefined && code !== undefined) problems.push({ path, side: 'remote', code });
       } else {
-        items.push({ fileId, parentFileId: at.fileId, name, kind, stamp: row });
-        if (kind === 'directory') pending.push({ fileId, path });
+        items.push({ key, parentKey: at.key, fileId, name, kind, stamp: row });
+        if (kind === 'directory') pending.push({ key, path });
       }
     }
   }

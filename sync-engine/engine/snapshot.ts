@@ -2,7 +2,7 @@ import { identifyLocal } from '../core/merge/local-identity.ts';
 import type { MergePolicy } from '../core/merge/merge-types.ts';
 import { identifyRemote } from '../core/merge/remote-identity.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import type { LocalItem, LocalStamp, RemoteItem } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
@@ -40,6 +40,8 @@ export interface Observed {
   readonly snapshot: Snapshot;
   readonly localStamps: ReadonlyMap<NodeId, LocalStamp>;
   readonly remoteRows: ReadonlyMap<NodeId, RemoteRow>;
+  /** Also for rows that take no part. */
+  readonly isRemoteKeyTaken: (key: RemoteKey) => boolean;
   /** Tracked files that look touched but have their old size: their bytes must be read before anything is planned. */
   readonly suspects: readonly LocalItem[];
   /** Items that only one look could not see; they take no part, and nothing above them is removed. */
@@ -65,7 +67,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const remoteIds = identifyRemote({
     items: remoteItems.items,
     known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
-    rootFileId: input.remote.rootFileId,
+    rootKey: input.remote.rootKey,
     rootId: ROOT_ID,
     newId: input.newId,
   });
@@ -99,6 +101,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     },
     localStamps: local.stamps,
     remoteRows: remote.rows,
+    isRemoteKeyTaken: (key) => input.remote.rows.has(key),
     suspects: local.suspects,
     withheld,
     excludedRows,
@@ -161,14 +164,14 @@ function localTree(
 function remoteTree(
   input: SnapshotInput,
   items: readonly RemoteItem[],
-  ids: ReadonlyMap<FileId, NodeId>,
+  ids: ReadonlyMap<RemoteKey, NodeId>,
 ): { readonly actual: ReadonlyMap<NodeId, TreeNode>; readonly rows: ReadonlyMap<NodeId, RemoteRow> } {
   const actual = new Map<NodeId, TreeNode>();
   const rows = new Map<NodeId, RemoteRow>();
   for (const item of items) {
-    const id = ids.get(item.fileId);
-    const parentId = ids.get(item.parentFileId);
-    const row = input.remote.rows.get(item.fileId);
+    const id = ids.get(item.key);
+    const parentId = ids.get(item.parentKey);
+    const row = input.remote.rows.get(item.key);
     if (id === undefined || parentId === undefined || row === undefined) throw new Error('a remote item has no id');
     const content = item.kind === 'directory' ? NO_CONTENT : remoteContent(row, input.base.get(id));
     actual.set(id, { id, parentId, name: item.name, kind: item.kind, content });

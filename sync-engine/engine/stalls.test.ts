@@ -3,7 +3,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { FakeAct } from '../filesystem/fake-faults.ts';
 import type { FakeCall } from '../transport/fake-remote-faults.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
-import type { RunEnd } from './sync-folder.ts';
+import type { RunEnd } from './run-end.ts';
 
 let folder: FakeFolder;
 

@@ -7,21 +7,24 @@ import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
+import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { ConflictKeeper } from './conflicts/conflict-keeper.ts';
 import { settleExchanges } from './conflicts/settle.ts';
+import type { Patience } from './connect-patiently.ts';
+import { createConnect } from './connect-patiently.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './absences.ts';
-import { dropLeftovers } from '../executor/staging.ts';
-import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
+import type { Preview, RunEnd } from './run-end.ts';
 import type { RunPlanInput } from './run-plan.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { forgetParked } from './forget-parked.ts';
 import { Failures } from './failures.ts';
 import { PlanGuard } from './guard-plan.ts';
 import { changesBase } from './base-changes.ts';
+import { dropUnfinished } from './drop-unfinished.ts';
 import { FolderSession } from './folder-session.ts';
 import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
@@ -31,6 +34,7 @@ import type { Looks } from './limit-looks.ts';
 import { limitLooks } from './limit-looks.ts';
 import { observe } from './observe.ts';
 import type { Observation } from './observe.ts';
+import { lookForProof } from './look-for-proof.ts';
 import type { OpenedFolder } from './open-folder.ts';
 import { dropBrokenBase, openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
@@ -38,8 +42,10 @@ import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
+import { rememberSettings } from './remember-settings.ts';
 import { repairDamage } from './repair-damage.ts';
 import { TotalsCounter } from './totals.ts';
+import { Turns } from './turns.ts';
 
 export interface SyncFolderInput {
   readonly ports: FolderPorts;
@@ -58,38 +64,13 @@ export interface SyncFolderInput {
   readonly stallMs?: number;
 }
 
-/** Whole looks in a row while things keep moving under them. */
-const MAX_LOOKS = 4;
-
-/** Private file with what `why` needs to know. */
-const SETTINGS = 'settings.json';
-
-/** How one run ended. */
-export type RunEnd =
-  /** A complete look found nothing that could be done: everything that can be equal is equal. */
-  | { readonly kind: 'idle'; readonly problems: readonly Problem[] }
-  /** Something was done or refused; look again. */
-  | { readonly kind: 'worked' }
-  /** What is left failed, or went missing here, a moment ago, and is looked at again after a while. */
-  | { readonly kind: 'waiting'; readonly delayMs: number; readonly problems: readonly Problem[] }
-  /** All that is left are steps that a person has to decide on. */
-  | { readonly kind: 'held'; readonly holds: readonly Hold[]; readonly problems: readonly Problem[] }
-  | { readonly kind: 'stopped'; readonly error: SyncError };
-
-/** What a run would do now. */
-export interface Preview {
-  readonly operations: readonly OperationNote[];
-  readonly holds: readonly Hold[];
-  readonly problems: readonly Problem[];
-}
-
 interface OpenParts {
   readonly folder: OpenedFolder;
   readonly settings: FolderSettings;
   readonly local: LocalDiscovery;
 }
 
-/** One local root ↔ one remote root. One run at a time. */
+/** One local root ↔ one remote root. Runs and acts of people take turns. */
 export class SyncFolder {
   readonly #input: SyncFolderInput;
   readonly #counter = new TotalsCounter();
@@ -101,6 +82,7 @@ export class SyncFolder {
   readonly #hanging: Hanging;
   readonly #looks: Looks;
   readonly #stallMs: number;
+  readonly #turns = new Turns();
   #opened: OpenParts | undefined;
   #interruption = new AbortController();
   /** True until a look at the server shows that what failed for the network may be tried again. */
@@ -143,10 +125,13 @@ export class SyncFolder {
     this.#state.noticeChange();
   }
 
-  /** Opens both sides and checks that the base belongs to them. Codes: those of the ports, `local-folder-replaced`. */
-  async open(signal: AbortSignal): Promise<Result<OpenedFolder>> {
+  /**
+   * Opens both sides and checks that the base belongs to them. With `patience` a server that is away is waited for.
+   * Codes: those of the ports, `local-folder-replaced`.
+   */
+  async open(signal: AbortSignal, patience?: Patience): Promise<Result<OpenedFolder>> {
     try {
-      const opened = await this.#openOnce(signal);
+      const opened = await this.#openOnce(signal, patience);
       if (!opened.ok) this.#state.notOpened(opened.error);
       return opened;
     } catch (error) {
@@ -156,8 +141,13 @@ export class SyncFolder {
     }
   }
 
-  async #openOnce(signal: AbortSignal): Promise<Result<OpenedFolder>> {
-    const opened = await openFolder({ ...this.#input, signal });
+  async #openOnce(signal: AbortSignal, patience: Patience | undefined): Promise<Result<OpenedFolder>> {
+    const onWait = (error: SyncError): void => {
+      this.#state.notOpened(error);
+      this.#tell({ type: 'stopped', error });
+    };
+    const connect = createConnect(this.#input.ports, patience, onWait);
+    const opened = await openFolder({ ...this.#input, connect, signal });
     if (!opened.ok) return opened;
     dropBrokenBase(this.#input);
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
@@ -165,7 +155,7 @@ export class SyncFolder {
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     const { rules } = settings;
     if (!this.#input.isDryRun) {
-      await this.#rememberSettings(opened.value);
+      await rememberSettings(this.#input, opened.value.server);
       await this.#tidier.tidyIfDue();
       await this.#session.open();
     }
@@ -219,7 +209,11 @@ export class SyncFolder {
   }
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */
-  async run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+  run(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
+    return this.#turns.take(() => this.#runInTurn(scope, signal));
+  }
+
+  async #runInTurn(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     this.#interruption = new AbortController();
     const either = AbortSignal.any([signal, this.#interruption.signal]);
     try {
@@ -238,10 +232,19 @@ export class SyncFolder {
     this.#interruption.abort();
   }
 
+  /**
+   * Lets a person look at the conflicts and decide them while the folder is open, all that `act` decides in one go. A
+   * run that goes on is ended before; what it was sending is resumed by the next.
+   */
+  actOnConflicts<Value>(act: (desk: ConflictDesk) => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    this.#interruption.abort();
+    return this.#turns.take(() => act(new ConflictDesk({ ...this.#input.ports, signal })));
+  }
+
   async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     const startedAtMs = this.#input.ports.clock.nowMs();
     this.#state.looking();
-    const looked = await this.#lookForProof(scope, signal);
+    const looked = await lookForProof(scope, (where) => this.look(where, signal));
     if (!looked.ok) {
       this.#isNetworkInDoubt ||= isNetworkError(looked.error.code);
       return this.#stop(looked.error);
@@ -270,9 +273,7 @@ export class SyncFolder {
     const hasOperations = guarded.operations.length > 0;
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
     if (!hasOperations) {
-      await dropLeftovers(this.#input.ports.filesystem, observation.plan.operations, ({ node }) =>
-        ledger.ledger.findRemote(node),
-      );
+      await dropUnfinished({ ports: this.#input.ports, operations: observation.plan.operations, ledger, signal });
       forgetParked(observation, this.#input.ports.database);
       return this.#rest({ guarded, observation, startedAtMs }, problems);
     }
@@ -311,33 +312,6 @@ export class SyncFolder {
     if (this.#opened !== undefined && !this.#input.isDryRun) this.#session.end();
     await this.#input.ports.filesystem.close();
     this.#input.ports.database.close();
-  }
-
-  /**
-   * A hinted look shows what is missing in the hinted directories, but not where it may have gone, or where something
-   * new came from: unless all that was here is accounted for, the whole local side is looked at. What moves while a
-   * whole look goes on is seen twice, or nowhere: what is not accounted for must be so in two looks in a row.
-   */
-  async #lookForProof(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
-    let looked = await this.look(scope, signal);
-    if (looked.ok && scope.kind !== 'everything' && findUnaccounted(looked.value) !== NOTHING_UNACCOUNTED)
-      looked = await this.look({ kind: 'everything' }, signal);
-    for (let looks = 1; looks < MAX_LOOKS && looked.ok; looks += 1) {
-      const unaccounted = findUnaccounted(looked.value);
-      if (unaccounted === NOTHING_UNACCOUNTED) return looked;
-      const again = await this.look({ kind: 'everything' }, signal);
-      if (!again.ok || findUnaccounted(again.value) === unaccounted) return again;
-      looked = again;
-    }
-    return looked;
-  }
-
-  async #rememberSettings({ server }: OpenedFolder): Promise<void> {
-    const { filesystem, logger } = this.#input.ports;
-    const text = `${JSON.stringify({ server: server.kind, excludes: this.#input.excludes })}\n`;
-    if ((await filesystem.readPrivate(SETTINGS)) === text) return;
-    const written = await filesystem.writePrivate(SETTINGS, text);
-    if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });
   }
 
   /** Each list once: who watches must not be told the same every half minute. */

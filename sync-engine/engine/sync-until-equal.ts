@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
-import type { RunEnd, SyncFolder } from './sync-folder.ts';
+import type { RunEnd } from './run-end.ts';
+import type { SyncFolder } from './sync-folder.ts';
 
 /** Runs in a row that may end with "worked" before we call it flapping. */
 const MAX_RUNS = 50;

@@ -7,7 +7,8 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
 import { recoveryPauseMs, WakeDetector } from './recovery.ts';
-import type { RunEnd, SyncFolder } from './sync-folder.ts';
+import type { RunEnd } from './run-end.ts';
+import type { SyncFolder } from './sync-folder.ts';
 
 export interface WatchLoopInput {
   readonly folder: SyncFolder;
@@ -39,7 +40,8 @@ export async function watchLoop(input: WatchLoopInput): Promise<void> {
   await new WatchLoop(input).run();
 }
 
-class WatchLoop {
+/** The loop as an object, for who wants to hurry it. */
+export class WatchLoop {
   readonly #input: WatchLoopInput;
   readonly #hints: HintBox;
   readonly #push: PushReader;
@@ -52,6 +54,13 @@ class WatchLoop {
     this.#input = input;
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
     this.#push = new PushReader({ ...input, onHint: () => this.#hints.addRemote() });
+  }
+
+  /** A person asks: all is looked at now, and what failed is tried, however often it failed before. */
+  lookNow(): void {
+    this.#stops = 0;
+    this.#input.folder.tryFailedNow();
+    this.#hints.wakeUp();
   }
 
   async run(): Promise<void> {

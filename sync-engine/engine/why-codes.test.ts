@@ -85,10 +85,17 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
 
   'sign-in-refused': stopping('sign-in-refused'),
   'server-unreachable': stopping('server-unreachable'),
+  'sign-in-needed': stopping('sign-in-needed'),
+  'encryption-missing': stopping('encryption-missing'),
+  'certificate-expired': stopping('certificate-expired'),
+  'certificate-wrong-name': stopping('certificate-wrong-name'),
+  'certificate-untrusted': stopping('certificate-untrusted'),
   'certificate-invalid': stopping('certificate-invalid'),
+  'proxy-sign-in-needed': stopping('proxy-sign-in-needed'),
   'server-maintenance': stopping('server-maintenance'),
   'server-busy': stopping('server-busy'),
   'not-an-owncloud': stopping('not-an-owncloud'),
+  'server-too-old': stopping('server-too-old'),
   'remote-folder-missing': stopping('remote-folder-missing'),
   'local-folder-missing': (folder) => local(folder, () => (folder.disk.root = undefined), 'a.txt'),
   'local-folder-replaced': (folder) =>

@@ -1,11 +1,11 @@
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import { isSameBirth } from '../core/merge/local-identity.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
 import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
-import { groupByParent, isSamePlace } from '../core/model/tree.ts';
+import { groupByParent } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
@@ -20,7 +20,7 @@ export interface WithholdInput {
   };
   readonly remote: {
     readonly tree: ReadonlyMap<NodeId, TreeNode>;
-    readonly ids: ReadonlyMap<FileId, NodeId>;
+    readonly ids: ReadonlyMap<RemoteKey, NodeId>;
     readonly view: RemoteView;
     readonly items: RemoteItems;
   };
@@ -63,8 +63,8 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (parentId !== undefined) local.add({ parentId, name: baseName(path) });
   }
   const remote = new Protection(input.remote.tree, (name) => name);
-  for (const { parentFileId, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
-    const parentId = input.remote.ids.get(parentFileId);
+  for (const { parentKey, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
+    const parentId = input.remote.ids.get(parentKey);
     if (parentId !== undefined) remote.add({ parentId, name });
   }
   for (const id of nodes) {
@@ -149,32 +149,32 @@ function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
 function findUnknown(input: WithholdInput): Set<NodeId> {
   const unknown = new Set<NodeId>();
   const byPlace = new Map<string, NodeId>();
-  const byFileId = new Map<FileId, NodeId>();
-  for (const row of input.rows) {
-    byPlace.set(`${row.parentId}/${row.name}`, row.id);
-    if (row.remote !== undefined) byFileId.set(row.remote.fileId, row.id);
-  }
+  for (const row of input.rows) byPlace.set(`${row.parentId}/${row.name}`, row.id);
+  const byFileId = Map.groupBy(
+    input.rows.filter((row) => row.remote !== undefined),
+    (row) => row.remote?.fileId,
+  );
   const add = (id: NodeId | undefined): void => {
     if (id !== undefined && id !== ROOT_ID) unknown.add(id);
-  };
-  // What was seen at another place is not what stands at this one.
-  const addAgreedAt = (place: Place, tree: ReadonlyMap<NodeId, TreeNode>): void => {
-    const id = byPlace.get(`${place.parentId}/${place.name}`);
-    const seen = id === undefined ? undefined : tree.get(id);
-    if (seen === undefined || isSamePlace(seen, place)) add(id);
   };
   for (const path of input.local.view.unknown) {
     add(input.local.ids.get(path));
     const parentId = input.local.ids.get(parentPath(path));
-    if (parentId !== undefined) addAgreedAt({ parentId, name: baseName(path) }, input.local.tree);
+    if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
   }
-  for (const fileId of [...input.remote.view.unlisted, ...input.remote.view.unproven]) {
-    add(input.remote.ids.get(fileId) ?? byFileId.get(fileId));
+  for (const key of [...input.remote.view.unlisted, ...input.remote.view.unproven, ...input.remote.items.misnamed]) {
+    const id = input.remote.ids.get(key);
+    if (id !== undefined) {
+      add(id);
+      continue;
+    }
+    // Of several places of one file id, those that the server shows are known.
+    const known = byFileId.get(input.remote.view.rows.get(key)?.fileId) ?? [];
+    for (const row of known) if (known.length === 1 || !input.remote.tree.has(row.id)) add(row.id);
   }
-  for (const fileId of input.remote.items.misnamed) add(byFileId.get(fileId));
-  for (const { parentFileId, name } of input.remote.view.damaged) {
-    const parentId = input.remote.ids.get(parentFileId);
-    if (parentId !== undefined) addAgreedAt({ parentId, name }, input.remote.tree);
+  for (const { parentKey, name } of input.remote.view.damaged) {
+    const parentId = input.remote.ids.get(parentKey);
+    if (parentId !== undefined) add(byPlace.get(`${parentId}/${name}`));
   }
   return unknown;
 }

@@ -1,7 +1,7 @@
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 
-/** Requests in flight: small files are bound by latency, and eight saturate what the measured servers can do. */
+/** Operations at once: small files are bound by latency, and the gate of the host knows how much it can take. */
 const MAX_RUNNING = 8;
 
 /** Of these, transfers of large files: a few fill the line, and none may block thousands of notes. */

@@ -1,8 +1,8 @@
 import { advance } from '../core/model/advance.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import { parseChecksum } from '../core/model/checksum.ts';
-import type { NodeId } from '../core/model/ids.ts';
-import { ROOT_ID } from '../core/model/ids.ts';
+import type { FileId, NodeId, RemoteKey } from '../core/model/ids.ts';
+import { ROOT_ID, toRemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -24,6 +24,8 @@ export interface LedgerStart {
   readonly localStamps: ReadonlyMap<NodeId, LocalStamp>;
   readonly remoteRows: ReadonlyMap<NodeId, RemoteRow>;
   readonly remoteRoot: RemoteRow;
+  /** True for the keys of all rows of the server's tree, also of those that take no part in the plan. */
+  readonly isRemoteKeyTaken: (key: RemoteKey) => boolean;
 }
 
 /** An item that has stepped aside; locally with its stamp after that. */
@@ -44,9 +46,9 @@ export class Ledger {
   readonly #parkedAs: Readonly<Record<Side, Map<NodeId, string>>>;
   readonly #localStamps: Map<NodeId, LocalStamp>;
   readonly #remoteRows: Map<NodeId, RemoteRow>;
+  readonly #isRemoteKeyTaken: LedgerStart['isRemoteKeyTaken'];
+  readonly #newRemoteKeys = new Set<RemoteKey>();
   readonly #rowsBelow = new Map<NodeId, number>();
-  /** Rows of items whose presence here is forgotten for as long as they are being replaced. */
-  readonly #forgotten = new Map<NodeId, BaseRow>();
   /** Places in use here when they were first asked for. */
   #localPlaces: ReadonlySet<string> | undefined;
   readonly #writer: BaseWriter;
@@ -57,6 +59,7 @@ export class Ledger {
     this.#parkedAs = { local: new Map(start.parkedAs.local), remote: new Map(start.parkedAs.remote) };
     this.#localStamps = new Map(start.localStamps);
     this.#remoteRows = new Map(start.remoteRows).set(ROOT_ID, start.remoteRoot);
+    this.#isRemoteKeyTaken = start.isRemoteKeyTaken;
     for (const row of start.base.values()) this.#countBelow(row.parentId, 1);
     this.#writer = writer;
   }
@@ -124,9 +127,6 @@ export class Ledger {
     stamp: LocalStamp,
     content: ContentId,
   ): void {
-    const forgotten = this.#forgotten.get(item.id);
-    if (forgotten !== undefined) this.#base.set(item.id, forgotten);
-    this.#forgotten.delete(item.id);
     this.#trees.local.set(item.id, toNode(item, content));
     this.#parkedAs.local.delete(item.id);
     this.#localStamps.set(item.id, stamp);
@@ -141,14 +141,16 @@ export class Ledger {
     const parent = this.#remoteRows.get(item.place.parentId);
     if (parent === undefined) throw new Error(`directory ${item.place.parentId} is not on the server`);
     const before = this.#remoteRows.get(item.id);
+    const key = before?.key ?? this.#newRemoteKey(entry.fileId);
     const row: RemoteRow = {
+      key,
+      parentKey: parent.key,
       fileId: entry.fileId,
       etag: entry.etag,
       sizeBytes: entry.sizeBytes,
       mtimeMs: entry.mtimeMs,
       checksum: entry.checksum ?? before?.checksum,
       permissions: entry.permissions ?? before?.permissions,
-      parentFileId: parent.fileId,
       name: item.place.name,
       kind: item.kind,
       isProcessing: entry.isProcessing,
@@ -185,27 +187,20 @@ export class Ledger {
     }
     const row = this.#remoteRows.get(id);
     this.#remoteRows.delete(id);
-    if (row !== undefined) this.#writer.addRemote({ kind: 'remove', fileId: row.fileId });
+    if (row !== undefined) this.#writer.addRemote({ kind: 'remove', key: row.key });
   }
 
   /** The directory must be listed again before anything in it is believed. */
   markStale(directory: NodeId): void {
-    const before = this.#remoteRows.get(directory);
-    if (before === undefined) return;
-    const row = { ...before, listedEtag: undefined };
-    this.#remoteRows.set(directory, row);
-    this.#writer.addRemote({ kind: 'put', row });
+    const row = this.#remoteRows.get(directory);
+    if (row !== undefined) this.#writer.addRemote({ kind: 'put', row: { ...row, listedEtag: undefined } });
   }
 
-  /**
-   * Forgets, durably and at once, that an item was here, so that its absence is no deletion. Once it is here again, it is
-   * the same item as before: else one that has another place on the server by now would become two.
-   */
+  /** Forgets, durably and at once, that an item was here, so that its absence is no deletion. */
   forgetLocal(id: NodeId): void {
     const row = this.#base.get(id);
     if (row === undefined) return;
     const forgotten = { ...row, local: undefined };
-    this.#forgotten.set(id, row);
     this.#base.set(id, forgotten);
     this.#writer.writeNow(forgotten);
   }
@@ -223,26 +218,9 @@ export class Ledger {
       if (row.parentId !== ROOT_ID && !this.#base.has(row.parentId)) return;
       if (before !== undefined && isSameRow(before, row)) return;
       this.#put(row);
-    } else if (before !== undefined && this.#isLeaf(id)) {
+    } else if (before !== undefined && (this.#rowsBelow.get(id) ?? 0) === 0) {
       this.#remove(before);
     }
-  }
-
-  /** As `commit`, for items that are on neither side; a row that others still have as their directory stays. */
-  commitGone(ids: Iterable<NodeId>): void {
-    const gone = new Set(ids);
-    for (const start of gone) {
-      for (let id: NodeId | undefined = start; id !== undefined && gone.has(id) && this.#isLeaf(id);) {
-        const parentId: NodeId | undefined = this.#base.get(id)?.parentId;
-        this.commit(id);
-        gone.delete(id);
-        id = parentId;
-      }
-    }
-  }
-
-  #isLeaf(id: NodeId): boolean {
-    return (this.#rowsBelow.get(id) ?? 0) === 0;
   }
 
   #toRow(node: BaseNode, before: BaseRow | undefined): BaseRow {
@@ -274,6 +252,12 @@ export class Ledger {
     this.#countBelow(row.parentId, -1);
     this.#base.delete(row.id);
     this.#writer.addBase({ kind: 'remove', id: row.id });
+  }
+
+  #newRemoteKey(fileId: FileId): RemoteKey {
+    const key = toRemoteKey(fileId, (taken) => this.#isRemoteKeyTaken(taken) || this.#newRemoteKeys.has(taken));
+    this.#newRemoteKeys.add(key);
+    return key;
   }
 
   #countBelow(parentId: NodeId, change: number): void {

@@ -4,8 +4,8 @@ import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 
 /** One private file per version, so that an interrupted download goes on where it stopped. */
-export function stagingId({ fileId, etag }: Pick<RemoteRow, 'fileId' | 'etag'>): string {
-  return createHash('sha256').update(`${fileId}\n${etag}`).digest('hex').slice(0, 40);
+export function stagingId({ key, etag }: Pick<RemoteRow, 'key' | 'etag'>): string {
+  return createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 40);
 }
 
 /** What is left of downloads that no operation goes on with is thrown away. Only called while nothing is downloaded. */

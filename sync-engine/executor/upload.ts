@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
 import { parseChecksum, toChecksum } from '../core/model/checksum.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
@@ -10,11 +9,12 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { toContentId } from '../core/model/tree.ts';
 import type { OpenFile } from '../filesystem/filesystem.ts';
-import type { RemoteExpectation, UploadRequest, UploadResume } from '../transport/transport.ts';
+import type { RemoteEntry, RemoteExpectation, UploadRequest } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { answeringMs, readingMs } from './patience.ts';
 import { waitForQuiet } from './quiet.ts';
+import { findSession, keepSession } from './upload-session.ts';
 
 /** Up to this size the bytes are read once: what is hashed is what is sent. */
 const BUFFERED_BYTES = 8 * 1024 * 1024;
@@ -52,7 +52,7 @@ interface Sending {
 }
 
 async function send(sending: Sending): Promise<Outcome<void>> {
-  const { operation, context, stamp } = sending;
+  const { operation, context, path, stamp } = sending;
   const { ledger } = context;
   const expect = findExpectation(operation, context);
   const target = ledger.findPlacePath('remote', operation.place);
@@ -61,6 +61,7 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   if (source.kind !== 'done') return source;
   const { checksum, open } = source.value;
   context.expectQuiet(0);
+  const resume = await findSession(context, { path, checksum }, context.signal);
   const sentAtMs = context.clock.nowMs();
   context.database.addSent({ path: target, checksum, local: stamp, sentAtMs });
   const outcome = await context.transport.upload({
@@ -70,7 +71,8 @@ async function send(sending: Sending): Promise<Outcome<void>> {
     checksum,
     expect,
     open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
-    ...resumable(sending, checksum),
+    resume,
+    onSession: (session) => keepSession(context, path, session),
     onProgress: (bytes) => context.onBytes('up', bytes),
     signal: context.signal,
   });
@@ -78,11 +80,22 @@ async function send(sending: Sending): Promise<Outcome<void>> {
     if (outcome.kind !== 'unknown') context.database.removeSent([target]);
     return outcome;
   }
+  follow(sending, { target, checksum, entry: outcome.value });
+  return DONE;
+}
+
+/** Lets both trees and the base follow what was sent. */
+function follow(
+  { operation, context, stamp }: Sending,
+  sent: { readonly target: RelativePath; readonly checksum: Checksum; readonly entry: RemoteEntry },
+): void {
+  const { ledger } = context;
+  const { target, checksum, entry } = sent;
   const content = toContentId(checksum);
   const item = { id: operation.node, place: operation.place, kind: 'file' } as const;
   const here = ledger.findNode('local', operation.node);
   if (here !== undefined) ledger.putLocal({ ...item, place: here }, stamp, content);
-  ledger.putRemote(item, outcome.value, content);
+  ledger.putRemote(item, entry, content);
   const isNew = operation.mode.kind === 'create';
   context.onDeed({
     nodeKind: 'file',
@@ -92,7 +105,6 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   });
   ledger.commit(operation.node);
   context.writer.addAnswered(target);
-  return DONE;
 }
 
 /** When the last byte has been handed over, it is the server's turn. */
@@ -127,33 +139,4 @@ async function readSource({ file, stamp, operation, context }: Sending): Promise
   if (hashed.kind !== 'done') return hashed;
   const checksum = hashed.value;
   return { kind: 'done', value: { checksum, open: (start, end) => file.read(start, end) } };
-}
-
-const resumeSchema = z.object({
-  protocol: z.enum(['chunking-ng', 'tus']),
-  session: z.string(),
-  sizeBytes: z.number(),
-  checksum: z.string(),
-});
-
-function resumable({ path, context }: Sending, checksum: Checksum): Pick<UploadRequest, 'resume' | 'onSession'> {
-  const key = `upload ${path}`;
-  return {
-    resume: findResume(context, key, checksum),
-    onSession: (session) => {
-      if (session === undefined) context.database.removeTransfer(key);
-      else {
-        const updatedAtMs = context.clock.nowMs();
-        context.database.saveTransfer({ key, direction: 'upload', state: JSON.stringify(session), updatedAtMs });
-      }
-    },
-  };
-}
-
-function findResume(context: OperationContext, key: string, checksum: Checksum): UploadResume | undefined {
-  const record = context.database.findTransfer(key);
-  if (record === undefined) return undefined;
-  const parsed = resumeSchema.safeParse(JSON.parse(record.state));
-  if (!parsed.success || parsed.data.checksum !== checksum) return undefined;
-  return { ...parsed.data, checksum };
 }

@@ -183,7 +183,9 @@ export class FakeFilesystem implements Filesystem {
     assertPrivateId(id);
     const error = await this.faults.take('open-staging', ROOT_PATH);
     if (error !== undefined) return { ok: false, error };
-    return { ok: true, value: new FakeStagingFile(id, this.disk, this.disk.openStaging(id)) };
+    const node = this.disk.staging.get(id) ?? this.disk.createNode('file');
+    this.disk.staging.set(id, node);
+    return { ok: true, value: new FakeStagingFile(id, this.disk, node) };
   }
 
   async listStaging(): Promise<readonly string[]> {

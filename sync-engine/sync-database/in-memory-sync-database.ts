@@ -1,6 +1,6 @@
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
-import type { FileId, HistoryId, NodeId } from '../core/model/ids.ts';
+import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -36,7 +36,7 @@ export interface InMemoryStorage {
   holds: readonly Hold[];
   session: SessionState;
   readonly base: Map<NodeId, BaseRow>;
-  readonly remoteTree: Map<FileId, RemoteRow>;
+  readonly remoteTree: Map<RemoteKey, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
   readonly transfers: Map<string, TransferRecord>;
   readonly sent: Map<RelativePath, SentUpload>;
@@ -133,19 +133,19 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return toNodeId(this.#open().nextNodeId);
   }
 
-  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow> {
+  loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
     return new Map(this.#open().remoteTree);
   }
 
   commitRemoteTree(changes: readonly RemoteChange[]): void {
     const { remoteTree } = this.#open();
     for (const change of changes) {
-      if (change.kind === 'put' && change.row.parentFileId !== undefined) assertStorableName(change.row.name);
+      if (change.kind === 'put' && change.row.parentKey !== undefined) assertStorableName(change.row.name);
     }
     let changedRows = 0;
     for (const change of changes) {
-      if (change.kind === 'remove') changedRows += remoteTree.delete(change.fileId) ? 1 : 0;
-      else changedRows += remoteTree.set(change.row.fileId, change.row).has(change.row.fileId) ? 1 : 0;
+      if (change.kind === 'remove') changedRows += remoteTree.delete(change.key) ? 1 : 0;
+      else changedRows += remoteTree.set(change.row.key, change.row).has(change.row.key) ? 1 : 0;
     }
     this.#count(changedRows);
   }

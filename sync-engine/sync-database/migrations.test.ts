@@ -1,8 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnusableError } from './database-unusable-error.ts';
+import { RemoteTreeTable } from './remote-tree-table.ts';
 import { checkOwnership, migrate, MIGRATIONS } from './migrations.ts';
 
+/** The version before a row of the server's tree got a key of its own. */
+const BEFORE_REMOTE_KEYS = 7;
 const NEXT_STEP = 'ALTER TABLE kept ADD COLUMN note TEXT;';
 
 function readVersion(database: DatabaseSync): unknown {
@@ -29,6 +32,18 @@ describe('migrate', () => {
 
     expect(database.prepare('SELECT keep_id, note FROM kept').all()).toEqual([
       Object.assign(Object.create(null), { keep_id: 'k', note: null }),
+    ]);
+  });
+
+  it('keeps what was seen of the server when one file id may stand at several places', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, BEFORE_REMOTE_KEYS));
+    database.exec("INSERT INTO remote_tree VALUES ('0001oc', NULL, '', 1, 'e', 0, 0, NULL, 'RDNVCK', 0, 'e')");
+
+    migrate(database);
+
+    expect([...new RemoteTreeTable(database).load().values()]).toMatchObject([
+      { key: '0001oc', fileId: '0001oc', parentKey: undefined, permissions: 'RDNVCK', listedEtag: 'e' },
     ]);
   });
 

@@ -66,6 +66,14 @@ const ADD_REPORT = `
 /** What was tried when an attempt failed. */
 const ADD_FAILED_WHAT = `ALTER TABLE failure ADD COLUMN what TEXT NOT NULL DEFAULT '';`;
 
+/** One file id can be at several places on the server: each place is a row of its own. */
+const ADD_REMOTE_KEYS = `
+  ALTER TABLE remote_tree RENAME COLUMN file_id TO key;
+  ALTER TABLE remote_tree RENAME COLUMN parent_file_id TO parent_key;
+  ALTER TABLE remote_tree ADD COLUMN file_id TEXT NOT NULL DEFAULT '';
+  UPDATE remote_tree SET file_id = key;
+`;
+
 /** What was done, for people and for undo. Ids are given by whoever acts, also by processes that cannot write here. */
 const CREATE_HISTORY = `
   CREATE TABLE history (
@@ -109,6 +117,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_CONFLICTS,
   ADD_REPORT,
   ADD_FAILED_WHAT,
+  ADD_REMOTE_KEYS,
 ];
 
 /**

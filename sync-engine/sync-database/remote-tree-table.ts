@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { Checksum } from '../core/model/checksum.ts';
-import type { ETag, FileId } from '../core/model/ids.ts';
+import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
 import { assertStorableName } from './check-base.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
 import type { RemoteChange, RemoteRow } from './sync-database.ts';
@@ -14,17 +14,17 @@ export class RemoteTreeTable {
   constructor(database: DatabaseSync) {
     this.#selectAll = database.prepare('SELECT * FROM remote_tree');
     this.#put = database.prepare(
-      `INSERT OR REPLACE INTO remote_tree (file_id, parent_file_id, name, is_directory, etag, size, mtime_ms, checksum,
-         permissions, is_processing, listed_etag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO remote_tree (key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum,
+         permissions, is_processing, listed_etag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#remove = database.prepare('DELETE FROM remote_tree WHERE file_id = ?');
+    this.#remove = database.prepare('DELETE FROM remote_tree WHERE key = ?');
   }
 
-  load(): Map<FileId, RemoteRow> {
-    const rows = new Map<FileId, RemoteRow>();
+  load(): Map<RemoteKey, RemoteRow> {
+    const rows = new Map<RemoteKey, RemoteRow>();
     for (const record of this.#selectAll.iterate()) {
       const row = readRow(record);
-      rows.set(row.fileId, row);
+      rows.set(row.key, row);
     }
     return rows;
   }
@@ -33,15 +33,15 @@ export class RemoteTreeTable {
   apply(changes: readonly RemoteChange[]): number {
     let changedRows = 0;
     for (const change of changes) {
-      changedRows += change.kind === 'put' ? this.#putRow(change.row) : Number(this.#remove.run(change.fileId).changes);
+      changedRows += change.kind === 'put' ? this.#putRow(change.row) : Number(this.#remove.run(change.key).changes);
     }
     return changedRows;
   }
 
   #putRow(row: RemoteRow): number {
-    if (row.parentFileId !== undefined) assertStorableName(row.name);
-    const { fileId, parentFileId, name, kind, etag, sizeBytes, mtimeMs, checksum, permissions } = row;
-    const head = [fileId, parentFileId ?? null, name, kind === 'directory' ? 1 : 0, etag, sizeBytes, mtimeMs];
+    if (row.parentKey !== undefined) assertStorableName(row.name);
+    const { key, parentKey, fileId, name, kind, etag, sizeBytes, mtimeMs, checksum, permissions } = row;
+    const head = [key, parentKey ?? null, fileId, name, kind === 'directory' ? 1 : 0, etag, sizeBytes, mtimeMs];
     const tail = [checksum ?? null, permissions ?? null, row.isProcessing ? 1 : 0, row.listedEtag ?? null];
     return Number(this.#put.run(...head, ...tail).changes);
   }
@@ -49,8 +49,9 @@ export class RemoteTreeTable {
 
 function readRow(record: Record<string, SQLOutputValue>): RemoteRow {
   return {
+    key: toText(record['key']) as RemoteKey,
+    parentKey: toOptionalText(record['parent_key']) as RemoteKey | undefined,
     fileId: toText(record['file_id']) as FileId,
-    parentFileId: toOptionalText(record['parent_file_id']) as FileId | undefined,
     name: toText(record['name']),
     kind: toFlag(record['is_directory']) ? 'directory' : 'file',
     etag: toText(record['etag']) as ETag,

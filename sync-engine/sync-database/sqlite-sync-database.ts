@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
-import type { FileId, NodeId } from '../core/model/ids.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable } from './base-table.ts';
@@ -119,7 +119,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#base.nextNodeId());
   }
 
-  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow> {
+  loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
     return read(() => this.#remoteTree.load());
   }
 

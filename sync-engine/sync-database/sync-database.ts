@@ -2,7 +2,7 @@ import type { Checksum } from '../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
-import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
+import type { ETag, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
@@ -26,9 +26,10 @@ export type BaseChange =
   | { readonly kind: 'put'; readonly row: BaseRow }
   | { readonly kind: 'remove'; readonly id: NodeId };
 
-/** One row of the persisted remote tree, keyed by the server's id. The remote root has `parentFileId` undefined. */
+/** One row of the persisted remote tree, The remote root has `parentKey` undefined. */
 export interface RemoteRow extends RemoteStamp {
-  readonly parentFileId: FileId | undefined;
+  readonly key: RemoteKey;
+  readonly parentKey: RemoteKey | undefined;
   readonly name: string;
   readonly kind: NodeKind;
   readonly isProcessing: boolean;
@@ -38,7 +39,7 @@ export interface RemoteRow extends RemoteStamp {
 
 export type RemoteChange =
   | { readonly kind: 'put'; readonly row: RemoteRow }
-  | { readonly kind: 'remove'; readonly fileId: FileId };
+  | { readonly kind: 'remove'; readonly key: RemoteKey };
 
 /** A node that carries a private name for a moment, so that a cycle of names can be resolved. */
 export interface ParkedNode {
@@ -159,7 +160,7 @@ export interface SyncDatabase {
   dropBase(): void;
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
-  loadRemoteTree(): ReadonlyMap<FileId, RemoteRow>;
+  loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;
   commitRemoteTree(changes: readonly RemoteChange[]): void;
   loadCursor(): string | undefined;
   saveCursor(cursor: string | undefined): void;

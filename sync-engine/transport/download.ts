@@ -1,6 +1,6 @@
 import { parseChecksum } from '../core/model/checksum.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
-import { findETag, readFacts } from './http-answer.ts';
+import { findETag, readFacts, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
@@ -80,5 +80,5 @@ function findRange(answer: HttpAnswer, wantedStart: number): Pick<Download, 'siz
 }
 
 function unexpected(answer: HttpAnswer, detail: string): Outcome<never> {
-  return { kind: 'failed', error: createError('unexpected-answer', `GET ${answer.status}: ${detail}`) };
+  return { kind: 'failed', error: toUseless(answer, detail) };
 }

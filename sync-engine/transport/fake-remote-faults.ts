@@ -11,6 +11,7 @@ export type FakeCall =
   | 'download'
   | 'upload'
   | 'upload-piece'
+  | 'abandon-upload'
   | 'make-directory'
   | 'move'
   | 'remove';

@@ -51,6 +51,12 @@ export class FakeServer {
     expectDone(this.relocate(undefined, from as RelativePath, to as RelativePath), from);
   }
 
+  /** Shows a directory at a second place, too, with the same ids. */
+  mount(from: string, to: string): void {
+    expectDone(this.tree.mount(from as RelativePath, to as RelativePath), to);
+    this.#announce(undefined, [to as RelativePath]);
+  }
+
   remove(path: string): void {
     expectDone(this.delete(undefined, path as RelativePath), path);
   }

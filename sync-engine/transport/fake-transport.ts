@@ -21,6 +21,7 @@ import type {
   ServerDescription,
   Transport,
   UploadRequest,
+  UploadResume,
 } from './transport.ts';
 
 /** What a fake connection is like; each has a usual value. */
@@ -145,6 +146,13 @@ export class FakeTransport implements Transport {
     const received = await receiveFakeUpload(this.#server, request, { pieceBytes, enterPiece });
     if (received.kind !== 'received') return received;
     return this.#write(fault, () => this.#commitUpload(request, received.bytes));
+  }
+
+  async abandonUpload({ session }: UploadResume, signal: AbortSignal): Promise<SyncError | undefined> {
+    const fault = await this.#enter('abandon-upload', ROOT_PATH, signal);
+    if (fault !== undefined) return fault.error;
+    this.#server.sessions.delete(session);
+    return undefined;
   }
 
   async makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {

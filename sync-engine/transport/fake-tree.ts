@@ -33,6 +33,7 @@ export class FakeTree {
   /** Changes reach the etags of directories only with `propagate`, as on servers that do this in the background. */
   isPropagatingLate = false;
   readonly #late = new Set<FakeNode>();
+  #hasMounts = false;
   #counter = 0;
 
   constructor() {
@@ -78,16 +79,22 @@ export class FakeTree {
     return true;
   }
 
+  /** Shows a directory at a second place, too, as a share that is mounted twice. Removing one place leaves the other. */
+  mount(from: RelativePath, to: RelativePath): boolean {
+    const node = this.find(from);
+    const parent = this.#findDirectory(parentPath(to));
+    if (node === undefined || parent === undefined || this.find(to) !== undefined || isInside(to, from)) return false;
+    parent.children.set(baseName(to), node);
+    this.#hasMounts = true;
+    this.#touchAncestors(to);
+    return true;
+  }
+
   remove(path: RelativePath): boolean {
     if (path === ROOT_PATH || this.find(path) === undefined) return false;
     this.#detach(path);
     this.#touchAncestors(path);
     return true;
-  }
-
-  /** True for a directory whose etag does not tell yet of what happened in it. */
-  isLate(directory: FakeNode): boolean {
-    return this.#late.has(directory);
   }
 
   /** Gives all directories their new etags that wait for them; true when there were any. */
@@ -108,11 +115,15 @@ export class FakeTree {
   }
 
   #touchAncestors(path: RelativePath): void {
+    const touched = new Set<FakeNode>();
     for (let current = path; current !== ROOT_PATH; current = parentPath(current)) {
       const parent = this.find(parentPath(current));
-      if (parent === undefined) continue;
-      if (this.isPropagatingLate) this.#late.add(parent);
-      else parent.etag = this.#createETag();
+      if (parent !== undefined) touched.add(parent);
+    }
+    if (this.#hasMounts) addHolders(this.root, touched);
+    for (const directory of touched) {
+      if (this.isPropagatingLate) this.#late.add(directory);
+      else directory.etag = this.#createETag();
     }
   }
 
@@ -139,6 +150,14 @@ export class FakeTree {
     if (etag === undefined) throw new Error('a made-up etag is never empty');
     return etag;
   }
+}
+
+/** Adds every directory below `node` that holds one of `touched`, at whatever place. True when `node` does. */
+function addHolders(node: FakeNode, touched: Set<FakeNode>): boolean {
+  let isHolder = touched.has(node);
+  for (const child of node.children.values()) if (addHolders(child, touched)) isHolder = true;
+  if (isHolder) touched.add(node);
+  return isHolder;
 }
 
 /** An item as a listing shows it. */

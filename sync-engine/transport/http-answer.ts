@@ -3,19 +3,23 @@ import { parseETag } from '../core/model/ids.ts';
 import type { ETag } from '../core/model/ids.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { parseErrorBody } from './error-body.ts';
-import { createError } from './status-outcome.ts';
+import { createError, withRequestId } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
 import { TransferError } from './transfer-error.ts';
 
 /** Status line and headers of an answer, and its body. Whoever gets it reads the body to its end or destroys it. */
 export interface HttpAnswer {
   readonly method: string;
+  /** The `X-Request-ID` that was sent. */
+  readonly requestId: string;
   readonly status: number;
   /** Value of a header by its lower-case name. */
   readonly header: (name: string) => string | undefined;
   /** Emits only `TransferError`. */
   readonly body: Readable;
 }
+
+type AnswerHead = Pick<HttpAnswer, 'method' | 'status' | 'requestId'>;
 
 const ERROR_BODY_LIMIT = 64 * 1024;
 const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
@@ -27,8 +31,7 @@ export async function readText(answer: HttpAnswer, limitBytes: number): Promise<
   try {
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
-      if (sizeBytes > limitBytes)
-        return createError('unexpected-answer', `${answer.method} ${answer.status}: body too long`);
+      if (sizeBytes > limitBytes) return toUseless(answer, 'body too long');
       chunks.push(chunk);
     }
   } catch (thrown) {
@@ -48,6 +51,7 @@ export async function readFacts(answer: HttpAnswer): Promise<AnswerFacts> {
   const words = parseErrorBody(typeof text === 'string' ? text : '');
   return {
     method: answer.method,
+    requestId: answer.requestId,
     status: answer.status,
     ...words,
     retryAfterMs: parseRetryAfter(answer.header('retry-after')),
@@ -55,9 +59,15 @@ export async function readFacts(answer: HttpAnswer): Promise<AnswerFacts> {
 }
 
 /** The error of a body that broke off. */
-export function toBodyError(thrown: unknown, answer: Pick<HttpAnswer, 'method' | 'status'>): SyncError {
+export function toBodyError(thrown: unknown, answer: AnswerHead): SyncError {
   if (thrown instanceof TransferError) return thrown.syncError;
-  return createError('incomplete-transfer', `${answer.method} ${answer.status}: body broke off`);
+  const { method, status, requestId } = answer;
+  return withRequestId(createError('incomplete-transfer', `${method} ${status}: body broke off`), requestId);
+}
+
+/** The error of an answer that a server of this family would not give. */
+export function toUseless({ method, status, requestId }: AnswerHead, detail: string): SyncError {
+  return withRequestId(createError('unexpected-answer', `${method} ${status}: ${detail}`), requestId);
 }
 
 /** The version that an answer names; ownCloud's own header is preferred, because proxies rewrite the standard one. */

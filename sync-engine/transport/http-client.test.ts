@@ -2,15 +2,19 @@ import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Credentials } from '../auth/credentials.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
-import type { HttpClient, HttpResult } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
+import type { HttpResult } from './http-exchange.ts';
 import type { HttpRequest, StreamBody } from './http-request.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
+import { createError } from './status-outcome.ts';
 
 const NEVER = new AbortController().signal;
-const SECRET = 'Basic c2VjcmV0OnNlY3JldA==';
+const CREDENTIALS = new Credentials({ kind: 'basic', userName: 'secret', password: 'secret' });
+const SECRET = CREDENTIALS.authorizationHeader();
 
 let server: ScriptedServer;
 let client: HttpClient;
@@ -19,7 +23,7 @@ function createClient(origin: string): HttpClient {
   return createHttpClient({
     origin,
     version: '1.2.3',
-    credentials: { authorizationHeader: () => SECRET },
+    credentials: CREDENTIALS,
     upLimit: undefined,
     downLimit: undefined,
   });
@@ -68,10 +72,75 @@ describe('a request', () => {
     expect([second?.method, second?.body, client.requestCount]).toEqual(['PROPFIND', '<x/>', 2]);
   });
 
+  it('has an id in the answer, and in the error when there is none, that the server has got', async () => {
+    const answered = await send();
+    server.answer((_request, response) => void response.destroy());
+    const failed = await send();
+
+    expect([
+      answered.kind === 'answer' && answered.answer.requestId,
+      failed.kind === 'no-answer' && failed.error.requestId,
+    ]).toEqual(server.requests.map(({ headers }) => headers['x-request-id']));
+  });
+
   it('carries no sign-in where none is needed', async () => {
     await sendWhole({ isAnonymous: true });
 
     expect(server.requests[0]?.headers['authorization']).toBeUndefined();
+  });
+
+  it('is sent once more, whole, with the header that a refusal brought about', async () => {
+    const heard: (readonly [string, boolean])[] = [];
+    const renewing = createHttpClient({
+      origin: server.url,
+      version: '1.2.3',
+      upLimit: undefined,
+      downLimit: undefined,
+      credentials: {
+        authorize: () => ({ ok: true, value: 'Bearer old' }),
+        judge: (header, isRefused) => {
+          heard.push([header, isRefused]);
+          return Promise.resolve(isRefused && header === 'Bearer old' ? { ok: true, value: 'Bearer new' } : undefined);
+        },
+      },
+    });
+    server.answer(
+      ({ headers }, response) =>
+        void response.writeHead(headers['authorization'] === 'Bearer new' ? 201 : 401).end('x'),
+    );
+    const open = (): Readable => Readable.from([Buffer.from('hello')], { objectMode: false });
+
+    const result = await renewing.send({
+      method: 'PUT',
+      url: `${server.url}/a`,
+      inactivityMs: 5000,
+      signal: NEVER,
+      body: { open, sizeBytes: 5, onProgress: () => {} },
+    });
+    renewing.close();
+
+    expect(result.kind === 'answer' && result.answer.status).toBe(201);
+    expect(server.requests.map(({ body }) => body)).toEqual(['hello', 'hello']);
+    expect(heard).toEqual([
+      ['Bearer old', true],
+      ['Bearer new', false],
+    ]);
+  });
+
+  it('is not sent when there is nothing to sign it with', async () => {
+    const error = createError('sign-in-needed', 'nothing stored');
+    const unsigned = createHttpClient({
+      origin: server.url,
+      version: '1.2.3',
+      upLimit: undefined,
+      downLimit: undefined,
+      credentials: { authorize: () => ({ ok: false, error }), judge: () => Promise.resolve(undefined) },
+    });
+
+    const result = await unsigned.send({ method: 'PUT', url: `${server.url}/a`, inactivityMs: 5000, signal: NEVER });
+    unsigned.close();
+
+    expect([result, server.requests]).toEqual([{ kind: 'no-answer', error, mayHaveArrived: false }, []]);
   });
 
   it('never goes to another server', async () => {
@@ -228,13 +297,27 @@ describe('a body', () => {
     });
   });
 
+  it('breaks off when the server lets it drip', async () => {
+    let drip: NodeJS.Timeout | undefined;
+    server.answer((_request, response) => {
+      response.writeHead(200, { 'Content-Length': '100000' });
+      drip = setInterval(() => response.write('.'), 10);
+    });
+
+    expect(await sendWhole({ inactivityMs: 150 })).toMatchObject({
+      code: 'incomplete-transfer',
+      detail: 'GET 200: no sign of life',
+    });
+    clearInterval(drip);
+  });
+
   it('is not silent while nobody reads it', async () => {
     server.answer((_request, response) => void response.end(Buffer.alloc(2_000_000)));
-    const result = await send({ inactivityMs: 40 });
+    const result = await send({ inactivityMs: 300 });
     if (result.kind !== 'answer') throw new Error('no answer');
 
     await new Promise((resolve) => {
-      setTimeout(resolve, 200);
+      setTimeout(resolve, 900);
     });
 
     expect(result.answer.body.destroyed).toBe(false);

@@ -1,29 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Readable } from 'node:stream';
-import axios from 'axios';
-import type { AxiosInstance } from 'axios';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
+import type { HostGate, Permit } from './host-gate.ts';
+import { LARGE_BODY_BYTES, LONGEST_WAIT_MS } from './host-gate.ts';
+import { createHttpAgents } from './http-agents.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import type { HttpRequest, StreamBody } from './http-request.ts';
-import { createInactivityTimer } from './inactivity-timer.ts';
-import { toIncomingBody } from './incoming-body.ts';
-import type { NetworkFailure } from './network-error.ts';
-import { toNetworkFailure } from './network-error.ts';
-import { createOutgoingBody } from './outgoing-body.ts';
-import type { OutgoingBody } from './outgoing-body.ts';
+import { discard, parseRetryAfter } from './http-answer.ts';
+import type { HttpResult } from './http-exchange.ts';
+import { exchange } from './http-exchange.ts';
+import type { HttpRequest } from './http-request.ts';
+import { isStream } from './http-request.ts';
+import type { ProxySetting } from './proxy.ts';
 import { createError } from './status-outcome.ts';
-
-/** Renders the Authorization header for each request, so that a refreshed token is used at once. */
-export interface AuthorizationSource {
-  authorizationHeader(): string | Promise<string>;
-}
-
-/** An answer, whatever its status, or none. */
-export type HttpResult =
-  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
-  | ({ readonly kind: 'no-answer' } & NetworkFailure);
+import type { TrustPolicy } from './tls-trust.ts';
+import type { AuthorizationSource } from './transport.ts';
 
 /** Sends requests to one server over a bounded pool of kept-alive connections. Never throws for what a network does. */
 export interface HttpClient {
@@ -41,163 +30,126 @@ export interface HttpClientOptions {
   readonly origin: string;
   readonly upLimit: BandwidthLimit | undefined;
   readonly downLimit: BandwidthLimit | undefined;
+  /** Shared by all clients of a host; undefined: nothing bounds the requests in flight. */
+  readonly gate?: HostGate;
+  /** Direct when absent. */
+  readonly proxy?: ProxySetting;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
 }
 
-/** More at a time gain little on real servers and cost others their share (docs/protocol, part C). */
-const MAX_CONNECTIONS = 8;
-/** Below the usual limits of servers and proxies, so that an idle connection is closed by us and not under a request. */
-const IDLE_CONNECTION_MS = 15_000;
+/** The header that signs a request; none for addresses that carry their own proof. */
+type Signature = Readonly<{ Authorization?: string }>;
+
+/** How often a request that the server turned away for a moment is sent again before the caller hears of it. */
+const MAX_TURNED_AWAY = 3;
 
 /** @see RFC 9110, RFC 9112 */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agentOptions = {
-    keepAlive: true,
-    maxSockets: MAX_CONNECTIONS,
-    maxFreeSockets: MAX_CONNECTIONS,
-    timeout: IDLE_CONNECTION_MS,
-  };
-  const httpAgent = new HttpAgent(agentOptions);
-  const httpsAgent = new HttpsAgent({ ...agentOptions, rejectUnauthorized: true });
-  const instance = createInstance(httpAgent, httpsAgent, options);
+  const { origin, gate } = options;
+  const agents = createHttpAgents(options.proxy ?? { kind: 'direct' }, origin, options.trust);
   const initiatorId = randomUUID();
   let requestCount = 0;
+  const attempt = async (request: HttpRequest, signature: Signature): Promise<HttpResult> => {
+    const requestId = randomUUID();
+    const entry = await enter(gate, request);
+    if (entry.kind !== 'permit') return toNotSent(entry, request);
+    requestCount += 1;
+    const headers = { 'User-Agent': `BayernBox-Desktop/${options.version}`, 'Initiator-ID': initiatorId };
+    const result = await exchange({
+      ...options,
+      request,
+      requestId,
+      headers: { ...headers, ...request.headers, ...signature },
+      agents: await agents.find(),
+      onOver: () => entry.permit?.end(),
+    });
+    if (result.kind === 'answer') tellGate(entry.permit, request, result.answer);
+    return result;
+  };
+  const attemptPatiently = async (request: HttpRequest, signature: Signature): Promise<HttpResult> => {
+    for (let turnedAway = 0; ; turnedAway += 1) {
+      const result = await attempt(request, signature);
+      const mayWait = gate !== undefined && turnedAway < MAX_TURNED_AWAY;
+      if (!mayWait || !isTurnedAwayForAMoment(request, result)) return result;
+      await discard(result.answer);
+    }
+  };
   return {
     get requestCount() {
       return requestCount;
     },
     initiatorId,
     async send(request) {
-      if (new URL(request.url).origin !== options.origin) throw new RangeError('a request to another server');
-      if (request.signal.aborted)
-        return { kind: 'no-answer', error: createError('cancelled', request.method), mayHaveArrived: false };
-      const authorization = request.isAnonymous === true ? undefined : await options.credentials.authorizationHeader();
-      requestCount += 1;
-      const headers = { 'X-Request-ID': randomUUID(), 'Initiator-ID': initiatorId, ...request.headers };
-      return exchange({
-        instance,
-        request,
-        options,
-        headers: authorization === undefined ? headers : { ...headers, Authorization: authorization },
-      });
+      if (new URL(request.url).origin !== origin) throw new RangeError('a request to another server');
+      if (request.signal.aborted) return toNotSent({ kind: 'aborted' }, request);
+      const send = (signature: Signature): Promise<HttpResult> => attemptPatiently(request, signature);
+      return request.isAnonymous === true ? send({}) : sendSigned(options.credentials, request, send);
     },
-    close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
+    close: () => agents.close(),
   };
 }
 
-function createInstance(httpAgent: HttpAgent, httpsAgent: HttpsAgent, options: HttpClientOptions): AxiosInstance {
-  const { hostname } = new URL(options.origin);
-  return axios.create({
-    adapter: 'http',
-    httpAgent,
-    httpsAgent,
-    maxRedirects: 0,
-    maxBodyLength: -1,
-    maxContentLength: -1,
-    responseType: 'stream',
-    timeout: 0,
-    // Decompression would make the announced length useless as a proof of completeness.
-    decompress: false,
-    validateStatus: () => true,
-    // A proxy named by the environment must not get requests to this very machine.
-    ...(isLoopback(hostname) ? { proxy: false as const } : {}),
-    headers: {
-      common: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': `BayernBox-Desktop/${options.version}` },
-    },
+/** A refusal proves that nothing was done, so that any request may be sent once more when there is a newer header. */
+async function sendSigned(
+  credentials: AuthorizationSource,
+  request: HttpRequest,
+  attempt: (signature: Signature) => Promise<HttpResult>,
+): Promise<HttpResult> {
+  const header = await credentials.authorize();
+  if (!header.ok) return { kind: 'no-answer', error: header.error, mayHaveArrived: false };
+  const first = await attempt({ Authorization: header.value });
+  if (first.kind === 'no-answer') return first;
+  const renewed = await credentials.judge(header.value, first.answer.status === 401);
+  if (renewed === undefined) return first;
+  first.answer.body.destroy();
+  if (!renewed.ok) return { kind: 'no-answer', error: renewed.error, mayHaveArrived: false };
+  if (request.signal.aborted) return toNotSent({ kind: 'aborted' }, request);
+  const second = await attempt({ Authorization: renewed.value });
+  if (second.kind === 'answer') await credentials.judge(renewed.value, second.answer.status === 401);
+  return second;
+}
+
+type Refused = { readonly kind: 'closed'; readonly delayMs: number } | { readonly kind: 'aborted' };
+
+async function enter(
+  gate: HostGate | undefined,
+  request: HttpRequest,
+): Promise<{ readonly kind: 'permit'; readonly permit: Permit | undefined } | Refused> {
+  if (gate === undefined || request.isEndless === true) return { kind: 'permit', permit: undefined };
+  const isLarge = isStream(request.body) && request.body.sizeBytes >= LARGE_BODY_BYTES;
+  return gate.enter(isLarge ? 'large' : 'small', request.signal);
+}
+
+function toNotSent(refused: Refused, { method }: HttpRequest): HttpResult {
+  const error =
+    refused.kind === 'aborted'
+      ? createError('cancelled', method)
+      : createError('server-busy', `${method}: the server wants to be left alone`, refused.delayMs);
+  return { kind: 'no-answer', error, mayHaveArrived: false };
+}
+
+function tellGate(permit: Permit | undefined, request: HttpRequest, answer: HttpAnswer): void {
+  if (permit === undefined) return;
+  const depth = request.headers?.['Depth'] ?? '';
+  permit.answered({
+    status: answer.status,
+    retryAfterMs: parseRetryAfter(answer.header('retry-after')),
+    // How long an upload takes is a matter of its size.
+    timedAs: isStream(request.body) ? undefined : `${request.method} ${depth}`,
   });
+  if (Number(answer.header('content-length') ?? 0) >= LARGE_BODY_BYTES) permit.becomeLarge();
 }
 
-/** True for names and addresses that never leave this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-interface Exchange {
-  readonly instance: AxiosInstance;
-  readonly request: HttpRequest;
-  readonly options: HttpClientOptions;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-async function exchange({ instance, request, options, headers }: Exchange): Promise<HttpResult> {
-  const stop = new AbortController();
-  let stopReason: 'cancelled' | 'timed-out' | undefined;
-  const end = (reason: 'cancelled' | 'timed-out'): void => {
-    stopReason ??= reason;
-    stop.abort();
-  };
-  const onAbort = (): void => end('cancelled');
-  request.signal.addEventListener('abort', onAbort, { once: true });
-  const outgoing = isStream(request.body)
-    ? createOutgoingBody(request.body, { limit: options.upLimit, signal: stop.signal, onActivity: () => timer.touch() })
-    : undefined;
-  const timer = createInactivityTimer(request.inactivityMs, () =>
-    outgoing?.isHoldingBack === true ? timer.touch() : end('timed-out'),
-  );
-  try {
-    const response = await instance.request<Readable>({
-      method: request.method,
-      url: request.url,
-      data: outgoing?.stream ?? request.body,
-      headers: { ...toBodyHeaders(request), ...headers },
-      signal: stop.signal,
-    });
-    const answer = { method: request.method, status: response.status, header: toHeaderReader(response.headers) };
-    const body = toIncomingBody(response.data, {
-      answer,
-      request,
-      limit: options.downLimit,
-      onClose: () => outgoing?.destroy(),
-    });
-    return { kind: 'answer', answer: { ...answer, body } };
-  } catch (thrown) {
-    outgoing?.destroy();
-    return { kind: 'no-answer', ...toFailure({ thrown, stopReason, outgoing, request }) };
-  } finally {
-    timer.stop();
-    request.signal.removeEventListener('abort', onAbort);
-  }
-}
-
-interface Ending {
-  readonly thrown: unknown;
-  readonly stopReason: 'cancelled' | 'timed-out' | undefined;
-  readonly outgoing: OutgoingBody | undefined;
-  readonly request: HttpRequest;
-}
-
-function toFailure({ thrown, stopReason, outgoing, request }: Ending): NetworkFailure {
-  if (stopReason === 'cancelled') return { error: createError('cancelled', request.method), mayHaveArrived: true };
-  // A server that was promised more bytes than it got has no complete request to act on.
-  const sourceError = outgoing?.sourceError();
-  if (sourceError !== undefined) return { error: sourceError, mayHaveArrived: false };
-  if (stopReason === 'timed-out')
-    return {
-      error: createError('server-unreachable', `${request.method}: no sign of life for ${request.inactivityMs} ms`),
-      mayHaveArrived: true,
-    };
-  return toNetworkFailure(thrown, request.method);
-}
-
-function toBodyHeaders(request: HttpRequest): Readonly<Record<string, string | false>> {
-  if (isStream(request.body))
-    return { 'Content-Type': 'application/octet-stream', 'Content-Length': String(request.body.sizeBytes) };
-  if (request.body !== undefined) return { 'Content-Length': String(Buffer.byteLength(request.body)) };
-  const hasNoLength = request.method === 'GET' || request.method === 'HEAD';
-  return hasNoLength ? { 'Content-Type': false } : { 'Content-Type': false, 'Content-Length': '0' };
-}
-
-function isStream(body: string | StreamBody | undefined): body is StreamBody {
-  return typeof body === 'object';
-}
-
-function toHeaderReader(headers: object): (name: string) => string | undefined {
-  const values = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
-    if (typeof value === 'string' || typeof value === 'number') values.set(name.toLowerCase(), String(value));
-    else if (Array.isArray(value)) values.set(name.toLowerCase(), value.join(', '));
-  }
-  return (name) => values.get(name);
+/**
+ * 429 proves that nothing was done. When the server wants a moment only, waiting at the gate is better than ending a
+ * whole run; what is read from a file is left to the caller, who counts its bytes.
+ */
+function isTurnedAwayForAMoment(
+  request: HttpRequest,
+  result: HttpResult,
+): result is Extract<HttpResult, { kind: 'answer' }> {
+  if (result.kind === 'no-answer' || result.answer.status !== 429 || isStream(request.body)) return false;
+  const delayMs = parseRetryAfter(result.answer.header('retry-after'));
+  return delayMs !== undefined && delayMs <= LONGEST_WAIT_MS;
 }

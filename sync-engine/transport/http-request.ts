@@ -15,9 +15,19 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | StreamBody;
-  /** Longest silence in ms; 0 for none. Waiting for our own reader or bandwidth limit is no silence. */
+  /**
+   * Longest silence in ms; 0 for none. Waiting for our own reader or bandwidth limit is no silence; single bytes that
+   * drip in are.
+   */
   readonly inactivityMs: number;
   readonly signal: AbortSignal;
+  /** True for an answer that never ends (server-sent events): it takes no place from others. */
+  readonly isEndless?: boolean;
   /** True for addresses that carry their own proof and need no sign-in. */
   readonly isAnonymous?: boolean;
+}
+
+/** True for a body that is read from a file while it is sent. */
+export function isStream(body: HttpRequest['body']): body is StreamBody {
+  return typeof body === 'object';
 }

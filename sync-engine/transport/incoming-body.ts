@@ -5,7 +5,7 @@ import type { HttpRequest } from './http-request.ts';
 import { createInactivityTimer } from './inactivity-timer.ts';
 import { MeteredStream } from './metered-stream.ts';
 import { findCode } from './network-error.ts';
-import { createError } from './status-outcome.ts';
+import { createError, withRequestId } from './status-outcome.ts';
 import { TransferError } from './transfer-error.ts';
 
 export interface IncomingBodyOptions {
@@ -22,20 +22,25 @@ export interface IncomingBodyOptions {
 export function toIncomingBody(source: Readable, options: IncomingBodyOptions): Readable {
   const { answer, request } = options;
   const breakOff = (detail: string): TransferError =>
-    new TransferError(createError('incomplete-transfer', `${answer.method} ${answer.status}: ${detail}`));
+    new TransferError(
+      withRequestId(
+        createError('incomplete-transfer', `${answer.method} ${answer.status}: ${detail}`),
+        answer.requestId,
+      ),
+    );
   const announcedBytes = findAnnouncedBytes(answer);
   const body = new MeteredStream({
     limit: request.method === 'GET' ? options.limit : undefined,
     signal: request.signal,
-    onBytes: () => timer.touch(),
+    onBytes: (bytes) => timer.touch(bytes),
     checkEnd: (total) =>
       announcedBytes === undefined || total === announcedBytes
         ? undefined
         : breakOff(`${total} of ${announcedBytes} bytes`),
   });
-  const timer = createInactivityTimer(request.inactivityMs, () =>
-    body.isThrottled || body.isUnread ? timer.touch() : body.destroy(breakOff('no sign of life')),
-  );
+  const timer = createInactivityTimer(request.inactivityMs, () => {
+    if (!body.isThrottled && !body.isUnread) body.destroy(breakOff('no sign of life'));
+  });
   const onAbort = (): void => void body.destroy(new TransferError(createError('cancelled', request.method)));
   request.signal.addEventListener('abort', onAbort, { once: true });
   source.on('error', (thrown) => body.destroy(breakOff(findCode(thrown))));

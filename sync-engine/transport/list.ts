@@ -1,14 +1,14 @@
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
-import { readFacts } from './http-answer.ts';
+import { readFacts, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { toListing } from './listing.ts';
 import { parseMultistatus } from './multistatus-parser.ts';
 import type { RawMultistatus } from './multistatus-parser.ts';
 import { segmentsOf, urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { createError, describe, toAnswerError } from './status-outcome.ts';
+import { createError, describe, toAnswerError, withRequestId } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
 import type { ListOutcome, RemoteEntry } from './transport.ts';
 
@@ -35,8 +35,7 @@ export async function listPlace(
   const raw = await readMultistatus(result.answer, signal);
   if ('code' in raw) return { kind: 'failed', error: raw };
   const listing = toListing(raw, { segments: segmentsOf(root, path), name: baseName(path), depth });
-  if ('kind' in listing)
-    return { kind: 'failed', error: createError('unexpected-answer', `PROPFIND 207: ${listing.detail}`) };
+  if ('kind' in listing) return { kind: 'failed', error: toUseless(result.answer, listing.detail) };
   return { kind: 'listed', listing };
 }
 
@@ -58,10 +57,8 @@ export async function readMultistatus(answer: HttpAnswer, signal: AbortSignal): 
   answer.body.destroy();
   if (!('kind' in raw)) return raw;
   if (signal.aborted) return createError('cancelled', answer.method);
-  return createError(
-    raw.kind === 'broken-off' ? 'incomplete-transfer' : 'unexpected-answer',
-    `${answer.method} 207: ${raw.detail}`,
-  );
+  if (raw.kind === 'malformed') return toUseless(answer, raw.detail);
+  return withRequestId(createError('incomplete-transfer', `${answer.method} 207: ${raw.detail}`), answer.requestId);
 }
 
 function toNoListing(facts: AnswerFacts): ListOutcome {

@@ -17,17 +17,21 @@ it.each([
 });
 
 it.each([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])('takes %s for a certificate that nobody vouches for', (code) => {
-  const failure = toNetworkFailure(thrown(code), 'PUT');
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-untrusted'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate-untrusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-untrusted'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate-untrusted'],
+  ['CERT_HAS_EXPIRED', 'certificate-expired'],
+  ['CERT_NOT_YET_VALID', 'certificate-expired'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-wrong-name'],
+  ['CERT_REVOKED', 'certificate-invalid'],
+])('takes %s for %s, before anything was sent', (systemCode, code) => {
+  const failure = toNetworkFailure(thrown(systemCode), 'PUT');
 
   expect(failure).toMatchObject({
-    error: { code: 'certificate-invalid', scope: 'account', retry: { kind: 'user-action' } },
+    error: { code, scope: 'account', retry: { kind: 'user-action' } },
     mayHaveArrived: false,
+    systemCode,
   });
 });
 

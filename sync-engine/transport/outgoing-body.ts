@@ -18,7 +18,7 @@ export interface OutgoingBody {
 export interface OutgoingBodyOptions {
   readonly limit: BandwidthLimit | undefined;
   readonly signal: AbortSignal;
-  readonly onActivity: () => void;
+  readonly onActivity: (bytes: number) => void;
 }
 
 /** Opens a body and holds it to exactly its announced size: a file that shrank or grew ends the request unfinished. */
@@ -33,7 +33,7 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
     limit: options.limit,
     signal: options.signal,
     onBytes: (bytes) => {
-      options.onActivity();
+      options.onActivity(bytes);
       body.onProgress(bytes);
     },
     checkEnd: (total) =>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Credentials } from '../auth/credentials.ts';
 import { createHttpClient } from './http-client.ts';
 import { readPushStream, splitEvents } from './push-events.ts';
 import { startScriptedServer } from './scripted-server.ts';
@@ -37,7 +38,7 @@ it('calls for events of others and of nobody, not for our own echo', async () =>
   const http = createHttpClient({
     origin: server.url,
     version: '0',
-    credentials: { authorizationHeader: () => 'Basic x' },
+    credentials: new Credentials({ kind: 'bearer', token: 'x' }),
     upLimit: undefined,
     downLimit: undefined,
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SyncError } from '../core/model/sync-error.ts';
-import { readFacts, toBodyError } from './http-answer.ts';
+import { readFacts, toBodyError, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, describe, toAnswerError } from './status-outcome.ts';
@@ -37,6 +37,7 @@ export async function readPushStream(
     url,
     headers: { Accept: 'text/event-stream' },
     inactivityMs: 0,
+    isEndless: true,
     signal,
   });
   if (result.kind === 'no-answer') return signal.aborted ? undefined : result.error;
@@ -44,7 +45,7 @@ export async function readPushStream(
   if (answer.status !== 200) return toAnswerError(await readFacts(answer));
   if (!(answer.header('content-type') ?? '').startsWith('text/event-stream')) {
     answer.body.destroy();
-    return createError('unexpected-answer', 'GET 200: no event stream');
+    return toUseless(answer, 'no event stream');
   }
   return readEvents(answer, { initiatorId: root.http.initiatorId, onEvent, signal });
 }

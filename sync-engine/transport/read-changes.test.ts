@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Credentials } from '../auth/credentials.ts';
 import { createHttpClient } from './http-client.ts';
 import { readCollectionChanges } from './read-changes.ts';
 import type { RemoteRoot } from './remote-root.ts';
@@ -21,7 +22,7 @@ beforeEach(async () => {
   const http = createHttpClient({
     origin: server.url,
     version: '0',
-    credentials: { authorizationHeader: () => 'Basic x' },
+    credentials: new Credentials({ kind: 'bearer', token: 'x' }),
     upLimit: undefined,
     downLimit: undefined,
   });

@@ -4,6 +4,7 @@ const statusSchema = z.object({
   installed: z.boolean().optional(),
   maintenance: z.boolean().optional(),
   version: z.string().optional(),
+  versionstring: z.string().optional(),
   productname: z.string().optional(),
   product: z.string().optional(),
   productversion: z.string().optional(),
@@ -62,37 +63,38 @@ const drivesSchema = z.object({ value: z.array(z.unknown()) });
 export function parseCapabilities(
   text: string,
 ): { readonly capabilities: Capabilities; readonly version: string | undefined } | undefined {
-  const data = safely(capabilitiesSchema, text)?.ocs.data;
+  const data = parseJson(capabilitiesSchema, text)?.ocs.data;
   return data === undefined ? undefined : { capabilities: data.capabilities, version: data.version?.string };
 }
 
 /** `/status.php`; undefined when this is no ownCloud. */
 export function parseStatus(text: string): ServerStatus | undefined {
-  const status = safely(statusSchema, text);
+  const status = parseJson(statusSchema, text);
   return status?.installed === undefined || status.version === undefined ? undefined : status;
 }
 
 /** The signed-in user. On ownCloud 10 the id can differ from what was typed to sign in. */
 export function parseUser(text: string): { readonly id: string; readonly displayName: string } | undefined {
-  const data = safely(userSchema, text)?.ocs.data;
+  const data = parseJson(userSchema, text)?.ocs.data;
   return data === undefined ? undefined : { id: data.id, displayName: data['display-name'] ?? data.id };
 }
 
 /** Spaces of the user; single entries that cannot be read are left out. */
 export function parseDrives(text: string): readonly Drive[] | undefined {
-  const list = safely(drivesSchema, text);
+  const list = parseJson(drivesSchema, text);
   return list?.value.flatMap((value) => {
     const drive = driveSchema.safeParse(value);
     return drive.success ? [drive.data] : [];
   });
 }
 
-function safely<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined {
+/** A JSON document of this shape; undefined for anything else, such as the page of a portal or proxy. */
+export function parseJson<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    // A page of a portal or proxy: told to the caller as "cannot be read".
+    // Told to the caller as "cannot be read".
     return undefined;
   }
   const result = schema.safeParse(json);

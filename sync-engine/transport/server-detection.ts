@@ -3,6 +3,7 @@ import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { parseHref, toSegments } from './dav-path.ts';
 import { readFacts, readText } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
+import { judgeServer } from './server-age.ts';
 import { parseCapabilities, parseDrives, parseStatus, parseUser } from './server-answers.ts';
 import type { Capabilities, Drive, ServerStatus } from './server-answers.ts';
 import type { ServerAddress } from './server-url.ts';
@@ -49,6 +50,8 @@ export async function detectServer(detection: Detection): Promise<Result<Detecte
   const status = capabilities.core.status ?? {};
   if (status.maintenance === true)
     return { ok: false, error: createError('server-maintenance', 'told by the capabilities') };
+  const judged = judgeServer(status, capabilities);
+  if (judged.kind === 'too-old') return { ok: false, error: createError('server-too-old', judged.version) };
   const facts = { capabilities, status, version: status.productversion ?? status.version ?? found.version ?? '' };
   return capabilities.spaces?.enabled === true ? detectSpace(detection, facts) : detectUser(detection, facts);
 }

@@ -3,6 +3,8 @@ import type { Outcome, RetryPolicy, SyncError, SyncErrorCode, ErrorScope } from 
 /** What an answer that is not the hoped-for one says. All text is already cut and free of credentials. */
 export interface AnswerFacts {
   readonly method: string;
+  /** The `X-Request-ID` that was sent; undefined when it is not known any more. */
+  readonly requestId?: string;
   readonly status: number;
   /** Class name in a sabre error body, e.g. `Sabre\DAV\Exception\NotFound`; `''` when there is none. */
   readonly exception: string;
@@ -25,9 +27,14 @@ export function createError(code: SyncErrorCode, detail: string, delayMs?: numbe
   };
 }
 
+/** The same error, with the id by which an administrator finds the request in the server's log. */
+export function withRequestId(error: SyncError, requestId: string | undefined): SyncError {
+  return requestId === undefined || error.requestId !== undefined ? error : { ...error, requestId };
+}
+
 /** The table from status code to error, for answers that no operation gives a meaning of its own. */
 export function toAnswerError(facts: AnswerFacts): SyncError {
-  const error = createError(toCode(facts), describe(facts), facts.retryAfterMs);
+  const error = withRequestId(createError(toCode(facts), describe(facts), facts.retryAfterMs), facts.requestId);
   // A share or disk behind the server is away: everything else on it works.
   return isStorageAway(facts) ? { ...error, scope: 'item' } : error;
 }
@@ -75,6 +82,7 @@ function toCode(facts: AnswerFacts): SyncErrorCode {
 const BY_STATUS: ReadonlyMap<number, SyncErrorCode> = new Map([
   [401, 'sign-in-refused'],
   [403, 'no-permission'],
+  [407, 'proxy-sign-in-needed'],
   [413, 'too-large-for-server'],
   [415, 'too-large-for-server'],
   [423, 'locked-on-server'],
@@ -89,7 +97,14 @@ const ITEM_SOON: readonly [ErrorScope, RetryPolicy] = ['item', after(30 * SECOND
 const TREATMENT: Partial<Record<SyncErrorCode, readonly [ErrorScope, RetryPolicy]>> = {
   'sign-in-refused': ['account', { kind: 'user-action' }],
   'server-unreachable': ['account', after(30 * SECOND)],
+  'sign-in-needed': ['account', { kind: 'user-action' }],
+  'encryption-missing': ['account', { kind: 'user-action' }],
+  'certificate-expired': ['account', { kind: 'user-action' }],
+  'certificate-wrong-name': ['account', { kind: 'user-action' }],
+  'certificate-untrusted': ['account', { kind: 'user-action' }],
   'certificate-invalid': ['account', { kind: 'user-action' }],
+  'server-too-old': ['account', { kind: 'user-action' }],
+  'proxy-sign-in-needed': ['account', { kind: 'user-action' }],
   'server-maintenance': ['account', after(2 * MINUTE)],
   'server-busy': ['account', after(MINUTE)],
   // The page of a captive portal looks the same and goes away by itself.

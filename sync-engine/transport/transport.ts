@@ -5,6 +5,20 @@ import type { NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 
+/**
+ * Signs requests. Asked for each one, so that a renewed sign-in is used at once and work that is under way goes on.
+ * Calls may overlap; a renewal is done once for all who wait for it.
+ */
+export interface AuthorizationSource {
+  /** Value of the Authorization header; waits while it is being renewed. `sign-in-needed` when there is none. */
+  authorize(): Result<string> | Promise<Result<string>>;
+  /**
+   * Hears how the server took a header. After a refusal (401) it answers with another header to try once more with, or
+   * with why there is none for now; undefined: the refusal stands.
+   */
+  judge(header: string, isRefused: boolean): Promise<Result<string> | undefined>;
+}
+
 /** What sign-in and capabilities told of the server behind a sync folder. */
 export interface ServerDescription {
   readonly kind: 'owncloud10' | 'infinite-scale';
@@ -65,6 +79,8 @@ export interface UploadResume {
   readonly session: string;
   readonly sizeBytes: number;
   readonly checksum: Checksum;
+  /** When the server throws the session away, where it says so. */
+  readonly expiresAtMs?: number;
 }
 
 export interface UploadRequest {
@@ -130,6 +146,11 @@ export interface Transport {
   download(request: DownloadRequest): Promise<Outcome<Download>>;
   /** PUT, or the server's resumable upload for large files. Done = the server's stamp of exactly the sent bytes. */
   upload(request: UploadRequest): Promise<Outcome<RemoteEntry>>;
+  /**
+   * Throws the pieces of an unfinished upload away. Undefined when nothing is left that could be thrown away; an error
+   * when the server has to be asked again.
+   */
+  abandonUpload(session: UploadResume, signal: AbortSignal): Promise<SyncError | undefined>;
   /** MKCOL. A place that is taken is `refused: exists`. */
   makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>>;
   /** MOVE that never replaces anything and is never sent onto itself. */

@@ -10,7 +10,7 @@ import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, toAnswerError, toWriteFailure } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
-import type { RemoteEntry, UploadRequest } from './transport.ts';
+import type { RemoteEntry, UploadRequest, UploadResume } from './transport.ts';
 import { toContentHeaders } from './upload-put.ts';
 import { findFinishedUpload, toUploadedEntry, verifyUpload } from './verify-upload.ts';
 
@@ -66,7 +66,7 @@ async function resumeSession(root: RemoteRoot, request: UploadRequest): Promise<
   if ('code' in chunks) return { kind: 'failed', error: chunks };
   const { offset, useless } = computeResumeOffset(chunks, request.sizeBytes);
   for (const name of useless) {
-    const error = await removeChunk(root, request, toUrl(root, resume.session, name));
+    const error = await removeChunk(root, toUrl(root, resume.session, name), request.signal);
     if (error !== undefined) return { kind: 'failed', error };
   }
   return { kind: 'session', id: resume.session, offset };
@@ -137,13 +137,18 @@ function toChunks(root: RemoteRoot, raw: RawMultistatus, id: string): readonly S
   return chunks;
 }
 
-async function removeChunk(root: RemoteRoot, request: UploadRequest, url: string): Promise<SyncError | undefined> {
-  const result = await root.http.send({
-    method: 'DELETE',
-    url,
-    inactivityMs: root.timeouts.otherMs,
-    signal: request.signal,
-  });
+/** DELETE of the directory that holds the chunks. */
+export function abandonChunks(
+  root: RemoteRoot,
+  { session }: UploadResume,
+  signal: AbortSignal,
+): Promise<SyncError | undefined> {
+  if (root.uploadSegments === undefined) return Promise.resolve(undefined);
+  return removeChunk(root, toUrl(root, session), signal);
+}
+
+async function removeChunk(root: RemoteRoot, url: string, signal: AbortSignal): Promise<SyncError | undefined> {
+  const result = await root.http.send({ method: 'DELETE', url, inactivityMs: root.timeouts.otherMs, signal });
   if (result.kind === 'no-answer') return result.error;
   const facts = await readFacts(result.answer);
   return facts.status === 204 || facts.status === 404 ? undefined : toAnswerError(facts);
@@ -233,7 +238,7 @@ async function explainAssembly(
   const outcome = toWriteFailure(facts);
   if (outcome.kind === 'failed' && outcome.error.code === 'checksum-mismatch') {
     // These chunks will never make the right file: the next attempt starts anew.
-    await removeChunk(root, request, toUrl(root, id));
+    await removeChunk(root, toUrl(root, id), request.signal);
     request.onSession(undefined);
   }
   return outcome;

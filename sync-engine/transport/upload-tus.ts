@@ -1,25 +1,29 @@
-import { baseName, parentPath } from '../core/model/relative-path.ts';
-import type { Outcome, SyncError } from '../core/model/sync-error.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
 import { computeNextChunkBytes, FIRST_CHUNK_BYTES } from './chunk-size.ts';
-import { compareExpectation, explainRefusal, isRefusal } from './expectation.ts';
+import { compareExpectation } from './expectation.ts';
 import { discard, readFacts } from './http-answer.ts';
-import type { HttpResult } from './http-client.ts';
+import type { HttpResult } from './http-exchange.ts';
 import { lookAt } from './list.ts';
-import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, describe, toAnswerError, toWriteFailure } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
 import type { RemoteEntry, UploadRequest } from './transport.ts';
+import {
+  askTusOffset,
+  createTusSession,
+  isSelfProving,
+  parseCount,
+  resumeTusSession,
+  TUS_HEADERS,
+} from './tus-session.ts';
+import type { TusSession } from './tus-session.ts';
+import { uploadWithPut } from './upload-put.ts';
 import { findFinishedUpload, verifyUpload } from './verify-upload.ts';
 
-const TUS_HEADERS = { 'Tus-Resumable': '1.0.0' };
 /** Offsets that disagree are asked for again; a server that never agrees ends the attempt. */
 const MAX_OFFSET_QUESTIONS = 3;
 /** How soon a session that is still held by a broken request is worth another attempt. */
 const SESSION_LOCK_MS = 5000;
-
-/** How far a session is, or how the upload ended before it got a session. */
-type Start = { readonly kind: 'session'; readonly url: string; readonly offset: number } | Outcome<RemoteEntry>;
 
 /**
  * Resumable upload in pieces. Servers of this family check neither conditions at the end nor checksums here, so the
@@ -27,7 +31,8 @@ type Start = { readonly kind: 'session'; readonly url: string; readonly offset: 
  * @see https://tus.io/protocols/resumable-upload (1.0.0)
  */
 export async function uploadWithTus(root: RemoteRoot, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
-  const start = (await resumeSession(root, request)) ?? (await createSession(root, request));
+  const start = (await resumeTusSession(root, request)) ?? (await createTusSession(root, request));
+  if (start.kind === 'unreachable') return uploadWithPut(root, request);
   if (start.kind !== 'session') return start;
   const outcome = await sendPieces(root, request, start);
   const isOver = outcome.kind === 'done' || (outcome.kind === 'failed' && outcome.error.code === 'checksum-mismatch');
@@ -35,71 +40,7 @@ export async function uploadWithTus(root: RemoteRoot, request: UploadRequest): P
   return outcome;
 }
 
-async function resumeSession(root: RemoteRoot, request: UploadRequest): Promise<Start | undefined> {
-  const { resume } = request;
-  const isUsable =
-    resume?.protocol === 'tus' && resume.sizeBytes === request.sizeBytes && resume.checksum === request.checksum;
-  if (!isUsable) return undefined;
-  const url = toOwnUrl(root, resume.session);
-  const offset = url === undefined ? 'gone' : await askOffset(root, request, url);
-  if (typeof offset === 'object') return { kind: 'failed', error: offset };
-  if (url !== undefined && typeof offset === 'number') return { kind: 'session', url, offset };
-  request.onSession(undefined);
-  const finished = await findFinishedUpload(root, request);
-  return finished === undefined ? undefined : { kind: 'done', value: finished };
-}
-
-/** Bytes the server has; `gone` when it does not know the session any more. */
-async function askOffset(root: RemoteRoot, request: UploadRequest, url: string): Promise<number | 'gone' | SyncError> {
-  const result = await root.http.send({
-    method: 'HEAD',
-    url,
-    headers: TUS_HEADERS,
-    inactivityMs: root.timeouts.otherMs,
-    signal: request.signal,
-    isAnonymous: isSelfProving(url),
-  });
-  if (result.kind === 'no-answer') return result.error;
-  const facts = await readFacts(result.answer);
-  if ([403, 404, 410].includes(facts.status)) return 'gone';
-  if (facts.status !== 200 && facts.status !== 204) return toAnswerError(facts);
-  const offset = parseCount(result.answer.header('upload-offset'));
-  const length = parseCount(result.answer.header('upload-length'));
-  return offset === undefined || offset > request.sizeBytes || length !== request.sizeBytes ? 'gone' : offset;
-}
-
-async function createSession(root: RemoteRoot, request: UploadRequest): Promise<Start> {
-  const missed = compareExpectation(await lookAt(root, request.path, request.signal), request.expect);
-  if (missed !== undefined) return missed;
-  const result = await root.http.send({
-    method: 'POST',
-    url: urlOf(root, parentPath(request.path)),
-    headers: {
-      ...TUS_HEADERS,
-      'Upload-Length': String(request.sizeBytes),
-      'Upload-Metadata': toMetadata(request),
-      ...(request.expect.kind === 'version' ? { 'If-Match': `"${request.expect.etag}"` } : {}),
-    },
-    inactivityMs: root.timeouts.otherMs,
-    signal: request.signal,
-  });
-  // A session without bytes changes nothing that anyone can see.
-  if (result.kind === 'no-answer') return { kind: 'failed', error: result.error };
-  const facts = await readFacts(result.answer);
-  if (isRefusal(facts)) return explainRefusal(root, { facts, ...request });
-  if (facts.status !== 201) return { kind: 'failed', error: toAnswerError(facts) };
-  const url = toOwnUrl(root, result.answer.header('location') ?? '');
-  if (url === undefined)
-    return { kind: 'failed', error: createError('unexpected-answer', 'POST 201: no address of the upload') };
-  request.onSession({ protocol: 'tus', session: url, sizeBytes: request.sizeBytes, checksum: request.checksum });
-  return { kind: 'session', url, offset: 0 };
-}
-
-async function sendPieces(
-  root: RemoteRoot,
-  request: UploadRequest,
-  start: { readonly url: string; readonly offset: number },
-): Promise<Outcome<RemoteEntry>> {
+async function sendPieces(root: RemoteRoot, request: UploadRequest, start: TusSession): Promise<Outcome<RemoteEntry>> {
   let { offset } = start;
   let pieceBytes = limitPiece(root, FIRST_CHUNK_BYTES);
   let questions = 0;
@@ -120,7 +61,7 @@ async function sendPieces(
     }
     questions += 1;
     const known =
-      step.kind === 'gone' || questions > MAX_OFFSET_QUESTIONS ? 'gone' : await askOffset(root, request, start.url);
+      step.kind === 'gone' || questions > MAX_OFFSET_QUESTIONS ? 'gone' : await askTusOffset(root, request, start.url);
     if (typeof known === 'object') return { kind: isLast ? 'unknown' : 'failed', error: known };
     if (known === 'gone') return endWithoutSession(root, request);
     offset = known;
@@ -194,28 +135,4 @@ function toFailedPiece(facts: AnswerFacts, isLast: boolean): Outcome<RemoteEntry
 
 function limitPiece(root: RemoteRoot, bytes: number): number {
   return root.maxChunkBytes === undefined ? bytes : Math.min(bytes, root.maxChunkBytes);
-}
-
-/** The server's own name for itself may not be reachable from here, and must not get our bytes unasked: path only. */
-function toOwnUrl(root: RemoteRoot, location: string): string | undefined {
-  const url = location === '' ? null : URL.parse(location, root.origin);
-  return url === null ? undefined : root.origin + url.pathname + url.search;
-}
-
-/** Upload addresses outside the WebDAV tree hold a signed token; a sign-in with each piece would only cost time. */
-function isSelfProving(url: string): boolean {
-  return new URL(url).pathname.includes('/data/');
-}
-
-function toMetadata(request: UploadRequest): string {
-  const values: readonly (readonly [string, string])[] = [
-    ['filename', baseName(request.path)],
-    ['mtime', String(Math.floor(request.mtimeMs / 1000))],
-    ['checksum', request.checksum.replace(':', ' ')],
-  ];
-  return values.map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`).join(',');
-}
-
-function parseCount(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

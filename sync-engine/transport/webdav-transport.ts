@@ -5,11 +5,13 @@ import type { WaitingClock } from './bandwidth-limit.ts';
 import { createBandwidthLimit } from './bandwidth-limit.ts';
 import { isSendableName } from './dav-path.ts';
 import { downloadFile } from './download.ts';
+import { HostGate } from './host-gate.ts';
 import { createHttpClient } from './http-client.ts';
-import type { AuthorizationSource, HttpClient } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
 import { listPlace } from './list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { movePlace } from './move.ts';
+import type { ProxySetting } from './proxy.ts';
 import { readPushStream } from './push-events.ts';
 import { readCollectionChanges } from './read-changes.ts';
 import { removePlace } from './remove.ts';
@@ -18,8 +20,16 @@ import { detectServer } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
-import type { RemoteEntry, ServerDescription, Transport, UploadRequest } from './transport.ts';
-import { uploadWithChunkingNg } from './upload-chunking-ng.ts';
+import type {
+  AuthorizationSource,
+  RemoteEntry,
+  ServerDescription,
+  Transport,
+  UploadRequest,
+  UploadResume,
+} from './transport.ts';
+import { abandonTusSession } from './tus-session.ts';
+import { abandonChunks, uploadWithChunkingNg } from './upload-chunking-ng.ts';
 import { uploadWithPut } from './upload-put.ts';
 import { uploadWithTus } from './upload-tus.ts';
 
@@ -39,6 +49,10 @@ export interface WebDavTransportOptions {
   /** Files above this size are sent in resumable pieces; 10 MiB when absent. */
   readonly resumableAboveBytes?: number;
   readonly timeouts?: Partial<Timeouts>;
+  /** Shared by all sync folders of an account; one of its own when absent. */
+  readonly gate?: HostGate;
+  /** Direct when absent. */
+  readonly proxy?: ProxySetting;
 }
 
 const RESUMABLE_ABOVE_BYTES = 10 * 1024 * 1024;
@@ -131,6 +145,11 @@ class WebDavTransport implements Transport {
     }
   }
 
+  abandonUpload(session: UploadResume, signal: AbortSignal): ReturnType<Transport['abandonUpload']> {
+    const root = this.#getRoot();
+    return session.protocol === 'tus' ? abandonTusSession(root, session, signal) : abandonChunks(root, session, signal);
+  }
+
   makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {
     return makeDirectoryAt(this.#getRoot(), path, signal);
   }
@@ -164,6 +183,8 @@ function createClient(options: WebDavTransportOptions, clock: WaitingClock, orig
     origin,
     credentials: options.credentials,
     version: options.version,
+    gate: options.gate ?? new HostGate(clock),
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
     downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
   });

@@ -24,6 +24,19 @@ export function toFileId(value: string): FileId {
   return value as FileId;
 }
 
+/**
+ * Key of one item in the server's tree. It is the file id, but for items that the server shows at several places with one
+ * file id (a share that is mounted twice): all but one of those have a key of their own. Never sent anywhere.
+ */
+export type RemoteKey = Brand<string, 'RemoteKey'>;
+
+/** A key that no other item has: the file id itself, where that is free. */
+export function toRemoteKey(fileId: FileId, isTaken: (key: RemoteKey) => boolean): RemoteKey {
+  let key: string = fileId;
+  for (let number = 2; isTaken(key as RemoteKey); number += 1) key = `${fileId}\n${number}`;
+  return key as RemoteKey;
+}
+
 /** A version of one item on the server, without quotes, weak mark and compression suffix. Opaque. */
 export type ETag = Brand<string, 'ETag'>;
 

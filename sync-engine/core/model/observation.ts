@@ -1,5 +1,5 @@
 import type { Checksum } from './checksum.ts';
-import type { ETag, FileId } from './ids.ts';
+import type { ETag, FileId, RemoteKey } from './ids.ts';
 import type { RelativePath } from './relative-path.ts';
 
 /** What kinds of items are synced. Everything else is a problem or ignored. */
@@ -49,8 +49,9 @@ export interface LocalItem {
 
 /** One item of the server's tree that takes part in syncing. */
 export interface RemoteItem {
+  readonly key: RemoteKey;
+  readonly parentKey: RemoteKey;
   readonly fileId: FileId;
-  readonly parentFileId: FileId;
   readonly name: string;
   readonly kind: NodeKind;
   readonly stamp: RemoteStamp;

@@ -4,12 +4,19 @@
  */
 export type SyncErrorCode =
   | 'sign-in-refused'
+  | 'sign-in-needed'
   | 'server-unreachable'
+  | 'encryption-missing'
+  | 'certificate-expired'
+  | 'certificate-wrong-name'
+  | 'certificate-untrusted'
   | 'certificate-invalid'
+  | 'proxy-sign-in-needed'
   | 'server-maintenance'
   | 'server-busy'
   | 'server-error'
   | 'not-an-owncloud'
+  | 'server-too-old'
   | 'unexpected-answer'
   | 'remote-folder-missing'
   | 'quota-exceeded'
@@ -67,6 +74,8 @@ export interface SyncError {
   readonly detail: string;
   /** The person who keeps the item from being synced, where a program told; for people only, never logged. */
   readonly heldBy?: string;
+  /** `X-Request-ID` of the request that failed, by which an administrator finds it in the server's log. */
+  readonly requestId?: string;
 }
 
 /** An expected failure or a value. */

@@ -6,7 +6,7 @@ import { isSameStamp } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import { ROOT_ID } from '../../core/model/ids.ts';
-import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { ExchangePorts, HashedFile } from './put-bytes.ts';
 import { readPlace } from './put-bytes.ts';
 
@@ -14,11 +14,12 @@ import { readPlace } from './put-bytes.ts';
 export class SyncedPlaces {
   readonly #rows: ReadonlyMap<NodeId, BaseRow>;
   readonly #byPlace = new Map<string, BaseRow>();
-  readonly #remote: ReadonlyMap<FileId, RemoteRow>;
+  readonly #etags: ReadonlyMap<FileId, ETag>;
 
   constructor(database: SyncDatabase) {
     this.#rows = database.loadBase();
-    this.#remote = database.loadRemoteTree();
+    // A file that the server shows at several places has one version.
+    this.#etags = new Map(Array.from(database.loadRemoteTree().values(), ({ fileId, etag }) => [fileId, etag]));
     for (const row of this.#rows.values()) this.#byPlace.set(`${row.parentId}/${row.name}`, row);
   }
 
@@ -33,7 +34,7 @@ export class SyncedPlaces {
 
   /** Version of an item when the server was looked at last. */
   findLastSeenEtag(fileId: FileId): ETag | undefined {
-    return this.#remote.get(fileId)?.etag;
+    return this.#etags.get(fileId);
   }
 
   findAt(path: RelativePath): BaseRow | undefined {

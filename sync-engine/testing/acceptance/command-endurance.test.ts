@@ -94,3 +94,25 @@ it.each([
     expect(await setting.account.readContent()).toEqual(before);
   },
 );
+
+it(
+  'with --watch waits for a server that is away, says so, and goes on when it is there',
+  { timeout: LIMIT_MS },
+  async () => {
+    await using setting = await openSetting();
+    setting.write({ 'Brief.txt': 'eins' });
+    setting.server.faults.add({ effect: { kind: 'drop-before' } });
+    const running = setting.start(setting.folder, '--watch');
+    try {
+      await vi.waitUntil(() => running.stdout().includes('Server unreachable; it is tried again by itself'), WAIT);
+      setting.server.faults.clear();
+      await vi.waitUntil(() => running.stdout().includes('Everything is in sync'), WAIT);
+    } finally {
+      running.signal('SIGINT');
+    }
+
+    const { exitCode, stderr } = await running.ended;
+    expect([exitCode, stderr.match(/Server unreachable/g)]).toEqual([0, ['Server unreachable']]);
+    expect(await setting.account.readContent()).toEqual(readContent(setting.folder));
+  },
+);

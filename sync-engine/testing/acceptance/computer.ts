@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS } from '../../core/guards/mass-removal.ts';
 import type { OperationNote, Totals } from '../../core/model/engine-state.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import { createEngine } from '../../engine/create-engine.ts';
-import type { RunEnd } from '../../engine/sync-folder.ts';
+import type { RunEnd } from '../../engine/run-end.ts';
 import { syncUntilEqual } from '../../engine/sync-until-equal.ts';
 import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 

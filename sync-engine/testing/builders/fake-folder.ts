@@ -13,7 +13,7 @@ import { inspectPath } from '#sync-engine/engine/inspect.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
 import { answerHold } from '#sync-engine/engine/decisions.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import type { Why } from '#sync-engine/engine/why.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#sync-engine/core/model/problem.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { Fault } from '#sync-engine/filesystem/fake-faults.ts';
 import type { FileTree, Step } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { FakeCall, FakeRemoteFault } from '#sync-engine/transport/fake-remote-faults.ts';
@@ -15,6 +15,8 @@ export type CatalogueStep =
   | { readonly kind: 'renew-id'; readonly path: string }
   /** On the server: the letters of what is allowed at the item; they are shown, and nothing is refused because of them. */
   | { readonly kind: 'permit'; readonly path: string; readonly letters: string }
+  /** On the server: a directory is shown at a second place, too, as a share that is mounted twice. */
+  | { readonly kind: 'mount'; readonly path: string; readonly from: string }
   /** On the server: the item is shown without what every item must have. */
   | { readonly kind: 'damage'; readonly path: string };
 
@@ -69,6 +71,8 @@ export interface Round {
   readonly requests?: Requests;
   /** Bytes that the last run with transfers sent and received; not looked at when undefined. */
   readonly bytesMoved?: number;
+  /** Uploads that the server holds pieces of; not looked at when undefined. */
+  readonly unfinishedThere?: number;
   /** Local directories that were read, sorted; not looked at when undefined. */
   readonly reads?: readonly string[];
   /** Texts that came into the safety store; none when undefined. */

@@ -2,6 +2,7 @@ import type { FileTree } from '#sync-engine/testing/scenarios/scenario.ts';
 import { move, remove, write } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { CatalogueEntry, Changes, Round } from './entry.ts';
 import { writeKeepingTime } from './entry.ts';
+import { TWINS } from './twins.ts';
 
 const NESTED: FileTree = { 'folder/folderA/file.txt': 'old', 'folder/folderB/': '' };
 const ID_KEPT =
@@ -11,8 +12,6 @@ const ONE_NAME =
 const EDIT_FOLLOWS =
   'the edit is synced at the new place of the same file; the official client makes two files of it on both sides';
 const CHOICE = 'choosing folders (selective sync) is issue 6';
-const TWICE =
-  'of an item that the server shows at two places with one id only one place is synced, now this and now that, and nothing says so; issue 4';
 
 const MOVED_INTO_B: Changes = {
   'folder/folderA/file.txt': null,
@@ -134,11 +133,7 @@ export const MOVES: readonly CatalogueEntry[] = [
       },
     ],
   },
-  { id: 'MOVE-14', what: 'a file moved in a share that is shown twice', as: { notYet: TWICE }, absent: true },
-  { id: 'MOVE-15', what: 'a directory moved in a share that is shown twice', as: { notYet: TWICE }, absent: true },
-  { id: 'MOVE-16', what: 'a file moved out of one of two views of a share', as: { notYet: TWICE }, absent: true },
-  { id: 'MOVE-17', what: 'an edit here meets a rename in a share shown twice', as: { notYet: TWICE }, absent: true },
-  { id: 'MOVE-18', what: 'a deletion here meets a rename in a share shown twice', as: { notYet: TWICE }, absent: true },
+  ...TWINS,
   {
     id: 'MOVE-19',
     what: 'renames of different files on both sides are carried over, each with one move',

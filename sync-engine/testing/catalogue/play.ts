@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { DEFAULT_LIMITS } from '#sync-engine/core/guards/mass-removal.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import type { FileTree } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { Changes, PlayedEntry, Requests, Round } from './entry.ts';
@@ -91,6 +91,7 @@ async function playRound(folder: FakeFolder, round: Round, { expected, name }: P
     name,
   ).toEqual({ ...expected, end: round.end ?? 'idle', problems: round.problems ?? {} });
   if (round.bytesMoved !== undefined) expect(bytesMoved(folder), name).toBe(round.bytesMoved);
+  if (round.unfinishedThere !== undefined) expect(folder.server.sessions.size, name).toBe(round.unfinishedThere);
   if (round.requests !== undefined)
     expect(count(folder.transport.calls.slice(callsBefore)), name).toEqual(count([], round.requests));
 }

@@ -42,6 +42,7 @@ export function actHere({ user, disk }: FakeFolder, steps: readonly CatalogueSte
         break;
       case 'replace-by-link':
       case 'renew-id':
+      case 'mount':
       case 'permit':
       case 'damage':
         throw new Error(`${step.kind} is no step of this side`);
@@ -76,6 +77,10 @@ export function actThere(server: FakeServer, steps: readonly CatalogueStep[]): v
         server.writeFile(step.path, text, mtimeMs);
         break;
       }
+      case 'mount':
+        ensureDirectory(server, parentPath(toPath(step.path)));
+        server.mount(step.from, step.path);
+        break;
       case 'permit':
         server.getNode(step.path).permissions = step.letters;
         break;

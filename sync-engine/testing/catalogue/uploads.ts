@@ -3,7 +3,6 @@ import type { CatalogueEntry, Changes, Round, ServerFault } from './entry.ts';
 
 const RESUMES = 'sync-engine/transport/chunk-size.test.ts';
 const WRITES = 'sync-engine/transport/webdav-transport-writes.test.ts';
-const STAYS = 'the pieces of a file that nobody wants any more stay on the server until it throws them away by itself';
 const ONE_FILE = 'one file that cannot be reached holds up no other; the official client ends the whole run (W-04)';
 
 function resumesAfter(id: string, what: string, row: string): CatalogueEntry {
@@ -20,6 +19,7 @@ const BROKEN_OFF: Round = {
   serverFaults: failing({ kind: 'fail', call: 'upload-piece', passes: 1, times: 1, code: 'server-error' }),
   changeHere: { 'A/big': '0123456789ab' },
   bytesMoved: 4,
+  unfinishedThere: 1,
   end: 'waiting',
   problems: { 'A/big': 'server-error' },
 };
@@ -119,19 +119,24 @@ export const UPLOADS: readonly CatalogueEntry[] = [
   {
     id: 'UP-13',
     what: 'a file that changed after a part of it was sent is sent anew and whole',
-    as: { notYet: `the file is right, but ${STAYS}; issue 4` },
+    as: 'official',
     pieceBytes: 4,
     rounds: [
       BROKEN_OFF,
-      { here: [write('A/big', 'ABCDEFGHIJKLM')], change: { 'A/big': 'ABCDEFGHIJKLM' }, bytesMoved: 13 },
+      {
+        here: [write('A/big', 'ABCDEFGHIJKLM')],
+        change: { 'A/big': 'ABCDEFGHIJKLM' },
+        bytesMoved: 13,
+        unfinishedThere: 0,
+      },
     ],
   },
   {
     id: 'UP-14',
     what: 'a file that was deleted after a part of it was sent is not sent',
-    as: { notYet: `nothing is sent, but ${STAYS}; issue 4` },
+    as: 'official',
     pieceBytes: 4,
-    rounds: [BROKEN_OFF, { here: [remove('A/big')], changeHere: { 'A/big': null }, requests: {} }],
+    rounds: [BROKEN_OFF, { here: [remove('A/big')], changeHere: { 'A/big': null }, requests: {}, unfinishedThere: 0 }],
   },
   {
     id: 'UP-15',
@@ -304,7 +309,7 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     shownBy: [
       {
         file: 'sync-engine/transport/network-error.test.ts',
-        title: 'takes %s for a certificate that nobody vouches for',
+        title: 'takes %s for %s, before anything was sent',
       },
     ],
   },

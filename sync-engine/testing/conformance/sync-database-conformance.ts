@@ -1,38 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import type { Checksum } from '../../core/model/checksum.ts';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
-import type { ETag } from '../../core/model/ids.ts';
-import { toFileId, toNodeId } from '../../core/model/ids.ts';
+import { toNodeId } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { SyncDatabaseStand } from '../../sync-database/database-bench.ts';
 import { DatabaseBench } from '../../sync-database/database-bench.ts';
 import {
+  remoteStamp,
   buildBaseRow,
   failure,
   identity,
   kept,
   localStamp,
   parked,
-  remoteStamp,
   sent,
 } from '../../sync-database/database-builders.ts';
 import { describeReport } from './sync-database-conformance-report.ts';
+import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
-import type { BaseRow, FailureRow, KeptRow, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
+import type { BaseRow, FailureRow, KeptRow, ParkedNode } from '../../sync-database/sync-database.ts';
 import { describeConflicts } from './sync-database-conformance-conflicts.ts';
 
 const directory: Partial<BaseRow> = { kind: 'directory', checksum: undefined };
-
-const remoteRow: RemoteRow = {
-  ...remoteStamp,
-  parentFileId: undefined,
-  name: '',
-  kind: 'directory',
-  isProcessing: true,
-  listedEtag: 'abc' as ETag,
-};
 
 /** What every implementation of `SyncDatabase` does. */
 export function describeSyncDatabase(name: string, createStand: () => SyncDatabaseStand): void {
@@ -227,47 +218,6 @@ function describeNodeIds(bench: DatabaseBench): void {
       bench.restart();
 
       expect(bench.database.nextNodeId()).toBe(10);
-    });
-  });
-}
-
-function describeRemoteTree(bench: DatabaseBench): void {
-  describe('remote tree', () => {
-    const child: RemoteRow = {
-      ...remoteRow,
-      fileId: toFileId('0002oc'),
-      parentFileId: remoteRow.fileId,
-      name: 'a.odt',
-      kind: 'file',
-      checksum: undefined,
-      permissions: undefined,
-      isProcessing: false,
-      listedEtag: undefined,
-    };
-
-    it('gives back every field after a restart', () => {
-      bench.database.commitRemoteTree([
-        { kind: 'put', row: remoteRow },
-        { kind: 'put', row: child },
-      ]);
-
-      bench.restart();
-
-      expect([...bench.database.loadRemoteTree().values()]).toEqual([remoteRow, child]);
-    });
-
-    it('replaces and removes by file id', () => {
-      const renamed = { ...child, name: 'b.odt' };
-      bench.database.commitRemoteTree([
-        { kind: 'put', row: remoteRow },
-        { kind: 'put', row: child },
-      ]);
-      bench.database.commitRemoteTree([
-        { kind: 'put', row: renamed },
-        { kind: 'remove', fileId: remoteRow.fileId },
-      ]);
-
-      expect([...bench.database.loadRemoteTree().values()]).toEqual([renamed]);
     });
   });
 }

@@ -146,10 +146,25 @@ const LOCK_ATTEMPTS = 200;
 
 /** Uploads again while the server still holds the session for an earlier attempt that broke off. */
 export async function uploadWhenFree(transport: Transport, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
+  return untilFree(
+    () => transport.upload(request),
+    (outcome) => outcome.kind === 'failed' && outcome.error.code === 'locked-on-server',
+  );
+}
+
+/** Gives an upload up, again while the server still holds its session for an attempt that broke off. */
+export async function abandonWhenFree(transport: Transport, session: UploadResume): Promise<void> {
+  const error = await untilFree(
+    () => transport.abandonUpload(session, NEVER),
+    (held) => held?.code === 'locked-on-server',
+  );
+  if (error !== undefined) throw new Error(`not given up: ${error.code}`);
+}
+
+async function untilFree<Value>(ask: () => Promise<Value>, isHeld: (answer: Value) => boolean): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await transport.upload(request);
-    const isHeld = outcome.kind === 'failed' && outcome.error.code === 'locked-on-server';
-    if (!isHeld || attempt === LOCK_ATTEMPTS) return outcome;
+    const answer = await ask();
+    if (!isHeld(answer) || attempt === LOCK_ATTEMPTS) return answer;
     await new Promise((resolve) => {
       setTimeout(resolve, 10);
     });

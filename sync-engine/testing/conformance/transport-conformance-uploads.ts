@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { toChecksum } from '../../core/model/checksum.ts';
-import type { UploadResume } from '../../transport/transport.ts';
+import type { Transport, UploadResume } from '../../transport/transport.ts';
 import type { TransportHarness } from './transport-conformance-harness.ts';
 import {
+  abandonWhenFree,
   createUpload,
   expectCurrent,
   getDone,
   getEntry,
+  NEVER,
   RESUMABLE_ABOVE_BYTES,
   summarize,
   upload,
@@ -163,14 +165,7 @@ function describeInterruptions(get: () => TransportHarness): void {
 function describeResumption(get: () => TransportHarness): void {
   it('goes on with the session of an interrupted upload', async () => {
     const { transport, user } = get();
-    let session: UploadResume | undefined;
-    const broken = createUpload('a.txt', LARGE, {
-      open: () => Readable.from(breakOff(LARGE), { objectMode: false }),
-      onSession: (told) => {
-        session = told;
-      },
-    });
-    expect(summarize(await transport.upload(broken.request))).toBe('local-io-error');
+    const session = await breakUpload(transport);
 
     const second = createUpload('a.txt', LARGE, { resume: session });
     getDone(await uploadWhenFree(transport, second.request));
@@ -195,12 +190,36 @@ function describeResumption(get: () => TransportHarness): void {
     expect(protocol.ranges[0]?.[0]).toBe(0);
   });
 
+  it('throws the pieces of an upload away that is given up, and says so a second time', async () => {
+    const { transport, user } = get();
+    const session = await breakUpload(transport);
+
+    await abandonWhenFree(transport, session);
+    expect(await transport.abandonUpload(session, NEVER)).toBeUndefined();
+
+    const second = createUpload('a.txt', LARGE, { resume: session });
+    getDone(await transport.upload(second.request));
+    expect(second.protocol.ranges[0]?.[0]).toBe(0);
+    expect(await user.readFile('a.txt')).toBe(LARGE);
+  });
+
   it.each(SIZES.slice(0, 2))('does nothing when the upload of %s is aborted before', async (_title, content) => {
     const { transport, user } = get();
 
     expect(summarize(await upload(transport, 'a.txt', content, { signal: AbortSignal.abort() }))).toBe('cancelled');
     expect(await user.readFile('a.txt')).toBeUndefined();
   });
+}
+
+/** An upload that breaks off in the middle; answers the session that it leaves. */
+async function breakUpload(transport: Transport): Promise<UploadResume> {
+  const { request, protocol } = createUpload('a.txt', LARGE, {
+    open: () => Readable.from(breakOff(LARGE), { objectMode: false }),
+  });
+  expect(summarize(await transport.upload(request))).toBe('local-io-error');
+  const session = protocol.sessions.at(-1);
+  if (session === undefined) throw new Error('no session was told');
+  return session;
 }
 
 function* breakOff(content: string): Generator<Buffer> {

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { syncUntilEqual } from '../../engine/sync-until-equal.ts';
-import type { RunEnd } from '../../engine/sync-folder.ts';
+import type { RunEnd } from '../../engine/run-end.ts';
 import type { EngineEvent, Totals } from '../../core/model/engine-state.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';

@@ -1,4 +1,5 @@
-import type { FileId } from '#sync-engine/core/model/ids.ts';
+import type { FileId, RemoteKey } from '#sync-engine/core/model/ids.ts';
+import { toRemoteKey } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
@@ -329,8 +330,10 @@ export class SimulatedWorld implements PortWorld {
   #isKnownThere({ path, node }: { readonly path: string; readonly node: { readonly fileId: FileId } }): boolean {
     const parent = this.server.tree.find(parentPath(path as RelativePath));
     return this.computers.every(({ storage }) => {
-      const row = storage.remoteTree.get(node.fileId);
-      return row !== undefined && row.name === baseName(path as RelativePath) && row.parentFileId === parent?.fileId;
+      const row = storage.remoteTree.get(keyOf(node));
+      return (
+        row !== undefined && row.name === baseName(path as RelativePath) && row.parentKey === (parent && keyOf(parent))
+      );
     });
   }
 
@@ -364,4 +367,9 @@ const everything = { kind: 'everything' } as const;
 
 function directory(path: RelativePath): { readonly kind: 'directory'; readonly path: RelativePath } {
   return { kind: 'directory', path };
+}
+
+/** Nothing in the world is at two places. */
+function keyOf({ fileId }: { readonly fileId: FileId }): RemoteKey {
+  return toRemoteKey(fileId, () => false);
 }

@@ -16,10 +16,7 @@ interface UserItem {
 /** What a user can do at one place: at a computer or, with a browser, on the server. */
 export interface Hand {
   readonly name: string;
-  /** What its user sees and acts on. */
   items(): readonly UserItem[];
-  /** Everything there, also what is parked or missing in a stale listing: it goes when its directory is removed. */
-  all(): readonly UserItem[];
   isFree(path: RelativePath): boolean;
   /** Writes in place, or makes the file. */
   write(path: RelativePath, content: string): void;
@@ -142,7 +139,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 }
 
 function remove({ hand, letGo }: UserScene, item: UserItem): string {
-  for (const below of hand.all()) {
+  for (const below of hand.items()) {
     if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content, below.path);
   }
   hand.remove(item.path);
@@ -152,18 +149,19 @@ function remove({ hand, letGo }: UserScene, item: UserItem): string {
 /** Somebody at a computer. */
 export function handAt(computer: SimulatedComputer): Hand {
   const { user, disk } = computer;
-  const all = (): readonly UserItem[] =>
-    computer.nodes().map(({ path, node }) => {
-      const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
-      return { path, kind, content: kind === 'file' ? textOf(node) : '' };
-    });
   const forgetLinks = (path: RelativePath): void => {
     for (const { path: at, node } of computer.nodes()) if (isInside(at, path)) computer.links.delete(node);
   };
   return {
     name: `user at computer ${computer.number}`,
-    items: () => all().filter(isPublic),
-    all,
+    items: () =>
+      computer
+        .nodes()
+        .filter(({ path }) => !path.split('/').some((name) => name.startsWith('.bayernbox')))
+        .map(({ path, node }) => {
+          const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
+          return { path, kind, content: kind === 'file' ? textOf(node) : '' };
+        }),
     isFree: (path) => disk.find(path) === undefined,
     write: (path, content) => user.writeFile(path, content),
     saveAnew: (path, content) => user.saveByRename(path, content),
@@ -183,24 +181,20 @@ export function handAt(computer: SimulatedComputer): Hand {
   };
 }
 
-function isPublic({ path }: UserItem): boolean {
-  return !path.split('/').some((name) => name.startsWith('.bayernbox'));
-}
-
-function toItems(nodes: ReturnType<SimulatedServer['nodes']>): readonly UserItem[] {
-  return nodes.map(({ path, node: { kind, bytes } }) => {
-    const content = kind === 'file' ? bytes.toString('utf8') : '';
-    return { path: path as RelativePath, kind, content };
-  });
-}
-
 /** Somebody with a browser on the server, or with another client. */
 export function handOn(server: SimulatedServer): Hand {
   return {
     name: 'user on the server',
-    // The server's own pages show the same stale listing: nobody acts on what it lacks.
-    items: () => toItems(server.nodes().filter(({ node }) => !node.isOmitted)).filter(isPublic),
-    all: () => toItems(server.nodes()),
+    items: () =>
+      server
+        .nodes()
+        // The server's own pages show the same stale listing: nobody acts on what it lacks.
+        .filter(({ path, node }) => !node.isOmitted && !path.split('/').some((name) => name.startsWith('.bayernbox')))
+        .map(({ path, node }) => ({
+          path: path as RelativePath,
+          kind: node.kind,
+          content: node.kind === 'file' ? node.bytes.toString('utf8') : '',
+        })),
     isFree: (path) => server.tree.find(path) === undefined,
     write: (path, content) => void server.writeFile(path, content),
     saveAnew: (path, content) => {

@@ -4,7 +4,7 @@ import type { DevServer } from '#dev-server/dev-server.ts';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import { createEngine } from '#sync-engine/engine/create-engine.ts';
 import type { Engine } from '#sync-engine/engine/create-engine.ts';
-import type { RunEnd } from '#sync-engine/engine/sync-folder.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
 import type { Random } from '#sync-engine/testing/properties/random.ts';
 import { PLAIN_OPTIONS } from '#sync-engine/testing/builders/engine-options.ts';

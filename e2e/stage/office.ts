@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDevServer } from '#dev-server/dev-server.ts';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import type { ProfileKind } from '#dev-server/server-options.ts';
+
+/** The account of every test. */
+export const USER = { name: 'anna', password: 'pw-of-anna-8c21' } as const;
+
+/** A server and a home directory that go away with the test. */
+export interface Office extends AsyncDisposable {
+  readonly server: DevServer;
+  readonly homeDirectory: string;
+  readonly stateDirectory: string;
+  /** A place below the home directory. */
+  place(name: string): string;
+  put(path: string, body: string | Uint8Array): Promise<void>;
+  /** Undefined when the server has no such file. */
+  get(path: string): Promise<string | undefined>;
+}
+
+/** Starts a server for one test. */
+export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<Office> {
+  const root = await mkdtemp(join(tmpdir(), 'bayernbox-app-'));
+  const homeDirectory = join(root, 'home');
+  const stateDirectory = join(root, 'state');
+  await mkdir(homeDirectory);
+  const server = await startDevServer({ users: [USER], profile, dataDirectory: join(root, 'server') });
+  const davRoot = server.users[0]?.davRoot ?? '';
+  const authorization = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
+  const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');
+  return {
+    server,
+    homeDirectory,
+    stateDirectory,
+    place: (name) => join(homeDirectory, name),
+    async put(path, body) {
+      const answer = await fetch(urlOf(path), { method: 'PUT', headers: { authorization }, body: Buffer.from(body) });
+      if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status}`);
+    },
+    async get(path) {
+      const answer = await fetch(urlOf(path), { headers: { authorization } });
+      return answer.ok ? answer.text() : undefined;
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `look` gives something; throws with the last thing it gave after the limit. */
+export async function waitFor<Value>(
+  look: () => Promise<Value | undefined> | Value | undefined,
+  what: string,
+  limitMs = 60_000,
+): Promise<Value> {
+  const endMs = performance.now() + limitMs;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > endMs) throw new Error(`still waiting for ${what} after ${limitMs} ms`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 25);
+    });
+  }
+}
+
+/** Every file below a directory with its text, without the private folder. */
+export async function readTexts(root: string): Promise<Readonly<Record<string, string>>> {
+  const names = await readdir(root, { recursive: true });
+  const texts: Record<string, string> = {};
+  for (const name of names.filter((path) => !path.startsWith('.bayernbox')).toSorted()) {
+    const path = join(root, name);
+    if ((await stat(path)).isFile()) texts[name] = await readFile(path, 'utf8');
+  }
+  return texts;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { arch, platform, release } from 'node:os';
+import { succeed } from './answers.ts';
+import type { HostParts } from './host-parts.ts';
+
+/**
+ * What a helper needs to know of this program, with no name of a file, person or server in it: names are replaced by
+ * hashes with a key that nobody keeps, so that they are the same within one diagnosis and mean nothing outside of it.
+ */
+export function createDiagnostics(parts: HostParts) {
+  const key = parts.randomId();
+  const hide = (name: string): string => createHash('sha256').update(`${key} ${name}`).digest('hex').slice(0, 12);
+  const { accounts, folders } = parts.state.state;
+  const { excludes, ...sync } = parts.settings().sync;
+  const overview = {
+    system: { platform: platform(), release: release(), arch: arch(), node: process.version },
+    accounts: accounts.map(({ accountId, serverUrl, serverKind, productName, signIn, isRemembered }) => ({
+      account: accountId,
+      server: hide(serverUrl),
+      serverKind,
+      productName,
+      signIn,
+      isRemembered,
+    })),
+    folders: folders.map(({ folderId, accountId, state, pause, problems, conflicts, decisions, localPath }) => ({
+      folder: folderId,
+      account: accountId,
+      place: hide(localPath),
+      state: state.kind,
+      verifiedAtMs: state.verifiedAtMs,
+      error: 'error' in state ? state.error.code : undefined,
+      pause,
+      problems,
+      conflicts,
+      decisions,
+    })),
+    settings: { ...sync, excludePatterns: excludes.split('\n').filter((line) => line.trim() !== '').length },
+  };
+  const problems = folders.flatMap(({ folderId }) =>
+    (parts.runners.get(folderId)?.problems ?? []).map(({ path, side, code }) => ({
+      folder: folderId,
+      path: path.split('/').map(hide).join('/'),
+      side,
+      code,
+    })),
+  );
+  const toText = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+  return succeed({
+    items: [
+      { name: 'overview.json', text: toText(overview) },
+      { name: 'problems.json', text: toText(problems) },
+    ],
+  });
+}

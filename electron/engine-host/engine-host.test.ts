@@ -1,0 +1,342 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openOffice, readTexts, USER, waitFor } from '#e2e/stage/office.ts';
+import type { Office } from '#e2e/stage/office.ts';
+import { applyEvent } from '#ipc/app-change.ts';
+import type { AppState } from '#ipc/app-state.ts';
+import type { DesktopApi } from '#ipc/desktop-api.ts';
+import { createDesktopApi } from '#ipc/desktop-api.ts';
+import type { FolderState } from '#ipc/folder-view.ts';
+import { EngineHost } from './engine-host.ts';
+import { JsonSettingsFile } from './json-settings-file.ts';
+import type { SecretStore } from './secret-store.ts';
+import { SessionSecretStore } from './secret-store.ts';
+
+const undo: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const act of undo.splice(0).toReversed()) await act();
+});
+
+interface Running {
+  readonly host: EngineHost;
+  readonly api: DesktopApi;
+  /** The state as somebody has it who only heard the events. */
+  readonly heard: () => AppState;
+}
+
+async function enterOffice(): Promise<Office> {
+  const office = await openOffice();
+  undo.push(async () => office[Symbol.asyncDispose]());
+  return office;
+}
+
+async function startHost(
+  office: Office,
+  secrets: SecretStore = new SessionSecretStore([], () => {}),
+): Promise<Running> {
+  let heard: AppState = { hostId: '1', revision: 0, accounts: [], folders: [], recent: [] };
+  let id = 0;
+  const host = new EngineHost({
+    settingsFile: new JsonSettingsFile(office.stateDirectory),
+    secrets,
+    stateDirectory: office.stateDirectory,
+    homeDirectory: office.homeDirectory,
+    nowMs: () => Date.now(),
+    randomId: () => `${(id += 1)}`,
+    log: { write: () => true },
+    onEvent: (event) => {
+      const next = applyEvent(heard, event);
+      if (next === 'gap') throw new Error('an event is missing');
+      heard = next;
+    },
+  });
+  await host.start();
+  undo.push(() => host.close());
+  const api = createDesktopApi(
+    (name, input) => host.answer(name, input),
+    () => () => {},
+  );
+  return { host, api, heard: () => heard };
+}
+
+async function signIn({ api }: Running, office: Office): Promise<string> {
+  const answer = await api.signInWithPassword({
+    serverUrl: office.server.url,
+    userName: USER.name,
+    password: USER.password,
+  });
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value.accountId;
+}
+
+async function addFolder(running: Running, office: Office, name = 'BayernBox'): Promise<string> {
+  const accountId = running.heard().accounts[0]?.accountId ?? (await signIn(running, office));
+  const answer = await running.api.addFolder({ accountId, remotePath: '', localPath: office.place(name) });
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value.folderId;
+}
+
+function waitForState(running: Running, ...kinds: readonly FolderState['kind'][]): Promise<FolderState> {
+  return waitFor(
+    () => {
+      const state = running.heard().folders[0]?.state;
+      return state !== undefined && kinds.includes(state.kind) ? state : undefined;
+    },
+    `${kinds.join(' or ')}; it is ${JSON.stringify(running.heard().folders)}`,
+    30_000,
+  );
+}
+
+describe('the engine host', () => {
+  it('signs in, syncs a chosen folder in both directions, and tells it by events alone', async () => {
+    const office = await enterOffice();
+    await office.put('Brief.txt', 'vom Server');
+    const running = await startHost(office);
+    await mkdir(office.place('BayernBox'));
+    await writeFile(join(office.place('BayernBox'), 'Liste.txt'), 'von hier');
+
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    expect(await readTexts(office.place('BayernBox'))).toEqual({ 'Brief.txt': 'vom Server', 'Liste.txt': 'von hier' });
+    expect(await office.get('Liste.txt')).toBe('von hier');
+    await waitFor(() => running.heard().recent.length === 2 || undefined, 'two recent items');
+    expect(await running.api.getState({})).toEqual({ ok: true, value: running.heard() });
+  });
+
+  it('follows changes while it runs', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    await writeFile(join(office.place('BayernBox'), 'neu.txt'), 'neu');
+
+    await waitFor(() => office.get('neu.txt'), 'the new file on the server');
+  });
+
+  it('remembers accounts and folders, and asks for the sign-in when the secret is gone', async () => {
+    const office = await enterOffice();
+    const first = await startHost(office);
+    const folderId = await addFolder(first, office);
+    await waitForState(first, 'in-sync');
+    await first.host.close();
+
+    const second = await startHost(office);
+
+    expect(second.heard().accounts).toMatchObject([{ signIn: 'needed', displayName: USER.name }]);
+    expect(second.heard().folders).toMatchObject([
+      { folderId, state: { kind: 'stopped', error: { code: 'sign-in-refused', scope: 'account' } } },
+    ]);
+    await signIn(second, office);
+    await waitForState(second, 'in-sync');
+    expect(second.heard().accounts).toMatchObject([{ signIn: 'signed-in' }]);
+  });
+
+  it('rests while it is paused, says until when, and goes on when it is resumed', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    await running.api.pause({ length: 'hours-2' });
+    await office.put('meanwhile.txt', 'x');
+    const { folders, pause } = running.heard();
+    expect(folders).toMatchObject([{ state: { kind: 'paused' }, pause: { why: 'person' } }]);
+    expect(pause?.untilMs).toBeGreaterThan(Date.now() + 7_000_000);
+    await running.api.pause({ folderId, length: 'until-resumed' });
+    expect(running.heard().folders[0]?.pause).toEqual({ why: 'person' });
+
+    await running.api.resume({});
+
+    await waitForState(running, 'in-sync');
+    expect(await readTexts(office.place('BayernBox'))).toEqual({ 'meanwhile.txt': 'x' });
+  });
+
+  it('keeps a pause over a restart', async () => {
+    const office = await enterOffice();
+    const secrets = new SessionSecretStore([], () => {});
+    const first = await startHost(office, secrets);
+    await addFolder(first, office);
+    await first.api.pause({ length: 'until-resumed' });
+    await first.host.close();
+
+    const second = await startHost(office, secrets);
+
+    expect(second.heard().folders).toMatchObject([{ state: { kind: 'paused' } }]);
+  });
+
+  it('rests on a network that costs money, unless a person says: all the same', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    await running.host.setConditions({ isMetered: true, isOnBattery: false });
+    expect(running.heard().folders).toMatchObject([{ pause: { why: 'metered' } }]);
+    await running.api.resume({});
+    await waitForState(running, 'in-sync');
+    await running.host.setConditions({ isMetered: false, isOnBattery: false });
+    await running.host.setConditions({ isMetered: true, isOnBattery: false });
+
+    expect(running.heard().folders).toMatchObject([{ pause: { why: 'metered' } }]);
+  });
+
+  it('removes a folder without touching a file', async () => {
+    const office = await enterOffice();
+    await office.put('a.txt', 'a');
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    await running.api.removeFolder({ folderId });
+
+    expect(running.heard().folders).toEqual([]);
+    expect(await readTexts(office.place('BayernBox'))).toEqual({ 'a.txt': 'a' });
+    expect(await office.get('a.txt')).toBe('a');
+  });
+
+  it('refuses folders inside one another, files, and its own data', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    const accountId = running.heard().accounts[0]?.accountId ?? '';
+    await writeFile(office.place('file'), '');
+    const codes = [];
+
+    for (const localPath of ['BayernBox/inside', '', 'file'].map((name) => office.place(name))) {
+      codes.push(await running.api.addFolder({ accountId, remotePath: '', localPath }));
+    }
+    codes.push(await running.api.addFolder({ accountId, remotePath: '', localPath: office.stateDirectory }));
+
+    expect(codes.map((answer) => (answer.ok ? 'added' : answer.error.code))).toEqual([
+      'folder-overlaps',
+      'folder-overlaps',
+      'folder-is-file',
+      'folder-in-program-data',
+    ]);
+  });
+
+  it('shows two versions, decides on them, and takes the decision back', async () => {
+    const office = await enterOffice();
+    await office.put('Plan.txt', 'alt');
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    await running.api.pause({ length: 'until-resumed' });
+    await office.put('Plan.txt', 'vom Server');
+    await writeFile(join(office.place('BayernBox'), 'Plan.txt'), 'von hier');
+    await running.api.resume({});
+    await waitFor(() => running.heard().folders[0]?.conflicts === 1 || undefined, 'a conflict');
+    await waitForState(running, 'in-sync');
+
+    const listed = await running.api.listConflicts({ folderId });
+    const conflict = listed.ok ? listed.value.items[0] : undefined;
+    const decision = { conflictId: conflict?.conflictId ?? '', keep: 'mine', revision: conflict?.revision } as const;
+    const resolved = await running.api.resolveConflicts({ folderId, decisions: [decision] });
+    expect(resolved).toEqual({ ok: true, value: { items: [{ conflictId: decision.conflictId }] } });
+    expect(await readTexts(office.place('BayernBox'))).toEqual({ 'Plan.txt': 'von hier' });
+    await waitFor(async () => (await office.get('Plan.txt')) === 'von hier' || undefined, 'the decision on the server');
+    await waitForState(running, 'in-sync');
+    const undone = await running.api.undoConflict({ folderId, conflictId: decision.conflictId });
+
+    expect(undone).toEqual({ ok: true, value: {} });
+    expect(Object.values(await readTexts(office.place('BayernBox'))).toSorted()).toEqual(['vom Server', 'von hier']);
+  });
+
+  it('holds many removals, lists them, and brings everything back when a person says so', async () => {
+    const office = await enterOffice();
+    for (let number = 0; number < 60; number += 1) await office.put(`${number}.txt`, `${number}`);
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    for (const name of Object.keys(await readTexts(office.place('BayernBox')))) {
+      await rm(join(office.place('BayernBox'), name));
+    }
+    await waitForState(running, 'needs-decision');
+    expect(running.heard().folders[0]?.decisions).toBe(1);
+
+    const listed = await running.api.listDecisions({ folderId });
+    const hold = listed.ok ? listed.value.items[0] : undefined;
+    expect(hold).toMatchObject({ kind: 'removals', side: 'remote', fileCount: 60 });
+    await running.api.answerDecision({ folderId, name: hold?.name ?? '', answer: 'keep' });
+
+    await waitForState(running, 'in-sync');
+    expect(Object.keys(await readTexts(office.place('BayernBox')))).toHaveLength(60);
+    expect(running.heard().folders[0]?.decisions).toBe(0);
+  });
+
+  it('explains a path, lists the history and what is kept, and brings a kept version back', async () => {
+    const office = await enterOffice();
+    await office.put('a.txt', 'erste');
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    await office.put('a.txt', 'zweite');
+    await waitFor(
+      async () => (await readTexts(office.place('BayernBox')))['a.txt'] === 'zweite' || undefined,
+      'the second version',
+      45_000,
+    );
+    await waitForState(running, 'in-sync');
+
+    const why = await running.api.explainPath({ folderId, path: 'a.txt' });
+    const history = await running.api.listHistory({ folderId, search: 'A.TX', limit: 10 });
+    const kept = await running.api.listKept({ folderId });
+    const keepId = kept.ok ? (kept.value.items[0]?.keepId ?? '') : '';
+    const restored = await running.api.restoreKept({ folderId, keepId, target: 'alt.txt' });
+
+    expect(why).toEqual({ ok: true, value: { path: 'a.txt', code: 'in-sync' } });
+    expect(history.ok ? history.value.items.map(({ verb }) => verb) : history).toEqual(['download', 'download']);
+    expect(restored).toEqual({ ok: true, value: { path: 'alt.txt', isRenamed: false, bytes: 'verified' } });
+    expect((await readTexts(office.place('BayernBox')))['alt.txt']).toBe('erste');
+  });
+
+  it('refuses a wrong password and remembers nothing of it', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+
+    const answer = await running.api.signInWithPassword({
+      serverUrl: office.server.url,
+      userName: USER.name,
+      password: 'wrong',
+    });
+
+    expect(answer).toEqual({ ok: false, error: { code: 'sign-in-refused' } });
+    expect(running.heard().accounts).toEqual([]);
+  });
+
+  it('lists what of the server can be synced', async () => {
+    const office = await enterOffice();
+    await office.put('b.txt', '12345');
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+
+    expect(await running.api.listSpaces({ accountId })).toEqual({
+      ok: true,
+      value: { items: [{ name: USER.name, kind: 'personal' }] },
+    });
+    expect(await running.api.listRemoteDirectory({ accountId, path: '' })).toEqual({
+      ok: true,
+      value: { items: [{ name: 'b.txt', kind: 'file', sizeBytes: 5 }] },
+    });
+  });
+
+  it('tells a diagnosis without any name of a file, person, place or server', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office, 'Geheimordner');
+    await writeFile(join(office.place('Geheimordner'), 'Geheim?.txt'), 'x');
+    await waitForState(running, 'in-sync', 'not-synced');
+
+    const answer = await running.api.createDiagnostics({});
+
+    const text = JSON.stringify(answer);
+    expect(answer.ok).toBe(true);
+    for (const secret of ['Geheim', USER.name, USER.password, office.server.url, office.homeDirectory]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,211 @@
+import { refuseRequest } from '#ipc/answer.ts';
+import type { AnyAnswer } from '#ipc/answer.ts';
+import type { AppEvent } from '#ipc/app-change.ts';
+import type { HostRequestName } from '#ipc/contract.ts';
+import { isHostRequest, parseRequest } from '#ipc/contract.ts';
+import { hostRequests } from '#ipc/host-requests.ts';
+import type { RequestContract } from '#ipc/request-contract.ts';
+import { createAccountRequests, showAccount } from './account-requests.ts';
+import { succeed } from './answers.ts';
+import type { Handlers } from './answers.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import { createFolderRequests } from './folder-requests.ts';
+import { FolderRunner } from './folder-runner.ts';
+import type { Permission } from './folder-runner.ts';
+import { findAccountSettings, readCredentials } from './host-parts.ts';
+import type { HostParts } from './host-parts.ts';
+import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
+import { HostState } from './host-state.ts';
+import { toFolderName } from './local-folder.ts';
+import type { Conditions } from './pauses.ts';
+import { decidePause } from './pauses.ts';
+import type { SecretStore } from './secret-store.ts';
+import { createSettingsRequests } from './settings-requests.ts';
+import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
+
+export interface EngineHostInput {
+  readonly settingsFile: SettingsFile;
+  readonly secrets: SecretStore;
+  readonly stateDirectory: string;
+  readonly homeDirectory: string;
+  readonly nowMs: () => number;
+  readonly randomId: () => string;
+  /** Takes lines of the log. */
+  readonly log: { write(line: string): unknown };
+  readonly onEvent: (event: AppEvent) => void;
+}
+
+/** Pauses end by the clock on the wall, which sleeping computers and daylight saving move: looked at so often. */
+const PAUSE_CHECK_MS = 15_000;
+
+/**
+ * The engine of all accounts and sync folders of one person, behind the requests of the contract. Knows nothing of the
+ * process it runs in. Whatever is asked, answers never reject; a bug is logged and answered with `internal-error`.
+ */
+export class EngineHost {
+  readonly #input: EngineHostInput;
+  readonly #parts: HostParts;
+  readonly #handlers: Handlers<HostRequestName>;
+  readonly #end = new AbortController();
+  #settings: HostSettings;
+  #conditions: Conditions = { isMetered: false, isOnBattery: false };
+  #isOverridden = false;
+  #pauseTimer: NodeJS.Timeout | undefined;
+  readonly #accepted = new Set<string>();
+
+  constructor(input: EngineHostInput) {
+    this.#input = input;
+    this.#settings = input.settingsFile.read();
+    this.#parts = {
+      ...input,
+      state: new HostState(input.randomId(), input.onEvent),
+      signal: this.#end.signal,
+      settings: () => this.#settings,
+      changeSettings: (change) => this.#changeSettings(change),
+      runners: new Map<string, FolderRunner>(),
+      addRunner: (folder) => this.#addRunner(folder),
+      acceptFolder: (folderId) => this.#accepted.add(folderId),
+      overrideConditions: () => {
+        this.#isOverridden = true;
+      },
+      permitAll: () => this.#permitAll(),
+    };
+    this.#handlers = {
+      getState: () => succeed(this.#parts.state.state),
+      ...createAccountRequests(this.#parts),
+      ...createFolderRequests(this.#parts),
+      ...createPathRequests(this.#parts),
+      ...createHistoryRequests(this.#parts),
+      ...createSettingsRequests(this.#parts),
+      createDiagnostics: () => createDiagnostics(this.#parts),
+    };
+  }
+
+  /** Shows what is known and begins to sync what may be synced. */
+  async start(): Promise<void> {
+    for (const { accountId } of this.#settings.accounts) await showAccount(this.#parts, accountId);
+    for (const folder of this.#settings.folders) this.#addRunner(folder);
+    await this.#permitAll();
+    this.#pauseTimer = setInterval(() => void this.#permitAll(), PAUSE_CHECK_MS);
+  }
+
+  /** Carries out one request from outside, whatever it is. */
+  async answer(name: string, input: unknown): Promise<AnyAnswer> {
+    const request = isHostRequest(name) ? parseRequest(name, input) : undefined;
+    if (request === undefined || !isHostRequest(request.name)) return refuseRequest('invalid-request');
+    try {
+      const handle = this.#handlers[request.name] as (input: unknown) => Promise<AnyAnswer> | AnyAnswer;
+      const answer = await handle(request.input);
+      if (!answer.ok) return answer;
+      const contract: RequestContract = hostRequests[request.name];
+      // Strips what the contract does not name, so that nothing leaves by accident.
+      return succeed(contract.output.parse(answer.value));
+    } catch (error) {
+      this.#logBug(request.name, error);
+      return refuseRequest('internal-error');
+    }
+  }
+
+  /** The computer can afford less or more than before. What a person overrode counts until then. */
+  async setConditions(conditions: Conditions): Promise<void> {
+    if (JSON.stringify(conditions) !== JSON.stringify(this.#conditions)) this.#isOverridden = false;
+    this.#conditions = conditions;
+    await this.#permitAll();
+  }
+
+  /** After sleep: pauses may be over, and everything is looked at. */
+  async wake(): Promise<void> {
+    await this.#permitAll();
+    for (const runner of this.#parts.runners.values()) runner.lookNow();
+  }
+
+  /** Ends all syncing; what was begun is put away. */
+  async close(): Promise<void> {
+    clearInterval(this.#pauseTimer);
+    await Promise.all([...this.#parts.runners.values()].map((runner) => runner.close()));
+    this.#end.abort();
+  }
+
+  #changeSettings(change: (settings: HostSettings) => HostSettings): boolean {
+    const next = change(this.#settings);
+    if (!this.#input.settingsFile.write(next)) return false;
+    this.#settings = next;
+    return true;
+  }
+
+  #addRunner(folder: FolderSettings): void {
+    const { folderId, accountId, localPath, remotePath, spaceId, spaceName } = folder;
+    const runner = new FolderRunner({
+      nowMs: this.#input.nowMs,
+      tell: (change) => this.#parts.state.change(change),
+      view: {
+        folderId,
+        accountId,
+        name: toFolderName(localPath),
+        localPath,
+        remotePath,
+        ...(spaceId === undefined ? {} : { spaceId }),
+        ...(spaceName === undefined ? {} : { spaceName }),
+        state: { kind: 'checking' },
+        problems: 0,
+        conflicts: 0,
+        decisions: 0,
+      },
+    });
+    this.#parts.runners.set(folderId, runner);
+  }
+
+  async #permitAll(): Promise<void> {
+    const pause = this.#decidePause(undefined);
+    const shown = this.#parts.state.state.pause;
+    if (JSON.stringify(pause) !== JSON.stringify(shown)) {
+      this.#parts.state.change({ kind: 'pause', ...(pause === undefined ? {} : { pause }) });
+    }
+    await Promise.all(this.#settings.folders.map((folder) => this.#permit(folder)));
+  }
+
+  async #permit(folder: FolderSettings): Promise<void> {
+    const permission = await this.#decidePermission(folder);
+    await this.#parts.runners.get(folder.folderId)?.permit(permission);
+  }
+
+  async #decidePermission(folder: FolderSettings): Promise<Permission> {
+    const pause = this.#decidePause(folder);
+    if (pause !== undefined) return { kind: 'paused', pause };
+    const account = findAccountSettings(this.#parts, folder.accountId);
+    const credentials = account === undefined ? undefined : await readCredentials(this.#parts, account);
+    if (account === undefined || credentials === undefined) return { kind: 'sign-in-needed' };
+    const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = this.#settings.sync;
+    return {
+      kind: 'run',
+      wanted: {
+        localRootPath: folder.localPath,
+        serverUrl: account.serverUrl,
+        credentials,
+        remotePath: folder.remotePath,
+        space: folder.spaceId,
+        stateDirectory: this.#input.stateDirectory,
+        excludes,
+        limitUpBytesPerSecond,
+        limitDownBytesPerSecond,
+        isFolderAccepted: this.#accepted.delete(folder.folderId),
+        logOutput: this.#input.log,
+      },
+    };
+  }
+
+  #decidePause(folder: FolderSettings | undefined) {
+    return decidePause({
+      asked: [this.#settings.pause, folder?.pause],
+      conditions: this.#conditions,
+      settings: this.#settings.sync,
+      isOverridden: this.#isOverridden,
+      nowMs: this.#input.nowMs(),
+    });
+  }
+
+  #logBug(name: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#input.log.write(`${JSON.stringify({ level: 'error', event: 'request-failed', name, text })}\n`);
+  }
+}

@@ -1,0 +1,139 @@
+import { isAbsolute } from 'node:path';
+import { fail, succeed } from './answers.ts';
+import type { Handlers } from './answers.ts';
+import { findAccountSettings, findFolderSettings } from './host-parts.ts';
+import type { HostParts } from './host-parts.ts';
+import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
+import type { TakenPlaces } from './local-folder.ts';
+import { inspectLocalFolder, prepareLocalFolder, suggestLocalFolder } from './local-folder.ts';
+import { toAskedPause } from './pauses.ts';
+
+type FolderRequestName =
+  | 'suggestLocalFolder'
+  | 'inspectLocalFolder'
+  | 'addFolder'
+  | 'removeFolder'
+  | 'acceptReplacedFolder'
+  | 'pause'
+  | 'resume'
+  | 'syncNow'
+  | 'getSelection'
+  | 'changeSelection';
+
+/** Requests about sync folders. */
+export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
+  return {
+    suggestLocalFolder: () =>
+      succeed({ localPath: suggestLocalFolder(parts.homeDirectory, 'BayernBox', listTaken(parts)) }),
+    inspectLocalFolder: ({ localPath }) =>
+      isAbsolute(localPath)
+        ? succeed(inspectLocalFolder(localPath, listTaken(parts)))
+        : fail({ code: 'invalid-request' }),
+    addFolder: (input) => addFolder(parts, input),
+    removeFolder: ({ folderId }) => removeFolder(parts, folderId),
+    async acceptReplacedFolder({ folderId }) {
+      if (!parts.runners.has(folderId)) return fail({ code: 'folder-unknown' });
+      parts.acceptFolder(folderId);
+      await parts.permitAll();
+      return succeed({});
+    },
+    pause: ({ folderId, length }) => changePause(parts, folderId, toAskedPause(length, parts.nowMs())),
+    resume: ({ folderId }) => {
+      parts.overrideConditions();
+      return changePause(parts, folderId, undefined);
+    },
+    syncNow: ({ folderId }) => {
+      if (folderId !== undefined && !parts.runners.has(folderId)) return fail({ code: 'folder-unknown' });
+      for (const [id, runner] of parts.runners) if (folderId === undefined || folderId === id) runner.lookNow();
+      return succeed({});
+    },
+    getSelection: () => fail({ code: 'not-supported' }),
+    changeSelection: () => fail({ code: 'not-supported' }),
+  };
+}
+
+function listTaken(parts: HostParts): TakenPlaces {
+  const folders = parts.settings().folders.map(({ localPath }) => localPath);
+  return { folders, stateDirectory: parts.stateDirectory };
+}
+
+interface AddFolder {
+  readonly accountId: string;
+  readonly spaceId?: string | undefined;
+  readonly remotePath: string;
+  readonly localPath: string;
+}
+
+async function addFolder(parts: HostParts, input: AddFolder) {
+  const { accountId, spaceId, remotePath } = input;
+  if (findAccountSettings(parts, accountId) === undefined) return fail({ code: 'account-unknown' });
+  if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
+  const { kind } = inspectLocalFolder(input.localPath, listTaken(parts));
+  switch (kind) {
+    case 'overlaps':
+      return fail({ code: 'folder-overlaps' });
+    case 'is-file':
+      return fail({ code: 'folder-is-file' });
+    case 'not-writable':
+      return fail({ code: 'folder-not-writable' });
+    case 'program-data':
+      return fail({ code: 'folder-in-program-data' });
+    case 'missing':
+    case 'empty':
+    case 'has-files':
+    case 'was-synced':
+      break;
+    default:
+      return kind satisfies never;
+  }
+  const localPath = prepareLocalFolder(input.localPath);
+  if (localPath === undefined) return fail({ code: 'folder-not-writable' });
+  const folder: FolderSettings = {
+    folderId: parts.randomId(),
+    accountId,
+    localPath,
+    remotePath,
+    ...(spaceId === undefined ? {} : { spaceId }),
+  };
+  if (!parts.changeSettings((settings) => ({ ...settings, folders: [...settings.folders, folder] }))) {
+    return fail({ code: 'settings-not-written' });
+  }
+  parts.addRunner(folder);
+  await parts.permitAll();
+  return succeed({ folderId: folder.folderId });
+}
+
+async function removeFolder(parts: HostParts, folderId: string) {
+  if (findFolderSettings(parts, folderId) === undefined) return fail({ code: 'folder-unknown' });
+  const isWritten = parts.changeSettings((settings) => ({
+    ...settings,
+    folders: settings.folders.filter((folder) => folder.folderId !== folderId),
+  }));
+  if (!isWritten) return fail({ code: 'settings-not-written' });
+  await parts.runners.get(folderId)?.close();
+  parts.runners.delete(folderId);
+  parts.state.change({ kind: 'folder-removed', folderId });
+  return succeed({});
+}
+
+async function changePause(parts: HostParts, folderId: string | undefined, pause: AskedPause | undefined) {
+  if (folderId !== undefined && !parts.runners.has(folderId)) return fail({ code: 'folder-unknown' });
+  if (!parts.changeSettings((settings) => withPause(settings, folderId, pause))) {
+    return fail({ code: 'settings-not-written' });
+  }
+  await parts.permitAll();
+  return succeed({});
+}
+
+/** Resuming everything also resumes every single folder: "everything" must mean it. */
+function withPause(settings: HostSettings, folderId: string | undefined, pause: AskedPause | undefined): HostSettings {
+  const set = <Paused extends { readonly pause?: AskedPause | undefined }>({ pause: _old, ...rest }: Paused) => ({
+    ...rest,
+    ...(pause === undefined ? {} : { pause }),
+  });
+  if (folderId !== undefined) {
+    return { ...settings, folders: settings.folders.map((one) => (one.folderId === folderId ? set(one) : one)) };
+  }
+  const all = set(settings);
+  return pause === undefined ? { ...all, folders: settings.folders.map(set) } : all;
+}

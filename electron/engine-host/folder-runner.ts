@@ -1,0 +1,275 @@
+import { join } from 'node:path';
+import type { AppChange } from '#ipc/app-change.ts';
+import type { RecentItem } from '#ipc/app-state.ts';
+import type { FolderState, FolderView, Pause } from '#ipc/folder-view.ts';
+import { folderStateSchema } from '#ipc/folder-view.ts';
+import type { ProblemView } from '#ipc/path-view.ts';
+import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
+import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
+import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
+import type { Meter } from './progress-meter.ts';
+
+/** What is needed to sync a folder, when it may be synced now. */
+export type Permission =
+  | { readonly kind: 'run'; readonly wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'> }
+  | { readonly kind: 'paused'; readonly pause: Pause }
+  | { readonly kind: 'sign-in-needed' };
+
+export interface FolderRunnerInput {
+  /** The folder as it is shown first. */
+  readonly view: FolderView;
+  readonly tell: (change: AppChange) => void;
+  readonly nowMs: () => number;
+}
+
+/** Numbers that change all the time are told at most so often. */
+const TELL_MS = 250;
+
+/** Items that are told at once at most; the history has all of them. */
+const MAX_RECENT_AT_ONCE = 50;
+
+/**
+ * Runs one sync folder while it may run, and keeps its view true. All calls may come at any time; they are carried out
+ * one after another.
+ */
+export class FolderRunner {
+  readonly #input: FolderRunnerInput;
+  #view: FolderView;
+  #problems: readonly ProblemView[] | undefined;
+  #meter: Meter | undefined;
+  #recent: RecentItem[] = [];
+  #tellTimer: NodeJS.Timeout | undefined;
+  #permission: Permission | undefined;
+  #keeping: { readonly stop: AbortController; readonly ended: Promise<void>; lookNow(): void } | undefined;
+  /** The last call; the next one waits for it. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(input: FolderRunnerInput) {
+    this.#input = input;
+    this.#view = input.view;
+    input.tell({ kind: 'folder', folder: input.view });
+  }
+
+  /** What the last run left unsynced; undefined before the first one has ended. */
+  get problems(): readonly ProblemView[] | undefined {
+    return this.#problems;
+  }
+
+  /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
+  permit(permission: Permission): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#permission !== undefined && isSame(permission, this.#permission)) return;
+      await this.#stop();
+      this.#permission = permission;
+      this.#start();
+    });
+  }
+
+  /** Looks at everything at once, if the folder may be synced. */
+  lookNow(): void {
+    this.#keeping?.lookNow();
+  }
+
+  /** Lets `act` have folder and database for itself, and goes on after it. */
+  whileFree<Value>(act: () => Promise<Value>): Promise<Value> {
+    return this.#inTurn(async () => {
+      await this.#stop();
+      try {
+        return await act();
+      } finally {
+        this.#start();
+      }
+    });
+  }
+
+  /** Ends for good; what was begun is put away. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#stop();
+      clearTimeout(this.#tellTimer);
+    });
+  }
+
+  #inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(act);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #stop(): Promise<void> {
+    const keeping = this.#keeping;
+    if (keeping === undefined) return;
+    keeping.stop.abort();
+    await keeping.ended;
+    this.#keeping = undefined;
+  }
+
+  #start(): void {
+    const permission = this.#permission;
+    switch (permission?.kind) {
+      case undefined:
+        return;
+      case 'run':
+        this.#run(permission.wanted);
+        return;
+      case 'paused':
+        this.#rest({ kind: 'paused', ...this.#verified() }, permission.pause);
+        return;
+      case 'sign-in-needed':
+        this.#rest({ kind: 'stopped', ...this.#verified(), error: { code: 'sign-in-refused', scope: 'account' } });
+        return;
+      default:
+        permission satisfies never;
+    }
+  }
+
+  #run(wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'>): void {
+    const stop = new AbortController();
+    const keeper = createFolderKeeper({
+      ...wanted,
+      onEvent: (event) => this.#hear(event, stop.signal),
+      onEnd: (end) => {
+        this.#conclude(end);
+        this.#countConflicts(keeper.openConflicts);
+      },
+    });
+    const { pause: _pause, ...view } = this.#view;
+    this.#show({ ...view, state: { kind: 'checking', ...this.#verified() } });
+    this.#keeping = { stop, ended: keeper.keep(stop.signal), lookNow: () => keeper.lookNow() };
+  }
+
+  #rest(state: FolderState, pause?: Pause): void {
+    const { pause: _pause, progress: _progress, ...view } = this.#view;
+    this.#meter = undefined;
+    this.#show({ ...view, state, ...(pause === undefined ? {} : { pause }) });
+  }
+
+  #hear(event: EngineEvent, signal: AbortSignal): void {
+    switch (event.type) {
+      case 'state':
+        // On its way to rest it is not "paused": why it rests is known here.
+        if (!signal.aborted) this.#showState(folderStateSchema.parse(event.state));
+        return;
+      case 'progress':
+        this.#measure(event.progress);
+        return;
+      case 'done':
+        this.#remember(event);
+        return;
+      case 'conflict':
+        this.#tellList('conflicts');
+        return;
+      case 'hold':
+      case 'decided':
+        this.#tellList('decisions');
+        return;
+      // Either the state tells it, or the list that is asked for, or it is for the log.
+      case 'looking':
+      case 'united':
+      case 'planned':
+      case 'not-done':
+      case 'kept-over-limit':
+      case 'damage-repaired':
+      case 'problems':
+      case 'stopped':
+      case 'idle':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #showState(state: FolderState): void {
+    const isFailing = state.kind === 'stopped' || state.kind === 'offline';
+    const { failingSinceMs, ...view } = this.#view;
+    const since = isFailing ? { failingSinceMs: failingSinceMs ?? this.#input.nowMs() } : {};
+    const decisions = state.kind === 'needs-decision' ? state.holds : isAtRest(state) ? 0 : view.decisions;
+    this.#show({ ...view, ...since, decisions, state });
+  }
+
+  #conclude(end: RunEnd): void {
+    if (end.kind === 'worked' || end.kind === 'stopped') return;
+    const problems = end.problems.map(({ path, side, code, heldBy }) => ({
+      path,
+      side,
+      code,
+      ...(heldBy === undefined ? {} : { heldBy }),
+    }));
+    const isOther = JSON.stringify(problems) !== JSON.stringify(this.#problems ?? []);
+    this.#problems = problems;
+    this.#meter = undefined;
+    const { progress: _progress, ...view } = this.#view;
+    this.#show({ ...view, problems: problems.length });
+    if (isOther) this.#tellList('problems');
+  }
+
+  #countConflicts(conflicts: number | undefined): void {
+    if (conflicts === undefined || conflicts === this.#view.conflicts) return;
+    this.#show({ ...this.#view, conflicts });
+    this.#tellList('conflicts');
+  }
+
+  #measure(counts: Parameters<typeof startMeter>[0]): void {
+    const nowMs = this.#input.nowMs();
+    this.#meter = this.#meter === undefined ? startMeter(counts, nowMs) : advanceMeter(this.#meter, counts, nowMs);
+    this.#tellSoon();
+  }
+
+  #remember({ operation, id }: Extract<EngineEvent, { type: 'done' }>): void {
+    const { verb, side, path, target } = operation;
+    if (verb === 'park' || id === undefined) return;
+    const atMs = this.#input.nowMs();
+    const { folderId } = this.#view;
+    const item = { folderId, path, verb, side, atMs, historyId: id, ...(target === undefined ? {} : { target }) };
+    this.#recent = [item, ...this.#recent].slice(0, MAX_RECENT_AT_ONCE);
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#tellTimer ??= setTimeout(() => this.#tellNow(), TELL_MS);
+  }
+
+  #tellNow(): void {
+    clearTimeout(this.#tellTimer);
+    this.#tellTimer = undefined;
+    if (this.#meter !== undefined) this.#show({ ...this.#view, progress: toProgress(this.#meter) });
+    if (this.#recent.length === 0) return;
+    this.#input.tell({ kind: 'recent', items: this.#recent });
+    this.#recent = [];
+    this.#tellList('history');
+  }
+
+  #tellList(list: Extract<AppChange, { kind: 'list-changed' }>['list']): void {
+    this.#input.tell({ kind: 'list-changed', folderId: this.#view.folderId, list });
+  }
+
+  #show(view: FolderView): void {
+    const isSame = JSON.stringify(view) === JSON.stringify(this.#view);
+    this.#view = view;
+    if (!isSame) this.#input.tell({ kind: 'folder', folder: view });
+  }
+
+  #verified(): { readonly verifiedAtMs?: number } {
+    const { verifiedAtMs } = this.#view.state;
+    return verifiedAtMs === undefined ? {} : { verifiedAtMs };
+  }
+}
+
+/** True when nothing needs to begin anew. A folder that was accepted once is an ordinary one afterwards. */
+function isSame(wanted: Permission, present: Permission): boolean {
+  const toText = (permission: Permission): string =>
+    JSON.stringify(permission, (key, value: unknown) => (key === 'isFolderAccepted' ? undefined : value));
+  return !(wanted.kind === 'run' && wanted.wanted.isFolderAccepted) && toText(wanted) === toText(present);
+}
+
+/** A complete word about what is left. */
+function isAtRest({ kind }: FolderState): boolean {
+  return kind === 'in-sync' || kind === 'not-synced' || kind === 'waiting' || kind === 'unverified';
+}
+
+/** The absolute path of an item of a sync folder. */
+export function toLocalPath(localRootPath: string, path: string): string {
+  return join(localRootPath, ...path.split('/'));
+}

@@ -1,0 +1,47 @@
+import type { CredentialsData } from '#sync-engine/auth/credentials.ts';
+import type { FolderRunner } from './folder-runner.ts';
+import type { AccountSettings, FolderSettings, HostSettings } from './host-settings.ts';
+import type { HostState } from './host-state.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** What the handlers of all requests share. */
+export interface HostParts {
+  readonly state: HostState;
+  readonly secrets: SecretStore;
+  /** Absolute path of the directory for sync databases and settings. */
+  readonly stateDirectory: string;
+  readonly homeDirectory: string;
+  readonly nowMs: () => number;
+  readonly randomId: () => string;
+  /** Aborts when the host ends. */
+  readonly signal: AbortSignal;
+  readonly settings: () => HostSettings;
+  /** False when the disk did not take them; nothing has changed then. */
+  readonly changeSettings: (change: (settings: HostSettings) => HostSettings) => boolean;
+  readonly runners: Map<string, FolderRunner>;
+  /** Makes a runner for a folder of the settings, and lets it run if it may. */
+  readonly addRunner: (folder: FolderSettings) => void;
+  /** An empty folder in the place of the synced one is filled when it is opened next. */
+  readonly acceptFolder: (folderId: string) => void;
+  /** A person said: sync all the same, until the conditions change. */
+  readonly overrideConditions: () => void;
+  /** Decides anew which folders may run. */
+  readonly permitAll: () => Promise<void>;
+}
+
+export function findAccountSettings(parts: HostParts, accountId: string): AccountSettings | undefined {
+  return parts.settings().accounts.find((account) => account.accountId === accountId);
+}
+
+export function findFolderSettings(parts: HostParts, folderId: string): FolderSettings | undefined {
+  return parts.settings().folders.find((folder) => folder.folderId === folderId);
+}
+
+/** How an account signs in now; undefined when nothing is known. */
+export async function readCredentials(
+  parts: Pick<HostParts, 'secrets'>,
+  account: AccountSettings,
+): Promise<CredentialsData | undefined> {
+  const password = await parts.secrets.find(account.accountId);
+  return password === undefined ? undefined : { kind: 'basic', userName: account.userName, password };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { accountIdSchema, folderIdSchema, localPathSchema, relativePathSchema, timeMsSchema } from '#ipc/fields.ts';
+import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
+
+/** A pause that a person asked for; without a time it ends when somebody says so. */
+const askedPauseSchema = z.object({ untilMs: timeMsSchema.optional() });
+export type AskedPause = z.infer<typeof askedPauseSchema>;
+
+const accountSettingsSchema = z.object({
+  accountId: accountIdSchema,
+  serverUrl: z.string(),
+  serverKind: z.enum(['owncloud10', 'infinite-scale']),
+  productName: z.string(),
+  /** The server's own name for the user. */
+  userId: z.string(),
+  /** What the person typed to sign in. */
+  userName: z.string(),
+  displayName: z.string(),
+});
+export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+
+const folderSettingsSchema = z.object({
+  folderId: folderIdSchema,
+  accountId: accountIdSchema,
+  localPath: localPathSchema,
+  remotePath: relativePathSchema,
+  spaceId: z.string().optional(),
+  spaceName: z.string().optional(),
+  pause: askedPauseSchema.optional(),
+});
+export type FolderSettings = z.infer<typeof folderSettingsSchema>;
+
+/** What the engine host remembers: no secrets, nothing that changes often. */
+export const hostSettingsSchema = z.object({
+  version: z.literal(1),
+  accounts: z.array(accountSettingsSchema).readonly(),
+  folders: z.array(folderSettingsSchema).readonly(),
+  pause: askedPauseSchema.optional(),
+  sync: syncSettingsSchema,
+});
+export type HostSettings = z.infer<typeof hostSettingsSchema>;
+
+/** What a program that has never run remembers. */
+export const FIRST_SETTINGS: HostSettings = { version: 1, accounts: [], folders: [], sync: DEFAULT_SYNC_SETTINGS };
+
+/** Where the settings outlive the process. Every write is whole: after a crash either the old or the new ones are there. */
+export interface SettingsFile {
+  /** The first settings when nothing was ever written. */
+  read(): HostSettings;
+  /** False when the disk did not take it; the old settings are still there then. */
+  write(settings: HostSettings): boolean;
+}

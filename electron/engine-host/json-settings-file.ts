@@ -1,0 +1,84 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { HostSettings, SettingsFile } from './host-settings.ts';
+import { FIRST_SETTINGS, hostSettingsSchema } from './host-settings.ts';
+
+const NAME = 'accounts.json';
+
+/**
+ * Settings as one JSON file, with the version before it beside it. A file that cannot be read is set aside and the one
+ * before it is used: accounts must not vanish because a disk was full. One process at a time.
+ */
+export class JsonSettingsFile implements SettingsFile {
+  readonly #path: string;
+  readonly #directory: string;
+
+  /** Makes the directory when it is missing. */
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.#path = join(directory, NAME);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  }
+
+  read(): HostSettings {
+    const settings = readSettings(this.#path);
+    if (settings !== undefined) return settings;
+    if (existsSync(this.#path)) renameSync(this.#path, `${this.#path}.unreadable`);
+    return readSettings(`${this.#path}.before`) ?? FIRST_SETTINGS;
+  }
+
+  write(settings: HostSettings): boolean {
+    try {
+      const next = `${this.#path}.next`;
+      writeDurably(next, `${JSON.stringify(settings, undefined, 2)}\n`);
+      if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.before`);
+      renameSync(next, this.#path);
+      syncDirectory(this.#directory);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return false;
+      throw error;
+    }
+  }
+}
+
+function readSettings(path: string): HostSettings | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return hostSettingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Windows has no such call and needs none. */
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}

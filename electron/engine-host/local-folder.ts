@@ -1,0 +1,100 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
+import type { RequestOutput } from '#ipc/contract.ts';
+import { isSyncFolder } from '#sync-engine/engine/create-visit.ts';
+
+type Inspection = RequestOutput<'inspectLocalFolder'>;
+
+/** Places of this computer that a new sync folder must keep away from. */
+export interface TakenPlaces {
+  /** Absolute paths of sync folders. */
+  readonly folders: readonly string[];
+  /** Where this program keeps its own files. */
+  readonly stateDirectory: string;
+}
+
+/** Looks at a place without changing it. */
+export function inspectLocalFolder(localPath: string, taken: TakenPlaces): Inspection {
+  const path = toRealPath(localPath);
+  const freeBytes = readFreeBytes(path);
+  const kind = inspectKind(path, taken);
+  return { kind, ...(freeBytes === undefined ? {} : { freeBytes }) };
+}
+
+function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
+  const state = toRealPath(stateDirectory);
+  if (isInside(path, state) || isInside(state, path)) return 'program-data';
+  if (folders.map(toRealPath).some((folder) => isInside(path, folder) || isInside(folder, path))) return 'overlaps';
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return canWrite(findExisting(path)) ? 'missing' : 'not-writable';
+  if (!stats.isDirectory()) return 'is-file';
+  if (!canWrite(path)) return 'not-writable';
+  if (isSyncFolder(path)) return 'was-synced';
+  return readdirSync(path).length === 0 ? 'empty' : 'has-files';
+}
+
+/** Makes the directory when it is missing; undefined when that was not possible. Returns where it really is. */
+export function prepareLocalFolder(localPath: string): string | undefined {
+  try {
+    mkdirSync(localPath, { recursive: true });
+    return realpathSync(localPath);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
+
+/** A place that nothing is at yet: `<home>/<name>`, else with a number behind it. */
+export function suggestLocalFolder(homeDirectory: string, name: string, taken: TakenPlaces): string {
+  const isFree = (path: string): boolean => {
+    const { kind } = inspectLocalFolder(path, taken);
+    return kind === 'missing' || kind === 'empty';
+  };
+  for (let number = 1; ; number += 1) {
+    const path = join(homeDirectory, number === 1 ? name : `${name} ${number}`);
+    if (isFree(path) || number > 1_000) return path;
+  }
+}
+
+/** Where a path really is; its existing part, for one that does not exist yet. */
+function toRealPath(path: string): string {
+  const absolute = resolve(path);
+  const existing = findExisting(absolute);
+  return join(realpathSync(existing), relative(existing, absolute));
+}
+
+function findExisting(path: string): string {
+  let at = path;
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  return at;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way.split(sep)[0] !== '..');
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    // Why not, the system tells in a code that means nothing to a person.
+    return false;
+  }
+}
+
+function readFreeBytes(path: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(findExisting(path));
+    return bavail * bsize;
+  } catch {
+    // Some network drives do not tell; then nothing is said.
+    return undefined;
+  }
+}
+
+/** The last name of a path, to show it. */
+export function toFolderName(localPath: string): string {
+  return basename(localPath) || localPath;
+}

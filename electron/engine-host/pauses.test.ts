@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { PauseInput } from './pauses.ts';
+import { decidePause, toAskedPause } from './pauses.ts';
+
+const NOW_MS = new Date(2026, 10, 26, 14, 30).getTime();
+
+function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
+  return decidePause({
+    asked: [],
+    conditions: { isMetered: false, isOnBattery: false },
+    settings: { shouldPauseOnMetered: true, shouldPauseOnBattery: true },
+    isOverridden: false,
+    nowMs: NOW_MS,
+    ...input,
+  });
+}
+
+describe('a pause', () => {
+  it('until tomorrow ends at seven in the morning of the next day', () => {
+    expect(toAskedPause('tomorrow', NOW_MS)).toEqual({ untilMs: new Date(2026, 10, 27, 7).getTime() });
+  });
+
+  it.each([
+    ['minutes-30', { untilMs: NOW_MS + 1_800_000 }],
+    ['hours-2', { untilMs: NOW_MS + 7_200_000 }],
+    ['until-resumed', {}],
+  ] as const)('of %s is %j', (length, pause) => {
+    expect(toAskedPause(length, NOW_MS)).toEqual(pause);
+  });
+
+  it.each<[string, Partial<PauseInput>, ReturnType<typeof decidePause>]>([
+    ['nothing was asked for', {}, undefined],
+    ['its time is over', { asked: [{ untilMs: NOW_MS }] }, undefined],
+    [
+      'everything rests longer than the folder',
+      { asked: [{ untilMs: NOW_MS + 2 }, { untilMs: NOW_MS + 1 }] },
+      { why: 'person', untilMs: NOW_MS + 2 },
+    ],
+    ['one of both has no end', { asked: [{ untilMs: NOW_MS + 2 }, {}] }, { why: 'person' }],
+    ['the network costs money', { conditions: { isMetered: true, isOnBattery: false } }, { why: 'metered' }],
+    ['there is only a battery', { conditions: { isMetered: false, isOnBattery: true } }, { why: 'battery' }],
+    [
+      'a person said: all the same',
+      { conditions: { isMetered: true, isOnBattery: true }, isOverridden: true },
+      undefined,
+    ],
+    [
+      'a person does not care for the network',
+      {
+        conditions: { isMetered: true, isOnBattery: false },
+        settings: { shouldPauseOnMetered: false, shouldPauseOnBattery: true },
+      },
+      undefined,
+    ],
+  ])('is decided on when %s', (_title, input, pause) => {
+    expect(decide(input)).toEqual(pause);
+  });
+});

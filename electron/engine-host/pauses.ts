@@ -1,0 +1,61 @@
+import type { Pause, PauseLength } from '#ipc/folder-view.ts';
+import type { SyncSettings } from '#ipc/settings.ts';
+import type { AskedPause } from './host-settings.ts';
+
+/** What the computer can afford. */
+export interface Conditions {
+  readonly isMetered: boolean;
+  readonly isOnBattery: boolean;
+}
+
+export interface PauseInput {
+  /** What a person asked for: of this folder, and of everything. */
+  readonly asked: readonly (AskedPause | undefined)[];
+  readonly conditions: Conditions;
+  readonly settings: Pick<SyncSettings, 'shouldPauseOnMetered' | 'shouldPauseOnBattery'>;
+  /** A person said: sync all the same, while the conditions are as they are. */
+  readonly isOverridden: boolean;
+  readonly nowMs: number;
+}
+
+const MINUTE_MS = 60_000;
+const MORNING_HOUR = 7;
+
+/** Why a sync folder rests now; undefined when it does not. What a person asked for counts first, the longest of it. Pure. */
+export function decidePause({ asked, conditions, settings, isOverridden, nowMs }: PauseInput): Pause | undefined {
+  const open = asked.filter((pause) => pause !== undefined && !isOver(pause, nowMs));
+  const endless = open.find((pause) => pause?.untilMs === undefined);
+  if (endless !== undefined) return { why: 'person' };
+  if (open.length > 0) {
+    return { why: 'person', untilMs: Math.max(...open.flatMap((pause) => pause?.untilMs ?? [])) };
+  }
+  if (isOverridden) return undefined;
+  if (conditions.isMetered && settings.shouldPauseOnMetered) return { why: 'metered' };
+  if (conditions.isOnBattery && settings.shouldPauseOnBattery) return { why: 'battery' };
+  return undefined;
+}
+
+/** True once a pause has ended by itself. Pure. */
+export function isOver({ untilMs }: AskedPause, nowMs: number): boolean {
+  return untilMs !== undefined && untilMs <= nowMs;
+}
+
+/** The pause that a person asks for at a time; mornings are those of this computer's time zone. */
+export function toAskedPause(length: PauseLength, nowMs: number): AskedPause {
+  switch (length) {
+    case 'minutes-30':
+      return { untilMs: nowMs + 30 * MINUTE_MS };
+    case 'hours-2':
+      return { untilMs: nowMs + 120 * MINUTE_MS };
+    case 'tomorrow': {
+      const morning = new Date(nowMs);
+      morning.setDate(morning.getDate() + 1);
+      morning.setHours(MORNING_HOUR, 0, 0, 0);
+      return { untilMs: morning.getTime() };
+    }
+    case 'until-resumed':
+      return {};
+    default:
+      return length satisfies never;
+  }
+}

@@ -1,0 +1,229 @@
+import type { Answer } from '#ipc/contract.ts';
+import type { Done } from '#ipc/fields.ts';
+import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
+import { toHoldName } from '#sync-engine/core/model/hold.ts';
+import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import {
+  explainAnyPath,
+  openConflictDesk,
+  openDecisions,
+  openVisit,
+  readStatus,
+} from '#sync-engine/engine/create-visit.ts';
+import type { ConflictDesk } from '#sync-engine/engine/conflicts/conflict-desk.ts';
+import type { ResolveEnd } from '#sync-engine/engine/conflicts/resolve.ts';
+import type { Visit } from '#sync-engine/engine/visit.ts';
+import type { Act } from '#sync-engine/engine/visit-acts.ts';
+import { fail, succeed } from './answers.ts';
+import type { Handlers } from './answers.ts';
+import { toLocalPath } from './folder-runner.ts';
+import { findFolderSettings } from './host-parts.ts';
+import type { HostParts } from './host-parts.ts';
+import { previewFile } from './preview-file.ts';
+
+type PathRequestName =
+  | 'listProblems'
+  | 'explainPath'
+  | 'listConflicts'
+  | 'resolveConflicts'
+  | 'undoConflict'
+  | 'writeMarkedCopy'
+  | 'listDecisions'
+  | 'answerDecision'
+  | 'previewFile';
+
+type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept';
+
+/** Requests about single paths of a sync folder: problems, two versions, questions. */
+export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
+  const { stateDirectory, signal } = parts;
+  return {
+    listProblems: ({ folderId }) =>
+      inFolder(parts, folderId, async (root) => {
+        const known = parts.runners.get(folderId)?.problems;
+        const found = known ?? (await readStatus(root, stateDirectory, signal))?.problems ?? [];
+        return succeed({ items: found });
+      }),
+    explainPath: ({ folderId, path }) =>
+      inFolder(parts, folderId, async (root) => {
+        const why = await explainAnyPath(toLocalPath(root, path), stateDirectory, signal);
+        return why === undefined ? fail({ code: 'folder-unknown' }) : succeed(why);
+      }),
+    listConflicts: ({ folderId }) =>
+      atDesk(parts, { folderId, mode: 'look', ifNever: { items: [] } }, async (desk) => {
+        const views = await desk.list();
+        return succeed({ items: views.map(({ id, ...view }) => ({ conflictId: id, ...view })) });
+      }),
+    resolveConflicts: ({ folderId, decisions }) =>
+      atDesk(parts, { folderId, mode: 'decide' }, async (desk) => {
+        const items = [];
+        for (const { conflictId, keep, newName, revision } of decisions) {
+          const id = desk.findId(conflictId);
+          const end = id === undefined ? undefined : await desk.resolve({ id, keep, newName, revision });
+          const code = end === undefined ? 'conflict-unknown' : toCode(end);
+          items.push({ conflictId, ...(code === undefined ? {} : { code }) });
+        }
+        return succeed({ items });
+      }),
+    undoConflict: ({ folderId, conflictId }) =>
+      atDesk(parts, { folderId, mode: 'decide' }, async (desk) => {
+        const id = desk.findId(conflictId);
+        return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.undo(id));
+      }),
+    writeMarkedCopy: ({ folderId, conflictId }) =>
+      atDesk(parts, { folderId, mode: 'decide' }, async (desk) => {
+        const id = desk.findId(conflictId);
+        return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.writeMarked(id));
+      }),
+    listDecisions: ({ folderId }) =>
+      inFolder(parts, folderId, (root) => {
+        const open = openDecisions(root, stateDirectory)?.holds.filter(({ isApproved }) => !isApproved) ?? [];
+        return succeed({ items: open.map((hold) => ({ ...hold, name: toHoldName(hold) })) });
+      }),
+    answerDecision: ({ folderId, name, answer }) =>
+      inFolder(parts, folderId, (root) => answerDecision(parts, { root, folderId, name, answer })),
+    previewFile: ({ folderId, path }) => inFolder(parts, folderId, (root) => previewFile(root, path)),
+  };
+}
+
+/** Requests about what was done and what is kept. */
+export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequestName> {
+  return {
+    listHistory: ({ folderId, search, beforeMs, limit }) =>
+      onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
+        const wanted = search?.toLocaleLowerCase();
+        const found = (await visit.listHistory()).filter(
+          ({ atMs, path, target }) =>
+            (beforeMs === undefined || atMs < beforeMs) &&
+            (wanted === undefined || `${path}\n${target ?? ''}`.toLocaleLowerCase().includes(wanted)),
+        );
+        return succeed({ items: found.slice(0, limit).map(toHistoryView) });
+      }),
+    undo: ({ folderId, historyId }) =>
+      onVisit(parts, { folderId }, async (visit) => {
+        const act = await visit.undo(historyId, parts.signal);
+        return act.kind === 'done' ? succeed(toHistoryView(act.value)) : toRefusal(act);
+      }),
+    listKept: ({ folderId }) =>
+      onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
+        const kept = await visit.listKept();
+        return kept.ok ? succeed({ items: kept.value }) : fail(kept.error);
+      }),
+    restoreKept: ({ folderId, keepId, target }) =>
+      onVisit(parts, { folderId }, async (visit) => {
+        const place = target === undefined ? undefined : parseRelativePath(target);
+        const act = await visit.restore({ keepId, target: place, signal: parts.signal });
+        return act.kind === 'done' ? succeed(act.value) : toRefusal(act);
+      }),
+  };
+}
+
+/** Runs `act` with the local root of a folder that is known. */
+async function inFolder<Value>(
+  parts: HostParts,
+  folderId: string,
+  act: (root: string) => Promise<Answer<Value>> | Answer<Value>,
+): Promise<Answer<Value>> {
+  const folder = findFolderSettings(parts, folderId);
+  return folder === undefined ? fail({ code: 'folder-unknown' }) : act(folder.localPath);
+}
+
+interface AtDesk<Value> {
+  readonly folderId: string;
+  readonly mode: 'look' | 'decide';
+  /** What is answered for a folder that was never synced. */
+  readonly ifNever?: Value;
+}
+
+/** Decisions take the folder for themselves: the sync rests for that moment. */
+function atDesk<Value>(
+  parts: HostParts,
+  { folderId, mode, ifNever }: AtDesk<Value>,
+  act: (desk: ConflictDesk) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  const { stateDirectory, signal } = parts;
+  const sit = (root: string) => async (): Promise<Answer<Value>> => {
+    const opened = await openConflictDesk(root, { stateDirectory, mode, signal });
+    if (opened.kind === 'failed') return fail(opened.error);
+    if (opened.kind === 'no-sync-folder') {
+      return ifNever === undefined ? fail({ code: 'conflict-unknown' }) : succeed(ifNever);
+    }
+    try {
+      return await act(opened.desk);
+    } finally {
+      await opened.close();
+    }
+  };
+  return inFolder(parts, folderId, (root) => {
+    const runner = parts.runners.get(folderId);
+    return mode === 'look' || runner === undefined ? sit(root)() : runner.whileFree(sit(root));
+  });
+}
+
+function onVisit<Value>(
+  parts: HostParts,
+  { folderId, ifNever }: { readonly folderId: string; readonly ifNever?: Value },
+  act: (visit: Visit) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  return inFolder(parts, folderId, async (root) => {
+    const opened = await openVisit(root, parts.stateDirectory);
+    if (opened === undefined) return ifNever === undefined ? fail({ code: 'operation-unknown' }) : succeed(ifNever);
+    if (!opened.ok) return fail(opened.error);
+    try {
+      return await act(opened.value.visit);
+    } finally {
+      await opened.value.visit.close();
+    }
+  });
+}
+
+interface DecisionInput {
+  readonly root: string;
+  readonly folderId: string;
+  readonly name: string;
+  readonly answer: 'keep' | 'carry-out';
+}
+
+async function answerDecision(parts: HostParts, input: DecisionInput): Promise<Answer<Done>> {
+  const end = await openDecisions(input.root, parts.stateDirectory)?.answer(input.name, input.answer);
+  switch (end?.kind) {
+    case 'taken':
+      parts.runners.get(input.folderId)?.lookNow();
+      return succeed({});
+    case 'list-changed':
+      return fail({ code: 'decision-list-changed' });
+    case 'unknown':
+    case undefined:
+      return fail({ code: 'decision-unknown' });
+    case 'failed':
+      return fail(end.error);
+    default:
+      return end satisfies never;
+  }
+}
+
+function toHistoryView({ id, reversal, ...entry }: HistoryEntry) {
+  return { ...entry, historyId: id, ...(reversal.kind === 'none' ? { notUndoable: reversal.why } : {}) };
+}
+
+function toRefusal(act: Exclude<Act<never>, { kind: 'done' }>): Answer<never> {
+  return act.kind === 'refused' ? fail({ code: act.code }) : fail(act.error);
+}
+
+function toCode(end: ResolveEnd) {
+  switch (end.kind) {
+    case 'done':
+      return undefined;
+    case 'refused':
+      return end.reason;
+    case 'failed':
+      return end.error.code;
+    default:
+      return end satisfies never;
+  }
+}
+
+function toResolveAnswer(end: ResolveEnd): Answer<Done> {
+  const code = toCode(end);
+  return code === undefined ? succeed({}) : fail({ code });
+}

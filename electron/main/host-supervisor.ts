@@ -1,0 +1,158 @@
+import { refuseRequest } from '#ipc/answer.ts';
+import type { FromHost, ToHost } from '#ipc/messages.ts';
+import { fromHostSchema } from '#ipc/messages.ts';
+import type { WindowEvent } from '#ipc/window-event.ts';
+
+/** One process of the engine host. */
+export interface HostProcess {
+  post(message: ToHost): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, however the process ended. */
+  onExit(listener: () => void): void;
+  kill(): void;
+}
+
+export interface HostSupervisorInput {
+  readonly startProcess: () => HostProcess;
+  readonly stateDirectory: string;
+  /** Hears what the windows have to hear. */
+  readonly onEvent: (event: WindowEvent) => void;
+  readonly nowMs: () => number;
+  /** Calls back after a while; returns how to call it off. */
+  readonly after: (delayMs: number, act: () => void) => () => void;
+}
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Who has lived so long has not ended at once. */
+const GOOD_LIFE_MS = 10_000;
+
+/** How long to wait before a process is started anew, after so many that ended at once. Pure. */
+export function restartPauseMs(shortLives: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(20, Math.max(0, shortLives - 1)));
+}
+
+/**
+ * Keeps an engine host running, whatever happens to it, and carries requests there. A request under way when the host
+ * ends is answered with `host-unavailable`; one that comes while it starts waits for it.
+ */
+export class HostSupervisor {
+  readonly #input: HostSupervisorInput;
+  readonly #pending = new Map<number, (answer: unknown) => void>();
+  readonly #secrets = new Map<string, string>();
+  #process: HostProcess | undefined;
+  #isReady = false;
+  #startedAtMs = 0;
+  #shortLives = 0;
+  #nextId = 0;
+  #isStopping = false;
+  #waiting: ToHost[] = [];
+  #callOff: (() => void) | undefined;
+  #conditions: Extract<ToHost, { kind: 'conditions' }> | undefined;
+  #onStopped: (() => void) | undefined;
+
+  constructor(input: HostSupervisorInput) {
+    this.#input = input;
+  }
+
+  start(): void {
+    this.#startedAtMs = this.#input.nowMs();
+    const host = this.#input.startProcess();
+    this.#process = host;
+    host.onMessage((message) => {
+      if (host === this.#process) this.#hear(message);
+    });
+    host.onExit(() => {
+      if (host === this.#process) this.#lose();
+    });
+    const sessionSecrets = [...this.#secrets].map(([key, secret]) => ({ key, secret }));
+    host.post({ kind: 'start', stateDirectory: this.#input.stateDirectory, sessionSecrets });
+  }
+
+  /** Carries a request to the host and brings its answer, unread. Never rejects. */
+  request(name: string, input: unknown): Promise<unknown> {
+    if (this.#isStopping) return Promise.resolve(refuseRequest('host-unavailable'));
+    const id = this.#nextId;
+    this.#nextId += 1;
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.#pending.set(id, resolve);
+    this.#send({ kind: 'request', id, name, input });
+    return promise;
+  }
+
+  setConditions(conditions: Omit<Extract<ToHost, { kind: 'conditions' }>, 'kind'>): void {
+    this.#conditions = { kind: 'conditions', ...conditions };
+    if (this.#isReady) this.#process?.post(this.#conditions);
+  }
+
+  tellPower(state: 'suspending' | 'resumed'): void {
+    if (this.#isReady) this.#process?.post({ kind: 'power', state });
+  }
+
+  /** Ends the host in good order; after `limitMs` it is killed, which loses nothing but time. */
+  async stop(limitMs: number): Promise<void> {
+    this.#isStopping = true;
+    this.#callOff?.();
+    const host = this.#process;
+    if (host === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onStopped = resolve;
+    const callOff = this.#input.after(limitMs, () => host.kill());
+    host.post({ kind: 'shut-down' });
+    await promise;
+    callOff();
+  }
+
+  #send(message: ToHost): void {
+    if (this.#isReady) this.#process?.post(message);
+    else this.#waiting.push(message);
+  }
+
+  #hear(data: unknown): void {
+    const message = fromHostSchema.safeParse(data).data;
+    if (message !== undefined) this.#take(message);
+  }
+
+  #take(message: FromHost): void {
+    switch (message.kind) {
+      case 'ready':
+        this.#isReady = true;
+        if (this.#conditions !== undefined) this.#process?.post(this.#conditions);
+        for (const waiting of this.#waiting.splice(0)) this.#process?.post(waiting);
+        this.#input.onEvent({ kind: 'host-ready' });
+        return;
+      case 'answer':
+        this.#pending.get(message.id)?.(message.answer);
+        this.#pending.delete(message.id);
+        return;
+      case 'event':
+        this.#input.onEvent({ kind: 'app', event: message.event });
+        return;
+      case 'session-secret':
+        if (message.secret === undefined) this.#secrets.delete(message.key);
+        else this.#secrets.set(message.key, message.secret);
+        return;
+      case 'shut-down-done':
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #lose(): void {
+    this.#process = undefined;
+    this.#isReady = false;
+    this.#waiting = [];
+    for (const resolve of this.#pending.values()) resolve(refuseRequest('host-unavailable'));
+    this.#pending.clear();
+    if (this.#isStopping) {
+      this.#onStopped?.();
+      return;
+    }
+    this.#input.onEvent({ kind: 'host-restarting' });
+    const hasLived = this.#input.nowMs() - this.#startedAtMs >= GOOD_LIFE_MS;
+    this.#shortLives = hasLived ? 1 : this.#shortLives + 1;
+    this.#callOff = this.#input.after(restartPauseMs(this.#shortLives), () => this.start());
+  }
+}

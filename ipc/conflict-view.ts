@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { engineIdSchema, relativePathSchema, sizeBytesSchema, timeMsSchema } from './fields.ts';
+import { userErrorCodeSchema } from './user-error.ts';
+
+const versionSchema = z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema, mtimeMs: z.number() });
+
+/** Two versions of one file. */
+export const conflictViewSchema = z.object({
+  conflictId: engineIdSchema,
+  path: relativePathSchema,
+  secondPath: relativePathSchema,
+  origin: z.enum(['content', 'name', 'found']),
+  state: z.enum(['announced', 'open', 'exchanging', 'resolved', 'dissolved']),
+  recordedAtMs: timeMsSchema,
+  /** Who wrote the server's version, as far as the server tells. */
+  serverAuthor: z.string().optional(),
+  /** Absent while the conflict is closed, or when one of the two cannot be read. */
+  versions: z.object({ server: versionSchema, mine: versionSchema }).optional(),
+  newer: z.enum(['server', 'mine', 'same']).optional(),
+  /** Names what this view shows: a decision that carries it is refused when anything has changed since. */
+  revision: z.string().optional(),
+  merge: z.enum(['merged', 'overlapping', 'not-offered']),
+});
+export type ConflictView = z.infer<typeof conflictViewSchema>;
+
+/** Whose bytes shall stand under the name. `both` leaves two files, `merged` joins two texts. */
+export const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
+export type Resolution = z.infer<typeof resolutionSchema>;
+
+export const conflictDecisionSchema = z.strictObject({
+  conflictId: engineIdSchema,
+  keep: resolutionSchema,
+  /** With `both`: a better name for the second version. */
+  newName: z.string().min(1).max(255).optional(),
+  /** The revision that the person saw. */
+  revision: z.string().max(500).optional(),
+});
+export type ConflictDecision = z.infer<typeof conflictDecisionSchema>;
+
+/** How each decision ended; absent code: done. */
+export const conflictEndSchema = z.object({ conflictId: engineIdSchema, code: userErrorCodeSchema.optional() });
+export type ConflictEnd = z.infer<typeof conflictEndSchema>;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { countSchema, engineIdSchema, relativePathSchema, timeMsSchema } from './fields.ts';
+
+/** Steps that a guard keeps back until a person decides. */
+export const decisionViewSchema = z.object({
+  /** Names exactly this list; an answer carries it. A list that grows gets another name. */
+  name: engineIdSchema,
+  kind: z.enum(['removals', 'changes']),
+  /** The side that would be changed. */
+  side: z.enum(['local', 'remote']),
+  reason: z.enum(['many-at-once', 'many-in-a-while', 'scrambled', 'renamed']),
+  firstSeenMs: timeMsSchema,
+  fileCount: countSchema,
+  /** Files of that side. */
+  allFiles: countSchema,
+  /** The first thousand at most. */
+  paths: z.array(relativePathSchema).readonly(),
+});
+export type DecisionView = z.infer<typeof decisionViewSchema>;
+
+/** `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: it is meant, do it. */
+export const decisionAnswerSchema = z.enum(['keep', 'carry-out']);
+export type DecisionAnswer = z.infer<typeof decisionAnswerSchema>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Longest path that is taken from a window: more than any file system holds. */
+const MAX_PATH_LENGTH = 32_768;
+
+export const accountIdSchema = z.string().regex(/^[0-9a-z]{1,40}$/);
+export const folderIdSchema = z.string().regex(/^[0-9a-z]{1,40}$/);
+/** A place in a sync folder, `/` between names, `''` is the root. */
+export const relativePathSchema = z
+  .string()
+  .max(MAX_PATH_LENGTH)
+  .refine((path) => path === '' || path.split('/').every(isName), 'not a relative path');
+/** An absolute path of this computer. */
+export const localPathSchema = z
+  .string()
+  .min(1)
+  .max(MAX_PATH_LENGTH)
+  .refine((path) => !path.includes('\0'), 'not a path');
+/** Milliseconds since the epoch. */
+export const timeMsSchema = z.number().nonnegative();
+export const countSchema = z.number().int().nonnegative();
+export const sizeBytesSchema = z.number().nonnegative();
+/** An id that the engine made: conflict, kept version, history entry, hold. */
+export const engineIdSchema = z.string().min(1).max(200);
+/** An input without fields. */
+export const nothingSchema = z.strictObject({});
+/** An output that only says that it was done. */
+export const doneSchema = z.object({});
+export type Done = z.infer<typeof doneSchema>;
+
+function isName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !name.includes('\0');
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  accountIdSchema,
+  countSchema,
+  folderIdSchema,
+  localPathSchema,
+  relativePathSchema,
+  sizeBytesSchema,
+  timeMsSchema,
+} from './fields.ts';
+import { syncErrorCodeSchema } from './user-error.ts';
+
+const errorSchema = z.object({
+  code: syncErrorCodeSchema,
+  scope: z.enum(['item', 'sync-folder', 'account']),
+  heldBy: z.string().optional(),
+});
+
+const verified = { verifiedAtMs: timeMsSchema.optional() };
+
+/**
+ * What can be said of one sync folder; the engine's own words. `in-sync` is a proven fact; `verifiedAtMs` is when a pass
+ * last proved that all of both sides was equal.
+ */
+export const folderStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('checking'), ...verified }),
+  z.object({ kind: z.literal('syncing'), ...verified, operations: countSchema }),
+  z.object({ kind: z.literal('in-sync'), verifiedAtMs: timeMsSchema }),
+  z.object({ kind: z.literal('unverified'), ...verified }),
+  z.object({ kind: z.literal('not-synced'), ...verified, problems: countSchema }),
+  z.object({ kind: z.literal('waiting'), ...verified, untilMs: timeMsSchema.optional(), problems: countSchema }),
+  z.object({ kind: z.literal('needs-decision'), ...verified, holds: countSchema, problems: countSchema }),
+  z.object({ kind: z.literal('offline'), ...verified, error: errorSchema }),
+  z.object({ kind: z.literal('paused'), ...verified }),
+  z.object({ kind: z.literal('stopped'), ...verified, error: errorSchema }),
+]);
+export type FolderState = z.infer<typeof folderStateSchema>;
+
+/** Why nothing is synced although nothing is wrong. */
+export const pauseSchema = z.object({
+  /** `person`: somebody asked for it. The others end by themselves and can be overridden. */
+  why: z.enum(['person', 'metered', 'battery']),
+  /** When it ends by itself; absent: when somebody says so, or when the cause is over. */
+  untilMs: timeMsSchema.optional(),
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
+/** How long a person wants to pause. `tomorrow` is 7:00 of the next morning, local time. */
+export const pauseLengthSchema = z.enum(['minutes-30', 'hours-2', 'tomorrow', 'until-resumed']);
+export type PauseLength = z.infer<typeof pauseLengthSchema>;
+
+/** A run that transfers. Rates and rest are smoothed and absent while they cannot be known. */
+export const progressSchema = z.object({
+  filesDone: countSchema,
+  filesTotal: countSchema,
+  bytesDone: sizeBytesSchema,
+  bytesTotal: sizeBytesSchema,
+  bytesPerSecond: sizeBytesSchema.optional(),
+  remainingMs: z.number().nonnegative().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+/** One sync folder as the windows show it. */
+export const folderViewSchema = z.object({
+  folderId: folderIdSchema,
+  accountId: accountIdSchema,
+  /** Name to show: the last name of the local path. */
+  name: z.string(),
+  localPath: localPathSchema,
+  remotePath: relativePathSchema,
+  /** Absent: the user's own files. */
+  spaceId: z.string().optional(),
+  spaceName: z.string().optional(),
+  state: folderStateSchema,
+  /** The pause of this folder, or that of everything; the longer one counts. */
+  pause: pauseSchema.optional(),
+  progress: progressSchema.optional(),
+  problems: countSchema,
+  /** Files that lie here in two versions. */
+  conflicts: countSchema,
+  /** Questions that wait for a person. */
+  decisions: countSchema,
+  /** Since when the state is `stopped` or `offline`, without a break. */
+  failingSinceMs: timeMsSchema.optional(),
+});
+export type FolderView = z.infer<typeof folderViewSchema>;

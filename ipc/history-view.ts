@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { engineIdSchema, relativePathSchema, sizeBytesSchema, timeMsSchema } from './fields.ts';
+import { refusalCodeSchema } from './user-error.ts';
+
+export const historyVerbSchema = z.enum([
+  'upload',
+  'download',
+  'conflict',
+  'make-directory',
+  'move',
+  'remove',
+  'restore',
+]);
+export type HistoryVerb = z.infer<typeof historyVerbSchema>;
+
+/** One thing that sync or a person did. */
+export const historyViewSchema = z.object({
+  historyId: engineIdSchema,
+  /** Common to all entries of one run. */
+  runId: z.string(),
+  atMs: timeMsSchema,
+  verb: historyVerbSchema,
+  side: z.enum(['local', 'remote']),
+  nodeKind: z.enum(['file', 'directory']),
+  path: relativePathSchema,
+  target: relativePathSchema.optional(),
+  /** The entry that this one turned round. */
+  undoes: engineIdSchema.optional(),
+  /** Why it cannot be undone from here; absent when it can be tried. */
+  notUndoable: refusalCodeSchema.optional(),
+});
+export type HistoryView = z.infer<typeof historyViewSchema>;
+
+/** One version in the safety store. */
+export const keptViewSchema = z.object({
+  keepId: engineIdSchema,
+  originalPath: relativePathSchema,
+  sizeBytes: sizeBytesSchema,
+  keptAtMs: timeMsSchema,
+  keptUntilMs: timeMsSchema,
+  reason: z.string(),
+});
+export type KeptView = z.infer<typeof keptViewSchema>;

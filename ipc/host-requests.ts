@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { appStateSchema } from './app-state.ts';
+import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from './conflict-view.ts';
+import { decisionAnswerSchema, decisionViewSchema } from './decision-view.ts';
+import {
+  accountIdSchema,
+  doneSchema,
+  engineIdSchema,
+  folderIdSchema,
+  localPathSchema,
+  nothingSchema,
+  relativePathSchema,
+  sizeBytesSchema,
+  timeMsSchema,
+} from './fields.ts';
+import { pauseLengthSchema } from './folder-view.ts';
+import { historyViewSchema, keptViewSchema } from './history-view.ts';
+import { problemViewSchema, whyViewSchema } from './path-view.ts';
+import { defineRequests } from './request-contract.ts';
+import { syncSettingsSchema } from './settings.ts';
+
+const urlSchema = z.string().min(1).max(2_048);
+const secretSchema = z.string().min(1).max(10_000);
+const inFolder = { folderId: folderIdSchema };
+/** Absent: everything. */
+const inFolderOrAll = { folderId: folderIdSchema.optional() };
+const onServer = { accountId: accountIdSchema, spaceId: z.string().min(1).max(500).optional() };
+const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).readonly() });
+
+const accountRequests = defineRequests({
+  /** Reads an address as a person typed it and asks the server who it is. Sends no secret. */
+  detectServer: {
+    input: z.strictObject({ url: urlSchema }),
+    output: z.object({
+      /** The address without what people copy along. */
+      serverUrl: z.string(),
+      /** The server that was asked sends to another one: show both before a password is typed. */
+      movedFrom: z.string().optional(),
+      productName: z.string(),
+      version: z.string(),
+      /** How a person can sign in there, best first. */
+      signIn: z.array(z.enum(['browser', 'password'])).readonly(),
+    }),
+  },
+  /** Checks a password or app password with the server and keeps it in the keychain, else in memory. */
+  signInWithPassword: {
+    input: z.strictObject({ serverUrl: urlSchema, userName: z.string().min(1).max(500), password: secretSchema }),
+    output: z.object({ accountId: accountIdSchema }),
+  },
+  /** Begins a sign-in in the browser; the shell opens the address. */
+  startBrowserSignIn: {
+    input: z.strictObject({ serverUrl: urlSchema, accountId: accountIdSchema.optional() }),
+    output: z.object({ signInId: engineIdSchema, url: z.string() }),
+  },
+  /** Ends when the person has signed in, said no, or nothing came for ten minutes. */
+  finishBrowserSignIn: {
+    input: z.strictObject({ signInId: engineIdSchema }),
+    output: z.object({ accountId: accountIdSchema }),
+  },
+  cancelBrowserSignIn: { input: z.strictObject({ signInId: engineIdSchema }), output: doneSchema },
+  /** Forgets the secret; sync folders stay and wait for the next sign-in. */
+  signOut: { input: z.strictObject({ accountId: accountIdSchema }), output: doneSchema },
+  /** Forgets an account with its secret and its sync folders; no file is touched. */
+  removeAccount: { input: z.strictObject({ accountId: accountIdSchema }), output: doneSchema },
+  /** Where files can be synced from. */
+  listSpaces: {
+    input: z.strictObject({ accountId: accountIdSchema }),
+    output: listOf(
+      z.object({ spaceId: z.string().optional(), name: z.string(), kind: z.enum(['personal', 'project', 'shared']) }),
+    ),
+  },
+  /** The directories and files of one place on the server; directories first, by name. */
+  listRemoteDirectory: {
+    input: z.strictObject({ ...onServer, path: relativePathSchema }),
+    output: listOf(
+      z.object({ name: z.string(), kind: z.enum(['file', 'directory']), sizeBytes: sizeBytesSchema.optional() }),
+    ),
+  },
+});
+
+const folderRequests = defineRequests({
+  /** A free place below the user's home for files of this account. */
+  suggestLocalFolder: {
+    input: z.strictObject(onServer),
+    output: z.object({ localPath: localPathSchema }),
+  },
+  /** What a place of this computer is good for, before a person decides on it. */
+  inspectLocalFolder: {
+    input: z.strictObject({ localPath: localPathSchema }),
+    output: z.object({
+      /** `overlaps`: it lies in a sync folder or holds one. `was-synced`: it has been a sync folder before. */
+      kind: z.enum([
+        'missing',
+        'empty',
+        'has-files',
+        'was-synced',
+        'overlaps',
+        'is-file',
+        'not-writable',
+        'program-data',
+      ]),
+      freeBytes: sizeBytesSchema.optional(),
+    }),
+  },
+  /** Makes the local folder where it is missing, and begins to sync. Files on both sides are united, none is deleted. */
+  addFolder: {
+    input: z.strictObject({ ...onServer, remotePath: relativePathSchema, localPath: localPathSchema }),
+    output: z.object(inFolder),
+  },
+  /** Ends syncing; the files stay on both sides. */
+  removeFolder: { input: z.strictObject(inFolder), output: doneSchema },
+  /** An empty folder is in the place of the synced one, and a person says that it shall be filled. */
+  acceptReplacedFolder: { input: z.strictObject(inFolder), output: doneSchema },
+  pause: { input: z.strictObject({ ...inFolderOrAll, length: pauseLengthSchema }), output: doneSchema },
+  /** Also overrides a pause for the network or the battery until its cause is over. */
+  resume: { input: z.strictObject(inFolderOrAll), output: doneSchema },
+  /** Looks at everything at once and tries what failed. */
+  syncNow: { input: z.strictObject(inFolderOrAll), output: doneSchema },
+  /** Directories of the server that are not synced to this computer. */
+  getSelection: {
+    input: z.strictObject(inFolder),
+    output: z.object({ deselected: z.array(relativePathSchema).readonly() }),
+  },
+  changeSelection: {
+    input: z.strictObject({ ...inFolder, deselected: z.array(relativePathSchema).max(100_000).readonly() }),
+    output: doneSchema,
+  },
+});
+
+const pathRequests = defineRequests({
+  listProblems: { input: z.strictObject(inFolder), output: listOf(problemViewSchema) },
+  /** From a fresh look at the disk and the last look at the server. */
+  explainPath: { input: z.strictObject({ ...inFolder, path: relativePathSchema }), output: whyViewSchema },
+  listConflicts: { input: z.strictObject(inFolder), output: listOf(conflictViewSchema) },
+  /** Carries out decisions one after another; each is refused when its revision is not the present one. */
+  resolveConflicts: {
+    input: z.strictObject({ ...inFolder, decisions: z.array(conflictDecisionSchema).max(10_000).readonly() }),
+    output: listOf(conflictEndSchema),
+  },
+  undoConflict: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
+  /** Writes a third file that shows both versions of every line in question. */
+  writeMarkedCopy: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
+  listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
+  /** Codes: `decision-unknown`, `decision-list-changed` when the list has grown since it was shown. */
+  answerDecision: {
+    input: z.strictObject({ ...inFolder, name: engineIdSchema, answer: decisionAnswerSchema }),
+    output: doneSchema,
+  },
+  /** The beginning of a file, to be shown beside another version. */
+  previewFile: {
+    input: z.strictObject({ ...inFolder, path: relativePathSchema }),
+    output: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('text'), text: z.string(), isWhole: z.boolean() }),
+      z.object({ kind: z.literal('image'), mediaType: z.string(), base64: z.string() }),
+      z.object({ kind: z.literal('none'), why: z.enum(['too-large', 'no-preview']) }),
+    ]),
+  },
+});
+
+const historyRequests = defineRequests({
+  /** Newest first; `search` is a part of the path. */
+  listHistory: {
+    input: z.strictObject({
+      ...inFolder,
+      search: z.string().max(1_000).optional(),
+      beforeMs: timeMsSchema.optional(),
+      limit: z.number().int().min(1).max(100_000),
+    }),
+    output: listOf(historyViewSchema),
+  },
+  undo: {
+    input: z.strictObject({ ...inFolder, historyId: engineIdSchema }),
+    output: historyViewSchema,
+  },
+  listKept: { input: z.strictObject(inFolder), output: listOf(keptViewSchema) },
+  /** Brings a kept version back; never replaces anything. */
+  restoreKept: {
+    input: z.strictObject({ ...inFolder, keepId: engineIdSchema, target: relativePathSchema.optional() }),
+    output: z.object({
+      path: relativePathSchema,
+      /** Its own place was taken. */
+      isRenamed: z.boolean(),
+      bytes: z.enum(['verified', 'changed-since', 'unknown']),
+    }),
+  },
+});
+
+/** Requests that the engine host answers. */
+export const hostRequests = defineRequests({
+  getState: { input: nothingSchema, output: appStateSchema },
+  ...accountRequests,
+  ...folderRequests,
+  ...pathRequests,
+  ...historyRequests,
+  getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
+  changeSyncSettings: { input: z.strictObject({ settings: syncSettingsSchema }), output: syncSettingsSchema },
+  /** What a diagnosis would tell, file by file, for a person to read before it is saved. No secrets, no contents. */
+  createDiagnostics: {
+    input: nothingSchema,
+    output: listOf(z.object({ name: z.string(), text: z.string() })),
+  },
+});

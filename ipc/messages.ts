@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { anyAnswerSchema } from './answer.ts';
+import { appEventSchema } from './app-change.ts';
+import { countSchema } from './fields.ts';
+import { windowEventSchema } from './window-event.ts';
+
+/** Largest message that is read, in characters of its JSON. */
+export const MAX_MESSAGE_LENGTH = 64 * 1024 * 1024;
+
+const requestSchema = z.strictObject({
+  kind: z.literal('request'),
+  id: countSchema,
+  name: z.string().max(100),
+  input: z.unknown(),
+});
+
+/** From a window to the server of browser mode. */
+export const windowMessageSchema = requestSchema;
+
+const answerMessageSchema = z.object({ kind: z.literal('answer'), id: countSchema, answer: anyAnswerSchema });
+
+/** From the server of browser mode to a window. */
+export const browserMessageSchema = z.discriminatedUnion('kind', [
+  answerMessageSchema,
+  z.object({ kind: z.literal('event'), event: windowEventSchema }),
+]);
+
+const secretSchema = z.object({ key: z.string(), secret: z.string() });
+
+/** What the engine host needs to start; the first message that it gets. */
+export const hostStartSchema = z.object({
+  kind: z.literal('start'),
+  /** Absolute path of the directory for sync databases and settings. */
+  stateDirectory: z.string(),
+  /** Secrets of accounts for which there is no keychain, from before the host was started again. */
+  sessionSecrets: z.array(secretSchema).readonly(),
+});
+export type HostStart = z.infer<typeof hostStartSchema>;
+
+/** From the shell to the engine host. */
+export const toHostSchema = z.discriminatedUnion('kind', [
+  hostStartSchema,
+  requestSchema,
+  /** What the computer can afford; causes pauses. */
+  z.object({ kind: z.literal('conditions'), isMetered: z.boolean(), isOnBattery: z.boolean() }),
+  /** The computer goes to sleep, or has woken. */
+  z.object({ kind: z.literal('power'), state: z.enum(['suspending', 'resumed']) }),
+  z.object({ kind: z.literal('shut-down') }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+/** From the engine host to the shell. */
+export const fromHostSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  answerMessageSchema,
+  z.object({ kind: z.literal('event'), event: appEventSchema }),
+  /** A secret that must outlive this process but not the program; never written down. */
+  z.object({ kind: z.literal('session-secret'), key: z.string(), secret: z.string().optional() }),
+  z.object({ kind: z.literal('shut-down-done') }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

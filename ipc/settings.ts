@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const limitSchema = z.number().int().min(1_024).optional();
+
+/** Settings that the engine host keeps: they change how folders are synced. */
+export const syncSettingsSchema = z.object({
+  /** Bytes per second, of all sync folders each; absent: no limit. */
+  limitUpBytesPerSecond: limitSchema,
+  limitDownBytesPerSecond: limitSchema,
+  /** More exclude patterns, one a line, in ownCloud's grammar. */
+  excludes: z.string().max(100_000),
+  shouldPauseOnMetered: z.boolean(),
+  shouldPauseOnBattery: z.boolean(),
+});
+export type SyncSettings = z.infer<typeof syncSettingsSchema>;
+
+export const DEFAULT_SYNC_SETTINGS: SyncSettings = {
+  excludes: '',
+  shouldPauseOnMetered: true,
+  shouldPauseOnBattery: false,
+};
+
+/** Settings that the shell keeps: they change how the program shows itself. */
+export const shellSettingsSchema = z.object({
+  language: z.enum(['system', 'de', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  startsWithSystem: z.boolean(),
+  notifications: z.object({
+    /** Something waits for a person. */
+    decisions: z.boolean(),
+    /** Something has failed for ten minutes. */
+    failures: z.boolean(),
+  }),
+});
+export type ShellSettings = z.infer<typeof shellSettingsSchema>;
+
+export const DEFAULT_SHELL_SETTINGS: ShellSettings = {
+  language: 'system',
+  theme: 'system',
+  startsWithSystem: true,
+  notifications: { decisions: true, failures: true },
+};

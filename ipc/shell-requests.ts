@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  accountIdSchema,
+  doneSchema,
+  folderIdSchema,
+  localPathSchema,
+  nothingSchema,
+  relativePathSchema,
+} from './fields.ts';
+import { defineRequests } from './request-contract.ts';
+import { shellSettingsSchema } from './settings.ts';
+
+/** What the windows need to know of the program around them; does not change while it runs. */
+export const shellInfoSchema = z.object({
+  mode: z.enum(['desktop', 'browser']),
+  platform: z.enum(['windows', 'macos', 'linux']),
+  versions: z.object({
+    program: z.string(),
+    node: z.string(),
+    electron: z.string().optional(),
+    chromium: z.string().optional(),
+  }),
+  /** The language of the system, as far as the program speaks it. */
+  systemLanguage: z.enum(['de', 'en']),
+  isDemoAvailable: z.boolean(),
+});
+export type ShellInfo = z.infer<typeof shellInfoSchema>;
+
+/** Requests that the shell answers: the main process, or the server of browser mode. */
+export const shellRequests = defineRequests({
+  getShellInfo: { input: nothingSchema, output: shellInfoSchema },
+  getShellSettings: { input: nothingSchema, output: shellSettingsSchema },
+  changeShellSettings: { input: z.strictObject({ settings: shellSettingsSchema }), output: shellSettingsSchema },
+  /** Lets a person choose a folder; absent when they closed the dialog. `not-supported` in browser mode. */
+  pickDirectory: {
+    input: z.strictObject({ startPath: localPathSchema.optional() }),
+    output: z.object({ localPath: localPathSchema.optional() }),
+  },
+  /** Opens an item of a sync folder with its program, or shows it in the file manager. */
+  openItem: {
+    input: z.strictObject({ folderId: folderIdSchema, path: relativePathSchema, how: z.enum(['open', 'show']) }),
+    output: doneSchema,
+  },
+  /** Opens the place of an item in the web view of its server. */
+  openOnServer: {
+    input: z.strictObject({ folderId: folderIdSchema, path: relativePathSchema }),
+    output: doneSchema,
+  },
+  /** `address-not-allowed`: neither a server of an account, nor on the list of this program. */
+  openUrl: { input: z.strictObject({ url: z.string().max(4_096) }), output: doneSchema },
+  /** Starts a server inside this program and signs in there. `not-supported` where there is none. */
+  startDemo: { input: nothingSchema, output: z.object({ accountId: accountIdSchema }) },
+  /** Lets a person save a text; `isSaved` is false when they closed the dialog. */
+  saveText: {
+    input: z.strictObject({ suggestedName: z.string().min(1).max(200), text: z.string().max(64 * 1024 * 1024) }),
+    output: z.object({ isSaved: z.boolean() }),
+  },
+  quit: { input: nothingSchema, output: doneSchema },
+});

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/** Codes of the engine that may reach a person: why an operation, a path or a whole sync folder failed. */
+const syncErrorCodes = [
+  'sign-in-refused',
+  'sign-in-needed',
+  'server-unreachable',
+  'encryption-missing',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-untrusted',
+  'certificate-invalid',
+  'proxy-sign-in-needed',
+  'server-maintenance',
+  'server-busy',
+  'server-error',
+  'not-an-owncloud',
+  'server-too-old',
+  'unexpected-answer',
+  'remote-folder-missing',
+  'quota-exceeded',
+  'no-permission',
+  'locked-on-server',
+  'processing-on-server',
+  'too-large-for-server',
+  'name-refused-by-server',
+  'checksum-mismatch',
+  'incomplete-transfer',
+  'still-changing',
+  'stalled',
+  'local-access-denied',
+  'local-file-busy',
+  'local-io-error',
+  'disk-full',
+  'local-name-refused',
+  'local-folder-missing',
+  'local-folder-replaced',
+  'local-folder-in-use',
+  'database-unusable',
+  'cancelled',
+] as const;
+
+/** Why one path is not synced, besides failed operations. */
+const problemReasons = [
+  'symbolic-link',
+  'special-file',
+  'unreadable',
+  'name-not-utf8',
+  'name-not-allowed-here',
+  'name-not-allowed-on-server',
+  'name-reserved',
+  'name-clash',
+  'listing-incomplete',
+  'item-damaged-on-server',
+  'kept-for-unsynced-content',
+  'other-file-system',
+  'moved-out-of-sight',
+] as const;
+
+/** Why an act of a person (undo, restore, a decision on two versions) did not happen; nothing has changed then. */
+const refusalCodes = [
+  'kept-unknown',
+  'kept-gone',
+  'operation-unknown',
+  'already-undone',
+  'path-taken',
+  'parent-taken',
+  'changed-since',
+  'directory-not-empty',
+  'needs-server-versions',
+  'needs-server-trash',
+  'two-versions',
+  'not-recorded',
+  'conflict-unknown',
+  'conflict-closed',
+  'conflict-not-resolved',
+  'changed-meanwhile',
+  'not-two-files',
+  'merge-not-possible',
+  'changes-overlap',
+  'name-taken',
+  'name-not-allowed',
+  'no-longer-kept',
+  'decision-unknown',
+  'decision-list-changed',
+] as const;
+
+/** Why an address leads to no server, or a sign-in to no account. */
+const signInCodes = [
+  'address-unusable',
+  'host-not-found',
+  'connection-refused',
+  'timed-out',
+  'captive-portal',
+  'wrong-user',
+  'sign-in-denied',
+  'sign-in-expired',
+  'sign-in-answer-invalid',
+  'no-way-back',
+] as const;
+
+/** What can go wrong between the windows, the shell and the engine host. */
+const requestErrorCodes = [
+  /** The message is not what the contract says. Nothing happened. */
+  'invalid-request',
+  /** Not in this edition of the program, or not in browser mode. */
+  'not-supported',
+  /** The engine host is being started again. Whether the request had an effect is unknown; the state will tell. */
+  'host-unavailable',
+  'account-unknown',
+  'account-exists',
+  'account-has-folders',
+  'folder-unknown',
+  'folder-overlaps',
+  'folder-is-file',
+  'folder-not-writable',
+  'folder-in-program-data',
+  'path-outside-folder',
+  'address-not-allowed',
+  'settings-not-written',
+  /** A bug: it is in the log. */
+  'internal-error',
+] as const;
+
+export const syncErrorCodeSchema = z.enum(syncErrorCodes);
+export const problemCodeSchema = z.enum([...problemReasons, ...syncErrorCodes]);
+export const refusalCodeSchema = z.enum(refusalCodes);
+export const userErrorCodeSchema = z.enum([...syncErrorCodes, ...refusalCodes, ...signInCodes, ...requestErrorCodes]);
+
+export type SyncErrorCode = z.infer<typeof syncErrorCodeSchema>;
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+export type RefusalCode = z.infer<typeof refusalCodeSchema>;
+/** Every code that an answer can carry. Codes cross all borders; only the windows have the words. */
+export type UserErrorCode = z.infer<typeof userErrorCodeSchema>;
+
+/** Why a request was not carried out. */
+export const userErrorSchema = z.object({
+  code: userErrorCodeSchema,
+  /** The person who keeps the item from being synced, where a program told. */
+  heldBy: z.string().optional(),
+});
+export type UserError = z.infer<typeof userErrorSchema>;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { appEventSchema } from './app-change.ts';
+
+/** Places in the windows that the shell can lead to. */
+export const windowViewSchema = z.enum([
+  'overview',
+  'decisions',
+  'conflicts',
+  'problems',
+  'activity',
+  'settings',
+  'help',
+  'about',
+]);
+
+export type WindowView = z.infer<typeof windowViewSchema>;
+
+/** What a window hears without asking. */
+export const windowEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('app'), event: appEventSchema }),
+  /** The engine host has ended; it is being started again, and the state has to be asked for then. */
+  z.object({ kind: z.literal('host-restarting') }),
+  z.object({ kind: z.literal('host-ready') }),
+  /** A person chose in the tray, or by a link, what to see. */
+  z.object({ kind: z.literal('show'), view: windowViewSchema }),
+]);
+export type WindowEvent = z.infer<typeof windowEventSchema>;

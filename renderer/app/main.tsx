@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { findBridge } from '../bridge/find-bridge.ts';
+import { AppStore } from '#ipc/app-store.ts';
+import '../styles/app.css';
+import { App } from './app.tsx';
+
+// The content security policy allows no code from text.
+z.config({ jitless: true });
+
+const root = document.querySelector('#app');
+if (root === null) throw new Error('the page has no place for the app');
+const api = findBridge();
+const store = new AppStore(api);
+store.start();
+createRoot(root).render(
+  <StrictMode>
+    <App desktop={{ api, store }} />
+  </StrictMode>,
+);

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { ConflictDesk } from './conflict-desk.ts';
+import type { ResolveEnd } from './resolve.ts';
+import { conflicting, filesOn, idOf, SECOND, stateOf } from '#sync-engine/testing/builders/conflict-folder.ts';
+import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+
+const { signal } = new AbortController();
+
+function keep(folder: FakeFolder, which: 'mine' | 'server'): (desk: ConflictDesk) => Promise<ResolveEnd> {
+  return (desk) => desk.resolve({ id: idOf(folder), keep: which, newName: undefined, revision: undefined });
+}
+
+test('a conflict can be decided while the folder is open, and the decision is synced', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+
+  const end = await engine.actOnConflicts(keep(folder, 'mine'), signal);
+  await folder.settle();
+
+  expect(end.kind).toBe('done');
+  expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'mine', 'other.txt': 'other' });
+  expect(stateOf(folder)).toBe('resolved');
+});
+
+test('a decision does not wait for a long transfer: the run is ended, and what it was sending is sent by the next', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+  folder.user.writeFile('video.mp4', 'long');
+  await folder.passTime(10_000);
+  const isSending = Promise.withResolvers<void>();
+  folder.server.faults.onCall = (call, path) => {
+    if (call !== 'upload' || path !== 'video.mp4') return undefined;
+    isSending.resolve();
+    return new Promise(() => {});
+  };
+  const running = engine.run({ kind: 'everything' }, signal);
+  await isSending.promise;
+
+  const deciding = engine.actOnConflicts(keep(folder, 'server'), signal);
+  await folder.passTime(1_000);
+  const [run, end] = await Promise.all([running, deciding]);
+  folder.server.faults.onCall = () => undefined;
+  await folder.settle();
+
+  expect([run.kind, end.kind]).toEqual(['worked', 'done']);
+  expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'theirs', 'other.txt': 'other', 'video.mp4': 'long' });
+});
+
+test('of two people who decide at once, the second is told that it has been decided', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+
+  const ends = await Promise.all([
+    engine.actOnConflicts(keep(folder, 'mine'), signal),
+    engine.actOnConflicts(keep(folder, 'server'), signal),
+  ]);
+  await folder.settle();
+
+  expect(ends).toMatchObject([{ kind: 'done' }, { kind: 'refused', reason: 'conflict-closed' }]);
+  expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'mine', 'other.txt': 'other' });
+});
+
+test('a decision that fails with an error does not keep the next run from its turn', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+
+  const act = engine.actOnConflicts(() => Promise.reject(new Error('a fault of the program')), signal);
+  await expect(act).rejects.toThrow('a fault of the program');
+  const end = await folder.run();
+
+  expect(end.kind).toBe('idle');
+  expect(folder.user.readFile(SECOND)).toBe('mine');
+});

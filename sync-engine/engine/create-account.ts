@@ -1,0 +1,101 @@
+import type { CredentialsData } from '../auth/credentials.ts';
+import { Credentials } from '../auth/credentials.ts';
+import { SystemClock } from '../clock/system-clock.ts';
+import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { ServerFacts, Space } from '../transport/server-account.ts';
+import { listSpaces as listServerSpaces, probeServer as probe } from '../transport/server-account.ts';
+import type { RemoteEntry, ServerDescription, Transport } from '../transport/transport.ts';
+import { createWebDavTransport } from '../transport/webdav-transport.ts';
+import { ENGINE_VERSION, toCredentials } from './create-engine.ts';
+
+/** Who signs in where. */
+export interface AccountAccess {
+  readonly serverUrl: string;
+  readonly credentials: CredentialsData;
+}
+
+/** Asks a server who it is. Sends no secret. @see probeServer of the transport */
+export function probeServer(serverUrl: string, signal: AbortSignal): Promise<Result<ServerFacts>> {
+  return probe({ serverUrl, version: ENGINE_VERSION, signal });
+}
+
+/** Signs in once, to see whether that works and who it is. */
+export function checkAccount(access: AccountAccess, signal: AbortSignal): Promise<Result<ServerDescription>> {
+  return withTransport({ access, space: undefined, signal }, (_transport, server) =>
+    Promise.resolve({ ok: true, value: server }),
+  );
+}
+
+/** What of an account can be synced: the spaces, or all files where the server has none. */
+export async function listSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly Space[]>> {
+  const server = await checkAccount(access, signal);
+  if (!server.ok) return server;
+  if (server.value.kind === 'owncloud10') {
+    return { ok: true, value: [{ spaceId: undefined, name: server.value.displayName, kind: 'personal' }] };
+  }
+  const { serverUrl } = access;
+  const credentials = new Credentials(access.credentials);
+  return listServerSpaces({ serverUrl, credentials, version: ENGINE_VERSION, signal });
+}
+
+/** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */
+export interface RemotePlace {
+  readonly space: string | undefined;
+  readonly path: string;
+}
+
+/** The items of one directory on the server; directories first, by name. */
+export function listRemoteDirectory(
+  access: AccountAccess,
+  { space, path }: RemotePlace,
+  signal: AbortSignal,
+): Promise<Result<readonly RemoteEntry[]>> {
+  const place = parseRelativePath(path);
+  if (place === undefined) throw new RangeError('not a relative path');
+  return withTransport({ access, space, signal }, async (transport) => {
+    const listed = await transport.list(place, 1, signal);
+    if (listed.kind === 'failed') return { ok: false, error: listed.error };
+    if (listed.kind === 'absent') return { ok: false, error: missing() };
+    return { ok: true, value: listed.listing.children.toSorted(byKindAndName) };
+  });
+}
+
+function byKindAndName(a: RemoteEntry, b: RemoteEntry): number {
+  return a.kind === b.kind ? a.name.localeCompare(b.name) : a.kind === 'directory' ? -1 : 1;
+}
+
+function missing(): SyncError {
+  const retry = { kind: 'user-action' } as const;
+  return { code: 'remote-folder-missing', scope: 'sync-folder', retry, detail: 'no such directory' };
+}
+
+interface Connecting {
+  readonly access: AccountAccess;
+  readonly space: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function withTransport<Value>(
+  { access, space, signal }: Connecting,
+  act: (transport: Transport, server: ServerDescription) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  const credentials = toCredentials(access.credentials);
+  if (!credentials.ok) return credentials;
+  const transport = createWebDavTransport(
+    {
+      serverUrl: access.serverUrl,
+      credentials: credentials.value,
+      remotePath: ROOT_PATH,
+      version: ENGINE_VERSION,
+      ...(space === undefined ? {} : { space }),
+    },
+    new SystemClock(),
+  );
+  try {
+    const server = await transport.connect(signal);
+    return server.ok ? await act(transport, server.value) : server;
+  } finally {
+    await transport.close();
+  }
+}

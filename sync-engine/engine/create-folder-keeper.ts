@@ -1,0 +1,45 @@
+import type { CredentialsData } from '../auth/credentials.ts';
+import { SystemClock } from '../clock/system-clock.ts';
+import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
+import { parseRelativePath } from '../core/model/relative-path.ts';
+import { createEngine } from './create-engine.ts';
+import type { EngineOptions } from './create-engine.ts';
+import type { FolderKeeperInput } from './folder-keeper.ts';
+import { FolderKeeper } from './folder-keeper.ts';
+import { POLL_MS, readNetwork } from './network.ts';
+
+/** A sync folder that a program keeps equal. Sizes in bytes. */
+export interface FolderToKeep extends Pick<
+  EngineOptions,
+  | 'localRootPath'
+  | 'serverUrl'
+  | 'space'
+  | 'stateDirectory'
+  | 'excludes'
+  | 'limitUpBytesPerSecond'
+  | 'limitDownBytesPerSecond'
+  | 'isFolderAccepted'
+  | 'logOutput'
+  | 'onEvent'
+> {
+  readonly credentials: CredentialsData;
+  /** Below the remote root, `/` between names. Throws a RangeError on one that is not. */
+  readonly remotePath: string;
+  readonly onEnd: FolderKeeperInput['onEnd'];
+}
+
+/** A keeper with real parts. Many removals are always held. */
+export function createFolderKeeper(wanted: FolderToKeep): FolderKeeper {
+  const remotePath = parseRelativePath(wanted.remotePath);
+  if (remotePath === undefined) throw new RangeError('not a relative path');
+  const { onEnd, ...options } = wanted;
+  return new FolderKeeper({
+    createEngine: () => createEngine({ ...options, remotePath, removalLimits: DEFAULT_LIMITS, isDryRun: false }),
+    clock: new SystemClock(),
+    random: Math.random,
+    readNetwork,
+    pollMs: POLL_MS,
+    onEvent: options.onEvent,
+    onEnd,
+  });
+}

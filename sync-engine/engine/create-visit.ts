@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SystemClock } from '../clock/system-clock.ts';
+import type { Decision, Hold } from '../core/model/hold.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
+import { isFolderLocked } from '../filesystem/folder-lock.ts';
+import { RealFilesystem } from '../filesystem/real-filesystem.ts';
+import { borrowDatabase, borrowRecords } from '../sync-database/borrow-database.ts';
+import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
+import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import { ConflictDesk } from './conflicts/conflict-desk.ts';
+import { settleExchanges } from './conflicts/settle.ts';
+import type { AnswerEnd } from './decisions.ts';
+import { answerHold } from './decisions.ts';
+import type { FoundFolder } from './find-folder.ts';
+import { findFolder } from './find-folder.ts';
+import type { InspectInput } from './inspect.ts';
+import { inspectPath } from './inspect.ts';
+import type { FolderStatus } from './status.ts';
+import { inspectStatus } from './status.ts';
+import { Visit } from './visit.ts';
+import type { Why } from './why.ts';
+import { decideSettings, offsetMinutes, randomId } from './create-settings.ts';
+import { databaseUnusable } from './database-failure.ts';
+
+/**
+ * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server. Asks no server and
+ * changes nothing. Undefined when the path lies in no sync folder that has been synced before.
+ */
+export async function explainAnyPath(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<Why | undefined> {
+  const look = await openForLooking(anyPath, stateDirectory, signal);
+  return look === undefined ? undefined : inspectPath(look.found.path, look.input);
+}
+
+/** The state of the sync folder that holds a path; asks no server and changes nothing. Undefined as `explainAnyPath`. */
+export async function readStatus(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<(FolderStatus & { readonly rootPath: string }) | undefined> {
+  const look = await openForLooking(anyPath, stateDirectory, signal);
+  const status = look === undefined ? undefined : await inspectStatus(look.input);
+  return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
+}
+
+/** True for the root of a folder that has been synced before, by whichever state directory. */
+export function isSyncFolder(localRootPath: string): boolean {
+  return findFolder(localRootPath, undefined)?.rootPath === localRootPath;
+}
+
+async function openForLooking(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly found: FoundFolder; readonly input: InspectInput } | undefined> {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const traits = await filesystem.open({ isReadOnly: true });
+  if (!traits.ok) return undefined;
+  const settings = decideSettings({ ...found, traits: traits.value, userName: '', clock });
+  const database = borrowDatabase(found.databasePath);
+  const nowMs = clock.nowMs();
+  return { found, input: { filesystem, database, settings, newToken: randomId(), nowMs, signal } };
+}
+
+/**
+ * Opens what people do with the safety store and the history of the sync folder that holds a path, also while another
+ * process syncs it. Undefined when the path lies in no sync folder that has been synced before.
+ */
+export async function openVisit(
+  anyPath: string,
+  stateDirectory: string | undefined,
+): Promise<Result<{ readonly visit: Visit; readonly rootPath: string }> | undefined> {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
+  if (!opened.ok) return opened;
+  const visit = new Visit({
+    filesystem,
+    clock,
+    randomId,
+    // Without a readable database the disk still shows what is kept, only not where it came from.
+    records: borrowRecords(found.databasePath) ?? { kept: [], history: [] },
+    timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
+  });
+  return { ok: true, value: { visit, rootPath: found.rootPath } };
+}
+
+/** A desk at which the conflicts of one sync folder are looked at or decided. */
+export type OpenedConflictDesk =
+  | { readonly kind: 'opened'; readonly desk: ConflictDesk; readonly close: () => Promise<void> }
+  /** The path lies in no sync folder that has been synced before. */
+  | { readonly kind: 'no-sync-folder' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+export interface ConflictDeskOptions {
+  readonly stateDirectory: string | undefined;
+  /** `look` changes nothing and works beside a running engine; `decide` takes the folder for itself. */
+  readonly mode: 'look' | 'decide';
+  readonly signal: AbortSignal;
+}
+
+/** Opens the conflicts of the sync folder that holds a path. `local-folder-in-use`: another process is syncing it. */
+export async function openConflictDesk(anyPath: string, options: ConflictDeskOptions): Promise<OpenedConflictDesk> {
+  const { stateDirectory, mode, signal } = options;
+  const found = findFolder(anyPath, stateDirectory);
+  // Never makes a database: conflicts that nobody has recorded are not decided.
+  if (found === undefined || !existsSync(found.databasePath)) return { kind: 'no-sync-folder' };
+  const database = mode === 'look' ? borrowed(found.databasePath) : openExisting(found.databasePath);
+  if (!database.ok) return { kind: 'failed', error: database.error };
+  const clock = new SystemClock();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
+  const close = async (): Promise<void> => {
+    await filesystem.close();
+    database.value.close();
+  };
+  const ports = { filesystem, database: database.value, clock, randomId, signal };
+  const opened = await filesystem.open({ isReadOnly: mode === 'look' });
+  const error = opened.ok ? (mode === 'look' ? undefined : await settleExchanges(ports)) : opened.error;
+  if (error !== undefined) {
+    await close();
+    return { kind: 'failed', error };
+  }
+  return { kind: 'opened', desk: new ConflictDesk(ports), close };
+}
+
+function borrowed(path: string): Result<SyncDatabase> {
+  return { ok: true, value: borrowDatabase(path) };
+}
+
+function openExisting(path: string): Result<SyncDatabase> {
+  const opened = openSyncDatabase(path);
+  return opened.kind === 'opened'
+    ? { ok: true, value: opened.database }
+    : databaseUnusable(opened.reason, opened.error.message);
+}
+
+/** What waits for a person in one sync folder. */
+export interface DecisionFolder {
+  readonly holds: readonly Hold[];
+  /** A sync is working in the folder at this moment. */
+  readonly isRunning: boolean;
+  answer(name: string, decision: Decision): Promise<AnswerEnd>;
+}
+
+/** Finds the questions of the sync folder that a path lies in; undefined when it lies in none that has been synced. */
+export function openDecisions(anyPath: string, stateDirectory: string | undefined): DecisionFolder | undefined {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return undefined;
+  const database = borrowDatabase(found.databasePath);
+  // Without an identity the copy is an empty stand-in: "nothing waits" would be a guess.
+  if (database.loadIdentity() === undefined) return undefined;
+  const holds = database.listHolds();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
+  return {
+    holds,
+    isRunning: isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock')),
+    answer: (name, decision) => answerHold(name, decision, { holds, filesystem }),
+  };
+}

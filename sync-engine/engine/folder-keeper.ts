@@ -1,0 +1,110 @@
+import type { Clock } from '../clock/clock.ts';
+import { pause } from '../clock/clock.ts';
+import type { EngineEvent } from '../core/model/engine-state.ts';
+import { advanceState, toFirstState } from '../core/model/folder-state.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Watcher } from '../watcher/watcher.ts';
+import { recoveryPauseMs } from './recovery.ts';
+import type { RunEnd } from './run-end.ts';
+import type { SyncFolder } from './sync-folder.ts';
+import { WatchLoop } from './watch-loop.ts';
+
+/** The parts of an engine that are kept going. */
+export interface KeptEngine {
+  readonly folder: SyncFolder;
+  readonly transport: Transport;
+  createWatcher(): Watcher;
+  countOpenConflicts(): number;
+}
+
+export interface FolderKeeperInput {
+  /** Makes the engine anew for each attempt: what made it fail may be over. */
+  readonly createEngine: () => Result<KeptEngine>;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly readNetwork: () => string;
+  /** How often the server is asked when it does not push. */
+  readonly pollMs: number;
+  readonly onEvent: (event: EngineEvent) => void;
+  /** Hears the end of each run. */
+  readonly onEnd: (end: RunEnd) => void;
+}
+
+/**
+ * Keeps one sync folder equal until it is told to stop: opens it, watches it, and opens it again after a while when that
+ * failed. One `keep` at a time; after it has ended, folder and database are free for others.
+ */
+export class FolderKeeper {
+  readonly #input: FolderKeeperInput;
+  #engine: KeptEngine | undefined;
+  #loop: WatchLoop | undefined;
+  #hurry = new AbortController();
+  /** Attempts in a row that could not open the folder. */
+  #failedAttempts = 0;
+
+  constructor(input: FolderKeeperInput) {
+    this.#input = input;
+  }
+
+  /** Undefined while the folder is not open. */
+  get openConflicts(): number | undefined {
+    return this.#loop === undefined ? undefined : this.#engine?.countOpenConflicts();
+  }
+
+  /** A person asks: ends a wait before the next attempt, and looks at everything. */
+  lookNow(): void {
+    this.#hurry.abort();
+    this.#loop?.lookNow();
+  }
+
+  /** Resolves soon after the signal aborts, when what was begun is put away. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#input;
+    while (!signal.aborted) {
+      const error = await this.#keepOnce(signal);
+      if (error === undefined || signal.aborted) continue;
+      this.#failedAttempts += 1;
+      this.#hurry = new AbortController();
+      const either = AbortSignal.any([signal, this.#hurry.signal]);
+      await pause(clock, recoveryPauseMs(error, this.#failedAttempts, random()), either);
+    }
+  }
+
+  /** The reason why the folder could not be kept; undefined when it was, until the signal aborted. */
+  async #keepOnce(signal: AbortSignal): Promise<SyncError | undefined> {
+    const { createEngine, clock, random, readNetwork, pollMs, onEvent, onEnd } = this.#input;
+    const created = createEngine();
+    if (!created.ok) {
+      const fact = { kind: 'stopped', error: created.error } as const;
+      onEvent({ type: 'state', state: advanceState(toFirstState(undefined), fact) });
+      return created.error;
+    }
+    this.#engine = created.value;
+    const { folder, transport } = created.value;
+    try {
+      const opened = await folder.open(signal, { random });
+      if (!opened.ok) return opened.error;
+      this.#failedAttempts = 0;
+      this.#loop = new WatchLoop({
+        folder,
+        watcher: created.value.createWatcher(),
+        transport,
+        clock,
+        hasPush: opened.value.server.pushUrl !== undefined,
+        pollMs,
+        random,
+        readNetwork,
+        onEnd,
+        signal,
+      });
+      await this.#loop.run();
+      return undefined;
+    } finally {
+      this.#loop = undefined;
+      this.#engine = undefined;
+      await folder.close();
+    }
+  }
+}

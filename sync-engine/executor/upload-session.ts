@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Checksum } from '../core/model/checksum.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { parseRelativePath } from '../core/model/relative-path.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
+import type { SyncDatabase, TransferRecord } from '../sync-database/sync-database.ts';
+import type { Transport, UploadResume } from '../transport/transport.ts';
+
+/** What keeping and giving up unfinished uploads needs. */
+export interface SessionPorts {
+  readonly database: SyncDatabase;
+  readonly transport: Transport;
+  readonly filesystem: Filesystem;
+  readonly clock: Clock;
+}
+
+const KEY_PREFIX = 'upload ';
+
+/** Servers that do not say how long they keep the pieces of an upload keep them for two days. */
+const USUAL_LIFE_MS = 48 * 60 * 60_000;
+
+const sessionSchema = z.object({
+  protocol: z.enum(['chunking-ng', 'tus']),
+  session: z.string(),
+  sizeBytes: z.number(),
+  checksum: z.string(),
+  expiresAtMs: z.number().optional(),
+  breaks: z.number().optional(),
+});
+
+/**
+ * The session that an earlier attempt at this file left, if it was for these very bytes. One for other bytes is given
+ * up: its pieces would lie on the server until it throws them away by itself.
+ */
+export async function findSession(
+  ports: Pick<SessionPorts, 'database' | 'transport'>,
+  wanted: { readonly path: RelativePath; readonly checksum: Checksum },
+  signal: AbortSignal,
+): Promise<UploadResume | undefined> {
+  const key = KEY_PREFIX + wanted.path;
+  const record = ports.database.findTransfer(key);
+  if (record === undefined) return undefined;
+  const session = parseSession(record);
+  if (session?.checksum === wanted.checksum) return { ...session, checksum: wanted.checksum };
+  if (session === undefined || (await ports.transport.abandonUpload(session, signal)) === undefined)
+    ports.database.removeTransfer(key);
+  return undefined;
+}
+
+/** Stores what the transport tells of the session of this file; `undefined` when it is over. */
+export function keepSession(
+  { database, clock }: Pick<SessionPorts, 'database' | 'clock'>,
+  path: RelativePath,
+  session: UploadResume | undefined,
+): void {
+  const key = KEY_PREFIX + path;
+  if (session === undefined) database.removeTransfer(key);
+  else
+    database.saveTransfer({
+      key,
+      direction: 'upload',
+      state: JSON.stringify(session),
+      updatedAtMs: Math.round(clock.nowMs()),
+    });
+}
+
+/**
+ * Gives up the sessions of files that are gone or have another size by now, and forgets those that the server has
+ * forgotten. What cannot be looked at keeps its session; so does one that the server does not let go yet. Only called
+ * while nothing is uploaded.
+ *
+ * @param isPlanned true for files that shall be uploaded, however long they still have to wait.
+ * @returns what kept sessions from being given up.
+ */
+export async function dropSessions(
+  ports: SessionPorts,
+  isPlanned: (path: RelativePath) => boolean,
+  signal: AbortSignal,
+): Promise<readonly SyncError[]> {
+  const errors: SyncError[] = [];
+  for (const record of ports.database.listTransfers()) {
+    const path = record.direction === 'upload' ? parseRelativePath(record.key.slice(KEY_PREFIX.length)) : undefined;
+    if (path === undefined || isPlanned(path)) continue;
+    const session = parseSession(record);
+    const isOver = session === undefined || isExpired(record, session, ports.clock.nowMs());
+    if (!isOver && !(await isUnwanted(ports.filesystem, path, session))) continue;
+    const error = isOver ? undefined : await ports.transport.abandonUpload(session, signal);
+    if (error === undefined) ports.database.removeTransfer(record.key);
+    else errors.push(error);
+  }
+  return errors;
+}
+
+async function isUnwanted(filesystem: Filesystem, path: RelativePath, session: UploadResume): Promise<boolean> {
+  const now = await filesystem.stat(path);
+  if (now.kind === 'failed') return false;
+  return now.kind === 'absent' || now.entry.stamp.sizeBytes !== session.sizeBytes;
+}
+
+function isExpired(record: TransferRecord, { expiresAtMs }: UploadResume, nowMs: number): boolean {
+  return nowMs > (expiresAtMs ?? record.updatedAtMs + USUAL_LIFE_MS);
+}
+
+function parseSession(record: TransferRecord): UploadResume | undefined {
+  const parsed = sessionSchema.safeParse(parseJson(record.state));
+  if (!parsed.success) return undefined;
+  const { checksum, expiresAtMs, breaks, ...session } = parsed.data;
+  return {
+    ...session,
+    // Written by us; whoever resumes compares it with the file's own.
+    checksum: checksum as Checksum,
+    ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
+    ...(breaks === undefined ? {} : { breaks }),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

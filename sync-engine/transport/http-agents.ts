@@ -1,0 +1,81 @@
+import { Agent as HttpAgent } from 'node:http';
+import type { Agent as HttpsAgent, AgentOptions } from 'node:https';
+import type { ProxySetting, ProxyVariables } from './proxy.ts';
+import { findProxy } from './proxy.ts';
+import { createTlsAgent, STRICT_TRUST } from './tls-trust.ts';
+import type { TrustPolicy } from './tls-trust.ts';
+
+/** Pools of kept-alive connections over one way to the server. */
+export interface AgentPair {
+  readonly httpAgent: HttpAgent;
+  /** Only for a server that is spoken to over TLS. */
+  readonly httpsAgent: HttpsAgent | undefined;
+  /** Through a proxy, which the agents know; else nothing in the environment may put one in the way. */
+  readonly isProxied: boolean;
+}
+
+/** The connections of one client. */
+export interface HttpAgents {
+  /** The pools for the way that is right now. Never rejects. */
+  find(): Promise<AgentPair>;
+  close(): void;
+}
+
+/** Below the usual limits of servers and proxies, so that an idle connection is closed by us and not under a request. */
+const IDLE_CONNECTION_MS = 15_000;
+
+/** Idle connections kept; how many are used at a time is the host gate's business. */
+const MAX_IDLE_CONNECTIONS = 8;
+
+/** A computer that was carried elsewhere has other proxies: the system is asked again after so long. */
+const ASK_SYSTEM_MS = 30_000;
+
+/** Opens connections to one origin, directly or through the proxy that the setting names. */
+export function createHttpAgents(setting: ProxySetting, origin: string, trust = STRICT_TRUST): HttpAgents {
+  const pairs = new Map<string, AgentPair>();
+  let current: { readonly pair: Promise<AgentPair>; readonly askedAtMs: number } | undefined;
+  const look = async (): Promise<AgentPair> => {
+    const variables = await findProxy(setting, origin).catch(() => undefined);
+    const key = JSON.stringify(variables ?? '');
+    const pair = pairs.get(key) ?? createPair(variables, (options) => createTlsAgentFor(origin, trust, options));
+    pairs.set(key, pair);
+    return pair;
+  };
+  return {
+    find() {
+      const nowMs = performance.now();
+      const isStale = setting.kind === 'system' && current !== undefined && nowMs - current.askedAtMs > ASK_SYSTEM_MS;
+      if (current === undefined || isStale) current = { pair: look(), askedAtMs: nowMs };
+      return current.pair;
+    },
+    close() {
+      for (const { httpAgent, httpsAgent } of pairs.values()) {
+        httpAgent.destroy();
+        httpsAgent?.destroy();
+      }
+    },
+  };
+}
+
+/** Reading the trusted issuers takes a moment that a server on this very machine need not pay. */
+function createTlsAgentFor(origin: string, trust: TrustPolicy, options: AgentOptions): HttpsAgent | undefined {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' ? createTlsAgent(hostname, trust, options) : undefined;
+}
+
+function createPair(
+  variables: ProxyVariables | undefined,
+  createHttpsAgent: (options: AgentOptions) => HttpsAgent | undefined,
+): AgentPair {
+  const options = {
+    keepAlive: true,
+    maxFreeSockets: MAX_IDLE_CONNECTIONS,
+    timeout: IDLE_CONNECTION_MS,
+    ...(variables === undefined ? {} : { proxyEnv: { ...variables } }),
+  };
+  return {
+    httpAgent: new HttpAgent(options),
+    httpsAgent: createHttpsAgent(options),
+    isProxied: variables !== undefined,
+  };
+}

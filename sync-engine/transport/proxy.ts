@@ -1,0 +1,93 @@
+/**
+ * How the way to the server is found. Names of hosts, ports and users may be logged, passwords and whole addresses of
+ * proxies never.
+ */
+export type ProxySetting =
+  | { readonly kind: 'direct' }
+  /** `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, as other programs read them; lower case goes first. */
+  | { readonly kind: 'environment'; readonly variables: Readonly<Record<string, string | undefined>> }
+  | {
+      readonly kind: 'manual';
+      readonly host: string;
+      readonly port: number;
+      readonly credentials: ProxyCredentials | undefined;
+      /** Hosts that are reached directly: names, `.domain` for all below it, addresses and ranges of them. */
+      readonly bypass: readonly string[];
+    }
+  /** The operating system's settings, scripts (PAC) included: whoever has a window asks the system (ADR 0012). */
+  | { readonly kind: 'system'; readonly find: FindSystemProxy };
+
+/** What a proxy wants to know before it lets a request pass. */
+export interface ProxyCredentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Answers in the words of `Session.resolveProxy`: `PROXY host:port; DIRECT`. Rejects when nothing could be found out. */
+export type FindSystemProxy = (url: string) => Promise<string>;
+
+/** What Node's agents are made with. Undefined: the server is reached directly. */
+export interface ProxyVariables {
+  readonly HTTP_PROXY: string;
+  readonly HTTPS_PROXY: string;
+  readonly NO_PROXY: string;
+}
+
+/** True for names and addresses that never leave this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** The proxy for one origin. Requests to this very machine never go through one, whatever is set. */
+export async function findProxy(setting: ProxySetting, origin: string): Promise<ProxyVariables | undefined> {
+  if (isLoopback(new URL(origin).hostname)) return undefined;
+  switch (setting.kind) {
+    case 'direct':
+      return undefined;
+    case 'environment':
+      return readVariables(setting.variables);
+    case 'manual':
+      return toVariables(toProxyUrl(setting), setting.bypass.join(','));
+    case 'system': {
+      const found = parseSystemProxy(await setting.find(origin));
+      return found === undefined ? undefined : toVariables(found, '');
+    }
+    default:
+      return setting satisfies never;
+  }
+}
+
+/**
+ * The first way that this program can go. SOCKS is passed over: what only offers that ends as "unreachable", which is
+ * true. `HTTPS host:port` means that the proxy itself is spoken to over TLS.
+ */
+export function parseSystemProxy(text: string): string | undefined {
+  for (const part of text.split(';')) {
+    const [word = '', host = ''] = part.trim().split(/\s+/);
+    if (/^direct$/i.test(word)) return undefined;
+    const scheme = /^https$/i.test(word) ? 'https' : 'http';
+    const url = /^(?:proxy|https?)$/i.test(word) ? URL.parse(`${scheme}://${host}`) : null;
+    if (url !== null && url.hostname !== '') return url.origin;
+  }
+  return undefined;
+}
+
+function toProxyUrl({ host, port, credentials }: Extract<ProxySetting, { kind: 'manual' }>): string {
+  const url = new URL(`http://${host}:${port}`);
+  if (credentials !== undefined) {
+    url.username = encodeURIComponent(credentials.userName);
+    url.password = encodeURIComponent(credentials.password);
+  }
+  return url.href;
+}
+
+function readVariables(variables: Readonly<Record<string, string | undefined>>): ProxyVariables | undefined {
+  const read = (name: string): string => variables[name] || variables[name.toUpperCase()] || '';
+  const [http, https] = [read('http_proxy'), read('https_proxy')];
+  if (http === '' && https === '') return undefined;
+  return { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: read('no_proxy') };
+}
+
+function toVariables(url: string, bypass: string): ProxyVariables {
+  return { HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: bypass };
+}

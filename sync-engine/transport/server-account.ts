@@ -1,0 +1,120 @@
+import type { Result } from '../core/model/sync-error.ts';
+import { readFacts, readText } from './http-answer.ts';
+import type { HttpClient } from './http-client.ts';
+import { createHttpClient } from './http-client.ts';
+import { parseDrives, parseStatus } from './server-answers.ts';
+import type { ServerAddress } from './server-url.ts';
+import { parseServerUrl } from './server-url.ts';
+import { createError, toAnswerError } from './status-outcome.ts';
+import type { AuthorizationSource } from './transport.ts';
+
+/** What a server tells everybody. */
+export interface ServerFacts {
+  /** The address without what people copy along. */
+  readonly serverUrl: string;
+  readonly productName: string;
+  readonly version: string;
+}
+
+/** A place on the server that can be synced. `spaceId` is undefined for the user's own files of ownCloud 10. */
+export interface Space {
+  readonly spaceId: string | undefined;
+  readonly name: string;
+  readonly kind: 'personal' | 'project' | 'shared';
+}
+
+export interface ServerAccountOptions {
+  /** As a person typed it. */
+  readonly serverUrl: string;
+  readonly credentials: AuthorizationSource;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+const ANSWER_LIMIT_BYTES = 8 * 1024 * 1024;
+const INACTIVITY_MS = 30_000;
+
+/** Signs nothing: all its requests are anonymous. */
+const NOBODY: AuthorizationSource = {
+  authorize: () => ({ ok: true, value: '' }),
+  judge: () => Promise.resolve(undefined),
+};
+
+/** Asks a server who it is, without any secret. Codes: `not-an-owncloud`, `server-maintenance`, network errors. */
+export function probeServer(options: Omit<ServerAccountOptions, 'credentials'>): Promise<Result<ServerFacts>> {
+  return withClient({ ...options, credentials: NOBODY }, async (call) => {
+    const text = await call('/status.php', true);
+    if (!text.ok) return text;
+    const status = parseStatus(text.value);
+    if (status === undefined) return { ok: false, error: createError('not-an-owncloud', 'no status.php') };
+    if (status.maintenance === true)
+      return { ok: false, error: createError('server-maintenance', 'told by status.php') };
+    const { origin, basePath } = call.address;
+    return {
+      ok: true,
+      value: {
+        serverUrl: origin + basePath,
+        productName: status.productname ?? status.product ?? 'ownCloud',
+        version: status.productversion ?? status.version ?? '',
+      },
+    };
+  });
+}
+
+/** The spaces of the signed-in user, the personal one first. Only for the Infinite Scale family. */
+export function listSpaces(options: ServerAccountOptions): Promise<Result<readonly Space[]>> {
+  return withClient(options, async (call) => {
+    const text = await call('/graph/v1.0/me/drives', false);
+    if (!text.ok) return text;
+    const drives = parseDrives(text.value);
+    if (drives === undefined)
+      return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
+    const spaces = drives.flatMap(({ id, name, driveType, root }): readonly Space[] => {
+      const kind = toKind(driveType);
+      return kind === undefined || root.deleted !== undefined ? [] : [{ spaceId: id, name, kind }];
+    });
+    return { ok: true, value: spaces.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)) };
+  });
+}
+
+function toKind(driveType: string): Space['kind'] | undefined {
+  if (driveType === 'personal' || driveType === 'project') return driveType;
+  return driveType === 'mountpoint' ? 'shared' : undefined;
+}
+
+function rank({ kind }: Space): number {
+  return ['personal', 'project', 'shared'].indexOf(kind);
+}
+
+interface Call {
+  (path: string, isAnonymous: boolean): Promise<Result<string>>;
+  readonly address: ServerAddress;
+}
+
+async function withClient<Value>(
+  { serverUrl, credentials, version, signal }: ServerAccountOptions,
+  act: (call: Call) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  const address = parseServerUrl(serverUrl);
+  if (!address.ok) return address;
+  const { origin, basePath } = address.value;
+  const http = createHttpClient({ origin, credentials, version, upLimit: undefined, downLimit: undefined });
+  const get = (path: string, isAnonymous: boolean): Promise<Result<string>> =>
+    fetchText(http, { url: origin + basePath + path, isAnonymous, signal });
+  try {
+    return await act(Object.assign(get, { address: address.value }));
+  } finally {
+    http.close();
+  }
+}
+
+async function fetchText(
+  http: HttpClient,
+  { url, isAnonymous, signal }: { readonly url: string; readonly isAnonymous: boolean; readonly signal: AbortSignal },
+): Promise<Result<string>> {
+  const result = await http.send({ method: 'GET', url, headers: {}, inactivityMs: INACTIVITY_MS, isAnonymous, signal });
+  if (result.kind === 'no-answer') return { ok: false, error: result.error };
+  if (result.answer.status !== 200) return { ok: false, error: toAnswerError(await readFacts(result.answer)) };
+  const text = await readText(result.answer, ANSWER_LIMIT_BYTES);
+  return typeof text === 'string' ? { ok: true, value: text } : { ok: false, error: text };
+}
