@@ -59,6 +59,12 @@ export async function discoverRemote(input: RemoteDiscoveryInput): Promise<Resul
   return walk.run();
 }
 
+/** A directory as it was known when it was asked for, and what came back. */
+interface Answer {
+  readonly asked: RemoteRow;
+  readonly listing: Listing;
+}
+
 class Walk {
   readonly #input: RemoteDiscoveryInput;
   readonly #tree: RemoteTree;
@@ -182,7 +188,7 @@ class Walk {
     }
     this.#unlisted.delete(key);
     this.#denied.delete(key);
-    this.#takeOver(key, outcome.listing, queue);
+    this.#takeOver({ asked, listing: outcome.listing }, queue);
   }
 
   /**
@@ -208,7 +214,7 @@ class Walk {
     return true;
   }
 
-  #takeOver(key: RemoteKey, listing: Listing, queue: RemoteKey[]): void {
+  #takeOver({ asked: { key, etag }, listing }: Answer, queue: RemoteKey[]): void {
     const inItself = listing.children.filter((entry) => isInsideItself(this.#tree, entry.fileId, key));
     const damagedNames = new Set([...listing.damaged, ...inItself].map((entry) => entry.name));
     for (const name of damagedNames) this.#damaged.push({ parentKey: key, name });
@@ -229,7 +235,8 @@ class Walk {
       return child === undefined;
     });
     this.#arrivals.note(key, unclear);
-    this.#tree.noteListed(key, listing.self, damagedNames.size === 0);
+    const isYoungest = this.#tree.noteListed(key, listing.self, { etag, isComplete: damagedNames.size === 0 });
+    if (!isYoungest) queue.push(key);
   }
 
   #place(key: RemoteKey, { parentKey, entry }: Arrival, queue: RemoteKey[]): void {

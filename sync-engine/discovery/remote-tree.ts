@@ -58,12 +58,18 @@ export class RemoteTree {
     return row;
   }
 
-  /** Children are known as of `self.etag`; an incomplete listing leaves the directory to be listed again. */
-  noteListed(key: RemoteKey, self: RemoteEntry, isComplete: boolean): void {
+  /**
+   * Children are known as of `self.etag`; an incomplete listing leaves the directory to be listed again. False when
+   * another answer brought another etag while this one was on its way: which of them is younger, nobody can tell.
+   */
+  noteListed(key: RemoteKey, self: RemoteEntry, asked: { readonly etag: ETag; readonly isComplete: boolean }): boolean {
     const row = this.rows.get(key);
-    if (row === undefined) return;
-    const listedEtag: ETag | undefined = isComplete ? self.etag : undefined;
-    this.rows.set(key, { ...row, etag: self.etag, permissions: self.permissions, listedEtag });
+    if (row === undefined) return true;
+    const isYoungest = row.etag === asked.etag || row.etag === self.etag;
+    const etag = isYoungest ? self.etag : row.etag;
+    const listedEtag: ETag | undefined = asked.isComplete ? self.etag : undefined;
+    this.rows.set(key, { ...row, etag, permissions: self.permissions, listedEtag });
+    return isYoungest;
   }
 
   /** Makes the directory at a path, or the nearest known one above, be listed again. */
