@@ -128,7 +128,8 @@ function withoutStuck(
 /**
  * Both sides' operations. What is made on one side under another place than it has on the other waits until it has that
  * place there too: made without it, nothing would tell in the next run that the two belong together, and it would be
- * made again, under the next name.
+ * made again, under the next name. The same holds for a version that takes the place of one that lives on beside it:
+ * for that, what was here is forgotten, and from then on only equal places tell.
  */
 function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
   const operations = interleave(local, remote);
@@ -136,7 +137,7 @@ function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[
   for (const op of operations) if (op.kind === 'move' && op.role === 'final') moves.set(`${op.side} ${op.node}`, op.id);
   let hasWaiting = false;
   const linked = operations.map((op) => {
-    const move = isMade(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
+    const move = isMade(op) || isConflict(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
     hasWaiting ||= move !== undefined;
     return move === undefined ? op : { ...op, after: [...op.after, move] };
   });
@@ -161,6 +162,10 @@ function behindNeeded(operations: readonly Operation[]): readonly Operation[] {
 
 function isMade(op: Operation): boolean {
   return op.kind === 'make-directory' || (op.kind === 'transfer' && op.mode.kind === 'create');
+}
+
+function isConflict(op: Operation): boolean {
+  return op.kind === 'transfer' && op.mode.kind === 'replace-in-conflict';
 }
 
 /** Both sides' operations in one list, each side in its own order: structure first, then bytes, then left-overs. */

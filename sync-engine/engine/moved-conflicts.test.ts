@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { syncedFolder } from '#sync-engine/testing/builders/synced-folder.ts';
+
+test('a file that was renamed here and edited on both sides has two versions, and neither is there twice', async () => {
+  const folder = await syncedFolder({ 'a.txt': 'old' });
+  folder.server.writeFile('a.txt', 'theirs');
+  folder.user.rename('a.txt', 'b.txt');
+  folder.user.writeFile('b.txt', 'mine');
+  folder.server.faults.add({ kind: 'fail', call: 'move', code: 'locked-on-server', times: 1 });
+
+  await folder.run();
+
+  expect(folder.user.readFile('b.txt')).toBe('mine');
+  await folder.passTime(60_000);
+  await folder.settle();
+  expect(folder.server.snapshot()).toEqual({ 'b.txt': 'theirs', 'b.txt (v1)': 'mine' });
+  expect(folder.user.listAll()).toEqual(['b.txt', 'b.txt (v1)']);
+});
+
+test('nor is it when another file has come to the new name on the server', async () => {
+  const folder = await syncedFolder({ 'a.txt': 'old' });
+  folder.server.writeFile('a.txt', 'theirs');
+  folder.server.writeFile('b.txt', 'another');
+  folder.user.rename('a.txt', 'b.txt');
+  folder.user.writeFile('b.txt', 'mine');
+
+  await folder.settle();
+
+  const contents = Object.values(folder.server.snapshot());
+  expect(contents.toSorted()).toEqual(['another', 'mine', 'theirs']);
+  expect(folder.user.listAll()).toEqual(Object.keys(folder.server.snapshot()).toSorted());
+});
