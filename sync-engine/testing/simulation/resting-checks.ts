@@ -1,7 +1,7 @@
 import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
-import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
+import { findHeldBack, findUnsyncable, isAtOrBelow, isParkedInClash, isPlain } from './held-back.ts';
 import type { UserWork } from './owed-bytes.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
@@ -22,90 +22,19 @@ export function findDifference(
   const cannotSync = findUnsyncable(computer, there);
   const isUnsyncable = (path: string): boolean =>
     cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
-  const isHeldBack = isPlain(computer) ? () => false : findHeldBack(world, computer, isUnsyncable);
+  const heldBack = findHeldBack(world, computer, isUnsyncable);
   for (const [path, content] of there) {
     // What stays where it was, because this computer cannot follow it, has the name that something else has there now.
-    if (isUnsyncable(path) || isHeldBack(path)) continue;
+    if (isUnsyncable(path) || heldBack.mayLack(path)) continue;
     if (!here.has(path)) return `computer ${computer.number} lacks ${path}`;
     if (here.get(path) !== content)
       return `${path} is ${here.get(path)} on computer ${computer.number}, not ${content}`;
   }
   for (const path of here.keys()) {
-    if (!there.has(path) && !isUnsyncable(path) && !isHeldBack(path))
+    if (!there.has(path) && !isUnsyncable(path) && !heldBack.mayStay(path))
       return `the server lacks ${path} of computer ${computer.number}`;
   }
   return undefined;
-}
-
-/**
- * Items that the server moved to where this computer cannot follow: they stay where they were, with all below them; and
- * whatever shall have the name that one of these still holds stays where it was, too.
- */
-function findHeldBack(
-  world: SimulatedWorld,
-  computer: SimulatedComputer,
-  isUnsyncable: (path: string) => boolean,
-): (path: string) => boolean {
-  const toKey = createPathKey(computer);
-  const serverPaths = new Map(world.server.nodes().map(({ path, node }) => [node.fileId, path]));
-  const rows = [...computer.storage.base.values()].flatMap(({ local, remote }) => {
-    const path = remote === undefined ? undefined : serverPaths.get(remote.fileId);
-    return local === undefined || path === undefined ? [] : [{ inode: local.inode, path }];
-  });
-  const items = computer.nodes().filter(({ path }) => !isUnsyncable(path));
-  const held = new Map(items.filter(({ path }) => isParkedInClash(path, computer)).map((item) => [item.path, item]));
-  for (let before = -1; before !== held.size;) {
-    before = held.size;
-    const heldKeys = new Set([...held.keys()].map(toKey));
-    const isBlocked = (path: string): boolean =>
-      isUnsyncable(path) || prefixes(toKey(path)).some((key) => heldKeys.has(key));
-    const inodes = new Set(rows.filter(({ path }) => isBlocked(path)).map(({ inode }) => inode));
-    for (const item of items) if (inodes.has(item.node.inode)) held.set(item.path, item);
-  }
-  return (path) => [...held.keys()].some((at) => isAtOrBelow(path, at));
-}
-
-/** Two paths with equal keys are one path on this computer. */
-function createPathKey(computer: SimulatedComputer): (path: string) => string {
-  const rules = createNameRules({ ...computer.settings, nameRules: 'posix' }, 'owncloud10');
-  return (path) =>
-    path
-      .split('/')
-      .map((name) => rules.key(name))
-      .join('/');
-}
-
-/**
- * Paths that a computer cannot sync and says so: what has a link's place or holds one, and names of the server that it
- * cannot tell apart.
- */
-function findUnsyncable(computer: SimulatedComputer, there: Paths): (path: string) => boolean {
-  const links = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
-  const toKey = createPathKey(computer);
-  const counts = new Map<string, number>();
-  for (const path of there.keys()) counts.set(toKey(path), (counts.get(toKey(path)) ?? 0) + 1);
-  return (path) => {
-    if (links.some((link) => isAtOrBelow(path, link.path) || isAtOrBelow(link.path, path))) return true;
-    return prefixes(path).some((prefix) => (counts.get(toKey(prefix)) ?? 0) > 1);
-  };
-}
-
-/**
- * A known fault (seed 3443, one computer): an item that is parked here while its place on the server comes to clash keeps
- * its private name until somebody ends the clash. Its bytes are on both sides; only computers that do not tell all names
- * apart are concerned.
- */
-function isParkedInClash(path: string, computer: SimulatedComputer): boolean {
-  return path.includes('.bayernbox-park-') && !isPlain(computer);
-}
-
-function isAtOrBelow(path: string, ancestor: string): boolean {
-  return path === ancestor || path.startsWith(`${ancestor}/`);
-}
-
-function prefixes(path: string): readonly string[] {
-  const names = path.split('/');
-  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** S1 at rest: everything that is owed is on the server and, unless it cannot be synced there, on every computer. */
@@ -217,11 +146,6 @@ export function checkNothingCameBack(world: SimulatedWorld, intended: Paths): vo
   for (const content of fileContents(world.server.tree.root)) {
     if (!wanted.has(content) && !world.ambiguous.has(content)) throw new Violation('S3', `${content} came back`);
   }
-}
-
-/** Nothing on this computer keeps sides apart on purpose: no links, and it holds every name. */
-export function isPlain({ links, settings }: SimulatedComputer): boolean {
-  return links.size === 0 && settings.isCaseSensitive && settings.keepsUnicodeForm;
 }
 
 /** A tree in one line. */

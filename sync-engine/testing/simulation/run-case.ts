@@ -1,3 +1,4 @@
+import { isPlain } from './held-back.ts';
 import { Violation } from './owed-bytes.ts';
 import type { Paths } from './resting-checks.ts';
 import {
@@ -10,7 +11,6 @@ import {
   checkOwedAtRest,
   findDifference,
   findUnsent,
-  isPlain,
   show,
 } from './resting-checks.ts';
 import type { CaseEvent, SimulationCase } from './simulation-case.ts';

@@ -9,6 +9,7 @@ import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
 import type { BaseChange, BaseRow } from '#sync-engine/sync-database/sync-database.ts';
+import { createPathKey } from './held-back.ts';
 import type { OwedBytes } from './owed-bytes.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
@@ -28,6 +29,13 @@ export interface WorkDone {
   uploads: number;
   downloads: number;
   unions: number;
+}
+
+/** A file that was taken away from a computer; with its row, if both sides ever agreed on it. */
+interface RemovedFile {
+  readonly path: RelativePath;
+  readonly text: string;
+  readonly row: BaseRow | undefined;
 }
 
 /**
@@ -138,17 +146,38 @@ export class RunningChecks implements ServerObserver {
     // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
     const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
     if (isDissolved) return;
-    const row = [...computer.storage.base.values()].find(({ local }) => local?.inode === kept.inode);
-    const items = this.#world.server.nodes().filter(({ node }) => node.kind === 'file');
-    // Where somebody made a copy of these bytes on the server, under the name that the item has here, the copy stays.
-    const isCopyThere = items.some(
-      ({ path: at, node }) => at === path && node.fileId !== row?.remote?.fileId && contentIs(node, textOf(kept)),
-    );
-    if (isCopyThere) return;
+    // An inode may have been another item's before: of one that went a moment ago the row is still there.
+    const { birthNs } = computer.disk.toStamp(kept);
+    const rows = [...computer.storage.base.values()].filter(({ local }) => local?.inode === kept.inode);
+    const row = rows.find(({ local }) => local?.birthNs === birthNs) ?? rows[0];
+    if (this.#hasNamesakeWithBytes(computer, { path, text: textOf(kept), row })) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
-    else if (items.some(({ node }) => node.fileId === row.remote?.fileId))
+    else if (this.#world.server.nodes().some(({ node }) => node.fileId === row.remote?.fileId))
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
+  }
+
+  /**
+   * Another file has the name of this one on the server, and the bytes that this one would have: a copy, and the name can
+   * have only one. It has them there already, or here, from where they are sent; and an item that nobody changed here
+   * would have the bytes that its namesake was given on the server.
+   */
+  #hasNamesakeWithBytes(computer: SimulatedComputer, removed: RemovedFile): boolean {
+    const { path, text, row } = removed;
+    const toKey = createPathKey(computer);
+    const files = this.#world.server.nodes().flatMap((item) => (item.node.kind === 'file' ? [item] : []));
+    const isUnchanged = row?.checksum === toFakeChecksum(Buffer.from(text));
+    const own = files.find(({ node }) => node.fileId === row?.remote?.fileId);
+    const wanted = [text, ...(isUnchanged && own !== undefined ? [own.node.bytes.toString('utf8')] : [])];
+    const rows = [...computer.storage.base.values()];
+    return files.some(({ path: at, node }) => {
+      if (node === own?.node || toKey(at) !== toKey(path)) return false;
+      const inode = rows.find(({ remote }) => remote?.fileId === node.fileId)?.local?.inode;
+      const here = computer.nodes().filter((item) => item.node.kind === 'file' && item.node.inode === inode);
+      return [node.bytes.toString('utf8'), ...here.map((item) => textOf(item.node))].some((bytes) =>
+        wanted.includes(bytes),
+      );
+    });
   }
 
   /** S4: what goes from the server is nowhere on the computer that removes it. */
@@ -203,8 +232,4 @@ export class RunningChecks implements ServerObserver {
   #report(rule: string, message: string): void {
     this.violation ??= new Violation(rule, message);
   }
-}
-
-function contentIs(node: { readonly bytes: Buffer }, content: string): boolean {
-  return node.bytes.toString('utf8') === content;
 }

@@ -4,6 +4,7 @@ import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { OwedBytes } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import { textOf } from './simulated-computer.ts';
+import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
 /** An item as a user sees it. */
@@ -17,6 +18,8 @@ interface UserItem {
 export interface Hand {
   readonly name: string;
   items(): readonly UserItem[];
+  /** Also what a stale listing hides from the user: a directory takes all it holds along when it goes. */
+  allItems(): readonly UserItem[];
   isFree(path: RelativePath): boolean;
   /** Writes in place, or makes the file. */
   write(path: RelativePath, content: string): void;
@@ -139,7 +142,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 }
 
 function remove({ hand, letGo }: UserScene, item: UserItem): string {
-  for (const below of hand.items()) {
+  for (const below of hand.allItems()) {
     if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content, below.path);
   }
   hand.remove(item.path);
@@ -152,16 +155,18 @@ export function handAt(computer: SimulatedComputer): Hand {
   const forgetLinks = (path: RelativePath): void => {
     for (const { path: at, node } of computer.nodes()) if (isInside(at, path)) computer.links.delete(node);
   };
+  const items = (): readonly UserItem[] =>
+    computer
+      .nodes()
+      .filter(({ path }) => !path.split('/').some((name) => name.startsWith('.bayernbox')))
+      .map(({ path, node }) => {
+        const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
+        return { path, kind, content: kind === 'file' ? textOf(node) : '' };
+      });
   return {
     name: `user at computer ${computer.number}`,
-    items: () =>
-      computer
-        .nodes()
-        .filter(({ path }) => !path.split('/').some((name) => name.startsWith('.bayernbox')))
-        .map(({ path, node }) => {
-          const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
-          return { path, kind, content: kind === 'file' ? textOf(node) : '' };
-        }),
+    items,
+    allItems: items,
     isFree: (path) => disk.find(path) === undefined,
     write: (path, content) => user.writeFile(path, content),
     saveAnew: (path, content) => user.saveByRename(path, content),
@@ -183,18 +188,20 @@ export function handAt(computer: SimulatedComputer): Hand {
 
 /** Somebody with a browser on the server, or with another client. */
 export function handOn(server: SimulatedServer): Hand {
+  const list = (isShown: (node: FakeNode) => boolean): readonly UserItem[] =>
+    server
+      .nodes()
+      .filter(({ path, node }) => isShown(node) && !path.split('/').some((name) => name.startsWith('.bayernbox')))
+      .map(({ path, node }) => ({
+        path: path as RelativePath,
+        kind: node.kind,
+        content: node.kind === 'file' ? node.bytes.toString('utf8') : '',
+      }));
   return {
     name: 'user on the server',
-    items: () =>
-      server
-        .nodes()
-        // The server's own pages show the same stale listing: nobody acts on what it lacks.
-        .filter(({ path, node }) => !node.isOmitted && !path.split('/').some((name) => name.startsWith('.bayernbox')))
-        .map(({ path, node }) => ({
-          path: path as RelativePath,
-          kind: node.kind,
-          content: node.kind === 'file' ? node.bytes.toString('utf8') : '',
-        })),
+    // The server's own pages show the same stale listing: nobody acts on what it lacks.
+    items: () => list(({ isOmitted }) => !isOmitted),
+    allItems: () => list(() => true),
     isFree: (path) => server.tree.find(path) === undefined,
     write: (path, content) => void server.writeFile(path, content),
     saveAnew: (path, content) => {
