@@ -8,6 +8,7 @@ import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts'
 import type { Listing, RemoteEntry, Transport } from '../transport/transport.ts';
 import type { Arrival } from './arrivals.ts';
 import { Arrivals, findNearest, isInsideItself, isInTwinOf, matchChildren } from './arrivals.ts';
+import { cancelled, contradiction, remoteRootMissing, rootReplaced } from './remote-discovery-errors.ts';
 import { RemoteTree } from './remote-tree.ts';
 
 /** What the server's side looks like after a look; rows that nobody touched are from earlier looks. */
@@ -370,35 +371,4 @@ class Walk {
       changes: this.#tree.takeChanges(this.#input.rows),
     };
   }
-}
-
-function remoteRootMissing(): SyncError {
-  return {
-    code: 'remote-folder-missing',
-    scope: 'sync-folder',
-    retry: { kind: 'after', delayMs: 60_000 },
-    detail: 'the folder on the server answers 404',
-  };
-}
-
-function rootReplaced(): SyncError {
-  return {
-    code: 'remote-folder-missing',
-    scope: 'sync-folder',
-    retry: { kind: 'after', delayMs: 1_000 },
-    detail: 'another folder took the place of the synced one while it was listed',
-  };
-}
-
-function contradiction(): SyncError {
-  return {
-    code: 'unexpected-answer',
-    scope: 'item',
-    retry: { kind: 'after', delayMs: 30_000 },
-    detail: 'the directory answers 404 while its parent lists it',
-  };
-}
-
-function cancelled(): SyncError {
-  return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while listing' };
 }
