@@ -30,6 +30,7 @@ import type {
 } from './filesystem.ts';
 import { PRIVATE_FOLDER } from './filesystem.ts';
 import type { FilesystemClock } from './filesystem-clock.ts';
+import { isSameContentStamp } from './local-stamp.ts';
 import { isSaneTime } from './modification-time.ts';
 import { assertPrivateId } from './private-files.ts';
 
@@ -310,14 +311,16 @@ export class FakeFilesystem implements Filesystem {
   #open(node: FakeNode, isUntouched: () => boolean): OpenFile {
     const ifUntouched = <Value>(value: Value): Outcome<Value> =>
       isUntouched() ? { kind: 'done', value } : refuse('changed-meanwhile');
+    const stamp = this.disk.toStamp(node);
     return {
-      stamp: this.disk.toStamp(node),
+      stamp,
       read: (start, end) => Readable.from(readRange(node, start, end), { objectMode: false }),
       readWhole: async () => ifUntouched(node.bytes),
       hash: async (signal) => {
         if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
         return ifUntouched(toFakeChecksum(node.bytes));
       },
+      isUnmodified: async () => isSameContentStamp(this.disk.toStamp(node), stamp),
       close: async () => {},
     };
   }

@@ -46,6 +46,11 @@ export interface OpenFile {
   readWhole(): Promise<Outcome<Uint8Array>>;
   /** SHA-1 of all bytes; `refused: changed-meanwhile` when they were not the stamp's to the end. */
   hash(signal: AbortSignal): Promise<Outcome<Checksum>>;
+  /**
+   * True while the open file has the size and time of its stamp, wherever it may lie by now: what was read so far is of
+   * one version.
+   */
+  isUnmodified(): Promise<boolean>;
   close(): Promise<void>;
 }
 

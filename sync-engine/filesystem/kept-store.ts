@@ -7,8 +7,8 @@ import { findErrno, parseOutcome, refuse } from './errno-outcome.ts';
 import { findRefusal } from './expectation.ts';
 import type { KeptItem, LocalExpectation } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
-import { toLocalStamp } from './local-stamp.ts';
-import { isSameContentStamp, relink } from './moving.ts';
+import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
+import { relink } from './moving.ts';
 import { assertPrivateId } from './private-files.ts';
 
 /** What goes into the safety store, and under which id. */

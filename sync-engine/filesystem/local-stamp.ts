@@ -25,3 +25,8 @@ export function toEntryKind(stats: BigIntStats): LocalEntryKind {
 export function toLocalEntry(name: string, stats: BigIntStats): LocalEntry {
   return { name, kind: toEntryKind(stats), stamp: toLocalStamp(stats) };
 }
+
+/** Equal but for the ctime, which a rename or link changes. */
+export function isSameContentStamp(a: LocalStamp, b: LocalStamp): boolean {
+  return a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs;
+}

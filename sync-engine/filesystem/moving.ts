@@ -7,7 +7,7 @@ import { findRefusal } from './expectation.ts';
 import type { LocalExpectation } from './filesystem.ts';
 import { PARK_PREFIX } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
-import { toLocalStamp } from './local-stamp.ts';
+import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { withMoveIntent } from './move-intent.ts';
 
 /** Two absolute paths inside the root, or in its private folder. */
@@ -95,11 +95,6 @@ function toMoved(root: LocalRoot, to: string, source: LocalStamp): Outcome<Local
   const stamp = toLocalStamp(arrived);
   const isTheSame = source.inode === stamp.inode && (arrived.isDirectory() || isSameContentStamp(stamp, source));
   return isTheSame ? { kind: 'done', value: stamp } : { kind: 'unknown', error: stillChangingError('move') };
-}
-
-/** Equal but for the ctime, which a rename or link changes. */
-export function isSameContentStamp(a: LocalStamp, b: LocalStamp): boolean {
-  return a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { OpenFile } from './filesystem.ts';
 import { toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
-import { toLocalStamp } from './local-stamp.ts';
+import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { FileShrankError, hashHandle, streamRange } from './reading-file.ts';
 
 interface Opened {
@@ -45,6 +45,7 @@ function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
       read: (startByte, endByteExclusive) => streamRange(handle, startByte, endByteExclusive),
       readWhole: () => readWhole(opened),
       hash: (signal) => hash(opened, signal),
+      isUnmodified: async () => isSameContentStamp(toLocalStamp(await handle.stat({ bigint: true })), stamp),
       close: () => handle.close(),
     },
   };

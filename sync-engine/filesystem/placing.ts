@@ -9,9 +9,9 @@ import type { PlaceRequest } from './filesystem.ts';
 import { keepFile, returnKept, toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
-import { toLocalStamp } from './local-stamp.ts';
+import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { isSaneTime, toSeconds } from './modification-time.ts';
-import { isSameContentStamp, moveWithoutReplacing, relink } from './moving.ts';
+import { moveWithoutReplacing, relink } from './moving.ts';
 import { toStagingPath } from './staging-file.ts';
 
 /** Bits of a displaced file that its successor gets: never set-user-id and the like, for other bytes. */

@@ -18,8 +18,8 @@ import type { KeptFile, KeptStore, RestoreRequest, StatReading } from './filesys
 import { keepFile, returnKept, toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
-import { toLocalEntry, toLocalStamp } from './local-stamp.ts';
-import { isSameContentStamp, relink } from './moving.ts';
+import { isSameContentStamp, toLocalEntry, toLocalStamp } from './local-stamp.ts';
+import { relink } from './moving.ts';
 import { assertPrivateId } from './private-files.ts';
 import { hashHandle } from './reading-file.ts';
 

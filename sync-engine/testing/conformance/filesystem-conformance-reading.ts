@@ -252,6 +252,18 @@ export function describeContent(get: () => FilesystemHarness): void {
     await file.close();
   });
 
+  it('tells whether an open file was written to, wherever it lies by now', async () => {
+    const { filesystem, user } = get();
+    user.writeFile('file', 'abc');
+    const file = getDone(await filesystem.openFile(at('file')));
+
+    user.rename('file', 'renamed');
+    expect(await file.isUnmodified()).toBe(true);
+    user.writeFile('renamed', 'abcd');
+    expect(await file.isUnmodified()).toBe(false);
+    await file.close();
+  });
+
   it('refuses an open file that became shorter while it is read', async () => {
     const { filesystem, user } = get();
     user.writeFile('file', 'abc');
