@@ -10,6 +10,7 @@ import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
 import { findOpenElsewhere } from './open-elsewhere.ts';
+import { Headway } from './headway.ts';
 import { toKeptRow, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { readingMs } from './patience.ts';
@@ -37,7 +38,7 @@ export async function download(operation: Transfer, context: OperationContext): 
   const staging = opened.value;
   const receiving = { staging, operation, row, context };
   try {
-    const fetched = await fetchInto(receiving);
+    const fetched = await fetchWhole(receiving);
     if (fetched.kind !== 'done') return fetched;
     const outcome = await putInPlace(receiving, fetched.value);
     if (outcome.kind === 'done') await staging.discard();
@@ -54,7 +55,19 @@ interface Receiving {
   readonly context: OperationContext;
 }
 
-async function fetchInto(receiving: Receiving): Promise<Outcome<Checksum>> {
+/** Fetches all bytes; what is cut off on a flaky line goes on as long as it gets ahead. */
+async function fetchWhole(receiving: Receiving): Promise<Outcome<Checksum>> {
+  const { staging, context } = receiving;
+  const headway = new Headway();
+  for (;;) {
+    headway.setStored(staging.sizeBytes);
+    const outcome = await fetchInto(receiving, (bytes) => headway.addMoved(bytes));
+    headway.setStored(staging.sizeBytes);
+    if (!headway.mayGoOn(outcome, context.signal)) return outcome;
+  }
+}
+
+async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void): Promise<Outcome<Checksum>> {
   const { staging, operation, row, context } = receiving;
   const complete = await findComplete(receiving);
   if (complete !== undefined) return complete;
@@ -73,7 +86,11 @@ async function fetchInto(receiving: Receiving): Promise<Outcome<Checksum>> {
         : { kind: 'failed', error: truncated.error };
     }
   }
-  const appended = await staging.append(body, (bytes) => context.onBytes('down', bytes), context.signal);
+  const count = (bytes: number): void => {
+    onBytes(bytes);
+    context.onBytes('down', bytes);
+  };
+  const appended = await staging.append(body, count, context.signal);
   if (!appended.ok) {
     // Half files that wait for each other's room would fill the disk for good.
     if (appended.error.code === 'disk-full') await staging.truncate();

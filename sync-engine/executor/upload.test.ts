@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
+const MEBIBYTE = 2 ** 20;
+
 test('a file that is cut off while it is read is sent when it is whole again, and stops nothing else', async () => {
   const folder = new FakeFolder();
   folder.user.writeFile('Aktennotiz.txt', 'first version');
@@ -18,4 +20,35 @@ test('a file that is cut off while it is read is sent when it is whole again, an
   await folder.settle();
 
   expect(folder.server.snapshot()).toEqual({ 'Aktennotiz.txt': 'second', 'other.txt': 'other' });
+});
+
+test('a large file that is written to while it is sent never gets its last byte sent, and goes anew', async () => {
+  const folder = new FakeFolder({ pieceBytes: 4 * MEBIBYTE });
+  folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
+  let pieces = 0;
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'upload-piece') return;
+    pieces += 1;
+    if (pieces === 2) folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'b'));
+  };
+
+  await folder.settle();
+
+  const failures = folder.events.flatMap((event) => (event.type === 'not-done' ? [event.error.code] : []));
+  expect(failures).toEqual(['still-changing']);
+  expect(folder.server.readFile('video')).toBe('b'.repeat(9 * MEBIBYTE));
+});
+
+test('an upload that is cut off goes on at once as long as it gets ahead, and is no failure', async () => {
+  const folder = new FakeFolder({ pieceBytes: MEBIBYTE });
+  folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
+  for (const passes of [2, 3, 1]) {
+    folder.server.faults.add({ kind: 'fail', call: 'upload-piece', passes, times: 1, code: 'server-unreachable' });
+  }
+
+  await folder.settle();
+
+  expect(folder.events.filter(({ type }) => type === 'not-done')).toEqual([]);
+  expect(folder.transport.calls.filter((call) => call.startsWith('upload '))).toHaveLength(4);
+  expect(folder.server.readFile('video')?.length).toBe(9 * MEBIBYTE);
 });

@@ -10,7 +10,9 @@ import type { Outcome } from '../core/model/sync-error.ts';
 import { toContentId } from '../core/model/tree.ts';
 import type { OpenFile } from '../filesystem/filesystem.ts';
 import type { RemoteEntry, RemoteExpectation, UploadRequest } from '../transport/transport.ts';
+import { SourceChangedError } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
+import { Headway } from './headway.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { answeringMs, readingMs } from './patience.ts';
 import { waitForQuiet } from './quiet.ts';
@@ -52,36 +54,52 @@ interface Sending {
 }
 
 async function send(sending: Sending): Promise<Outcome<void>> {
-  const { operation, context, path, stamp } = sending;
+  const { operation, context, stamp } = sending;
   const { ledger } = context;
   const expect = findExpectation(operation, context);
   const target = ledger.findPlacePath('remote', operation.place);
   if (expect === undefined || target === undefined) return refused('parent-missing');
   const source = await readSource(sending);
   if (source.kind !== 'done') return source;
-  const { checksum, open } = source.value;
+  const { checksum } = source.value;
   context.expectQuiet(0);
-  const resume = await findSession(context, { path, checksum }, context.signal);
   const sentAtMs = context.clock.nowMs();
   context.database.addSent({ path: target, checksum, local: stamp, sentAtMs });
-  const outcome = await context.transport.upload({
-    path: target,
-    sizeBytes: stamp.sizeBytes,
-    mtimeMs: Number(stamp.mtimeNs / 1_000_000n),
-    checksum,
-    expect,
-    open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
-    resume,
-    onSession: (session) => keepSession(context, path, session),
-    onProgress: (bytes) => context.onBytes('up', bytes),
-    signal: context.signal,
-  });
+  const outcome = await transmit(sending, source.value, { path: target, expect });
   if (outcome.kind !== 'done') {
     if (outcome.kind !== 'unknown') context.database.removeSent([target]);
     return outcome;
   }
   follow(sending, { target, checksum, entry: outcome.value });
   return DONE;
+}
+
+/** Sends the bytes; what is cut off on a flaky line goes on as long as it gets ahead. */
+async function transmit(
+  sending: Sending,
+  { checksum, open }: Source,
+  to: Pick<UploadRequest, 'path' | 'expect'>,
+): Promise<Outcome<RemoteEntry>> {
+  const { context, path, stamp } = sending;
+  const headway = new Headway();
+  for (;;) {
+    const outcome = await context.transport.upload({
+      ...to,
+      sizeBytes: stamp.sizeBytes,
+      mtimeMs: Number(stamp.mtimeNs / 1_000_000n),
+      checksum,
+      open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
+      resume: await findSession(context, { path, checksum }, context.signal),
+      onSession: (session) => keepSession(context, path, session),
+      onProgress: (bytes) => {
+        headway.addMoved(bytes);
+        context.onBytes('up', bytes);
+      },
+      onStored: (bytes) => headway.setStored(bytes),
+      signal: context.signal,
+    });
+    if (!headway.mayGoOn(outcome, context.signal)) return outcome;
+  }
 }
 
 /** Lets both trees and the base follow what was sent. */
@@ -138,5 +156,24 @@ async function readSource({ file, stamp, operation, context }: Sending): Promise
     known === undefined ? await file.hash(context.signal) : { kind: 'done', value: known };
   if (hashed.kind !== 'done') return hashed;
   const checksum = hashed.value;
-  return { kind: 'done', value: { checksum, open: (start, end) => file.read(start, end) } };
+  const open = (start: number, end: number): Readable =>
+    end < stamp.sizeBytes ? file.read(start, end) : readToEnd(file, start, end);
+  return { kind: 'done', value: { checksum, open } };
+}
+
+/**
+ * The last bytes of a file. Some servers take whatever arrived for the new version as soon as the last byte is there, and
+ * check nothing: it is held back until the file is known to be the one that was hashed.
+ */
+function readToEnd(file: OpenFile, startByte: number, endByteExclusive: number): Readable {
+  async function* read(): AsyncGenerator<Buffer> {
+    let held: Buffer | undefined;
+    for await (const chunk of file.read(startByte, endByteExclusive) as AsyncIterable<Buffer>) {
+      if (held !== undefined) yield held;
+      held = chunk;
+    }
+    if (!(await file.isUnmodified())) throw new SourceChangedError('changed while it was sent');
+    if (held !== undefined) yield held;
+  }
+  return Readable.from(read(), { objectMode: false });
 }

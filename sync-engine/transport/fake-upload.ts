@@ -5,6 +5,7 @@ import type { TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { findCode } from './network-error.ts';
 import { createError } from './status-outcome.ts';
+import { SourceChangedError } from './transport.ts';
 import type { UploadRequest } from './transport.ts';
 
 export interface FakeReceiving {
@@ -32,6 +33,7 @@ export async function receiveFakeUpload(
     if (!Buffer.isBuffer(piece)) return piece;
     bytes = Buffer.concat([bytes, piece]);
     server.sessions.set(session, bytes);
+    request.onStored(bytes.length);
   }
   const received = check(request, bytes);
   if (received.kind === 'failed') request.onSession(undefined);
@@ -63,6 +65,7 @@ async function readRange(request: UploadRequest, startByte: number, endByte: num
       chunks.push(chunk);
     }
   } catch (thrown) {
+    if (thrown instanceof SourceChangedError) return { kind: 'failed', error: createError('still-changing', 'fake') };
     return { kind: 'failed', error: createError('local-io-error', `reading: ${findCode(thrown)}`) };
   } finally {
     source.destroy();

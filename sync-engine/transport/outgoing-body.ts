@@ -5,6 +5,7 @@ import type { StreamBody } from './http-request.ts';
 import { MeteredStream } from './metered-stream.ts';
 import { findCode } from './network-error.ts';
 import { createError } from './status-outcome.ts';
+import { SourceChangedError } from './transport.ts';
 
 /** A file's bytes while they are sent. */
 export interface OutgoingBody {
@@ -41,7 +42,7 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
         ? undefined
         : fail(createError('still-changing', `${total} bytes in place of ${body.sizeBytes}`)),
   });
-  source.on('error', (thrown) => stream.destroy(fail(createError('local-io-error', `reading: ${findCode(thrown)}`))));
+  source.on('error', (thrown) => stream.destroy(fail(toSourceError(thrown))));
   source.on('close', () => {
     if (!source.readableEnded && !stream.destroyed)
       stream.destroy(fail(createError('local-io-error', 'reading: closed early')));
@@ -58,4 +59,10 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
     sourceError: () => (stream.passedBytes >= body.sizeBytes ? undefined : error),
     destroy: () => void stream.destroy(),
   };
+}
+
+function toSourceError(thrown: unknown): SyncError {
+  return thrown instanceof SourceChangedError
+    ? createError('still-changing', 'changed while it was sent')
+    : createError('local-io-error', `reading: ${findCode(thrown)}`);
 }

@@ -43,10 +43,11 @@ beforeEach(async () => {
     timeouts: { transferMs: 5000, otherMs: 5000 },
     origin: server.url,
     segments: ['dav', 'x'],
-    uploadSegments: undefined,
+    chunking: undefined,
     maxChunkBytes: undefined,
     hasSyncCollection: true,
     monotonicMs: () => 0,
+    wait: () => Promise.resolve(),
   };
 });
 

@@ -10,6 +10,16 @@ export interface Timeouts {
   readonly otherMs: number;
 }
 
+/** The chunked uploads of ownCloud 10. */
+export interface Chunking {
+  /** Decoded names of the directory of the user's uploads. */
+  readonly segments: readonly string[];
+  /** The server wants one chunk after the other. */
+  readonly isSerial: boolean;
+  /** The server can answer before it has put the chunks together. */
+  readonly canAssembleLater: boolean;
+}
+
 /** What every operation works with once a connection is made. */
 export interface RemoteRoot {
   readonly http: HttpClient;
@@ -19,12 +29,14 @@ export interface RemoteRoot {
   readonly origin: string;
   /** Decoded names of the address of the sync root. */
   readonly segments: readonly string[];
-  /** Decoded names of the place of chunked uploads; undefined where there is none. */
-  readonly uploadSegments: readonly string[] | undefined;
+  /** How large files go in chunks; undefined where they do not. */
+  readonly chunking: Chunking | undefined;
   /** Most bytes that the server wants in one piece of a resumable upload; undefined without a limit. */
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
   readonly monotonicMs: () => number;
+  /** Resolves after so many ms, or at once when the signal aborts. */
+  readonly wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Decoded names of the address of a place below the root. */

@@ -31,8 +31,10 @@ const capabilitiesSchema = z.object({
         }),
         dav: section({
           chunking: z.string().optional().catch(undefined),
+          chunkingParallelUploadDisabled: z.boolean().optional().catch(undefined),
           reports: z.array(z.string()).optional().catch(undefined),
         }),
+        async: z.string().optional().catch(undefined),
         spaces: section({ enabled: z.boolean() }),
       }),
     }),
@@ -57,6 +59,15 @@ const driveSchema = z.object({
 /** One space as the graph service lists it. */
 export type Drive = z.infer<typeof driveSchema>;
 
+const jobSchema = z.object({
+  status: z.string(),
+  errorCode: z.coerce.number().optional().catch(undefined),
+  errorMessage: z.string().optional().catch(undefined),
+});
+
+/** `initial`, `started`, `finished` or `error`, with the status that a direct answer would have had. */
+export type ServerJob = z.infer<typeof jobSchema>;
+
 const drivesSchema = z.object({ value: z.array(z.unknown()) });
 
 /** Capabilities, with the version that ownCloud 10 names beside them. */
@@ -71,6 +82,11 @@ export function parseCapabilities(
 export function parseStatus(text: string): ServerStatus | undefined {
   const status = parseJson(statusSchema, text);
   return status?.installed === undefined || status.version === undefined ? undefined : status;
+}
+
+/** Work that ownCloud 10 does after its answer; undefined when this is no report of such. */
+export function parseJob(text: string): ServerJob | undefined {
+  return parseJson(jobSchema, text);
 }
 
 /** The signed-in user. On ownCloud 10 the id can differ from what was typed to sign in. */

@@ -6,6 +6,7 @@ import type { HttpClient } from './http-client.ts';
 import { judgeServer } from './server-age.ts';
 import { parseCapabilities, parseDrives, parseStatus, parseUser } from './server-answers.ts';
 import type { Capabilities, Drive, ServerStatus } from './server-answers.ts';
+import type { Chunking } from './remote-root.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import type { ServerDescription } from './transport.ts';
@@ -14,7 +15,7 @@ import type { ServerDescription } from './transport.ts';
 export interface DetectedServer {
   readonly description: ServerDescription;
   readonly segments: readonly string[];
-  readonly uploadSegments: readonly string[] | undefined;
+  readonly chunking: Chunking | undefined;
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
 }
@@ -85,7 +86,13 @@ async function detectUser(detection: Detection, facts: ServerFacts): Promise<Res
     ok: true,
     value: {
       segments: [...base, 'files', user.id, ...toSegments(remotePath)],
-      uploadSegments: isChunking ? [...base, 'uploads', user.id] : undefined,
+      chunking: isChunking
+        ? {
+            segments: [...base, 'uploads', user.id],
+            isSerial: facts.capabilities.dav?.chunkingParallelUploadDisabled === true,
+            canAssembleLater: facts.capabilities.async !== undefined,
+          }
+        : undefined,
       maxChunkBytes: undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
       description: {
@@ -124,7 +131,7 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
         ...parseHref(drive.root.webDavUrl).map((segment) => segment.name),
         ...toSegments(detection.remotePath),
       ],
-      uploadSegments: undefined,
+      chunking: undefined,
       maxChunkBytes: maxChunkBytes > 0 ? maxChunkBytes : undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
       description: {

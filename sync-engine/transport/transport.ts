@@ -83,13 +83,21 @@ export interface UploadResume {
   readonly expiresAtMs?: number;
 }
 
+/** The bytes are not those any more that were to be sent. */
+export class SourceChangedError extends Error {
+  override readonly name = 'SourceChangedError';
+}
+
 export interface UploadRequest {
   readonly path: RelativePath;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
   readonly checksum: Checksum;
   readonly expect: RemoteExpectation;
-  /** Opens the bytes from an offset; called once per attempt or chunk; the transport destroys what it opened. */
+  /**
+   * Opens the bytes from an offset; called once per attempt or chunk; the transport destroys what it opened. A stream
+   * that ends with `SourceChangedError` ends the upload as `still-changing`.
+   */
   readonly open: (startByte: number, endByteExclusive: number) => Readable;
   /** The session that an earlier attempt left, if size and checksum are still the same. */
   readonly resume: UploadResume | undefined;
@@ -97,6 +105,8 @@ export interface UploadRequest {
   readonly onSession: (session: UploadResume | undefined) => void;
   /** Bytes handed to the network since the last call. */
   readonly onProgress: (bytes: number) => void;
+  /** How many bytes of a resumable upload the server is known to have: they are not sent again. */
+  readonly onStored: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
 

@@ -18,6 +18,7 @@ export interface TusSession {
   readonly kind: 'session';
   readonly url: string;
   readonly offset: number;
+  readonly isResumed: boolean;
 }
 
 /** How far a session is, or how the upload ended before it got one. */
@@ -36,7 +37,7 @@ export async function resumeTusSession(root: RemoteRoot, request: UploadRequest)
   const url = toOwnUrl(root, resume.session);
   const offset = url === undefined ? 'gone' : await askTusOffset(root, request, url);
   if (typeof offset === 'object') return { kind: 'failed', error: offset };
-  if (url !== undefined && typeof offset === 'number') return { kind: 'session', url, offset };
+  if (url !== undefined && typeof offset === 'number') return { kind: 'session', url, offset, isResumed: true };
   request.onSession(undefined);
   const finished = await findFinishedUpload(root, request);
   return finished === undefined ? undefined : { kind: 'done', value: finished };
@@ -107,7 +108,7 @@ async function toNewSession(root: RemoteRoot, request: UploadRequest, answer: Ht
     checksum: request.checksum,
     ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
   });
-  return { kind: 'session', url, offset: 0 };
+  return { kind: 'session', url, offset: 0, isResumed: false };
 }
 
 /** DELETE of a session. A server that cannot do that throws it away when its time has come. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../core/model/sync-error.ts';
-import { computeNextChunkBytes, FIRST_CHUNK_BYTES } from './chunk-size.ts';
+import { computeFirstChunkBytes, computeNextChunkBytes } from './chunk-size.ts';
 import { compareExpectation } from './expectation.ts';
 import { discard, readFacts } from './http-answer.ts';
 import type { HttpResult } from './http-exchange.ts';
@@ -42,8 +42,10 @@ export async function uploadWithTus(root: RemoteRoot, request: UploadRequest): P
 
 async function sendPieces(root: RemoteRoot, request: UploadRequest, start: TusSession): Promise<Outcome<RemoteEntry>> {
   let { offset } = start;
-  let pieceBytes = limitPiece(root, FIRST_CHUNK_BYTES);
+  const pace = { fileBytes: request.sizeBytes, isResumed: start.isResumed };
+  let pieceBytes = limitPiece(root, computeFirstChunkBytes(pace));
   let questions = 0;
+  request.onStored(offset);
   while (offset < request.sizeBytes) {
     const end = Math.min(request.sizeBytes, offset + pieceBytes);
     const isLast = end === request.sizeBytes;
@@ -55,8 +57,11 @@ async function sendPieces(root: RemoteRoot, request: UploadRequest, start: TusSe
     const step = await sendPiece(root, request, { url: start.url, startByte: offset, endByte: end });
     if (step.kind === 'ended') return step.outcome;
     if (step.kind === 'sent') {
-      pieceBytes = limitPiece(root, computeNextChunkBytes(end - offset, root.monotonicMs() - startedMs));
+      const durationMs = root.monotonicMs() - startedMs;
+      const sentBytes = step.offset - start.offset;
+      pieceBytes = limitPiece(root, computeNextChunkBytes({ bytes: end - offset, durationMs, sentBytes }, pace));
       offset = step.offset;
+      request.onStored(offset);
       continue;
     }
     questions += 1;

@@ -3,6 +3,7 @@ import { baseName } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import type { WaitingClock } from './bandwidth-limit.ts';
 import { createBandwidthLimit } from './bandwidth-limit.ts';
+import { abandonChunks } from './chunk-session.ts';
 import { isSendableName } from './dav-path.ts';
 import { downloadFile } from './download.ts';
 import { HostGate } from './host-gate.ts';
@@ -29,7 +30,7 @@ import type {
   UploadResume,
 } from './transport.ts';
 import { abandonTusSession } from './tus-session.ts';
-import { abandonChunks, uploadWithChunkingNg } from './upload-chunking-ng.ts';
+import { uploadWithChunkingNg } from './upload-chunking-ng.ts';
 import { uploadWithPut } from './upload-put.ts';
 import { uploadWithTus } from './upload-tus.ts';
 
@@ -103,13 +104,13 @@ class WebDavTransport implements Transport {
     });
     if (!detected.ok) return detected;
     const { description, ...server } = detected.value;
-    const monotonicMs = (): number => this.#clock.monotonicMs();
     this.#root = {
       http,
       server: description,
       timeouts: this.#timeouts,
       origin: address.origin,
-      monotonicMs,
+      monotonicMs: () => this.#clock.monotonicMs(),
+      wait: (delayMs, waitSignal) => wait(this.#clock, delayMs, waitSignal),
       ...server,
     };
     return { ok: true, value: description };
@@ -188,4 +189,12 @@ function createClient(options: WebDavTransportOptions, clock: WaitingClock, orig
     upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
     downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
   });
+}
+
+async function wait(clock: WaitingClock, delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.delay(delayMs, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }

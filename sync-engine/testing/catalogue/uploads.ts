@@ -63,7 +63,10 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     'a piece that is not ours is removed, and the upload goes on',
     "after: 'a name of another kind'",
   ),
-  resumesAfter('UP-04', 'what comes after a missing piece is sent again', "after: 'a gap'"),
+  {
+    ...resumesAfter('UP-04', 'of pieces with a gap between them, only the gap is filled', "after: 'a gap'"),
+    as: { better: 'pieces behind a missing one are used; the official client deletes them and sends them again' },
+  },
   resumesAfter('UP-05', 'nothing is sent again when all pieces are there', "after: 'a whole prefix, in any order'"),
   resumesAfter('UP-06', 'pieces beyond the end of the file are removed', "after: 'more than the file'"),
   {

@@ -99,6 +99,7 @@ export interface UploadProtocol {
   readonly sessions: (UploadResume | undefined)[];
   readonly ranges: (readonly [number, number])[];
   progressBytes: number;
+  storedBytes: number;
 }
 
 /** An upload request for a text, with a record of what it was asked. */
@@ -108,7 +109,7 @@ export function createUpload(
   more: Partial<UploadRequest> = {},
 ): { readonly request: UploadRequest; readonly protocol: UploadProtocol } {
   const bytes = Buffer.from(content);
-  const protocol: UploadProtocol = { sessions: [], ranges: [], progressBytes: 0 };
+  const protocol: UploadProtocol = { sessions: [], ranges: [], progressBytes: 0, storedBytes: 0 };
   const request: UploadRequest = {
     path: at(path),
     sizeBytes: bytes.length,
@@ -123,6 +124,9 @@ export function createUpload(
     onSession: (session) => void protocol.sessions.push(session),
     onProgress: (count) => {
       protocol.progressBytes += count;
+    },
+    onStored: (count) => {
+      protocol.storedBytes = count;
     },
     signal: NEVER,
     ...more,
