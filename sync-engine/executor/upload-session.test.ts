@@ -1,12 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Checksum } from '../core/model/checksum.ts';
 import { toChecksum } from '../core/model/checksum.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { FakeFolder } from '../testing/builders/fake-folder.ts';
 import type { UploadResume } from '../transport/transport.ts';
 import type { SessionPorts } from './upload-session.ts';
-import { dropSessions, findSession, keepSession } from './upload-session.ts';
+import { dropSessions, findSession, findUploadedChecksum, keepSession } from './upload-session.ts';
 
 const PATH = 'video' as RelativePath;
+const STAMP: LocalStamp = {
+  device: 1n,
+  inode: 7n,
+  birthNs: 0n,
+  sizeBytes: 5,
+  mtimeNs: 1_700_000_000_123_456_789n,
+  ctimeNs: 1_700_000_000_123_456_790n,
+};
 const NEVER = new AbortController().signal;
 const HOUR_MS = 3_600_000;
 
@@ -26,7 +36,7 @@ beforeEach(async () => {
 describe('the session of an unfinished upload', () => {
   const drop = (isPlanned = false): ReturnType<typeof dropSessions> => dropSessions(ports, () => isPlanned, NEVER);
 
-  beforeEach(() => keepSession(ports, PATH, session));
+  beforeEach(() => keepSession(ports, { path: PATH, stamp: STAMP }, session));
 
   it('is given up when the file is gone', async () => {
     await drop();
@@ -78,6 +88,17 @@ describe('the session of an unfinished upload', () => {
   });
 });
 
+describe('the bytes of an unfinished upload', () => {
+  it('need not be read again as long as the file is untouched', () => {
+    keepSession(ports, { path: PATH, stamp: STAMP }, session);
+
+    const checksumOf = (stamp: LocalStamp): Checksum | undefined => findUploadedChecksum(ports, { path: PATH, stamp });
+    expect(checksumOf(STAMP)).toBe(session.checksum);
+    expect(checksumOf({ ...STAMP, ctimeNs: STAMP.ctimeNs + 1n })).toBeUndefined();
+    expect(checksumOf({ ...STAMP, inode: 8n })).toBeUndefined();
+  });
+});
+
 describe('a session that the server has thrown away by itself', () => {
   it.each([
     ['when its time was told', HOUR_MS, 2 * HOUR_MS],
@@ -85,7 +106,7 @@ describe('a session that the server has thrown away by itself', () => {
   ])('is forgotten without a question, %s', async (_title, lifeMs, waitMs) => {
     folder.user.writeFile('video', 'video');
     const life = lifeMs === undefined ? {} : { expiresAtMs: folder.clock.nowMs() + lifeMs };
-    keepSession(ports, PATH, { ...session, ...life });
+    keepSession(ports, { path: PATH, stamp: STAMP }, { ...session, ...life });
     await folder.passTime(waitMs);
 
     await dropSessions(ports, () => false, NEVER);

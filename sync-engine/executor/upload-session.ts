@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Checksum } from '../core/model/checksum.ts';
+import { parseChecksum } from '../core/model/checksum.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { parseRelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
@@ -21,13 +24,25 @@ const KEY_PREFIX = 'upload ';
 /** Servers that do not say how long they keep the pieces of an upload keep them for two days. */
 const USUAL_LIFE_MS = 48 * 60 * 60_000;
 
+const nanoseconds = z.string().transform(BigInt);
+
+/** The file when it had the bytes of the session. */
+const stampSchema = z.object({
+  device: nanoseconds,
+  inode: nanoseconds,
+  birthNs: nanoseconds,
+  sizeBytes: z.number(),
+  mtimeNs: nanoseconds,
+  ctimeNs: nanoseconds,
+});
+
 const sessionSchema = z.object({
   protocol: z.enum(['chunking-ng', 'tus']),
   session: z.string(),
   sizeBytes: z.number(),
   checksum: z.string(),
   expiresAtMs: z.number().optional(),
-  breaks: z.number().optional(),
+  stamp: stampSchema.optional(),
 });
 
 /**
@@ -43,16 +58,33 @@ export async function findSession(
   const record = ports.database.findTransfer(key);
   if (record === undefined) return undefined;
   const session = parseSession(record);
-  if (session?.checksum === wanted.checksum) return { ...session, checksum: wanted.checksum };
+  if (session?.checksum === wanted.checksum) return session;
   if (session === undefined || (await ports.transport.abandonUpload(session, signal)) === undefined)
     ports.database.removeTransfer(key);
   return undefined;
 }
 
+/** Checksum of a file as it was when its unfinished upload began, if it is untouched since: a large file is read once. */
+export function findUploadedChecksum(
+  { database }: Pick<SessionPorts, 'database'>,
+  { path, stamp }: UploadedFile,
+): Checksum | undefined {
+  const record = database.findTransfer(KEY_PREFIX + path);
+  const stored = record === undefined ? undefined : sessionSchema.safeParse(parseJson(record.state)).data;
+  if (stored?.stamp === undefined || !isSameStamp('file', stored.stamp, stamp)) return undefined;
+  return parseChecksum(stored.checksum);
+}
+
+/** A file on its way, as it is now. */
+export interface UploadedFile {
+  readonly path: RelativePath;
+  readonly stamp: LocalStamp;
+}
+
 /** Stores what the transport tells of the session of this file; `undefined` when it is over. */
 export function keepSession(
   { database, clock }: Pick<SessionPorts, 'database' | 'clock'>,
-  path: RelativePath,
+  { path, stamp }: UploadedFile,
   session: UploadResume | undefined,
 ): void {
   const key = KEY_PREFIX + path;
@@ -61,7 +93,9 @@ export function keepSession(
     database.saveTransfer({
       key,
       direction: 'upload',
-      state: JSON.stringify(session),
+      state: JSON.stringify({ ...session, stamp }, (_key, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ),
       updatedAtMs: Math.round(clock.nowMs()),
     });
 }
@@ -106,14 +140,10 @@ function isExpired(record: TransferRecord, { expiresAtMs }: UploadResume, nowMs:
 function parseSession(record: TransferRecord): UploadResume | undefined {
   const parsed = sessionSchema.safeParse(parseJson(record.state));
   if (!parsed.success) return undefined;
-  const { checksum, expiresAtMs, breaks, ...session } = parsed.data;
-  return {
-    ...session,
-    // Written by us; whoever resumes compares it with the file's own.
-    checksum: checksum as Checksum,
-    ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
-    ...(breaks === undefined ? {} : { breaks }),
-  };
+  const { protocol, session, sizeBytes, expiresAtMs } = parsed.data;
+  const checksum = parseChecksum(parsed.data.checksum);
+  if (checksum === undefined) return undefined;
+  return { protocol, session, sizeBytes, checksum, ...(expiresAtMs === undefined ? {} : { expiresAtMs }) };
 }
 
 function parseJson(text: string): unknown {

@@ -16,7 +16,7 @@ import { Headway } from './headway.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { answeringMs, readingMs } from './patience.ts';
 import { waitForQuiet } from './quiet.ts';
-import { findSession, keepSession } from './upload-session.ts';
+import { findSession, findUploadedChecksum, keepSession } from './upload-session.ts';
 
 /** Up to this size the bytes are read once: what is hashed is what is sent. */
 const BUFFERED_BYTES = 8 * 1024 * 1024;
@@ -90,7 +90,7 @@ async function transmit(
       checksum,
       open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
       resume: await findSession(context, { path, checksum }, context.signal),
-      onSession: (session) => keepSession(context, path, session),
+      onSession: (session) => keepSession(context, { path, stamp }, session),
       onProgress: (bytes) => {
         headway.addMoved(bytes);
         context.onBytes('up', bytes);
@@ -142,7 +142,7 @@ function findExpectation(operation: Transfer, context: OperationContext): Remote
 
 type Source = Pick<UploadRequest, 'open'> & { readonly checksum: Checksum };
 
-async function readSource({ file, stamp, operation, context }: Sending): Promise<Outcome<Source>> {
+async function readSource({ file, path, stamp, operation, context }: Sending): Promise<Outcome<Source>> {
   if (stamp.sizeBytes <= BUFFERED_BYTES) {
     const read = await file.readWhole();
     if (read.kind !== 'done') return read;
@@ -151,7 +151,9 @@ async function readSource({ file, stamp, operation, context }: Sending): Promise
     return { kind: 'done', value: { checksum, open: (start, end) => Readable.from([bytes.subarray(start, end)]) } };
   }
   context.expectQuiet(readingMs(stamp.sizeBytes));
-  const known = parseChecksum(context.ledger.findNode('local', operation.node)?.content ?? '');
+  const known =
+    parseChecksum(context.ledger.findNode('local', operation.node)?.content ?? '') ??
+    findUploadedChecksum(context, { path, stamp });
   const hashed: Outcome<Checksum> =
     known === undefined ? await file.hash(context.signal) : { kind: 'done', value: known };
   if (hashed.kind !== 'done') return hashed;

@@ -6,12 +6,14 @@ import type { HttpAnswer } from './http-answer.ts';
 import { lookAt } from './list.ts';
 import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { createError, toAnswerError } from './status-outcome.ts';
+import { createError, describe, toAnswerError } from './status-outcome.ts';
 import type { RemoteEntry, UploadRequest, UploadResume } from './transport.ts';
 import { findFinishedUpload } from './verify-upload.ts';
 
 /** Sent with every request of the protocol. */
 export const TUS_HEADERS = { 'Tus-Resumable': '1.0.0' };
+
+const SESSION_LOCK_MS = 5000;
 
 /** A session and how far it is. */
 export interface TusSession {
@@ -60,6 +62,7 @@ export async function askTusOffset(
   if (result.kind === 'no-answer') return result.error;
   const facts = await readFacts(result.answer);
   if ([403, 404, 410].includes(facts.status)) return 'gone';
+  if (facts.status === 423) return createHeldError(describe(facts));
   if (facts.status !== 200 && facts.status !== 204) return toAnswerError(facts);
   const offset = parseCount(result.answer.header('upload-offset'));
   const length = parseCount(result.answer.header('upload-length'));
@@ -136,6 +139,11 @@ export async function abandonTusSession(
 /** Upload addresses outside the WebDAV tree hold a signed token; a sign-in with each piece would only cost time. */
 export function isSelfProving(url: string): boolean {
   return new URL(url).pathname.includes('/data/');
+}
+
+/** The server has not yet noticed that our own last attempt is over: soon worth another one. */
+export function createHeldError(detail: string): SyncError {
+  return createError('locked-on-server', detail, SESSION_LOCK_MS);
 }
 
 /** A number of bytes in a header. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../core/model/sync-error.ts';
+import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import { computeFirstChunkBytes, computeNextChunkBytes } from './chunk-size.ts';
 import { compareExpectation } from './expectation.ts';
 import { discard, readFacts } from './http-answer.ts';
@@ -10,6 +10,7 @@ import type { AnswerFacts } from './status-outcome.ts';
 import type { RemoteEntry, UploadRequest } from './transport.ts';
 import {
   askTusOffset,
+  createHeldError,
   createTusSession,
   isSelfProving,
   parseCount,
@@ -20,10 +21,12 @@ import type { TusSession } from './tus-session.ts';
 import { uploadWithPut } from './upload-put.ts';
 import { findFinishedUpload, verifyUpload } from './verify-upload.ts';
 
-/** Offsets that disagree are asked for again; a server that never agrees ends the attempt. */
-const MAX_OFFSET_QUESTIONS = 3;
-/** How soon a session that is still held by a broken request is worth another attempt. */
-const SESSION_LOCK_MS = 5000;
+/**
+ * Offsets that disagree are asked for again: the server may still be busy with bytes of a request that has broken. One
+ * that goes on to disagree ends the attempt, but not the session.
+ */
+const MAX_OFFSET_QUESTIONS = 4;
+const BETWEEN_QUESTIONS_MS = 200;
 
 /**
  * Resumable upload in pieces. Servers of this family check neither conditions at the end nor checksums here, so the
@@ -61,17 +64,28 @@ async function sendPieces(root: RemoteRoot, request: UploadRequest, start: TusSe
       const sentBytes = step.offset - start.offset;
       pieceBytes = limitPiece(root, computeNextChunkBytes({ bytes: end - offset, durationMs, sentBytes }, pace));
       offset = step.offset;
+      questions = 0;
       request.onStored(offset);
       continue;
     }
+    if (step.kind === 'gone') return endWithoutSession(root, request);
+    const known = await askAgain(root, request, { url: start.url, questions });
     questions += 1;
-    const known =
-      step.kind === 'gone' || questions > MAX_OFFSET_QUESTIONS ? 'gone' : await askTusOffset(root, request, start.url);
     if (typeof known === 'object') return { kind: isLast ? 'unknown' : 'failed', error: known };
     if (known === 'gone') return endWithoutSession(root, request);
     offset = known;
   }
   return verifyUpload(root, request);
+}
+
+async function askAgain(
+  root: RemoteRoot,
+  request: UploadRequest,
+  { url, questions }: { readonly url: string; readonly questions: number },
+): Promise<number | 'gone' | SyncError> {
+  if (questions >= MAX_OFFSET_QUESTIONS) return createHeldError('the server does not agree on the offset');
+  if (questions > 0) await root.wait(BETWEEN_QUESTIONS_MS * questions, request.signal);
+  return askTusOffset(root, request, url);
 }
 
 async function endWithoutSession(root: RemoteRoot, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
@@ -132,9 +146,7 @@ function toBrokenPiece(
 
 function toFailedPiece(facts: AnswerFacts, isLast: boolean): Outcome<RemoteEntry> {
   if (facts.status === 412) return { kind: 'refused', reason: 'changed-meanwhile' };
-  // The server has not yet noticed that our own last attempt is over.
-  if (facts.status === 423)
-    return { kind: 'failed', error: createError('locked-on-server', describe(facts), SESSION_LOCK_MS) };
+  if (facts.status === 423) return { kind: 'failed', error: createHeldError(describe(facts)) };
   return isLast ? toWriteFailure(facts) : { kind: 'failed', error: toAnswerError(facts) };
 }
 

@@ -243,3 +243,15 @@ it('asks how far an upload is when a piece was refused for its place, and goes o
     server.requestLog.entries.filter(({ method }) => method === 'HEAD').length,
   ]).toEqual([2, 1]);
 });
+
+it('keeps the session of a server that does not agree on the offset for now', async () => {
+  await start('infinite-scale');
+  server.faults.add({ method: 'PATCH', times: 5, effect: { kind: 'status', status: 409 } });
+  const { request, protocol } = createUpload('a', LARGE);
+
+  expect(summarize(await transport.upload(request))).toMatch(/locked-on-server$/);
+  const session = protocol.sessions.at(-1);
+  const second = createUpload('a', LARGE, { resume: session });
+  getDone(await transport.upload(second.request));
+  expect([session?.protocol, second.protocol.sessions]).toEqual(['tus', [undefined]]);
+});
