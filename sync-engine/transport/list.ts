@@ -5,7 +5,7 @@ import { readFacts, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { toListing } from './listing.ts';
 import { parseMultistatus } from './multistatus-parser.ts';
-import type { RawMultistatus } from './multistatus-parser.ts';
+import type { RawMultistatus, RawResponse } from './multistatus-parser.ts';
 import { segmentsOf, urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, describe, toAnswerError, withRequestId } from './status-outcome.ts';
@@ -52,13 +52,28 @@ export async function lookAt(root: RemoteRoot, path: RelativePath, signal: Abort
 }
 
 /** Reads a 207 body; every way in which it is not complete and well-formed is an error. */
-export async function readMultistatus(answer: HttpAnswer, signal: AbortSignal): Promise<RawMultistatus | SyncError> {
-  const raw = await parseMultistatus(answer.body);
+export async function readMultistatus(
+  answer: HttpAnswer,
+  signal: AbortSignal,
+  onResponse?: (response: RawResponse) => string | undefined,
+): Promise<RawMultistatus | SyncError> {
+  const type = answer.header('content-type');
+  if (type !== undefined && !isXmlInUtf8(type)) {
+    answer.body.destroy();
+    return toUseless(answer, 'no XML in UTF-8');
+  }
+  const raw = await parseMultistatus(answer.body, onResponse);
   answer.body.destroy();
   if (!('kind' in raw)) return raw;
   if (signal.aborted) return createError('cancelled', answer.method);
   if (raw.kind === 'malformed') return toUseless(answer, raw.detail);
   return withRequestId(createError('incomplete-transfer', `${answer.method} 207: ${raw.detail}`), answer.requestId);
+}
+
+/** A page of something in between may be well-formed by chance; its type tells. */
+function isXmlInUtf8(contentType: string): boolean {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  return /^\s*(?:application|text)\/(?:[\w.-]+\+)?xml\b/i.test(contentType) && /^utf-?8$/i.test(charset);
 }
 
 function toNoListing(facts: AnswerFacts): ListOutcome {

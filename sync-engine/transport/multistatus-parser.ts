@@ -30,12 +30,28 @@ export interface ParseFailure {
   readonly detail: string;
 }
 
+/** Listings of 100,000 items have about 150 MB on the measured servers; what is longer has no end. In characters. */
+const LONGEST_BODY = 512 * 1024 * 1024;
+
+/** A property of a real server has some hundred characters; one tag, text or comment beyond this fills the memory. */
+const LONGEST_PIECE = 1024 * 1024;
+
+/** A multistatus has six levels, and a property's own elements some more. */
+const DEEPEST = 32;
+
 /**
  * Reads a multistatus body as it arrives. Only XML that is well-formed to the closing root tag, in valid UTF-8, is
- * taken. Elements are matched by local name, because servers differ in namespaces. DTDs and their entities do nothing.
+ * taken. Elements are matched by local name, because servers differ in namespaces. Document types, which could declare
+ * entities, are refused, and so is whatever would fill the memory.
+ *
+ * @param onResponse takes each response as it comes, in place of `responses`; a text that it returns ends the reading
+ *   as malformed.
  */
-export async function parseMultistatus(body: Readable): Promise<RawMultistatus | ParseFailure> {
-  const reader = new MultistatusReader();
+export async function parseMultistatus(
+  body: Readable,
+  onResponse?: (response: RawResponse) => string | undefined,
+): Promise<RawMultistatus | ParseFailure> {
+  const reader = new MultistatusReader(onResponse);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -54,6 +70,10 @@ export async function parseMultistatus(body: Readable): Promise<RawMultistatus |
 class MultistatusReader {
   failure: string | undefined;
   readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #onResponse: ((response: RawResponse) => string | undefined) | undefined;
+  #readCharacters = 0;
+  /** Where the parser was when it last told something: what has come since is held by it. */
+  #toldAtCharacters = 0;
   readonly #stack: string[] = [];
   readonly #responses: RawResponse[] = [];
   #syncToken: string | undefined;
@@ -65,22 +85,40 @@ class MultistatusReader {
   #properties = new Map<string, string>();
   #isCollection = false;
 
-  constructor() {
-    this.#parser.on('error', (error) => {
-      this.failure ??= error.message;
+  constructor(onResponse: ((response: RawResponse) => string | undefined) | undefined) {
+    this.#onResponse = onResponse;
+    const parser = this.#parser;
+    parser.on('error', (error) => this.#fail(error.message));
+    parser.on('doctype', () => this.#fail('a document type'));
+    parser.on('xmldecl', ({ encoding }) => {
+      if (encoding !== undefined && !/^utf-8$/i.test(encoding)) this.#fail('another encoding than UTF-8');
     });
-    this.#parser.on('opentag', (tag) => this.#open(tag.local));
-    this.#parser.on('text', (text) => {
-      this.#text += text;
-    });
-    this.#parser.on('cdata', (text) => {
-      this.#text += text;
-    });
-    this.#parser.on('closetag', () => this.#close());
+    parser.on('opentag', (tag) => this.#open(tag.local));
+    for (const event of ['text', 'cdata'] as const) parser.on(event, (text) => this.#addText(text));
+    for (const event of ['comment', 'processinginstruction'] as const) parser.on(event, () => this.#noteTold());
+    parser.on('closetag', () => this.#close());
   }
 
   write(text: string): void {
-    if (this.failure === undefined) this.#parser.write(text);
+    if (this.failure !== undefined) return;
+    this.#readCharacters += text.length;
+    this.#parser.write(text);
+    if (this.#readCharacters - this.#toldAtCharacters > LONGEST_PIECE) this.#fail('a tag or text without end');
+    if (this.#readCharacters > LONGEST_BODY) this.#fail('a body without end');
+  }
+
+  #fail(reason: string): void {
+    this.failure ??= reason;
+  }
+
+  #noteTold(): void {
+    this.#toldAtCharacters = this.#readCharacters;
+  }
+
+  #addText(text: string): void {
+    this.#noteTold();
+    this.#text += text;
+    if (this.#text.length > LONGEST_PIECE) this.#fail('a text without end');
   }
 
   close(): RawMultistatus | ParseFailure {
@@ -90,9 +128,11 @@ class MultistatusReader {
   }
 
   #open(name: string): void {
+    this.#noteTold();
     this.#stack.push(name);
     const depth = this.#stack.length;
-    if (depth === 1 && name !== 'multistatus') this.failure ??= 'not a multistatus';
+    if (depth > DEEPEST) this.#fail('elements inside each other without end');
+    if (depth === 1 && name !== 'multistatus') this.#fail('not a multistatus');
     if (this.#isAt('multistatus/response')) this.#startResponse();
     if (this.#isAt('multistatus/response/propstat')) this.#startPropstat();
     if (depth === 6 && name === 'collection' && this.#stack[4] === 'resourcetype') this.#isCollection = true;
@@ -102,6 +142,7 @@ class MultistatusReader {
   }
 
   #close(): void {
+    this.#noteTold();
     const path = this.#stack.join('/');
     const text = this.#text.trim();
     const name = this.#stack.pop() ?? '';
@@ -127,11 +168,16 @@ class MultistatusReader {
         });
         break;
       case 'multistatus/response':
-        this.#responses.push({ href: this.#href, status: this.#status, propstats: this.#propstats });
+        this.#endResponse({ href: this.#href, status: this.#status, propstats: this.#propstats });
         break;
       default:
         break;
     }
+  }
+
+  #endResponse(response: RawResponse): void {
+    if (this.#onResponse === undefined) this.#responses.push(response);
+    else this.failure ??= this.#onResponse(response);
   }
 
   #startResponse(): void {
