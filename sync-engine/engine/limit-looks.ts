@@ -13,16 +13,21 @@ export interface Looks {
   readDirectory(path: RelativePath): Promise<DirectoryReading>;
   hashFile(item: LocalItem, signal: AbortSignal): ReturnType<Filesystem['hashFile']>;
   readonly list: Transport['list'];
+  /** Absent where the transport has none. */
+  readonly listTree?: NonNullable<Transport['listTree']>;
   readonly readChanges: Transport['readChanges'];
 }
 
 export interface LimitLooksInput {
   readonly filesystem: Pick<Filesystem, 'readDirectory' | 'hashFile'>;
-  readonly transport: Pick<Transport, 'list' | 'readChanges'>;
+  readonly transport: Pick<Transport, 'list' | 'listTree' | 'readChanges'>;
   readonly clock: Clock;
   /** Longest silence of a look, in ms. */
   readonly stallMs: number;
 }
+
+/** A whole tree of a hundred thousand items takes ownCloud 10 minutes; it is cheaper than asking for each directory. */
+const TREE_LIMIT_MS = 15 * 60_000;
 
 /** The transport notices a silent server itself; a long listing that comes in slowly must not be cut off before. */
 const LISTING_FACTOR = 2.5;
@@ -63,6 +68,7 @@ export function limitLooks({ filesystem, transport, clock, stallMs }: LimitLooks
         work: (either) => transport.list(path, depth, either),
         otherwise: { kind: 'failed', error: depth === 0 ? unreachable() : stalledError('listing a directory') },
       }),
+    ...(transport.listTree === undefined ? {} : { listTree: limitTree(transport.listTree.bind(transport), clock) }),
     readChanges: (token, signal) =>
       within({
         clock,
@@ -72,6 +78,17 @@ export function limitLooks({ filesystem, transport, clock, stallMs }: LimitLooks
         otherwise: { kind: 'failed', error: unreachable() },
       }),
   };
+}
+
+function limitTree(listTree: NonNullable<Transport['listTree']>, clock: Clock): NonNullable<Transport['listTree']> {
+  return (signal) =>
+    within({
+      clock,
+      limitMs: TREE_LIMIT_MS,
+      signal,
+      work: listTree,
+      otherwise: { kind: 'failed', error: stalledError('listing a tree') },
+    });
 }
 
 interface Limited<Value> {

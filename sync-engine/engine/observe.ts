@@ -10,6 +10,7 @@ import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-d
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { waitForAge } from '../executor/quiet.ts';
+import { listAtFirst } from '../discovery/first-listing.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
@@ -131,7 +132,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
   if (!hints.ok) return hints;
   const stored = input.scope.isRemoteComplete ? new Map<RemoteKey, RemoteRow>() : database.loadRemoteTree();
   const view = await discoverRemote({
-    transport: looks,
+    transport: stored.size === 0 ? await listAtFirst(looks, input.signal) : looks,
     root: root.value,
     rows: stored,
     scope: hints.value.where,

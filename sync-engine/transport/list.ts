@@ -90,4 +90,5 @@ function toBody(davProperties: readonly string[], owncloudProperties: readonly s
 }
 
 const BODY = toBody(DAV_PROPERTIES, OWNCLOUD_PROPERTIES);
-const ROOT_BODY = toBody([...DAV_PROPERTIES, 'sync-token'], [...OWNCLOUD_PROPERTIES, 'data-fingerprint']);
+/** Asks for what an item has, and for what only a root has. */
+export const ROOT_BODY = toBody([...DAV_PROPERTIES, 'sync-token'], [...OWNCLOUD_PROPERTIES, 'data-fingerprint']);

@@ -43,14 +43,18 @@ export function toListing(raw: RawMultistatus, place: ListedPlace): Listing | No
   // A depth of 1 that was answered as 0 looks like an empty directory; its size gives it away.
   if (place.depth === 1 && members.length === 0 && selfEntry.kind === 'directory' && selfEntry.sizeBytes > 0)
     return noListing('members are missing: the size is not 0');
-  const properties = findProperties(self.response)?.properties;
-  const dataFingerprint = properties?.get('data-fingerprint');
   return {
     self: selfEntry,
-    ...toMembers(members),
-    syncToken: properties?.get('sync-token') || undefined,
-    ...(dataFingerprint ? { dataFingerprint } : {}),
+    ...toMembers(members.map(({ segment, response }) => toMember(segment, response))),
+    ...toRootMarks(self.response),
   };
+}
+
+/** What only the root's own response carries. */
+export function toRootMarks(response: RawResponse): Pick<Listing, 'syncToken' | 'dataFingerprint'> {
+  const properties = findProperties(response)?.properties;
+  const dataFingerprint = properties?.get('data-fingerprint');
+  return { syncToken: properties?.get('sync-token') || undefined, ...(dataFingerprint ? { dataFingerprint } : {}) };
 }
 
 function noListing(detail: string): NoListing {
@@ -66,14 +70,12 @@ function findNamesBelow(response: RawResponse, place: ListedPlace): readonly Hre
   return isInside ? segments.slice(place.segments.length) : undefined;
 }
 
-function toMembers(
-  members: readonly { readonly segment: HrefSegment; readonly response: RawResponse }[],
-): Pick<Listing, 'children' | 'damaged'> {
+/** Members of one directory; those that come more than once are damaged. */
+export function toMembers(members: readonly (RemoteEntry | DamagedEntry)[]): Pick<Listing, 'children' | 'damaged'> {
   const children = new Map<string, RemoteEntry>();
   const damaged = new Map<string, DamagedEntry>();
-  for (const { segment, response } of members) {
-    const entry = toMember(segment, response);
-    const { name } = segment;
+  for (const entry of members) {
+    const { name } = entry;
     if (children.has(name) || damaged.has(name)) {
       children.delete(name);
       damaged.set(name, { name, detail: 'comes more than once' });
@@ -83,7 +85,8 @@ function toMembers(
   return { children: [...children.values()], damaged: [...damaged.values()] };
 }
 
-function toMember(segment: HrefSegment, response: RawResponse): RemoteEntry | DamagedEntry {
+/** One member by its own name; what cannot be read is damaged. */
+export function toMember(segment: HrefSegment, response: RawResponse): RemoteEntry | DamagedEntry {
   if (!segment.isValid) return { name: segment.name, detail: 'name is not UTF-8' };
   if (!isName(segment.name)) return { name: segment.name, detail: 'not a name' };
   return toEntry(response, segment.name);

@@ -67,6 +67,13 @@ export type ListOutcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly error: SyncError };
 
+/** All directories of a tree at once. */
+export type TreeOutcome =
+  /** Each as `list` with depth 1 would show it; those that did not come complete are missing. */
+  | { readonly kind: 'listed'; readonly listings: ReadonlyMap<RelativePath, Listing> }
+  | { readonly kind: 'not-offered' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
 /** What must be at a place for a write to be allowed. */
 export type RemoteExpectation =
   | { readonly kind: 'absent' }
@@ -150,6 +157,11 @@ export interface Transport {
   connect(signal: AbortSignal): Promise<Result<ServerDescription>>;
   /** PROPFIND of one place. */
   list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): Promise<ListOutcome>;
+  /**
+   * PROPFIND of the root with depth infinity, where the server is known to allow it. A failure says nothing of the
+   * items: `list` still tells.
+   */
+  listTree?(signal: AbortSignal): Promise<TreeOutcome>;
   /** RFC 6578 sync-collection below the root; truncated answers are followed to their end. */
   readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
   /** GET. `done` means that headers are here and right; the body streams. */

@@ -9,6 +9,7 @@ import { downloadFile } from './download.ts';
 import { HostGate } from './host-gate.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
+import { listWholeTree } from './list-tree.ts';
 import { listPlace } from './list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { movePlace } from './move.ts';
@@ -26,6 +27,7 @@ import type {
   RemoteEntry,
   ServerDescription,
   Transport,
+  TreeOutcome,
   UploadRequest,
   UploadResume,
 } from './transport.ts';
@@ -118,6 +120,10 @@ class WebDavTransport implements Transport {
 
   list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): ReturnType<Transport['list']> {
     return listPlace(this.#getRoot(), { path, depth }, signal);
+  }
+
+  listTree(signal: AbortSignal): Promise<TreeOutcome> {
+    return listWholeTree(this.#getRoot(), signal);
   }
 
   readChanges(syncToken: string, signal: AbortSignal): ReturnType<Transport['readChanges']> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startDevServer } from '#dev-server/dev-server.ts';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import type { FaultEffect } from '#dev-server/faults/fault-rule.ts';
-import type { ProfileKind } from '#dev-server/server-options.ts';
+import type { DevServerOptions, ProfileKind } from '#dev-server/server-options.ts';
 import { Credentials } from '../../auth/credentials.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -28,9 +28,17 @@ export interface TransportOnDevServer {
 }
 
 /** Files above 1000 bytes are sent in resumable pieces. */
-export async function startTransportOnDevServer(profile: ProfileKind): Promise<TransportOnDevServer> {
+export async function startTransportOnDevServer(
+  profile: ProfileKind,
+  more: Partial<DevServerOptions> = {},
+): Promise<TransportOnDevServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-transport-'));
-  const server = await startDevServer({ dataDirectory, profile, users: [{ name: 'anna', password: PASSWORD }] });
+  const server = await startDevServer({
+    ...more,
+    dataDirectory,
+    profile,
+    users: [{ name: 'anna', password: PASSWORD }],
+  });
   const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
   const create = (more: Partial<WebDavTransportOptions> = {}): Transport =>
     createWebDavTransport(
