@@ -8,7 +8,7 @@ export const decisionViewSchema = z.object({
   kind: z.enum(['removals', 'changes']),
   /** The side that would be changed. */
   side: z.enum(['local', 'remote']),
-  reason: z.enum(['many-at-once', 'many-in-a-while', 'scrambled', 'renamed']),
+  reason: z.enum(['many-at-once', 'many-in-a-while', 'leaves-share', 'scrambled', 'renamed']),
   firstSeenMs: timeMsSchema,
   fileCount: countSchema,
   /** Files of that side. */

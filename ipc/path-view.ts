@@ -24,6 +24,7 @@ export const whyCodeSchema = z.enum([
   'waiting-for-decision',
   'two-versions',
   'contains-unsynced',
+  'comes-back',
   ...problemCodeSchema.options,
 ]);
 export type WhyCode = z.infer<typeof whyCodeSchema>;

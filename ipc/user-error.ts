@@ -55,6 +55,7 @@ const problemReasons = [
   'kept-for-unsynced-content',
   'other-file-system',
   'moved-out-of-sight',
+  'change-not-permitted',
 ] as const;
 
 /** Why an act of a person (undo, restore, a decision on two versions) did not happen; nothing has changed then. */

@@ -172,6 +172,7 @@ export class FolderRunner {
       case 'not-done':
       case 'kept-over-limit':
       case 'damage-repaired':
+      case 'not-permitted':
       case 'problems':
       case 'stopped':
       case 'idle':

@@ -1,5 +1,5 @@
 import type { Damage } from '../core/model/damage.ts';
-import type { EngineEvent, UnitedReason } from '../core/model/engine-state.ts';
+import type { EngineEvent, RefusedAct, UnitedReason } from '../core/model/engine-state.ts';
 import type { Hold, HoldReason } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -13,6 +13,10 @@ const REASONS: Readonly<Record<HoldReason, Words>> = {
   'many-in-a-while': {
     de: 'zusammen mit denen der letzten Stunde sehr viele',
     en: 'very many with those of the last hour',
+  },
+  'leaves-share': {
+    de: 'Sie verlassen damit eine Freigabe: Ihr Zugang endet, beim Besitzer bleibt alles',
+    en: 'with that you leave a share: you lose access, the owner keeps everything',
   },
   scrambled: {
     de: 'ihr Inhalt passt nicht mehr zum Namen, wie nach einer Verschlüsselung durch Schadsoftware',
@@ -117,6 +121,26 @@ export function describeDamage(path: RelativePath, damage: Damage, language: Lan
   return language === 'de'
     ? `${path} ${what.de}. Die Fassung des Servers kommt zurück; die beschädigte liegt in .bayernbox/kept.`
     : `${path} ${what.en}. The server's version comes back; the damaged one is in .bayernbox/kept.`;
+}
+
+const REFUSED: Readonly<Record<RefusedAct, Words>> = {
+  edit: {
+    de: 'dürfen Sie auf dem Server nicht ändern. Seine Fassung hat wieder den Namen, Ihre liegt daneben',
+    en: 'may not be changed on the server. Its version has the name again, yours stands beside it',
+  },
+  removal: {
+    de: 'dürfen Sie auf dem Server nicht löschen. Es kommt zurück',
+    en: 'may not be deleted on the server. It comes back',
+  },
+  move: {
+    de: 'dürfen Sie auf dem Server nicht dorthin verschieben oder so umbenennen. Es kommt zurück; am neuen Ort bleibt, was Sie dort abgelegt haben',
+    en: 'may not be moved there or renamed so on the server. It comes back; what you put in the new place stays there',
+  },
+};
+
+/** Something was done here that the server does not allow. */
+export function describeRefusal(path: RelativePath, act: RefusedAct, language: Language): string {
+  return `${path} ${REFUSED[act][language]}.`;
 }
 
 /** What was agreed on does not hold any more. */

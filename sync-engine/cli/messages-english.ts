@@ -94,6 +94,10 @@ export const ENGLISH_TEXTS = {
     'Here at a place that is not synced',
     'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
   ],
+  'change-not-permitted': [
+    'You may not add or change anything here on the server',
+    'It stays on this computer only. Put it in another place, or ask the owner for write permission; as soon as you have it, it is sent.',
+  ],
   'kept-for-unsynced-content': [
     'Folder is kept because it holds files that are not synced',
     'Delete it yourself if you do not need its content any more.',

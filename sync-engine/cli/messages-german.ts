@@ -130,6 +130,10 @@ export const GERMAN_TEXTS = {
     'Hier an einem Ort, der nicht abgeglichen wird',
     'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
   ],
+  'change-not-permitted': [
+    'Hier dürfen Sie auf dem Server nichts anlegen oder ändern',
+    'Es bleibt nur auf diesem Computer. Legen Sie es an einen anderen Ort, oder bitten Sie den Besitzer um Schreibrechte; sobald Sie diese haben, wird es übertragen.',
+  ],
   'kept-for-unsynced-content': [
     'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
     'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',

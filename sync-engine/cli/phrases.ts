@@ -53,6 +53,10 @@ const WHY: Texts<OwnWhyCode> = {
     de: 'wartet auf Ihre Entscheidung; bayernbox decisions list zeigt, worüber',
     en: 'waits for your decision; bayernbox decisions list shows about what',
   },
+  'comes-back': {
+    de: 'das dürfen Sie auf dem Server nicht: Beim nächsten Abgleich kommt zurück, was dort steht; was Sie geändert oder verschoben haben, bleibt daneben',
+    en: 'you may not do that on the server: the next sync brings back what is there; what you changed or moved stays beside it',
+  },
   'contains-unsynced': {
     de: 'der Ordner selbst ist abgeglichen, etwas darin noch nicht',
     en: 'the folder itself is in sync, something in it is not yet',

@@ -11,6 +11,7 @@ import { toPrintable } from './printable.ts';
 import { describeExcess } from './visit-phrases.ts';
 import {
   describeDamage,
+  describeRefusal,
   describeDecided,
   describeHeld,
   describeHold,
@@ -44,9 +45,7 @@ function jsonReporter(durationMs: () => number): Reporter {
   const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
   let lastProblems: readonly Problem[] = [];
   let state: FolderState | undefined;
-  const write = (value: Readonly<Record<string, unknown>>): void => {
-    output.write(value);
-  };
+  const write = (value: Readonly<Record<string, unknown>>): void => void output.write(value);
   const tellError = ({ code, detail }: SyncError): void => write({ type: 'error', code, detail });
   return {
     event(event) {
@@ -59,6 +58,7 @@ function jsonReporter(durationMs: () => number): Reporter {
         case 'united':
         case 'kept-over-limit':
         case 'damage-repaired':
+        case 'not-permitted':
           return write({ ...event });
         case 'hold':
           return write({ type: 'hold', ...toHoldJson(event.hold) });
@@ -139,6 +139,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
       else if (event.type === 'decided') say(describeDecided(event, language));
       else if (event.type === 'damage-repaired') say(describeDamage(event.path, event.damage, language));
+      else if (event.type === 'not-permitted') say(describeRefusal(event.path, event.act, language));
       else if (event.type === 'united') say(describeUnited(event.why, language));
     },
     planned: (note) => say(describeOperation(note, language)),

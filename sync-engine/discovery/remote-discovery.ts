@@ -40,6 +40,8 @@ export interface RemoteDiscoveryInput {
   /** The root as it was just seen. */
   readonly root: Listing;
   readonly scope: RemoteScope;
+  /** Directories that are listed whatever their etags say. */
+  readonly doubtful?: readonly RelativePath[];
   readonly isExcluded: (path: RelativePath, kind: NodeKind) => boolean;
   readonly signal: AbortSignal;
 }
@@ -88,7 +90,7 @@ class Walk {
   async run(): Promise<Result<RemoteView>> {
     let { root } = this.#input;
     const hinted = this.#input.scope.kind === 'directories' ? this.#input.scope.paths : [];
-    for (const path of hinted) this.#tree.markStale(path);
+    for (const path of [...hinted, ...(this.#input.doubtful ?? [])]) this.#tree.markStale(path);
     for (let walks = 1; ; walks += 1) {
       const rootKey = this.#tree.putRoot(root.self);
       do {

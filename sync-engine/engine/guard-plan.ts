@@ -13,7 +13,8 @@ import { readAnswers } from './hold-answers.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import type { HoldPlan } from './plan-holds.ts';
-import { LONGEST_WINDOW_MS, planHolds, withoutDependents } from './plan-holds.ts';
+import { withoutDependents } from './dependents.ts';
+import { LONGEST_WINDOW_MS, planHolds } from './plan-holds.ts';
 import { describeAttempt, noteOperation, toAttemptKey } from './plan-notes.ts';
 import { SuspiciousChanges } from './suspicious-changes.ts';
 

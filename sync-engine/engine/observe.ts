@@ -3,6 +3,7 @@ import type { UnitedReason } from '../core/model/engine-state.ts';
 import type { ServerChange } from '../core/guards/restored-server.ts';
 import { isOtherFingerprint, looksRestored } from '../core/guards/restored-server.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
@@ -25,6 +26,8 @@ import type { Planned } from './plan-from-views.ts';
 /** What to look at in this run. */
 export interface ObserveScope {
   readonly local: LocalScope;
+  /** Directories on the server that are listed whatever their etags say. */
+  readonly doubtful: readonly RelativePath[];
   /** True: the whole tree of the server is listed anew, whatever is stored. */
   readonly isRemoteComplete: boolean;
 }
@@ -136,6 +139,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
     root: root.value,
     rows: stored,
     scope: hints.value.where,
+    doubtful: input.scope.doubtful,
     isExcluded: (path, kind) => input.settings.rules.isExcluded(path, kind),
     signal: input.signal,
   });

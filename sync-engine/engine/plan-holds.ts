@@ -5,11 +5,14 @@ import { findMassRemoval, REMOVAL_WINDOW_MS } from '../core/guards/mass-removal.
 import type { Decision, Hold, HoldAnswer, HoldKind, HoldReason } from '../core/model/hold.ts';
 import { MAX_HOLD_PATHS } from '../core/model/hold.ts';
 import type { NodeId } from '../core/model/ids.ts';
-import type { Operation, OperationId } from '../core/model/operation.ts';
+import { ROOT_ID } from '../core/model/ids.ts';
+import type { Operation } from '../core/model/operation.ts';
+import { isMountPoint } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Place } from '../core/model/tree.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { BaseRow, RecentAct } from '../sync-database/sync-database.ts';
+import { withoutDependents } from './dependents.ts';
 import type { Plan } from './plan.ts';
 
 /** What makes a change to a tracked file suspicious: noise under its name, or a strange new extension. */
@@ -67,19 +70,6 @@ export function planHolds(input: HoldsInput): HoldPlan {
   };
 }
 
-/** The operations without those that `isOut`, and without everything that can only follow them. */
-export function withoutDependents(
-  operations: readonly Operation[],
-  isOut: (operation: Operation) => boolean,
-): readonly Operation[] {
-  const out = new Set<OperationId>();
-  return operations.filter((operation) => {
-    if (!isOut(operation) && !operation.after.some((id) => out.has(id))) return true;
-    out.add(operation.id);
-    return false;
-  });
-}
-
 interface Settled {
   readonly held: ReadonlySet<NodeId>;
   readonly holds: readonly Hold[];
@@ -94,6 +84,7 @@ function settleRemovals(side: Side, input: HoldsInput): Settled {
   const open = groups.filter((covers) => !covers.every((id) => approved.nodes.has(id))).flat();
   const planned = new Set(open);
   const files = open.filter((id) => input.plan[side].get(id)?.kind === 'file');
+  const leaving = side === 'remote' ? findLeavingShares(input.plan) : [];
   const actKind = `removal ${side}`;
   const recentFiles = countRecent(
     { actKind, windowMs: REMOVAL_WINDOW_MS },
@@ -101,19 +92,35 @@ function settleRemovals(side: Side, input: HoldsInput): Settled {
     (id) => planned.has(id) || approved.nodes.has(id),
   );
   const allFiles = countFiles(input.plan, side);
-  const reason =
+  const mass =
     input.limits && findMassRemoval({ side, removedFiles: files.length, allFiles, recentFiles }, input.limits);
+  const stored = findOpen(kind, side, input);
+  // Leaving a share is a question of its own: other removals do not wait for it.
+  const isAlone = mass === undefined && (stored === undefined || stored.reason === 'leaves-share');
+  const asked = isAlone ? new Set([...leaving, ...(stored?.nodes ?? [])].filter((id) => planned.has(id))) : planned;
   return settle({
     kind,
     side,
-    planned,
-    reason,
-    isGuarded: input.limits !== undefined,
+    planned: asked,
+    reason: mass ?? (isAlone && asked.size > 0 ? 'leaves-share' : undefined),
+    isGuarded: input.limits !== undefined || leaving.length > 0 || stored?.reason === 'leaves-share',
     going: new Set(groups.flat()),
     approved: approved.holds,
     letThrough: files.map((nodeId) => ({ kind: actKind, nodeId, atMs: input.nowMs })),
     input,
   });
+}
+
+/** Items that go with a place where a share or an external storage is mounted. */
+function findLeavingShares({ operations, remote, rootPermissions }: Plan): readonly NodeId[] {
+  const isMounted = (id: NodeId): boolean => {
+    const node = remote.get(id);
+    const above = node?.parentId === ROOT_ID ? rootPermissions : node && remote.get(node.parentId)?.permissions;
+    return isMountPoint(node?.permissions, above);
+  };
+  return operations.flatMap((op) =>
+    op.kind === 'remove' && op.side === 'remote' && op.covers.some(isMounted) ? op.covers : [],
+  );
 }
 
 function settleChanges(input: HoldsInput): Settled {

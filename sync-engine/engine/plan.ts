@@ -1,9 +1,18 @@
+import { applyForgets } from '../core/merge/existence.ts';
 import { merge } from '../core/merge/merge.ts';
-import type { MergeMutation, MergePolicy, NameClash } from '../core/merge/merge-types.ts';
+import type {
+  Forget,
+  MergeInput,
+  MergeMutation,
+  MergePolicy,
+  MergeResult,
+  NameClash,
+} from '../core/merge/merge-types.ts';
 import { withAliases } from '../core/merge/unify.ts';
 import type { DesiredNode } from '../core/model/desired.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
+import { isAllowed } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
@@ -12,6 +21,10 @@ import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
 import type { BaseChanges } from './base-changes.ts';
 import { applyBaseChanges, planBaseChanges } from './base-changes.ts';
+import { withoutDependents } from './dependents.ts';
+import type { ServerLetters } from './forbidden.ts';
+import { isForbidden } from './forbidden.ts';
+import type { Refusals } from './refusals.ts';
 
 /** One side of the snapshot that a plan is made from. */
 export interface SideSnapshot {
@@ -30,6 +43,12 @@ export interface Snapshot {
   readonly base: BaseTree;
   readonly local: SideSnapshot;
   readonly remote: SideSnapshot;
+  /** Letters of what is allowed in the sync root. */
+  readonly rootPermissions?: string | undefined;
+  /** Items that are not moved but replaced, with the ids of what took their place here. */
+  readonly replaced?: ReadonlyMap<NodeId, NodeId>;
+  /** Items whose absence here is no deletion, because the server would not allow one. */
+  readonly broughtBack?: readonly Forget[];
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
   readonly mutation?: MergeMutation;
@@ -51,11 +70,16 @@ export interface Plan {
   readonly held: Readonly<Record<Side, readonly NodeId[]>>;
   readonly clashes: readonly NameClash[];
   readonly contested: readonly NameClash[];
+  /** Letters of what is allowed in the sync root. */
+  readonly rootPermissions: string | undefined;
+  /** What a person did here and what the server does not allow. */
+  readonly refusals: Refusals;
 }
 
 /** Snapshot → plan. Pure. */
 export function makePlan(snapshot: Snapshot): Plan {
-  const merged = merge({
+  const { broughtBack = [], rootPermissions, replaced = new Map<NodeId, NodeId>() } = snapshot;
+  const merged = withForgets(broughtBack, {
     base: snapshot.base,
     local: snapshot.local.logical,
     remote: snapshot.remote.logical,
@@ -70,6 +94,8 @@ export function makePlan(snapshot: Snapshot): Plan {
   const clashing = withContents(merged.clashes, desired);
   const localScript = scriptSide('local', clashing, 0);
   const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
+  const all = withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing });
+  const allowed = withoutForbidden(afterReplacements(all, replaced), { remote, rootPermissions });
   return {
     baseChanges,
     base: applyBaseChanges(snapshot.base, baseChanges),
@@ -77,11 +103,18 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote,
     aliases,
     desired,
-    operations: withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing }),
+    operations: allowed.operations,
     blocked: [...localScript.blocked, ...remoteScript.blocked],
     held: { local: localScript.held, remote: remoteScript.held },
     clashes: merged.clashes,
     contested: merged.contested,
+    rootPermissions,
+    refusals: {
+      forbidden: allowed.forbidden,
+      removed: broughtBack.map(({ id }) => id).filter((id) => !replaced.has(id)),
+      moved: broughtBack.map(({ id }) => id).filter((id) => replaced.has(id)),
+      edited: findRefusedEdits(desired, snapshot.base, remote),
+    },
   };
 
   function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {
@@ -101,6 +134,50 @@ export function makePlan(snapshot: Snapshot): Plan {
       firstId: firstId as OperationId,
     });
   }
+}
+
+/** Merge on a base that has forgotten these presences already. */
+function withForgets(forgets: readonly Forget[], input: MergeInput): MergeResult {
+  if (forgets.length === 0) return merge(input);
+  const merged = merge({ ...input, base: applyForgets(input.base, forgets) });
+  return { ...merged, forget: [...forgets, ...merged.forget] };
+}
+
+/** Where an item is made anew instead of being moved, the old one goes only after the new one is there. */
+function afterReplacements(
+  operations: readonly Operation[],
+  replaced: ReadonlyMap<NodeId, NodeId>,
+): readonly Operation[] {
+  if (replaced.size === 0) return operations;
+  const made = new Map(operations.filter(isMade).map((op) => [op.node, op.id]));
+  const linked = operations.map((op) => {
+    if (op.kind !== 'remove' || op.side !== 'remote') return op;
+    const waited = op.covers.flatMap((id) => made.get(replaced.get(id) ?? id) ?? []);
+    return { ...op, after: [...op.after, ...waited] };
+  });
+  return behindNeeded(linked);
+}
+
+function withoutForbidden(
+  operations: readonly Operation[],
+  letters: ServerLetters,
+): { readonly operations: readonly Operation[]; readonly forbidden: readonly NodeId[] } {
+  const forbidden = operations.filter((operation) => isForbidden(operation, letters));
+  if (forbidden.length === 0) return { operations, forbidden: [] };
+  const isOut = new Set(forbidden);
+  return {
+    operations: withoutDependents(operations, (operation) => isOut.has(operation)),
+    forbidden: forbidden.map(({ node }) => node),
+  };
+}
+
+/** Files that only this side changed and whose version on the server may not be replaced. */
+function findRefusedEdits(desired: ReadonlyMap<NodeId, DesiredNode>, base: BaseTree, remote: Tree): readonly NodeId[] {
+  return [...desired.values()].flatMap(({ id, content }) => {
+    const there = remote.get(id);
+    const isRefused = content.kind === 'conflict' && !isAllowed('write', there?.permissions);
+    return isRefused && there?.content === base.get(id)?.content ? [id] : [];
+  });
 }
 
 /**

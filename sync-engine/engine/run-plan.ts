@@ -27,6 +27,7 @@ import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
 import { describeAttempt, noteOperation } from './plan-notes.ts';
+import { rekey } from './snapshot.ts';
 import type { TotalsCounter } from './totals.ts';
 
 /** The ledger of a plan and the writer behind it. */
@@ -94,13 +95,6 @@ function parkedNames(side: Side, { observed, plan }: Observation): ReadonlyMap<N
     if (logical.get(id)?.name !== node.name) names.set(plan.aliases.get(id) ?? id, node.name);
   }
   return names;
-}
-
-function rekey<Value>(
-  map: ReadonlyMap<NodeId, Value>,
-  aliases: ReadonlyMap<NodeId, NodeId>,
-): ReadonlyMap<NodeId, Value> {
-  return aliases.size === 0 ? map : new Map([...map].map(([id, value]) => [aliases.get(id) ?? id, value]));
 }
 
 export interface RunPlanInput {

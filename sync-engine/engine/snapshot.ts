@@ -1,6 +1,9 @@
 import { identifyLocal } from '../core/merge/local-identity.ts';
 import type { MergePolicy } from '../core/merge/merge-types.ts';
+import type { Permitted } from '../core/merge/permitted.ts';
+import { respectPermissions } from '../core/merge/permitted.ts';
 import { identifyRemote } from '../core/merge/remote-identity.ts';
+import { withAliases } from '../core/merge/unify.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
@@ -67,8 +70,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const remoteIds = identifyRemote({
     items: remoteItems.items,
     known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
-    rootKey: input.remote.rootKey,
-    rootId: ROOT_ID,
+    root: { key: input.remote.rootKey, id: ROOT_ID },
     newId: input.newId,
   });
   const local = localTree(input, localIds);
@@ -87,19 +89,20 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     withheld.nodes.size === 0 ? tree : new Map([...tree].filter(([id]) => !withheld.nodes.has(id)));
   const localActual = without(local.actual);
   const remoteActual = without(remote.actual);
-  return {
-    snapshot: {
-      base: without(base),
-      local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
-      remote: {
-        ...withheld.remote,
-        actual: remoteActual,
-        logical: withFormerNames(remoteActual, 'remote', formerNames),
-      },
-      policy: input.policy,
-      parkName: input.parkName,
+  const snapshot = permitted({
+    base: without(base),
+    local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
+    remote: {
+      ...withheld.remote,
+      actual: remoteActual,
+      logical: withFormerNames(remoteActual, 'remote', formerNames),
     },
-    localStamps: local.stamps,
+    rootPermissions: input.remote.rows.get(input.remote.rootKey)?.permissions,
+    newId: input.newId,
+  });
+  return {
+    snapshot: { ...snapshot, policy: input.policy, parkName: input.parkName },
+    localStamps: rekey(local.stamps, snapshot.replaced),
     remoteRows: remote.rows,
     isRemoteKeyTaken: (key) => input.remote.rows.has(key),
     suspects: local.suspects,
@@ -113,6 +116,39 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     ],
     unseen: withheld.nodes.size + countUnseen(input),
   };
+}
+
+/** The snapshot with what the server would refuse understood differently. */
+function permitted(
+  trees: Pick<Snapshot, 'base' | 'local' | 'remote' | 'rootPermissions'> & Pick<SnapshotInput, 'newId'>,
+): Pick<Snapshot, 'base' | 'local' | 'remote' | 'rootPermissions'> & Permitted {
+  const { base, local, remote, rootPermissions, newId } = trees;
+  const sides = { base, local: local.logical, remote: remote.logical };
+  const { replaced, broughtBack } = respectPermissions({ ...sides, rootPermissions, newId });
+  if (replaced.size === 0) return { base, local, remote, rootPermissions, replaced, broughtBack };
+  const formerIds = new Map([...replaced].map(([former, id]) => [id, former]));
+  const logical = withAliases(local.logical, replaced);
+  return {
+    base,
+    local: {
+      ...local,
+      logical,
+      actual: local.actual === local.logical ? logical : withAliases(local.actual, replaced),
+      isOccupied: (place) => local.isOccupied({ ...place, parentId: formerIds.get(place.parentId) ?? place.parentId }),
+    },
+    remote,
+    rootPermissions,
+    replaced,
+    broughtBack,
+  };
+}
+
+/** The same values under the ids that items go on under. */
+export function rekey<Value>(
+  map: ReadonlyMap<NodeId, Value>,
+  ids: ReadonlyMap<NodeId, NodeId>,
+): ReadonlyMap<NodeId, Value> {
+  return ids.size === 0 ? map : new Map([...map].map(([id, value]) => [ids.get(id) ?? id, value]));
 }
 
 /** Places that a side could not show, tracked or not. */
@@ -174,7 +210,7 @@ function remoteTree(
     const row = input.remote.rows.get(item.key);
     if (id === undefined || parentId === undefined || row === undefined) throw new Error('a remote item has no id');
     const content = item.kind === 'directory' ? NO_CONTENT : remoteContent(row, input.base.get(id));
-    actual.set(id, { id, parentId, name: item.name, kind: item.kind, content });
+    actual.set(id, { id, parentId, name: item.name, kind: item.kind, content, permissions: row.permissions });
     rows.set(id, row);
   }
   return { actual, rows };

@@ -5,6 +5,7 @@ import type { Hold } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
@@ -43,6 +44,7 @@ import { listProblems } from './problems.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
+import { listDoubtful, RefusalTeller } from './refusals.ts';
 import { repairDamage } from './repair-damage.ts';
 import { TotalsCounter } from './totals.ts';
 import { Turns } from './turns.ts';
@@ -88,6 +90,9 @@ export class SyncFolder {
   /** True until a look at the server shows that what failed for the network may be tried again. */
   #isNetworkInDoubt = false;
   readonly #tidier: StoreTidier;
+  readonly #refusals = new RefusalTeller();
+  /** Letters can change without a new etag: what keeps something from being sent is asked for in each run. */
+  #doubtful: readonly RelativePath[] = [];
   readonly #planGuard: PlanGuard;
   #toldHolds: ReadonlySet<string> = new Set();
   readonly #conflicts: ConflictKeeper;
@@ -184,7 +189,7 @@ export class SyncFolder {
       settings,
       localDiscovery: local,
       traits: folder.traits,
-      scope: { local: scope, isRemoteComplete: false },
+      scope: { local: scope, doubtful: this.#doubtful, isRemoteComplete: false },
       contents: this.#contents,
       looks: this.#looks,
       isDryRun: this.#input.isDryRun,
@@ -262,6 +267,8 @@ export class SyncFolder {
     if (guarded.mustLookAgain) return this.#workedOnBase();
     const problems = listProblems(observation);
     this.#tell({ type: 'problems', problems });
+    this.#doubtful = listDoubtful(observation.plan);
+    this.#refusals.tell(observation.plan, (event) => this.#tell(event));
     if (
       guarded.operations.length > 0 ||
       observation.observed.excludedRows.length > 0 ||

@@ -31,6 +31,11 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     folder.user.writeFile('a.txt', 'mine');
     return remote(folder, () => folder.server.writeFile('a.txt', 'theirs'), 'a.txt');
   },
+  'comes-back': async (folder) => {
+    folder.server.permit('a.txt', 'RDNV');
+    await folder.settle();
+    return local(folder, () => folder.user.writeFile('a.txt', 'edited'), 'a.txt');
+  },
   'contains-unsynced': (folder) => local(folder, () => folder.user.writeFile('Docs/new', 'x'), 'Docs'),
   'symbolic-link': (folder) => local(folder, () => folder.user.makeLink('link'), 'link'),
   'special-file': (folder) => local(folder, () => folder.user.makeSpecial('pipe'), 'pipe'),
@@ -62,6 +67,11 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     folder.server.remove('Docs');
     await folder.settle();
     return 'Docs';
+  },
+  'change-not-permitted': async (folder) => {
+    folder.server.permit('Docs', 'RDNVK');
+    await folder.settle();
+    return local(folder, () => folder.user.writeFile('Docs/new', 'x'), 'Docs/new');
   },
   'moved-out-of-sight': (folder) => local(folder, () => folder.user.rename('a.txt', 'a~'), 'a.txt'),
 

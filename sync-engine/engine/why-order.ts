@@ -22,6 +22,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'kept-for-unsynced-content': 'person',
   'other-file-system': 'item',
   'moved-out-of-sight': 'item',
+  'change-not-permitted': 'person',
   'sign-in-refused': 'person',
   'sign-in-needed': 'person',
   'server-unreachable': 'time',

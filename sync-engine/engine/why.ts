@@ -14,6 +14,7 @@ import type { Plan } from './plan.ts';
 import type { HoldPlan } from './plan-holds.ts';
 import { noteOperation } from './plan-notes.ts';
 import { explainNode } from './reason.ts';
+import { listRefused } from './refusals.ts';
 import { chooseProblem } from './why-order.ts';
 
 /** The one answer to "why is this path (not) synced?". */
@@ -30,6 +31,8 @@ export type WhyCode =
   | 'two-versions'
   /** A directory that is itself in sync and holds something that is not. */
   | 'contains-unsynced'
+  /** Changed, moved or deleted here, which the server does not allow. */
+  | 'comes-back'
   // That another process works in a folder is said of a command, never of a path.
   | Exclude<ProblemCode, 'local-folder-in-use'>;
 
@@ -131,7 +134,8 @@ function explainOperation(operation: Operation, input: WhyInput): Pick<Why, 'cod
   }
   // A run that ended on request has told nothing about what is left: it will simply be done.
   const isStopped = stoppedBy !== undefined && stoppedBy !== 'cancelled' && stoppedBy !== 'local-folder-in-use';
-  return { code: isStopped ? stoppedBy : codeOf(operation, plan) };
+  if (isStopped) return { code: stoppedBy };
+  return { code: listRefused(plan).includes(operation.node) ? 'comes-back' : codeOf(operation, plan) };
 }
 
 function hasUnsyncedBelow({ path, plan, problems, failures }: WhyInput): boolean {

@@ -11,7 +11,7 @@ type SqlRecord = Record<string, SQLOutputValue>;
 
 const KINDS = ['removals', 'changes'] as const;
 const SIDES = ['local', 'remote'] as const;
-const REASONS = ['many-at-once', 'many-in-a-while', 'scrambled', 'renamed'] as const;
+const REASONS = ['many-at-once', 'many-in-a-while', 'leaves-share', 'scrambled', 'renamed'] as const;
 
 /** Questions that wait for a person. The caller owns the transaction. */
 export class HoldTable {

@@ -51,6 +51,13 @@ export class FakeServer {
     expectDone(this.relocate(undefined, from as RelativePath, to as RelativePath), from);
   }
 
+  /** From now on only these letters are allowed at an item; the listing of its directory has changed by that. */
+  permit(path: string, letters: string | undefined): void {
+    this.getNode(path).permissions = letters;
+    this.tree.touch(path as RelativePath);
+    this.#announce(undefined, [path as RelativePath]);
+  }
+
   /** Shows a directory at a second place, too, with the same ids. */
   mount(from: string, to: string): void {
     expectDone(this.tree.mount(from as RelativePath, to as RelativePath), to);

@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { isAllowed } from '../core/model/permissions.ts';
+import type { RemoteAct } from '../core/model/permissions.ts';
 import { baseName, isInside, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
@@ -7,6 +9,7 @@ import { compareExpectation } from './expectation.ts';
 import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
+import type { FakeNode } from './fake-tree.ts';
 import { receiveFakeUpload } from './fake-upload.ts';
 import { createError } from './status-outcome.ts';
 import { TransferError } from './transfer-error.ts';
@@ -158,8 +161,9 @@ export class FakeTransport implements Transport {
   async makeDirectory(path: RelativePath, signal: AbortSignal): Promise<Outcome<RemoteEntry>> {
     if (!baseName(path).isWellFormed() || this.#server.isNameRefused(baseName(path))) return refuseName();
     const fault = await this.#enter('make-directory', path, signal);
-    return this.#write(fault, () => {
+    return this.#write<RemoteEntry>(fault, () => {
       if (this.#server.tree.find(path) !== undefined) return { kind: 'refused', reason: 'exists' };
+      if (!this.#mayIn(path, 'create-directory')) return forbid();
       if (!this.#server.createDirectory(this, path)) return { kind: 'refused', reason: 'parent-missing' };
       return { kind: 'done', value: this.#server.getEntry(path) };
     });
@@ -176,6 +180,7 @@ export class FakeTransport implements Transport {
       const isRenamed = baseName(from) !== baseName(to);
       if (isRenamed && (!isSendableName(baseName(to)) || this.#server.isNameRefused(baseName(to)))) return refuseName();
       if (this.#server.tree.find(to) !== undefined) return { kind: 'refused', reason: 'exists' };
+      if (!this.#mayMove(node, from, to)) return forbid();
       if (isInside(to, from) || !this.#server.relocate(this, from, to))
         return { kind: 'refused', reason: 'parent-missing' };
       return { kind: 'done', value: this.#server.getEntry(to) };
@@ -185,11 +190,12 @@ export class FakeTransport implements Transport {
   async remove(request: RemoveRequest): Promise<Outcome<void>> {
     if (request.path === ROOT_PATH) throw new RangeError('the root is never removed');
     const fault = await this.#enter('remove', request.path, request.signal);
-    return this.#write(fault, () => {
+    return this.#write<void>(fault, () => {
       const node = this.#server.tree.find(request.path);
       if (node === undefined) return { kind: 'done', value: undefined };
       const isObserved = node.kind === request.kind && node.fileId === request.fileId && node.etag === request.etag;
       if (!isObserved) return { kind: 'refused', reason: 'changed-meanwhile' };
+      if (!isAllowed('remove', node.permissions)) return forbid();
       if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
       this.#server.delete(this, request.path);
       return { kind: 'done', value: undefined };
@@ -231,9 +237,21 @@ export class FakeTransport implements Transport {
     if (missed !== undefined) return missed;
     if (this.#server.tree.find(parentPath(path))?.kind !== 'directory')
       return { kind: 'refused', reason: 'parent-missing' };
+    if (node === undefined ? !this.#mayIn(path, 'create-file') : !isAllowed('write', node.permissions)) return forbid();
     this.#server.write(this, path, { bytes, mtimeMs: Math.floor(request.mtimeMs / 1000) * 1000 });
     if (request.sizeBytes > this.#resumableAboveBytes) request.onSession(undefined);
     return { kind: 'done', value: this.#server.getEntry(path) };
+  }
+
+  #mayMove(node: FakeNode, from: RelativePath, to: RelativePath): boolean {
+    if (parentPath(from) === parentPath(to)) return isAllowed('rename', node.permissions);
+    const act = node.kind === 'file' ? 'create-file' : 'create-directory';
+    return isAllowed('move', node.permissions) && this.#mayIn(to, act);
+  }
+
+  /** Whether the directory of a place allows something; a missing one does, to be refused for that. */
+  #mayIn(path: RelativePath, act: RemoteAct): boolean {
+    return isAllowed(act, this.#server.tree.find(parentPath(path))?.permissions);
   }
 
   async #enter(call: FakeCall, path: RelativePath, signal: AbortSignal): Promise<TakenFault | undefined> {
@@ -268,6 +286,10 @@ function toOutcome(fault: TakenFault): Outcome<never> {
     kind: fault.kind === 'unknown-after-effect' || fault.kind === 'unknown-before-effect' ? 'unknown' : 'failed',
     error: fault.error,
   };
+}
+
+function forbid(): Outcome<never> {
+  return { kind: 'failed', error: createError('no-permission', 'fake') };
 }
 
 function refuseName(): Outcome<never> {

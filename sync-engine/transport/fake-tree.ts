@@ -97,6 +97,11 @@ export class FakeTree {
     return true;
   }
 
+  /** Something about an item, not its bytes, is another: all directories above it get new etags. */
+  touch(path: RelativePath): void {
+    this.#touchAncestors(path);
+  }
+
   /** Gives all directories their new etags that wait for them; true when there were any. */
   propagate(): boolean {
     const hasLate = this.#late.size > 0;

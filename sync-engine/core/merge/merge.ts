@@ -1,5 +1,6 @@
 import type { NodeId } from '../model/ids.ts';
 import type { Side } from '../model/side.ts';
+import { isAllowed } from '../model/permissions.ts';
 import type { BaseNode, Place, TreeNode } from '../model/tree.ts';
 import { applyForgets, decideExistence } from './existence.ts';
 import type { DesiredContent, DesiredNode } from '../model/desired.ts';
@@ -66,7 +67,8 @@ function mergeContent(
   if (local.content === remote.content) return { kind: 'same' };
   // Only when both sides agreed on bytes, and neither side's presence was forgotten since, can a side be "unchanged".
   const common = base !== undefined && base.onLocal && base.onRemote ? base.content : undefined;
-  if (remote.content === common) return from('local');
+  // An edit that the server would refuse lives on beside its version.
+  if (remote.content === common) return isAllowed('write', remote.permissions) ? from('local') : UNNAMED_CONFLICT;
   if (local.content === common) return from('remote');
   return UNNAMED_CONFLICT;
 }

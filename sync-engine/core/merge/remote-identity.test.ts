@@ -31,7 +31,7 @@ function identify(items: readonly ItemRow[], base: readonly KnownRow[]): Record<
 
 function identifyAll(items: readonly RemoteItem[], base: readonly KnownRemote[]): ReadonlyMap<RemoteKey, NodeId> {
   let next = 100;
-  return identifyRemote({ items, known: base, rootKey: ROOT_KEY, rootId: ROOT_ID, newId: () => toNodeId(next++) });
+  return identifyRemote({ items, known: base, root: { key: ROOT_KEY, id: ROOT_ID }, newId: () => toNodeId(next++) });
 }
 
 const TWICE: readonly KnownRow[] = [

@@ -14,8 +14,7 @@ export interface RemoteIdentityInput {
   /** Parents before their children. */
   readonly items: readonly RemoteItem[];
   readonly known: readonly KnownRemote[];
-  readonly rootKey: RemoteKey;
-  readonly rootId: NodeId;
+  readonly root: { readonly key: RemoteKey; readonly id: NodeId };
   readonly newId: () => NodeId;
 }
 
@@ -46,7 +45,7 @@ class RemoteMatcher {
 
   constructor(input: RemoteIdentityInput) {
     this.#input = input;
-    this.ids = new Map([[input.rootKey, input.rootId]]);
+    this.ids = new Map([[input.root.key, input.root.id]]);
     this.#knownByIdentity = Map.groupBy(input.known, identityKey);
     this.#parentKeys = new Map(input.items.map(({ key, parentKey }) => [key, parentKey]));
   }

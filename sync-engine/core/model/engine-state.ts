@@ -49,6 +49,9 @@ export type UnitedReason =
   | 'base-broken'
   | 'database-broken';
 
+/** What a person did here and may not do on the server. */
+export type RefusedAct = 'edit' | 'removal' | 'move';
+
 /** Progress of a run; counts only grow, except that a new plan may add to the totals. */
 export interface Progress {
   readonly filesDone: number;
@@ -78,6 +81,8 @@ export type EngineEvent =
       readonly why: 'answered' | 'unattended';
     }
   | { readonly type: 'damage-repaired'; readonly path: RelativePath; readonly damage: Damage }
+  /** The server does not allow it: its state comes back at this path; what was edited or moved stays beside it. */
+  | { readonly type: 'not-permitted'; readonly act: RefusedAct; readonly path: RelativePath }
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'stopped'; readonly error: SyncError }
   | { readonly type: 'idle'; readonly problems: readonly Problem[] };

@@ -9,10 +9,11 @@ export type HoldKind = 'removals' | 'changes';
  * Why a person has to decide.
  * - `many-at-once`: one plan would remove too much.
  * - `many-in-a-while`: a plan alone would not, but together with what was removed a while ago it would.
+ * - `leaves-share`: a place where a share is mounted would be removed, which takes the share out of the user's sight.
  * - `scrambled`: many tracked files turned into noise that their names do not promise.
  * - `renamed`: many tracked files got one and the same unknown extension.
  */
-export type HoldReason = 'many-at-once' | 'many-in-a-while' | 'scrambled' | 'renamed';
+export type HoldReason = 'many-at-once' | 'many-in-a-while' | 'leaves-share' | 'scrambled' | 'renamed';
 
 /** `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: what was held is meant, do it. */
 export type Decision = 'keep' | 'carry-out';

@@ -16,7 +16,9 @@ export type ProblemReason =
   | 'item-damaged-on-server'
   | 'kept-for-unsynced-content'
   | 'other-file-system'
-  | 'moved-out-of-sight';
+  | 'moved-out-of-sight'
+  /** New or changed here in a place where the server does not allow it: it stays here only. */
+  | 'change-not-permitted';
 
 /** Every code that a path can carry as its problem. */
 export type ProblemCode = ProblemReason | SyncErrorCode;

@@ -30,6 +30,8 @@ export interface TreeNode extends Place {
   readonly id: NodeId;
   readonly kind: NodeKind;
   readonly content: ContentId;
+  /** On the server's side: letters of what is allowed; undefined allows everything. */
+  readonly permissions?: string | undefined;
 }
 
 /** All items of one side by id, without the root. Every parent is the root or a directory of the same tree. */

@@ -13,7 +13,7 @@ export type CatalogueStep =
   | { readonly kind: 'save-anew'; readonly path: string; readonly text: string }
   /** On the server: the item is given a new id, everything else stays. */
   | { readonly kind: 'renew-id'; readonly path: string }
-  /** On the server: the letters of what is allowed at the item; they are shown, and nothing is refused because of them. */
+  /** On the server: the letters of what is allowed at the item, and of nothing below it; everything else is refused. */
   | { readonly kind: 'permit'; readonly path: string; readonly letters: string }
   /** On the server: a directory is shown at a second place, too, as a share that is mounted twice. */
   | { readonly kind: 'mount'; readonly path: string; readonly from: string }

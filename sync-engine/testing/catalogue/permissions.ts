@@ -1,79 +1,74 @@
 import type { FileTree } from '#sync-engine/testing/scenarios/scenario.ts';
 import { move, remove, write } from '#sync-engine/testing/scenarios/scenario.ts';
-import type { FakeCall } from '#sync-engine/transport/fake-remote-faults.ts';
-import type { CatalogueEntry, Changes, ServerFault } from './entry.ts';
+import type { CatalogueEntry, CatalogueStep, Round } from './entry.ts';
 
-const NOT_RESTORED =
-  'the server refuses, the reason is told and nothing is lost, but the server’s state does not come back here; issue 4';
-const NOT_ANEW = 'the move is refused and told; sending the file anew under its new name is what is missing; issue 4';
+const BACK_AT_ONCE =
+  'what the server keeps comes back here at once, beside what stays at the new place; the official client leaves the old place empty here';
 
-const DIRECTORIES: FileTree = {
-  'normal/file': 'file',
+const FILES: FileTree = {
+  normal: 'normal',
+  cannotBeRemoved: 'fixed',
+  canBeRemoved: 'loose',
+  cannotBeModified: 'original',
+  canBeModified: 'open',
+};
+const START: FileTree = {
+  ...inDirectory('normal', FILES),
   'normal/subdir/inner': 'inner',
-  'readonly/file': 'fixed',
-  'readonly/subdir/inner': 'fixed inner',
+  ...inDirectory('readonly', FILES),
+  'readonly/subdir/subsubdir/file': 'file',
   'allowed/other': 'other',
 };
+const LETTERS: Readonly<Record<string, string>> = {
+  normal: 'CKDNV',
+  'normal/subdir': 'CKDNV',
+  readonly: 'M',
+  ...inDirectory('normal', lettersOfFiles()),
+  ...inDirectory('readonly', lettersOfFiles()),
+  'readonly/subdir': 'CK',
+  'readonly/subdir/subsubdir': 'CKDNV',
+};
 
-/** The server refuses a call at or below a path, as it does without the letter for it. */
-function refuse(call: FakeCall, path: string): readonly ServerFault[] {
-  return [{ kind: 'fail', call, path: path, code: 'no-permission' }];
+function lettersOfFiles(): Readonly<Record<string, string>> {
+  return { normal: 'WVND', cannotBeRemoved: 'WVN', canBeRemoved: 'D', cannotBeModified: 'DVN', canBeModified: 'W' };
 }
 
-interface RefusedMove {
+function inDirectory(directory: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${directory}/${name}`, value]));
+}
+
+/** The server begins to show these letters, and to refuse everything else. Nothing is sent or fetched for that. */
+function permit(letters: Readonly<Record<string, string>> = LETTERS): Round {
+  const steps = Object.entries(letters).map(([path, allowed]): CatalogueStep => ({
+    kind: 'permit',
+    path,
+    letters: allowed,
+  }));
+  return { there: steps, requests: {} };
+}
+
+interface Act {
   readonly id: string;
   readonly what: string;
-  readonly from: string;
-  readonly to: string;
   readonly as?: CatalogueEntry['as'];
-  /** What the local side looks like afterwards. */
-  readonly changeHere: Changes;
+  readonly letters?: Readonly<Record<string, string>>;
+  readonly rounds: readonly Round[];
 }
 
-/** A move that the server refuses: the item stays at its old place there and at its new one here. */
-function refusedMove({ id, what, from, to, changeHere, as }: RefusedMove): CatalogueEntry {
-  const start = DIRECTORIES;
-  return {
-    id,
-    what,
-    as: as ?? { notYet: NOT_ANEW },
-    start,
-    rounds: [
-      {
-        here: [move(from, to)],
-        serverFaults: refuse('move', from),
-        changeHere,
-        end: 'waiting',
-        problems: { [from]: 'no-permission' },
-      },
-      { restart: 'crash', end: 'waiting', problems: { [from]: 'no-permission' } },
-    ],
-  };
+/** Both sides are equal and the letters are known; then somebody does something here. */
+function act({ id, what, as, letters, rounds }: Act): CatalogueEntry {
+  return { id, what, as: as ?? 'official', start: START, rounds: [permit(letters), ...rounds] };
 }
 
-/** An edit that the server refuses: both texts stay where they are. */
-function refusedEdit(id: string, what: string, texts: readonly string[]): CatalogueEntry {
-  return {
-    id,
-    what,
-    as: { notYet: NOT_RESTORED },
-    start: DIRECTORIES,
-    rounds: texts.map((text) => ({
-      here: [write('readonly/file', text)],
-      serverFaults: refuse('upload', 'readonly/file'),
-      changeHere: { 'readonly/file': text },
-      end: 'waiting',
-      problems: { 'readonly/file': 'no-permission' },
-    })),
-  };
-}
-
-/** What a person may not do on the server. */
+/** What a person may not do on the server. Nothing of it is sent. */
 export const PERMISSIONS: readonly CatalogueEntry[] = [
   {
     id: 'PERM-01',
     what: 'files come whatever is allowed with them',
-    as: { notYet: 'what may not be written is not marked so on the disk; issue 4' },
+    as: {
+      better:
+        'they stay writable here: programs save by rename past a mark on the disk, a stale mark would lock people out, and an edit that is not allowed lives on as a second version',
+    },
     rounds: [
       {
         there: [
@@ -85,178 +80,257 @@ export const PERMISSIONS: readonly CatalogueEntry[] = [
       },
     ],
   },
-  {
+  act({
     id: 'PERM-02',
-    what: 'a file that may not be deleted stays on the server',
-    as: { notYet: NOT_RESTORED },
-    start: DIRECTORIES,
+    what: 'a file that may not be deleted comes back',
     rounds: [
-      {
-        here: [remove('readonly/file')],
-        serverFaults: refuse('remove', 'readonly/file'),
-        changeHere: { 'readonly/file': null },
-        end: 'waiting',
-        problems: { 'readonly/file': 'no-permission' },
-      },
+      { here: [remove('normal/cannotBeRemoved'), remove('readonly/cannotBeRemoved')], requests: { downloads: 2 } },
+      { requests: {} },
     ],
-  },
-  {
+  }),
+  act({
     id: 'PERM-03',
     what: 'a file that may be deleted is deleted on the server',
-    as: 'official',
-    start: DIRECTORIES,
-    rounds: [{ here: [remove('normal/file')], change: { 'normal/file': null }, requests: { removes: 1 } }],
-  },
-  refusedEdit('PERM-04', 'an edit of a file that may not be written stays here, and the server keeps its version', [
-    'edited',
-  ]),
-  {
+    rounds: [
+      {
+        here: [remove('normal/canBeRemoved'), remove('readonly/canBeRemoved')],
+        change: { 'normal/canBeRemoved': null, 'readonly/canBeRemoved': null },
+        requests: { removes: 2 },
+      },
+    ],
+  }),
+  act({
+    id: 'PERM-04',
+    what: 'an edit of a file that may not be written lives on beside the server’s version, where new files are taken there too',
+    rounds: [
+      {
+        here: [write('normal/cannotBeModified', 'edited'), write('readonly/cannotBeModified', 'edited too')],
+        change: { 'normal/cannotBeModified (v1)': 'edited' },
+        changeHere: { 'readonly/cannotBeModified (v1)': 'edited too' },
+        requests: { uploads: 1, downloads: 2 },
+        conflicts: 2,
+        problems: { 'readonly/cannotBeModified (v1)': 'change-not-permitted' },
+      },
+    ],
+  }),
+  act({
     id: 'PERM-05',
     what: 'an edit of a file that may be written is sent',
-    as: 'official',
-    start: DIRECTORIES,
-    rounds: [{ here: [write('normal/file', 'edited')], change: { 'normal/file': 'edited' } }],
-  },
-  {
+    rounds: [
+      {
+        here: [write('normal/canBeModified', 'edited'), write('readonly/canBeModified', 'edited too')],
+        change: { 'normal/canBeModified': 'edited', 'readonly/canBeModified': 'edited too' },
+        requests: { uploads: 2 },
+      },
+    ],
+  }),
+  act({
     id: 'PERM-06',
     what: 'a new file in a directory that takes it is sent',
-    as: 'official',
-    start: DIRECTORIES,
     rounds: [{ here: [write('normal/new', 'new')], change: { 'normal/new': 'new' } }],
-  },
-  {
+  }),
+  act({
     id: 'PERM-07',
-    what: 'a new file in a directory that takes none stays here, and is told',
-    as: 'official',
-    start: DIRECTORIES,
+    what: 'a new file in a directory that takes none stays here, is told, and is sent when the directory takes it',
     rounds: [
       {
         here: [write('readonly/new', 'new')],
-        serverFaults: refuse('upload', 'readonly'),
         changeHere: { 'readonly/new': 'new' },
-        end: 'waiting',
-        problems: { 'readonly/new': 'no-permission' },
+        requests: {},
+        problems: { 'readonly/new': 'change-not-permitted' },
+      },
+      {
+        restart: 'crash',
+        there: [{ kind: 'permit', path: 'readonly', letters: 'CK' }],
+        changeThere: { 'readonly/new': 'new' },
+        requests: { uploads: 1 },
       },
     ],
-  },
-  {
+  }),
+  act({
     id: 'PERM-08',
-    what: 'a directory that may not be deleted stays on the server with all it holds',
-    as: { notYet: NOT_RESTORED },
-    start: DIRECTORIES,
+    what: 'of a directory that may not be deleted, what may be deleted goes and the rest comes back',
     rounds: [
       {
         here: [remove('readonly')],
-        serverFaults: refuse('remove', 'readonly'),
-        changeHere: { 'readonly/': null },
-        end: 'waiting',
-        problems: { readonly: 'no-permission' },
+        change: {
+          'readonly/normal': null,
+          'readonly/canBeRemoved': null,
+          'readonly/cannotBeModified': null,
+          'readonly/subdir/subsubdir/file': null,
+          'readonly/subdir/': '',
+        },
+        requests: { downloads: 2, removes: 4 },
       },
     ],
-  },
-  refusedMove({
+  }),
+  act({
     id: 'PERM-09',
-    what: 'a directory that may not leave its place stays there on the server',
-    as: { notYet: NOT_RESTORED },
-    from: 'readonly/subdir',
-    to: 'normal/taken',
-    changeHere: { 'readonly/subdir/': null, 'normal/taken/inner': 'fixed inner' },
+    what: 'a directory that may not leave its place comes back there, and what it held goes on at the new place',
+    rounds: [
+      {
+        here: [move('readonly/subdir', 'normal/taken')],
+        change: {
+          'readonly/subdir/subsubdir/file': null,
+          'readonly/subdir/': '',
+          'normal/taken/subsubdir/file': 'file',
+        },
+        requests: { moves: 1 },
+      },
+    ],
   }),
-  refusedMove({
+  act({
     id: 'PERM-10',
-    what: 'a directory that may not be renamed keeps its name on the server',
-    as: { notYet: NOT_RESTORED },
-    from: 'readonly/subdir',
-    to: 'readonly/renamed',
-    changeHere: { 'readonly/subdir/': null, 'readonly/renamed/inner': 'fixed inner' },
+    what: 'a directory that may not be renamed, where no other can be made, comes back; the renamed one stays here',
+    rounds: [
+      {
+        here: [move('readonly/subdir', 'readonly/renamed')],
+        changeHere: { 'readonly/renamed/subsubdir/file': 'file' },
+        requests: { downloads: 1 },
+        problems: { 'readonly/renamed': 'change-not-permitted' },
+      },
+    ],
   }),
-  refusedMove({
+  act({
     id: 'PERM-11',
-    what: 'a directory moved into one that takes none stays at its old place on the server',
-    as: 'official',
-    from: 'normal/subdir',
-    to: 'readonly/moved',
-    changeHere: { 'normal/subdir/': null, 'readonly/moved/inner': 'inner' },
+    what: 'a directory moved into one that takes none stays there here, and comes back at its old place',
+    as: { better: BACK_AT_ONCE },
+    rounds: [
+      {
+        here: [move('normal/subdir', 'readonly/moved')],
+        changeHere: { 'readonly/moved/inner': 'inner' },
+        requests: { downloads: 1 },
+        problems: { 'readonly/moved': 'change-not-permitted' },
+      },
+    ],
   }),
-  refusedEdit('PERM-12', 'a second edit of a file that may not be written stays here too', ['edited', 'edited twice']),
-  refusedMove({
+  act({
+    id: 'PERM-12',
+    what: 'a second edit of a file that may not be written lives on as another version',
+    rounds: [
+      {
+        here: [write('normal/cannotBeModified', 'edited')],
+        change: { 'normal/cannotBeModified (v1)': 'edited' },
+        conflicts: 1,
+      },
+      {
+        here: [write('normal/cannotBeModified', 'edited twice')],
+        change: { 'normal/cannotBeModified (v2)': 'edited twice' },
+        conflicts: 2,
+      },
+    ],
+  }),
+  act({
     id: 'PERM-13',
-    what: 'a file that may not be renamed keeps its name on the server',
-    from: 'normal/file',
-    to: 'normal/renamed',
-    changeHere: { 'normal/file': null, 'normal/renamed': 'file' },
+    what: 'a file that may not be renamed is made anew under its new name',
+    letters: { normal: 'WDVCK', 'normal/normal': 'WDV' },
+    rounds: [
+      {
+        here: [move('normal/normal', 'normal/renamed')],
+        change: { 'normal/normal': null, 'normal/renamed': 'normal' },
+        requests: { uploads: 1, removes: 1 },
+      },
+    ],
   }),
-  refusedMove({
+  act({
     id: 'PERM-14',
-    what: 'a directory that may not be renamed keeps its name on the server, though it may be deleted',
-    from: 'normal/subdir',
-    to: 'normal/renamed',
-    changeHere: { 'normal/subdir/': null, 'normal/renamed/inner': 'inner' },
+    what: 'a directory that may not be renamed is made anew, and what it holds is moved there',
+    letters: { normal: 'WDVCK', 'normal/subdir': 'WDVCK', 'normal/subdir/inner': 'WDV' },
+    rounds: [
+      {
+        here: [move('normal/subdir', 'normal/renamed')],
+        change: { 'normal/subdir/': null, 'normal/renamed/inner': 'inner' },
+        requests: { moves: 1, removes: 1 },
+      },
+    ],
   }),
-  refusedMove({
+  act({
     id: 'PERM-15',
-    what: 'a file that may not be moved stays at its place on the server',
-    from: 'normal/file',
-    to: 'allowed/file',
-    changeHere: { 'normal/file': null, 'allowed/file': 'file' },
+    what: 'a file that may not be moved is made anew at its new place',
+    letters: { normal: 'WDNCK', 'normal/normal': 'WDN' },
+    rounds: [
+      {
+        here: [move('normal/normal', 'allowed/normal')],
+        change: { 'normal/normal': null, 'allowed/normal': 'normal' },
+        requests: { uploads: 1, removes: 1 },
+      },
+    ],
   }),
-  refusedMove({
+  act({
     id: 'PERM-16',
-    what: 'a directory that may not be moved stays at its place on the server',
-    from: 'normal/subdir',
-    to: 'allowed/subdir',
-    changeHere: { 'normal/subdir/': null, 'allowed/subdir/inner': 'inner' },
-  }),
-  refusedMove({
-    id: 'PERM-17',
-    what: 'a file moved into a directory that takes none stays at its place on the server',
-    as: { notYet: NOT_RESTORED },
-    from: 'allowed/other',
-    to: 'normal/other',
-    changeHere: { 'allowed/other': null, 'allowed/': '', 'normal/other': 'other' },
-  }),
-  refusedMove({
-    id: 'PERM-18',
-    what: 'a file moved from a directory that is looked at later stays at its place on the server',
-    as: { notYet: NOT_RESTORED },
-    from: 'readonly/file',
-    to: 'normal/moved',
-    changeHere: { 'readonly/file': null, 'normal/moved': 'fixed' },
-  }),
-  {
-    id: 'PERM-19',
-    what: 'a directory moved into one that takes directories only is moved',
-    as: 'official',
-    start: DIRECTORIES,
+    what: 'a directory that may not be moved is made anew at its new place, with all it holds',
+    letters: { normal: 'WDNCK', 'normal/subdir': 'WDNCK', 'normal/subdir/inner': 'WDN' },
     rounds: [
       {
         here: [move('normal/subdir', 'allowed/subdir')],
-        serverFaults: refuse('upload', 'allowed'),
+        change: { 'normal/subdir/': null, 'allowed/subdir/inner': 'inner' },
+        requests: { uploads: 1, removes: 1 },
+      },
+    ],
+  }),
+  act({
+    id: 'PERM-17',
+    what: 'a file moved into a directory that takes none stays there here, and comes back at its old place',
+    as: { better: BACK_AT_ONCE },
+    letters: { normal: 'WDNVK' },
+    rounds: [
+      {
+        here: [move('allowed/other', 'normal/other')],
+        changeHere: { 'normal/other': 'other' },
+        requests: { downloads: 1 },
+        problems: { 'normal/other': 'change-not-permitted' },
+      },
+    ],
+  }),
+  act({
+    id: 'PERM-18',
+    what: 'so does a file from a directory that is looked at later',
+    letters: { normal: 'WDNVK' },
+    rounds: [
+      {
+        here: [move('readonly/normal', 'normal/moved')],
+        changeHere: { 'normal/moved': 'normal' },
+        requests: { downloads: 1 },
+        problems: { 'normal/moved': 'change-not-permitted' },
+      },
+    ],
+  }),
+  act({
+    id: 'PERM-19',
+    what: 'a directory moved into one that takes directories only is moved',
+    letters: { allowed: 'WDNVK' },
+    rounds: [
+      {
+        here: [move('normal/subdir', 'allowed/subdir')],
         change: { 'normal/subdir/': null, 'allowed/subdir/inner': 'inner' },
         requests: { moves: 1 },
       },
     ],
-  },
-  refusedMove({
-    id: 'PERM-20',
-    what: 'a directory moved into one that takes no directories stays at its place on the server',
-    as: { notYet: NOT_RESTORED },
-    from: 'readonly/subdir',
-    to: 'allowed/subdir',
-    changeHere: { 'readonly/subdir/': null, 'allowed/subdir/inner': 'fixed inner' },
   }),
-  {
+  act({
+    id: 'PERM-20',
+    what: 'a directory moved into one that takes no directories stays there here, and comes back at its old place',
+    as: { better: BACK_AT_ONCE },
+    letters: { allowed: 'WDNVC' },
+    rounds: [
+      {
+        here: [move('normal/subdir', 'allowed/subdir')],
+        changeHere: { 'allowed/subdir/inner': 'inner' },
+        requests: { downloads: 1 },
+        problems: { 'allowed/subdir': 'change-not-permitted' },
+      },
+    ],
+  }),
+  act({
     id: 'PERM-21',
     what: 'files and their directories that may be renamed and nothing else are renamed',
-    as: 'official',
-    start: DIRECTORIES,
+    letters: { normal: 'NSV', 'normal/subdir': 'NSV', 'normal/subdir/inner': 'NSV' },
     rounds: [
       {
         here: [move('normal/subdir/inner', 'normal/subdir/renamed'), move('normal/subdir', 'normal/other')],
-        serverFaults: [...refuse('upload', ''), ...refuse('remove', ''), ...refuse('make-directory', '')],
         change: { 'normal/subdir/': null, 'normal/other/renamed': 'inner' },
         requests: { moves: 2 },
       },
     ],
-  },
+  }),
 ];

@@ -82,7 +82,7 @@ export function actThere(server: FakeServer, steps: readonly CatalogueStep[]): v
         server.mount(step.from, step.path);
         break;
       case 'permit':
-        server.getNode(step.path).permissions = step.letters;
+        server.permit(step.path, step.letters);
         break;
       case 'damage':
         server.getNode(step.path).isDamaged = true;
