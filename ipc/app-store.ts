@@ -8,7 +8,9 @@ import type { WindowEvent } from './window-event.ts';
 export type Known =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly state: AppState }
-  | { readonly kind: 'reconnecting'; readonly state: AppState | undefined };
+  | { readonly kind: 'reconnecting'; readonly state: AppState | undefined }
+  /** In browser mode: the address of this window has been used up. */
+  | { readonly kind: 'refused' };
 
 /**
  * A copy of the state, for the windows and for the tray. It begins with a snapshot and follows the events; when one is missing, it asks for the
@@ -57,6 +59,9 @@ export class AppStore {
       case 'host-ready':
         void this.#ask();
         return;
+      case 'key-refused':
+        this.#set({ kind: 'refused' });
+        return;
       case 'show':
         return;
       default:
@@ -87,7 +92,7 @@ export class AppStore {
       this.#mustAskAgain = false;
       const answer = await this.#api.getState({});
       if (answer.ok) this.#set({ kind: 'connected', state: answer.value });
-      else this.#set({ kind: 'reconnecting', state: findState(this.#known) });
+      else if (this.#known.kind !== 'refused') this.#set({ kind: 'reconnecting', state: findState(this.#known) });
     } while (this.#mustAskAgain);
     this.#isAsking = false;
   }
@@ -99,5 +104,5 @@ export class AppStore {
 }
 
 function findState(known: Known): AppState | undefined {
-  return known.kind === 'connecting' ? undefined : known.state;
+  return known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined;
 }

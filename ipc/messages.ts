@@ -15,12 +15,21 @@ const requestSchema = z.strictObject({
 });
 
 /** From a window to the server of browser mode. */
-export const windowMessageSchema = requestSchema;
+export const windowMessageSchema = z.discriminatedUnion('kind', [
+  /** Comes first: the one-time key of the address, or the key of a session that a reload goes on with. */
+  z.strictObject({ kind: z.literal('hello'), key: z.string().max(200) }),
+  requestSchema,
+]);
+
+/** The connection is closed with this code when its key is not, or no longer, good. */
+export const KEY_REFUSED = 4_001;
 
 const answerMessageSchema = z.object({ kind: z.literal('answer'), id: countSchema, answer: anyAnswerSchema });
 
 /** From the server of browser mode to a window. */
 export const browserMessageSchema = z.discriminatedUnion('kind', [
+  /** The key was good; with the new one the same window can connect again. */
+  z.object({ kind: z.literal('welcome'), sessionKey: z.string() }),
   answerMessageSchema,
   z.object({ kind: z.literal('event'), event: windowEventSchema }),
 ]);

@@ -21,6 +21,8 @@ export const windowEventSchema = z.discriminatedUnion('kind', [
   /** The engine host has ended; it is being started again, and the state has to be asked for then. */
   z.object({ kind: z.literal('host-restarting') }),
   z.object({ kind: z.literal('host-ready') }),
+  /** In browser mode: the key of this window is no longer good, nothing more will come. */
+  z.object({ kind: z.literal('key-refused') }),
   /** A person chose in the tray, or by a link, what to see. */
   z.object({ kind: z.literal('show'), view: windowViewSchema }),
 ]);

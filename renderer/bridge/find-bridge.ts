@@ -1,4 +1,5 @@
 import type { DesktopApi } from '#ipc/desktop-api.ts';
+import type { KeyPlace } from './socket-bridge.ts';
 import { connectOverSocket } from './socket-bridge.ts';
 
 declare global {
@@ -13,5 +14,20 @@ export function findBridge(): DesktopApi {
   if (window.bayernbox !== undefined) return window.bayernbox;
   const url = new URL('/socket', window.location.href);
   url.protocol = 'ws:';
-  return connectOverSocket(() => new WebSocket(url));
+  return connectOverSocket(() => new WebSocket(url), createKeyPlace());
+}
+
+const KEY = 'bayernbox-key';
+
+/** The address brings the first key behind its `#`, where no server and no log sees it. */
+function createKeyPlace(): KeyPlace {
+  const first = window.location.hash.slice(1);
+  if (first !== '') {
+    window.sessionStorage.setItem(KEY, first);
+    window.history.replaceState(undefined, '', window.location.pathname);
+  }
+  return {
+    read: () => window.sessionStorage.getItem(KEY) ?? undefined,
+    write: (key) => window.sessionStorage.setItem(KEY, key),
+  };
 }

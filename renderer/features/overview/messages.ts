@@ -3,8 +3,15 @@ export const overviewMessages = {
   title: { de: 'BayernBox', en: 'BayernBox' },
   connecting: { de: 'Die BayernBox startet …', en: 'BayernBox is starting …' },
   reconnecting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
+  refused: {
+    de: 'Diese Adresse ist verbraucht. Bitte starten Sie die BayernBox neu und öffnen Sie die Adresse, die dabei angezeigt wird.',
+    en: 'This address has been used up. Please start BayernBox again and open the address that is shown then.',
+  },
   noAccount: { de: 'Noch kein Konto eingerichtet.', en: 'No account has been set up yet.' },
   noFolder: { de: 'Noch kein Ordner wird synchronisiert.', en: 'No folder is being synced yet.' },
+  syncThisFolder: { de: 'Ordner „{path}“ synchronisieren', en: 'Sync the folder “{path}”' },
+  pause: { de: 'Pausieren', en: 'Pause' },
+  resume: { de: 'Fortsetzen', en: 'Resume' },
   tryDemo: { de: 'Mit der Demo-BayernBox ausprobieren', en: 'Try it with the demo BayernBox' },
   checking: { de: 'Wird geprüft …', en: 'Checking …' },
   syncing: {

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import type { AccountView } from '#ipc/app-state.ts';
 import type { FolderState, FolderView } from '#ipc/folder-view.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { formatTime } from '../../i18n/formats.ts';
@@ -17,6 +18,7 @@ export function Overview({ info }: { readonly info: ShellInfo | undefined }): Re
     <main className="bb-page">
       <h1 className="kern-heading-large">{text('title')}</h1>
       {known.kind === 'connecting' ? <p className="kern-body">{text('connecting')}</p> : null}
+      {known.kind === 'refused' ? <p className="kern-body">{text('refused')}</p> : null}
       {known.kind === 'reconnecting' ? (
         <p className="kern-body" role="status">
           {text('reconnecting')}
@@ -24,7 +26,7 @@ export function Overview({ info }: { readonly info: ShellInfo | undefined }): Re
       ) : null}
       {known.kind === 'connected' && known.state.accounts.length === 0 ? <FirstStart info={info} /> : null}
       {known.kind === 'connected' && known.state.accounts.length > 0 && known.state.folders.length === 0 ? (
-        <p className="kern-body">{text('noFolder')}</p>
+        <FirstFolder account={known.state.accounts[0]} />
       ) : null}
       {known.kind === 'connected'
         ? known.state.folders.map((folder) => <Folder key={folder.folderId} folder={folder} />)
@@ -53,9 +55,37 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
   );
 }
 
+/** One click to a running sync, with all defaults. */
+function FirstFolder({ account }: { readonly account: AccountView | undefined }): ReactNode {
+  const text = useText(overviewMessages);
+  const { api } = useDesktop();
+  const [localPath, setLocalPath] = useState<string>();
+  const accountId = account?.accountId;
+  useEffect(() => {
+    if (accountId === undefined) return;
+    void api.suggestLocalFolder({ accountId }).then((answer) => answer.ok && setLocalPath(answer.value.localPath));
+  }, [api, accountId]);
+  return (
+    <>
+      <p className="kern-body">{text('noFolder')}</p>
+      {accountId === undefined || localPath === undefined ? null : (
+        <Button
+          className="kern-btn kern-btn--primary"
+          onPress={() => void api.addFolder({ accountId, remotePath: '', localPath })}
+        >
+          <span className="kern-label">{text('syncThisFolder', { path: localPath })}</span>
+        </Button>
+      )}
+    </>
+  );
+}
+
 function Folder({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
+  const { api } = useDesktop();
+  const { folderId } = folder;
+  const isPaused = folder.state.kind === 'paused';
   return (
     <section className="kern-card" aria-label={folder.name}>
       <div className="kern-card__container">
@@ -63,6 +93,12 @@ function Folder({ folder }: { readonly folder: FolderView }): ReactNode {
         <p className="kern-body" role="status">
           {describeState(folder.state, text, language)}
         </p>
+        <Button
+          className="kern-btn kern-btn--secondary"
+          onPress={() => void (isPaused ? api.resume({ folderId }) : api.pause({ folderId, length: 'until-resumed' }))}
+        >
+          <span className="kern-label">{text(isPaused ? 'resume' : 'pause')}</span>
+        </Button>
       </div>
     </section>
   );

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'vite';
+import type { InlineConfig } from 'vite';
+import { listFiles } from '../checks/source-files.ts';
+
+/** One bundle: what it is made of, and how. */
+interface Bundle {
+  readonly name: 'renderer' | 'program';
+  readonly sources: readonly string[];
+  readonly configs: readonly InlineConfig[];
+}
+
+/** Bundles all that runs in windows. Returns the directory with `index.html`. */
+export async function bundleWindows(root: string): Promise<string> {
+  const configFile = join(root, 'build', 'vite.renderer.config.ts');
+  await make(root, { name: 'renderer', sources: ['renderer', 'ipc'], configs: [{ configFile, logLevel: 'warn' }] });
+  return join(root, 'out', 'renderer');
+}
+
+/** Bundles the main process, the engine host and the preload script, and the windows. Returns the main file. */
+export async function bundleProgram(root: string): Promise<string> {
+  await bundleWindows(root);
+  const configs = [toNodeConfig(root), toPreloadConfig(root)];
+  await make(root, { name: 'program', sources: ['electron', 'ipc', 'sync-engine'], configs });
+  return join(root, 'out', 'program', 'main.mjs');
+}
+
+/** Packages stay outside: they are installed beside the program. */
+function toNodeConfig(root: string): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: join(root, 'out', 'program'),
+      emptyOutDir: true,
+      target: 'node24',
+      rolldownOptions: {
+        input: {
+          main: join(root, 'electron', 'main', 'main.ts'),
+          'engine-host': join(root, 'electron', 'engine-host', 'main.ts'),
+        },
+        external: [/^electron(\/|$)/],
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  };
+}
+
+/** A preload script in the sandbox is one CommonJS file that may require Electron alone. */
+function toPreloadConfig(root: string): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(root, 'out', 'program'),
+      emptyOutDir: false,
+      target: 'node24',
+      rolldownOptions: {
+        input: { preload: join(root, 'electron', 'preload', 'preload.ts') },
+        external: [/^electron(\/|$)/],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  };
+}
+
+/** Makes a bundle, unless the one there was made of the same sources. */
+async function make(root: string, { name, sources, configs }: Bundle): Promise<void> {
+  const marker = join(root, '.cache', 'bundles', `${name}.sha256`);
+  const wanted = hashSources(root, sources);
+  const isMade = existsSync(join(root, 'out', name)) && existsSync(marker);
+  if (isMade && readFileSync(marker, 'utf8') === wanted) return;
+  for (const config of configs) await build(config);
+  mkdirSync(dirname(marker), { recursive: true });
+  writeFileSync(marker, wanted);
+}
+
+function hashSources(root: string, folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  const files = [
+    'package-lock.json',
+    'build/vite.renderer.config.ts',
+    'build/start/bundle.ts',
+    ...folders.flatMap((folder) => listFiles(join(root, folder)).map((path) => `${folder}/${path}`)),
+  ];
+  for (const file of files.toSorted()) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}

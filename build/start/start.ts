@@ -1,0 +1,47 @@
+// What `npm start` does: opens the desktop program; where Electron's runtime is missing, the same windows in a browser.
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { findStateDirectory } from '#electron/main/state-directory.ts';
+import { startProgram, toOpenCommand } from '#electron/main/system-programs.ts';
+import { bundleWindows } from './bundle.ts';
+import { findElectron } from './find-electron.ts';
+import { startElectron } from './start-electron.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scripts = {
+  hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
+  demoScript: join(root, 'build', 'start', 'demo-process.ts'),
+};
+
+async function startInBrowser(): Promise<void> {
+  console.log('Electron fehlt auf diesem Rechner: Die BayernBox öffnet sich im Browser. (Ctrl-C beendet sie.)');
+  const stopped = Promise.withResolvers<void>();
+  const running = await runBrowserMode({
+    ...scripts,
+    pageDirectory: await bundleWindows(root),
+    stateDirectory: findStateDirectory({ platform: process.platform, env: process.env, homeDirectory: homedir() }),
+    programVersion: readVersion(),
+    env: process.env,
+    onQuit: () => stopped.resolve(),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+  const { address } = running;
+  console.log(address);
+  if (process.env['BAYERNBOX_NO_BROWSER'] === undefined) await startProgram(toOpenCommand(process.platform, address));
+  await stopped.promise;
+  await running.stop();
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
+}
+
+const electron = findElectron(root);
+if (electron === undefined) await startInBrowser();
+else process.exitCode = await startElectron({ root, electron, demoScript: scripts.demoScript });
+process.exit();

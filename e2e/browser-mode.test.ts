@@ -1,0 +1,112 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleWindows } from '#build/start/bundle.ts';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import { readTexts, waitFor } from './stage/office.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Setting {
+  readonly home: string;
+  readonly running: BrowserMode;
+  readonly browser: Browser;
+  restart(): Promise<void>;
+}
+
+let setting: Setting;
+
+async function start(home: string): Promise<BrowserMode> {
+  return runBrowserMode({
+    pageDirectory: await bundleWindows(root),
+    hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
+    demoScript: join(root, 'build', 'start', 'demo-process.ts'),
+    stateDirectory: join(home, 'state'),
+    programVersion: '0.0.0',
+    env: { ...process.env, HOME: home, USERPROFILE: home, LANG: 'de_DE.UTF-8', LC_ALL: '' },
+    onQuit: () => {},
+  });
+}
+
+beforeAll(async () => {
+  const home = await mkdtemp(join(tmpdir(), 'bayernbox-e2e-'));
+  let running = await start(home);
+  setting = {
+    home,
+    browser: await launchChromium(),
+    get running() {
+      return running;
+    },
+    async restart() {
+      await running.stop();
+      running = await start(home);
+    },
+  };
+}, 120_000);
+
+afterAll(async () => {
+  await setting.browser.close();
+  await setting.running.stop();
+  await rm(setting.home, { recursive: true, force: true });
+});
+
+describe('browser mode', () => {
+  it('leads from the first start over the demo account to a synced folder', async () => {
+    const { browser, running, home } = setting;
+    const { page, complaints } = await openPage(browser, running.address);
+    await takeScreenshots(page, 'first-start');
+    await page.getByRole('button', { name: 'Mit der Demo-BayernBox ausprobieren' }).click();
+    await page.getByRole('button', { name: /Ordner „.*BayernBox“ synchronisieren/ }).click();
+    await page.getByText(/^Alles aktuell – zuletzt vollständig geprüft um \d\d:\d\d$/).waitFor({ timeout: 60_000 });
+    await takeScreenshots(page, 'overview');
+
+    await writeFile(join(home, 'BayernBox', 'Notiz.txt'), 'hallo');
+    await waitFor(
+      () => running.shell.state.recent.some(({ path, verb }) => path === 'Notiz.txt' && verb === 'upload') || undefined,
+      'the upload',
+    );
+
+    expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({ 'Notiz.txt': 'hallo' });
+    expect(complaints).toEqual([]);
+    const axe = await new AxeBuilder({ page }).analyze();
+    expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }, 120_000);
+
+  it('shows a pause and its end', async () => {
+    const { page } = await openPage(setting.browser, setting.running.address);
+
+    await page.getByRole('button', { name: 'Pausieren' }).click();
+    await page.getByText('Pausiert', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Fortsetzen' }).click();
+
+    await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+  }, 120_000);
+
+  it('goes on after a reload of the page, but not with an address that was used', async () => {
+    const { address } = setting.running;
+    const { page } = await openPage(setting.browser, address);
+    await page.getByText(/^Alles aktuell/).waitFor();
+    await page.reload();
+    await page.getByText(/^Alles aktuell/).waitFor();
+
+    const other = await openPage(setting.browser, address);
+
+    await other.page.getByText(/^Diese Adresse ist verbraucht/).waitFor();
+    expect(page.url()).not.toContain('#');
+  }, 60_000);
+
+  it('knows account, folder and files after a restart', async () => {
+    await setting.restart();
+    const { page } = await openPage(setting.browser, setting.running.address);
+
+    await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+
+    expect(await readTexts(join(setting.home, 'BayernBox'))).toMatchObject({ 'Notiz.txt': 'hallo' });
+  }, 120_000);
+});

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import type { Browser, Page } from 'playwright';
+
+const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
+
+/** Starts the browser of this computer, without a window. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = PROGRAMS.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('no Chromium here; e2e/debian-packages.txt names the package');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+/** A page whose errors, and whose breaches of its content security policy, end the test that looks at them. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** What the browser complained about so far. */
+  readonly complaints: readonly string[];
+}
+
+export async function openPage(browser: Browser, address: string): Promise<WatchedPage> {
+  const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 960, height: 720 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** Keeps how a window looks, in light and dark. */
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${colorScheme}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { ForkedDemoServer } from '../demo-server.ts';
+import { startNodeHost } from '../node-host-process.ts';
+import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
+import { Shell } from '../shell.ts';
+import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.ts';
+import { startBrowserServer } from './browser-server.ts';
+import { JsonShellSettings } from './json-shell-settings.ts';
+
+export interface BrowserModeInput {
+  /** Directory with the bundled windows. */
+  readonly pageDirectory: string;
+  /** Script of the engine host. */
+  readonly hostScript: string;
+  /** Script of the demo server; undefined: no demo is offered. */
+  readonly demoScript: string | undefined;
+  readonly stateDirectory: string;
+  readonly programVersion: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Called when a person ends the program from its windows. */
+  readonly onQuit: () => void;
+}
+
+/** The program while it runs without Electron. */
+export interface BrowserMode {
+  readonly shell: Shell;
+  /** Address for the browser; good for one window, then there is another one. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the same windows as the desktop program has, for a browser of this computer. */
+export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMode> {
+  const { stateDirectory, demoScript, env } = input;
+  const shell = new Shell({
+    host: {
+      stateDirectory,
+      startProcess: () => startNodeHost(input.hostScript, env),
+      nowMs: () => performance.now(),
+      after: (delayMs, act) => {
+        const timer = setTimeout(act, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    settings: new JsonShellSettings(join(stateDirectory, 'shell.json')),
+    demo: demoScript === undefined ? undefined : new ForkedDemoServer(demoScript, join(stateDirectory, 'demo')),
+    system: {
+      info: {
+        mode: 'browser',
+        platform: toPlatformName(process.platform),
+        versions: { program: input.programVersion, node: process.versions.node },
+        systemLanguage: toSystemLanguage(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG']),
+        isDemoAvailable: demoScript !== undefined,
+      },
+      openLocally: (localPath, how) =>
+        startProgram(
+          how === 'open' ? toOpenCommand(process.platform, localPath) : toShowCommand(process.platform, localPath),
+        ),
+      openAddress: (address) => startProgram(toOpenCommand(process.platform, address)),
+      pickDirectory: undefined,
+      saveText: undefined,
+      applySettings: () => {},
+      quit: input.onQuit,
+    },
+  });
+  const server = await startBrowserServer(input.pageDirectory, shell);
+  shell.start();
+  return {
+    shell,
+    get address() {
+      return server.address;
+    },
+    async stop() {
+      await server.close();
+      await shell.stop();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** How to sign in to the demo. The password lives in memory only. */
+export interface DemoAccess {
+  readonly serverUrl: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** A server inside this program, to try it without one. */
+export interface DemoServer {
+  /** Where the demo was the last time; undefined when there never was one. */
+  readonly lastUrl: string | undefined;
+  /** Starts it, with the files of the last time; undefined when that was not possible. */
+  start(): Promise<DemoAccess | undefined>;
+  stop(): Promise<void>;
+}
+
+const USER_NAME = 'anna';
+
+const startedSchema = z.object({ url: z.string() });
+const lastSchema = z.object({ url: z.string(), port: z.number() });
+
+/** The demo as a child process that runs `scriptPath` under the Node of the project. */
+export class ForkedDemoServer implements DemoServer {
+  readonly #scriptPath: string;
+  readonly #directory: string;
+  #stop: (() => Promise<void>) | undefined;
+  #access: DemoAccess | undefined;
+
+  /** `directory` is where the demo keeps its files. */
+  constructor(scriptPath: string, directory: string) {
+    this.#scriptPath = scriptPath;
+    this.#directory = directory;
+  }
+
+  get lastUrl(): string | undefined {
+    return this.#readLast()?.url;
+  }
+
+  async start(): Promise<DemoAccess | undefined> {
+    if (this.#access !== undefined) return this.#access;
+    mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+    const password = randomBytes(18).toString('base64url');
+    const port = this.#readLast()?.port ?? 0;
+    const url =
+      (await this.#fork({ port, password })) ?? (port === 0 ? undefined : await this.#fork({ port: 0, password }));
+    if (url === undefined) return undefined;
+    writeFileSync(join(this.#directory, 'demo.json'), JSON.stringify({ url, port: Number(new URL(url).port) }));
+    this.#access = { serverUrl: url, userName: USER_NAME, password };
+    return this.#access;
+  }
+
+  async stop(): Promise<void> {
+    await this.#stop?.();
+    this.#access = undefined;
+  }
+
+  /** The address of the server; undefined when it did not start. */
+  #fork(options: { readonly port: number; readonly password: string }): Promise<string | undefined> {
+    const child = fork(this.#scriptPath, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+    });
+    this.#stop = async () => {
+      if (child.connected) child.disconnect();
+      await ended;
+    };
+    const started = new Promise<string | undefined>((resolve) => {
+      child.once('message', (message) => resolve(startedSchema.safeParse(message).data?.url));
+      child.once('exit', () => resolve(undefined));
+      child.once('error', () => resolve(undefined));
+    });
+    child.send({ dataDirectory: this.#directory, userName: USER_NAME, ...options });
+    return started;
+  }
+
+  #readLast(): z.infer<typeof lastSchema> | undefined {
+    try {
+      return lastSchema.safeParse(JSON.parse(readFileSync(join(this.#directory, 'demo.json'), 'utf8'))).data;
+    } catch {
+      // Nobody has tried the demo yet, or its note is damaged: then it begins anew.
+      return undefined;
+    }
+  }
+}

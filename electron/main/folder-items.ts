@@ -1,0 +1,34 @@
+import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { AppState } from '#ipc/app-state.ts';
+
+/** Where an item of a sync folder really is; `outside` when a link leads it elsewhere. */
+export type FoundItem =
+  | { readonly kind: 'found'; readonly localPath: string }
+  | { readonly kind: 'folder-unknown' | 'missing' | 'outside' };
+
+/** Finds an item of a known sync folder on the disk. */
+export async function findFolderItem(state: AppState, folderId: string, path: string): Promise<FoundItem> {
+  const folder = state.folders.find((candidate) => candidate.folderId === folderId);
+  if (folder === undefined) return { kind: 'folder-unknown' };
+  try {
+    const localPath = await realpath(join(folder.localPath, ...path.split('/')));
+    const way = relative(await realpath(folder.localPath), localPath);
+    return way.split(sep)[0] === '..' ? { kind: 'outside' } : { kind: 'found', localPath };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return { kind: 'missing' };
+    throw error;
+  }
+}
+
+/** The address of an item in the web view of its server; undefined for an unknown folder. Pure. */
+export function toWebAddress(state: AppState, folderId: string, path: string): string | undefined {
+  const folder = state.folders.find((candidate) => candidate.folderId === folderId);
+  const account = state.accounts.find((candidate) => candidate.accountId === folder?.accountId);
+  if (folder === undefined || account === undefined) return undefined;
+  const place = [folder.remotePath, path].filter((part) => part !== '').join('/');
+  if (account.serverKind === 'owncloud10') {
+    return `${account.serverUrl}/index.php/apps/files/?dir=${encodeURIComponent(`/${place}`)}`;
+  }
+  return `${account.serverUrl}/files/spaces/personal/home/${place.split('/').map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,201 @@
+import { parseAnswer, refuseRequest } from '#ipc/answer.ts';
+import { AppStore } from '#ipc/app-store.ts';
+import type { AppState } from '#ipc/app-state.ts';
+import type { Answer, RequestInput, RequestOutput, ShellRequestName } from '#ipc/contract.ts';
+import { isHostRequest, parseRequest } from '#ipc/contract.ts';
+import { createDesktopApi } from '#ipc/desktop-api.ts';
+import type { DesktopApi } from '#ipc/desktop-api.ts';
+import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellInfo } from '#ipc/shell-requests.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
+import type { WindowEvent } from '#ipc/window-event.ts';
+import type { DemoServer } from './demo-server.ts';
+import { findFolderItem, toWebAddress } from './folder-items.ts';
+import type { HostSupervisorInput } from './host-supervisor.ts';
+import { HostSupervisor } from './host-supervisor.ts';
+import { mayOpenOutside } from './security/outside-addresses.ts';
+
+/** Where the shell's settings outlive the program. */
+export interface ShellSettingsStore {
+  read(): ShellSettings;
+  /** False when they could not be written. */
+  write(settings: ShellSettings): boolean;
+}
+
+/** What the system around the shell can do. Addresses and paths have been checked before. */
+export interface ShellSystem {
+  readonly info: ShellInfo;
+  /** Opens a file or folder with its program, or shows it in the file manager; false when that was not possible. */
+  openLocally(localPath: string, how: 'open' | 'show'): Promise<boolean>;
+  openAddress(address: string): Promise<boolean>;
+  /** Undefined where there is no such dialog. */
+  readonly pickDirectory: ((startPath: string | undefined) => Promise<string | undefined>) | undefined;
+  readonly saveText: ((suggestedName: string, text: string) => Promise<boolean>) | undefined;
+  /** Applies settings that concern the system: start with it, theme. */
+  applySettings(settings: ShellSettings): void;
+  quit(): void;
+}
+
+export interface ShellInput {
+  readonly host: Omit<HostSupervisorInput, 'onEvent'>;
+  readonly settings: ShellSettingsStore;
+  readonly system: ShellSystem;
+  /** Undefined where no demo can be started. */
+  readonly demo: DemoServer | undefined;
+}
+
+type ShellHandlers = {
+  readonly [Name in ShellRequestName]: (
+    input: RequestInput<Name>,
+  ) => Promise<Answer<RequestOutput<Name>>> | Answer<RequestOutput<Name>>;
+};
+
+/** How long the engine host may take to put away what it was doing; below the five seconds of a clean end. */
+const STOP_LIMIT_MS = 4_000;
+
+const NOTHING: AppState = { hostId: '', revision: 0, accounts: [], folders: [], recent: [] };
+
+/**
+ * What is between the windows and the engine host, in the desktop program and in browser mode alike: requests go to the
+ * host or are answered here, events go to everybody who listens.
+ */
+export class Shell {
+  readonly #input: ShellInput;
+  readonly #supervisor: HostSupervisor;
+  readonly #listeners = new Set<(event: WindowEvent) => void>();
+  readonly #handlers: ShellHandlers;
+  /** The same api that windows have. */
+  readonly api: DesktopApi;
+  readonly store: AppStore;
+
+  constructor(input: ShellInput) {
+    this.#input = input;
+    this.#supervisor = new HostSupervisor({ ...input.host, onEvent: (event) => this.tell(event) });
+    this.#handlers = this.#createHandlers();
+    this.api = createDesktopApi(
+      (name, value) => this.handle(name, value),
+      (listener) => this.subscribe(listener),
+    );
+    this.store = new AppStore(this.api);
+  }
+
+  start(): void {
+    this.store.start();
+    this.#supervisor.start();
+    void this.#restoreDemo();
+  }
+
+  /** Ends in less than five seconds. */
+  async stop(): Promise<void> {
+    await this.#supervisor.stop(STOP_LIMIT_MS);
+    await this.#input.demo?.stop();
+  }
+
+  get state(): AppState {
+    const known = this.store.get();
+    return (known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined) ?? NOTHING;
+  }
+
+  get settings(): ShellSettings {
+    return this.#input.settings.read();
+  }
+
+  get supervisor(): Pick<HostSupervisor, 'setConditions' | 'tellPower'> {
+    return this.#supervisor;
+  }
+
+  subscribe(listener: (event: WindowEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells all windows. */
+  tell(event: WindowEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Carries out a request from a window, whatever it is. What breaks the contract has no effect. Never rejects. */
+  async handle(name: unknown, input: unknown): Promise<unknown> {
+    const request = parseRequest(name, input);
+    if (request === undefined) return refuseRequest('invalid-request');
+    if (isHostRequest(request.name)) return this.#supervisor.request(request.name, request.input);
+    try {
+      const act = this.#handlers[request.name] as (value: unknown) => unknown;
+      return await act(request.input);
+    } catch (error) {
+      process.stderr.write(`${request.name}: ${error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
+      return refuseRequest('internal-error');
+    }
+  }
+
+  #createHandlers(): ShellHandlers {
+    const { system, settings } = this.#input;
+    return {
+      getShellInfo: () => succeed(system.info),
+      getShellSettings: () => succeed(settings.read()),
+      changeShellSettings: ({ settings: wanted }) => {
+        if (!settings.write(wanted)) return refuseRequest('settings-not-written');
+        system.applySettings(wanted);
+        return succeed(settings.read());
+      },
+      pickDirectory: async ({ startPath }) => {
+        if (system.pickDirectory === undefined) return refuseRequest('not-supported');
+        const localPath = await system.pickDirectory(startPath);
+        return succeed(localPath === undefined ? {} : { localPath });
+      },
+      openItem: async ({ folderId, path, how }) => {
+        const found = await findFolderItem(this.state, folderId, path);
+        if (found.kind !== 'found') return refuseRequest(ITEM_CODES[found.kind]);
+        return toDone(await system.openLocally(found.localPath, how), 'local-access-denied');
+      },
+      openOnServer: async ({ folderId, path }) => {
+        const address = toWebAddress(this.state, folderId, path);
+        return address === undefined ? refuseRequest('folder-unknown') : this.#openAddress(address);
+      },
+      openUrl: ({ url }) => this.#openAddress(url),
+      startDemo: () => this.#startDemo(),
+      saveText: async ({ suggestedName, text }) => {
+        if (system.saveText === undefined) return refuseRequest('not-supported');
+        return succeed({ isSaved: await system.saveText(suggestedName, text) });
+      },
+      quit: () => {
+        system.quit();
+        return succeed({});
+      },
+    };
+  }
+
+  async #openAddress(address: string) {
+    const servers = this.state.accounts.map(({ serverUrl }) => serverUrl);
+    if (!mayOpenOutside(address, servers)) return refuseRequest('address-not-allowed');
+    return toDone(await this.#input.system.openAddress(address), 'local-access-denied');
+  }
+
+  async #startDemo(): Promise<Answer<RequestOutput<'startDemo'>>> {
+    const demo = await this.#input.demo?.start();
+    if (demo === undefined) return refuseRequest('not-supported');
+    return parseAnswer('signInWithPassword', await this.#supervisor.request('signInWithPassword', demo));
+  }
+
+  /** An account of the demo from an earlier day is useful only while its server is there. */
+  async #restoreDemo(): Promise<void> {
+    const { demo } = this.#input;
+    const known = await this.api.getState({});
+    if (demo === undefined || !known.ok) return;
+    if (known.value.accounts.some(({ serverUrl }) => serverUrl === demo.lastUrl)) await this.#startDemo();
+  }
+}
+
+const ITEM_CODES = {
+  'folder-unknown': 'folder-unknown',
+  missing: 'changed-meanwhile',
+  outside: 'path-outside-folder',
+} as const satisfies Record<string, UserErrorCode>;
+
+function succeed<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+function toDone(isDone: boolean, code: UserErrorCode) {
+  return isDone ? succeed({}) : refuseRequest(code);
+}
