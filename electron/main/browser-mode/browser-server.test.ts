@@ -116,7 +116,7 @@ describe('the server of browser mode', () => {
     const heard = await talk([hello(), { kind: 'request', id: 7, name: 'getState', input: {} }]);
 
     expect(heard).toEqual([
-      { kind: 'welcome', sessionKey: expect.any(String) },
+      { kind: 'welcome', sessionKey: expect.stringMatching(/^[\w-]{43}$/) as string },
       { kind: 'answer', id: 7, answer: { ok: true, value: {} } },
       1_005,
     ]);
