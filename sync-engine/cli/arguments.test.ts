@@ -20,15 +20,21 @@ describe('parseArguments', () => {
       isPasswordFromStdin: false,
       stateFolder: undefined,
       excludeFile: undefined,
-      uploadBytesPerSecond: undefined,
-      downloadBytesPerSecond: undefined,
+      network: {
+        uploadBytesPerSecond: undefined,
+        downloadBytesPerSecond: undefined,
+        limitWindows: undefined,
+        pauseWindows: [],
+        proxy: { kind: 'environment' },
+      },
       onMassDelete: 'hold',
     });
   });
 
   it('reads every option of sync', () => {
     const line = `--remote /Docs --space Team --user ana --watch --dry-run --json --quiet --state-dir s --exclude-from=e
-      --limit-up 10 --limit-down=20 --on-mass-delete allow --password-stdin`;
+      --limit-up 10 --limit-down=20 --on-mass-delete allow --password-stdin --limit-window 08:00-17:00
+      --pause-window 12:00-13:00 --proxy direct`;
 
     expect(parseArguments([...SYNC, ...line.split(/\s+/)])).toEqual({
       kind: 'sync',
@@ -45,8 +51,13 @@ describe('parseArguments', () => {
       isPasswordFromStdin: true,
       stateFolder: 's',
       excludeFile: 'e',
-      uploadBytesPerSecond: 10_240,
-      downloadBytesPerSecond: 20_480,
+      network: {
+        uploadBytesPerSecond: 10_240,
+        downloadBytesPerSecond: 20_480,
+        limitWindows: [{ days: [1, 2, 3, 4, 5, 6, 7], startMinute: 480, endMinute: 1020 }],
+        pauseWindows: [{ days: [1, 2, 3, 4, 5, 6, 7], startMinute: 720, endMinute: 780 }],
+        proxy: { kind: 'direct' },
+      },
       onMassDelete: 'allow',
     });
   });

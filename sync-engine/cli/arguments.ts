@@ -1,6 +1,8 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
 import type { Resolution } from '../core/model/conflict.ts';
+import type { NetworkArguments } from './network-arguments.ts';
+import { NETWORK_OPTIONS, readNetworkArguments } from './network-arguments.ts';
 import type { Line, VisitCommand } from './visit-arguments.ts';
 import { OPTIONS_OF_VISITS, readVisit } from './visit-arguments.ts';
 
@@ -22,8 +24,7 @@ export interface SyncCommand {
   readonly isPasswordFromStdin: boolean;
   readonly stateFolder: string | undefined;
   readonly excludeFile: string | undefined;
-  readonly uploadBytesPerSecond: number | undefined;
-  readonly downloadBytesPerSecond: number | undefined;
+  readonly network: NetworkArguments;
   readonly onMassDelete: 'hold' | 'allow';
 }
 
@@ -120,8 +121,7 @@ const TEXTS = [
   'user',
   'state-dir',
   'exclude-from',
-  'limit-up',
-  'limit-down',
+  ...NETWORK_OPTIONS,
   'on-mass-delete',
   'to',
   'run',
@@ -243,6 +243,8 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
   if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;
+  const network = readNetworkArguments(line.texts);
+  if ('problem' in network) return usageError(network.problem, network.subject);
   if (extra !== undefined) return usageError('argument-unexpected', extra);
   return {
     kind: 'sync',
@@ -259,8 +261,7 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
     isPasswordFromStdin: line.flags.has('password-stdin'),
     stateFolder: line.texts.get('state-dir'),
     excludeFile: line.texts.get('exclude-from'),
-    uploadBytesPerSecond: toBytesPerSecond(line.texts.get('limit-up')),
-    downloadBytesPerSecond: toBytesPerSecond(line.texts.get('limit-down')),
+    network,
     onMassDelete: line.texts.get('on-mass-delete') === 'allow' ? 'allow' : 'hold',
   };
 }
@@ -275,16 +276,10 @@ function findUrlFault(serverUrl: string): UsageError | undefined {
 }
 
 function findValueFault({ texts }: Line): UsageError | undefined {
-  const badLimit = ['limit-up', 'limit-down'].find((name) => !/^[1-9]\d{0,8}$/.test(texts.get(name) ?? '1'));
-  if (badLimit !== undefined) return usageError('value-not-allowed', `--${badLimit}`);
   // RFC 7617 §2: the first colon ends the user name.
   if (texts.get('user')?.includes(':') === true) return usageError('value-not-allowed', '--user');
   const isKnown = ['hold', 'allow'].includes(texts.get('on-mass-delete') ?? 'hold');
   return isKnown ? undefined : usageError('value-not-allowed', '--on-mass-delete');
-}
-
-function toBytesPerSecond(kibPerSecond: string | undefined): number | undefined {
-  return kibPerSecond === undefined ? undefined : Number(kibPerSecond) * 1024;
 }
 
 function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {

@@ -30,12 +30,18 @@ Ordner abgeglichen wird.
   --exclude-from <Datei>     weitere Ausschlussmuster
   --limit-up <KiB/s>         Grenze für das Hochladen
   --limit-down <KiB/s>       Grenze für das Herunterladen
+  --limit-window <Zeiten>    Grenzen gelten nur dann, z. B. "mo-fr 08:00-17:00"
+  --pause-window <Zeiten>    mit --watch: Pause, z. B. "12:00-13:00; sa,so 00:00-24:00"
+  --proxy env|direct|<Adresse>  Proxy (Vorgabe env: HTTPS_PROXY, NO_PROXY),
+                             z. B. http://anna@proxy.example.org:3128
+  --proxy-bypass <Rechner>   ohne Proxy erreichbar, durch Komma getrennt
   --on-mass-delete hold|allow  viele Löschungen: nachfragen (Vorgabe) oder ausführen
   --password-stdin           Passwort aus der ersten Zeile der Eingabe
   --name <Name>              mit --keep both: neuer Name Ihrer Fassung
   --revision <Stand>         entscheidet nur, wenn noch dieser Stand gilt (aus list --json)
 
 Passwort: BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN, sonst wird gefragt.
+Passwort für den Proxy: BAYERNBOX_PROXY_PASSWORD.
 Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
 abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`;
 
@@ -68,12 +74,18 @@ back, undo turns round a change from history, also while the folder is synced.
   --exclude-from <file>      more exclude patterns
   --limit-up <KiB/s>         limit for uploads
   --limit-down <KiB/s>       limit for downloads
+  --limit-window <times>     limits hold only then, e.g. "mon-fri 08:00-17:00"
+  --pause-window <times>     with --watch: pause, e.g. "12:00-13:00; sat,sun 00:00-24:00"
+  --proxy env|direct|<address>  proxy (default env: HTTPS_PROXY, NO_PROXY),
+                             e.g. http://anna@proxy.example.org:3128
+  --proxy-bypass <hosts>     reached without the proxy, separated by commas
   --on-mass-delete hold|allow  many deletions: ask (default) or carry out
   --password-stdin           password from the first line of standard input
   --name <name>              with --keep both: new name of your version
   --revision <revision>      decides only on this very state (from list --json)
 
 Password: BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN, else you are asked.
+Password of the proxy: BAYERNBOX_PROXY_PASSWORD.
 Exit: 0 in sync · 1 finished, some items not synced · 2 usage · 3 sign-in refused
 4 server or folder unavailable · 5 waiting for a decision`;
 

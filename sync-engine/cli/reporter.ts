@@ -20,7 +20,7 @@ import {
 } from './guard-phrases.ts';
 import { describeOperation, describeSummary, describeConflict } from './phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
-import { describeState } from './state-phrases.ts';
+import { describePause, describeState } from './state-phrases.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
 export interface Reporter {
@@ -29,6 +29,8 @@ export interface Reporter {
   problems(problems: readonly Problem[]): void;
   /** A pause of `--watch`. */
   rest(end: RunEnd): void;
+  /** Hours of pause begin or end. */
+  pause(isPaused: boolean): void;
   error(error: SyncError): void;
   /** Told last, once. */
   summary(totals: Totals, requests: number): void;
@@ -88,6 +90,7 @@ function jsonReporter(durationMs: () => number): Reporter {
       if (end.kind !== 'idle') return;
       write({ type: 'idle', problems: end.problems.map(toPathAndCode), verifiedAtMs: state?.verifiedAtMs });
     },
+    pause: (isPaused) => write({ type: 'pause', isPaused }),
     error: tellError,
     summary(totals, requests) {
       write({
@@ -149,6 +152,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (end.kind !== 'stopped') lastStop = undefined;
       if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
+    pause: (isPaused) => say(describePause(isPaused, language)),
     error: (error) => tellStop(error.code),
     summary(totals) {
       bar?.clear();

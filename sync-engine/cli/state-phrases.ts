@@ -71,3 +71,10 @@ function describeTime(timeMs: number, { nowMs, language, timeZone }: Moment): st
   if (language === 'de') return isToday ? `um ${time}` : `am ${day.format(timeMs)} um ${time}`;
   return isToday ? `at ${time}` : `on ${day.format(timeMs)} at ${time}`;
 }
+
+/** The hours in which nothing is to be synced have begun, or are over. */
+export function describePause(isPaused: boolean, language: Language): string {
+  if (language === 'de')
+    return isPaused ? 'Pause nach Zeitplan; danach geht es von selbst weiter.' : 'Die Pause ist vorbei.';
+  return isPaused ? 'Paused by the schedule; it goes on by itself after that.' : 'The pause is over.';
+}

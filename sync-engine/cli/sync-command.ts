@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
+import { isInAny } from '../core/model/time-window.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
@@ -16,6 +17,7 @@ import type { RunEnd } from './exit-code.ts';
 import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
+import { toProxySetting } from './network-arguments.ts';
 import { readCredential } from './password-input.ts';
 import type { Credential } from './password-input.ts';
 import type { Reporter } from './reporter.ts';
@@ -69,6 +71,7 @@ async function sync(
 ): Promise<RunEnd> {
   if (!command.isWatching) return toEnd(await syncUntilEqual(engine.folder, engine.clock, signal), reporter);
   let last: FolderEnd = { kind: 'worked' };
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   await watchLoop({
     folder: engine.folder,
     watcher: engine.createWatcher(),
@@ -78,6 +81,8 @@ async function sync(
     pollMs: POLL_MS,
     random: Math.random,
     readNetwork,
+    isPaused: () => isInAny(command.network.pauseWindows, Date.now(), timeZone),
+    onPause: (isPaused) => reporter.pause(isPaused),
     onEnd: (end) => {
       // Asked to stop while it only looked: what the look before found is still the last word.
       const isCutOffLook = end.kind === 'stopped' && end.error.code === 'cancelled' && !run.isPlanned;
@@ -144,6 +149,9 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
   if (isInFolder(statePath, localRootPath)) return usage('state-inside-folder', statePath);
   const credential = await askCredential(input);
+  const { network } = command;
+  const proxy = toProxySetting(network.proxy, process.env);
+  delete process.env['BAYERNBOX_PROXY_PASSWORD'];
   if (credential === undefined) return undefined;
   return {
     localRootPath,
@@ -156,8 +164,10 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
     space: command.space,
     stateDirectory,
     excludes,
-    limitUpBytesPerSecond: command.uploadBytesPerSecond,
-    limitDownBytesPerSecond: command.downloadBytesPerSecond,
+    limitUpBytesPerSecond: network.uploadBytesPerSecond,
+    limitDownBytesPerSecond: network.downloadBytesPerSecond,
+    ...(network.limitWindows === undefined ? {} : { limitWindows: network.limitWindows }),
+    proxy,
     removalLimits: command.onMassDelete === 'allow' ? undefined : DEFAULT_LIMITS,
     isDryRun: command.isDryRun,
     isFolderAccepted: command.isFolderAccepted,

@@ -4,8 +4,10 @@ import type { CredentialsData } from '../auth/credentials.ts';
 import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
+import type { TimeWindow } from '../core/model/time-window.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { JsonLinesLogger } from '../logger/json-lines-logger.ts';
@@ -13,10 +15,12 @@ import type { Logger } from '../logger/logger.ts';
 import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { Network } from '../transport/network.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
+import { createAccountNetwork } from './create-account-network.ts';
 import { databasePathFor } from './database-path.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './stall-time.ts';
@@ -41,6 +45,12 @@ export interface EngineOptions {
   readonly excludes: string;
   readonly limitUpBytesPerSecond: number | undefined;
   readonly limitDownBytesPerSecond: number | undefined;
+  /** When the limits hold; always when absent. */
+  readonly limitWindows?: readonly TimeWindow[];
+  /** The environment when absent. */
+  readonly proxy?: ProxySetting;
+  /** Of the account, shared by its sync folders; limits and proxy of these options mean nothing then. */
+  readonly network?: Network;
   readonly removalLimits: MassRemovalLimits | undefined;
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
@@ -82,10 +92,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       remotePath: options.remotePath,
       version: ENGINE_VERSION,
       ...(options.space === undefined ? {} : { space: options.space }),
-      ...(options.limitUpBytesPerSecond === undefined ? {} : { limitUpBytesPerSecond: options.limitUpBytesPerSecond }),
-      ...(options.limitDownBytesPerSecond === undefined
-        ? {}
-        : { limitDownBytesPerSecond: options.limitDownBytesPerSecond }),
+      network: options.network ?? createAccountNetwork(options, clock),
     },
     clock,
   );

@@ -16,8 +16,12 @@ let network: string;
 let stop: AbortController;
 let loop: Promise<void>;
 let countedRequests = 0;
+let isPaused: boolean;
+let pauses: boolean[];
 
 beforeEach(async () => {
+  isPaused = false;
+  pauses = [];
   folder = new FakeFolder();
   countedRequests = 0;
   folder.user.writeFile('a.txt', 'a');
@@ -34,6 +38,8 @@ beforeEach(async () => {
     random: () => 0.5,
     readNetwork: () => network,
     onEnd: () => {},
+    isPaused: () => isPaused,
+    onPause: (begins) => pauses.push(begins),
     signal: stop.signal,
   });
   await folder.passTime(5 * SECOND_MS);
@@ -195,4 +201,36 @@ test('a refused password is tried a few times an hour, so that no account is loc
 
   expect(takeRequests()).toBeLessThanOrEqual(2 * 11);
   folder.server.faults.clear();
+});
+
+test('in hours of pause nothing is asked or sent, and after them what came meanwhile is synced', async () => {
+  isPaused = true;
+  await folder.passTime(40 * SECOND_MS);
+  takeRequests();
+  folder.user.writeFile('b.txt', 'b');
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+  await folder.passTime(HOUR_MS);
+  const requests = takeRequests();
+
+  isPaused = false;
+  await until('in-sync');
+
+  expect([requests, pauses]).toEqual([0, [true, false]]);
+  expect(folder.server.readFile('b.txt')).toBe('b');
+});
+
+test('an upload under way when the pause begins is broken off, and made after it', async () => {
+  folder.server.faults.onCall = (call) => (call === 'upload' ? new Promise(() => {}) : undefined);
+  folder.user.writeFile('b.txt', 'b');
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+  await until('syncing');
+  folder.server.faults.onCall = () => {};
+
+  isPaused = true;
+  await folder.passTime(MINUTE_MS);
+  const during = folder.server.readFile('b.txt');
+  isPaused = false;
+  await until('in-sync');
+
+  expect([during, folder.server.readFile('b.txt'), pauses]).toEqual([undefined, 'b', [true, false]]);
 });

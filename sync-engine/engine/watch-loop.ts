@@ -23,13 +23,17 @@ export interface WatchLoopInput {
   /** A text that changes when the addresses of this computer do. */
   readonly readNetwork: () => string;
   readonly onEnd: (end: RunEnd) => void;
+  /** True in the hours in which nothing shall be synced; never when absent. */
+  readonly isPaused?: () => boolean;
+  /** Hears when such hours begin and end. */
+  readonly onPause?: (isPaused: boolean) => void;
   readonly signal: AbortSignal;
 }
 
 /** A full look finds what the watcher missed. */
 const FULL_SCAN_MS = 10 * 60_000;
 
-/** So often we look whether this computer has slept or got other addresses. */
+/** So often we look whether this computer has slept or got other addresses, and whether hours of pause have come. */
 const WAKE_CHECK_MS = 5_000;
 
 /** While the server is away only it is asked whether it is back: no look at the disk. */
@@ -48,6 +52,7 @@ export class WatchLoop {
   /** How many runs in a row have been stopped. */
   #stops = 0;
   #isOffline = false;
+  #isRunning = false;
   #nextFullScanMs = 0;
 
   constructor(input: WatchLoopInput) {
@@ -68,7 +73,10 @@ export class WatchLoop {
     await watcher.start((hint) => this.#hints.addLocal(hint));
     const beside = [this.#watchForWaking(), hasPush ? this.#push.run() : Promise.resolve()];
     try {
-      while (!signal.aborted) await this.#runAndRest();
+      while (!signal.aborted) {
+        await this.#waitOutPause();
+        if (!signal.aborted) await this.#runAndRest();
+      }
     } finally {
       await watcher.stop();
       await Promise.all(beside);
@@ -78,7 +86,9 @@ export class WatchLoop {
   async #runAndRest(): Promise<void> {
     const { folder, onEnd, signal, pollMs } = this.#input;
     const scope = this.#isOffline ? NOWHERE : this.#takeScope();
+    this.#isRunning = true;
     const end = await folder.run(scope, signal);
+    this.#isRunning = false;
     onEnd(end);
     if (end.kind === 'stopped') {
       await this.#waitToRecover(end);
@@ -90,6 +100,16 @@ export class WatchLoop {
     const isProofMissing = folder.state.kind === 'unverified' && scope.kind === 'directories';
     if (end.kind === 'worked' || isProofMissing) this.#hints.lookEverywhere();
     else if (scope !== NOWHERE) await this.#hints.wait(restMs(end, pollMs), signal);
+  }
+
+  /** Hints are kept meanwhile; after the pause everything is looked at. */
+  async #waitOutPause(): Promise<void> {
+    const { clock, isPaused, onPause, signal } = this.#input;
+    if (isPaused?.() !== true) return;
+    onPause?.(true);
+    while (isPaused() && !signal.aborted) await pause(clock, WAKE_CHECK_MS, signal);
+    this.#hints.lookEverywhere();
+    onPause?.(false);
   }
 
   #takeScope(): LocalScope {
@@ -126,7 +146,10 @@ export class WatchLoop {
     const detector = new WakeDetector(clock, readNetwork);
     while (!signal.aborted) {
       await pause(clock, WAKE_CHECK_MS, signal);
-      if (signal.aborted || !detector.hasWoken()) continue;
+      if (signal.aborted) continue;
+      // What runs when the pause begins is broken off; it goes on where it stopped.
+      if (this.#isRunning && this.#input.isPaused?.() === true) folder.interrupt();
+      if (!detector.hasWoken()) continue;
       this.#stops = 0;
       folder.interrupt();
       this.#push.reopen();

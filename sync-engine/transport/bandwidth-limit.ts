@@ -18,22 +18,45 @@ const SMALLEST_GRAIN = 16 * 1024;
 const LARGEST_GRAIN = 64 * 1024;
 const BURST_SECONDS = 0.25;
 
+/** A rate that changes with the time of day is asked for again so often. */
+const RATE_LASTS_MS = 1_000;
+
 /**
  * A token bucket that may run into debt: a taker books its bytes at once and waits until the debt is paid, so that
  * waiting takers never overtake each other and the number of transfers at a time stays as it is.
+ *
+ * @param getBytesPerSecond the rate now; undefined: nothing is limited.
  */
-export function createBandwidthLimit(bytesPerSecond: number, clock: WaitingClock): BandwidthLimit {
-  if (!(bytesPerSecond > 0)) throw new RangeError('a bandwidth limit must be positive');
-  const burstBytes = bytesPerSecond * BURST_SECONDS;
-  let tokens = burstBytes;
-  let lastMs = clock.monotonicMs();
+export function createBandwidthLimit(getBytesPerSecond: () => number | undefined, clock: WaitingClock): BandwidthLimit {
+  let rate = checkRate(getBytesPerSecond());
+  let askedMs = clock.monotonicMs();
+  let lastMs = askedMs;
+  let tokens = (rate ?? 0) * BURST_SECONDS;
+  const askAgain = (nowMs: number): void => {
+    if (nowMs - askedMs < RATE_LASTS_MS) return;
+    askedMs = nowMs;
+    const next = checkRate(getBytesPerSecond());
+    // What was owed at the old rate is paid, and a new limit begins with its own burst.
+    if (next !== rate) tokens = (next ?? 0) * BURST_SECONDS;
+    rate = next;
+  };
   return {
-    grainBytes: Math.round(Math.min(LARGEST_GRAIN, Math.max(SMALLEST_GRAIN, bytesPerSecond / 10))),
+    get grainBytes() {
+      return Math.round(Math.min(LARGEST_GRAIN, Math.max(SMALLEST_GRAIN, (rate ?? Infinity) / 10)));
+    },
     async take(bytes, signal) {
       const nowMs = clock.monotonicMs();
-      tokens = Math.min(burstBytes, tokens + ((nowMs - lastMs) * bytesPerSecond) / 1000) - bytes;
+      const elapsedMs = nowMs - lastMs;
       lastMs = nowMs;
-      if (tokens < 0) await clock.delay((-tokens / bytesPerSecond) * 1000, signal);
+      askAgain(nowMs);
+      if (rate === undefined) return;
+      tokens = Math.min(rate * BURST_SECONDS, tokens + (elapsedMs * rate) / 1000) - bytes;
+      if (tokens < 0) await clock.delay((-tokens / rate) * 1000, signal);
     },
   };
+}
+
+function checkRate(rate: number | undefined): number | undefined {
+  if (rate !== undefined && !(rate > 0)) throw new RangeError('a bandwidth limit must be positive');
+  return rate;
 }

@@ -4,7 +4,7 @@ import type { HttpClient } from './http-client.ts';
 import type { HttpResult } from './http-exchange.ts';
 import type { NetworkFailure } from './network-error.ts';
 import { isLoopback } from './proxy.ts';
-import type { ProxySetting } from './proxy.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
 import type { AuthorizationSource } from './transport.ts';

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent, AgentOptions } from 'node:https';
-import type { ProxySetting, ProxyVariables } from './proxy.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { ProxyVariables } from './proxy.ts';
 import { findProxy } from './proxy.ts';
 import { createTlsAgent, STRICT_TRUST } from './tls-trust.ts';
 import type { TrustPolicy } from './tls-trust.ts';

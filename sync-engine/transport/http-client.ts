@@ -9,7 +9,7 @@ import type { HttpResult } from './http-exchange.ts';
 import { exchange } from './http-exchange.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isStream } from './http-request.ts';
-import type { ProxySetting } from './proxy.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
 import type { AuthorizationSource } from './transport.ts';

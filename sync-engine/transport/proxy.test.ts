@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpResult } from './http-exchange.ts';
-import type { ProxySetting } from './proxy.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { findProxy, parseSystemProxy } from './proxy.ts';
 
 const NEVER = new AbortController().signal;

@@ -2,18 +2,17 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import type { WaitingClock } from './bandwidth-limit.ts';
-import { createBandwidthLimit } from './bandwidth-limit.ts';
 import { abandonChunks } from './chunk-session.ts';
 import { isSendableName } from './dav-path.ts';
 import { downloadFile } from './download.ts';
-import { HostGate } from './host-gate.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
 import { listWholeTree } from './list-tree.ts';
 import { listPlace } from './list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { movePlace } from './move.ts';
-import type { ProxySetting } from './proxy.ts';
+import type { Network } from './network.ts';
+import { createNetwork } from './network.ts';
 import { readPushStream } from './push-events.ts';
 import { readCollectionChanges } from './read-changes.ts';
 import { removePlace } from './remove.ts';
@@ -47,15 +46,11 @@ export interface WebDavTransportOptions {
   readonly space?: string;
   /** Version of this program, for the User-Agent. */
   readonly version: string;
-  readonly limitUpBytesPerSecond?: number;
-  readonly limitDownBytesPerSecond?: number;
   /** Files above this size are sent in resumable pieces; 10 MiB when absent. */
   readonly resumableAboveBytes?: number;
   readonly timeouts?: Partial<Timeouts>;
-  /** Shared by all sync folders of an account; one of its own when absent. */
-  readonly gate?: HostGate;
-  /** Direct when absent. */
-  readonly proxy?: ProxySetting;
+  /** Shared by all sync folders of an account; direct and without limits when absent. */
+  readonly network?: Network;
 }
 
 const RESUMABLE_ABOVE_BYTES = 10 * 1024 * 1024;
@@ -185,16 +180,8 @@ class WebDavTransport implements Transport {
 }
 
 function createClient(options: WebDavTransportOptions, clock: WaitingClock, origin: string): HttpClient {
-  const { limitUpBytesPerSecond: up, limitDownBytesPerSecond: down } = options;
-  return createHttpClient({
-    origin,
-    credentials: options.credentials,
-    version: options.version,
-    gate: options.gate ?? new HostGate(clock),
-    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
-    upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
-    downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
-  });
+  const network = options.network ?? createNetwork({ proxy: { kind: 'direct' } }, clock);
+  return createHttpClient({ origin, credentials: options.credentials, version: options.version, ...network });
 }
 
 async function wait(clock: WaitingClock, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,83 @@
+/** A part of the week on the wall clock, e.g. Monday to Friday from 8 to 17. Minutes count from midnight. */
+export interface TimeWindow {
+  /** 1 is Monday, 7 is Sunday. The day on which the window begins. */
+  readonly days: readonly number[];
+  readonly startMinute: number;
+  /** Not part of it. Not after the start: it ends on the next day. */
+  readonly endMinute: number;
+}
+
+const DAY_MINUTES = 24 * 60;
+const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
+
+/** Beginnings of the names of days, German and English. */
+const DAY_NAMES: readonly (readonly string[])[] = [
+  ['mo', 'mon'],
+  ['di', 'tu', 'tue'],
+  ['mi', 'we', 'wed'],
+  ['do', 'th', 'thu'],
+  ['fr', 'fri'],
+  ['sa', 'sat'],
+  ['so', 'su', 'sun'],
+];
+
+/**
+ * Reads windows as people write them: `08:00-17:00`, `mo-fr 08:00-17:00`, `sa,so 00:00-24:00`, several with `;` between
+ * them. Undefined when any part cannot be read.
+ */
+export function parseTimeWindows(text: string): readonly TimeWindow[] | undefined {
+  const windows = text.split(';').map((part) => parseTimeWindow(part.trim()));
+  return windows.every((window) => window !== undefined) ? windows : undefined;
+}
+
+function parseTimeWindow(text: string): TimeWindow | undefined {
+  const match = /^(?:([a-z,-]+)\s+)?(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$/i.exec(text);
+  if (match === null) return undefined;
+  const [, dayText, ...clock] = match;
+  const [startHour = 0, startPart = 0, endHour = 0, endPart = 0] = clock.map(Number);
+  const days = dayText === undefined ? ALL_DAYS : parseDays(dayText.toLowerCase());
+  const [startMinute, endMinute] = [startHour * 60 + startPart, endHour * 60 + endPart];
+  const isOnClock = startMinute < DAY_MINUTES && endMinute <= DAY_MINUTES && startPart < 60 && endPart < 60;
+  if (days === undefined || !isOnClock || startMinute === endMinute) return undefined;
+  return { days, startMinute, endMinute };
+}
+
+function parseDays(text: string): readonly number[] | undefined {
+  const days = new Set<number>();
+  for (const part of text.split(',')) {
+    const [first, last, extra] = part
+      .split('-')
+      .map((name) => DAY_NAMES.findIndex((names) => names.includes(name)) + 1);
+    if (first === undefined || first === 0 || last === 0 || extra !== undefined) return undefined;
+    // From Saturday to Monday goes over the end of the week.
+    for (let day = first; ; day = (day % 7) + 1) {
+      days.add(day);
+      if (day === (last ?? first)) break;
+    }
+  }
+  return [...days];
+}
+
+/**
+ * True when the time lies in one of the windows, as the clocks in that zone show it: when they are put forward or back,
+ * the window moves with them. Pure.
+ *
+ * @param timeZone IANA name, e.g. `Europe/Berlin`.
+ */
+export function isInAny(windows: readonly TimeWindow[], timeMs: number, timeZone: string): boolean {
+  if (windows.length === 0) return false;
+  const { day, minute } = readWallClock(timeMs, timeZone);
+  const dayBefore = day === 1 ? 7 : day - 1;
+  return windows.some(({ days, startMinute, endMinute }) => {
+    if (endMinute > startMinute) return days.includes(day) && minute >= startMinute && minute < endMinute;
+    return (days.includes(day) && minute >= startMinute) || (days.includes(dayBefore) && minute < endMinute);
+  });
+}
+
+function readWallClock(timeMs: number, timeZone: string): { readonly day: number; readonly minute: number } {
+  const format = { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const parts = new Intl.DateTimeFormat('en-GB', format).formatToParts(timeMs);
+  const read = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  const day = DAY_NAMES.findIndex((names) => names.includes(read('weekday').toLowerCase())) + 1;
+  return { day, minute: Number(read('hour')) * 60 + Number(read('minute')) };
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../clock/clock.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { TimeWindow } from '../core/model/time-window.ts';
+import { isInAny } from '../core/model/time-window.ts';
+import type { Network } from '../transport/network.ts';
+import { createNetwork } from '../transport/network.ts';
+
+/** How an account's way to its server is limited. */
+export interface AccountNetworkOptions {
+  readonly limitUpBytesPerSecond: number | undefined;
+  readonly limitDownBytesPerSecond: number | undefined;
+  /** When the limits hold; always when absent. */
+  readonly limitWindows?: readonly TimeWindow[];
+  /** The environment when absent. */
+  readonly proxy?: ProxySetting;
+}
+
+/** Makes what all sync folders of an account share: limits, connections at a time, proxy. */
+export function createAccountNetwork(options: AccountNetworkOptions, clock: Clock): Network {
+  const { limitUpBytesPerSecond: up, limitDownBytesPerSecond: down, limitWindows } = options;
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const inWindow = (rate: number): (() => number | undefined) =>
+    limitWindows === undefined ? () => rate : () => (isInAny(limitWindows, clock.nowMs(), timeZone) ? rate : undefined);
+  return createNetwork(
+    {
+      proxy: options.proxy ?? { kind: 'environment', variables: process.env },
+      ...(up === undefined ? {} : { getUpBytesPerSecond: inWindow(up) }),
+      ...(down === undefined ? {} : { getDownBytesPerSecond: inWindow(down) }),
+    },
+    clock,
+  );
+}

@@ -1,0 +1,30 @@
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { BandwidthLimit, WaitingClock } from './bandwidth-limit.ts';
+import { createBandwidthLimit } from './bandwidth-limit.ts';
+import { HostGate } from './host-gate.ts';
+
+/** What all sync folders of an account share on their way to the server. */
+export interface Network {
+  readonly gate: HostGate;
+  readonly upLimit: BandwidthLimit | undefined;
+  readonly downLimit: BandwidthLimit | undefined;
+  readonly proxy: ProxySetting;
+}
+
+/** How the way to a server is limited. Rates are asked for again and again; undefined: no limit now. */
+export interface NetworkOptions {
+  readonly proxy: ProxySetting;
+  readonly getUpBytesPerSecond?: () => number | undefined;
+  readonly getDownBytesPerSecond?: () => number | undefined;
+}
+
+/** A gate of its own, and limits that are shared by whoever gets this. */
+export function createNetwork(options: NetworkOptions, clock: WaitingClock): Network {
+  const { proxy, getUpBytesPerSecond: up, getDownBytesPerSecond: down } = options;
+  return {
+    gate: new HostGate(clock),
+    upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
+    downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
+    proxy,
+  };
+}
