@@ -99,9 +99,72 @@ test('a file that stays here because its place on the server clashes still sends
   expect(folder.server.readFile('A/b')).toBe('edited');
 });
 
+/** A directory that is `Docs` here and lies on the server in one whose name this computer cannot hold. */
+async function heldBack(): Promise<FakeFolder> {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a/x', 'x');
+  folder.user.writeFile('Docs/letter', 'old');
+  await folder.settle();
+  folder.server.makeDirectory('A');
+  folder.server.move('Docs', 'A/Docs');
+  await folder.settle();
+  return folder;
+}
+
+test('a directory that stays here because its place on the server clashes goes on syncing what is in it', async () => {
+  const folder = await heldBack();
+  folder.server.writeFile('A/Docs/letter', 'theirs');
+  folder.server.writeFile('A/Docs/new there', 'new');
+  folder.user.writeFile('Docs/new here', 'new');
+
+  await folder.settle();
+
+  const names = ['letter', 'new here', 'new there'];
+  expect(folder.user.list('Docs')).toEqual(names);
+  expect(folder.user.readFile('Docs/letter')).toBe('theirs');
+  expect(Object.keys(folder.server.snapshot())).toEqual(expect.arrayContaining(names.map((name) => `A/Docs/${name}`)));
+});
+
+test('two versions of a file in such a directory become two files, here and there', async () => {
+  const folder = await heldBack();
+  folder.server.writeFile('A/Docs/letter', 'theirs');
+  folder.user.writeFile('Docs/letter', 'ours');
+
+  await folder.settle();
+
+  expect(folder.user.readFile('Docs/letter')).toBe('theirs');
+  expect(folder.user.readFile('Docs/letter (v1)')).toBe('ours');
+  expect(folder.server.readFile('A/Docs/letter (v1)')).toBe('ours');
+});
+
+test('a directory that is gone from the server stays for what is held back in it, and nothing takes its name', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a', 'a');
+  folder.user.writeFile('Docs/letter', 'old');
+  await folder.settle();
+  folder.server.move('Docs/letter', 'A');
+  folder.server.remove('Docs');
+  folder.server.writeFile('Docs', 'a file');
+
+  const end = await folder.settle();
+
+  expect(end).toMatchObject({ kind: 'idle', problems: [{ path: 'A' }, { path: 'Docs' }] });
+  expect(folder.user.listAll()).toEqual(['Docs', 'Docs/letter', 'a']);
+});
+
+const LONG_AGO_MS = 1_600_000_000_000;
+
+/** One run, which may wait until a step of the clock is over: time goes on for it. */
+async function runIntoNextStep(folder: FakeFolder): Promise<void> {
+  const running = folder.run();
+  for (let turns = 0; turns < 20 && folder.clock.waiterCount === 0; turns += 1) await new Promise(setImmediate);
+  if (folder.clock.waiterCount > 0) await folder.passTime(10_000);
+  await running;
+}
+
 test('where times are coarse, an edit in the same step as the one that is sent is not taken for it', async () => {
   const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
-  folder.server.writeFile('a', 'one');
+  folder.server.writeFile('a', 'one', LONG_AGO_MS);
   await folder.settle();
   await folder.passTime(20_000);
   folder.user.writeFile('a', 'two');
@@ -112,11 +175,7 @@ test('where times are coarse, an edit in the same step as the one that is sent i
     folder.user.writeFile('a', 'six');
   };
 
-  const running = folder.run();
-  // The program waits until the step of the edit is over; time goes on for it.
-  for (let turns = 0; turns < 20 && folder.clock.waiterCount === 0; turns += 1) await new Promise(setImmediate);
-  await folder.passTime(10_000);
-  await running;
+  await runIntoNextStep(folder);
   await folder.passTime(10_000);
   await folder.settle();
 
@@ -138,4 +197,45 @@ test('an edit of equal length in the clock step in which both sides were compare
   await folder.settle();
 
   expect(Object.values(folder.server.snapshot())).toContain('two');
+});
+
+test('a file whose old name a link has taken is moved on the server, whatever else stands in the way of the link', async () => {
+  const folder = new FakeFolder();
+  folder.user.makeDirectory('Docs');
+  folder.user.writeFile('a.txt', 'a');
+  await folder.settle();
+  folder.user.rename('a.txt', 'Docs/a.txt');
+  folder.user.makeLink('a.txt');
+
+  const end = await folder.settle();
+
+  expect(end).toMatchObject({ kind: 'idle', problems: [{ path: 'a.txt', code: 'symbolic-link' }] });
+  expect(folder.server.snapshot()).toEqual({ Docs: undefined, 'Docs/a.txt': 'a' });
+});
+
+test('a directory that is gone on both sides leaves nothing in the base, also when what was in it goes on', async () => {
+  const folder = new FakeFolder();
+  folder.user.makeDirectory('Docs/inner');
+  await folder.settle();
+  folder.user.rename('Docs/inner', 'outer');
+  folder.user.remove('Docs');
+  folder.server.remove('Docs');
+  folder.server.makeDirectory('outer');
+
+  const end = await folder.run();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect([...folder.database.loadBase().values()].map(({ name }) => name)).toEqual(['outer']);
+});
+
+test('where times are coarse, an edit of equal length in the step in which a new version was fetched is not missed', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
+  folder.server.writeFile('a', 'one', folder.clock.nowMs() + 2_000);
+
+  await runIntoNextStep(folder);
+  folder.user.writeFile('a', 'two');
+  await folder.passTime(10_000);
+  await folder.settle();
+
+  expect(folder.server.readFile('a')).toBe('two');
 });

@@ -16,7 +16,7 @@ import { isAllowed } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
-import { groupByParent, isSamePlace } from '../core/model/tree.ts';
+import { isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
 import type { BaseChanges } from './base-changes.ts';
@@ -91,10 +91,9 @@ export function makePlan(snapshot: Snapshot): Plan {
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
   const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged);
-  const clashing = withContents(merged.clashes, desired);
-  const localScript = scriptSide('local', clashing, 0);
-  const remoteScript = scriptSide('remote', new Set(), localScript.operations.length);
-  const all = withoutStuck(inOrder(localScript, remoteScript), { local, desired, untouchable: clashing });
+  const localScript = scriptSide('local', pinClashing(merged.clashes, local, desired), 0);
+  const remoteScript = scriptSide('remote', desired, localScript.operations.length);
+  const all = withoutStuck(inOrder(localScript, remoteScript), { local, remote, desired });
   const allowed = withoutForbidden(afterReplacements(all, replaced), { remote, rootPermissions });
   return {
     baseChanges,
@@ -117,16 +116,13 @@ export function makePlan(snapshot: Snapshot): Plan {
     },
   };
 
-  function scriptSide(side: Side, untouchable: ReadonlySet<NodeId>, firstId: number): ScriptResult {
+  function scriptSide(side: Side, wanted: Plan['desired'], firstId: number): ScriptResult {
     const seen = snapshot[side];
-    const above = new Set(seen.kept);
-    for (const id of untouchable) addWithAncestors(id, seen.actual, above);
     return script({
       side,
+      desired: wanted,
       tree: seen.actual === seen.logical ? (side === 'local' ? local : remote) : withAliases(seen.actual, aliases),
-      desired,
-      untouchable,
-      kept: mapIds(above, aliases),
+      kept: mapIds(seen.kept, aliases),
       isOccupied: seen.isOccupied,
       nameKey: side === 'local' ? (name) => snapshot.policy.nameKey(name) : (name) => name,
       parkName: snapshot.parkName,
@@ -181,37 +177,56 @@ function findRefusedEdits(desired: ReadonlyMap<NodeId, DesiredNode>, base: BaseT
 }
 
 /**
- * What lies in a directory that clashes cannot be moved or renamed here. To make it on the server at another place than
- * it has here would make it anew in every run.
+ * How the local side shall look where names clash. Such an item is not made here. One that is here already stays at the
+ * place that it has, with all it holds, and goes on syncing its bytes; only its way to where the server has it is closed.
+ */
+function pinClashing(clashes: readonly NameClash[], local: Tree, desired: Plan['desired']): Plan['desired'] {
+  if (clashes.length === 0) return desired;
+  const wanted = new Map(desired);
+  for (const { id } of clashes) {
+    const here = local.get(id);
+    const node = desired.get(id);
+    if (here === undefined || node === undefined) wanted.delete(id);
+    else wanted.set(id, { ...node, parentId: here.parentId, name: here.name });
+  }
+  return wanted;
+}
+
+/**
+ * Operations without what would be made on one side under another place than it has on the other and cannot leave there
+ * now: nothing would tell in the next run that the two belong together, and it would be made again, under the next name.
  */
 function withoutStuck(
   operations: readonly Operation[],
-  plan: Pick<Plan, 'local' | 'desired'> & { readonly untouchable: ReadonlySet<NodeId> },
+  plan: Pick<Plan, 'local' | 'remote' | 'desired'>,
 ): readonly Operation[] {
-  if (plan.untouchable.size === 0) return operations;
-  const out = new Set<OperationId>();
-  return operations.filter((operation) => {
-    const here = plan.local.get(operation.node);
-    const wanted = plan.desired.get(operation.node);
-    const isElsewhere = here !== undefined && wanted !== undefined && !isSamePlace(here, wanted);
-    const isStuck =
-      operation.side === 'remote' && isMade(operation) && isElsewhere && plan.untouchable.has(operation.node);
-    if (!isStuck && !operation.after.some((id) => out.has(id))) return true;
-    out.add(operation.id);
-    return false;
+  const moving = new Set(operations.flatMap((op) => toMoveKey(op) ?? []));
+  return withoutDependents(operations, (op) => {
+    if (!isMade(op)) return false;
+    const there = plan[otherSide(op.side)].get(op.node);
+    const wanted = plan.desired.get(op.node);
+    if (there === undefined || wanted === undefined || isSamePlace(there, wanted)) return false;
+    return !moving.has(`${otherSide(op.side)} ${op.node}`);
   });
+}
+
+/** Names the item that an operation brings to its final place, and the side. */
+function toMoveKey(op: Operation): string | undefined {
+  return op.kind === 'move' && op.role === 'final' ? `${op.side} ${op.node}` : undefined;
 }
 
 /**
  * Both sides' operations. What is made on one side under another place than it has on the other waits until it has that
- * place there too: made without it, nothing would tell in the next run that the two belong together, and it would be
- * made again, under the next name. The same holds for a version that takes the place of one that lives on beside it:
- * for that, what was here is forgotten, and from then on only equal places tell.
+ * place there too. The same holds for a version that takes the place of one that lives on beside it: while it does, what
+ * was here is forgotten, and only equal places tell.
  */
 function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
   const operations = interleave(local, remote);
   const moves = new Map<string, OperationId>();
-  for (const op of operations) if (op.kind === 'move' && op.role === 'final') moves.set(`${op.side} ${op.node}`, op.id);
+  for (const op of operations) {
+    const key = toMoveKey(op);
+    if (key !== undefined) moves.set(key, op.id);
+  }
   let hasWaiting = false;
   const linked = operations.map((op) => {
     const move = isMade(op) || isConflict(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
@@ -260,18 +275,6 @@ function intoPhases(operations: readonly Operation[]): readonly (readonly Operat
     operations.slice(structureEnd, transferEnd),
     operations.slice(transferEnd),
   ];
-}
-
-function withContents(clashes: readonly NameClash[], desired: ReadonlyMap<NodeId, DesiredNode>): ReadonlySet<NodeId> {
-  const ids = new Set(clashes.map((clash) => clash.id));
-  if (ids.size === 0) return ids;
-  const children = groupByParent(desired);
-  for (const id of ids) for (const child of children.get(id) ?? []) ids.add(child);
-  return ids;
-}
-
-function addWithAncestors(id: NodeId, tree: Tree, into: Set<NodeId>): void {
-  for (let node = tree.get(id); node !== undefined; node = tree.get(node.parentId)) into.add(node.id);
 }
 
 function mapIds(ids: ReadonlySet<NodeId>, aliases: ReadonlyMap<NodeId, NodeId>): ReadonlySet<NodeId> {

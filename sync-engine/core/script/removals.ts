@@ -18,7 +18,7 @@ export class Removals {
 
   /** True for an item of this side that shall not be there any more. */
   isDead(id: NodeId): boolean {
-    return this.#input.tree.has(id) && !this.#input.desired.has(id) && !this.#input.untouchable.has(id);
+    return this.#input.tree.has(id) && !this.#input.desired.has(id);
   }
 
   /** Removes an item that is in the way, if it and all it still holds may go. */

@@ -10,8 +10,6 @@ export interface ScriptInput {
   /** Actual places: parked items are where they really are. */
   readonly tree: Tree;
   readonly desired: ReadonlyMap<NodeId, DesiredNode>;
-  /** Items that must not be touched, created or removed on this side; they keep their places. */
-  readonly untouchable: ReadonlySet<NodeId>;
   /** Directories that hold something that is not synced or not known: they are never removed. */
   readonly kept: ReadonlySet<NodeId>;
   /** Places taken by things that are in no tree. */

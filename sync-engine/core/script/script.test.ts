@@ -22,7 +22,6 @@ function desired(...items: readonly (readonly [Item, DesiredContent?])[]): Reado
 function write(input: Partial<ScriptInput> & Pick<ScriptInput, 'tree' | 'desired'>): ScriptResult {
   return script({
     side: 'local',
-    untouchable: new Set(),
     kept: new Set(),
     isOccupied: () => false,
     nameKey: (name) => name,
@@ -148,4 +147,23 @@ test('in a conflict nothing is sent to the server: its version has the name', ()
   });
 
   expect(result.operations).toEqual([]);
+});
+
+test('what waits for a place that nobody leaves is not parked for those that wait for it', () => {
+  const result = write({
+    tree: tree([1, 0, 'a', 'x'], [2, 0, 'b', 'y'], [3, 0, 'c', 'z']),
+    desired: desired([[1, 0, 'b', 'x']], [[2, 0, 'c', 'y']], [[3, 0, 'c', 'z']]),
+  });
+
+  expect(show(result.operations)).toEqual([]);
+  expect(result.blocked.map(({ node }) => node)).toEqual([1, 2]);
+});
+
+test('a directory that goes is not parked with something in it that cannot leave', () => {
+  const result = write({
+    tree: tree([1, 0, 'd'], [2, 1, 'in', 'x'], [3, 0, 'c', 'y'], [4, 0, 'n', 'z']),
+    desired: desired([[2, 0, 'c', 'x']], [[3, 0, 'c', 'y']], [[4, 0, 'd', 'z']]),
+  });
+
+  expect(show(result.operations)).toEqual([]);
 });

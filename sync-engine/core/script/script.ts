@@ -18,7 +18,7 @@ export function script(input: ScriptInput): ScriptResult {
   const structure = new Structure({ input, state, log, removals });
   const blocked: BlockedStep[] = [...structure.write()];
   for (const node of input.desired.values()) {
-    if (node.kind === 'file' && !input.untouchable.has(node.id)) writeTransfer(node);
+    if (node.kind === 'file') writeTransfer(node);
   }
   removals.removeRest();
   return { operations: log.operations, blocked, held: removals.held };

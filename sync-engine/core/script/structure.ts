@@ -48,7 +48,6 @@ export class Structure {
   write(): readonly BlockedStep[] {
     const creations: DesiredNode[] = [];
     for (const node of this.#input.desired.values()) {
-      if (this.#input.untouchable.has(node.id)) continue;
       if (mustMove(node.id, this.#input)) {
         this.#pendingMoves.add(node.id);
         this.#log.expectMove(node.id);
@@ -129,13 +128,31 @@ export class Structure {
     return false;
   }
 
-  /** Only what will go on to another place, or away, may step aside. */
-  #mayPark(id: NodeId): boolean {
-    if (this.#pendingMoves.has(id)) {
-      const wanted = this.#input.desired.get(id);
-      return wanted !== undefined && !this.#input.isOccupied(wanted);
+  /**
+   * Only what will go on to another place, or away, may step aside: what waits for something that cannot leave would
+   * keep its private name. Whatever waits for itself in the end can go on once one of those in the circle is parked.
+   */
+  #mayPark(id: NodeId, waiting: ReadonlySet<NodeId> = new Set()): boolean {
+    if (waiting.has(id)) return true;
+    const behind = new Set(waiting).add(id);
+    if (this.#removals.isDead(id)) {
+      return (
+        !this.#input.kept.has(id) && [...this.#state.childrenOf(id)].every((child) => this.#mayPark(child, behind))
+      );
     }
-    return this.#removals.isDead(id) && !this.#input.kept.has(id);
+    const obstacle = this.#obstacles.get(id);
+    switch (obstacle?.kind) {
+      case undefined:
+        return false;
+      case 'missing':
+        return this.#mayPark(obstacle.directory, behind);
+      case 'occupied':
+        return obstacle.occupant !== undefined && this.#mayPark(obstacle.occupant, behind);
+      case 'inside-itself':
+        return this.#mayPark(obstacle.mover, behind);
+      default:
+        return obstacle satisfies never;
+    }
   }
 
   #blockedStep(id: NodeId): BlockedStep {
@@ -162,5 +179,5 @@ function keyOf(obstacle: Obstacle): string {
 function mustMove(id: NodeId, input: ScriptInput): boolean {
   const present = input.tree.get(id);
   const wanted = input.desired.get(id);
-  return present !== undefined && wanted !== undefined && !input.untouchable.has(id) && !isSamePlace(present, wanted);
+  return present !== undefined && wanted !== undefined && !isSamePlace(present, wanted);
 }
