@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
+import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { LocalItem } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { KnownContents } from './known-contents.ts';
 
-test('two stamps of one inode, seen while a look went on, do not make each other forgotten', () => {
-  const seen = (path: string, timeNs: bigint): LocalItem => ({
+function seen(path: string, timeNs: bigint): LocalItem {
+  return {
     path: path as RelativePath,
     kind: 'file',
     stamp: { device: 1n, inode: 7n, birthNs: timeNs, sizeBytes: 3, mtimeNs: timeNs, ctimeNs: timeNs },
-  });
+  };
+}
+
+test('two stamps of one inode, seen while a look went on, do not make each other forgotten', () => {
   const contents = new KnownContents();
   const [deleted, successor] = [seen('a', 1n), seen('b', 2n)];
 
@@ -16,4 +20,15 @@ test('two stamps of one inode, seen while a look went on, do not make each other
   contents.noteUnread(successor.stamp);
 
   expect([deleted, successor].map((item) => contents.wasTried(item))).toEqual([true, true]);
+});
+
+test('what could not be read is asked for again at the next look, and what could is not', () => {
+  const contents = new KnownContents();
+  const [unread, read] = [seen('a', 1n), seen('b', 2n)];
+  contents.noteUnread(unread.stamp);
+  contents.note(read.stamp, EMPTY_CHECKSUM);
+
+  contents.forgetUnread();
+
+  expect([unread, read].map((item) => contents.wasTried(item))).toEqual([false, true]);
 });

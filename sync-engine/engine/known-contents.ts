@@ -16,14 +16,29 @@ interface Known {
 /** Checksums of local files that were read during this run, valid as long as the file is untouched. */
 export class KnownContents {
   readonly #byInode = new Map<string, readonly Known[]>();
+  /** Inodes with a stamp whose bytes could not be read. */
+  readonly #unread = new Set<string>();
 
   note(stamp: LocalStamp, checksum: Checksum): void {
     this.#add({ stamp, checksum });
   }
 
-  /** The bytes behind this stamp could not be read: they are not asked for again in this run. */
+  /** The bytes behind this stamp could not be read: they are not asked for again before the next look. */
   noteUnread(stamp: LocalStamp): void {
     this.#add({ stamp, checksum: undefined });
+    this.#unread.add(keyOf(stamp));
+  }
+
+  /**
+   * A new look: what could not be read may be readable now. It may be the very same stamp, where a file was moved within
+   * a step of the disk's clock while we tried to read it at its old place.
+   */
+  forgetUnread(): void {
+    for (const key of this.#unread) {
+      const read = (this.#byInode.get(key) ?? []).filter(({ checksum }) => checksum !== undefined);
+      this.#byInode.set(key, read);
+    }
+    this.#unread.clear();
   }
 
   find(item: LocalItem): Checksum | undefined {

@@ -41,6 +41,7 @@ const HASH_LANES = 2;
 
 /** Plans; reads local files where stamps do not tell enough, and plans again with what it learned. */
 export async function planFromViews(input: PlanFromViewsInput): Promise<Result<Planned>> {
+  input.contents.forgetUnread();
   for (;;) {
     const observed = snapshotOf(input);
     const plan = observed.suspects.length === 0 ? makePlan(observed.snapshot) : undefined;

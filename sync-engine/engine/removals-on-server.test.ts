@@ -161,3 +161,17 @@ test('a later file that got the inode of a deleted one does not keep that on the
 
   expect(folder.server.snapshot()).toEqual({});
 });
+
+test('a file that was gone from its place because its directory moved there is found again, not forgotten', async () => {
+  const folder = await synced(['Docs/a.txt', 'Docs/b.txt']);
+  folder.user.remove('Docs/a.txt');
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'remove') return;
+    folder.server.faults.onCall = () => {};
+    folder.server.move('Docs', 'Moved');
+  };
+
+  await folder.settle();
+
+  expect(folder.user.listAll()).toEqual(Object.keys(folder.server.snapshot()));
+});

@@ -17,7 +17,7 @@ import { runLanes } from '../executor/lanes.ts';
 import { Ledger } from '../executor/ledger.ts';
 import { perform } from '../executor/perform.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
-import { planAdoptions, planRemovals } from './base-changes.ts';
+import { planAdoptions } from './base-changes.ts';
 import type { ListOutcome } from '../transport/transport.ts';
 import type { Watch } from '../executor/watchdog.ts';
 import { runWatched } from '../executor/watchdog.ts';
@@ -62,10 +62,6 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
     base.set(id, adopted);
     changes.push({ kind: 'put', row: adopted });
   }
-  for (const id of planRemovals([...observed.excludedRows, ...plan.baseChanges.remove], base)) {
-    base.delete(id);
-    changes.push({ kind: 'remove', id });
-  }
   if (changes.length > 0) ports.database.commitBase(changes);
   const writer = new BaseWriter(ports);
   const ledger = new Ledger(
@@ -83,6 +79,8 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
   );
   // Directories come before what they hold in the server's tree, so that no row is written before that of its parent.
   for (const id of plan.remote.keys()) ledger.commit(id);
+  // Last: a row that goes on may have left the directory of one that goes only now.
+  ledger.commitGone([...observed.excludedRows, ...plan.baseChanges.remove]);
   await writer.flush();
   return { ledger, writer };
 }

@@ -5,7 +5,7 @@ import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
 import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
-import { groupByParent } from '../core/model/tree.ts';
+import { groupByParent, isSamePlace } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
@@ -157,10 +157,16 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
   const add = (id: NodeId | undefined): void => {
     if (id !== undefined && id !== ROOT_ID) unknown.add(id);
   };
+  // What was seen at another place is not what stands at this one.
+  const addAgreedAt = (place: Place, tree: ReadonlyMap<NodeId, TreeNode>): void => {
+    const id = byPlace.get(`${place.parentId}/${place.name}`);
+    const seen = id === undefined ? undefined : tree.get(id);
+    if (seen === undefined || isSamePlace(seen, place)) add(id);
+  };
   for (const path of input.local.view.unknown) {
     add(input.local.ids.get(path));
     const parentId = input.local.ids.get(parentPath(path));
-    if (parentId !== undefined) add(byPlace.get(`${parentId}/${baseName(path)}`));
+    if (parentId !== undefined) addAgreedAt({ parentId, name: baseName(path) }, input.local.tree);
   }
   for (const key of [...input.remote.view.unlisted, ...input.remote.view.unproven, ...input.remote.items.misnamed]) {
     const id = input.remote.ids.get(key);
@@ -174,7 +180,7 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
   }
   for (const { parentKey, name } of input.remote.view.damaged) {
     const parentId = input.remote.ids.get(parentKey);
-    if (parentId !== undefined) add(byPlace.get(`${parentId}/${name}`));
+    if (parentId !== undefined) addAgreedAt({ parentId, name }, input.remote.tree);
   }
   return unknown;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
-import { buildBaseRow } from '#sync-engine/sync-database/database-builders.ts';
+import { buildBaseRow, parked } from '#sync-engine/sync-database/database-builders.ts';
 import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import { BaseWriter } from './base-writer.ts';
 
@@ -56,4 +56,19 @@ test('a row that is written at once is not overwritten by an older one of a flus
   await Promise.all([first, second]);
 
   expect([...database.loadBase().values()]).toEqual([forgotten]);
+});
+
+test('a private name stays in the journal until the name that followed it is durable', async () => {
+  const { writer, filesystem, database } = await createParts();
+  database.addParked(parked);
+  filesystem.faults.add({ act: 'sync-directory', path: docs, errno: 'EIO', times: 1 });
+  writer.touchDirectory(docs);
+  writer.addUnparked(parked.nodeId, parked.side);
+
+  await writer.flush();
+  expect(database.listParked()).toEqual([parked]);
+
+  writer.addUnparked(parked.nodeId, parked.side);
+  await writer.flush();
+  expect(database.listParked()).toEqual([]);
 });

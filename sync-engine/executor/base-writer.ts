@@ -1,5 +1,7 @@
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { NodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -25,6 +27,8 @@ export class BaseWriter {
   #directories = new Set<RelativePath>();
   /** Uploads whose answer has come: known as long as their base row is not durable. */
   #answered: RelativePath[] = [];
+  /** Items that have left their private names: journaled as long as a power cut could give those names back. */
+  #unparked: { readonly nodeId: NodeId; readonly side: Side }[] = [];
   #heldSinceMs: number | undefined;
   #flushing: Promise<void> = Promise.resolve();
 
@@ -47,6 +51,11 @@ export class BaseWriter {
   /** The answer to an upload has come; its record goes once the base row that the answer made is written. */
   addAnswered(path: RelativePath): void {
     this.#answered.push(path);
+  }
+
+  /** An item has left its private name, by a move or for good; its row in the journal goes once that is durable. */
+  addUnparked(nodeId: NodeId, side: Side): void {
+    this.#unparked.push({ nodeId, side });
   }
 
   /** Written together with the base rows that follow it. */
@@ -87,12 +96,14 @@ export class BaseWriter {
     const base = this.#base;
     const remote = this.#remote;
     const answered = this.#answered;
+    const unparked = this.#unparked;
     const history = this.#history;
     this.#directories = new Set();
     this.#base = [];
     this.#remote = [];
     this.#history = [];
     this.#answered = [];
+    this.#unparked = [];
     this.#heldSinceMs = undefined;
     this.#inFlight.add(base);
     const before = this.#flushing;
@@ -107,6 +118,7 @@ export class BaseWriter {
       if (!isDurable) return failed.error;
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
       this.#database.removeSent(answered);
+      for (const { nodeId, side } of unparked) this.#database.removeParked(nodeId, side);
       return undefined;
     });
     // Whoever asked for a flush hears of its failure; the next one goes on.

@@ -14,6 +14,7 @@ import { Headway } from './headway.ts';
 import { toKeptRow, unlistUnlessKept } from './keep-index.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { readingMs } from './patience.ts';
+import { waitForAge } from './quiet.ts';
 
 import { stagingId } from './staging.ts';
 
@@ -134,6 +135,10 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   if (expect === undefined || row === undefined) return refused('missing');
   const busy = operation.mode.kind === 'create' ? undefined : await findOpenElsewhere(target, context);
   if (busy !== undefined) return { kind: 'failed', error: busy };
+  // The version gets its server's time: while the disk's clock shows that very step, an edit of equal length would leave
+  // the same stamp, and nobody would see it.
+  await waitForAge(BigInt(row.mtimeMs) * 1_000_000n, context.timeStepMs ?? 0, context);
+  if (context.signal.aborted) return failedItem('cancelled', 'stopped while the clock of the disk moved on');
   announce(receiving, target, checksum);
   const displaced = prepareDisplacing(operation, target, context);
   const placed = await filesystem.place({ staging, target, mtimeMs: row.mtimeMs, expect, displaced });

@@ -49,6 +49,8 @@ export class Ledger {
   readonly #isRemoteKeyTaken: LedgerStart['isRemoteKeyTaken'];
   readonly #newRemoteKeys = new Set<RemoteKey>();
   readonly #rowsBelow = new Map<NodeId, number>();
+  /** Rows of items whose presence here is forgotten for as long as they are being replaced. */
+  readonly #forgotten = new Map<NodeId, BaseRow>();
   /** Places in use here when they were first asked for. */
   #localPlaces: ReadonlySet<string> | undefined;
   readonly #writer: BaseWriter;
@@ -127,6 +129,9 @@ export class Ledger {
     stamp: LocalStamp,
     content: ContentId,
   ): void {
+    const forgotten = this.#forgotten.get(item.id);
+    if (forgotten !== undefined) this.#base.set(item.id, forgotten);
+    this.#forgotten.delete(item.id);
     this.#trees.local.set(item.id, toNode(item, content));
     this.#parkedAs.local.delete(item.id);
     this.#localStamps.set(item.id, stamp);
@@ -192,15 +197,22 @@ export class Ledger {
 
   /** The directory must be listed again before anything in it is believed. */
   markStale(directory: NodeId): void {
-    const row = this.#remoteRows.get(directory);
-    if (row !== undefined) this.#writer.addRemote({ kind: 'put', row: { ...row, listedEtag: undefined } });
+    const before = this.#remoteRows.get(directory);
+    if (before === undefined) return;
+    const row = { ...before, listedEtag: undefined };
+    this.#remoteRows.set(directory, row);
+    this.#writer.addRemote({ kind: 'put', row });
   }
 
-  /** Forgets, durably and at once, that an item was here, so that its absence is no deletion. */
+  /**
+   * Forgets, durably and at once, that an item was here, so that its absence is no deletion. Once it is here again, it is
+   * the same item as before: else one that has another place on the server by now would become two.
+   */
   forgetLocal(id: NodeId): void {
     const row = this.#base.get(id);
     if (row === undefined) return;
     const forgotten = { ...row, local: undefined };
+    this.#forgotten.set(id, row);
     this.#base.set(id, forgotten);
     this.#writer.writeNow(forgotten);
   }
@@ -218,9 +230,26 @@ export class Ledger {
       if (row.parentId !== ROOT_ID && !this.#base.has(row.parentId)) return;
       if (before !== undefined && isSameRow(before, row)) return;
       this.#put(row);
-    } else if (before !== undefined && (this.#rowsBelow.get(id) ?? 0) === 0) {
+    } else if (before !== undefined && this.#isLeaf(id)) {
       this.#remove(before);
     }
+  }
+
+  /** As `commit`, for items that are on neither side; a row that others still have as their directory stays. */
+  commitGone(ids: Iterable<NodeId>): void {
+    const gone = new Set(ids);
+    for (const start of gone) {
+      for (let id: NodeId | undefined = start; id !== undefined && gone.has(id) && this.#isLeaf(id);) {
+        const parentId: NodeId | undefined = this.#base.get(id)?.parentId;
+        this.commit(id);
+        gone.delete(id);
+        id = parentId;
+      }
+    }
+  }
+
+  #isLeaf(id: NodeId): boolean {
+    return (this.#rowsBelow.get(id) ?? 0) === 0;
   }
 
   #toRow(node: BaseNode, before: BaseRow | undefined): BaseRow {

@@ -10,7 +10,7 @@ import { confirmAbandoned, waitForQuiet } from './quiet.ts';
 
 /** Moves or renames one item without ever replacing another. A detour under a private name is journaled before. */
 export async function move(operation: Move, context: OperationContext): Promise<Outcome<void>> {
-  const { ledger, database } = context;
+  const { ledger, database, writer } = context;
   const { side, node: id, place, role } = operation;
   const node = ledger.findNode(side, id);
   const from = ledger.findPath(side, id);
@@ -26,7 +26,7 @@ export async function move(operation: Move, context: OperationContext): Promise<
       ? await moveLocal({ operation, node, from, to }, context)
       : await moveRemote({ operation, node, from, to }, context);
   if (moved.kind === 'done' && role === 'final') {
-    if (wasParked) database.removeParked(id, side);
+    if (wasParked) writer.addUnparked(id, side);
     // Back from a detour under a private name it came from where it logically was all the time.
     const origin = ledger.findPlacePath(side, node) ?? from;
     context.onDeed({

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import { pause } from '../clock/clock.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { OperationContext } from './context.ts';
+import type { LocalEntryKind } from '../filesystem/filesystem.ts';
 import { DONE, refused } from './outcome.ts';
 
 /**
@@ -43,7 +44,12 @@ export async function confirmAbandoned(node: NodeId, { ledger, filesystem }: Ope
   if (path === undefined) return DONE;
   const now = await filesystem.stat(path);
   if (now.kind === 'failed') return now;
+  if (now.kind === 'absent' || !isSyncable(now.entry.kind)) return DONE;
   // Where two spellings are one name, what the plan has seen under the other spelling answers here as well.
-  const isNew = now.kind === 'present' && !ledger.isKnownHere(now.entry.stamp);
-  return isNew ? refused('changed-meanwhile') : DONE;
+  return !ledger.isKnownHere(now.entry.stamp) ? refused('changed-meanwhile') : DONE;
+}
+
+/** Nobody saves a document as a link: what can never be synced is not the next version of what was here. */
+function isSyncable(kind: LocalEntryKind): boolean {
+  return kind === 'file' || kind === 'directory';
 }

@@ -11,12 +11,12 @@ import { confirmAbandoned } from './quiet.ts';
  * server into its trash. A directory goes here only when it is empty, on the server only when nothing below it changed.
  */
 export async function remove(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
-  const { ledger, database } = context;
+  const { ledger, writer } = context;
   const { side } = operation;
   const parked = operation.covers.filter((id) => ledger.isParked(side, id));
   const removed = side === 'local' ? await removeLocal(operation, context) : await removeRemote(operation, context);
   if (removed.kind !== 'done') return removed;
-  for (const id of parked) database.removeParked(id, side);
+  for (const id of parked) writer.addUnparked(id, side);
   for (const id of operation.covers.toReversed()) {
     ledger.drop(side, id);
     ledger.commit(id);
@@ -45,8 +45,9 @@ async function removeLocal(operation: Remove, context: OperationContext): Promis
 }
 
 async function removeRemote(operation: Remove, context: OperationContext): Promise<Outcome<void>> {
-  const path = context.ledger.findPath('remote', operation.node);
-  const row = context.ledger.findRemote(operation.node);
+  const { ledger } = context;
+  const path = ledger.findPath('remote', operation.node);
+  const row = ledger.findRemote(operation.node);
   if (path === undefined || row === undefined) return refused('missing');
   const isStillGone = await confirmAbandoned(operation.node, context);
   if (isStillGone.kind !== 'done') return isStillGone;
@@ -54,6 +55,9 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
   const { fileId, etag } = row;
   const removed = await context.transport.remove({ path, kind: nodeKind, fileId, etag, signal: context.signal });
   if (removed.kind === 'done') {
+    // Also where it was gone already: if the item, or a directory above it, had only moved, a listing has to show it.
+    const parentId = ledger.findNode('remote', operation.node)?.parentId;
+    if (parentId !== undefined) ledger.markStale(parentId);
     context.onDeed({ nodeKind, path, target: undefined, reversal: { kind: 'none', why: 'needs-server-trash' } });
   }
   return removed;
