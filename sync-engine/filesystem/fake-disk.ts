@@ -151,6 +151,16 @@ export class FakeDisk {
     this.#noteNames(node, () => items.delete(name));
   }
 
+  /** A staging file under its name; a power cut can take a new one, and so gives no inode number to two items. */
+  openStaging(id: string): FakeNode {
+    const present = this.staging.get(id);
+    if (present !== undefined) return present;
+    const node = this.createNode('file');
+    this.staging.set(id, node);
+    this.#noteNames(node, () => this.staging.delete(id));
+    return node;
+  }
+
   /** Takes the name of a staging file away and gives back what it named. */
   takeStaging(id: string): FakeNode | undefined {
     const node = this.staging.get(id);

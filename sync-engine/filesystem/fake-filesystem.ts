@@ -184,9 +184,7 @@ export class FakeFilesystem implements Filesystem {
     assertPrivateId(id);
     const error = await this.faults.take('open-staging', ROOT_PATH);
     if (error !== undefined) return { ok: false, error };
-    const node = this.disk.staging.get(id) ?? this.disk.createNode('file');
-    this.disk.staging.set(id, node);
-    return { ok: true, value: new FakeStagingFile(id, this.disk, node) };
+    return { ok: true, value: new FakeStagingFile(id, this.disk, this.disk.openStaging(id)) };
   }
 
   async listStaging(): Promise<readonly string[]> {

@@ -102,6 +102,11 @@ export class FakeTree {
     this.#touchAncestors(path);
   }
 
+  /** True for a directory whose etag does not tell yet of what happened in it. */
+  isLate(directory: FakeNode): boolean {
+    return this.#late.has(directory);
+  }
+
   /** Gives all directories their new etags that wait for them; true when there were any. */
   propagate(): boolean {
     const hasLate = this.#late.size > 0;

@@ -31,7 +31,7 @@ export function findHeldBack(
   });
   const living = new Set(rows.map(({ inode }) => inode));
   const items = computer.nodes().filter(({ path }) => !isUnsyncable(path));
-  const held = new Set(items.filter(({ path }) => isParkedInClash(path, computer)).map(({ path }) => path));
+  const held = new Set<string>();
   const shells = new Set<string>();
   for (let before = -1; before !== held.size + shells.size;) {
     before = held.size + shells.size;
@@ -79,15 +79,6 @@ export function findUnsyncable(
     if (links.some((link) => isAtOrBelow(path, link.path) || isAtOrBelow(link.path, path))) return true;
     return prefixes(path).some((prefix) => (counts.get(toKey(prefix)) ?? 0) > 1);
   };
-}
-
-/**
- * A known fault (seed 3443, one computer): an item that is parked here while its place on the server comes to clash keeps
- * its private name until somebody ends the clash. Its bytes are on both sides; only computers that do not tell all names
- * apart are concerned.
- */
-export function isParkedInClash(path: string, computer: SimulatedComputer): boolean {
-  return path.includes('.bayernbox-park-') && !isPlain(computer);
 }
 
 export function isAtOrBelow(path: string, ancestor: string): boolean {

@@ -1,16 +1,19 @@
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-settings.ts';
 import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
+import type { SyncFolderInput } from '#sync-engine/engine/sync-folder.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
 import { watchLoop } from '#sync-engine/engine/watch-loop.ts';
 import type { Logger } from '#sync-engine/logger/logger.ts';
 import type { Transport } from '#sync-engine/transport/transport.ts';
 import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
-import type { PortWorld } from './port-setting.ts';
+import type { PortSetting, PortWorld } from './port-setting.ts';
 import { ProcessDied } from './port-setting.ts';
+import { isPlain } from './held-back.ts';
 import type { TurnOwner } from './scheduler.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import { createSimulatedDatabase } from './simulated-database.ts';
@@ -84,31 +87,7 @@ export class SimulatedProcess implements TurnOwner {
     const setting = { process: this, computer: this.#computer, world: this.#world };
     const transport = createSimulatedTransport(setting);
     this.#transport = transport;
-    const folder = new SyncFolder({
-      ports: {
-        filesystem: createSimulatedFilesystem(setting),
-        transport,
-        database: createSimulatedDatabase(setting),
-        clock: this.clock,
-        logger: SILENT,
-        randomId: () => this.#world.newRandomId(),
-      },
-      decideSettings: (traits, server) => {
-        const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
-        const isHeld = this.#world.mutation !== 'removals-not-held' && !this.#computer.areRemovalsAllowed;
-        return {
-          rules: findRules(options),
-          policy: decidePolicy(options),
-          removalLimits: isHeld ? settings.removalLimits : undefined,
-        };
-      },
-      localRootPath: '/simulated',
-      databasePath: '/simulated.sqlite',
-      excludes: '',
-      isDryRun: false,
-      isFolderAccepted: false,
-      onEvent: (event) => this.#onEvent(event),
-    });
+    const folder = new WatchedFolder(this.#toInput(setting, transport), (scope) => this.#onLook(scope));
     const opened = await folder.open(this.life);
     if (!opened.ok) {
       await folder.close();
@@ -134,9 +113,45 @@ export class SimulatedProcess implements TurnOwner {
     return end;
   }
 
+  #toInput(setting: PortSetting, transport: Transport): SyncFolderInput {
+    const { settings } = this.#computer;
+    return {
+      ports: {
+        filesystem: createSimulatedFilesystem(setting),
+        transport,
+        database: createSimulatedDatabase(setting),
+        clock: this.clock,
+        logger: SILENT,
+        randomId: () => this.#world.newRandomId(),
+      },
+      decideSettings: (traits, server) => {
+        const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
+        const isHeld = this.#world.mutation !== 'removals-not-held' && !this.#computer.areRemovalsAllowed;
+        return {
+          rules: findRules(options),
+          policy: decidePolicy(options),
+          removalLimits: isHeld ? settings.removalLimits : undefined,
+        };
+      },
+      localRootPath: '/simulated',
+      databasePath: '/simulated.sqlite',
+      excludes: '',
+      isDryRun: false,
+      isFolderAccepted: false,
+      onEvent: (event) => this.#onEvent(event),
+    };
+  }
+
+  /**
+   * What a computer cannot sync is left out of "equal": there only a look at everything proves that a lost hint does not
+   * hide something that it can.
+   */
+  #onLook({ kind }: LocalScope): void {
+    this.#changeAtLook = kind === 'everything' || isPlain(this.#computer) ? this.#world.changeCount : -1;
+  }
+
   #onEvent(event: EngineEvent): void {
     if (this.isDead) return;
-    if (event.type === 'looking') this.#changeAtLook = this.#world.changeCount;
     const words = describe(event);
     if (words !== undefined) this.#world.scheduler.note(`${this.name}  ${words}`);
     this.#world.checks.onEvent(this.#computer, event);
@@ -146,7 +161,22 @@ export class SimulatedProcess implements TurnOwner {
     if (this.isDead) return;
     this.lastEnd = end;
     if (end.kind !== 'worked') this.#world.scheduler.note(`${this.name}  ${describeEnd(end)}`);
-    if (end.kind === 'idle') this.provenAtChange = this.#changeAtLook;
+    if (end.kind === 'idle' && this.#changeAtLook !== -1) this.provenAtChange = this.#changeAtLook;
+  }
+}
+
+/** The engine's own folder; somebody hears of each look. */
+class WatchedFolder extends SyncFolder {
+  readonly #onLook: (scope: LocalScope) => void;
+
+  constructor(input: SyncFolderInput, onLook: (scope: LocalScope) => void) {
+    super(input);
+    this.#onLook = onLook;
+  }
+
+  override look(scope: LocalScope, signal: AbortSignal): ReturnType<SyncFolder['look']> {
+    this.#onLook(scope);
+    return super.look(scope, signal);
   }
 }
 

@@ -20,10 +20,8 @@ export interface ServerObserver {
   afterChange(initiator: object, change: ServerChange): void;
 }
 
-/** The fake server with a trash, a memory of all versions, and somebody who watches what computers do to it. */
+/** The fake server with a memory of all versions, and somebody who watches what computers do to it. */
 export class SimulatedServer extends FakeServer {
-  /** Contents of all files that were deleted. */
-  readonly trash = new Set<string>();
   /** Content by etag, for every version of a file that ever was. */
   readonly versions = new Map<string, string>();
   observer: ServerObserver | undefined;
@@ -54,7 +52,6 @@ export class SimulatedServer extends FakeServer {
   }
 
   override delete(initiator: FakeInitiator, path: RelativePath): boolean {
-    for (const content of fileContents(this.tree.find(path))) this.trash.add(content);
     return this.#watch(initiator, this.#describe('remove', path), () => super.delete(initiator, path));
   }
 
