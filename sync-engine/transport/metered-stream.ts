@@ -54,8 +54,11 @@ export class MeteredStream extends Transform {
   async #passSlowly(chunk: Buffer, limit: BandwidthLimit, done: TransformCallback): Promise<void> {
     this.#isThrottled = true;
     try {
-      for (let start = 0; start < chunk.length; start += limit.grainBytes) {
-        const grain = chunk.subarray(start, start + limit.grainBytes);
+      let rest = chunk;
+      while (rest.length > 0) {
+        // The size of a grain may change while it is waited for.
+        const grain = rest.subarray(0, limit.grainBytes);
+        rest = rest.subarray(grain.length);
         await limit.take(grain.length, this.#options.signal);
         this.#pass(grain);
       }
