@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { interactionPolicy, Provider } from 'oidc-provider';
-import type { ClientMetadata, Configuration } from 'oidc-provider';
+import type { ClientMetadata, Configuration, JWK } from 'oidc-provider';
 import { readTextBody } from '../http/request-body.ts';
 import type { AccountStore } from '../store/accounts.ts';
 import { renderLoginPage } from './login-page.ts';
@@ -46,14 +46,25 @@ export function createOpenIdProvider(parts: OpenIdProviderParts): OpenIdProvider
   };
 }
 
+let signingKey: JWK | undefined;
+
+/** One for all servers of a process: making it takes longer than a test. */
+function getSigningKey(): JWK {
+  if (signingKey === undefined) {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    // What Node exports is what the library reads.
+    signingKey = { ...(privateKey.export({ format: 'jwk' }) as JWK), alg: 'PS256', use: 'sig' };
+  }
+  return signingKey;
+}
+
 function toConfiguration({ settings, storage }: OpenIdProviderParts): Configuration {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const policy = interactionPolicy.base();
   policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
   return {
     adapter: (model: string) => storage.createAdapter(model),
     clients: REGISTERED_CLIENTS.map(toClient),
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'PS256', use: 'sig' }] },
+    jwks: { keys: [getSigningKey()] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { profile: ['name', 'preferred_username'], email: ['email'] },
@@ -64,7 +75,10 @@ function toConfiguration({ settings, storage }: OpenIdProviderParts): Configurat
     }),
     interactions: { policy, url: (_context, interaction) => INTERACTION + interaction.uid },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
+    },
     rotateRefreshToken: () => settings.rotation !== 'none',
     issueRefreshToken: () => Promise.resolve(true),
     ttl: {

@@ -1,5 +1,3 @@
-import type { CredentialsData } from '../auth/credentials.ts';
-import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
@@ -7,12 +5,13 @@ import type { ServerFacts, Space } from '../transport/server-account.ts';
 import { listSpaces as listServerSpaces, probeServer as probe } from '../transport/server-account.ts';
 import type { RemoteEntry, ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
-import { ENGINE_VERSION, toCredentials } from './create-engine.ts';
+import type { EngineCredentials } from './create-engine.ts';
+import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
 
 /** Who signs in where. */
 export interface AccountAccess {
   readonly serverUrl: string;
-  readonly credentials: CredentialsData;
+  readonly credentials: EngineCredentials;
 }
 
 /** Asks a server who it is. Sends no secret. @see probeServer of the transport */
@@ -34,9 +33,10 @@ export async function listSpaces(access: AccountAccess, signal: AbortSignal): Pr
   if (server.value.kind === 'owncloud10') {
     return { ok: true, value: [{ spaceId: undefined, name: server.value.displayName, kind: 'personal' }] };
   }
+  const credentials = toAuthorization(access.credentials);
+  if (!credentials.ok) return credentials;
   const { serverUrl } = access;
-  const credentials = new Credentials(access.credentials);
-  return listServerSpaces({ serverUrl, credentials, version: ENGINE_VERSION, signal });
+  return listServerSpaces({ serverUrl, credentials: credentials.value, version: ENGINE_VERSION, signal });
 }
 
 /** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */
@@ -80,7 +80,7 @@ async function withTransport<Value>(
   { access, space, signal }: Connecting,
   act: (transport: Transport, server: ServerDescription) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  const credentials = toCredentials(access.credentials);
+  const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return credentials;
   const transport = createWebDavTransport(
     {

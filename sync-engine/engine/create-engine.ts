@@ -6,6 +6,7 @@ import { SystemClock } from '../clock/system-clock.ts';
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
@@ -16,6 +17,7 @@ import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { Network } from '../transport/network.ts';
+import type { TrustPolicy } from '../transport/tls-trust.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
@@ -31,12 +33,19 @@ import { databaseUnusable } from './database-failure.ts';
 /** Version of the program, as the server sees it. */
 export const ENGINE_VERSION = '0.1.0';
 
+/** A secret of this run, or an account that has signed in. */
+export type EngineCredentials =
+  | CredentialsData
+  | { readonly kind: 'account'; readonly authorization: AuthorizationSource };
+
 /** One sync folder as a person sets it up. Sizes in bytes. */
 export interface EngineOptions {
   /** Absolute path of an existing directory. */
   readonly localRootPath: string;
   readonly serverUrl: string;
-  readonly credentials: CredentialsData;
+  readonly credentials: EngineCredentials;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
   readonly remotePath: RelativePath;
   readonly space: string | undefined;
   /** Directory for sync databases; the user's own state directory when undefined. */
@@ -78,7 +87,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Result<Engine> {
   const clock = new SystemClock();
   const logger = createLogger(options.logOutput);
-  const credentials = toCredentials(options.credentials);
+  const credentials = toAuthorization(options.credentials);
   if (!credentials.ok) return credentials;
   const databasePath = databasePathFor(options.localRootPath, options.stateDirectory);
   const database = options.isDryRun
@@ -91,6 +100,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       credentials: credentials.value,
       remotePath: options.remotePath,
       version: ENGINE_VERSION,
+      ...(options.trust === undefined ? {} : { trust: options.trust }),
       ...(options.space === undefined ? {} : { space: options.space }),
       network: options.network ?? createAccountNetwork(options, clock),
     },
@@ -133,7 +143,8 @@ export function createEngine(options: EngineOptions): Result<Engine> {
 }
 
 /** What cannot be written into a request would be refused by every server. */
-export function toCredentials(data: CredentialsData): Result<Credentials> {
+export function toAuthorization(data: EngineCredentials): Result<AuthorizationSource> {
+  if (data.kind === 'account') return { ok: true, value: data.authorization };
   try {
     return { ok: true, value: new Credentials(data) };
   } catch (error) {

@@ -8,7 +8,8 @@ export function databasePathFor(localRootPath: string, stateDirectory: string | 
   return join(stateDirectory ?? defaultStateDirectory(), `${key}.sqlite`);
 }
 
-function defaultStateDirectory(): string {
+/** Where this person's state is kept when nobody says otherwise. */
+export function defaultStateDirectory(): string {
   const { env, platform } = process;
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'BayernBox');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'BayernBox');

@@ -1,3 +1,4 @@
+import type { AuthorizationSource } from '../core/model/authorization.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
@@ -7,7 +8,6 @@ import { isLoopback } from './proxy.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
-import type { AuthorizationSource } from './transport.ts';
 
 /** One request of a sign-in or of a first look. */
 export interface FetchRequest {

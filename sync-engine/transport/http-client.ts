@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 import type { HostGate, Permit } from './host-gate.ts';
 import { LARGE_BODY_BYTES, LONGEST_WAIT_MS } from './host-gate.ts';
@@ -12,7 +13,6 @@ import { isStream } from './http-request.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
-import type { AuthorizationSource } from './transport.ts';
 
 /** Sends requests to one server over a bounded pool of kept-alive connections. Never throws for what a network does. */
 export interface HttpClient {

@@ -1,3 +1,4 @@
+import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readFacts, readText } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
@@ -6,7 +7,6 @@ import { parseDrives, parseStatus } from './server-answers.ts';
 import type { ServerAddress } from './server-url.ts';
 import { parseServerUrl } from './server-url.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
-import type { AuthorizationSource } from './transport.ts';
 
 /** What a server tells everybody. */
 export interface ServerFacts {

@@ -1,3 +1,4 @@
+import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
@@ -21,8 +22,8 @@ import { detectServer } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
+import type { TrustPolicy } from './tls-trust.ts';
 import type {
-  AuthorizationSource,
   RemoteEntry,
   ServerDescription,
   Transport,
@@ -51,6 +52,8 @@ export interface WebDavTransportOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Shared by all sync folders of an account; direct and without limits when absent. */
   readonly network?: Network;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
 }
 
 const RESUMABLE_ABOVE_BYTES = 10 * 1024 * 1024;
@@ -77,7 +80,7 @@ class WebDavTransport implements Transport {
     this.#options = options;
     this.#clock = clock;
     this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-    const address = parseServerUrl(options.serverUrl);
+    const address = parseServerUrl(options.serverUrl, options.trust?.isHttpAllowed);
     this.#connection = address.ok
       ? { ok: true, value: { address: address.value, http: createClient(options, clock, address.value.origin) } }
       : address;
@@ -181,7 +184,8 @@ class WebDavTransport implements Transport {
 
 function createClient(options: WebDavTransportOptions, clock: WaitingClock, origin: string): HttpClient {
   const network = options.network ?? createNetwork({ proxy: { kind: 'direct' } }, clock);
-  return createHttpClient({ origin, credentials: options.credentials, version: options.version, ...network });
+  const { credentials, version, trust } = options;
+  return createHttpClient({ origin, credentials, version, ...(trust === undefined ? {} : { trust }), ...network });
 }
 
 async function wait(clock: WaitingClock, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -101,18 +101,26 @@ export type AccountState =
   | { readonly kind: 'sign-in-needed'; readonly why: SignInNeededWhy }
   | { readonly kind: 'signed-out' };
 
-/** One account as it may be shown. Nothing in it is secret. */
-export interface AccountView {
+/** Who somebody is on a server. */
+export interface UserIdentity {
+  /** The server's own id; survives a new name. */
+  readonly userId: string;
+  readonly userName: string;
+  readonly displayName: string;
+}
+
+/** One account as it is kept in a file. Nothing in it is secret. */
+export interface StoredAccount extends UserIdentity {
   readonly id: AccountId;
   readonly serverAddress: string;
   readonly serverKind: ServerKind;
   readonly productName: string;
-  /** The server's own id of the user. */
-  readonly userId: string;
-  readonly userName: string;
-  readonly displayName: string;
-  readonly method: SignInMethod['kind'];
+  readonly method: SignInMethod;
   readonly state: AccountState;
+}
+
+/** One account as it may be shown. Nothing in it is secret. */
+export interface AccountView extends StoredAccount {
   /** `until-exit`: there is no keychain, so the next start asks again. */
   readonly isKept: 'in-keychain' | 'until-exit';
 }
@@ -127,6 +135,8 @@ export type SignInCode =
   | 'sign-in-expired'
   /** What came back cannot be trusted or read. */
   | 'sign-in-answer-invalid'
+  /** The server offers no sign-in with a browser. */
+  | 'no-browser-sign-in'
   /** No port of this computer could be opened for the way back from the browser. */
   | 'no-way-back'
   | SyncErrorCode;

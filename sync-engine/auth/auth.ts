@@ -7,9 +7,9 @@ import type {
   SignInEnd,
   SignOutEnd,
   SpaceView,
-} from '../../core/model/account.ts';
-import type { Result } from '../../core/model/sync-error.ts';
-import type { AuthorizationSource } from '../../transport/transport.ts';
+} from '../core/model/account.ts';
+import type { AuthorizationSource } from '../core/model/authorization.ts';
+import type { Result } from '../core/model/sync-error.ts';
 
 /** How a person wants to sign in. Secrets are held in memory until they are in the keychain. */
 export type SignInWish =

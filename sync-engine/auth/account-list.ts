@@ -1,0 +1,78 @@
+import type { AccountEvent, AccountId, AccountState, AccountView, StoredAccount } from '../core/model/account.ts';
+import type { AccountsFile } from './accounts-file.ts';
+
+/** All accounts and who hears of their changes. What is stored is read anew, because other programs write it, too. */
+export class AccountList {
+  readonly #file: AccountsFile;
+  readonly #isInMemoryOnly: (id: AccountId) => boolean;
+  readonly #listeners = new Set<(event: AccountEvent) => void>();
+  /** States as they were last written or told, so that what is told with every request costs nothing. */
+  readonly #states = new Map<AccountId, string>();
+  /** States that the disk did not take: true here until this program ends. */
+  readonly #unsaved = new Map<AccountId, AccountState>();
+
+  constructor(file: AccountsFile, isInMemoryOnly: (id: AccountId) => boolean) {
+    this.#file = file;
+    this.#isInMemoryOnly = isInMemoryOnly;
+  }
+
+  list(): readonly AccountView[] {
+    return this.#file.load().map((account) => this.#toView(account));
+  }
+
+  find(id: AccountId): StoredAccount | undefined {
+    return this.#file.load().find((account) => account.id === id);
+  }
+
+  findUser(serverAddress: string, userId: string): StoredAccount | undefined {
+    return this.#file.load().find((account) => account.serverAddress === serverAddress && account.userId === userId);
+  }
+
+  /** Adds the account, or replaces the one with its id. Throws what the system says when it cannot be written. */
+  put(account: StoredAccount): AccountView {
+    const accounts = this.#file.load();
+    const isNew = !accounts.some(({ id }) => id === account.id);
+    this.#file.save(isNew ? [...accounts, account] : accounts.map((old) => (old.id === account.id ? account : old)));
+    this.#states.set(account.id, JSON.stringify(account.state));
+    const view = this.#toView(account);
+    this.#tell({ type: isNew ? 'account-added' : 'account-changed', account: view });
+    return view;
+  }
+
+  /** Only a state that is another one is written and told. A disk that does not take it stops nobody's work. */
+  setState(id: AccountId, state: AccountState): void {
+    const text = JSON.stringify(state);
+    if (this.#states.get(id) === text) return;
+    this.#states.set(id, text);
+    const account = this.find(id);
+    this.#unsaved.delete(id);
+    if (account === undefined || JSON.stringify(account.state) === text) return;
+    try {
+      this.put({ ...account, state });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.#unsaved.set(id, state);
+      this.#tell({ type: 'account-changed', account: this.#toView(account) });
+    }
+  }
+
+  remove(id: AccountId): void {
+    this.#file.save(this.#file.load().filter((account) => account.id !== id));
+    this.#states.delete(id);
+    this.#tell({ type: 'account-removed', id });
+  }
+
+  onEvent(listener: (event: AccountEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #tell(event: AccountEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #toView(account: StoredAccount): AccountView {
+    const state = this.#unsaved.get(account.id) ?? account.state;
+    return { ...account, state, isKept: this.#isInMemoryOnly(account.id) ? 'until-exit' : 'in-keychain' };
+  }
+}

@@ -1,0 +1,182 @@
+import type {
+  AccountEvent,
+  AccountId,
+  AccountView,
+  Detection,
+  SignOutEnd,
+  SpaceView,
+  StoredAccount,
+} from '../core/model/account.ts';
+import type { AuthorizationSource } from '../core/model/authorization.ts';
+import type { Result } from '../core/model/sync-error.ts';
+import type { AccountList } from './account-list.ts';
+import type { AccountSecrets } from './account-secrets.ts';
+import type { AccountQueries } from './account-queries.ts';
+import type { Accounts, SignIn, SignInRequest } from './auth.ts';
+import type { OAuthClient, Tokens } from './oauth-client.ts';
+import { PasswordSource } from './password-source.ts';
+import type { ProgramPass } from './program-pass.ts';
+import type { OnSourceState } from './secret-access.ts';
+import { signInNeeded } from './sign-in-needed.ts';
+import { startSignIn } from './sign-in-flow.ts';
+import type { ProvenSignIn, SignInPorts } from './sign-in-flow.ts';
+import { TokenSource } from './token-source.ts';
+
+/** What the accounts work with. */
+export interface AccountManagerParts {
+  readonly list: AccountList;
+  readonly secrets: AccountSecrets;
+  readonly pass: ProgramPass;
+  readonly queries: AccountQueries;
+  readonly detect: (typed: string, signal: AbortSignal) => Promise<Detection>;
+  readonly renderPage: SignInPorts['renderPage'];
+  readonly randomId: () => AccountId;
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+  /** Closes what the accounts were given to work with. */
+  readonly onClose: () => void;
+}
+
+/** How long a renewal may take before it counts as failed on the way. */
+const REFRESH_LIMIT_MS = 60_000;
+
+/** The accounts of this person: see the interface for what is promised. */
+export class AccountManager implements Accounts {
+  readonly #parts: AccountManagerParts;
+  readonly #sources = new Map<AccountId, TokenSource | PasswordSource>();
+  readonly #closing = new AbortController();
+
+  constructor(parts: AccountManagerParts) {
+    this.#parts = parts;
+  }
+
+  detect(typed: string, signal: AbortSignal): Promise<Detection> {
+    return this.#parts.detect(typed, signal);
+  }
+
+  list(): readonly AccountView[] {
+    return this.#parts.list.list();
+  }
+
+  onEvent(listener: (event: AccountEvent) => void): () => void {
+    return this.#parts.list.onEvent(listener);
+  }
+
+  beginSignIn(request: SignInRequest): SignIn {
+    const { list, pass, queries, renderPage } = this.#parts;
+    return startSignIn(request, {
+      pass,
+      queries,
+      renderPage,
+      closing: this.#closing.signal,
+      findAccount: (serverAddress, userId) =>
+        request.accountId === undefined ? list.findUser(serverAddress, userId) : list.find(request.accountId),
+      keep: (proven) => this.#keep(proven),
+    });
+  }
+
+  async signOut(id: AccountId, signal: AbortSignal): Promise<SignOutEnd> {
+    const account = this.#parts.list.find(id);
+    this.#sources.delete(id);
+    this.#parts.list.setState(id, { kind: 'signed-out' });
+    // Alone: a renewal under way would store its new token after we have removed the old one.
+    const { loaded, isSecretRemoved } = await this.#parts.secrets.accessOf(id).exclusively(async () => ({
+      loaded: await this.#parts.secrets.load(id),
+      isSecretRemoved: await this.#parts.secrets.remove(id),
+    }));
+    if (account === undefined || loaded.kind !== 'found' || loaded.secret.kind !== 'refresh-token')
+      return { revocation: 'none', isSecretRemoved };
+    const client = await this.#parts.pass.findClient(account, signal);
+    const revocation = client.ok ? await client.value.revoke(loaded.secret.refreshToken, signal) : 'failed';
+    return { revocation, isSecretRemoved };
+  }
+
+  async remove(id: AccountId, signal: AbortSignal): Promise<SignOutEnd> {
+    const end = await this.signOut(id, signal);
+    this.#parts.list.remove(id);
+    return end;
+  }
+
+  async listSpaces(id: AccountId, signal: AbortSignal): Promise<Result<readonly SpaceView[]>> {
+    const account = this.#parts.list.find(id);
+    if (account === undefined) return signInNeeded('no such account');
+    const source = this.authorizationOf(id);
+    const header = await source.authorize();
+    if (!header.ok) return header;
+    const first = await this.#parts.queries.listSpaces(account, header.value, signal);
+    const renewed = await source.judge(header.value, !first.ok && first.error.code === 'sign-in-refused');
+    if (renewed === undefined) return first;
+    return renewed.ok ? this.#parts.queries.listSpaces(account, renewed.value, signal) : renewed;
+  }
+
+  authorizationOf(id: AccountId): AuthorizationSource {
+    return {
+      authorize: () => this.#findSource(id)?.authorize() ?? signInNeeded('no such account, or signed out'),
+      judge: async (header, isRefused) => this.#findSource(id)?.judge(header, isRefused),
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closing.abort();
+    this.#parts.onClose();
+    return Promise.resolve();
+  }
+
+  /** Secret first, so that an account in the list has one. */
+  async #keep({
+    account,
+    secret,
+    tokens,
+  }: ProvenSignIn): Promise<{ readonly view: AccountView; readonly isNew: boolean }> {
+    const isNew = account.id === undefined;
+    const id = account.id ?? this.#parts.randomId();
+    await this.#parts.secrets.save(id, secret);
+    const view = this.#parts.list.put({ ...account, id, state: { kind: 'signed-in' } });
+    this.#renewSource(view, tokens);
+    return { view, isNew };
+  }
+
+  #renewSource(account: StoredAccount, tokens: Tokens | undefined): void {
+    const source = this.#sources.get(account.id);
+    if (source instanceof TokenSource && tokens !== undefined) source.replace(tokens);
+    else if (source instanceof PasswordSource && tokens === undefined) source.forget();
+    else this.#sources.set(account.id, this.#createSource(account, tokens));
+  }
+
+  #findSource(id: AccountId): TokenSource | PasswordSource | undefined {
+    const known = this.#sources.get(id);
+    if (known !== undefined) return known;
+    const account = this.#parts.list.find(id);
+    if (account === undefined || account.state.kind === 'signed-out') return undefined;
+    const source = this.#createSource(account, undefined);
+    this.#sources.set(id, source);
+    return source;
+  }
+
+  #createSource(account: StoredAccount, tokens: Tokens | undefined): TokenSource | PasswordSource {
+    const { secrets, list, nowMs, monotonicMs } = this.#parts;
+    const access = secrets.accessOf(account.id);
+    // What is still under way for a source that was replaced says nothing of the account any more.
+    const onState: OnSourceState = (state) => {
+      if (this.#sources.get(account.id) === source) list.setState(account.id, state);
+    };
+    const source =
+      account.method.kind === 'password' || account.method.kind === 'token'
+        ? new PasswordSource(access, onState)
+        : new TokenSource({
+            secrets: access,
+            onState,
+            nowMs,
+            monotonicMs,
+            refresh: (refreshToken) => this.#refresh(account, refreshToken),
+            ...(tokens === undefined ? {} : { tokens }),
+          });
+    return source;
+  }
+
+  async #refresh(account: StoredAccount, refreshToken: string): ReturnType<OAuthClient['refresh']> {
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(REFRESH_LIMIT_MS)]);
+    const client = await this.#parts.pass.findClient(account, signal);
+    return client.ok ? client.value.refresh(refreshToken, signal) : { kind: 'failed', error: client.error };
+  }
+}

@@ -1,0 +1,82 @@
+import type { AccountId } from '../core/model/account.ts';
+import type { SecretAccess } from './secret-access.ts';
+import { parseStoredSecret } from './stored-secret.ts';
+import type { StoredSecret } from './stored-secret.ts';
+
+/** How the keychain answered; the `SecretStore` of this program fits. */
+type VaultOutcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: string; readonly detail: string };
+
+/** The system's keychain. */
+export interface SecretVault {
+  read(key: string): Promise<VaultOutcome<string | undefined>>;
+  write(key: string, secret: string): Promise<VaultOutcome<void>>;
+  remove(key: string): Promise<VaultOutcome<void>>;
+}
+
+/** Runs an act while no other program of this person runs one under the same name. Never rejects by itself. */
+export type Exclusively = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>;
+
+/**
+ * The secrets of all accounts: in the keychain, and where there is none in the memory of this process until it ends.
+ * Nothing is removed from the keychain but by signing out.
+ */
+export class AccountSecrets {
+  readonly #vault: SecretVault;
+  readonly #exclusively: Exclusively;
+  readonly #inMemory = new Map<AccountId, StoredSecret>();
+  readonly #onFailure: (failure: string, detail: string) => void;
+
+  constructor(options: {
+    readonly vault: SecretVault;
+    readonly exclusively: Exclusively;
+    /** Hears why the keychain could not be used; for the log. */
+    readonly onFailure: (failure: string, detail: string) => void;
+  }) {
+    this.#vault = options.vault;
+    this.#exclusively = options.exclusively;
+    this.#onFailure = options.onFailure;
+  }
+
+  /** True for a secret that the next start will not find. */
+  isInMemoryOnly(id: AccountId): boolean {
+    return this.#inMemory.has(id);
+  }
+
+  accessOf(id: AccountId): SecretAccess {
+    return {
+      load: () => this.load(id),
+      save: (secret) => this.save(id, secret),
+      exclusively: (act) => this.#exclusively(id, act),
+    };
+  }
+
+  async load(id: AccountId): ReturnType<SecretAccess['load']> {
+    const inMemory = this.#inMemory.get(id);
+    if (inMemory !== undefined) return { kind: 'found', secret: inMemory };
+    const outcome = await this.#vault.read(id);
+    if (!outcome.ok) {
+      this.#onFailure(outcome.failure, outcome.detail);
+      return { kind: 'unreadable', detail: outcome.failure };
+    }
+    const secret = outcome.value === undefined ? undefined : parseStoredSecret(outcome.value);
+    return secret === undefined ? { kind: 'missing' } : { kind: 'found', secret };
+  }
+
+  async save(id: AccountId, secret: StoredSecret): Promise<void> {
+    // First of all in memory: what was handed out once must not get lost while the keychain asks for its password.
+    this.#inMemory.set(id, secret);
+    const outcome = await this.#vault.write(id, JSON.stringify(secret));
+    if (outcome.ok) this.#inMemory.delete(id);
+    else this.#onFailure(outcome.failure, outcome.detail);
+  }
+
+  /** False when the keychain may still hold it. */
+  async remove(id: AccountId): Promise<boolean> {
+    this.#inMemory.delete(id);
+    const outcome = await this.#vault.remove(id);
+    if (!outcome.ok) this.#onFailure(outcome.failure, outcome.detail);
+    return outcome.ok;
+  }
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AccountList } from '../auth/account-list.ts';
+import { AccountManager } from '../auth/account-manager.ts';
+import type { AccountQueries } from '../auth/account-queries.ts';
+import { AccountSecrets } from '../auth/account-secrets.ts';
+import type { Exclusively } from '../auth/account-secrets.ts';
+import type { AccountsFile } from '../auth/accounts-file.ts';
+import { JsonAccountsFile } from '../auth/accounts-file.ts';
+import type { Accounts } from '../auth/auth.ts';
+import type { RenderPage } from '../auth/browser-sign-in.ts';
+import { ProgramPass } from '../auth/program-pass.ts';
+import { pause } from '../clock/clock.ts';
+import { SystemClock } from '../clock/system-clock.ts';
+import { parseAccountId } from '../core/model/account.ts';
+import type { AccountId, AccountView } from '../core/model/account.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import { takeFolderLock } from '../filesystem/folder-lock.ts';
+import type { Logger } from '../logger/logger.ts';
+import { KeychainSecretStore } from '../secrets/keychain-secret-store.ts';
+import type { SecretStore } from '../secrets/secrets.ts';
+import { findInstance, identifyUser, listSpaces } from '../transport/account-queries.ts';
+import type { AccountQuery } from '../transport/account-queries.ts';
+import { createFetcher } from '../transport/fetch.ts';
+import type { Fetcher } from '../transport/fetch.ts';
+import { lookAtAddress } from '../transport/first-look.ts';
+import { parseServerUrl } from '../transport/server-url.ts';
+import { ENGINE_VERSION } from './create-engine.ts';
+import type { Tenant } from './create-tenant.ts';
+import { defaultStateDirectory } from './database-path.ts';
+
+export interface AccountsOptions {
+  /** Directory for the list of accounts; this person's own state directory when undefined. */
+  readonly stateDirectory: string | undefined;
+  readonly tenant: Tenant;
+  /** Makes the last page of a sign-in in the browser; has the words. */
+  readonly renderPage: RenderPage;
+  readonly logger: Logger;
+  /** Direct when absent. */
+  readonly proxy?: ProxySetting;
+  /** The system's keychain when absent. */
+  readonly secrets?: SecretStore;
+  /** A JSON file in the state directory when absent. */
+  readonly file?: AccountsFile;
+}
+
+/** People find their secrets under this name in the keychain. */
+const KEYCHAIN_SERVICE = 'BayernBox Desktop';
+/** The keychain may ask a person for its password. */
+const KEYCHAIN_LIMIT_MS = 30_000;
+const INACTIVITY_MS = 30_000;
+
+/** The accounts of this person with their real parts. Opens nothing before it is asked. */
+export function createAccounts(options: AccountsOptions): Accounts {
+  const clock = new SystemClock();
+  const stateDirectory = options.stateDirectory ?? defaultStateDirectory();
+  const { registrations, trust } = options.tenant;
+  const proxy = options.proxy === undefined ? {} : { proxy: options.proxy };
+  const fetcher = createFetcher({ version: ENGINE_VERSION, inactivityMs: INACTIVITY_MS, trust, ...proxy });
+  const secrets = new AccountSecrets({
+    vault: options.secrets ?? new KeychainSecretStore({ service: KEYCHAIN_SERVICE, timeoutMs: KEYCHAIN_LIMIT_MS }),
+    exclusively: createExclusively(stateDirectory, clock),
+    onFailure: (failure, detail) => options.logger.warn('keychain-not-used', { failure, detail }),
+  });
+  const file = options.file ?? new JsonAccountsFile(join(stateDirectory, 'accounts.json'));
+  const manager = new AccountManager({
+    list: new AccountList(file, (id) => secrets.isInMemoryOnly(id)),
+    secrets,
+    pass: new ProgramPass((url, request) => fetcher.fetch(url, request), registrations),
+    queries: createQueries(fetcher),
+    detect: (typed, signal) => lookAtAddress(typed, { fetcher, trust, signal }),
+    renderPage: options.renderPage,
+    randomId: randomAccountId,
+    nowMs: () => clock.nowMs(),
+    monotonicMs: () => clock.monotonicMs(),
+    onClose: () => fetcher.close(),
+  });
+  return manager;
+}
+
+/** The accounts that a typed address, and a user name where one is given, can mean. */
+export function findAccounts(
+  accounts: readonly AccountView[],
+  typed: string,
+  userName: string | undefined,
+): readonly AccountView[] {
+  const parsed = parseServerUrl(typed, true);
+  if (!parsed.ok) return [];
+  const address = parsed.value.origin + parsed.value.basePath;
+  return accounts.filter(
+    (account) => account.serverAddress === address && (userName === undefined || account.userName === userName),
+  );
+}
+
+function createQueries(fetcher: Fetcher): AccountQueries {
+  const toQuery = (...[server, header, signal]: Parameters<AccountQueries['findInstance']>): AccountQuery => ({
+    fetcher,
+    serverAddress: server.serverAddress,
+    serverKind: server.serverKind,
+    header,
+    signal,
+  });
+  return {
+    identifyUser: (...asked) => identifyUser(toQuery(...asked)),
+    listSpaces: (...asked) => listSpaces(toQuery(...asked)),
+    findInstance: (...asked) => findInstance(toQuery(...asked)),
+  };
+}
+
+const LOCK_POLL_MS = 25;
+/** Longer than a renewal may take: then its holder hangs, and waiting on would stop this one for ever. */
+const LOCK_PATIENCE_MS = 90_000;
+
+/** One program of this person at a time, and one act at a time in this one. */
+function createExclusively(stateDirectory: string, clock: SystemClock): Exclusively {
+  const never = new AbortController().signal;
+  return async (name, act) => {
+    const path = join(stateDirectory, `account-${name}.lock`);
+    const startedMs = clock.monotonicMs();
+    let lock = takeAccountLock(path);
+    // A lock that cannot be made at all (a read-only disk) keeps nobody from signing in.
+    while (!lock.ok && lock.error.code === 'local-folder-in-use') {
+      if (clock.monotonicMs() - startedMs > LOCK_PATIENCE_MS) break;
+      await pause(clock, LOCK_POLL_MS, never);
+      lock = takeAccountLock(path);
+    }
+    try {
+      return await act();
+    } finally {
+      if (lock.ok) lock.value.release();
+    }
+  };
+}
+
+function takeAccountLock(path: string): ReturnType<typeof takeFolderLock> {
+  if (!existsSync(dirname(path))) {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+    }
+  }
+  return takeFolderLock(path);
+}
+
+function randomAccountId(): AccountId {
+  const id = parseAccountId(randomBytes(8).toString('hex'));
+  if (id === undefined) throw new Error('a random id has another form than ids have');
+  return id;
+}
