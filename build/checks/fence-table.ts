@@ -42,6 +42,7 @@ const engineFences: readonly Fence[] = [
   { folder: `${engine}core/merge/`, mayImport: [`${engine}core/merge/`, model], packages: nothing },
   { folder: `${engine}core/script/`, mayImport: [`${engine}core/script/`, model], packages: nothing },
   { folder: `${engine}core/guards/`, mayImport: [`${engine}core/guards/`, model], packages: nothing },
+  { folder: `${engine}core/selection/`, mayImport: [`${engine}core/selection/`, model], packages: nothing },
   // The one package that is as pure as the folder: it compares lists.
   {
     folder: `${engine}core/conflicts/`,

@@ -102,6 +102,10 @@ export const ENGLISH_TEXTS = {
     'Folder is kept because it holds files that are not synced',
     'Delete it yourself if you do not need its content any more.',
   ],
+  'unsynced-in-deselected': [
+    'Files in a deselected folder are not synced',
+    'They are only here and are left alone. Select the folder again, or move the files to another one.',
+  ],
   'other-file-system': ['Folder lies on another drive', 'Sync it as a folder of its own.'],
 } as const satisfies Texts;
 

@@ -138,6 +138,10 @@ export const GERMAN_TEXTS = {
     'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
     'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',
   ],
+  'unsynced-in-deselected': [
+    'Dateien in einem abgewählten Ordner werden nicht abgeglichen',
+    'Sie liegen nur hier und bleiben unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie die Dateien in einen anderen.',
+  ],
   'other-file-system': ['Ordner liegt auf einem anderen Laufwerk', 'Gleichen Sie ihn als eigenen Ordner ab.'],
 } as const satisfies Texts;
 

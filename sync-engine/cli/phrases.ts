@@ -41,6 +41,14 @@ const WHY: Texts<OwnWhyCode> = {
   'in-sync': { de: 'abgeglichen', en: 'in sync' },
   'not-there': { de: 'weder hier noch auf dem Server vorhanden', en: 'neither here nor on the server' },
   excluded: { de: 'durch ein Ausschlussmuster ausgenommen', en: 'left out by an exclude pattern' },
+  deselected: {
+    de: 'gehört zu einem Ordner, der auf diesem Computer abgewählt ist; auf dem Server bleibt alles',
+    en: 'belongs to a folder that is deselected on this computer; on the server everything stays',
+  },
+  'new-folder-undecided': {
+    de: 'gehört zu einem neuen Ordner; bayernbox folders list zeigt, worüber Sie entscheiden können',
+    en: 'belongs to a new folder; bayernbox folders list shows what you can decide on',
+  },
   'waiting-to-upload': { de: 'wird beim nächsten Abgleich hochgeladen', en: 'will be uploaded by the next sync' },
   'waiting-to-download': {
     de: 'wird beim nächsten Abgleich heruntergeladen',

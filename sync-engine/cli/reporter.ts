@@ -19,6 +19,7 @@ import {
   toHoldJson,
 } from './guard-phrases.ts';
 import { describeOperation, describeSummary, describeConflict } from './phrases.ts';
+import { describeNewDirectory, describeUnsynced } from './selection-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 import { describePause, describeState } from './state-phrases.ts';
 
@@ -61,6 +62,8 @@ function jsonReporter(durationMs: () => number): Reporter {
         case 'kept-over-limit':
         case 'damage-repaired':
         case 'not-permitted':
+        case 'new-directory':
+        case 'unsynced':
           return write({ ...event });
         case 'hold':
           return write({ type: 'hold', ...toHoldJson(event.hold) });
@@ -143,6 +146,8 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       else if (event.type === 'decided') say(describeDecided(event, language));
       else if (event.type === 'damage-repaired') say(describeDamage(event.path, event.damage, language));
       else if (event.type === 'not-permitted') say(describeRefusal(event.path, event.act, language));
+      else if (event.type === 'new-directory') say(describeNewDirectory(event, language));
+      else if (event.type === 'unsynced') say(describeUnsynced(event, language));
       else if (event.type === 'united') say(describeUnited(event.why, language));
     },
     planned: (note) => say(describeOperation(note, language)),

@@ -12,6 +12,7 @@ const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> =
   download: onBothSides({ de: 'heruntergeladen', en: 'downloaded' }),
   conflict: onBothSides({ de: 'zwei Fassungen behalten', en: 'two versions kept' }),
   restore: onBothSides({ de: 'zurückgeholt', en: 'restored' }),
+  unsync: onBothSides({ de: 'nur von diesem Computer entfernt', en: 'removed from this computer only' }),
   'make-directory': {
     de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
     en: { local: 'folder made here', remote: 'folder made on the server' },
@@ -42,6 +43,7 @@ const KEPT_FOR: Texts<KeptEntry['reason']> = {
     de: 'zweite Fassung mit gleichem Inhalt',
     en: 'second version with the same content',
   },
+  deselected: { de: 'Ordner abgewählt', en: 'folder deselected' },
   found: { de: 'Herkunft unbekannt', en: 'origin unknown' },
 };
 
@@ -126,6 +128,13 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
   'two-versions': {
     de: ['Beide Fassungen sind da', 'Löschen Sie die, die Sie nicht brauchen, oder geben Sie ihr einen anderen Namen.'],
     en: ['Both versions are there', 'Delete the one that you do not need, or give it another name.'],
+  },
+  'needs-selecting': {
+    de: [
+      'Dieser Ordner ist abgewählt',
+      'Wählen Sie ihn wieder aus: bayernbox folders select. Auf dem Server ist alles da.',
+    ],
+    en: ['This folder is deselected', 'Select it again: bayernbox folders select. On the server everything is there.'],
   },
   'not-recorded': {
     de: ['Zu dieser Änderung ist zu wenig bekannt', 'Sehen Sie in bayernbox kept list nach der früheren Fassung.'],

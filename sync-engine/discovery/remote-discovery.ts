@@ -1,4 +1,4 @@
-import type { RemoteKey } from '../core/model/ids.ts';
+import type { FileId, RemoteKey } from '../core/model/ids.ts';
 import type { NodeKind } from '../core/model/observation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -43,6 +43,8 @@ export interface RemoteDiscoveryInput {
   /** Directories that are listed whatever their etags say. */
   readonly doubtful?: readonly RelativePath[];
   readonly isExcluded: (path: RelativePath, kind: NodeKind) => boolean;
+  /** Directories that are not listed; what was known below them is forgotten. */
+  readonly skipped: ReadonlySet<FileId>;
   readonly signal: AbortSignal;
 }
 
@@ -91,6 +93,7 @@ class Walk {
     let { root } = this.#input;
     const hinted = this.#input.scope.kind === 'directories' ? this.#input.scope.paths : [];
     for (const path of [...hinted, ...(this.#input.doubtful ?? [])]) this.#tree.markStale(path);
+    for (const fileId of this.#input.skipped) this.#tree.forgetContents(fileId);
     for (let walks = 1; ; walks += 1) {
       const rootKey = this.#tree.putRoot(root.self);
       do {
@@ -159,7 +162,7 @@ class Walk {
     const path = this.#tree.findPath(row.key);
     // One that answered 404 at its old place is listed at the one where it has been found since.
     const wasListed = this.#listed.has(row.key) && (this.#denied.get(row.key) ?? path) === path;
-    return path !== undefined && !wasListed && !this.#isExcluded(path);
+    return path !== undefined && !wasListed && !this.#isExcluded(path) && !this.#input.skipped.has(row.fileId);
   }
 
   #isExcluded(path: RelativePath): boolean {

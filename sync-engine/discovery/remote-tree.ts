@@ -142,6 +142,14 @@ export class RemoteTree {
     this.rows.delete(key);
   }
 
+  /** Nothing is known any more of what a directory holds. */
+  forgetContents(fileId: FileId): void {
+    for (const key of this.keysOf(fileId)) {
+      for (const child of this.childrenOf(key)) this.removeTree(child);
+      this.forgetListing(key);
+    }
+  }
+
   /** Difference to what is stored. */
   takeChanges(stored: ReadonlyMap<RemoteKey, RemoteRow>): readonly RemoteChange[] {
     const changes: RemoteChange[] = [];

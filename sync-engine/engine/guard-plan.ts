@@ -89,7 +89,7 @@ export class PlanGuard {
     return planHolds({
       plan,
       rows: base,
-      isUnseen: (id) => observed.withheld.nodes.has(id),
+      isUnseen: (id) => observed.withheld.unseen.has(id),
       suspicions: await this.#suspicious.find(observation),
       stored,
       answers: await readAnswers(stored, filesystem),

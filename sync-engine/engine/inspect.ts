@@ -74,6 +74,8 @@ export async function inspectPath(path: RelativePath, input: InspectInput): Prom
     failures: value.failures,
     stoppedBy: state === undefined ? undefined : findStop(state),
     rules: input.settings.rules,
+    choices: input.database.loadSelection().choices,
+    staying: value.planned.observed.unsync.flatMap(({ staying }) => staying),
     holdPlan: value.holdPlan,
   });
   const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);
@@ -157,7 +159,7 @@ function planStoredHolds({ observed, plan }: Planned, { database, settings, nowM
   return planHolds({
     plan,
     rows: database.loadBase(),
-    isUnseen: (id) => observed.withheld.nodes.has(id),
+    isUnseen: (id) => observed.withheld.unseen.has(id),
     suspicions: new Map(changes?.nodes.map((id) => [id, { kind: 'scrambled' }])),
     stored,
     answers: [],

@@ -21,7 +21,8 @@ import type { Looks } from './limit-looks.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
-import type { Planned } from './plan-from-views.ts';
+import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
+import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
 /** What to look at in this run. */
 export interface ObserveScope {
@@ -82,21 +83,25 @@ async function planFrom(
   views: { readonly local: LocalView; readonly remote: RemoteView },
   input: ObserveInput,
 ): Promise<Result<PlannedOnBase>> {
-  const base = input.ports.database.loadBase();
+  const { database, clock } = input.ports;
+  const base = database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
-  const planned = await planFromViews({
+  const fromViews: PlanFromViewsInput = {
     hashFile: async (item, signal) => {
       await waitForClockStep(item.stamp, input);
       return input.looks.hashFile(item, signal);
     },
-    database: input.ports.database,
+    database,
     settings: input.settings,
     views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
     contents: input.contents,
     hasStableInodes: input.traits.hasStableInodes,
     token: input.ports.randomId(),
     signal: input.signal,
-  });
+  };
+  let planned = await planFromViews(fromViews);
+  const newcomers = { database, view: views.remote, base, nowMs: clock.nowMs(), onEvent: input.onEvent };
+  if (planned.ok && askAboutNewcomers(planned.value, newcomers)) planned = await planFromViews(fromViews);
   const coverage = input.scope.local.kind === 'everything' ? 'complete' : 'hinted';
   return planned.ok ? { ok: true, value: { ...planned.value, base, coverage } } : planned;
 }
@@ -133,17 +138,23 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
     signal: input.signal,
   });
   if (!hints.ok) return hints;
-  const stored = input.scope.isRemoteComplete ? new Map<RemoteKey, RemoteRow>() : database.loadRemoteTree();
+  const stored = database.loadRemoteTree();
+  const { choices } = database.loadSelection();
+  const base = choices.length === 0 ? new Map<NodeId, BaseRow>() : database.loadBase();
+  const skipped = findSkipped(choices, base.values());
   const view = await discoverRemote({
     transport: stored.size === 0 ? await listAtFirst(looks, input.signal) : looks,
     root: root.value,
-    rows: stored,
+    rows: input.scope.isRemoteComplete ? new Map<RemoteKey, RemoteRow>() : stored,
+    skipped,
     scope: hints.value.where,
     doubtful: input.scope.doubtful,
     isExcluded: (path, kind) => input.settings.rules.isExcluded(path, kind),
     signal: input.signal,
   });
-  if (!view.ok || input.isDryRun) return view;
+  if (!view.ok) return view;
+  followServer(view.value, { database, stored, base, skipped });
+  if (input.isDryRun) return view;
   if (view.value.changes.length > 0) database.commitRemoteTree(view.value.changes);
   if (hints.value.cursor !== database.loadCursor()) database.saveCursor(hints.value.cursor);
   return view;

@@ -57,6 +57,7 @@ function snapshotOf({ database, views, settings, contents, hasStableInodes, toke
   return buildSnapshot({
     ...views,
     parked: database.listParked(),
+    choices: database.loadSelection().choices,
     rules: settings.rules,
     policy: settings.policy,
     hasStableInodes,

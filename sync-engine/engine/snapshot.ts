@@ -19,9 +19,12 @@ import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Snapshot } from './plan.ts';
+import type { Choice } from '../core/model/selection.ts';
+import type { UnsyncPlan } from './selection/plan-unsync.ts';
+import { keepAway } from './selection/keep-away.ts';
+import { listStaying } from './selection/plan-unsync.ts';
 import { toBaseNode } from '../executor/ledger.ts';
 import { collectRemoteItems } from './remote-items.ts';
-import { withholdNodes } from './withhold.ts';
 import type { Withheld } from './withhold.ts';
 import type { FolderRules } from './folder-rules.ts';
 
@@ -30,6 +33,7 @@ export interface SnapshotInput {
   readonly local: LocalView;
   readonly remote: RemoteView;
   readonly parked: readonly ParkedNode[];
+  readonly choices: readonly Choice[];
   readonly rules: FolderRules;
   readonly hasStableInodes: boolean;
   readonly contents: KnownContents;
@@ -52,6 +56,8 @@ export interface Observed {
   /** Rows of items that the exclude list now leaves out: forgotten without touching either side. */
   readonly excludedRows: readonly NodeId[];
   readonly problems: readonly Problem[];
+  /** What has to leave this computer because it was deselected, and what stays all the same. */
+  readonly unsync: readonly UnsyncPlan[];
   /** How many items and places this look could not see. */
   readonly unseen: number;
 }
@@ -78,19 +84,18 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const base = baseTree(rows);
   const excludedRows = findExcludedRows(base, input.rules);
   for (const id of excludedRows) base.delete(id);
-  const withheld = withholdNodes({
+  const { withheld, unsync, carriedIn } = keepAway({
     base,
-    local: { tree: local.actual, ids: localIds, view: input.local },
+    rows: input.base,
+    choices: input.choices,
+    local: { tree: local.actual, ids: localIds, view: input.local, stamps: local.stamps },
     remote: { tree: remote.actual, ids: remoteIds, view: input.remote, items: remoteItems },
-    rows,
     nameKey: (name) => input.policy.nameKey(name),
   });
-  const without = <Node extends TreeNode>(tree: ReadonlyMap<NodeId, Node>): ReadonlyMap<NodeId, Node> =>
-    withheld.nodes.size === 0 ? tree : new Map([...tree].filter(([id]) => !withheld.nodes.has(id)));
-  const localActual = without(local.actual);
-  const remoteActual = without(remote.actual);
+  const localActual = without(local.actual, withheld);
+  const remoteActual = without(remote.actual, withheld);
   const snapshot = permitted({
-    base: without(base),
+    base: without(base, withheld),
     local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
     remote: {
       ...withheld.remote,
@@ -112,9 +117,11 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ...input.local.problems,
       ...input.remote.problems,
       ...remoteItems.problems,
-      ...listOutOfSight(withheld, base),
+      ...listOutOfSight([...withheld.outOfSight, ...carriedIn], base),
+      ...listStaying(unsync),
     ],
-    unseen: withheld.nodes.size + countUnseen(input),
+    unsync,
+    unseen: withheld.unseen.size + countUnseen(input),
   };
 }
 
@@ -151,14 +158,21 @@ export function rekey<Value>(
   return ids.size === 0 ? map : new Map([...map].map(([id, value]) => [ids.get(id) ?? id, value]));
 }
 
+function without<Node extends TreeNode>(
+  tree: ReadonlyMap<NodeId, Node>,
+  { nodes }: Withheld,
+): ReadonlyMap<NodeId, Node> {
+  return nodes.size === 0 ? tree : new Map([...tree].filter(([id]) => !nodes.has(id)));
+}
+
 /** Places that a side could not show, tracked or not. */
 function countUnseen({ local, remote }: SnapshotInput): number {
   return local.unknown.length + remote.unlisted.length + remote.unproven.length + remote.damaged.length;
 }
 
 /** Told at the path that both sides agreed on: that is where the item still is on the server. */
-function listOutOfSight({ outOfSight }: Withheld, base: ReadonlyMap<NodeId, BaseNode>): readonly Problem[] {
-  return outOfSight.flatMap((id) => {
+function listOutOfSight(ids: readonly NodeId[], base: ReadonlyMap<NodeId, BaseNode>): readonly Problem[] {
+  return ids.flatMap((id) => {
     const path = findPath(base, id);
     return path === undefined ? [] : [{ path, side: 'local', code: 'moved-out-of-sight' }];
   });

@@ -2,6 +2,7 @@ import type { FolderState } from '../core/model/folder-state.ts';
 import { advanceState, toFirstState } from '../core/model/folder-state.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { Choice } from '../core/model/selection.ts';
 import type { InspectInput } from './inspect.ts';
 import { inspectFolder } from './inspect.ts';
 
@@ -15,6 +16,9 @@ export interface FolderStatus {
   readonly holds: readonly Hold[];
   /** Files that lie here in two versions, which somebody may want to decide on. */
   readonly openConflicts: number;
+  /** New directories of the server that wait for a decision; they keep nothing else back. */
+  readonly undecided: readonly Choice[];
+  readonly deselected: readonly Choice[];
 }
 
 /**
@@ -25,7 +29,7 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const inspected = await inspectFolder(input);
   if (!inspected.ok) {
     const state = advanceState(toFirstState(undefined), { kind: 'stopped', error: inspected.error });
-    return { state, pending: 0, problems: [], holds: [], openConflicts: 0 };
+    return { state, pending: 0, problems: [], holds: [], openConflicts: 0, undecided: [], deselected: [] };
   }
   if (inspected.value === undefined) return undefined;
   const { planned, problems, failures, holdPlan, report } = inspected.value;
@@ -36,7 +40,10 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const left = { planned: pending, problems: all.length, unseen: planned.observed.unseen, holds: holds.length };
   const state = judge(report?.state ?? toFirstState(undefined), { ...left, retryAtMs });
   const openConflicts = input.database.listConflicts().filter((record) => record.state.kind === 'open').length;
-  return { state, pending, problems: all, holds, openConflicts };
+  const { choices } = input.database.loadSelection();
+  const undecided = choices.filter(({ kind }) => kind === 'undecided');
+  const deselected = choices.filter(({ kind }) => kind === 'deselected');
+  return { state, pending, problems: all, holds, openConflicts, undecided, deselected };
 }
 
 /** What stopped the engine goes first. Otherwise the disk has the word, and only what the engine proved is in sync. */

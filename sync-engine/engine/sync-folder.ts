@@ -41,6 +41,9 @@ import { dropBrokenBase, openFolder } from './open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
+import { SelectionDesk } from './selection/selection-desk.ts';
+import { takeInChoices } from './selection/take-in-choices.ts';
+import { Unsyncer } from './selection/unsync.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
@@ -96,6 +99,9 @@ export class SyncFolder {
   readonly #planGuard: PlanGuard;
   #toldHolds: ReadonlySet<string> = new Set();
   readonly #conflicts: ConflictKeeper;
+  readonly #unsyncer: Unsyncer;
+  /** What of the server's tree takes part. */
+  readonly selection: SelectionDesk;
 
   constructor(input: SyncFolderInput) {
     this.#input = input;
@@ -114,6 +120,8 @@ export class SyncFolder {
       hanging: this.#hanging,
     });
     this.#conflicts = new ConflictKeeper(input.ports);
+    this.#unsyncer = new Unsyncer({ ...input, tell: (event) => this.#tell(event) });
+    this.selection = new SelectionDesk({ ...input, onChosen: () => this.#wakeForChoice() });
   }
 
   get totals(): Totals {
@@ -246,9 +254,16 @@ export class SyncFolder {
     return this.#turns.take(() => act(new ConflictDesk({ ...this.#input.ports, signal })));
   }
 
+  /** What goes on may not be wanted any more. */
+  #wakeForChoice(): void {
+    this.#state.noticeChange();
+    this.#interruption.abort();
+  }
+
   async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     const startedAtMs = this.#input.ports.clock.nowMs();
     this.#state.looking();
+    await takeInChoices(this.#input.ports);
     const looked = await lookForProof(scope, (where) => this.look(where, signal));
     if (!looked.ok) {
       this.#isNetworkInDoubt ||= isNetworkError(looked.error.code);
@@ -263,9 +278,13 @@ export class SyncFolder {
       this.#session.noteSound();
       if (repaired === 'changed') return this.#workedOnBase();
     }
+    if (this.#unsyncer.isDue(observation)) {
+      await this.#session.beginRun();
+      if (await this.#unsyncer.carryOut(observation, signal)) return this.#workedOnBase();
+    }
     const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
     if (guarded.mustLookAgain) return this.#workedOnBase();
-    const problems = listProblems(observation);
+    const problems = [...listProblems(observation), ...this.#unsyncer.problems];
     this.#tell({ type: 'problems', problems });
     this.#doubtful = listDoubtful(observation.plan);
     this.#refusals.tell(observation.plan, (event) => this.#tell(event));
@@ -342,7 +361,7 @@ export class SyncFolder {
     const { left, delayMs } = computeLeftover({
       ...resting,
       problems,
-      delaysMs: [this.#failures.nextDelayMs(), this.#absences.nextDelayMs()],
+      delaysMs: [this.#failures.nextDelayMs(), this.#absences.nextDelayMs(), this.#unsyncer.nextDelayMs()],
       nowMs: clock.nowMs(),
     });
     this.#state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);

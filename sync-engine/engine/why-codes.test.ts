@@ -16,6 +16,23 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'in-sync': () => Promise.resolve('a.txt'),
   'not-there': () => Promise.resolve('nothing'),
   excluded: (folder) => local(folder, () => folder.user.writeFile('draft~', 'x'), 'draft~'),
+  deselected: async (folder) => {
+    await folder.deselect('Docs');
+    await folder.settle();
+    return 'Docs/b.txt';
+  },
+  'new-folder-undecided': async (folder) => {
+    await folder.choose({ kind: 'new-directories', rule: { kind: 'ask' } });
+    folder.server.makeDirectory('Neu/tief');
+    await folder.settle();
+    return 'Neu/tief';
+  },
+  'unsynced-in-deselected': async (folder) => {
+    folder.user.writeFile('Docs/new', 'x');
+    await folder.deselect('Docs');
+    await folder.settle();
+    return 'Docs/new';
+  },
   'waiting-to-upload': (folder) => local(folder, () => folder.user.writeFile('new', 'x'), 'new'),
   'waiting-to-download': (folder) => remote(folder, () => folder.server.writeFile('new', 'x'), 'new'),
   'waiting-to-make-directory': (folder) => local(folder, () => folder.user.makeDirectory('New'), 'New'),

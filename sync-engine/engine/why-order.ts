@@ -23,6 +23,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'other-file-system': 'item',
   'moved-out-of-sight': 'item',
   'change-not-permitted': 'person',
+  'unsynced-in-deselected': 'item',
   'sign-in-refused': 'person',
   'sign-in-needed': 'person',
   'server-unreachable': 'time',
@@ -71,10 +72,12 @@ export function chooseProblem(path: RelativePath, problems: readonly Problem[]):
   return first;
 }
 
-/** A directory that only stays for what it holds says nothing about that. */
+/** What a directory that stays for its content, or was deselected, tells of itself says nothing about what is in it. */
+const OF_ITSELF_ONLY: ReadonlySet<ProblemCode> = new Set(['kept-for-unsynced-content', 'unsynced-in-deselected']);
+
 function appliesTo(path: RelativePath, problem: Problem): boolean {
   if (problem.path === path) return true;
-  return problem.code !== 'kept-for-unsynced-content' && isInside(path, problem.path);
+  return !OF_ITSELF_ONLY.has(problem.code) && isInside(path, problem.path);
 }
 
 function compareProblems(a: Problem, b: Problem): number {

@@ -7,6 +7,8 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Choice } from '../core/model/selection.ts';
+import { isAway } from '../core/model/selection.ts';
 import { isInside, ROOT_PATH } from '../core/model/relative-path.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { FolderRules } from './folder-rules.ts';
@@ -22,6 +24,10 @@ export type WhyCode =
   | 'in-sync'
   | 'not-there'
   | 'excluded'
+  /** In a directory that is deselected on this computer. */
+  | 'deselected'
+  /** In a new directory of the server that nobody has decided on yet. */
+  | 'new-folder-undecided'
   | 'waiting-to-upload'
   | 'waiting-to-download'
   | 'waiting-to-make-directory'
@@ -70,6 +76,9 @@ export interface WhyInput {
   /** Why the last run of the whole folder ended before its time; undefined when it did not. */
   readonly stoppedBy: ProblemCode | undefined;
   readonly rules: FolderRules;
+  readonly choices: readonly Choice[];
+  /** Files here in directories that are kept away: what the server does not have like that. */
+  readonly staying: readonly RelativePath[];
   /** The plan after the guards; a hold with an empty id has not been stored yet. */
   readonly holdPlan: HoldPlan;
 }
@@ -78,7 +87,7 @@ export interface WhyInput {
  * Explains a path by the same merge that syncs it. Pure. When several reasons apply, the first of these is told:
  * 1. of the whole folder (the root path): what stopped it, then a decision that it waits for;
  * 2. a problem of the path, or its last attempt that failed;
- * 3. an exclude pattern;
+ * 3. an exclude pattern, then a directory that is kept away;
  * 4. a problem or failure of a directory above it;
  * 5. a decision; 6. what stopped the whole folder, if there is something to do; 7. what is to be done;
  * 8. something unsynced below it; 9. nothing.
@@ -96,6 +105,8 @@ export function explainPath(input: WhyInput): Why {
   );
   if (own !== undefined) return toWhy(path, own);
   if (isExcluded(input)) return { path, code: 'excluded', reason: undefined };
+  const away = explainAway(input);
+  if (away !== undefined) return { path, code: away, reason: undefined };
   const above = chooseProblem(path, known);
   if (above !== undefined) return toWhy(path, above);
   if (id === undefined && path !== ROOT_PATH) return { path, code: 'not-there', reason };
@@ -122,6 +133,14 @@ function toWhy(path: RelativePath, problem: Problem & { readonly nextAttemptAtMs
 function isExcluded({ path, rules }: WhyInput): boolean {
   if (path === ROOT_PATH) return false;
   return rules.isExcludedFully(path, 'file') && rules.isExcludedFully(path, 'directory');
+}
+
+/** What lies here although its directory is kept away is told for itself. */
+function explainAway({ path, choices, staying }: WhyInput): WhyCode | undefined {
+  const covering = choices.filter((choice) => isAway(choice) && isInside(path, choice.path));
+  if (covering.length === 0) return undefined;
+  if (staying.some((file) => isInside(file, path))) return 'unsynced-in-deselected';
+  return covering.some(({ kind }) => kind === 'deselected') ? 'deselected' : 'new-folder-undecided';
 }
 
 function explainOperation(operation: Operation, input: WhyInput): Pick<Why, 'code' | 'decision'> {

@@ -5,11 +5,14 @@ import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
 import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
-import { groupByParent, isSamePlace } from '../core/model/tree.ts';
+import { isSamePlace } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
+import type { Below } from './below.ts';
+import { closeOver } from './below.ts';
 import type { RemoteItems } from './remote-items.ts';
+import type { AwayDirectory } from './selection/away.ts';
 
 export interface WithholdInput {
   readonly base: ReadonlyMap<NodeId, BaseNode>;
@@ -25,6 +28,10 @@ export interface WithholdInput {
     readonly items: RemoteItems;
   };
   readonly rows: readonly BaseRow[];
+  /** What lies below an item in any of the three trees. */
+  readonly below: readonly Below[];
+  /** Directories that a person does not want here, or has not decided on. */
+  readonly away: readonly AwayDirectory[];
   readonly nameKey: (name: string) => string;
 }
 
@@ -36,8 +43,10 @@ interface SideProtection {
 
 /** What merge does not get to see. */
 export interface Withheld {
-  /** Items that a side could not show, with everything below them on any side. */
+  /** Items that a side could not show, or that are kept away, with everything below them on any side. */
   readonly nodes: ReadonlySet<NodeId>;
+  /** Those of them that a side could not show. */
+  readonly unseen: ReadonlySet<NodeId>;
   /** Those of them that are here, or may be, at a place that takes no part in syncing. */
   readonly outOfSight: readonly NodeId[];
   readonly local: SideProtection;
@@ -45,23 +54,22 @@ export interface Withheld {
 }
 
 /**
- * Unknown is never absent: takes what could not be observed, and what is below it, out of all three trees; and protects
- * every directory that holds such an item, or one that takes no part in syncing, from being removed.
+ * Unknown is never absent, and kept away is never deleted: takes what could not be observed or is kept away, and what is
+ * below it, out of all three trees; and protects every directory that holds such an item, or one that takes no part in
+ * syncing, from being removed.
  */
 export function withholdNodes(input: WithholdInput): Withheld {
   const missing = new MissingItems(input);
   const outOfSight = missing.findOutOfSight();
-  const nodes = new Set([...findUnknown(input), ...missing.findMisnamed(), ...outOfSight]);
-  let size: number;
-  do {
-    size = nodes.size;
-    for (const tree of [input.base, input.local.tree, input.remote.tree]) addContents(nodes, tree);
-  } while (nodes.size > size);
+  const unseen = closeOver([...findUnknown(input), ...missing.findMisnamed(), ...outOfSight], input.below);
+  const away = input.away.flatMap(({ ids, localIds }) => [...ids, ...localIds]);
+  const nodes = away.length === 0 ? unseen : closeOver([...unseen, ...away], input.below);
   const local = new Protection(input.local.tree, input.nameKey);
   for (const path of [...input.local.view.occupied, ...input.local.view.unknown]) {
     const parentId = input.local.ids.get(parentPath(path));
     if (parentId !== undefined) local.add({ parentId, name: baseName(path) });
   }
+  for (const place of input.away.flatMap(({ places }) => places)) local.occupy(place);
   const remote = new Protection(input.remote.tree, (name) => name);
   for (const { parentKey, name } of [...input.remote.items.occupied, ...input.remote.view.damaged]) {
     const parentId = input.remote.ids.get(parentKey);
@@ -73,7 +81,7 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (here !== undefined) local.add(here);
     if (there !== undefined) remote.add(there);
   }
-  return { nodes, outOfSight, local, remote };
+  return { nodes, unseen, outOfSight, local, remote };
 }
 
 class Protection implements SideProtection {
@@ -89,8 +97,13 @@ class Protection implements SideProtection {
 
   readonly isOccupied = (place: Place): boolean => this.#slots.has(this.#slotOf(place));
 
-  add(place: Place): void {
+  /** The place is not to be used, though nothing may be there. */
+  occupy(place: Place): void {
     this.#slots.add(this.#slotOf(place));
+  }
+
+  add(place: Place): void {
+    this.occupy(place);
     for (let id = place.parentId; id !== ROOT_ID && !this.kept.has(id); id = this.#tree.get(id)?.parentId ?? ROOT_ID) {
       this.kept.add(id);
     }
@@ -183,11 +196,4 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     if (parentId !== undefined) addAgreedAt({ parentId, name }, input.remote.tree);
   }
   return unknown;
-}
-
-/** Adds everything below the given items; ids shared by the trees make one closure of all. */
-function addContents(nodes: Set<NodeId>, tree: ReadonlyMap<NodeId, Place>): void {
-  if (nodes.size === 0) return;
-  const children = groupByParent(tree);
-  for (const id of nodes) for (const child of children.get(id) ?? []) nodes.add(child);
 }

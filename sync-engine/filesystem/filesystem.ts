@@ -200,7 +200,7 @@ export interface Filesystem {
    */
   readPrivate(name: string): Promise<string | undefined>;
   writePrivate(name: string, text: string): Promise<Result<void>>;
-  /** Names of private texts that begin like this, sorted. */
+  /** Names of private texts that begin like this, sorted; none when they cannot be read now. */
   listPrivate(prefix: string): Promise<readonly string[]>;
   /** Removes a private text, if it is there. */
   removePrivate(name: string): Promise<void>;

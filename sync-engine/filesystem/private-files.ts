@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { Result } from '../core/model/sync-error.ts';
 import { findErrno, parseSyncError } from './errno-outcome.ts';
@@ -36,13 +37,22 @@ export async function writePrivateFile(root: LocalRoot, name: string, text: stri
   }
 }
 
-/** Names of private texts that begin with `prefix`, sorted. */
+/** Names of private texts that begin with `prefix`, sorted; none when the folder cannot be read now. */
 export async function listPrivateFiles(root: LocalRoot, prefix: string): Promise<readonly string[]> {
-  const entries = await readdir(root.privatePath(), { withFileTypes: true });
-  return entries
+  return (await readPrivateFolder(root))
     .filter((entry) => entry.isFile() && entry.name.startsWith(prefix) && !TAKEN_NAMES.has(entry.name))
     .map((entry) => entry.name)
     .toSorted();
+}
+
+/** Nothing while the folder cannot be read, as when its disk is away: what is in it then waits. */
+async function readPrivateFolder(root: LocalRoot): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(root.privatePath(), { withFileTypes: true });
+  } catch (error) {
+    if (findErrno(error) === undefined) throw error;
+    return [];
+  }
 }
 
 /** Removes a private text; nothing happens when there is none. */

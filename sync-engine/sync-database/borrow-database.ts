@@ -84,4 +84,5 @@ function takeOver(from: SyncDatabase, to: SyncDatabase): void {
   to.replaceHolds(from.listHolds());
   to.noteRecentActs(from.listRecentActs(), 0);
   to.saveSession(from.loadSession());
+  to.commitSelection(from.loadSelection(), []);
 }

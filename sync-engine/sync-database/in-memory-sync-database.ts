@@ -4,6 +4,8 @@ import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Selection } from '../core/model/selection.ts';
+import { EVERYTHING_SELECTED, isSameSelection, sortChoices } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
@@ -35,6 +37,7 @@ export interface InMemoryStorage {
   failures: readonly FailureRow[];
   holds: readonly Hold[];
   session: SessionState;
+  selection: Selection;
   readonly base: Map<NodeId, BaseRow>;
   readonly remoteTree: Map<RemoteKey, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
@@ -56,6 +59,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     failures: [],
     holds: [],
     session: NO_SESSION,
+    selection: EVERYTHING_SELECTED,
     base: new Map(),
     remoteTree: new Map(),
     parked: new Map(),
@@ -124,9 +128,23 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   dropBase(): void {
     const storage = this.#open();
-    this.#count(storage.base.size + (storage.report === undefined ? 0 : 1));
+    const { isSettled } = storage.selection;
+    this.#count(storage.base.size + (storage.report === undefined ? 0 : 1) + Number(isSettled));
     storage.base.clear();
     storage.report = undefined;
+    if (isSettled) storage.selection = { ...storage.selection, isSettled: false };
+  }
+
+  loadSelection(): Selection {
+    return this.#open().selection;
+  }
+
+  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void {
+    const storage = this.#open();
+    const isSame = isSameSelection(storage.selection, selection);
+    const removed = forgotten.filter((id) => storage.base.delete(id)).length;
+    if (!isSame) storage.selection = { ...selection, choices: sortChoices(selection.choices) };
+    this.#count(removed + (isSame ? 0 : 1));
   }
 
   nextNodeId(): NodeId {

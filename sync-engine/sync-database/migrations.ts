@@ -108,6 +108,18 @@ const ADD_CONFLICTS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** What a person has chosen away, by the server's ids. In no case derived from paths: those change. */
+const ADD_SELECTION = `
+  CREATE TABLE choice (
+    file_id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE selection (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1), new_directories TEXT NOT NULL, ask_above_bytes INTEGER,
+    is_settled INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO selection VALUES (1, 'take', NULL, 0);
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -118,6 +130,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_REPORT,
   ADD_FAILED_WHAT,
   ADD_REMOTE_KEYS,
+  ADD_SELECTION,
 ];
 
 /**

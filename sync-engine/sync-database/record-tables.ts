@@ -18,6 +18,7 @@ const KEPT_REASONS = [
   'found',
   'conflict-resolved',
   'needless-second-version',
+  'deselected',
 ] as const;
 
 /** Nodes that carry a private name. Writers return the number of rows changed; the caller owns the transaction. */

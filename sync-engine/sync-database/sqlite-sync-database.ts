@@ -4,6 +4,8 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Selection } from '../core/model/selection.ts';
+import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable } from './base-table.ts';
 import { checkBase } from './check-base.ts';
@@ -15,6 +17,7 @@ import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } 
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
+import { SelectionTables } from './selection-tables.ts';
 import { SentTable } from './sent-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
 import type {
@@ -58,6 +61,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #holds: HoldTable;
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
+  readonly #selection: SelectionTables;
   #writeCount = 0;
 
   /** Takes over a migrated database and closes it in `close`. */
@@ -78,6 +82,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#holds = new HoldTable(database);
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
+    this.#selection = new SelectionTables(database);
   }
 
   get writeCount(): number {
@@ -112,7 +117,18 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   dropBase(): void {
-    this.#writeDurably(() => this.#base.clear() + this.#report.clear());
+    this.#writeDurably(() => this.#base.clear() + this.#report.clear() + this.#selection.unsettle());
+  }
+
+  loadSelection(): Selection {
+    return read(() => this.#selection.load());
+  }
+
+  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void {
+    const isSame = isSameSelection(this.loadSelection(), selection);
+    if (isSame && forgotten.length === 0) return;
+    const removals = forgotten.map((id) => ({ kind: 'remove', id }) as const);
+    this.#writeDurably(() => (isSame ? 0 : this.#selection.replace(selection)) + this.#base.apply(removals));
   }
 
   nextNodeId(): NodeId {

@@ -5,6 +5,7 @@ import type { Hold } from '../core/model/hold.ts';
 import type { ETag, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Selection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import type { ProblemCode } from '../core/model/problem.ts';
 
@@ -83,7 +84,7 @@ export interface KeptRow {
   readonly keptAtMs: number;
   /**
    * Why it was displaced; `undone` by a person's undo, `found` in the store after a crash, without its directory;
-   * because a conflict was resolved, or its second version had become needless.
+   * because a conflict was resolved, or its second version had become needless; because its directory was deselected.
    */
   readonly reason:
     | 'removed-on-server'
@@ -91,7 +92,8 @@ export interface KeptRow {
     | 'undone'
     | 'found'
     | 'conflict-resolved'
-    | 'needless-second-version';
+    | 'needless-second-version'
+    | 'deselected';
 }
 
 /** Why the last attempt at a path failed, and when the next one is due. */
@@ -156,8 +158,15 @@ export interface SyncDatabase {
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
   /** Changes rows and adds what was done for it, together. An entry whose id is there already is left out. */
   commitBase(changes: readonly BaseChange[], history?: readonly HistoryEntry[]): void;
-  /** Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing; the report too. */
+  /**
+   * Forgets everything that was agreed on, so that the next run unites both sides and deletes nothing; the report too.
+   * What is selected stays, as not settled.
+   */
   dropBase(): void;
+  /** What of the server's tree takes part; everything before anybody has chosen. */
+  loadSelection(): Selection;
+  /** Replaces the selection and removes base rows, together; durable when it returns. */
+  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void;
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;

@@ -80,6 +80,10 @@ export type EngineEvent =
       readonly decision: Decision;
       readonly why: 'answered' | 'unattended';
     }
+  /** A directory has turned up on the server and waits for a person to say whether it shall come here. */
+  | { readonly type: 'new-directory'; readonly path: RelativePath; readonly sizeBytes: number }
+  /** A deselected directory has left this computer, with so many files; on the server nothing happened. */
+  | { readonly type: 'unsynced'; readonly path: RelativePath; readonly files: number; readonly bytes: number }
   | { readonly type: 'damage-repaired'; readonly path: RelativePath; readonly damage: Damage }
   /** The server does not allow it: its state comes back at this path; what was edited or moved stays beside it. */
   | { readonly type: 'not-permitted'; readonly act: RefusedAct; readonly path: RelativePath }

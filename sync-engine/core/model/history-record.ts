@@ -16,12 +16,14 @@ export const HISTORY_VERBS = [
   'move',
   'remove',
   'restore',
+  'unsync',
 ] as const satisfies readonly HistoryVerb[];
 
 const NO_REVERSALS = [
   'needs-server-versions',
   'needs-server-trash',
   'two-versions',
+  'needs-selecting',
   'not-recorded',
 ] as const satisfies readonly NoReversal[];
 

@@ -5,8 +5,11 @@ import type { NodeKind } from './observation.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
 
-/** What was done, in a word. `restore`: a version came back out of the safety store. */
-export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore';
+/**
+ * What was done, in a word. `restore`: a version came back out of the safety store. `unsync`: a deselected directory left
+ * this computer; on the server nothing happened.
+ */
+export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore' | 'unsync';
 
 /** Why an operation cannot be turned round from this computer. */
 export type NoReversal =
@@ -16,6 +19,8 @@ export type NoReversal =
   | 'needs-server-trash'
   /** Both versions are here; a person decides which one stays. */
   | 'two-versions'
+  /** A deselected directory comes back when it is selected again. */
+  | 'needs-selecting'
   /** Written by another version of the program. */
   | 'not-recorded';
 

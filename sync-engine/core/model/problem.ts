@@ -18,7 +18,9 @@ export type ProblemReason =
   | 'other-file-system'
   | 'moved-out-of-sight'
   /** New or changed here in a place where the server does not allow it: it stays here only. */
-  | 'change-not-permitted';
+  | 'change-not-permitted'
+  /** A directory that is kept away holds files here that the server does not have like that; they stay. */
+  | 'unsynced-in-deselected';
 
 /** Every code that a path can carry as its problem. */
 export type ProblemCode = ProblemReason | SyncErrorCode;

@@ -1,4 +1,4 @@
-import type { RemoteKey } from '#sync-engine/core/model/ids.ts';
+import type { FileId, RemoteKey } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RemoteScope, RemoteView } from '#sync-engine/discovery/remote-discovery.ts';
@@ -13,6 +13,7 @@ export class DiscoveryBench {
   readonly server = new FakeServer();
   readonly transport = new FakeTransport(this.server);
   rows: ReadonlyMap<RemoteKey, RemoteRow> = new Map();
+  skipped: ReadonlySet<FileId> = new Set();
 
   /** Looks, remembers the rows, and returns the view with the calls it took. */
   async look(
@@ -28,6 +29,7 @@ export class DiscoveryBench {
       root: root.listing,
       scope,
       isExcluded: (path) => path.endsWith('~'),
+      skipped: this.skipped,
       signal,
     });
     if (!view.ok) throw new Error(view.error.code);

@@ -7,6 +7,7 @@ import type { ServerKind } from '#sync-engine/core/merge/names.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { FolderState } from '#sync-engine/core/model/folder-state.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { SelectionAct } from '#sync-engine/core/model/selection.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import type { InspectInput } from '#sync-engine/engine/inspect.ts';
 import { inspectPath } from '#sync-engine/engine/inspect.ts';
@@ -170,6 +171,24 @@ export class FakeFolder {
   /** A person answers with `bayernbox decisions answer`. */
   async answer(name: string, decision: Decision): Promise<string> {
     return (await answerHold(name, decision, { holds: this.database.listHolds(), filesystem: this.filesystem })).kind;
+  }
+
+  /** A person chooses what of the server's tree shall be here; the next run takes it in. */
+  async choose(...acts: readonly SelectionAct[]): Promise<void> {
+    const chosen = await (await this.open()).selection.choose(acts);
+    if (!chosen.ok) throw new Error(`cannot choose: ${chosen.error.code}`);
+  }
+
+  deselect(...paths: readonly string[]): Promise<void> {
+    return this.choose(...paths.map((path) => this.#toAct('deselect', path)));
+  }
+
+  select(...paths: readonly string[]): Promise<void> {
+    return this.choose(...paths.map((path) => this.#toAct('select', path)));
+  }
+
+  #toAct(kind: 'select' | 'deselect', path: string): SelectionAct {
+    return { kind, fileId: this.server.getEntry(path).fileId, path: path as RelativePath };
   }
 
   /** Lets time pass on the clock and on the disk. */

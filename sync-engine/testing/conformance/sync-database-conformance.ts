@@ -17,6 +17,7 @@ import {
 } from '../../sync-database/database-builders.ts';
 import { describeReport } from './sync-database-conformance-report.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
+import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
@@ -41,6 +42,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeConflicts(bench);
     describeWriteCount(bench);
     describeReport(bench);
+    describeSelection(bench);
     describeGuardRecords(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {

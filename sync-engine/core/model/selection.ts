@@ -1,0 +1,68 @@
+import type { FileId } from './ids.ts';
+import type { RelativePath } from './relative-path.ts';
+
+/**
+ * What holds for one directory of the server and all it contains.
+ * - `deselected`: a person does not want it on this computer.
+ * - `undecided`: new on the server; nobody has said yet whether it shall come here. Until then it does not.
+ * - `taken`: a person wants it here. It is forgotten when all of it is here; until then nothing in it is asked about.
+ */
+export type ChoiceKind = 'deselected' | 'undecided' | 'taken';
+
+/** A choice, bound to the server's own id: it goes along when the directory is renamed or moved there. */
+export interface Choice {
+  readonly fileId: FileId;
+  readonly kind: ChoiceKind;
+  /** Where the directory was when it was last seen. For people, and for a server that gave it another id. */
+  readonly path: RelativePath;
+  /** In ms since the epoch. */
+  readonly atMs: number;
+}
+
+/** What happens to a directory that turns up on the server once the sync folder is complete. */
+export type NewDirectoryRule =
+  | { readonly kind: 'ask' }
+  /** Undefined: whatever its size. Only where the server tells the size of directories. */
+  | { readonly kind: 'take'; readonly askAboveBytes: number | undefined };
+
+/** What of the server's tree takes part: everything but what is deselected or undecided. */
+export interface Selection {
+  /** One per file id; sorted by it. */
+  readonly choices: readonly Choice[];
+  readonly newDirectories: NewDirectoryRule;
+  /** False until all that is selected has been here once since the base began: only then is a directory new. */
+  readonly isSettled: boolean;
+}
+
+/** Everything takes part. */
+export const EVERYTHING_SELECTED: Selection = {
+  choices: [],
+  newDirectories: { kind: 'take', askAboveBytes: undefined },
+  isSettled: false,
+};
+
+/** What a person can do with the selection. */
+export type SelectionAct =
+  | { readonly kind: 'deselect' | 'select'; readonly fileId: FileId; readonly path: RelativePath }
+  | { readonly kind: 'new-directories'; readonly rule: NewDirectoryRule };
+
+/** True for a choice that keeps its directory away from this computer. */
+export function isAway({ kind }: Pick<Choice, 'kind'>): boolean {
+  return kind !== 'taken';
+}
+
+/** True when both say the same, so that nothing needs to be written. */
+export function isSameSelection(a: Selection, b: Selection): boolean {
+  return toComparable(a) === toComparable(b);
+}
+
+function toComparable({ choices, newDirectories, isSettled }: Selection): string {
+  const rule = newDirectories.kind === 'ask' ? 'ask' : `take ${newDirectories.askAboveBytes ?? ''}`;
+  const rows = sortChoices(choices).map(({ fileId, kind, path, atMs }) => [fileId, kind, path, atMs]);
+  return JSON.stringify([rule, isSettled, rows]);
+}
+
+/** In the order in which they are stored. */
+export function sortChoices(choices: readonly Choice[]): readonly Choice[] {
+  return choices.toSorted((a, b) => (a.fileId < b.fileId ? -1 : 1));
+}

@@ -1,0 +1,111 @@
+import { followChoices } from '../../core/selection/choices.ts';
+import { SeenTree } from '../../core/selection/seen-tree.ts';
+import type { EngineEvent } from '../../core/model/engine-state.ts';
+import type { FileId, NodeId, RemoteKey } from '../../core/model/ids.ts';
+import { ROOT_ID } from '../../core/model/ids.ts';
+import type { MakeDirectory } from '../../core/model/operation.ts';
+import type { Choice, Selection } from '../../core/model/selection.ts';
+import { isAway } from '../../core/model/selection.ts';
+import { findPath } from '../../core/model/tree.ts';
+import type { RemoteView } from '../../discovery/remote-discovery.ts';
+import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { Planned } from '../plan-from-views.ts';
+
+/**
+ * Directories that need not be listed: they are kept away, and nothing of them is agreed on any more. As long as
+ * something of them may have to leave this computer, it must be known what the server has.
+ */
+export function findSkipped(choices: readonly Choice[], rows: Iterable<BaseRow>): ReadonlySet<FileId> {
+  const skipped = new Set(choices.filter(isAway).map(({ fileId }) => fileId));
+  if (skipped.size > 0) for (const { remote } of rows) if (remote !== undefined) skipped.delete(remote.fileId);
+  return skipped;
+}
+
+/** Lets the stored choices follow what a look has shown. Before the look itself is stored: it tells what is new in it. */
+export function followServer(
+  view: RemoteView,
+  context: {
+    readonly database: SyncDatabase;
+    readonly stored: ReadonlyMap<RemoteKey, RemoteRow>;
+    readonly base: ReadonlyMap<NodeId, BaseRow>;
+    readonly skipped: ReadonlySet<FileId>;
+  },
+): void {
+  const { database, stored, base, skipped } = context;
+  const selection = database.loadSelection();
+  if (selection.choices.length === 0) return;
+  const tracked = new Set([...base.values()].map(({ remote }) => remote?.fileId));
+  const isComplete = view.unlisted.length + view.damaged.length + view.unproven.length === 0;
+  const [tree, before] = [new SeenTree(view.rows), new SeenTree(stored)];
+  const choices = followChoices(selection.choices, {
+    tree,
+    isWhole: isComplete && ![...skipped].some((fileId) => tree.placesOf(fileId).length > 0),
+    wasKnown: (fileId) => before.placesOf(fileId).length > 0,
+    isTracked: (fileId) => tracked.has(fileId),
+  });
+  if (choices !== selection.choices) database.commitSelection({ ...selection, choices }, []);
+}
+
+interface Newcomer {
+  readonly choice: Choice;
+  readonly sizeBytes: number;
+}
+
+export interface NewcomerContext {
+  readonly database: SyncDatabase;
+  readonly view: RemoteView;
+  readonly base: ReadonlyMap<NodeId, BaseRow>;
+  readonly nowMs: number;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/**
+ * Writes down what a plan would bring although nobody has been asked about it, and what it shows to be settled.
+ *
+ * @returns true when something has to wait for a person: then the plan is void.
+ */
+export function askAboutNewcomers({ observed, plan }: Planned, context: NewcomerContext): boolean {
+  const { database, view, base, nowMs } = context;
+  const selection = database.loadSelection();
+  const made = plan.operations.filter(
+    (operation): operation is MakeDirectory => operation.kind === 'make-directory' && operation.side === 'local',
+  );
+  if (made.length === 0) settle(selection, view, database);
+  if (!selection.isSettled || made.length === 0) return false;
+  const isMade = new Set(made.map(({ node }) => node));
+  const tree = new SeenTree(view.rows);
+  const newcomers = made.flatMap(({ node, place }): readonly Newcomer[] => {
+    const row = observed.remoteRows.get(node);
+    const path = findPath(plan.remote, node);
+    const isTop = place.parentId === ROOT_ID || !isMade.has(place.parentId);
+    if (row === undefined || path === undefined || !isTop || base.has(node)) return [];
+    if (!mustAsk(row, selection) || isTaken(row, selection, tree)) return [];
+    return [{ sizeBytes: row.sizeBytes, choice: { fileId: row.fileId, kind: 'undecided', path, atMs: nowMs } }];
+  });
+  if (newcomers.length === 0) return false;
+  const asked = new Map(newcomers.map(({ choice }) => [choice.fileId, choice]));
+  const others = selection.choices.filter(({ fileId }) => !asked.has(fileId));
+  database.commitSelection({ ...selection, choices: [...others, ...asked.values()] }, []);
+  for (const { choice, sizeBytes } of newcomers) {
+    context.onEvent({ type: 'new-directory', path: choice.path, sizeBytes });
+  }
+  return true;
+}
+
+function mustAsk({ sizeBytes }: RemoteRow, { newDirectories: rule }: Selection): boolean {
+  return rule.kind === 'ask' || (rule.askAboveBytes !== undefined && sizeBytes > rule.askAboveBytes);
+}
+
+/** True for what lies in a directory that a person has taken and that is still on its way. */
+function isTaken(row: RemoteRow, { choices }: Selection, tree: SeenTree): boolean {
+  const taken = new Set(choices.filter((choice) => !isAway(choice)).map((choice) => choice.fileId));
+  return taken.size > 0 && [row, ...tree.above(row)].some(({ fileId }) => taken.has(fileId));
+}
+
+/** Every selected directory is here: from now on one that turns up is new. */
+function settle(selection: Selection, { unlisted }: RemoteView, database: SyncDatabase): void {
+  if (unlisted.length > 0) return;
+  const choices = selection.choices.filter(isAway);
+  if (selection.isSettled && choices.length === selection.choices.length) return;
+  database.commitSelection({ ...selection, choices, isSettled: true }, []);
+}

@@ -1,0 +1,74 @@
+import type { Chosen } from '../../core/selection/choices.ts';
+import { applyAct } from '../../core/selection/choices.ts';
+import { SeenTree } from '../../core/selection/seen-tree.ts';
+import type { FileId, NodeId } from '../../core/model/ids.ts';
+import type { Selection } from '../../core/model/selection.ts';
+import type { Filesystem } from '../../filesystem/filesystem.ts';
+import type { SyncDatabase } from '../../sync-database/sync-database.ts';
+import { planRemovals } from '../base-changes.ts';
+import { Below, closeOver } from '../below.ts';
+import type { ChoiceNote } from './choice-notes.ts';
+import { readChoiceNotes } from './choice-notes.ts';
+
+/** What reading what was chosen needs. */
+export interface ReadPorts {
+  readonly database: Pick<SyncDatabase, 'loadSelection' | 'loadRemoteTree'>;
+  readonly filesystem: Pick<Filesystem, 'listPrivate' | 'readPrivate'>;
+}
+
+interface TakeInPorts {
+  readonly database: Pick<SyncDatabase, 'loadSelection' | 'commitSelection' | 'loadBase' | 'loadRemoteTree'>;
+  readonly filesystem: Pick<Filesystem, 'listPrivate' | 'readPrivate' | 'removePrivate'>;
+}
+
+/**
+ * Takes in what people have chosen since the last run. The database first, then the notes: after a crash in between they
+ * are taken in once more, to the same effect. What is selected again loses what was agreed on in it, in the same
+ * transaction: both sides are united there, and whatever is missing on one of them was not deleted.
+ *
+ * @returns true when there was something.
+ */
+export async function takeInChoices({ database, filesystem }: TakeInPorts): Promise<boolean> {
+  const notes = await readChoiceNotes(filesystem);
+  if (notes.length === 0) return false;
+  const { selection, returning } = applyNotes(notes, database);
+  database.commitSelection(selection, returning.length === 0 ? [] : findRowsIn(returning, database));
+  for (const { name } of notes) await filesystem.removePrivate(name);
+  return true;
+}
+
+/** The selection as it will be once everything that people have chosen is taken in. */
+export async function readSelection({ database, filesystem }: ReadPorts): Promise<Selection> {
+  return applyNotes(await readChoiceNotes(filesystem), database).selection;
+}
+
+function applyNotes(notes: readonly ChoiceNote[], database: ReadPorts['database']): Chosen {
+  const stored = database.loadSelection();
+  if (notes.length === 0) return { selection: stored, returning: [] };
+  const tree = new SeenTree(database.loadRemoteTree());
+  let chosen: Chosen = { selection: stored, returning: [] };
+  for (const { acts, atMs } of notes) {
+    for (const act of acts) {
+      const { selection, returning } = applyAct(chosen.selection, act, { tree, nowMs: atMs });
+      chosen = { selection, returning: [...chosen.returning, ...returning] };
+    }
+  }
+  return chosen;
+}
+
+/** Rows of everything that is in these directories, by what was agreed on or by the last look at the server. */
+function findRowsIn(directories: readonly FileId[], database: TakeInPorts['database']): readonly NodeId[] {
+  const rows = database.loadBase();
+  const tree = database.loadRemoteTree();
+  const childrenOf = Map.groupBy(tree.values(), ({ parentKey }) => parentKey);
+  const returning = new Set(directories);
+  const inside = new Set([...tree.values()].filter(({ fileId }) => returning.has(fileId)));
+  for (const row of inside) for (const child of childrenOf.get(row.key) ?? []) inside.add(child);
+  const there = new Set([...directories, ...[...inside].map(({ fileId }) => fileId)]);
+  const own = [...rows.values()].filter(({ remote }) => remote !== undefined && there.has(remote.fileId));
+  const owned = closeOver(
+    own.map(({ id }) => id),
+    [new Below(rows)],
+  );
+  return planRemovals(owned, rows);
+}
