@@ -23,6 +23,9 @@ export const glossaryWords: readonly string[] = [
   'staging',
   'history',
   'visit',
+  'selection',
+  'choice',
+  'unsync',
 ];
 
 function findRows(markdown: string): ReadonlyMap<string, string> {

@@ -92,8 +92,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     remote: { tree: remote.actual, ids: remoteIds, view: input.remote, items: remoteItems },
     nameKey: (name) => input.policy.nameKey(name),
   });
-  const localActual = without(local.actual, withheld);
-  const remoteActual = without(remote.actual, withheld);
+  const [localActual, remoteActual] = [without(local.actual, withheld), without(remote.actual, withheld)];
   const snapshot = permitted({
     base: without(base, withheld),
     local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },

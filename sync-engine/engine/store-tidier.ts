@@ -109,6 +109,7 @@ export class StoreTidier {
       keptAtMs: row.keptAtMs,
       modifiedAtMs: Number(stored.stamp.mtimeNs / 1_000_000n),
       sizeBytes: stored.stamp.sizeBytes,
+      isDeselected: row.reason === 'deselected',
     }));
     const plan = planKeptCleaning(versions, limits, clock.nowMs());
     const removed = new Set(mayRemove ? plan.remove : []);

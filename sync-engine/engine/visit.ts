@@ -1,4 +1,5 @@
 import { reconcileKept } from '../core/guards/kept-index.ts';
+import { DESELECTED_AGE_MS } from '../core/guards/kept-retention.ts';
 import { restoredName } from '../core/merge/name-conflict.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
@@ -80,7 +81,10 @@ export class Visit {
     const { matched, unlisted } = reconcileKept([...rows.values()], listed.value);
     const found = unlisted.map((file) => toFoundRow(file, clock.nowMs()));
     const value = [...matched.map(({ row }) => row), ...found]
-      .map((row) => ({ ...row, keptUntilMs: row.keptAtMs + KEPT_MS }))
+      .map((row) => ({
+        ...row,
+        keptUntilMs: row.keptAtMs + (row.reason === 'deselected' ? DESELECTED_AGE_MS : KEPT_MS),
+      }))
       .toSorted((a, b) => b.keptAtMs - a.keptAtMs);
     return { ok: true, value };
   }

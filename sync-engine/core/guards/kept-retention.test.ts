@@ -8,7 +8,7 @@ const LIMITS = { maxAgeMs: 30 * DAY_MS, minAgeMs: 9 * DAY_MS, maxBytes: 100 };
 
 function version(keepId: string, ageDays: number, changes: Partial<KeptVersion> = {}): KeptVersion {
   const keptAtMs = NOW_MS - ageDays * DAY_MS;
-  return { keepId, keptAtMs, modifiedAtMs: 0, sizeBytes: 10, ...changes };
+  return { keepId, keptAtMs, modifiedAtMs: 0, sizeBytes: 10, isDeselected: false, ...changes };
 }
 
 describe('what is kept', () => {
@@ -28,6 +28,18 @@ describe('what is kept', () => {
     const versions = [version('young', 8.9, { sizeBytes: 150 }), version('older', 12)];
 
     expect(planKeptCleaning(versions, LIMITS, NOW_MS)).toEqual({ remove: ['older'], overBytes: 50 });
+  });
+
+  it('goes after a day when it was deselected, unless a program wrote to it after it was put away', () => {
+    const isDeselected = true;
+    const writtenLater = NOW_MS - 1.5 * DAY_MS;
+    const versions = [
+      version('fresh', 1, { isDeselected }),
+      version('day', 1.01, { isDeselected }),
+      version('written', 2, { isDeselected, modifiedAtMs: writtenLater }),
+    ];
+
+    expect(planKeptCleaning(versions, LIMITS, NOW_MS).remove).toEqual(['day']);
   });
 
   it('counts its age from the last write of a program that still had it open', () => {

@@ -5,6 +5,8 @@ export interface KeptVersion {
   /** Last change of the bytes: a program that had the file open may have written to it after it was kept. */
   readonly modifiedAtMs: number;
   readonly sizeBytes: number;
+  /** The server has these bytes, and a person wanted the space: see `DESELECTED_AGE_MS`. */
+  readonly isDeselected: boolean;
 }
 
 /** How long and how much is kept. */
@@ -26,6 +28,12 @@ const GIB = 1024 ** 3;
 
 /** The promise to users. */
 const MAX_AGE_MS = 30 * DAY_MS;
+
+/**
+ * What was deselected is on the server, and somebody wanted its space here. A day is left to notice a slip. What a
+ * program wrote to it after it was put away is nowhere else, and is kept as everything else.
+ */
+export const DESELECTED_AGE_MS = DAY_MS;
 
 /** A loss is often noticed by whoever comes back after a weekend or a week of leave; until then space is no argument. */
 const MIN_AGE_MS = 9 * DAY_MS;
@@ -54,13 +62,19 @@ export function planKeptCleaning(versions: readonly KeptVersion[], limits: KeptL
     .toSorted((a, b) => b.ageMs - a.ageMs);
   let leftBytes = aged.reduce((sum, version) => sum + version.sizeBytes, 0);
   const remove: string[] = [];
-  for (const { keepId, ageMs, sizeBytes } of aged) {
+  for (const version of aged) {
+    const { keepId, ageMs, sizeBytes } = version;
     const isForSpace = leftBytes > limits.maxBytes && ageMs >= limits.minAgeMs && sizeBytes > 0;
-    if (ageMs <= limits.maxAgeMs && !isForSpace) continue;
+    if (ageMs <= maxAgeMs(version, limits) && !isForSpace) continue;
     remove.push(keepId);
     leftBytes -= sizeBytes;
   }
   return { remove, overBytes: Math.max(0, leftBytes - limits.maxBytes) };
+}
+
+function maxAgeMs(version: KeptVersion, limits: KeptLimits): number {
+  const isUntouched = version.modifiedAtMs <= version.keptAtMs;
+  return version.isDeselected && isUntouched ? Math.min(DESELECTED_AGE_MS, limits.maxAgeMs) : limits.maxAgeMs;
 }
 
 function lastTouchedMs({ keptAtMs, modifiedAtMs }: KeptVersion, nowMs: number): number {
