@@ -10,6 +10,7 @@ export const historyVerbSchema = z.enum([
   'move',
   'remove',
   'restore',
+  'unsync',
 ]);
 export type HistoryVerb = z.infer<typeof historyVerbSchema>;
 

@@ -16,6 +16,8 @@ export const whyCodeSchema = z.enum([
   'in-sync',
   'not-there',
   'excluded',
+  'deselected',
+  'new-folder-undecided',
   'waiting-to-upload',
   'waiting-to-download',
   'waiting-to-make-directory',

@@ -56,6 +56,7 @@ const problemReasons = [
   'other-file-system',
   'moved-out-of-sight',
   'change-not-permitted',
+  'unsynced-in-deselected',
 ] as const;
 
 /** Why an act of a person (undo, restore, a decision on two versions) did not happen; nothing has changed then. */
@@ -70,6 +71,7 @@ const refusalCodes = [
   'directory-not-empty',
   'needs-server-versions',
   'needs-server-trash',
+  'needs-selecting',
   'two-versions',
   'not-recorded',
   'conflict-unknown',

@@ -173,6 +173,8 @@ export class FolderRunner {
       case 'kept-over-limit':
       case 'damage-repaired':
       case 'not-permitted':
+      case 'new-directory':
+      case 'unsynced':
       case 'problems':
       case 'stopped':
       case 'idle':

@@ -220,7 +220,6 @@ test('when another folder takes the place of the root during the look, nothing i
     root: root.listing,
     scope: { kind: 'descend' },
     isExcluded: () => false,
-    skipped: new Set(),
     signal,
   });
 

@@ -44,7 +44,7 @@ export interface RemoteDiscoveryInput {
   readonly doubtful?: readonly RelativePath[];
   readonly isExcluded: (path: RelativePath, kind: NodeKind) => boolean;
   /** Directories that are not listed; what was known below them is forgotten. */
-  readonly skipped: ReadonlySet<FileId>;
+  readonly skipped?: ReadonlySet<FileId>;
   readonly signal: AbortSignal;
 }
 
@@ -93,7 +93,7 @@ class Walk {
     let { root } = this.#input;
     const hinted = this.#input.scope.kind === 'directories' ? this.#input.scope.paths : [];
     for (const path of [...hinted, ...(this.#input.doubtful ?? [])]) this.#tree.markStale(path);
-    for (const fileId of this.#input.skipped) this.#tree.forgetContents(fileId);
+    for (const fileId of this.#input.skipped ?? []) this.#tree.forgetContents(fileId);
     for (let walks = 1; ; walks += 1) {
       const rootKey = this.#tree.putRoot(root.self);
       do {
@@ -162,7 +162,11 @@ class Walk {
     const path = this.#tree.findPath(row.key);
     // One that answered 404 at its old place is listed at the one where it has been found since.
     const wasListed = this.#listed.has(row.key) && (this.#denied.get(row.key) ?? path) === path;
-    return path !== undefined && !wasListed && !this.#isExcluded(path) && !this.#input.skipped.has(row.fileId);
+    return path !== undefined && !wasListed && !this.#isExcluded(path) && !this.#isSkipped(row.fileId);
+  }
+
+  #isSkipped(fileId: FileId): boolean {
+    return this.#input.skipped?.has(fileId) === true;
   }
 
   #isExcluded(path: RelativePath): boolean {
