@@ -96,13 +96,8 @@ function jsonReporter(durationMs: () => number): Reporter {
     pause: (isPaused) => write({ type: 'pause', isPaused }),
     error: tellError,
     summary(totals, requests) {
-      write({
-        type: 'summary',
-        ...totals,
-        problems: lastProblems.map(toPathAndCode),
-        requests,
-        durationMs: durationMs(),
-      });
+      const problems = lastProblems.map(toPathAndCode);
+      write({ type: 'summary', ...totals, problems, requests, durationMs: durationMs() });
     },
   };
 }
