@@ -1,34 +1,49 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import type { ShellSettings } from '#ipc/settings.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
-import { Overview } from '../features/overview/overview.tsx';
 import { LanguageContext } from '../i18n/language-context.tsx';
 import type { Language } from '../i18n/text.ts';
 import { DesktopContext } from '../state/desktop-context.tsx';
 import type { Desktop } from '../state/desktop-context.tsx';
+import { NavigationContext } from '../state/route-context.tsx';
+import type { Route } from '../state/route-context.tsx';
 import { applyTheme } from '../styles/theme.ts';
+import { View } from './view.tsx';
+import { WindowFrame } from './window-frame.tsx';
 
-/** All windows: gives language, theme and the way to the shell to what is inside. */
+/** All windows: gives language, theme, place and the way to the shell to what is inside. */
 export function App({ desktop }: { readonly desktop: Desktop }): ReactNode {
   const [info, setInfo] = useState<ShellInfo>();
   const [settings, setSettings] = useState<ShellSettings>(DEFAULT_SHELL_SETTINGS);
+  const [route, setRoute] = useState<Route>({ view: 'overview' });
   useEffect(() => {
     void desktop.api.getShellInfo({}).then((answer) => answer.ok && setInfo(answer.value));
     void desktop.api.getShellSettings({}).then((answer) => answer.ok && setSettings(answer.value));
+    return desktop.api.onEvent((event) => {
+      if (event.kind === 'show') setRoute(event.view === 'help' ? { view: 'about' } : { view: event.view });
+    });
   }, [desktop]);
   const language = chooseLanguage(settings, info);
   useEffect(() => {
     document.documentElement.lang = language;
     applyTheme(document.documentElement, settings.theme);
   }, [language, settings.theme]);
+  const navigation = useMemo(() => ({ route, go: setRoute }), [route]);
   return (
-    <LanguageContext value={language}>
-      <DesktopContext value={desktop}>
-        <Overview info={info} />
-      </DesktopContext>
-    </LanguageContext>
+    <I18nProvider locale={language === 'de' ? 'de-DE' : 'en-GB'}>
+      <LanguageContext value={language}>
+        <DesktopContext value={desktop}>
+          <NavigationContext value={navigation}>
+            <WindowFrame>
+              <View route={route} info={info} settings={settings} onSettings={setSettings} />
+            </WindowFrame>
+          </NavigationContext>
+        </DesktopContext>
+      </LanguageContext>
+    </I18nProvider>
   );
 }
 

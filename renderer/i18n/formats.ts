@@ -23,3 +23,27 @@ export function formatTime(timeMs: number, nowMs: number, language: Language): s
   );
   return format.format(timeMs);
 }
+
+/** A length of time in its largest fitting unit: seconds, minutes or hours. */
+export function formatDuration(durationMs: number, language: Language): string {
+  const minutes = durationMs / 60_000;
+  const [value, unit] =
+    minutes < 1 ? [durationMs / 1_000, 'second'] : minutes < 90 ? [minutes, 'minute'] : [minutes / 60, 'hour'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.max(1, Math.round(value)),
+  );
+}
+
+/** A day and a time, always with both. Times in ms since the epoch. */
+export function formatMoment(timeMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);
+}
+
+/** How long ago something was, in days at most: „vor 3 Stunden“. */
+export function formatAgo(timeMs: number, nowMs: number, language: Language): string {
+  const minutes = Math.round((timeMs - nowMs) / 60_000);
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  return Math.abs(hours) < 24 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
+}

@@ -1,132 +1,121 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
-import type { AccountView } from '#ipc/app-state.ts';
-import type { FolderState, FolderView } from '#ipc/folder-view.ts';
+import type { AccountView, AppState } from '#ipc/app-state.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
-import { formatTime } from '../../i18n/formats.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import type { GetText, Language } from '../../i18n/text.ts';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAppState } from '../../state/use-folders.ts';
+import { useAct } from '../../state/use-act.ts';
+import { FirstFolder } from './first-folder.tsx';
+import { FolderCard } from './folder-card.tsx';
 import { overviewMessages } from './messages.ts';
 
-/** What is going on, in one true sentence per sync folder. */
+/** What is going on, in one true sentence per sync folder, and what a person can do about it. */
 export function Overview({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
   const text = useText(overviewMessages);
   const known = useKnown();
+  const state = useAppState();
   return (
-    <main className="bb-page">
-      <h1 className="kern-heading-large">{text('title')}</h1>
-      {known.kind === 'connecting' ? <p className="kern-body">{text('connecting')}</p> : null}
-      {known.kind === 'refused' ? <p className="kern-body">{text('refused')}</p> : null}
-      {known.kind === 'reconnecting' ? (
+    <Page title={state?.accounts.length === 0 ? text('noAccountTitle') : text('title')}>
+      {state !== undefined ? <Content state={state} info={info} /> : null}
+      {known.kind === 'refused' ? (
+        <Notice tone="warning" title={text('refused')} isNew>
+          <p className="kern-body">{text('refusedText')}</p>
+        </Notice>
+      ) : null}
+      {known.kind === 'connecting' ? (
         <p className="kern-body" role="status">
-          {text('reconnecting')}
+          {text('connecting')}
         </p>
       ) : null}
-      {known.kind === 'connected' && known.state.accounts.length === 0 ? <FirstStart info={info} /> : null}
-      {known.kind === 'connected' && known.state.accounts.length > 0 && known.state.folders.length === 0 ? (
-        <FirstFolder account={known.state.accounts[0]} />
-      ) : null}
-      {known.kind === 'connected'
-        ? known.state.folders.map((folder) => <Folder key={folder.folderId} folder={folder} />)
-        : null}
-    </main>
+    </Page>
+  );
+}
+
+function Content({ state, info }: { readonly state: AppState; readonly info: ShellInfo | undefined }): ReactNode {
+  const text = useText(overviewMessages);
+  const { go } = useNavigation();
+  const [account] = state.accounts;
+  if (account === undefined) return <FirstStart info={info} />;
+  return (
+    <>
+      {state.accounts.map((each) => (
+        <AccountNotices key={each.accountId} account={each} />
+      ))}
+      {state.folders.map((folder) => (
+        <FolderCard key={folder.folderId} folder={folder} />
+      ))}
+      {state.folders.length === 0 ? (
+        <FirstFolder account={account} />
+      ) : (
+        <div className="bb-lone">
+          <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
+            {text('addFolder')}
+          </ActionButton>
+        </div>
+      )}
+    </>
   );
 }
 
 function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
   const text = useText(overviewMessages);
   const { api } = useDesktop();
+  const { go } = useNavigation();
+  const demo = useAct();
   const [isStarting, setStarting] = useState(false);
-  const start = (): void => {
+  const startDemo = (): void => {
     setStarting(true);
-    void api.startDemo({}).finally(() => setStarting(false));
+    void demo.run(() => api.startDemo({})).finally(() => setStarting(false));
   };
   return (
     <>
       <p className="kern-body">{text('noAccount')}</p>
-      {info?.isDemoAvailable === true ? (
-        <Button className="kern-btn kern-btn--primary" isDisabled={isStarting} onPress={start}>
-          <span className="kern-label">{text('tryDemo')}</span>
-        </Button>
-      ) : null}
+      <Notice tone="info" title={text('noBackup')} />
+      <ErrorNotice error={demo.error} />
+      <div className="bb-buttons">
+        <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>
+          {text('setUp')}
+        </ActionButton>
+        {info?.isDemoAvailable === true ? (
+          <ActionButton isPending={isStarting} onPress={startDemo}>
+            {text('tryDemo')}
+          </ActionButton>
+        ) : null}
+      </div>
     </>
   );
 }
 
-/** One click to a running sync, with all defaults. */
-function FirstFolder({ account }: { readonly account: AccountView | undefined }): ReactNode {
+function AccountNotices({ account }: { readonly account: AccountView }): ReactNode {
   const text = useText(overviewMessages);
-  const { api } = useDesktop();
-  const [localPath, setLocalPath] = useState<string>();
-  const accountId = account?.accountId;
-  useEffect(() => {
-    if (accountId === undefined) return;
-    void api.suggestLocalFolder({ accountId }).then((answer) => answer.ok && setLocalPath(answer.value.localPath));
-  }, [api, accountId]);
+  const language = useLanguage();
+  const { go } = useNavigation();
+  const { displayName: user, serverUrl: server, quota } = account;
   return (
     <>
-      <p className="kern-body">{text('noFolder')}</p>
-      {accountId === undefined || localPath === undefined ? null : (
-        <Button
-          className="kern-btn kern-btn--primary"
-          onPress={() => void api.addFolder({ accountId, remotePath: '', localPath })}
-        >
-          <span className="kern-label">{text('syncThisFolder', { path: localPath })}</span>
-        </Button>
+      {account.signIn === 'needed' ? (
+        <Notice tone="danger" title={text('signInNeeded', { user, server })} isNew>
+          <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: account.accountId })}>
+            {text('signIn')}
+          </ActionButton>
+        </Notice>
+      ) : null}
+      {account.isRemembered ? null : <Notice tone="warning" title={text('notRemembered', { user })} />}
+      {quota?.availableBytes === undefined ? null : (
+        <p className="kern-body kern-body--muted">
+          {text('quota', {
+            used: formatSize(quota.usedBytes, language),
+            free: formatSize(quota.availableBytes, language),
+          })}
+        </p>
       )}
     </>
   );
-}
-
-function Folder({ folder }: { readonly folder: FolderView }): ReactNode {
-  const text = useText(overviewMessages);
-  const language = useLanguage();
-  const { api } = useDesktop();
-  const { folderId } = folder;
-  const isPaused = folder.state.kind === 'paused';
-  return (
-    <section className="kern-card" aria-label={folder.name}>
-      <div className="kern-card__container">
-        <h2 className="kern-heading-medium">{folder.name}</h2>
-        <p className="kern-body" role="status">
-          {describeState(folder.state, text, language)}
-        </p>
-        <Button
-          className="kern-btn kern-btn--secondary"
-          onPress={() => void (isPaused ? api.resume({ folderId }) : api.pause({ folderId, length: 'until-resumed' }))}
-        >
-          <span className="kern-label">{text(isPaused ? 'resume' : 'pause')}</span>
-        </Button>
-      </div>
-    </section>
-  );
-}
-
-function describeState(state: FolderState, text: GetText<keyof typeof overviewMessages>, language: Language): string {
-  switch (state.kind) {
-    case 'checking':
-      return text('checking');
-    case 'syncing':
-      return text('syncing', { operations: state.operations });
-    case 'in-sync':
-      return text('inSync', { time: formatTime(state.verifiedAtMs, Date.now(), language) });
-    case 'unverified':
-      return text('unverified');
-    case 'not-synced':
-      return text('notSynced', { problems: state.problems });
-    case 'waiting':
-      return text('waiting');
-    case 'needs-decision':
-      return text('needsDecision', { holds: state.holds });
-    case 'offline':
-      return text('offline');
-    case 'paused':
-      return text('paused');
-    case 'stopped':
-      return text('stopped');
-    default:
-      return state satisfies never;
-  }
 }

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellInfo } from '#ipc/shell-requests.ts';
+import { About } from '../features/about/about.tsx';
+import { Activity } from '../features/activity/activity.tsx';
+import { Conflicts } from '../features/conflicts/conflicts.tsx';
+import { Decisions } from '../features/decisions/decisions.tsx';
+import { KeptFiles } from '../features/kept/kept-files.tsx';
+import { Overview } from '../features/overview/overview.tsx';
+import { Problems } from '../features/problems/problems.tsx';
+import { WhyView } from '../features/problems/why-view.tsx';
+import { Selection } from '../features/selection/selection.tsx';
+import { SetUp } from '../features/set-up/set-up.tsx';
+import { Settings } from '../features/settings/settings.tsx';
+import type { Route } from '../state/route-context.tsx';
+
+export interface ViewProps {
+  readonly route: Route;
+  readonly info: ShellInfo | undefined;
+  readonly settings: ShellSettings;
+  readonly onSettings: (settings: ShellSettings) => void;
+}
+
+/** The view of a place. */
+export function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
+  switch (route.view) {
+    case 'overview':
+      return <Overview info={info} />;
+    case 'set-up':
+      return <SetUp signInAgain={route.signInAgain} />;
+    case 'selection':
+      return <Selection key={route.folderId} folderId={route.folderId} />;
+    case 'decisions':
+      return <Decisions />;
+    case 'conflicts':
+      return <Conflicts />;
+    case 'problems':
+      return <Problems />;
+    case 'why':
+      return <WhyView key={`${route.folderId} ${route.path}`} folderId={route.folderId} path={route.path} />;
+    case 'activity':
+      return <Activity />;
+    case 'kept':
+      return <KeptFiles />;
+    case 'settings':
+      return <Settings settings={settings} onSettings={onSettings} />;
+    case 'about':
+      return <About info={info} />;
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { Notice } from '../components/notice.tsx';
+import { NavigationList } from '../features/navigation/navigation.tsx';
+import { navigationMessages } from '../features/navigation/messages.ts';
+import { useText } from '../i18n/language-context.tsx';
+import { useKnown } from '../state/desktop-context.tsx';
+
+/** What stands around every view: the way to the others, and whether what is shown is old. */
+export function WindowFrame({ children }: { readonly children: ReactNode }): ReactNode {
+  const text = useText(navigationMessages);
+  const known = useKnown();
+  return (
+    <div className="bb-frame">
+      <a className="bb-skip" href="#page-title">
+        {text('skip')}
+      </a>
+      <NavigationList />
+      <div className="bb-content">
+        {known.kind === 'reconnecting' ? <Notice tone="warning" title={text('restarting')} isNew /> : null}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { useText } from '../i18n/language-context.tsx';
+import { componentMessages } from './messages.ts';
+import { OptionField } from './option-field.tsx';
+
+export interface FolderPickerProps {
+  readonly folders: readonly FolderView[];
+  readonly folderId: string;
+  readonly onChange: (folderId: string) => void;
+}
+
+/** Asks which sync folder a view is about; with one alone there is nothing to ask. */
+export function FolderPicker({ folders, folderId, onChange }: FolderPickerProps): ReactNode {
+  const text = useText(componentMessages);
+  if (folders.length < 2) return null;
+  const options = folders.map((folder) => ({ value: folder.folderId, label: `${folder.name} – ${folder.localPath}` }));
+  return <OptionField label={text('folder')} options={options} value={folderId} onChange={onChange} />;
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import type { TextFieldProps } from 'react-aria-components';
+
+export interface InputFieldProps extends Omit<TextFieldProps, 'className' | 'children'> {
+  readonly label: string;
+  readonly hint?: string;
+  /** Why the value cannot be taken; absent while it can, or nobody has tried. */
+  readonly error?: string | undefined;
+}
+
+/** One line of text with its label, a hint above and the reason why it was refused below. */
+export function InputField({ label, hint, error, ...props }: InputFieldProps): ReactNode {
+  const hasError = error !== undefined;
+  return (
+    <TextField
+      {...props}
+      isInvalid={hasError}
+      validationBehavior="aria"
+      className={`kern-form-input ${hasError ? 'kern-form-input--error' : ''}`}
+    >
+      <Label className="kern-label">{label}</Label>
+      {hint === undefined ? null : (
+        <Text slot="description" className="kern-hint">
+          {hint}
+        </Text>
+      )}
+      <Input className={`kern-form-input__input ${hasError ? 'kern-form-input__input--error' : ''}`} />
+      <FieldError className="kern-error">
+        <span className="kern-icon kern-icon--danger" aria-hidden="true" />
+        <span className="kern-body">{error}</span>
+      </FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+
+/** One of several answers. */
+export interface Option<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+export interface OptionFieldProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly Option<Value>[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of a few answers, as the list of the system. */
+export function OptionField<Value extends string>(props: OptionFieldProps<Value>): ReactNode {
+  const { label, options, value, onChange } = props;
+  const id = useId();
+  const choose = (chosen: string): void => {
+    const option = options.find((known) => known.value === chosen);
+    if (option !== undefined) onChange(option.value);
+  };
+  return (
+    <div className="kern-form-input">
+      <label className="kern-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="kern-form-input__select-wrapper">
+        <select
+          id={id}
+          className="kern-form-input__select"
+          value={value}
+          onChange={(event) => choose(event.target.value)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}

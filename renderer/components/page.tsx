@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+
+export interface PageProps {
+  readonly title: string;
+  readonly intro?: string;
+  readonly children: ReactNode;
+}
+
+/** One view. Its heading takes the focus when it appears, so that nobody is left where the last view was. */
+export function Page({ title, intro, children }: PageProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    document.title = `${title} – BayernBox`;
+  }, [title]);
+  return (
+    <main className="bb-page" aria-labelledby="page-title">
+      <h1 id="page-title" ref={heading} tabIndex={-1} className="kern-heading-large bb-page__title">
+        {title}
+      </h1>
+      {intro === undefined ? null : <p className="kern-body">{intro}</p>}
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ShellInfo } from '#ipc/shell-requests.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Section } from '../../components/section.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { aboutMessages } from './messages.ts';
+
+/** What this program is, in which versions, and the way to end it. */
+export function About({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
+  const text = useText(aboutMessages);
+  const { api } = useDesktop();
+  const [isQuitting, setQuitting] = useState(false);
+  return (
+    <Page title={text('title')} intro={text('purpose')}>
+      <p className="kern-body">{text('licence')}</p>
+      <Notice tone="info" title={text('noBackup')} />
+      {info === undefined ? null : <Versions info={info} />}
+      <div>
+        <ActionButton onPress={() => setQuitting(true)}>{text('quit')}</ActionButton>
+      </div>
+      <ConfirmDialog
+        title={text('quitTitle')}
+        confirm={text('quit')}
+        isOpen={isQuitting}
+        onCancel={() => setQuitting(false)}
+        onConfirm={() => void api.quit({})}
+      >
+        {text('quitText')}
+      </ConfirmDialog>
+    </Page>
+  );
+}
+
+function Versions({ info }: { readonly info: ShellInfo }): ReactNode {
+  const text = useText(aboutMessages);
+  const { program, electron, chromium, node } = info.versions;
+  const rows = [
+    [text('program'), program],
+    ['Electron', electron],
+    ['Chromium', chromium],
+    ['Node.js', node],
+    [text('mode'), text(info.mode)],
+  ] as const;
+  return (
+    <Section title={text('versions')}>
+      <dl className="kern-description-list">
+        {rows.map(([name, value]) =>
+          value === undefined ? null : (
+            <div key={name} className="kern-description-list-item">
+              <dt className="kern-description-list-item__key">{name}</dt>
+              <dd className="kern-description-list-item__value">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { FolderPicker } from '../../components/folder-picker.tsx';
+import { Page } from '../../components/page.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { HistoryList } from './history-list.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { activityMessages } from './messages.ts';
+
+/** What has been done, newest first: to be searched, saved and undone. */
+export function Activity(): ReactNode {
+  const text = useText(activityMessages);
+  const folders = useFolders();
+  const [folder, choose] = useChosenFolder();
+  const [search, setSearch] = useState('');
+  return (
+    <Page title={text('title')} intro={text('intro')}>
+      {folder === undefined ? (
+        <p className="kern-body">{text('none')}</p>
+      ) : (
+        <>
+          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+          <HistoryList key={folder.folderId} folderId={folder.folderId} search={search.trim()} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,149 @@
+import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { HistoryView } from '#ipc/history-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { formatMoment } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import type { Act } from '../../state/use-act.ts';
+import { useAct } from '../../state/use-act.ts';
+import { useFolderList } from '../../state/use-answer.ts';
+import { activityMessages } from './messages.ts';
+import { toCsv } from './to-csv.ts';
+import { verbKey } from './verb-texts.ts';
+
+/** Entries that are shown at first, and how many more each time. */
+const PAGE_SIZE = 100;
+
+/** Entries that a saved list holds at most. */
+const EXPORT_SIZE = 100_000;
+
+export interface HistoryListProps {
+  readonly folderId: string;
+  readonly search: string;
+}
+
+/** The history of one sync folder. */
+export function HistoryList({ folderId, search }: HistoryListProps): ReactNode {
+  const text = useText(activityMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const [hasUndone, setUndone] = useState(false);
+  const ask = useCallback(
+    (id: string) => api.listHistory({ folderId: id, limit, ...(search === '' ? {} : { search }) }),
+    [api, limit, search],
+  );
+  const [loaded, reload] = useFolderList(folderId, 'history', ask);
+  const undo = async (historyId: string): Promise<void> => {
+    setUndone(false);
+    setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
+    reload();
+  };
+  return (
+    <>
+      {hasUndone ? <Notice tone="success" title={text('done')} isNew /> : null}
+      <ErrorNotice error={act.error} />
+      <LoadedView loaded={loaded}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="kern-body">{text(search === '' ? 'none' : 'noMatch')}</p>
+          ) : (
+            <>
+              <ol className="bb-rows">
+                {items.map((entry) => (
+                  <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} onUndo={undo} />
+                ))}
+              </ol>
+              <div className="bb-buttons">
+                {items.length < limit ? null : (
+                  <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
+                )}
+                <ExportButton folderId={folderId} search={search} act={act} />
+              </div>
+            </>
+          )
+        }
+      </LoadedView>
+    </>
+  );
+}
+
+interface ExportButtonProps extends HistoryListProps {
+  readonly act: Act;
+}
+
+/** Saves everything that the search finds, not only what is shown. */
+function ExportButton({ folderId, search, act }: ExportButtonProps): ReactNode {
+  const text = useText(activityMessages);
+  const language = useLanguage();
+  const { api } = useDesktop();
+  const toRow = (entry: HistoryView): readonly string[] => [
+    formatMoment(entry.atMs, language),
+    text(verbKey(entry)),
+    text(entry.side === 'local' ? 'here' : 'server'),
+    entry.path,
+    entry.target ?? '',
+  ];
+  const save = (): Promise<unknown> =>
+    act.run(async () => {
+      const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...(search === '' ? {} : { search }) });
+      if (!all.ok) return all;
+      const rows = [text('columns').split(';'), ...all.value.items.map(toRow)];
+      return api.saveText({ suggestedName: 'bayernbox.csv', text: toCsv(rows) });
+    });
+  return (
+    <ActionButton look="tertiary" onPress={() => void save()}>
+      {text('export')}
+    </ActionButton>
+  );
+}
+
+interface HistoryRowProps {
+  readonly folderId: string;
+  readonly entry: HistoryView;
+  readonly onUndo: (historyId: string) => Promise<void>;
+}
+
+function HistoryRow({ folderId, entry, onUndo }: HistoryRowProps): ReactNode {
+  const text = useText(activityMessages);
+  const language = useLanguage();
+  const { api } = useDesktop();
+  const { historyId, path, target, atMs, notUndoable } = entry;
+  const place = target ?? path;
+  const name = place.slice(place.lastIndexOf('/') + 1);
+  const verb = text(verbKey(entry));
+  return (
+    <li className="bb-row">
+      <span className="bb-row__text">
+        <span className="bb-muted">
+          {verb} · <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
+        </span>
+        <PathText path={path} />
+        {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
+      </span>
+      <span className="bb-buttons">
+        <ActionButton
+          look="tertiary"
+          aria-label={text('openFor', { name })}
+          onPress={() => void api.openItem({ folderId, path: place, how: 'show' })}
+        >
+          {text('open')}
+        </ActionButton>
+        {notUndoable === undefined ? (
+          <ActionButton
+            look="tertiary"
+            aria-label={text('undoFor', { verb, name })}
+            onPress={() => void onUndo(historyId)}
+          >
+            {text('undo')}
+          </ActionButton>
+        ) : null}
+      </span>
+    </li>
+  );
+}

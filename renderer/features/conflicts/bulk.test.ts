@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { ConflictView } from '#ipc/conflict-view.ts';
+import { countConsequence, planBulk } from './bulk.ts';
+
+function conflict(conflictId: string, newer: ConflictView['newer'], revision: string | null = 'r'): ConflictView {
+  return {
+    conflictId,
+    path: `${conflictId}.txt`,
+    secondPath: `${conflictId} (2).txt`,
+    origin: 'content',
+    state: 'open',
+    recordedAtMs: 1,
+    newer,
+    merge: 'not-offered',
+    ...(revision === null ? {} : { revision }),
+  };
+}
+
+const CONFLICTS = [
+  conflict('a', 'mine'),
+  conflict('b', 'server'),
+  conflict('c', 'same'),
+  conflict('d', undefined),
+  conflict('unreadable', undefined, null),
+];
+
+describe('deciding several at once', () => {
+  it('keeps the newer one where that is known, and both where it is not', () => {
+    const keeps = planBulk(CONFLICTS, 'newest').map(({ conflictId, keep }) => [conflictId, keep]);
+
+    expect(keeps).toEqual([
+      ['a', 'mine'],
+      ['b', 'server'],
+      ['c', 'both'],
+      ['d', 'both'],
+    ]);
+  });
+
+  it.each(['both', 'mine', 'server'] as const)('keeps %s for each that can be read', (strategy) => {
+    expect(planBulk(CONFLICTS, strategy).map(({ keep }) => keep)).toEqual([strategy, strategy, strategy, strategy]);
+  });
+
+  it('is bound to what was shown', () => {
+    expect(planBulk([conflict('a', 'mine', 'seen')], 'mine')).toEqual([
+      { conflictId: 'a', revision: 'seen', keep: 'mine' },
+    ]);
+  });
+
+  it('is told in numbers before it happens', () => {
+    expect(countConsequence(planBulk(CONFLICTS, 'newest'))).toEqual({ both: 2, mine: 1, server: 1 });
+  });
+});

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { ConflictView } from '#ipc/conflict-view.ts';
+import { CheckField } from '../../components/check-field.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { ActionButton } from '../../components/action-button.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { conflictMessages } from './messages.ts';
+
+/** So many rows are drawn at most: the search finds the others, and marks work for all. */
+export const MAX_ROWS = 200;
+
+export interface ConflictRowsProps {
+  readonly conflicts: readonly ConflictView[];
+  readonly marked: ReadonlySet<string>;
+  readonly chosenId: string | undefined;
+  readonly onToggle: (conflictId: string, isMarked: boolean) => void;
+  readonly onChoose: (conflictId: string) => void;
+}
+
+/** Files in two versions, to be marked or looked at. */
+export function ConflictRows({ conflicts, marked, chosenId, onToggle, onChoose }: ConflictRowsProps): ReactNode {
+  const text = useText(conflictMessages);
+  return (
+    <ul className="bb-rows bb-rows--long">
+      {conflicts.slice(0, MAX_ROWS).map(({ conflictId, path }) => {
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        return (
+          <li key={conflictId} className="bb-row" aria-current={conflictId === chosenId ? 'true' : undefined}>
+            <CheckField
+              label={text('mark', { name })}
+              isChecked={marked.has(conflictId)}
+              onChange={(isMarked) => onToggle(conflictId, isMarked)}
+            />
+            <span className="bb-row__text">
+              <PathText path={path} />
+            </span>
+            <ActionButton look="tertiary" aria-label={text('of', { name })} onPress={() => onChoose(conflictId)}>
+              {text('open')}
+            </ActionButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ConflictView } from '#ipc/conflict-view.ts';
+import { FolderPicker } from '../../components/folder-picker.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Page } from '../../components/page.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useFolderList } from '../../state/use-answer.ts';
+import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { ConflictList } from './conflict-list.tsx';
+import { conflictMessages } from './messages.ts';
+import { ResolvedList } from './resolved-list.tsx';
+import { TwoVersions } from './two-versions.tsx';
+
+/** Files that exist in two versions, one after another or many at once. Never comes up unasked. */
+export function Conflicts(): ReactNode {
+  const text = useText(conflictMessages);
+  const folders = useFolders();
+  const [folder, choose] = useChosenFolder(({ conflicts }) => conflicts > 0);
+  return (
+    <Page title={text('title')}>
+      {folder === undefined ? (
+        <p className="kern-body">{text('none')}</p>
+      ) : (
+        <>
+          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <FolderConflicts key={folder.folderId} folderId={folder.folderId} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function FolderConflicts({ folderId }: { readonly folderId: string }): ReactNode {
+  const { api } = useDesktop();
+  const [ask] = useState(() => (id: string) => api.listConflicts({ folderId: id }));
+  const [loaded, reload] = useFolderList(folderId, 'conflicts', ask);
+  return (
+    <LoadedView loaded={loaded}>
+      {({ items }) => <Found folderId={folderId} conflicts={items} onChanged={reload} />}
+    </LoadedView>
+  );
+}
+
+interface FoundProps {
+  readonly folderId: string;
+  readonly conflicts: readonly ConflictView[];
+  readonly onChanged: () => void;
+}
+
+function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
+  const text = useText(conflictMessages);
+  const [chosenId, choose] = useState<string>();
+  const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
+  const resolved = conflicts.filter(({ state }) => state === 'resolved');
+  const chosen = open.find(({ conflictId }) => conflictId === chosenId) ?? (open.length === 1 ? open[0] : undefined);
+  /** After a decision the next one is shown, so that nobody has to look for it. */
+  const goOn = (): void => {
+    const index = open.findIndex(({ conflictId }) => conflictId === chosen?.conflictId);
+    choose((open[index + 1] ?? open[index - 1])?.conflictId);
+    onChanged();
+  };
+  return (
+    <>
+      <p className="kern-body">{text(open.length === 0 ? 'none' : 'intro')}</p>
+      {open.length < 2 ? null : (
+        <ConflictList
+          folderId={folderId}
+          conflicts={open}
+          chosenId={chosen?.conflictId}
+          onChoose={choose}
+          onChanged={onChanged}
+        />
+      )}
+      {chosen === undefined ? null : (
+        <TwoVersions
+          key={`${chosen.conflictId} ${chosen.revision}`}
+          folderId={folderId}
+          conflict={chosen}
+          onDecided={goOn}
+          onChanged={onChanged}
+          onLater={() => choose(undefined)}
+        />
+      )}
+      <ResolvedList folderId={folderId} conflicts={resolved} onChanged={onChanged} />
+    </>
+  );
+}

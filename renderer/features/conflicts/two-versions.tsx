@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { conflictMessages } from './messages.ts';
+import { VersionCard } from './version-card.tsx';
+
+export interface TwoVersionsProps {
+  readonly folderId: string;
+  readonly conflict: ConflictView;
+  readonly onDecided: () => void;
+  /** Something else than what is shown is there now. */
+  readonly onChanged: () => void;
+  readonly onLater: () => void;
+}
+
+/**
+ * One file in two versions, side by side, and what can become of it. Keeping both is the first button, because nothing
+ * can go wrong with it; a decision is bound to what is shown here.
+ */
+export function TwoVersions({ folderId, conflict, onDecided, onChanged, onLater }: TwoVersionsProps): ReactNode {
+  const text = useText(conflictMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const { conflictId, path, revision, versions } = conflict;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const decide = async (keep: Resolution): Promise<void> => {
+    const decision = { conflictId, keep, ...(revision === undefined ? {} : { revision }) };
+    const done = await act.run(async () => {
+      const answer = await api.resolveConflicts({ folderId, decisions: [decision] });
+      const code = answer.ok ? answer.value.items[0]?.code : undefined;
+      return code === undefined ? answer : { ok: false as const, error: { code } };
+    });
+    if (done === undefined) onChanged();
+    else onDecided();
+  };
+  const writeMarked = (): void => void act.run(() => api.writeMarkedCopy({ folderId, conflictId }));
+  const show = (): void => void act.run(() => api.openItem({ folderId, path, how: 'show' }));
+  return (
+    <section className="kern-card bb-card" aria-labelledby={`conflict-${conflictId}`}>
+      <div className="kern-card__container bb-stack">
+        <h2 id={`conflict-${conflictId}`} className="kern-heading-medium">
+          {text('of', { name })}
+        </h2>
+        <PathText path={path} />
+        {versions === undefined ? (
+          <Notice tone="warning" title={text('cannotRead')} />
+        ) : (
+          <div className="bb-pair">
+            <VersionCard folderId={folderId} side="mine" version={versions.mine} conflict={conflict} />
+            <VersionCard folderId={folderId} side="server" version={versions.server} conflict={conflict} />
+          </div>
+        )}
+        <ErrorNotice error={act.error} />
+        <p className="kern-body kern-body--muted">{text('safety')}</p>
+        <Choices
+          conflict={conflict}
+          isPending={act.isPending}
+          onKeep={(keep) => void decide(keep)}
+          onMark={writeMarked}
+        />
+        <div className="bb-buttons">
+          <ActionButton look="tertiary" onPress={show}>
+            {text('showFolder')}
+          </ActionButton>
+          <ActionButton look="tertiary" onPress={onLater}>
+            {text('later')}
+          </ActionButton>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface ChoicesProps {
+  readonly conflict: ConflictView;
+  readonly isPending: boolean;
+  readonly onKeep: (keep: Resolution) => void;
+  readonly onMark: () => void;
+}
+
+/** What can become of two versions; what cannot be done is not offered. */
+function Choices({ conflict: { versions, merge }, isPending, onKeep, onMark }: ChoicesProps): ReactNode {
+  const text = useText(conflictMessages);
+  return (
+    <div className="bb-buttons" role="group" aria-label={text('decide')}>
+      <ActionButton look="primary" isPending={isPending} onPress={() => onKeep('both')}>
+        {text('keepBoth')}
+      </ActionButton>
+      {versions === undefined ? null : (
+        <>
+          <ActionButton onPress={() => onKeep('mine')}>{text('keepMine')}</ActionButton>
+          <ActionButton onPress={() => onKeep('server')}>{text('keepServer')}</ActionButton>
+        </>
+      )}
+      {merge === 'merged' ? <ActionButton onPress={() => onKeep('merged')}>{text('keepMerged')}</ActionButton> : null}
+      {merge === 'overlapping' ? <ActionButton onPress={onMark}>{text('writeMarked')}</ActionButton> : null}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { useCallback } from 'react';
+import type { ReactNode } from 'react';
+import type { ConflictView } from '#ipc/conflict-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { formatAgo, formatMoment, formatSize } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAnswer } from '../../state/use-answer.ts';
+import { conflictMessages } from './messages.ts';
+
+export interface VersionCardProps {
+  readonly folderId: string;
+  readonly side: 'mine' | 'server';
+  readonly version: NonNullable<ConflictView['versions']>['mine'];
+  readonly conflict: ConflictView;
+}
+
+/** Who, when and how large; what is inside, as far as it can be shown; and a way to open it. */
+export function VersionCard({ folderId, side, version, conflict }: VersionCardProps): ReactNode {
+  const text = useText(conflictMessages);
+  const language = useLanguage();
+  const { api } = useDesktop();
+  const { path, sizeBytes, mtimeMs } = version;
+  const id = `${conflict.conflictId}-${side}`;
+  const open = (): void => void api.openItem({ folderId, path, how: 'open' });
+  return (
+    <section className="kern-card" aria-labelledby={id}>
+      <div className="kern-card__container bb-stack">
+        <h3 id={id} className="kern-heading-small">
+          {text(side)}{' '}
+          {conflict.newer === side ? <span className="kern-badge kern-badge--info">{text('newer')}</span> : null}
+        </h3>
+        <ul className="bb-plain-list">
+          <li>{describeAuthor()}</li>
+          <li>
+            {text('changed', {
+              moment: formatMoment(mtimeMs, language),
+              ago: formatAgo(mtimeMs, Date.now(), language),
+            })}
+          </li>
+          <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
+        </ul>
+        <Preview folderId={folderId} path={path} />
+        <div>
+          <ActionButton look="tertiary" aria-label={text(side === 'mine' ? 'openMine' : 'openServer')} onPress={open}>
+            {text('open')}
+          </ActionButton>
+        </div>
+      </div>
+    </section>
+  );
+
+  function describeAuthor(): string {
+    if (side === 'mine') return text('byYou');
+    return conflict.serverAuthor === undefined ? text('byUnknown') : text('by', { person: conflict.serverAuthor });
+  }
+}
+
+function Preview({ folderId, path }: { readonly folderId: string; readonly path: string }): ReactNode {
+  const text = useText(conflictMessages);
+  const { api } = useDesktop();
+  const [loaded] = useAnswer(useCallback(() => api.previewFile({ folderId, path }), [api, folderId, path]));
+  if (loaded.kind !== 'loaded') return null;
+  const preview = loaded.value;
+  switch (preview.kind) {
+    case 'text':
+      return (
+        <figure>
+          <pre className="bb-preview" tabIndex={0} aria-label={text('previewCut')}>
+            {preview.text}
+          </pre>
+        </figure>
+      );
+    case 'image':
+      return (
+        <div className="bb-preview">
+          <img src={`data:${preview.mediaType};base64,${preview.base64}`} alt="" />
+        </div>
+      );
+    case 'none':
+      return <p className="kern-body kern-body--muted">{text('noPreview')}</p>;
+    default:
+      return preview satisfies never;
+  }
+}

@@ -1,0 +1,69 @@
+/** Texts of questions that wait for a person. */
+export const decisionMessages = {
+  title: { de: 'Entscheidungen', en: 'Decisions' },
+  none: { de: 'Es wartet keine Entscheidung auf Sie.', en: 'No decision waits for you.' },
+  removalsLocal: {
+    de: 'Auf dem Server fehlen {count, plural, one {eine Datei} other {# Dateien}}. Sollen sie auch hier gelöscht werden?',
+    en: '{count, plural, one {One file is} other {# files are}} missing on the server. Shall {count, plural, one {it} other {they}} be deleted here too?',
+  },
+  removalsRemote: {
+    de: 'Auf diesem PC fehlen {count, plural, one {eine Datei} other {# Dateien}}. Sollen sie auch auf dem Server gelöscht werden?',
+    en: '{count, plural, one {One file is} other {# files are}} missing on this PC. Shall {count, plural, one {it} other {they}} be deleted on the server too?',
+  },
+  scrambled: {
+    de: '{count, plural, one {Eine Datei ist} other {# Dateien sind}} plötzlich unlesbar. Ist das gewollt?',
+    en: '{count, plural, one {One file has} other {# files have}} suddenly become unreadable. Is that intended?',
+  },
+  renamed: {
+    de: '{count, plural, one {Eine Datei hat} other {# Dateien haben}} plötzlich eine unbekannte Endung. Ist das gewollt?',
+    en: '{count, plural, one {One file has} other {# files have}} suddenly got an unknown extension. Is that intended?',
+  },
+  share: {
+    de: '{count, number} von {all, number} Dateien · seit {time}',
+    en: '{count, number} of {all, number} files · since {time}',
+  },
+  whyMany: {
+    de: 'So viele auf einmal könnten ein Versehen sein. Bis Sie entscheiden, wird nichts gelöscht.',
+    en: 'So many at once may be a mistake. Nothing is deleted until you decide.',
+  },
+  whyWhile: {
+    de: 'Zusammen mit dem, was in der letzten Stunde gelöscht wurde, könnten das zu viele sein. Bis Sie entscheiden, wird nichts gelöscht.',
+    en: 'Together with what was deleted in the last hour these may be too many. Nothing is deleted until you decide.',
+  },
+  whyChanges: {
+    de: 'So sieht es aus, wenn ein Schadprogramm Dateien verschlüsselt. Bis Sie entscheiden, wird davon nichts auf den Server übertragen. Trennen Sie den PC im Zweifel vom Netz und rufen Sie Ihre IT-Betreuung.',
+    en: 'This is what it looks like when malware encrypts files. None of it is sent to the server until you decide. When in doubt, disconnect this PC and call your administrator.',
+  },
+  keepRemovals: { de: 'Behalten (nichts löschen)', en: 'Keep (delete nothing)' },
+  keepChanges: { de: 'Fassungen vom Server zurückholen', en: 'Bring the versions of the server back' },
+  carryOutLocal: { de: 'Hier löschen …', en: 'Delete here …' },
+  carryOutRemote: { de: 'Auf dem Server löschen …', en: 'Delete on the server …' },
+  carryOutChanges: { de: 'Gewollt: übertragen …', en: 'Intended: send …' },
+  files: { de: 'Betroffene Dateien', en: 'Files in question' },
+  shownOnly: {
+    de: 'Es werden die ersten {shown, number} gezeigt.',
+    en: 'The first {shown, number} are shown.',
+  },
+  confirmDelete: {
+    de: '{count, plural, one {Eine Datei} other {# Dateien}} wirklich löschen?',
+    en: 'Really delete {count, plural, one {one file} other {# files}}?',
+  },
+  confirmSend: {
+    de: '{count, plural, one {Eine Datei} other {# Dateien}} wirklich übertragen?',
+    en: 'Really send {count, plural, one {one file} other {# files}}?',
+  },
+  afterLocal: {
+    de: 'Gelöschtes bleibt 30 Tage lang unter „Aufbewahrt“ und lässt sich zurückholen.',
+    en: 'What is deleted stays under “Kept files” for 30 days and can be restored.',
+  },
+  afterRemote: {
+    de: 'Gelöschtes liegt danach im Papierkorb des Servers. Auch andere sehen die Dateien dann nicht mehr.',
+    en: 'What is deleted is in the trash of the server then. Others do not see the files any more either.',
+  },
+  afterSend: {
+    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt.',
+    en: 'The versions on the server are replaced. Earlier ones stay there under “Versions” as long as the server keeps them.',
+  },
+  doDelete: { de: 'Löschen', en: 'Delete' },
+  doSend: { de: 'Übertragen', en: 'Send' },
+} as const;

@@ -1,0 +1,40 @@
+import type { DecisionView } from '#ipc/decision-view.ts';
+import type { decisionMessages } from './messages.ts';
+
+type Key = keyof typeof decisionMessages;
+
+/** Which texts a question is asked with. */
+export interface DecisionWords {
+  readonly question: Key;
+  readonly why: Key;
+  readonly keep: Key;
+  readonly carryOut: Key;
+  readonly confirm: Key;
+  readonly after: Key;
+  readonly confirmed: Key;
+}
+
+/** The words for a question: what is about to happen on which side, and what each answer does. Pure. */
+export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
+  if (kind === 'changes') {
+    return {
+      question: reason === 'renamed' ? 'renamed' : 'scrambled',
+      why: 'whyChanges',
+      keep: 'keepChanges',
+      carryOut: 'carryOutChanges',
+      confirm: 'confirmSend',
+      after: 'afterSend',
+      confirmed: 'doSend',
+    };
+  }
+  const isHere = side === 'local';
+  return {
+    question: isHere ? 'removalsLocal' : 'removalsRemote',
+    why: reason === 'many-in-a-while' ? 'whyWhile' : 'whyMany',
+    keep: 'keepRemovals',
+    carryOut: isHere ? 'carryOutLocal' : 'carryOutRemote',
+    confirm: 'confirmDelete',
+    after: isHere ? 'afterLocal' : 'afterRemote',
+    confirmed: 'doDelete',
+  };
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { KeptView } from '#ipc/history-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FolderPicker } from '../../components/folder-picker.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { formatSize, formatTime } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { useFolderList } from '../../state/use-answer.ts';
+import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { keptMessages } from './messages.ts';
+
+/** So many rows are drawn; the search finds the others. */
+const MAX_ROWS = 200;
+
+/** What the safety store holds, and the way back out of it. */
+export function KeptFiles(): ReactNode {
+  const text = useText(keptMessages);
+  const folders = useFolders();
+  const [folder, choose] = useChosenFolder();
+  return (
+    <Page title={text('title')} intro={text('intro')}>
+      {folder === undefined ? (
+        <p className="kern-body">{text('none')}</p>
+      ) : (
+        <>
+          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <KeptList key={folder.folderId} folderId={folder.folderId} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
+  const text = useText(keptMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [search, setSearch] = useState('');
+  const [restored, setRestored] = useState<string>();
+  const [ask] = useState(() => (id: string) => api.listKept({ folderId: id }));
+  const [loaded, reload] = useFolderList(folderId, 'kept', ask);
+  const restore = async (keepId: string): Promise<void> => {
+    const end = await act.run(() => api.restoreKept({ folderId, keepId }));
+    setRestored(
+      end === undefined ? undefined : text(end.isRenamed ? 'restoredBeside' : 'restored', { path: end.path }),
+    );
+    reload();
+  };
+  return (
+    <>
+      <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+      {restored === undefined ? null : <Notice tone="success" title={restored} isNew />}
+      <ErrorNotice error={act.error} />
+      <LoadedView loaded={loaded}>
+        {({ items }) => <KeptRows items={items} search={search} onRestore={(keepId) => void restore(keepId)} />}
+      </LoadedView>
+    </>
+  );
+}
+
+interface KeptRowsProps {
+  readonly items: readonly KeptView[];
+  readonly search: string;
+  readonly onRestore: (keepId: string) => void;
+}
+
+function KeptRows({ items, search, onRestore }: KeptRowsProps): ReactNode {
+  const text = useText(keptMessages);
+  const language = useLanguage();
+  const wanted = search.trim().toLocaleLowerCase();
+  const found = items.filter(({ originalPath }) => originalPath.toLocaleLowerCase().includes(wanted));
+  if (found.length === 0) return <p className="kern-body">{text(items.length === 0 ? 'none' : 'noMatch')}</p>;
+  const toTime = (timeMs: number): string => formatTime(timeMs, Date.now(), language);
+  return (
+    <>
+      <ul className="bb-rows">
+        {found.slice(0, MAX_ROWS).map(({ keepId, originalPath, sizeBytes, keptAtMs, keptUntilMs }) => (
+          <li key={keepId} className="bb-row">
+            <span className="bb-row__text">
+              <PathText path={originalPath} />
+              <span className="bb-muted">
+                {text('kept', {
+                  size: formatSize(sizeBytes, language),
+                  since: toTime(keptAtMs),
+                  until: toTime(keptUntilMs),
+                })}
+              </span>
+            </span>
+            <ActionButton
+              look="tertiary"
+              aria-label={text('restoreFor', { name: originalPath.slice(originalPath.lastIndexOf('/') + 1) })}
+              onPress={() => onRestore(keepId)}
+            >
+              {text('restore')}
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+      {found.length > MAX_ROWS ? (
+        <p className="kern-body kern-body--muted">{text('shown', { shown: MAX_ROWS, all: found.length })}</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { useText } from '../../i18n/language-context.tsx';
+import type { Route } from '../../state/route-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useFolders } from '../../state/use-folders.ts';
+import { navigationMessages } from './messages.ts';
+
+type Area = Exclude<Route['view'], 'set-up' | 'selection' | 'why'>;
+
+const AREAS: readonly Area[] = [
+  'overview',
+  'decisions',
+  'conflicts',
+  'problems',
+  'activity',
+  'kept',
+  'settings',
+  'about',
+];
+
+/** Under which area a view lies: those without an entry of their own belong to one that has. */
+function toArea(route: Route): Area {
+  if (route.view === 'set-up' || route.view === 'selection') return 'overview';
+  return route.view === 'why' ? 'problems' : route.view;
+}
+
+/** The way to all areas, with the number of what waits for a person in each. */
+export function NavigationList(): ReactNode {
+  const text = useText(navigationMessages);
+  const { route, go } = useNavigation();
+  const folders = useFolders();
+  return (
+    <nav className="bb-nav" aria-label={text('label')}>
+      <ul>
+        {AREAS.map((area) => {
+          const count = countOpen(area, folders);
+          return (
+            <li key={area}>
+              <button
+                type="button"
+                className="bb-nav__entry"
+                aria-current={toArea(route) === area ? 'page' : undefined}
+                onClick={() => go({ view: area })}
+              >
+                <span>{text(area)}</span>
+                {count === 0 ? null : (
+                  <span className="bb-nav__count">
+                    <span aria-hidden="true">{count}</span>
+                    <span className="kern-sr-only">{text('open', { count })}</span>
+                  </span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function countOpen(area: Area, folders: readonly FolderView[]): number {
+  if (area !== 'decisions' && area !== 'conflicts' && area !== 'problems') return 0;
+  return folders.reduce((sum, folder) => sum + folder[area], 0);
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ProgressLine } from '../../components/progress-line.tsx';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { FolderMenu, PauseMenu } from './folder-menus.tsx';
+import { overviewMessages } from './messages.ts';
+import { describeFolder, describeProgress, toTone } from './state-sentence.ts';
+
+/** One sync folder: its state, its progress, and all that can be done with it. */
+export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNode {
+  const text = useText(overviewMessages);
+  const language = useLanguage();
+  const { api } = useDesktop();
+  const act = useAct();
+  const { folderId, pause, progress, state } = folder;
+  const tone = toTone(folder);
+  const resume = (): Promise<unknown> => act.run(() => api.resume({ folderId }));
+  return (
+    <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
+      <div className="kern-card__container bb-stack">
+        <header>
+          <h2 id={`folder-${folderId}`} className="kern-heading-medium">
+            {folder.name}
+          </h2>
+          <p className="kern-body kern-body--muted">
+            <bdi>{[folder.spaceName, folder.localPath].filter(Boolean).join(' – ')}</bdi>
+          </p>
+        </header>
+        <p className="bb-state" role="status">
+          <span className={`kern-icon kern-icon--${tone}`} aria-hidden="true" />
+          <span className="kern-body kern-body--bold">
+            {describeFolder(folder, { text, language, nowMs: Date.now() })}
+          </span>
+        </p>
+        {state.kind === 'stopped' && pause === undefined ? <ErrorNotice error={{ code: state.error.code }} /> : null}
+        {progress === undefined || pause !== undefined ? null : (
+          <ProgressLine
+            label={describeProgress(progress, text, language)}
+            share={progress.bytesTotal === 0 ? undefined : progress.bytesDone / progress.bytesTotal}
+          />
+        )}
+        <OpenMatters folder={folder} />
+        <ErrorNotice error={act.error} />
+        <div className="bb-buttons">
+          {state.kind === 'stopped' && state.error.code === 'local-folder-replaced' ? (
+            <ActionButton onPress={() => void act.run(() => api.acceptReplacedFolder({ folderId }))}>
+              {text('accept')}
+            </ActionButton>
+          ) : null}
+          {pause === undefined ? (
+            <>
+              <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>
+                {text('syncNow')}
+              </ActionButton>
+              <PauseMenu onPause={(length) => void act.run(() => api.pause({ folderId, length }))} />
+            </>
+          ) : (
+            <ActionButton look="primary" onPress={() => void resume()}>
+              {text(pause.why === 'person' ? 'resume' : 'syncAnyway')}
+            </ActionButton>
+          )}
+          <FolderMenu folder={folder} act={act} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Ways to what waits for a person. */
+function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
+  const text = useText(overviewMessages);
+  const { go } = useNavigation();
+  const matters = [
+    { view: 'decisions', label: 'showDecisions', count: folder.decisions },
+    { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
+    { view: 'problems', label: 'showProblems', count: folder.problems },
+  ] as const;
+  const open = matters.filter(({ count }) => count > 0);
+  if (open.length === 0) return null;
+  return (
+    <ul className="bb-plain-list">
+      {open.map(({ view, label, count }) => (
+        <li key={view}>
+          <ActionButton look="tertiary" onPress={() => go({ view })}>
+            {text(label, { count })}
+          </ActionButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

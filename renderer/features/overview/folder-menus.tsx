@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { FolderView, PauseLength } from '#ipc/folder-view.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import type { Act } from '../../state/use-act.ts';
+import { overviewMessages } from './messages.ts';
+
+/** For how long nothing shall be synced. */
+export function PauseMenu({ onPause }: { readonly onPause: (length: PauseLength) => void }): ReactNode {
+  const text = useText(overviewMessages);
+  return (
+    <MenuButton
+      label={text('pause')}
+      items={[
+        { key: 'minutes-30', label: text('minutes30'), onChoose: () => onPause('minutes-30') },
+        { key: 'hours-2', label: text('hours2'), onChoose: () => onPause('hours-2') },
+        { key: 'tomorrow', label: text('tomorrow'), onChoose: () => onPause('tomorrow') },
+        { key: 'until-resumed', label: text('untilResumed'), onChoose: () => onPause('until-resumed') },
+      ]}
+    />
+  );
+}
+
+/** Everything else that can be done with a sync folder. */
+export function FolderMenu({ folder, act }: { readonly folder: FolderView; readonly act: Act }): ReactNode {
+  const text = useText(overviewMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const [isRemoving, setRemoving] = useState(false);
+  const { folderId, name } = folder;
+  const open = (): void => void act.run(() => api.openItem({ folderId, path: '', how: 'open' }));
+  const openOnServer = (): void => void act.run(() => api.openOnServer({ folderId, path: '' }));
+  const remove = (): void => {
+    setRemoving(false);
+    void act.run(() => api.removeFolder({ folderId }));
+  };
+  return (
+    <>
+      <MenuButton
+        label="…"
+        description={text('more', { name })}
+        items={[
+          { key: 'open', label: text('openFolder'), onChoose: open },
+          { key: 'server', label: text('openOnServer'), onChoose: openOnServer },
+          { key: 'choose', label: text('chooseFolders'), onChoose: () => go({ view: 'selection', folderId }) },
+          { key: 'remove', label: text('remove'), onChoose: () => setRemoving(true) },
+        ]}
+      />
+      <ConfirmDialog
+        title={text('removeTitle', { name })}
+        confirm={text('remove')}
+        isOpen={isRemoving}
+        onCancel={() => setRemoving(false)}
+        onConfirm={remove}
+      >
+        {text('removeText')}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** Texts of what is not synced, and why. */
+export const problemViewMessages = {
+  title: { de: 'Probleme', en: 'Problems' },
+  intro: {
+    de: 'Diese Dateien und Ordner sind gerade nicht synchronisiert. Alles andere geht weiter.',
+    en: 'These files and folders are not synced at the moment. Everything else goes on.',
+  },
+  none: { de: 'Es gibt keine Probleme.', en: 'There are no problems.' },
+  count: {
+    de: '{count, plural, one {# Element} other {# Elemente}}',
+    en: '{count, plural, one {# item} other {# items}}',
+  },
+  onServer: { de: 'auf dem Server', en: 'on the server' },
+  here: { de: 'auf diesem PC', en: 'on this PC' },
+  heldBy: { de: 'geöffnet von {person}', en: 'open at {person}' },
+  tryAgain: { de: 'Jetzt noch einmal versuchen', en: 'Try again now' },
+  signIn: { de: 'Neu anmelden', en: 'Sign in again' },
+  show: { de: 'Im Ordner zeigen', en: 'Show in folder' },
+  showFor: { de: '„{name}“ im Ordner zeigen', en: 'Show “{name}” in its folder' },
+  why: { de: 'Warum?', en: 'Why?' },
+  whyFor: { de: 'Warum ist „{name}“ nicht synchronisiert?', en: 'Why is “{name}” not synced?' },
+  more: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
+  askTitle: { de: 'Warum ist eine Datei (nicht) synchronisiert?', en: 'Why is a file (not) synced?' },
+  askPath: { de: 'Datei oder Ordner', en: 'File or folder' },
+  askHint: {
+    de: 'Pfad innerhalb des Ordners, zum Beispiel Haushalt/Entwurf.xlsx',
+    en: 'Path within the folder, for example Budget/Draft.xlsx',
+  },
+  ask: { de: 'Nachsehen', en: 'Look' },
+  whyTitle: { de: 'Warum?', en: 'Why?' },
+  back: { de: 'Zurück zu den Problemen', en: 'Back to the problems' },
+  nextAttempt: { de: 'Neuer Versuch: {time}', en: 'Next attempt: {time}' },
+  toDecisions: { de: 'Zur Entscheidung', en: 'To the decision' },
+  toConflicts: { de: 'Zu den zwei Fassungen', en: 'To the two versions' },
+} as const;

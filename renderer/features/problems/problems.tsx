@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
+import { FolderPicker } from '../../components/folder-picker.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Page } from '../../components/page.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useFolderList } from '../../state/use-answer.ts';
+import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { problemViewMessages } from './messages.ts';
+import { ProblemGroupCard } from './problem-group-card.tsx';
+import { groupProblems } from './problem-groups.ts';
+
+/** What is not synced, by cause, and a place to ask about any path. */
+export function Problems(): ReactNode {
+  const text = useText(problemViewMessages);
+  const folders = useFolders();
+  const [folder, choose] = useChosenFolder(({ problems }) => problems > 0);
+  return (
+    <Page title={text('title')}>
+      {folder === undefined ? (
+        <p className="kern-body">{text('none')}</p>
+      ) : (
+        <>
+          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <FolderProblems key={folder.folderId} folderId={folder.folderId} />
+          <AskWhy folderId={folder.folderId} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function FolderProblems({ folderId }: { readonly folderId: string }): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const [ask] = useState(() => (id: string) => api.listProblems({ folderId: id }));
+  const [loaded] = useFolderList(folderId, 'problems', ask);
+  return (
+    <LoadedView loaded={loaded}>
+      {({ items }) => (
+        <>
+          <p className="kern-body">{text(items.length === 0 ? 'none' : 'intro')}</p>
+          {groupProblems(items).map((group) => (
+            <ProblemGroupCard key={group.code} folderId={folderId} group={group} />
+          ))}
+        </>
+      )}
+    </LoadedView>
+  );
+}
+
+function AskWhy({ folderId }: { readonly folderId: string }): ReactNode {
+  const text = useText(problemViewMessages);
+  const { go } = useNavigation();
+  const [path, setPath] = useState('');
+  const ask = (event: FormEvent): void => {
+    event.preventDefault();
+    go({
+      view: 'why',
+      folderId,
+      path: path
+        .trim()
+        .replaceAll('\\', '/')
+        .replace(/^\/+|\/+$/g, ''),
+    });
+  };
+  return (
+    <form className="bb-stack" onSubmit={ask}>
+      <h2 className="kern-heading-medium">{text('askTitle')}</h2>
+      <InputField label={text('askPath')} hint={text('askHint')} value={path} onChange={setPath} />
+      <div>
+        <ActionButton type="submit">{text('ask')}</ActionButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useCallback } from 'react';
+import type { ReactNode } from 'react';
+import type { WhyView as Why } from '#ipc/path-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { formatTime } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { whyMessages } from '../../i18n/why-messages.ts';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAnswer } from '../../state/use-answer.ts';
+import { problemViewMessages } from './messages.ts';
+
+export interface WhyViewProps {
+  readonly folderId: string;
+  readonly path: string;
+}
+
+/** The one reason why a path is, or is not, synced, and what can be done. */
+export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const [loaded] = useAnswer(useCallback(() => api.explainPath({ folderId, path }), [api, folderId, path]));
+  return (
+    <Page title={text('whyTitle')}>
+      <PathText path={path === '' ? '/' : path} />
+      <LoadedView loaded={loaded}>{(why) => <Reason why={why} />}</LoadedView>
+      <div>
+        <ActionButton look="tertiary" onPress={() => go({ view: 'problems' })}>
+          {text('back')}
+        </ActionButton>
+      </div>
+    </Page>
+  );
+}
+
+function Reason({ why }: { readonly why: Why }): ReactNode {
+  const text = useText(problemViewMessages);
+  const language = useLanguage();
+  const { go } = useNavigation();
+  const { title, hint } = whyMessages[why.code];
+  return (
+    <>
+      <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title[language]} isNew>
+        <p className="kern-body">{hint[language]}</p>
+        {why.nextAttemptAtMs === undefined ? null : (
+          <p className="kern-body">
+            {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}
+          </p>
+        )}
+      </Notice>
+      {why.decision === undefined ? null : (
+        <ActionButton look="primary" onPress={() => go({ view: 'decisions' })}>
+          {text('toDecisions')}
+        </ActionButton>
+      )}
+      {why.conflict === undefined ? null : (
+        <ActionButton look="primary" onPress={() => go({ view: 'conflicts' })}>
+          {text('toConflicts')}
+        </ActionButton>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { DirectoryTree } from './directory-tree.tsx';
+import { selectionMessages } from './messages.ts';
+import type { Deselected } from './selection-model.ts';
+import { compareChoices, toggle } from './selection-model.ts';
+import { childrenIn, useRemoteTree } from './use-remote-tree.ts';
+
+export interface SelectionFormProps {
+  readonly folder: FolderView;
+  readonly before: Deselected;
+}
+
+/** The tree, what the choice means, and the two ways out. */
+export function SelectionForm({ folder, before }: SelectionFormProps): ReactNode {
+  const text = useText(selectionMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const act = useAct();
+  const [tree, load] = useRemoteTree(folder);
+  const [chosen, choose] = useState(before);
+  const [search, setSearch] = useState('');
+  const { comes, leaves } = compareChoices(before, chosen);
+  const isSame = comes.length + leaves.length === 0;
+  const click = (path: string): void =>
+    choose(toggle(path, chosen, (at) => childrenIn(tree, at).map((child) => child.path)));
+  const leave = (): void => go({ view: 'overview' });
+  const apply = async (): Promise<void> => {
+    const { folderId } = folder;
+    const done = await act.run(() => api.changeSelection({ folderId, deselected: [...chosen] }));
+    if (done !== undefined) leave();
+  };
+  return (
+    <div className="bb-stack">
+      <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+      <DirectoryTree tree={tree} deselected={chosen} search={search} onLoad={load} onToggle={click} />
+      <p className="kern-body" role="status">
+        {isSame ? text('same') : `${text('comes', { count: comes.length })}${text('leaves', { count: leaves.length })}`}
+        {leaves.length === 0 ? '' : text('unsynced')}
+      </p>
+      <ErrorNotice error={act.error} />
+      <div className="bb-buttons">
+        <ActionButton look="primary" isDisabled={isSame} isPending={act.isPending} onPress={() => void apply()}>
+          {text('apply')}
+        </ActionButton>
+        <ActionButton look="tertiary" onPress={leave}>
+          {text('cancel')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareChoices, markOf, toggle } from './selection-model.ts';
+
+const TREE: Readonly<Record<string, readonly string[]>> = {
+  '': ['a', 'b'],
+  a: ['a/x', 'a/y', 'a/z'],
+  'a/x': ['a/x/1', 'a/x/2'],
+};
+const ALL = ['a', 'b', 'a/x', 'a/y', 'a/z', 'a/x/1', 'a/x/2'];
+const childrenOf = (path: string): readonly string[] => TREE[path] ?? [];
+
+describe('the mark of a folder', () => {
+  it('is that of the folder above it when that one is deselected', () => {
+    expect(markOf('a/x/1', new Set(['a']))).toBe('deselected');
+  });
+
+  it('is partly when something inside is deselected, loaded or not', () => {
+    expect(markOf('a', new Set(['a/never-seen/deep']))).toBe('partly');
+  });
+
+  it('does not mistake a name that only begins alike for a folder inside', () => {
+    expect(markOf('a', new Set(['ab']))).toBe('selected');
+  });
+});
+
+describe('a click', () => {
+  it('takes a selected folder away as a whole', () => {
+    expect([...toggle('a', new Set(['b']), childrenOf)]).toEqual(['b', 'a']);
+  });
+
+  it('brings back all of a folder that is partly there', () => {
+    expect([...toggle('a', new Set(['a/x/1', 'a/y']), childrenOf)]).toEqual([]);
+  });
+
+  it('brings back one folder of a deselected parent alone: the others beside it stay away', () => {
+    const after = toggle('a/x/1', new Set(['a']), childrenOf);
+
+    expect(ALL.map((path) => [path, markOf(path, after)])).toEqual([
+      ['a', 'partly'],
+      ['b', 'selected'],
+      ['a/x', 'partly'],
+      ['a/y', 'deselected'],
+      ['a/z', 'deselected'],
+      ['a/x/1', 'selected'],
+      ['a/x/2', 'deselected'],
+    ]);
+  });
+
+  it('changes the clicked folder, and never one that neither holds it nor lies in it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...ALL), { maxLength: 12 }), fc.constantFrom(...ALL), (clicks, path) => {
+        const before = clicks.reduce(
+          (chosen, click) => toggle(click, chosen, childrenOf),
+          new Set<string>() as ReadonlySet<string>,
+        );
+        const after = toggle(path, before, childrenOf);
+
+        expect(markOf(path, after)).toBe(markOf(path, before) === 'selected' ? 'deselected' : 'selected');
+        for (const other of ALL) {
+          const isRelated = other === path || other.startsWith(`${path}/`) || path.startsWith(`${other}/`);
+          if (!isRelated) expect(markOf(other, after)).toBe(markOf(other, before));
+        }
+        for (const one of after) for (const two of after) expect(two.startsWith(`${one}/`)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('two choices', () => {
+  it('differ in what comes and what leaves', () => {
+    expect(compareChoices(new Set(['a']), new Set(['a/x', 'b']))).toEqual({ comes: ['a'], leaves: ['b'] });
+  });
+});

@@ -1,0 +1,60 @@
+/** Places on the server that are not on this computer; never one inside another. `''` is the root. */
+export type Deselected = ReadonlySet<string>;
+
+/** `partly`: some folder inside is not on this computer. */
+export type Mark = 'selected' | 'partly' | 'deselected';
+
+/** How a folder is marked; right also for folders whose content nobody has loaded. Pure. */
+export function markOf(path: string, deselected: Deselected): Mark {
+  if (findAbove(path, deselected) !== undefined) return 'deselected';
+  for (const other of deselected) if (isInside(other, path)) return 'partly';
+  return 'selected';
+}
+
+/**
+ * The choice after a folder was clicked: what is selected goes, everything else comes with all it holds. To bring back
+ * one folder of several that went with their parent, the others beside it stay away: `childrenOf` names the folders
+ * of every parent on the way; all of them are loaded, because the clicked one could be seen. Pure.
+ */
+export function toggle(
+  path: string,
+  deselected: Deselected,
+  childrenOf: (path: string) => readonly string[],
+): Deselected {
+  const next = new Set([...deselected].filter((other) => !isInside(other, path)));
+  const above = findAbove(path, next);
+  if (above === undefined) {
+    if (markOf(path, deselected) === 'selected') next.add(path);
+    return next;
+  }
+  next.delete(above);
+  for (let at = path; at !== above; at = parentOf(at)) {
+    for (const sibling of childrenOf(parentOf(at))) if (sibling !== at) next.add(sibling);
+  }
+  return next;
+}
+
+/** The difference between two choices: what comes to this computer and what leaves it. Pure. */
+export function compareChoices(
+  before: Deselected,
+  after: Deselected,
+): { readonly comes: readonly string[]; readonly leaves: readonly string[] } {
+  return {
+    comes: [...before].filter((path) => markOf(path, after) !== 'deselected'),
+    leaves: [...after].filter((path) => markOf(path, before) !== 'deselected'),
+  };
+}
+
+/** The deselected place that a path is, or lies in. */
+function findAbove(path: string, deselected: Deselected): string | undefined {
+  for (let at = path; at !== ''; at = parentOf(at)) if (deselected.has(at)) return at;
+  return undefined;
+}
+
+function isInside(path: string, directory: string): boolean {
+  return directory === '' ? path !== '' : path.startsWith(`${directory}/`);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

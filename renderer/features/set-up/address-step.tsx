@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { setUpMessages } from './messages.ts';
+import type { FoundServer } from './set-up.tsx';
+
+interface AddressStepProps {
+  readonly suggestedUrl: string;
+  readonly onFound: (server: FoundServer) => void;
+  readonly onCancel: () => void;
+}
+
+/** Finds the server behind whatever a person typed. */
+export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProps): ReactNode {
+  const text = useText(setUpMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [url, setUrl] = useState(suggestedUrl);
+  const find = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (url.trim() === '') return;
+    const server = await act.run(() => api.detectServer({ url: url.trim() }));
+    if (server !== undefined) onFound(server);
+  };
+  return (
+    <form className="bb-stack" onSubmit={(event) => void find(event)}>
+      <h2 className="kern-heading-medium">{text('addressTitle')}</h2>
+      <InputField
+        label={text('address')}
+        hint={text('addressHint')}
+        value={url}
+        onChange={setUrl}
+        autoFocus
+        inputMode="url"
+        autoComplete="url"
+      />
+      <ErrorNotice error={act.error} />
+      <div className="bb-buttons">
+        <ActionButton look="primary" type="submit" isPending={act.isPending}>
+          {text('next')}
+        </ActionButton>
+        <ActionButton look="tertiary" onPress={onCancel}>
+          {text('cancel')}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { setUpMessages } from './messages.ts';
+import type { FoundServer } from './set-up.tsx';
+
+interface SignInStepProps {
+  readonly server: FoundServer;
+  readonly onSignedIn: (accountId: string) => void;
+  readonly onBack: () => void;
+}
+
+/** Signs in in the ways that the server offers, the best one first. */
+export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): ReactNode {
+  const text = useText(setUpMessages);
+  const { productName: product, version, serverUrl: address } = server;
+  return (
+    <div className="bb-stack">
+      <h2 className="kern-heading-medium">{text('signInTitle')}</h2>
+      <p className="kern-body">{text('found', { product, version, address })}</p>
+      {server.signIn.map((way) =>
+        way === 'browser' ? (
+          <BrowserSignIn key={way} server={server} onSignedIn={onSignedIn} />
+        ) : (
+          <PasswordSignIn key={way} server={server} isOnlyWay={server.signIn.length === 1} onSignedIn={onSignedIn} />
+        ),
+      )}
+      <div>
+        <ActionButton look="tertiary" onPress={onBack}>
+          {text('back')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
+
+function BrowserSignIn({ server, onSignedIn }: Omit<SignInStepProps, 'onBack'>): ReactNode {
+  const text = useText(setUpMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [signInId, setSignInId] = useState<string>();
+  const start = async (): Promise<void> => {
+    const account = await act.run(async () => {
+      const started = await api.startBrowserSignIn({ serverUrl: server.serverUrl });
+      if (!started.ok) return started;
+      setSignInId(started.value.signInId);
+      return api.finishBrowserSignIn({ signInId: started.value.signInId });
+    });
+    setSignInId(undefined);
+    if (account !== undefined) onSignedIn(account.accountId);
+  };
+  return (
+    <>
+      <ErrorNotice error={act.error} />
+      {signInId === undefined ? (
+        <div>
+          <ActionButton look="primary" isPending={act.isPending} onPress={() => void start()}>
+            {text('signInBrowser')}
+          </ActionButton>
+        </div>
+      ) : (
+        <Notice tone="info" title={text('signInWaiting')} isNew>
+          <ActionButton onPress={() => void api.cancelBrowserSignIn({ signInId })}>{text('cancel')}</ActionButton>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+interface PasswordSignInProps extends Omit<SignInStepProps, 'onBack'> {
+  readonly isOnlyWay: boolean;
+}
+
+function PasswordSignIn({ server, isOnlyWay, onSignedIn }: PasswordSignInProps): ReactNode {
+  const text = useText(setUpMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [userName, setUserName] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (userName === '' || password === '') return;
+    const { serverUrl } = server;
+    const account = await act.run(() => api.signInWithPassword({ serverUrl, userName, password }));
+    setPassword('');
+    if (account !== undefined) onSignedIn(account.accountId);
+  };
+  return (
+    <form className="bb-stack" onSubmit={(event) => void signIn(event)}>
+      {isOnlyWay ? null : <h3 className="kern-heading-small">{text('orPassword')}</h3>}
+      <InputField label={text('userName')} value={userName} onChange={setUserName} autoComplete="username" />
+      <InputField
+        label={text('password')}
+        hint={text('passwordHint')}
+        type="password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+      />
+      <ErrorNotice error={act.error} />
+      <div>
+        <ActionButton look={isOnlyWay ? 'primary' : 'secondary'} type="submit" isPending={act.isPending}>
+          {text('signIn')}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { AccountView } from '#ipc/app-state.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Section } from '../../components/section.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAppState } from '../../state/use-folders.ts';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { settingsMessages } from './messages.ts';
+
+/** The accounts of this computer: sign in again, sign out, remove. */
+export function Accounts(): ReactNode {
+  const text = useText(settingsMessages);
+  const { go } = useNavigation();
+  const accounts = useAppState()?.accounts ?? [];
+  return (
+    <Section title={text('accounts')}>
+      <ul className="bb-rows">
+        {accounts.map((account) => (
+          <AccountRow key={account.accountId} account={account} />
+        ))}
+      </ul>
+      <div>
+        <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
+          {text('addAccount')}
+        </ActionButton>
+      </div>
+    </Section>
+  );
+}
+
+function AccountRow({ account }: { readonly account: AccountView }): ReactNode {
+  const text = useText(settingsMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const act = useAct();
+  const [isRemoving, setRemoving] = useState(false);
+  const { accountId, serverUrl, displayName: user, signIn } = account;
+  const remove = (): void => {
+    setRemoving(false);
+    void act.run(() => api.removeAccount({ accountId }));
+  };
+  return (
+    <li className="bb-row">
+      <span className="bb-row__text">
+        <bdi className="bb-path__name">{serverUrl}</bdi>
+        <span className="bb-muted">{signIn === 'needed' ? text('signInNeeded') : text('signedIn', { user })}</span>
+      </span>
+      <ErrorNotice error={act.error} />
+      <span className="bb-buttons">
+        {signIn === 'needed' ? (
+          <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: account.accountId })}>
+            {text('signIn')}
+          </ActionButton>
+        ) : (
+          <ActionButton onPress={() => void act.run(() => api.signOut({ accountId }))}>{text('signOut')}</ActionButton>
+        )}
+        <ActionButton look="tertiary" onPress={() => setRemoving(true)}>
+          {text('removeAccount')}
+        </ActionButton>
+      </span>
+      <ConfirmDialog
+        title={text('removeTitle', { user })}
+        confirm={text('removeAccount')}
+        isOpen={isRemoving}
+        onCancel={() => setRemoving(false)}
+        onConfirm={remove}
+      >
+        {text('removeText')}
+      </ConfirmDialog>
+    </li>
+  );
+}

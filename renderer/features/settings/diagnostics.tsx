@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { RequestOutput } from '#ipc/contract.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Section } from '../../components/section.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { settingsMessages } from './messages.ts';
+
+type Files = RequestOutput<'createDiagnostics'>['items'];
+
+/** What an administrator may want to see: shown first, saved if the person agrees, never sent. */
+export function Diagnostics(): ReactNode {
+  const text = useText(settingsMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [files, setFiles] = useState<Files>();
+  const create = async (): Promise<void> => {
+    const created = await act.run(() => api.createDiagnostics({}));
+    setFiles(created?.items);
+  };
+  const save = (shown: Files): Promise<unknown> => {
+    const whole = shown.map((file) => `===== ${file.name} =====\n${file.text}\n`).join('\n');
+    return act.run(() => api.saveText({ suggestedName: 'bayernbox-diagnose.txt', text: whole }));
+  };
+  return (
+    <Section title={text('diagnostics')}>
+      <p className="kern-body">{text('diagnosticsText')}</p>
+      <ErrorNotice error={act.error} />
+      {files?.map((file) => (
+        <details key={file.name}>
+          <summary>{file.name}</summary>
+          <pre className="bb-preview" tabIndex={0} aria-label={file.name}>
+            {file.text}
+          </pre>
+        </details>
+      ))}
+      <div className="bb-buttons">
+        <ActionButton isPending={act.isPending} onPress={() => void create()}>
+          {text('createDiagnostics')}
+        </ActionButton>
+        {files === undefined ? null : (
+          <ActionButton look="primary" onPress={() => void save(files)}>
+            {text('saveDiagnostics')}
+          </ActionButton>
+        )}
+      </div>
+    </Section>
+  );
+}

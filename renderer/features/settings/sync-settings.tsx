@@ -1,0 +1,106 @@
+import { useCallback, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { Label, Text, TextArea, TextField } from 'react-aria-components';
+import type { SyncSettings } from '#ipc/settings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { CheckField } from '../../components/check-field.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Section } from '../../components/section.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { parseLimit, toLimitText } from './limit.ts';
+import { settingsMessages } from './messages.ts';
+
+/** What the engine host keeps: limits, pauses and exclude patterns. */
+export function SyncSettingsView(): ReactNode {
+  const { api } = useDesktop();
+  const [loaded] = useAnswer(useCallback(() => api.getSyncSettings({}), [api]));
+  return <LoadedView loaded={loaded}>{(settings) => <SyncSettingsForm stored={settings} />}</LoadedView>;
+}
+
+function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactNode {
+  const text = useText(settingsMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [isSaved, setSaved] = useState(false);
+  const [settings, setSettings] = useState(stored);
+  const [up, setUp] = useState(toLimitText(stored.limitUpBytesPerSecond));
+  const [down, setDown] = useState(toLimitText(stored.limitDownBytesPerSecond));
+  const [limitUp, limitDown] = [parseLimit(up), parseLimit(down)];
+  const change = (changed: Partial<SyncSettings>): void => {
+    setSaved(false);
+    setSettings({ ...settings, ...changed });
+  };
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (limitUp === 'invalid' || limitDown === 'invalid') return;
+    const wanted = { ...settings, limitUpBytesPerSecond: limitUp, limitDownBytesPerSecond: limitDown };
+    setSaved((await act.run(() => api.changeSyncSettings({ settings: wanted }))) !== undefined);
+  };
+  return (
+    <form className="bb-stack" onSubmit={(event) => void save(event)}>
+      <Section title={text('network')}>
+        <LimitField label={text('limitUp')} value={up} onChange={setUp} />
+        <LimitField label={text('limitDown')} value={down} onChange={setDown} />
+        <CheckField
+          label={text('pauseMetered')}
+          isChecked={settings.shouldPauseOnMetered}
+          onChange={(shouldPauseOnMetered) => change({ shouldPauseOnMetered })}
+        />
+        <CheckField
+          label={text('pauseBattery')}
+          isChecked={settings.shouldPauseOnBattery}
+          onChange={(shouldPauseOnBattery) => change({ shouldPauseOnBattery })}
+        />
+      </Section>
+      <ExcludesField value={settings.excludes} onChange={(excludes) => change({ excludes })} />
+      <ErrorNotice error={act.error} />
+      {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
+      <div>
+        <ActionButton type="submit" isPending={act.isPending}>
+          {text('save')}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function LimitField({ label, value, onChange }: FieldProps & { readonly label: string }): ReactNode {
+  const text = useText(settingsMessages);
+  const error = parseLimit(value) === 'invalid' ? text('limitError') : undefined;
+  return (
+    <InputField
+      label={label}
+      hint={text('limitHint')}
+      inputMode="numeric"
+      value={value}
+      onChange={onChange}
+      error={error}
+    />
+  );
+}
+
+function ExcludesField({ value, onChange }: FieldProps): ReactNode {
+  const text = useText(settingsMessages);
+  return (
+    <Section title={text('excludes')}>
+      <TextField className="kern-form-input" value={value} onChange={onChange}>
+        <Label className="kern-label">{text('excludesLabel')}</Label>
+        <Text slot="description" className="kern-hint">
+          {text('excludesHint')}
+        </Text>
+        <TextArea className="kern-form-input__input" rows={5} spellCheck={false} />
+      </TextField>
+    </Section>
+  );
+}

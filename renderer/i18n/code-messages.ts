@@ -1,0 +1,10 @@
+import type { ProblemCode, UserErrorCode } from '#ipc/user-error.ts';
+import type { CodeMessage } from './code-message.ts';
+import { problemMessages } from './problem-messages.ts';
+import { refusalMessages } from './refusal-messages.ts';
+
+/** Words for every code that can reach a window. */
+export const codeMessages: Readonly<Record<UserErrorCode | ProblemCode, CodeMessage>> = {
+  ...problemMessages,
+  ...refusalMessages,
+};

@@ -1,0 +1,264 @@
+import type { ProblemCode } from '#ipc/user-error.ts';
+import type { CodeMessage } from './code-message.ts';
+
+/** Words for every code that a path or a sync folder can carry as its problem. */
+export const problemMessages = {
+  'sign-in-refused': {
+    title: { de: 'Anmeldung abgelehnt', en: 'Sign-in refused' },
+    hint: {
+      de: 'Prüfen Sie Benutzername und Passwort oder App-Passwort.',
+      en: 'Check the user name and the password or app password.',
+    },
+  },
+  'server-unreachable': {
+    title: { de: 'Server nicht erreichbar', en: 'Server unreachable' },
+    hint: {
+      de: 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.',
+      en: 'Check the network connection and the address of the server.',
+    },
+  },
+  'certificate-invalid': {
+    title: { de: 'Zertifikat des Servers ist ungültig', en: 'Certificate of the server is not valid' },
+    hint: {
+      de: 'Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+      en: 'Ask your administrator; no data has been sent.',
+    },
+  },
+  'server-maintenance': {
+    title: { de: 'Server wird gerade gewartet', en: 'Server is under maintenance' },
+    hint: {
+      de: 'Es geht von selbst weiter, sobald er wieder da ist.',
+      en: 'It goes on by itself when the server is back.',
+    },
+  },
+  'server-busy': {
+    title: { de: 'Server ist ausgelastet', en: 'Server is busy' },
+    hint: { de: 'Die Übertragung wird später fortgesetzt.', en: 'The transfer goes on later.' },
+  },
+  'server-error': {
+    title: { de: 'Fehler auf dem Server', en: 'Error on the server' },
+    hint: {
+      de: 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.',
+      en: 'If this stays, contact the operator of the server.',
+    },
+  },
+  'not-an-owncloud': {
+    title: { de: 'Unter dieser Adresse antwortet keine BayernBox', en: 'No BayernBox answers at this address' },
+    hint: { de: 'Prüfen Sie die Adresse des Servers.', en: 'Check the address of the server.' },
+  },
+  'unexpected-answer': {
+    title: { de: 'Unerwartete Antwort des Servers', en: 'Unexpected answer of the server' },
+    hint: {
+      de: 'Prüfen Sie, ob eine Anmeldeseite des Netzwerks (WLAN, Proxy) dazwischensteht.',
+      en: 'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',
+    },
+  },
+  'remote-folder-missing': {
+    title: { de: 'Ordner auf dem Server fehlt', en: 'Folder on the server is missing' },
+    hint: {
+      de: 'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',
+      en: 'Check whether it was renamed or deleted; nothing was deleted here.',
+    },
+  },
+  'quota-exceeded': {
+    title: { de: 'Speicherplatz auf dem Server ist aufgebraucht', en: 'Storage on the server is used up' },
+    hint: {
+      de: 'Geben Sie dort Platz frei oder lassen Sie das Kontingent erhöhen.',
+      en: 'Free some space there or have the quota raised.',
+    },
+  },
+  'no-permission': {
+    title: { de: 'Keine Berechtigung auf dem Server', en: 'No permission on the server' },
+    hint: {
+      de: 'Bitten Sie die Eigentümerin oder den Eigentümer um Schreibrechte.',
+      en: 'Ask the owner for write permission.',
+    },
+  },
+  'locked-on-server': {
+    title: { de: 'Datei ist auf dem Server gesperrt', en: 'File is locked on the server' },
+    hint: {
+      de: 'Warten Sie, bis sie dort nicht mehr bearbeitet wird.',
+      en: 'Wait until nobody edits it there any more.',
+    },
+  },
+  'processing-on-server': {
+    title: { de: 'Server verarbeitet die Datei noch', en: 'Server still processes the file' },
+    hint: {
+      de: 'Sie wird übertragen, sobald der Server fertig ist.',
+      en: 'It is transferred as soon as the server is ready.',
+    },
+  },
+  'too-large-for-server': {
+    title: { de: 'Datei ist zu groß für den Server', en: 'File is too large for the server' },
+    hint: {
+      de: 'Teilen Sie die Datei auf oder fragen Sie Ihre IT-Betreuung nach der Grenze.',
+      en: 'Split the file or ask your administrator about the limit.',
+    },
+  },
+  'name-refused-by-server': {
+    title: { de: 'Server nimmt diesen Namen nicht an', en: 'Server does not accept this name' },
+    hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
+  },
+  'checksum-mismatch': {
+    title: { de: 'Daten kamen verändert an', en: 'Data arrived damaged' },
+    hint: {
+      de: 'Die Übertragung wird wiederholt; die bisherige Fassung bleibt erhalten.',
+      en: 'The transfer is repeated; the present version is kept.',
+    },
+  },
+  'incomplete-transfer': {
+    title: { de: 'Übertragung wurde unterbrochen', en: 'Transfer was interrupted' },
+    hint: { de: 'Sie wird beim nächsten Mal fortgesetzt.', en: 'It goes on next time.' },
+  },
+  'still-changing': {
+    title: { de: 'Datei wird gerade geändert', en: 'File is being changed' },
+    hint: {
+      de: 'Sie wird übertragen, sobald sie zur Ruhe gekommen ist.',
+      en: 'It is transferred as soon as it has come to rest.',
+    },
+  },
+  stalled: {
+    title: { de: 'Es ging zwei Minuten lang nicht weiter', en: 'Nothing moved for two minutes' },
+    hint: {
+      de: 'Es wird von selbst noch einmal versucht; anderes geht weiter.',
+      en: 'It is tried again by itself; everything else goes on.',
+    },
+  },
+  'local-access-denied': {
+    title: { de: 'Kein Zugriff auf diesem Gerät', en: 'Access denied on this device' },
+    hint: {
+      de: 'Prüfen Sie die Zugriffsrechte der Datei oder des Ordners.',
+      en: 'Check the permissions of the file or folder.',
+    },
+  },
+  'local-file-busy': {
+    title: { de: 'Datei ist in einem anderen Programm geöffnet', en: 'File is open in another program' },
+    hint: { de: 'Schließen Sie die Datei dort.', en: 'Close the file there.' },
+  },
+  'local-io-error': {
+    title: { de: 'Datenträger meldet einen Fehler', en: 'Disk reports an error' },
+    hint: {
+      de: 'Prüfen Sie Kabel und Datenträger und sichern Sie Ihre Daten.',
+      en: 'Check cable and disk and back up your data.',
+    },
+  },
+  'disk-full': {
+    title: { de: 'Datenträger ist voll', en: 'Disk is full' },
+    hint: { de: 'Geben Sie auf diesem Gerät Speicherplatz frei.', en: 'Free some space on this device.' },
+  },
+  'local-name-refused': {
+    title: { de: 'Dieses Gerät nimmt den Namen nicht an', en: 'This device does not accept the name' },
+    hint: {
+      de: 'Benennen Sie die Datei oder den Ordner auf dem Server um.',
+      en: 'Rename the file or folder on the server.',
+    },
+  },
+  'local-folder-missing': {
+    title: { de: 'Lokaler Ordner fehlt', en: 'Local folder is missing' },
+    hint: {
+      de: 'Schließen Sie das Laufwerk an oder legen Sie den Ordner wieder an; auf dem Server wurde nichts gelöscht.',
+      en: 'Connect the drive or create the folder again; nothing was deleted on the server.',
+    },
+  },
+  'local-folder-replaced': {
+    title: { de: 'Lokaler Ordner ist ein anderer als bisher', en: 'Local folder is not the one it was' },
+    hint: {
+      de: 'Er ist leer. Ist ein Laufwerk nicht verbunden? Soll dieser Ordner vom Server gefüllt werden, sagen Sie das in der Übersicht; gelöscht wird dabei nichts.',
+      en: 'It is empty. Is a drive not connected? If this folder shall be filled from the server, say so in the overview; nothing will be deleted.',
+    },
+  },
+  'local-folder-in-use': {
+    title: { de: 'Ordner wird schon abgeglichen', en: 'Folder is being synced already' },
+    hint: {
+      de: 'Beenden Sie das andere Programm, das diesen Ordner abgleicht.',
+      en: 'End the other program that syncs this folder.',
+    },
+  },
+  'database-unusable': {
+    title: { de: 'Abgleich-Datenbank ist nicht lesbar', en: 'Sync database cannot be read' },
+    hint: {
+      de: 'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
+      en: 'Start again: both sides are united and nothing is deleted.',
+    },
+  },
+  cancelled: {
+    title: { de: 'Abgebrochen', en: 'Cancelled' },
+    hint: { de: 'Es geht weiter, sobald Sie den Abgleich fortsetzen.', en: 'It goes on when you resume syncing.' },
+  },
+  'symbolic-link': {
+    title: { de: 'Verknüpfungen werden nicht abgeglichen', en: 'Symbolic links are not synced' },
+    hint: { de: 'Legen Sie eine Kopie der Datei in den Ordner.', en: 'Put a copy of the file into the folder.' },
+  },
+  'special-file': {
+    title: { de: 'Dies ist keine gewöhnliche Datei', en: 'This is no ordinary file' },
+    hint: { de: 'Verschieben Sie sie aus dem Ordner.', en: 'Move it out of the folder.' },
+  },
+  unreadable: {
+    title: { de: 'Datei oder Ordner ist nicht lesbar', en: 'File or folder cannot be read' },
+    hint: {
+      de: 'Prüfen Sie die Zugriffsrechte; auf dem Server bleibt alles, wie es ist.',
+      en: 'Check the permissions; on the server all stays as it is.',
+    },
+  },
+  'name-not-utf8': {
+    title: { de: 'Name enthält ungültige Zeichen', en: 'Name contains invalid characters' },
+    hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
+  },
+  'name-not-allowed-here': {
+    title: { de: 'Name ist auf diesem Gerät nicht erlaubt', en: 'Name is not allowed on this device' },
+    hint: {
+      de: 'Benennen Sie die Datei oder den Ordner auf dem Server um; dort bleibt alles erhalten.',
+      en: 'Rename the file or folder on the server; all is kept there.',
+    },
+  },
+  'name-not-allowed-on-server': {
+    title: { de: 'Name ist auf dem Server nicht erlaubt', en: 'Name is not allowed on the server' },
+    hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
+  },
+  'name-reserved': {
+    title: { de: 'Name ist für die BayernBox reserviert', en: 'Name is reserved for BayernBox' },
+    hint: {
+      de: 'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
+      en: 'Choose a name that does not begin with ".bayernbox".',
+    },
+  },
+  'name-clash': {
+    title: { de: 'Zwei Namen unterscheiden sich hier nicht', en: 'Two names are the same on this device' },
+    hint: {
+      de: 'Benennen Sie eines der beiden Elemente auf dem Server um.',
+      en: 'Rename one of the two items on the server.',
+    },
+  },
+  'listing-incomplete': {
+    title: { de: 'Ordner konnte nicht vollständig gelesen werden', en: 'Folder could not be read completely' },
+    hint: {
+      de: 'Er wird erneut gelesen; bis dahin wird darin nichts gelöscht.',
+      en: 'It is read again; until then nothing in it is deleted.',
+    },
+  },
+  'item-damaged-on-server': {
+    title: { de: 'Datei ist auf dem Server beschädigt', en: 'File is damaged on the server' },
+    hint: { de: 'Stellen Sie dort eine frühere Version wieder her.', en: 'Restore an earlier version there.' },
+  },
+  'kept-for-unsynced-content': {
+    title: {
+      de: 'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
+      en: 'Folder is kept because it holds files that are not synced',
+    },
+    hint: {
+      de: 'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',
+      en: 'Delete it yourself if you do not need its content any more.',
+    },
+  },
+  'other-file-system': {
+    title: { de: 'Ordner liegt auf einem anderen Laufwerk', en: 'Folder lies on another drive' },
+    hint: { de: 'Gleichen Sie ihn als eigenen Ordner ab.', en: 'Sync it as a folder of its own.' },
+  },
+  'moved-out-of-sight': {
+    title: { de: 'Hier an einem Ort, der nicht abgeglichen wird', en: 'Here at a place that is not synced' },
+    hint: {
+      de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
+      en: 'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
+    },
+  },
+} as const satisfies Readonly<Record<ProblemCode, CodeMessage>>;

@@ -1,0 +1,73 @@
+import type { ProblemCode } from '#ipc/user-error.ts';
+import type { WhyCode } from '#ipc/path-view.ts';
+import type { CodeMessage } from './code-message.ts';
+import { problemMessages } from './problem-messages.ts';
+
+/** Words for every answer to "why is this path (not) synced?". */
+export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
+  ...problemMessages,
+  ...({
+    'in-sync': {
+      title: { de: 'Synchronisiert', en: 'In sync' },
+      hint: { de: 'Hier und auf dem Server ist dasselbe.', en: 'Here and on the server it is the same.' },
+    },
+    'not-there': {
+      title: { de: 'Das gibt es nicht', en: 'There is no such item' },
+      hint: {
+        de: 'Weder hier noch auf dem Server liegt etwas unter diesem Pfad. Prüfen Sie die Schreibweise.',
+        en: 'There is nothing at this path, neither here nor on the server. Check the spelling.',
+      },
+    },
+    excluded: {
+      title: { de: 'Durch ein Muster ausgeschlossen', en: 'Excluded by a pattern' },
+      hint: {
+        de: 'Der Name passt zu einem Ausschlussmuster. Sie können die Muster in den Einstellungen ändern.',
+        en: 'The name matches an exclude pattern. You can change the patterns in the settings.',
+      },
+    },
+    'waiting-to-upload': {
+      title: { de: 'Wird gleich hochgeladen', en: 'Will be uploaded in a moment' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+    },
+    'waiting-to-download': {
+      title: { de: 'Wird gleich heruntergeladen', en: 'Will be downloaded in a moment' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+    },
+    'waiting-to-make-directory': {
+      title: { de: 'Der Ordner wird gleich angelegt', en: 'The folder will be made in a moment' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+    },
+    'waiting-to-move': {
+      title: { de: 'Wird gleich verschoben oder umbenannt', en: 'Will be moved or renamed in a moment' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+    },
+    'waiting-to-remove': {
+      title: { de: 'Wird gleich entfernt', en: 'Will be removed in a moment' },
+      hint: {
+        de: 'Auf der anderen Seite wurde es gelöscht. Was hier entfernt wird, bleibt 30 Tage aufbewahrt.',
+        en: 'It was deleted on the other side. What is removed here is kept for 30 days.',
+      },
+    },
+    'waiting-for-decision': {
+      title: { de: 'Wartet auf Ihre Entscheidung', en: 'Waits for your decision' },
+      hint: {
+        de: 'Bis dahin wird nichts gelöscht und nichts überschrieben.',
+        en: 'Until then nothing is deleted or overwritten.',
+      },
+    },
+    'two-versions': {
+      title: { de: 'Es gibt zwei Fassungen', en: 'There are two versions' },
+      hint: { de: 'Beide sind sicher. Entscheiden Sie, welche bleibt.', en: 'Both are safe. Decide which one stays.' },
+    },
+    'contains-unsynced': {
+      title: {
+        de: 'Der Ordner enthält etwas, das nicht synchronisiert ist',
+        en: 'The folder holds something that is not synced',
+      },
+      hint: {
+        de: 'Was das ist, steht bei den Problemen.',
+        en: 'The problems tell what it is.',
+      },
+    },
+  } as const satisfies Readonly<Record<Exclude<WhyCode, ProblemCode>, CodeMessage>>),
+};

@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react';
+import type { WindowView } from '#ipc/window-event.ts';
+
+/** Where a person is. */
+export type Route =
+  | { readonly view: Exclude<WindowView, 'help'> | 'kept' }
+  /** From an address to a running sync; or the sign-in alone, for an account that needs it. */
+  | { readonly view: 'set-up'; readonly signInAgain?: string }
+  /** Which folders of the server are on this computer. */
+  | { readonly view: 'selection'; readonly folderId: string }
+  | { readonly view: 'why'; readonly folderId: string; readonly path: string };
+
+/** The present place, and the way to another. */
+export interface Navigation {
+  readonly route: Route;
+  readonly go: (route: Route) => void;
+}
+
+/** Given once, at the root. */
+export const NavigationContext = createContext<Navigation | undefined>(undefined);
+
+/** Where the window is, and how to leave. */
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext);
+  if (navigation === undefined) throw new Error('no NavigationContext');
+  return navigation;
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import type { AppState } from '#ipc/app-state.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { useKnown } from './desktop-context.tsx';
+
+const NONE: readonly FolderView[] = [];
+
+/** The state as it was last known, also while the engine host is started again; undefined before anything is. */
+export function useAppState(): AppState | undefined {
+  const known = useKnown();
+  return known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined;
+}
+
+/** All sync folders that are known. */
+export function useFolders(): readonly FolderView[] {
+  return useAppState()?.folders ?? NONE;
+}
+
+/** The sync folder that a list is about: the one a person chose, else the first for which `isWanted`. */
+export function useChosenFolder(
+  isWanted: (folder: FolderView) => boolean = () => true,
+): readonly [FolderView | undefined, (folderId: string) => void] {
+  const folders = useFolders();
+  const [chosen, choose] = useState<string>();
+  const folder = folders.find(({ folderId }) => folderId === chosen) ?? folders.find(isWanted) ?? folders[0];
+  return [folder, choose];
+}
