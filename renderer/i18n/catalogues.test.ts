@@ -1,18 +1,30 @@
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
-import type { Catalogue } from './text.ts';
+import type { CodeMessage } from './code-message.ts';
+import type { Message } from './text.ts';
 import { createGetText } from './text.ts';
 
-const modules = import.meta.glob<Readonly<Record<string, Catalogue>>>(
+/** A text, or a title with its hint. */
+type Entry = Message | CodeMessage;
+
+const modules = import.meta.glob<Readonly<Record<string, Readonly<Record<string, Entry>>>>>(
   ['../features/**/*messages*.ts', '../components/**/*messages*.ts', '../i18n/*messages*.ts', '../app/*messages*.ts'],
   { eager: true },
 );
 
 const texts = Object.entries(modules).flatMap(([file, module]) =>
   Object.values(module).flatMap((catalogue) =>
-    Object.entries(catalogue).map(([key, message]) => ({ name: `${file} ${key}`, message })),
+    Object.entries(catalogue).flatMap(([key, entry]) => listTexts(`${file} ${key}`, entry)),
   ),
 );
+
+function listTexts(name: string, entry: Entry): readonly { readonly name: string; readonly message: Message }[] {
+  if ('de' in entry) return [{ name, message: entry }];
+  return [
+    { name: `${name} title`, message: entry.title },
+    { name: `${name} hint`, message: entry.hint },
+  ];
+}
 
 /** Names of all placeholders, also of those inside plurals. */
 function listPlaceholders(text: string): readonly string[] {
@@ -34,6 +46,10 @@ describe('the texts of the windows', () => {
   it.each(texts)('say in both languages the same things: $name', ({ message }) => {
     expect(message.de).not.toBe('');
     expect(listPlaceholders(message.en)).toEqual(listPlaceholders(message.de));
+  });
+
+  it.each(texts)('never frighten people with a „Konflikt“: $name', ({ message }) => {
+    expect(message.de).not.toMatch(/konflikt/i);
   });
 
   it('count as the language does', () => {

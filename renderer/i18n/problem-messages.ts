@@ -10,11 +10,46 @@ export const problemMessages = {
       en: 'Check the user name and the password or app password.',
     },
   },
+  'sign-in-needed': {
+    title: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
+    hint: {
+      de: 'Melden Sie sich neu an. Es wurde nichts gelöscht, danach geht es weiter.',
+      en: 'Sign in again. Nothing was deleted, work goes on after that.',
+    },
+  },
   'server-unreachable': {
     title: { de: 'Server nicht erreichbar', en: 'Server unreachable' },
     hint: {
       de: 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.',
       en: 'Check the network connection and the address of the server.',
+    },
+  },
+  'encryption-missing': {
+    title: { de: 'Der Server bietet nur unverschlüsseltes http', en: 'The server offers unencrypted http only' },
+    hint: {
+      de: 'Die BayernBox nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+      en: 'BayernBox takes https only. Ask your administrator; no data has been sent.',
+    },
+  },
+  'certificate-expired': {
+    title: { de: 'Zertifikat des Servers ist abgelaufen', en: 'Certificate of the server has expired' },
+    hint: {
+      de: 'Prüfen Sie Datum und Uhrzeit dieses Geräts, sonst muss der Betreiber es erneuern; es wurden keine Daten übertragen.',
+      en: 'Check date and time of this device, else the operator must renew it; no data has been sent.',
+    },
+  },
+  'certificate-wrong-name': {
+    title: { de: 'Zertifikat gehört zu einer anderen Adresse', en: 'Certificate belongs to another address' },
+    hint: {
+      de: 'Prüfen Sie die Adresse des Servers; es wurden keine Daten übertragen.',
+      en: 'Check the address of the server; no data has been sent.',
+    },
+  },
+  'certificate-untrusted': {
+    title: { de: 'Zertifikat stammt von keiner bekannten Stelle', en: 'Certificate comes from no known issuer' },
+    hint: {
+      de: 'Ihre IT-Betreuung muss die ausstellende Stelle auf diesem Gerät hinterlegen; es wurden keine Daten übertragen.',
+      en: 'Your administrator must add its issuer to this device; no data has been sent.',
     },
   },
   'certificate-invalid': {
@@ -45,6 +80,13 @@ export const problemMessages = {
   'not-an-owncloud': {
     title: { de: 'Unter dieser Adresse antwortet keine BayernBox', en: 'No BayernBox answers at this address' },
     hint: { de: 'Prüfen Sie die Adresse des Servers.', en: 'Check the address of the server.' },
+  },
+  'server-too-old': {
+    title: { de: 'Server ist zu alt', en: 'Server is too old' },
+    hint: {
+      de: 'Nötig ist mindestens ownCloud 10.0 oder Infinite Scale 2.0. Wenden Sie sich an den Betreiber.',
+      en: 'At least ownCloud 10.0 or Infinite Scale 2.0 is needed. Contact the operator.',
+    },
   },
   'unexpected-answer': {
     title: { de: 'Unerwartete Antwort des Servers', en: 'Unexpected answer of the server' },

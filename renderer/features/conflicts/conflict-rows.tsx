@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ConflictView } from '#ipc/conflict-view.ts';
-import { CheckField } from '../../components/check-field.tsx';
+import { MarkBox } from '../../components/mark-box.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { ActionButton } from '../../components/action-button.tsx';
 import { useText } from '../../i18n/language-context.tsx';
@@ -26,15 +26,15 @@ export function ConflictRows({ conflicts, marked, chosenId, onToggle, onChoose }
         const name = path.slice(path.lastIndexOf('/') + 1);
         return (
           <li key={conflictId} className="bb-row" aria-current={conflictId === chosenId ? 'true' : undefined}>
-            <CheckField
+            <MarkBox
               label={text('mark', { name })}
-              isChecked={marked.has(conflictId)}
-              onChange={(isMarked) => onToggle(conflictId, isMarked)}
+              mark={marked.has(conflictId)}
+              onToggle={() => onToggle(conflictId, !marked.has(conflictId))}
             />
             <span className="bb-row__text">
               <PathText path={path} />
             </span>
-            <ActionButton look="tertiary" aria-label={text('of', { name })} onPress={() => onChoose(conflictId)}>
+            <ActionButton look="tertiary" aria-label={text('openFor', { name })} onPress={() => onChoose(conflictId)}>
               {text('open')}
             </ActionButton>
           </li>

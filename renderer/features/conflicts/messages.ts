@@ -16,8 +16,9 @@ export const conflictMessages = {
   size: { de: 'Größe: {size}', en: 'Size: {size}' },
   newer: { de: 'neuer', en: 'newer' },
   open: { de: 'Ansehen', en: 'Look at it' },
-  openMine: { de: 'Ihre Fassung ansehen', en: 'Look at your version' },
-  openServer: { de: 'Fassung des Servers ansehen', en: 'Look at the version of the server' },
+  openFor: { de: 'Ansehen: zwei Fassungen von „{name}“', en: 'Look at it: two versions of “{name}”' },
+  openMine: { de: 'Ansehen: Ihre Fassung', en: 'Look at it: your version' },
+  openServer: { de: 'Ansehen: Fassung des Servers', en: 'Look at it: the version of the server' },
   showFolder: { de: 'Im Ordner zeigen', en: 'Show in folder' },
   decide: { de: 'Entscheiden', en: 'Decide' },
   keepBoth: { de: 'Beide behalten', en: 'Keep both' },
@@ -35,7 +36,7 @@ export const conflictMessages = {
     en: 'One of the two versions cannot be read at the moment.',
   },
   undo: { de: 'Rückgängig', en: 'Undo' },
-  undoFor: { de: 'Entscheidung über „{name}“ rückgängig machen', en: 'Undo the decision about “{name}”' },
+  undoFor: { de: 'Rückgängig: Entscheidung über „{name}“', en: 'Undo the decision about “{name}”' },
   resolvedTitle: { de: 'Entschieden', en: 'Decided' },
   bulkTitle: { de: 'Für mehrere auf einmal', en: 'For several at once' },
   bulkIntro: {
@@ -62,5 +63,5 @@ export const conflictMessages = {
   },
   shown: { de: '{shown, number} von {all, number} werden gezeigt.', en: '{shown, number} of {all, number} are shown.' },
   noPreview: { de: 'Keine Vorschau möglich', en: 'No preview possible' },
-  previewCut: { de: 'Anfang der Datei', en: 'Beginning of the file' },
+  previewOf: { de: 'Vorschau: {version}', en: 'Preview: {version}' },
 } as const;

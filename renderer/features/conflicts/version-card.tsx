@@ -40,7 +40,7 @@ export function VersionCard({ folderId, side, version, conflict }: VersionCardPr
           </li>
           <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
         </ul>
-        <Preview folderId={folderId} path={path} />
+        <Preview folderId={folderId} path={path} side={side} />
         <div>
           <ActionButton look="tertiary" aria-label={text(side === 'mine' ? 'openMine' : 'openServer')} onPress={open}>
             {text('open')}
@@ -56,7 +56,11 @@ export function VersionCard({ folderId, side, version, conflict }: VersionCardPr
   }
 }
 
-function Preview({ folderId, path }: { readonly folderId: string; readonly path: string }): ReactNode {
+interface PreviewProps extends Pick<VersionCardProps, 'folderId' | 'side'> {
+  readonly path: string;
+}
+
+function Preview({ folderId, path, side }: PreviewProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
   const [loaded] = useAnswer(useCallback(() => api.previewFile({ folderId, path }), [api, folderId, path]));
@@ -65,11 +69,9 @@ function Preview({ folderId, path }: { readonly folderId: string; readonly path:
   switch (preview.kind) {
     case 'text':
       return (
-        <figure>
-          <pre className="bb-preview" tabIndex={0} aria-label={text('previewCut')}>
-            {preview.text}
-          </pre>
-        </figure>
+        <pre className="bb-preview" tabIndex={0} role="region" aria-label={text('previewOf', { version: text(side) })}>
+          {preview.text}
+        </pre>
       );
     case 'image':
       return (

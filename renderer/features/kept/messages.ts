@@ -10,7 +10,7 @@ export const keptMessages = {
   search: { de: 'Suchen', en: 'Search' },
   kept: { de: '{size} · seit {since} · bis {until}', en: '{size} · since {since} · until {until}' },
   restore: { de: 'Zurückholen', en: 'Restore' },
-  restoreFor: { de: '„{name}“ zurückholen', en: 'Restore “{name}”' },
+  restoreFor: { de: 'Zurückholen: „{name}“', en: 'Restore: “{name}”' },
   restored: { de: 'Zurückgeholt: {path}', en: 'Restored: {path}' },
   restoredBeside: {
     de: 'An der alten Stelle lag schon etwas. Zurückgeholt als {path}',

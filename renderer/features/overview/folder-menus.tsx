@@ -41,8 +41,8 @@ export function FolderMenu({ folder, act }: { readonly folder: FolderView; reado
   return (
     <>
       <MenuButton
-        label="…"
-        description={text('more', { name })}
+        label={text('more')}
+        description={text('moreFor', { name })}
         items={[
           { key: 'open', label: text('openFolder'), onChoose: open },
           { key: 'server', label: text('openOnServer'), onChoose: openOnServer },

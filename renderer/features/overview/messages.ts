@@ -68,7 +68,8 @@ export const overviewMessages = {
   hours2: { de: '2 Stunden', en: '2 hours' },
   tomorrow: { de: 'Bis morgen 7 Uhr', en: 'Until tomorrow 7:00' },
   untilResumed: { de: 'Bis ich fortsetze', en: 'Until I resume' },
-  more: { de: 'Mehr zu {name}', en: 'More about {name}' },
+  more: { de: 'Mehr', en: 'More' },
+  moreFor: { de: 'Mehr zu {name}', en: 'More about {name}' },
   openFolder: { de: 'Ordner öffnen', en: 'Open folder' },
   openOnServer: { de: 'Im Browser öffnen', en: 'Open in the browser' },
   chooseFolders: { de: 'Ordner auswählen', en: 'Choose folders' },
@@ -92,13 +93,15 @@ export const overviewMessages = {
   },
   accept: { de: 'Diesen Ordner vom Server füllen', en: 'Fill this folder from the server' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
-  signInNeeded: {
-    de: 'Anmeldung nötig für {user} auf {server}. Es wurde nichts gelöscht; danach geht es weiter.',
-    en: 'Sign-in needed for {user} at {server}. Nothing was deleted; work goes on after that.',
+  signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
+  signInNeededText: {
+    de: '{user} auf {server}. Es wurde nichts gelöscht; nach der Anmeldung geht es weiter.',
+    en: '{user} at {server}. Nothing was deleted; work goes on after the sign-in.',
   },
-  notRemembered: {
-    de: 'Dieses System hat keinen Schlüsselbund. Das Passwort von {user} wird nach dem Beenden vergessen.',
-    en: 'This system has no keychain. The password of {user} is forgotten when the program ends.',
+  notRemembered: { de: 'Anmeldung gilt nur bis zum Beenden', en: 'The sign-in lasts until the program ends' },
+  notRememberedText: {
+    de: 'Dieses System hat keinen Schlüsselbund, in dem das Passwort von {user} sicher liegen könnte.',
+    en: 'This system has no keychain in which the password of {user} could be kept safely.',
   },
   quota: { de: '{used} auf dem Server belegt, {free} frei', en: '{used} used on the server, {free} free' },
 } as const;

@@ -101,13 +101,18 @@ function AccountNotices({ account }: { readonly account: AccountView }): ReactNo
   return (
     <>
       {account.signIn === 'needed' ? (
-        <Notice tone="danger" title={text('signInNeeded', { user, server })} isNew>
+        <Notice tone="danger" title={text('signInNeeded')} isNew>
+          <p className="kern-body">{text('signInNeededText', { user, server })}</p>
           <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: account.accountId })}>
             {text('signIn')}
           </ActionButton>
         </Notice>
       ) : null}
-      {account.isRemembered ? null : <Notice tone="warning" title={text('notRemembered', { user })} />}
+      {account.isRemembered ? null : (
+        <Notice tone="warning" title={text('notRemembered')}>
+          <p className="kern-body">{text('notRememberedText', { user })}</p>
+        </Notice>
+      )}
       {quota?.availableBytes === undefined ? null : (
         <p className="kern-body kern-body--muted">
           {text('quota', {

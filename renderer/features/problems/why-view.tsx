@@ -29,7 +29,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
     <Page title={text('whyTitle')}>
       <PathText path={path === '' ? '/' : path} />
       <LoadedView loaded={loaded}>{(why) => <Reason why={why} />}</LoadedView>
-      <div>
+      <div className="bb-lone">
         <ActionButton look="tertiary" onPress={() => go({ view: 'problems' })}>
           {text('back')}
         </ActionButton>

@@ -48,7 +48,7 @@ export function PlaceStep({ accountId, onAccount, onNewAccount, onDone }: PlaceS
       <LoadedView loaded={spaces}>
         {({ items }) => <PlaceForm key={accountId} accountId={accountId} spaces={items} onDone={onDone} />}
       </LoadedView>
-      <div>
+      <div className="bb-lone">
         <ActionButton look="tertiary" onPress={onNewAccount}>
           {text('newAccount')}
         </ActionButton>

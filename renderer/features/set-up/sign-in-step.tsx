@@ -31,7 +31,7 @@ export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): Rea
           <PasswordSignIn key={way} server={server} isOnlyWay={server.signIn.length === 1} onSignedIn={onSignedIn} />
         ),
       )}
-      <div>
+      <div className="bb-lone">
         <ActionButton look="tertiary" onPress={onBack}>
           {text('back')}
         </ActionButton>

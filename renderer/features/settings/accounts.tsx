@@ -24,7 +24,7 @@ export function Accounts(): ReactNode {
           <AccountRow key={account.accountId} account={account} />
         ))}
       </ul>
-      <div>
+      <div className="bb-lone">
         <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
           {text('addAccount')}
         </ActionButton>

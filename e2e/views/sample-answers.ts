@@ -1,0 +1,220 @@
+import type { RequestName, RequestOutput } from '#ipc/contract.ts';
+
+/** What a shell would answer in an office where everything happens at once. By request; the same for every input. */
+export type SampleAnswers = { readonly [Name in RequestName]?: RequestOutput<Name> };
+
+const HOUR_MS = 3_600_000;
+const folder = { folderId: 'f1', accountId: 'a1', name: 'BayernBox', localPath: 'C:\\Users\\Anna Muster\\BayernBox' };
+const NAMES = [
+  'Haushalt 2027.xlsx',
+  'Niederschrift Bauausschuss.docx',
+  'Straßenplan Südring.pdf',
+  'Foto Rathausplatz.jpg',
+];
+
+function conflict(index: number) {
+  const name = NAMES[index % NAMES.length] ?? '';
+  const path = `Gemeinderat/Sitzung ${index + 1}/${name}`;
+  return {
+    conflictId: `c${index}`,
+    path,
+    secondPath: `${path} (Fassung von Anna)`,
+    origin: 'content',
+    state: index === 3 ? 'resolved' : 'open',
+    recordedAtMs: 1_700_000_000_000,
+    serverAuthor: 'Bernd Beispiel',
+    versions: {
+      server: { path, sizeBytes: 48_200, mtimeMs: 1_795_000_000_000 },
+      mine: { path: `${path} (Fassung von Anna)`, sizeBytes: 51_900, mtimeMs: 1_795_003_600_000 },
+    },
+    newer: index % 2 === 0 ? 'mine' : 'server',
+    revision: `r${index}`,
+    merge: index === 0 ? 'merged' : 'not-offered',
+  } as const;
+}
+
+/** An office with one of everything that can wait for a person. `nowMs` since the epoch. */
+export function createSampleAnswers(nowMs: number): SampleAnswers {
+  const conflicts = Array.from({ length: 12 }, (_, index) => conflict(index));
+  return {
+    ...createState(nowMs),
+    ...createLists(nowMs),
+    ...createHistory(nowMs),
+    ...createSetUp(),
+    getShellInfo: {
+      mode: 'browser',
+      platform: 'windows',
+      versions: { program: '0.1.0', node: '24.0.0' },
+      systemLanguage: 'de',
+      isDemoAvailable: true,
+    },
+    listConflicts: { items: conflicts },
+    previewFile: {
+      kind: 'text',
+      text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',
+      isWhole: true,
+    },
+    getSyncSettings: { excludes: '*.tmp\n~$*', shouldPauseOnMetered: true, shouldPauseOnBattery: false },
+    createDiagnostics: { items: [{ name: 'versions.json', text: '{\n  "program": "0.1.0"\n}' }] },
+  };
+}
+
+function createState(nowMs: number): SampleAnswers {
+  return {
+    getState: {
+      hostId: 'h1',
+      revision: 1,
+      accounts: [
+        {
+          accountId: 'a1',
+          serverUrl: 'https://box.musterstadt.de',
+          serverKind: 'infinite-scale',
+          productName: 'Infinite Scale',
+          userName: 'anna',
+          displayName: 'Anna Muster',
+          signIn: 'needed',
+          isRemembered: false,
+          quota: { usedBytes: 12_300_000_000, availableBytes: 37_700_000_000 },
+        },
+      ],
+      folders: [
+        {
+          ...folder,
+          remotePath: '',
+          state: { kind: 'syncing', operations: 412, verifiedAtMs: nowMs - HOUR_MS },
+          progress: {
+            filesDone: 312,
+            filesTotal: 1_024,
+            bytesDone: 1_200_000_000,
+            bytesTotal: 3_000_000_000,
+            bytesPerSecond: 5_200_000,
+            remainingMs: 340_000,
+          },
+          problems: 7,
+          conflicts: 11,
+          decisions: 1,
+        },
+        {
+          ...folder,
+          folderId: 'f2',
+          name: 'Bauamt',
+          localPath: 'C:\\Users\\Anna Muster\\Bauamt',
+          remotePath: '',
+          spaceId: 's2',
+          spaceName: 'Bauamt gemeinsam',
+          state: { kind: 'in-sync', verifiedAtMs: nowMs },
+          problems: 0,
+          conflicts: 0,
+          decisions: 0,
+        },
+      ],
+      recent: [],
+    },
+  };
+}
+
+function createLists(nowMs: number): SampleAnswers {
+  return {
+    listDecisions: {
+      items: [
+        {
+          name: 'd1-1',
+          kind: 'removals',
+          side: 'remote',
+          reason: 'many-at-once',
+          firstSeenMs: nowMs - HOUR_MS,
+          fileCount: 640,
+          allFiles: 2_100,
+          paths: Array.from({ length: 30 }, (_, index) => `Archiv/2019/Bescheid ${index + 1}.pdf`),
+        },
+      ],
+    },
+    listProblems: {
+      items: [
+        { path: 'Bauamt/Plan: Südring?.dwg', side: 'remote', code: 'name-not-allowed-here' },
+        { path: 'Bauamt/Plan: Nordring?.dwg', side: 'remote', code: 'name-not-allowed-here' },
+        { path: 'Gemeinderat/Haushalt 2027.xlsx', side: 'local', code: 'local-file-busy', heldBy: 'Bernd Beispiel' },
+        { path: 'Videos/Imagefilm.mp4', side: 'local', code: 'quota-exceeded' },
+      ],
+    },
+    explainPath: { path: 'Videos/Imagefilm.mp4', code: 'quota-exceeded', nextAttemptAtMs: nowMs + HOUR_MS },
+  };
+}
+
+function createSetUp(): SampleAnswers {
+  return {
+    detectServer: {
+      serverUrl: 'https://box.musterstadt.de',
+      productName: 'Infinite Scale',
+      version: '7.0',
+      signIn: ['browser', 'password'],
+    },
+    listSpaces: {
+      items: [
+        { name: 'Meine Dateien', kind: 'personal' },
+        { spaceId: 's2', name: 'Bauamt', kind: 'project' },
+      ],
+    },
+    suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },
+    inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000 },
+    getSelection: { deselected: ['Archiv'] },
+    listRemoteDirectory: {
+      items: [
+        { name: 'Archiv', kind: 'directory', sizeBytes: 48_000_000_000 },
+        { name: 'Gemeinderat', kind: 'directory', sizeBytes: 1_200_000_000 },
+        { name: 'Fotos und Videos der Feuerwehr', kind: 'directory' },
+        { name: 'Liesmich.txt', kind: 'file', sizeBytes: 12 },
+      ],
+    },
+  };
+}
+
+function createHistory(nowMs: number): SampleAnswers {
+  return {
+    listHistory: {
+      items: [
+        {
+          historyId: 'h1',
+          runId: 'r1',
+          atMs: nowMs - 60_000,
+          verb: 'upload',
+          side: 'remote',
+          nodeKind: 'file',
+          path: 'Gemeinderat/Haushalt 2027.xlsx',
+          notUndoable: 'needs-server-versions',
+        },
+        {
+          historyId: 'h2',
+          runId: 'r1',
+          atMs: nowMs - 120_000,
+          verb: 'move',
+          side: 'local',
+          nodeKind: 'directory',
+          path: 'Gemeinderat/Sitzung März',
+          target: 'Gemeinderat/Archiv/Sitzung März',
+        },
+        {
+          historyId: 'h3',
+          runId: 'r1',
+          atMs: nowMs - 180_000,
+          verb: 'remove',
+          side: 'local',
+          nodeKind: 'file',
+          path: 'Entwürfe/alt.docx',
+        },
+      ],
+    },
+    listKept: {
+      items: [
+        {
+          keepId: 'k1',
+          originalPath: 'Entwürfe/alt.docx',
+          sizeBytes: 18_000,
+          keptAtMs: nowMs - 180_000,
+          keptUntilMs: nowMs + 30 * 24 * HOUR_MS,
+          reason: 'removed-on-server',
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright';
+import type { PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSampleAnswers } from './sample-answers.ts';
+import { launchBrowser, openWindow, serveWindows } from './sample-windows.ts';
+
+const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
+
+let server: PreviewServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  server = await serveWindows();
+  browser = await launchBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
+}
+
+/** How to get to each view, by its German names. */
+const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  overview: () => Promise.resolve(),
+  'set-up': (page) => press(page, 'Weiteren Ordner hinzufügen'),
+  'sign-in': async (page) => {
+    await press(page, 'Neu anmelden');
+    await press(page, 'Weiter');
+    await page.getByLabel('Benutzername').waitFor();
+  },
+  decisions: (page) => press(page, /^Entscheidungen/),
+  conflicts: async (page) => {
+    await press(page, /^Zwei Fassungen/);
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await page.getByLabel('„Niederschrift Bauausschuss.docx“ markieren').first().check();
+  },
+  problems: (page) => press(page, /^Probleme/),
+  why: async (page) => {
+    await press(page, /^Probleme/);
+    await press(page, 'Warum? „Imagefilm.mp4“');
+  },
+  activity: (page) => press(page, 'Aktivität'),
+  kept: (page) => press(page, 'Aufbewahrt'),
+  settings: (page) => press(page, 'Einstellungen'),
+  about: (page) => press(page, /^Über$/),
+  selection: async (page) => {
+    await press(page, 'Mehr zu BayernBox');
+    await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+    await page.getByRole('treegrid').waitFor();
+  },
+};
+
+async function openView(view: string, answers = createSampleAnswers(Date.now())): Promise<Page> {
+  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', answers);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await VIEWS[view]?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+}
+
+async function findFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // React Aria's voice: what it has just said may name a button that is gone; nobody can get there.
+    .exclude('[data-live-announcer]')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+function shoot(page: Page, name: string): Promise<unknown> {
+  return page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
+  it('has no fault that axe knows, light, dark and in forced colours, and needs no sideways scrolling at 320 pixels', async () => {
+    const page = await openView(view);
+    await shoot(page, `${view}-light`);
+    const light = await findFaults(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shoot(page, `${view}-dark`);
+    const dark = await findFaults(page);
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+    await shoot(page, `${view}-forced`);
+    const forced = await findFaults(page);
+    await page.emulateMedia({ forcedColors: 'none' });
+    await page.setViewportSize({ width: 320, height: 900 });
+    await shoot(page, `${view}-narrow`);
+    const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+
+    expect({ light, dark, forced, overflow }).toEqual({ light: [], dark: [], forced: [], overflow: 0 });
+    await page.context().close();
+  });
+});
