@@ -1,25 +1,11 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { build, preview } from 'vite';
 import type { PreviewServer } from 'vite';
-import { chromium } from 'playwright';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 
 const configFile = fileURLToPath(new URL('../../build/vite.renderer.config.ts', import.meta.url));
-
-/** Debian's own Chromium where there is one, else the one that Playwright brings. */
-const DEBIAN_CHROMIUM = '/usr/bin/chromium';
-
-/** A browser without a window; without its sandbox as root, which does not allow it. */
-export function launchBrowser(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
-    ...(existsSync(DEBIAN_CHROMIUM) ? { executablePath: DEBIAN_CHROMIUM } : {}),
-    args: isRoot ? ['--no-sandbox'] : [],
-  });
-}
 
 /** Bundles the windows and serves them on this machine. */
 export async function serveWindows(): Promise<PreviewServer> {

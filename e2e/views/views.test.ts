@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +5,9 @@ import type { Browser, Page } from 'playwright';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSampleAnswers } from './sample-answers.ts';
-import { launchBrowser, openWindow, serveWindows } from './sample-windows.ts';
+import { findFaults } from '../stage/accessibility.ts';
+import { launchChromium } from '../stage/chromium.ts';
+import { openWindow, serveWindows } from './sample-windows.ts';
 
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
@@ -16,7 +17,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   server = await serveWindows();
-  browser = await launchBrowser();
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -65,15 +66,6 @@ async function openView(view: string, answers = createSampleAnswers(Date.now()))
   await VIEWS[view]?.(page);
   await page.evaluate(() => document.fonts.ready);
   return page;
-}
-
-async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // React Aria's voice: what it has just said may name a button that is gone; nobody can get there.
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 function shoot(page: Page, name: string): Promise<unknown> {

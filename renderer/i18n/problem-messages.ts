@@ -59,6 +59,13 @@ export const problemMessages = {
       en: 'Ask your administrator; no data has been sent.',
     },
   },
+  'proxy-sign-in-needed': {
+    title: { de: 'Der Proxy dieses Netzes verlangt eine Anmeldung', en: 'The proxy of this network wants a sign-in' },
+    hint: {
+      de: 'Geben Sie Benutzer und Passwort für den Proxy an (bayernbox --help: --proxy) oder fragen Sie Ihre IT-Betreuung.',
+      en: 'Name user and password for the proxy (bayernbox --help: --proxy), or ask your administrator.',
+    },
+  },
   'server-maintenance': {
     title: { de: 'Server wird gerade gewartet', en: 'Server is under maintenance' },
     hint: {
@@ -301,6 +308,16 @@ export const problemMessages = {
     hint: {
       de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
       en: 'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
+    },
+  },
+  'change-not-permitted': {
+    title: {
+      de: 'Hier dürfen Sie auf dem Server nichts anlegen oder ändern',
+      en: 'You may not add or change anything here on the server',
+    },
+    hint: {
+      de: 'Es bleibt nur auf diesem Computer. Legen Sie es an einen anderen Ort, oder bitten Sie den Besitzer um Schreibrechte; sobald Sie diese haben, wird es übertragen.',
+      en: 'It stays on this computer only. Put it in another place, or ask the owner for write permission; as soon as you have it, it is sent.',
     },
   },
 } as const satisfies Readonly<Record<ProblemCode, CodeMessage>>;

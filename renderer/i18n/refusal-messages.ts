@@ -234,4 +234,71 @@ export const refusalMessages = {
       en: 'It is in the log. Nothing happened to your files.',
     },
   },
+  'address-unusable': {
+    title: { de: 'Diese Adresse kann nicht stimmen', en: 'This address cannot be right' },
+    hint: {
+      de: 'Geben Sie die Adresse so ein, wie Sie sie im Browser aufrufen, zum Beispiel box.musterstadt.de',
+      en: 'Type the address as you open it in your browser, for example box.musterstadt.de',
+    },
+  },
+  'host-not-found': {
+    title: { de: 'Unter diesem Namen gibt es keinen Server', en: 'There is no server of this name' },
+    hint: {
+      de: 'Prüfen Sie die Schreibweise und die Netzwerkverbindung.',
+      en: 'Check the spelling and the network connection.',
+    },
+  },
+  'connection-refused': {
+    title: {
+      de: 'Der Rechner unter dieser Adresse nimmt keine Verbindung an',
+      en: 'The computer at this address accepts no connection',
+    },
+    hint: {
+      de: 'Prüfen Sie die Adresse. Vielleicht wird der Server gerade neu gestartet.',
+      en: 'Check the address. The server may be restarting.',
+    },
+  },
+  'timed-out': {
+    title: { de: 'Der Server antwortet nicht', en: 'The server does not answer' },
+    hint: {
+      de: 'Prüfen Sie die Adresse und die Netzwerkverbindung, oder versuchen Sie es später noch einmal.',
+      en: 'Check the address and the network connection, or try again later.',
+    },
+  },
+  'captive-portal': {
+    title: { de: 'Ein Netzwerk verlangt eine eigene Anmeldung', en: 'A network asks for a sign-in of its own' },
+    hint: {
+      de: 'Öffnen Sie eine beliebige Seite im Browser und melden Sie sich beim WLAN an. Danach geht es weiter.',
+      en: 'Open any page in your browser and sign in to the Wi-Fi. Then it goes on.',
+    },
+  },
+  'wrong-user': {
+    title: { de: 'Das ist ein anderes Benutzerkonto', en: 'This is another user' },
+    hint: {
+      de: 'Es wurde nichts verändert. Melden Sie sich als dieselbe Person an, oder richten Sie ein weiteres Konto ein.',
+      en: 'Nothing was changed. Sign in as the same person, or set up another account.',
+    },
+  },
+  'sign-in-denied': {
+    title: { de: 'Die Anmeldung wurde im Browser abgelehnt', en: 'The sign-in was refused in the browser' },
+    hint: { de: 'Beginnen Sie noch einmal und stimmen Sie dort zu.', en: 'Begin again and agree there.' },
+  },
+  'sign-in-expired': {
+    title: { de: 'Die Anmeldung hat zu lange gedauert', en: 'The sign-in took too long' },
+    hint: { de: 'Beginnen Sie sie noch einmal.', en: 'Begin again.' },
+  },
+  'sign-in-answer-invalid': {
+    title: { de: 'Die Antwort auf die Anmeldung passt nicht', en: 'The answer to the sign-in does not fit' },
+    hint: {
+      de: 'Es wurde nichts gespeichert. Beginnen Sie noch einmal; geschieht es wieder, fragen Sie Ihre IT-Betreuung.',
+      en: 'Nothing was stored. Begin again; if it happens once more, ask your administrator.',
+    },
+  },
+  'no-way-back': {
+    title: { de: 'Der Browser kann dieses Programm nicht erreichen', en: 'The browser cannot reach this program' },
+    hint: {
+      de: 'Ein anderes Programm oder eine Sperre steht im Weg. Versuchen Sie es noch einmal oder nehmen Sie ein App-Passwort.',
+      en: 'Another program or a block is in the way. Try again, or use an app password.',
+    },
+  },
 } as const satisfies Readonly<Record<Exclude<UserErrorCode, ProblemCode>, CodeMessage>>;

@@ -59,6 +59,13 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
       title: { de: 'Es gibt zwei Fassungen', en: 'There are two versions' },
       hint: { de: 'Beide sind sicher. Entscheiden Sie, welche bleibt.', en: 'Both are safe. Decide which one stays.' },
     },
+    'comes-back': {
+      title: { de: 'Das erlaubt der Server nicht', en: 'The server does not allow that' },
+      hint: {
+        de: 'Gleich kommt zurück, was auf dem Server steht. Was Sie geändert oder verschoben haben, bleibt daneben.',
+        en: 'What is on the server comes back in a moment. What you changed or moved stays beside it.',
+      },
+    },
     'contains-unsynced': {
       title: {
         de: 'Der Ordner enthält etwas, das nicht synchronisiert ist',
