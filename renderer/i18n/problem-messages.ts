@@ -320,4 +320,14 @@ export const problemMessages = {
       en: 'It stays on this computer only. Put it in another place, or ask the owner for write permission; as soon as you have it, it is sent.',
     },
   },
+  'unsynced-in-deselected': {
+    title: {
+      de: 'Dateien in einem abgewählten Ordner werden nicht abgeglichen',
+      en: 'Files in a deselected folder are not synced',
+    },
+    hint: {
+      de: 'Sie liegen nur hier und bleiben unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie die Dateien in einen anderen.',
+      en: 'They are only here and are left alone. Select the folder again, or move the files to another one.',
+    },
+  },
 } as const satisfies Readonly<Record<ProblemCode, CodeMessage>>;

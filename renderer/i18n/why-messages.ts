@@ -25,6 +25,20 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
         en: 'The name matches an exclude pattern. You can change the patterns in the settings.',
       },
     },
+    deselected: {
+      title: { de: 'Nicht für diesen PC ausgewählt', en: 'Not chosen for this PC' },
+      hint: {
+        de: 'Auf dem Server ist alles da. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
+        en: 'On the server everything is there. With “Choose folders” you can bring the folder to this PC.',
+      },
+    },
+    'new-folder-undecided': {
+      title: { de: 'Neuer Ordner, wartet auf Ihre Entscheidung', en: 'New folder, waits for your decision' },
+      hint: {
+        de: 'Entscheiden Sie unter „Ordner auswählen“, ob er auf diesen PC kommt.',
+        en: 'Decide with “Choose folders” whether it comes to this PC.',
+      },
+    },
     'waiting-to-upload': {
       title: { de: 'Wird gleich hochgeladen', en: 'Will be uploaded in a moment' },
       hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
