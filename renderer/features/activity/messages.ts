@@ -15,6 +15,7 @@ export const activityMessages = {
   move: { de: 'Verschoben oder umbenannt', en: 'Moved or renamed' },
   removeHere: { de: 'Hier entfernt', en: 'Removed here' },
   removeOnServer: { de: 'Auf dem Server gelöscht', en: 'Deleted on the server' },
+  unsync: { de: 'Nur von diesem PC entfernt', en: 'Removed from this PC only' },
   restore: { de: 'Zurückgeholt', en: 'Restored' },
   undone: { de: 'Rückgängig gemacht', en: 'Undone' },
   to: { de: 'nach {target}', en: 'to {target}' },

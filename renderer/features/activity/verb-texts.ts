@@ -13,6 +13,7 @@ export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activ
     case 'download':
     case 'conflict':
     case 'move':
+    case 'unsync':
     case 'restore':
       return verb;
     default:
