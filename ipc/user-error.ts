@@ -18,6 +18,7 @@ const syncErrorCodes = [
   'server-too-old',
   'unexpected-answer',
   'remote-folder-missing',
+  'space-unavailable',
   'quota-exceeded',
   'no-permission',
   'locked-on-server',

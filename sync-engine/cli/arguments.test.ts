@@ -95,6 +95,25 @@ describe('parseArguments', () => {
     expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
   });
 
+  it('reads spaces', () => {
+    expect(parseArguments(['spaces', 'https://x.de', '--user', 'anna', '--json'])).toEqual({
+      kind: 'spaces',
+      serverUrl: 'https://x.de',
+      user: 'anna',
+      isPasswordFromStdin: false,
+      isJson: true,
+    });
+  });
+
+  it.each([
+    [['spaces'], 'argument-missing', '<server-url>'],
+    [['spaces', 'https://a:b@x.de'], 'password-in-url', '<server-url>'],
+    [['spaces', 'https://x.de', '--watch'], 'option-unknown', '--watch'],
+    [['spaces', 'https://x.de', 'y'], 'argument-unexpected', 'y'],
+  ])('refuses %j', (argv, problem, subject) => {
+    expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
+  });
+
   it('reads conflicts', () => {
     const core = { kind: 'conflicts', stateFolder: undefined, isJson: false } as const;
     const resolve = { ...core, act: 'resolve', id: '12ab', newName: undefined, revision: undefined } as const;

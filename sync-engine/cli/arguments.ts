@@ -28,6 +28,16 @@ export interface SyncCommand {
   readonly onMassDelete: 'hold' | 'allow';
 }
 
+/** `bayernbox spaces`. */
+export interface SpacesCommand {
+  readonly kind: 'spaces';
+  /** http or https, without user and password. */
+  readonly serverUrl: string;
+  readonly user: string | undefined;
+  readonly isPasswordFromStdin: boolean;
+  readonly isJson: boolean;
+}
+
 export interface WhyCommand {
   readonly kind: 'why';
   readonly path: string;
@@ -104,6 +114,7 @@ export interface UsageError {
 
 export type Command =
   | SyncCommand
+  | SpacesCommand
   | WhyCommand
   | StatusCommand
   | VisitCommand
@@ -143,6 +154,7 @@ export function parseArguments(argv: readonly string[]): Command {
   const [command, ...operands] = line.positionals;
   if (command === undefined) return usageError('command-missing', '');
   if (command === 'sync') return readSync(line, operands);
+  if (command === 'spaces') return readSpaces(line, operands);
   if (command === 'why') return readWhy(line, operands);
   if (command === 'status') return readStatus(line, operands);
   if (command === 'decisions') return readDecisions(line, operands);
@@ -263,6 +275,24 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
     excludeFile: line.texts.get('exclude-from'),
     network,
     onMassDelete: line.texts.get('on-mass-delete') === 'allow' ? 'allow' : 'hold',
+  };
+}
+
+const OPTIONS_OF_SPACES: readonly string[] = ['user', 'password-stdin', 'json'];
+
+function readSpaces(line: Line, [serverUrl, extra]: readonly string[]): SpacesCommand | UsageError {
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_SPACES.includes(name));
+  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
+  const error = findUrlFault(serverUrl) ?? findValueFault(line);
+  if (error !== undefined) return error;
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  return {
+    kind: 'spaces',
+    serverUrl,
+    user: line.texts.get('user'),
+    isPasswordFromStdin: line.flags.has('password-stdin'),
+    isJson: line.flags.has('json'),
   };
 }
 

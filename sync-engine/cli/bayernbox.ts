@@ -9,6 +9,7 @@ import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
 import { runStatus } from './status-command.ts';
 import { runConflicts } from './conflicts-command.ts';
+import { runSpaces } from './spaces-command.ts';
 import { runSync } from './sync-command.ts';
 import { runVisit } from './visit-command.ts';
 import { runWhy } from './why-command.ts';
@@ -41,6 +42,8 @@ async function main(): Promise<number> {
       return toExitCode({ kind: 'usage-error' });
     case 'sync':
       return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
+    case 'spaces':
+      return runSpaces({ command, language, signal: stop.signal });
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
     case 'status':

@@ -1,6 +1,7 @@
 import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
+bayernbox spaces <Server-Adresse> [--user <Name>] [--password-stdin] [--json]
 bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
 bayernbox status [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox kept list [<lokaler-Ordner>] [--json]
@@ -19,7 +20,7 @@ es zurück, undo macht eine Änderung aus history rückgängig, auch während de
 Ordner abgeglichen wird.
 
   --remote <Pfad>            Ordner auf dem Server
-  --space <Name oder ID>     Space auf dem Server
+  --space <Name oder ID>     Space oder Freigabe; spaces zeigt, welche es gibt
   --user <Name>              Benutzername
   --watch                    läuft weiter und gleicht jede Änderung ab
   --dry-run                  zeigt nur, was geschehen würde, mit Grund
@@ -46,6 +47,7 @@ Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
 abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`;
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
+bayernbox spaces <server-url> [--user <name>] [--password-stdin] [--json]
 bayernbox why <path> [--state-dir <dir>] [--json]
 bayernbox status [<folder>] [--state-dir <dir>] [--json]
 bayernbox kept list [<local-folder>] [--json]
@@ -63,7 +65,7 @@ in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it
 back, undo turns round a change from history, also while the folder is synced.
 
   --remote <path>            folder on the server
-  --space <name or id>       space on the server
+  --space <name or id>       space or share; spaces lists them
   --user <name>              user name
   --watch                    goes on and syncs every change
   --dry-run                  only shows what would happen, with the reason

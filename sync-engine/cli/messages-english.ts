@@ -41,6 +41,10 @@ export const ENGLISH_TEXTS = {
     'Unexpected answer of the server',
     'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',
   ],
+  'space-unavailable': [
+    'Space or share is not there',
+    'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself. bayernbox spaces lists what there is.',
+  ],
   'remote-folder-missing': [
     'Folder on the server is missing',
     'Check whether it was renamed or deleted; nothing was deleted here.',

@@ -47,6 +47,10 @@ export const GERMAN_TEXTS = {
     'Unerwartete Antwort des Servers',
     'Prüfen Sie, ob eine Anmeldeseite des Netzwerks (WLAN, Proxy) dazwischensteht.',
   ],
+  'space-unavailable': [
+    'Space oder Freigabe ist nicht da',
+    'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter. bayernbox spaces zeigt, was es gibt.',
+  ],
   'remote-folder-missing': [
     'Ordner auf dem Server fehlt',
     'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',

@@ -16,10 +16,9 @@ import type { SyncCommand } from './arguments.ts';
 import type { RunEnd } from './exit-code.ts';
 import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
-import { getMessage, getUsageMessage } from './messages.ts';
+import { getUsageMessage } from './messages.ts';
+import { askCredential } from './ask-credential.ts';
 import { toProxySetting } from './network-arguments.ts';
-import { readCredential } from './password-input.ts';
-import type { Credential } from './password-input.ts';
 import type { Reporter } from './reporter.ts';
 import { createReporter } from './reporter.ts';
 
@@ -148,7 +147,7 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
   const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
   if (isInFolder(statePath, localRootPath)) return usage('state-inside-folder', statePath);
-  const credential = await askCredential(input);
+  const credential = await askCredential(command, language);
   const { network } = command;
   const proxy = toProxySetting(network.proxy, process.env);
   delete process.env['BAYERNBOX_PROXY_PASSWORD'];
@@ -179,25 +178,6 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
 function isInFolder(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return !isAbsolute(way) && way.split(sep)[0] !== '..';
-}
-
-async function askCredential({ command, language }: SyncCommandInput): Promise<Credential | undefined> {
-  const { stdin, stderr } = process;
-  const credential = await readCredential({
-    environment: process.env,
-    isPasswordFromStdin: command.isPasswordFromStdin,
-    stdin,
-    terminal: stdin.isTTY ? { input: stdin, output: stderr } : undefined,
-    prompt: language === 'de' ? 'Passwort: ' : 'Password: ',
-  });
-  // Child processes and crash reports must not find the secret where we found it.
-  delete process.env['BAYERNBOX_PASSWORD'];
-  delete process.env['BAYERNBOX_TOKEN'];
-  if (credential.kind === 'password' || credential.kind === 'bearer-token') return credential;
-  if (credential.kind === 'usage-error') {
-    stderr.write(`${getUsageMessage(credential.problem, credential.subject, language)}\n`);
-  } else stderr.write(`${getMessage('cancelled', language).title}\n`);
-  return undefined;
 }
 
 function readText(path: string): string | undefined {

@@ -3,10 +3,14 @@ import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { ServerFacts, Space } from '../transport/server-account.ts';
 import { listSpaces as listServerSpaces, probeServer as probe } from '../transport/server-account.ts';
+import type { SpaceDetails } from '../transport/spaces.ts';
+import { describeSpaces as describe } from '../transport/spaces.ts';
 import type { RemoteEntry, ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import type { EngineCredentials } from './create-engine.ts';
 import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
+
+export type { SpaceDetails } from '../transport/spaces.ts';
 
 /** Who signs in where. */
 export interface AccountAccess {
@@ -37,6 +41,14 @@ export async function listSpaces(access: AccountAccess, signal: AbortSignal): Pr
   if (!credentials.ok) return credentials;
   const { serverUrl } = access;
   return listServerSpaces({ serverUrl, credentials: credentials.value, version: ENGINE_VERSION, signal });
+}
+
+/** The same with what each is like, and the shares inside the user's files. */
+export function describeSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly SpaceDetails[]>> {
+  const credentials = toAuthorization(access.credentials);
+  if (!credentials.ok) return Promise.resolve(credentials);
+  const { serverUrl } = access;
+  return describe({ serverUrl, credentials: credentials.value, version: ENGINE_VERSION, signal });
 }
 
 /** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */

@@ -112,6 +112,17 @@ test('a refusal in spite of the letters is a problem of its item, and not asked 
   expect(callsSince(start).filter((call) => call === 'upload Docs/new.txt')).toHaveLength(1);
 });
 
+test('a space that is not there any more deletes nothing here, and goes on when it is back', async () => {
+  folder.server.faults.add({ kind: 'fail', call: 'list', code: 'space-unavailable' });
+  const gone = await folder.run();
+  folder.server.faults.clear();
+  folder.server.writeFile('c.txt', 'c');
+  await folder.settle();
+
+  expect(gone).toMatchObject({ kind: 'stopped', error: { code: 'space-unavailable' } });
+  expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt', 'b.txt', 'c.txt']);
+});
+
 describe('a share that is mounted in the synced tree', () => {
   beforeEach(async () => {
     folder.server.permit('Docs', 'SRDNVCK');

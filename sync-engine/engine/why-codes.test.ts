@@ -124,6 +124,7 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'not-an-owncloud': stopping('not-an-owncloud'),
   'server-too-old': stopping('server-too-old'),
   'remote-folder-missing': stopping('remote-folder-missing'),
+  'space-unavailable': stopping('space-unavailable'),
   'local-folder-missing': (folder) => local(folder, () => (folder.disk.root = undefined), 'a.txt'),
   'local-folder-replaced': (folder) =>
     local(folder, () => (folder.disk.root = folder.disk.createNode('directory')), 'a.txt'),

@@ -40,6 +40,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'server-too-old': 'person',
   'unexpected-answer': 'person',
   'remote-folder-missing': 'person',
+  'space-unavailable': 'person',
   'quota-exceeded': 'person',
   'no-permission': 'person',
   'locked-on-server': 'time',

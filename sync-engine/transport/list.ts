@@ -10,7 +10,7 @@ import { segmentsOf, urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, describe, toAnswerError, withRequestId } from './status-outcome.ts';
 import type { AnswerFacts } from './status-outcome.ts';
-import type { ListOutcome, RemoteEntry } from './transport.ts';
+import type { Listing, ListOutcome, RemoteEntry } from './transport.ts';
 
 const DAV_PROPERTIES = ['resourcetype', 'getlastmodified', 'getcontentlength', 'getetag'];
 const OWNCLOUD_PROPERTIES = ['id', 'permissions', 'checksums', 'size'];
@@ -36,7 +36,19 @@ export async function listPlace(
   if ('code' in raw) return { kind: 'failed', error: raw };
   const listing = toListing(raw, { segments: segmentsOf(root, path), name: baseName(path), depth });
   if ('kind' in listing) return { kind: 'failed', error: toUseless(result.answer, listing.detail) };
-  return { kind: 'listed', listing };
+  return {
+    kind: 'listed',
+    listing: path === ROOT_PATH && root.space?.isVirtual === true ? asVirtual(listing) : listing,
+  };
+}
+
+/** Whatever letters the places of received shares show: renaming and moving one of them is answered with 404. */
+function asVirtual(listing: Listing): Listing {
+  const children = listing.children.map((child) => ({
+    ...child,
+    permissions: child.permissions?.replaceAll(/[NV]/g, ''),
+  }));
+  return { ...listing, children };
 }
 
 /** One place as it is now. */

@@ -92,12 +92,12 @@ describe('toListing', () => {
     });
   });
 
-  it('takes empty permissions for none told, as a recorded virtual root sends them', async () => {
+  it('takes empty permissions for nothing allowed, as the recorded root of received shares sends them', async () => {
     const xml = readFileSync(new URL('fixtures/infinite-scale-jail.xml', import.meta.url), 'utf8');
     const root = 'a0ca6a90-a365-4782-871e-d44447bbc668$a0ca6a90-a365-4782-871e-d44447bbc668';
 
     expect(await read(xml, { segments: ['dav', 'spaces', root], name: '', depth: 1 })).toMatchObject({
-      self: { permissions: undefined },
+      self: { permissions: '' },
       damaged: [],
     });
   });

@@ -132,8 +132,8 @@ function toEntry(response: RawResponse, name: string): RemoteEntry | DamagedEntr
     sizeBytes: sizeBytes ?? 0,
     mtimeMs: parseTime(properties.get('getlastmodified')),
     checksum: isCollection ? undefined : toFileChecksum(properties.get('checksums'), sizeBytes),
-    // Empty letters are what some virtual roots send; taking them for "nothing allowed" would stop a working folder.
-    permissions: properties.get('permissions') || undefined,
+    // Empty is what the common root of received shares sends, and there nothing is allowed. Missing allows everything.
+    permissions: properties.get('permissions'),
   };
 }
 

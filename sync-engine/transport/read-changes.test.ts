@@ -44,6 +44,7 @@ beforeEach(async () => {
     origin: server.url,
     segments: ['dav', 'x'],
     chunking: undefined,
+    space: undefined,
     maxChunkBytes: undefined,
     hasSyncCollection: true,
     monotonicMs: () => 0,

@@ -20,6 +20,13 @@ export interface Chunking {
   readonly canAssembleLater: boolean;
 }
 
+/** The space that a remote root is in. */
+export interface RemoteSpace {
+  readonly id: string;
+  /** The root is where all received shares are shown: nothing can be put or renamed there. */
+  readonly isVirtual: boolean;
+}
+
 /** What every operation works with once a connection is made. */
 export interface RemoteRoot {
   readonly http: HttpClient;
@@ -31,6 +38,8 @@ export interface RemoteRoot {
   readonly segments: readonly string[];
   /** How large files go in chunks; undefined where they do not. */
   readonly chunking: Chunking | undefined;
+  /** Undefined on ownCloud 10. */
+  readonly space: RemoteSpace | undefined;
   /** Most bytes that the server wants in one piece of a resumable upload; undefined without a limit. */
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;

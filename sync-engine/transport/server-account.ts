@@ -42,8 +42,8 @@ const NOBODY: AuthorizationSource = {
 
 /** Asks a server who it is, without any secret. Codes: `not-an-owncloud`, `server-maintenance`, network errors. */
 export function probeServer(options: Omit<ServerAccountOptions, 'credentials'>): Promise<Result<ServerFacts>> {
-  return withClient({ ...options, credentials: NOBODY }, async (call) => {
-    const text = await call('/status.php', true);
+  return withServer({ ...options, credentials: NOBODY }, async (call) => {
+    const text = await call.get('/status.php', true);
     if (!text.ok) return text;
     const status = parseStatus(text.value);
     if (status === undefined) return { ok: false, error: createError('not-an-owncloud', 'no status.php') };
@@ -63,8 +63,8 @@ export function probeServer(options: Omit<ServerAccountOptions, 'credentials'>):
 
 /** The spaces of the signed-in user, the personal one first. Only for the Infinite Scale family. */
 export function listSpaces(options: ServerAccountOptions): Promise<Result<readonly Space[]>> {
-  return withClient(options, async (call) => {
-    const text = await call('/graph/v1.0/me/drives', false);
+  return withServer(options, async (call) => {
+    const text = await call.get('/graph/v1.0/me/drives');
     if (!text.ok) return text;
     const drives = parseDrives(text.value);
     if (drives === undefined)
@@ -86,23 +86,37 @@ function rank({ kind }: Space): number {
   return ['personal', 'project', 'shared'].indexOf(kind);
 }
 
-interface Call {
-  (path: string, isAnonymous: boolean): Promise<Result<string>>;
+/** Asking a server for something beside a remote root. Paths begin with `/`. */
+export interface ServerCall {
   readonly address: ServerAddress;
+  readonly signal: AbortSignal;
+  /** The text of a 200; everything else is an error. */
+  get(path: string, isAnonymous?: boolean): Promise<Result<string>>;
+  send(request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): ReturnType<HttpClient['send']>;
 }
 
-async function withClient<Value>(
+/** Acts with connections of its own, which are closed in the end. */
+export async function withServer<Value>(
   { serverUrl, credentials, version, signal }: ServerAccountOptions,
-  act: (call: Call) => Promise<Result<Value>>,
+  act: (call: ServerCall) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const address = parseServerUrl(serverUrl);
   if (!address.ok) return address;
   const { origin, basePath } = address.value;
   const http = createHttpClient({ origin, credentials, version, upLimit: undefined, downLimit: undefined });
-  const get = (path: string, isAnonymous: boolean): Promise<Result<string>> =>
-    fetchText(http, { url: origin + basePath + path, isAnonymous, signal });
   try {
-    return await act(Object.assign(get, { address: address.value }));
+    return await act({
+      address: address.value,
+      signal,
+      get: (path, isAnonymous = false) => fetchText(http, { url: origin + basePath + path, isAnonymous, signal }),
+      send: ({ path, ...request }) =>
+        http.send({ ...request, url: origin + path, inactivityMs: INACTIVITY_MS, signal }),
+    });
   } finally {
     http.close();
   }

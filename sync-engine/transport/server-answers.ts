@@ -51,6 +51,8 @@ const userSchema = z.object({
 const driveSchema = z.object({
   id: z.string().min(1),
   name: z.string().catch(''),
+  description: z.string().catch(''),
+  quota: section({ used: z.number().optional().catch(undefined), total: z.number().optional().catch(undefined) }),
   driveType: z.string(),
   owner: section({ user: z.object({ id: z.string().optional(), displayName: z.string().optional() }).optional() }),
   root: z.object({ webDavUrl: z.string().min(1), deleted: z.unknown().optional() }),
@@ -93,6 +95,22 @@ export function parseJob(text: string): ServerJob | undefined {
 export function parseUser(text: string): { readonly id: string; readonly displayName: string } | undefined {
   const data = parseJson(userSchema, text)?.ocs.data;
   return data === undefined ? undefined : { id: data.id, displayName: data['display-name'] ?? data.id };
+}
+
+const receivedSharesSchema = z.object({
+  ocs: z.object({
+    data: z.array(z.object({ file_target: z.string().min(1), displayname_owner: z.string().catch('') })),
+  }),
+});
+
+/** Shares that others gave the user, on ownCloud 10: where they are in the user's files, and whose they are. */
+export function parseReceivedShares(
+  text: string,
+): readonly { readonly path: string; readonly owner: string }[] | undefined {
+  return parseJson(receivedSharesSchema, text)?.ocs.data.map((share) => ({
+    path: share.file_target,
+    owner: share.displayname_owner,
+  }));
 }
 
 /** Spaces of the user; single entries that cannot be read are left out. */

@@ -1,3 +1,4 @@
+import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { parseHref, toSegments } from './dav-path.ts';
@@ -8,6 +9,7 @@ import { parseCapabilities, parseDrives, parseStatus, parseUser } from './server
 import type { Capabilities, Drive, ServerStatus } from './server-answers.ts';
 import type { Chunking } from './remote-root.ts';
 import type { ServerAddress } from './server-url.ts';
+import type { RemoteSpace } from './remote-root.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import type { ServerDescription } from './transport.ts';
 
@@ -15,6 +17,8 @@ import type { ServerDescription } from './transport.ts';
 export interface DetectedServer {
   readonly description: ServerDescription;
   readonly segments: readonly string[];
+  /** Undefined on ownCloud 10. */
+  readonly space: RemoteSpace | undefined;
   readonly chunking: Chunking | undefined;
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
@@ -93,6 +97,7 @@ async function detectUser(detection: Detection, facts: ServerFacts): Promise<Res
             canAssembleLater: facts.capabilities.async !== undefined,
           }
         : undefined,
+      space: undefined,
       maxChunkBytes: undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
       description: {
@@ -117,8 +122,7 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
   const drives = parseDrives(text);
   if (drives === undefined) return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
   const drive = chooseDrive(drives, detection.space);
-  if (drive === undefined)
-    return { ok: false, error: createError('remote-folder-missing', 'no such space, or its name is not unique') };
+  if (drive === undefined) return { ok: false, error: explainMissingSpace(drives, detection.space) };
   const personal = drives.find((candidate) => candidate.driveType === 'personal');
   const userId = personal?.owner?.user?.id ?? personal?.id ?? drive.id;
   const isTus = facts.capabilities.files?.tus_support !== undefined;
@@ -132,6 +136,7 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
         ...toSegments(detection.remotePath),
       ],
       chunking: undefined,
+      space: { id: drive.id, isVirtual: drive.driveType === 'virtual' && detection.remotePath === ROOT_PATH },
       maxChunkBytes: maxChunkBytes > 0 ? maxChunkBytes : undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
       description: {
@@ -154,6 +159,22 @@ function chooseDrive(drives: readonly Drive[], space: string | undefined): Drive
   if (space === undefined) return usable.find((drive) => drive.driveType === 'personal');
   const named = usable.filter((drive) => drive.name === space);
   return usable.find((drive) => drive.id === space) ?? (named.length === 1 ? named[0] : undefined);
+}
+
+function explainMissingSpace(drives: readonly Drive[], space: string | undefined): SyncError {
+  const isAmbiguous = drives.filter((drive) => drive.name === space && drive.root.deleted === undefined).length > 1;
+  return isAmbiguous
+    ? createError('remote-folder-missing', 'several spaces have this name; their ids tell them apart')
+    : createError('space-unavailable', 'the server does not list it, or has disabled it');
+}
+
+/** Whether a space that answers 404 is one that the server still lists. Fails when that cannot be found out. */
+export async function isSpaceListed(detection: Detection, spaceId: string): Promise<Result<boolean>> {
+  const text = await fetchText(detection, '/graph/v1.0/me/drives');
+  if (typeof text !== 'string') return { ok: false, error: text };
+  const drives = parseDrives(text);
+  if (drives === undefined) return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
+  return { ok: true, value: drives.some(({ id, root }) => id === spaceId && root.deleted === undefined) };
 }
 
 function hasSyncCollection(capabilities: Capabilities): boolean {

@@ -109,6 +109,7 @@ const TREATMENT: Partial<Record<SyncErrorCode, readonly [ErrorScope, RetryPolicy
   'server-busy': ['account', after(MINUTE)],
   // The page of a captive portal looks the same and goes away by itself.
   'not-an-owncloud': ['account', after(MINUTE)],
+  'space-unavailable': ['sync-folder', after(MINUTE)],
   'remote-folder-missing': ['sync-folder', { kind: 'user-action' }],
   'quota-exceeded': ['item', after(MINUTE)],
   'no-permission': ['item', { kind: 'on-change' }],

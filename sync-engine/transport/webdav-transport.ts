@@ -1,6 +1,6 @@
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import { baseName } from '../core/model/relative-path.ts';
+import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import type { WaitingClock } from './bandwidth-limit.ts';
 import { abandonChunks } from './chunk-session.ts';
@@ -18,7 +18,8 @@ import { readPushStream } from './push-events.ts';
 import { readCollectionChanges } from './read-changes.ts';
 import { removePlace } from './remove.ts';
 import type { RemoteRoot, Timeouts } from './remote-root.ts';
-import { detectServer } from './server-detection.ts';
+import { detectServer, isSpaceListed } from './server-detection.ts';
+import type { Detection } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
@@ -93,15 +94,7 @@ class WebDavTransport implements Transport {
   async connect(signal: AbortSignal): Promise<Result<ServerDescription>> {
     if (!this.#connection.ok) return this.#connection;
     const { http, address } = this.#connection.value;
-    const { remotePath, space } = this.#options;
-    const detected = await detectServer({
-      http,
-      address,
-      remotePath,
-      space,
-      inactivityMs: this.#timeouts.otherMs,
-      signal,
-    });
+    const detected = await detectServer(this.#toDetection(this.#connection.value, signal));
     if (!detected.ok) return detected;
     const { description, ...server } = detected.value;
     this.#root = {
@@ -116,8 +109,25 @@ class WebDavTransport implements Transport {
     return { ok: true, value: description };
   }
 
-  list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): ReturnType<Transport['list']> {
-    return listPlace(this.#getRoot(), { path, depth }, signal);
+  async list(path: RelativePath, depth: 0 | 1, signal: AbortSignal): ReturnType<Transport['list']> {
+    const root = this.#getRoot();
+    const outcome = await listPlace(root, { path, depth }, signal);
+    const isRootAbsent = path === ROOT_PATH && outcome.kind === 'absent';
+    return isRootAbsent && root.space !== undefined ? this.#explainAbsence(root.space.id, signal) : outcome;
+  }
+
+  #toDetection({ http, address }: Connection, signal: AbortSignal): Detection {
+    const { remotePath, space } = this.#options;
+    return { http, address, remotePath, space, inactivityMs: this.#timeouts.otherMs, signal };
+  }
+
+  /** A space that was disabled or left answers 404 as a deleted directory does; only the list of spaces tells. */
+  async #explainAbsence(spaceId: string, signal: AbortSignal): ReturnType<Transport['list']> {
+    if (!this.#connection.ok) return { kind: 'failed', error: this.#connection.error };
+    const listed = await isSpaceListed(this.#toDetection(this.#connection.value, signal), spaceId);
+    if (!listed.ok) return { kind: 'failed', error: listed.error };
+    if (listed.value) return { kind: 'absent' };
+    return { kind: 'failed', error: createError('space-unavailable', 'the server does not list it any more') };
   }
 
   listTree(signal: AbortSignal): Promise<TreeOutcome> {

@@ -19,6 +19,8 @@ export type SyncErrorCode =
   | 'server-too-old'
   | 'unexpected-answer'
   | 'remote-folder-missing'
+  /** A space or share that was disabled, left or unshared: its files here stay. */
+  | 'space-unavailable'
   | 'quota-exceeded'
   | 'no-permission'
   | 'locked-on-server'
