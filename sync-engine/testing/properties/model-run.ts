@@ -34,7 +34,8 @@ export class Violation extends Error {}
 /** Rounds until both sides must be equal; the planner normally needs two. */
 const MAX_ROUNDS = 40;
 
-function makePolicy(mutations: ReadonlySet<Mutation>): MergePolicy {
+/** Conflict names that are counted up; with a fault, without looking what is taken. */
+export function makePolicy(mutations: ReadonlySet<Mutation>): MergePolicy {
   const areNamesReused = mutations.has('conflict-name-reused');
   return {
     nameKey: (name) => name,

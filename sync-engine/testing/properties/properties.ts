@@ -1,13 +1,17 @@
+import { merge } from '#sync-engine/core/merge/merge.ts';
 import type { Swarm } from './generate.ts';
 import { drawSwarm, isPrivateName, makeSyncedWorld, perturb } from './generate.ts';
 import type { ModelSide } from './model-side.ts';
-import { contentsOf, ModelWorld } from './model-world.ts';
+import { baseTree, contentsOf, ModelWorld, observe } from './model-world.ts';
 import type { Mutation } from './model-run.ts';
-import { runToRest, Violation } from './model-run.ts';
+import { makePolicy, runToRest, Violation } from './model-run.ts';
 import { Random } from './random.ts';
 
-/** The kinds of cases, each with what disturbs the run. */
-export type CaseKind = 'planner' | 'crash' | 'live';
+/** The kinds of cases: what disturbs the run, or, for `order`, in how many orders it is made. */
+export type CaseKind = 'planner' | 'order' | 'crash' | 'live';
+
+/** Each seeds another choice among the operations that may run next. */
+const ORDERS = [1, 2, 3, 4];
 
 /** A case that broke a property, with all that is needed to see it again. */
 export interface Failure {
@@ -32,8 +36,13 @@ export function runCase(
     const local = perturb({ world, side: 'local', random, swarm });
     const remote = perturb({ world, side: 'remote', random, swarm });
     trace.push(...local, ...remote);
+    if (kind === 'order') {
+      checkOrders(world, swarm);
+      checkEntryOrder(world, random);
+      return undefined;
+    }
     const intended = local.length === 0 ? world.remote.paths() : remote.length === 0 ? world.local.paths() : undefined;
-    const undisturbed = kind === 'crash' ? endWithoutCrash(world, swarm) : undefined;
+    const undisturbed = kind === 'crash' ? endUndisturbed(world, swarm, 1) : undefined;
     runToRest(world, {
       random,
       swarm,
@@ -72,10 +81,10 @@ export function explain(failure: Failure): string {
   return [`${failure.kind} case, seed ${failure.seed}: ${failure.message}`, ...failure.trace].join('\n');
 }
 
-function endWithoutCrash(world: ModelWorld, swarm: Swarm): ModelWorld {
+function endUndisturbed(world: ModelWorld, swarm: Swarm, order: number): ModelWorld {
   const copy = new ModelWorld(world);
   runToRest(copy, {
-    random: new Random(1),
+    random: new Random(order),
     swarm,
     mutations: new Set(),
     trace: [],
@@ -85,6 +94,38 @@ function endWithoutCrash(world: ModelWorld, swarm: Swarm): ModelWorld {
   });
   return copy;
 }
+
+/** L4: whichever of the operations that may run next is taken, both sides end with the same names and bytes. */
+function checkOrders(world: ModelWorld, swarm: Swarm): void {
+  let first: ReadonlyMap<string, string> | undefined;
+  for (const order of ORDERS) {
+    const end = endUndisturbed(world, swarm, order);
+    checkEnd(end);
+    first ??= end.local.paths();
+    checkEqual(end.local.paths(), first, 'in another order');
+  }
+}
+
+/** L4: what is decided does not depend on the order in which the base and both sides were read. */
+function checkEntryOrder(world: ModelWorld, random: Random): void {
+  const base = baseTree(world);
+  const local = observe(world, 'local').logical;
+  const remote = observe(world, 'remote').logical;
+  const policy = makePolicy(new Set());
+  const decide = (reorder: Reorder): string => {
+    const trees = { base: reorder(base), local: reorder(local), remote: reorder(remote) };
+    const { desired, forget, aliases } = merge({ ...trees, remoteNames: trees.remote, policy });
+    return [...desired.values(), ...forget, ...aliases]
+      .map((entry) => JSON.stringify(entry))
+      .toSorted()
+      .join(', ');
+  };
+  const decided = decide((tree) => tree);
+  const again = decide((tree) => new Map(random.shuffle([...tree])));
+  if (decided !== again) throw new Violation(`read in another order: [${again}], not [${decided}]`);
+}
+
+type Reorder = <Key, Node>(tree: ReadonlyMap<Key, Node>) => ReadonlyMap<Key, Node>;
 
 /** L1, S1, S6, L2: at rest both sides are equal, hold every owed content, and the base says exactly that. */
 function checkEnd(world: ModelWorld): void {

@@ -23,4 +23,12 @@ export class Random {
   pick<Item>(items: readonly Item[]): Item | undefined {
     return items[this.below(items.length)];
   }
+
+  /** The items in another order. */
+  shuffle<Item>(items: readonly Item[]): readonly Item[] {
+    return items
+      .map((item) => ({ item, place: this.below(2 ** 32) }))
+      .toSorted((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { explainIncremental, runIncrementalCase } from './incremental.ts';
+
+const SAME_PLAN = 'the same plan';
+const FIXED_CASES = 600;
+const NEW_CASES = 150;
+
+test.each([
+  { what: 'in 600 cases', first: 1, count: FIXED_CASES },
+  { what: 'in 150 that nobody has seen before', first: 10_000 + (Date.now() % 1_000_000_000), count: NEW_CASES },
+])(
+  'a look at what watcher and server hint at leads to the plan of a complete look, $what',
+  { timeout: 120_000 },
+  async ({ first, count }) => {
+    for (let seed = first; seed < first + count; seed += 1) {
+      const failure = await runIncrementalCase(seed);
+
+      expect(failure === undefined ? SAME_PLAN : explainIncremental(failure)).toBe(SAME_PLAN);
+    }
+  },
+);
