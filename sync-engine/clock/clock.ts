@@ -8,6 +8,9 @@ export interface Clock {
   delay(delayMs: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Why a wait ended that nobody needs any more. One for all of them: an error of its own costs more than most waits. */
+export const NO_LONGER_NEEDED = new Error('no longer needed');
+
 /** Waits; an aborted signal ends the waiting early and is no error. */
 export async function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   try {

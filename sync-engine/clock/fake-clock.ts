@@ -75,6 +75,11 @@ export class FakeClock implements Clock {
     this.#monotonicMs = endMs;
   }
 
+  /** Moves on at once, when nothing waits and nothing runs for as long. */
+  skip(byMs: number): void {
+    this.#monotonicMs += byMs;
+  }
+
   /** Sets the wall clock, forwards or backwards, as people and time servers do. Monotonic time is not touched. */
   setWallTime(nowMs: number): void {
     this.#wallOffsetMs = nowMs - this.#monotonicMs;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import { pause } from '../clock/clock.ts';
+import { NO_LONGER_NEEDED, pause } from '../clock/clock.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import type { LocalHint } from '../watcher/watcher.ts';
@@ -79,7 +79,7 @@ export class HintBox {
   async #waitForWake(delayMs: number, signal: AbortSignal): Promise<void> {
     const local = new AbortController();
     const either = AbortSignal.any([signal, local.signal]);
-    this.#wake = () => local.abort();
+    this.#wake = () => local.abort(NO_LONGER_NEEDED);
     await pause(this.#clock, delayMs, either);
     this.#wake = undefined;
   }

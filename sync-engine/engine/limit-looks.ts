@@ -2,7 +2,7 @@ import type { LocalItem } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
-import { pause } from '../clock/clock.ts';
+import { NO_LONGER_NEEDED, pause } from '../clock/clock.ts';
 import { readingMs } from '../executor/patience.ts';
 import { stalledError } from '../executor/watchdog.ts';
 import type { DirectoryReading, Filesystem } from '../filesystem/filesystem.ts';
@@ -112,7 +112,7 @@ async function within<Value>({ clock, limitMs, signal, work, otherwise }: Limite
   try {
     return await Promise.race([work(either), giveUp()]);
   } finally {
-    done.abort();
+    done.abort(NO_LONGER_NEEDED);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
-import { pause } from '../clock/clock.ts';
+import { NO_LONGER_NEEDED, pause } from '../clock/clock.ts';
 
 /** Without a sign of life for so long, a job counts as hanging. */
 export const STALL_MS = 120_000;
@@ -67,7 +67,7 @@ class Watchdog implements Watch {
     try {
       return await Promise.race([job, this.#watch(work)]);
     } finally {
-      this.#end.abort();
+      this.#end.abort(NO_LONGER_NEEDED);
     }
   }
 

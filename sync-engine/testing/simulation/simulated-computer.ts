@@ -135,7 +135,8 @@ export class SimulatedComputer {
 
 /** Content of a file as text. */
 export function textOf(node: FakeNode): string {
-  return Buffer.from(node.bytes).toString('utf8');
+  const { buffer, byteOffset, length } = node.bytes;
+  return Buffer.from(buffer, byteOffset, length).toString('utf8');
 }
 
 function cloneStorage(storage: InMemoryStorage): InMemoryStorage {
