@@ -3,7 +3,10 @@ import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { ROOT_ID, toNodeId } from '../core/model/ids.ts';
 import type { RemoteStamp } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import { parentPath } from '../core/model/relative-path.ts';
+import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseChange, BaseRow, RemoteRow, SentUpload, SyncDatabase } from '../sync-database/sync-database.ts';
 
@@ -12,6 +15,7 @@ const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 export interface AcknowledgeInput {
   readonly database: SyncDatabase;
+  readonly filesystem: Filesystem;
   readonly remote: RemoteView;
   readonly nowMs: number;
 }
@@ -21,7 +25,7 @@ export interface AcknowledgeInput {
  * sent there is ours, not a colleague's: whatever happened to the local file since is an edit, a move or a deletion of
  * exactly these bytes, and no conflict. Must be called before the base is loaded for a plan.
  */
-export function acknowledgeSent({ database, remote, nowMs }: AcknowledgeInput): void {
+export async function acknowledgeSent({ database, filesystem, remote, nowMs }: AcknowledgeInput): Promise<void> {
   const uploads = database.listSent();
   if (uploads.length === 0) return;
   const places = new Places(database.loadBase(), remote);
@@ -30,7 +34,8 @@ export function acknowledgeSent({ database, remote, nowMs }: AcknowledgeInput): 
   const answered: RelativePath[] = [];
   for (const upload of uploads) {
     const row = places.findRemote(upload.path);
-    const isOurs = row?.kind === 'file' && checksumOf(row) === upload.checksum;
+    const isOurs =
+      row?.kind === 'file' && checksumOf(row) === upload.checksum && (await makeDurable(filesystem, upload));
     const agreed = isOurs ? places.toAgreedRow(upload, row, toNodeId(nextId)) : undefined;
     if (agreed !== undefined) {
       changes.push({ kind: 'put', row: agreed });
@@ -40,6 +45,19 @@ export function acknowledgeSent({ database, remote, nowMs }: AcknowledgeInput): 
   }
   database.commitBase(changes);
   database.removeSent(answered);
+}
+
+/** False when a row must not tell of these bytes yet. A file that is another one by now has nothing to be synced. */
+async function makeDurable(filesystem: Filesystem, { path, local }: SentUpload): Promise<boolean> {
+  const opened = await filesystem.openFile(path);
+  if (opened.kind !== 'done') return true;
+  const file = opened.value;
+  try {
+    if (!isSameStamp('file', file.stamp, local)) return true;
+    return (await file.sync()).ok && (await filesystem.syncDirectory(parentPath(path))).ok;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Finds items of the server by path, and the rows of the base that belong to them. */

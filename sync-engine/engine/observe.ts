@@ -62,8 +62,8 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   ]);
   if (!local.ok) return local;
   if (!remote.ok) return remote;
-  const { database, clock } = input.ports;
-  if (!input.isDryRun) acknowledgeSent({ database, remote: remote.value, nowMs: clock.nowMs() });
+  const { database, filesystem, clock } = input.ports;
+  if (!input.isDryRun) await acknowledgeSent({ database, filesystem, remote: remote.value, nowMs: clock.nowMs() });
   const remoteRoot = remote.value.rows.get(remote.value.rootKey);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
   const planned = await planFrom({ local: local.value, remote: remote.value }, input);

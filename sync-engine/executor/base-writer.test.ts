@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
+import type { SyncError } from '#sync-engine/core/model/sync-error.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import { buildBaseRow, parked } from '#sync-engine/sync-database/database-builders.ts';
 import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import type { OpenFile } from '#sync-engine/filesystem/filesystem.ts';
 import { BaseWriter } from './base-writer.ts';
 
 async function createParts(): Promise<{
@@ -18,6 +20,21 @@ async function createParts(): Promise<{
   return { writer: new BaseWriter({ database, filesystem, clock }), filesystem, database };
 }
 
+/** An open file that nobody reads. */
+const NO_FILE: OpenFile = {
+  stamp: buildBaseRow(1, 'a').local ?? unexpected(),
+  read: unexpected,
+  readWhole: unexpected,
+  hash: unexpected,
+  isUnmodified: unexpected,
+  sync: unexpected,
+  close: async () => {},
+};
+
+function unexpected(): never {
+  throw new Error('not expected here');
+}
+
 const docs = 'Docs' as RelativePath;
 
 test('rows whose names could not be made durable are not written', async () => {
@@ -29,6 +46,36 @@ test('rows whose names could not be made durable are not written', async () => {
   const error = await writer.flush();
 
   expect(error).toMatchObject({ code: 'local-io-error' });
+  expect(database.loadBase().size).toBe(0);
+});
+
+test('rows come after the bytes of the files that they tell of, and each file is closed', async () => {
+  const { writer, filesystem, database } = await createParts();
+  const order: string[] = [];
+  filesystem.faults.onAct = (act, path) => void order.push(`${act} ${path}`.trimEnd());
+  writer.addBase({ kind: 'put', row: buildBaseRow(1, 'a') });
+  writer.addFile('Docs/a' as RelativePath, {
+    ...NO_FILE,
+    sync: async () => {
+      order.push(`sync, ${database.loadBase().size} rows`);
+      return { ok: true, value: undefined };
+    },
+    close: async () => void order.push('close'),
+  });
+
+  await writer.flush();
+
+  expect(order).toEqual(['sync, 0 rows', 'close', 'sync-directory Docs']);
+  expect(database.loadBase().size).toBe(1);
+});
+
+test('rows whose bytes could not be made durable are not written', async () => {
+  const { writer, database } = await createParts();
+  const error: SyncError = { code: 'local-io-error', scope: 'item', retry: { kind: 'on-change' }, detail: '' };
+  writer.addBase({ kind: 'put', row: buildBaseRow(1, 'a') });
+  writer.addFile('a' as RelativePath, { ...NO_FILE, sync: async () => ({ ok: false, error }) });
+
+  expect(await writer.flush()).toEqual(error);
   expect(database.loadBase().size).toBe(0);
 });
 

@@ -37,11 +37,16 @@ export async function upload(operation: Transfer, context: OperationContext): Pr
     return failedItem('cancelled', 'stopped while a file came to rest');
   const opened = await filesystem.openFile(path);
   if (opened.kind !== 'done') return opened;
+  const file = opened.value;
+  let isSent = false;
   try {
-    if (!isSameStamp('file', opened.value.stamp, stamp)) return refused('changed-meanwhile');
-    return await send({ operation, context, path, stamp, file: opened.value });
+    if (!isSameStamp('file', file.stamp, stamp)) return refused('changed-meanwhile');
+    const outcome = await send({ operation, context, path, stamp, file });
+    isSent = outcome.kind === 'done';
+    return outcome;
   } finally {
-    await opened.value.close();
+    // Else the writer of the base has taken it over.
+    if (!isSent) await file.close();
   }
 }
 
@@ -104,7 +109,7 @@ async function transmit(
 
 /** Lets both trees and the base follow what was sent. */
 function follow(
-  { operation, context, stamp }: Sending,
+  { operation, context, path, stamp, file }: Sending,
   sent: { readonly target: RelativePath; readonly checksum: Checksum; readonly entry: RemoteEntry },
 ): void {
   const { ledger } = context;
@@ -121,6 +126,7 @@ function follow(
     target: undefined,
     reversal: isNew ? { kind: 'keep-file', checksum } : { kind: 'none', why: 'needs-server-versions' },
   });
+  context.writer.addFile(path, file);
   ledger.commit(operation.node);
   context.writer.addAnswered(target);
 }

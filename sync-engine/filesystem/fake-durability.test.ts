@@ -54,6 +54,19 @@ it('leaves what was only written empty, and what was placed whole', async () => 
   expect(filesystem.user.readFile('whole')).toBe('whole');
 });
 
+it('keeps what a person wrote once the open file was synced', async () => {
+  const filesystem = await openFake();
+  for (const name of ['a', 'b']) filesystem.user.writeFile(name, 'old');
+  filesystem.disk.syncAll();
+  for (const name of ['a', 'b']) filesystem.user.writeFile(name, 'new');
+  const file = getDone(await filesystem.openFile(at('a')));
+
+  expect(await file.sync()).toEqual({ ok: true, value: undefined });
+  filesystem.disk.cutPower({ keepNames: () => 0, fateOfBytes: () => 'as-before' });
+
+  expect([filesystem.user.readFile('a'), filesystem.user.readFile('b')]).toEqual(['new', 'old']);
+});
+
 it('loses a rename as a whole: the item is at its old or at its new name, never at none', async () => {
   const filesystem = await openFake();
   filesystem.user.writeFile('a', 'x');

@@ -318,6 +318,10 @@ export class FakeFilesystem implements Filesystem {
         if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
         return ifUntouched(toFakeChecksum(node.bytes));
       },
+      sync: async () => {
+        this.disk.syncBytes(node);
+        return { ok: true, value: undefined };
+      },
       isUnmodified: async () => isSameContentStamp(this.disk.toStamp(node), stamp),
       close: async () => {},
     };

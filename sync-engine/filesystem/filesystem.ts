@@ -51,6 +51,8 @@ export interface OpenFile {
    * one version.
    */
   isUnmodified(): Promise<boolean>;
+  /** Makes the bytes durable: no row may tell of bytes that a power cut could still take. */
+  sync(): Promise<Result<void>>;
   close(): Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { Checksum } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { Outcome } from '../core/model/sync-error.ts';
-import { cancelledError, findErrno, parseOutcome, refuse } from './errno-outcome.ts';
+import type { Outcome, Result } from '../core/model/sync-error.ts';
+import { cancelledError, findErrno, parseOutcome, parseSyncError, refuse } from './errno-outcome.ts';
 import { READ_FLAGS } from './file-calls.ts';
 import type { OpenFile } from './filesystem.ts';
 import { toKeptPath } from './kept-store.ts';
@@ -14,6 +14,8 @@ import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { FileShrankError, hashHandle, streamRange } from './reading-file.ts';
+
+const NO_FLUSH: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'ENOSYS']);
 
 interface Opened {
   readonly root: LocalRoot;
@@ -46,9 +48,22 @@ function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
       readWhole: () => readWhole(opened),
       hash: (signal) => hash(opened, signal),
       isUnmodified: async () => isSameContentStamp(toLocalStamp(await handle.stat({ bigint: true })), stamp),
+      sync: () => syncHandle(handle),
       close: () => handle.close(),
     },
   };
+}
+
+async function syncHandle(handle: FileHandle): Promise<Result<void>> {
+  try {
+    await handle.sync();
+    return { ok: true, value: undefined };
+  } catch (error) {
+    const errno = findErrno(error);
+    // Windows flushes only handles that may write; some network file systems know no flush at all.
+    const isImpossible = errno !== undefined && NO_FLUSH.has(errno);
+    return isImpossible ? { ok: true, value: undefined } : { ok: false, error: parseSyncError(error, 'sync-file') };
+  }
 }
 
 /** SHA-1 of a file between two equal stamps of both the open file and its path. */

@@ -252,6 +252,16 @@ export function describeContent(get: () => FilesystemHarness): void {
     await file.close();
   });
 
+  it('makes the bytes of an open file durable, also when it was renamed meanwhile', async () => {
+    const { filesystem, user } = get();
+    user.writeFile('file', 'abc');
+    const file = getDone(await filesystem.openFile(at('file')));
+    user.rename('file', 'renamed');
+
+    expect(await file.sync()).toEqual({ ok: true, value: undefined });
+    await file.close();
+  });
+
   it('tells whether an open file was written to, wherever it lies by now', async () => {
     const { filesystem, user } = get();
     user.writeFile('file', 'abc');

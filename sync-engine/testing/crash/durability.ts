@@ -2,13 +2,16 @@
 export interface DurabilityVerdict {
   /** Commits of rows that tell of something not yet on the disk. */
   readonly early: readonly string[];
+  /** Uploads of files that a person wrote. */
+  readonly uploads: number;
   /** Rows that tell of a file or directory which this process itself brought here. */
   readonly rowsAboutOwnWork: number;
 }
 
 /**
  * Judges the record of `recordDurability`: when a base row is committed, the bytes that the engine wrote into its file
- * must have been synced after the last write, and the directory that holds its name after the name came. Else a power
+ * must have been synced after the last write, and the directory that holds its name after the name came. The
+ * same holds for the bytes of a person's file that is uploaded. Else a power
  * cut could leave a base that knows of bytes which are nowhere, and the next run would send an empty file.
  */
 export function judgeDurability(record: string): DurabilityVerdict {
@@ -18,6 +21,7 @@ export function judgeDurability(record: string): DurabilityVerdict {
   const early: string[] = [];
   let rows: string[] = [];
   let rowsAboutOwnWork = 0;
+  let uploads = 0;
   for (const [index, line] of record.split('\n').entries()) {
     const [word, inode = '', directory = ''] = line.split(' ');
     if (word === 'bytes') unsyncedBytes.add(inode);
@@ -27,6 +31,10 @@ export function judgeDurability(record: string): DurabilityVerdict {
     } else if (word === 'sync') {
       unsyncedBytes.delete(inode);
       for (const [item, at] of unsyncedNames) if (at === inode) unsyncedNames.delete(item);
+    } else if (word === 'sent') {
+      // A person wrote them, nobody knows when.
+      uploads += 1;
+      unsyncedBytes.add(inode);
     } else if (word === 'row') rows.push(inode);
     else if (word === 'commit') {
       rowsAboutOwnWork += rows.filter((row) => ownWork.has(row)).length;
@@ -37,5 +45,5 @@ export function judgeDurability(record: string): DurabilityVerdict {
       rows = [];
     }
   }
-  return { early, rowsAboutOwnWork };
+  return { early, uploads, rowsAboutOwnWork };
 }

@@ -5,12 +5,14 @@ import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import { findHandlePrototype, wrap } from './wrap-call.ts';
 
-/** Position of `local_inode` among the values of a base row. */
+/** Position of `local_inode` among the values of a base row, and of a row of an upload that begins. */
 const INODE_VALUE = 6;
+const SENT_INODE_VALUE = 4;
 
 /**
  * Writes down, in the order in which they end, the calls that decide what a power cut would leave: `bytes <inode>`,
- * `sync <inode>` of a file or directory, `name <inode> <inode of its directory>`, `row <inode>`, and `commit`.
+ * `sync <inode>` of a file or directory, `name <inode> <inode of its directory>`, `row <inode>`, `sent <inode>` of a file that is about
+ * to be uploaded, and `commit`.
  */
 export async function recordDurability(path: string): Promise<void> {
   const { lstatSync, fstatSync, writeSync } = fs;
@@ -49,6 +51,8 @@ export async function recordDurability(path: string): Promise<void> {
     const isBaseRow = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO base ');
     const inode = args[INODE_VALUE];
     if (isBaseRow && typeof inode === 'bigint') note(`row ${inode}`);
+    const isSent = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO sent ');
+    if (isSent) note(`sent ${String(args[SENT_INODE_VALUE])}`);
     return call();
   });
   wrap(DatabaseSync.prototype, 'exec', (call, args) => {
