@@ -42,6 +42,8 @@ export interface DevServer extends AsyncDisposable {
   readonly signIn: Pick<BrowserSignIn, 'settings' | 'dropAccessTokens'>;
   /** How many event streams a user has open. */
   pushConnections(userName: string): number;
+  /** Ends all event streams, as a server does that is started anew. */
+  breakPush(): void;
   /** Stops at once: running requests are cut off. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     controlToken,
     requestLog: recorder,
     signIn: context.signIn,
+    breakPush: () => context.push.close(),
     pushConnections: (userName) => {
       const account = context.store.accounts.find(userName);
       return account === undefined ? 0 : context.push.connectionCount(account.id);

@@ -54,15 +54,19 @@ export class HintBox {
     return scope;
   }
 
-  /** Resolves after `delayMs`, or earlier when hints have come and it has been quiet for a moment. */
-  async wait(delayMs: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves after `delayMs`, or earlier when hints have come and it has been quiet for a moment. True when there is
+   * something to look at: hints, or everything.
+   */
+  async wait(delayMs: number, signal: AbortSignal): Promise<boolean> {
     if (!this.#hasHint) await this.#waitForWake(delayMs, signal);
-    if (!this.#hasHint || signal.aborted) return;
+    if (!this.#hasHint || signal.aborted) return this.#isEverything;
     const latestMs = this.#clock.monotonicMs() + MAX_QUIET_MS;
     while (this.#hasHint && !signal.aborted && this.#clock.monotonicMs() < latestMs) {
       this.#hasHint = false;
       await this.#waitForWake(QUIET_MS, signal);
     }
+    return true;
   }
 
   /** Resolves after `delayMs`, or earlier by `wakeUp`; hints are kept for later. */

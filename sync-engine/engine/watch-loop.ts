@@ -6,6 +6,7 @@ import type { Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
+import { QuietRest } from './quiet-rest.ts';
 import { recoveryPauseMs, WakeDetector } from './recovery.ts';
 import type { RunEnd } from './run-end.ts';
 import type { SyncFolder } from './sync-folder.ts';
@@ -49,6 +50,7 @@ export class WatchLoop {
   readonly #input: WatchLoopInput;
   readonly #hints: HintBox;
   readonly #push: PushReader;
+  readonly #rest: QuietRest;
   /** How many runs in a row have been stopped. */
   #stops = 0;
   #isOffline = false;
@@ -59,6 +61,7 @@ export class WatchLoop {
     this.#input = input;
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
     this.#push = new PushReader({ ...input, onHint: () => this.#hints.addRemote() });
+    this.#rest = new QuietRest({ ...input, hints: this.#hints, onMissedEvent: () => this.#push.reopen() });
   }
 
   /** A person asks: all is looked at now, and what failed is tried, however often it failed before. */
@@ -84,12 +87,13 @@ export class WatchLoop {
   }
 
   async #runAndRest(): Promise<void> {
-    const { folder, onEnd, signal, pollMs } = this.#input;
+    const { folder, onEnd, signal } = this.#input;
     const scope = this.#isOffline ? NOWHERE : this.#takeScope();
     this.#isRunning = true;
     const end = await folder.run(scope, signal);
     this.#isRunning = false;
     onEnd(end);
+    this.#rest.note(end);
     if (end.kind === 'stopped') {
       await this.#waitToRecover(end);
       return;
@@ -99,7 +103,7 @@ export class WatchLoop {
     // Our own operations changed things in many places; a hinted look that found nothing may have proven nothing.
     const isProofMissing = folder.state.kind === 'unverified' && scope.kind === 'directories';
     if (end.kind === 'worked' || isProofMissing) this.#hints.lookEverywhere();
-    else if (scope !== NOWHERE) await this.#hints.wait(restMs(end, pollMs), signal);
+    else if (scope !== NOWHERE) await this.#rest.wait(end, this.#nextFullScanMs);
   }
 
   /** Hints are kept meanwhile; after the pause everything is looked at. */
@@ -155,19 +159,5 @@ export class WatchLoop {
       this.#push.reopen();
       this.#hints.wakeUp();
     }
-  }
-}
-
-function restMs(end: Exclude<RunEnd, { kind: 'stopped' }>, pollMs: number): number {
-  switch (end.kind) {
-    case 'idle':
-    case 'held':
-      return pollMs;
-    case 'waiting':
-      return Math.min(pollMs, end.delayMs);
-    case 'worked':
-      return 0;
-    default:
-      return end satisfies never;
   }
 }

@@ -2,6 +2,8 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { BandwidthLimit, WaitingClock } from './bandwidth-limit.ts';
 import { createBandwidthLimit } from './bandwidth-limit.ts';
 import { HostGate } from './host-gate.ts';
+import type { SpacesAnswer } from './root-version.ts';
+import { SharedAnswer } from './shared-answer.ts';
 
 /** What all sync folders of an account share on their way to the server. */
 export interface Network {
@@ -9,7 +11,12 @@ export interface Network {
   readonly upLimit: BandwidthLimit | undefined;
   readonly downLimit: BandwidthLimit | undefined;
   readonly proxy: ProxySetting;
+  /** What the last poll of all spaces said. */
+  readonly spaces: SpacesAnswer;
 }
+
+/** Polls of several sync folders in so many ms are one request. */
+const SPACES_LAST_MS = 10_000;
 
 /** How the way to a server is limited. Rates are asked for again and again; undefined: no limit now. */
 export interface NetworkOptions {
@@ -26,5 +33,6 @@ export function createNetwork(options: NetworkOptions, clock: WaitingClock): Net
     upLimit: up === undefined ? undefined : createBandwidthLimit(up, clock),
     downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
     proxy,
+    spaces: new SharedAnswer(clock, SPACES_LAST_MS),
   };
 }

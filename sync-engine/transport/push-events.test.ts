@@ -33,7 +33,7 @@ it('waits for the rest of an event', () => {
   expect(splitEvents(`${second.rest}\n\r\n`).events).toEqual([{ name: '', data: '{"a":1}' }]);
 });
 
-it('calls for events of others and of nobody, not for our own echo', async () => {
+it('calls when the stream opens, and for events of others and of nobody, not for our own echo', async () => {
   const server = await startScriptedServer();
   const http = createHttpClient({
     origin: server.url,
@@ -57,7 +57,26 @@ it('calls for events of others and of nobody, not for our own echo', async () =>
     new AbortController().signal,
   );
 
-  expect([calls, error?.code]).toEqual([2, 'server-unreachable']);
+  expect([calls, error?.code]).toEqual([3, 'server-unreachable']);
+  http.close();
+  await server.close();
+});
+
+it('a stream that breaks is opened again soon: it is the server that is away, whatever broke', async () => {
+  const server = await startScriptedServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': hello\n', () => response.destroy());
+  });
+  const http = createHttpClient({
+    origin: server.url,
+    version: '0',
+    credentials: new Credentials({ kind: 'bearer', token: 'x' }),
+    upLimit: undefined,
+    downLimit: undefined,
+  });
+
+  const error = await readPushStream({ http, server: { pushUrl: server.url } }, () => {}, new AbortController().signal);
+
+  expect(error?.code).toBe('server-unreachable');
   http.close();
   await server.close();
 });

@@ -3,7 +3,7 @@ import type { SyncError } from '../core/model/sync-error.ts';
 import { readFacts, toBodyError, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { createError, describe, toAnswerError } from './status-outcome.ts';
+import { createError, toAnswerError, withRequestId } from './status-outcome.ts';
 
 /** One event of a stream; what is not told stays `''`. */
 export interface PushEvent {
@@ -22,7 +22,8 @@ const LONGEST_EVENT = 1024 * 1024;
 
 /**
  * Reads server-sent events until the signal aborts (then undefined) or the stream breaks (then the reason). There is
- * no replay and no sign of life between events: the caller looks at the root after each new connection.
+ * no replay and no sign of life between events: the opening of a stream is told like an event, because whatever
+ * happened before it is only found by looking.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export async function readPushStream(
@@ -47,6 +48,8 @@ export async function readPushStream(
     answer.body.destroy();
     return toUseless(answer, 'no event stream');
   }
+  // No event tells what happened before now.
+  onEvent();
   return readEvents(answer, { initiatorId: root.http.initiatorId, onEvent, signal });
 }
 
@@ -70,14 +73,14 @@ async function readEvents(
       for (const event of events) if (!isEcho(event, initiatorId)) onEvent();
     }
   } catch (thrown) {
-    return signal.aborted ? undefined : toBodyError(thrown, answer);
+    return signal.aborted ? undefined : toStreamEnd(toBodyError(thrown, answer).detail, answer);
   }
-  return signal.aborted
-    ? undefined
-    : createError(
-        'server-unreachable',
-        describe({ ...answer, exception: '', message: 'event stream ended', retryAfterMs: undefined }),
-      );
+  return signal.aborted ? undefined : toStreamEnd('GET 200: the event stream ended', answer);
+}
+
+/** However a stream ends, it is opened again as soon as the server is there. */
+function toStreamEnd(detail: string, { requestId }: HttpAnswer): SyncError {
+  return withRequestId(createError('server-unreachable', detail), requestId);
 }
 
 /** Cuts complete events, ended by a blank line, from the front of a text. Comments and events without data are dropped. */

@@ -55,7 +55,13 @@ const driveSchema = z.object({
   quota: section({ used: z.number().optional().catch(undefined), total: z.number().optional().catch(undefined) }),
   driveType: z.string(),
   owner: section({ user: z.object({ id: z.string().optional(), displayName: z.string().optional() }).optional() }),
-  root: z.object({ webDavUrl: z.string().min(1), deleted: z.unknown().optional() }),
+  root: z.object({
+    webDavUrl: z.string().min(1),
+    deleted: z.unknown().optional(),
+    eTag: z.string().optional().catch(undefined),
+    // A received share tells its etag here.
+    remoteItem: section({ eTag: z.string().optional().catch(undefined) }),
+  }),
 });
 
 /** One space as the graph service lists it. */

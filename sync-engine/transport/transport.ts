@@ -148,6 +148,11 @@ export interface Transport {
    * items: `list` still tells.
    */
   listTree?(signal: AbortSignal): Promise<TreeOutcome>;
+  /**
+   * A text that is another one whenever something below the root has changed, and sometimes else: the cheapest question
+   * there is. It may be some seconds old. Absent: only `list` tells.
+   */
+  readRootVersion?(signal: AbortSignal): Promise<Result<string>>;
   /** RFC 6578 sync-collection below the root; truncated answers are followed to their end. */
   readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
   /** GET. `done` means that headers are here and right; the body streams. */
@@ -166,8 +171,9 @@ export interface Transport {
   /** DELETE of exactly the version that was observed. Absent already is `done`. */
   remove(request: RemoveRequest): Promise<Outcome<void>>;
   /**
-   * Reads server-sent events until the signal aborts; calls back once per event that is not our own echo. Ends with the
-   * reason when the stream breaks; the caller decides when to connect again and must look at the root after that.
+   * Reads server-sent events until the signal aborts; calls back once per event that is not our own echo, and when the
+   * stream opens: there is no replay. Ends with the reason when the stream breaks; the caller decides when to connect
+   * again.
    */
   readPushEvents(onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined>;
   /** Closes all connections. */

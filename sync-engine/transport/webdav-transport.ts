@@ -16,6 +16,7 @@ import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';
 import { readPushStream } from './push-events.ts';
 import { readCollectionChanges } from './read-changes.ts';
+import { readVersionOfRoot } from './root-version.ts';
 import { removePlace } from './remove.ts';
 import type { RemoteRoot, Timeouts } from './remote-root.ts';
 import { detectServer, isSpaceListed } from './server-detection.ts';
@@ -75,15 +76,23 @@ class WebDavTransport implements Transport {
   readonly #clock: WaitingClock;
   readonly #timeouts: Timeouts;
   readonly #connection: Result<Connection>;
+  readonly #network: Network;
   #root: RemoteRoot | undefined;
 
   constructor(options: WebDavTransportOptions, clock: WaitingClock) {
     this.#options = options;
     this.#clock = clock;
     this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.#network = options.network ?? createNetwork({ proxy: { kind: 'direct' } }, clock);
     const address = parseServerUrl(options.serverUrl, options.trust?.isHttpAllowed);
     this.#connection = address.ok
-      ? { ok: true, value: { address: address.value, http: createClient(options, clock, address.value.origin) } }
+      ? {
+          ok: true,
+          value: {
+            address: address.value,
+            http: createHttpClient({ ...options, ...this.#network, origin: address.value.origin }),
+          },
+        }
       : address;
   }
 
@@ -132,6 +141,10 @@ class WebDavTransport implements Transport {
 
   listTree(signal: AbortSignal): Promise<TreeOutcome> {
     return listWholeTree(this.#getRoot(), signal);
+  }
+
+  readRootVersion(signal: AbortSignal): Promise<Result<string>> {
+    return readVersionOfRoot(this.#getRoot(), this.#network.spaces, signal);
   }
 
   readChanges(syncToken: string, signal: AbortSignal): ReturnType<Transport['readChanges']> {
@@ -190,12 +203,6 @@ class WebDavTransport implements Transport {
     if (this.#root === undefined) throw new Error('connect() has not succeeded yet');
     return this.#root;
   }
-}
-
-function createClient(options: WebDavTransportOptions, clock: WaitingClock, origin: string): HttpClient {
-  const network = options.network ?? createNetwork({ proxy: { kind: 'direct' } }, clock);
-  const { credentials, version, trust } = options;
-  return createHttpClient({ origin, credentials, version, ...(trust === undefined ? {} : { trust }), ...network });
 }
 
 async function wait(clock: WaitingClock, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import { startDevServer } from '#dev-server/dev-server.ts';
+import { ROOT_PATH } from '../../core/model/relative-path.ts';
+import { createEngine } from '../../engine/create-engine.ts';
+import { watchLoop } from '../../engine/watch-loop.ts';
+import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
+import { USER } from './computer.ts';
+
+const WAIT = { timeout: 30_000, interval: 20 } as const;
+
+/** Nothing that happens within a test can come from a poll. */
+const NEVER_POLL_MS = 24 * 60 * 60_000;
+
+interface Watching extends AsyncDisposable {
+  readonly server: DevServer;
+  readonly folder: string;
+  /** Requests of the program, as `METHOD status`; those of the colleague are left out. */
+  requests(): readonly string[];
+  putAsColleague(name: string, content: string): Promise<void>;
+  /** Until nothing is left to do. */
+  rest(): Promise<void>;
+}
+
+async function watch(): Promise<Watching> {
+  const root = await mkdtemp(join(tmpdir(), 'bayernbox-push-'));
+  const folder = join(root, 'BayernBox');
+  mkdirSync(folder);
+  const server = await startDevServer({
+    users: [USER],
+    profile: 'infinite-scale',
+    // As the real servers of this family.
+    journal: false,
+    dataDirectory: join(root, 'server'),
+  });
+  const created = createEngine({
+    ...PLAIN_OPTIONS,
+    localRootPath: folder,
+    serverUrl: server.url,
+    credentials: { kind: 'basic', userName: USER.name, password: USER.password },
+    remotePath: ROOT_PATH,
+    stateDirectory: join(root, 'state'),
+    onEvent: () => {},
+  });
+  if (!created.ok) throw new Error(created.error.code);
+  const engine = created.value;
+  const stop = new AbortController();
+  const opened = await engine.folder.open(stop.signal);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const watching = watchLoop({
+    ...engine,
+    watcher: engine.createWatcher(),
+    hasPush: opened.value.server.pushUrl !== undefined,
+    pollMs: NEVER_POLL_MS,
+    random: () => 0.5,
+    readNetwork: () => '',
+    onEnd: () => {},
+    signal: stop.signal,
+  });
+  const setting: Watching = {
+    server,
+    folder,
+    requests: () =>
+      server.requestLog.entries
+        .filter(({ method }) => method !== 'PUT')
+        .map(({ method, status }) => `${method} ${status}`),
+    async putAsColleague(name, content) {
+      const headers = { Authorization: `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}` };
+      const response = await fetch((server.users[0]?.davRoot ?? '') + name, { method: 'PUT', body: content, headers });
+      await response.text();
+    },
+    async rest() {
+      await vi.waitUntil(() => engine.folder.state.kind === 'in-sync', WAIT);
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await watching;
+      await engine.folder.close();
+      await server.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+  await setting.rest();
+  await vi.waitUntil(() => server.pushConnections(USER.name) > 0, WAIT);
+  return setting;
+}
+
+it('a colleague’s change is here by the event alone, with one look at the root, one at the directory, one download', async () => {
+  await using setting = await watch();
+  setting.server.requestLog.reset();
+
+  await setting.putAsColleague('Brief.txt', 'Hallo');
+  await vi.waitUntil(() => existsSync(join(setting.folder, 'Brief.txt')), WAIT);
+  await vi.waitUntil(() => setting.requests().includes('GET 200'), WAIT);
+  const requests = setting.requests();
+
+  expect(readFileSync(join(setting.folder, 'Brief.txt'), 'utf8')).toBe('Hallo');
+  expect(requests.slice(0, requests.indexOf('GET 200') + 1)).toEqual(['PROPFIND 207', 'PROPFIND 207', 'GET 200']);
+});
+
+it('what happened while the stream was broken is found right after it is open again', async () => {
+  await using setting = await watch();
+  setting.server.breakPush();
+  await setting.putAsColleague('Dazwischen.txt', 'nicht gemeldet');
+
+  await vi.waitUntil(() => existsSync(join(setting.folder, 'Dazwischen.txt')), WAIT);
+  await vi.waitUntil(() => setting.server.pushConnections(USER.name) > 0, WAIT);
+
+  expect(readFileSync(join(setting.folder, 'Dazwischen.txt'), 'utf8')).toBe('nicht gemeldet');
+});
