@@ -68,11 +68,7 @@ async function watch(): Promise<Watching> {
       server.requestLog.entries
         .filter(({ method }) => method !== 'PUT')
         .map(({ method, status }) => `${method} ${status}`),
-    async putAsColleague(name, content) {
-      const headers = { Authorization: `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}` };
-      const response = await fetch((server.users[0]?.davRoot ?? '') + name, { method: 'PUT', body: content, headers });
-      await response.text();
-    },
+    putAsColleague: (name, content) => put((server.users[0]?.davRoot ?? '') + name, content),
     async rest() {
       await vi.waitUntil(() => engine.folder.state.kind === 'in-sync', WAIT);
     },
@@ -87,6 +83,12 @@ async function watch(): Promise<Watching> {
   await setting.rest();
   await vi.waitUntil(() => server.pushConnections(USER.name) > 0, WAIT);
   return setting;
+}
+
+async function put(url: string, body: string): Promise<void> {
+  const headers = { Authorization: `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}` };
+  const response = await fetch(url, { method: 'PUT', body, headers });
+  await response.text();
 }
 
 it('a colleague’s change is here by the event alone, with one look at the root, one at the directory, one download', async () => {
