@@ -1,12 +1,12 @@
-import type { AccountView } from '#ipc/app-state.ts';
-import type { CredentialsData } from '#sync-engine/auth/credentials.ts';
+import type { Answer, RequestOutput } from '#ipc/contract.ts';
+import type { SignIn, SignInWish } from '#sync-engine/auth/auth.ts';
+import type { FoundServer, SignInCode, SignInEnd, SignInMethod } from '#sync-engine/core/model/account.ts';
 import type { AccountAccess } from '#sync-engine/engine/create-account.ts';
-import { checkAccount, listRemoteDirectory, listSpaces, probeServer } from '#sync-engine/engine/create-account.ts';
+import { listRemoteDirectory, listSpaces } from '#sync-engine/engine/create-account.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { findAccountSettings, readCredentials } from './host-parts.ts';
+import { findAccount, toAccountId } from './host-accounts.ts';
 import type { HostParts } from './host-parts.ts';
-import type { AccountSettings } from './host-settings.ts';
 
 type AccountRequestName =
   | 'detectServer'
@@ -23,32 +23,35 @@ const LIMIT_MS = 60_000;
 
 /** Requests about accounts. */
 export function createAccountRequests(parts: HostParts): Handlers<AccountRequestName> {
+  const { accounts } = parts;
   const limited = (): AbortSignal => AbortSignal.any([parts.signal, AbortSignal.timeout(LIMIT_MS)]);
   return {
     async detectServer({ url }) {
-      const facts = await probeServer(url, limited());
-      return facts.ok ? succeed({ ...facts.value, signIn: ['password'] as const }) : fail(facts.error);
+      const found = await detect(parts, url, limited());
+      return found.ok ? succeed(toFoundServer(found.value)) : found;
     },
-    signInWithPassword: (input) => signIn(parts, input, limited()),
-    startBrowserSignIn: () => fail({ code: 'not-supported' }),
-    finishBrowserSignIn: () => fail({ code: 'not-supported' }),
-    cancelBrowserSignIn: () => fail({ code: 'not-supported' }),
+    async signInWithPassword({ serverUrl, userName, password }) {
+      const found = await detect(parts, serverUrl, limited());
+      if (!found.ok) return found;
+      const wish: SignInWish = { kind: 'password', userName, password };
+      return toSignInAnswer(await accounts.beginSignIn({ server: found.value, wish, accountId: undefined }).ended);
+    },
+    ...createBrowserRequests(parts, limited),
     async signOut({ accountId }) {
-      if (findAccountSettings(parts, accountId) === undefined) return fail({ code: 'account-unknown' });
-      await parts.secrets.forget(accountId);
-      await showAccount(parts, accountId);
-      await parts.permitAll();
+      const id = toAccountId(accountId);
+      if (id === undefined || findAccount(accounts, id) === undefined) return fail({ code: 'account-unknown' });
+      await accounts.signOut(id, limited());
       return succeed({});
     },
-    removeAccount: ({ accountId }) => removeAccount(parts, accountId),
+    removeAccount: ({ accountId }) => removeAccount(parts, accountId, limited()),
     async listSpaces({ accountId }) {
-      const access = await findAccess(parts, accountId);
+      const access = findAccess(parts, accountId);
       if (!access.ok) return access;
       const spaces = await listSpaces(access.value, limited());
       return spaces.ok ? succeed({ items: spaces.value }) : fail(spaces.error);
     },
     async listRemoteDirectory({ accountId, spaceId, path }) {
-      const access = await findAccess(parts, accountId);
+      const access = findAccess(parts, accountId);
       if (!access.ok) return access;
       const listed = await listRemoteDirectory(access.value, { space: spaceId, path }, limited());
       return listed.ok ? succeed({ items: listed.value }) : fail(listed.error);
@@ -56,65 +59,87 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
   };
 }
 
-/** Tells how an account is now. */
-export async function showAccount(parts: HostParts, accountId: string): Promise<void> {
-  const account = findAccountSettings(parts, accountId);
-  if (account === undefined) return;
-  const credentials = await readCredentials(parts, account);
-  const { userId: _userId, ...shown } = account;
-  const view: AccountView = {
-    ...shown,
-    signIn: credentials === undefined ? 'needed' : 'signed-in',
-    isRemembered: parts.state.findAccount(accountId)?.isRemembered ?? false,
+/** A sign-in in the browser is begun in one request and ends in another, which may wait for minutes. */
+function createBrowserRequests(
+  parts: HostParts,
+  limited: () => AbortSignal,
+): Pick<Handlers<AccountRequestName>, 'startBrowserSignIn' | 'finishBrowserSignIn' | 'cancelBrowserSignIn'> {
+  const underWay = new Map<string, SignIn>();
+  return {
+    async startBrowserSignIn({ serverUrl, accountId }) {
+      const found = await detect(parts, serverUrl, limited());
+      if (!found.ok) return found;
+      const request = { server: found.value, wish: { kind: 'browser' }, accountId: toAccountId(accountId) } as const;
+      const signIn = parts.accounts.beginSignIn(request);
+      const url = await signIn.browserAddress;
+      if (url === undefined) return toFailure(await signIn.ended);
+      const signInId = parts.randomId();
+      underWay.set(signInId, signIn);
+      return succeed({ signInId, url });
+    },
+    async finishBrowserSignIn({ signInId }) {
+      const signIn = underWay.get(signInId);
+      if (signIn === undefined) return fail({ code: 'sign-in-expired' });
+      const end = await signIn.ended;
+      underWay.delete(signInId);
+      return toSignInAnswer(end);
+    },
+    cancelBrowserSignIn({ signInId }) {
+      underWay.get(signInId)?.cancel();
+      return succeed({});
+    },
   };
-  parts.state.change({ kind: 'account', account: view });
 }
 
-interface SignIn {
-  readonly serverUrl: string;
-  readonly userName: string;
-  readonly password: string;
+async function detect(parts: HostParts, url: string, signal: AbortSignal): Promise<Answer<FoundServer>> {
+  const detection = await parts.accounts.detect(url, signal);
+  return detection.kind === 'found' ? succeed(detection.server) : fail({ code: detection.code });
 }
 
-async function signIn(parts: HostParts, { serverUrl, userName, password }: SignIn, signal: AbortSignal) {
-  const facts = await probeServer(serverUrl, signal);
-  if (!facts.ok) return fail(facts.error);
-  const credentials: CredentialsData = { kind: 'basic', userName, password };
-  const server = await checkAccount({ serverUrl: facts.value.serverUrl, credentials }, signal);
-  if (!server.ok) return fail(server.error);
-  const { userId, displayName, kind, productName } = server.value;
-  const known = parts
-    .settings()
-    .accounts.find((account) => account.serverUrl === facts.value.serverUrl && account.userId === userId);
-  const accountId = known?.accountId ?? parts.randomId();
-  const account: AccountSettings = {
-    accountId,
-    serverUrl: facts.value.serverUrl,
-    serverKind: kind,
+function toFoundServer(server: FoundServer): RequestOutput<'detectServer'> {
+  const { address, productName, version, movedFrom, methods } = server;
+  return {
+    serverUrl: address,
     productName,
-    userId,
-    userName,
-    displayName,
+    version,
+    ...(movedFrom === undefined ? {} : { movedFrom }),
+    signIn: [...new Set(methods.flatMap(toWay))],
   };
-  const isWritten = parts.changeSettings((settings) => ({
-    ...settings,
-    accounts: [...settings.accounts.filter((other) => other.accountId !== accountId), account],
-  }));
-  if (!isWritten) return fail({ code: 'settings-not-written' });
-  const kept = await parts.secrets.keep(accountId, password);
-  await showAccount(parts, accountId);
-  const view = parts.state.findAccount(accountId);
-  if (view !== undefined) parts.state.change({ kind: 'account', account: { ...view, isRemembered: kept === 'kept' } });
-  await parts.permitAll();
-  return succeed({ accountId });
 }
 
-async function removeAccount(parts: HostParts, accountId: string) {
-  if (findAccountSettings(parts, accountId) === undefined) return fail({ code: 'account-unknown' });
+/** A token that somebody made by hand is for administrators and their command line. */
+function toWay({ kind }: SignInMethod): readonly ('browser' | 'password')[] {
+  switch (kind) {
+    case 'oidc':
+    case 'oauth2':
+      return ['browser'];
+    case 'password':
+      return ['password'];
+    case 'token':
+      return [];
+    default:
+      return kind satisfies never;
+  }
+}
+
+function toSignInAnswer(end: SignInEnd): Answer<{ readonly accountId: string }> {
+  return end.kind === 'signed-in' ? succeed({ accountId: end.account.id }) : toFailure(end);
+}
+
+function toFailure(end: SignInEnd): Answer<never> {
+  return fail({ code: end.kind === 'failed' ? toUserCode(end.code) : 'internal-error' });
+}
+
+function toUserCode(code: SignInCode): Exclude<SignInCode, 'no-browser-sign-in'> | 'not-supported' {
+  return code === 'no-browser-sign-in' ? 'not-supported' : code;
+}
+
+async function removeAccount(parts: HostParts, accountId: string, signal: AbortSignal) {
+  const id = toAccountId(accountId);
+  if (id === undefined || findAccount(parts.accounts, id) === undefined) return fail({ code: 'account-unknown' });
   const folders = parts.settings().folders.filter((folder) => folder.accountId === accountId);
   const isWritten = parts.changeSettings((settings) => ({
     ...settings,
-    accounts: settings.accounts.filter((account) => account.accountId !== accountId),
     folders: settings.folders.filter((folder) => folder.accountId !== accountId),
   }));
   if (!isWritten) return fail({ code: 'settings-not-written' });
@@ -123,16 +148,13 @@ async function removeAccount(parts: HostParts, accountId: string) {
     parts.runners.delete(folderId);
     parts.state.change({ kind: 'folder-removed', folderId });
   }
-  await parts.secrets.forget(accountId);
-  parts.state.change({ kind: 'account-removed', accountId });
+  await parts.accounts.remove(id, signal);
   return succeed({});
 }
 
-async function findAccess(parts: HostParts, accountId: string) {
-  const account = findAccountSettings(parts, accountId);
+function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> {
+  const account = findAccount(parts.accounts, accountId);
   if (account === undefined) return fail({ code: 'account-unknown' });
-  const credentials = await readCredentials(parts, account);
-  if (credentials === undefined) return fail({ code: 'sign-in-refused' });
-  const access: AccountAccess = { serverUrl: account.serverUrl, credentials };
-  return succeed(access);
+  const authorization = parts.accounts.authorizationOf(account.id);
+  return succeed({ serverUrl: account.serverAddress, credentials: { kind: 'account', authorization } });
 }

@@ -1,93 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { openOffice, readTexts, USER, waitFor } from '#e2e/stage/office.ts';
-import type { Office } from '#e2e/stage/office.ts';
-import { applyEvent } from '#ipc/app-change.ts';
-import type { AppState } from '#ipc/app-state.ts';
-import type { DesktopApi } from '#ipc/desktop-api.ts';
-import { createDesktopApi } from '#ipc/desktop-api.ts';
-import type { FolderState } from '#ipc/folder-view.ts';
-import { EngineHost } from './engine-host.ts';
-import { JsonSettingsFile } from './json-settings-file.ts';
-import type { SecretStore } from './secret-store.ts';
-import { SessionSecretStore } from './secret-store.ts';
-
-const undo: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const act of undo.splice(0).toReversed()) await act();
-});
-
-interface Running {
-  readonly host: EngineHost;
-  readonly api: DesktopApi;
-  /** The state as somebody has it who only heard the events. */
-  readonly heard: () => AppState;
-}
-
-async function enterOffice(): Promise<Office> {
-  const office = await openOffice();
-  undo.push(async () => office[Symbol.asyncDispose]());
-  return office;
-}
-
-async function startHost(
-  office: Office,
-  secrets: SecretStore = new SessionSecretStore([], () => {}),
-): Promise<Running> {
-  let heard: AppState = { hostId: '1', revision: 0, accounts: [], folders: [], recent: [] };
-  let id = 0;
-  const host = new EngineHost({
-    settingsFile: new JsonSettingsFile(office.stateDirectory),
-    secrets,
-    stateDirectory: office.stateDirectory,
-    homeDirectory: office.homeDirectory,
-    nowMs: () => Date.now(),
-    randomId: () => `${(id += 1)}`,
-    log: { write: () => true },
-    onEvent: (event) => {
-      const next = applyEvent(heard, event);
-      if (next === 'gap') throw new Error('an event is missing');
-      heard = next;
-    },
-  });
-  await host.start();
-  undo.push(() => host.close());
-  const api = createDesktopApi(
-    (name, input) => host.answer(name, input),
-    () => () => {},
-  );
-  return { host, api, heard: () => heard };
-}
-
-async function signIn({ api }: Running, office: Office): Promise<string> {
-  const answer = await api.signInWithPassword({
-    serverUrl: office.server.url,
-    userName: USER.name,
-    password: USER.password,
-  });
-  if (!answer.ok) throw new Error(answer.error.code);
-  return answer.value.accountId;
-}
-
-async function addFolder(running: Running, office: Office, name = 'BayernBox'): Promise<string> {
-  const accountId = running.heard().accounts[0]?.accountId ?? (await signIn(running, office));
-  const answer = await running.api.addFolder({ accountId, remotePath: '', localPath: office.place(name) });
-  if (!answer.ok) throw new Error(answer.error.code);
-  return answer.value.folderId;
-}
-
-function waitForState(running: Running, ...kinds: readonly FolderState['kind'][]): Promise<FolderState> {
-  return waitFor(
-    () => {
-      const state = running.heard().folders[0]?.state;
-      return state !== undefined && kinds.includes(state.kind) ? state : undefined;
-    },
-    `${kinds.join(' or ')}; it is ${JSON.stringify(running.heard().folders)}`,
-    30_000,
-  );
-}
+import { describe, expect, it } from 'vitest';
+import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
+import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
 
 describe('the engine host', () => {
   it('signs in, syncs a chosen folder in both directions, and tells it by events alone', async () => {
@@ -126,9 +42,10 @@ describe('the engine host', () => {
 
     const second = await startHost(office);
 
+    await waitForState(second, 'stopped');
     expect(second.heard().accounts).toMatchObject([{ signIn: 'needed', displayName: USER.name }]);
     expect(second.heard().folders).toMatchObject([
-      { folderId, state: { kind: 'stopped', error: { code: 'sign-in-refused', scope: 'account' } } },
+      { folderId, state: { kind: 'stopped', error: { code: 'sign-in-needed', scope: 'account' } } },
     ]);
     await signIn(second, office);
     await waitForState(second, 'in-sync');
@@ -157,7 +74,7 @@ describe('the engine host', () => {
 
   it('keeps a pause over a restart', async () => {
     const office = await enterOffice();
-    const secrets = new SessionSecretStore([], () => {});
+    const secrets = new MemorySecretStore();
     const first = await startHost(office, secrets);
     await addFolder(first, office);
     await first.api.pause({ length: 'until-resumed' });

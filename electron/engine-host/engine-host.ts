@@ -5,27 +5,29 @@ import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
-import { createAccountRequests, showAccount } from './account-requests.ts';
+import type { Accounts } from '#sync-engine/auth/auth.ts';
+import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
+import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
-import { findAccountSettings, readCredentials } from './host-parts.ts';
+import { findAccount, toAccountView } from './host-accounts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
-import type { SecretStore } from './secret-store.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
 export interface EngineHostInput {
   readonly settingsFile: SettingsFile;
-  readonly secrets: SecretStore;
+  /** Closed with the host. */
+  readonly accounts: Accounts;
   readonly stateDirectory: string;
   readonly homeDirectory: string;
   readonly nowMs: () => number;
@@ -83,7 +85,8 @@ export class EngineHost {
 
   /** Shows what is known and begins to sync what may be synced. */
   async start(): Promise<void> {
-    for (const { accountId } of this.#settings.accounts) await showAccount(this.#parts, accountId);
+    this.#input.accounts.onEvent((event) => this.#hearAccounts(event));
+    for (const account of this.#input.accounts.list()) this.#showAccount(account);
     for (const folder of this.#settings.folders) this.#addRunner(folder);
     await this.#permitAll();
     this.#pauseTimer = setInterval(() => void this.#permitAll(), PAUSE_CHECK_MS);
@@ -123,7 +126,19 @@ export class EngineHost {
   async close(): Promise<void> {
     clearInterval(this.#pauseTimer);
     await Promise.all([...this.#parts.runners.values()].map((runner) => runner.close()));
+    await this.#input.accounts.close();
     this.#end.abort();
+  }
+
+  #hearAccounts(event: AccountEvent): void {
+    if (event.type === 'account-removed') this.#parts.state.change({ kind: 'account-removed', accountId: event.id });
+    else this.#showAccount(event.account);
+    // Whoever has just signed in, or is not signed in any more, decides what may run.
+    void this.#permitAll();
+  }
+
+  #showAccount(account: AccountView): void {
+    this.#parts.state.change({ kind: 'account', account: toAccountView(account) });
   }
 
   #changeSettings(change: (settings: HostSettings) => HostSettings): boolean {
@@ -165,23 +180,24 @@ export class EngineHost {
   }
 
   async #permit(folder: FolderSettings): Promise<void> {
-    const permission = await this.#decidePermission(folder);
+    const permission = this.#decidePermission(folder);
     await this.#parts.runners.get(folder.folderId)?.permit(permission);
   }
 
-  async #decidePermission(folder: FolderSettings): Promise<Permission> {
+  #decidePermission(folder: FolderSettings): Permission {
     const pause = this.#decidePause(folder);
     if (pause !== undefined) return { kind: 'paused', pause };
-    const account = findAccountSettings(this.#parts, folder.accountId);
-    const credentials = account === undefined ? undefined : await readCredentials(this.#parts, account);
-    if (account === undefined || credentials === undefined) return { kind: 'sign-in-needed' };
+    const { accounts } = this.#input;
+    const account = findAccount(accounts, folder.accountId);
+    if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
+    const authorization = accounts.authorizationOf(account.id);
     const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = this.#settings.sync;
     return {
       kind: 'run',
       wanted: {
         localRootPath: folder.localPath,
-        serverUrl: account.serverUrl,
-        credentials,
+        serverUrl: account.serverAddress,
+        credentials: { kind: 'account', authorization },
         remotePath: folder.remotePath,
         space: folder.spaceId,
         stateDirectory: this.#input.stateDirectory,

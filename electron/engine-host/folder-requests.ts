@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { findAccountSettings, findFolderSettings } from './host-parts.ts';
+import { findAccount } from './host-accounts.ts';
+import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
 import type { TakenPlaces } from './local-folder.ts';
@@ -66,7 +67,7 @@ interface AddFolder {
 
 async function addFolder(parts: HostParts, input: AddFolder) {
   const { accountId, spaceId, remotePath } = input;
-  if (findAccountSettings(parts, accountId) === undefined) return fail({ code: 'account-unknown' });
+  if (findAccount(parts.accounts, accountId) === undefined) return fail({ code: 'account-unknown' });
   if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
   const { kind } = inspectLocalFolder(input.localPath, listTaken(parts));
   switch (kind) {

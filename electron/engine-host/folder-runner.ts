@@ -118,7 +118,7 @@ export class FolderRunner {
         this.#rest({ kind: 'paused', ...this.#verified() }, permission.pause);
         return;
       case 'sign-in-needed':
-        this.#rest({ kind: 'stopped', ...this.#verified(), error: { code: 'sign-in-refused', scope: 'account' } });
+        this.#rest({ kind: 'stopped', ...this.#verified(), error: { code: 'sign-in-needed', scope: 'account' } });
         return;
       default:
         permission satisfies never;

@@ -1,13 +1,12 @@
-import type { CredentialsData } from '#sync-engine/auth/credentials.ts';
+import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { FolderRunner } from './folder-runner.ts';
-import type { AccountSettings, FolderSettings, HostSettings } from './host-settings.ts';
+import type { FolderSettings, HostSettings } from './host-settings.ts';
 import type { HostState } from './host-state.ts';
-import type { SecretStore } from './secret-store.ts';
 
 /** What the handlers of all requests share. */
 export interface HostParts {
   readonly state: HostState;
-  readonly secrets: SecretStore;
+  readonly accounts: Accounts;
   /** Absolute path of the directory for sync databases and settings. */
   readonly stateDirectory: string;
   readonly homeDirectory: string;
@@ -29,19 +28,6 @@ export interface HostParts {
   readonly permitAll: () => Promise<void>;
 }
 
-export function findAccountSettings(parts: HostParts, accountId: string): AccountSettings | undefined {
-  return parts.settings().accounts.find((account) => account.accountId === accountId);
-}
-
 export function findFolderSettings(parts: HostParts, folderId: string): FolderSettings | undefined {
   return parts.settings().folders.find((folder) => folder.folderId === folderId);
-}
-
-/** How an account signs in now; undefined when nothing is known. */
-export async function readCredentials(
-  parts: Pick<HostParts, 'secrets'>,
-  account: AccountSettings,
-): Promise<CredentialsData | undefined> {
-  const password = await parts.secrets.find(account.accountId);
-  return password === undefined ? undefined : { kind: 'basic', userName: account.userName, password };
 }

@@ -6,19 +6,6 @@ import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
 const askedPauseSchema = z.object({ untilMs: timeMsSchema.optional() });
 export type AskedPause = z.infer<typeof askedPauseSchema>;
 
-const accountSettingsSchema = z.object({
-  accountId: accountIdSchema,
-  serverUrl: z.string(),
-  serverKind: z.enum(['owncloud10', 'infinite-scale']),
-  productName: z.string(),
-  /** The server's own name for the user. */
-  userId: z.string(),
-  /** What the person typed to sign in. */
-  userName: z.string(),
-  displayName: z.string(),
-});
-export type AccountSettings = z.infer<typeof accountSettingsSchema>;
-
 const folderSettingsSchema = z.object({
   folderId: folderIdSchema,
   accountId: accountIdSchema,
@@ -30,10 +17,9 @@ const folderSettingsSchema = z.object({
 });
 export type FolderSettings = z.infer<typeof folderSettingsSchema>;
 
-/** What the engine host remembers: no secrets, nothing that changes often. */
+/** What the engine host remembers of folders and settings; nothing that changes often. Accounts have their own file. */
 export const hostSettingsSchema = z.object({
   version: z.literal(1),
-  accounts: z.array(accountSettingsSchema).readonly(),
   folders: z.array(folderSettingsSchema).readonly(),
   pause: askedPauseSchema.optional(),
   sync: syncSettingsSchema,
@@ -41,7 +27,7 @@ export const hostSettingsSchema = z.object({
 export type HostSettings = z.infer<typeof hostSettingsSchema>;
 
 /** What a program that has never run remembers. */
-export const FIRST_SETTINGS: HostSettings = { version: 1, accounts: [], folders: [], sync: DEFAULT_SYNC_SETTINGS };
+export const FIRST_SETTINGS: HostSettings = { version: 1, folders: [], sync: DEFAULT_SYNC_SETTINGS };
 
 /** Where the settings outlive the process. Every write is whole: after a crash either the old or the new ones are there. */
 export interface SettingsFile {

@@ -13,11 +13,11 @@ import { join } from 'node:path';
 import type { HostSettings, SettingsFile } from './host-settings.ts';
 import { FIRST_SETTINGS, hostSettingsSchema } from './host-settings.ts';
 
-const NAME = 'accounts.json';
+const NAME = 'folders.json';
 
 /**
  * Settings as one JSON file, with the version before it beside it. A file that cannot be read is set aside and the one
- * before it is used: accounts must not vanish because a disk was full. One process at a time.
+ * before it is used: folders must not vanish because a disk was full. One process at a time.
  */
 export class JsonSettingsFile implements SettingsFile {
   readonly #path: string;

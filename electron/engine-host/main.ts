@@ -2,29 +2,44 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { HostStart } from '#ipc/messages.ts';
+import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
+import { createLogger } from '#sync-engine/engine/create-engine.ts';
+import { readTenant, tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
 import { findHostPort } from './host-port.ts';
 import { JsonSettingsFile } from './json-settings-file.ts';
 import { RotatingLog } from './rotating-log.ts';
-import { SessionSecretStore } from './secret-store.ts';
 import { serveHost } from './serve-host.ts';
+import { renderSignInPage } from './sign-in-page.ts';
 
 const port = findHostPort();
-serveHost(
-  port,
-  ({ stateDirectory, sessionSecrets }) =>
-    new EngineHost({
-      settingsFile: new JsonSettingsFile(stateDirectory),
-      secrets: new SessionSecretStore(
-        sessionSecrets.map(({ key, secret }) => [key, secret] as const),
-        (key, secret) => port.post({ kind: 'session-secret', key, ...(secret === undefined ? {} : { secret }) }),
-      ),
-      stateDirectory,
-      homeDirectory: homedir(),
-      nowMs: () => Date.now(),
-      randomId: () => randomBytes(8).toString('hex'),
-      log: new RotatingLog(join(stateDirectory, 'logs')),
-      onEvent: (event) => port.post({ kind: 'event', event }),
-    }),
-  () => process.exit(0),
-);
+serveHost(port, createHost, () => process.exit(0));
+
+function createHost({ stateDirectory, sessionSecrets }: HostStart): EngineHost {
+  const log = new RotatingLog(join(stateDirectory, 'logs'));
+  const tenant = readTenant(tenantPathFor(process.env));
+  // To go on without the organisation's rules would break them.
+  if (!tenant.ok) throw new Error(`the organisation's file cannot be followed: ${tenant.path}: ${tenant.detail}`);
+  const accounts = createAccounts({
+    stateDirectory,
+    tenant: tenant.value,
+    renderPage: renderSignInPage,
+    logger: createLogger(log),
+    session: {
+      known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
+      onChange: (key, secret) =>
+        port.post({ kind: 'session-secret', key, ...(secret === undefined ? {} : { secret }) }),
+    },
+  });
+  return new EngineHost({
+    settingsFile: new JsonSettingsFile(stateDirectory),
+    accounts,
+    stateDirectory,
+    homeDirectory: homedir(),
+    nowMs: () => Date.now(),
+    randomId: () => randomBytes(8).toString('hex'),
+    log,
+    onEvent: (event) => port.post({ kind: 'event', event }),
+  });
+}

@@ -13,7 +13,7 @@ import type { DemoServer } from './demo-server.ts';
 import { findFolderItem, toWebAddress } from './folder-items.ts';
 import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
-import { mayOpenOutside } from './security/outside-addresses.ts';
+import { isSignInPage, mayOpenOutside } from './security/outside-addresses.ts';
 
 /** Where the shell's settings outlive the program. */
 export interface ShellSettingsStore {
@@ -118,6 +118,7 @@ export class Shell {
   async handle(name: unknown, input: unknown): Promise<unknown> {
     const request = parseRequest(name, input);
     if (request === undefined) return refuseRequest('invalid-request');
+    if (request.name === 'startBrowserSignIn') return this.#startBrowserSignIn(request.input);
     if (isHostRequest(request.name)) return this.#supervisor.request(request.name, request.input);
     try {
       const act = this.#handlers[request.name] as (value: unknown) => unknown;
@@ -169,6 +170,19 @@ export class Shell {
     const servers = this.state.accounts.map(({ serverUrl }) => serverUrl);
     if (!mayOpenOutside(address, servers)) return refuseRequest('address-not-allowed');
     return toDone(await this.#input.system.openAddress(address), 'local-access-denied');
+  }
+
+  /** The engine host has checked whose page it is; a browser that does not open must not look like one that waits. */
+  async #startBrowserSignIn(
+    input: RequestInput<'startBrowserSignIn'>,
+  ): Promise<Answer<RequestOutput<'startBrowserSignIn'>>> {
+    const started = parseAnswer('startBrowserSignIn', await this.#supervisor.request('startBrowserSignIn', input));
+    if (!started.ok) return started;
+    const { url, signInId } = started.value;
+    const isOpened = isSignInPage(url) && (await this.#input.system.openAddress(url));
+    if (isOpened) return started;
+    await this.#supervisor.request('cancelBrowserSignIn', { signInId });
+    return refuseRequest('address-not-allowed');
   }
 
   async #startDemo(): Promise<Answer<RequestOutput<'startDemo'>>> {

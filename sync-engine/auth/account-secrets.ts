@@ -1,4 +1,5 @@
 import type { AccountId } from '../core/model/account.ts';
+import { parseAccountId } from '../core/model/account.ts';
 import type { SecretAccess } from './secret-access.ts';
 import { parseStoredSecret } from './stored-secret.ts';
 import type { StoredSecret } from './stored-secret.ts';
@@ -19,6 +20,17 @@ export interface SecretVault {
 export type Exclusively = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>;
 
 /**
+ * Where secrets that no keychain takes live on when this process dies: in the memory of one that outlives it. Nowhere
+ * when there is none.
+ */
+export interface SessionMemory {
+  /** What it holds at the start, by key. */
+  readonly known: ReadonlyMap<string, string>;
+  /** Hears what it shall hold from now on; undefined: nothing. */
+  readonly onChange: (key: string, secret: string | undefined) => void;
+}
+
+/**
  * The secrets of all accounts: in the keychain, and where there is none in the memory of this process until it ends.
  * Nothing is removed from the keychain but by signing out.
  */
@@ -27,16 +39,23 @@ export class AccountSecrets {
   readonly #exclusively: Exclusively;
   readonly #inMemory = new Map<AccountId, StoredSecret>();
   readonly #onFailure: (failure: string, detail: string) => void;
+  readonly #session: SessionMemory | undefined;
 
   constructor(options: {
     readonly vault: SecretVault;
     readonly exclusively: Exclusively;
     /** Hears why the keychain could not be used; for the log. */
     readonly onFailure: (failure: string, detail: string) => void;
+    readonly session?: SessionMemory | undefined;
   }) {
     this.#vault = options.vault;
     this.#exclusively = options.exclusively;
     this.#onFailure = options.onFailure;
+    this.#session = options.session;
+    for (const [key, text] of options.session?.known ?? []) {
+      const [id, secret] = [parseAccountId(key), parseStoredSecret(text)];
+      if (id !== undefined && secret !== undefined) this.#inMemory.set(id, secret);
+    }
   }
 
   /** True for a secret that the next start will not find. */
@@ -67,14 +86,17 @@ export class AccountSecrets {
   async save(id: AccountId, secret: StoredSecret): Promise<void> {
     // First of all in memory: what was handed out once must not get lost while the keychain asks for its password.
     this.#inMemory.set(id, secret);
-    const outcome = await this.#vault.write(id, JSON.stringify(secret));
+    const text = JSON.stringify(secret);
+    const outcome = await this.#vault.write(id, text);
     if (outcome.ok) this.#inMemory.delete(id);
     else this.#onFailure(outcome.failure, outcome.detail);
+    this.#session?.onChange(id, outcome.ok ? undefined : text);
   }
 
   /** False when the keychain may still hold it. */
   async remove(id: AccountId): Promise<boolean> {
     this.#inMemory.delete(id);
+    this.#session?.onChange(id, undefined);
     const outcome = await this.#vault.remove(id);
     if (!outcome.ok) this.#onFailure(outcome.failure, outcome.detail);
     return outcome.ok;

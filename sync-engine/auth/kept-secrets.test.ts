@@ -117,4 +117,23 @@ describe('the keychain', () => {
     expect(await accounts.remove(account.id, NEVER)).toEqual({ revocation: 'none', isSecretRemoved: false });
     expect(accounts.list()).toEqual([]);
   });
+
+  it('that is not there is made up for by a process that outlives this one', async () => {
+    await using test = await startTestServer('infinite-scale');
+    setting.secrets.failure = 'no-keychain';
+    const memory = new Map<string, string>();
+    const session = {
+      known: memory,
+      onChange: (key: string, secret: string | undefined): unknown =>
+        secret === undefined ? memory.delete(key) : memory.set(key, secret),
+    };
+    const account = await getAccount(signIn(setting.open({}, session), test));
+
+    const next = setting.open({}, session);
+
+    expect(await use(next, account, test)).toBe(207);
+    expect(next.list()).toMatchObject([{ isKept: 'until-exit' }]);
+    await next.signOut(account.id, NEVER);
+    expect(memory.size).toBe(0);
+  });
 });

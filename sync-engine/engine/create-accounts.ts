@@ -5,7 +5,7 @@ import { AccountList } from '../auth/account-list.ts';
 import { AccountManager } from '../auth/account-manager.ts';
 import type { AccountQueries } from '../auth/account-queries.ts';
 import { AccountSecrets } from '../auth/account-secrets.ts';
-import type { Exclusively } from '../auth/account-secrets.ts';
+import type { Exclusively, SessionMemory } from '../auth/account-secrets.ts';
 import type { AccountsFile } from '../auth/accounts-file.ts';
 import { JsonAccountsFile } from '../auth/accounts-file.ts';
 import type { Accounts } from '../auth/auth.ts';
@@ -41,6 +41,8 @@ export interface AccountsOptions {
   readonly proxy?: ProxySetting;
   /** The system's keychain when absent. */
   readonly secrets?: SecretStore;
+  /** Keeps what no keychain takes over the death of this process; it is lost then when absent. */
+  readonly session?: SessionMemory;
   /** A JSON file in the state directory when absent. */
   readonly file?: AccountsFile;
 }
@@ -61,6 +63,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const secrets = new AccountSecrets({
     vault: options.secrets ?? new KeychainSecretStore({ service: KEYCHAIN_SERVICE, timeoutMs: KEYCHAIN_LIMIT_MS }),
     exclusively: createExclusively(stateDirectory, clock),
+    session: options.session,
     onFailure: (failure, detail) => options.logger.warn('keychain-not-used', { failure, detail }),
   });
   const file = options.file ?? new JsonAccountsFile(join(stateDirectory, 'accounts.json'));

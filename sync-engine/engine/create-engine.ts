@@ -154,7 +154,8 @@ export function toAuthorization(data: EngineCredentials): Result<AuthorizationSo
   }
 }
 
-function createLogger(output: EngineOptions['logOutput']): Logger {
+/** Writes the log line by line; nothing without an output. */
+export function createLogger(output: EngineOptions['logOutput']): Logger {
   return new JsonLinesLogger({ output: output ?? { write: () => true }, level: 'info', nowMs: () => Date.now() });
 }
 

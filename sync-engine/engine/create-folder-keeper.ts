@@ -1,9 +1,8 @@
-import type { CredentialsData } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import { parseRelativePath } from '../core/model/relative-path.ts';
 import { createEngine } from './create-engine.ts';
-import type { EngineOptions } from './create-engine.ts';
+import type { EngineCredentials, EngineOptions } from './create-engine.ts';
 import type { FolderKeeperInput } from './folder-keeper.ts';
 import { FolderKeeper } from './folder-keeper.ts';
 import { POLL_MS, readNetwork } from './network.ts';
@@ -22,7 +21,7 @@ export interface FolderToKeep extends Pick<
   | 'logOutput'
   | 'onEvent'
 > {
-  readonly credentials: CredentialsData;
+  readonly credentials: EngineCredentials;
   /** Below the remote root, `/` between names. Throws a RangeError on one that is not. */
   readonly remotePath: string;
   readonly onEnd: FolderKeeperInput['onEnd'];

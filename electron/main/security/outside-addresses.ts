@@ -14,3 +14,10 @@ export function mayOpenOutside(address: string, serverUrls: readonly string[]): 
   if (url.protocol === 'http:') return isOfAccount && url.hostname === '127.0.0.1';
   return url.protocol === 'https:' && (isOfAccount || (OWN_HOSTS.has(url.hostname) && url.port === ''));
 }
+
+/** True for an address that a sign-in may be done at: encrypted, or on this very computer. Pure. */
+export function isSignInPage(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1');
+}

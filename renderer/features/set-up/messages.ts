@@ -12,6 +12,11 @@ export const setUpMessages = {
   back: { de: 'Zurück', en: 'Back' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
   found: { de: '{product} {version} unter {address}', en: '{product} {version} at {address}' },
+  moved: { de: 'Der Server hat auf eine andere Adresse verwiesen', en: 'The server has pointed to another address' },
+  movedText: {
+    de: 'Von {movedFrom} zu {address}. Melden Sie sich nur an, wenn Sie diese Adresse kennen.',
+    en: 'From {movedFrom} to {address}. Sign in only if you know this address.',
+  },
   signInTitle: { de: 'Anmelden', en: 'Sign in' },
   signInBrowser: { de: 'Im Browser anmelden', en: 'Sign in with the browser' },
   signInWaiting: {

@@ -19,11 +19,16 @@ interface SignInStepProps {
 /** Signs in in the ways that the server offers, the best one first. */
 export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): ReactNode {
   const text = useText(setUpMessages);
-  const { productName: product, version, serverUrl: address } = server;
+  const { productName: product, version, serverUrl: address, movedFrom } = server;
   return (
     <div className="bb-stack">
       <h2 className="kern-heading-medium">{text('signInTitle')}</h2>
       <p className="kern-body">{text('found', { product, version, address })}</p>
+      {movedFrom === undefined ? null : (
+        <Notice tone="warning" title={text('moved')} isNew>
+          <p className="kern-body">{text('movedText', { movedFrom, address })}</p>
+        </Notice>
+      )}
       {server.signIn.map((way) =>
         way === 'browser' ? (
           <BrowserSignIn key={way} server={server} onSignedIn={onSignedIn} />

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import type { TestServer } from '#dev-server/testing/test-server.ts';
+import type { SessionMemory } from '../../auth/account-secrets.ts';
 import type { Accounts, SignInWish } from '../../auth/auth.ts';
 import type { LastPage } from '../../auth/browser-sign-in.ts';
 import type { AccountState, AccountView, FoundServer, SignInEnd } from '../../core/model/account.ts';
@@ -41,13 +42,14 @@ export class SignInSetting implements AsyncDisposable {
   }
 
   /** Starts another program. */
-  open(tenant: Partial<Tenant> = {}): Accounts {
+  open(tenant: Partial<Tenant> = {}, session?: SessionMemory): Accounts {
     const builtIn = readTenant(join(this.stateDirectory, 'none'));
     if (!builtIn.ok) throw new Error(builtIn.detail);
     const write = (line: string): unknown => (this.#log += line);
     const accounts = createAccounts({
       stateDirectory: this.stateDirectory,
       secrets: this.secrets,
+      ...(session === undefined ? {} : { session }),
       tenant: { ...builtIn.value, ...tenant },
       logger: new JsonLinesLogger({ output: { write }, level: 'debug', nowMs: () => 0 }),
       renderPage: (page) => {

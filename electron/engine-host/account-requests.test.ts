@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
+import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
+
+describe('the engine host', () => {
+  it('signs in with the browser', async () => {
+    const office = await enterOffice('infinite-scale');
+    const { api, heard } = await startHost(office);
+    const found = await api.detectServer({ url: office.server.url });
+    const started = await api.startBrowserSignIn({ serverUrl: office.server.url });
+    if (!started.ok) throw new Error(started.error.code);
+
+    const finishing = api.finishBrowserSignIn({ signInId: started.value.signInId });
+    const page = await new HeadlessBrowser().signIn(started.value.url, USER);
+    const finished = await finishing;
+
+    expect(found.ok && found.value.signIn).toContain('browser');
+    expect(page).toContain('Sie sind angemeldet');
+    expect(finished).toMatchObject({ ok: true });
+    expect(heard().accounts).toMatchObject([{ signIn: 'signed-in', displayName: USER.name, isRemembered: true }]);
+  });
+
+  it('ends a sign-in with the browser when the person cancels it', async () => {
+    const office = await enterOffice('infinite-scale');
+    const { api, heard } = await startHost(office);
+    const started = await api.startBrowserSignIn({ serverUrl: office.server.url });
+    if (!started.ok) throw new Error(started.error.code);
+
+    const finishing = api.finishBrowserSignIn({ signInId: started.value.signInId });
+    await api.cancelBrowserSignIn({ signInId: started.value.signInId });
+
+    expect(await finishing).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(heard().accounts).toEqual([]);
+  });
+
+  it('stops syncing when the person signs out, and goes on after the next sign-in', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    const accountId = running.heard().accounts[0]?.accountId ?? '';
+
+    await running.api.signOut({ accountId });
+    await waitForState(running, 'stopped');
+    await office.put('spaeter.txt', 'neu');
+    await signIn(running, office);
+    await waitForState(running, 'in-sync');
+
+    await waitFor(() => readTexts(office.place('BayernBox')).then((texts) => 'spaeter.txt' in texts), 'the new file');
+    expect(running.heard().accounts).toHaveLength(1);
+  });
+});
