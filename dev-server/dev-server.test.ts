@@ -91,6 +91,7 @@ it('shows the root etag of the space among the drives', async () => {
         driveType: 'personal',
         root: { eTag: await test.etag(''), webDavUrl: test.server.users[0]?.davRoot.replace(/\/$/u, '') },
       },
+      { driveType: 'virtual' },
     ],
   });
 });

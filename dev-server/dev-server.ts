@@ -14,6 +14,7 @@ import type { ServerContext } from './server-context.ts';
 import { resolveOptions } from './server-options.ts';
 import type { DevServerOptions, ProfileKind, ResolvedOptions } from './server-options.ts';
 import { BrowserSignIn } from './sign-in/browser-sign-in.ts';
+import type { SharingStore } from './store/sharing.ts';
 import { openStore } from './store/store.ts';
 import { removeExpiredSessions } from './uploads/upload-sessions.ts';
 
@@ -40,6 +41,8 @@ export interface DevServer extends AsyncDisposable {
   readonly requestLog: RequestLog;
   /** Signing in with a browser: how it behaves, and making tokens bad. */
   readonly signIn: Pick<BrowserSignIn, 'settings' | 'dropAccessTokens'>;
+  /** Shares between the accounts, and project spaces with their members. */
+  readonly sharing: SharingStore;
   /** How many event streams a user has open. */
   pushConnections(userName: string): number;
   /** Ends all event streams, as a server does that is started anew. */
@@ -97,6 +100,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     requestLog: recorder,
     signIn: context.signIn,
     breakPush: () => context.push.close(),
+    sharing: context.store.sharing,
     pushConnections: (userName) => {
       const account = context.store.accounts.find(userName);
       return account === undefined ? 0 : context.push.connectionCount(account.id);

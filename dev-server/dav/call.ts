@@ -7,7 +7,7 @@ import { spaceIdOf } from '../profiles/infinite-scale.ts';
 import type { PushEventName } from '../push/push-hub.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Account } from '../store/accounts.ts';
-import type { NodeId, StoredNode } from '../store/node.ts';
+import type { NodeId, Role, StoredNode } from '../store/node.ts';
 
 /** A WebDAV tree somebody may use. */
 export interface DavMount {
@@ -17,6 +17,21 @@ export interface DavMount {
   readonly hrefPrefix: string;
   /** MOVE and COPY stay inside one endpoint. */
   readonly endpoint: 'files' | 'webdav' | 'spaces';
+  /** What the account may do there; undefined for what is its own. */
+  readonly role: Role | undefined;
+  /** The root is a received share. */
+  readonly isShare: boolean;
+}
+
+/** A tree that belongs to the account itself. */
+export const OWN = { role: undefined, isShare: false } as const;
+
+/** Whose space an item is in, whoever looks at it. */
+export function spaceOf(call: Pick<DavCall, 'context' | 'mount'>, node: StoredNode): { readonly rootId: NodeId } {
+  const { nodes } = call.context.store;
+  const { account, rootId } = call.mount;
+  const isOwn = rootId === account.rootId && !nodes.hasMounts(rootId);
+  return isOwn ? account : { rootId: nodes.locate(node.id).rootId };
 }
 
 /** One WebDAV request on a tree. */
@@ -72,7 +87,7 @@ export function writtenHeaders(call: DavCall, node: StoredNode): Readonly<Record
   return {
     ETag: `"${node.etag}"`,
     'OC-ETag': `"${node.etag}"`,
-    'OC-FileId': call.context.profile.fileId(node, call.mount.account),
+    'OC-FileId': call.context.profile.fileId(node, spaceOf(call, node)),
     'Last-Modified': new Date(node.mtimeMs).toUTCString(),
   };
 }

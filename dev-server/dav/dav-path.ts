@@ -1,10 +1,11 @@
 import { encodeSegment } from '../http/exchange.ts';
-import { spaceIdOf } from '../profiles/infinite-scale.ts';
+import { JAIL_ID, spaceIdOf } from '../profiles/infinite-scale.ts';
 import type { ServerContext } from '../server-context.ts';
 import type { Account } from '../store/accounts.ts';
 import { parseNodeId } from '../store/node.ts';
 import type { NodeId } from '../store/node.ts';
 import type { DavMount } from './call.ts';
+import { OWN } from './call.ts';
 
 /** What a WebDAV URL names. Statuses in `none`: 404 unknown, 400 malformed id, 405 not a collection one may list. */
 export type DavPath =
@@ -54,7 +55,7 @@ export function parseDavPath(context: ServerContext, account: Account, segments:
   if (service === 'webdav') {
     return {
       kind: 'tree',
-      mount: { account, rootId: account.rootId, hrefPrefix: `${prefix}/webdav`, endpoint: 'webdav' },
+      mount: { account, rootId: account.rootId, hrefPrefix: `${prefix}/webdav`, endpoint: 'webdav', ...OWN },
       segments: rest,
     };
   }
@@ -81,7 +82,13 @@ function parseFiles({ account, base, rest }: PathParts): DavPath {
   if (name !== account.name) return NONE;
   return {
     kind: 'tree',
-    mount: { account, rootId: account.rootId, hrefPrefix: `${base}/files/${encodeSegment(name)}`, endpoint: 'files' },
+    mount: {
+      account,
+      rootId: account.rootId,
+      hrefPrefix: `${base}/files/${encodeSegment(name)}`,
+      endpoint: 'files',
+      ...OWN,
+    },
     segments,
   };
 }
@@ -103,13 +110,39 @@ function parseSpaces({ context, account, base, rest }: PathParts): DavPath {
       : NONE;
   }
   if (!id.includes('$')) return { kind: 'none', status: 400 };
-  const rootId = parseFileId(context, account, id);
-  if (rootId === undefined) return NONE;
+  const root = findSharedRoot(context, account, id) ?? findOwnRoot(context, account, id);
+  if (root === undefined) return NONE;
   return {
     kind: 'tree',
-    mount: { account, rootId, hrefPrefix: `${base}/spaces/${id.replace('!', '%21')}`, endpoint: 'spaces' },
+    mount: { account, ...root, hrefPrefix: `${base}/spaces/${id.replace('!', '%21')}`, endpoint: 'spaces' },
     segments,
   };
+}
+
+type Root = Pick<DavMount, 'rootId' | 'role' | 'isShare'>;
+
+function findOwnRoot(context: ServerContext, account: Account, id: string): Root | undefined {
+  const rootId = parseFileId(context, account, id);
+  return rootId === undefined ? undefined : { rootId, ...OWN };
+}
+
+/** The common root of received shares, one of them, or a space of which the account is a member. */
+function findSharedRoot(context: ServerContext, account: Account, id: string): Root | undefined {
+  const { sharing } = context.store;
+  const [space = '', shareId] = id.split('!');
+  if (space === JAIL_ID) {
+    const jailId = sharing.receivingRoot(account);
+    if (shareId === undefined) return { rootId: jailId, role: 'viewer', isShare: false };
+    const share = sharing.listReceived(account).find((one) => context.identity.toUuid(one.id) === shareId);
+    const item = share === undefined ? undefined : context.store.nodes.findChild(jailId, share.name);
+    return item?.mount === undefined ? undefined : { rootId: item.id, role: item.mount.role, isShare: true };
+  }
+  const rootId = parseSpaceFileId(context, space);
+  const project = rootId === undefined ? undefined : sharing.findSpace(rootId);
+  if (project === undefined || project.isDisabled) return undefined;
+  const role = sharing.findRole(project, account);
+  const nodeId = parseSpaceFileId(context, id);
+  return role === undefined || nodeId === undefined ? undefined : { rootId: nodeId, role, isShare: false };
 }
 
 function parseMeta({ context, account, base, rest }: PathParts): DavPath {

@@ -2,7 +2,8 @@ import { emptyAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Refusal } from '../profiles/profile.ts';
 import type { StoredNode } from '../store/node.ts';
-import { announce, findTarget, notFound, refuse, userPathOf } from './call.ts';
+import { isFixed } from './access.ts';
+import { announce, findTarget, notFound, refuse } from './call.ts';
 import type { DavCall } from './call.ts';
 import { refuseByConditions, refuseByLocks } from './conditions.ts';
 
@@ -12,7 +13,10 @@ export function deleteItem(call: DavCall): Answer {
   if (node === undefined) return notFound(call);
   const refusal = refuseDelete(call, node);
   if (refusal !== undefined) return refuse(call.context, refusal);
-  call.context.store.database.transaction(() => call.context.store.trash.add(node));
+  const { database, nodes, trash } = call.context.store;
+  // A share is only put out of sight.
+  const { mount } = node;
+  database.transaction(() => (mount === undefined ? trash.add(node) : nodes.removeMount(mount.id)));
   announce({ ...call, account: call.mount.account }, 'item-trashed', node);
   return emptyAnswer(204);
 }
@@ -26,7 +30,7 @@ function refuseDelete(call: DavCall, node: StoredNode): Refusal | undefined {
   }
   const conditions = refuseByConditions(call, node);
   if (conditions !== undefined) return conditions;
-  if (call.context.faults.isReadOnly(userPathOf(call, call.segments)))
+  if (isFixed(call, call.segments))
     return { status: 403, exception: 'Forbidden', message: 'You have no permission to delete this' };
   if (call.context.faults.isProcessing(node.id))
     return { status: 425, exception: '', message: 'error: too early: file is processing' };

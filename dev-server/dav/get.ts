@@ -3,7 +3,7 @@ import { emptyAnswer, textAnswer } from '../http/answer.ts';
 import type { Answer, FileSlice } from '../http/answer.ts';
 import { headerOf } from '../http/exchange.ts';
 import type { StoredNode } from '../store/node.ts';
-import { findTarget, notFound, refuse } from './call.ts';
+import { findTarget, notFound, refuse, spaceOf } from './call.ts';
 import type { DavCall } from './call.ts';
 import { hasEtag, refuseByConditions } from './conditions.ts';
 import { contentTypeOf } from './content-type.ts';
@@ -46,7 +46,7 @@ function fileHeaders(call: DavCall, node: StoredNode): Readonly<Record<string, s
     'Content-Type': contentTypeOf(node.name),
     ETag: `"${node.etag}"`,
     'OC-ETag': `"${node.etag}"`,
-    'OC-FileId': call.context.profile.fileId(node, call.mount.account),
+    'OC-FileId': call.context.profile.fileId(node, spaceOf(call, node)),
     'Last-Modified': new Date(node.mtimeMs).toUTCString(),
     'Accept-Ranges': 'bytes',
     'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(node.name)}`,

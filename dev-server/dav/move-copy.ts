@@ -4,7 +4,8 @@ import { headerOf, parsePathSegments } from '../http/exchange.ts';
 import type { Refusal } from '../profiles/profile.ts';
 import type { StoredNode } from '../store/node.ts';
 import type { Place } from '../store/nodes.ts';
-import { announce, findTarget, notFound, notFoundRefusal, refuse, userPathOf, writtenHeaders } from './call.ts';
+import { isFixed } from './access.ts';
+import { announce, findTarget, notFound, notFoundRefusal, refuse, writtenHeaders } from './call.ts';
 import type { DavCall } from './call.ts';
 import { refuseByConditions, refuseByLocks } from './conditions.ts';
 import { parseDavPath } from './dav-path.ts';
@@ -63,7 +64,8 @@ interface Transfer {
 /** MOVE and COPY. The replaced target goes to the trash; a moved source keeps id and etag. @see RFC 4918 §9.8, §9.9 */
 export function moveOrCopy(call: DavCall): Answer {
   const source = findTarget(call);
-  if (source === undefined) return notFound(call);
+  const isUnmovable = call.context.profile.kind === 'infinite-scale' && source?.mount !== undefined;
+  if (source === undefined || isUnmovable) return notFound(call);
   const destination = parseDestination(call);
   if (destination.kind === 'refused') return refuse(call.context, destination.refusal);
   const isMove = call.exchange.method === 'MOVE';
@@ -119,7 +121,7 @@ function refuseBySource(call: DavCall, source: StoredNode): Refusal | undefined 
       ? { status: 500, exception: '', message: 'error: file is processing' }
       : undefined;
   }
-  if (call.context.faults.isReadOnly(userPathOf(call, call.segments)))
+  if (isFixed(call, call.segments))
     return { status: 403, exception: 'Forbidden', message: 'You have no permission to move this' };
   return refuseByLocks(call, [source.id], { includesMembers: true });
 }
@@ -146,7 +148,7 @@ function move(call: DavCall, { source, place, existing }: Transfer): StoredNode 
   if (existing !== undefined) trash.add(existing);
   // A lock belongs to the URL, so it does not travel.
   database.run('DELETE FROM locks WHERE node_id = ?', source.id);
-  return nodes.move(nodes.get(source.id), place);
+  return nodes.move(nodes.get(source.mount?.id ?? source.id), place);
 }
 
 function copy(call: DavCall, { source, place, existing }: Transfer): StoredNode {

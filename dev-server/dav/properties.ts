@@ -1,6 +1,7 @@
 import { syncTokenOf } from './sync-token.ts';
 import { availableBytes } from './write-target.ts';
-import { userPathOf } from './call.ts';
+import { accessAt, isReadOnly } from './access.ts';
+import { spaceOf } from './call.ts';
 import type { DavCall } from './call.ts';
 import { contentTypeOf } from './content-type.ts';
 import { escapeXml } from './xml.ts';
@@ -43,7 +44,12 @@ const onlyFiles =
 const withJournal =
   (property: LiveProperty): LiveProperty =>
   (view) =>
-    view.call.context.options.journal ? property(view) : undefined;
+    view.call.context.options.journal && !seesShares(view) ? property(view) : undefined;
+
+/** The journal tells nothing of what others do in a share, so there it is not offered. */
+function seesShares({ call }: ItemView): boolean {
+  return call.context.store.nodes.hasMounts(call.mount.rootId);
+}
 
 const DAV_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
   resourcetype: ({ node }) => (node.isDirectory ? '<d:collection/>' : ''),
@@ -69,12 +75,13 @@ const DAV_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
 };
 
 const OWNCLOUD_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
-  id: ({ call, node }) => escapeXml(call.context.profile.fileId(node, call.mount.account)),
-  fileid: ({ call, node }) => escapeXml(call.context.profile.shortFileId(node, call.mount.account)),
+  id: ({ call, node }) => escapeXml(call.context.profile.fileId(node, spaceOf(call, node))),
+  fileid: ({ call, node }) => escapeXml(call.context.profile.shortFileId(node, spaceOf(call, node))),
   permissions: (view) =>
     view.call.context.profile.permissions({
       isDirectory: view.node.isDirectory,
-      isReadOnly: view.call.context.faults.isReadOnly(userPathOf(view.call, view.segments)),
+      isReadOnly: isReadOnly(view.call, view.segments),
+      ...accessAt(view.call, view.segments),
     }),
   size: ({ node }) => String(node.sizeBytes),
   checksums: ({ node }) => checksumsXml(node),
@@ -85,15 +92,17 @@ const OWNCLOUD_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
   favorite: () => '0',
   privatelink: ({ call, node }) =>
     escapeXml(
-      `${call.exchange.origin}/f/${encodeURIComponent(call.context.profile.shortFileId(node, call.mount.account))}`,
+      `${call.exchange.origin}/f/${encodeURIComponent(call.context.profile.shortFileId(node, spaceOf(call, node)))}`,
     ),
   downloadURL: () => undefined,
   'owner-id': ({ call }) => escapeXml(call.mount.account.name),
   'owner-display-name': ({ call }) => escapeXml(call.mount.account.name),
   name: onlyFor('infinite-scale', (view) => escapeXml(displayName(view))),
-  spaceid: onlyFor('infinite-scale', ({ call }) => escapeXml(spaceIdOf(call.context.identity, call.mount.account))),
+  spaceid: onlyFor('infinite-scale', ({ call, node }) =>
+    escapeXml(spaceIdOf(call.context.identity, spaceOf(call, node))),
+  ),
   'file-parent': onlyFor('infinite-scale', ({ call, node }) => {
-    const spaceId = spaceIdOf(call.context.identity, call.mount.account);
+    const spaceId = spaceIdOf(call.context.identity, spaceOf(call, node));
     return node.parentId === undefined ? spaceId : `${spaceId}!${call.context.identity.toUuid(node.parentId)}`;
   }),
   tags: onlyFor('infinite-scale', () => ''),

@@ -36,7 +36,8 @@ export async function report(call: DavCall): Promise<Answer> {
     });
   const start = parseStart(call, root, collection.id);
   const request = start === undefined ? undefined : parseQuery(root, collection.id, start);
-  if (start === undefined || request === undefined || wasDirectoryReplaced(call.context, request))
+  const hasShares = call.context.store.nodes.hasMounts(call.mount.rootId);
+  if (start === undefined || request === undefined || hasShares || wasDirectoryReplaced(call.context, request))
     return invalidToken();
   const properties = childOf(root, DAV_NAMESPACE, 'prop');
   const write = createResponseWriter(

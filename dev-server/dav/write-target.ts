@@ -1,7 +1,7 @@
 import type { CreationKind, Refusal } from '../profiles/profile.ts';
 import type { StoredNode } from '../store/node.ts';
 import type { Place } from '../store/nodes.ts';
-import { userPathOf } from './call.ts';
+import { isReadOnly } from './access.ts';
 import type { DavCall } from './call.ts';
 import { refuseByLocks } from './conditions.ts';
 
@@ -20,8 +20,7 @@ export function findWriteTarget(call: DavCall, segments: readonly string[], crea
   const existing = nodes.findChild(parent.node.id, name);
   const badName = existing === undefined ? call.context.profile.refuseName(name, creation) : undefined;
   if (badName !== undefined) return { kind: 'refused', refusal: badName };
-  if (call.context.faults.isReadOnly(userPathOf(call, segments)))
-    return refused(403, 'Forbidden', 'You have no permission to write here');
+  if (isReadOnly(call, segments)) return refused(403, 'Forbidden', 'You have no permission to write here');
   const locked = refuseByLocks(call, existing === undefined ? [parent.node.id] : [existing.id]);
   if (locked !== undefined) return { kind: 'refused', refusal: locked };
   return { kind: 'place', place: { parentId: parent.node.id, name }, existing };
@@ -56,11 +55,13 @@ export function refused(
   return { kind: 'refused', refusal: { status, exception, message } };
 }
 
-/** Bytes the user may still add, or undefined when there is no limit. */
+/** Bytes that may still be added to the space, or undefined when there is no limit. */
 export function availableBytes(call: Pick<DavCall, 'context' | 'mount'>): number | undefined {
-  const quotaBytes = call.context.faults.quotaBytes ?? call.context.options.quotaBytes;
-  if (quotaBytes === undefined) return undefined;
-  return Math.max(0, quotaBytes - call.context.store.nodes.get(call.mount.account.rootId).sizeBytes);
+  const { nodes, sharing } = call.context.store;
+  const { rootId } = nodes.locate(call.mount.rootId);
+  const quotaBytes =
+    sharing.findSpace(rootId)?.quotaBytes ?? call.context.faults.quotaBytes ?? call.context.options.quotaBytes;
+  return quotaBytes === undefined ? undefined : Math.max(0, quotaBytes - nodes.get(rootId).sizeBytes);
 }
 
 /** 507 when this many more bytes do not fit. */

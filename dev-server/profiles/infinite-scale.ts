@@ -17,14 +17,18 @@ export interface InfiniteScaleTraits {
 
 /** The Infinite Scale family as a client sees it. @see docs/protocol part A */
 export function createInfiniteScaleProfile(identity: Identity, traits: InfiniteScaleTraits): Profile {
-  const fileId = (node: StoredNode, account: Account): string =>
-    `${spaceIdOf(identity, account)}!${identity.toUuid(node.id)}`;
+  const fileId = (node: StoredNode, space: Pick<Account, 'rootId'>): string =>
+    `${spaceIdOf(identity, space)}!${identity.toUuid(node.id)}`;
   const namespace = traits.hasBrokenErrorNamespace ? 'DAV' : 'DAV:';
   return {
     kind: 'infinite-scale',
     fileId,
     shortFileId: fileId,
     permissions: (item) => {
+      if (item.isShared) {
+        const allowed = item.isReadOnly ? '' : item.isDirectory ? 'DNVCK' : 'DNVW';
+        return item.isMountPoint ? `S${allowed}` : allowed;
+      }
       if (item.isReadOnly) return 'R';
       return item.isDirectory ? 'RDNVCKZP' : 'RDNVWZP';
     },
@@ -52,9 +56,12 @@ export function createInfiniteScaleProfile(identity: Identity, traits: InfiniteS
   };
 }
 
-/** `storageid$spaceid` of a user's personal space. */
-export function spaceIdOf(identity: Identity, account: Account): string {
-  return `${identity.storageId}$${identity.toUuid(account.rootId)}`;
+/** The one common root of received shares, the same on all servers. */
+export const JAIL_ID = 'a0ca6a90-a365-4782-871e-d44447bbc668$a0ca6a90-a365-4782-871e-d44447bbc668';
+
+/** `storageid$spaceid` of a space; a user's account stands for the personal one. */
+export function spaceIdOf(identity: Identity, space: Pick<Account, 'rootId'>): string {
+  return `${identity.storageId}$${identity.toUuid(space.rootId)}`;
 }
 
 function statusDocument(state: { readonly isInMaintenance: boolean }): Readonly<Record<string, unknown>> {

@@ -12,8 +12,10 @@ export function createOwncloud10Profile(identity: Identity): Profile {
     fileId: (node) => String(node.id).padStart(8, '0') + identity.instanceId,
     shortFileId: (node) => String(node.id),
     permissions: (item) => {
-      if (item.isReadOnly) return 'R';
-      return item.isDirectory ? 'RDNVCK' : 'RDNVW';
+      const mark = item.isShared ? 'S' : '';
+      const place = item.isMountPoint ? 'DNV' : '';
+      if (item.isReadOnly) return `${mark}R${place}`;
+      return mark + (item.isDirectory ? 'RDNVCK' : 'RDNVW');
     },
     refuseName,
     errorBody: (refusal) =>

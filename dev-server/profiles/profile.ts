@@ -17,10 +17,15 @@ export type CreationKind = 'file' | 'directory' | 'upload';
 export interface Profile {
   readonly kind: ProfileKind;
   /** Value of `oc:id` and OC-FileId. */
-  fileId(node: StoredNode, account: Account): string;
+  fileId(node: StoredNode, space: Pick<Account, 'rootId'>): string;
   /** Value of `oc:fileid`. */
-  shortFileId(node: StoredNode, account: Account): string;
-  permissions(item: { readonly isDirectory: boolean; readonly isReadOnly: boolean }): string;
+  shortFileId(node: StoredNode, space: Pick<Account, 'rootId'>): string;
+  permissions(item: {
+    readonly isDirectory: boolean;
+    readonly isReadOnly: boolean;
+    readonly isShared: boolean;
+    readonly isMountPoint: boolean;
+  }): string;
   /** Why this name cannot be created, or undefined. */
   refuseName(name: string, creation: CreationKind): Refusal | undefined;
   errorBody(refusal: Refusal): string;

@@ -63,11 +63,24 @@ function findResult(context: ServerContext, account: Account | undefined, path: 
             email: `${account.name}@example.org`,
             'user-type': 'primary',
           });
+    case 'apps/files_sharing/api/v1/shares':
+      return account === undefined ? notAuthorised() : ok(listShares(context, account));
     case 'apps/notifications/api/v1/notifications':
       return ok([]);
     default:
       return { code: 404, message: 'Invalid query, please check the syntax.', data: [] };
   }
+}
+
+/** What others share with the user; creating shares is left to `DevServer.sharing`. */
+function listShares(context: ServerContext, account: Account): readonly unknown[] {
+  return context.store.sharing.listReceived(account).map(({ id, name, role, ownerName }) => ({
+    id: String(id),
+    share_type: 0,
+    file_target: `/${name}`,
+    displayname_owner: ownerName,
+    permissions: role === 'viewer' ? 1 : 15,
+  }));
 }
 
 function notAuthorised(): OcsResult {

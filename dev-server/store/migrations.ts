@@ -57,4 +57,17 @@ export const MIGRATIONS: readonly string[] = [
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, user_id INTEGER NOT NULL, expires_ms INTEGER NOT NULL, state TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE nodes ADD COLUMN mount_of INTEGER;
+  ALTER TABLE nodes ADD COLUMN role TEXT;
+  CREATE INDEX nodes_by_mount ON nodes (mount_of) WHERE mount_of IS NOT NULL;
+  ALTER TABLE users ADD COLUMN jail_id INTEGER;
+  CREATE TABLE spaces (
+    id INTEGER PRIMARY KEY, root_id INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, description TEXT NOT NULL,
+    quota_bytes INTEGER, is_disabled INTEGER NOT NULL
+  );
+  CREATE TABLE members (
+    space_id INTEGER NOT NULL, user_id INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (space_id, user_id)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -25,6 +25,22 @@ export interface Checksums {
   readonly adler32: string;
 }
 
+/** What the receiver of a share, or the member of a space, may do. */
+export type Role = 'viewer' | 'editor';
+
+/** Throws on anything else: a bug in a query. */
+export function toRole(text: string): Role {
+  if (text !== 'viewer' && text !== 'editor') throw new TypeError(`not a role: ${text}`);
+  return text;
+}
+
+/** The place in a receiver's tree at which an item of somebody else is shown. */
+export interface Mount {
+  readonly id: NodeId;
+  readonly parentId: NodeId;
+  readonly role: Role;
+}
+
 /** One file or directory as stored. `sizeBytes` of a directory is the sum of everything below. */
 export interface StoredNode {
   readonly id: NodeId;
@@ -39,11 +55,13 @@ export interface StoredNode {
   readonly sizeBytes: number;
   readonly blobId: number | undefined;
   readonly checksums: Checksums | undefined;
+  /** Set while the item is seen through a share: then everything else but the name is the owner's. */
+  readonly mount: Mount | undefined;
 }
 
 /** The columns `toStoredNode` needs, for `FROM nodes n LEFT JOIN blobs b ON b.id = n.blob_id`. */
 export const NODE_COLUMNS =
-  'n.id, n.parent_id, n.name, n.is_directory, n.etag, n.mtime_ms, n.created_ms, n.size_bytes, n.blob_id, b.sha1, b.md5, b.adler32';
+  'n.id, n.parent_id, n.name, n.is_directory, n.etag, n.mtime_ms, n.created_ms, n.size_bytes, n.blob_id, n.mount_of, n.role, b.sha1, b.md5, b.adler32';
 
 /** Reads one row of `NODE_COLUMNS`. */
 export function toStoredNode(row: Row): StoredNode {
@@ -59,5 +77,6 @@ export function toStoredNode(row: Row): StoredNode {
     sizeBytes: integerOf(row, 'size_bytes'),
     blobId: optionalIntegerOf(row, 'blob_id'),
     checksums: sha1 === undefined ? undefined : { sha1, md5: textOf(row, 'md5'), adler32: textOf(row, 'adler32') },
+    mount: undefined,
   };
 }

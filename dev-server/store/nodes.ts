@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from './database.ts';
+import type { Database, Row } from './database.ts';
+import { textOf } from './database.ts';
 import type { BlobStore } from './blobs.ts';
 import type { Journal, JournalKind } from './journal.ts';
-import { NODE_COLUMNS, nodeIdOf, parseNodeId, toStoredNode } from './node.ts';
-import type { NodeId, StoredNode } from './node.ts';
+import { NODE_COLUMNS, nodeIdOf, parseNodeId, toRole, toStoredNode } from './node.ts';
+import type { NodeId, Role, StoredNode } from './node.ts';
 
 /** A place an item has or could have. */
 export interface Place {
@@ -65,12 +66,14 @@ export class NodeStore {
 
   findChild(parentId: NodeId, name: string): StoredNode | undefined {
     const row = this.#database.get(`${SELECT_NODE} WHERE n.parent_id = ? AND n.name = ?`, parentId, name);
-    return row === undefined ? undefined : toStoredNode(row);
+    return row === undefined ? undefined : this.#throughMount(row);
   }
 
   /** One snapshot of a directory, by name in byte order. */
   children(parentId: NodeId): readonly StoredNode[] {
-    return this.#database.all(`${SELECT_NODE} WHERE n.parent_id = ? ORDER BY n.name`, parentId).map(toStoredNode);
+    return this.#database
+      .all(`${SELECT_NODE} WHERE n.parent_id = ? ORDER BY n.name`, parentId)
+      .flatMap((row) => this.#throughMount(row) ?? []);
   }
 
   /** Up to `limit` children whose names come after `name` in byte order. */
@@ -103,6 +106,39 @@ export class NodeStore {
 
   createRoot(): NodeId {
     return this.#insert(undefined, '', { isDirectory: true, sizeBytes: 0, mtimeMs: this.#now(), blobId: undefined });
+  }
+
+  /** Shows an item of another tree at a free place of this one. */
+  createMount(place: Place, target: NodeId, role: Role): NodeId {
+    const id = this.#insert(place.parentId, place.name, {
+      isDirectory: true,
+      sizeBytes: 0,
+      mtimeMs: this.#now(),
+      blobId: undefined,
+    });
+    this.#database.run('UPDATE nodes SET mount_of = ?, role = ? WHERE id = ?', target, role, id);
+    this.#changed(place.parentId, 0, { nodeId: id, kind: 'changed', isDirectory: true });
+    return id;
+  }
+
+  /** Takes a place away at which an item of another tree was shown. */
+  removeMount(id: NodeId): void {
+    const { parentId } = this.get(id);
+    this.#database.run('DELETE FROM nodes WHERE id = ? AND mount_of IS NOT NULL', id);
+    if (parentId !== undefined) this.#propagate(parentId, 0);
+  }
+
+  setRole(id: NodeId, role: Role): void {
+    const { parentId } = this.get(id);
+    this.#database.run('UPDATE nodes SET role = ? WHERE id = ?', role, id);
+    if (parentId !== undefined) this.#propagate(parentId, 0);
+  }
+
+  /** Whether anything of others is shown directly in a directory. */
+  hasMounts(parentId: NodeId): boolean {
+    return (
+      this.#database.get('SELECT 1 FROM nodes WHERE parent_id = ? AND mount_of IS NOT NULL', parentId) !== undefined
+    );
   }
 
   createDirectory(place: Place): StoredNode {
@@ -211,6 +247,19 @@ export class NodeStore {
     if (node.blobId !== undefined) this.#blobs.release(node.blobId);
   }
 
+  /** The item that a row stands for; undefined for a share whose item is in the owner's trash. */
+  #throughMount(row: Row): StoredNode | undefined {
+    const node = toStoredNode(row);
+    if (row['mount_of'] === null || node.parentId === undefined) return node;
+    const target = this.find(nodeIdOf(row, 'mount_of'));
+    if (target?.parentId === undefined) return undefined;
+    return {
+      ...target,
+      name: node.name,
+      mount: { id: node.id, parentId: node.parentId, role: toRole(textOf(row, 'role')) },
+    };
+  }
+
   #copyBelow(node: StoredNode, target: Place, isDeep: boolean): NodeId {
     const mtimeMs = node.isDirectory ? node.mtimeMs : this.#now();
     const sizeBytes = node.isDirectory && !isDeep ? 0 : node.sizeBytes;
@@ -291,6 +340,9 @@ export class NodeStore {
       );
       if (row === undefined) throw new Error(`node ${current} does not exist`);
       ancestors.push(current);
+      // Who sees it through a share sees that it has changed, too.
+      for (const mount of this.#database.all('SELECT parent_id FROM nodes WHERE mount_of = ?', current))
+        this.#propagate(nodeIdOf(mount, 'parent_id'), 0);
       current = row['parent_id'] === null ? undefined : nodeIdOf(row, 'parent_id');
     }
     const rootId = ancestors.pop();

@@ -9,6 +9,7 @@ import { openJournal } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { LockStore } from './locks.ts';
 import { NodeStore } from './nodes.ts';
+import { SharingStore } from './sharing.ts';
 import { TrashStore } from './trash.ts';
 import type { ResolvedOptions } from '../server-options.ts';
 
@@ -22,6 +23,7 @@ export interface Store {
   readonly trash: TrashStore;
   readonly locks: LockStore;
   readonly accounts: AccountStore;
+  readonly sharing: SharingStore;
   close(): void;
 }
 
@@ -42,5 +44,6 @@ export function openStore(options: ResolvedOptions, now: () => number): Store {
     if (account === undefined) throw new Error(`app password for unknown user ${entry.user}`);
     accounts.addToken(account, entry.token, { label: 'app password', expiresMs: undefined });
   }
-  return { directory, database, blobs, journal, nodes, trash, locks, accounts, close: () => database.close() };
+  const sharing = new SharingStore({ database, nodes, accounts, hasJails: options.profile === 'infinite-scale' });
+  return { directory, database, blobs, journal, nodes, trash, locks, accounts, sharing, close: () => database.close() };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { parseNodeId } from '../store/node.ts';
+import type { NodeId } from '../store/node.ts';
 
 const uploadStateSchema = z.object({
   segments: z.array(z.string()).readonly(),
+  rootId: z.number().optional(),
   lengthBytes: z.number(),
   mtimeMs: z.number().optional(),
   checksum: z.string().optional(),
@@ -9,9 +12,10 @@ const uploadStateSchema = z.object({
   ifNoneMatch: z.string().optional(),
 });
 
-/** What a TUS upload was created with; `segments` from the user's root. */
+/** What a TUS upload was created with; `segments` from `rootId`, or the user's root. */
 export interface UploadState {
   readonly segments: readonly string[];
+  readonly rootId: NodeId | undefined;
   readonly lengthBytes: number;
   readonly mtimeMs: number | undefined;
   /** `TYPE hex` or `TYPE:hex`. */
@@ -25,6 +29,7 @@ export function parseUploadState(text: string): UploadState {
   const parsed = uploadStateSchema.parse(JSON.parse(text));
   return {
     segments: parsed.segments,
+    rootId: parsed.rootId === undefined ? undefined : parseNodeId(parsed.rootId),
     lengthBytes: parsed.lengthBytes,
     mtimeMs: parsed.mtimeMs,
     checksum: parsed.checksum,

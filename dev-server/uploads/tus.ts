@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuse, writtenHeaders } from '../dav/call.ts';
+import { accessAt } from '../dav/access.ts';
+import { OWN, refuse, userPathOf, writtenHeaders } from '../dav/call.ts';
 import type { DavCall } from '../dav/call.ts';
 import { commitContent, compareChecksum } from '../dav/commit-content.ts';
 import { hasEtag } from '../dav/conditions.ts';
 import { findWriteTarget, refuseByQuota } from '../dav/write-target.ts';
-import { userPathOf } from '../dav/call.ts';
 import { emptyAnswer, withHeaders } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { headerOf, integerHeaderOf } from '../http/exchange.ts';
@@ -83,6 +83,7 @@ function planUpload(call: DavCall): Planned {
   if (target.existing?.isDirectory === true) return refused(409, 'The target is a directory');
   const state: UploadState = {
     segments: userPathOf(call, segments),
+    rootId: context.store.nodes.locate(call.mount.rootId).rootId,
     lengthBytes,
     mtimeMs: parseSeconds(metadata.get('mtime') ?? headerOf(exchange, 'X-OC-Mtime')),
     checksum: metadata.get('checksum') ?? headerOf(exchange, 'OC-Checksum'),
@@ -127,7 +128,7 @@ async function receiveWhole(call: DavCall, state: UploadState): Promise<Answer> 
   const finished = await finish(context, { exchange, account: call.mount.account, state, bytes: received.bytes });
   if (finished.kind === 'refused') return refuse(context, finished.refusal);
   const location = state.lengthBytes === 0 ? '' : locationOf(exchange, randomBytes(24).toString('hex'));
-  const perm = context.profile.permissions({ isDirectory: false, isReadOnly: false });
+  const perm = context.profile.permissions({ isDirectory: false, isReadOnly: false, ...accessAt(call, call.segments) });
   return emptyAnswer(201, {
     ...RESUMABLE,
     ...finished.headers,
@@ -243,7 +244,7 @@ async function finish(
     context,
     exchange,
     segments: state.segments,
-    mount: { account, rootId: account.rootId, hrefPrefix: '', endpoint: 'files' },
+    mount: { account, rootId: state.rootId ?? account.rootId, hrefPrefix: '', endpoint: 'files', ...OWN },
   };
   const result = await commitContent(call, {
     segments: state.segments,

@@ -1,6 +1,7 @@
 import { FakeServer } from '../../transport/fake-server.ts';
 import { FakeTransport } from '../../transport/fake-transport.ts';
 import { RESUMABLE_ABOVE_BYTES } from './transport-conformance-harness.ts';
+import { describeShares } from './transport-conformance-shares.ts';
 import { describeTransport } from './transport-conformance.ts';
 
 describeTransport('FakeTransport', () => {
@@ -18,6 +19,20 @@ describeTransport('FakeTransport', () => {
       server.dataFingerprint = 'restored';
       return server.dataFingerprint;
     },
+    dispose: () => Promise.resolve(),
+  });
+});
+
+describeShares('FakeTransport', (role) => {
+  const server = new FakeServer();
+  server.makeDirectory('one');
+  server.writeFile('one/f', 'shared');
+  server.mount('one', 'two');
+  server.permit('one', role === 'editor' ? 'SRDNVCK' : 'SR');
+  server.permit('one/f', role === 'editor' ? 'SRDNVW' : 'SR');
+  return Promise.resolve({
+    transport: new FakeTransport(server),
+    readFile: async (name) => server.readFile(`two/${name}`),
     dispose: () => Promise.resolve(),
   });
 });

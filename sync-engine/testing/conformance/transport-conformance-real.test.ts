@@ -8,11 +8,15 @@ import type { CarelessSwitches, ProfileKind } from '#dev-server/server-options.t
 import { Credentials } from '../../auth/credentials.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
 import { createWebDavTransport } from '../../transport/webdav-transport.ts';
+import { startTransportOnDevServer } from './transport-dev-server.ts';
 import { at, NEVER, RESUMABLE_ABOVE_BYTES } from './transport-conformance-harness.ts';
 import type { CreateTransportHarness, RemoteUser } from './transport-conformance-harness.ts';
+import type { CreateSharesHarness } from './transport-conformance-shares.ts';
+import { describeShares } from './transport-conformance-shares.ts';
 import { describeTransport } from './transport-conformance.ts';
 
 const PASSWORD = 'a long password';
+const OWNER_AND_RECEIVER = ['anna', 'bernd'].map((name) => ({ name, password: PASSWORD }));
 
 function createHarness(profile: ProfileKind, careless: Partial<CarelessSwitches>): CreateTransportHarness {
   return async () => {
@@ -85,3 +89,32 @@ describeTransport(
   'WebDavTransport on a careless Infinite Scale',
   createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false }),
 );
+
+/** On Infinite Scale the received shares are in a root of their own. */
+function createSharesHarness(profile: ProfileKind): CreateSharesHarness {
+  return async (role) => {
+    const running = await startTransportOnDevServer(profile, { users: OWNER_AND_RECEIVER });
+    const { server } = running;
+    const owner = createUser(server);
+    await owner.makeDirectory('Akten');
+    await owner.writeFile('Akten/f', 'shared');
+    for (const name of ['one', 'two'])
+      server.sharing.share({ owner: 'anna', path: 'Akten', with: 'bernd', role, name });
+    const transport = running.create({
+      credentials: new Credentials({ kind: 'basic', userName: 'bernd', password: PASSWORD }),
+      ...(profile === 'infinite-scale' ? { space: 'Shares' } : {}),
+    });
+    await transport.connect(NEVER);
+    return {
+      transport,
+      readFile: (name) => owner.readFile(`Akten/${name}`),
+      dispose: async () => {
+        await transport.close();
+        await running.dispose();
+      },
+    };
+  };
+}
+
+describeShares('WebDavTransport on ownCloud 10', createSharesHarness('owncloud10'));
+describeShares('WebDavTransport on Infinite Scale', createSharesHarness('infinite-scale'));

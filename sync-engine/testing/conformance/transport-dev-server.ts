@@ -14,7 +14,7 @@ import { at, NEVER } from './transport-conformance-harness.ts';
 
 const PASSWORD = 'a long password';
 
-/** A dev server with one user, and a transport that is connected to it. */
+/** A dev server with one user unless more are asked for, and a transport that is connected to it. */
 export interface TransportOnDevServer {
   readonly server: DevServer;
   readonly transport: Transport;
@@ -34,10 +34,10 @@ export async function startTransportOnDevServer(
 ): Promise<TransportOnDevServer> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'bayernbox-transport-'));
   const server = await startDevServer({
+    users: [{ name: 'anna', password: PASSWORD }],
     ...more,
     dataDirectory,
     profile,
-    users: [{ name: 'anna', password: PASSWORD }],
   });
   const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
   const create = (more: Partial<WebDavTransportOptions> = {}): Transport =>
