@@ -1,4 +1,4 @@
-import type { LastPage } from '#sync-engine/auth/browser-sign-in.ts';
+import type { LastPage } from '#sync-engine/auth/auth.ts';
 
 /** German first; whoever reads neither still sees that it is over. */
 const TEXTS: Readonly<Record<LastPage['kind'], readonly [german: string, english: string]>> = {

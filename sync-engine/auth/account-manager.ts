@@ -4,11 +4,9 @@ import type {
   AccountView,
   Detection,
   SignOutEnd,
-  SpaceView,
   StoredAccount,
 } from '../core/model/account.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
-import type { Result } from '../core/model/sync-error.ts';
 import type { AccountList } from './account-list.ts';
 import type { AccountSecrets } from './account-secrets.ts';
 import type { AccountQueries } from './account-queries.ts';
@@ -95,18 +93,6 @@ export class AccountManager implements Accounts {
     const end = await this.signOut(id, signal);
     this.#parts.list.remove(id);
     return end;
-  }
-
-  async listSpaces(id: AccountId, signal: AbortSignal): Promise<Result<readonly SpaceView[]>> {
-    const account = this.#parts.list.find(id);
-    if (account === undefined) return signInNeeded('no such account');
-    const source = this.authorizationOf(id);
-    const header = await source.authorize();
-    if (!header.ok) return header;
-    const first = await this.#parts.queries.listSpaces(account, header.value, signal);
-    const renewed = await source.judge(header.value, !first.ok && first.error.code === 'sign-in-refused');
-    if (renewed === undefined) return first;
-    return renewed.ok ? this.#parts.queries.listSpaces(account, renewed.value, signal) : renewed;
   }
 
   authorizationOf(id: AccountId): AuthorizationSource {

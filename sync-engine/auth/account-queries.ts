@@ -1,4 +1,4 @@
-import type { ServerKind, SpaceView, UserIdentity } from '../core/model/account.ts';
+import type { ServerKind, UserIdentity } from '../core/model/account.ts';
 import type { Result } from '../core/model/sync-error.ts';
 
 /** A server, as far as it can be asked who somebody is. */
@@ -11,7 +11,6 @@ export interface AskedServer {
 export interface AccountQueries {
   /** `sign-in-refused` when the server does not take the header. */
   identifyUser(server: AskedServer, header: string, signal: AbortSignal): Promise<Result<UserIdentity>>;
-  listSpaces(server: AskedServer, header: string, signal: AbortSignal): Promise<Result<readonly SpaceView[]>>;
   /** Where this person's own server is, when one sign-in serves many; else the same address. */
   findInstance(server: AskedServer, header: string, signal: AbortSignal): Promise<string>;
 }

@@ -4,12 +4,21 @@ import type {
   AccountView,
   Detection,
   FoundServer,
+  SignInCode,
   SignInEnd,
   SignOutEnd,
-  SpaceView,
 } from '../core/model/account.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
-import type { Result } from '../core/model/sync-error.ts';
+
+/** What the browser shows at the end. Whoever talks to people has the words. */
+export type LastPage =
+  | { readonly kind: 'signed-in'; readonly displayName: string }
+  | { readonly kind: 'failed'; readonly code: SignInCode }
+  /** Somebody called who has no sign-in under way here. */
+  | { readonly kind: 'stranger' };
+
+/** Makes a page that needs nothing from elsewhere. Must escape what it is given. */
+export type RenderPage = (page: LastPage) => string;
 
 /** How a person wants to sign in. Secrets are held in memory until they are in the keychain. */
 export type SignInWish =
@@ -52,8 +61,6 @@ export interface Accounts {
   remove(id: AccountId, signal: AbortSignal): Promise<SignOutEnd>;
   /** In the order in which they were added. */
   list(): readonly AccountView[];
-  /** The spaces that the account can see; on ownCloud 10 none. */
-  listSpaces(id: AccountId, signal: AbortSignal): Promise<Result<readonly SpaceView[]>>;
   /** Signs the requests of this account; one source for all who ask. `sign-in-needed` for an unknown account. */
   authorizationOf(id: AccountId): AuthorizationSource;
   /** Hears of every change until the returned function is called. */

@@ -1,20 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SignInCode } from '../core/model/account.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
+import type { RenderPage } from './auth.ts';
 import type { ClientRegistration } from './client-registration.ts';
 import type { AuthorizationChecks, OAuthClient, Tokens } from './oauth-client.ts';
 import { openWayBack } from './way-back.ts';
 import type { CameBack, WayBack } from './way-back.ts';
-
-/** What the browser shows at the end. Whoever talks to people has the words. */
-export type LastPage =
-  | { readonly kind: 'signed-in'; readonly displayName: string }
-  | { readonly kind: 'failed'; readonly code: SignInCode }
-  /** Somebody called who has no sign-in under way here. */
-  | { readonly kind: 'stranger' };
-
-/** Makes a page that needs nothing from elsewhere. Must escape what it is given. */
-export type RenderPage = (page: LastPage) => string;
 
 /** How a sign-in with the browser ended. */
 export type BrowserSignInEnd<Value> =

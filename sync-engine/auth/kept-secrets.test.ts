@@ -60,7 +60,7 @@ describe('a token made by hand', () => {
     const account = await getAccount(signIn(accounts, test, { wish: { kind: 'token', token } }));
 
     expect(account).toMatchObject({ userName: 'anna', method: { kind: 'token' } });
-    expect(await accounts.listSpaces(account.id, NEVER)).toMatchObject({ ok: true, value: [{ kind: 'personal' }] });
+    expect(await use(accounts, account, test)).toBe(207);
   });
 
   it('that no header can hold is refused without being shown', async () => {

@@ -9,9 +9,8 @@ import type {
 } from '../core/model/account.ts';
 import type { AccountId } from '../core/model/account.ts';
 import type { AccountQueries } from './account-queries.ts';
-import type { SignIn, SignInRequest } from './auth.ts';
+import type { RenderPage, SignIn, SignInRequest } from './auth.ts';
 import { EXPIRED, signInWithBrowser } from './browser-sign-in.ts';
-import type { RenderPage } from './browser-sign-in.ts';
 import { Credentials } from './credentials.ts';
 import type { CredentialsData } from './credentials.ts';
 import type { OAuthClient, Tokens } from './oauth-client.ts';

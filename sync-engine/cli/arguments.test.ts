@@ -202,6 +202,15 @@ describe('parseArguments', () => {
     [['sync', 'Ordner', 'https://ana:geheim@cloud.example'], 'password-in-url', '<server-url>'],
     [['sync', 'Ordner', 'ana:geheim@cloud.example'], 'password-in-url', '<server-url>'],
     [['sync', 'Ordner', 'https://ana@cloud.example'], 'password-in-url', '<server-url>'],
+    [[...SYNC, '--no-browser'], 'option-unknown', '--no-browser'],
+    [['login'], 'argument-missing', '<address>'],
+    [['login', 'ana:geheim@cloud.example'], 'password-in-url', '<address>'],
+    [['login', 'cloud.example', 'extra'], 'argument-unexpected', 'extra'],
+    [['login', 'cloud.example', '--watch'], 'option-unknown', '--watch'],
+    [['login', 'cloud.example', '--user', 'a:b'], 'value-not-allowed', '--user'],
+    [['logout', 'a', 'b'], 'argument-unexpected', 'b'],
+    [['logout', '--password-stdin'], 'option-unknown', '--password-stdin'],
+    [['accounts', 'a'], 'argument-unexpected', 'a'],
   ] as const)('refuses %j with %s', (argv, problem, subject) => {
     expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
   });

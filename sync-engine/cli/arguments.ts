@@ -1,6 +1,8 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
 import type { Resolution } from '../core/model/conflict.ts';
+import type { AccountCommand } from './account-arguments.ts';
+import { FLAGS_OF_ACCOUNTS, readAccountCommand } from './account-arguments.ts';
 import type { NetworkArguments } from './network-arguments.ts';
 import { NETWORK_OPTIONS, readNetworkArguments } from './network-arguments.ts';
 import type { Line, VisitCommand } from './visit-arguments.ts';
@@ -103,7 +105,10 @@ export type UsageProblem =
   | 'url-not-allowed'
   | 'password-in-url'
   | 'credentials-missing'
-  | 'state-inside-folder';
+  | 'state-inside-folder'
+  | 'account-unknown'
+  | 'account-ambiguous'
+  | 'tenant-unreadable';
 
 /** `subject` names the option or argument at fault; never a value that could be a secret. */
 export interface UsageError {
@@ -121,11 +126,22 @@ export type Command =
   | DecisionsListCommand
   | DecisionsAnswerCommand
   | ConflictsCommand
+  | AccountCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | UsageError;
 
-const FLAGS = ['help', 'version', 'watch', 'dry-run', 'accept-folder', 'json', 'quiet', 'password-stdin'] as const;
+const FLAGS = [
+  'help',
+  'version',
+  'watch',
+  'dry-run',
+  'accept-folder',
+  'json',
+  'quiet',
+  'password-stdin',
+  ...FLAGS_OF_ACCOUNTS,
+] as const;
 const TEXTS = [
   'remote',
   'space',
@@ -143,6 +159,11 @@ const TEXTS = [
 /** Options of commands that only look. */
 const LOOK_OPTIONS: readonly string[] = ['state-dir', 'json'];
 const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
+const FOREIGN_TO_SYNC: ReadonlySet<string> = new Set([
+  ...OPTIONS_OF_VISITS,
+  ...OPTIONS_OF_CONFLICTS,
+  ...FLAGS_OF_ACCOUNTS,
+]);
 const KEEPS: readonly Keep[] = ['mine', 'server', 'both', 'merged', 'marked'];
 
 /** Reads the arguments after the program's name. */
@@ -159,7 +180,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'status') return readStatus(line, operands);
   if (command === 'decisions') return readDecisions(line, operands);
   if (command === 'conflicts') return readConflicts(line, operands);
-  return readVisit(line) ?? usageError('command-unknown', command);
+  return readAccountCommand(line) ?? readVisit(line) ?? usageError('command-unknown', command);
 }
 
 /** A refusal of the command line. */
@@ -249,9 +270,7 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
   const [localFolder, serverUrl, extra] = operands;
   if (localFolder === undefined || localFolder === '') return usageError('argument-missing', '<local-folder>');
   if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
-  const foreign = [...line.texts.keys()].find(
-    (name) => OPTIONS_OF_VISITS.includes(name) || OPTIONS_OF_CONFLICTS.includes(name),
-  );
+  const foreign = [...line.flags, ...line.texts.keys()].find((name) => FOREIGN_TO_SYNC.has(name));
   if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ENGINE_VERSION } from '../engine/create-engine.ts';
+import { runAccountCommand } from './account-command.ts';
 import { parseArguments } from './arguments.ts';
 import { answerDecision, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
@@ -44,6 +45,10 @@ async function main(): Promise<number> {
       return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
     case 'spaces':
       return runSpaces({ command, language, signal: stop.signal });
+    case 'login':
+    case 'logout':
+    case 'accounts':
+      return runAccountCommand({ command, language, toRealPath, signal: stop.signal });
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
     case 'status':

@@ -2,6 +2,9 @@ import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
 bayernbox spaces <Server-Adresse> [--user <Name>] [--password-stdin] [--json]
+bayernbox login <Server-Adresse> [--user <Name>] [--password-stdin] [--no-browser]
+bayernbox logout [<Server-Adresse>] [--user <Name>] [--json]
+bayernbox accounts [--json]
 bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
 bayernbox status [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox kept list [<lokaler-Ordner>] [--json]
@@ -38,16 +41,21 @@ Ordner abgeglichen wird.
   --proxy-bypass <Rechner>   ohne Proxy erreichbar, durch Komma getrennt
   --on-mass-delete hold|allow  viele Löschungen: nachfragen (Vorgabe) oder ausführen
   --password-stdin           Passwort aus der ersten Zeile der Eingabe
+  --no-browser               mit login: zeigt nur die Adresse für den Browser
   --name <Name>              mit --keep both: neuer Name Ihrer Fassung
   --revision <Stand>         entscheidet nur, wenn noch dieser Stand gilt (aus list --json)
 
-Passwort: BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN, sonst wird gefragt.
+Passwort: BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN, sonst gilt die Anmeldung von
+bayernbox login, sonst wird gefragt.
 Passwort für den Proxy: BAYERNBOX_PROXY_PASSWORD.
 Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
 abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`;
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
 bayernbox spaces <server-url> [--user <name>] [--password-stdin] [--json]
+bayernbox login <server-url> [--user <name>] [--password-stdin] [--no-browser]
+bayernbox logout [<server-url>] [--user <name>] [--json]
+bayernbox accounts [--json]
 bayernbox why <path> [--state-dir <dir>] [--json]
 bayernbox status [<folder>] [--state-dir <dir>] [--json]
 bayernbox kept list [<local-folder>] [--json]
@@ -83,10 +91,12 @@ back, undo turns round a change from history, also while the folder is synced.
   --proxy-bypass <hosts>     reached without the proxy, separated by commas
   --on-mass-delete hold|allow  many deletions: ask (default) or carry out
   --password-stdin           password from the first line of standard input
+  --no-browser               with login: only shows the address for the browser
   --name <name>              with --keep both: new name of your version
   --revision <revision>      decides only on this very state (from list --json)
 
-Password: BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN, else you are asked.
+Password: BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN, else the sign-in of
+bayernbox login, else you are asked.
 Password of the proxy: BAYERNBOX_PROXY_PASSWORD.
 Exit: 0 in sync · 1 finished, some items not synced · 2 usage · 3 sign-in refused
 4 server or folder unavailable · 5 waiting for a decision`;

@@ -116,7 +116,7 @@ export const ENGLISH_TEXTS = {
 /** English sentences about a refused command line. */
 export const ENGLISH_USAGE = {
   'command-missing':
-    'The command is missing: sync, why, status, decisions, kept, history, undo or conflicts. Help: bayernbox --help',
+    'The command is missing: sync, login, logout, accounts, why, status, decisions, kept, history, undo or conflicts. Help: bayernbox --help',
   'command-unknown': 'There is no command "{subject}". Help: bayernbox --help',
   'option-unknown': 'There is no option {subject} here. Help: bayernbox --help',
   'option-without-value': 'A value is missing after {subject}.',
@@ -128,6 +128,9 @@ export const ENGLISH_USAGE = {
   'password-in-url':
     'The address must contain neither user nor password, because others could see them. Use --user and --password-stdin.',
   'credentials-missing': 'The password is missing: set BAYERNBOX_PASSWORD or BAYERNBOX_TOKEN or use --password-stdin.',
+  'account-unknown': 'There is no such account: {subject}',
+  'account-ambiguous': 'Several accounts are possible. Name the address and --user.',
+  'tenant-unreadable': 'The rules of your organisation cannot be read, so nothing is done. {subject}',
   'state-inside-folder':
     'The state directory {subject} lies in the synced folder. Choose one outside with --state-dir.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

@@ -152,7 +152,7 @@ export const GERMAN_TEXTS = {
 /** German sentences about a refused command line. */
 export const GERMAN_USAGE = {
   'command-missing':
-    'Es fehlt der Befehl: sync, why, status, decisions, kept, history, undo oder conflicts. Hilfe: bayernbox --help',
+    'Es fehlt der Befehl: sync, login, logout, accounts, why, status, decisions, kept, history, undo oder conflicts. Hilfe: bayernbox --help',
   'command-unknown': 'Den Befehl „{subject}“ gibt es nicht. Hilfe: bayernbox --help',
   'option-unknown': 'Die Option {subject} gibt es hier nicht. Hilfe: bayernbox --help',
   'option-without-value': 'Hinter {subject} fehlt ein Wert.',
@@ -165,6 +165,9 @@ export const GERMAN_USAGE = {
     'Die Adresse darf weder Benutzer noch Passwort enthalten, weil andere sie sehen könnten. Nehmen Sie --user und --password-stdin.',
   'credentials-missing':
     'Es fehlt das Passwort: Setzen Sie BAYERNBOX_PASSWORD oder BAYERNBOX_TOKEN oder nehmen Sie --password-stdin.',
+  'account-unknown': 'Es gibt kein solches Konto: {subject}',
+  'account-ambiguous': 'Mehrere Konten sind möglich. Nennen Sie Adresse und --user.',
+  'tenant-unreadable': 'Die Vorgaben Ihrer Organisation sind nicht lesbar, deshalb geschieht nichts. {subject}',
   'state-inside-folder':
     'Der Ordner {subject} für den Stand des Abgleichs liegt im abgeglichenen Ordner. Nehmen Sie mit --state-dir einen außerhalb.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

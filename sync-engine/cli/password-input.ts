@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { UsageError } from './arguments.ts';
 import { usageError } from './arguments.ts';
+import type { Language } from './messages.ts';
+import { getMessage, getUsageMessage } from './messages.ts';
 
 /** What proves who the user is. Never written anywhere. */
 export type Credential =
@@ -37,6 +39,42 @@ export async function readCredential(sources: PasswordSources): Promise<Password
   if (sources.terminal === undefined) return usageError('credentials-missing', '');
   return askHidden(sources.terminal, sources.prompt);
 }
+
+/** A secret, `none` when none was given and none may be asked for, or `told` when the call was refused in words. */
+export type SecretResult = Credential | { readonly kind: 'none' } | { readonly kind: 'told' };
+
+/**
+ * Takes the secret of this call from where it was given, and out of the environment, where child processes and crash
+ * reports would find it. A refusal is told on standard error.
+ */
+export async function readSecret(options: {
+  readonly isPasswordFromStdin: boolean;
+  readonly language: Language;
+  /** Whether a person may be asked when no secret was given. */
+  readonly mayAsk: boolean;
+}): Promise<SecretResult> {
+  const { isPasswordFromStdin, language, mayAsk } = options;
+  const { stdin, stderr } = process;
+  const isGiven = isPasswordFromStdin || SECRET_VARIABLES.some((name) => (process.env[name] ?? '') !== '');
+  if (!isGiven && !mayAsk) return { kind: 'none' };
+  const credential = await readCredential({
+    environment: process.env,
+    isPasswordFromStdin,
+    stdin,
+    terminal: stdin.isTTY ? { input: stdin, output: stderr } : undefined,
+    prompt: language === 'de' ? 'Passwort: ' : 'Password: ',
+  });
+  for (const name of SECRET_VARIABLES) delete process.env[name];
+  if (credential.kind === 'password' || credential.kind === 'bearer-token') return credential;
+  const words =
+    credential.kind === 'usage-error'
+      ? getUsageMessage(credential.problem, credential.subject, language)
+      : getMessage('cancelled', language).title;
+  stderr.write(`${words}\n`);
+  return { kind: 'told' };
+}
+
+const SECRET_VARIABLES = ['BAYERNBOX_PASSWORD', 'BAYERNBOX_TOKEN'] as const;
 
 function toResult(password: string): PasswordResult {
   return password === '' ? usageError('credentials-missing', '--password-stdin') : { kind: 'password', password };

@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os';
 import type { SpaceDetails } from '../engine/create-account.ts';
 import { describeSpaces } from '../engine/create-account.ts';
 import type { SpacesCommand } from './arguments.ts';
-import { askCredential } from './ask-credential.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';
+import { findCredentials } from './find-credentials.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
@@ -27,17 +26,10 @@ export interface SpacesCommandInput {
 
 /** Runs `bayernbox spaces`: what of the server can be synced, and with which options. 0, or what kept it from that. */
 export async function runSpaces({ command, language, signal }: SpacesCommandInput): Promise<number> {
-  const credential = await askCredential(command, language);
-  if (credential === undefined) return toExitCode({ kind: 'usage-error' });
-  const credentials =
-    credential.kind === 'bearer-token'
-      ? ({ kind: 'bearer', token: credential.token } as const)
-      : ({
-          kind: 'basic',
-          userName: command.user ?? userInfo().username,
-          password: credential.password,
-        } as const);
-  const spaces = await describeSpaces({ serverUrl: command.serverUrl, credentials }, signal);
+  const proxy = { kind: 'environment', variables: process.env } as const;
+  const found = await findCredentials({ ...command, stateDirectory: undefined, language, proxy });
+  if (found === undefined) return toExitCode({ kind: 'usage-error' });
+  const spaces = await describeSpaces({ serverUrl: command.serverUrl, ...found }, signal);
   if (!spaces.ok) {
     const { title, hint } = getMessage(spaces.error.code, language);
     process.stderr.write(`${title}. ${hint}\n`);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
@@ -17,7 +16,7 @@ import type { RunEnd } from './exit-code.ts';
 import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
-import { askCredential } from './ask-credential.ts';
+import { findCredentials } from './find-credentials.ts';
 import { toProxySetting } from './network-arguments.ts';
 import type { Reporter } from './reporter.ts';
 import { createReporter } from './reporter.ts';
@@ -147,18 +146,15 @@ async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise
   const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
   if (isInFolder(statePath, localRootPath)) return usage('state-inside-folder', statePath);
-  const credential = await askCredential(command, language);
   const { network } = command;
   const proxy = toProxySetting(network.proxy, process.env);
   delete process.env['BAYERNBOX_PROXY_PASSWORD'];
-  if (credential === undefined) return undefined;
+  const found = await findCredentials({ ...command, stateDirectory, language, proxy });
+  if (found === undefined) return undefined;
   return {
     localRootPath,
     serverUrl: command.serverUrl,
-    credentials:
-      credential.kind === 'bearer-token'
-        ? { kind: 'bearer', token: credential.token }
-        : { kind: 'basic', userName: command.user ?? userInfo().username, password: credential.password },
+    ...found,
     remotePath,
     space: command.space,
     stateDirectory,

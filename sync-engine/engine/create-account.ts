@@ -5,6 +5,7 @@ import type { ServerFacts, Space } from '../transport/server-account.ts';
 import { listSpaces as listServerSpaces, probeServer as probe } from '../transport/server-account.ts';
 import type { SpaceDetails } from '../transport/spaces.ts';
 import { describeSpaces as describe } from '../transport/spaces.ts';
+import type { TrustPolicy } from '../transport/tls-trust.ts';
 import type { RemoteEntry, ServerDescription, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import type { EngineCredentials } from './create-engine.ts';
@@ -16,6 +17,8 @@ export type { SpaceDetails } from '../transport/spaces.ts';
 export interface AccountAccess {
   readonly serverUrl: string;
   readonly credentials: EngineCredentials;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
 }
 
 /** Asks a server who it is. Sends no secret. @see probeServer of the transport */
@@ -39,16 +42,14 @@ export async function listSpaces(access: AccountAccess, signal: AbortSignal): Pr
   }
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return credentials;
-  const { serverUrl } = access;
-  return listServerSpaces({ serverUrl, credentials: credentials.value, version: ENGINE_VERSION, signal });
+  return listServerSpaces({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
 }
 
 /** The same with what each is like, and the shares inside the user's files. */
 export function describeSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly SpaceDetails[]>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
-  const { serverUrl } = access;
-  return describe({ serverUrl, credentials: credentials.value, version: ENGINE_VERSION, signal });
+  return describe({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
 }
 
 /** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */
@@ -100,6 +101,7 @@ async function withTransport<Value>(
       credentials: credentials.value,
       remotePath: ROOT_PATH,
       version: ENGINE_VERSION,
+      ...(access.trust === undefined ? {} : { trust: access.trust }),
       ...(space === undefined ? {} : { space }),
     },
     new SystemClock(),

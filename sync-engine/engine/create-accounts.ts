@@ -8,8 +8,7 @@ import { AccountSecrets } from '../auth/account-secrets.ts';
 import type { Exclusively, SessionMemory } from '../auth/account-secrets.ts';
 import type { AccountsFile } from '../auth/accounts-file.ts';
 import { JsonAccountsFile } from '../auth/accounts-file.ts';
-import type { Accounts } from '../auth/auth.ts';
-import type { RenderPage } from '../auth/browser-sign-in.ts';
+import type { Accounts, RenderPage } from '../auth/auth.ts';
 import { ProgramPass } from '../auth/program-pass.ts';
 import { pause } from '../clock/clock.ts';
 import { SystemClock } from '../clock/system-clock.ts';
@@ -20,7 +19,7 @@ import { takeFolderLock } from '../filesystem/folder-lock.ts';
 import type { Logger } from '../logger/logger.ts';
 import { KeychainSecretStore } from '../secrets/keychain-secret-store.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
-import { findInstance, identifyUser, listSpaces } from '../transport/account-queries.ts';
+import { findInstance, identifyUser } from '../transport/account-queries.ts';
 import type { AccountQuery } from '../transport/account-queries.ts';
 import { createFetcher } from '../transport/fetch.ts';
 import type { Fetcher } from '../transport/fetch.ts';
@@ -106,7 +105,6 @@ function createQueries(fetcher: Fetcher): AccountQueries {
   });
   return {
     identifyUser: (...asked) => identifyUser(toQuery(...asked)),
-    listSpaces: (...asked) => listSpaces(toQuery(...asked)),
     findInstance: (...asked) => findInstance(toQuery(...asked)),
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ServerKind, SpaceView, UserIdentity } from '../core/model/account.ts';
+import type { ServerKind, UserIdentity } from '../core/model/account.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { Fetcher } from './fetch.ts';
 import { isLoopback } from './proxy.ts';
-import { parseDrives, parseJson, parseUser } from './server-answers.ts';
+import { parseJson, parseUser } from './server-answers.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 
 /** One question to a server, signed with a header that may be new and unproven. */
@@ -38,25 +38,6 @@ function parseMe(text: string): UserIdentity | undefined {
   const userName = me.onPremisesSamAccountName ?? me.id;
   return { userId: me.id, userName, displayName: me.displayName ?? userName };
 }
-
-/** The spaces that can be synced: received shares come through the space of all shares, not one by one. */
-export async function listSpaces(query: AccountQuery): Promise<Result<readonly SpaceView[]>> {
-  if (query.serverKind === 'owncloud10') return { ok: true, value: [] };
-  const answer = await ask(query, '/graph/v1.0/me/drives');
-  if (!answer.ok) return answer;
-  const drives = parseDrives(answer.value);
-  if (drives === undefined) return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
-  const spaces = drives
-    .filter(({ driveType, root }) => driveType !== 'mountpoint' && root.deleted === undefined)
-    .map(({ id, name, driveType }) => ({ id, name, kind: KINDS.get(driveType) ?? 'other' }) as const);
-  return { ok: true, value: spaces };
-}
-
-const KINDS: ReadonlyMap<string, SpaceView['kind']> = new Map([
-  ['personal', 'personal'],
-  ['project', 'project'],
-  ['virtual', 'shares'],
-]);
 
 const INSTANCE_REL = 'http://webfinger.owncloud/rel/server-instance';
 const instancesSchema = z.object({ links: z.array(z.object({ rel: z.string(), href: z.string() })) });

@@ -7,6 +7,8 @@ import { parseDrives, parseStatus } from './server-answers.ts';
 import type { ServerAddress } from './server-url.ts';
 import { parseServerUrl } from './server-url.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
+import { STRICT_TRUST } from './tls-trust.ts';
+import type { TrustPolicy } from './tls-trust.ts';
 
 /** What a server tells everybody. */
 export interface ServerFacts {
@@ -27,6 +29,8 @@ export interface ServerAccountOptions {
   /** As a person typed it. */
   readonly serverUrl: string;
   readonly credentials: AuthorizationSource;
+  /** Strict when absent. */
+  readonly trust?: TrustPolicy;
   readonly version: string;
   readonly signal: AbortSignal;
 }
@@ -102,13 +106,13 @@ export interface ServerCall {
 
 /** Acts with connections of its own, which are closed in the end. */
 export async function withServer<Value>(
-  { serverUrl, credentials, version, signal }: ServerAccountOptions,
+  { serverUrl, credentials, version, trust = STRICT_TRUST, signal }: ServerAccountOptions,
   act: (call: ServerCall) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  const address = parseServerUrl(serverUrl);
+  const address = parseServerUrl(serverUrl, trust.isHttpAllowed);
   if (!address.ok) return address;
   const { origin, basePath } = address.value;
-  const http = createHttpClient({ origin, credentials, version, upLimit: undefined, downLimit: undefined });
+  const http = createHttpClient({ origin, credentials, version, trust, upLimit: undefined, downLimit: undefined });
   try {
     return await act({
       address: address.value,

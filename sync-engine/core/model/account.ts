@@ -165,10 +165,3 @@ export type AccountEvent =
   | { readonly type: 'account-added'; readonly account: AccountView }
   | { readonly type: 'account-changed'; readonly account: AccountView }
   | { readonly type: 'account-removed'; readonly id: AccountId };
-
-/** One space of a signed-in account. */
-export interface SpaceView {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'personal' | 'project' | 'shares' | 'other';
-}
