@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
@@ -23,7 +23,8 @@ export async function bundleWindows(root: string): Promise<string> {
 export async function bundleProgram(root: string): Promise<string> {
   await bundleWindows(root);
   const configs = [toNodeConfig(root), toPreloadConfig(root)];
-  await make(root, { name: 'program', sources: ['electron', 'ipc', 'sync-engine'], configs });
+  await make(root, { name: 'program', sources: ['electron', 'ipc', 'sync-engine', 'build/icons'], configs });
+  cpSync(join(root, 'build', 'icons', 'tray'), join(root, 'out', 'program', 'icons'), { recursive: true });
   return join(root, 'out', 'program', 'main.mjs');
 }
 
@@ -65,7 +66,8 @@ function toPreloadConfig(root: string): InlineConfig {
       rolldownOptions: {
         input: { preload: join(root, 'electron', 'preload', 'preload.ts') },
         external: [/^electron(\/|$)/],
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        // In the sandbox `electron` is the name that every version knows.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', paths: { 'electron/renderer': 'electron' } },
       },
     },
   };

@@ -8,11 +8,16 @@ const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
 
-/** Starts the browser of this computer, without a window. */
+/** The browser of this computer. */
+export function findChromium(): string {
+  const path = PROGRAMS.find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error('no Chromium here; e2e/debian-packages.txt names the package');
+  return path;
+}
+
+/** Starts it without a window. */
 export function launchChromium(): Promise<Browser> {
-  const executablePath = PROGRAMS.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error('no Chromium here; e2e/debian-packages.txt names the package');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 }
 
 /** A page whose errors, and whose breaches of its content security policy, end the test that looks at them. */

@@ -1,13 +1,10 @@
+import '#ipc/without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { findBridge } from '../bridge/find-bridge.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import '../styles/app.css';
 import { App } from './app.tsx';
-
-// The content security policy allows no code from text.
-z.config({ jitless: true });
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('the page has no place for the app');

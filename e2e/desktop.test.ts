@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SAFE_PREFERENCES } from '#electron/main/security/window-guard.ts';
+import { takeScreenshots } from './stage/chromium.ts';
+import type { Desktop } from './stage/desktop.ts';
+import { startDesktop } from './stage/desktop.ts';
+import { readTexts, waitFor } from './stage/office.ts';
+
+let home: string;
+let desktop: Desktop;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'bayernbox-desktop-'));
+  desktop = await startDesktop(home);
+}, 180_000);
+
+afterAll(async () => {
+  await desktop.quit();
+  await rm(home, { recursive: true, force: true });
+});
+
+describe('the desktop program', () => {
+  it('leads from the first start over the demo account to a synced folder, and the tray tells it', async () => {
+    const { page } = desktop;
+    const first = await desktop.tray('sign-in');
+    expect(first.sentence).toBe('Noch kein Konto eingerichtet');
+    await page.getByRole('button', { name: 'Mit der Demo-BayernBox ausprobieren' }).click();
+    await page.getByRole('button', { name: /Ordner „.*BayernBox“ synchronisieren/ }).click();
+    await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+    await takeScreenshots(page, 'desktop-overview');
+
+    const synced = await desktop.tray('in-sync');
+
+    expect(synced.sentence).toMatch(/^Alles aktuell, geprüft um \d\d:\d\d$/);
+    expect(synced.menu.map(({ label }) => label)).toContain('Pausieren');
+    expect(desktop.last('window')?.preferences).toMatchObject(SAFE_PREFERENCES);
+  }, 120_000);
+
+  it('is paused and resumed in the menu of the tray', async () => {
+    desktop.order({ kind: 'choose', labels: ['Pausieren', '2 Stunden'] });
+    const paused = await desktop.tray('paused');
+    await desktop.page.getByText('Pausiert', { exact: true }).waitFor();
+    desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
+
+    await desktop.tray('in-sync');
+    expect(paused.sentence).toMatch(/^BayernBox: pausiert bis \d\d:\d\d$/);
+  }, 60_000);
+
+  it('keeps its window when the engine host dies, and syncs on', async () => {
+    desktop.order({ kind: 'kill-host' });
+    await writeFile(join(home, 'BayernBox', 'danach.txt'), 'nach dem Absturz');
+
+    await waitFor(() => {
+      const recent = desktop.last('tray')?.menu.find(({ label }) => label === 'Zuletzt geändert');
+      return recent?.entries.some(({ label }) => label === 'danach.txt') === true || undefined;
+    }, 'the file in the menu');
+
+    await desktop.page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+    await desktop.tray('in-sync');
+    expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({ 'danach.txt': 'nach dem Absturz' });
+  }, 120_000);
+
+  it('goes on without a window, says so once, and comes back by a click or a second start', async () => {
+    desktop.order({ kind: 'close-window' });
+    await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the window to go');
+    desktop.order({ kind: 'click-tray' });
+    await waitFor(() => desktop.last('window')?.isVisible, 'the window');
+    desktop.order({ kind: 'close-window' });
+    await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the window to go again');
+    desktop.order({ kind: 'second-instance', argv: ['bayernbox', 'bayernbox://open?view=settings'] });
+    await waitFor(() => desktop.last('window')?.isVisible, 'the window again');
+
+    expect(desktop.all('notification').map(({ body }) => body)).toEqual([
+      'BayernBox läuft weiter und synchronisiert. Sie finden sie neben der Uhr.',
+    ]);
+  }, 60_000);
+
+  it('opens the folder of a link only when it is one of ours', async () => {
+    const before = desktop.all('opened').length;
+    desktop.order({ kind: 'second-instance', argv: ['bayernbox://open?folder=unknown&path=x'] });
+    desktop.order({ kind: 'choose', labels: ['Ordner öffnen'] });
+
+    await waitFor(() => desktop.all('opened').length > before || undefined, 'the folder');
+    expect(desktop.all('opened').map(({ target }) => target)).toEqual([join(home, 'BayernBox')]);
+  }, 60_000);
+
+  it('has nothing of Node or Electron in its page, and lets nothing in from elsewhere', async () => {
+    const found = await desktop.page.evaluate(async () => ({
+      leaks: ['require', 'process', 'Buffer', 'electron', 'module'].filter((name) => name in globalThis),
+      // Not at once: what a debugger runs by itself is free of the page's policy.
+      hasEval: await new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval, no-new-func -- must be refused
+            resolve(typeof new Function('return true') === 'function');
+          } catch {
+            resolve(false);
+          }
+        }, 0);
+      }),
+      fetched: await fetch('http://127.0.0.1:9/').then(
+        () => 'fetched',
+        () => 'refused',
+      ),
+    }));
+
+    expect(found).toEqual({ leaks: [], hasEval: false, fetched: 'refused' });
+  });
+
+  it('ends within five seconds', async () => {
+    expect(await desktop.quit()).toBeLessThan(5_000);
+  }, 30_000);
+});

@@ -1,0 +1,265 @@
+// Plays Electron for the bundle of the main process: a window is a page of Chromium, a utility process a child of Node.
+// Only what the main process uses is here (`Electron` in electron/main/electron-parts.ts names it).
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { basename } from 'node:path';
+import { orderSchema } from './orders.ts';
+import type { Report, ShownEntry } from './orders.ts';
+import { StandInPage } from './stand-in-page.ts';
+import type { PageHandler } from './stand-in-page.ts';
+
+function report(message: Report): void {
+  process.send?.(message);
+}
+
+class App extends EventEmitter {
+  enableSandbox(): void {}
+  setPath(): void {}
+  requestSingleInstanceLock(): boolean {
+    return true;
+  }
+  whenReady(): Promise<void> {
+    return Promise.resolve();
+  }
+  getVersion(): string {
+    return '0.0.0';
+  }
+  getLocale(): string {
+    return 'de';
+  }
+  setAsDefaultProtocolClient(): boolean {
+    return true;
+  }
+  setLoginItemSettings(): void {}
+  quit(): void {
+    let isPrevented = false;
+    this.emit('before-quit', {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    if (!isPrevented) this.exit(0);
+  }
+  exit(code: number): void {
+    void StandInPage.closeAll().then(() => process.exit(code));
+  }
+}
+
+export const app = new App();
+
+let pageHandler: PageHandler | undefined;
+
+export const protocol = {
+  registerSchemesAsPrivileged(): void {},
+  handle(_scheme: string, handler: PageHandler): void {
+    pageHandler = handler;
+  },
+};
+
+type InvokeHandler = (event: unknown, ...values: readonly unknown[]) => unknown;
+
+const handlers = new Map<string, InvokeHandler>();
+
+export const ipcMain = {
+  handle(channel: string, handler: InvokeHandler): void {
+    handlers.set(channel, handler);
+  },
+};
+
+interface WindowOptions {
+  readonly webPreferences: { readonly preload: string } & Readonly<Record<string, unknown>>;
+}
+
+class WebContents extends EventEmitter {
+  readonly mainFrame = { url: '' };
+  page: StandInPage | undefined;
+
+  setWindowOpenHandler(): void {}
+  send(channel: string, data: unknown): void {
+    this.page?.emit(channel, data);
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static only: BrowserWindow | undefined;
+  readonly webContents = new WebContents();
+  readonly #options: WindowOptions;
+  #isVisible = false;
+
+  constructor(options: WindowOptions) {
+    super();
+    this.#options = options;
+    BrowserWindow.only = this;
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    if (pageHandler === undefined) throw new Error('nobody serves pages');
+    const { webContents } = this;
+    webContents.mainFrame.url = url;
+    webContents.page = await StandInPage.open({
+      url,
+      preloadPath: this.#options.webPreferences.preload,
+      handler: pageHandler,
+      invoke: (channel, values) =>
+        handlers.get(channel)?.({ sender: webContents, senderFrame: webContents.mainFrame }, ...values),
+    });
+    report({ kind: 'browser', port: StandInPage.port });
+  }
+
+  show(): void {
+    this.#setVisible(true);
+  }
+  hide(): void {
+    this.#setVisible(false);
+  }
+  focus(): void {}
+  restore(): void {}
+  isMinimized(): boolean {
+    return false;
+  }
+  isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  #setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    report({ kind: 'window', isVisible, preferences: this.#options.webPreferences });
+  }
+}
+
+interface Template {
+  readonly label?: string;
+  readonly type?: string;
+  readonly enabled?: boolean;
+  readonly click?: () => void;
+  readonly submenu?: readonly Template[];
+}
+
+export const Menu = { buildFromTemplate: (template: readonly Template[]): readonly Template[] => template };
+
+export class Tray extends EventEmitter {
+  static only: Tray | undefined;
+  #icon: string;
+  #sentence = '';
+  menu: readonly Template[] = [];
+
+  constructor(icon: string) {
+    super();
+    this.#icon = icon;
+    Tray.only = this;
+  }
+  setImage(icon: string): void {
+    this.#icon = icon;
+  }
+  setToolTip(sentence: string): void {
+    this.#sentence = sentence;
+  }
+  setContextMenu(menu: readonly Template[]): void {
+    this.menu = menu;
+    report({ kind: 'tray', icon: this.#icon, sentence: this.#sentence, menu: menu.map(toShown) });
+  }
+  destroy(): void {}
+}
+
+function toShown({ label, enabled, submenu }: Template): ShownEntry {
+  return { label: label ?? '', isEnabled: enabled !== false, entries: (submenu ?? []).map(toShown) };
+}
+
+export class Notification extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+  readonly #body: string;
+
+  constructor({ body }: { readonly body: string }) {
+    super();
+    this.#body = body;
+  }
+  show(): void {
+    report({ kind: 'notification', body: this.#body });
+  }
+}
+
+export const nativeImage = { createFromPath: (path: string): string => basename(path, '.png') };
+
+export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' });
+
+export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false });
+
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler(): void {},
+    setPermissionCheckHandler(): void {},
+    setDevicePermissionHandler(): void {},
+  },
+};
+
+export const shell = {
+  openPath(target: string): Promise<string> {
+    report({ kind: 'opened', target });
+    return Promise.resolve('');
+  },
+  openExternal(target: string): Promise<void> {
+    report({ kind: 'opened', target });
+    return Promise.resolve();
+  },
+  showItemInFolder(target: string): void {
+    report({ kind: 'opened', target });
+  },
+};
+
+export const dialog = {
+  showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
+};
+
+let lastHost: ChildProcess | undefined;
+
+export const utilityProcess = {
+  fork(scriptPath: string) {
+    const child = fork(scriptPath, [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child.on('error', () => {});
+    lastHost = child;
+    return Object.assign(child, {
+      postMessage: (message: object) => {
+        if (child.connected) child.send(message, () => {});
+      },
+    });
+  },
+};
+
+function choose(menu: readonly Template[], labels: readonly string[]): void {
+  const [label, ...rest] = labels;
+  const entry = menu.find((candidate) => candidate.label === label);
+  if (entry === undefined) throw new Error(`the menu has no ${label}`);
+  if (rest.length > 0) choose(entry.submenu ?? [], rest);
+  else entry.click?.();
+}
+
+process.on('message', (message) => {
+  const order = orderSchema.parse(message);
+  switch (order.kind) {
+    case 'choose':
+      choose(Tray.only?.menu ?? [], order.labels);
+      return;
+    case 'click-tray':
+      Tray.only?.emit('click');
+      return;
+    case 'close-window':
+      BrowserWindow.only?.emit('close', { preventDefault: () => {} });
+      return;
+    case 'second-instance':
+      app.emit('second-instance', {}, order.argv);
+      return;
+    case 'power':
+      powerMonitor.emit(order.event);
+      return;
+    case 'kill-host':
+      lastHost?.kill('SIGKILL');
+      return;
+    default:
+      order satisfies never;
+  }
+});

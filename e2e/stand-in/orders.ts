@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What a test may do to the desktop program from outside, as a person or the system would. */
+export const orderSchema = z.discriminatedUnion('kind', [
+  /** Chooses an entry of the tray's menu; of nested ones the labels from the outside in. */
+  z.object({ kind: z.literal('choose'), labels: z.array(z.string()) }),
+  z.object({ kind: z.literal('click-tray') }),
+  z.object({ kind: z.literal('close-window') }),
+  z.object({ kind: z.literal('second-instance'), argv: z.array(z.string()) }),
+  z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'on-battery', 'on-ac']) }),
+  z.object({ kind: z.literal('kill-host') }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+/** An entry of a menu as it was shown. */
+export interface ShownEntry {
+  readonly label: string;
+  readonly isEnabled: boolean;
+  readonly entries: readonly ShownEntry[];
+}
+
+const entrySchema: z.ZodType<ShownEntry> = z.lazy(() =>
+  z.object({ label: z.string(), isEnabled: z.boolean(), entries: z.array(entrySchema) }),
+);
+
+/** What the desktop program showed to the outside. */
+export const reportSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('browser'), port: z.number() }),
+  z.object({
+    kind: z.literal('tray'),
+    icon: z.string(),
+    sentence: z.string(),
+    menu: z.array(entrySchema),
+  }),
+  z.object({ kind: z.literal('window'), isVisible: z.boolean(), preferences: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('notification'), body: z.string() }),
+  z.object({ kind: z.literal('opened'), target: z.string() }),
+]);
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { BrowserContext, CDPSession, Route } from 'playwright';
+import { z } from 'zod';
+import { findChromium } from '../stage/chromium.ts';
+
+/** Answers requests for pages, as `protocol.handle` of Electron does. */
+export type PageHandler = (request: { readonly url: string; readonly method: string }) => Promise<Response>;
+
+export interface StandInPageInput {
+  /** `app://…`; Chromium sees it as a site of this machine, since it knows no such scheme. */
+  readonly url: string;
+  readonly preloadPath: string;
+  readonly handler: PageHandler;
+  readonly invoke: (channel: string, values: readonly unknown[]) => unknown;
+}
+
+const SITE = 'http://bayernbox.localhost';
+
+let profile: string | undefined;
+let context: BrowserContext | undefined;
+let debuggingPort = 0;
+
+const callSchema = z.object({ id: z.number(), channel: z.string(), values: z.array(z.unknown()) });
+
+/** A page of Chromium as the inside of a window: with its preload script, its policy and nothing from the network. */
+export class StandInPage {
+  readonly #session: CDPSession;
+
+  private constructor(session: CDPSession) {
+    this.#session = session;
+  }
+
+  /** Where a test can look at all pages. */
+  static get port(): number {
+    return debuggingPort;
+  }
+
+  static async open({ url, preloadPath, handler, invoke }: StandInPageInput): Promise<StandInPage> {
+    context ??= await launch();
+    const page = context.pages()[0] ?? (await context.newPage());
+    const session = await context.newCDPSession(page);
+    const opened = new StandInPage(session);
+    // Not Playwright's own bindings: they would need code from text, which the page's policy forbids.
+    await session.send('Runtime.enable');
+    await session.send('Runtime.addBinding', { name: 'standInSend' });
+    session.on('Runtime.bindingCalled', ({ payload }) => {
+      const { id, channel, values } = callSchema.parse(JSON.parse(payload));
+      void Promise.resolve(invoke(channel, values)).then((answer) => opened.#call('standInAnswer', id, answer));
+    });
+    await page.addInitScript({ content: wrapPreload(readFileSync(preloadPath, 'utf8')) });
+    await context.route('**/*', (route) => serve(route, handler));
+    await page.goto(`${SITE}${new URL(url).pathname}`);
+    return opened;
+  }
+
+  static async closeAll(): Promise<void> {
+    await context?.close();
+    if (profile !== undefined) rmSync(profile, { recursive: true, force: true });
+  }
+
+  emit(channel: string, data: unknown): void {
+    this.#call('standInEmit', channel, data);
+  }
+
+  /** A page that is just being loaded or closed hears nothing. */
+  #call(name: string, first: string | number, data: unknown): void {
+    const expression = `globalThis.${name}?.(${JSON.stringify(first)}, ${JSON.stringify(data)})`;
+    this.#session.send('Runtime.evaluate', { expression }).catch(() => {});
+  }
+}
+
+async function serve(route: Route, handler: PageHandler): Promise<void> {
+  const url = new URL(route.request().url());
+  if (url.origin !== SITE) {
+    await route.abort();
+    return;
+  }
+  const answer = await handler({ url: `app://bayernbox${url.pathname}`, method: route.request().method() });
+  await route.fulfill({
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: Buffer.from(await answer.arrayBuffer()),
+  });
+}
+
+/** Runs the preload script before the page, with the two parts of Electron that it may require. */
+function wrapPreload(preload: string): string {
+  return `(() => {
+    const listeners = new Map();
+    const of = (channel) => listeners.get(channel) ?? listeners.set(channel, new Set()).get(channel);
+    const calls = [];
+    const { standInSend } = globalThis;
+    globalThis.standInAnswer = (id, answer) => calls[id](answer);
+    globalThis.standInEmit = (channel, data) => of(channel).forEach((listener) => listener({}, data));
+    const electron = {
+      contextBridge: { exposeInMainWorld: (key, value) => Object.defineProperty(window, key, { value }) },
+      ipcRenderer: {
+        invoke: (channel, ...values) => {
+          const { promise, resolve } = Promise.withResolvers();
+          const id = calls.push(resolve) - 1;
+          standInSend(JSON.stringify({ id, channel, values }));
+          return promise;
+        },
+        on: (channel, listener) => of(channel).add(listener),
+        off: (channel, listener) => of(channel).delete(listener),
+      },
+    };
+    const module = { exports: {} };
+    ((require, module, exports) => {${preload}
+    })(() => electron, module, module.exports);
+  })();`;
+}
+
+async function launch(): Promise<BrowserContext> {
+  profile = mkdtempSync(join(tmpdir(), 'bayernbox-profile-'));
+  debuggingPort = await findFreePort();
+  return chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${debuggingPort}`],
+    viewport: { width: 960, height: 720 },
+    locale: 'de-DE',
+  });
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port'));
+        else resolve(address.port);
+      });
+    });
+  });
+}

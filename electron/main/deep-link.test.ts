@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { findDeepLink, parseDeepLink } from './deep-link.ts';
+
+const folder: FolderView = {
+  folderId: 'f1',
+  accountId: 'a',
+  name: 'x',
+  localPath: '/x',
+  remotePath: '',
+  state: { kind: 'checking' },
+  problems: 0,
+  conflicts: 0,
+  decisions: 0,
+};
+
+describe('a link into the program', () => {
+  it.each([
+    ['bayernbox://open?view=settings', { kind: 'view', view: 'settings' }],
+    ['bayernbox://open?folder=f1', { kind: 'item', folderId: 'f1', path: '' }],
+    ['bayernbox://open?folder=f1&path=Amt%2FBrief.odt', { kind: 'item', folderId: 'f1', path: 'Amt/Brief.odt' }],
+  ])('%s leads to %j', (link, target) => {
+    expect(parseDeepLink(link, { folders: [folder] })).toEqual(target);
+  });
+
+  it.each([
+    'bayernbox://open',
+    'bayernbox://open?view=unknown',
+    'bayernbox://open?folder=other&path=x',
+    'bayernbox://open?folder=f1&path=..%2F..%2Fetc%2Fpasswd',
+    'bayernbox://open?folder=f1&path=%2Fetc',
+    'bayernbox://remove?folder=f1',
+    'https://open/?view=settings',
+    'no link',
+    `bayernbox://open?folder=f1&path=${'x'.repeat(3_000)}`,
+  ])('%.60s leads nowhere', (link) => {
+    expect(parseDeepLink(link, { folders: [folder] })).toEqual({ kind: 'ignored' });
+  });
+
+  it('is found among the arguments of a second start', () => {
+    expect(findDeepLink(['bayernbox', '--hidden', 'bayernbox://open?view=help'])).toBe('bayernbox://open?view=help');
+    expect(findDeepLink(['bayernbox'])).toBeUndefined();
+  });
+});

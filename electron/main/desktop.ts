@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { EVENT_CHANNEL, PAGE_ORIGIN, REQUEST_CHANNEL } from '#ipc/channels.ts';
+import { refuseRequest } from '#ipc/answer.ts';
+import type { ShellSettings } from '#ipc/settings.ts';
+import type { WindowView } from '#ipc/window-event.ts';
+import { LINK_SCHEME, findDeepLink, parseDeepLink } from './deep-link.ts';
+import { ForkedDemoServer } from './demo-server.ts';
+import type { Electron } from './electron-parts.ts';
+import { guardEverything, servePages, startUtilityHost } from './electron-parts.ts';
+import { createElectronSystem } from './electron-system.ts';
+import { JsonShellSettings } from './browser-mode/json-shell-settings.ts';
+import { SAFE_PREFERENCES, mayBeHeard } from './security/window-guard.ts';
+import { Shell } from './shell.ts';
+import { DesktopTray } from './tray/desktop-tray.ts';
+import type { TrayAction } from './tray/tray-menu.ts';
+import { watchComputer } from './watch-computer.ts';
+
+export interface DesktopInput {
+  /** Where the bundles and the icons are. */
+  readonly programDirectory: string;
+  readonly pageDirectory: string;
+  readonly stateDirectory: string;
+  readonly demoScript: string | undefined;
+  /** Started with the system: in the tray, without a window. */
+  readonly isHidden: boolean;
+}
+
+type Window = InstanceType<Electron['BrowserWindow']>;
+
+/** The desktop program: one window, one tray, one shell. Electron must be ready. */
+export function createDesktop(electron: Electron, input: DesktopInput): { start(): void } {
+  return new Desktop(electron, input);
+}
+
+class Desktop {
+  readonly #electron: Electron;
+  readonly #input: DesktopInput;
+  readonly #shell: Shell;
+  readonly #tray: DesktopTray;
+  #window: Window | undefined;
+  #isQuitting = false;
+
+  constructor(electron: Electron, input: DesktopInput) {
+    this.#electron = electron;
+    this.#input = input;
+    this.#shell = new Shell({
+      host: {
+        stateDirectory: input.stateDirectory,
+        startProcess: () => startUtilityHost(electron, join(input.programDirectory, 'engine-host.mjs')),
+        nowMs: () => performance.now(),
+        after: (delayMs, act) => {
+          const timer = setTimeout(act, delayMs);
+          return () => clearTimeout(timer);
+        },
+      },
+      settings: new JsonShellSettings(join(input.stateDirectory, 'shell.json')),
+      demo:
+        input.demoScript === undefined
+          ? undefined
+          : new ForkedDemoServer(input.demoScript, join(input.stateDirectory, 'demo')),
+      system: createElectronSystem(electron, {
+        isDemoAvailable: input.demoScript !== undefined,
+        getWindow: () => this.#window,
+        quit: () => electron.app.quit(),
+      }),
+    });
+    this.#tray = new DesktopTray(electron, {
+      shell: this.#shell,
+      iconDirectory: join(input.programDirectory, 'icons'),
+      isWindowOpen: () => this.#window?.isVisible() === true,
+      act: (action) => this.#act(action),
+    });
+  }
+
+  start(): void {
+    const { app, ipcMain } = this.#electron;
+    guardEverything(this.#electron, (address) => void this.#shell.api.openUrl({ url: address }));
+    servePages(this.#electron, this.#input.pageDirectory);
+    ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
+      const frame = event.senderFrame;
+      const sender = { address: frame?.url, isMainFrame: frame !== null && frame === event.sender.mainFrame };
+      return mayBeHeard(sender) ? this.#shell.handle(name, value) : refuseRequest('invalid-request');
+    });
+    this.#shell.subscribe((event) => this.#window?.webContents.send(EVENT_CHANNEL, event));
+    this.#shell.start();
+    this.#tray.start();
+    watchComputer(this.#electron, this.#shell.supervisor);
+    app.setAsDefaultProtocolClient(LINK_SCHEME);
+    app.on('second-instance', (_event, argv) => this.#openLink(findDeepLink(argv)));
+    app.on('open-url', (event, link) => {
+      event.preventDefault();
+      this.#openLink(link);
+    });
+    app.on('activate', () => this.#show('overview'));
+    // The tray stays; the program ends when a person says so.
+    app.on('window-all-closed', () => {});
+    app.on('before-quit', (event) => this.#quit(event));
+    this.#applySettings(this.#shell.settings);
+    if (!this.#input.isHidden) this.#show('overview');
+  }
+
+  #applySettings(settings: ShellSettings): void {
+    this.#electron.nativeTheme.themeSource = settings.theme;
+  }
+
+  #openLink(link: string | undefined): void {
+    const target = link === undefined ? undefined : parseDeepLink(link, this.#shell.state);
+    if (target?.kind === 'item') {
+      void this.#shell.api.openItem({ folderId: target.folderId, path: target.path, how: 'show' });
+      return;
+    }
+    this.#show(target?.kind === 'view' ? target.view : 'overview');
+  }
+
+  #act(action: TrayAction): void {
+    const { api } = this.#shell;
+    switch (action.kind) {
+      case 'show':
+        this.#show(action.view);
+        return;
+      case 'open-folder':
+        void api.openItem({ folderId: action.folderId, path: '', how: 'open' });
+        return;
+      case 'open-on-server':
+        void api.openOnServer({ folderId: action.folderId, path: '' });
+        return;
+      case 'show-item':
+        void api.openItem({
+          folderId: action.item.folderId,
+          path: action.item.target ?? action.item.path,
+          how: 'show',
+        });
+        return;
+      case 'pause':
+        void api.pause({ length: action.length });
+        return;
+      case 'resume':
+        void api.resume({});
+        return;
+      case 'quit':
+        this.#electron.app.quit();
+        return;
+      default:
+        action satisfies never;
+    }
+  }
+
+  #show(view: WindowView): void {
+    this.#window ??= this.#createWindow();
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+    this.#shell.tell({ kind: 'show', view });
+  }
+
+  #createWindow(): Window {
+    const window = new this.#electron.BrowserWindow({
+      width: 960,
+      height: 720,
+      minWidth: 320,
+      minHeight: 400,
+      title: 'BayernBox',
+      show: false,
+      webPreferences: { ...SAFE_PREFERENCES, preload: join(this.#input.programDirectory, 'preload.cjs') },
+    });
+    window.on('close', (event) => {
+      if (this.#isQuitting) return;
+      // Closing means: out of sight. Syncing goes on.
+      event.preventDefault();
+      window.hide();
+      this.#tray.sayStillHere();
+    });
+    window.on('closed', () => {
+      this.#window = undefined;
+    });
+    void window.loadURL(`${PAGE_ORIGIN}/`);
+    return window;
+  }
+
+  #quit(event: { preventDefault(): void }): void {
+    if (this.#isQuitting) return;
+    event.preventDefault();
+    this.#isQuitting = true;
+    this.#tray.stop();
+    void this.#shell.stop().then(() => this.#electron.app.exit(0));
+  }
+}

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import type { Electron } from './electron-parts.ts';
+import type { ShellSystem } from './shell.ts';
+import { toPlatformName, toSystemLanguage } from './shell-info.ts';
+
+export interface ElectronSystemInput {
+  readonly isDemoAvailable: boolean;
+  readonly getWindow: () => InstanceType<Electron['BrowserWindow']> | undefined;
+  readonly quit: () => void;
+}
+
+/** What Electron can do for the shell. Everything that comes here has been checked. */
+export function createElectronSystem(electron: Electron, input: ElectronSystemInput): ShellSystem {
+  const { app, dialog, nativeTheme, shell } = electron;
+  const { electron: runtime, chrome } = process.versions;
+  return {
+    info: {
+      mode: 'desktop',
+      platform: toPlatformName(process.platform),
+      versions: {
+        program: app.getVersion(),
+        node: process.versions.node,
+        ...(runtime === undefined ? {} : { electron: runtime }),
+        ...(chrome === undefined ? {} : { chromium: chrome }),
+      },
+      systemLanguage: toSystemLanguage(app.getLocale()),
+      isDemoAvailable: input.isDemoAvailable,
+    },
+    async openLocally(localPath, how) {
+      if (how === 'open') return (await shell.openPath(localPath)) === '';
+      shell.showItemInFolder(localPath);
+      return true;
+    },
+    async openAddress(address) {
+      await shell.openExternal(address);
+      return true;
+    },
+    async pickDirectory(startPath) {
+      const options = {
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+        ...(startPath === undefined ? {} : { defaultPath: startPath }),
+      };
+      const window = input.getWindow();
+      const chosen =
+        window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+      return chosen.canceled ? undefined : chosen.filePaths[0];
+    },
+    async saveText(suggestedName, text) {
+      const chosen = await dialog.showSaveDialog({ defaultPath: suggestedName });
+      if (chosen.canceled) return false;
+      await writeFile(chosen.filePath, text, { mode: 0o600 });
+      return true;
+    },
+    applySettings(settings) {
+      nativeTheme.themeSource = settings.theme;
+      // On Linux a file of the desktop would be needed; Electron does nothing there.
+      app.setLoginItemSettings({ openAtLogin: settings.startsWithSystem, args: ['--hidden'] });
+    },
+    quit: input.quit,
+  };
+}

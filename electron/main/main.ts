@@ -1,0 +1,60 @@
+// The main process of the desktop program. Only this file, and what it hands on, names parts of Electron.
+import { nativeImage, shell } from 'electron/common';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  Tray,
+  utilityProcess,
+} from 'electron/main';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createDesktop } from './desktop.ts';
+import { prepareElectron } from './electron-parts.ts';
+import { findStateDirectory } from './state-directory.ts';
+
+const electron = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+};
+const programDirectory = dirname(fileURLToPath(import.meta.url));
+const stateDirectory = findStateDirectory({
+  platform: process.platform,
+  env: process.env,
+  homeDirectory: homedir(),
+});
+
+// Before anything is read: another one that runs already gets our arguments, and this one ends.
+app.setPath('userData', join(stateDirectory, 'electron'));
+if (app.requestSingleInstanceLock()) {
+  prepareElectron(electron);
+  void app.whenReady().then(() =>
+    createDesktop(electron, {
+      programDirectory,
+      pageDirectory: join(programDirectory, '..', 'renderer'),
+      stateDirectory,
+      demoScript: process.env['BAYERNBOX_DEMO_SCRIPT'],
+      isHidden: process.argv.includes('--hidden'),
+    }).start(),
+  );
+} else app.quit();

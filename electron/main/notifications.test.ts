@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '#ipc/app-state.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import type { NoticeInput, NoticeMemory } from './notifications.ts';
+import { decideNotices, NOTHING_TOLD } from './notifications.ts';
+
+const NOW_MS = 1_000_000_000;
+const MINUTE_MS = 60_000;
+
+function stateOf(...folders: readonly Partial<FolderView>[]): AppState {
+  return {
+    hostId: 'h',
+    revision: 1,
+    accounts: [],
+    recent: [],
+    folders: folders.map((more, index) => ({
+      folderId: `f${index}`,
+      accountId: 'a',
+      name: `Ordner ${index}`,
+      localPath: '/x',
+      remotePath: '',
+      state: { kind: 'checking' },
+      problems: 0,
+      conflicts: 0,
+      decisions: 0,
+      ...more,
+    })),
+  };
+}
+
+function decide(memory: NoticeMemory, state: AppState, more: Partial<NoticeInput> = {}) {
+  const { notifications: settings } = DEFAULT_SHELL_SETTINGS;
+  return decideNotices(memory, { state, settings, isQuiet: false, nowMs: NOW_MS, ...more });
+}
+
+describe('a notification', () => {
+  it('bundles all decisions, and tells each of them once', () => {
+    const first = decide(NOTHING_TOLD, stateOf({ decisions: 2 }, { conflicts: 3 }));
+    const second = decide(first.memory, stateOf({ decisions: 2 }, { conflicts: 3 }));
+    const more = decide(second.memory, stateOf({ decisions: 3 }, { conflicts: 3 }));
+
+    expect([first.notices, second.notices, more.notices]).toEqual([
+      [{ kind: 'decisions', count: 5 }],
+      [],
+      [{ kind: 'decisions', count: 6 }],
+    ]);
+  });
+
+  it('tells a new decision after older ones were decided', () => {
+    const told = decide(NOTHING_TOLD, stateOf({ decisions: 2 }));
+    const decided = decide(told.memory, stateOf({ decisions: 0 }));
+
+    expect(decide(decided.memory, stateOf({ decisions: 1 })).notices).toEqual([{ kind: 'decisions', count: 1 }]);
+  });
+
+  it('tells a failure after ten minutes, once for each time that it comes', () => {
+    const sinceMs = NOW_MS - 10 * MINUTE_MS;
+    const early = decide(NOTHING_TOLD, stateOf({ failingSinceMs: sinceMs + 1 }));
+    const late = decide(early.memory, stateOf({ failingSinceMs: sinceMs }));
+    const still = decide(late.memory, stateOf({ failingSinceMs: sinceMs }), { nowMs: NOW_MS + MINUTE_MS });
+    const again = decide(still.memory, stateOf({ failingSinceMs: sinceMs + MINUTE_MS }), { nowMs: NOW_MS + MINUTE_MS });
+
+    expect([early, late, still, again].map(({ notices }) => notices.length)).toEqual([0, 1, 0, 1]);
+  });
+
+  it('comes three times an hour at most; what did not fit comes later', () => {
+    const failing = stateOf(...[1, 2, 3, 4, 5].map(() => ({ failingSinceMs: 0 })));
+    const first = decide(NOTHING_TOLD, failing);
+    const soon = decide(first.memory, failing, { nowMs: NOW_MS + MINUTE_MS });
+    const later = decide(soon.memory, failing, { nowMs: NOW_MS + 60 * MINUTE_MS });
+
+    expect([first, soon, later].map(({ notices }) => notices.length)).toEqual([3, 0, 2]);
+  });
+
+  it('does not come while the window is open, and comes afterwards', () => {
+    const quiet = decide(NOTHING_TOLD, stateOf({ decisions: 1 }), { isQuiet: true });
+
+    expect(quiet.notices).toEqual([]);
+    expect(decide(quiet.memory, stateOf({ decisions: 1 })).notices).toHaveLength(1);
+  });
+
+  it('does not come for what a person switched off', () => {
+    const settings = { decisions: false, failures: false };
+
+    expect(decide(NOTHING_TOLD, stateOf({ decisions: 1, failingSinceMs: 0 }), { settings }).notices).toEqual([]);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '#ipc/app-state.ts';
+import type { FolderState, FolderView } from '#ipc/folder-view.ts';
+import { aggregateState, TRAY_KINDS } from './aggregate-state.ts';
+import { composeTrayMenu } from './tray-menu.ts';
+import { describeTrayState, getTrayText, TRAY_TEXTS } from './tray-words.ts';
+
+const account: AppState['accounts'][number] = {
+  accountId: 'a',
+  serverUrl: 'https://box.example',
+  serverKind: 'owncloud10',
+  productName: 'ownCloud',
+  userName: 'anna',
+  displayName: 'Anna',
+  signIn: 'signed-in',
+  isRemembered: true,
+};
+
+function folder(name: string, state: FolderState, more: Partial<FolderView> = {}): FolderView {
+  return {
+    folderId: name.toLowerCase(),
+    accountId: 'a',
+    name,
+    localPath: `/home/anna/${name}`,
+    remotePath: '',
+    state,
+    problems: 0,
+    conflicts: 0,
+    decisions: 0,
+    ...more,
+  };
+}
+
+function stateOf(...folders: readonly FolderView[]): AppState {
+  return { hostId: 'h', revision: 1, accounts: [account], folders, recent: [] };
+}
+
+function aggregate(...folders: readonly FolderView[]) {
+  return aggregateState({ kind: 'connected', state: stateOf(...folders) });
+}
+
+const NOON_MS = new Date(2026, 10, 26, 12, 0).getTime();
+const IN_SYNC: FolderState = { kind: 'in-sync', verifiedAtMs: NOON_MS };
+const error = (code: 'disk-full' | 'sign-in-refused' | 'server-unreachable') => ({ code, scope: 'account' }) as const;
+
+/** One folder state for each of the seven kinds, the worst first. */
+const ranked: readonly FolderState[] = [
+  { kind: 'stopped', error: error('disk-full') },
+  { kind: 'stopped', error: error('sign-in-refused') },
+  { kind: 'needs-decision', holds: 1, problems: 0 },
+  { kind: 'syncing', operations: 3 },
+  { kind: 'paused' },
+  { kind: 'offline', error: error('server-unreachable') },
+  IN_SYNC,
+];
+
+describe('the one word of the tray', () => {
+  it.each(ranked.map((state, index) => [TRAY_KINDS[index], state] as const))('is %s for %j', (kind, state) => {
+    expect(aggregate(folder('Amt', state)).kind).toBe(kind);
+  });
+
+  it('is that of the worst folder, whatever their order, and names it', () => {
+    for (const [index, worse] of ranked.entries()) {
+      for (const better of ranked.slice(index + 1)) {
+        for (const folders of [
+          [folder('Gut', better), folder('Schlecht', worse)],
+          [folder('Schlecht', worse), folder('Gut', better)],
+        ]) {
+          expect(aggregate(...folders)).toMatchObject({ kind: TRAY_KINDS[index], folder: { name: 'Schlecht' } });
+        }
+      }
+    }
+  });
+
+  it.each<[string, FolderState]>([
+    ['checking', { kind: 'checking', verifiedAtMs: NOON_MS }],
+    ['unverified', { kind: 'unverified', verifiedAtMs: NOON_MS }],
+    ['waiting', { kind: 'waiting', problems: 0 }],
+    ['not-synced', { kind: 'not-synced', problems: 2 }],
+  ])('never says that all is up to date while a folder is %s', (_kind, state) => {
+    expect(aggregate(folder('Gut', IN_SYNC), folder('Amt', state)).kind).not.toBe('in-sync');
+  });
+
+  it('asks for a person where a file lies in two versions', () => {
+    expect(aggregate(folder('Amt', IN_SYNC, { conflicts: 1 }))).toMatchObject({ kind: 'decision' });
+  });
+
+  it('claims nothing before anything is known, without an account, or without a folder', () => {
+    const empty = { ...stateOf(), accounts: [] };
+
+    expect(
+      [
+        aggregateState({ kind: 'connecting' }),
+        aggregateState({ kind: 'reconnecting', state: stateOf(folder('Amt', IN_SYNC)) }),
+        aggregateState({ kind: 'connected', state: empty }),
+        aggregate(),
+      ].map(({ kind, reason }) => [kind, reason]),
+    ).toEqual([
+      ['syncing', 'starting'],
+      ['syncing', 'restarting'],
+      ['sign-in', 'no-account'],
+      ['paused', 'no-folder'],
+    ]);
+  });
+});
+
+describe('the sentence of the tray', () => {
+  it.each<[string, FolderView]>([
+    ['Alles aktuell, geprüft um 12:00', folder('Amt', IN_SYNC)],
+    [
+      'Amt: wird synchronisiert, noch 312 Dateien, etwa 4 Min.',
+      folder(
+        'Amt',
+        { kind: 'syncing', operations: 400 },
+        { progress: { filesDone: 88, filesTotal: 400, bytesDone: 1, bytesTotal: 9, remainingMs: 200_000 } },
+      ),
+    ],
+    ['Amt: wird synchronisiert', folder('Amt', { kind: 'syncing', operations: 0 })],
+    ['Amt: pausiert bis 12:00', folder('Amt', { kind: 'paused' }, { pause: { why: 'person', untilMs: NOON_MS } })],
+    ['Amt: pausiert', folder('Amt', { kind: 'paused' }, { pause: { why: 'metered' } })],
+    ['Amt: 1 Entscheidung offen', folder('Amt', { kind: 'needs-decision', holds: 1, problems: 0 }, { decisions: 1 })],
+    ['Amt: 2 Elemente sind nicht synchronisiert', folder('Amt', { kind: 'not-synced', problems: 2 })],
+    ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],
+  ])('is „%s“', (sentence, view) => {
+    expect(describeTrayState(aggregate(view), 'de')).toBe(sentence);
+  });
+
+  it('exists in both languages for every reason and entry', () => {
+    const values = { folder: 'x', decisions: 2, conflicts: 2, problems: 2, files: 2, minutes: 2, time: 'x', count: 2 };
+    for (const text of TRAY_TEXTS) {
+      expect(getTrayText(text, 'de', values)).not.toBe('');
+      expect(getTrayText(text, 'en', values)).not.toBe('');
+    }
+  });
+});
+
+describe('the menu of the tray', () => {
+  const labelsOf = (state: AppState): readonly string[] =>
+    composeTrayMenu(aggregateState({ kind: 'connected', state }), state, 'de').flatMap((entry) =>
+      entry.kind === 'separator' ? [] : [entry.label],
+    );
+
+  it('is complete without a click on the icon', () => {
+    expect(labelsOf(stateOf(folder('Amt', IN_SYNC)))).toEqual([
+      'Alles aktuell, geprüft um 12:00',
+      'BayernBox öffnen',
+      'Ordner öffnen',
+      'Im Browser öffnen',
+      'Pausieren',
+      'Einstellungen',
+      'Hilfe und Diagnose',
+      'Beenden',
+    ]);
+  });
+
+  it('leads to what waits for a person, and only then', () => {
+    const waiting = folder('Amt', IN_SYNC, { decisions: 1, conflicts: 2 });
+
+    expect(labelsOf(stateOf(waiting))).toContain('3 Entscheidungen offen …');
+  });
+
+  it('offers to go on instead of pausing once more', () => {
+    const paused = { ...stateOf(folder('Amt', { kind: 'paused' })), pause: { why: 'person' } as const };
+    const metered = { ...paused, pause: { why: 'metered' } as const };
+
+    expect(labelsOf(paused)).toContain('Fortsetzen');
+    expect(labelsOf(metered)).toContain('Trotzdem synchronisieren');
+    expect([...labelsOf(paused), ...labelsOf(metered)]).not.toContain('Pausieren');
+  });
+
+  it('shows the last five items that are still there', () => {
+    const recent = [1, 2, 3, 4, 5, 6, 7].map((number) => ({
+      folderId: 'amt',
+      path: `Ordner/${number}.txt`,
+      verb: number === 1 ? ('remove' as const) : ('upload' as const),
+      side: 'remote' as const,
+      atMs: number,
+    }));
+    const state = { ...stateOf(folder('Amt', IN_SYNC)), recent };
+    const menu = composeTrayMenu(aggregateState({ kind: 'connected', state }), state, 'de');
+
+    expect(menu).toContainEqual(
+      expect.objectContaining({
+        label: 'Zuletzt geändert',
+        entries: ['2.txt', '3.txt', '4.txt', '5.txt', '6.txt'].map(
+          (label) => expect.objectContaining({ label }) as object,
+        ),
+      }),
+    );
+  });
+});

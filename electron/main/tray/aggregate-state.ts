@@ -1,0 +1,90 @@
+import type { Known } from '#ipc/app-store.ts';
+import type { AppState } from '#ipc/app-state.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+
+/** The seven states that the tray can tell. */
+export const TRAY_KINDS = ['error', 'sign-in', 'decision', 'syncing', 'paused', 'offline', 'in-sync'] as const;
+export type TrayKind = (typeof TRAY_KINDS)[number];
+
+/** One word for everything, and who is responsible for it. */
+export interface TrayState {
+  readonly kind: TrayKind;
+  /** The sentence to go with it; see `tray-words.ts`. */
+  readonly reason:
+    | 'starting'
+    | 'restarting'
+    | 'no-account'
+    | 'no-folder'
+    | 'stopped'
+    | 'sign-in'
+    | 'decisions'
+    | 'two-versions'
+    | 'problems'
+    | 'checking'
+    | 'syncing'
+    | 'waiting'
+    | 'paused'
+    | 'offline'
+    | 'in-sync';
+  /** The folder that the word comes from; undefined for words about the whole program. */
+  readonly folder: FolderView | undefined;
+}
+
+/**
+ * The one word for all accounts and folders: the worst of them, in the order of `TRAY_KINDS`. `in-sync` is said only
+ * when every folder has proved it. Pure.
+ */
+export function aggregateState(known: Known): TrayState {
+  switch (known.kind) {
+    case 'connecting':
+    case 'refused':
+      return { kind: 'syncing', reason: 'starting', folder: undefined };
+    case 'reconnecting':
+      return { kind: 'syncing', reason: 'restarting', folder: undefined };
+    case 'connected':
+      return aggregate(known.state);
+    default:
+      return known satisfies never;
+  }
+}
+
+function aggregate({ accounts, folders }: AppState): TrayState {
+  if (accounts.length === 0) return { kind: 'sign-in', reason: 'no-account', folder: undefined };
+  if (folders.length === 0) return { kind: 'paused', reason: 'no-folder', folder: undefined };
+  const words = folders.map(judgeFolder);
+  const worst = TRAY_KINDS.map((kind) => words.find((word) => word.kind === kind)).find((word) => word !== undefined);
+  if (worst === undefined) throw new Error('a folder has no state');
+  return worst;
+}
+
+/** The word for one folder. Pure. */
+export function judgeFolder(folder: FolderView): TrayState {
+  const { state } = folder;
+  switch (state.kind) {
+    case 'stopped': {
+      const isSignIn = state.error.code === 'sign-in-refused' || state.error.code === 'sign-in-needed';
+      return isSignIn ? { kind: 'sign-in', reason: 'sign-in', folder } : { kind: 'error', reason: 'stopped', folder };
+    }
+    case 'needs-decision':
+      return { kind: 'decision', reason: 'decisions', folder };
+    case 'not-synced':
+      return { kind: 'decision', reason: 'problems', folder };
+    case 'syncing':
+      return { kind: 'syncing', reason: 'syncing', folder };
+    case 'checking':
+    case 'unverified':
+      return { kind: 'syncing', reason: 'checking', folder };
+    case 'waiting':
+      return { kind: 'syncing', reason: 'waiting', folder };
+    case 'paused':
+      return { kind: 'paused', reason: 'paused', folder };
+    case 'offline':
+      return { kind: 'offline', reason: 'offline', folder };
+    case 'in-sync':
+      return folder.conflicts > 0
+        ? { kind: 'decision', reason: 'two-versions', folder }
+        : { kind: 'in-sync', reason: 'in-sync', folder };
+    default:
+      return state satisfies never;
+  }
+}

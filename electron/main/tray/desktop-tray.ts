@@ -1,0 +1,140 @@
+import type { NativeImage } from 'electron/common';
+import type { MenuItemConstructorOptions } from 'electron/main';
+import { join } from 'node:path';
+import type { Electron } from '../electron-parts.ts';
+import type { Notice, NoticeMemory } from '../notifications.ts';
+import { decideNotices, NOTHING_TOLD } from '../notifications.ts';
+import type { Shell } from '../shell.ts';
+import { toSystemLanguage } from '../shell-info.ts';
+import { aggregateState } from './aggregate-state.ts';
+import type { TrayAction, TrayEntry } from './tray-menu.ts';
+import { composeTrayMenu } from './tray-menu.ts';
+import { describeTrayState, getTrayText } from './tray-words.ts';
+import type { TrayLanguage } from './tray-words.ts';
+
+export interface DesktopTrayInput {
+  readonly shell: Shell;
+  readonly iconDirectory: string;
+  readonly isWindowOpen: () => boolean;
+  readonly act: (action: TrayAction) => void;
+}
+
+/** States may change many times a second; nobody can read a menu faster than this. */
+const SHOW_MS = 200;
+
+/** Failures become worth a word by time alone. */
+const NOTICE_CHECK_MS = 60_000;
+
+/** Keeps icon, sentence and menu beside the clock true, and tells what is worth an interruption. */
+export class DesktopTray {
+  readonly #electron: Electron;
+  readonly #input: DesktopTrayInput;
+  #tray: InstanceType<Electron['Tray']> | undefined;
+  #memory: NoticeMemory = NOTHING_TOLD;
+  #timer: NodeJS.Timeout | undefined;
+  #noticeTimer: NodeJS.Timeout | undefined;
+  #shown = '';
+  #hasSaidStillHere = false;
+
+  constructor(electron: Electron, input: DesktopTrayInput) {
+    this.#electron = electron;
+    this.#input = input;
+  }
+
+  start(): void {
+    this.#tray = new this.#electron.Tray(this.#toImage('syncing'));
+    this.#tray.on('click', () => this.#input.act({ kind: 'show', view: 'overview' }));
+    this.#electron.nativeTheme.on('updated', () => this.#show());
+    this.#input.shell.store.subscribe(() => {
+      this.#timer ??= setTimeout(() => this.#show(), SHOW_MS);
+    });
+    this.#noticeTimer = setInterval(() => this.#tellNotices(), NOTICE_CHECK_MS);
+    this.#show();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#noticeTimer);
+    this.#tray?.destroy();
+    this.#tray = undefined;
+  }
+
+  /** Says once that closing the window has not ended the program. */
+  sayStillHere(): void {
+    if (this.#hasSaidStillHere) return;
+    this.#hasSaidStillHere = true;
+    this.#notify(getTrayText('still-here', this.#language()));
+  }
+
+  #show(): void {
+    this.#timer = undefined;
+    const { shell } = this.#input;
+    const tray = aggregateState(shell.store.get());
+    const language = this.#language();
+    const entries = composeTrayMenu(tray, shell.state, language);
+    const isDark = this.#electron.nativeTheme.shouldUseDarkColors;
+    const shown = JSON.stringify([tray.kind, isDark, entries]);
+    if (shown === this.#shown || this.#tray === undefined) return;
+    this.#shown = shown;
+    this.#tray.setImage(this.#toImage(tray.kind));
+    this.#tray.setToolTip(describeTrayState(tray, language));
+    // On Linux a changed menu has to be set anew.
+    this.#tray.setContextMenu(this.#electron.Menu.buildFromTemplate(entries.map((entry) => this.#toTemplate(entry))));
+    this.#tellNotices();
+  }
+
+  #tellNotices(): void {
+    const { shell, isWindowOpen, act } = this.#input;
+    const decided = decideNotices(this.#memory, {
+      state: shell.state,
+      settings: shell.settings.notifications,
+      isQuiet: isWindowOpen(),
+      nowMs: Date.now(),
+    });
+    this.#memory = decided.memory;
+    for (const notice of decided.notices) {
+      const view = notice.kind === 'decisions' ? 'decisions' : 'problems';
+      this.#notify(this.#toText(notice), () => act({ kind: 'show', view }));
+    }
+  }
+
+  #toText(notice: Notice): string {
+    const language = this.#language();
+    if (notice.kind === 'decisions') return getTrayText('notify-decisions', language, { count: notice.count });
+    const minutes = Math.round((Date.now() - notice.sinceMs) / 60_000);
+    return getTrayText('notify-failures', language, { folder: notice.folder, minutes });
+  }
+
+  #notify(body: string, onClick?: () => void): void {
+    const { Notification } = this.#electron;
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title: 'BayernBox', body });
+    if (onClick !== undefined) notification.on('click', onClick);
+    notification.show();
+  }
+
+  #toImage(kind: string): NativeImage {
+    const theme = this.#electron.nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+    return this.#electron.nativeImage.createFromPath(join(this.#input.iconDirectory, `${kind}-${theme}.png`));
+  }
+
+  #toTemplate(entry: TrayEntry): MenuItemConstructorOptions {
+    switch (entry.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'text':
+        return { label: entry.label, enabled: false };
+      case 'item':
+        return { label: entry.label, click: () => this.#input.act(entry.action) };
+      case 'menu':
+        return { label: entry.label, submenu: entry.entries.map((inner) => this.#toTemplate(inner)) };
+      default:
+        return entry satisfies never;
+    }
+  }
+
+  #language(): TrayLanguage {
+    const { language } = this.#input.shell.settings;
+    return language === 'system' ? toSystemLanguage(this.#electron.app.getLocale()) : language;
+  }
+}

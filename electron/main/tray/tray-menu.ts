@@ -1,0 +1,87 @@
+import type { AppState, RecentItem } from '#ipc/app-state.ts';
+import { pauseLengthSchema } from '#ipc/folder-view.ts';
+import type { PauseLength } from '#ipc/folder-view.ts';
+import type { WindowView } from '#ipc/window-event.ts';
+import type { TrayState } from './aggregate-state.ts';
+import { describeTrayState, getTrayText } from './tray-words.ts';
+import type { TrayLanguage, TrayText } from './tray-words.ts';
+
+/** What an entry of the menu does. */
+export type TrayAction =
+  | { readonly kind: 'show'; readonly view: WindowView }
+  | { readonly kind: 'open-folder'; readonly folderId: string }
+  | { readonly kind: 'open-on-server'; readonly folderId: string }
+  | { readonly kind: 'show-item'; readonly item: RecentItem }
+  | { readonly kind: 'pause'; readonly length: PauseLength }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'quit' };
+
+/** One entry of the menu as data. */
+export type TrayEntry =
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'item'; readonly label: string; readonly action: TrayAction }
+  | { readonly kind: 'menu'; readonly label: string; readonly entries: readonly TrayEntry[] };
+
+const MAX_RECENT = 5;
+
+/** The menu of the tray: complete without any click on the icon, as Linux needs it. Pure. */
+export function composeTrayMenu(tray: TrayState, state: AppState, language: TrayLanguage): readonly TrayEntry[] {
+  const text = (name: TrayText, values?: Readonly<Record<string, string | number>>): string =>
+    getTrayText(name, language, values);
+  const item = (name: TrayText, action: TrayAction): TrayEntry => ({ kind: 'item', label: text(name), action });
+  const decisions = state.folders.reduce((sum, folder) => sum + folder.decisions + folder.conflicts, 0);
+  return [
+    { kind: 'text', label: describeTrayState(tray, language) },
+    ...(decisions === 0
+      ? []
+      : [
+          {
+            kind: 'item',
+            label: text('open-decisions', { count: decisions }),
+            action: { kind: 'show', view: 'decisions' },
+          } as const,
+        ]),
+    { kind: 'separator' },
+    item('open', { kind: 'show', view: 'overview' }),
+    ...perFolder(state, text('open-folder'), 'open-folder'),
+    ...perFolder(state, text('open-on-server'), 'open-on-server'),
+    ...composeRecent(state, text('recent')),
+    ...composePause(state, item, text('pause')),
+    { kind: 'separator' },
+    item('settings', { kind: 'show', view: 'settings' }),
+    item('help', { kind: 'show', view: 'help' }),
+    item('quit', { kind: 'quit' }),
+  ];
+}
+
+function perFolder({ folders }: AppState, label: string, kind: 'open-folder' | 'open-on-server'): readonly TrayEntry[] {
+  const [only, ...others] = folders;
+  if (only === undefined) return [];
+  if (others.length === 0) return [{ kind: 'item', label, action: { kind, folderId: only.folderId } }];
+  const entries = folders.map(
+    ({ folderId, name }) => ({ kind: 'item', label: name, action: { kind, folderId } }) as const,
+  );
+  return [{ kind: 'menu', label, entries }];
+}
+
+function composeRecent({ recent }: AppState, label: string): readonly TrayEntry[] {
+  const shown = recent.filter(({ verb }) => verb !== 'remove').slice(0, MAX_RECENT);
+  if (shown.length === 0) return [];
+  const entries = shown.map((item) => {
+    const path = item.target ?? item.path;
+    return { kind: 'item', label: path.slice(path.lastIndexOf('/') + 1), action: { kind: 'show-item', item } } as const;
+  });
+  return [{ kind: 'menu', label, entries }];
+}
+
+function composePause(
+  { pause, folders }: AppState,
+  item: (name: TrayText, action: TrayAction) => TrayEntry,
+  label: string,
+): readonly TrayEntry[] {
+  if (folders.length === 0) return [];
+  if (pause !== undefined) return [item(pause.why === 'person' ? 'resume' : 'sync-anyway', { kind: 'resume' })];
+  const entries = pauseLengthSchema.options.map((length) => item(length, { kind: 'pause', length }));
+  return [{ kind: 'menu', label, entries }];
+}

@@ -1,0 +1,105 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { TrayState } from './aggregate-state.ts';
+
+/** Languages of the tray; those of the windows. */
+export type TrayLanguage = 'de' | 'en';
+
+const sentences = {
+  starting: { de: 'Die BayernBox startet …', en: 'BayernBox is starting …' },
+  restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
+  'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
+  'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
+  stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please have a look' },
+  'sign-in': { de: '{folder}: Anmeldung nötig', en: '{folder}: sign-in needed' },
+  decisions: {
+    de: '{folder}: {decisions, plural, one {# Entscheidung} other {# Entscheidungen}} offen',
+    en: '{folder}: {decisions, plural, one {# decision} other {# decisions}} open',
+  },
+  'two-versions': {
+    de: '{folder}: {conflicts, plural, one {# Datei liegt} other {# Dateien liegen}} in zwei Fassungen vor',
+    en: '{folder}: {conflicts, plural, one {# file exists} other {# files exist}} in two versions',
+  },
+  problems: {
+    de: '{folder}: {problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert',
+    en: '{folder}: {problems, plural, one {# item is} other {# items are}} not synced',
+  },
+  checking: { de: '{folder}: wird geprüft …', en: '{folder}: checking …' },
+  syncing: {
+    de: '{folder}: wird synchronisiert{files, plural, =0 {} one {, noch # Datei} other {, noch # Dateien}}{minutes, plural, =0 {} one {, etwa # Min.} other {, etwa # Min.}}',
+    en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
+  },
+  waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again soon' },
+  paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
+  'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
+  offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
+  'in-sync': { de: 'Alles aktuell, geprüft um {time}', en: 'Everything is up to date, checked at {time}' },
+  open: { de: 'BayernBox öffnen', en: 'Open BayernBox' },
+  'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
+  'open-decisions': {
+    de: '{count, plural, one {# Entscheidung offen} other {# Entscheidungen offen}} …',
+    en: '{count, plural, one {# decision open} other {# decisions open}} …',
+  },
+  'open-on-server': { de: 'Im Browser öffnen', en: 'Open in browser' },
+  recent: { de: 'Zuletzt geändert', en: 'Changed last' },
+  pause: { de: 'Pausieren', en: 'Pause' },
+  'minutes-30': { de: '30 Minuten', en: '30 minutes' },
+  'hours-2': { de: '2 Stunden', en: '2 hours' },
+  tomorrow: { de: 'Bis morgen, 7 Uhr', en: 'Until tomorrow, 7 o’clock' },
+  'until-resumed': { de: 'Bis ich fortsetze', en: 'Until I resume' },
+  resume: { de: 'Fortsetzen', en: 'Resume' },
+  'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync all the same' },
+  settings: { de: 'Einstellungen', en: 'Settings' },
+  help: { de: 'Hilfe und Diagnose', en: 'Help and diagnosis' },
+  about: { de: 'Über BayernBox', en: 'About BayernBox' },
+  quit: { de: 'Beenden', en: 'Quit' },
+  'notify-decisions': {
+    de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} auf Sie',
+    en: '{count, plural, one {A decision is} other {# decisions are}} waiting for you',
+  },
+  'notify-failures': {
+    de: '{folder} wird seit {minutes} Minuten nicht synchronisiert',
+    en: '{folder} has not been synced for {minutes} minutes',
+  },
+  'still-here': {
+    de: 'BayernBox läuft weiter und synchronisiert. Sie finden sie neben der Uhr.',
+    en: 'BayernBox goes on syncing. You find it next to the clock.',
+  },
+} as const;
+
+/** What the tray and its notifications can say. */
+export type TrayText = keyof typeof sentences;
+
+/** All of them, for the test that reads them. */
+export const TRAY_TEXTS = Object.keys(sentences) as readonly TrayText[];
+
+/** A text of the tray. Throws on a placeholder without a value. */
+export function getTrayText(
+  text: TrayText,
+  language: TrayLanguage,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const format = new IntlMessageFormat(sentences[text][language], language, {}, { ignoreTag: true });
+  return String(format.format(values));
+}
+
+/** The one sentence about everything, as the tray shows it. Times are those of this computer. Pure. */
+export function describeTrayState(tray: TrayState, language: TrayLanguage): string {
+  const { folder, reason } = tray;
+  if (folder === undefined) return getTrayText(reason, language);
+  const { state, progress, pause } = folder;
+  const values = {
+    folder: folder.name,
+    decisions: folder.decisions,
+    conflicts: folder.conflicts,
+    problems: 'problems' in state ? state.problems : folder.problems,
+    files: progress === undefined ? 0 : progress.filesTotal - progress.filesDone,
+    minutes: progress?.remainingMs === undefined ? 0 : Math.ceil(progress.remainingMs / 60_000),
+    time: toTime(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, language),
+  };
+  const isTimed = reason === 'paused' && pause?.untilMs !== undefined;
+  return getTrayText(isTimed ? 'paused-until' : reason, language, values);
+}
+
+function toTime(timeMs: number | undefined, language: TrayLanguage): string {
+  return timeMs === undefined ? '' : new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(timeMs);
+}
