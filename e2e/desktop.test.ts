@@ -41,7 +41,10 @@ describe('the desktop program', () => {
   it('is paused and resumed in the menu of the tray', async () => {
     desktop.order({ kind: 'choose', labels: ['Pausieren', '2 Stunden'] });
     const paused = await desktop.tray('paused');
-    await desktop.page.getByText(/^Pausiert/).first().waitFor();
+    await desktop.page
+      .getByText(/^Pausiert/)
+      .first()
+      .waitFor();
     desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
 
     await desktop.tray('in-sync');

@@ -6,11 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EngineHost } from '#electron/engine-host/engine-host.ts';
 import { FIRST_SETTINGS } from '#electron/engine-host/host-settings.ts';
 import type { HostSettings } from '#electron/engine-host/host-settings.ts';
-import { SessionSecretStore } from '#electron/engine-host/secret-store.ts';
 import { serveHost } from '#electron/engine-host/serve-host.ts';
 import { parseRequest, requests } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { FromHost, ToHost } from '#ipc/messages.ts';
+import type { Accounts } from '#sync-engine/auth/auth.ts';
 import { Shell } from '../shell.ts';
 
 const MESSAGES = 10_000;
@@ -107,7 +107,8 @@ function createHost() {
         return true;
       },
     },
-    secrets: new SessionSecretStore([], () => {}),
+    // Whatever is asked of it is an effect.
+    accounts: new Proxy({}, { get: (_target, name) => () => events.push(name) }) as Accounts,
     stateDirectory: directory,
     homeDirectory: directory,
     nowMs: () => 0,
