@@ -57,6 +57,23 @@ it.each(['owncloud10', 'infinite-scale'] as const)(
   120_000,
 );
 
+it('syncs a share that is shown twice at both places, and a change at one to the other', async () => {
+  await using setting = await openSetting('owncloud10', { users: [USER, OWNER] });
+  const owner = openAccount(setting.server, OWNER);
+  await owner.makeDirectory('Akten');
+  await owner.put('Akten/a.txt', 'a');
+  for (const name of ['Eins', 'Zwei'])
+    setting.server.sharing.share({ owner: 'bernd', path: 'Akten', with: 'anna', role: 'editor', name });
+  await setting.sync();
+  const fileAt = (name: string): string => readFileSync(join(setting.folder, name, 'a.txt'), 'utf8');
+  const first = [fileAt('Eins'), fileAt('Zwei')];
+  writeFileSync(join(setting.folder, 'Zwei', 'a.txt'), 'edited');
+
+  const result = await setting.sync();
+
+  expect([first, [fileAt('Eins'), fileAt('Zwei')], result.exitCode]).toEqual([['a', 'a'], ['edited', 'edited'], 0]);
+}, 120_000);
+
 it('lists spaces and shares, syncs a project space, and keeps its files when it is disabled', async () => {
   const { setting } = await openShared('infinite-scale');
   await using _closing = setting;
