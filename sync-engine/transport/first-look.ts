@@ -96,6 +96,7 @@ const NOT_TLS = /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|H
 
 const TOLD_AS_IT_IS = [
   'encryption-missing',
+  'proxy-sign-in-needed',
   'certificate-expired',
   'certificate-wrong-name',
   'certificate-untrusted',

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -106,6 +108,56 @@ describe('a pinned certificate', () => {
     expect(received).toEqual([]);
   });
 });
+
+describe('through a proxy', () => {
+  it.each([
+    ['that certificate', true, { kind: 'answer', text: 'hello' }],
+    ['any other', false, { kind: 'no-answer', error: { code: 'certificate-untrusted' } }],
+  ])('an exception counts for %s', async (_which, isRight, expected) => {
+    const certificate = authority.issue();
+    const { port } = new URL(await serve(certificate));
+    await using proxy = await startTunnel(Number(port));
+    const sha256 = isRight ? certificate.sha256 : authority.issue().sha256;
+    const fetcher = createFetcher({
+      version: '1.2.3',
+      inactivityMs: 5000,
+      trust: { ...STRICT_TRUST, pinnedCertificates: [{ host: 'box.invalid', sha256 }] },
+      proxy: { kind: 'manual', host: '127.0.0.1', port: proxy.port, credentials: undefined, bypass: [] },
+    });
+
+    const request = { method: 'GET', headers: { 'X-Secret': 'geheim' }, signal: NEVER };
+    expect(await fetcher.fetch('https://box.invalid/', request)).toMatchObject(expected);
+
+    fetcher.close();
+    expect([proxy.names, received.length]).toEqual([['box.invalid:443'], isRight ? 1 : 0]);
+  });
+});
+
+/** A proxy that leads every tunnel to one port of this machine. */
+async function startTunnel(
+  target: number,
+): Promise<AsyncDisposable & { readonly port: number; readonly names: readonly string[] }> {
+  const names: string[] = [];
+  const proxy = createPlainServer();
+  proxy.on('connect', (request, client) => {
+    names.push(request.url ?? '');
+    const onward = connect(target, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+    client.on('error', () => onward.destroy());
+    onward.on('error', () => client.destroy());
+    client.pipe(onward).pipe(client);
+  });
+  await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve));
+  return {
+    // A listening TCP server always has an AddressInfo.
+    port: (proxy.address() as AddressInfo).port,
+    names,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        proxy.close(() => resolve());
+        proxy.closeAllConnections();
+      }),
+  };
+}
 
 it('plain http is not spoken beyond this machine', async () => {
   expect(await ask('http://192.0.2.1/')).toMatchObject({ kind: 'no-answer', error: { code: 'encryption-missing' } });

@@ -61,6 +61,7 @@ export type DetectionCode =
   | Extract<
       SyncErrorCode,
       | 'server-unreachable'
+      | 'proxy-sign-in-needed'
       | 'not-an-owncloud'
       | 'server-maintenance'
       | 'server-too-old'

@@ -1,0 +1,121 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseAccountId } from '../core/model/account.ts';
+import type { AccountEvent, AccountId, StoredAccount } from '../core/model/account.ts';
+import { AccountList } from './account-list.ts';
+import { JsonAccountsFile, MemoryAccountsFile } from './accounts-file.ts';
+import type { AccountsFile } from './accounts-file.ts';
+
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'bayernbox-accounts-'));
+  path = join(directory, 'state', 'accounts.json');
+});
+afterEach(() => {
+  chmodSync(directory, 0o700);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function toId(digit: string): AccountId {
+  const id = parseAccountId(digit.repeat(16));
+  if (id === undefined) throw new RangeError('not an id');
+  return id;
+}
+
+const ANNA: StoredAccount = {
+  id: toId('a'),
+  serverAddress: 'https://box.example.org',
+  serverKind: 'infinite-scale',
+  productName: 'Infinite Scale',
+  userId: '1234',
+  userName: 'anna',
+  displayName: 'Änne',
+  method: { kind: 'oidc', issuer: 'https://id.example.org' },
+  state: { kind: 'sign-in-needed', why: 'refused' },
+};
+const BERND: StoredAccount = { ...ANNA, id: toId('b'), userName: 'bernd', method: { kind: 'password' } };
+
+describe.each([
+  ['JsonAccountsFile', (): AccountsFile => new JsonAccountsFile(path)],
+  ['MemoryAccountsFile', (): AccountsFile => new MemoryAccountsFile()],
+])('%s', (_name, create) => {
+  it('is empty at first, and keeps what is saved in its order', () => {
+    const file = create();
+    expect(file.load()).toEqual([]);
+
+    file.save([ANNA, BERND]);
+    file.save([BERND, ANNA]);
+
+    expect(file.load()).toEqual([BERND, ANNA]);
+  });
+});
+
+describe('the file', () => {
+  it('may be read by its owner only, and leaves nothing beside it', () => {
+    new JsonAccountsFile(path).save([ANNA]);
+
+    expect(readdirSync(join(directory, 'state'))).toEqual(['accounts.json']);
+    // Windows keeps the rights of the person's own directory.
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['', 'not JSON', '{"version": 2, "accounts": []}', '{"version": 1, "accounts": [{"id": "../x"}]}'])(
+    'that holds %j is set aside, whole, and a new one begins',
+    (text) => {
+      const file = new JsonAccountsFile(path);
+      file.save([]);
+      writeFileSync(path, text);
+
+      expect(file.load()).toEqual([]);
+      expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe(text);
+      file.save([ANNA]);
+      expect(file.load()).toEqual([ANNA]);
+    },
+  );
+});
+
+describe('the list', () => {
+  const open = (file: AccountsFile): { readonly list: AccountList; readonly events: AccountEvent[] } => {
+    const list = new AccountList(file, () => false);
+    const events: AccountEvent[] = [];
+    list.onEvent((event) => events.push(event));
+    return { list, events };
+  };
+
+  it('tells and writes a state once, however often it is said', () => {
+    const file = new MemoryAccountsFile();
+    const { list, events } = open(file);
+    list.put(ANNA);
+
+    for (let time = 0; time < 3; time += 1) list.setState(ANNA.id, { kind: 'signed-in' });
+
+    expect(events.map(({ type }) => type)).toEqual(['account-added', 'account-changed']);
+    expect(file.load()[0]?.state).toEqual({ kind: 'signed-in' });
+  });
+
+  it('sees what another program has added', () => {
+    const file = new MemoryAccountsFile();
+    open(file).list.put(ANNA);
+
+    expect(open(file).list.findUser('https://box.example.org', '1234')?.id).toBe(ANNA.id);
+  });
+
+  it('keeps a state that the disk does not take, and stops nobody', () => {
+    const file = new MemoryAccountsFile();
+    const { list, events } = open(file);
+    list.put(ANNA);
+    file.save = () => {
+      throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
+    };
+
+    list.setState(ANNA.id, { kind: 'signed-in' });
+
+    expect([list.list()[0]?.state, events.at(-1)]).toMatchObject([
+      { kind: 'signed-in' },
+      { type: 'account-changed', account: { state: { kind: 'signed-in' } } },
+    ]);
+  });
+});
