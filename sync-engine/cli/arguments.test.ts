@@ -27,6 +27,7 @@ describe('parseArguments', () => {
         pauseWindows: [],
         proxy: { kind: 'environment' },
       },
+      deselected: [],
       onMassDelete: 'hold',
     });
   });
@@ -34,7 +35,7 @@ describe('parseArguments', () => {
   it('reads every option of sync', () => {
     const line = `--remote /Docs --space Team --user ana --watch --dry-run --json --quiet --state-dir s --exclude-from=e
       --limit-up 10 --limit-down=20 --on-mass-delete allow --password-stdin --limit-window 08:00-17:00
-      --pause-window 12:00-13:00 --proxy direct`;
+      --pause-window 12:00-13:00 --proxy direct --deselect Fotos --deselect=Filme`;
 
     expect(parseArguments([...SYNC, ...line.split(/\s+/)])).toEqual({
       kind: 'sync',
@@ -58,6 +59,7 @@ describe('parseArguments', () => {
         pauseWindows: [{ days: [1, 2, 3, 4, 5, 6, 7], startMinute: 720, endMinute: 780 }],
         proxy: { kind: 'direct' },
       },
+      deselected: ['Fotos', 'Filme'],
       onMassDelete: 'allow',
     });
   });

@@ -5,6 +5,8 @@ import type { AccountCommand } from './account-arguments.ts';
 import { FLAGS_OF_ACCOUNTS, readAccountCommand } from './account-arguments.ts';
 import type { NetworkArguments } from './network-arguments.ts';
 import { NETWORK_OPTIONS, readNetworkArguments } from './network-arguments.ts';
+import type { FoldersCommand } from './folders-arguments.ts';
+import { readFolders } from './folders-arguments.ts';
 import type { Line, VisitCommand } from './visit-arguments.ts';
 import { OPTIONS_OF_VISITS, readVisit } from './visit-arguments.ts';
 
@@ -27,6 +29,8 @@ export interface SyncCommand {
   readonly stateFolder: string | undefined;
   readonly excludeFile: string | undefined;
   readonly network: NetworkArguments;
+  /** Directories of the server that shall not be on this computer. */
+  readonly deselected: readonly string[];
   readonly onMassDelete: 'hold' | 'allow';
 }
 
@@ -127,6 +131,7 @@ export type Command =
   | DecisionsAnswerCommand
   | ConflictsCommand
   | AccountCommand
+  | FoldersCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | UsageError;
@@ -155,7 +160,10 @@ const TEXTS = [
   'keep',
   'name',
   'revision',
+  'deselect',
 ] as const;
+/** Options that may come several times. */
+const LISTS: readonly string[] = ['deselect'];
 /** Options of commands that only look. */
 const LOOK_OPTIONS: readonly string[] = ['state-dir', 'json'];
 const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
@@ -180,6 +188,7 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'status') return readStatus(line, operands);
   if (command === 'decisions') return readDecisions(line, operands);
   if (command === 'conflicts') return readConflicts(line, operands);
+  if (command === 'folders') return readFolders(line, operands);
   return readAccountCommand(line) ?? readVisit(line) ?? usageError('command-unknown', command);
 }
 
@@ -202,6 +211,7 @@ function readLine(argv: readonly string[]): Line | UsageError {
   const positionals: string[] = [];
   const flags = new Set<string>();
   const texts = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
   for (const token of tokenize(argv)) {
     const error = findFault(token);
     if (error !== undefined) return error;
@@ -209,8 +219,9 @@ function readLine(argv: readonly string[]): Line | UsageError {
     if (token.kind !== 'option') continue;
     if (token.value === undefined) flags.add(token.name);
     else texts.set(token.name, token.value);
+    if (LISTS.includes(token.name)) lists.set(token.name, [...(lists.get(token.name) ?? []), token.value ?? '']);
   }
-  return { positionals, flags, texts };
+  return { positionals, flags, texts, lists };
 }
 
 function findFault(token: Token): UsageError | undefined {
@@ -293,6 +304,7 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
     stateFolder: line.texts.get('state-dir'),
     excludeFile: line.texts.get('exclude-from'),
     network,
+    deselected: line.lists.get('deselect') ?? [],
     onMassDelete: line.texts.get('on-mass-delete') === 'allow' ? 'allow' : 'hold',
   };
 }

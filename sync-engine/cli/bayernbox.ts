@@ -11,6 +11,7 @@ import { getHelp } from './help.ts';
 import { runStatus } from './status-command.ts';
 import { runConflicts } from './conflicts-command.ts';
 import { runSpaces } from './spaces-command.ts';
+import { runFolders } from './folders-command.ts';
 import { runSync } from './sync-command.ts';
 import { runVisit } from './visit-command.ts';
 import { runWhy } from './why-command.ts';
@@ -59,6 +60,8 @@ async function main(): Promise<number> {
       return listDecisions(command, language);
     case 'decisions-answer':
       return answerDecision(command, language);
+    case 'folders':
+      return runFolders({ command, language, signal: stop.signal });
     case 'conflicts':
       return runConflicts({ command, language, signal: stop.signal });
     default:

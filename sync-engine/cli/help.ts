@@ -16,6 +16,9 @@ bayernbox decisions answer <ID> keep|remove|allow [--state-dir <Ordner>] [--json
 bayernbox conflicts list [<Ordner>] [--json]
 bayernbox conflicts resolve <Kennung> --keep mine|server|both|merged|marked [--json]
 bayernbox conflicts undo <Kennung> [--json]
+bayernbox folders list [<Ordner auf dem Server>] [<Ordner>] [--json]
+bayernbox folders select | deselect <Ordner auf dem Server> [<Ordner>] [--json]
+bayernbox folders new ask | take [<Ordner>] [--json]
 
 Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
 bleibt 30 Tage unter .bayernbox/kept im Ordner erhalten: kept zeigt es und holt
@@ -27,6 +30,7 @@ Ordner abgeglichen wird.
   --user <Name>              Benutzername
   --watch                    läuft weiter und gleicht jede Änderung ab
   --dry-run                  zeigt nur, was geschehen würde, mit Grund
+  --deselect <Pfad>          dieser Ordner des Servers kommt nicht hierher
   --accept-folder            füllt einen leeren Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
   --quiet                    keine Fortschrittsanzeige
@@ -67,6 +71,9 @@ bayernbox decisions answer <id> keep|remove|allow [--state-dir <dir>] [--json]
 bayernbox conflicts list [<folder>] [--json]
 bayernbox conflicts resolve <id> --keep mine|server|both|merged|marked [--json]
 bayernbox conflicts undo <id> [--json]
+bayernbox folders list [<folder on the server>] [<folder>] [--json]
+bayernbox folders select | deselect <folder on the server> [<folder>] [--json]
+bayernbox folders new ask | take [<folder>] [--json]
 
 Keeps a folder equal with the BayernBox. What is replaced or removed here stays
 in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it
@@ -77,6 +84,7 @@ back, undo turns round a change from history, also while the folder is synced.
   --user <name>              user name
   --watch                    goes on and syncs every change
   --dry-run                  only shows what would happen, with the reason
+  --deselect <path>          this folder of the server stays away from here
   --accept-folder            fills an empty folder that is not the one of before
   --json                     one JSON line per event
   --quiet                    no progress bar

@@ -37,7 +37,7 @@ export async function runStatus({ command, language, signal }: StatusCommandInpu
   return toExitCode(toEnd(status));
 }
 
-function writeJson({ rootPath, state, pending, problems, holds, openConflicts }: Status): void {
+function writeJson({ rootPath, state, pending, problems, holds, openConflicts, undecided, deselected }: Status): void {
   const error = state.kind === 'offline' || state.kind === 'stopped' ? state.error : undefined;
   createJsonOutput(process.stdout, (failure) => process.stderr.write(`${failure.message}\n`)).write({
     type: 'status',
@@ -49,12 +49,14 @@ function writeJson({ rootPath, state, pending, problems, holds, openConflicts }:
     problems: problems.map(({ path, code }) => ({ path, code })),
     holds: holds.map(toHoldJson),
     openConflicts,
+    undecided: undecided.map(({ path }) => path),
+    deselected: deselected.map(({ path }) => path),
     error: error === undefined ? undefined : { code: error.code, detail: error.detail },
   });
 }
 
 function toLines(
-  { rootPath, state, pending, problems, holds, openConflicts }: Status,
+  { rootPath, state, pending, problems, holds, openConflicts, undecided }: Status,
   language: Language,
 ): readonly string[] {
   const isGerman = language === 'de';
@@ -66,6 +68,10 @@ function toLines(
   if (openConflicts > 0) {
     const what = isGerman ? 'In zwei Fassungen' : 'In two versions';
     lines.push(`${what}: ${openConflicts} (bayernbox conflicts list)`);
+  }
+  for (const { path } of undecided) {
+    const what = isGerman ? 'Neuer Ordner, wartet auf Ihre Entscheidung' : 'New folder, waits for your decision';
+    lines.push(`${what}: ${path} (bayernbox folders select | deselect)`);
   }
   return lines;
 }

@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
 import { isInAny } from '../core/model/time-window.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
+import type { SelectionAct } from '../core/model/selection.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { POLL_MS, readNetwork } from '../engine/network.ts';
@@ -17,6 +18,8 @@ import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
 import { findCredentials } from './find-credentials.ts';
+import { toPrintable } from './printable.ts';
+import { describeChoiceRefusal } from './selection-phrases.ts';
 import { toProxySetting } from './network-arguments.ts';
 import type { Reporter } from './reporter.ts';
 import { createReporter } from './reporter.ts';
@@ -51,6 +54,8 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
       reporter.error(opened.error);
       return toRunEnd(opened.error.code);
     }
+    const refused = await deselect(engine.value, input);
+    if (refused !== undefined) return refused;
     const hasPush = opened.value.server.pushUrl !== undefined;
     const end = command.isDryRun
       ? await look(engine.value, reporter, signal)
@@ -60,6 +65,27 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
     reporter.summary(folder.totals, engine.value.transport.requestCount);
     await folder.close();
   }
+}
+
+/** Before anything is downloaded. Undefined when all that was named is deselected now. */
+async function deselect(
+  { folder }: Engine,
+  { command, language, signal }: SyncCommandInput,
+): Promise<RunEnd | undefined> {
+  const acts: SelectionAct[] = [];
+  for (const typed of command.deselected) {
+    const path = parseRelativePath(typed);
+    const found =
+      path === undefined ? { ok: true as const, value: undefined } : await folder.selection.find(path, signal);
+    if (!found.ok) return toRunEnd(found.error.code);
+    if (found.value === undefined || path === undefined || path === ROOT_PATH) {
+      process.stderr.write(`${toPrintable(describeChoiceRefusal({ kind: 'unknown' }, typed, language))}\n`);
+      return { kind: 'usage-error' };
+    }
+    acts.push({ kind: 'deselect', fileId: found.value.fileId, path });
+  }
+  const chosen = acts.length === 0 ? undefined : await folder.selection.choose(acts);
+  return chosen === undefined || chosen.ok ? undefined : toRunEnd(chosen.error.code);
 }
 
 async function sync(

@@ -3,6 +3,8 @@ export interface Line {
   readonly positionals: readonly string[];
   readonly flags: ReadonlySet<string>;
   readonly texts: ReadonlyMap<string, string>;
+  /** All values of options that may come several times. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What is wrong with a line of these commands; see `UsageError`. */

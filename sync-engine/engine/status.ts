@@ -40,7 +40,7 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const left = { planned: pending, problems: all.length, unseen: planned.observed.unseen, holds: holds.length };
   const state = judge(report?.state ?? toFirstState(undefined), { ...left, retryAtMs });
   const openConflicts = input.database.listConflicts().filter((record) => record.state.kind === 'open').length;
-  const { choices } = input.database.loadSelection();
+  const choices = input.database.loadSelection().choices.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const undecided = choices.filter(({ kind }) => kind === 'undecided');
   const deselected = choices.filter(({ kind }) => kind === 'deselected');
   return { state, pending, problems: all, holds, openConflicts, undecided, deselected };

@@ -15,7 +15,14 @@ function tree(paths: readonly string[], ids: Readonly<Record<string, string>> = 
   const items = ['', ...paths].map((path): SeenItem => {
     const slash = path.lastIndexOf('/');
     const parentKey = path === '' ? undefined : ((slash === -1 ? '' : path.slice(0, slash)) as RemoteKey);
-    return { key: path as RemoteKey, parentKey, fileId: idOf(path), name: path.slice(slash + 1), kind: 'directory' };
+    return {
+      key: path as RemoteKey,
+      parentKey,
+      fileId: idOf(path),
+      name: path.slice(slash + 1),
+      kind: 'directory',
+      sizeBytes: 0,
+    };
   });
   return new SeenTree(new Map(items.map((item) => [item.key, item])));
 }
@@ -60,6 +67,12 @@ describe('applyAct', () => {
     for (const each of [act('select', 'D'), act('deselect', ''), act('select', 'A/B'), act('deselect', 'A/B')]) {
       expect(applyAct(before, each, AT)).toEqual({ selection: before, returning: [] });
     }
+  });
+
+  it('changes nothing for what is deselected already', () => {
+    const before = selection(choice('A'));
+
+    expect(applyAct(before, act('deselect', 'A'), { tree: TREE, nowMs: 2 }).selection).toBe(before);
   });
 
   it('goes by ids, not by the paths of an earlier time', () => {

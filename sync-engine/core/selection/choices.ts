@@ -50,6 +50,8 @@ export function applyAct(
   const others = selection.choices.filter((choice) => !below.includes(choice));
   const isDeselecting = act.kind === 'deselect';
   if (!isDeselecting && !below.some(isAway)) return unchanged;
+  const [only, ...more] = below;
+  if (isDeselecting && only?.fileId === fileId && only.kind === 'deselected' && more.length === 0) return unchanged;
   const choice: Choice = { fileId, kind: isDeselecting ? 'deselected' : 'taken', path, atMs: nowMs };
   return {
     selection: { ...selection, choices: [...others, choice] },

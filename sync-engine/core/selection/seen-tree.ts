@@ -11,6 +11,8 @@ export interface SeenItem {
   readonly fileId: FileId;
   readonly name: string;
   readonly kind: NodeKind;
+  /** Of a directory what the server says of all it holds, or 0. */
+  readonly sizeBytes: number;
 }
 
 /** The server's tree as it was last seen, by file id: one that stands at several places is one directory to choose. */

@@ -3,7 +3,7 @@ import type { LocalStamp } from '../../core/model/observation.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Choice } from '../../core/model/selection.ts';
-import type { BaseNode, Place, TreeNode } from '../../core/model/tree.ts';
+import type { BaseNode, TreeNode } from '../../core/model/tree.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
@@ -98,12 +98,13 @@ class Unsyncing {
     const [files, doubtful, directories]: [Leaving[], Leaving[], Leaving[]] = [[], [], []];
     const forgotten: BaseRow[] = [];
     for (const row of this.#choice.kind === 'deselected' ? this.#listRows() : []) {
-      const found = this.#findHere(row);
+      const found = this.#toLeaving(row, row.id);
       const leftBehind = found === undefined ? this.#findLeftBehind(row) : undefined;
-      if (found !== undefined && row.kind === 'directory') directories.push(found);
+      const here = found ?? leftBehind;
+      if (here !== undefined && row.kind === 'directory') directories.push(here);
       else if (found !== undefined && this.#mayLeave(found)) files.push(found);
-      else if (leftBehind === undefined) forgotten.push(row);
-      else doubtful.push(leftBehind);
+      else if (leftBehind !== undefined && this.#isOnServer(row)) doubtful.push(leftBehind);
+      else forgotten.push(row);
     }
     const staying = this.#listStaying(new Set([...files, ...doubtful].map(({ path }) => path)));
     const going = [...files, ...doubtful, ...directories].map(({ row }) => row.id);
@@ -121,10 +122,6 @@ class Unsyncing {
   #listRows(): readonly BaseRow[] {
     const { rows, unseen } = this.#input;
     return [...this.#owned].flatMap((id) => (unseen.has(id) ? [] : (rows.get(id) ?? [])));
-  }
-
-  #findHere(row: BaseRow): Leaving | undefined {
-    return this.#toLeaving(row, row.id);
   }
 
   #toLeaving(row: BaseRow, id: NodeId): Leaving | undefined {
@@ -147,14 +144,14 @@ class Unsyncing {
     return remote.get(id)?.content === base.get(id)?.content;
   }
 
-  /** A file at the place of a row that has no presence here. */
+  /** Something untracked at the place of a row that has no presence here. */
   #findLeftBehind(row: BaseRow): Leaving | undefined {
-    if (row.local !== undefined || row.kind !== 'file' || !this.#isOnServer(row)) return undefined;
+    if (row.local !== undefined) return undefined;
     const { local, rows } = this.#input;
+    const slotOf = ({ kind, parentId, name }: Pick<BaseRow, 'kind' | 'parentId' | 'name'>): string =>
+      `${kind} ${parentId}/${name}`;
     this.#untracked ??= new Map(
-      [...local.values()].flatMap((node) =>
-        node.kind === 'file' && !rows.has(node.id) ? [[slotOf(node), node.id] as const] : [],
-      ),
+      [...local.values()].flatMap((node) => (rows.has(node.id) ? [] : [[slotOf(node), node.id] as const])),
     );
     const id = this.#untracked.get(slotOf(row));
     return id === undefined ? undefined : this.#toLeaving(row, id);
@@ -165,10 +162,6 @@ class Unsyncing {
     const paths = [...this.#here].flatMap((id) => (local.get(id)?.kind === 'file' ? (findPath(local, id) ?? []) : []));
     return paths.filter((path) => !going.has(path)).toSorted();
   }
-}
-
-function slotOf({ parentId, name }: Place): string {
-  return `${parentId}/${name}`;
 }
 
 function depth(path: RelativePath): number {

@@ -38,6 +38,8 @@ interface FakeFolderOptions {
   readonly keptLimits?: KeptLimits;
   /** Files above this size are sent in resumable pieces of it. */
   readonly pieceBytes?: number;
+  /** Stands between the engine and its sync database. */
+  readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
 
 /** A whole sync folder on a fake disk, a fake server and a virtual clock. The fakes are held to reality elsewhere. */
@@ -53,6 +55,7 @@ export class FakeFolder {
   #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
   readonly #pieceBytes: number | undefined;
+  readonly #wrapDatabase: (database: SyncDatabase) => SyncDatabase;
   readonly #keptLimits: KeptLimits | undefined;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
@@ -66,6 +69,7 @@ export class FakeFolder {
     this.#limits = options.limits;
     this.#keptLimits = options.keptLimits;
     this.#pieceBytes = options.pieceBytes;
+    this.#wrapDatabase = options.wrapDatabase ?? ((database) => database);
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = this.#connect();
   }
@@ -218,7 +222,7 @@ export class FakeFolder {
   }
 
   async #open(): Promise<SyncFolder> {
-    this.#session = new InMemorySyncDatabase(this.#storage);
+    this.#session = this.#wrapDatabase(new InMemorySyncDatabase(this.#storage));
     const folder = new SyncFolder({
       ports: {
         filesystem: this.filesystem,

@@ -79,8 +79,16 @@ export const DELETIONS: readonly CatalogueEntry[] = [
   {
     id: 'DEL-06',
     what: 'the choice of folders outlives the question',
-    as: { notYet: 'choosing folders (selective sync) is issue 6' },
-    absent: true,
+    as: { better: HELD },
+    start: { ...TWELVE, 'Fotos/f': 'f' },
+    isMassRemovalWatched: true,
+    rounds: [
+      { deselect: ['Fotos'], changeHere: { 'Fotos/': null }, kept: ['f'], requests: {} },
+      ALL_DELETED_THERE,
+      { answer: 'keep', changeThere: TWELVE, requests: { uploads: 12 } },
+      ALL_DELETED_HERE,
+      { answer: 'carry-out', changeThere: NOTHING_LEFT },
+    ],
   },
   {
     id: 'DEL-07',

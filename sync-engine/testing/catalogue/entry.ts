@@ -57,6 +57,8 @@ export interface Round {
   /** The process ends before the round, in order or not. */
   readonly restart?: 'orderly' | 'crash';
   readonly waitMs?: number;
+  /** Directories of the server that a person does not want here. */
+  readonly deselect?: readonly string[];
   /** Directories that the watcher named; everything is looked at when undefined. */
   readonly hints?: readonly string[];
   /** What is answered to the one question that waits. */

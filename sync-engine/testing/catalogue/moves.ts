@@ -1,5 +1,6 @@
 import type { FileTree } from '#sync-engine/testing/scenarios/scenario.ts';
 import { move, remove, write } from '#sync-engine/testing/scenarios/scenario.ts';
+import { CHOICES } from './choices.ts';
 import type { CatalogueEntry, Changes, Round } from './entry.ts';
 import { writeKeepingTime } from './entry.ts';
 import { TWINS } from './twins.ts';
@@ -11,7 +12,6 @@ const ONE_NAME =
   'one file with one name and nothing sent; the official client leaves the same bytes under both names on both sides';
 const EDIT_FOLLOWS =
   'the edit is synced at the new place of the same file; the official client makes two files of it on both sides';
-const CHOICE = 'choosing folders (selective sync) is issue 6';
 
 const MOVED_INTO_B: Changes = {
   'folder/folderA/file.txt': null,
@@ -44,10 +44,7 @@ export const MOVES: readonly CatalogueEntry[] = [
       { requests: {} },
     ],
   },
-  { id: 'MOVE-02', what: 'a deselected folder goes here and stays there', as: { notYet: CHOICE }, absent: true },
-  { id: 'MOVE-03', what: 'the choice follows a rename on the server', as: { notYet: CHOICE }, absent: true },
-  { id: 'MOVE-04', what: 'the choice follows a rename here', as: { notYet: CHOICE }, absent: true },
-  { id: 'MOVE-05', what: 'a further look changes nothing of the choice', as: { notYet: CHOICE }, absent: true },
+  ...CHOICES,
   {
     id: 'MOVE-06',
     what: 'a file renamed here is one move on the server',

@@ -68,6 +68,7 @@ async function playRound(folder: FakeFolder, round: Round, { expected, name }: P
   if (round.restart === 'crash') folder.crash();
   if (round.answer !== undefined) await answer(folder, round.answer);
   setFaults(folder, round);
+  if (round.deselect !== undefined) await folder.deselect(...round.deselect);
   actHere(folder, round.here ?? []);
   actThere(folder.server, round.there ?? []);
   if (round.waitMs !== undefined) await folder.passTime(round.waitMs);

@@ -1,0 +1,128 @@
+import { applyAct, findAwayAbove } from '../../core/selection/choices.ts';
+import { SeenTree } from '../../core/selection/seen-tree.ts';
+import type { ListedDirectory, SelectionEntry } from '../../core/selection/selection-view.ts';
+import { viewSelection } from '../../core/selection/selection-view.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import type { Choice, NewDirectoryRule, Selection, SelectionAct } from '../../core/model/selection.ts';
+import type { Result, SyncError } from '../../core/model/sync-error.ts';
+import type { InspectInput } from '../inspect.ts';
+import { inspectFolder } from '../inspect.ts';
+import { writeChoiceNote } from './choice-notes.ts';
+import { readSelection } from './take-in-choices.ts';
+
+/** What deselecting a directory would do here. */
+export interface UnsyncPreview {
+  /** What would leave this computer. */
+  readonly files: number;
+  readonly bytes: number;
+  /** Files that would stay here, because the server does not have them like that. Sorted. */
+  readonly staying: readonly RelativePath[];
+}
+
+/** How a choice was taken. Nothing has changed unless it is `taken`. */
+export type ChoiceEnd =
+  | { readonly kind: 'taken'; readonly preview: UnsyncPreview | undefined }
+  /** The last look at the server has shown no such directory. */
+  | { readonly kind: 'unknown' }
+  /** It lies in a directory that is kept away: that one has to be selected. */
+  | { readonly kind: 'inside-away'; readonly above: RelativePath }
+  | { readonly kind: 'already-so' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+/**
+ * What people see and choose of the server's tree without the lock of the folder, also while another process syncs it.
+ * Goes by the last look at the server, and asks no server. The file system is open as a visitor's, the sync database is
+ * a copy.
+ */
+export class SelectionVisit {
+  readonly #input: InspectInput;
+
+  constructor(input: InspectInput) {
+    this.#input = input;
+  }
+
+  /** What is chosen, also what no run has taken in yet. */
+  read(): Promise<Selection> {
+    return readSelection(this.#input);
+  }
+
+  /**
+   * The directories in one directory. Undefined when the last look has shown none at this path. Of a directory that is
+   * kept away nothing is known.
+   */
+  async list(path: RelativePath): Promise<readonly SelectionEntry[] | undefined> {
+    const tree = this.#loadTree();
+    const directories = listDirectories(tree);
+    if (path !== ROOT_PATH && !directories.some((directory) => directory.path === path)) return undefined;
+    const children = directories.filter(
+      (directory) => directory.path !== ROOT_PATH && parentPath(directory.path) === path,
+    );
+    return viewSelection(children, (await this.read()).choices);
+  }
+
+  /** Deselects or selects a directory by its path on the server; of the first, says what would leave. */
+  async choose(kind: 'deselect' | 'select', path: RelativePath): Promise<ChoiceEnd> {
+    const { database, nowMs } = this.#input;
+    const tree = this.#loadTree();
+    const selection = await this.read();
+    const found = findDirectory(path, tree, selection.choices);
+    if (found === undefined || path === ROOT_PATH) return { kind: 'unknown' };
+    const above = findAwayAbove(found, selection.choices, tree);
+    if (above !== undefined) return { kind: 'inside-away', above: above.path };
+    const act: SelectionAct = { kind, fileId: found.fileId, path };
+    const chosen = applyAct(selection, act, { tree, nowMs });
+    if (chosen.selection === selection) return { kind: 'already-so' };
+    if (kind === 'select') return this.#write([act], undefined);
+    // Only in the copy: a look at the disk then tells what would leave.
+    database.commitSelection(chosen.selection, []);
+    return this.#write([act], await this.#preview(found));
+  }
+
+  /** Sets what happens to directories that turn up on the server. */
+  setRule(rule: NewDirectoryRule): Promise<ChoiceEnd> {
+    return this.#write([{ kind: 'new-directories', rule }], undefined);
+  }
+
+  async #preview({ fileId }: Pick<Choice, 'fileId'>): Promise<UnsyncPreview | undefined> {
+    const inspected = await inspectFolder(this.#input);
+    if (!inspected.ok || inspected.value === undefined) return undefined;
+    const plan = inspected.value.planned.observed.unsync.find(({ choice }) => choice.fileId === fileId);
+    const files = plan?.files ?? [];
+    return {
+      files: files.length,
+      bytes: files.reduce((sum, { stamp }) => sum + stamp.sizeBytes, 0),
+      staying: plan?.staying ?? [],
+    };
+  }
+
+  async #write(acts: readonly SelectionAct[], preview: UnsyncPreview | undefined): Promise<ChoiceEnd> {
+    const { filesystem, newToken, nowMs } = this.#input;
+    const written: Result<void> = await writeChoiceNote({ acts, nowMs }, { filesystem, randomId: () => newToken });
+    return written.ok ? { kind: 'taken', preview } : { kind: 'failed', error: written.error };
+  }
+
+  #loadTree(): SeenTree {
+    return new SeenTree(this.#input.database.loadRemoteTree());
+  }
+}
+
+function listDirectories(tree: SeenTree): readonly ListedDirectory[] {
+  return tree
+    .directories(() => true)
+    .flatMap((item) => {
+      const path = tree.findPath(item);
+      // 0 is also what servers say that do not know.
+      return path === undefined ? [] : [{ fileId: item.fileId, path, sizeBytes: item.sizeBytes || undefined }];
+    });
+}
+
+function findDirectory(
+  path: RelativePath,
+  tree: SeenTree,
+  choices: readonly Choice[],
+): Pick<Choice, 'fileId' | 'path'> | undefined {
+  return (
+    listDirectories(tree).find((directory) => directory.path === path) ?? choices.find((choice) => choice.path === path)
+  );
+}
