@@ -29,6 +29,7 @@ function folder(folderId: string, problems = 0): FolderView {
     problems,
     conflicts: 0,
     decisions: 0,
+    newFolders: 0,
   };
 }
 

@@ -80,6 +80,8 @@ export const folderViewSchema = z.object({
   conflicts: countSchema,
   /** Questions that wait for a person. */
   decisions: countSchema,
+  /** New folders on the server that wait for a person to say whether they shall come here. */
+  newFolders: countSchema,
   /** Since when the state is `stopped` or `offline`, without a break. */
   failingSinceMs: timeMsSchema.optional(),
 });

@@ -116,11 +116,15 @@ const folderRequests = defineRequests({
   resume: { input: z.strictObject(inFolderOrAll), output: doneSchema },
   /** Looks at everything at once and tries what failed. */
   syncNow: { input: z.strictObject(inFolderOrAll), output: doneSchema },
-  /** Directories of the server that are not synced to this computer. */
+  /** Directories of the server that are not on this computer: by choice, or because nobody has decided yet. */
   getSelection: {
     input: z.strictObject(inFolder),
-    output: z.object({ deselected: z.array(relativePathSchema).readonly() }),
+    output: z.object({
+      deselected: z.array(relativePathSchema).readonly(),
+      undecided: z.array(relativePathSchema).readonly(),
+    }),
   },
+  /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */
   changeSelection: {
     input: z.strictObject({ ...inFolder, deselected: z.array(relativePathSchema).max(100_000).readonly() }),
     output: doneSchema,

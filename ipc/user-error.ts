@@ -115,6 +115,8 @@ const requestErrorCodes = [
   'account-exists',
   'account-has-folders',
   'folder-unknown',
+  /** Paused, or the server cannot be reached: what is asked for needs the server. */
+  'folder-at-rest',
   'folder-overlaps',
   'folder-is-file',
   'folder-not-writable',

@@ -16,6 +16,7 @@ export interface Office extends AsyncDisposable {
   /** A place below the home directory. */
   place(name: string): string;
   put(path: string, body: string | Uint8Array): Promise<void>;
+  makeDirectory(path: string): Promise<void>;
   /** Undefined when the server has no such file. */
   get(path: string): Promise<string | undefined>;
 }
@@ -35,6 +36,10 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
     homeDirectory,
     stateDirectory,
     place: (name) => join(homeDirectory, name),
+    async makeDirectory(path) {
+      const answer = await fetch(urlOf(path), { method: 'MKCOL', headers: { authorization } });
+      if (!answer.ok) throw new Error(`MKCOL ${path}: ${answer.status}`);
+    },
     async put(path, body) {
       const answer = await fetch(urlOf(path), { method: 'PUT', headers: { authorization }, body: Buffer.from(body) });
       if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status}`);

@@ -93,6 +93,7 @@ function createState(nowMs: number): SampleAnswers {
           problems: 7,
           conflicts: 11,
           decisions: 1,
+          newFolders: 2,
         },
         {
           ...folder,
@@ -106,6 +107,7 @@ function createState(nowMs: number): SampleAnswers {
           problems: 0,
           conflicts: 0,
           decisions: 0,
+          newFolders: 0,
         },
       ],
       recent: [],
@@ -157,7 +159,7 @@ function createSetUp(): SampleAnswers {
     },
     suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },
     inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000 },
-    getSelection: { deselected: ['Archiv'] },
+    getSelection: { deselected: ['Archiv'], undecided: ['Gemeinderat'] },
     listRemoteDirectory: {
       items: [
         { name: 'Archiv', kind: 'directory', sizeBytes: 48_000_000_000 },

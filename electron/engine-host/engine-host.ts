@@ -21,6 +21,7 @@ import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
+import { createSelectionRequests } from './selection-requests.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
@@ -78,6 +79,7 @@ export class EngineHost {
       ...createFolderRequests(this.#parts),
       ...createPathRequests(this.#parts),
       ...createHistoryRequests(this.#parts),
+      ...createSelectionRequests(this.#parts),
       ...createSettingsRequests(this.#parts),
       createDiagnostics: () => createDiagnostics(this.#parts),
     };
@@ -165,6 +167,7 @@ export class EngineHost {
         problems: 0,
         conflicts: 0,
         decisions: 0,
+        newFolders: 0,
       },
     });
     this.#parts.runners.set(folderId, runner);

@@ -17,9 +17,7 @@ type FolderRequestName =
   | 'acceptReplacedFolder'
   | 'pause'
   | 'resume'
-  | 'syncNow'
-  | 'getSelection'
-  | 'changeSelection';
+  | 'syncNow';
 
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
@@ -48,8 +46,6 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       for (const [id, runner] of parts.runners) if (folderId === undefined || folderId === id) runner.lookNow();
       return succeed({});
     },
-    getSelection: () => fail({ code: 'not-supported' }),
-    changeSelection: () => fail({ code: 'not-supported' }),
   };
 }
 

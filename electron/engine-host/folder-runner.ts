@@ -6,6 +6,7 @@ import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
+import type { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
@@ -42,7 +43,14 @@ export class FolderRunner {
   #recent: RecentItem[] = [];
   #tellTimer: NodeJS.Timeout | undefined;
   #permission: Permission | undefined;
-  #keeping: { readonly stop: AbortController; readonly ended: Promise<void>; lookNow(): void } | undefined;
+  #keeping:
+    | {
+        readonly stop: AbortController;
+        readonly ended: Promise<void>;
+        lookNow(): void;
+        findOpenFolder(): SyncFolder | undefined;
+      }
+    | undefined;
   /** The last call; the next one waits for it. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +63,11 @@ export class FolderRunner {
   /** What the last run left unsynced; undefined before the first one has ended. */
   get problems(): readonly ProblemView[] | undefined {
     return this.#problems;
+  }
+
+  /** For acts of people; undefined while the folder may not run, or cannot be opened. */
+  get openFolder(): SyncFolder | undefined {
+    return this.#keeping?.findOpenFolder();
   }
 
   /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
@@ -133,11 +146,17 @@ export class FolderRunner {
       onEnd: (end) => {
         this.#conclude(end);
         this.#countConflicts(keeper.openConflicts);
+        this.#countNewFolders(keeper.undecidedDirectories);
       },
     });
     const { pause: _pause, ...view } = this.#view;
     this.#show({ ...view, state: { kind: 'checking', ...this.#verified() } });
-    this.#keeping = { stop, ended: keeper.keep(stop.signal), lookNow: () => keeper.lookNow() };
+    this.#keeping = {
+      stop,
+      ended: keeper.keep(stop.signal),
+      lookNow: () => keeper.lookNow(),
+      findOpenFolder: () => keeper.openFolder,
+    };
   }
 
   #rest(state: FolderState, pause?: Pause): void {
@@ -212,6 +231,10 @@ export class FolderRunner {
     if (conflicts === undefined || conflicts === this.#view.conflicts) return;
     this.#show({ ...this.#view, conflicts });
     this.#tellList('conflicts');
+  }
+
+  #countNewFolders(newFolders: number | undefined): void {
+    if (newFolders !== undefined) this.#show({ ...this.#view, newFolders });
   }
 
   #measure(counts: Parameters<typeof startMeter>[0]): void {

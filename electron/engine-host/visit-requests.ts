@@ -135,7 +135,7 @@ interface AtDesk<Value> {
   readonly ifNever?: Value;
 }
 
-/** Decisions take the folder for themselves: the sync rests for that moment. */
+/** Decisions take turns with the runs of an open folder; one that is at rest is opened for them. */
 function atDesk<Value>(
   parts: HostParts,
   { folderId, mode, ifNever }: AtDesk<Value>,
@@ -156,7 +156,9 @@ function atDesk<Value>(
   };
   return inFolder(parts, folderId, (root) => {
     const runner = parts.runners.get(folderId);
-    return mode === 'look' || runner === undefined ? sit(root)() : runner.whileFree(sit(root));
+    if (mode === 'look' || runner === undefined) return sit(root)();
+    const folder = runner.openFolder;
+    return folder === undefined ? runner.whileFree(sit(root)) : folder.actOnConflicts(act, signal);
   });
 }
 

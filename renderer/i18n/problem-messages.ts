@@ -102,18 +102,18 @@ export const problemMessages = {
       en: 'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',
     },
   },
-  'space-unavailable': {
-    title: { de: 'Space oder Freigabe ist nicht da', en: 'Space or share is not there' },
-    hint: {
-      de: 'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter.',
-      en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself.',
-    },
-  },
   'remote-folder-missing': {
     title: { de: 'Ordner auf dem Server fehlt', en: 'Folder on the server is missing' },
     hint: {
       de: 'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',
       en: 'Check whether it was renamed or deleted; nothing was deleted here.',
+    },
+  },
+  'space-unavailable': {
+    title: { de: 'Space oder Freigabe ist nicht da', en: 'Space or share is not there' },
+    hint: {
+      de: 'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter. bayernbox spaces zeigt, was es gibt.',
+      en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself. bayernbox spaces lists what there is.',
     },
   },
   'quota-exceeded': {

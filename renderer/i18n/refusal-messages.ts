@@ -194,6 +194,13 @@ export const refusalMessages = {
     title: { de: 'Dieser Ordner wird nicht mehr synchronisiert', en: 'This folder is not synced any more' },
     hint: { de: 'Laden Sie die Ansicht neu.', en: 'Load the view again.' },
   },
+  'folder-at-rest': {
+    title: { de: 'Der Ordner ist gerade pausiert oder nicht verbunden', en: 'The folder is paused or not connected' },
+    hint: {
+      de: 'Setzen Sie die Synchronisierung fort, und versuchen Sie es dann noch einmal.',
+      en: 'Resume syncing, then try again.',
+    },
+  },
   'folder-overlaps': {
     title: {
       de: 'Der Ordner überschneidet sich mit einem synchronisierten',

@@ -81,6 +81,8 @@ export interface Engine {
   createWatcher(): Watcher;
   /** Files that lie here in two versions and wait for a person. The folder must be open. */
   countOpenConflicts(): number;
+  /** New directories of the server that wait for a person. */
+  countUndecided(): number;
 }
 
 /** The only place that names real parts. Fails with `database-unusable` when even an empty database cannot be made. */
@@ -137,9 +139,17 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   });
   const createFolderWatcher = (): Watcher =>
     createWatcher({ rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER });
-  const countOpenConflicts = (): number =>
-    database.value.listConflicts().filter(({ state }) => state.kind === 'open').length;
-  return { ok: true, value: { folder, transport, clock, createWatcher: createFolderWatcher, countOpenConflicts } };
+  return {
+    ok: true,
+    value: { folder, transport, clock, createWatcher: createFolderWatcher, ...createCounters(database.value) },
+  };
+}
+
+function createCounters(database: SyncDatabase): Pick<Engine, 'countOpenConflicts' | 'countUndecided'> {
+  return {
+    countOpenConflicts: () => database.listConflicts().filter(({ state }) => state.kind === 'open').length,
+    countUndecided: () => database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
+  };
 }
 
 /** What cannot be written into a request would be refused by every server. */

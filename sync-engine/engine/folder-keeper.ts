@@ -16,6 +16,8 @@ export interface KeptEngine {
   readonly transport: Transport;
   createWatcher(): Watcher;
   countOpenConflicts(): number;
+  /** New directories of the server that wait for a person. */
+  countUndecided(): number;
 }
 
 export interface FolderKeeperInput {
@@ -51,6 +53,16 @@ export class FolderKeeper {
   /** Undefined while the folder is not open. */
   get openConflicts(): number | undefined {
     return this.#loop === undefined ? undefined : this.#engine?.countOpenConflicts();
+  }
+
+  /** Undefined while the folder is not open. */
+  get undecidedDirectories(): number | undefined {
+    return this.#loop === undefined ? undefined : this.#engine?.countUndecided();
+  }
+
+  /** For acts of people; undefined while it is not open. It may be closed at any moment: then they fail. */
+  get openFolder(): SyncFolder | undefined {
+    return this.#loop === undefined ? undefined : this.#engine?.folder;
   }
 
   /** A person asks: ends a wait before the next attempt, and looks at everything. */

@@ -80,10 +80,18 @@ function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
     { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
     { view: 'problems', label: 'showProblems', count: folder.problems },
   ] as const;
+  const { folderId, newFolders } = folder;
   const open = matters.filter(({ count }) => count > 0);
-  if (open.length === 0) return null;
+  if (open.length === 0 && newFolders === 0) return null;
   return (
     <ul className="bb-plain-list">
+      {newFolders === 0 ? null : (
+        <li>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'selection', folderId })}>
+            {text('showNewFolders', { count: newFolders })}
+          </ActionButton>
+        </li>
+      )}
       {open.map(({ view, label, count }) => (
         <li key={view}>
           <ActionButton look="tertiary" onPress={() => go({ view })}>

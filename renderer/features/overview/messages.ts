@@ -91,6 +91,10 @@ export const overviewMessages = {
     de: '{count, plural, one {# Entscheidung treffen} other {# Entscheidungen treffen}}',
     en: '{count, plural, one {Make # decision} other {Make # decisions}}',
   },
+  showNewFolders: {
+    de: '{count, plural, one {Über # neuen Ordner entscheiden} other {Über # neue Ordner entscheiden}}',
+    en: '{count, plural, one {Decide about # new folder} other {Decide about # new folders}}',
+  },
   accept: { de: 'Diesen Ordner vom Server füllen', en: 'Fill this folder from the server' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },

@@ -15,6 +15,7 @@ import { childrenIn } from './use-remote-tree.ts';
 export interface DirectoryTreeProps {
   readonly tree: LoadedTree;
   readonly deselected: Deselected;
+  readonly undecided: Deselected;
   readonly search: string;
   readonly onLoad: (path: string) => void;
   readonly onToggle: (path: string) => void;
@@ -25,7 +26,14 @@ interface TreeNode extends RemoteDirectory {
 }
 
 /** The folders of the server with a box each. Arrow keys move and expand, Enter marks; contents come when expanded. */
-export function DirectoryTree({ tree, deselected, search, onLoad, onToggle }: DirectoryTreeProps): ReactNode {
+export function DirectoryTree({
+  tree,
+  deselected,
+  undecided,
+  search,
+  onLoad,
+  onToggle,
+}: DirectoryTreeProps): ReactNode {
   const text = useText(selectionMessages);
   const [expanded, setExpanded] = useState<ReadonlySet<Key>>(new Set());
   const nodes = useMemo(() => buildNodes(tree, '', search), [tree, search]);
@@ -52,12 +60,12 @@ export function DirectoryTree({ tree, deselected, search, onLoad, onToggle }: Di
       onAction={(key) => onToggle(String(key))}
       renderEmptyState={() => <p className="kern-body">{text(search.trim() === '' ? 'empty' : 'noMatch')}</p>}
     >
-      {(node) => renderNode(node, { tree, deselected, onToggle })}
+      {(node) => renderNode(node, { tree, deselected, undecided, onToggle })}
     </Tree>
   );
 }
 
-type RowProps = Pick<DirectoryTreeProps, 'tree' | 'deselected' | 'onToggle'>;
+type RowProps = Pick<DirectoryTreeProps, 'tree' | 'deselected' | 'undecided' | 'onToggle'>;
 
 /** Not a component: React Aria reads the items of a collection where they are written. */
 function renderNode(node: TreeNode, props: RowProps): ReactNode {
@@ -81,7 +89,7 @@ interface TreeRowProps extends RowProps {
   readonly isLeaf: boolean;
 }
 
-function Row({ node, isExpanded, isLeaf, tree, deselected, onToggle }: TreeRowProps): ReactNode {
+function Row({ node, isExpanded, isLeaf, tree, deselected, undecided, onToggle }: TreeRowProps): ReactNode {
   const text = useText(selectionMessages);
   const language = useLanguage();
   const { name, path, sizeBytes } = node;
@@ -105,6 +113,7 @@ function Row({ node, isExpanded, isLeaf, tree, deselected, onToggle }: TreeRowPr
         onToggle={() => onToggle(path)}
       />
       <bdi className="bb-tree__name">{name}</bdi>
+      {undecided.has(path) ? <span className="kern-badge kern-badge--info">{text('new')}</span> : null}
       {state?.kind === 'loading' ? <span className="bb-muted">{text('loading')}</span> : null}
       <span className="bb-muted">
         {sizeBytes === undefined ? text('unknownSize') : formatSize(sizeBytes, language)}

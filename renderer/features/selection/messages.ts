@@ -26,6 +26,11 @@ export const selectionMessages = {
     de: 'Dateien, die noch nicht auf dem Server sind, bleiben liegen.',
     en: 'Files that are not on the server yet stay where they are.',
   },
+  new: { de: 'neu', en: 'new' },
+  undecided: {
+    de: '{count, plural, one {Ein neuer Ordner wartet auf Ihre Entscheidung. } other {# neue Ordner warten auf Ihre Entscheidung. }}',
+    en: '{count, plural, one {One new folder waits for your decision. } other {# new folders wait for your decision. }}',
+  },
   same: { de: 'Keine Änderung', en: 'No change' },
   apply: { de: 'Übernehmen', en: 'Apply' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },

@@ -17,10 +17,12 @@ import { childrenIn, useRemoteTree } from './use-remote-tree.ts';
 export interface SelectionFormProps {
   readonly folder: FolderView;
   readonly before: Deselected;
+  /** Those of `before` that nobody has decided about. */
+  readonly undecided: Deselected;
 }
 
 /** The tree, what the choice means, and the two ways out. */
-export function SelectionForm({ folder, before }: SelectionFormProps): ReactNode {
+export function SelectionForm({ folder, before, undecided }: SelectionFormProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -30,6 +32,7 @@ export function SelectionForm({ folder, before }: SelectionFormProps): ReactNode
   const [search, setSearch] = useState('');
   const { comes, leaves } = compareChoices(before, chosen);
   const isSame = comes.length + leaves.length === 0;
+  const isDone = isSame && undecided.size === 0;
   const click = (path: string): void =>
     choose(toggle(path, chosen, (at) => childrenIn(tree, at).map((child) => child.path)));
   const leave = (): void => go({ view: 'overview' });
@@ -41,14 +44,22 @@ export function SelectionForm({ folder, before }: SelectionFormProps): ReactNode
   return (
     <div className="bb-stack">
       <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
-      <DirectoryTree tree={tree} deselected={chosen} search={search} onLoad={load} onToggle={click} />
+      <DirectoryTree
+        tree={tree}
+        deselected={chosen}
+        undecided={undecided}
+        search={search}
+        onLoad={load}
+        onToggle={click}
+      />
       <p className="kern-body" role="status">
+        {undecided.size === 0 ? '' : text('undecided', { count: undecided.size })}
         {isSame ? text('same') : `${text('comes', { count: comes.length })}${text('leaves', { count: leaves.length })}`}
         {leaves.length === 0 ? '' : text('unsynced')}
       </p>
       <ErrorNotice error={act.error} />
       <div className="bb-buttons">
-        <ActionButton look="primary" isDisabled={isSame} isPending={act.isPending} onPress={() => void apply()}>
+        <ActionButton look="primary" isDisabled={isDone} isPending={act.isPending} onPress={() => void apply()}>
           {text('apply')}
         </ActionButton>
         <ActionButton look="tertiary" onPress={leave}>

@@ -19,7 +19,13 @@ export function Selection({ folderId }: { readonly folderId: string }): ReactNod
     <Page title={text('title')} intro={text('intro')}>
       {folder === undefined ? null : (
         <LoadedView loaded={loaded}>
-          {({ deselected }) => <SelectionForm folder={folder} before={new Set(deselected)} />}
+          {({ deselected, undecided }) => (
+            <SelectionForm
+              folder={folder}
+              before={new Set([...deselected, ...undecided])}
+              undecided={new Set(undecided)}
+            />
+          )}
         </LoadedView>
       )}
     </Page>

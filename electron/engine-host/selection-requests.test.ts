@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import type { RunningHost } from '#e2e/stage/engine-host.ts';
+import type { Office } from '#e2e/stage/office.ts';
+import { readTexts, waitFor } from '#e2e/stage/office.ts';
+
+async function startWithFolders(): Promise<{
+  readonly office: Office;
+  readonly running: RunningHost;
+  readonly folderId: string;
+}> {
+  const office = await enterOffice();
+  for (const path of ['Archiv', 'Archiv/2019', 'Archiv/2020', 'Bauamt']) await office.makeDirectory(path);
+  await office.put('Archiv/2019/alt.txt', 'alt');
+  await office.put('Archiv/2020/neuer.txt', 'neuer');
+  await office.put('Bauamt/plan.txt', 'plan');
+  const running = await startHost(office);
+  const folderId = await addFolder(running, office);
+  await waitForState(running, 'in-sync');
+  return { office, running, folderId };
+}
+
+/** Waits until exactly these files are here. */
+async function waitForFiles(office: Office, ...files: readonly string[]): Promise<void> {
+  const root = office.place('BayernBox');
+  await waitFor(
+    async () => JSON.stringify(Object.keys(await readTexts(root)).toSorted()) === JSON.stringify(files.toSorted()),
+    `exactly ${files.join(', ')}`,
+    30_000,
+  );
+}
+
+const [OLD, NEWER, PLAN] = [
+  join('Archiv', '2019', 'alt.txt'),
+  join('Archiv', '2020', 'neuer.txt'),
+  join('Bauamt', 'plan.txt'),
+];
+
+describe('the choice of folders', () => {
+  it('takes a folder off this computer only, and brings it back', async () => {
+    const { office, running, folderId } = await startWithFolders();
+
+    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await waitForFiles(office, PLAN);
+    expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
+    expect(await running.api.getSelection({ folderId })).toEqual({
+      ok: true,
+      value: { deselected: ['Archiv'], undecided: [] },
+    });
+
+    await running.api.changeSelection({ folderId, deselected: [] });
+    await waitForFiles(office, OLD, NEWER, PLAN);
+  });
+
+  it('brings back one folder of a deselected parent alone', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await waitForFiles(office, PLAN);
+
+    await running.api.changeSelection({ folderId, deselected: ['Archiv/2019'] });
+
+    await waitForFiles(office, NEWER, PLAN);
+    expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
+  });
+
+  it('leaves files here that are not on the server yet', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.pause({ length: 'until-resumed' });
+    await writeFile(join(office.place('BayernBox'), 'Archiv', 'ungesichert.txt'), 'nur hier');
+    await running.api.resume({});
+    await waitFor(async () => (await running.api.getSelection({ folderId })).ok, 'the folder to be open');
+
+    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await waitFor(
+      async () => !(OLD in (await readTexts(office.place('BayernBox')))),
+      'the files of the server to leave',
+      30_000,
+    );
+
+    expect(await readTexts(office.place('BayernBox'))).toMatchObject({
+      [join('Archiv', 'ungesichert.txt')]: 'nur hier',
+    });
+  });
+
+  it('says so while the folder is at rest', async () => {
+    const { running, folderId } = await startWithFolders();
+    await running.api.pause({ length: 'until-resumed' });
+
+    expect(await running.api.changeSelection({ folderId, deselected: ['Archiv'] })).toEqual({
+      ok: false,
+      error: { code: 'folder-at-rest' },
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Answer } from '#ipc/contract.ts';
+import type { Done } from '#ipc/fields.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { Choice, SelectionAct } from '#sync-engine/core/model/selection.ts';
+import { isAway } from '#sync-engine/core/model/selection.ts';
+import type { SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
+import { fail, succeed } from './answers.ts';
+import type { Handlers } from './answers.ts';
+import type { HostParts } from './host-parts.ts';
+
+/** Requests about which folders of the server are on this computer. */
+export function createSelectionRequests(parts: HostParts): Handlers<'getSelection' | 'changeSelection'> {
+  return {
+    getSelection: ({ folderId }) =>
+      atDesk(parts, folderId, async (desk) => {
+        const { choices } = await desk.read();
+        return succeed({ deselected: listPaths(choices, 'deselected'), undecided: listPaths(choices, 'undecided') });
+      }),
+    async changeSelection({ folderId, deselected }) {
+      const changed = await atDesk(parts, folderId, (desk) => change(desk, deselected, parts.signal));
+      if (changed.ok) parts.runners.get(folderId)?.lookNow();
+      return changed;
+    },
+  };
+}
+
+function listPaths(choices: readonly Choice[], kind: Choice['kind']): readonly RelativePath[] {
+  return choices.flatMap((choice) => (choice.kind === kind ? [choice.path] : []));
+}
+
+/** Only an open folder knows what is on the server. */
+function atDesk<Value>(
+  parts: HostParts,
+  folderId: string,
+  act: (desk: SelectionDesk) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> | Answer<Value> {
+  const runner = parts.runners.get(folderId);
+  if (runner === undefined) return fail({ code: 'folder-unknown' });
+  const folder = runner.openFolder;
+  return folder === undefined ? fail({ code: 'folder-at-rest' }) : act(folder.selection);
+}
+
+/**
+ * Writes down the difference between what was chosen and what is wanted, all at once. What cannot be found on the server
+ * any more needs no choice. Whatever waited for a decision has been seen in the same list, so it is decided now.
+ */
+async function change(desk: SelectionDesk, wanted: readonly string[], signal: AbortSignal): Promise<Answer<Done>> {
+  const away = (await desk.read()).choices.filter(isAway);
+  const wantedPaths = new Set(wanted);
+  const acts: SelectionAct[] = away.flatMap(({ fileId, path }) =>
+    wantedPaths.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
+  );
+  const known = new Set(away.flatMap(({ kind, path }) => (kind === 'deselected' ? [path] : [])));
+  for (const text of wantedPaths) {
+    const path = parseRelativePath(text);
+    if (path === undefined || known.has(path)) continue;
+    const found = await desk.find(path, signal);
+    if (!found.ok) return fail(found.error);
+    if (found.value !== undefined) acts.push({ kind: 'deselect', fileId: found.value.fileId, path });
+  }
+  if (acts.length === 0) return succeed({});
+  const written = await desk.choose(acts);
+  return written.ok ? succeed({}) : fail(written.error);
+}
