@@ -12,6 +12,7 @@ const folder: FolderView = {
   problems: 0,
   conflicts: 0,
   decisions: 0,
+  newFolders: 0,
 };
 
 describe('a link into the program', () => {

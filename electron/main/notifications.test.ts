@@ -24,6 +24,7 @@ function stateOf(...folders: readonly Partial<FolderView>[]): AppState {
       problems: 0,
       conflicts: 0,
       decisions: 0,
+      newFolders: 0,
       ...more,
     })),
   };

@@ -27,6 +27,7 @@ function folder(name: string, state: FolderState, more: Partial<FolderView> = {}
     problems: 0,
     conflicts: 0,
     decisions: 0,
+    newFolders: 0,
     ...more,
   };
 }
