@@ -51,13 +51,19 @@ export function restoredName(input: Omit<ConflictNameInput, 'kind' | 'userName'>
 
 /** `earlier` matches a mark of the same sort, which the new one takes the place of. */
 function markedName(input: Omit<ConflictNameInput, 'userName'>, mark: string, earlier: RegExp): string {
-  const { stem, extension } = splitName(toLegal(input.name), input.kind);
-  const bareStem = toSafeStem(stem.replace(earlier, ''));
+  const { stem, extension } = splitName(withoutMark(toLegal(input.name), earlier), input.kind);
+  const bareStem = toSafeStem(stem);
   for (let attempt = 1; ; attempt += 1) {
     const tail = ` (${mark}${attempt === 1 ? '' : ` ${attempt}`})${extension}`;
     const candidate = cutToBytes(bareStem, MAX_BYTES - countUtf8Bytes(tail)) + tail;
     if (!input.isTaken(candidate)) return candidate;
   }
+}
+
+/** The mark of a file stands before its extension, and a directory may have got such a name since. */
+function withoutMark(name: string, mark: RegExp): string {
+  const { stem, extension } = splitName(name, 'file');
+  return stem.replace(mark, '') + extension;
 }
 
 /** True for names that this client, ownCloud's or Nextcloud's gave to the loser of a conflict. */

@@ -157,6 +157,12 @@ describe('conflictName', () => {
     expect(build('Stand 1.2', { kind: 'directory' })).toBe(`Stand 1.2 ${MARK}`);
   });
 
+  it('gives a directory that has got the name of a second version a new mark instead of a second one', () => {
+    const name = 'Brief (Fassung von Bo, 2020-01-01 00-00-00).odt';
+
+    expect(build(name, { kind: 'directory' })).toBe(`Brief.odt ${MARK}`);
+  });
+
   it('adds a number until the name is free', () => {
     const taken = new Set([`a ${MARK}.odt`, `a ${MARK.slice(0, -1)} 2).odt`]);
 
