@@ -8,9 +8,20 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import type { BaseChange, BaseRow, RemoteRow, SentUpload, SyncDatabase } from '../sync-database/sync-database.ts';
+import { findPath } from '../core/model/tree.ts';
+import type {
+  BaseChange,
+  BaseRow,
+  BegunAct,
+  BegunKey,
+  BegunMove,
+  BegunUpload,
+  RemoteRow,
+  SyncDatabase,
+} from '../sync-database/sync-database.ts';
+import { toBegunKey } from '../sync-database/sync-database.ts';
 
-/** How long an upload without an answer may still arrive: servers process large bodies for hours, not for days. */
+/** How long an act without an answer may still arrive: servers process large bodies for hours, not for days. */
 const MAX_WAIT_MS = 24 * 60 * 60_000;
 
 export interface AcknowledgeInput {
@@ -21,18 +32,22 @@ export interface AcknowledgeInput {
 }
 
 /**
- * Writes the base rows that lost answers of uploads would have made. A version on the server with the bytes that were
+ * Writes the base rows that lost answers of uploads would have made, and forgets acts that are over. A version on the server with the bytes that were
  * sent there is ours, not a colleague's: whatever happened to the local file since is an edit, a move or a deletion of
  * exactly these bytes, and no conflict. Must be called before the base is loaded for a plan.
  */
-export async function acknowledgeSent({ database, filesystem, remote, nowMs }: AcknowledgeInput): Promise<void> {
-  const uploads = database.listSent();
-  if (uploads.length === 0) return;
-  const places = new Places(database.loadBase(), remote);
+export async function acknowledgeBegun({ database, filesystem, remote, nowMs }: AcknowledgeInput): Promise<void> {
+  const acts = database.listBegun();
+  if (acts.length === 0) return;
+  const base = database.loadBase();
+  const isOver = (act: BegunAct): boolean =>
+    nowMs - act.begunAtMs > MAX_WAIT_MS || (act.kind === 'move' && !mayBeUnwritten(act, base));
+  const places = new Places(base, remote);
   let nextId: number = database.nextNodeId();
   const changes: BaseChange[] = [];
-  const answered: RelativePath[] = [];
-  for (const upload of uploads) {
+  const over: BegunKey[] = acts.filter(isOver).map(toBegunKey);
+  for (const upload of acts) {
+    if (upload.kind !== 'upload') continue;
     const row = places.findRemote(upload.path);
     const isOurs =
       row?.kind === 'file' && checksumOf(row) === upload.checksum && (await makeDurable(filesystem, upload));
@@ -41,14 +56,19 @@ export async function acknowledgeSent({ database, filesystem, remote, nowMs }: A
       changes.push({ kind: 'put', row: agreed });
       nextId = Math.max(nextId, agreed.id + 1);
     }
-    if (agreed !== undefined || nowMs - upload.sentAtMs > MAX_WAIT_MS) answered.push(upload.path);
+    if (agreed !== undefined) over.push(toBegunKey(upload));
   }
   database.commitBase(changes);
-  database.removeSent(answered);
+  database.removeBegun(over);
+}
+
+/** Moves are recognised by the plan, @see own-moves.ts; the rows that it writes say the same then. */
+function mayBeUnwritten({ nodeId, path }: BegunMove, base: ReadonlyMap<NodeId, BaseRow>): boolean {
+  return base.has(nodeId) && findPath(base, nodeId) !== path;
 }
 
 /** False when a row must not tell of these bytes yet. A file that is another one by now has nothing to be synced. */
-async function makeDurable(filesystem: Filesystem, { path, local }: SentUpload): Promise<boolean> {
+async function makeDurable(filesystem: Filesystem, { path, local }: BegunUpload): Promise<boolean> {
   const opened = await filesystem.openFile(path);
   if (opened.kind !== 'done') return true;
   const file = opened.value;
@@ -85,7 +105,7 @@ class Places {
   }
 
   /** Undefined when the directory on the server is not known to the base yet: then the answer has to wait for it. */
-  toAgreedRow(upload: SentUpload, row: RemoteRow, newId: NodeId): BaseRow | undefined {
+  toAgreedRow(upload: BegunUpload, row: RemoteRow, newId: NodeId): BaseRow | undefined {
     const agreed = { checksum: upload.checksum, local: upload.local, remote: toStamp(row) };
     const known = this.#findKnown(row);
     if (known !== undefined) return { ...known, ...agreed };

@@ -150,3 +150,16 @@ test('a changed file that no hint ever named is found by the next full look', as
 
   expect([unseen, folder.server.readFile('a.txt')]).toEqual(['old', 'new']);
 });
+
+test('what both sides have is not agreed on before its names here are on the disk, whoever gave them', async () => {
+  const folder = await syncedFolder({});
+  folder.user.writeFile('a.txt', 'same');
+  folder.server.writeFile('a.txt', 'same');
+  folder.filesystem.faults.add({ act: 'sync-directory', path: path(''), errno: 'EIO', times: 1 });
+
+  await folder.run();
+  expect([...folder.database.loadBase().values()]).toEqual([]);
+
+  await folder.settle();
+  expect([...folder.database.loadBase().values()]).toMatchObject([{ name: 'a.txt' }]);
+});

@@ -5,16 +5,20 @@ import type { FolderPorts, OnEvent } from './parts.ts';
 /** Private file with the mark of the last session. */
 const SESSION_MARK = 'session';
 
+type SessionPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'logger' | 'randomId'>;
+
 /**
  * The time from the opening of a sync folder to its closing, as the sync database and the folder know it. A session that
  * changed something and did not end leaves a trace; one that only looked writes nothing.
  */
 export class FolderSession {
-  readonly #ports: FolderPorts;
+  readonly #ports: SessionPorts;
   readonly #onEvent: OnEvent;
   #isDamagePossible = false;
+  /** The mark that the folder had when it could be read last: its disk can be gone when the next one is made. */
+  #seenMark: string | undefined;
 
-  constructor(input: { readonly ports: FolderPorts; readonly onEvent: OnEvent }) {
+  constructor(input: { readonly ports: SessionPorts; readonly onEvent: OnEvent }) {
     this.#ports = input.ports;
     this.#onEvent = input.onEvent;
   }
@@ -29,7 +33,8 @@ export class FolderSession {
     const { database, filesystem } = this.#ports;
     const stored = database.loadSession();
     this.#isDamagePossible = stored.isRunning;
-    if (!isOldDatabase(stored, await filesystem.readPrivate(SESSION_MARK))) return;
+    this.#seenMark = await filesystem.readPrivate(SESSION_MARK);
+    if (!isOldDatabase(stored, this.#seenMark)) return;
     database.dropBase();
     this.#onEvent({ type: 'united', why: 'old-database' });
   }
@@ -40,9 +45,9 @@ export class FolderSession {
    */
   async beginRun(): Promise<void> {
     const { database, filesystem, logger, randomId } = this.#ports;
-    const previousMark = await filesystem.readPrivate(SESSION_MARK);
+    this.#seenMark = (await filesystem.readPrivate(SESSION_MARK)) ?? this.#seenMark;
     const mark = randomId();
-    database.saveSession({ ...database.loadSession(), isRunning: true, mark, previousMark });
+    database.saveSession({ ...database.loadSession(), isRunning: true, mark, previousMark: this.#seenMark });
     const written = await filesystem.writePrivate(SESSION_MARK, mark);
     if (!written.ok) logger.warn('session-not-marked', { code: written.error.code });
   }

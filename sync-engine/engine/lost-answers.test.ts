@@ -93,7 +93,7 @@ test('an upload that never arrived is forgotten after a day', async () => {
   await folder.passTime(DAY_MS + 1);
   await folder.settle();
 
-  expect(folder.database.listSent()).toEqual([]);
+  expect(folder.database.listBegun()).toEqual([]);
 });
 
 test('an answer that came leaves no record behind', async () => {
@@ -103,5 +103,91 @@ test('an answer that came leaves no record behind', async () => {
 
   await folder.settle();
 
-  expect(folder.database.listSent()).toEqual([]);
+  expect(folder.database.listBegun()).toEqual([]);
+});
+
+/** The next move arrives, but its answer does not; then the process ends. */
+async function loseMove(): Promise<void> {
+  folder.server.faults.add({ kind: 'unknown-after-effect', call: 'move', times: 1 });
+  await folder.run();
+  await folder.restart();
+}
+
+test('a file that is deleted after its move got no answer does not come back', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await folder.settle();
+  folder.user.rename('a.txt', 'b.txt');
+  await loseMove();
+  folder.user.remove('b.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({});
+  expect(folder.user.listAll()).toEqual([]);
+});
+
+test('a file that is renamed again after its move got no answer has the last name on both sides', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await folder.settle();
+  folder.user.rename('a.txt', 'b.txt');
+  await loseMove();
+  folder.user.rename('b.txt', 'c.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'c.txt': 'first' });
+  expect(folder.user.listAll()).toEqual(['c.txt']);
+});
+
+test('a file that followed the server here, and was deleted there before that was written down, does not come back', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await folder.settle();
+  folder.server.move('a.txt', 'b.txt');
+  // What cannot be made durable is not written down.
+  folder.filesystem.faults.add({ act: 'sync-directory', path: path(''), errno: 'EIO', times: 1 });
+  await folder.run();
+  await folder.restart();
+  folder.server.remove('b.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({});
+  expect(folder.user.listAll()).toEqual([]);
+});
+
+test('what a colleague moves is not taken for ours: deleted here, it stays', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  await folder.settle();
+  folder.server.move('a.txt', 'b.txt');
+  folder.user.remove('a.txt');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'b.txt': 'first' });
+});
+
+test('moves whose answer came leave no record behind', async () => {
+  folder.user.writeFile('a.txt', 'a');
+  folder.user.writeFile('c.txt', 'c');
+  await folder.settle();
+  folder.user.rename('a.txt', 'b.txt');
+  folder.server.move('c.txt', 'd.txt');
+
+  await folder.settle();
+
+  expect(folder.database.listBegun()).toEqual([]);
+});
+
+test('a move that never arrived is forgotten after a day', async () => {
+  folder.user.writeFile('a.txt', 'a');
+  await folder.settle();
+  folder.user.rename('a.txt', 'b.txt');
+  folder.server.faults.add({ kind: 'unknown-before-effect', call: 'move', times: 1 });
+  await folder.run();
+  folder.user.rename('b.txt', 'a.txt');
+  await folder.settle();
+  await folder.passTime(DAY_MS + 1);
+  await folder.settle();
+
+  expect(folder.database.listBegun()).toEqual([]);
 });

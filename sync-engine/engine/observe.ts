@@ -15,7 +15,7 @@ import { listAtFirst } from '../discovery/first-listing.ts';
 import { discoverRemote } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing } from '../transport/transport.ts';
-import { acknowledgeSent } from './acknowledge-sent.ts';
+import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
@@ -63,7 +63,7 @@ export async function observe(input: ObserveInput): Promise<Result<Observation>>
   if (!local.ok) return local;
   if (!remote.ok) return remote;
   const { database, filesystem, clock } = input.ports;
-  if (!input.isDryRun) await acknowledgeSent({ database, filesystem, remote: remote.value, nowMs: clock.nowMs() });
+  if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote: remote.value, nowMs: clock.nowMs() });
   const remoteRoot = remote.value.rows.get(remote.value.rootKey);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
   const planned = await planFrom({ local: local.value, remote: remote.value }, input);

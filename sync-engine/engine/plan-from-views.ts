@@ -58,6 +58,7 @@ function snapshotOf({ database, views, settings, contents, hasStableInodes, toke
     ...views,
     parked: database.listParked(),
     choices: database.loadSelection().choices,
+    begun: database.listBegun(),
     rules: settings.rules,
     policy: settings.policy,
     hasStableInodes,

@@ -16,7 +16,7 @@ import type { BaseNode, ContentId, TreeNode } from '../core/model/tree.ts';
 import { findPath, NO_CONTENT, toContentId } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import type { BaseRow, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
+import type { BaseRow, BegunAct, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Snapshot } from './plan.ts';
 import type { Choice } from '../core/model/selection.ts';
@@ -24,6 +24,7 @@ import type { UnsyncPlan } from './selection/plan-unsync.ts';
 import { keepAway } from './selection/keep-away.ts';
 import { listStaying } from './selection/plan-unsync.ts';
 import { toBaseNode } from '../executor/ledger.ts';
+import { withOwnMoves } from './own-moves.ts';
 import { collectRemoteItems } from './remote-items.ts';
 import type { Withheld } from './withhold.ts';
 import type { FolderRules } from './folder-rules.ts';
@@ -34,6 +35,7 @@ export interface SnapshotInput {
   readonly remote: RemoteView;
   readonly parked: readonly ParkedNode[];
   readonly choices: readonly Choice[];
+  readonly begun: readonly BegunAct[];
   readonly rules: FolderRules;
   readonly hasStableInodes: boolean;
   readonly contents: KnownContents;
@@ -81,7 +83,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   });
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
-  const base = baseTree(rows);
+  const base = withOwnMoves(baseTree(rows), input.begun, { local: local.actual, remote: remote.actual });
   const excludedRows = findExcludedRows(base, input.rules);
   for (const id of excludedRows) base.delete(id);
   const { withheld, unsync, carriedIn } = keepAway({

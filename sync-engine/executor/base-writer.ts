@@ -6,7 +6,7 @@ import type { Side } from '../core/model/side.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem, OpenFile } from '../filesystem/filesystem.ts';
-import type { BaseChange, BaseRow, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
+import type { BaseChange, BaseRow, BegunKey, RemoteChange, SyncDatabase } from '../sync-database/sync-database.ts';
 
 /** Rows that are held back at most, and for how long: what a crash can make us look at again. */
 const MAX_HELD_ROWS = 100;
@@ -27,8 +27,8 @@ export class BaseWriter {
   #history: HistoryEntry[] = [];
   #directories = new Set<RelativePath>();
   #files: OpenFile[] = [];
-  /** Uploads whose answer has come: known as long as their base row is not durable. */
-  #answered: RelativePath[] = [];
+  /** Acts whose answer has come: known as long as their base row is not durable. */
+  #answered: BegunKey[] = [];
   /** Items that have left their private names: journaled as long as a power cut could give those names back. */
   #unparked: { readonly nodeId: NodeId; readonly side: Side }[] = [];
   #heldSinceMs: number | undefined;
@@ -50,9 +50,9 @@ export class BaseWriter {
     this.#heldSinceMs ??= this.#clock.monotonicMs();
   }
 
-  /** The answer to an upload has come; its record goes once the base row that the answer made is written. */
-  addAnswered(path: RelativePath): void {
-    this.#answered.push(path);
+  /** An act that was begun is over; its record goes once the base row that it made is written. */
+  addAnswered(key: BegunKey): void {
+    this.#answered.push(key);
   }
 
   /** An item has left its private name, by a move or for good; its row in the journal goes once that is durable. */
@@ -133,7 +133,7 @@ export class BaseWriter {
       if (rows.length > 0 || history.length > 0) this.#database.commitBase(rows, history);
       if (!isDurable) return failed.error;
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
-      this.#database.removeSent(answered);
+      this.#database.removeBegun(answered);
       for (const { nodeId, side } of unparked) this.#database.removeParked(nodeId, side);
       return undefined;
     });

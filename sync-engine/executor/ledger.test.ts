@@ -23,14 +23,16 @@ const remoteRow: RemoteRow = {
 };
 
 /** A file that was agreed on as `a`, is `b` here by now, and still `a` on the server. */
-function createLedger(): {
+async function createLedger(): Promise<{
   readonly ledger: Ledger;
   readonly writer: BaseWriter;
   readonly database: InMemorySyncDatabase;
-} {
+}> {
   const clock = new FakeClock();
   const database = new InMemorySyncDatabase();
-  const writer = new BaseWriter({ database, filesystem: new FakeFilesystem({ clock }), clock });
+  const filesystem = new FakeFilesystem({ clock });
+  await filesystem.open();
+  const writer = new BaseWriter({ database, filesystem, clock });
   const start = {
     base: new Map([[id, buildBaseRow(1, 'a')]]),
     local: tree([1, 0, 'b', EMPTY_CHECKSUM]),
@@ -44,8 +46,8 @@ function createLedger(): {
   return { ledger: new Ledger(start, writer), writer, database };
 }
 
-test('while a file is replaced in a conflict the base says that it is not here', () => {
-  const { ledger, database } = createLedger();
+test('while a file is replaced in a conflict the base says that it is not here', async () => {
+  const { ledger, database } = await createLedger();
 
   ledger.forgetLocal(id);
 
@@ -53,7 +55,7 @@ test('while a file is replaced in a conflict the base says that it is not here',
 });
 
 test('a file that was replaced in a conflict stays the same item, also under another name than on the server', async () => {
-  const { ledger, writer, database } = createLedger();
+  const { ledger, writer, database } = await createLedger();
   const content = toContentId(toChecksum('0'.repeat(40)));
   const place = { parentId: ROOT_ID, name: 'b' };
   const stamp = { ...localStamp, inode: 77n };

@@ -6,7 +6,7 @@ import { ROOT_ID, toRemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import { joinPath } from '../core/model/relative-path.ts';
+import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { BaseNode, ContentId, Place, TreeNode } from '../core/model/tree.ts';
 import { findPath, NO_CONTENT, toContentId } from '../core/model/tree.ts';
@@ -271,10 +271,17 @@ export class Ledger {
 
   #put(row: BaseRow): void {
     const before = this.#base.get(row.id);
+    if (!isSameHere(before, row)) this.#makeDurable(row.id);
     if (before !== undefined) this.#countBelow(before.parentId, -1);
     this.#countBelow(row.parentId, 1);
     this.#base.set(row.id, row);
     this.#writer.addBase({ kind: 'put', row });
+  }
+
+  /** Whoever gave the item its name here, and be it a program of ours that died: nobody may have flushed it. */
+  #makeDurable(id: NodeId): void {
+    const path = this.findPath('local', id);
+    if (path !== undefined) this.#writer.touchDirectory(parentPath(path));
   }
 
   #remove(row: BaseRow): void {
@@ -326,6 +333,12 @@ function toNode(
 function isSameRow(a: BaseRow, b: BaseRow): boolean {
   if (a.parentId !== b.parentId || a.name !== b.name || a.checksum !== b.checksum) return false;
   return isSameLocal(a, b) && isSameRemote(a, b);
+}
+
+/** The base says already that this very item is at this place here. */
+function isSameHere(before: BaseRow | undefined, row: BaseRow): boolean {
+  if (before === undefined || before.parentId !== row.parentId || before.name !== row.name) return false;
+  return before.local?.inode === row.local?.inode && before.local?.birthNs === row.local?.birthNs;
 }
 
 function isSameLocal(a: BaseRow, b: BaseRow): boolean {

@@ -4,6 +4,8 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { TreeNode } from '../core/model/tree.ts';
+import type { BegunMove } from '../sync-database/sync-database.ts';
+import { toBegunKey } from '../sync-database/sync-database.ts';
 import type { OperationContext } from './context.ts';
 import { DONE, failedItem, refused } from './outcome.ts';
 import { confirmAbandoned, waitForQuiet } from './quiet.ts';
@@ -55,7 +57,9 @@ async function moveLocal({ operation, node, from, to }: Way, context: OperationC
   const { ledger, filesystem, writer } = context;
   const stamp = ledger.findStamp(operation.node);
   if (stamp === undefined) return refused('missing');
-  const moved = await filesystem.move(from, to, { kind: 'stamp', nodeKind: node.kind, stamp });
+  const moved = await noted({ operation, to }, context, () =>
+    filesystem.move(from, to, { kind: 'stamp', nodeKind: node.kind, stamp }),
+  );
   if (moved.kind !== 'done') return moved;
   writer.touchDirectory(parentPath(from));
   writer.touchDirectory(parentPath(to));
@@ -71,7 +75,9 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   if (row === undefined) return refused('missing');
   const isStillThere = await confirmPlace(operation, context);
   if (isStillThere.kind !== 'done') return isStillThere;
-  const moved = await transport.move({ from, to, fileId: row.fileId, signal: context.signal });
+  const moved = await noted({ operation, to }, context, () =>
+    transport.move({ from, to, fileId: row.fileId, signal: context.signal }),
+  );
   if (moved.kind !== 'done') return moved;
   if (operation.role === 'park') {
     ledger.park({ side: 'remote', id: operation.node, parkName: operation.place.name, stamp: undefined });
@@ -83,6 +89,25 @@ async function moveRemote({ operation, node, from, to }: Way, context: Operation
   ledger.putRemote({ id: operation.node, place: operation.place, kind: node.kind }, known, node.content);
   ledger.markStale(operation.place.parentId);
   return DONE;
+}
+
+/**
+ * Writes a move down before it happens, so that it is known as ours also when nobody hears of its end. A detour has its
+ * own journal, and what the base does not know yet looks new wherever it is.
+ */
+async function noted<Value>(
+  { operation, to }: Pick<Way, 'operation' | 'to'>,
+  { database, ledger, writer, clock }: OperationContext,
+  act: () => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const { side, node: nodeId, role } = operation;
+  if (role !== 'final' || ledger.findBase(nodeId) === undefined) return act();
+  const begun: BegunMove = { kind: 'move', side, nodeId, path: to, begunAtMs: clock.nowMs() };
+  database.addBegun(begun);
+  const outcome = await act();
+  if (outcome.kind === 'done') writer.addAnswered(toBegunKey(begun));
+  else if (outcome.kind !== 'unknown') database.removeBegun([toBegunKey(begun)]);
+  return outcome;
 }
 
 /**

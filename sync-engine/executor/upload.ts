@@ -9,6 +9,8 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { toContentId } from '../core/model/tree.ts';
 import type { OpenFile } from '../filesystem/filesystem.ts';
+import type { BegunAct } from '../sync-database/sync-database.ts';
+import { toBegunKey } from '../sync-database/sync-database.ts';
 import type { RemoteEntry, RemoteExpectation, UploadRequest } from '../transport/transport.ts';
 import { SourceChangedError } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
@@ -68,11 +70,11 @@ async function send(sending: Sending): Promise<Outcome<void>> {
   if (source.kind !== 'done') return source;
   const { checksum } = source.value;
   context.expectQuiet(0);
-  const sentAtMs = context.clock.nowMs();
-  context.database.addSent({ path: target, checksum, local: stamp, sentAtMs });
+  const begun: BegunAct = { kind: 'upload', path: target, checksum, local: stamp, begunAtMs: context.clock.nowMs() };
+  context.database.addBegun(begun);
   const outcome = await transmit(sending, source.value, { path: target, expect });
   if (outcome.kind !== 'done') {
-    if (outcome.kind !== 'unknown') context.database.removeSent([target]);
+    if (outcome.kind !== 'unknown') context.database.removeBegun([toBegunKey(begun)]);
     return outcome;
   }
   follow(sending, { target, checksum, entry: outcome.value });
@@ -128,7 +130,7 @@ function follow(
   });
   context.writer.addFile(path, file);
   ledger.commit(operation.node);
-  context.writer.addAnswered(target);
+  context.writer.addAnswered(toBegunKey({ kind: 'upload', path: target }));
 }
 
 /** When the last byte has been handed over, it is the server's turn. */

@@ -1,43 +1,58 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Checksum } from '../core/model/checksum.ts';
+import { toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Column } from './columns.ts';
-import { toInteger, toText } from './columns.ts';
+import { toInteger, toText, toWord } from './columns.ts';
 import { readLocalStamp, writeLocalStamp } from './local-stamp-columns.ts';
-import type { SentUpload } from './sync-database.ts';
+import type { BegunAct, BegunKey } from './sync-database.ts';
+import { toBegunKey } from './sync-database.ts';
 
-/** Uploads whose answer has not come yet. Writers return the number of rows changed; the caller owns the transaction. */
-export class SentTable {
+const NO_STAMP: readonly SQLInputValue[] = [null, null, null, null, null, null];
+
+/** Acts whose answer has not come yet. Writers return the number of rows changed; the caller owns the transaction. */
+export class BegunTable {
   readonly #selectAll: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#selectAll = database.prepare('SELECT * FROM sent ORDER BY path');
+    this.#selectAll = database.prepare('SELECT * FROM begun ORDER BY key');
     this.#selectAll.setReadBigInts(true);
     this.#selectAll.setReturnArrays(true);
-    this.#put = database.prepare('INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#remove = database.prepare('DELETE FROM sent WHERE path = ?');
+    this.#put = database.prepare('INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#remove = database.prepare('DELETE FROM begun WHERE key = ?');
   }
 
-  list(): readonly SentUpload[] {
-    return this.#selectAll.all().map((columns) => readSent(columns as unknown as readonly Column[]));
+  list(): readonly BegunAct[] {
+    return this.#selectAll.all().map((columns) => readAct(columns as unknown as readonly Column[]));
   }
 
-  put({ path, checksum, local, sentAtMs }: SentUpload): number {
-    return Number(this.#put.run(path, checksum, sentAtMs, ...writeLocalStamp(local)).changes);
+  put(act: BegunAct): number {
+    const head = [toBegunKey(act), act.kind, act.path, act.begunAtMs];
+    const rest: readonly SQLInputValue[] =
+      act.kind === 'upload'
+        ? [null, null, act.checksum, ...writeLocalStamp(act.local)]
+        : [act.side, act.nodeId, null, ...NO_STAMP];
+    return Number(this.#put.run(...head, ...rest).changes);
   }
 
-  remove(paths: readonly RelativePath[]): number {
-    return paths.reduce((changed, path) => changed + Number(this.#remove.run(path).changes), 0);
+  remove(keys: readonly BegunKey[]): number {
+    return keys.reduce((changed, key) => changed + Number(this.#remove.run(key).changes), 0);
   }
 }
 
-function readSent(columns: readonly Column[]): SentUpload {
-  return {
-    path: toText(columns[0]) as RelativePath,
-    checksum: toText(columns[1]) as Checksum,
-    sentAtMs: toInteger(columns[2]),
-    local: readLocalStamp(columns.slice(3)),
-  };
+function readAct(columns: readonly Column[]): BegunAct {
+  const act = { path: toText(columns[2]) as RelativePath, begunAtMs: toInteger(columns[3]) };
+  const kind = toWord(columns[1], ['upload', 'move']);
+  switch (kind) {
+    case 'upload':
+      return { ...act, kind, checksum: toText(columns[6]) as Checksum, local: readLocalStamp(columns.slice(7)) };
+    case 'move': {
+      const side = toWord(columns[4], ['local', 'remote']);
+      return { ...act, kind, side, nodeId: toNodeId(toInteger(columns[5])) };
+    }
+    default:
+      return kind satisfies never;
+  }
 }

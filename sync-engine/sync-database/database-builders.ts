@@ -6,7 +6,15 @@ import type { ETag } from '../core/model/ids.ts';
 import { ROOT_ID, toFileId, toHistoryId, toNodeId } from '../core/model/ids.ts';
 import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { BaseRow, FailureRow, FolderIdentity, KeptRow, ParkedNode, SentUpload } from './sync-database.ts';
+import type {
+  BaseRow,
+  BegunMove,
+  BegunUpload,
+  FailureRow,
+  FolderIdentity,
+  KeptRow,
+  ParkedNode,
+} from './sync-database.ts';
 
 /** Builders for tests of databases. */
 
@@ -54,11 +62,21 @@ export const identity: FolderIdentity = {
 export const parked: ParkedNode = { nodeId: toNodeId(9), side: 'local', parkName: 'p-9', parentId: ROOT_ID, name: 'a' };
 
 /** An upload under way. */
-export const sent: SentUpload = {
+export const begunUpload: BegunUpload = {
+  kind: 'upload',
   path: 'Docs/a.odt' as RelativePath,
   checksum: EMPTY_CHECKSUM,
   local: localStamp,
-  sentAtMs: 1_700_000_000_000,
+  begunAtMs: 1_700_000_000_000,
+};
+
+/** A move under way. */
+export const begunMove: BegunMove = {
+  kind: 'move',
+  side: 'remote',
+  nodeId: toNodeId(7),
+  path: 'Docs/b.odt' as RelativePath,
+  begunAtMs: 1_700_000_000_001,
 };
 
 /** A kept version without checksum. */

@@ -3,7 +3,6 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
-import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { EVERYTHING_SELECTED, isSameSelection, sortChoices } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
@@ -11,9 +10,11 @@ import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { isSameIdentity } from './state-table.ts';
-import { NO_SESSION } from './sync-database.ts';
+import { NO_SESSION, toBegunKey } from './sync-database.ts';
 import type {
   BaseChange,
+  BegunAct,
+  BegunKey,
   BaseRow,
   FailureRow,
   FolderIdentity,
@@ -22,7 +23,6 @@ import type {
   RecentAct,
   RemoteChange,
   RemoteRow,
-  SentUpload,
   SessionState,
   SyncDatabase,
   TransferRecord,
@@ -42,7 +42,7 @@ export interface InMemoryStorage {
   readonly remoteTree: Map<RemoteKey, RemoteRow>;
   readonly parked: Map<string, ParkedNode>;
   readonly transfers: Map<string, TransferRecord>;
-  readonly sent: Map<RelativePath, SentUpload>;
+  readonly begun: Map<BegunKey, BegunAct>;
   readonly kept: Map<string, KeptRow>;
   readonly history: Map<HistoryId, HistoryEntry>;
   readonly recentActs: Map<string, RecentAct>;
@@ -64,7 +64,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     remoteTree: new Map(),
     parked: new Map(),
     transfers: new Map(),
-    sent: new Map(),
+    begun: new Map(),
     kept: new Map(),
     history: new Map(),
     recentActs: new Map(),
@@ -211,18 +211,18 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return [...this.#open().transfers.values()].toSorted((a, b) => compareTexts(a.key, b.key));
   }
 
-  listSent(): readonly SentUpload[] {
-    return [...this.#open().sent.values()].toSorted((a, b) => compareTexts(a.path, b.path));
+  listBegun(): readonly BegunAct[] {
+    return [...this.#open().begun.values()].toSorted((a, b) => compareTexts(toBegunKey(a), toBegunKey(b)));
   }
 
-  addSent(upload: SentUpload): void {
-    this.#open().sent.set(upload.path, upload);
+  addBegun(act: BegunAct): void {
+    this.#open().begun.set(toBegunKey(act), act);
     this.#writeCount += 1;
   }
 
-  removeSent(paths: readonly RelativePath[]): void {
-    const { sent } = this.#open();
-    this.#count(paths.filter((path) => sent.delete(path)).length);
+  removeBegun(keys: readonly BegunKey[]): void {
+    const { begun } = this.#open();
+    this.#count(keys.filter((key) => begun.delete(key)).length);
   }
 
   addKept(row: KeptRow): void {

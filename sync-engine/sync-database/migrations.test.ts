@@ -2,9 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DatabaseUnusableError } from './database-unusable-error.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
+import { BegunTable } from './begun-table.ts';
 import { checkOwnership, migrate, MIGRATIONS } from './migrations.ts';
 
 /** The version before a row of the server's tree got a key of its own. */
+const BEFORE_BEGUN_ACTS = 9;
 const BEFORE_REMOTE_KEYS = 7;
 const NEXT_STEP = 'ALTER TABLE kept ADD COLUMN note TEXT;';
 
@@ -44,6 +46,18 @@ describe('migrate', () => {
 
     expect([...new RemoteTreeTable(database).load().values()]).toMatchObject([
       { key: '0001oc', fileId: '0001oc', parentKey: undefined, permissions: 'RDNVCK', listedEtag: 'e' },
+    ]);
+  });
+
+  it('keeps uploads whose answer has not come yet', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, BEFORE_BEGUN_ACTS));
+    database.exec("INSERT INTO sent VALUES ('Docs/a.odt', 'SHA1:x', 5, 1, 2, 3, 4, 5, 6)");
+
+    migrate(database);
+
+    expect(new BegunTable(database).list()).toMatchObject([
+      { kind: 'upload', path: 'Docs/a.odt', checksum: 'SHA1:x', begunAtMs: 5, local: { inode: 2n, ctimeNs: 6n } },
     ]);
   });
 

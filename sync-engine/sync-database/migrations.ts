@@ -74,6 +74,21 @@ const ADD_REMOTE_KEYS = `
   UPDATE remote_tree SET file_id = key;
 `;
 
+/** Acts whose answer has not come yet: uploads, which had a table of their own, and moves. */
+const ADD_BEGUN_ACTS = `
+  CREATE TABLE begun (
+    key TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, begun_at_ms INTEGER NOT NULL,
+    side TEXT, node_id INTEGER, checksum TEXT,
+    local_device INTEGER, local_inode INTEGER, local_birth_ns ANY, local_size INTEGER, local_mtime_ns ANY,
+    local_ctime_ns ANY
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO begun SELECT
+    'upload ' || path, 'upload', path, sent_at_ms, NULL, NULL, checksum,
+    local_device, local_inode, local_birth_ns, local_size, local_mtime_ns, local_ctime_ns
+  FROM sent;
+  DROP TABLE sent;
+`;
+
 /** What was done, for people and for undo. Ids are given by whoever acts, also by processes that cannot write here. */
 const CREATE_HISTORY = `
   CREATE TABLE history (
@@ -131,6 +146,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_FAILED_WHAT,
   ADD_REMOTE_KEYS,
   ADD_SELECTION,
+  ADD_BEGUN_ACTS,
 ];
 
 /**

@@ -3,7 +3,6 @@ import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
-import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
@@ -18,10 +17,12 @@ import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
 import { SelectionTables } from './selection-tables.ts';
-import { SentTable } from './sent-table.ts';
+import { BegunTable } from './begun-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
 import type {
   BaseChange,
+  BegunAct,
+  BegunKey,
   BaseRow,
   FailureRow,
   FolderIdentity,
@@ -30,7 +31,6 @@ import type {
   RecentAct,
   RemoteChange,
   RemoteRow,
-  SentUpload,
   SessionState,
   SyncDatabase,
   TransferRecord,
@@ -52,7 +52,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #remoteTree: RemoteTreeTable;
   readonly #parked: ParkedTable;
   readonly #transfers: TransferTable;
-  readonly #sent: SentTable;
+  readonly #begun: BegunTable;
   readonly #kept: KeptTable;
   readonly #history: HistoryTable;
   readonly #conflicts: ConflictTable;
@@ -73,7 +73,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#remoteTree = new RemoteTreeTable(database);
     this.#parked = new ParkedTable(database);
     this.#transfers = new TransferTable(database);
-    this.#sent = new SentTable(database);
+    this.#begun = new BegunTable(database);
     this.#kept = new KeptTable(database);
     this.#history = new HistoryTable(database);
     this.#conflicts = new ConflictTable(database);
@@ -186,16 +186,16 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#transfers.list());
   }
 
-  listSent(): readonly SentUpload[] {
-    return read(() => this.#sent.list());
+  listBegun(): readonly BegunAct[] {
+    return read(() => this.#begun.list());
   }
 
-  addSent(upload: SentUpload): void {
-    this.#write(() => this.#sent.put(upload));
+  addBegun(act: BegunAct): void {
+    this.#write(() => this.#begun.put(act));
   }
 
-  removeSent(paths: readonly RelativePath[]): void {
-    if (paths.length > 0) this.#write(() => this.#sent.remove(paths));
+  removeBegun(keys: readonly BegunKey[]): void {
+    if (keys.length > 0) this.#write(() => this.#begun.remove(keys));
   }
 
   addKept(row: KeptRow): void {

@@ -63,16 +63,40 @@ export interface TransferRecord {
 }
 
 /**
- * Bytes that are on their way to the server, written down before they are sent: when the answer is lost, the version
- * found there later is known as ours.
+ * An act that is written down before it happens: when its answer is lost, or the program with it, what is found there
+ * later is known as ours, and no change by somebody else.
  */
-export interface SentUpload {
+export type BegunAct = BegunUpload | BegunMove;
+
+/** Bytes that are on their way to the server. */
+export interface BegunUpload {
+  readonly kind: 'upload';
   /** Place on the server below the remote root. */
   readonly path: RelativePath;
   readonly checksum: Checksum;
   /** The local file when it had these bytes. */
   readonly local: LocalStamp;
-  readonly sentAtMs: number;
+  readonly begunAtMs: number;
+}
+
+/** An item of the base that is on its way to the place that the other side has given it. */
+export interface BegunMove {
+  readonly kind: 'move';
+  readonly side: Side;
+  readonly nodeId: NodeId;
+  /** Where it goes. */
+  readonly path: RelativePath;
+  readonly begunAtMs: number;
+}
+
+/** There is one act for each key, the latest. */
+export type BegunKey = `upload ${RelativePath}` | `move ${Side} ${NodeId}`;
+
+/** Names the place of an upload, or the item that is moved and the side. */
+export function toBegunKey(
+  act: Pick<BegunUpload, 'kind' | 'path'> | Pick<BegunMove, 'kind' | 'side' | 'nodeId'>,
+): BegunKey {
+  return act.kind === 'upload' ? `upload ${act.path}` : `move ${act.side} ${act.nodeId}`;
 }
 
 /** Index row of the safety store. */
@@ -181,10 +205,11 @@ export interface SyncDatabase {
   saveTransfer(record: TransferRecord): void;
   removeTransfer(key: string): void;
   listTransfers(): readonly TransferRecord[];
-  listSent(): readonly SentUpload[];
-  /** One per path; must be called before the bytes are sent. */
-  addSent(upload: SentUpload): void;
-  removeSent(paths: readonly RelativePath[]): void;
+  /** By key. */
+  listBegun(): readonly BegunAct[];
+  /** Replaces an earlier act of the same key; must be called before the act. */
+  addBegun(act: BegunAct): void;
+  removeBegun(keys: readonly BegunKey[]): void;
   addKept(row: KeptRow): void;
   listKept(): readonly KeptRow[];
   removeKept(keepId: string): void;

@@ -6,6 +6,8 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { SyncDatabaseStand } from '../../sync-database/database-bench.ts';
 import { DatabaseBench } from '../../sync-database/database-bench.ts';
 import {
+  begunMove,
+  begunUpload,
   remoteStamp,
   buildBaseRow,
   failure,
@@ -13,7 +15,6 @@ import {
   kept,
   localStamp,
   parked,
-  sent,
 } from '../../sync-database/database-builders.ts';
 import { describeReport } from './sync-database-conformance-report.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
@@ -21,7 +22,15 @@ import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
-import type { BaseRow, FailureRow, KeptRow, ParkedNode } from '../../sync-database/sync-database.ts';
+import type {
+  BaseRow,
+  BegunKey,
+  BegunMove,
+  FailureRow,
+  KeptRow,
+  ParkedNode,
+} from '../../sync-database/sync-database.ts';
+import { toBegunKey } from '../../sync-database/sync-database.ts';
 import { describeConflicts } from './sync-database-conformance-conflicts.ts';
 
 const directory: Partial<BaseRow> = { kind: 'directory', checksum: undefined };
@@ -271,15 +280,20 @@ function describeLists(bench: DatabaseBench): void {
       expect(bench.database.listTransfers()).toEqual([download]);
     });
 
-    it('keeps one upload under way per path, with every field', () => {
-      const other = { ...sent, path: 'Docs/b.odt' as RelativePath };
-      for (const upload of [{ ...sent, sentAtMs: 1 }, other, sent]) bench.database.addSent(upload);
+    it('keeps one upload under way per path and one move per item and side, with every field', () => {
+      const other = { ...begunUpload, path: 'Docs/b.odt' as RelativePath };
+      const here: BegunMove = { ...begunMove, side: 'local' };
+      const earlier = [
+        { ...begunUpload, begunAtMs: 1 },
+        { ...begunMove, path: begunUpload.path },
+      ];
+      for (const act of [...earlier, other, begunUpload, begunMove, here]) bench.database.addBegun(act);
 
       bench.restart();
 
-      expect(bench.database.listSent()).toEqual([sent, other]);
-      bench.database.removeSent([sent.path, 'none' as RelativePath]);
-      expect(bench.database.listSent()).toEqual([other]);
+      expect(bench.database.listBegun()).toEqual([here, begunMove, begunUpload, other]);
+      bench.database.removeBegun([toBegunKey(begunUpload), toBegunKey(here), 'upload none' as BegunKey]);
+      expect(bench.database.listBegun()).toEqual([begunMove, other]);
     });
 
     it('lists kept versions from the oldest to the newest', () => {
@@ -333,7 +347,7 @@ function describeWriteCount(bench: DatabaseBench): void {
       bench.remove(5);
       bench.database.dropBase();
       bench.database.removeTransfer('none');
-      bench.database.removeSent(['none' as RelativePath]);
+      bench.database.removeBegun(['upload none' as BegunKey]);
       bench.database.removeKept('none');
       bench.database.removeParked(toNodeId(1), 'remote');
 
