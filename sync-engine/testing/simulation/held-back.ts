@@ -71,12 +71,14 @@ export function findUnsyncable(
   computer: SimulatedComputer,
   there: ReadonlyMap<string, unknown>,
 ): (path: string) => boolean {
-  const links = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
   const toKey = createPathKey(computer);
+  const nodes = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
+  const links = nodes.map(({ path }) => toKey(path));
   const counts = new Map<string, number>();
   for (const path of there.keys()) counts.set(toKey(path), (counts.get(toKey(path)) ?? 0) + 1);
   return (path) => {
-    if (links.some((link) => isAtOrBelow(path, link.path) || isAtOrBelow(link.path, path))) return true;
+    const key = toKey(path);
+    if (links.some((link) => isAtOrBelow(key, link) || isAtOrBelow(link, key))) return true;
     return prefixes(path).some((prefix) => (counts.get(toKey(prefix)) ?? 0) > 1);
   };
 }

@@ -11,6 +11,8 @@ export class OwedBytes {
   readonly written = new Set<string>(['']);
   /** Contents that a user wrote and that no user replaced or deleted since. */
   readonly owed = new Set<string>();
+  /** Contents that were on the server twice, because their computer had not sent yet what took their old place. */
+  readonly inTransit = new Set<string>();
   /** How many items users made with a content. */
   readonly #copies = new Map<string, number>();
   readonly work: UserWork = { writes: 0, moves: 0 };

@@ -3,7 +3,7 @@ import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { isSameStamp } from '#sync-engine/core/model/observation.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { baseName, isInside } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, isInside, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import type { FakeAct } from '#sync-engine/filesystem/fake-faults.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
@@ -99,6 +99,7 @@ export class RunningChecks implements ServerObserver {
       this.work.uploads += 1;
       if (content !== undefined && !this.#world.bytes.written.has(content))
         this.#report('S2', `torn bytes were sent to ${path}`);
+      if (content !== undefined) this.#noteTransit(computer, path, content);
     }
     if (node === undefined || (act !== 'write' && act !== 'remove')) return;
     if (!computer.seenVersions.has(`${node.fileId} ${node.etag}`))
@@ -155,6 +156,8 @@ export class RunningChecks implements ServerObserver {
     const rows = [...computer.storage.base.values()].filter(({ local }) => local?.inode === kept.inode);
     const row = rows.find(({ local }) => local?.birthNs === birthNs) ?? rows[0];
     if (this.#hasNamesakeWithBytes(computer, { path, text: textOf(kept), row })) return;
+    // After a crash a file without bytes is taken for damaged and made good from the server: it had nothing to lose.
+    if (kept.bytes.length === 0 && row === undefined) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
     else if (this.#world.server.nodes().some(({ node }) => node.fileId === row.remote?.fileId))
@@ -175,7 +178,10 @@ export class RunningChecks implements ServerObserver {
     const wanted = [text, ...(isUnchanged && own !== undefined ? [own.node.bytes.toString('utf8')] : [])];
     const rows = [...computer.storage.base.values()];
     return files.some(({ path: at, node }) => {
-      if (node === own?.node || toKey(at) !== toKey(path)) return false;
+      // Here it may have another name yet: the one that it would get beside the other.
+      const isBeside =
+        isUnchanged && own !== undefined && parentPath(at as RelativePath) === parentPath(own.path as RelativePath);
+      if (node === own?.node || (toKey(at) !== toKey(path) && !isBeside)) return false;
       const namesake = rows.find(({ remote }) => remote?.fileId === node.fileId);
       // Where both sides agreed on it, also under another inode: programs save by renaming a new file to the old name.
       const agreedPath = namesake === undefined ? undefined : findPath(computer.storage.base, namesake.id);
@@ -187,6 +193,21 @@ export class RunningChecks implements ServerObserver {
         wanted.includes(bytes),
       );
     });
+  }
+
+  /**
+   * Where files change names and bytes are sent one after the other, the server has those of one twice for a while: what
+   * somebody does there to the old one meanwhile keeps it.
+   */
+  #noteTransit(computer: SimulatedComputer, path: RelativePath, content: string): void {
+    const { base } = computer.storage;
+    for (const { path: at, node } of this.#world.server.nodes()) {
+      if (at === path || node.kind !== 'file' || node.bytes.toString('utf8') !== content) continue;
+      const row = [...base.values()].find(({ remote }) => remote?.fileId === node.fileId);
+      const agreedPath = row === undefined ? undefined : findPath(base, row.id);
+      if (agreedPath !== undefined && computer.paths().get(agreedPath) !== content)
+        this.#world.bytes.inTransit.add(content);
+    }
   }
 
   /** S4: what goes from the server is nowhere on the computer that removes it. */

@@ -13,7 +13,6 @@ import type { Transport } from '#sync-engine/transport/transport.ts';
 import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
 import type { PortSetting, PortWorld } from './port-setting.ts';
 import { ProcessDied } from './port-setting.ts';
-import { isPlain } from './held-back.ts';
 import type { TurnOwner } from './scheduler.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import { createSimulatedDatabase } from './simulated-database.ts';
@@ -126,11 +125,15 @@ export class SimulatedProcess implements TurnOwner {
       },
       decideSettings: (traits, server) => {
         const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
-        const isHeld = this.#world.mutation !== 'removals-not-held' && !this.#computer.areRemovalsAllowed;
+        const computer = this.#computer;
+        const areHeld = this.#world.mutation !== 'removals-not-held';
         return {
           rules: findRules(options),
           policy: decidePolicy(options),
-          removalLimits: isHeld ? settings.removalLimits : undefined,
+          // A person's word is for what was asked: it is over when all is at rest, not when the program ends.
+          get removalLimits() {
+            return areHeld && !computer.areRemovalsAllowed ? settings.removalLimits : undefined;
+          },
         };
       },
       localRootPath: '/simulated',
@@ -142,12 +145,10 @@ export class SimulatedProcess implements TurnOwner {
     };
   }
 
-  /**
-   * What a computer cannot sync is left out of "equal": there only a look at everything proves that a lost hint does not
-   * hide something that it can.
-   */
+  /** Where hints get lost, only a look at everything proves that there is nothing left to do. */
   #onLook({ kind }: LocalScope): void {
-    this.#changeAtLook = kind === 'everything' || isPlain(this.#computer) ? this.#world.changeCount : -1;
+    const isProof = kind === 'everything' || this.#computer.settings.lostHintsPercent === 0;
+    this.#changeAtLook = isProof ? this.#world.changeCount : -1;
   }
 
   #onEvent(event: EngineEvent): void {

@@ -3,7 +3,6 @@ import type { FileId, RemoteKey } from '#sync-engine/core/model/ids.ts';
 import { toRemoteKey } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
-import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulationMutation } from './mutations.ts';
@@ -258,7 +257,7 @@ export class SimulatedWorld implements PortWorld {
       names: this.#case.names,
       bytes: this.bytes,
       elsewhere: (path) => (computer === undefined ? this.#readAnywhere(path) : this.server.readFile(path)),
-      letGo: (content, path) => this.#letGo(content, path),
+      letGo: (content) => this.#letGo(content),
       makesLinks: this.#makesLinks,
     });
     if (words === undefined) return;
@@ -274,17 +273,13 @@ export class SimulatedWorld implements PortWorld {
     return this.#random.pick(this.computers)?.user.readFile(path);
   }
 
-  /**
-   * Firm is what every program has written down: both sides have these bytes, at this place. A file that was moved on
-   * one side a moment ago, and whose move on the other side was not written down before a crash, looks moved by others.
-   */
-  #letGo(content: string, path: RelativePath): void {
+  /** Firm is what every program has written down: both sides have these bytes. */
+  #letGo(content: string): void {
     this.bytes.letGo(content);
     const checksum = toFakeChecksum(Buffer.from(content));
     const isFirm = this.computers.every(({ storage: { base } }) =>
       [...base.values()].some(
-        ({ id, checksum: agreed, local, remote }) =>
-          agreed === checksum && local !== undefined && remote !== undefined && findPath(base, id) === path,
+        ({ checksum: agreed, local, remote }) => agreed === checksum && local !== undefined && remote !== undefined,
       ),
     );
     if (!isFirm) this.ambiguous.add(content);

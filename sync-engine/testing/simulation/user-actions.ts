@@ -43,7 +43,7 @@ export interface UserScene {
   /** Contents at a path elsewhere, for users who write the same by chance. */
   readonly elsewhere: (path: RelativePath) => string | undefined;
   /** These bytes were replaced or deleted. */
-  readonly letGo: (content: string, path: RelativePath) => void;
+  readonly letGo: (content: string) => void;
   readonly makesLinks: boolean;
 }
 
@@ -100,7 +100,7 @@ function writeContent({ bytes, hand, elsewhere }: UserScene, random: Random, pat
 }
 
 function edit(scene: UserScene, random: Random, { path, content: before }: UserItem): string {
-  scene.letGo(before, path);
+  scene.letGo(before);
   const content = writeContent(scene, random, path);
   if (random.chance(40)) scene.hand.saveAnew(path, content);
   else scene.hand.write(path, content);
@@ -143,7 +143,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 
 function remove({ hand, letGo }: UserScene, item: UserItem): string {
   for (const below of hand.allItems()) {
-    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content, below.path);
+    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content);
   }
   hand.remove(item.path);
   return `delete ${item.path}`;
