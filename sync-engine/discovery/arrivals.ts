@@ -1,4 +1,4 @@
-import type { FileId, RemoteKey } from '../core/model/ids.ts';
+import type { RemoteKey } from '../core/model/ids.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
 import type { RemoteEntry } from '../transport/transport.ts';
 import type { RemoteTree } from './remote-tree.ts';
@@ -34,9 +34,14 @@ export function findNearest(
   return candidates.toSorted((a, b) => countShared(b) - countShared(a))[0];
 }
 
-/** True when a directory would hold itself, which has no end. Pure. */
-export function isInsideItself(tree: RemoteTree, fileId: FileId, parentKey: RemoteKey): boolean {
-  return [parentKey, ...tree.ancestorsOf(parentKey)].some((key) => tree.rows.get(key)?.fileId === fileId);
+/** Entries of a directory that are one of the directories above them, which would have no end. Pure. */
+export function findInThemselves(
+  tree: RemoteTree,
+  parentKey: RemoteKey,
+  entries: readonly RemoteEntry[],
+): readonly RemoteEntry[] {
+  const above = new Set([parentKey, ...tree.ancestorsOf(parentKey)].map((key) => tree.rows.get(key)?.fileId));
+  return entries.filter(({ fileId }) => above.has(fileId));
 }
 
 /** True when an item is known in another place that its new directory has, too: then it was not moved. Pure. */

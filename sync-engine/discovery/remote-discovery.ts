@@ -7,7 +7,7 @@ import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing, RemoteEntry, Transport } from '../transport/transport.ts';
 import type { Arrival } from './arrivals.ts';
-import { Arrivals, findNearest, isInsideItself, isInTwinOf, matchChildren } from './arrivals.ts';
+import { Arrivals, findInThemselves, findNearest, isInTwinOf, matchChildren } from './arrivals.ts';
 import { cancelled, contradiction, remoteRootMissing, rootReplaced } from './remote-discovery-errors.ts';
 import { RemoteTree } from './remote-tree.ts';
 
@@ -225,8 +225,8 @@ class Walk {
   }
 
   #takeOver({ asked: { key, etag }, listing }: Answer, queue: RemoteKey[]): void {
-    const inItself = listing.children.filter((entry) => isInsideItself(this.#tree, entry.fileId, key));
-    const damagedNames = new Set([...listing.damaged, ...inItself].map((entry) => entry.name));
+    const inThemselves = findInThemselves(this.#tree, key, listing.children);
+    const damagedNames = new Set([...listing.damaged, ...inThemselves].map((entry) => entry.name));
     for (const name of damagedNames) this.#damaged.push({ parentKey: key, name });
     const before = this.#tree.childrenOf(key).flatMap((child) => this.#tree.rows.get(child) ?? []);
     const { present, arriving } = matchChildren(

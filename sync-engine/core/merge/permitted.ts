@@ -1,7 +1,7 @@
 import type { NodeId } from '../model/ids.ts';
 import { ROOT_ID } from '../model/ids.ts';
 import type { NodeKind } from '../model/observation.ts';
-import { isAllowed } from '../model/permissions.ts';
+import { isAllAllowed, isAllowed } from '../model/permissions.ts';
 import type { BaseNode, BaseTree, Tree, TreeNode } from '../model/tree.ts';
 import { groupByParent } from '../model/tree.ts';
 import type { Forget } from './merge-types.ts';
@@ -33,10 +33,18 @@ export interface Permitted {
  * Nothing here is undone: what the person put somewhere stays there. Pure but for ids.
  */
 export function respectPermissions(input: PermittedInput): Permitted {
+  if (!isAnythingForbidden(input)) return { replaced: new Map(), broughtBack: [] };
   const permissions = new Permissions(input);
   permissions.takeMoves();
   permissions.takeRemovals();
   return permissions;
+}
+
+function isAnythingForbidden({ remote, rootPermissions }: PermittedInput): boolean {
+  // The root itself is never moved or removed.
+  if (!isAllowed('create-file', rootPermissions) || !isAllowed('create-directory', rootPermissions)) return true;
+  for (const { kind, permissions } of remote.values()) if (!isAllAllowed(kind, permissions)) return true;
+  return false;
 }
 
 class Permissions implements Permitted {

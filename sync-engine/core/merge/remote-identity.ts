@@ -41,13 +41,11 @@ class RemoteMatcher {
   readonly #input: RemoteIdentityInput;
   readonly #claimed = new Set<NodeId>();
   readonly #knownByIdentity: ReadonlyMap<string, readonly KnownRemote[]>;
-  readonly #parentKeys: ReadonlyMap<RemoteKey, RemoteKey>;
 
   constructor(input: RemoteIdentityInput) {
     this.#input = input;
     this.ids = new Map([[input.root.key, input.root.id]]);
     this.#knownByIdentity = Map.groupBy(input.known, identityKey);
-    this.#parentKeys = new Map(input.items.map(({ key, parentKey }) => [key, parentKey]));
   }
 
   matchUniqueFileIds(): void {
@@ -67,11 +65,13 @@ class RemoteMatcher {
   }
 
   matchMovedTwins(): void {
+    const moved = this.#unmatched().filter((item) => this.#candidatesFor(item).length > 0);
+    if (moved.length === 0) return;
     const parents = new Map(this.#input.known.map(({ id, parentId }) => [id, parentId]));
-    for (const item of this.#unmatched()) {
+    const parentKeys = new Map(this.#input.items.map(({ key, parentKey }) => [key, parentKey]));
+    for (const item of moved) {
       const candidates = this.#candidatesFor(item);
-      if (candidates.length === 0) continue;
-      const above = this.#idsAbove(item);
+      const above = this.#idsAbove(item, parentKeys);
       const byDistance = candidates
         .map((known) => ({ known, steps: countSteps(above, known.parentId, parents) }))
         .toSorted((a, b) => a.steps - b.steps || a.known.id - b.known.id);
@@ -100,9 +100,9 @@ class RemoteMatcher {
   }
 
   /** Recognised directories above an item, the nearest first. */
-  #idsAbove({ parentKey }: RemoteItem): readonly NodeId[] {
+  #idsAbove({ parentKey }: RemoteItem, parentKeys: ReadonlyMap<RemoteKey, RemoteKey>): readonly NodeId[] {
     const ids: NodeId[] = [];
-    for (let key: RemoteKey | undefined = parentKey; key !== undefined; key = this.#parentKeys.get(key)) {
+    for (let key: RemoteKey | undefined = parentKey; key !== undefined; key = parentKeys.get(key)) {
       const id = this.ids.get(key);
       if (id !== undefined) ids.push(id);
     }

@@ -1,3 +1,5 @@
+import type { NodeKind } from './observation.ts';
+
 /** What a person may do with an item on the server. */
 export type RemoteAct = 'write' | 'remove' | 'rename' | 'move' | 'create-file' | 'create-directory';
 
@@ -17,6 +19,16 @@ const LETTERS: Readonly<Record<RemoteAct, string>> = {
  */
 export function isAllowed(act: RemoteAct, letters: string | undefined): boolean {
   return letters === undefined || letters.includes(LETTERS[act]);
+}
+
+const NEEDED: Readonly<Record<NodeKind, readonly RemoteAct[]>> = {
+  file: ['write', 'remove', 'rename', 'move'],
+  directory: ['create-file', 'create-directory', 'remove', 'rename', 'move'],
+};
+
+/** True when nothing that a person can do with the item is forbidden, as it is for nearly all items. */
+export function isAllAllowed(kind: NodeKind, letters: string | undefined): boolean {
+  return NEEDED[kind].every((act) => isAllowed(act, letters));
 }
 
 /**
