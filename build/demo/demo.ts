@@ -117,8 +117,8 @@ function tellSetting(url: string, presenter: Presenter): void {
     `The test server runs on this machine only: ${url}`,
   );
   presenter.line(
-    `Er kann nichts freigeben. Darum nutzen Anna und Bernd dasselbe Konto „${USER}“, jeder mit eigenem App-Passwort.`,
-    `It cannot share. So Anna and Bernd use one account, "${USER}", each with an app password of their own.`,
+    `Anna und Bernd nutzen dasselbe Konto „${USER}“, jeder mit eigenem App-Passwort.`,
+    `Anna and Bernd use one account, "${USER}", each with an app password of their own.`,
   );
 }
 
