@@ -1,5 +1,5 @@
-import type { Checksum } from '../core/model/checksum.ts';
-import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import type { ChecksumSet } from '../core/model/checksum.ts';
+import { compareChecksums, EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { ROOT_ID, toNodeId } from '../core/model/ids.ts';
 import type { RemoteStamp } from '../core/model/observation.ts';
@@ -50,7 +50,7 @@ export async function acknowledgeBegun({ database, filesystem, remote, nowMs }: 
     if (upload.kind !== 'upload') continue;
     const row = places.findRemote(upload.path);
     const isOurs =
-      row?.kind === 'file' && checksumOf(row) === upload.checksum && (await makeDurable(filesystem, upload));
+      row?.kind === 'file' && isSame(checksumOf(row), upload.checksum) && (await makeDurable(filesystem, upload));
     const agreed = isOurs ? places.toAgreedRow(upload, row, toNodeId(nextId)) : undefined;
     if (agreed !== undefined) {
       changes.push({ kind: 'put', row: agreed });
@@ -139,8 +139,12 @@ class Places {
 }
 
 /** Servers send no checksum for empty files. */
-function checksumOf(row: RemoteRow): Checksum | undefined {
+function checksumOf(row: RemoteRow): ChecksumSet | undefined {
   return row.checksum ?? (row.sizeBytes === 0 ? EMPTY_CHECKSUM : undefined);
+}
+
+function isSame(there: ChecksumSet | undefined, sent: ChecksumSet): boolean {
+  return there !== undefined && compareChecksums(there, sent) === 'equal';
 }
 
 function toStamp({ fileId, etag, sizeBytes, mtimeMs, checksum, permissions }: RemoteRow): RemoteStamp {

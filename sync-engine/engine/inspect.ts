@@ -109,7 +109,7 @@ async function inspect(input: InspectInput): Promise<Result<Inspection | undefin
   if (remote === undefined) return { ok: true, value: undefined };
   const base = database.loadBase();
   const planned = await planFromViews({
-    hashFile: (item, either) => filesystem.hashFile(item.path, either),
+    hashFile: (item, either, also) => filesystem.hashFile(item.path, either, also),
     database,
     settings,
     views: { local: await lookOutOfSight(local.value, base, { discovery, signal }), remote, base },

@@ -26,7 +26,7 @@ test('what could not be read is asked for again at the next look, and what could
   const contents = new KnownContents();
   const [unread, read] = [seen('a', 1n), seen('b', 2n)];
   contents.noteUnread(unread.stamp);
-  contents.note(read.stamp, EMPTY_CHECKSUM);
+  contents.note({ stamp: read.stamp, checksum: EMPTY_CHECKSUM, all: EMPTY_CHECKSUM });
 
   contents.forgetUnread();
 

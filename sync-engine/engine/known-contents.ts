@@ -1,6 +1,8 @@
-import type { Checksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
+import { strongestAlgorithm } from '../core/model/checksum.ts';
 import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
+import type { HashedFile } from '../filesystem/filesystem.ts';
 
 /**
  * Stamps of one inode that are remembered. A look can see an inode under two stamps, when its file was deleted and the
@@ -16,11 +18,13 @@ interface Known {
 /** Checksums of local files that were read during this run, valid as long as the file is untouched. */
 export class KnownContents {
   readonly #byInode = new Map<string, readonly Known[]>();
+  readonly #byOther = new Map<string, Checksum>();
   /** Inodes with a stamp whose bytes could not be read. */
   readonly #unread = new Set<string>();
 
-  note(stamp: LocalStamp, checksum: Checksum): void {
+  note({ stamp, checksum, all }: HashedFile): void {
     this.#add({ stamp, checksum });
+    for (const other of all.split(' ')) if (other !== checksum) this.#byOther.set(other, checksum);
   }
 
   /** The bytes behind this stamp could not be read: they are not asked for again before the next look. */
@@ -43,6 +47,15 @@ export class KnownContents {
 
   find(item: LocalItem): Checksum | undefined {
     return this.#lookUp(item.stamp)?.checksum;
+  }
+
+  /**
+   * Our own name for bytes of which a server offers no SHA-1, if a file with the same bytes was read here. An Adler-32 is
+   * too weak to tell.
+   */
+  findSame(offered: ChecksumSet): Checksum | undefined {
+    const [strongest = ''] = offered.split(' ', 1);
+    return strongestAlgorithm(offered) === 'ADLER32' ? undefined : this.#byOther.get(strongest);
   }
 
   /** True when somebody tried to read this very stamp, whatever came of it. */

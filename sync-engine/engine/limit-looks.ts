@@ -1,3 +1,4 @@
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalItem } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
@@ -11,7 +12,11 @@ import type { Transport } from '../transport/transport.ts';
 /** What looking needs of both sides. */
 export interface Looks {
   readDirectory(path: RelativePath): Promise<DirectoryReading>;
-  hashFile(item: LocalItem, signal: AbortSignal): ReturnType<Filesystem['hashFile']>;
+  hashFile(
+    item: LocalItem,
+    signal: AbortSignal,
+    also?: readonly ChecksumAlgorithm[],
+  ): ReturnType<Filesystem['hashFile']>;
   readonly list: Transport['list'];
   /** Absent where the transport has none. */
   readonly listTree?: NonNullable<Transport['listTree']>;
@@ -52,12 +57,12 @@ export function limitLooks({ filesystem, transport, clock, stallMs }: LimitLooks
       })();
       return within({ clock, limitMs: stallMs, work: () => reading, otherwise: stalled });
     },
-    hashFile: (item, signal) =>
+    hashFile: (item, signal, also) =>
       within({
         clock,
         limitMs: stallMs + readingMs(item.stamp.sizeBytes),
         signal,
-        work: (either) => filesystem.hashFile(item.path, either),
+        work: (either) => filesystem.hashFile(item.path, either, also),
         otherwise: { kind: 'failed', error: stalledError('reading a file') },
       }),
     list: (path, depth, signal) =>

@@ -87,9 +87,9 @@ async function planFrom(
   const base = database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const fromViews: PlanFromViewsInput = {
-    hashFile: async (item, signal) => {
+    hashFile: async (item, signal, also) => {
       await waitForClockStep(item.stamp, input);
-      return input.looks.hashFile(item, signal);
+      return input.looks.hashFile(item, signal, also);
     },
     database,
     settings: input.settings,

@@ -1,3 +1,5 @@
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
+import { parseChecksum, strongestAlgorithm } from '../core/model/checksum.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
@@ -92,12 +94,22 @@ function findComparable(plan: Plan, observed: Observed, { views, contents }: Pla
   );
 }
 
+/** Kinds of checksums by which files here can be compared with those that the server offers no SHA-1 of. */
+function findOtherAlgorithms({ rows }: RemoteView): readonly ChecksumAlgorithm[] {
+  const found = new Set<ChecksumAlgorithm>();
+  for (const { checksum } of rows.values())
+    if (checksum !== undefined && parseChecksum(checksum) === undefined) found.add(strongestAlgorithm(checksum));
+  found.delete('ADLER32');
+  return [...found];
+}
+
 async function readContents(items: readonly LocalItem[], input: PlanFromViewsInput): Promise<void> {
   const pending = [...items];
+  const also = items.length === 0 ? [] : findOtherAlgorithms(input.views.remote);
   const lanes = Array.from({ length: HASH_LANES }, async () => {
     for (let item = pending.pop(); item !== undefined && !input.signal.aborted; item = pending.pop()) {
-      const hashed = await input.hashFile(item, input.signal);
-      if (hashed.kind === 'done') input.contents.note(hashed.value.stamp, hashed.value.checksum);
+      const hashed = await input.hashFile(item, input.signal, also);
+      if (hashed.kind === 'done') input.contents.note(hashed.value);
       // What cannot be read now counts as changed, under a content that equals nothing else.
       if (!input.contents.wasTried(item)) input.contents.noteUnread(item.stamp);
     }

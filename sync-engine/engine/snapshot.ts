@@ -4,7 +4,7 @@ import type { Permitted } from '../core/merge/permitted.ts';
 import { respectPermissions } from '../core/merge/permitted.ts';
 import { identifyRemote } from '../core/merge/remote-identity.ts';
 import { withAliases } from '../core/merge/unify.ts';
-import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
+import { EMPTY_CHECKSUM, parseChecksum } from '../core/model/checksum.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import type { LocalItem, LocalStamp, RemoteItem } from '../core/model/observation.ts';
@@ -224,18 +224,21 @@ function remoteTree(
     const parentId = ids.get(item.parentKey);
     const row = input.remote.rows.get(item.key);
     if (id === undefined || parentId === undefined || row === undefined) throw new Error('a remote item has no id');
-    const content = item.kind === 'directory' ? NO_CONTENT : remoteContent(row, input.base.get(id));
+    const content = item.kind === 'directory' ? NO_CONTENT : remoteContent(row, input.base.get(id), input.contents);
     actual.set(id, { id, parentId, name: item.name, kind: item.kind, content, permissions: row.permissions });
     rows.set(id, row);
   }
   return { actual, rows };
 }
 
-function remoteContent(row: RemoteRow, base: BaseRow | undefined): ContentId {
+function remoteContent(row: RemoteRow, base: BaseRow | undefined, contents: KnownContents): ContentId {
   if (base?.remote !== undefined && base.checksum !== undefined) {
     if (base.remote.etag === row.etag && base.remote.sizeBytes === row.sizeBytes) return toContentId(base.checksum);
   }
-  if (row.checksum !== undefined) return toContentId(row.checksum);
+  if (row.checksum !== undefined) {
+    const checksum = parseChecksum(row.checksum) ?? contents.findSame(row.checksum);
+    if (checksum !== undefined) return toContentId(checksum);
+  }
   return toContentId(row.sizeBytes === 0 ? EMPTY_CHECKSUM : `remote ${row.fileId} ${row.etag}`);
 }
 

@@ -1,4 +1,5 @@
 import type { Checksum } from '../core/model/checksum.ts';
+import { compareChecksums, strongestAlgorithm } from '../core/model/checksum.ts';
 import type { Deed } from '../core/model/history.ts';
 import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import type { Transfer } from '../core/model/operation.ts';
@@ -98,25 +99,26 @@ async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void)
     return { kind: 'failed', error: appended.error };
   }
   context.expectQuiet(readingMs(sizeBytes));
-  const checksum = await staging.checksum(context.signal);
-  if (!checksum.ok) return { kind: 'failed', error: checksum.error };
-  const wanted = promised ?? row.checksum;
-  if (staging.sizeBytes !== sizeBytes || (wanted !== undefined && wanted !== checksum.value)) {
-    const isLengthWrong = staging.sizeBytes !== sizeBytes;
+  const wanted = [promised, row.checksum].filter((offered) => offered !== undefined);
+  const digests = await staging.checksum(context.signal, wanted.map(strongestAlgorithm));
+  if (!digests.ok) return { kind: 'failed', error: digests.error };
+  const isLengthWrong = staging.sizeBytes !== sizeBytes;
+  if (isLengthWrong || wanted.some((offered) => compareChecksums(offered, digests.value.all) === 'different')) {
     await staging.truncate();
     return isLengthWrong
       ? failedItem('incomplete-transfer', `${staging.sizeBytes} of ${sizeBytes} bytes`, 10_000)
       : failedItem('checksum-mismatch', 'the bytes received are not those the server promised', 30_000);
   }
-  return { kind: 'done', value: checksum.value };
+  return { kind: 'done', value: digests.value.checksum };
 }
 
 /** An earlier attempt may have ended between the last byte and the place: then nothing needs to be fetched again. */
 async function findComplete({ staging, row, context }: Receiving): Promise<Outcome<Checksum> | undefined> {
   if (row.checksum === undefined || staging.sizeBytes === 0 || staging.sizeBytes !== row.sizeBytes) return undefined;
-  const checksum = await staging.checksum(context.signal);
-  if (!checksum.ok) return { kind: 'failed', error: checksum.error };
-  return checksum.value === row.checksum ? { kind: 'done', value: checksum.value } : undefined;
+  const digests = await staging.checksum(context.signal, [strongestAlgorithm(row.checksum)]);
+  if (!digests.ok) return { kind: 'failed', error: digests.error };
+  const { checksum, all } = digests.value;
+  return compareChecksums(row.checksum, all) === 'equal' ? { kind: 'done', value: checksum } : undefined;
 }
 
 async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Outcome<void>> {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, isName, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -11,12 +11,13 @@ import { FakeDisk } from './fake-disk.ts';
 import type { FakeAct } from './fake-faults.ts';
 import { FakeFaults } from './fake-faults.ts';
 import { FakeKeptStore } from './fake-kept-store.ts';
-import { FakeStagingFile, toFakeChecksum } from './fake-staging-file.ts';
+import { FakeStagingFile, toFakeChecksum, toFakeDigests } from './fake-staging-file.ts';
 import { FakeUser } from './fake-user.ts';
 import type {
   DirectoryReading,
   Filesystem,
   FilesystemTraits,
+  HashedFile,
   KeptItem,
   KeptStore,
   LocalEntry,
@@ -127,7 +128,11 @@ export class FakeFilesystem implements Filesystem {
     return { kind: 'done', value: this.#open(node, () => this.#findRefusal(path, expect) === undefined) };
   }
 
-  async hashFile(path: RelativePath, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
+  async hashFile(
+    path: RelativePath,
+    signal: AbortSignal,
+    also?: readonly ChecksumAlgorithm[],
+  ): Promise<Outcome<HashedFile>> {
     const before = this.disk.find(path);
     const stampBefore = before === undefined ? undefined : this.disk.toStamp(before);
     const blocked = await this.#enter('hash-file', path);
@@ -137,7 +142,7 @@ export class FakeFilesystem implements Filesystem {
     if (before.kind !== 'file') return refuse('changed-meanwhile');
     const refusal = this.#findRefusal(path, { kind: 'stamp', nodeKind: 'file', stamp: stampBefore });
     if (refusal !== undefined) return refuse('changed-meanwhile');
-    return { kind: 'done', value: { checksum: toFakeChecksum(before.bytes), stamp: stampBefore } };
+    return { kind: 'done', value: { ...toFakeDigests(before.bytes, also), stamp: stampBefore } };
   }
 
   async makeDirectory(path: RelativePath): Promise<Outcome<LocalStamp>> {

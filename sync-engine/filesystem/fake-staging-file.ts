@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumAlgorithm } from '../core/model/checksum.ts';
 import { toChecksum } from '../core/model/checksum.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { cancelledError, toSyncError } from './errno-outcome.ts';
+import { Digester } from './digester.ts';
+import type { Digests } from './digester.ts';
 import type { FakeDisk, FakeNode } from './fake-disk.ts';
 import type { StagingFile } from './filesystem.ts';
 
@@ -42,9 +44,9 @@ export class FakeStagingFile implements StagingFile {
     }
   }
 
-  async checksum(signal: AbortSignal): Promise<Result<Checksum>> {
+  async checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>> {
     if (signal.aborted) return { ok: false, error: cancelledError('checksum') };
-    return { ok: true, value: toFakeChecksum(this.#node.bytes) };
+    return { ok: true, value: toFakeDigests(this.#node.bytes, also) };
   }
 
   async truncate(): Promise<Result<void>> {
@@ -70,6 +72,14 @@ export function toFakeChecksum(bytes: Uint8Array): Checksum {
   const known = remembered.get(text) ?? hash(bytes);
   remembered.set(text, known);
   return known;
+}
+
+/** All that was asked for, of bytes in memory. */
+export function toFakeDigests(bytes: Uint8Array, also: readonly ChecksumAlgorithm[] = []): Digests {
+  if (also.length === 0) return { checksum: toFakeChecksum(bytes), all: toFakeChecksum(bytes) };
+  const digester = new Digester(also);
+  digester.update(bytes);
+  return digester.digest();
 }
 
 function hash(bytes: Uint8Array): Checksum {

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp, NodeKind } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
+import type { Digests } from './digester.ts';
 
 /** What a name in a directory turned out to be. Links are never followed. */
 export type LocalEntryKind = NodeKind | 'symbolic-link' | 'special';
@@ -56,6 +57,11 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
+/** What reading a whole file told of it. */
+export interface HashedFile extends Digests {
+  readonly stamp: LocalStamp;
+}
+
 /** What must be at a place, right before the act. */
 export type LocalExpectation =
   | { readonly kind: 'absent' }
@@ -68,8 +74,8 @@ export interface StagingFile {
   readonly sizeBytes: number;
   /** Appends all of `body`; returns the bytes written. Back-pressure is kept. */
   append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>>;
-  /** SHA-1 over the whole content as it is on disk. */
-  checksum(signal: AbortSignal): Promise<Result<Checksum>>;
+  /** SHA-1 over the whole content as it is on disk, and other kinds of checksums from the same reading. */
+  checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>>;
   /** Throws the content away but keeps the file. */
   truncate(): Promise<Result<void>>;
   /** Removes it. */
@@ -168,8 +174,11 @@ export interface Filesystem {
   readDirectory(path: RelativePath): Promise<DirectoryReading>;
   stat(path: RelativePath): Promise<StatReading>;
   openFile(path: RelativePath): Promise<Outcome<OpenFile>>;
-  /** SHA-1 of the bytes between two equal stamps; a file that changes meanwhile is `refused: changed-meanwhile`. */
-  hashFile(path: RelativePath, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>>;
+  /**
+   * SHA-1 of the bytes between two equal stamps, and other kinds of checksums from the same reading; a file that changes
+   * meanwhile is `refused: changed-meanwhile`.
+   */
+  hashFile(path: RelativePath, signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Outcome<HashedFile>>;
   makeDirectory(path: RelativePath): Promise<Outcome<LocalStamp>>;
   /** Renames without ever replacing. Also for names that differ only in case. */
   move(from: RelativePath, to: RelativePath, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;

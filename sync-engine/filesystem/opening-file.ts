@@ -1,14 +1,15 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseOutcome, parseSyncError, refuse } from './errno-outcome.ts';
 import { READ_FLAGS } from './file-calls.ts';
-import type { OpenFile } from './filesystem.ts';
+import type { Digests } from './digester.ts';
+import type { HashedFile, OpenFile } from './filesystem.ts';
 import { toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
@@ -46,7 +47,7 @@ function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
       stamp,
       read: (startByte, endByteExclusive) => streamRange(handle, startByte, endByteExclusive),
       readWhole: () => readWhole(opened),
-      hash: (signal) => hash(opened, signal),
+      hash: async (signal) => toSha1(await hash(opened, signal)),
       isUnmodified: async () => isSameContentStamp(toLocalStamp(await handle.stat({ bigint: true })), stamp),
       sync: () => syncHandle(handle),
       close: () => handle.close(),
@@ -70,25 +71,32 @@ async function syncHandle(handle: FileHandle): Promise<Result<void>> {
 export async function hashFile(
   root: LocalRoot,
   path: RelativePath,
-  signal: AbortSignal,
-): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
+  options: { readonly signal: AbortSignal; readonly also: readonly ChecksumAlgorithm[] | undefined },
+): Promise<Outcome<HashedFile>> {
   const outcome = await openChecked(root, path);
   if (outcome.kind !== 'done') return outcome;
   const opened = outcome.value;
   try {
-    const hashed = await hash(opened, signal);
-    if (hashed.kind !== 'done') return hashed;
-    return { kind: 'done', value: { checksum: hashed.value, stamp: opened.stamp } };
+    const hashed = await hash(opened, options.signal, options.also);
+    return hashed.kind === 'done' ? { kind: 'done', value: { ...hashed.value, stamp: opened.stamp } } : hashed;
   } finally {
     await opened.handle.close();
   }
 }
 
-async function hash(opened: Opened, signal: AbortSignal): Promise<Outcome<Checksum>> {
+function toSha1(hashed: Outcome<Digests>): Outcome<Checksum> {
+  return hashed.kind === 'done' ? { kind: 'done', value: hashed.value.checksum } : hashed;
+}
+
+async function hash(
+  opened: Opened,
+  signal: AbortSignal,
+  also?: readonly ChecksumAlgorithm[],
+): Promise<Outcome<Digests>> {
   try {
-    const { checksum, sizeBytes } = await hashHandle(opened.handle, signal);
+    const { sizeBytes, ...digests } = await hashHandle(opened.handle, signal, also);
     const isWhole = sizeBytes === opened.stamp.sizeBytes && (await isUntouched(opened));
-    return isWhole ? { kind: 'done', value: checksum } : refuse('changed-meanwhile');
+    return isWhole ? { kind: 'done', value: digests } : refuse('changed-meanwhile');
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
     return parseOutcome(error, 'hash-file');

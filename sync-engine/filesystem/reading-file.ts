@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
-import { toChecksum } from '../core/model/checksum.ts';
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
+import { Digester } from './digester.ts';
+import type { Digests } from './digester.ts';
 
 const HASH_BUFFER_BYTES = 1024 * 1024;
 const STREAM_CHUNK_BYTES = 256 * 1024;
@@ -12,19 +12,20 @@ export class FileShrankError extends Error {
   override readonly name = 'FileShrankError';
 }
 
-/** SHA-1 of everything in an open file, and how many bytes that were. Rejects with the signal's reason. */
+/** Checksums of everything in an open file, and how many bytes that were. Rejects with the signal's reason. */
 export async function hashHandle(
   handle: FileHandle,
   signal: AbortSignal,
-): Promise<{ readonly checksum: Checksum; readonly sizeBytes: number }> {
-  const hash = createHash('sha1');
+  also?: readonly ChecksumAlgorithm[],
+): Promise<Digests & { readonly sizeBytes: number }> {
+  const digester = new Digester(also);
   const buffer = Buffer.allocUnsafe(HASH_BUFFER_BYTES);
   let sizeBytes = 0;
   for (;;) {
     signal.throwIfAborted();
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, sizeBytes);
-    if (bytesRead === 0) return { checksum: toChecksum(hash.digest('hex')), sizeBytes };
-    hash.update(buffer.subarray(0, bytesRead));
+    if (bytesRead === 0) return { ...digester.digest(), sizeBytes };
+    digester.update(buffer.subarray(0, bytesRead));
     sizeBytes += bytesRead;
   }
 }

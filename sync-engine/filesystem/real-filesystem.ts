@@ -1,6 +1,6 @@
 import { open, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -15,6 +15,7 @@ import type {
   DirectoryReading,
   Filesystem,
   FilesystemTraits,
+  HashedFile,
   KeptItem,
   KeptStore,
   LocalExpectation,
@@ -132,8 +133,8 @@ export class RealFilesystem implements Filesystem {
     return this.#retry(() => openFile(this.#root, path));
   }
 
-  hashFile(path: RelativePath, signal: AbortSignal): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
-    return this.#retry(() => hashFile(this.#root, path, signal));
+  hashFile(path: RelativePath, signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Outcome<HashedFile>> {
+    return this.#retry(() => hashFile(this.#root, path, { signal, also }));
   }
 
   makeDirectory(path: RelativePath): Promise<Outcome<LocalStamp>> {

@@ -2,10 +2,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, readdir, unlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseSyncError } from './errno-outcome.ts';
 import { STAGING_FLAGS } from './file-calls.ts';
+import type { Digests } from './digester.ts';
 import type { StagingFile } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { assertPrivateId } from './private-files.ts';
@@ -76,9 +77,10 @@ class RealStagingFile implements StagingFile {
     }
   }
 
-  async checksum(signal: AbortSignal): Promise<Result<Checksum>> {
+  async checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>> {
     try {
-      return { ok: true, value: (await hashHandle(this.#handle, signal)).checksum };
+      const { checksum, all } = await hashHandle(this.#handle, signal, also);
+      return { ok: true, value: { checksum, all } };
     } catch (error) {
       return { ok: false, error: signal.aborted ? cancelledError('checksum') : parseSyncError(error, 'checksum') };
     }

@@ -1,4 +1,4 @@
-import { parseChecksum } from '../core/model/checksum.ts';
+import { parseChecksumSet } from '../core/model/checksum.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { findETag, readFacts, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
@@ -59,7 +59,7 @@ function toDownload(answer: HttpAnswer, request: DownloadRequest): Outcome<Downl
   if (extent === undefined) return unexpected(answer, 'length or range missing or wrong');
   return {
     kind: 'done',
-    value: { etag, ...extent, checksum: parseChecksum(answer.header('oc-checksum') ?? ''), body: answer.body },
+    value: { etag, ...extent, checksum: parseChecksumSet(answer.header('oc-checksum') ?? ''), body: answer.body },
   };
 }
 

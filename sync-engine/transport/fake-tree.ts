@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Checksum } from '../core/model/checksum.ts';
-import { toChecksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
+import { parseChecksumSet, toChecksum } from '../core/model/checksum.ts';
 import { parseETag, toFileId } from '../core/model/ids.ts';
 import type { ETag, FileId } from '../core/model/ids.ts';
 import type { NodeKind } from '../core/model/observation.ts';
@@ -18,6 +18,8 @@ export interface FakeNode {
   bytes: Buffer;
   mtimeMs: number;
   permissions: string | undefined;
+  /** What is offered as checksums of these very bytes; their SHA-1 when undefined. */
+  checksumText: string | undefined;
   isProcessing: boolean;
   isDamaged: boolean;
   /** Listings of its directory lack it although it is there, as from a stale cache. */
@@ -53,6 +55,7 @@ export class FakeTree {
     if (parent === undefined || old?.kind === 'directory' || path === ROOT_PATH) return false;
     const node = old ?? this.#createNode('file');
     node.bytes = bytes;
+    node.checksumText = undefined;
     node.mtimeMs = mtimeMs;
     node.etag = this.#createETag();
     parent.children.set(baseName(path), node);
@@ -148,6 +151,7 @@ export class FakeTree {
       bytes: Buffer.alloc(0),
       mtimeMs: 0,
       permissions: undefined,
+      checksumText: undefined,
       isProcessing: false,
       isDamaged: false,
       isOmitted: false,
@@ -181,9 +185,13 @@ export function toFakeEntry(node: FakeNode, name: string): RemoteEntry {
     etag: node.etag,
     sizeBytes: isFile ? node.bytes.length : sumSizes(node),
     mtimeMs: node.mtimeMs,
-    checksum: isFile ? toFakeChecksum(node.bytes) : undefined,
+    checksum: isFile ? offeredBy(node) : undefined,
     permissions: node.permissions,
   };
+}
+
+function offeredBy(node: FakeNode): ChecksumSet | undefined {
+  return node.checksumText === undefined ? toFakeChecksum(node.bytes) : parseChecksumSet(node.checksumText);
 }
 
 const checksums = new WeakMap<Buffer, Checksum>();

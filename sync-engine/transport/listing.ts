@@ -1,5 +1,5 @@
-import { EMPTY_CHECKSUM, parseChecksum } from '../core/model/checksum.ts';
-import type { Checksum } from '../core/model/checksum.ts';
+import { EMPTY_CHECKSUM, parseChecksumSet } from '../core/model/checksum.ts';
+import type { ChecksumSet } from '../core/model/checksum.ts';
 import { parseETag, toFileId } from '../core/model/ids.ts';
 import { isName } from '../core/model/relative-path.ts';
 import { parseHref } from './dav-path.ts';
@@ -137,8 +137,8 @@ function toEntry(response: RawResponse, name: string): RemoteEntry | DamagedEntr
   };
 }
 
-function toFileChecksum(text: string | undefined, sizeBytes: number | undefined): Checksum | undefined {
-  return (text === undefined ? undefined : parseChecksum(text)) ?? (sizeBytes === 0 ? EMPTY_CHECKSUM : undefined);
+function toFileChecksum(text: string | undefined, sizeBytes: number | undefined): ChecksumSet | undefined {
+  return (text === undefined ? undefined : parseChecksumSet(text)) ?? (sizeBytes === 0 ? EMPTY_CHECKSUM : undefined);
 }
 
 function parseSize(text: string | undefined): number | undefined {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Checksum } from '../core/model/checksum.ts';
+import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
 import type { ETag, FileId } from '../core/model/ids.ts';
 import type { NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -117,7 +117,7 @@ export interface Download {
   /** Length of the whole file, not of the rest. */
   readonly sizeBytes: number;
   /** What the answer's header promised, else undefined. The caller verifies. */
-  readonly checksum: Checksum | undefined;
+  readonly checksum: ChecksumSet | undefined;
   /** 0 when the server ignored the range and sends all. */
   readonly startByte: number;
   /** Errors out when the connection ends before the announced length. The caller must consume or destroy it. */

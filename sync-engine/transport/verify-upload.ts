@@ -1,3 +1,4 @@
+import { compareChecksums } from '../core/model/checksum.ts';
 import { baseName } from '../core/model/relative-path.ts';
 import { toFileId } from '../core/model/ids.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
@@ -45,11 +46,15 @@ export async function verifyUpload(root: RemoteRoot, request: UploadRequest): Pr
 /** An earlier attempt whose answer was lost may have arrived: its bytes are at the place already. */
 export async function findFinishedUpload(root: RemoteRoot, request: UploadRequest): Promise<RemoteEntry | undefined> {
   const look = await lookAt(root, request.path, request.signal);
-  const isFinished = look.kind === 'present' && look.entry.checksum !== undefined && isSameContent(look.entry, request);
+  const isFinished =
+    look.kind === 'present' && compare(look.entry, request) === 'equal' && isSameContent(look.entry, request);
   return isFinished ? look.entry : undefined;
 }
 
 function isSameContent(entry: RemoteEntry, request: UploadRequest): boolean {
-  const isSumRight = entry.checksum === undefined || entry.checksum === request.checksum;
-  return entry.kind === 'file' && entry.sizeBytes === request.sizeBytes && isSumRight;
+  return entry.kind === 'file' && entry.sizeBytes === request.sizeBytes && compare(entry, request) !== 'different';
+}
+
+function compare({ checksum }: RemoteEntry, request: UploadRequest): ReturnType<typeof compareChecksums> {
+  return checksum === undefined ? 'incomparable' : compareChecksums(checksum, request.checksum);
 }

@@ -1,4 +1,4 @@
-import type { Checksum } from './checksum.ts';
+import type { ChecksumSet } from './checksum.ts';
 import type { ETag, FileId, RemoteKey } from './ids.ts';
 import type { RelativePath } from './relative-path.ts';
 
@@ -34,8 +34,8 @@ export interface RemoteStamp {
   readonly sizeBytes: number;
   /** Whole seconds on most servers; 0 when unknown. */
   readonly mtimeMs: number;
-  /** Undefined when the server has none (directories, some uploads by web). */
-  readonly checksum: Checksum | undefined;
+  /** What the server offers; undefined when it has none that we know (directories, some uploads by web). */
+  readonly checksum: ChecksumSet | undefined;
   /** `oc:permissions` letters; undefined when the server sent none: then everything is tried. */
   readonly permissions: string | undefined;
 }

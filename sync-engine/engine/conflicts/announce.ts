@@ -92,7 +92,7 @@ function baseFacts({ checksum, remote, local }: BaseRow): VersionFacts {
 }
 
 function remoteFacts({ checksum, etag, sizeBytes, mtimeMs }: RemoteStamp): VersionFacts {
-  return { checksum, etag, sizeBytes, mtimeMs };
+  return { checksum: parseChecksum(checksum ?? ''), etag, sizeBytes, mtimeMs };
 }
 
 function localFacts(

@@ -140,7 +140,7 @@ async function append(staging: StagingFile, body: Readable, { checksum, ports }:
   if (!appended.ok) return { kind: 'failed', error: appended.error };
   const written = await staging.checksum(ports.signal);
   if (!written.ok) return { kind: 'failed', error: written.error };
-  return written.value === checksum
+  return written.value.checksum === checksum
     ? { kind: 'done', value: undefined }
     : { kind: 'refused', reason: 'changed-meanwhile' };
 }

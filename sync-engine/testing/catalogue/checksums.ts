@@ -1,19 +1,29 @@
 import { write } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { offer } from './entry.ts';
 
-const ONLY_SHA1 = 'only SHA-1 is computed and compared; the other kinds are issue 4';
+/** Values that other programs give for the same bytes. */
+const AS_OTHERS = {
+  as: 'official',
+  shownBy: [
+    {
+      file: 'sync-engine/testing/conformance/filesystem-conformance-transferring.ts',
+      title: 'builds other kinds of checksums from the same reading',
+    },
+  ],
+} as const;
 
 /** Checksums of what is sent and received. */
 export const CHECKSUMS: readonly CatalogueEntry[] = [
-  { id: 'CHK-01', what: 'MD5 is that of other programs', as: { notYet: ONLY_SHA1 }, absent: true },
+  { id: 'CHK-01', what: 'MD5 is that of other programs', ...AS_OTHERS },
   {
     id: 'CHK-02',
     what: 'SHA-1 is that of other programs',
     as: 'official',
     shownBy: [{ file: 'sync-engine/testing/conformance/filesystem-conformance-reading.ts', title: 'hashes a file' }],
   },
-  { id: 'CHK-03', what: 'Adler-32 of what is sent', as: { notYet: ONLY_SHA1 }, absent: true },
-  { id: 'CHK-04', what: 'MD5 of what is sent', as: { notYet: ONLY_SHA1 }, absent: true },
+  { id: 'CHK-03', what: 'Adler-32 is that of other programs', ...AS_OTHERS },
+  { id: 'CHK-04', what: 'MD5 is built while a file is read', ...AS_OTHERS },
   {
     id: 'CHK-05',
     what: 'what is sent carries its SHA-1, which the server then shows',
@@ -27,9 +37,15 @@ export const CHECKSUMS: readonly CatalogueEntry[] = [
   },
   {
     id: 'CHK-06',
-    what: 'a download with the promised SHA-1 is put in place',
-    as: { notYet: `played with SHA-1: ${ONLY_SHA1}` },
-    rounds: [{ there: [write('A/a0', 'right')], change: { 'A/a0': 'right' }, requests: { downloads: 1 } }],
+    what: 'a download with the promised Adler-32 is put in place',
+    as: 'official',
+    rounds: [
+      {
+        there: [write('A/a0', 'right'), offer('A/a0', 'Adler32:065c021f')],
+        change: { 'A/a0': 'right' },
+        requests: { downloads: 1 },
+      },
+    ],
   },
   {
     id: 'CHK-07',
@@ -48,8 +64,14 @@ export const CHECKSUMS: readonly CatalogueEntry[] = [
   },
   {
     id: 'CHK-08',
-    what: 'a checksum of a kind that nobody knows',
-    as: { notYet: `it is passed over, and only the length is compared then: ${ONLY_SHA1}` },
-    absent: true,
+    what: 'a checksum of a kind that nobody knows is passed over',
+    as: { better: 'the length still counts, and every kind that is known; the official client refuses such a file' },
+    rounds: [
+      {
+        there: [write('A/a0', 'right'), offer('A/a0', 'CRC64:0123456789abcdef')],
+        change: { 'A/a0': 'right' },
+        requests: { downloads: 1 },
+      },
+    ],
   },
 ];

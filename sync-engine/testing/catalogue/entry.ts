@@ -17,6 +17,8 @@ export type CatalogueStep =
   | { readonly kind: 'permit'; readonly path: string; readonly letters: string }
   /** On the server: a directory is shown at a second place, too, as a share that is mounted twice. */
   | { readonly kind: 'mount'; readonly path: string; readonly from: string }
+  /** On the server: the checksums that it tells of a file as it is now. */
+  | { readonly kind: 'offer'; readonly path: string; readonly checksums: string }
   /** On the server: the item is shown without what every item must have. */
   | { readonly kind: 'damage'; readonly path: string };
 
@@ -148,4 +150,9 @@ export const USUAL_TREE: FileTree = {
 /** Other bytes of the same length under the old time. */
 export function writeKeepingTime(path: string, text: string): CatalogueStep {
   return { kind: 'write-keeping-time', path, text };
+}
+
+/** What the server tells of the bytes of a file. */
+export function offer(path: string, checksums: string): CatalogueStep {
+  return { kind: 'offer', path, checksums };
 }

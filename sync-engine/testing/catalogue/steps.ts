@@ -44,6 +44,7 @@ export function actHere({ user, disk }: FakeFolder, steps: readonly CatalogueSte
       case 'renew-id':
       case 'mount':
       case 'permit':
+      case 'offer':
       case 'damage':
         throw new Error(`${step.kind} is no step of this side`);
       default:
@@ -80,6 +81,9 @@ export function actThere(server: FakeServer, steps: readonly CatalogueStep[]): v
       case 'mount':
         ensureDirectory(server, parentPath(toPath(step.path)));
         server.mount(step.from, step.path);
+        break;
+      case 'offer':
+        server.getNode(step.path).checksumText = step.checksums;
         break;
       case 'permit':
         server.permit(step.path, step.letters);

@@ -252,28 +252,6 @@ export function describeContent(get: () => FilesystemHarness): void {
     await file.close();
   });
 
-  it('makes the bytes of an open file durable, also when it was renamed meanwhile', async () => {
-    const { filesystem, user } = get();
-    user.writeFile('file', 'abc');
-    const file = getDone(await filesystem.openFile(at('file')));
-    user.rename('file', 'renamed');
-
-    expect(await file.sync()).toEqual({ ok: true, value: undefined });
-    await file.close();
-  });
-
-  it('tells whether an open file was written to, wherever it lies by now', async () => {
-    const { filesystem, user } = get();
-    user.writeFile('file', 'abc');
-    const file = getDone(await filesystem.openFile(at('file')));
-
-    user.rename('file', 'renamed');
-    expect(await file.isUnmodified()).toBe(true);
-    user.writeFile('renamed', 'abcd');
-    expect(await file.isUnmodified()).toBe(false);
-    await file.close();
-  });
-
   it('refuses an open file that became shorter while it is read', async () => {
     const { filesystem, user } = get();
     user.writeFile('file', 'abc');
@@ -314,7 +292,10 @@ export function describeStaging(get: () => FilesystemHarness): void {
     expect(appended).toEqual({ ok: true, value: 1 });
     expect(progress.filter((sizeBytes) => sizeBytes > 0)).toEqual([1]);
     expect(staging.sizeBytes).toBe(3);
-    expect(await staging.checksum(NEVER)).toEqual({ ok: true, value: 'SHA1:a9993e364706816aba3e25717850c26c9cd0d89d' });
+    expect(await staging.checksum(NEVER)).toMatchObject({
+      ok: true,
+      value: { checksum: 'SHA1:a9993e364706816aba3e25717850c26c9cd0d89d' },
+    });
     await staging.close();
   });
 

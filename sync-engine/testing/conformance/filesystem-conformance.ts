@@ -5,6 +5,7 @@ import { at } from './filesystem-conformance-harness.ts';
 import { describeKeptStore } from './filesystem-conformance-kept.ts';
 import { describePlacing } from './filesystem-conformance-placing.ts';
 import { describeContent, describeReading, describeStaging } from './filesystem-conformance-reading.ts';
+import { describeTransferring } from './filesystem-conformance-transferring.ts';
 
 /** Everything that the engine relies on in a file system; the fake one is held to the real one by it. */
 export function describeFilesystem(name: string, create: CreateHarness): void {
@@ -20,6 +21,7 @@ export function describeFilesystem(name: string, create: CreateHarness): void {
     describe('looking', () => describeReading(get));
     describe('content', () => describeContent(get));
     describe('staging', () => describeStaging(get));
+    describe('transferring', () => describeTransferring(get));
     describe('directories', () => describeDirectories(get));
     describe('moving', () => describeMoving(get));
     describe('keeping', () => describeKeeping(get));
