@@ -66,4 +66,10 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 12537 },
   { kind: 'two-computers', seed: 13361 },
   { kind: 'two-computers', seed: 14655 },
+  { kind: 'two-computers', seed: 16940 },
+  { kind: 'two-computers', seed: 17140 },
+  { kind: 'two-computers', seed: 19292 },
+  { kind: 'two-computers', seed: 19449 },
+  { kind: 'two-computers', seed: 19876 },
+  { kind: 'two-computers', seed: 20754 },
 ];

@@ -15,6 +15,7 @@ export class OwedBytes {
   readonly inTransit = new Set<string>();
   /** How many items users made with a content. */
   readonly #copies = new Map<string, number>();
+  readonly #deleted = new Set<string>();
   readonly work: UserWork = { writes: 0, moves: 0 };
   #next = 1;
 
@@ -37,6 +38,19 @@ export class OwedBytes {
   /** A user replaced or deleted these bytes, wherever else a copy of them may be. */
   letGo(content: string): void {
     this.owed.delete(content);
+  }
+
+  /** A user deleted an item with these bytes: with it went the id by which others know it. */
+  noteDeletion(content: string): void {
+    this.#deleted.add(content);
+  }
+
+  /**
+   * How often a content may exist. What one user deletes while others move it somewhere else each is new to the server
+   * at each of these places. By its bytes alone it cannot be told from a copy that a user made, and copies must stay.
+   */
+  maxCopiesOf(content: string, computerCount: number): number {
+    return this.copiesOf(content) + (this.#deleted.has(content) ? computerCount - 1 : 0);
   }
 
   copiesOf(content: string): number {

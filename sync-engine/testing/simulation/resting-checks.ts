@@ -115,7 +115,11 @@ export function checkNoDuplicates(world: SimulatedWorld): void {
   const counts = new Map<string, number>();
   for (const content of fileContents(world.server.tree.root)) counts.set(content, (counts.get(content) ?? 0) + 1);
   for (const [content, count] of counts) {
-    if (content !== '' && !world.bytes.inTransit.has(content) && count > world.bytes.copiesOf(content))
+    if (
+      content !== '' &&
+      !world.bytes.inTransit.has(content) &&
+      count > world.bytes.maxCopiesOf(content, world.computers.length)
+    )
       throw new Violation(
         'S7',
         `${content} exists ${count} times, users made it ${world.bytes.copiesOf(content)} times`,

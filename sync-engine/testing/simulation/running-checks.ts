@@ -6,6 +6,7 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, isInside, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import type { FakeAct } from '#sync-engine/filesystem/fake-faults.ts';
+import type { FakeNode as DiskNode } from '#sync-engine/filesystem/fake-disk.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
@@ -151,10 +152,7 @@ export class RunningChecks implements ServerObserver {
     // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
     const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
     if (isDissolved) return;
-    // An inode may have been another item's before: of one that went a moment ago the row is still there.
-    const { birthNs } = computer.disk.toStamp(kept);
-    const rows = [...computer.storage.base.values()].filter(({ local }) => local?.inode === kept.inode);
-    const row = rows.find(({ local }) => local?.birthNs === birthNs) ?? rows[0];
+    const row = findRow(computer, path, kept);
     if (this.#hasNamesakeWithBytes(computer, { path, text: textOf(kept), row })) return;
     // After a crash a file without bytes is taken for damaged and made good from the server: it had nothing to lose.
     if (kept.bytes.length === 0 && row === undefined) return;
@@ -269,4 +267,14 @@ export class RunningChecks implements ServerObserver {
   #report(rule: string, message: string): void {
     this.violation ??= new Violation(rule, message);
   }
+}
+
+/** By inode, which may have been another item's before; or, for the same bytes saved anew, by place. */
+function findRow({ storage, disk }: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+  const { birthNs } = disk.toStamp(kept);
+  const checksum = toFakeChecksum(kept.bytes);
+  const rows = [...storage.base.values()];
+  const ofInode = rows.filter(({ local }) => local?.inode === kept.inode);
+  const isInPlace = (row: BaseRow): boolean => row.checksum === checksum && findPath(storage.base, row.id) === path;
+  return ofInode.find(({ local }) => local?.birthNs === birthNs) ?? ofInode[0] ?? rows.find(isInPlace);
 }

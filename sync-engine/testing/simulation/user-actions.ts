@@ -141,9 +141,11 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
   return `replace ${item.path} by a file ${content}`;
 }
 
-function remove({ hand, letGo }: UserScene, item: UserItem): string {
+function remove({ hand, bytes, letGo }: UserScene, item: UserItem): string {
   for (const below of hand.allItems()) {
-    if (below.kind === 'file' && isInside(below.path, item.path)) letGo(below.content);
+    if (below.kind !== 'file' || !isInside(below.path, item.path)) continue;
+    letGo(below.content);
+    bytes.noteDeletion(below.content);
   }
   hand.remove(item.path);
   return `delete ${item.path}`;
