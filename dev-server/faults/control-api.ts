@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer.ts';
 import { headerOf } from '../http/exchange.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readTextBody } from '../http/request-body.ts';
+import type { ServerContext } from '../server-context.ts';
 import type { FaultControl } from './fault-control.ts';
 import { faultRuleSchema } from './fault-rule.ts';
 
@@ -14,7 +15,20 @@ const settingsSchema = z.strictObject({
   /** `null` takes the override back. */
   quotaBytes: z.number().int().min(0).nullable().optional(),
   dataFingerprint: z.string().optional(),
+  /** How signing in with a browser behaves from now on. */
+  signIn: z
+    .strictObject({
+      accessTokenSeconds: z.number().int().min(1),
+      rotation: z.enum(['lenient', 'strict', 'none']),
+      refresh: z.enum(['works', 'refused']),
+      hasRevocation: z.boolean(),
+    })
+    .partial()
+    .optional(),
 });
+
+/** What can be changed while the server runs. */
+type Controlled = Pick<ServerContext, 'faults' | 'signIn'>;
 
 const CONTROL_PATH = '_dev/faults';
 
@@ -25,15 +39,24 @@ export function isControlPath(exchange: Exchange): boolean {
 }
 
 /**
- * `/_dev/faults`: GET lists the rules, POST adds one, PUT sets maintenance, read-only paths, quota and fingerprint,
- * DELETE clears everything; `/_dev/faults/<id>` DELETE removes one rule, `/_dev/faults/release` POST lets stalled requests go.
+ * `/_dev/faults`: GET lists the rules, POST adds one, PUT sets maintenance, read-only paths, quota, fingerprint and
+ * sign-in, DELETE clears all faults; `/_dev/faults/<id>` DELETE removes one rule, `/_dev/faults/release` POST lets
+ * stalled requests go, `/_dev/faults/drop-access-tokens` POST makes all access tokens bad.
  * Every request needs `Authorization: Bearer <control token>`.
  */
-export async function answerControl(faults: FaultControl, controlToken: string, exchange: Exchange): Promise<Answer> {
+export async function answerControl(
+  { faults, signIn }: Controlled,
+  controlToken: string,
+  exchange: Exchange,
+): Promise<Answer> {
   if (!isSame(headerOf(exchange, 'Authorization') ?? '', `Bearer ${controlToken}`)) return emptyAnswer(401);
   const [, , item] = exchange.segments ?? [];
   if (item === 'release' && exchange.method === 'POST') {
     faults.release();
+    return emptyAnswer(204);
+  }
+  if (item === 'drop-access-tokens' && exchange.method === 'POST') {
+    signIn.dropAccessTokens();
     return emptyAnswer(204);
   }
   if (item !== undefined) return removeRule(faults, exchange, item);
@@ -43,7 +66,7 @@ export async function answerControl(faults: FaultControl, controlToken: string, 
     case 'POST':
       return addRule(faults, await readJson(exchange));
     case 'PUT':
-      return applySettings(faults, await readJson(exchange));
+      return applySettings({ faults, signIn }, await readJson(exchange));
     case 'DELETE':
       faults.clear();
       return emptyAnswer(204);
@@ -69,7 +92,7 @@ function addRule(faults: FaultControl, document: unknown): Answer {
   }
 }
 
-function applySettings(faults: FaultControl, document: unknown): Answer {
+function applySettings({ faults, signIn }: Controlled, document: unknown): Answer {
   const settings = settingsSchema.safeParse(document);
   if (!settings.success) return jsonAnswer(400, { problem: z.prettifyError(settings.error) });
   const { maintenance, readOnlyPaths, quotaBytes, dataFingerprint } = settings.data;
@@ -77,6 +100,7 @@ function applySettings(faults: FaultControl, document: unknown): Answer {
   if (readOnlyPaths !== undefined) faults.setReadOnlyPaths(readOnlyPaths);
   if (quotaBytes !== undefined) faults.setQuotaBytes(quotaBytes ?? undefined);
   if (dataFingerprint !== undefined) faults.setDataFingerprint(dataFingerprint);
+  Object.assign(signIn.settings, settings.data.signIn);
   return emptyAnswer(204);
 }
 

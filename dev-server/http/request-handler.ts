@@ -46,7 +46,7 @@ export async function handleRequest(
 }
 
 async function sendControl(parts: RequestHandlerParts, exchange: Exchange, response: ServerResponse): Promise<number> {
-  const answer = await answerControl(parts.context.faults, parts.controlToken, exchange);
+  const answer = await answerControl(parts.context, parts.controlToken, exchange);
   await sendAnswer(response, answer, { isHead: false });
   return answer.status;
 }

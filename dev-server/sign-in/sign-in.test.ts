@@ -160,7 +160,9 @@ describe('OpenID Connect on Infinite Scale', () => {
     expect(await statusWith(test, tokens['access_token'])).toBe(401);
     expect((await refresh(test, tokens['refresh_token'])).status).toBe(200);
 
-    test.server.signIn.settings.refresh = 'refused';
+    const headers = { Authorization: `Bearer ${test.server.controlToken}` };
+    const body = JSON.stringify({ signIn: { refresh: 'refused' } });
+    await test.send({ method: 'PUT', path: '/_dev/faults', headers, body });
     expect(await refresh(test, tokens['refresh_token'])).toMatchObject({ status: 400, error: 'invalid_grant' });
   });
 });

@@ -2,7 +2,7 @@ import type { ServerKind, UserIdentity } from '../core/model/account.ts';
 import type { Result } from '../core/model/sync-error.ts';
 
 /** A server, as far as it can be asked who somebody is. */
-export interface AskedServer {
+interface AskedServer {
   readonly serverAddress: string;
   readonly serverKind: ServerKind;
 }

@@ -127,8 +127,8 @@ async function showBrowserAddress(signIn: SignIn, { command, language, json }: R
   const address = await signIn.browserAddress;
   if (address === undefined) return;
   if (command.isJson) json.write({ type: 'browser', address });
-  const isOpened = !command.isBrowserLeftAlone && (await openBrowser(address));
-  complain(describeBrowserAddress(address, isOpened, language));
+  complain(describeBrowserAddress(address, !command.isBrowserLeftAlone, language));
+  if (!command.isBrowserLeftAlone) openBrowser(address);
 }
 
 async function tellEnd(end: SignInEnd, running: Running<'login'>): Promise<number> {

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 
-/** Opens an address in the system's browser. False when there is none that could be started. */
-export function openBrowser(address: string): Promise<boolean> {
+/**
+ * Opens an address in the system's browser. Whether that worked nobody can tell for sure: some starters come back at
+ * once, some when the browser ends. So whoever calls has shown the address, too.
+ */
+export function openBrowser(address: string): void {
   const [program, argv] = chooseProgram(process.platform);
-  return new Promise((resolve) => {
-    const child = spawn(program, [...argv, address], { stdio: 'ignore', detached: true });
-    child.on('error', () => resolve(false));
-    child.on('exit', (code) => resolve(code === 0));
-    child.unref();
-  });
+  const child = spawn(program, [...argv, address], { stdio: 'ignore', detached: true });
+  // There is no such program: the address that was shown is the way.
+  child.on('error', () => child.unref());
+  child.unref();
 }
 
 /** Never through a shell: an address holds signs that mean something there. */

@@ -19,7 +19,7 @@ export function groupProblems(problems: readonly ProblemView[]): readonly Proble
 
 /** The one act that helps against a cause. */
 export function fixFor(code: ProblemCode): Fix {
-  return code === 'sign-in-refused' ? 'sign-in' : 'try-again';
+  return code === 'sign-in-refused' || code === 'sign-in-needed' ? 'sign-in' : 'try-again';
 }
 
 function comparePaths(a: string, b: string): number {

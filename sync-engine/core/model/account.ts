@@ -88,7 +88,7 @@ export type Detection =
     };
 
 /** Why an account is not signed in although nobody signed it out. */
-export type SignInNeededWhy =
+type SignInNeededWhy =
   /** The server or its sign-in service takes what is stored no longer. */
   | 'refused'
   /** Nothing is stored, e.g. because there was no keychain when the program ended. */

@@ -15,8 +15,8 @@ import { MemorySecretStore } from '../../secrets/memory-secret-store.ts';
 
 const NEVER = new AbortController().signal;
 
-/** The people of every test server. */
-export const ANNA = { name: 'anna', password: 'pw' };
+/** The people of every test server; anna is who signs in when nothing else is said. */
+const ANNA = { name: 'anna', password: 'pw' };
 export const BERND = { name: 'bernd', password: 'pw' };
 
 /** How a sign-in differs from anna's with the browser. */
