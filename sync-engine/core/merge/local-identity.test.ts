@@ -118,3 +118,17 @@ test('a file where a directory was is a new item', () => {
 test('where inodes are made up, only places count', () => {
   expect(identify([item('b', 7)], [known(1, 0, ['a', 7])], false)).toEqual({ b: 100 });
 });
+
+test('a file that got the number of one whose deletion is not agreed on yet is found where it moved, too', () => {
+  const deleted = known(1, 0, ['b', 5]);
+  const successor = { ...known(2, 0, ['c', 5]), stamp: stamp(5, { birthNs: 99n }) };
+  const moved = touched('a', 5, { birthNs: 99n });
+
+  for (const both of [
+    [deleted, successor],
+    [successor, deleted],
+  ]) {
+    const ids = identifyLocal({ items: [moved], known: both, hasStableInodes: true, newId: () => toNodeId(9) });
+    expect(ids.get(path('a'))).toBe(2);
+  }
+});

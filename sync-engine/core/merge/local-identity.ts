@@ -41,14 +41,15 @@ class LocalMatcher {
   readonly #input: LocalIdentityInput;
   readonly #claimed = new Set<NodeId>();
   readonly #knownByPlace = new Map<string, KnownLocal>();
-  readonly #knownByInode = new Map<string, KnownLocal>();
+  /** A number that was given to a second file before the deletion of the first was agreed on has two. */
+  readonly #knownByInode: ReadonlyMap<string, readonly KnownLocal[]>;
   readonly #pathsByInode = new Map<string, number>();
 
   constructor(input: LocalIdentityInput) {
     this.#input = input;
+    this.#knownByInode = Map.groupBy(input.known, ({ kind, stamp }) => inodeKey(kind, stamp));
     for (const known of input.known) {
       this.#knownByPlace.set(placeKey(known.kind, known.parentId, known.name), known);
-      this.#knownByInode.set(inodeKey(known.kind, known.stamp), known);
     }
     for (const item of input.items) {
       const key = inodeKey(item.kind, item.stamp);
@@ -104,10 +105,9 @@ class LocalMatcher {
   #findByInode(item: LocalItem): KnownLocal | undefined {
     if (!this.#input.hasStableInodes) return undefined;
     const key = inodeKey(item.kind, item.stamp);
-    const known = this.#knownByInode.get(key);
     // Several paths with one inode are hard links: none of them proves a move.
-    if (known === undefined || this.#claimed.has(known.id) || this.#pathsByInode.get(key) !== 1) return undefined;
-    return isSameBirth(item, known) ? known : undefined;
+    if (this.#pathsByInode.get(key) !== 1) return undefined;
+    return this.#knownByInode.get(key)?.find((known) => !this.#claimed.has(known.id) && isSameBirth(item, known));
   }
 
   #isInodeSeen(known: KnownLocal): boolean {
