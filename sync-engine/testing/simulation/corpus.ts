@@ -52,6 +52,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 30004289 },
   { kind: 'one-computer', seed: 30007344 },
   { kind: 'one-computer', seed: 30007464 },
+  { kind: 'one-computer', seed: 50004360 },
+  { kind: 'one-computer', seed: 50019613 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },

@@ -18,7 +18,7 @@ interface UserItem {
 export interface Hand {
   readonly name: string;
   items(): readonly UserItem[];
-  /** Also what a stale listing hides from the user: a directory takes all it holds along when it goes. */
+  /** Also what is parked, or what a stale listing hides from the user: a directory takes all it holds along when it goes. */
   allItems(): readonly UserItem[];
   isFree(path: RelativePath): boolean;
   /** Writes in place, or makes the file. */
@@ -157,18 +157,15 @@ export function handAt(computer: SimulatedComputer): Hand {
   const forgetLinks = (path: RelativePath): void => {
     for (const { path: at, node } of computer.nodes()) if (isInside(at, path)) computer.links.delete(node);
   };
-  const items = (): readonly UserItem[] =>
-    computer
-      .nodes()
-      .filter(({ path }) => !path.split('/').some((name) => name.startsWith('.bayernbox')))
-      .map(({ path, node }) => {
-        const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
-        return { path, kind, content: kind === 'file' ? textOf(node) : '' };
-      });
+  const allItems = (): readonly UserItem[] =>
+    computer.nodes().map(({ path, node }) => {
+      const kind = node.kind === 'file' || node.kind === 'directory' ? node.kind : 'other';
+      return { path, kind, content: kind === 'file' ? textOf(node) : '' };
+    });
   return {
     name: `user at computer ${computer.number}`,
-    items,
-    allItems: items,
+    items: () => allItems().filter(isPublic),
+    allItems,
     isFree: (path) => disk.find(path) === undefined,
     write: (path, content) => user.writeFile(path, content),
     saveAnew: (path, content) => user.saveByRename(path, content),
@@ -188,12 +185,17 @@ export function handAt(computer: SimulatedComputer): Hand {
   };
 }
 
+/** Private names are for us alone; whoever deletes the directory of what carries one deletes that, too. */
+function isPublic({ path }: UserItem): boolean {
+  return !path.split('/').some((name) => name.startsWith('.bayernbox'));
+}
+
 /** Somebody with a browser on the server, or with another client. */
 export function handOn(server: SimulatedServer): Hand {
   const list = (isShown: (node: FakeNode) => boolean): readonly UserItem[] =>
     server
       .nodes()
-      .filter(({ path, node }) => isShown(node) && !path.split('/').some((name) => name.startsWith('.bayernbox')))
+      .filter(({ node }) => isShown(node))
       .map(({ path, node }) => ({
         path: path as RelativePath,
         kind: node.kind,
@@ -202,7 +204,7 @@ export function handOn(server: SimulatedServer): Hand {
   return {
     name: 'user on the server',
     // The server's own pages show the same stale listing: nobody acts on what it lacks.
-    items: () => list(({ isOmitted }) => !isOmitted),
+    items: () => list(({ isOmitted }) => !isOmitted).filter(isPublic),
     allItems: () => list(() => true),
     isFree: (path) => server.tree.find(path) === undefined,
     write: (path, content) => void server.writeFile(path, content),
