@@ -122,3 +122,10 @@ export function describeSummary(totals: Totals, durationMs: number, language: La
     ? `Hochgeladen ${up}, heruntergeladen ${down}, verschoben ${moved}, entfernt ${deleted}, zwei Fassungen ${totals.conflicts} in ${seconds} s`
     : `Uploaded ${up}, downloaded ${down}, moved ${moved}, removed ${deleted}, two versions ${totals.conflicts} in ${seconds} s`;
 }
+
+/** By what an administrator finds the request that failed. */
+export function describeRequest(requestId: string, language: Language): string {
+  return language === 'de'
+    ? `[Anfrage ${requestId} im Protokoll des Servers]`
+    : `[request ${requestId} in the server's log]`;
+}

@@ -18,7 +18,7 @@ import {
   describeUnited,
   toHoldJson,
 } from './guard-phrases.ts';
-import { describeOperation, describeSummary, describeConflict } from './phrases.ts';
+import { describeConflict, describeOperation, describeRequest, describeSummary } from './phrases.ts';
 import { describeNewDirectory, describeUnsynced } from './selection-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 import { describePause, describeState } from './state-phrases.ts';
@@ -49,14 +49,15 @@ function jsonReporter(durationMs: () => number): Reporter {
   let lastProblems: readonly Problem[] = [];
   let state: FolderState | undefined;
   const write = (value: Readonly<Record<string, unknown>>): void => void output.write(value);
-  const tellError = ({ code, detail }: SyncError): void => write({ type: 'error', code, detail });
+  const tellError = (error: SyncError): void =>
+    write({ type: 'error', ...toCodeAndRequest(error), detail: error.detail });
   return {
     event(event) {
       switch (event.type) {
         case 'done':
           return write({ type: 'operation', id: event.id, ...event.operation });
         case 'not-done':
-          return write({ type: 'not-done', ...event.operation, code: event.error.code });
+          return write({ type: 'not-done', ...event.operation, ...toCodeAndRequest(event.error) });
         case 'conflict':
         case 'united':
         case 'kept-over-limit':
@@ -102,6 +103,10 @@ function jsonReporter(durationMs: () => number): Reporter {
   };
 }
 
+function toCodeAndRequest({ code, requestId }: SyncError): Pick<SyncError, 'code' | 'requestId'> {
+  return requestId === undefined ? { code } : { code, requestId };
+}
+
 function toPathAndCode({ path, code }: Problem): { readonly path: string; readonly code: string } {
   return { path, code };
 }
@@ -123,9 +128,10 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
     if (state !== undefined) say(`${describeState(state, { nowMs: Date.now(), language })}.`);
   };
   // A watching command meets the same obstacle many times: it is told once.
-  const tellStop = (code: SyncError['code']): void => {
+  const tellStop = ({ code, requestId }: SyncError): void => {
     if (code === lastStop) return;
-    complain((lastStop = code), '');
+    lastStop = code;
+    complain({ code, requestId }, '');
     if (command.isWatching && state?.kind === 'offline') tellState();
   };
   return {
@@ -135,7 +141,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
         say(describeOperation(event.operation, language));
       else if (event.type === 'conflict') say(describeConflict(event, language));
       else if (event.type === 'hold') say(tellHold(event.hold, language));
-      else if (event.type === 'stopped') tellStop(event.error.code);
+      else if (event.type === 'stopped') tellStop(event.error);
       else if (event.type === 'state') state = event.state;
       else if (event.type === 'kept-over-limit') tell(describeExcess(event, language));
       else if (event.type === 'decided') say(describeDecided(event, language));
@@ -153,7 +159,7 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
     pause: (isPaused) => say(describePause(isPaused, language)),
-    error: (error) => tellStop(error.code),
+    error: tellStop,
     summary(totals) {
       bar?.clear();
       if (command.isQuiet || command.isDryRun) return;
@@ -163,17 +169,24 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
   };
 }
 
+interface Complaint {
+  readonly code: Problem['code'];
+  readonly requestId: string | undefined;
+}
+
 /** Tells errors, and of the problems of a watching command each one once. */
 function createComplaints(tell: (text: string) => void, language: Language) {
-  const complain = (code: Problem['code'], subject: string): void => {
+  const complain = ({ code, requestId }: Complaint, subject: string): void => {
     const { title, hint } = getMessage(code, language);
-    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`);
+    const request = requestId === undefined ? '' : ` ${describeRequest(requestId, language)}`;
+    tell(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}${request}`);
   };
   let told: readonly Problem[] = [];
   const tellProblems = (problems: readonly Problem[]): void => {
     const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
-    for (const { path, code, heldBy } of problems) {
-      if (!known.has(`${code} ${path}`)) complain(code, heldBy === undefined ? path : `${path} (${heldBy})`);
+    for (const { path, code, heldBy, requestId } of problems) {
+      const subject = heldBy === undefined ? path : `${path} (${heldBy})`;
+      if (!known.has(`${code} ${path}`)) complain({ code, requestId }, subject);
     }
     told = problems;
   };

@@ -26,6 +26,7 @@ interface Failure {
   readonly dueMs: number;
   /** Who has the file open; not known any more after a restart. */
   readonly heldBy?: SyncError['heldBy'];
+  readonly requestId?: SyncError['requestId'];
 }
 
 /**
@@ -64,6 +65,7 @@ export class Failures {
       row,
       dueMs: this.#clock.monotonicMs() + delayMs,
       ...(error.heldBy === undefined ? {} : { heldBy: error.heldBy }),
+      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     });
   }
 
@@ -100,11 +102,12 @@ export class Failures {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#byKey.values()].map(({ row: { path, side, code }, heldBy }) => ({
+    return [...this.#byKey.values()].map(({ row: { path, side, code }, heldBy, requestId }) => ({
       path,
       side,
       code,
       ...(heldBy === undefined ? {} : { heldBy }),
+      ...(requestId === undefined ? {} : { requestId }),
     }));
   }
 

@@ -32,4 +32,6 @@ export interface Problem {
   readonly code: ProblemCode;
   /** The person who has the item open, where a program told. */
   readonly heldBy?: string;
+  /** By which an administrator finds the failed request in the server's log. */
+  readonly requestId?: string;
 }

@@ -40,3 +40,16 @@ it('tells that what was agreed on is lost and that deletions are taken back', as
   const lines = (result.stdout + result.stderr).trim().split('\n');
   expect(lines.filter((line) => !line.startsWith('Uploaded'))).not.toEqual([]);
 }, 120_000);
+
+it('an error of the server comes with the id under which its log has the request', { timeout: 120_000 }, async () => {
+  await using setting = await openSetting();
+  setting.write({ 'Brief.txt': 'eins' });
+  setting.server.faults.add({ method: 'PUT', effect: { kind: 'status', status: 403 } });
+
+  const { stderr } = await setting.sync();
+
+  const logged = setting.server.requestLog.entries
+    .filter(({ method }) => method === 'PUT')
+    .map(({ requestHeaders }) => `[request ${requestHeaders['x-request-id']} in the server's log]`);
+  expect(logged.some((words) => stderr.includes(words))).toBe(true);
+});
