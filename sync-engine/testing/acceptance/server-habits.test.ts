@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Office } from './computer.ts';
+import { openOffice, USER } from './computer.ts';
+
+const LIMIT_MS = 120_000;
+
+/** Another program sends one request to Anna's files. */
+async function send({ server }: Office, method: string, path: string, headers: Readonly<Record<string, string>> = {}) {
+  const Authorization = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
+  const root = server.users[0]?.davRoot ?? '';
+  const response = await fetch(root + path, { method, headers: { Authorization, ...headers } });
+  await response.text();
+  return response.status;
+}
+
+it('a file that the server still processes (425) is neither gone nor empty here', { timeout: LIMIT_MS }, async () => {
+  await using office = await openOffice('infinite-scale');
+  const [writer, reader] = [await office.addComputer('Schreibtisch'), await office.addComputer('Laptop')];
+  writeFileSync(join(writer.folder, 'Brief.txt'), 'eins');
+  await writer.sync();
+  await reader.sync();
+  // Longer than the reader looks, then over.
+  const rule = office.server.faults.add({ method: 'PUT', times: 1, effect: { kind: 'too-early', reads: 1_000 } });
+  writeFileSync(join(writer.folder, 'Brief.txt'), 'zwei, noch in Arbeit');
+  await writer.sync();
+
+  const during = await reader.sync();
+  const [isThere, content] = [
+    existsSync(join(reader.folder, 'Brief.txt')),
+    readFileSync(join(reader.folder, 'Brief.txt'), 'utf8'),
+  ];
+  office.server.faults.clear();
+  await reader.sync();
+
+  expect(rule).toBeDefined();
+  expect([during.totals.deletedLocal, isThere, content]).toEqual([0, true, 'eins']);
+  expect(readFileSync(join(reader.folder, 'Brief.txt'), 'utf8')).toBe('zwei, noch in Arbeit');
+});
+
+it.each(['owncloud10', 'infinite-scale'] as const)(
+  'a folder that was moved on the server is one rename here: nothing in it is listed or fetched (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile, { journal: false });
+    const computer = await office.addComputer('Schreibtisch');
+    for (const path of ['alt/Akten/1/tief', 'alt/Akten/2', 'neu']) {
+      mkdirSync(join(computer.folder, path), { recursive: true });
+      writeFileSync(join(computer.folder, path, 'Akte.txt'), path);
+    }
+    await computer.sync();
+    await computer.sync();
+    const davRoot = office.server.users[0]?.davRoot ?? '';
+    expect(await send(office, 'MOVE', 'alt/Akten', { Destination: `${davRoot}neu/Akten` })).toBe(201);
+    office.server.requestLog.reset();
+
+    const { operations } = await computer.sync();
+
+    const requests = office.server.requestLog.entries.map(({ method, path }) => `${method} ${path}`);
+    expect(operations).toMatchObject([{ verb: 'move', side: 'local', path: 'alt/Akten', target: 'neu/Akten' }]);
+    expect(requests.filter((request) => /\/Akten\b/.test(request))).toEqual([]);
+    expect(readFileSync(join(computer.folder, 'neu/Akten/1/tief/Akte.txt'), 'utf8')).toBe('alt/Akten/1/tief');
+  },
+);
