@@ -14,6 +14,8 @@ function report(message: Report): void {
 }
 
 class App extends EventEmitter {
+  readonly isPackaged = false;
+
   enableSandbox(): void {}
   setPath(): void {}
   requestSingleInstanceLock(): boolean {
@@ -72,7 +74,7 @@ interface WindowOptions {
 }
 
 class WebContents extends EventEmitter {
-  readonly mainFrame = { url: '' };
+  readonly mainFrame = { url: '', parent: null };
   page: StandInPage | undefined;
 
   setWindowOpenHandler(): void {}
@@ -116,6 +118,9 @@ export class BrowserWindow extends EventEmitter {
   }
   focus(): void {}
   restore(): void {}
+  getBounds() {
+    return { x: 0, y: 0, width: 960, height: 720 };
+  }
   isMinimized(): boolean {
     return false;
   }
@@ -184,7 +189,10 @@ export class Notification extends EventEmitter {
 
 export const nativeImage = { createFromPath: (path: string): string => basename(path, '.png') };
 
-export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false, themeSource: 'system' });
+export const nativeTheme = Object.assign(new EventEmitter(), {
+  shouldUseDarkColorsForSystemIntegratedUI: false,
+  themeSource: 'system',
+});
 
 export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false });
 

@@ -8,8 +8,8 @@ import { ForkedDemoServer } from './demo-server.ts';
 import type { Electron } from './electron-parts.ts';
 import { guardEverything, servePages, startUtilityHost } from './electron-parts.ts';
 import { createElectronSystem } from './electron-system.ts';
-import { JsonShellSettings } from './browser-mode/json-shell-settings.ts';
 import { SAFE_PREFERENCES, mayBeHeard } from './security/window-guard.ts';
+import { ShellMemory } from './shell-memory.ts';
 import { Shell } from './shell.ts';
 import { DesktopTray } from './tray/desktop-tray.ts';
 import type { TrayAction } from './tray/tray-menu.ts';
@@ -35,6 +35,7 @@ export function createDesktop(electron: Electron, input: DesktopInput): { start(
 class Desktop {
   readonly #electron: Electron;
   readonly #input: DesktopInput;
+  readonly #memory: ShellMemory;
   readonly #shell: Shell;
   readonly #tray: DesktopTray;
   #window: Window | undefined;
@@ -43,6 +44,7 @@ class Desktop {
   constructor(electron: Electron, input: DesktopInput) {
     this.#electron = electron;
     this.#input = input;
+    this.#memory = new ShellMemory(input.stateDirectory);
     this.#shell = new Shell({
       host: {
         stateDirectory: input.stateDirectory,
@@ -53,7 +55,7 @@ class Desktop {
           return () => clearTimeout(timer);
         },
       },
-      settings: new JsonShellSettings(join(input.stateDirectory, 'shell.json')),
+      settings: this.#memory,
       demo:
         input.demoScript === undefined
           ? undefined
@@ -66,6 +68,7 @@ class Desktop {
     });
     this.#tray = new DesktopTray(electron, {
       shell: this.#shell,
+      memory: this.#memory,
       iconDirectory: join(input.programDirectory, 'icons'),
       isWindowOpen: () => this.#window?.isVisible() === true,
       act: (action) => this.#act(action),
@@ -78,7 +81,7 @@ class Desktop {
     servePages(this.#electron, this.#input.pageDirectory);
     ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
       const frame = event.senderFrame;
-      const sender = { address: frame?.url, isMainFrame: frame !== null && frame === event.sender.mainFrame };
+      const sender = { address: frame?.url, isMainFrame: frame?.parent === null };
       return mayBeHeard(sender) ? this.#shell.handle(name, value) : refuseRequest('invalid-request');
     });
     this.#shell.subscribe((event) => this.#window?.webContents.send(EVENT_CHANNEL, event));
@@ -157,6 +160,7 @@ class Desktop {
     const window = new this.#electron.BrowserWindow({
       width: 960,
       height: 720,
+      ...this.#memory.window,
       minWidth: 320,
       minHeight: 400,
       title: 'BayernBox',
@@ -167,6 +171,7 @@ class Desktop {
       if (this.#isQuitting) return;
       // Closing means: out of sight. Syncing goes on.
       event.preventDefault();
+      this.#memory.window = window.getBounds();
       window.hide();
       this.#tray.sayStillHere();
     });

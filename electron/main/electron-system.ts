@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { setLinuxAutostart } from './autostart.ts';
 import type { Electron } from './electron-parts.ts';
 import type { ShellSystem } from './shell.ts';
 import { toPlatformName, toSystemLanguage } from './shell-info.ts';
@@ -53,8 +54,15 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
     },
     applySettings(settings) {
       nativeTheme.themeSource = settings.theme;
-      // On Linux a file of the desktop would be needed; Electron does nothing there.
-      app.setLoginItemSettings({ openAtLogin: settings.startsWithSystem, args: ['--hidden'] });
+      // What is started from its sources is no program that a system could start by itself.
+      if (!app.isPackaged) return;
+      const { startsWithSystem } = settings;
+      if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: startsWithSystem, args: ['--hidden'] });
+      // An AppImage lies somewhere else each time that it runs; its own place is in the environment.
+      const programPath = process.env['APPIMAGE'] ?? app.getPath('exe');
+      if (process.platform === 'linux') {
+        setLinuxAutostart({ configDirectory: app.getPath('appData'), programPath, isOn: startsWithSystem });
+      }
     },
     quit: input.quit,
   };

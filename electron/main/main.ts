@@ -14,6 +14,7 @@ import {
   Tray,
   utilityProcess,
 } from 'electron/main';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +46,9 @@ const stateDirectory = findStateDirectory({
 });
 
 // Before anything is read: another one that runs already gets our arguments, and this one ends.
-app.setPath('userData', join(stateDirectory, 'electron'));
+const userData = join(stateDirectory, 'electron');
+mkdirSync(userData, { recursive: true, mode: 0o700 });
+app.setPath('userData', userData);
 if (app.requestSingleInstanceLock()) {
   prepareElectron(electron);
   void app.whenReady().then(() =>

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { ForkedDemoServer } from '../demo-server.ts';
 import { startNodeHost } from '../node-host-process.ts';
 import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
+import { ShellMemory } from '../shell-memory.ts';
 import { Shell } from '../shell.ts';
 import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.ts';
 import { startBrowserServer } from './browser-server.ts';
-import { JsonShellSettings } from './json-shell-settings.ts';
 
 export interface BrowserModeInput {
   /** Directory with the bundled windows. */
@@ -42,7 +42,7 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
         return () => clearTimeout(timer);
       },
     },
-    settings: new JsonShellSettings(join(stateDirectory, 'shell.json')),
+    settings: new ShellMemory(stateDirectory),
     demo: demoScript === undefined ? undefined : new ForkedDemoServer(demoScript, join(stateDirectory, 'demo')),
     system: {
       info: {

@@ -14,6 +14,8 @@ import type { TrayLanguage } from './tray-words.ts';
 
 export interface DesktopTrayInput {
   readonly shell: Shell;
+  /** Remembers what has been said once and for all. */
+  readonly memory: { hasSaidStillHere: boolean };
   readonly iconDirectory: string;
   readonly isWindowOpen: () => boolean;
   readonly act: (action: TrayAction) => void;
@@ -34,7 +36,6 @@ export class DesktopTray {
   #timer: NodeJS.Timeout | undefined;
   #noticeTimer: NodeJS.Timeout | undefined;
   #shown = '';
-  #hasSaidStillHere = false;
 
   constructor(electron: Electron, input: DesktopTrayInput) {
     this.#electron = electron;
@@ -61,8 +62,9 @@ export class DesktopTray {
 
   /** Says once that closing the window has not ended the program. */
   sayStillHere(): void {
-    if (this.#hasSaidStillHere) return;
-    this.#hasSaidStillHere = true;
+    const { memory } = this.#input;
+    if (memory.hasSaidStillHere) return;
+    memory.hasSaidStillHere = true;
     this.#notify(getTrayText('still-here', this.#language()));
   }
 
@@ -72,7 +74,7 @@ export class DesktopTray {
     const tray = aggregateState(shell.store.get());
     const language = this.#language();
     const entries = composeTrayMenu(tray, shell.state, language);
-    const isDark = this.#electron.nativeTheme.shouldUseDarkColors;
+    const isDark = this.#isBarDark();
     const shown = JSON.stringify([tray.kind, isDark, entries]);
     if (shown === this.#shown || this.#tray === undefined) return;
     this.#shown = shown;
@@ -114,8 +116,17 @@ export class DesktopTray {
   }
 
   #toImage(kind: string): NativeImage {
-    const theme = this.#electron.nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
-    return this.#electron.nativeImage.createFromPath(join(this.#input.iconDirectory, `${kind}-${theme}.png`));
+    const theme = this.#isBarDark() ? 'dark' : 'light';
+    const path = join(this.#input.iconDirectory, `${kind}-${theme}.png`);
+    const image = this.#electron.nativeImage.createFromPath(path);
+    // macOS colours it as its bar needs it.
+    if (process.platform === 'darwin') image.setTemplateImage(true);
+    return image;
+  }
+
+  /** The bar of the system may be dark while windows are light. */
+  #isBarDark(): boolean {
+    return this.#electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
   }
 
   #toTemplate(entry: TrayEntry): MenuItemConstructorOptions {

@@ -1,0 +1,37 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What the desktop of Linux starts when a person signs in. Pure. @see XDG Autostart Specification */
+export function toAutostartEntry(programPath: string): string {
+  const quoted = `"${programPath.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`;
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=BayernBox',
+    `Exec=${quoted} --hidden`,
+    // After what a person waits for.
+    'X-GNOME-Autostart-Delay=15',
+    'Terminal=false',
+    '',
+  ].join('\n');
+}
+
+/** Writes or removes that entry; false when the disk did not take it. */
+export function setLinuxAutostart(input: {
+  readonly configDirectory: string;
+  readonly programPath: string;
+  readonly isOn: boolean;
+}): boolean {
+  const path = join(input.configDirectory, 'autostart', 'bayernbox.desktop');
+  try {
+    if (!input.isOn) rmSync(path, { force: true });
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, toAutostartEntry(input.programPath));
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}

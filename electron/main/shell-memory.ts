@@ -1,0 +1,106 @@
+import Conf from 'conf';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_SHELL_SETTINGS, shellSettingsSchema } from '#ipc/settings.ts';
+import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettingsStore } from './shell.ts';
+
+/** Where the window was, in units of the screen. */
+const boundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(320),
+  height: z.number().int().min(400),
+});
+export type WindowBounds = z.infer<typeof boundsSchema>;
+
+/** A damaged field costs only itself. */
+const contentSchema = z.object({
+  settings: shellSettingsSchema.catch(DEFAULT_SHELL_SETTINGS),
+  window: boundsSchema.optional().catch(undefined),
+  hasSaidStillHere: z.boolean().catch(false),
+});
+type Content = z.infer<typeof contentSchema>;
+
+/**
+ * Reads what any version of the program wrote: the first ones had the settings alone, without a name around them. Never
+ * fails; what cannot be understood is as if it had never been set. Pure.
+ */
+export function migrateShellMemory(stored: unknown): Content {
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(stored);
+  return contentSchema.parse('language' in fields ? { settings: fields } : fields);
+}
+
+/**
+ * What the shell remembers: taste and places, nothing that syncing needs. Written whole or not at all; a file that is
+ * damaged is replaced by the one before it.
+ */
+export class ShellMemory implements ShellSettingsStore {
+  readonly #path: string;
+  readonly #conf: Conf<Record<string, unknown>>;
+
+  constructor(directory: string) {
+    this.#path = join(directory, 'shell.json');
+    this.#conf = new Conf<Record<string, unknown>>({
+      cwd: directory,
+      configName: 'shell',
+      projectName: 'bayernbox',
+      configFileMode: 0o600,
+      deserialize: (text) => parseObject(text) ?? this.#readBefore(),
+    });
+  }
+
+  read(): ShellSettings {
+    return this.#content().settings;
+  }
+
+  write(settings: ShellSettings): boolean {
+    return this.#change({ settings });
+  }
+
+  get window(): WindowBounds | undefined {
+    return this.#content().window;
+  }
+
+  set window(window: WindowBounds | undefined) {
+    this.#change({ window });
+  }
+
+  get hasSaidStillHere(): boolean {
+    return this.#content().hasSaidStillHere;
+  }
+
+  set hasSaidStillHere(hasSaidStillHere: boolean) {
+    this.#change({ hasSaidStillHere });
+  }
+
+  #content(): Content {
+    return migrateShellMemory(this.#conf.store);
+  }
+
+  #change(part: Partial<Content>): boolean {
+    try {
+      if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.before`);
+      this.#conf.store = { ...this.#content(), ...part };
+      return true;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return false;
+      throw error;
+    }
+  }
+
+  #readBefore(): Record<string, unknown> {
+    const before = `${this.#path}.before`;
+    return (existsSync(before) ? parseObject(readFileSync(before, 'utf8')) : undefined) ?? {};
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
