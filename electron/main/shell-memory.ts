@@ -38,11 +38,11 @@ export function migrateShellMemory(stored: unknown): Content {
  */
 export class ShellMemory implements ShellSettingsStore {
   readonly #path: string;
-  readonly #conf: Conf<Record<string, unknown>>;
+  readonly #conf: Conf;
 
   constructor(directory: string) {
     this.#path = join(directory, 'shell.json');
-    this.#conf = new Conf<Record<string, unknown>>({
+    this.#conf = new Conf({
       cwd: directory,
       configName: 'shell',
       projectName: 'bayernbox',
