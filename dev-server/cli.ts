@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { startDevServer } from './dev-server.ts';
 import { ALL_CARELESS, CAREFUL } from './server-options.ts';
 import type { CarelessSwitches, DevServerOptions, UserOption } from './server-options.ts';
+import type { NewShare } from './store/sharing.ts';
 
 const USAGE = `usage: bayernbox-dev-server --data <dir> --profile owncloud10|infinite-scale --user <name>:<password> …
   --port <n>              0 = any free port (default)
   --app-password <user>:<token>
+  --share <owner>:<folder>:<user>:viewer|editor
   --quota-bytes <n>       per user
   --no-journal            without RFC 6578 sync tokens
   --journal-limit <n>
@@ -19,6 +21,9 @@ const USAGE = `usage: bayernbox-dev-server --data <dir> --profile owncloud10|inf
   --seed <n>
 `;
 
+/** Options that take a number. */
+const NUMBERS = ['quota-bytes', 'journal-limit', 'upload-expiry', 'access-token-seconds', 'seed', 'port'] as const;
+
 /** Reads the command line; text is what is wrong with it. */
 function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
   const { values } = parseArgs({
@@ -28,6 +33,7 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
       profile: { type: 'string', default: 'owncloud10' },
       port: { type: 'string', default: '0' },
       user: { type: 'string', multiple: true, default: [] },
+      share: { type: 'string', multiple: true, default: [] },
       'app-password': { type: 'string', multiple: true, default: [] },
       'quota-bytes': { type: 'string' },
       journal: { type: 'boolean', default: true },
@@ -47,15 +53,9 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
   if (profile !== 'owncloud10' && profile !== 'infinite-scale') return `unknown profile ${profile}`;
   const careless = parseCareless(values.careless);
   if (typeof careless === 'string') return careless;
-  const numbers = [
-    values['quota-bytes'],
-    values['journal-limit'],
-    values['upload-expiry'],
-    values['access-token-seconds'],
-    values.seed,
-    values.port,
-  ].filter((text) => text !== undefined);
-  if (numbers.some((text) => !/^\d{1,15}$/u.test(text))) return 'a number is expected';
+  if (NUMBERS.some((name) => !/^\d{1,15}$/u.test(values[name] ?? '0'))) return 'a number is expected';
+  const shares = values.share.map(parseShare);
+  if (shares.includes(undefined)) return '--share wants <owner>:<folder>:<user>:viewer|editor';
   const rotation = (['lenient', 'strict', 'none'] as const).find((known) => known === values['token-rotation']);
   if (rotation === undefined) return 'unknown --token-rotation';
   const seconds = values['access-token-seconds'];
@@ -68,6 +68,7 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
     port: Number(values.port),
     users,
     careless,
+    shares: shares.filter((share) => share !== undefined),
     journal: values.journal,
     signIn: { rotation, ...(seconds === undefined ? {} : { accessTokenSeconds: Number(seconds) }) },
     ...(values.oauth2 === undefined ? {} : { browserSignIn: values.oauth2 }),
@@ -78,6 +79,12 @@ function parseCommandLine(argv: readonly string[]): DevServerOptions | string {
     ...(values['allow-depth-infinity'] === undefined ? {} : { allowDepthInfinity: values['allow-depth-infinity'] }),
     ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),
   };
+}
+
+function parseShare(text: string): NewShare | undefined {
+  const [owner = '', path = '', receiver = '', role = ''] = text.split(':');
+  const isShare = owner !== '' && path !== '' && receiver !== '' && (role === 'viewer' || role === 'editor');
+  return isShare ? { owner, path, with: receiver, role } : undefined;
 }
 
 function parsePair(text: string): UserOption {

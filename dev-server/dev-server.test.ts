@@ -111,6 +111,21 @@ function listen(test: TestServer, credentials: string): { readonly text: () => s
   return { text: () => text, close: () => request.destroy() };
 }
 
+it('pushes what happens in a share on ownCloud 10 to its receiver, too', async () => {
+  await using test = await startTestServer('owncloud10', {
+    shares: [{ owner: 'anna', path: 'Akten', with: 'bernd', role: 'viewer' }],
+  });
+  const bernd = listen(test, 'bernd:pw');
+  await waitUntil(() => test.server.pushConnections('bernd') === 1);
+
+  await test.status('PUT', 'private', {}, 'x');
+  await test.status('MKCOL', 'Akten/d');
+  await waitUntil(() => bernd.text().includes('event:'));
+
+  expect([...bernd.text().matchAll(/^event: (.*)$/gmu)].map(([, name]) => name)).toEqual(['folder-created']);
+  bernd.close();
+});
+
 it('pushes events to the right user only, with the initiator', async () => {
   await using test = await startTestServer('infinite-scale');
   const anna = listen(test, 'anna:pw');

@@ -1,3 +1,4 @@
+import type { NewShare } from './store/sharing.ts';
 import type { SignInSettings } from './sign-in/sign-in-settings.ts';
 
 /** Which family of servers is played. */
@@ -75,6 +76,8 @@ export interface DevServerOptions {
   /** 0 (default) picks a free port. */
   readonly port?: number;
   readonly appPasswords?: readonly AppPasswordOption[];
+  /** Folders right below their owner's root, made when they are missing, that are shared from the start. */
+  readonly shares?: readonly NewShare[];
   /** Per user; absent means unlimited. */
   readonly quotaBytes?: number;
   /** RFC 6578 change journal; default on. */
@@ -100,6 +103,7 @@ export interface ResolvedOptions {
   readonly users: readonly UserOption[];
   readonly port: number;
   readonly appPasswords: readonly AppPasswordOption[];
+  readonly shares: readonly NewShare[];
   readonly quotaBytes: number | undefined;
   readonly journal: boolean;
   readonly journalLimit: number;
@@ -121,6 +125,7 @@ export function resolveOptions(options: DevServerOptions): ResolvedOptions {
     users: options.users,
     port: options.port ?? 0,
     appPasswords: options.appPasswords ?? [],
+    shares: options.shares ?? [],
     quotaBytes: options.quotaBytes,
     journal: options.journal ?? true,
     journalLimit: options.journalLimit ?? 1_000_000,

@@ -8,11 +8,13 @@ import { findEnd, startChild, stopChild } from './child-processes.ts';
 
 const COMMAND = fileURLToPath(new URL('../../sync-engine/cli/bayernbox.ts', import.meta.url));
 
-/** Signing in, as every computer of the demo does. */
+/** Who signs in where, and what is synced. */
 export interface Account {
   readonly url: string;
   readonly user: string;
   readonly password: string;
+  /** Folder on the server. */
+  readonly remote: string;
 }
 
 const lineSchema = z.looseObject({
@@ -45,8 +47,9 @@ export class Computer {
 
   /** Starts syncing, with no lines yet; goes on until `stop`. */
   start(): void {
-    const { url, user, password } = this.#account;
-    const args = ['sync', this.folder, url, '--user', user, '--state-dir', this.#stateFolder, '--watch', '--json'];
+    const { url, user, password, remote } = this.#account;
+    const account = ['--user', user, '--remote', remote];
+    const args = ['sync', this.folder, url, ...account, '--state-dir', this.#stateFolder, '--watch', '--json'];
     const environment: NodeJS.ProcessEnv = { ...process.env, BAYERNBOX_PASSWORD: password };
     delete environment['BAYERNBOX_TOKEN'];
     const child = startChild([COMMAND, ...args], environment);

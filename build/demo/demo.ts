@@ -18,8 +18,8 @@ import { untilAborted } from './waiting.ts';
 /** At least so many files of the installed packages are synced. */
 const MIN_FILES = 3_000;
 
-/** The account that both computers use. */
-const USER = 'gemeinde';
+/** Anna's folder on the server, which she shares with Bernd. */
+const SHARED = 'Gemeinde';
 
 interface Wishes {
   readonly isKept: boolean;
@@ -81,18 +81,15 @@ function readWishes(presenter: Presenter): Wishes | undefined {
 
 async function play(base: string, presenter: Presenter, wishes: Wishes): Promise<boolean> {
   mkdirSync(join(base, 'Server'));
-  const [password, annasPassword, berndsPassword] = [newPassword(), newPassword(), newPassword()];
-  const server = await startServer(join(base, 'Server'), {
-    user: USER,
-    password,
-    appPasswords: [annasPassword, berndsPassword],
-  });
-  const anna = new Computer('Annas PC', base, { url: server.url, user: USER, password: annasPassword });
-  const bernd = new Computer('Bernds PC', base, { url: server.url, user: USER, password: berndsPassword });
+  const owner = { user: 'anna', password: newPassword() };
+  const receiver = { user: 'bernd', password: newPassword() };
+  const server = await startServer(join(base, 'Server'), { name: SHARED, owner, receiver });
+  const anna = new Computer('Annas PC', base, { url: server.url, ...owner, remote: SHARED });
+  const bernd = new Computer('Bernds PC', base, { url: server.url, ...receiver, remote: SHARED });
   try {
     tellSetting(server.url, presenter);
     copyFiles(anna.folder, wishes.folder, presenter);
-    const access = { davRoot: server.davRoot, user: USER, password };
+    const access = { davRoot: server.davRoot, ...owner };
     const stage: Stage = { anna, bernd, server: access, presenter, signal: stop.signal };
     let expected = readFolder(anna.folder);
     for (const scene of SCENES) expected = await scene(stage, expected);
@@ -117,8 +114,8 @@ function tellSetting(url: string, presenter: Presenter): void {
     `The test server runs on this machine only: ${url}`,
   );
   presenter.line(
-    `Anna und Bernd nutzen dasselbe Konto „${USER}“, jeder mit eigenem App-Passwort.`,
-    `Anna and Bernd use one account, "${USER}", each with an app password of their own.`,
+    `Anna und Bernd haben je ein Konto; Anna gibt ihren Ordner „${SHARED}“ für Bernd frei.`,
+    `Anna and Bernd each have an account; Anna shares her folder "${SHARED}" with Bernd.`,
   );
 }
 

@@ -16,31 +16,39 @@ const readySchema = z.object({
 /** The dev-server while it runs. */
 export interface ServerProcess {
   readonly url: string;
+  /** Of the shared folder, as its owner sees it. */
   readonly davRoot: string;
   stop(): Promise<void>;
 }
 
-/** The account that the town's people share, and the app password of each of them. */
-export interface SharedAccount {
+/** Somebody with an account of the demo's server. */
+export interface Person {
   readonly user: string;
   readonly password: string;
-  readonly appPasswords: readonly string[];
+}
+
+/** A folder of the one that the other may change, too. */
+export interface SharedFolder {
+  readonly name: string;
+  readonly owner: Person;
+  readonly receiver: Person;
 }
 
 /**
- * Starts the dev-server with one account; resolves when it can be used. Listens on this machine only. The passwords are
+ * Starts the dev-server with two accounts and a folder that they share; resolves when it can be used. Listens on this machine only. The passwords are
  * random and die with it: its command line is the only way to give them.
  */
-export async function startServer(dataFolder: string, account: SharedAccount): Promise<ServerProcess> {
-  const { user, password, appPasswords } = account;
-  const args = ['--port', '0', '--data', dataFolder, '--profile', 'owncloud10', '--user', `${user}:${password}`];
-  for (const token of appPasswords) args.push('--app-password', `${user}:${token}`);
+export async function startServer(dataFolder: string, shared: SharedFolder): Promise<ServerProcess> {
+  const { name, owner, receiver } = shared;
+  const args = ['--port', '0', '--data', dataFolder, '--profile', 'owncloud10'];
+  for (const { user, password } of [owner, receiver]) args.push('--user', `${user}:${password}`);
+  args.push('--share', `${owner.user}:${name}:${receiver.user}:editor`);
   const child = startChild([SERVER, ...args]);
   try {
     const { url, users } = readySchema.parse(JSON.parse(await readFirstLine(child)));
-    const davRoot = users.find(({ name }) => name === user)?.davRoot;
+    const davRoot = users.find((account) => account.name === owner.user)?.davRoot;
     if (davRoot === undefined) throw new Error('the dev-server does not know its user');
-    return { url, davRoot, stop: () => stopChild(child) };
+    return { url, davRoot: `${davRoot}${encodeURIComponent(name)}/`, stop: () => stopChild(child) };
   } catch (error) {
     await stopChild(child);
     throw error;

@@ -12,9 +12,12 @@ export interface Access {
   readonly isMountPoint: boolean;
 }
 
+const OWN_ACCESS: Access = { role: undefined, isShared: false, isMountPoint: false };
+
 /** Follows a path through the places at which shares are shown. */
 export function accessAt(call: DavCall, segments: readonly string[]): Access {
   const { nodes } = call.context.store;
+  if (call.mount.role === undefined && !nodes.hasMounts(call.mount.rootId)) return OWN_ACCESS;
   let access: Access = {
     role: call.mount.role,
     isShared: call.mount.role !== undefined,

@@ -92,7 +92,10 @@ export function writtenHeaders(call: DavCall, node: StoredNode): Readonly<Record
   };
 }
 
-/** Tells the user's other clients. */
+/**
+ * Tells the user's other clients. With events of its own on ownCloud 10, this server tells everybody who sees the item;
+ * the real Infinite Scale tells receivers of a share nothing.
+ */
 export function announce(
   call: Pick<DavCall, 'context' | 'exchange'> & { readonly account: Account },
   name: PushEventName,
@@ -101,12 +104,15 @@ export function announce(
   const { context, account } = call;
   const parent = node.parentId === undefined ? undefined : context.store.nodes.find(node.parentId);
   const isTrashed = name === 'item-trashed';
-  context.push.announce(account.id, {
+  const isTold = context.profile.kind === 'owncloud10';
+  const others = isTold ? context.store.sharing.listViewers(node.parentId ?? node.id) : [];
+  const event = {
     name,
     parentItemId: isTrashed || parent === undefined ? undefined : context.profile.fileId(parent, account),
     itemId: context.profile.fileId(node, account),
     spaceId: spaceIdOf(context.identity, account),
     initiatorId: headerOf(call.exchange, 'Initiator-ID') ?? '',
     etag: isTrashed ? undefined : node.etag,
-  });
+  };
+  for (const id of new Set([account, ...others].map((viewer) => viewer.id))) context.push.announce(id, event);
 }

@@ -134,11 +134,26 @@ export class NodeStore {
     if (parentId !== undefined) this.#propagate(parentId, 0);
   }
 
-  /** Whether anything of others is shown directly in a directory. */
-  hasMounts(parentId: NodeId): boolean {
-    return (
-      this.#database.get('SELECT 1 FROM nodes WHERE parent_id = ? AND mount_of IS NOT NULL', parentId) !== undefined
-    );
+  /** Roots from which an item can be seen: its own, and those of receivers. */
+  rootsSeeing(id: NodeId): ReadonlySet<NodeId> {
+    const roots = new Set<NodeId>();
+    const pending: NodeId[] = [id];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      for (const mount of this.#database.all('SELECT parent_id FROM nodes WHERE mount_of = ?', at))
+        pending.push(nodeIdOf(mount, 'parent_id'));
+      const parentId = this.find(at)?.parentId;
+      if (parentId === undefined) roots.add(at);
+      else pending.push(parentId);
+    }
+    return roots;
+  }
+
+  /** Whether anything of others is shown anywhere in the tree that an item is in. One query where nothing is shared. */
+  hasMounts(id: NodeId): boolean {
+    const mounts = this.#database.all('SELECT id FROM nodes WHERE mount_of IS NOT NULL');
+    if (mounts.length === 0) return false;
+    const { rootId } = this.locate(id);
+    return mounts.some((row) => this.locate(nodeIdOf(row, 'id')).rootId === rootId);
   }
 
   createDirectory(place: Place): StoredNode {

@@ -66,6 +66,20 @@ export class SharingStore {
     return this.#nodes.createMount({ parentId, name: share.name ?? target.name }, target.id, share.role);
   }
 
+  /** Shares a directory right below the owner's root, which is made when it is missing; once, however often asked. */
+  shareFolder(share: NewShare): void {
+    const parentId = this.#account(share.owner).rootId;
+    const { path: name } = share;
+    if (this.#nodes.findChild(parentId, name) === undefined) this.#nodes.createDirectory({ parentId, name });
+    const isShared = this.#nodes.findChild(this.receivingRoot(this.#account(share.with)), share.name ?? name);
+    if (isShared === undefined) this.share(share);
+  }
+
+  /** Accounts that can see a directory in their own files. */
+  listViewers(directory: NodeId): readonly Account[] {
+    return [...this.#nodes.rootsSeeing(directory)].flatMap((rootId) => this.#accounts.findByRoot(rootId) ?? []);
+  }
+
   /** The receiver does not see it any more; the item stays where it is. */
   unshare(id: NodeId): void {
     this.#nodes.removeMount(id);

@@ -45,5 +45,6 @@ export function openStore(options: ResolvedOptions, now: () => number): Store {
     accounts.addToken(account, entry.token, { label: 'app password', expiresMs: undefined });
   }
   const sharing = new SharingStore({ database, nodes, accounts, hasJails: options.profile === 'infinite-scale' });
+  for (const share of options.shares) sharing.shareFolder(share);
   return { directory, database, blobs, journal, nodes, trash, locks, accounts, sharing, close: () => database.close() };
 }
