@@ -1,17 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleWindows } from '#build/start/bundle.ts';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
-import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { findFaults } from './stage/accessibility.ts';
+import { startBrowserMode } from './stage/browser-mode.ts';
 import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
 import { readTexts, waitFor } from './stage/office.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Setting {
   readonly home: string;
@@ -22,21 +18,9 @@ interface Setting {
 
 let setting: Setting;
 
-async function start(home: string): Promise<BrowserMode> {
-  return runBrowserMode({
-    pageDirectory: await bundleWindows(root),
-    hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
-    demoScript: join(root, 'build', 'start', 'demo-process.ts'),
-    stateDirectory: join(home, 'state'),
-    programVersion: '0.0.0',
-    env: { ...process.env, HOME: home, USERPROFILE: home, LANG: 'de_DE.UTF-8', LC_ALL: '' },
-    onQuit: () => {},
-  });
-}
-
 beforeAll(async () => {
   const home = await mkdtemp(join(tmpdir(), 'bayernbox-e2e-'));
-  let running = await start(home);
+  let running = await startBrowserMode(home);
   setting = {
     home,
     browser: await launchChromium(),
@@ -45,7 +29,7 @@ beforeAll(async () => {
     },
     async restart() {
       await running.stop();
-      running = await start(home);
+      running = await startBrowserMode(home);
     },
   };
 }, 120_000);

@@ -17,6 +17,7 @@ export interface Office extends AsyncDisposable {
   place(name: string): string;
   put(path: string, body: string | Uint8Array): Promise<void>;
   makeDirectory(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
   /** Undefined when the server has no such file. */
   get(path: string): Promise<string | undefined>;
 }
@@ -36,6 +37,10 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
     homeDirectory,
     stateDirectory,
     place: (name) => join(homeDirectory, name),
+    async remove(path) {
+      const answer = await fetch(urlOf(path), { method: 'DELETE', headers: { authorization } });
+      if (!answer.ok) throw new Error(`DELETE ${path}: ${answer.status}`);
+    },
     async makeDirectory(path) {
       const answer = await fetch(urlOf(path), { method: 'MKCOL', headers: { authorization } });
       if (!answer.ok) throw new Error(`MKCOL ${path}: ${answer.status}`);

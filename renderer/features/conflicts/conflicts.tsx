@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ConflictView } from '#ipc/conflict-view.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
 import { ConflictList } from './conflict-list.tsx';
@@ -52,6 +54,7 @@ interface FoundProps {
 function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
   const text = useText(conflictMessages);
   const [chosenId, choose] = useState<string>();
+  const act = useAct();
   const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
   const resolved = conflicts.filter(({ state }) => state === 'resolved');
   const chosen = open.find(({ conflictId }) => conflictId === chosenId) ?? (open.length === 1 ? open[0] : undefined);
@@ -73,11 +76,13 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
           onChanged={onChanged}
         />
       )}
+      <ErrorNotice error={act.error} />
       {chosen === undefined ? null : (
         <TwoVersions
           key={`${chosen.conflictId} ${chosen.revision}`}
           folderId={folderId}
           conflict={chosen}
+          act={act}
           onDecided={goOn}
           onChanged={onChanged}
           onLater={() => choose(undefined)}

@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
-import { useAct } from '../../state/use-act.ts';
+import type { Act } from '../../state/use-act.ts';
 import { conflictMessages } from './messages.ts';
 import { VersionCard } from './version-card.tsx';
 
 export interface TwoVersionsProps {
   readonly folderId: string;
   readonly conflict: ConflictView;
+  /** Outlives this card: a refusal is told beside the new state. */
+  readonly act: Act;
   readonly onDecided: () => void;
   /** Something else than what is shown is there now. */
   readonly onChanged: () => void;
@@ -23,10 +24,10 @@ export interface TwoVersionsProps {
  * One file in two versions, side by side, and what can become of it. Keeping both is the first button, because nothing
  * can go wrong with it; a decision is bound to what is shown here.
  */
-export function TwoVersions({ folderId, conflict, onDecided, onChanged, onLater }: TwoVersionsProps): ReactNode {
+export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const act = useAct();
+  const { folderId, conflict, act, onDecided, onChanged, onLater } = props;
   const { conflictId, path, revision, versions } = conflict;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const decide = async (keep: Resolution): Promise<void> => {
@@ -56,7 +57,6 @@ export function TwoVersions({ folderId, conflict, onDecided, onChanged, onLater 
             <VersionCard folderId={folderId} side="server" version={versions.server} conflict={conflict} />
           </div>
         )}
-        <ErrorNotice error={act.error} />
         <p className="kern-body kern-body--muted">{text('safety')}</p>
         <Choices
           conflict={conflict}

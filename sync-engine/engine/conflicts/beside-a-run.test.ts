@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ConflictDesk } from './conflict-desk.ts';
 import type { ResolveEnd } from './resolve.ts';
 import { conflicting, filesOn, idOf, SECOND, stateOf } from '#sync-engine/testing/builders/conflict-folder.ts';
-import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 const { signal } = new AbortController();
 
@@ -70,4 +70,23 @@ test('a decision that fails with an error does not keep the next run from its tu
 
   expect(end.kind).toBe('idle');
   expect(folder.user.readFile(SECOND)).toBe('mine');
+});
+
+test('a person decides on the bytes that were shown: that the second version has been sent meanwhile is no change', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('Docs/a.txt', 'base');
+  await folder.settle();
+  folder.user.writeFile('Docs/a.txt', 'mine');
+  folder.server.writeFile('Docs/a.txt', 'theirs');
+  await folder.run();
+  const engine = await folder.open();
+  const [shown] = await engine.actOnConflicts((desk) => desk.list(), signal);
+  expect(folder.server.readFile(SECOND)).toBeUndefined();
+  await folder.settle();
+  expect(folder.server.readFile(SECOND)).toBe('mine');
+
+  const decision = { id: idOf(folder), keep: 'mine', newName: undefined, revision: shown?.revision } as const;
+  const end = await engine.actOnConflicts((desk) => desk.resolve(decision), signal);
+
+  expect([shown?.revision === undefined, end.kind]).toEqual([false, 'done']);
 });

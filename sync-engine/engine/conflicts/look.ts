@@ -56,7 +56,10 @@ export interface TwoVersions {
   readonly record: ConflictRecord;
   readonly original: Version;
   readonly second: Version;
-  /** Names this very state of both files: who decides on another one decides on something he has not seen. */
+  /**
+   * Names the bytes of both files: who decides on others decides on something he has not seen. That one of them has been
+   * sent meanwhile changes nothing that a person sees.
+   */
   readonly revision: string;
 }
 
@@ -96,9 +99,7 @@ async function readVersion(
 }
 
 function revisionOf(original: Version, second: Version): string {
-  const parts = [original, second].map(
-    ({ path, file, row }) => `${path}\n${file.checksum}\n${row?.remote?.etag ?? ''}`,
-  );
+  const parts = [original, second].map(({ path, file }) => `${path}\n${file.checksum}`);
   return createHash('sha256').update(parts.join('\n\n')).digest('hex').slice(0, 16);
 }
 

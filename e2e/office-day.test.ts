@@ -1,0 +1,179 @@
+import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { startBrowserMode } from './stage/browser-mode.ts';
+import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import type { Office } from './stage/office.ts';
+import { openOffice, USER, waitFor } from './stage/office.ts';
+
+let office: Office;
+let running: BrowserMode;
+let browser: Browser;
+let page: Page;
+let root: string;
+
+beforeAll(async () => {
+  office = await openOffice('infinite-scale');
+  root = office.place('BayernBox');
+  running = await startBrowserMode(office.homeDirectory);
+  browser = await launchChromium();
+  ({ page } = await openPage(browser, running.address));
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+  await office[Symbol.asyncDispose]();
+});
+
+const LIMIT_MS = 120_000;
+
+async function press(name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
+}
+
+async function goTo(area: RegExp): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: area }).click();
+}
+
+async function waitUntilUpToDate(): Promise<void> {
+  await goTo(/^Übersicht/);
+  await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+}
+
+/** Lets both sides change before they meet. */
+async function whilePaused(act: () => Promise<void>): Promise<void> {
+  await goTo(/^Übersicht/);
+  await press('Pausieren');
+  await page.getByRole('menuitem', { name: 'Bis ich fortsetze' }).click();
+  await page.getByText('Pausiert, bis Sie fortsetzen').waitFor();
+  await act();
+  await press('Fortsetzen');
+}
+
+/** These follow one another, as a day does. */
+describe('a person in the windows', () => {
+  it(
+    'sets up account and folder in three steps',
+    async () => {
+      await office.makeDirectory('Archiv');
+      await office.put('Archiv/2019.txt', 'alt');
+      await office.put('Haushalt.txt', 'Ansatz 1');
+
+      await press('Konto einrichten');
+      await page.getByLabel('Adresse').fill(office.server.url);
+      await press('Weiter');
+      await page.getByLabel('Benutzername').fill(USER.name);
+      await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
+      await press(/^Anmelden$/);
+      await page.getByLabel('Ordner auf diesem PC').fill(root);
+      await press('Synchronisierung beginnen');
+
+      await waitUntilUpToDate();
+      expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'decides which of two versions stays, and takes it back',
+    async () => {
+      await whilePaused(async () => {
+        await writeFile(join(root, 'Haushalt.txt'), 'meine Fassung');
+        await office.put('Haushalt.txt', 'Fassung der Kollegin');
+      });
+      await goTo(/^Zwei Fassungen/);
+      await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt.txt“' }).waitFor({ timeout: 60_000 });
+      await page.getByText('Fassung der Kollegin').waitFor();
+      await page.getByText('meine Fassung').waitFor();
+      await takeScreenshots(page, 'day-two-versions');
+
+      await press('Meine behalten, die des Servers aufbewahren');
+      await waitFor(
+        async () => (await office.get('Haushalt.txt')) === 'meine Fassung',
+        'my version on the server',
+        30_000,
+      );
+      await press(/^Rückgängig/);
+
+      await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one', 30_000);
+      await press('Server-Fassung behalten, meine aufbewahren');
+      await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor({ timeout: 30_000 });
+      await waitUntilUpToDate();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'takes a folder off this computer, and the server keeps it',
+    async () => {
+      await press('Mehr zu BayernBox');
+      await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await page.getByLabel('„Archiv“ auf diesem PC').uncheck();
+      await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
+      await press('Übernehmen');
+
+      await waitFor(async () => !(await readdir(root)).includes('Archiv'), 'the folder to leave', 30_000);
+      expect(await office.get('Archiv/2019.txt')).toBe('alt');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is asked before many files are deleted, and keeps them',
+    async () => {
+      await whilePaused(async () => {
+        for (let index = 0; index < 60; index += 1) await writeFile(join(root, `Bescheid ${index}.txt`), `${index}`);
+      });
+      await waitUntilUpToDate();
+      await whilePaused(async () => {
+        for (let index = 0; index < 60; index += 1) await rm(join(root, `Bescheid ${index}.txt`));
+      });
+      await goTo(/^Entscheidungen/);
+      await page.getByText(/Auf diesem PC fehlen 60 Dateien/).waitFor({ timeout: 60_000 });
+      await takeScreenshots(page, 'day-decision');
+
+      await press('Behalten (nichts löschen)');
+
+      await waitFor(async () => (await readdir(root)).includes('Bescheid 59.txt'), 'the files to come back', 60_000);
+      expect(await office.get('Bescheid 0.txt')).toBe('0');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'learns why a file is not synced',
+    async () => {
+      await symlink('/etc/hostname', join(root, 'Verknüpfung'));
+      await goTo(/^Probleme/);
+      await page.getByRole('heading', { name: 'Verknüpfungen werden nicht abgeglichen' }).waitFor({ timeout: 60_000 });
+
+      await press(/^Warum\? „Verknüpfung“/);
+
+      await page.getByText('Legen Sie eine Kopie der Datei in den Ordner.').waitFor();
+      await rm(join(root, 'Verknüpfung'));
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'brings back what a colleague has deleted',
+    async () => {
+      await waitUntilUpToDate();
+      await office.remove('Bescheid 7.txt');
+      await waitFor(async () => !(await readdir(root)).includes('Bescheid 7.txt'), 'the file to go', 60_000);
+      await goTo(/^Aufbewahrt/);
+
+      await press('Zurückholen: „Bescheid 7.txt“');
+
+      await page.getByText('Zurückgeholt: Bescheid 7.txt').waitFor();
+      await waitFor(async () => (await office.get('Bescheid 7.txt')) === '7', 'it to be on the server again', 30_000);
+      await goTo(/^Aktivität/);
+      await page.getByText('Zurückgeholt').first().waitFor();
+      await takeScreenshots(page, 'day-activity');
+    },
+    LIMIT_MS,
+  );
+});

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWindows } from '#build/start/bundle.ts';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The real shell of browser mode with a real engine host; everything it writes lies below `home`. */
+export async function startBrowserMode(home: string): Promise<BrowserMode> {
+  return runBrowserMode({
+    pageDirectory: await bundleWindows(root),
+    hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
+    demoScript: join(root, 'build', 'start', 'demo-process.ts'),
+    stateDirectory: join(home, 'state'),
+    programVersion: '0.0.0',
+    env: { ...process.env, HOME: home, USERPROFILE: home, LANG: 'de_DE.UTF-8', LC_ALL: '' },
+    onQuit: () => {},
+  });
+}
