@@ -39,14 +39,28 @@ export class AccountList {
     return view;
   }
 
-  /** Only a state that is another one is written and told. A disk that does not take it stops nobody's work. */
-  setState(id: AccountId, state: AccountState): void {
+  /**
+   * What running work found out. Only a state that is another one is written and told, and none of an account that a
+   * person has signed out, here or in another program. A disk that does not take it stops nobody's work.
+   */
+  noteState(id: AccountId, state: Exclude<AccountState, { kind: 'signed-out' }>): void {
     const text = JSON.stringify(state);
     if (this.#states.get(id) === text) return;
     this.#states.set(id, text);
     const account = this.find(id);
     this.#unsaved.delete(id);
-    if (account === undefined || JSON.stringify(account.state) === text) return;
+    if (account !== undefined && account.state.kind !== 'signed-out') this.#change(account, state);
+  }
+
+  /** A person has signed out. */
+  signOut(id: AccountId): void {
+    const account = this.find(id);
+    if (account !== undefined) this.#change(account, { kind: 'signed-out' });
+  }
+
+  #change(account: StoredAccount, state: AccountState): void {
+    const { id } = account;
+    if (JSON.stringify(account.state) === JSON.stringify(state)) return;
     try {
       this.put({ ...account, state });
     } catch (error) {

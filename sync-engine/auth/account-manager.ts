@@ -76,7 +76,7 @@ export class AccountManager implements Accounts {
   async signOut(id: AccountId, signal: AbortSignal): Promise<SignOutEnd> {
     const account = this.#parts.list.find(id);
     this.#sources.delete(id);
-    this.#parts.list.setState(id, { kind: 'signed-out' });
+    this.#parts.list.signOut(id);
     // Alone: a renewal under way would store its new token after we have removed the old one.
     const { loaded, isSecretRemoved } = await this.#parts.secrets.accessOf(id).exclusively(async () => ({
       loaded: await this.#parts.secrets.load(id),
@@ -116,7 +116,9 @@ export class AccountManager implements Accounts {
   }: ProvenSignIn): Promise<{ readonly view: AccountView; readonly isNew: boolean }> {
     const isNew = account.id === undefined;
     const id = account.id ?? this.#parts.randomId();
-    await this.#parts.secrets.save(id, secret);
+    const access = this.#parts.secrets.accessOf(id);
+    // Alone: a renewal under way would store what came of the old secret after the new one.
+    await access.exclusively(() => access.save(secret));
     const view = this.#parts.list.put({ ...account, id, state: { kind: 'signed-in' } });
     this.#renewSource(view, tokens);
     return { view, isNew };
@@ -144,7 +146,7 @@ export class AccountManager implements Accounts {
     const access = secrets.accessOf(account.id);
     // What is still under way for a source that was replaced says nothing of the account any more.
     const onState: OnSourceState = (state) => {
-      if (this.#sources.get(account.id) === source) list.setState(account.id, state);
+      if (this.#sources.get(account.id) === source) list.noteState(account.id, state);
     };
     const source =
       account.method.kind === 'password' || account.method.kind === 'token'
@@ -163,6 +165,10 @@ export class AccountManager implements Accounts {
   async #refresh(account: StoredAccount, refreshToken: string): ReturnType<OAuthClient['refresh']> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(REFRESH_LIMIT_MS)]);
     const client = await this.#parts.pass.findClient(account, signal);
-    return client.ok ? client.value.refresh(refreshToken, signal) : { kind: 'failed', error: client.error };
+    if (!client.ok) return { kind: 'failed', error: client.error };
+    const end = await client.value.refresh(refreshToken, signal);
+    // The service may have moved since its document was read.
+    if (end.kind === 'not-trustworthy') this.#parts.pass.forget(account);
+    return end;
   }
 }

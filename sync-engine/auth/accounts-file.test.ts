@@ -90,7 +90,7 @@ describe('the list', () => {
     const { list, events } = open(file);
     list.put(ANNA);
 
-    for (let time = 0; time < 3; time += 1) list.setState(ANNA.id, { kind: 'signed-in' });
+    for (let time = 0; time < 3; time += 1) list.noteState(ANNA.id, { kind: 'signed-in' });
 
     expect(events.map(({ type }) => type)).toEqual(['account-added', 'account-changed']);
     expect(file.load()[0]?.state).toEqual({ kind: 'signed-in' });
@@ -103,6 +103,18 @@ describe('the list', () => {
     expect(open(file).list.findUser('https://box.example.org', '1234')?.id).toBe(ANNA.id);
   });
 
+  it('takes no word of running work for an account that was signed out, also by another program', () => {
+    const file = new MemoryAccountsFile();
+    const [{ list }, { list: other }] = [open(file), open(file)];
+    list.put(ANNA);
+    other.signOut(ANNA.id);
+
+    list.noteState(ANNA.id, { kind: 'signed-in' });
+    list.noteState(ANNA.id, { kind: 'sign-in-needed', why: 'secret-missing' });
+
+    expect(file.load()[0]?.state).toEqual({ kind: 'signed-out' });
+  });
+
   it('keeps a state that the disk does not take, and stops nobody', () => {
     const file = new MemoryAccountsFile();
     const { list, events } = open(file);
@@ -111,7 +123,7 @@ describe('the list', () => {
       throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
     };
 
-    list.setState(ANNA.id, { kind: 'signed-in' });
+    list.noteState(ANNA.id, { kind: 'signed-in' });
 
     expect([list.list()[0]?.state, events.at(-1)]).toMatchObject([
       { kind: 'signed-in' },

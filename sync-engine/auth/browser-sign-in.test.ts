@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import { startTestServer } from '#dev-server/testing/test-server.ts';
 import type { TestServer } from '#dev-server/testing/test-server.ts';
@@ -238,6 +238,29 @@ describe('a sign-in with the browser', () => {
     const ends = await Promise.all([use(first, account, test), use(second, account, test)]);
 
     expect(ends).toEqual([207, 207]);
+  });
+
+  it('is kept although an older one is being renewed at that moment', async () => {
+    await using test = await startTestServer('infinite-scale');
+    const accounts = setting.open();
+    const account = await getAccount(signIn(accounts, test));
+    test.server.signIn.dropAccessTokens();
+    const stall = { kind: 'stall', timeoutMs: 20_000 } as const;
+    const fault = test.server.faults.add({ path: 'konnect/v1/token', effect: stall });
+    const isAsked = (): boolean =>
+      test.server.requestLog.entries.filter(({ path }) => path === '/graph/v1.0/me').length === 2;
+
+    const renewing = use(accounts, account, test);
+    await vi.waitUntil(() => test.server.faults.stalledRequests === 1, { timeout: 15_000 });
+    const wish = { kind: 'password', userName: 'anna', password: 'pw' } as const;
+    const signingIn = signIn(accounts, test, { wish, accountId: account.id });
+    await vi.waitUntil(isAsked, { timeout: 15_000 });
+    test.server.faults.remove(fault);
+
+    expect([await renewing, (await signingIn).kind]).toEqual([207, 'signed-in']);
+    const stored = await setting.keychain.read(account.id);
+    expect(stored.ok ? stored.value : '').toContain('"kind":"password"');
+    expect([await use(accounts, account, test), await use(setting.open(), account, test)]).toEqual([207, 207]);
   });
 
   it('of the same person on the same server renews the account that is there', async () => {

@@ -43,7 +43,7 @@ export class ProgramPass {
   /** The client of an account that has signed in; the issuer's document is read once for each process. */
   async findClient(account: StoredAccount, signal: AbortSignal): Promise<Result<OAuthClient>> {
     const { method, serverAddress, productName } = account;
-    const key = JSON.stringify([serverAddress, method]);
+    const key = toKey(account);
     const known = this.#clients.get(key);
     if (known !== undefined) return { ok: true, value: known };
     if (method.kind === 'password' || method.kind === 'token') return signInNeeded('no browser sign-in');
@@ -51,4 +51,13 @@ export class ProgramPass {
     if (created.ok) this.#clients.set(key, created.value);
     return created;
   }
+
+  /** The next time the issuer's document is read anew. */
+  forget(account: StoredAccount): void {
+    this.#clients.delete(toKey(account));
+  }
+}
+
+function toKey({ serverAddress, method }: StoredAccount): string {
+  return JSON.stringify([serverAddress, method]);
 }
