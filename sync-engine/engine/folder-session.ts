@@ -36,6 +36,8 @@ export class FolderSession {
     this.#seenMark = await filesystem.readPrivate(SESSION_MARK);
     if (!isOldDatabase(stored, this.#seenMark)) return;
     database.dropBase();
+    // What the database says from now on is about the folder as it is.
+    database.saveSession({ ...stored, previousMark: this.#seenMark });
     this.#onEvent({ type: 'united', why: 'old-database' });
   }
 
@@ -49,7 +51,8 @@ export class FolderSession {
     const mark = randomId();
     database.saveSession({ ...database.loadSession(), isRunning: true, mark, previousMark: this.#seenMark });
     const written = await filesystem.writePrivate(SESSION_MARK, mark);
-    if (!written.ok) logger.warn('session-not-marked', { code: written.error.code });
+    if (written.ok) this.#seenMark = mark;
+    else logger.warn('session-not-marked', { code: written.error.code });
   }
 
   /** Damage has been looked for, and nothing is left of it. */

@@ -57,10 +57,12 @@ type IdentifyInput = Parameters<typeof openFolder>[0];
 async function identify(input: IdentifyInput, server: ServerDescription): Promise<Result<void>> {
   const { filesystem, database, randomId } = input.ports;
   const root = await filesystem.readRoot();
+  const markerId = parseMarker(await filesystem.readPrivate(MARKER));
+  // Last, because it fails when a disk was mounted or taken away since the folder was opened: then marker and root may
+  // be of two.
   const reading = await filesystem.readDirectory(ROOT_PATH);
   if (root.kind !== 'present' || reading.kind !== 'read') return { ok: false, error: missing() };
   const known = database.loadIdentity();
-  const markerId = parseMarker(await filesystem.readPrivate(MARKER));
   const { device, inode } = root.entry.stamp;
   const verdict = judgeIdentity(
     known === undefined
