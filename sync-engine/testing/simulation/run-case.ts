@@ -162,8 +162,6 @@ class CaseRun {
       if (!computer.isAsked || computer.areRemovalsAllowed) continue;
       world.scheduler.note(`— computer ${computer.number}: a person allows the removals`);
       computer.areRemovalsAllowed = true;
-      world.stop(computer, false);
-      computer.startAtMs = world.nowMs;
     }
   }
 

@@ -154,6 +154,9 @@ export class RunningChecks implements ServerObserver {
     if (isDissolved) return;
     const row = findRow(computer, path, kept);
     if (this.#hasNamesakeWithBytes(computer, { path, text: textOf(kept), row })) return;
+    // A new file that loses its name to one with the same bytes adds nothing; that one may have another name here yet.
+    const siblings = [...computer.paths()].filter(([at]) => parentPath(at as RelativePath) === parentPath(path));
+    if (row === undefined && siblings.some(([, text]) => text === textOf(kept))) return;
     // After a crash a file without bytes is taken for damaged and made good from the server: it had nothing to lose.
     if (kept.bytes.length === 0 && row === undefined) return;
     if (row?.remote === undefined)
