@@ -2,9 +2,15 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCuts } from './cuts.ts';
+import { measureFirstListing } from './first-listing.ts';
+import { measureLimits } from './limits.ts';
 
 /** Each prints its numbers; `seed` makes it repeatable. */
-const SCENARIOS: Readonly<Record<string, (seed: number) => Promise<void>>> = { cuts: measureCuts };
+const SCENARIOS: Readonly<Record<string, (seed: number) => Promise<void>>> = {
+  cuts: measureCuts,
+  'first-listing': measureFirstListing,
+  limits: measureLimits,
+};
 
 process.exitCode = await main();
 
