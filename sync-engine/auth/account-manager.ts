@@ -40,6 +40,8 @@ const REFRESH_LIMIT_MS = 60_000;
 
 /** The accounts of this person: see the interface for what is promised. */
 export class AccountManager implements Accounts {
+  /** One for each account: by it the sync folders of an account know each other. */
+  readonly #authorizations = new Map<AccountId, AuthorizationSource>();
   readonly #parts: AccountManagerParts;
   readonly #sources = new Map<AccountId, TokenSource | PasswordSource>();
   readonly #closing = new AbortController();
@@ -96,10 +98,14 @@ export class AccountManager implements Accounts {
   }
 
   authorizationOf(id: AccountId): AuthorizationSource {
-    return {
+    const known = this.#authorizations.get(id);
+    if (known !== undefined) return known;
+    const authorization: AuthorizationSource = {
       authorize: () => this.#findSource(id)?.authorize() ?? signInNeeded('no such account, or signed out'),
       judge: async (header, isRefused) => this.#findSource(id)?.judge(header, isRefused),
     };
+    this.#authorizations.set(id, authorization);
+    return authorization;
   }
 
   close(): Promise<void> {

@@ -30,3 +30,20 @@ export function createAccountNetwork(options: AccountNetworkOptions, clock: Cloc
     clock,
   );
 }
+
+const sharedNetworks = new WeakMap<object, { readonly settings: string; readonly network: Network }>();
+
+/**
+ * The network of an account, one for all its sync folders in this process; with other limits or proxies a new one.
+ *
+ * @param account the same object for the same account.
+ */
+export function shareAccountNetwork(account: object, options: AccountNetworkOptions, clock: Clock): Network {
+  const { limitUpBytesPerSecond, limitDownBytesPerSecond, limitWindows, proxy } = options;
+  const settings = JSON.stringify([limitUpBytesPerSecond, limitDownBytesPerSecond, limitWindows, proxy]);
+  const shared = sharedNetworks.get(account);
+  if (shared?.settings === settings) return shared.network;
+  const network = createAccountNetwork(options, clock);
+  sharedNetworks.set(account, { settings, network });
+  return network;
+}

@@ -22,7 +22,7 @@ import type { Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
-import { createAccountNetwork } from './create-account-network.ts';
+import { createAccountNetwork, shareAccountNetwork } from './create-account-network.ts';
 import { databasePathFor } from './database-path.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './stall-time.ts';
@@ -58,8 +58,6 @@ export interface EngineOptions {
   readonly limitWindows?: readonly TimeWindow[];
   /** The environment when absent. */
   readonly proxy?: ProxySetting;
-  /** Of the account, shared by its sync folders; limits and proxy of these options mean nothing then. */
-  readonly network?: Network;
   readonly removalLimits: MassRemovalLimits | undefined;
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
@@ -104,7 +102,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       version: ENGINE_VERSION,
       ...(options.trust === undefined ? {} : { trust: options.trust }),
       ...(options.space === undefined ? {} : { space: options.space }),
-      network: options.network ?? createAccountNetwork(options, clock),
+      network: decideNetwork(options, clock),
     },
     clock,
   );
@@ -162,6 +160,14 @@ export function toAuthorization(data: EngineCredentials): Result<AuthorizationSo
     const retry = { kind: 'user-action' } as const;
     return { ok: false, error: { code: 'sign-in-refused', scope: 'account', retry, detail: error.message } };
   }
+}
+
+/** Sync folders of one account share its connections, limits and polls. */
+function decideNetwork(options: EngineOptions, clock: SystemClock): Network {
+  const { credentials } = options;
+  return credentials.kind === 'account'
+    ? shareAccountNetwork(credentials.authorization, options, clock)
+    : createAccountNetwork(options, clock);
 }
 
 /** Writes the log line by line; nothing without an output. */
