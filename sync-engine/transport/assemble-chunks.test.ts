@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Credentials } from '../auth/credentials.ts';
 import { FakeClock } from '../clock/fake-clock.ts';
-import { at, createUpload, NEVER, summarize } from '../testing/conformance/transport-conformance-harness.ts';
+import { createUpload, summarize } from '../testing/conformance/transport-conformance-harness.ts';
 import type { UploadProtocol } from '../testing/conformance/transport-conformance-harness.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
+import { connectToScripted } from '../testing/conformance/transport-scripted.ts';
 import type { ReceivedRequest, ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { RemoteEntry, Transport } from './transport.ts';
-import { createWebDavTransport } from './webdav-transport.ts';
 
 const LARGE = 'large '.repeat(200);
 const FILES = '/remote.php/dav/files/anna';
@@ -30,18 +29,7 @@ beforeEach(async () => {
     const { status, headers, body } = answer(request);
     response.writeHead(status, headers).end(body);
   });
-  transport = createWebDavTransport(
-    {
-      serverUrl: server.url,
-      credentials: new Credentials({ kind: 'basic', userName: 'anna', password: 'pw' }),
-      remotePath: at(''),
-      version: '0.0.0',
-      resumableAboveBytes: 1000,
-    },
-    clock,
-  );
-  const connected = await transport.connect(NEVER);
-  if (!connected.ok) throw new Error(connected.error.detail);
+  transport = await connectToScripted(server, clock);
 });
 
 afterEach(async () => {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
-import { at, createUpload, getDone, NEVER, summarize } from '../testing/conformance/transport-conformance-harness.ts';
+import { createUpload, getDone, NEVER, summarize } from '../testing/conformance/transport-conformance-harness.ts';
+import { connectToScripted } from '../testing/conformance/transport-scripted.ts';
 import type { ReceivedRequest, ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { Transport, UploadResume } from './transport.ts';
-import { createWebDavTransport } from './webdav-transport.ts';
 
 const LARGE = 'large '.repeat(200);
 const ROOT = '/dav/spaces/s';
@@ -26,18 +25,7 @@ beforeEach(async () => {
     const { status, headers, body } = answer(request);
     response.writeHead(status, headers).end(body);
   });
-  transport = createWebDavTransport(
-    {
-      serverUrl: server.url,
-      credentials: new Credentials({ kind: 'basic', userName: 'anna', password: 'pw' }),
-      remotePath: at(''),
-      version: '0.0.0',
-      resumableAboveBytes: 1000,
-    },
-    new SystemClock(),
-  );
-  const connected = await transport.connect(NEVER);
-  if (!connected.ok) throw new Error(connected.error.detail);
+  transport = await connectToScripted(server, new SystemClock());
 });
 
 afterEach(async () => {
