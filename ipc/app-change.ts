@@ -5,11 +5,11 @@ import { accountIdSchema, countSchema, folderIdSchema } from './fields.ts';
 import { folderViewSchema, pauseSchema } from './folder-view.ts';
 
 /** Lists that the state does not hold; whoever shows one asks for it again. */
-export const listNameSchema = z.enum(['problems', 'conflicts', 'decisions', 'history', 'kept']);
+const listNameSchema = z.enum(['problems', 'conflicts', 'decisions', 'history', 'kept']);
 export type ListName = z.infer<typeof listNameSchema>;
 
 /** One change of the state. Whole objects, so that a change can be applied without knowing what was before. */
-export const appChangeSchema = z.discriminatedUnion('kind', [
+const appChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), account: accountViewSchema }),
   z.object({ kind: z.literal('account-removed'), accountId: accountIdSchema }),
   z.object({ kind: z.literal('folder'), folder: folderViewSchema }),

@@ -24,7 +24,7 @@ export const conflictViewSchema = z.object({
 export type ConflictView = z.infer<typeof conflictViewSchema>;
 
 /** Whose bytes shall stand under the name. `both` leaves two files, `merged` joins two texts. */
-export const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
+const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
 export type Resolution = z.infer<typeof resolutionSchema>;
 
 export const conflictDecisionSchema = z.strictObject({

@@ -27,7 +27,7 @@ export function isHostRequest(name: string): name is HostRequestName {
 }
 
 /** True for every name of the contract; inherited names of objects are none. */
-export function isRequestName(name: string): name is RequestName {
+function isRequestName(name: string): name is RequestName {
   return Object.hasOwn(requests, name);
 }
 

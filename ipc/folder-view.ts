@@ -50,7 +50,7 @@ export const pauseLengthSchema = z.enum(['minutes-30', 'hours-2', 'tomorrow', 'u
 export type PauseLength = z.infer<typeof pauseLengthSchema>;
 
 /** A run that transfers. Rates and rest are smoothed and absent while they cannot be known. */
-export const progressSchema = z.object({
+const progressSchema = z.object({
   filesDone: countSchema,
   filesTotal: countSchema,
   bytesDone: sizeBytesSchema,

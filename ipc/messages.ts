@@ -37,7 +37,7 @@ export const browserMessageSchema = z.discriminatedUnion('kind', [
 const secretSchema = z.object({ key: z.string(), secret: z.string() });
 
 /** What the engine host needs to start; the first message that it gets. */
-export const hostStartSchema = z.object({
+const hostStartSchema = z.object({
   kind: z.literal('start'),
   /** Absolute path of the directory for sync databases and settings. */
   stateDirectory: z.string(),

@@ -12,7 +12,7 @@ export const problemViewSchema = z.object({
 export type ProblemView = z.infer<typeof problemViewSchema>;
 
 /** The one answer to "why is this path (not) synced?". */
-export const whyCodeSchema = z.enum([
+const whyCodeSchema = z.enum([
   'in-sync',
   'not-there',
   'excluded',

@@ -11,7 +11,7 @@ import { defineRequests } from './request-contract.ts';
 import { shellSettingsSchema } from './settings.ts';
 
 /** What the windows need to know of the program around them; does not change while it runs. */
-export const shellInfoSchema = z.object({
+const shellInfoSchema = z.object({
   mode: z.enum(['desktop', 'browser']),
   platform: z.enum(['windows', 'macos', 'linux']),
   versions: z.object({

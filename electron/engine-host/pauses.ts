@@ -36,7 +36,7 @@ export function decidePause({ asked, conditions, settings, isOverridden, nowMs }
 }
 
 /** True once a pause has ended by itself. Pure. */
-export function isOver({ untilMs }: AskedPause, nowMs: number): boolean {
+function isOver({ untilMs }: AskedPause, nowMs: number): boolean {
   return untilMs !== undefined && untilMs <= nowMs;
 }
 

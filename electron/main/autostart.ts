@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What the desktop of Linux starts when a person signs in. Pure. @see XDG Autostart Specification */
-export function toAutostartEntry(programPath: string): string {
+function toAutostartEntry(programPath: string): string {
   const quoted = `"${programPath.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`;
   return [
     '[Desktop Entry]',

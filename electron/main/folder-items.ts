@@ -30,5 +30,9 @@ export function toWebAddress(state: AppState, folderId: string, path: string): s
   if (account.serverKind === 'owncloud10') {
     return `${account.serverUrl}/index.php/apps/files/?dir=${encodeURIComponent(`/${place}`)}`;
   }
-  return `${account.serverUrl}/files/spaces/personal/home/${place.split('/').map(encodeURIComponent).join('/')}`;
+  // Other spaces have names in addresses that only the server knows.
+  if (folder.spaceId !== undefined && folder.spaceName !== account.displayName)
+    return `${account.serverUrl}/files/spaces/projects`;
+  const names = ['personal', account.userName, ...place.split('/')].filter((name) => name !== '');
+  return `${account.serverUrl}/files/spaces/${names.map(encodeURIComponent).join('/')}`;
 }

@@ -1,8 +1,8 @@
 import { SystemClock } from '../clock/system-clock.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
-import type { ServerFacts, Space } from '../transport/server-account.ts';
-import { listSpaces as listServerSpaces, probeServer as probe } from '../transport/server-account.ts';
+import type { Space } from '../transport/server-account.ts';
+import { listSpaces as listServerSpaces } from '../transport/server-account.ts';
 import type { SpaceDetails } from '../transport/spaces.ts';
 import { describeSpaces as describe } from '../transport/spaces.ts';
 import type { TrustPolicy } from '../transport/tls-trust.ts';
@@ -21,13 +21,8 @@ export interface AccountAccess {
   readonly trust?: TrustPolicy;
 }
 
-/** Asks a server who it is. Sends no secret. @see probeServer of the transport */
-export function probeServer(serverUrl: string, signal: AbortSignal): Promise<Result<ServerFacts>> {
-  return probe({ serverUrl, version: ENGINE_VERSION, signal });
-}
-
 /** Signs in once, to see whether that works and who it is. */
-export function checkAccount(access: AccountAccess, signal: AbortSignal): Promise<Result<ServerDescription>> {
+function checkAccount(access: AccountAccess, signal: AbortSignal): Promise<Result<ServerDescription>> {
   return withTransport({ access, space: undefined, signal }, (_transport, server) =>
     Promise.resolve({ ok: true, value: server }),
   );

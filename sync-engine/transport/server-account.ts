@@ -3,20 +3,12 @@ import type { Result } from '../core/model/sync-error.ts';
 import { readFacts, readText } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
 import { createHttpClient } from './http-client.ts';
-import { parseDrives, parseStatus } from './server-answers.ts';
+import { parseDrives } from './server-answers.ts';
 import type { ServerAddress } from './server-url.ts';
 import { parseServerUrl } from './server-url.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import { STRICT_TRUST } from './tls-trust.ts';
 import type { TrustPolicy } from './tls-trust.ts';
-
-/** What a server tells everybody. */
-export interface ServerFacts {
-  /** The address without what people copy along. */
-  readonly serverUrl: string;
-  readonly productName: string;
-  readonly version: string;
-}
 
 /** A place on the server that can be synced. `spaceId` is undefined for the user's own files of ownCloud 10. */
 export interface Space {
@@ -37,33 +29,6 @@ export interface ServerAccountOptions {
 
 const ANSWER_LIMIT_BYTES = 8 * 1024 * 1024;
 const INACTIVITY_MS = 30_000;
-
-/** Signs nothing: all its requests are anonymous. */
-const NOBODY: AuthorizationSource = {
-  authorize: () => ({ ok: true, value: '' }),
-  judge: () => Promise.resolve(undefined),
-};
-
-/** Asks a server who it is, without any secret. Codes: `not-an-owncloud`, `server-maintenance`, network errors. */
-export function probeServer(options: Omit<ServerAccountOptions, 'credentials'>): Promise<Result<ServerFacts>> {
-  return withServer({ ...options, credentials: NOBODY }, async (call) => {
-    const text = await call.get('/status.php', true);
-    if (!text.ok) return text;
-    const status = parseStatus(text.value);
-    if (status === undefined) return { ok: false, error: createError('not-an-owncloud', 'no status.php') };
-    if (status.maintenance === true)
-      return { ok: false, error: createError('server-maintenance', 'told by status.php') };
-    const { origin, basePath } = call.address;
-    return {
-      ok: true,
-      value: {
-        serverUrl: origin + basePath,
-        productName: status.productname ?? status.product ?? 'ownCloud',
-        version: status.productversion ?? status.version ?? '',
-      },
-    };
-  });
-}
 
 /** The spaces of the signed-in user, the personal one first. Only for the Infinite Scale family. */
 export function listSpaces(options: ServerAccountOptions): Promise<Result<readonly Space[]>> {
@@ -95,7 +60,7 @@ export interface ServerCall {
   readonly address: ServerAddress;
   readonly signal: AbortSignal;
   /** The text of a 200; everything else is an error. */
-  get(path: string, isAnonymous?: boolean): Promise<Result<string>>;
+  get(path: string): Promise<Result<string>>;
   send(request: {
     readonly method: string;
     readonly path: string;
@@ -117,7 +82,7 @@ export async function withServer<Value>(
     return await act({
       address: address.value,
       signal,
-      get: (path, isAnonymous = false) => fetchText(http, { url: origin + basePath + path, isAnonymous, signal }),
+      get: (path) => fetchText(http, origin + basePath + path, signal),
       send: ({ path, ...request }) =>
         http.send({ ...request, url: origin + path, inactivityMs: INACTIVITY_MS, signal }),
     });
@@ -126,11 +91,8 @@ export async function withServer<Value>(
   }
 }
 
-async function fetchText(
-  http: HttpClient,
-  { url, isAnonymous, signal }: { readonly url: string; readonly isAnonymous: boolean; readonly signal: AbortSignal },
-): Promise<Result<string>> {
-  const result = await http.send({ method: 'GET', url, headers: {}, inactivityMs: INACTIVITY_MS, isAnonymous, signal });
+async function fetchText(http: HttpClient, url: string, signal: AbortSignal): Promise<Result<string>> {
+  const result = await http.send({ method: 'GET', url, headers: {}, inactivityMs: INACTIVITY_MS, signal });
   if (result.kind === 'no-answer') return { ok: false, error: result.error };
   if (result.answer.status !== 200) return { ok: false, error: toAnswerError(await readFacts(result.answer)) };
   const text = await readText(result.answer, ANSWER_LIMIT_BYTES);

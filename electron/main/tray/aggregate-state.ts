@@ -58,7 +58,7 @@ function aggregate({ accounts, folders }: AppState): TrayState {
 }
 
 /** The word for one folder. Pure. */
-export function judgeFolder(folder: FolderView): TrayState {
+function judgeFolder(folder: FolderView): TrayState {
   const { state } = folder;
   switch (state.kind) {
     case 'stopped': {

@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { HostSettings } from './host-settings.ts';
+import { FIRST_SETTINGS } from './host-settings.ts';
+import { JsonSettingsFile } from './json-settings-file.ts';
+import { RotatingLog } from './rotating-log.ts';
+
+function openDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bayernbox-settings-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  return directory;
+}
+
+const PAUSED: HostSettings = { ...FIRST_SETTINGS, pause: {} };
+const PAUSED_LONGER: HostSettings = { ...FIRST_SETTINGS, pause: { untilMs: 7 } };
+
+const NAME = 'folders.json';
+
+describe('the settings of the engine host', () => {
+  it('begin with nothing and outlive the process', () => {
+    const directory = openDirectory();
+    expect(new JsonSettingsFile(directory).read()).toEqual(FIRST_SETTINGS);
+
+    new JsonSettingsFile(directory).write(PAUSED);
+
+    expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED);
+  });
+
+  it.each(['', '{"version":1,', '{"version":2}', 'null'])(
+    'are those from before when the file says %j, which is set aside and not thrown away',
+    (damage) => {
+      const directory = openDirectory();
+      const file = new JsonSettingsFile(directory);
+      file.write(PAUSED);
+      file.write(PAUSED_LONGER);
+      const path = join(directory, NAME);
+      writeFileSync(path, damage);
+
+      expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED);
+      expect(existsSync(`${path}.unreadable`)).toBe(true);
+    },
+  );
+
+  it.runIf(process.platform !== 'win32')('can be read by this person alone', () => {
+    const directory = openDirectory();
+    new JsonSettingsFile(directory).write(PAUSED);
+
+    expect(statSync(join(directory, NAME)).mode & 0o077).toBe(0);
+  });
+
+  it('stay as they were, and say so, when the disk does not take them', () => {
+    const directory = openDirectory();
+    const file = new JsonSettingsFile(join(directory, 'state'));
+    rmSync(join(directory, 'state'), { recursive: true });
+
+    expect(file.write(PAUSED)).toBe(false);
+  });
+});
+
+describe('the log of the engine host', () => {
+  it('takes turns between files, and is never larger than they may be', () => {
+    const directory = openDirectory();
+    const log = new RotatingLog(directory, 100);
+    for (let line = 0; line < 200; line += 1) log.write(`${line}`.padEnd(49, '.') + '\n');
+
+    const sizes = ['', '.1', '.2', '.3', '.4'].map((suffix) => statSync(join(directory, `engine.log${suffix}`)).size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(150);
+    expect(existsSync(join(directory, 'engine.log.5'))).toBe(false);
+  });
+
+  it('loses lines rather than stopping anybody when the disk takes none', () => {
+    const directory = openDirectory();
+    const log = new RotatingLog(join(directory, 'logs'));
+    rmSync(join(directory, 'logs'), { recursive: true });
+
+    expect(() => log.write('line\n')).not.toThrow();
+  });
+});
