@@ -116,6 +116,37 @@ describe('deselecting', () => {
     expect(folder.user.listAll()).toEqual(['Docs', 'Docs/c.txt']);
   });
 
+  test('forgets that a file is here before it goes, so that its absence is no deletion whatever happens next', async () => {
+    const folder = await syncedFolder();
+    const here: boolean[] = [];
+    folder.filesystem.faults.onAct = (act, at) => {
+      if (act !== 'keep-file' || at !== 'Fotos/a.jpg') return;
+      const row = [...folder.database.loadBase().values()].find(({ name }) => name === 'a.jpg');
+      here.push(row?.local !== undefined);
+    };
+    await folder.deselect('Fotos');
+
+    await folder.settle();
+
+    expect(here).toEqual([false]);
+  });
+
+  test('finishes after a crash in the middle', async () => {
+    const folder = await syncedFolder();
+    await folder.deselect('Fotos');
+    folder.filesystem.faults.onAct = (act, at) => {
+      if (act === 'keep-file' && at === 'Fotos/2025/b.jpg') throw new Error('the process dies');
+    };
+    await expect(folder.run()).rejects.toThrow('dies');
+    folder.crash();
+    folder.filesystem.faults.onAct = () => {};
+
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+
+    expect(folder.user.listAll()).toEqual(['Docs', 'Docs/c.txt']);
+    expect(folder.database.listKept()).toHaveLength(2);
+  });
+
   test('gives what was moved out of the directory here a life of its own', async () => {
     const folder = await syncedFolder();
     folder.user.rename('Fotos/2025', 'Docs/2025');

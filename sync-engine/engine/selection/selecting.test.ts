@@ -40,6 +40,19 @@ describe('selecting again', () => {
     expect(folder.transport.calls.filter((call) => call.startsWith('download') && call.includes('same'))).toEqual([]);
   });
 
+  test('brings back what was deleted here by hand meanwhile', async () => {
+    const folder = await syncedFolder();
+    folder.filesystem.faults.add({ act: 'keep-file', path: path('Fotos/a.jpg'), errno: 'EBUSY' });
+    await folder.deselect('Fotos');
+    await folder.settle();
+    folder.user.remove('Fotos/a.jpg');
+    await folder.select('Fotos');
+
+    await folder.settle();
+
+    expect([folder.server.readFile('Fotos/a.jpg'), folder.user.readFile('Fotos/a.jpg')]).toEqual(['a', 'a']);
+  });
+
   test('at once, before anything has left, changes nothing', async () => {
     const folder = await syncedFolder();
     await folder.deselect('Fotos');

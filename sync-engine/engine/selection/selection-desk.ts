@@ -6,10 +6,12 @@ import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { FolderPorts } from '../parts.ts';
 import { writeChoiceNote } from './choice-notes.ts';
-import { readSelection } from './take-in-choices.ts';
+import { commitActs, readSelection } from './take-in-choices.ts';
 
 export interface SelectionDeskInput {
   readonly ports: Pick<FolderPorts, 'database' | 'filesystem' | 'transport' | 'clock' | 'randomId'>;
+  /** Nothing is written down: the sync database is a copy that lives as long as the look. */
+  readonly isDryRun: boolean;
   /** Hears that something was chosen: what a run is doing may not be wanted any more. */
   readonly onChosen: () => void;
 }
@@ -17,10 +19,12 @@ export interface SelectionDeskInput {
 /** Where windows and commands see and change what of the server's tree takes part, while the folder is open. */
 export class SelectionDesk {
   readonly #ports: SelectionDeskInput['ports'];
+  readonly #isDryRun: boolean;
   readonly #onChosen: () => void;
 
   constructor(input: SelectionDeskInput) {
     this.#ports = input.ports;
+    this.#isDryRun = input.isDryRun;
     this.#onChosen = input.onChosen;
   }
 
@@ -34,7 +38,12 @@ export class SelectionDesk {
    * in. Until then nothing is removed. Codes: those of writing a private file.
    */
   async choose(acts: readonly SelectionAct[]): Promise<Result<void>> {
-    const written = await writeChoiceNote({ acts, nowMs: this.#ports.clock.nowMs() }, this.#ports);
+    const nowMs = this.#ports.clock.nowMs();
+    if (this.#isDryRun) {
+      commitActs(acts, nowMs, this.#ports.database);
+      return { ok: true, value: undefined };
+    }
+    const written = await writeChoiceNote({ acts, nowMs }, this.#ports);
     if (written.ok) this.#onChosen();
     return written;
   }

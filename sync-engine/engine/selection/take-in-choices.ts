@@ -2,7 +2,7 @@ import type { Chosen } from '../../core/selection/choices.ts';
 import { applyAct } from '../../core/selection/choices.ts';
 import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { FileId, NodeId } from '../../core/model/ids.ts';
-import type { Selection } from '../../core/model/selection.ts';
+import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
@@ -31,10 +31,18 @@ interface TakeInPorts {
 export async function takeInChoices({ database, filesystem }: TakeInPorts): Promise<boolean> {
   const notes = await readChoiceNotes(filesystem);
   if (notes.length === 0) return false;
-  const { selection, returning } = applyNotes(notes, database);
-  database.commitSelection(selection, returning.length === 0 ? [] : findRowsIn(returning, database));
+  commit(applyNotes(notes, database), database);
   for (const { name } of notes) await filesystem.removePrivate(name);
   return true;
+}
+
+/** Carries out acts on the stored selection at once. */
+export function commitActs(acts: readonly SelectionAct[], nowMs: number, database: TakeInPorts['database']): void {
+  commit(applyNotes([{ acts, atMs: nowMs }], database), database);
+}
+
+function commit({ selection, returning }: Chosen, database: TakeInPorts['database']): void {
+  database.commitSelection(selection, returning.length === 0 ? [] : findRowsIn(returning, database));
 }
 
 /** The selection as it will be once everything that people have chosen is taken in. */
@@ -42,7 +50,7 @@ export async function readSelection({ database, filesystem }: ReadPorts): Promis
   return applyNotes(await readChoiceNotes(filesystem), database).selection;
 }
 
-function applyNotes(notes: readonly ChoiceNote[], database: ReadPorts['database']): Chosen {
+function applyNotes(notes: readonly Omit<ChoiceNote, 'name'>[], database: ReadPorts['database']): Chosen {
   const stored = database.loadSelection();
   if (notes.length === 0) return { selection: stored, returning: [] };
   const tree = new SeenTree(database.loadRemoteTree());

@@ -89,6 +89,7 @@ class CaseRun {
       await world.step();
     }
     this.#calmDown();
+    if (events.some(isChoice)) world.selectEverything();
     // Where names clash, what is held back keeps others back: only a world that can hold every name shows isolation.
     const isIsolated = this.#case.seed % ISOLATION_EVERY === 0 && world.computers.every(isPlain);
     if (isIsolated) await this.#checkIsolation();
@@ -186,6 +187,11 @@ class CaseRun {
   #checkRound(events: readonly CaseEvent[], intended: Paths | undefined): void {
     const world = this.#world;
     const isUndisturbed = events.every((event) => event.kind === 'user');
+    // What was deleted here while its directory was deselected comes back with it.
+    if (events.some(isChoice)) {
+      this.#isUndisturbed = false;
+      return;
+    }
     // What a disturbed round made twice, after a lost base or a lost answer, stays twice.
     this.#isUndisturbed &&= isUndisturbed && world.checks.work.unions === 0;
     if (this.#isUndisturbed) checkNoDuplicates(world);
@@ -240,6 +246,10 @@ class CaseRun {
         throw new Violation('L2', `at rest, then ${JSON.stringify(process?.lastEnd)}`);
     }
   }
+}
+
+function isChoice({ kind }: CaseEvent): boolean {
+  return kind === 'choose';
 }
 
 /** The only place whose user does anything in a round; undefined when there are several. */

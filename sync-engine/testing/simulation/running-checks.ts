@@ -11,6 +11,7 @@ import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
 import type { BaseChange, BaseRow } from '#sync-engine/sync-database/sync-database.ts';
+import { isKeptAway } from './choosing.ts';
 import { createPathKey } from './held-back.ts';
 import type { OwedBytes } from './owed-bytes.ts';
 import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
@@ -148,6 +149,10 @@ export class RunningChecks implements ServerObserver {
   #checkKept(computer: SimulatedComputer, path: RelativePath, keepId: string): void {
     const kept = computer.disk.kept.get(keepId)?.get(baseName(path));
     if (kept === undefined) return;
+    if (computer.storage.kept.get(keepId)?.reason === 'deselected') {
+      this.#checkUnsynced(computer, path, textOf(kept));
+      return;
+    }
     this.#countRemovals(computer, 'local', 1);
     // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
     const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
@@ -161,8 +166,21 @@ export class RunningChecks implements ServerObserver {
     if (kept.bytes.length === 0 && row === undefined) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
-    else if (this.#world.server.nodes().some(({ node }) => node.fileId === row.remote?.fileId))
+    else if (this.#isWanted(computer, row.remote.fileId))
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
+  }
+
+  /** True for an item that the server shows outside of what this computer does not want. */
+  #isWanted(computer: SimulatedComputer, fileId: string): boolean {
+    const { server } = this.#world;
+    return server.nodes().some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
+  }
+
+  /** What was deselected may go while the server has its bytes, unless somebody has just replaced them there. */
+  #checkUnsynced(computer: SimulatedComputer, path: RelativePath, text: string): void {
+    const { server, bytes } = this.#world;
+    if (fileContents(server.tree.root).includes(text) || !bytes.owed.has(text)) return;
+    this.#report('S4', `${path} left computer ${computer.number} as deselected, but only it had ${text}`);
   }
 
   /**

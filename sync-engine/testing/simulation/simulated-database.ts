@@ -7,7 +7,14 @@ import { ProcessDied } from './port-setting.ts';
 const WRITE = /^(?:save|commit|drop|add|remove|replace)/;
 
 /** Writes that the real database makes durable at once; all others may be lost when the power goes. */
-const DURABLE: ReadonlySet<string> = new Set(['saveIdentity', 'dropBase', 'addParked', 'replaceHolds', 'saveSession']);
+const DURABLE: ReadonlySet<string> = new Set([
+  'saveIdentity',
+  'dropBase',
+  'addParked',
+  'replaceHolds',
+  'saveSession',
+  'commitSelection',
+]);
 
 /** The in-memory database of one program; the program may die right before or right after one of its writes. */
 export function createSimulatedDatabase(setting: PortSetting): SyncDatabase {

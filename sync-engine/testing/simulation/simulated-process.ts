@@ -194,6 +194,7 @@ function findRules(input: Parameters<typeof decideRules>[0]): FolderRules {
 function describe(event: EngineEvent): string | undefined {
   if (event.type === 'united') return `united: ${event.why}`;
   if (event.type === 'conflict') return `conflict: ${event.path} and ${event.secondVersion}`;
+  if (event.type === 'unsynced') return `unsynced: ${event.path}, ${event.files} files`;
   if (event.type !== 'done' && event.type !== 'not-done') return undefined;
   const { verb, side, path, target } = event.operation;
   const code = event.type === 'not-done' ? ` ${event.error.code}` : '';

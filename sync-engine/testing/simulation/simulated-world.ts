@@ -10,6 +10,7 @@ import { OwedBytes } from './owed-bytes.ts';
 import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
 import { Scheduler, settle } from './scheduler.ts';
+import { chooseByDice, selectEverything } from './choosing.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedServer } from './simulated-server.ts';
@@ -177,6 +178,9 @@ export class SimulatedWorld implements PortWorld {
       case 'mount':
         this.mount(computer);
         break;
+      case 'choose':
+        this.#noteChoice(chooseByDice(computer, this.server, event.dice));
+        break;
       case 'wall-clock':
         computer.wallOffsetMs += event.byMs;
         computer.disk.advance(BigInt(event.byMs) * 1_000_000n);
@@ -185,6 +189,18 @@ export class SimulatedWorld implements PortWorld {
       default:
         event satisfies never;
     }
+  }
+
+  /** Every person wants everything again. */
+  selectEverything(): void {
+    for (const computer of this.computers) selectEverything(computer, this.server);
+    this.noteChange();
+  }
+
+  #noteChoice(words: string | undefined): void {
+    if (words === undefined) return;
+    this.scheduler.note(`  ${words}`);
+    this.noteChange();
   }
 
   mount(computer: SimulatedComputer): void {

@@ -37,6 +37,8 @@ export type CaseEvent = { readonly gap: number } & (
   | { readonly kind: 'remote-fault'; readonly computer: number; readonly fault: RemoteFault }
   | { readonly kind: 'unmount'; readonly computer: number; readonly leaves: 'nothing' | 'empty-directory' }
   | { readonly kind: 'mount'; readonly computer: number }
+  /** A person deselects or selects a directory of the server. */
+  | { readonly kind: 'choose'; readonly computer: number; readonly dice: number }
   | { readonly kind: 'wall-clock'; readonly computer: number; readonly byMs: number }
   | { readonly kind: 'server'; readonly what: ServerEvent; readonly dice: number }
 );

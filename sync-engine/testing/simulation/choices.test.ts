@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { withChoices } from './choosing.ts';
+import { runCase } from './run-case.ts';
+import { drawCase } from './simulation-case.ts';
+
+const OPTIONS = { mutation: undefined, trace: undefined };
+
+test.each([
+  ['one computer', 1, 150],
+  ['two computers', 2, 50],
+] as const)(
+  'people at %s who also deselect and select directories lose nothing, and end equal when all is selected again',
+  { timeout: 600_000 },
+  async (_name, computers, seeds) => {
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const { violation } = await runCase(withChoices(drawCase(seed, computers)), OPTIONS);
+      expect(violation, `seed ${seed}`).toBeUndefined();
+    }
+  },
+);
