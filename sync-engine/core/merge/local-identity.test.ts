@@ -132,3 +132,10 @@ test('a file that got the number of one whose deletion is not agreed on yet is f
     expect(ids.get(path('a'))).toBe(2);
   }
 });
+
+test('of two known directories with one inode, what is here is the younger, wherever it is', () => {
+  const base = [known(1, 0, ['old', 10, 'directory']), known(2, 0, ['new', 10, 'directory'])];
+
+  expect(identify([item('new', 10, 'directory')], base)).toEqual({ new: 2 });
+  expect(identify([item('elsewhere', 10, 'directory')], base)).toEqual({ elsewhere: 2 });
+});

@@ -47,7 +47,8 @@ class LocalMatcher {
 
   constructor(input: LocalIdentityInput) {
     this.#input = input;
-    this.#knownByInode = Map.groupBy(input.known, ({ kind, stamp }) => inodeKey(kind, stamp));
+    const byAge = input.known.toSorted((a, b) => a.id - b.id);
+    this.#knownByInode = Map.groupBy(byAge, ({ kind, stamp }) => inodeKey(kind, stamp));
     for (const known of input.known) {
       this.#knownByPlace.set(placeKey(known.kind, known.parentId, known.name), known);
     }
@@ -60,7 +61,7 @@ class LocalMatcher {
   matchDirectories(): void {
     const directories = this.#input.items.filter((item) => item.kind === 'directory');
     for (const item of directories) {
-      const known = this.#findByInode(item);
+      const known = this.#findUntouched(item) ?? this.#findByInode(item);
       if (known !== undefined) this.#claim(item, known.id);
     }
     for (const item of directories) {
@@ -92,7 +93,9 @@ class LocalMatcher {
   /** At its place, with its inode. */
   #findUntouched(item: LocalItem): KnownLocal | undefined {
     const known = this.#findByPlace(item);
-    return known !== undefined && inodeKey('file', known.stamp) === inodeKey('file', item.stamp) ? known : undefined;
+    return known !== undefined && inodeKey(item.kind, known.stamp) === inodeKey(item.kind, item.stamp)
+      ? known
+      : undefined;
   }
 
   #findByPlace(item: LocalItem): KnownLocal | undefined {
@@ -107,7 +110,9 @@ class LocalMatcher {
     const key = inodeKey(item.kind, item.stamp);
     // Several paths with one inode are hard links: none of them proves a move.
     if (this.#pathsByInode.get(key) !== 1) return undefined;
-    return this.#knownByInode.get(key)?.find((known) => !this.#claimed.has(known.id) && isSameBirth(item, known));
+    // The youngest: what is here now is what the number was given to last, or what took the place of an item that could
+    // not be moved.
+    return this.#knownByInode.get(key)?.findLast((known) => !this.#claimed.has(known.id) && isSameBirth(item, known));
   }
 
   #isInodeSeen(known: KnownLocal): boolean {
