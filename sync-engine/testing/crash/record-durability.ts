@@ -7,7 +7,8 @@ import { findHandlePrototype, wrap } from './wrap-call.ts';
 
 /** Position of `local_inode` among the values of a base row, and of a row of an upload that begins. */
 const INODE_VALUE = 6;
-const SENT_INODE_VALUE = 4;
+const SENT_KIND_VALUE = 1;
+const SENT_INODE_VALUE = 8;
 
 /**
  * Writes down, in the order in which they end, the calls that decide what a power cut would leave: `bytes <inode>`,
@@ -51,8 +52,8 @@ export async function recordDurability(path: string): Promise<void> {
     const isBaseRow = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO base ');
     const inode = args[INODE_VALUE];
     if (isBaseRow && typeof inode === 'bigint') note(`row ${inode}`);
-    const isSent = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO sent ');
-    if (isSent) note(`sent ${String(args[SENT_INODE_VALUE])}`);
+    const isBegun = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO begun ');
+    if (isBegun && args[SENT_KIND_VALUE] === 'upload') note(`sent ${String(args[SENT_INODE_VALUE])}`);
     return call();
   });
   wrap(DatabaseSync.prototype, 'exec', (call, args) => {
