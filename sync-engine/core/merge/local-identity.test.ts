@@ -69,6 +69,17 @@ test('two files that changed names are recognised as two moves', () => {
   });
 });
 
+test.each([
+  { what: 'was noted before', places: [0, 1] },
+  { what: 'was noted after', places: [1, 0] },
+])('a file that was renamed is recognised though a deleted one had its inode, and $what', ({ places }) => {
+  const renamed = { ...known(1, 0, ['a', 7]), stamp: stamp(7, { birthNs: 2n }) };
+  const deleted = { ...known(2, 0, ['d', 7]), stamp: stamp(7, { birthNs: 1n }) };
+  const base = places.flatMap((place) => [renamed, deleted][place] ?? []);
+
+  expect(identify([touched('b', 7, { birthNs: 2n })], base)).toEqual({ b: 1 });
+});
+
 test('a file moved over another is the moved one; the other is gone', () => {
   expect(identify([item('a', 8)], [known(1, 0, ['a', 7]), known(2, 0, ['b', 8])])).toEqual({ a: 2 });
 });

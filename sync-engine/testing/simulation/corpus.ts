@@ -77,4 +77,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 19449 },
   { kind: 'two-computers', seed: 19876 },
   { kind: 'two-computers', seed: 20754 },
+  { kind: 'two-computers', seed: 23438 },
+  { kind: 'two-computers', seed: 25316 },
+  { kind: 'two-computers', seed: 25854 },
+  { kind: 'two-computers', seed: 27034 },
 ];
