@@ -13,7 +13,7 @@ export interface RemoteItems {
   /** Parents before their children. */
   readonly items: readonly RemoteItem[];
   readonly occupied: readonly { readonly parentKey: RemoteKey; readonly name: string }[];
-  /** Items whose name keeps them from being synced here. */
+  /** Items whose name keeps them from being synced here, with all below them: not gone, whatever they were before. */
   readonly misnamed: readonly RemoteKey[];
   readonly problems: readonly Problem[];
 }
@@ -45,7 +45,7 @@ export function collectRemoteItems(
       if (path !== undefined && rules.isExcluded(path, kind)) occupied.push(place);
       else if (code !== undefined || path === undefined) {
         occupied.push(place);
-        misnamed.push(key);
+        addWithContents(key, children, misnamed);
         if (path !== undefined && code !== undefined) problems.push({ path, side: 'remote', code });
       } else {
         items.push({ key, parentKey: at.key, fileId, name, kind, stamp: row });
@@ -58,5 +58,17 @@ export function collectRemoteItems(
   function judge(name: string): ProblemCode | undefined {
     if (formerNames.has(`remote ${name}`)) return undefined;
     return name.startsWith(PARK_PREFIX) ? 'name-reserved' : rules.checkForLocal(name);
+  }
+}
+
+function addWithContents(
+  key: RemoteKey,
+  children: ReadonlyMap<RemoteKey, readonly RemoteRow[]>,
+  into: RemoteKey[],
+): void {
+  const pending = [key];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    into.push(at);
+    for (const child of children.get(at) ?? []) pending.push(child.key);
   }
 }

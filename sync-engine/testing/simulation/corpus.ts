@@ -81,4 +81,5 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 25316 },
   { kind: 'two-computers', seed: 25854 },
   { kind: 'two-computers', seed: 27034 },
+  { kind: 'two-computers', seed: 33603 },
 ];
