@@ -191,3 +191,21 @@ test('a move that never arrived is forgotten after a day', async () => {
 
   expect(folder.database.listBegun()).toEqual([]);
 });
+
+test('a detour that got no answer is tried under the same private name, as it may still arrive', async () => {
+  folder.user.writeFile('a.txt', 'a');
+  folder.user.writeFile('b.txt', 'b');
+  await folder.settle();
+  folder.user.rename('a.txt', 'c.txt');
+  folder.user.rename('b.txt', 'a.txt');
+  folder.user.rename('c.txt', 'b.txt');
+  folder.server.faults.add({ kind: 'unknown-before-effect', call: 'move', times: 2 });
+
+  await folder.run();
+  const names = folder.database.listParked().map(({ parkName }) => parkName);
+  await folder.passTime(60_000);
+  await folder.run();
+
+  expect(names.length).toBeGreaterThan(0);
+  expect(folder.database.listParked().map(({ parkName }) => parkName)).toEqual(names);
+});

@@ -56,9 +56,11 @@ export async function planFromViews(input: PlanFromViewsInput): Promise<Result<P
 
 function snapshotOf({ database, views, settings, contents, hasStableInodes, token }: PlanFromViewsInput): Observed {
   let nextId: number = database.nextNodeId();
+  const parked = database.listParked();
+  const parkNames = new Map(parked.map(({ nodeId, parkName }) => [nodeId, parkName]));
   return buildSnapshot({
     ...views,
-    parked: database.listParked(),
+    parked,
     choices: database.loadSelection().choices,
     begun: database.listBegun(),
     rules: settings.rules,
@@ -70,7 +72,8 @@ function snapshotOf({ database, views, settings, contents, hasStableInodes, toke
       nextId += 1;
       return id;
     },
-    parkName: (id) => `${PARK_PREFIX}${token}-${id}`,
+    // A detour without an answer may still arrive: an item gets the name again that the journal knows.
+    parkName: (id) => parkNames.get(id) ?? `${PARK_PREFIX}${token}-${id}`,
   });
 }
 
