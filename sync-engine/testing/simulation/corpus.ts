@@ -23,6 +23,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 826 },
   { kind: 'one-computer', seed: 970 },
   { kind: 'one-computer', seed: 1109 },
+  { kind: 'one-computer', seed: 1654 },
   { kind: 'one-computer', seed: 1770 },
   { kind: 'one-computer', seed: 3210 },
   { kind: 'one-computer', seed: 1508541623 },
