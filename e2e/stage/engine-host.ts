@@ -9,7 +9,6 @@ import type { AppState } from '#ipc/app-state.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderState } from '#ipc/folder-view.ts';
-import type { Accounts } from '#sync-engine/auth/auth.ts';
 import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant } from '#sync-engine/engine/create-tenant.ts';
@@ -33,11 +32,14 @@ export async function enterOffice(profile?: ProfileKind): Promise<Office> {
   return office;
 }
 
-function openAccounts({ stateDirectory }: Office, secrets: SecretStore): Accounts {
-  const tenant = readTenant(join(stateDirectory, 'no-tenant-file'));
-  if (!tenant.ok) throw new Error(tenant.detail);
+/** Accounts as of a computer whose organisation has decided nothing. */
+function openAccounts({ stateDirectory }: Office, secrets: SecretStore) {
+  const read = readTenant(join(stateDirectory, 'no-tenant-file'));
+  if (!read.ok) throw new Error(read.detail);
+  const tenant = read.value;
   const logger = createLogger(undefined);
-  return createAccounts({ stateDirectory, secrets, tenant: tenant.value, logger, renderPage: renderSignInPage });
+  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, renderPage: renderSignInPage });
+  return { accounts, trust: tenant.trust };
 }
 
 /** A host of this person in this process. */
@@ -46,7 +48,7 @@ export async function startHost(office: Office, secrets: SecretStore = new Memor
   let id = 0;
   const host = new EngineHost({
     settingsFile: new JsonSettingsFile(office.stateDirectory),
-    accounts: openAccounts(office, secrets),
+    ...openAccounts(office, secrets),
     stateDirectory: office.stateDirectory,
     homeDirectory: office.homeDirectory,
     nowMs: () => Date.now(),

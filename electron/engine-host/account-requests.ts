@@ -156,5 +156,9 @@ function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> 
   const account = findAccount(parts.accounts, accountId);
   if (account === undefined) return fail({ code: 'account-unknown' });
   const authorization = parts.accounts.authorizationOf(account.id);
-  return succeed({ serverUrl: account.serverAddress, credentials: { kind: 'account', authorization } });
+  return succeed({
+    serverUrl: account.serverAddress,
+    credentials: { kind: 'account', authorization },
+    trust: parts.trust,
+  });
 }

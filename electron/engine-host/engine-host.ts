@@ -29,6 +29,7 @@ export interface EngineHostInput {
   readonly settingsFile: SettingsFile;
   /** Closed with the host. */
   readonly accounts: Accounts;
+  readonly trust: HostParts['trust'];
   readonly stateDirectory: string;
   readonly homeDirectory: string;
   readonly nowMs: () => number;
@@ -203,6 +204,7 @@ export class EngineHost {
         credentials: { kind: 'account', authorization },
         remotePath: folder.remotePath,
         space: folder.spaceId,
+        trust: this.#input.trust,
         stateDirectory: this.#input.stateDirectory,
         excludes,
         limitUpBytesPerSecond,

@@ -1,4 +1,5 @@
 import type { Accounts } from '#sync-engine/auth/auth.ts';
+import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
 import type { HostState } from './host-state.ts';
@@ -7,6 +8,8 @@ import type { HostState } from './host-state.ts';
 export interface HostParts {
   readonly state: HostState;
   readonly accounts: Accounts;
+  /** Which servers the organisation trusts beyond what the system trusts. */
+  readonly trust: Tenant['trust'];
   /** Absolute path of the directory for sync databases and settings. */
   readonly stateDirectory: string;
   readonly homeDirectory: string;

@@ -35,6 +35,7 @@ function createHost({ stateDirectory, sessionSecrets }: HostStart): EngineHost {
   return new EngineHost({
     settingsFile: new JsonSettingsFile(stateDirectory),
     accounts,
+    trust: tenant.value.trust,
     stateDirectory,
     homeDirectory: homedir(),
     nowMs: () => Date.now(),

@@ -13,6 +13,7 @@ export interface FolderToKeep extends Pick<
   | 'localRootPath'
   | 'serverUrl'
   | 'space'
+  | 'trust'
   | 'stateDirectory'
   | 'excludes'
   | 'limitUpBytesPerSecond'

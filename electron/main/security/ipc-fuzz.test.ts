@@ -109,6 +109,7 @@ function createHost() {
     },
     // Whatever is asked of it is an effect.
     accounts: new Proxy({}, { get: (_target, name) => () => events.push(name) }) as Accounts,
+    trust: { pinnedCertificates: [], isHttpAllowed: false },
     stateDirectory: directory,
     homeDirectory: directory,
     nowMs: () => 0,
