@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { joinOrLead, toMeetingPlace } from '#electron/main/browser-mode/single-instance.ts';
 import { findStateDirectory } from '#electron/main/state-directory.ts';
 import { startProgram, toOpenCommand } from '#electron/main/system-programs.ts';
 import { bundleWindows } from './bundle.ts';
@@ -19,21 +20,37 @@ const scripts = {
 
 async function startInBrowser(): Promise<void> {
   console.log('Electron fehlt auf diesem Rechner: Die BayernBox öffnet sich im Browser. (Ctrl-C beendet sie.)');
+  const stateDirectory = findStateDirectory({
+    platform: process.platform,
+    env: process.env,
+    homeDirectory: homedir(),
+  });
   const stopped = Promise.withResolvers<void>();
+  let makeAddress = (): string => '';
+  const instance = await joinOrLead(toMeetingPlace(stateDirectory, process.platform), () => makeAddress());
+  if (instance.kind === 'joined') {
+    await openInBrowser(instance.address);
+    return;
+  }
   const running = await runBrowserMode({
     ...scripts,
     pageDirectory: await bundleWindows(root),
-    stateDirectory: findStateDirectory({ platform: process.platform, env: process.env, homeDirectory: homedir() }),
+    stateDirectory,
     programVersion: readVersion(),
     env: process.env,
     onQuit: () => stopped.resolve(),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
-  const { address } = running;
+  makeAddress = () => running.address;
+  await openInBrowser(running.address);
+  await stopped.promise;
+  await instance.close();
+  await running.stop();
+}
+
+async function openInBrowser(address: string): Promise<void> {
   console.log(address);
   if (process.env['BAYERNBOX_NO_BROWSER'] === undefined) await startProgram(toOpenCommand(process.platform, address));
-  await stopped.promise;
-  await running.stop();
 }
 
 function readVersion(): string {

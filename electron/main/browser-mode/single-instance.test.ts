@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Instance } from './single-instance.ts';
+import { joinOrLead, toMeetingPlace } from './single-instance.ts';
+
+function newPlace(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'bayernbox-meeting-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const place = toMeetingPlace(directory, process.platform);
+  if (place === undefined) throw new Error('the temporary directory has too long a name');
+  return place;
+}
+
+async function start(place: string, address: string): Promise<Instance> {
+  const instance = await joinOrLead(place, () => address);
+  if (instance.kind === 'leads') onTestFinished(() => instance.close());
+  return instance;
+}
+
+describe('a start in browser mode', () => {
+  it('gets an address from the program that already runs', async () => {
+    const place = newPlace();
+
+    expect(await start(place, 'http://127.0.0.1:1/#first')).toMatchObject({ kind: 'leads' });
+    expect(await start(place, 'http://127.0.0.1:2/#second')).toEqual({
+      kind: 'joined',
+      address: 'http://127.0.0.1:1/#first',
+    });
+  });
+
+  it('leads again after the other one has ended', async () => {
+    const place = newPlace();
+    const first = await joinOrLead(place, () => 'http://127.0.0.1:1/#first');
+    if (first.kind === 'leads') await first.close();
+
+    expect(await start(place, 'http://127.0.0.1:2/#second')).toMatchObject({ kind: 'leads' });
+  });
+
+  it.runIf(process.platform !== 'win32')('leads where a killed program has left its place behind', async () => {
+    const place = newPlace();
+    writeFileSync(place, '');
+
+    expect(await start(place, 'http://127.0.0.1:2/#second')).toMatchObject({ kind: 'leads' });
+  });
+
+  it.each(['https://evil.example/#x', 'http://127.0.0.1:1/other#x', 'file:///etc/passwd', ''])(
+    'does not believe in the address %j',
+    async (address) => {
+      const place = newPlace();
+      const server = createServer((socket) => socket.end(address));
+      await new Promise<void>((resolve) => {
+        server.listen(place, resolve);
+      });
+      onTestFinished(() => void server.close());
+
+      expect(await start(place, 'http://127.0.0.1:2/#second')).toMatchObject({ kind: 'leads' });
+    },
+  );
+
+  it('leads without a meeting place where the state directory has too long a name', () => {
+    expect(toMeetingPlace(`/${'x'.repeat(100)}`, 'linux')).toBeUndefined();
+  });
+});
