@@ -141,7 +141,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
   const stored = database.loadRemoteTree();
   const { choices } = database.loadSelection();
   const base = choices.length === 0 ? new Map<NodeId, BaseRow>() : database.loadBase();
-  const skipped = findSkipped(choices, base.values());
+  const skipped = findSkipped(choices, base.values(), stored);
   const view = await discoverRemote({
     transport: stored.size === 0 ? await listAtFirst(looks, input.signal) : looks,
     root: root.value,

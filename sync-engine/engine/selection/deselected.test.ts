@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
@@ -92,6 +93,20 @@ describe('while a directory is deselected', () => {
 
     expect(folder.user.listAll()).toEqual(['Fotos', 'Fotos/c.jpg']);
     expect(folder.server.readFile('Fotos/2025/d.txt')).toBe('d');
+  });
+
+  test('one that the server moves into another leaves once, also when a file of it is in use', async () => {
+    const folder = await syncedFolder();
+    folder.filesystem.faults.add({ act: 'keep-file', path: 'Docs' as RelativePath, errno: 'EBUSY', times: 1 });
+    await folder.deselect('Docs', 'Fotos');
+    folder.server.move('Docs', 'Fotos/Docs');
+
+    await folder.settle();
+    await folder.passTime(60_000);
+
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+    expect(folder.user.listAll()).toEqual([]);
+    expect(folder.server.readFile('Fotos/Docs/c.txt')).toBe('c');
   });
 
   test('what the server moves out of it comes here', async () => {

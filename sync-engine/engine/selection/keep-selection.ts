@@ -12,12 +12,22 @@ import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-
 import type { Planned } from '../plan-from-views.ts';
 
 /**
- * Directories that need not be listed: they are kept away, and nothing of them is agreed on any more. As long as
- * something of them may have to leave this computer, it must be known what the server has.
+ * Directories that need not be listed: they are kept away, and nothing is agreed on any more of them or of what the last
+ * look has shown in them. As long as something may have to leave this computer, it must be known what the server has.
  */
-export function findSkipped(choices: readonly Choice[], rows: Iterable<BaseRow>): ReadonlySet<FileId> {
+export function findSkipped(
+  choices: readonly Choice[],
+  rows: Iterable<BaseRow>,
+  stored: ReadonlyMap<RemoteKey, RemoteRow>,
+): ReadonlySet<FileId> {
   const skipped = new Set(choices.filter(isAway).map(({ fileId }) => fileId));
-  if (skipped.size > 0) for (const { remote } of rows) if (remote !== undefined) skipped.delete(remote.fileId);
+  const tree = new SeenTree(stored);
+  for (const { remote } of skipped.size === 0 ? [] : rows) {
+    if (remote === undefined) continue;
+    skipped.delete(remote.fileId);
+    for (const place of tree.placesOf(remote.fileId))
+      for (const { fileId } of tree.above(place)) skipped.delete(fileId);
+  }
   return skipped;
 }
 

@@ -66,7 +66,8 @@ export class Unsyncer {
     const writesBefore = this.#ports.database.writeCount;
     for (const plan of observed.unsync) {
       if (signal.aborted) break;
-      const due = this.#keepDue(plan);
+      // An item may belong to two such directories, one inside the other: what the first has settled is settled.
+      const due = withoutSettled(this.#keepDue(plan), rows);
       if (hasSteps(due)) await this.#carryOutOne(due, rows, signal);
     }
     return this.#ports.database.writeCount !== writesBefore;
@@ -217,6 +218,17 @@ export class Unsyncer {
       undoes: undefined,
     };
   }
+}
+
+function withoutSettled(plan: UnsyncPlan, rows: ReadonlyMap<NodeId, BaseRow>): UnsyncPlan {
+  const isOpen = ({ row }: Leaving): boolean => rows.has(row.id);
+  return {
+    ...plan,
+    files: plan.files.filter(isOpen),
+    doubtful: plan.doubtful.filter(isOpen),
+    directories: plan.directories.filter(isOpen),
+    forgotten: plan.forgotten.filter(({ id }) => rows.has(id)),
+  };
 }
 
 function toId({ row }: Leaving): NodeId {

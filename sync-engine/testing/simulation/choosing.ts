@@ -41,12 +41,21 @@ export function chooseByDice(computer: SimulatedComputer, server: SimulatedServe
 
 /** Everything is wanted again: what was kept away comes back, and both sides can be equal. */
 export function selectEverything(computer: SimulatedComputer, server: SimulatedServer): void {
-  const chosen = computer.storage.selection.choices.map(({ fileId, path }) => ({ fileId, path }));
+  const chosen = [...computer.storage.selection.choices, ...listWaiting(computer)].map(({ fileId, path }) => ({
+    fileId,
+    path,
+  }));
   const directories = [...listDirectories(server), ...chosen].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   writeNote(
     computer,
     directories.map((directory) => ({ kind: 'select', ...directory })),
   );
+}
+
+/** What was chosen and has not been taken in. */
+function listWaiting({ disk }: SimulatedComputer): readonly Extract<SelectionAct, { kind: 'select' | 'deselect' }>[] {
+  const notes = [...disk.privateTexts].filter(([name]) => name.startsWith('choice-'));
+  return notes.flatMap(([, text]) => (JSON.parse(text) as { acts: ReturnType<typeof listWaiting> }).acts);
 }
 
 function listDirectories(server: SimulatedServer): readonly { readonly fileId: FileId; readonly path: RelativePath }[] {
