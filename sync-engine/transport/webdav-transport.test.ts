@@ -152,7 +152,7 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
 
     it('after silence', async () => {
       await transport.close();
-      transport = running.create({ timeouts: { otherMs: 60 } });
+      transport = running.create({ timeouts: { otherMs: 1_000 } });
       await transport.connect(NEVER);
       running.fault('PROPFIND', { kind: 'stall', timeoutMs: 10_000 });
 
