@@ -7,7 +7,7 @@ import type { RelativePath } from './relative-path.ts';
  * - `undecided`: new on the server; nobody has said yet whether it shall come here. Until then it does not.
  * - `taken`: a person wants it here. It is forgotten when all of it is here; until then nothing in it is asked about.
  */
-export type ChoiceKind = 'deselected' | 'undecided' | 'taken';
+type ChoiceKind = 'deselected' | 'undecided' | 'taken';
 
 /** A choice, bound to the server's own id: it goes along when the directory is renamed or moved there. */
 export interface Choice {

@@ -9,7 +9,7 @@ import type { SeenTree } from './seen-tree.ts';
 type Named = Pick<Choice, 'fileId' | 'path'>;
 
 /** True when `inner` is `outer` or lies below it: by ids, and by paths where the tree does not know `inner`. */
-export function isWithin(inner: Named, outer: Named, tree: SeenTree): boolean {
+function isWithin(inner: Named, outer: Named, tree: SeenTree): boolean {
   if (inner.fileId === outer.fileId) return true;
   const places = tree.placesOf(inner.fileId);
   if (places.length === 0) return isInside(inner.path, outer.path);

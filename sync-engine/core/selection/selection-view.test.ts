@@ -3,7 +3,7 @@ import { toFileId } from '../model/ids.ts';
 import type { RelativePath } from '../model/relative-path.ts';
 import type { Choice } from '../model/selection.ts';
 import type { ListedDirectory } from './selection-view.ts';
-import { planSelectingWithin, viewSelection } from './selection-view.ts';
+import { viewSelection } from './selection-view.ts';
 
 function directory(path: string, fileId = path): ListedDirectory {
   return { fileId: toFileId(fileId), path: path as RelativePath, sizeBytes: 1 };
@@ -38,24 +38,5 @@ describe('viewSelection', () => {
 
   it('is sorted by path', () => {
     expect(viewSelection([directory('B'), directory('A')], []).map(({ path }) => path)).toEqual(['A', 'B']);
-  });
-});
-
-describe('planSelectingWithin', () => {
-  it('selects the way down to one directory, and deselects what lies beside it', () => {
-    const acts = planSelectingWithin({
-      from: choice('A'),
-      wanted: choice('A/B/C'),
-      levels: [
-        [directory('A/B'), directory('A/X')],
-        [directory('A/B/C'), directory('A/B/Y')],
-      ],
-    });
-
-    expect(acts.map(({ kind, ...rest }) => [kind, 'path' in rest ? rest.path : undefined])).toEqual([
-      ['select', 'A'],
-      ['deselect', 'A/X'],
-      ['deselect', 'A/B/Y'],
-    ]);
   });
 });

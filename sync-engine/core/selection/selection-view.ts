@@ -1,7 +1,7 @@
 import type { FileId } from '../model/ids.ts';
 import type { RelativePath } from '../model/relative-path.ts';
 import { isInside } from '../model/relative-path.ts';
-import type { Choice, SelectionAct } from '../model/selection.ts';
+import type { Choice } from '../model/selection.ts';
 import { isAway } from '../model/selection.ts';
 
 /** How much of a directory takes part; `partly`: something below it does not. */
@@ -43,25 +43,4 @@ function judge(directory: ListedDirectory, away: readonly Choice[]): SelectionSt
   if (covering.some(({ kind }) => kind === 'deselected')) return 'deselected';
   if (covering.length > 0) return 'undecided';
   return away.some((choice) => choice.path !== path && isInside(choice.path, path)) ? 'partly' : 'selected';
-}
-
-/** The directories on the way from one that is kept away down to the one that is wanted. */
-export interface Way {
-  /** The one that is kept away. */
-  readonly from: Choice;
-  readonly wanted: Pick<Choice, 'fileId' | 'path'>;
-  /** What each directory on the way holds, from `from` to the one that holds `wanted`. */
-  readonly levels: readonly (readonly ListedDirectory[])[];
-}
-
-/**
- * Acts after which `wanted` takes part while all beside the way stays away. They belong together: carried out one by
- * one, the first would bring everything. Files that lie in directories on the way come along. Pure.
- */
-export function planSelectingWithin({ from, wanted, levels }: Way): readonly SelectionAct[] {
-  const acts: SelectionAct[] = [{ kind: 'select', fileId: from.fileId, path: from.path }];
-  for (const { fileId, path } of levels.flat()) {
-    if (!isInside(wanted.path, path)) acts.push({ kind: 'deselect', fileId, path });
-  }
-  return acts;
 }
