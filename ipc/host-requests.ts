@@ -66,7 +66,17 @@ const accountRequests = defineRequests({
   listSpaces: {
     input: z.strictObject({ accountId: accountIdSchema }),
     output: listOf(
-      z.object({ spaceId: z.string().optional(), name: z.string(), kind: z.enum(['personal', 'project', 'shared']) }),
+      z.object({
+        spaceId: z.string().optional(),
+        name: z.string(),
+        /** `shares`: everything that others share with this person, in one place; `shared`: one of it. */
+        kind: z.enum(['personal', 'project', 'shares', 'shared']),
+        /** Nothing that lies directly in it can be changed; absent when the server does not tell. */
+        isReadOnly: z.boolean().optional(),
+        usedBytes: sizeBytesSchema.optional(),
+        /** Absent without a limit, or when it is not told. */
+        totalBytes: sizeBytesSchema.optional(),
+      }),
     ),
   },
   /** The directories and files of one place on the server; directories first, by name. */
@@ -104,7 +114,13 @@ const folderRequests = defineRequests({
   },
   /** Makes the local folder where it is missing, and begins to sync. Files on both sides are united, none is deleted. */
   addFolder: {
-    input: z.strictObject({ ...onServer, remotePath: relativePathSchema, localPath: localPathSchema }),
+    input: z.strictObject({
+      ...onServer,
+      /** The name of the space, to be shown. */
+      spaceName: z.string().min(1).max(500).optional(),
+      remotePath: relativePathSchema,
+      localPath: localPathSchema,
+    }),
     output: z.object(inFolder),
   },
   /** Ends syncing; the files stay on both sides. */

@@ -154,7 +154,15 @@ function createSetUp(): SampleAnswers {
     listSpaces: {
       items: [
         { name: 'Meine Dateien', kind: 'personal' },
-        { spaceId: 's2', name: 'Bauamt', kind: 'project' },
+        {
+          spaceId: 's2',
+          name: 'Bauamt',
+          kind: 'project',
+          isReadOnly: true,
+          usedBytes: 1_200_000_000,
+          totalBytes: 5_000_000_000,
+        },
+        { spaceId: 's3', name: 'Shares', kind: 'shares', isReadOnly: true },
       ],
     },
     suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },

@@ -1,8 +1,8 @@
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { SignIn, SignInWish } from '#sync-engine/auth/auth.ts';
 import type { FoundServer, SignInCode, SignInEnd, SignInMethod } from '#sync-engine/core/model/account.ts';
-import type { AccountAccess } from '#sync-engine/engine/create-account.ts';
-import { listRemoteDirectory, listSpaces } from '#sync-engine/engine/create-account.ts';
+import type { AccountAccess, SpaceDetails } from '#sync-engine/engine/create-account.ts';
+import { describeSpaces, listRemoteDirectory } from '#sync-engine/engine/create-account.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findAccount, toAccountId } from './host-accounts.ts';
@@ -47,8 +47,8 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
     async listSpaces({ accountId }) {
       const access = findAccess(parts, accountId);
       if (!access.ok) return access;
-      const spaces = await listSpaces(access.value, limited());
-      return spaces.ok ? succeed({ items: spaces.value }) : fail(spaces.error);
+      const spaces = await describeSpaces(access.value, limited());
+      return spaces.ok ? succeed({ items: spaces.value.filter(isWhole).map(toSpaceItem) }) : fail(spaces.error);
     },
     async listRemoteDirectory({ accountId, spaceId, path }) {
       const access = findAccess(parts, accountId);
@@ -132,6 +132,23 @@ function toFailure(end: SignInEnd): Answer<never> {
 
 function toUserCode(code: SignInCode): Exclude<SignInCode, 'no-browser-sign-in'> | 'not-supported' {
   return code === 'no-browser-sign-in' ? 'not-supported' : code;
+}
+
+/** Shares inside the user's own files are synced with these; a space that was disabled cannot be synced at all. */
+function isWhole({ remotePath, isAvailable }: SpaceDetails): boolean {
+  return remotePath === '' && isAvailable;
+}
+
+function toSpaceItem(space: SpaceDetails): RequestOutput<'listSpaces'>['items'][number] {
+  const { spaceId, name, kind, isReadOnly, usedBytes, totalBytes } = space;
+  return {
+    name,
+    kind,
+    ...(spaceId === undefined ? {} : { spaceId }),
+    ...(isReadOnly === undefined ? {} : { isReadOnly }),
+    ...(usedBytes === undefined ? {} : { usedBytes }),
+    ...(totalBytes === undefined ? {} : { totalBytes }),
+  };
 }
 
 async function removeAccount(parts: HostParts, accountId: string, signal: AbortSignal) {

@@ -233,12 +233,37 @@ describe('the engine host', () => {
 
     expect(await running.api.listSpaces({ accountId })).toEqual({
       ok: true,
-      value: { items: [{ name: USER.name, kind: 'personal' }] },
+      value: { items: [{ name: USER.name, kind: 'personal', isReadOnly: false, usedBytes: 5 }] },
     });
     expect(await running.api.listRemoteDirectory({ accountId, path: '' })).toEqual({
       ok: true,
       value: { items: [{ name: 'b.txt', kind: 'file', sizeBytes: 5 }] },
     });
+  });
+
+  it('lists spaces and everything shared, and remembers the name of the space that is synced', async () => {
+    const office = await enterOffice('infinite-scale');
+    office.server.sharing.createSpace({ name: 'Bauamt', members: { [USER.name]: 'editor' }, quotaBytes: 1000 });
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+
+    const listed = await running.api.listSpaces({ accountId });
+
+    if (!listed.ok) throw new Error(listed.error.code);
+    const [personal, bauamt, shares] = listed.value.items;
+    expect(personal).toMatchObject({ kind: 'personal', isReadOnly: false });
+    expect(bauamt).toMatchObject({
+      name: 'Bauamt',
+      kind: 'project',
+      isReadOnly: false,
+      usedBytes: 0,
+      totalBytes: 1000,
+    });
+    expect(shares).toMatchObject({ kind: 'shares', isReadOnly: true });
+    const place = { accountId, remotePath: '', localPath: office.place('Bauamt') };
+    await running.api.addFolder({ ...place, spaceId: bauamt?.spaceId ?? '', spaceName: 'Bauamt' });
+    await waitForState(running, 'in-sync');
+    expect(running.heard().folders).toMatchObject([{ spaceId: bauamt?.spaceId, spaceName: 'Bauamt' }]);
   });
 
   it('tells a diagnosis without any name of a file, person, place or server', async () => {

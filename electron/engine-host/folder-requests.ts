@@ -57,12 +57,13 @@ function listTaken(parts: HostParts): TakenPlaces {
 interface AddFolder {
   readonly accountId: string;
   readonly spaceId?: string | undefined;
+  readonly spaceName?: string | undefined;
   readonly remotePath: string;
   readonly localPath: string;
 }
 
 async function addFolder(parts: HostParts, input: AddFolder) {
-  const { accountId, spaceId, remotePath } = input;
+  const { accountId, spaceId, spaceName, remotePath } = input;
   if (findAccount(parts.accounts, accountId) === undefined) return fail({ code: 'account-unknown' });
   if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
   const { kind } = inspectLocalFolder(input.localPath, listTaken(parts));
@@ -91,6 +92,7 @@ async function addFolder(parts: HostParts, input: AddFolder) {
     localPath,
     remotePath,
     ...(spaceId === undefined ? {} : { spaceId }),
+    ...(spaceId === undefined || spaceName === undefined ? {} : { spaceName }),
   };
   if (!parts.changeSettings((settings) => ({ ...settings, folders: [...settings.folders, folder] }))) {
     return fail({ code: 'settings-not-written' });

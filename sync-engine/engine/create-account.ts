@@ -1,12 +1,10 @@
 import { SystemClock } from '../clock/system-clock.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
-import type { Space } from '../transport/server-account.ts';
-import { listSpaces as listServerSpaces } from '../transport/server-account.ts';
 import type { SpaceDetails } from '../transport/spaces.ts';
 import { describeSpaces as describe } from '../transport/spaces.ts';
 import type { TrustPolicy } from '../transport/tls-trust.ts';
-import type { RemoteEntry, ServerDescription, Transport } from '../transport/transport.ts';
+import type { RemoteEntry, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import type { EngineCredentials } from './create-engine.ts';
 import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
@@ -21,26 +19,7 @@ export interface AccountAccess {
   readonly trust?: TrustPolicy;
 }
 
-/** Signs in once, to see whether that works and who it is. */
-function checkAccount(access: AccountAccess, signal: AbortSignal): Promise<Result<ServerDescription>> {
-  return withTransport({ access, space: undefined, signal }, (_transport, server) =>
-    Promise.resolve({ ok: true, value: server }),
-  );
-}
-
-/** What of an account can be synced: the spaces, or all files where the server has none. */
-export async function listSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly Space[]>> {
-  const server = await checkAccount(access, signal);
-  if (!server.ok) return server;
-  if (server.value.kind === 'owncloud10') {
-    return { ok: true, value: [{ spaceId: undefined, name: server.value.displayName, kind: 'personal' }] };
-  }
-  const credentials = toAuthorization(access.credentials);
-  if (!credentials.ok) return credentials;
-  return listServerSpaces({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
-}
-
-/** The same with what each is like, and the shares inside the user's files. */
+/** What of an account can be synced, with what each is like, and the shares inside the user's files. */
 export function describeSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly SpaceDetails[]>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
@@ -86,7 +65,7 @@ interface Connecting {
 
 async function withTransport<Value>(
   { access, space, signal }: Connecting,
-  act: (transport: Transport, server: ServerDescription) => Promise<Result<Value>>,
+  act: (transport: Transport) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return credentials;
@@ -103,7 +82,7 @@ async function withTransport<Value>(
   );
   try {
     const server = await transport.connect(signal);
-    return server.ok ? await act(transport, server.value) : server;
+    return server.ok ? await act(transport) : server;
   } finally {
     await transport.close();
   }

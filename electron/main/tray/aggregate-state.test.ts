@@ -86,6 +86,10 @@ describe('the one word of the tray', () => {
     expect(aggregate(folder('Amt', IN_SYNC, { conflicts: 1 }))).toMatchObject({ kind: 'decision' });
   });
 
+  it('asks for a person where new folders on the server wait for a decision', () => {
+    expect(aggregate(folder('Amt', IN_SYNC, { newFolders: 1 }))).toMatchObject({ kind: 'decision' });
+  });
+
   it('claims nothing before anything is known, without an account, or without a folder', () => {
     const empty = { ...stateOf(), accounts: [] };
 
@@ -122,12 +126,23 @@ describe('the sentence of the tray', () => {
     ['Amt: 1 Entscheidung offen', folder('Amt', { kind: 'needs-decision', holds: 1, problems: 0 }, { decisions: 1 })],
     ['Amt: 2 Elemente sind nicht synchronisiert', folder('Amt', { kind: 'not-synced', problems: 2 })],
     ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],
+    ['Amt: 2 neue Ordner warten auf Ihre Auswahl', folder('Amt', IN_SYNC, { newFolders: 2 })],
   ])('is „%s“', (sentence, view) => {
     expect(describeTrayState(aggregate(view), 'de')).toBe(sentence);
   });
 
   it('exists in both languages for every reason and entry', () => {
-    const values = { folder: 'x', decisions: 2, conflicts: 2, problems: 2, files: 2, minutes: 2, time: 'x', count: 2 };
+    const values = {
+      folder: 'x',
+      decisions: 2,
+      conflicts: 2,
+      newFolders: 2,
+      problems: 2,
+      files: 2,
+      minutes: 2,
+      time: 'x',
+      count: 2,
+    };
     for (const text of TRAY_TEXTS) {
       expect(getTrayText(text, 'de', values)).not.toBe('');
       expect(getTrayText(text, 'en', values)).not.toBe('');

@@ -19,6 +19,7 @@ export interface TrayState {
     | 'sign-in'
     | 'decisions'
     | 'two-versions'
+    | 'new-folders'
     | 'problems'
     | 'checking'
     | 'syncing'
@@ -81,9 +82,9 @@ function judgeFolder(folder: FolderView): TrayState {
     case 'offline':
       return { kind: 'offline', reason: 'offline', folder };
     case 'in-sync':
-      return folder.conflicts > 0
-        ? { kind: 'decision', reason: 'two-versions', folder }
-        : { kind: 'in-sync', reason: 'in-sync', folder };
+      if (folder.conflicts > 0) return { kind: 'decision', reason: 'two-versions', folder };
+      if (folder.newFolders > 0) return { kind: 'decision', reason: 'new-folders', folder };
+      return { kind: 'in-sync', reason: 'in-sync', folder };
     default:
       return state satisfies never;
   }

@@ -19,6 +19,10 @@ const sentences = {
     de: '{folder}: {conflicts, plural, one {# Datei liegt} other {# Dateien liegen}} in zwei Fassungen vor',
     en: '{folder}: {conflicts, plural, one {# file exists} other {# files exist}} in two versions',
   },
+  'new-folders': {
+    de: '{folder}: {newFolders, plural, one {# neuer Ordner wartet} other {# neue Ordner warten}} auf Ihre Auswahl',
+    en: '{folder}: {newFolders, plural, one {# new folder waits} other {# new folders wait}} for your choice',
+  },
   problems: {
     de: '{folder}: {problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert',
     en: '{folder}: {problems, plural, one {# item is} other {# items are}} not synced',
@@ -91,6 +95,7 @@ export function describeTrayState(tray: TrayState, language: TrayLanguage): stri
     folder: folder.name,
     decisions: folder.decisions,
     conflicts: folder.conflicts,
+    newFolders: folder.newFolders,
     problems: 'problems' in state ? state.problems : folder.problems,
     files: progress === undefined ? 0 : progress.filesTotal - progress.filesDone,
     minutes: progress?.remainingMs === undefined ? 0 : Math.ceil(progress.remainingMs / 60_000),

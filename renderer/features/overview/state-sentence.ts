@@ -11,7 +11,7 @@ export function toTone(folder: FolderView): Tone {
   if (folder.pause !== undefined) return 'info';
   switch (folder.state.kind) {
     case 'in-sync':
-      return folder.conflicts > 0 ? 'warning' : 'success';
+      return folder.conflicts + folder.newFolders > 0 ? 'warning' : 'success';
     case 'checking':
     case 'syncing':
     case 'paused':

@@ -8,6 +8,7 @@ import { LoadedView } from '../../components/loaded-view.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import type { GetText, Language } from '../../i18n/text.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -70,8 +71,17 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
   const [space, setSpace] = useState(spaces[0]?.spaceId ?? OWN_FILES);
   const [localPath, setLocalPath] = useSuggestedFolder(accountId, space);
   const inspection = useInspection(localPath);
-  const options = spaces.map(({ spaceId, name }) => ({ value: spaceId ?? OWN_FILES, label: name }));
-  const where = { accountId, ...(space === OWN_FILES ? {} : { spaceId: space }) };
+  const language = useLanguage();
+  const options = spaces.map((item) => ({
+    value: item.spaceId ?? OWN_FILES,
+    label: describeSpace(item, text, language),
+  }));
+  const spaceName = spaces.find(({ spaceId }) => spaceId === space)?.name;
+  const where = {
+    accountId,
+    ...(space === OWN_FILES ? {} : { spaceId: space }),
+    ...(spaceName === undefined ? {} : { spaceName }),
+  };
   const begin = async (): Promise<void> => {
     const added = await act.run(() => api.addFolder({ ...where, remotePath: '', localPath }));
     if (added !== undefined) onDone();
@@ -106,6 +116,29 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
       </div>
     </>
   );
+}
+
+type SpaceItem = PlaceFormProps['spaces'][number];
+
+const SPACE_TEXTS = {
+  personal: 'personal',
+  project: 'project',
+  shares: 'shares',
+  shared: 'shared',
+} as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
+
+/** Name, kind, whether it can be changed, and how full it is, as far as the server tells. */
+function describeSpace(space: SpaceItem, text: GetText<keyof typeof setUpMessages>, language: Language): string {
+  const { name, kind, isReadOnly, usedBytes, totalBytes } = space;
+  const size = (bytes: number): string => formatSize(bytes, language);
+  return [
+    name,
+    text(SPACE_TEXTS[kind]),
+    ...(isReadOnly === true ? [text('readOnly')] : []),
+    ...(usedBytes === undefined || totalBytes === undefined
+      ? []
+      : [text('spaceUse', { used: size(usedBytes), total: size(totalBytes) })]),
+  ].join(' – ');
 }
 
 function useSuggestedFolder(accountId: string, space: string): readonly [string, (localPath: string) => void] {
