@@ -56,7 +56,10 @@ describe('browser mode', () => {
       'the upload',
     );
 
-    expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({ 'Notiz.txt': 'hallo' });
+    expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({
+      'Notiz.txt': 'hallo',
+      'Willkommen.txt': expect.stringContaining('Willkommen') as string,
+    });
     expect(complaints).toEqual([]);
     expect(await findFaults(page)).toEqual([]);
   }, 120_000);

@@ -2,6 +2,7 @@
 // command line. It ends when the program that started it does.
 import { z } from 'zod';
 import { startDevServer } from '#dev-server/dev-server.ts';
+import { fillDemo } from './demo-content.ts';
 
 const orderSchema = z.object({
   dataDirectory: z.string(),
@@ -18,6 +19,9 @@ async function begin(message: unknown): Promise<void> {
     profile: 'infinite-scale',
     users: [{ name: userName, password }],
   });
+  const [user] = server.users;
+  const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
+  if (user !== undefined) await fillDemo({ davRoot: user.davRoot, authorization });
   process.once('disconnect', () => void server.close().then(() => process.exit(0)));
   process.send?.({ url: server.url });
 }
