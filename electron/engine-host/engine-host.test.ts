@@ -72,6 +72,24 @@ describe('the engine host', () => {
     expect(await readTexts(office.place('BayernBox'))).toEqual({ 'meanwhile.txt': 'x' });
   });
 
+  it('goes on with the one folder that a person resumes while everything is paused; the others rest on', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await office.makeDirectory('Archiv');
+    const accountId = await signIn(running, office);
+    await running.api.addFolder({ accountId, remotePath: 'Archiv', localPath: office.place('Archiv') });
+    await running.api.pause({ length: 'hours-2' });
+    const untilMs = running.heard().pause?.untilMs;
+
+    await running.api.resume({ folderId });
+
+    await waitForState(running, 'in-sync');
+    expect(running.heard().folders).toMatchObject([{ folderId }, { pause: { why: 'person', untilMs } }]);
+    expect(running.heard().folders[0]?.pause).toBeUndefined();
+    expect(running.heard().pause).toBeUndefined();
+  });
+
   it('keeps a pause over a restart', async () => {
     const office = await enterOffice();
     const secrets = new MemorySecretStore();

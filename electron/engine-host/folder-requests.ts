@@ -7,7 +7,7 @@ import type { HostParts } from './host-parts.ts';
 import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
 import type { TakenPlaces } from './local-folder.ts';
 import { inspectLocalFolder, prepareLocalFolder, suggestLocalFolder } from './local-folder.ts';
-import { toAskedPause } from './pauses.ts';
+import { toAskedPause, toLongerPause } from './pauses.ts';
 
 type FolderRequestName =
   | 'suggestLocalFolder'
@@ -126,13 +126,24 @@ async function changePause(parts: HostParts, folderId: string | undefined, pause
 
 /** Resuming everything also resumes every single folder: "everything" must mean it. */
 function withPause(settings: HostSettings, folderId: string | undefined, pause: AskedPause | undefined): HostSettings {
-  const set = <Paused extends { readonly pause?: AskedPause | undefined }>({ pause: _old, ...rest }: Paused) => ({
-    ...rest,
-    ...(pause === undefined ? {} : { pause }),
+  if (folderId !== undefined) return withFolderPause(settings, folderId, pause);
+  const all = setPause(settings, pause);
+  return pause === undefined ? { ...all, folders: settings.folders.map((one) => setPause(one, undefined)) } : all;
+}
+
+/** A folder that is resumed out of a pause of everything must go on: from then on the others rest each by itself. */
+function withFolderPause(settings: HostSettings, folderId: string, pause: AskedPause | undefined): HostSettings {
+  const rest = pause === undefined ? settings.pause : undefined;
+  const folders = settings.folders.map((one) => {
+    if (one.folderId === folderId) return setPause(one, pause);
+    return rest === undefined ? one : setPause(one, toLongerPause(one.pause, rest));
   });
-  if (folderId !== undefined) {
-    return { ...settings, folders: settings.folders.map((one) => (one.folderId === folderId ? set(one) : one)) };
-  }
-  const all = set(settings);
-  return pause === undefined ? { ...all, folders: settings.folders.map(set) } : all;
+  return { ...(pause === undefined ? setPause(settings, undefined) : settings), folders };
+}
+
+function setPause<Paused extends { readonly pause?: AskedPause | undefined }>(
+  { pause: _old, ...rest }: Paused,
+  pause: AskedPause | undefined,
+) {
+  return { ...rest, ...(pause === undefined ? {} : { pause }) };
 }

@@ -40,6 +40,13 @@ function isOver({ untilMs }: AskedPause, nowMs: number): boolean {
   return untilMs !== undefined && untilMs <= nowMs;
 }
 
+/** The pause that ends later; one without an end is the longest. Pure. */
+export function toLongerPause(one: AskedPause | undefined, other: AskedPause): AskedPause {
+  if (one === undefined) return other;
+  if (one.untilMs === undefined || other.untilMs === undefined) return {};
+  return { untilMs: Math.max(one.untilMs, other.untilMs) };
+}
+
 /** The pause that a person asks for at a time; mornings are those of this computer's time zone. */
 export function toAskedPause(length: PauseLength, nowMs: number): AskedPause {
   switch (length) {
