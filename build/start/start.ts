@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { joinOrLead, toMeetingPlace } from '#electron/main/browser-mode/single-instance.ts';
 import { findStateDirectory } from '#electron/main/state-directory.ts';
@@ -26,8 +27,11 @@ async function startInBrowser(): Promise<void> {
     homeDirectory: homedir(),
   });
   const stopped = Promise.withResolvers<void>();
-  let makeAddress = (): string => '';
-  const instance = await joinOrLead(toMeetingPlace(stateDirectory, process.platform), () => makeAddress());
+  const started = Promise.withResolvers<BrowserMode>();
+  const instance = await joinOrLead(
+    toMeetingPlace(stateDirectory, process.platform),
+    async () => (await started.promise).address,
+  );
   if (instance.kind === 'joined') {
     await openInBrowser(instance.address);
     return;
@@ -41,7 +45,7 @@ async function startInBrowser(): Promise<void> {
     onQuit: () => stopped.resolve(),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
-  makeAddress = () => running.address;
+  started.resolve(running);
   await openInBrowser(running.address);
   await stopped.promise;
   await instance.close();

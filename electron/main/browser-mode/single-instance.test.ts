@@ -16,7 +16,7 @@ function newPlace(): string {
 }
 
 async function start(place: string, address: string): Promise<Instance> {
-  const instance = await joinOrLead(place, () => address);
+  const instance = await joinOrLead(place, () => Promise.resolve(address));
   if (instance.kind === 'leads') onTestFinished(() => instance.close());
   return instance;
 }
@@ -32,9 +32,21 @@ describe('a start in browser mode', () => {
     });
   });
 
+  it('waits for the address of a program that is still starting, and does not become a second one', async () => {
+    const place = newPlace();
+    const ready = Promise.withResolvers<string>();
+    const first = await joinOrLead(place, () => ready.promise);
+    if (first.kind === 'leads') onTestFinished(() => first.close());
+
+    const second = start(place, 'http://127.0.0.1:2/#second');
+    ready.resolve('http://127.0.0.1:1/#first');
+
+    expect(await second).toEqual({ kind: 'joined', address: 'http://127.0.0.1:1/#first' });
+  });
+
   it('leads again after the other one has ended', async () => {
     const place = newPlace();
-    const first = await joinOrLead(place, () => 'http://127.0.0.1:1/#first');
+    const first = await joinOrLead(place, () => Promise.resolve('http://127.0.0.1:1/#first'));
     if (first.kind === 'leads') await first.close();
 
     expect(await start(place, 'http://127.0.0.1:2/#second')).toMatchObject({ kind: 'leads' });

@@ -32,10 +32,10 @@ export function toMeetingPlace(stateDirectory: string, platform: NodeJS.Platform
 
 /**
  * Makes sure that one program at a time serves a state directory. A second one gets an address from the first, for
- * another window. `makeAddress` is called in the first one, for each that comes. Without a
- * place everybody leads.
+ * another window. `makeAddress` is called in the first one, for each that comes, also before it has anything to show:
+ * whoever comes waits for it. Without a place everybody leads.
  */
-export async function joinOrLead(place: string | undefined, makeAddress: () => string): Promise<Instance> {
+export async function joinOrLead(place: string | undefined, makeAddress: () => Promise<string>): Promise<Instance> {
   if (place === undefined) return { kind: 'leads', close: () => Promise.resolve() };
   const address = await askOther(place);
   if (address !== undefined) return { kind: 'joined', address };
@@ -46,7 +46,7 @@ export async function joinOrLead(place: string | undefined, makeAddress: () => s
   }
   const server = createServer((socket) => {
     socket.on('error', () => {});
-    socket.end(makeAddress());
+    void makeAddress().then((made) => socket.end(made));
   });
   await listen(server, place);
   return {
