@@ -42,9 +42,17 @@ const accountRequests = defineRequests({
       signIn: z.array(z.enum(['browser', 'password'])).readonly(),
     }),
   },
-  /** Checks a password or app password with the server and keeps it in the keychain, else in memory. */
+  /**
+   * Checks a password or app password with the server and keeps it in the keychain, else in memory. With an account it is
+   * signed in again; another person, or another server, is `wrong-user`.
+   */
   signInWithPassword: {
-    input: z.strictObject({ serverUrl: urlSchema, userName: z.string().min(1).max(500), password: secretSchema }),
+    input: z.strictObject({
+      serverUrl: urlSchema,
+      userName: z.string().min(1).max(500),
+      password: secretSchema,
+      accountId: accountIdSchema.optional(),
+    }),
     output: z.object({ accountId: accountIdSchema }),
   },
   /** Begins a sign-in in the browser; the shell opens the address. */

@@ -122,6 +122,8 @@ const requestErrorCodes = [
   'folder-not-writable',
   'folder-in-program-data',
   'path-outside-folder',
+  /** What shall be opened or shown is not on this computer any more. */
+  'item-missing',
   'address-not-allowed',
   'settings-not-written',
   /** A bug: it is in the log. */

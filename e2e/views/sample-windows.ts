@@ -2,10 +2,23 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { build, preview } from 'vite';
 import type { PreviewServer } from 'vite';
+import type { RequestName } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 
 const configFile = fileURLToPath(new URL('../../build/vite.renderer.config.ts', import.meta.url));
+
+/** A shell that answers the same to every input. */
+export interface SampleShell {
+  readonly answers: SampleAnswers;
+  readonly refusals?: { readonly [Name in RequestName]?: UserErrorCode };
+}
+
+interface Known {
+  readonly known: Readonly<Record<string, unknown>>;
+  readonly refused: Readonly<Record<string, UserErrorCode | undefined>>;
+}
 
 /** Bundles the windows and serves them on this machine. */
 export async function serveWindows(): Promise<PreviewServer> {
@@ -15,9 +28,13 @@ export async function serveWindows(): Promise<PreviewServer> {
 
 /**
  * Opens the windows with a shell that gives sample answers, so that every state can be looked at without bringing it
- * about. What is asked for is counted in `window.asked`.
+ * about. What is asked for is counted in `window.asked`; what has a code among `refusals` is refused.
  */
-export async function openWindow(browser: Browser, url: string, answers: SampleAnswers): Promise<Page> {
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  { answers, refusals = {} }: SampleShell,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1_100, height: 900 },
     reducedMotion: 'reduce',
@@ -26,20 +43,27 @@ export async function openWindow(browser: Browser, url: string, answers: SampleA
   });
   const page = await context.newPage();
   const all = { getShellSettings: DEFAULT_SHELL_SETTINGS, ...answers };
-  await page.addInitScript((known: Readonly<Record<string, unknown>>) => {
-    const asked: { name: string; input: unknown }[] = [];
-    const answer = (name: string, input: unknown): Promise<unknown> => {
-      asked.push({ name, input });
-      return Promise.resolve({ ok: true, value: known[name] ?? {} });
-    };
-    const api = new Proxy(
-      {},
-      {
-        get: (_target, name) => (name === 'onEvent' ? () => () => {} : (input: unknown) => answer(String(name), input)),
-      },
-    );
-    Object.assign(window, { bayernbox: api, asked });
-  }, all);
+  await page.addInitScript(
+    ({ known, refused }: Known) => {
+      const asked: { name: string; input: unknown }[] = [];
+      const answer = (name: string, input: unknown): Promise<unknown> => {
+        asked.push({ name, input });
+        const code = refused[name];
+        return Promise.resolve(
+          code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } },
+        );
+      };
+      const api = new Proxy(
+        {},
+        {
+          get: (_target, name) =>
+            name === 'onEvent' ? () => () => {} : (input: unknown) => answer(String(name), input),
+        },
+      );
+      Object.assign(window, { bayernbox: api, asked });
+    },
+    { known: all, refused: refusals },
+  );
   await page.goto(url);
   return page;
 }

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { launchChromium } from '../stage/chromium.ts';
-import { openWindow, serveWindows } from './sample-windows.ts';
+import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
+import type { SampleShell } from './sample-windows.ts';
 
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
@@ -60,8 +61,9 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-async function openView(view: string, answers = createSampleAnswers(Date.now())): Promise<Page> {
-  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', answers);
+async function openView(view: string, shell: Partial<SampleShell> = {}): Promise<Page> {
+  const answers = createSampleAnswers(Date.now());
+  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers, ...shell });
   await page.getByRole('heading', { level: 1 }).waitFor();
   await VIEWS[view]?.(page);
   await page.evaluate(() => document.fonts.ready);
@@ -89,6 +91,51 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
     const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 
     expect({ light, dark, forced, overflow }).toEqual({ light: [], dark: [], forced: [], overflow: 0 });
+    await page.context().close();
+  });
+});
+
+describe('the windows', () => {
+  it('do not speak of how long a sign-in lasts that is over', async () => {
+    const page = await openView('overview');
+
+    await page.getByText('Anmeldung nötig').first().waitFor();
+    expect(await page.getByText('Anmeldung gilt nur bis zum Beenden').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('put the focus at the beginning of each step of the set-up', async () => {
+    const page = await openView('sign-in');
+
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
+    await page.context().close();
+  });
+
+  it.each([
+    ['startBrowserSignIn', 'Im Browser anmelden'],
+    ['signInWithPassword', /^Anmelden$/],
+  ])('sign in again for the account that needs it, never for another one: %s', async (name, button) => {
+    const page = await openView('sign-in');
+    await page.getByLabel('Benutzername').fill('anna');
+    await page.getByLabel('Passwort oder App-Passwort').fill('x');
+
+    await press(page, button);
+
+    const input: unknown = expect.objectContaining({ accountId: 'a1' });
+    await expect.poll(() => listAsked(page)).toContainEqual({ name, input });
+    await page.context().close();
+  });
+
+  it.each([
+    ['activity', /^Im Ordner zeigen/],
+    ['problems', /^Im Ordner zeigen/],
+    ['conflicts', 'Ansehen: Ihre Fassung'],
+  ])('say in the view „%s“ why an item cannot be opened', async (view, button) => {
+    const page = await openView(view, { refusals: { openItem: 'item-missing' } });
+
+    await press(page, button);
+
+    await page.getByText('Das liegt nicht mehr auf diesem PC').waitFor();
     await page.context().close();
   });
 });

@@ -34,6 +34,20 @@ describe('the engine host', () => {
     expect(heard().accounts).toEqual([]);
   });
 
+  it('signs in again only at the server whose account it is', async () => {
+    const [office, otherOffice] = [await enterOffice(), await enterOffice()];
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+    const who = { userName: USER.name, password: USER.password, accountId };
+
+    const elsewhere = await running.api.signInWithPassword({ serverUrl: otherOffice.server.url, ...who });
+    const again = await running.api.signInWithPassword({ serverUrl: office.server.url, ...who });
+
+    expect(elsewhere).toEqual({ ok: false, error: { code: 'wrong-user' } });
+    expect(again).toEqual({ ok: true, value: { accountId } });
+    expect(running.heard().accounts).toHaveLength(1);
+  });
+
   it('stops syncing when the person signs out, and goes on after the next sign-in', async () => {
     const office = await enterOffice();
     const running = await startHost(office);

@@ -30,11 +30,12 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
       const found = await detect(parts, url, limited());
       return found.ok ? succeed(toFoundServer(found.value)) : found;
     },
-    async signInWithPassword({ serverUrl, userName, password }) {
+    async signInWithPassword({ serverUrl, userName, password, accountId }) {
       const found = await detect(parts, serverUrl, limited());
       if (!found.ok) return found;
       const wish: SignInWish = { kind: 'password', userName, password };
-      return toSignInAnswer(await accounts.beginSignIn({ server: found.value, wish, accountId: undefined }).ended);
+      const request = { server: found.value, wish, accountId: toAccountId(accountId) };
+      return toSignInAnswer(await accounts.beginSignIn(request).ended);
     },
     ...createBrowserRequests(parts, limited),
     async signOut({ accountId }) {

@@ -202,7 +202,7 @@ export class Shell {
 
 const ITEM_CODES = {
   'folder-unknown': 'folder-unknown',
-  missing: 'changed-meanwhile',
+  missing: 'item-missing',
   outside: 'path-outside-folder',
 } as const satisfies Record<string, UserErrorCode>;
 

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { toVisibleText } from '#ipc/visible-text.ts';
 
 /** One of several answers. */
 export interface Option<Value extends string> {
@@ -36,7 +37,7 @@ export function OptionField<Value extends string>(props: OptionFieldProps<Value>
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.label}
+              {toVisibleText(option.label)}
             </option>
           ))}
         </select>

@@ -223,6 +223,13 @@ export const refusalMessages = {
     title: { de: 'Hier legt das Programm seine eigenen Daten ab', en: 'The program keeps its own data here' },
     hint: { de: 'Wählen Sie einen anderen Ordner.', en: 'Choose another folder.' },
   },
+  'item-missing': {
+    title: { de: 'Das liegt nicht mehr auf diesem PC', en: 'This is not on this PC any more' },
+    hint: {
+      de: 'Es wurde inzwischen gelöscht, verschoben oder umbenannt. Die Aktivität zeigt, was geschehen ist.',
+      en: 'It has been deleted, moved or renamed since. The activity shows what happened.',
+    },
+  },
   'path-outside-folder': {
     title: { de: 'Der Pfad liegt in keinem synchronisierten Ordner', en: 'The path lies in no synced folder' },
     hint: { de: 'Wählen Sie etwas innerhalb Ihres Ordners.', en: 'Choose something within your folder.' },

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { toVisibleText } from '#ipc/visible-text.ts';
 
 /** Languages of the windows. German comes first: a text is written in it, and English follows. */
 export type Language = 'de' | 'en';
@@ -29,7 +30,7 @@ export function createGetText<Texts extends Catalogue>(
   return (key, values = {}) => {
     const message: Message | undefined = catalogue[key];
     if (message === undefined) throw new Error(`no text: ${key}`);
-    return String(findFormat(message[language], language).format(values));
+    return toVisibleText(String(findFormat(message[language], language).format(values)));
   };
 }
 

@@ -134,11 +134,11 @@ export class DesktopTray {
       case 'separator':
         return { type: 'separator' };
       case 'text':
-        return { label: entry.label, enabled: false };
+        return { label: toLabel(entry.label), enabled: false };
       case 'item':
-        return { label: entry.label, click: () => this.#input.act(entry.action) };
+        return { label: toLabel(entry.label), click: () => this.#input.act(entry.action) };
       case 'menu':
-        return { label: entry.label, submenu: entry.entries.map((inner) => this.#toTemplate(inner)) };
+        return { label: toLabel(entry.label), submenu: entry.entries.map((inner) => this.#toTemplate(inner)) };
       default:
         return entry satisfies never;
     }
@@ -148,4 +148,9 @@ export class DesktopTray {
     const { language } = this.#input.shell.settings;
     return language === 'system' ? toSystemLanguage(this.#electron.app.getLocale()) : language;
   }
+}
+
+/** In a menu a single `&` is not shown: it marks the letter behind it as a key. */
+function toLabel(text: string): string {
+  return text.replaceAll('&', '&&');
 }

@@ -1,6 +1,7 @@
 import type { AppState, RecentItem } from '#ipc/app-state.ts';
 import { pauseLengthSchema } from '#ipc/folder-view.ts';
 import type { PauseLength } from '#ipc/folder-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import type { WindowView } from '#ipc/window-event.ts';
 import type { TrayState } from './aggregate-state.ts';
 import { describeTrayState, getTrayText } from './tray-words.ts';
@@ -60,7 +61,7 @@ function perFolder({ folders }: AppState, label: string, kind: 'open-folder' | '
   if (only === undefined) return [];
   if (others.length === 0) return [{ kind: 'item', label, action: { kind, folderId: only.folderId } }];
   const entries = folders.map(
-    ({ folderId, name }) => ({ kind: 'item', label: name, action: { kind, folderId } }) as const,
+    ({ folderId, name }) => ({ kind: 'item', label: toVisibleText(name), action: { kind, folderId } }) as const,
   );
   return [{ kind: 'menu', label, entries }];
 }
@@ -70,7 +71,8 @@ function composeRecent({ recent }: AppState, label: string): readonly TrayEntry[
   if (shown.length === 0) return [];
   const entries = shown.map((item) => {
     const path = item.target ?? item.path;
-    return { kind: 'item', label: path.slice(path.lastIndexOf('/') + 1), action: { kind: 'show-item', item } } as const;
+    const label = toVisibleText(path.slice(path.lastIndexOf('/') + 1));
+    return { kind: 'item', label, action: { kind: 'show-item', item } } as const;
   });
   return [{ kind: 'menu', label, entries }];
 }

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import type { TrayState } from './aggregate-state.ts';
 
 /** Languages of the tray; those of the windows. */
@@ -83,7 +84,7 @@ export function getTrayText(
   values: Readonly<Record<string, string | number>> = {},
 ): string {
   const format = new IntlMessageFormat(sentences[text][language], language, {}, { ignoreTag: true });
-  return String(format.format(values));
+  return toVisibleText(String(format.format(values)));
 }
 
 /** The one sentence about everything, as the tray shows it. Times are those of this computer. Pure. */

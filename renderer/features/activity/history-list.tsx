@@ -56,7 +56,7 @@ export function HistoryList({ folderId, search }: HistoryListProps): ReactNode {
             <>
               <ol className="bb-rows">
                 {items.map((entry) => (
-                  <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} onUndo={undo} />
+                  <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} act={act} onUndo={undo} />
                 ))}
               </ol>
               <div className="bb-buttons">
@@ -106,10 +106,11 @@ function ExportButton({ folderId, search, act }: ExportButtonProps): ReactNode {
 interface HistoryRowProps {
   readonly folderId: string;
   readonly entry: HistoryView;
+  readonly act: Act;
   readonly onUndo: (historyId: string) => Promise<void>;
 }
 
-function HistoryRow({ folderId, entry, onUndo }: HistoryRowProps): ReactNode {
+function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNode {
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
@@ -130,7 +131,7 @@ function HistoryRow({ folderId, entry, onUndo }: HistoryRowProps): ReactNode {
         <ActionButton
           look="tertiary"
           aria-label={text('openFor', { name })}
-          onPress={() => void api.openItem({ folderId, path: place, how: 'show' })}
+          onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'show' }))}
         >
           {text('open')}
         </ActionButton>

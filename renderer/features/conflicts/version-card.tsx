@@ -2,9 +2,11 @@ import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { formatAgo, formatMoment, formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { conflictMessages } from './messages.ts';
 
@@ -22,7 +24,8 @@ export function VersionCard({ folderId, side, version, conflict }: VersionCardPr
   const { api } = useDesktop();
   const { path, sizeBytes, mtimeMs } = version;
   const id = `${conflict.conflictId}-${side}`;
-  const open = (): void => void api.openItem({ folderId, path, how: 'open' });
+  const opening = useAct();
+  const open = (): void => void opening.run(() => api.openItem({ folderId, path, how: 'open' }));
   return (
     <section className="kern-card" aria-labelledby={id}>
       <div className="kern-card__container bb-stack">
@@ -40,6 +43,7 @@ export function VersionCard({ folderId, side, version, conflict }: VersionCardPr
           </li>
           <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
         </ul>
+        <ErrorNotice error={opening.error} />
         <Preview folderId={folderId} path={path} side={side} />
         <div>
           <ActionButton look="tertiary" aria-label={text(side === 'mine' ? 'openMine' : 'openServer')} onPress={open}>
@@ -64,7 +68,8 @@ function Preview({ folderId, path, side }: PreviewProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
   const [loaded] = useAnswer(useCallback(() => api.previewFile({ folderId, path }), [api, folderId, path]));
-  if (loaded.kind !== 'loaded') return null;
+  if (loaded.kind === 'loading') return null;
+  if (loaded.kind === 'failed') return <ErrorNotice error={loaded.error} />;
   const preview = loaded.value;
   switch (preview.kind) {
     case 'text':

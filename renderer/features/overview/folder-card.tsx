@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
@@ -25,10 +26,10 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
       <div className="kern-card__container bb-stack">
         <header>
           <h2 id={`folder-${folderId}`} className="kern-heading-medium">
-            {folder.name}
+            {toVisibleText(folder.name)}
           </h2>
           <p className="kern-body kern-body--muted">
-            <bdi>{[folder.spaceName, folder.localPath].filter(Boolean).join(' – ')}</bdi>
+            <bdi>{toVisibleText([folder.spaceName, folder.localPath].filter(Boolean).join(' – '))}</bdi>
           </p>
         </header>
         <p className="bb-state" role="status">

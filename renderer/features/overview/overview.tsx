@@ -108,7 +108,7 @@ function AccountNotices({ account }: { readonly account: AccountView }): ReactNo
           </ActionButton>
         </Notice>
       ) : null}
-      {account.isRemembered ? null : (
+      {account.isRemembered || account.signIn === 'needed' ? null : (
         <Notice tone="warning" title={text('notRemembered')}>
           <p className="kern-body">{text('notRememberedText', { user })}</p>
         </Notice>

@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { problemMessages } from '../../i18n/problem-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { problemViewMessages } from './messages.ts';
 import type { ProblemGroup } from './problem-groups.ts';
@@ -40,7 +41,7 @@ export function ProblemGroupCard({
         <p className="kern-body kern-body--muted">{text('count', { count: problems.length })}</p>
         <ul className="bb-rows bb-rows--long">
           {problems.slice(0, MAX_PATHS).map((problem) => (
-            <ProblemRow key={`${problem.side} ${problem.path}`} folderId={folderId} problem={problem} />
+            <ProblemRow key={`${problem.side} ${problem.path}`} folderId={folderId} problem={problem} act={act} />
           ))}
         </ul>
         {problems.length > MAX_PATHS ? (
@@ -63,7 +64,13 @@ export function ProblemGroupCard({
   );
 }
 
-function ProblemRow({ folderId, problem }: { readonly folderId: string; readonly problem: ProblemView }): ReactNode {
+interface ProblemRowProps {
+  readonly folderId: string;
+  readonly problem: ProblemView;
+  readonly act: Act;
+}
+
+function ProblemRow({ folderId, problem, act }: ProblemRowProps): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -83,7 +90,7 @@ function ProblemRow({ folderId, problem }: { readonly folderId: string; readonly
           <ActionButton
             look="tertiary"
             aria-label={text('showFor', { name })}
-            onPress={() => void api.openItem({ folderId, path, how: 'show' })}
+            onPress={() => void act.run(() => api.openItem({ folderId, path, how: 'show' }))}
           >
             {text('show')}
           </ActionButton>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, Collection, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { Key, Selection as Keys } from 'react-aria-components';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { MarkBox } from '../../components/mark-box.tsx';
 import { formatSize } from '../../i18n/formats.ts';
@@ -112,7 +113,7 @@ function Row({ node, isExpanded, isLeaf, tree, deselected, undecided, onToggle }
         mark={toBox(markOf(path, deselected))}
         onToggle={() => onToggle(path)}
       />
-      <bdi className="bb-tree__name">{name}</bdi>
+      <bdi className="bb-tree__name">{toVisibleText(name)}</bdi>
       {undecided.has(path) ? <span className="kern-badge kern-badge--info">{text('new')}</span> : null}
       {state?.kind === 'loading' ? <span className="bb-muted">{text('loading')}</span> : null}
       <span className="bb-muted">

@@ -36,7 +36,8 @@ export function SetUp({ signInAgain }: SetUpProps): ReactNode {
   const leave = (): void => go({ view: 'overview' });
   const toAddress = (): void => setStep({ kind: 'address' });
   return (
-    <Page title={text('title')}>
+    // Each step is a view of its own: without the key, whoever presses Enter would be left at a field that is gone.
+    <Page key={step.kind} title={text('title')}>
       <p className="kern-preline">{text('step', { number: ['address', 'sign-in', 'place'].indexOf(step.kind) + 1 })}</p>
       {step.kind === 'address' ? (
         <AddressStep
@@ -48,6 +49,7 @@ export function SetUp({ signInAgain }: SetUpProps): ReactNode {
       {step.kind === 'sign-in' ? (
         <SignInStep
           server={step.server}
+          accountId={again?.accountId}
           onSignedIn={(accountId) => (again === undefined ? setStep({ kind: 'place', accountId }) : leave())}
           onBack={toAddress}
         />

@@ -12,12 +12,14 @@ import type { FoundServer } from './set-up.tsx';
 
 interface SignInStepProps {
   readonly server: FoundServer;
+  /** The account that is signed in again: nobody else may be signed in by mistake. Undefined: a new one. */
+  readonly accountId: string | undefined;
   readonly onSignedIn: (accountId: string) => void;
   readonly onBack: () => void;
 }
 
 /** Signs in in the ways that the server offers, the best one first. */
-export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): ReactNode {
+export function SignInStep({ server, accountId, onSignedIn, onBack }: SignInStepProps): ReactNode {
   const text = useText(setUpMessages);
   const { productName: product, version, serverUrl: address, movedFrom } = server;
   return (
@@ -31,9 +33,15 @@ export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): Rea
       )}
       {server.signIn.map((way) =>
         way === 'browser' ? (
-          <BrowserSignIn key={way} server={server} onSignedIn={onSignedIn} />
+          <BrowserSignIn key={way} server={server} accountId={accountId} onSignedIn={onSignedIn} />
         ) : (
-          <PasswordSignIn key={way} server={server} isOnlyWay={server.signIn.length === 1} onSignedIn={onSignedIn} />
+          <PasswordSignIn
+            key={way}
+            server={server}
+            accountId={accountId}
+            isOnlyWay={server.signIn.length === 1}
+            onSignedIn={onSignedIn}
+          />
         ),
       )}
       <div className="bb-lone">
@@ -45,14 +53,15 @@ export function SignInStep({ server, onSignedIn, onBack }: SignInStepProps): Rea
   );
 }
 
-function BrowserSignIn({ server, onSignedIn }: Omit<SignInStepProps, 'onBack'>): ReactNode {
+function BrowserSignIn({ server, accountId, onSignedIn }: Omit<SignInStepProps, 'onBack'>): ReactNode {
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
   const [signInId, setSignInId] = useState<string>();
   const start = async (): Promise<void> => {
     const account = await act.run(async () => {
-      const started = await api.startBrowserSignIn({ serverUrl: server.serverUrl });
+      const { serverUrl } = server;
+      const started = await api.startBrowserSignIn({ serverUrl, ...(accountId === undefined ? {} : { accountId }) });
       if (!started.ok) return started;
       setSignInId(started.value.signInId);
       return api.finishBrowserSignIn({ signInId: started.value.signInId });
@@ -82,7 +91,7 @@ interface PasswordSignInProps extends Omit<SignInStepProps, 'onBack'> {
   readonly isOnlyWay: boolean;
 }
 
-function PasswordSignIn({ server, isOnlyWay, onSignedIn }: PasswordSignInProps): ReactNode {
+function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSignInProps): ReactNode {
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
@@ -92,7 +101,8 @@ function PasswordSignIn({ server, isOnlyWay, onSignedIn }: PasswordSignInProps):
     event.preventDefault();
     if (userName === '' || password === '') return;
     const { serverUrl } = server;
-    const account = await act.run(() => api.signInWithPassword({ serverUrl, userName, password }));
+    const who = { userName, password, ...(accountId === undefined ? {} : { accountId }) };
+    const account = await act.run(() => api.signInWithPassword({ serverUrl, ...who }));
     setPassword('');
     if (account !== undefined) onSignedIn(account.accountId);
   };

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '#ipc/app-state.ts';
+import { composeTrayMenu } from './tray-menu.ts';
+
+const folder = {
+  folderId: 'f1',
+  accountId: 'a1',
+  name: 'Bau\u202Etma & Co',
+  localPath: '/home/anna/Bauamt',
+  remotePath: '',
+  state: { kind: 'in-sync', verifiedAtMs: 0 },
+  problems: 0,
+  conflicts: 1,
+  decisions: 0,
+  newFolders: 0,
+} as const;
+
+const state: AppState = {
+  hostId: 'h1',
+  revision: 1,
+  accounts: [],
+  folders: [folder, { ...folder, folderId: 'f2' }],
+  recent: [
+    { folderId: 'f1', path: 'x/Rechnung\u202Efdp.exe', verb: 'download', side: 'local', atMs: 0, historyId: 'h' },
+  ],
+};
+
+describe('the menu of the tray', () => {
+  it('shows names of other people without what would make them look like others', () => {
+    const menu = composeTrayMenu({ kind: 'decision', reason: 'two-versions', folder }, state, 'de');
+
+    const text = JSON.stringify(menu);
+    expect(text).toContain('"label":"Rechnung�fdp.exe"');
+    expect(text).toContain('"label":"Bau�tma & Co"');
+    expect(text).toContain('"label":"Bau�tma & Co: 1 Datei liegt in zwei Fassungen vor"');
+  });
+});
