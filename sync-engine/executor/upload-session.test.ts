@@ -77,14 +77,21 @@ describe('the session of an unfinished upload', () => {
   });
 
   it('is given up before other bytes of the same file are sent', async () => {
-    const other = { path: PATH, checksum: toChecksum('b'.repeat(40)) };
+    const other = { path: PATH, stamp: STAMP, checksum: toChecksum('b'.repeat(40)) };
 
     expect(await findSession(ports, other, NEVER)).toBeUndefined();
     expect([folder.server.sessions.size, ports.database.listTransfers()]).toEqual([0, []]);
   });
 
   it('is found again for the same bytes', async () => {
-    expect(await findSession(ports, { path: PATH, checksum: session.checksum }, NEVER)).toEqual(session);
+    expect(await findSession(ports, { path: PATH, stamp: STAMP, checksum: session.checksum }, NEVER)).toEqual(session);
+  });
+
+  it('is given up when the file was touched since, even if it has the same bytes again', async () => {
+    const stamp = { ...STAMP, ctimeNs: STAMP.ctimeNs + 1n };
+
+    expect(await findSession(ports, { path: PATH, stamp, checksum: session.checksum }, NEVER)).toBeUndefined();
+    expect([folder.server.sessions.size, ports.database.listTransfers()]).toEqual([0, []]);
   });
 });
 

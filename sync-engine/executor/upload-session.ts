@@ -46,19 +46,20 @@ const sessionSchema = z.object({
 });
 
 /**
- * The session that an earlier attempt at this file left, if it was for these very bytes. One for other bytes is given
- * up: its pieces would lie on the server until it throws them away by itself.
+ * The session that an earlier attempt at this file left, if it was for these very bytes and nobody has touched the file
+ * since: else pieces of a version in between may be among those that have arrived, and some servers check nothing. Any
+ * other is given up: its pieces would lie on the server until it throws them away by itself.
  */
 export async function findSession(
   ports: Pick<SessionPorts, 'database' | 'transport'>,
-  wanted: { readonly path: RelativePath; readonly checksum: Checksum },
+  wanted: UploadedFile & { readonly checksum: Checksum },
   signal: AbortSignal,
 ): Promise<UploadResume | undefined> {
   const key = KEY_PREFIX + wanted.path;
   const record = ports.database.findTransfer(key);
   if (record === undefined) return undefined;
   const session = parseSession(record);
-  if (session?.checksum === wanted.checksum) return session;
+  if (session !== undefined && findUploadedChecksum(ports, wanted) === wanted.checksum) return session;
   if (session === undefined || (await ports.transport.abandonUpload(session, signal)) === undefined)
     ports.database.removeTransfer(key);
   return undefined;

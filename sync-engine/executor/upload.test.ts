@@ -39,6 +39,24 @@ test('a large file that is written to while it is sent never gets its last byte 
   expect(folder.server.readFile('video')).toBe('b'.repeat(9 * MEBIBYTE));
 });
 
+test('a large file that had other bytes for a while never gets them mixed with the old ones', async () => {
+  const folder = new FakeFolder({ pieceBytes: 4 * MEBIBYTE });
+  folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
+  let pieces = 0;
+  folder.server.faults.onCall = (call) => {
+    if (call !== 'upload-piece') return;
+    pieces += 1;
+    if (pieces === 2) folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'b'));
+    if (pieces === 3) folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
+  };
+
+  await folder.settle();
+
+  const failures = folder.events.flatMap((event) => (event.type === 'not-done' ? [event.error.code] : []));
+  expect(new Set(failures)).toEqual(new Set(['still-changing']));
+  expect(folder.server.readFile('video')).toBe('a'.repeat(9 * MEBIBYTE));
+});
+
 test('an upload that is cut off goes on at once as long as it gets ahead, and is no failure', async () => {
   const folder = new FakeFolder({ pieceBytes: MEBIBYTE });
   folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));

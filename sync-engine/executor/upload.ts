@@ -96,7 +96,7 @@ async function transmit(
       mtimeMs: Number(stamp.mtimeNs / 1_000_000n),
       checksum,
       open: (startByte, endByteExclusive) => watchEnd(sending, open(startByte, endByteExclusive), endByteExclusive),
-      resume: await findSession(context, { path, checksum }, context.signal),
+      resume: await findSession(context, { path, stamp, checksum }, context.signal),
       onSession: (session) => keepSession(context, { path, stamp }, session),
       onProgress: (bytes) => {
         headway.addMoved(bytes);
@@ -166,16 +166,14 @@ async function readSource({ file, path, stamp, operation, context }: Sending): P
     known === undefined ? await file.hash(context.signal) : { kind: 'done', value: known };
   if (hashed.kind !== 'done') return hashed;
   const checksum = hashed.value;
-  const open = (start: number, end: number): Readable =>
-    end < stamp.sizeBytes ? file.read(start, end) : readToEnd(file, start, end);
-  return { kind: 'done', value: { checksum, open } };
+  return { kind: 'done', value: { checksum, open: (start, end) => readUnmodified(file, start, end) } };
 }
 
 /**
- * The last bytes of a file. Some servers take whatever arrived for the new version as soon as the last byte is there, and
- * check nothing: it is held back until the file is known to be the one that was hashed.
+ * Some bytes of a file. Some servers check nothing when they put the pieces together, and pieces overtake each other: the
+ * last bytes of each are held back until the file is known to be the one that was hashed.
  */
-function readToEnd(file: OpenFile, startByte: number, endByteExclusive: number): Readable {
+function readUnmodified(file: OpenFile, startByte: number, endByteExclusive: number): Readable {
   async function* read(): AsyncGenerator<Buffer> {
     let held: Buffer | undefined;
     for await (const chunk of file.read(startByte, endByteExclusive) as AsyncIterable<Buffer>) {
