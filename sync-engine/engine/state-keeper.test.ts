@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { FolderState } from '../core/model/folder-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import { DatabaseUnusableError } from '../sync-database/database-unusable-error.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { parseReport } from './folder-report.ts';
 
@@ -129,4 +130,29 @@ test('a base that is dropped takes its proof with it', async () => {
   await folder.run();
 
   expect(folder.state.verifiedAtMs).toBeUndefined();
+});
+
+test('a full disk that takes nothing of the sync database, not even the report of it, ends the run with that error', async () => {
+  let isFull = false;
+  const full = new FakeFolder({
+    wrapDatabase: (database) => {
+      const save = database.saveReport.bind(database);
+      database.saveReport = (report) => {
+        if (isFull) throw new DatabaseUnusableError('disk-full', 'SQLite result 13');
+        save(report);
+      };
+      return database;
+    },
+  });
+  full.user.writeFile('a.txt', 'a');
+  await full.settle();
+  isFull = true;
+  full.user.writeFile('b.txt', 'b');
+
+  expect(await full.run()).toMatchObject({ kind: 'stopped', error: { code: 'disk-full' } });
+  expect(full.state).toMatchObject({ kind: 'stopped', error: { code: 'disk-full' } });
+
+  isFull = false;
+  await full.settle();
+  expect(full.server.readFile('b.txt')).toBe('b');
 });

@@ -4,6 +4,7 @@ import { advanceState, toFirstState } from '../core/model/folder-state.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderReport } from './folder-report.ts';
 import { mustStore, parseReport, writeReport } from './folder-report.ts';
 
@@ -69,11 +70,15 @@ export class StateKeeper {
     this.stopped(error);
   }
 
-  /** A sync database that is itself the trouble is not written to. */
+  /** A sync database that is itself the trouble is not written to, and one on a full disk need not take it. */
   stopped(error: SyncError): void {
     this.#take({ kind: 'stopped', error });
-    if (error.code !== 'database-unusable' && error.code !== 'local-folder-in-use') {
+    if (error.code === 'database-unusable' || error.code === 'local-folder-in-use') return;
+    try {
       this.#store(this.#stored?.problems ?? []);
+    } catch (thrown) {
+      // Why the run has stopped is told all the same; the next run meets the database again.
+      if (findDatabaseFailure(thrown) === undefined) throw thrown;
     }
   }
 

@@ -332,12 +332,14 @@ export class SyncFolder {
     return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };
   }
 
-  /** Releases the lock, the connections and the database. */
+  /** Ends the connections, waits for what has its turn, and releases the lock and the database. */
   async close(): Promise<void> {
     await this.#input.ports.transport.close();
-    if (this.#opened !== undefined && !this.#input.isDryRun) this.#session.end();
-    await this.#input.ports.filesystem.close();
-    this.#input.ports.database.close();
+    await this.#turns.take(async () => {
+      if (this.#opened !== undefined && !this.#input.isDryRun) this.#session.end();
+      await this.#input.ports.filesystem.close();
+      this.#input.ports.database.close();
+    });
   }
 
   /** Each list once: who watches must not be told the same every half minute. */

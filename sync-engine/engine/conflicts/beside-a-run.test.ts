@@ -90,3 +90,26 @@ test('a person decides on the bytes that were shown: that the second version has
 
   expect([shown?.revision === undefined, end.kind]).toEqual([false, 'done']);
 });
+
+test('a folder that is closed in the middle of a decision stays locked until the decision is carried out', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+  const isDeciding = Promise.withResolvers<void>();
+  const isInterrupted = Promise.withResolvers<void>();
+  const deciding = engine.actOnConflicts(async (desk) => {
+    isDeciding.resolve();
+    await isInterrupted.promise;
+    return keep(folder, 'mine')(desk);
+  }, signal);
+  await isDeciding.promise;
+
+  const restarting = folder.restart();
+  await folder.passTime(1_000);
+  expect(folder.disk.isLocked).toBe(true);
+  isInterrupted.resolve();
+  await restarting;
+  await folder.settle();
+
+  expect((await deciding).kind).toBe('done');
+  expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'mine', 'other.txt': 'other' });
+});
