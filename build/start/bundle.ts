@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { listFiles } from '../checks/source-files.ts';
@@ -12,31 +12,38 @@ interface Bundle {
   readonly configs: readonly InlineConfig[];
 }
 
-/** Bundles all that runs in windows. Returns the directory with `index.html`. */
-export async function bundleWindows(root: string): Promise<string> {
+/** Bundles all that runs in windows into `output`. Returns the directory with `index.html`. */
+export async function bundleWindows(root: string, output = join(root, 'out')): Promise<string> {
   const configFile = join(root, 'build', 'vite.renderer.config.ts');
-  await make(root, { name: 'renderer', sources: ['renderer', 'ipc'], configs: [{ configFile, logLevel: 'warn' }] });
-  return join(root, 'out', 'renderer');
+  const outDir = join(output, 'renderer');
+  const configs: readonly InlineConfig[] = [{ configFile, logLevel: 'warn', build: { outDir } }];
+  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc'], configs });
+  return outDir;
 }
 
-/** Bundles the main process, the engine host and the preload script, and the windows. Returns the main file. */
-export async function bundleProgram(root: string): Promise<string> {
-  await bundleWindows(root);
-  const configs = [toNodeConfig(root), toPreloadConfig(root)];
-  await make(root, { name: 'program', sources: ['electron', 'ipc', 'sync-engine', 'build/icons'], configs });
-  cpSync(join(root, 'build', 'icons', 'tray'), join(root, 'out', 'program', 'icons'), { recursive: true });
-  return join(root, 'out', 'program', 'main.mjs');
+/**
+ * Bundles the main process, the engine host and the preload script, and the windows, into `output`. Returns the main
+ * file. Two that work at once need an output each.
+ */
+export async function bundleProgram(root: string, output = join(root, 'out')): Promise<string> {
+  await bundleWindows(root, output);
+  const outDir = join(output, 'program');
+  const configs = [toNodeConfig(root, outDir), toPreloadConfig(root, outDir)];
+  const sources = ['electron', 'ipc', 'sync-engine', 'build/icons'];
+  await make({ root, output }, { name: 'program', sources, configs });
+  cpSync(join(root, 'build', 'icons', 'tray'), join(outDir, 'icons'), { recursive: true });
+  return join(outDir, 'main.mjs');
 }
 
 /** Packages stay outside: they are installed beside the program. */
-function toNodeConfig(root: string): InlineConfig {
+function toNodeConfig(root: string, outDir: string): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     build: {
       ssr: true,
-      outDir: join(root, 'out', 'program'),
+      outDir,
       emptyOutDir: true,
       target: 'node24',
       rolldownOptions: {
@@ -52,7 +59,7 @@ function toNodeConfig(root: string): InlineConfig {
 }
 
 /** A preload script in the sandbox is one CommonJS file that may require Electron alone. */
-function toPreloadConfig(root: string): InlineConfig {
+function toPreloadConfig(root: string, outDir: string): InlineConfig {
   return {
     configFile: false,
     root,
@@ -60,7 +67,7 @@ function toPreloadConfig(root: string): InlineConfig {
     ssr: { noExternal: true },
     build: {
       ssr: true,
-      outDir: join(root, 'out', 'program'),
+      outDir,
       emptyOutDir: false,
       target: 'node24',
       rolldownOptions: {
@@ -73,14 +80,20 @@ function toPreloadConfig(root: string): InlineConfig {
   };
 }
 
+/** Where the sources are, and where the bundles go. */
+interface Places {
+  readonly root: string;
+  readonly output: string;
+}
+
 /** Makes a bundle, unless the one there was made of the same sources. */
-async function make(root: string, { name, sources, configs }: Bundle): Promise<void> {
-  const marker = join(root, '.cache', 'bundles', `${name}.sha256`);
+async function make({ root, output }: Places, { name, sources, configs }: Bundle): Promise<void> {
+  const marker = join(output, `${name}.sha256`);
   const wanted = hashSources(root, sources);
-  const isMade = existsSync(join(root, 'out', name)) && existsSync(marker);
+  const isMade = existsSync(join(output, name)) && existsSync(marker);
   if (isMade && readFileSync(marker, 'utf8') === wanted) return;
   for (const config of configs) await build(config);
-  mkdirSync(dirname(marker), { recursive: true });
+  mkdirSync(output, { recursive: true });
   writeFileSync(marker, wanted);
 }
 

@@ -1,0 +1,131 @@
+import { Arch, Platform, build } from 'electron-builder';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Branding } from '../branding/branding.ts';
+import { findLicenceBreaches } from '../checks/licences.ts';
+import { manifestSchema } from '../checks/lock-file.ts';
+import { writeProgramIcons } from '../icons/program-icons.ts';
+import { bundleProgram } from '../start/bundle.ts';
+import type { DeployedFile } from './bill-of-materials.ts';
+import { createBillOfMaterials } from './bill-of-materials.ts';
+import type { PackagePlaces } from './builder-config.ts';
+import { createBuilderConfig } from './builder-config.ts';
+import { writeLicenceTexts } from './licence-texts.ts';
+import type { ProductionPackage } from './production-packages.ts';
+import { findRuntimePackages, readProductionPackages } from './production-packages.ts';
+import { writeStandInRuntime } from './stand-in-runtime.ts';
+
+/** `dry-run` packs for Linux around a runtime that only stands for Electron: no network, no installer. */
+export type PackageTarget = 'dry-run' | 'windows' | 'macos' | 'linux';
+
+export interface PackageInput {
+  /** Top of the repository. */
+  readonly root: string;
+  readonly target: PackageTarget;
+  readonly branding: Branding;
+  /** Where everything is written; what lies there is removed. */
+  readonly output: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What was written. */
+export interface Packaged {
+  /** Paths of the installers; none in a dry run. */
+  readonly installers: readonly string[];
+  /** The packed program as it lies on a computer; a dry run leaves it. */
+  readonly programDirectory: string;
+  readonly billOfMaterials: string;
+  readonly licences: string;
+}
+
+const versionsSchema = manifestSchema.extend({ version: z.string() });
+
+/** Bundles, packs, and writes the bill of materials and the licences beside it. Throws an error that says what is wrong. */
+export async function packageProgram(input: PackageInput): Promise<Packaged> {
+  const { root, branding, output } = input;
+  rmSync(output, { recursive: true, force: true });
+  const places = toPlaces(root, output);
+  const packages = readProductionPackages(root);
+  const breaches = findLicenceBreaches(packages.map(({ path, licence }) => ({ path, licence })));
+  if (breaches.length > 0) throw new Error(`the licences do not allow it:\n${breaches.join('\n')}`);
+  await bundleProgram(root, places.bundles);
+  await writeProgramIcons(places.icons);
+  writeFileSync(places.licences, writeLicenceTexts(root, packages));
+  const runtime = findRuntimePackages(join(places.bundles, 'program'), packages);
+  const windowPackages = packages.filter(({ path }) => !runtime.has(path)).map(toFolder);
+  const installers = await runBuilder(input, { places, windowPackages });
+  const programDirectory = join(output, 'linux-unpacked');
+  const asar = join(programDirectory, 'resources', 'app.asar');
+  const files = input.target === 'dry-run' ? [toDeployedFile(asar)] : installers.map(toDeployedFile);
+  const manifest = versionsSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const billOfMaterials = join(output, `${branding.packageName}-${manifest.version}.cdx.json`);
+  const bill = createBillOfMaterials({
+    branding,
+    version: manifest.version,
+    packages,
+    direct: Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`),
+    electronVersion: manifest.devDependencies['electron'] ?? '',
+    files,
+    madeAt: new Date(),
+  });
+  writeFileSync(billOfMaterials, bill);
+  writeFileSync(
+    join(output, 'SHA512SUMS'),
+    [...files, toDeployedFile(billOfMaterials)].map(({ sha512, name }) => `${sha512}  ${name}\n`).join(''),
+  );
+  return { installers, programDirectory, billOfMaterials, licences: places.licences };
+}
+
+function toPlaces(root: string, output: string): PackagePlaces {
+  const parts = join(output, 'parts');
+  mkdirSync(parts, { recursive: true });
+  return {
+    bundles: join(parts, 'bundles'),
+    icons: join(parts, 'icons'),
+    licences: join(output, 'third-party-licences.txt'),
+    entitlements: join(root, 'build', 'packaging', 'entitlements.mac.plist'),
+    output,
+  };
+}
+
+function toFolder({ path }: ProductionPackage): string {
+  return path.slice('node_modules/'.length);
+}
+
+async function runBuilder(
+  { root, target, branding, env, output }: PackageInput,
+  parts: { readonly places: PackagePlaces; readonly windowPackages: readonly string[] },
+): Promise<readonly string[]> {
+  const builderPlatform = target === 'dry-run' ? Platform.LINUX : toBuilderPlatform(target);
+  const config = createBuilderConfig({ branding, env, platform: builderPlatform.nodeName, ...parts });
+  const shared = { projectDir: root, publish: 'never' as const };
+  if (target !== 'dry-run') return build({ ...shared, config, targets: builderPlatform.createTarget() });
+  const electronDist = join(output, 'parts', 'runtime');
+  writeStandInRuntime(electronDist);
+  await build({
+    ...shared,
+    config: { ...config, electronDist },
+    targets: builderPlatform.createTarget('dir', Arch.x64),
+  });
+  return [];
+}
+
+function toBuilderPlatform(target: Exclude<PackageTarget, 'dry-run'>): Platform {
+  switch (target) {
+    case 'windows':
+      return Platform.WINDOWS;
+    case 'macos':
+      return Platform.MAC;
+    case 'linux':
+      return Platform.LINUX;
+    default:
+      return target satisfies never;
+  }
+}
+
+function toDeployedFile(path: string): DeployedFile {
+  const kind = /\.(exe|msi|AppImage)$/.test(path) ? 'executable' : 'archive';
+  return { name: basename(path), sha512: createHash('sha512').update(readFileSync(path)).digest('hex'), kind };
+}

@@ -1,0 +1,36 @@
+// `npm run package -- --dry-run|--windows|--macos|--linux`: packs the program into `dist/`.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brandingFile, findPlaceholders, readBranding } from '../branding/branding.ts';
+import type { PackageTarget } from './package-program.ts';
+import { packageProgram } from './package-program.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const targets = ['dry-run', 'windows', 'macos', 'linux'] as const satisfies readonly PackageTarget[];
+
+const { values } = parseArgs({
+  options: {
+    'dry-run': { type: 'boolean' },
+    windows: { type: 'boolean' },
+    macos: { type: 'boolean' },
+    linux: { type: 'boolean' },
+    output: { type: 'string', default: join(root, 'dist') },
+  },
+});
+const chosen = targets.filter((target) => values[target] === true);
+const [target] = chosen;
+if (target === undefined || chosen.length !== 1) {
+  console.error(`Name one of: ${targets.map((name) => `--${name}`).join(' ')}`);
+  process.exit(2);
+}
+const branding = readBranding(brandingFile);
+const placeholders = findPlaceholders(branding);
+if (process.env['BAYERNBOX_RELEASE'] === '1' && placeholders.length > 0) {
+  console.error(`The branding file still holds placeholders, which no release may carry: ${placeholders.join(', ')}`);
+  process.exit(1);
+}
+const packaged = await packageProgram({ root, target, branding, output: values.output, env: process.env });
+const written = [...packaged.installers, packaged.billOfMaterials, packaged.licences];
+console.log(['Written:', ...written].join('\n  '));
+if (target === 'dry-run') console.log('Not done in a dry run: Electron itself, installers, signatures.');
