@@ -1,6 +1,6 @@
 import { Arch, Platform, build } from 'electron-builder';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Branding } from '../branding/branding.ts';
@@ -25,7 +25,7 @@ export interface PackageInput {
   readonly root: string;
   readonly target: PackageTarget;
   readonly branding: Branding;
-  /** Where everything is written; what lies there is removed. */
+  /** Where everything is written: an empty directory, or one that is not there yet. */
   readonly output: string;
   readonly env: NodeJS.ProcessEnv;
 }
@@ -45,7 +45,6 @@ const versionsSchema = manifestSchema.extend({ version: z.string() });
 /** Bundles, packs, and writes the bill of materials and the licences beside it. Throws an error that says what is wrong. */
 export async function packageProgram(input: PackageInput): Promise<Packaged> {
   const { root, branding, output } = input;
-  rmSync(output, { recursive: true, force: true });
   const places = toPlaces(root, output);
   const packages = readProductionPackages(root);
   const breaches = findLicenceBreaches(packages.map(({ path, licence }) => ({ path, licence })));

@@ -1,4 +1,5 @@
 // `npm run package -- --dry-run|--windows|--macos|--linux`: packs the program into `dist/`.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,7 @@ const { values } = parseArgs({
     windows: { type: 'boolean' },
     macos: { type: 'boolean' },
     linux: { type: 'boolean' },
-    output: { type: 'string', default: join(root, 'dist') },
+    output: { type: 'string' },
   },
 });
 const chosen = targets.filter((target) => values[target] === true);
@@ -30,7 +31,13 @@ if (process.env['BAYERNBOX_RELEASE'] === '1' && placeholders.length > 0) {
   console.error(`The branding file still holds placeholders, which no release may carry: ${placeholders.join(', ')}`);
   process.exit(1);
 }
-const packaged = await packageProgram({ root, target, branding, output: values.output, env: process.env });
+const output = values.output ?? join(root, 'dist');
+if (values.output === undefined) rmSync(output, { recursive: true, force: true });
+else if (existsSync(output) && readdirSync(output).length > 0) {
+  console.error(`${output} is not empty, and nothing in it will be removed: name another directory.`);
+  process.exit(2);
+}
+const packaged = await packageProgram({ root, target, branding, output, env: process.env });
 const written = [...packaged.installers, packaged.billOfMaterials, packaged.licences];
 console.log(['Written:', ...written].join('\n  '));
 if (target === 'dry-run') console.log('Not done in a dry run: Electron itself, installers, signatures.');
