@@ -21,6 +21,11 @@ import { syncSettingsSchema } from './settings.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
+/** What happens to a folder that turns up on the server; without a size it comes here however large it is. */
+const newDirectoriesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ask') }),
+  z.object({ kind: z.literal('take'), askAboveBytes: sizeBytesSchema.optional() }),
+]);
 const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };
@@ -146,11 +151,17 @@ const folderRequests = defineRequests({
     output: z.object({
       deselected: z.array(relativePathSchema).readonly(),
       undecided: z.array(relativePathSchema).readonly(),
+      newDirectories: newDirectoriesSchema,
     }),
   },
   /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */
   changeSelection: {
-    input: z.strictObject({ ...inFolder, deselected: z.array(relativePathSchema).max(100_000).readonly() }),
+    input: z.strictObject({
+      ...inFolder,
+      deselected: z.array(relativePathSchema).max(100_000).readonly(),
+      /** Absent: as before. */
+      newDirectories: newDirectoriesSchema.optional(),
+    }),
     output: doneSchema,
   },
 });
@@ -221,6 +232,7 @@ export const hostRequests = defineRequests({
   ...pathRequests,
   ...historyRequests,
   getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
+  /** Codes: `limit-window-unreadable`, `pause-window-unreadable`; nothing has changed then. */
   changeSyncSettings: { input: z.strictObject({ settings: syncSettingsSchema }), output: syncSettingsSchema },
   /** What a diagnosis would tell, file by file, for a person to read before it is saved. No secrets, no contents. */
   createDiagnostics: {

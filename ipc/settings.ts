@@ -1,12 +1,17 @@
 import { z } from 'zod';
 
 const limitSchema = z.number().int().min(1_024).optional();
+const windowsSchema = z.string().max(500).optional();
 
 /** Settings that the engine host keeps: they change how folders are synced. */
 export const syncSettingsSchema = z.object({
   /** Bytes per second, of all sync folders each; absent: no limit. */
   limitUpBytesPerSecond: limitSchema,
   limitDownBytesPerSecond: limitSchema,
+  /** When the limits hold, e.g. `mo-fr 08:00-17:00; sa 08:00-12:00`, by this computer's clock; absent: always. */
+  limitWindows: windowsSchema,
+  /** When nothing is synced, written in the same way; absent: never. */
+  pauseWindows: windowsSchema,
   /** More exclude patterns, one a line, in ownCloud's grammar. */
   excludes: z.string().max(100_000),
   shouldPauseOnMetered: z.boolean(),

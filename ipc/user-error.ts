@@ -126,6 +126,9 @@ const requestErrorCodes = [
   'item-missing',
   'address-not-allowed',
   'settings-not-written',
+  /** A text of the settings that should name times of the week does not; nothing was changed. */
+  'limit-window-unreadable',
+  'pause-window-unreadable',
   /** A bug: it is in the log. */
   'internal-error',
 ] as const;

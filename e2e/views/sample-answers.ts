@@ -167,7 +167,11 @@ function createSetUp(): SampleAnswers {
     },
     suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },
     inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000 },
-    getSelection: { deselected: ['Archiv'], undecided: ['Gemeinderat'] },
+    getSelection: {
+      deselected: ['Archiv'],
+      undecided: ['Gemeinderat'],
+      newDirectories: { kind: 'take', askAboveBytes: 500_000_000 },
+    },
     listRemoteDirectory: {
       items: [
         { name: 'Archiv', kind: 'directory', sizeBytes: 48_000_000_000 },

@@ -139,3 +139,46 @@ describe('the windows', () => {
     await page.context().close();
   });
 });
+
+describe('what a person chooses in the windows', () => {
+  it('is a space, shown with its kind, its rights and its room', async () => {
+    const page = await openView('set-up');
+
+    await page.getByLabel('Bereich auf dem Server').selectOption({
+      label: 'Bauamt – Projekt – nur lesen – 1,2 GB von 5 GB belegt',
+    });
+    await press(page, 'Synchronisierung beginnen');
+
+    const added = (await listAsked(page)).find(({ name }) => name === 'addFolder');
+    expect(added?.input).toMatchObject({ spaceId: 's2', spaceName: 'Bauamt', remotePath: '' });
+    await page.context().close();
+  });
+
+  it('is what happens to new folders, and which ones come, with the room they need', async () => {
+    const page = await openView('selection');
+
+    await page.getByText('Auf diesem PC sind 212 GB frei.').waitFor();
+    await page.getByRole('checkbox', { name: '„Archiv“ auf diesem PC' }).click();
+    await page.getByText('Es kommen 48 GB.').waitFor();
+    await page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
+    await press(page, 'Übernehmen');
+
+    const changed = (await listAsked(page)).find(({ name }) => name === 'changeSelection');
+    expect(changed?.input).toEqual({ folderId: 'f1', deselected: ['Gemeinderat'], newDirectories: { kind: 'ask' } });
+    await page.context().close();
+  });
+
+  it('are the times of limits and pauses', async () => {
+    const page = await openView('settings');
+
+    await page.getByLabel('Wann die Grenzen gelten').fill('mo-fr 08:00-17:00');
+    await page.getByLabel('Wann pausiert wird').fill('sa,so 00:00-24:00');
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+
+    const changed = (await listAsked(page)).find(({ name }) => name === 'changeSyncSettings');
+    expect(changed?.input).toMatchObject({
+      settings: { limitWindows: 'mo-fr 08:00-17:00', pauseWindows: 'sa,so 00:00-24:00' },
+    });
+    await page.context().close();
+  });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
+import { DEFAULT_SYNC_SETTINGS } from '#ipc/settings.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
 
 describe('the engine host', () => {
@@ -118,6 +119,51 @@ describe('the engine host', () => {
 
     expect(running.heard().folders).toMatchObject([{ pause: { why: 'metered' } }]);
   });
+
+  it('rests at the times that the settings name, unless a person says: all the same', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    const settings = { ...DEFAULT_SYNC_SETTINGS, pauseWindows: '00:00-24:00' };
+
+    await running.api.changeSyncSettings({ settings });
+    expect(running.heard()).toMatchObject({ pause: { why: 'clock' }, folders: [{ pause: { why: 'clock' } }] });
+    await running.api.resume({});
+
+    await waitForState(running, 'in-sync');
+  });
+
+  it('limits transfers at the named times only', async () => {
+    const office = await enterOffice();
+    const size = 200_000;
+    await office.put('gross.bin', 'x'.repeat(size));
+    const running = await startHost(office);
+    const dayAfterTomorrow = ((new Date().getDay() + 1) % 7) + 1;
+    const limitWindows = `${['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'][dayAfterTomorrow - 1] ?? ''} 00:00-24:00`;
+    const settings = { ...DEFAULT_SYNC_SETTINGS, limitDownBytesPerSecond: 1_024, limitWindows };
+
+    await running.api.changeSyncSettings({ settings });
+    await addFolder(running, office);
+
+    // With the limit it would take more than three minutes.
+    await waitForState(running, 'in-sync');
+    expect((await readTexts(office.place('BayernBox')))['gross.bin']).toHaveLength(size);
+  });
+
+  it.each(['limit', 'pause'] as const)(
+    'refuses a time to %s that nobody can read, and keeps what was set',
+    async (kind) => {
+      const running = await startHost(await enterOffice());
+      const unreadable = kind === 'limit' ? { limitWindows: 'werktags' } : { pauseWindows: '25:00-26:00' };
+
+      expect(await running.api.changeSyncSettings({ settings: { ...DEFAULT_SYNC_SETTINGS, ...unreadable } })).toEqual({
+        ok: false,
+        error: { code: `${kind}-window-unreadable` },
+      });
+      expect(await running.api.getSyncSettings({})).toEqual({ ok: true, value: DEFAULT_SYNC_SETTINGS });
+    },
+  );
 
   it('removes a folder without touching a file', async () => {
     const office = await enterOffice();

@@ -7,6 +7,8 @@ import { hostRequests } from '#ipc/host-requests.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
+import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
+import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -42,6 +44,9 @@ export interface EngineHostInput {
 /** Pauses end by the clock on the wall, which sleeping computers and daylight saving move: looked at so often. */
 const PAUSE_CHECK_MS = 15_000;
 
+/** What holds for new folders of the server until a person says something else. */
+const FIRST_RULE: NewDirectoryRule = { kind: 'take', askAboveBytes: 500_000_000 };
+
 /**
  * The engine of all accounts and sync folders of one person, behind the requests of the contract. Knows nothing of the
  * process it runs in. Whatever is asked, answers never reject; a bug is logged and answered with `internal-error`.
@@ -53,6 +58,7 @@ export class EngineHost {
   readonly #end = new AbortController();
   #settings: HostSettings;
   #conditions: Conditions = { isMetered: false, isOnBattery: false };
+  #isPauseTime = false;
   #isOverridden = false;
   #pauseTimer: NodeJS.Timeout | undefined;
   readonly #accepted = new Set<string>();
@@ -175,12 +181,22 @@ export class EngineHost {
   }
 
   async #permitAll(): Promise<void> {
+    this.#readClock();
     const pause = this.#decidePause(undefined);
     const shown = this.#parts.state.state.pause;
     if (JSON.stringify(pause) !== JSON.stringify(shown)) {
       this.#parts.state.change({ kind: 'pause', ...(pause === undefined ? {} : { pause }) });
     }
     await Promise.all(this.#settings.folders.map((folder) => this.#permit(folder)));
+  }
+
+  /** What a person overrode counts until the clock says something else. */
+  #readClock(): void {
+    const windows = parseTimeWindows(this.#settings.sync.pauseWindows ?? '') ?? [];
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const isPauseTime = isInAny(windows, this.#input.nowMs(), timeZone);
+    if (isPauseTime !== this.#isPauseTime) this.#isOverridden = false;
+    this.#isPauseTime = isPauseTime;
   }
 
   async #permit(folder: FolderSettings): Promise<void> {
@@ -196,6 +212,7 @@ export class EngineHost {
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
     const authorization = accounts.authorizationOf(account.id);
     const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = this.#settings.sync;
+    const limitWindows = parseTimeWindows(this.#settings.sync.limitWindows ?? '');
     return {
       kind: 'run',
       wanted: {
@@ -209,6 +226,8 @@ export class EngineHost {
         excludes,
         limitUpBytesPerSecond,
         limitDownBytesPerSecond,
+        ...(limitWindows === undefined ? {} : { limitWindows }),
+        newDirectories: FIRST_RULE,
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,
       },
@@ -220,6 +239,7 @@ export class EngineHost {
       asked: [this.#settings.pause, folder?.pause],
       conditions: this.#conditions,
       settings: this.#settings.sync,
+      isPauseTime: this.#isPauseTime,
       isOverridden: this.#isOverridden,
       nowMs: this.#input.nowMs(),
     });

@@ -9,6 +9,7 @@ function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
     asked: [],
     conditions: { isMetered: false, isOnBattery: false },
     settings: { shouldPauseOnMetered: true, shouldPauseOnBattery: true },
+    isPauseTime: false,
     isOverridden: false,
     nowMs: NOW_MS,
     ...input,
@@ -37,6 +38,8 @@ describe('a pause', () => {
       { why: 'person', untilMs: NOW_MS + 2 },
     ],
     ['one of both has no end', { asked: [{ untilMs: NOW_MS + 2 }, {}] }, { why: 'person' }],
+    ['the clock says so', { isPauseTime: true }, { why: 'clock' }],
+    ['a person overrides the clock', { isPauseTime: true, isOverridden: true }, undefined],
     ['the network costs money', { conditions: { isMetered: true, isOnBattery: false } }, { why: 'metered' }],
     ['there is only a battery', { conditions: { isMetered: false, isOnBattery: true } }, { why: 'battery' }],
     [

@@ -13,6 +13,8 @@ export interface PauseInput {
   readonly asked: readonly (AskedPause | undefined)[];
   readonly conditions: Conditions;
   readonly settings: Pick<SyncSettings, 'shouldPauseOnMetered' | 'shouldPauseOnBattery'>;
+  /** The clock shows a time at which nothing shall be synced. */
+  readonly isPauseTime: boolean;
   /** A person said: sync all the same, while the conditions are as they are. */
   readonly isOverridden: boolean;
   readonly nowMs: number;
@@ -22,7 +24,8 @@ const MINUTE_MS = 60_000;
 const MORNING_HOUR = 7;
 
 /** Why a sync folder rests now; undefined when it does not. What a person asked for counts first, the longest of it. Pure. */
-export function decidePause({ asked, conditions, settings, isOverridden, nowMs }: PauseInput): Pause | undefined {
+export function decidePause(input: PauseInput): Pause | undefined {
+  const { asked, conditions, settings, isPauseTime, isOverridden, nowMs } = input;
   const open = asked.filter((pause) => pause !== undefined && !isOver(pause, nowMs));
   const endless = open.find((pause) => pause?.untilMs === undefined);
   if (endless !== undefined) return { why: 'person' };
@@ -30,6 +33,7 @@ export function decidePause({ asked, conditions, settings, isOverridden, nowMs }
     return { why: 'person', untilMs: Math.max(...open.flatMap((pause) => pause?.untilMs ?? [])) };
   }
   if (isOverridden) return undefined;
+  if (isPauseTime) return { why: 'clock' };
   if (conditions.isMetered && settings.shouldPauseOnMetered) return { why: 'metered' };
   if (conditions.isOnBattery && settings.shouldPauseOnBattery) return { why: 'battery' };
   return undefined;

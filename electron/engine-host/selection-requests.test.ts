@@ -47,7 +47,7 @@ describe('the choice of folders', () => {
     expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
     expect(await running.api.getSelection({ folderId })).toEqual({
       ok: true,
-      value: { deselected: ['Archiv'], undecided: [] },
+      value: { deselected: ['Archiv'], undecided: [], newDirectories: { kind: 'take', askAboveBytes: 500_000_000 } },
     });
 
     await running.api.changeSelection({ folderId, deselected: [] });
@@ -81,6 +81,25 @@ describe('the choice of folders', () => {
 
     expect(await readTexts(office.place('BayernBox'))).toMatchObject({
       [join('Archiv', 'ungesichert.txt')]: 'nur hier',
+    });
+  });
+
+  it('asks about every new folder of the server once a person wants that, also after a restart', async () => {
+    const { office, running, folderId } = await startWithFolders();
+
+    await running.api.changeSelection({ folderId, deselected: [], newDirectories: { kind: 'ask' } });
+    await office.makeDirectory('Neu');
+    await office.put('Neu/gross.txt', 'neu');
+    await running.api.syncNow({ folderId });
+
+    await waitFor(() => running.heard().folders[0]?.newFolders === 1, 'the new folder to wait', 30_000);
+    await waitForFiles(office, OLD, NEWER, PLAN);
+    await running.api.pause({ length: 'until-resumed' });
+    await running.api.resume({});
+    await waitFor(async () => (await running.api.getSelection({ folderId })).ok, 'the folder to be open');
+    expect(await running.api.getSelection({ folderId })).toEqual({
+      ok: true,
+      value: { deselected: [], undecided: ['Neu'], newDirectories: { kind: 'ask' } },
     });
   });
 

@@ -1,9 +1,9 @@
-import type { Answer } from '#ipc/contract.ts';
+import type { Answer, RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
-import type { Choice, SelectionAct } from '#sync-engine/core/model/selection.ts';
-import { isAway } from '#sync-engine/core/model/selection.ts';
+import type { Choice, NewDirectoryRule, SelectionAct } from '#sync-engine/core/model/selection.ts';
+import { isAway, isSameSelection } from '#sync-engine/core/model/selection.ts';
 import type { SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -14,11 +14,15 @@ export function createSelectionRequests(parts: HostParts): Handlers<'getSelectio
   return {
     getSelection: ({ folderId }) =>
       atDesk(parts, folderId, async (desk) => {
-        const { choices } = await desk.read();
-        return succeed({ deselected: listPaths(choices, 'deselected'), undecided: listPaths(choices, 'undecided') });
+        const { choices, newDirectories } = await desk.read();
+        return succeed({
+          deselected: listPaths(choices, 'deselected'),
+          undecided: listPaths(choices, 'undecided'),
+          newDirectories: toRuleView(newDirectories),
+        });
       }),
-    async changeSelection({ folderId, deselected }) {
-      const changed = await atDesk(parts, folderId, (desk) => change(desk, deselected, parts.signal));
+    async changeSelection({ folderId, ...wanted }) {
+      const changed = await atDesk(parts, folderId, (desk) => change(desk, wanted, parts.signal));
       if (changed.ok) parts.runners.get(folderId)?.lookNow();
       return changed;
     },
@@ -27,6 +31,17 @@ export function createSelectionRequests(parts: HostParts): Handlers<'getSelectio
 
 function listPaths(choices: readonly Choice[], kind: Choice['kind']): readonly RelativePath[] {
   return choices.flatMap((choice) => (choice.kind === kind ? [choice.path] : []));
+}
+
+type RuleView = RequestOutput<'getSelection'>['newDirectories'];
+
+function toRuleView(rule: NewDirectoryRule): RuleView {
+  if (rule.kind === 'ask' || rule.askAboveBytes === undefined) return { kind: rule.kind };
+  return { kind: 'take', askAboveBytes: rule.askAboveBytes };
+}
+
+function toRule(view: RuleView): NewDirectoryRule {
+  return view.kind === 'ask' ? { kind: 'ask' } : { kind: 'take', askAboveBytes: view.askAboveBytes };
 }
 
 /** Only an open folder knows what is on the server. */
@@ -41,13 +56,16 @@ function atDesk<Value>(
   return folder === undefined ? fail({ code: 'folder-at-rest' }) : act(folder.selection);
 }
 
+type WantedSelection = Omit<RequestInput<'changeSelection'>, 'folderId'>;
+
 /**
  * Writes down the difference between what was chosen and what is wanted, all at once. What cannot be found on the server
  * any more needs no choice. Whatever waited for a decision has been seen in the same list, so it is decided now.
  */
-async function change(desk: SelectionDesk, wanted: readonly string[], signal: AbortSignal): Promise<Answer<Done>> {
-  const away = (await desk.read()).choices.filter(isAway);
-  const wantedPaths = new Set(wanted);
+async function change(desk: SelectionDesk, wanted: WantedSelection, signal: AbortSignal): Promise<Answer<Done>> {
+  const before = await desk.read();
+  const away = before.choices.filter(isAway);
+  const wantedPaths = new Set(wanted.deselected);
   const acts: SelectionAct[] = away.flatMap(({ fileId, path }) =>
     wantedPaths.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
   );
@@ -59,6 +77,8 @@ async function change(desk: SelectionDesk, wanted: readonly string[], signal: Ab
     if (!found.ok) return fail(found.error);
     if (found.value !== undefined) acts.push({ kind: 'deselect', fileId: found.value.fileId, path });
   }
+  const rule = wanted.newDirectories === undefined ? before.newDirectories : toRule(wanted.newDirectories);
+  if (!isSameSelection(before, { ...before, newDirectories: rule })) acts.push({ kind: 'new-directories', rule });
   if (acts.length === 0) return succeed({});
   const written = await desk.choose(acts);
   return written.ok ? succeed({}) : fail(written.error);

@@ -1,3 +1,5 @@
+import type { SyncSettings } from '#ipc/settings.ts';
+import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import type { HostParts } from './host-parts.ts';
@@ -7,6 +9,8 @@ export function createSettingsRequests(parts: HostParts): Handlers<'getSyncSetti
   return {
     getSyncSettings: () => succeed(parts.settings().sync),
     async changeSyncSettings({ settings }) {
+      const unreadable = findUnreadable(settings);
+      if (unreadable !== undefined) return fail({ code: unreadable });
       if (!parts.changeSettings((before) => ({ ...before, sync: settings }))) {
         return fail({ code: 'settings-not-written' });
       }
@@ -14,4 +18,11 @@ export function createSettingsRequests(parts: HostParts): Handlers<'getSyncSetti
       return succeed(parts.settings().sync);
     },
   };
+}
+
+function findUnreadable({ limitWindows, pauseWindows }: SyncSettings) {
+  const isUnreadable = (text: string | undefined): boolean =>
+    text !== undefined && parseTimeWindows(text) === undefined;
+  if (isUnreadable(limitWindows)) return 'limit-window-unreadable';
+  return isUnreadable(pauseWindows) ? 'pause-window-unreadable' : undefined;
 }

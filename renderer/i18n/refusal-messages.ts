@@ -248,6 +248,20 @@ export const refusalMessages = {
       en: 'Check whether the disk is full and try again.',
     },
   },
+  'limit-window-unreadable': {
+    title: { de: 'Die Zeiten der Grenzen sind nicht lesbar', en: 'The times of the limits cannot be read' },
+    hint: {
+      de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
+      en: 'Write them like this: mon-fri 08:00-17:00',
+    },
+  },
+  'pause-window-unreadable': {
+    title: { de: 'Die Zeiten der Pausen sind nicht lesbar', en: 'The times of the pauses cannot be read' },
+    hint: {
+      de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
+      en: 'Write them like this: mon-fri 08:00-17:00',
+    },
+  },
   'internal-error': {
     title: { de: 'Ein Fehler im Programm', en: 'A fault of the program' },
     hint: {

@@ -8,6 +8,8 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
+import { EVERYTHING_SELECTED } from '../core/model/selection.ts';
+import type { NewDirectoryRule } from '../core/model/selection.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
@@ -59,6 +61,8 @@ export interface EngineOptions {
   /** The environment when absent. */
   readonly proxy?: ProxySetting;
   readonly removalLimits: MassRemovalLimits | undefined;
+  /** What holds for new directories of the server until somebody says something else; all are taken when absent. */
+  readonly newDirectories?: NewDirectoryRule;
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
   readonly isDryRun: boolean;
@@ -178,16 +182,25 @@ export function createLogger(output: EngineOptions['logOutput']): Logger {
 function openForSyncing(path: string, logger: Logger, options: EngineOptions): Result<SyncDatabase> {
   const unmade = makeStateDirectory(dirname(path));
   if (unmade !== undefined) return databaseUnusable('no-access', unmade);
+  const isNew = !existsSync(path);
   const first = openSyncDatabase(path);
-  if (first.kind === 'opened') return { ok: true, value: first.database };
+  if (first.kind === 'opened') {
+    return { ok: true, value: isNew ? withFirstRule(first.database, options) : first.database };
+  }
   if (first.reason !== 'broken') return databaseUnusable(first.reason, first.error.message);
   // A base that cannot be read is lost, not empty: without it both sides are united and nothing is deleted.
   logger.error('database-set-aside', { reason: first.reason, path: setAsideBrokenDatabase(path, Date.now()) });
   options.onEvent({ type: 'united', why: 'database-broken' });
   const second = openSyncDatabase(path);
   return second.kind === 'opened'
-    ? { ok: true, value: second.database }
+    ? { ok: true, value: withFirstRule(second.database, options) }
     : databaseUnusable(second.reason, second.error.message);
+}
+
+/** Into a new database only: what a person has said since is never replaced. */
+function withFirstRule(database: SyncDatabase, { newDirectories }: EngineOptions): SyncDatabase {
+  if (newDirectories !== undefined) database.commitSelection({ ...EVERYTHING_SELECTED, newDirectories }, []);
+  return database;
 }
 
 /** Undefined when it is there; else what the system said. Not `recursive`: in some places that never returns. */

@@ -18,6 +18,8 @@ export interface FolderToKeep extends Pick<
   | 'excludes'
   | 'limitUpBytesPerSecond'
   | 'limitDownBytesPerSecond'
+  | 'limitWindows'
+  | 'newDirectories'
   | 'isFolderAccepted'
   | 'logOutput'
   | 'onEvent'

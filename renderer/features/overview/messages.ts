@@ -48,6 +48,10 @@ export const overviewMessages = {
   },
   paused: { de: 'Pausiert, bis Sie fortsetzen', en: 'Paused until you resume' },
   pausedUntil: { de: 'Pausiert bis {time}', en: 'Paused until {time}' },
+  pausedClock: {
+    de: 'Pausiert, wie es in den Einstellungen für diese Zeit steht',
+    en: 'Paused, as the settings say for this time',
+  },
   pausedMetered: {
     de: 'Pausiert, weil die Verbindung nach Datenmenge abgerechnet wird',
     en: 'Paused because the connection is metered',

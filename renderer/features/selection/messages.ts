@@ -22,6 +22,23 @@ export const selectionMessages = {
     de: '{count, plural, =0 {} one {Ein Ordner kommt auf diesen PC. } other {# Ordner kommen auf diesen PC. }}',
     en: '{count, plural, =0 {} one {One folder comes to this PC. } other {# folders come to this PC. }}',
   },
+  comesSize: {
+    de: 'Es kommen {size}{known, select, whole {} other {, soweit bekannt}}. ',
+    en: '{size} come{known, select, whole {} other {, as far as known}}. ',
+  },
+  leavesSize: {
+    de: 'Es werden {size} frei{known, select, whole {} other {, soweit bekannt}}. ',
+    en: '{size} become free{known, select, whole {} other {, as far as known}}. ',
+  },
+  free: { de: 'Auf diesem PC sind {size} frei. ', en: '{size} are free on this PC. ' },
+  tooLarge: {
+    de: 'Das ist mehr, als auf diesem PC frei ist.',
+    en: 'This is more than is free on this PC.',
+  },
+  newDirectories: { de: 'Neue Ordner auf dem Server', en: 'New folders on the server' },
+  takeAll: { de: 'Immer auf diesen PC', en: 'Always to this PC' },
+  askAbove: { de: 'Ab {size} erst fragen', en: 'Ask first above {size}' },
+  askAlways: { de: 'Immer erst fragen', en: 'Always ask first' },
   unsynced: {
     de: 'Dateien, die noch nicht auf dem Server sind, bleiben liegen.',
     en: 'Files that are not on the server yet stay where they are.',

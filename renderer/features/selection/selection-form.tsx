@@ -10,8 +10,11 @@ import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { DirectoryTree } from './directory-tree.tsx';
 import { selectionMessages } from './messages.ts';
+import type { NewDirectories } from './new-directories-field.tsx';
+import { NewDirectoriesField } from './new-directories-field.tsx';
 import type { Deselected } from './selection-model.ts';
 import { compareChoices, toggle } from './selection-model.ts';
+import { SelectionSummary } from './selection-summary.tsx';
 import { childrenIn, useRemoteTree } from './use-remote-tree.ts';
 
 export interface SelectionFormProps {
@@ -19,10 +22,11 @@ export interface SelectionFormProps {
   readonly before: Deselected;
   /** Those of `before` that nobody has decided about. */
   readonly undecided: Deselected;
+  readonly newDirectories: NewDirectories;
 }
 
 /** The tree, what the choice means, and the two ways out. */
-export function SelectionForm({ folder, before, undecided }: SelectionFormProps): ReactNode {
+export function SelectionForm({ folder, before, undecided, newDirectories }: SelectionFormProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -31,14 +35,15 @@ export function SelectionForm({ folder, before, undecided }: SelectionFormProps)
   const [chosen, choose] = useState(before);
   const [search, setSearch] = useState('');
   const { comes, leaves } = compareChoices(before, chosen);
-  const isSame = comes.length + leaves.length === 0;
-  const isDone = isSame && undecided.size === 0;
+  const [rule, setRule] = useState(newDirectories);
+  const isSameRule = JSON.stringify(rule) === JSON.stringify(newDirectories);
+  const isDone = comes.length + leaves.length === 0 && undecided.size === 0 && isSameRule;
   const click = (path: string): void =>
     choose(toggle(path, chosen, (at) => childrenIn(tree, at).map((child) => child.path)));
   const leave = (): void => go({ view: 'overview' });
   const apply = async (): Promise<void> => {
     const { folderId } = folder;
-    const done = await act.run(() => api.changeSelection({ folderId, deselected: [...chosen] }));
+    const done = await act.run(() => api.changeSelection({ folderId, deselected: [...chosen], newDirectories: rule }));
     if (done !== undefined) leave();
   };
   return (
@@ -52,11 +57,8 @@ export function SelectionForm({ folder, before, undecided }: SelectionFormProps)
         onLoad={load}
         onToggle={click}
       />
-      <p className="kern-body" role="status">
-        {undecided.size === 0 ? '' : text('undecided', { count: undecided.size })}
-        {isSame ? text('same') : `${text('comes', { count: comes.length })}${text('leaves', { count: leaves.length })}`}
-        {leaves.length === 0 ? '' : text('unsynced')}
-      </p>
+      <NewDirectoriesField value={rule} onChange={setRule} />
+      <SelectionSummary folder={folder} tree={tree} before={before} chosen={chosen} undecided={undecided.size} />
       <ErrorNotice error={act.error} />
       <div className="bb-buttons">
         <ActionButton look="primary" isDisabled={isDone} isPending={act.isPending} onPress={() => void apply()}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareChoices, markOf, toggle } from './selection-model.ts';
+import { compareChoices, markOf, toggle, sumSizes } from './selection-model.ts';
 
 const TREE: Readonly<Record<string, readonly string[]>> = {
   '': ['a', 'b'],
@@ -70,5 +70,21 @@ describe('a click', () => {
 describe('two choices', () => {
   it('differ in what comes and what leaves', () => {
     expect(compareChoices(new Set(['a']), new Set(['a/x', 'b']))).toEqual({ comes: ['a'], leaves: ['b'] });
+  });
+});
+
+describe('the size of what comes and leaves', () => {
+  const sizes: Readonly<Record<string, number>> = { Archiv: 100, 'Archiv/2019': 30, Fotos: 7 };
+  const sizeOf = (path: string): number | undefined => sizes[path];
+
+  it('is what the folders hold, without what of them stays away', () => {
+    expect(sumSizes(['Archiv', 'Fotos'], new Set(['Archiv/2019', 'Bauamt']), sizeOf)).toEqual({
+      bytes: 77,
+      isWhole: true,
+    });
+  });
+
+  it('says when the server has not told all of it', () => {
+    expect(sumSizes(['Fotos', 'Neu'], new Set(), sizeOf)).toEqual({ bytes: 7, isWhole: false });
   });
 });

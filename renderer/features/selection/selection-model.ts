@@ -45,6 +45,25 @@ export function compareChoices(
   };
 }
 
+/** Sizes that add up; `isWhole` is false where the server has not told all of them. */
+export interface SummedSize {
+  readonly bytes: number;
+  readonly isWhole: boolean;
+}
+
+/** How much these folders hold without those of `apart` that lie in them. Pure. */
+export function sumSizes(
+  paths: readonly string[],
+  apart: Deselected,
+  sizeOf: (path: string) => number | undefined,
+): SummedSize {
+  const inside = [...apart].filter((other) => paths.some((path) => isInside(other, path)));
+  const [whole, less] = [paths.map(sizeOf), inside.map(sizeOf)];
+  const sum = (sizes: readonly (number | undefined)[]): number =>
+    sizes.reduce<number>((all, size) => all + (size ?? 0), 0);
+  return { bytes: Math.max(0, sum(whole) - sum(less)), isWhole: ![...whole, ...less].includes(undefined) };
+}
+
 /** The deselected place that a path is, or lies in. */
 function findAbove(path: string, deselected: Deselected): string | undefined {
   for (let at = path; at !== ''; at = parentOf(at)) if (deselected.has(at)) return at;
@@ -55,6 +74,7 @@ function isInside(path: string, directory: string): boolean {
   return directory === '' ? path !== '' : path.startsWith(`${directory}/`);
 }
 
-function parentOf(path: string): string {
+/** The place that a place lies in. */
+export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

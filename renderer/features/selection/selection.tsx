@@ -19,11 +19,12 @@ export function Selection({ folderId }: { readonly folderId: string }): ReactNod
     <Page title={text('title')} intro={text('intro')}>
       {folder === undefined ? null : (
         <LoadedView loaded={loaded}>
-          {({ deselected, undecided }) => (
+          {({ deselected, undecided, newDirectories }) => (
             <SelectionForm
               folder={folder}
               before={new Set([...deselected, ...undecided])}
               undecided={new Set(undecided)}
+              newDirectories={newDirectories}
             />
           )}
         </LoadedView>

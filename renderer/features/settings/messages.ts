@@ -33,6 +33,20 @@ export const settingsMessages = {
   limitDown: { de: 'Herunterladen höchstens (KiB pro Sekunde)', en: 'Download at most (KiB per second)' },
   limitHint: { de: 'Leer: ohne Grenze', en: 'Empty: no limit' },
   limitError: { de: 'Bitte eine ganze Zahl ab 1 oder nichts.', en: 'Please a whole number from 1, or nothing.' },
+  limitWindows: { de: 'Wann die Grenzen gelten', en: 'When the limits hold' },
+  limitWindowsHint: {
+    de: 'Zum Beispiel mo-fr 08:00-17:00; mehrere mit Strichpunkt. Leer: immer',
+    en: 'For example mon-fri 08:00-17:00; several with a semicolon. Empty: always',
+  },
+  pauseWindows: { de: 'Wann pausiert wird', en: 'When syncing pauses' },
+  pauseWindowsHint: {
+    de: 'Zum Beispiel sa,so 00:00-24:00; mehrere mit Strichpunkt. Leer: nie',
+    en: 'For example sat,sun 00:00-24:00; several with a semicolon. Empty: never',
+  },
+  windowsError: {
+    de: 'Das ist nicht lesbar. Schreiben Sie Tage und Uhrzeiten so: mo-fr 08:00-17:00',
+    en: 'This cannot be read. Write days and times like this: mon-fri 08:00-17:00',
+  },
   pauseMetered: {
     de: 'Pausieren, wenn die Verbindung nach Datenmenge abgerechnet wird',
     en: 'Pause when the connection is metered',

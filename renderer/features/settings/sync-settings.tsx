@@ -32,6 +32,7 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const [up, setUp] = useState(toLimitText(stored.limitUpBytesPerSecond));
   const [down, setDown] = useState(toLimitText(stored.limitDownBytesPerSecond));
   const [limitUp, limitDown] = [parseLimit(up), parseLimit(down)];
+  const refused = WINDOWS.find(({ code }) => code === act.error?.code);
   const change = (changed: Partial<SyncSettings>): void => {
     setSaved(false);
     setSettings({ ...settings, ...changed });
@@ -47,6 +48,7 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
       <Section title={text('network')}>
         <LimitField label={text('limitUp')} value={up} onChange={setUp} />
         <LimitField label={text('limitDown')} value={down} onChange={setDown} />
+        <WindowsFields settings={settings} refused={refused} onChange={change} />
         <CheckField
           label={text('pauseMetered')}
           isChecked={settings.shouldPauseOnMetered}
@@ -59,7 +61,7 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
         />
       </Section>
       <ExcludesField value={settings.excludes} onChange={(excludes) => change({ excludes })} />
-      <ErrorNotice error={act.error} />
+      <ErrorNotice error={refused === undefined ? act.error : undefined} />
       {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
       <div>
         <ActionButton type="submit" isPending={act.isPending}>
@@ -88,6 +90,33 @@ function LimitField({ label, value, onChange }: FieldProps & { readonly label: s
       error={error}
     />
   );
+}
+
+/** Times of the week that can be set, and how the engine host says that it cannot read them. */
+const WINDOWS = [
+  { name: 'limitWindows', hint: 'limitWindowsHint', code: 'limit-window-unreadable' },
+  { name: 'pauseWindows', hint: 'pauseWindowsHint', code: 'pause-window-unreadable' },
+] as const;
+
+interface WindowsFieldsProps {
+  readonly settings: SyncSettings;
+  /** What could not be read when it was saved. */
+  readonly refused: (typeof WINDOWS)[number] | undefined;
+  readonly onChange: (changed: Partial<SyncSettings>) => void;
+}
+
+function WindowsFields({ settings, refused, onChange }: WindowsFieldsProps): ReactNode {
+  const text = useText(settingsMessages);
+  return WINDOWS.map(({ name, hint }) => (
+    <InputField
+      key={name}
+      label={text(name)}
+      hint={text(hint)}
+      value={settings[name] ?? ''}
+      onChange={(typed) => onChange({ [name]: typed.trim() === '' ? undefined : typed })}
+      error={refused?.name === name ? text('windowsError') : undefined}
+    />
+  ));
 }
 
 function ExcludesField({ value, onChange }: FieldProps): ReactNode {
