@@ -32,6 +32,9 @@ const inFolderOrAll = { folderId: folderIdSchema.optional() };
 const onServer = { accountId: accountIdSchema, spaceId: z.string().min(1).max(500).optional() };
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).readonly() });
 
+/** False when the keychain may still hold the secret: then a person has to remove it there. */
+const signedOutSchema = z.object({ isSecretRemoved: z.boolean() });
+
 const accountRequests = defineRequests({
   /** Reads an address as a person typed it and asks the server who it is. Sends no secret. */
   detectServer: {
@@ -72,9 +75,9 @@ const accountRequests = defineRequests({
   },
   cancelBrowserSignIn: { input: z.strictObject({ signInId: engineIdSchema }), output: doneSchema },
   /** Forgets the secret; sync folders stay and wait for the next sign-in. */
-  signOut: { input: z.strictObject({ accountId: accountIdSchema }), output: doneSchema },
+  signOut: { input: z.strictObject({ accountId: accountIdSchema }), output: signedOutSchema },
   /** Forgets an account with its secret and its sync folders; no file is touched. */
-  removeAccount: { input: z.strictObject({ accountId: accountIdSchema }), output: doneSchema },
+  removeAccount: { input: z.strictObject({ accountId: accountIdSchema }), output: signedOutSchema },
   /** Where files can be synced from. */
   listSpaces: {
     input: z.strictObject({ accountId: accountIdSchema }),

@@ -126,6 +126,17 @@ describe('the windows', () => {
     await page.context().close();
   });
 
+  it('say when the keychain has not let go of a password', async () => {
+    const answers = { ...createSampleAnswers(Date.now()), removeAccount: { isSecretRemoved: false } };
+    const page = await openView('settings', { answers });
+    await press(page, 'Konto entfernen');
+
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Konto entfernen' }).click();
+
+    await page.getByText('Ein Passwort liegt noch im Schlüsselbund').waitFor();
+    await page.context().close();
+  });
+
   it.each([
     ['activity', /^Im Ordner zeigen/],
     ['problems', /^Im Ordner zeigen/],

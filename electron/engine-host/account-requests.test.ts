@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { FailingSecretStore } from '#sync-engine/secrets/failing-secret-store.ts';
+import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
 
 describe('the engine host', () => {
@@ -46,6 +48,29 @@ describe('the engine host', () => {
     expect(elsewhere).toEqual({ ok: false, error: { code: 'wrong-user' } });
     expect(again).toEqual({ ok: true, value: { accountId } });
     expect(running.heard().accounts).toHaveLength(1);
+  });
+
+  it('says when the keychain has not let go of a secret', async () => {
+    const office = await enterOffice();
+    const secrets = new FailingSecretStore(new MemorySecretStore());
+    const running = await startHost(office, secrets);
+    const accountId = await signIn(running, office);
+
+    secrets.failure = 'keychain-locked';
+    const locked = await running.api.signOut({ accountId });
+    secrets.failure = undefined;
+    const open = await running.api.removeAccount({ accountId });
+
+    expect(locked).toEqual({ ok: true, value: { isSecretRemoved: false } });
+    expect(open).toEqual({ ok: true, value: { isSecretRemoved: true } });
+  });
+
+  it('has nothing to say of a keychain that was never there', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office, new FailingSecretStore(new MemorySecretStore(), 'no-keychain'));
+    const accountId = await signIn(running, office);
+
+    expect(await running.api.signOut({ accountId })).toEqual({ ok: true, value: { isSecretRemoved: true } });
   });
 
   it('stops syncing when the person signs out, and goes on after the next sign-in', async () => {

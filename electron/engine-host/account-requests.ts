@@ -41,8 +41,8 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
     async signOut({ accountId }) {
       const id = toAccountId(accountId);
       if (id === undefined || findAccount(accounts, id) === undefined) return fail({ code: 'account-unknown' });
-      await accounts.signOut(id, limited());
-      return succeed({});
+      const { isSecretRemoved } = await accounts.signOut(id, limited());
+      return succeed({ isSecretRemoved });
     },
     removeAccount: ({ accountId }) => removeAccount(parts, accountId, limited()),
     async listSpaces({ accountId }) {
@@ -166,8 +166,8 @@ async function removeAccount(parts: HostParts, accountId: string, signal: AbortS
     parts.runners.delete(folderId);
     parts.state.change({ kind: 'folder-removed', folderId });
   }
-  await parts.accounts.remove(id, signal);
-  return succeed({});
+  const { isSecretRemoved } = await parts.accounts.remove(id, signal);
+  return succeed({ isSecretRemoved });
 }
 
 function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> {

@@ -69,7 +69,8 @@ function findExisting(path: string): string {
   return at;
 }
 
-function isInside(path: string, folder: string): boolean {
+/** True for the folder itself, too. On Windows the way to another drive is a whole path. Both must be absolute. Pure. */
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === '' || (!isAbsolute(way) && way.split(sep)[0] !== '..');
 }

@@ -1,8 +1,9 @@
-import { open, realpath } from 'node:fs/promises';
-import { extname, relative, sep } from 'node:path';
+import { open, realpath, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import { fail, succeed } from './answers.ts';
 import { toLocalPath } from './folder-runner.ts';
+import { isInside } from './local-folder.ts';
 
 type Preview = RequestOutput<'previewFile'>;
 
@@ -23,11 +24,12 @@ const IMAGE_TYPES: ReadonlyMap<string, string> = new Map([
 export async function previewFile(root: string, path: string): Promise<Answer<Preview>> {
   try {
     const real = await realpath(toLocalPath(root, path));
-    if (relative(await realpath(root), real).split(sep)[0] === '..') return fail({ code: 'path-outside-folder' });
+    if (!isInside(real, await realpath(root))) return fail({ code: 'path-outside-folder' });
+    // Opening a pipe would wait until somebody writes into it.
+    if (!(await stat(real)).isFile()) return succeed<Preview>({ kind: 'none', why: 'no-preview' });
     const file = await open(real, 'r');
     try {
       const stats = await file.stat();
-      if (!stats.isFile()) return succeed<Preview>({ kind: 'none', why: 'no-preview' });
       const mediaType = IMAGE_TYPES.get(extname(path).toLowerCase());
       if (mediaType === undefined) return succeed(await readAsText(file, stats.size));
       if (stats.size > MAX_IMAGE_BYTES) return succeed<Preview>({ kind: 'none', why: 'too-large' });

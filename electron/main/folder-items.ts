@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { AppState } from '#ipc/app-state.ts';
 
 /** Where an item of a sync folder really is; `outside` when a link leads it elsewhere. */
@@ -14,7 +14,8 @@ export async function findFolderItem(state: AppState, folderId: string, path: st
   try {
     const localPath = await realpath(join(folder.localPath, ...path.split('/')));
     const way = relative(await realpath(folder.localPath), localPath);
-    return way.split(sep)[0] === '..' ? { kind: 'outside' } : { kind: 'found', localPath };
+    // On Windows the way to another drive is a whole path.
+    return isAbsolute(way) || way.split(sep)[0] === '..' ? { kind: 'outside' } : { kind: 'found', localPath };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { kind: 'missing' };
     throw error;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,14 @@ describe('the memory of the shell', () => {
       });
     },
   );
+
+  it.runIf(process.platform !== 'win32')('makes a directory that this person alone can enter', () => {
+    const directory = join(openDirectory(), 'bayernbox');
+
+    new ShellMemory(directory).write(ENGLISH);
+
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
 
   it('loses only the field that is damaged', () => {
     const stored = { settings: ENGLISH, window: { x: 'left' }, hasSaidStillHere: true };

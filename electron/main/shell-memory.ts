@@ -1,5 +1,5 @@
 import Conf from 'conf';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SHELL_SETTINGS, shellSettingsSchema } from '#ipc/settings.ts';
@@ -42,6 +42,8 @@ export class ShellMemory implements ShellSettingsStore {
 
   constructor(directory: string) {
     this.#path = join(directory, 'shell.json');
+    // The first one to write here: nobody else may look in.
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.#conf = new Conf({
       cwd: directory,
       configName: 'shell',

@@ -93,12 +93,13 @@ export class AccountSecrets {
     this.#session?.onChange(id, outcome.ok ? undefined : text);
   }
 
-  /** False when the keychain may still hold it. */
+  /** False when the keychain may still hold it: not where there was none when it was kept, and there is none now. */
   async remove(id: AccountId): Promise<boolean> {
-    this.#inMemory.delete(id);
+    const wasInMemory = this.#inMemory.delete(id);
     this.#session?.onChange(id, undefined);
     const outcome = await this.#vault.remove(id);
-    if (!outcome.ok) this.#onFailure(outcome.failure, outcome.detail);
-    return outcome.ok;
+    if (outcome.ok) return true;
+    this.#onFailure(outcome.failure, outcome.detail);
+    return wasInMemory && outcome.failure === 'no-keychain';
   }
 }

@@ -4,6 +4,7 @@ import type { AccountView } from '#ipc/app-state.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -17,11 +18,17 @@ export function Accounts(): ReactNode {
   const text = useText(settingsMessages);
   const { go } = useNavigation();
   const accounts = useAppState()?.accounts ?? [];
+  const [isSecretLeft, setSecretLeft] = useState(false);
   return (
     <Section title={text('accounts')}>
+      {isSecretLeft ? (
+        <Notice tone="warning" title={text('secretLeft')} isNew>
+          <p className="kern-body">{text('secretLeftText')}</p>
+        </Notice>
+      ) : null}
       <ul className="bb-rows">
         {accounts.map((account) => (
-          <AccountRow key={account.accountId} account={account} />
+          <AccountRow key={account.accountId} account={account} onSecretLeft={setSecretLeft} />
         ))}
       </ul>
       <div className="bb-lone">
@@ -33,16 +40,26 @@ export function Accounts(): ReactNode {
   );
 }
 
-function AccountRow({ account }: { readonly account: AccountView }): ReactNode {
+interface AccountRowProps {
+  readonly account: AccountView;
+  /** Hears after each end of a sign-in whether the keychain may still hold its secret. */
+  readonly onSecretLeft: (isSecretLeft: boolean) => void;
+}
+
+function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const [isRemoving, setRemoving] = useState(false);
   const { accountId, serverUrl, displayName: user, signIn } = account;
+  const end = async (ask: () => ReturnType<typeof api.signOut>): Promise<void> => {
+    const ended = await act.run(ask);
+    if (ended !== undefined) onSecretLeft(!ended.isSecretRemoved);
+  };
   const remove = (): void => {
     setRemoving(false);
-    void act.run(() => api.removeAccount({ accountId }));
+    void end(() => api.removeAccount({ accountId }));
   };
   return (
     <li className="bb-row">
@@ -57,7 +74,7 @@ function AccountRow({ account }: { readonly account: AccountView }): ReactNode {
             {text('signIn')}
           </ActionButton>
         ) : (
-          <ActionButton onPress={() => void act.run(() => api.signOut({ accountId }))}>{text('signOut')}</ActionButton>
+          <ActionButton onPress={() => void end(() => api.signOut({ accountId }))}>{text('signOut')}</ActionButton>
         )}
         <ActionButton look="tertiary" onPress={() => setRemoving(true)}>
           {text('removeAccount')}

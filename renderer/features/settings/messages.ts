@@ -6,6 +6,11 @@ export const settingsMessages = {
   signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signOut: { de: 'Abmelden', en: 'Sign out' },
+  secretLeft: { de: 'Ein Passwort liegt noch im Schlüsselbund', en: 'A password is still in the keychain' },
+  secretLeftText: {
+    de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „BayernBox Desktop“ dort selbst.',
+    en: 'You are signed out, but the keychain did not let go of the entry. Remove “BayernBox Desktop” there yourself.',
+  },
   removeAccount: { de: 'Konto entfernen', en: 'Remove account' },
   removeTitle: { de: 'Konto von {user} entfernen?', en: 'Remove the account of {user}?' },
   removeText: {
