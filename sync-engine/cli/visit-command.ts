@@ -102,7 +102,7 @@ async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visi
   if (restored.kind !== 'done') return tellNotDone(request.keepId, restored, visiting);
   const { path, bytes, entry } = restored.value;
   if (command.isJson) json.write({ type: 'restored', id: request.keepId, path, bytes, operation: entry.id });
-  else say(describeRestored(restored.value, language));
+  else say(describeRestored(restored.value, { language, isKeptAway: visit.isKeptAway(entry) }));
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -113,7 +113,7 @@ async function undo(ids: readonly string[], visiting: Visiting): Promise<number>
     const undone = await visit.undo(id, signal);
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
     else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value) });
-    else say(describeUndone(undone.value, language));
+    else say(describeUndone(undone.value, { language, isKeptAway: visit.isKeptAway(undone.value) }));
   }
   return exitCode;
 }

@@ -89,9 +89,10 @@ describe('lists', () => {
 describe('acts', () => {
   it('warn when the bytes are not those that were kept', () => {
     const restored = { path: ENTRY.path, isRenamed: false, bytes: 'changed-since', entry: ENTRY } as const;
+    const german = { language: 'de', isKeptAway: false } as const;
 
-    expect(describeRestored(restored, 'de').join('\n')).toContain('nicht mehr der, der aufbewahrt wurde');
-    expect(describeRestored({ ...restored, bytes: 'verified' }, 'de')).toEqual([
+    expect(describeRestored(restored, german).join('\n')).toContain('nicht mehr der, der aufbewahrt wurde');
+    expect(describeRestored({ ...restored, bytes: 'verified' }, german)).toEqual([
       'Zurückgeholt: alt.txt',
       'Der nächste Abgleich bringt das auf den Server. Zurücknehmen: bayernbox undo run1-2',
     ]);
@@ -99,9 +100,19 @@ describe('acts', () => {
 
   it('say where the item is now, and under which id what was there is kept', () => {
     const removed: HistoryEntry = { ...ENTRY, verb: 'remove', reversal: { kind: 'restore', keepId: 'run1-2' } };
+    const english = { language: 'en', isKeptAway: false } as const;
 
-    expect(describeUndone(ENTRY, 'en')[0]).toBe('Back in its place: neu.txt');
-    expect(describeUndone(removed, 'en')).toContain('What was here lies in the safety store as run1-2.');
+    expect(describeUndone(ENTRY, english)[0]).toBe('Back in its place: neu.txt');
+    expect(describeUndone(removed, english)).toContain('What was here lies in the safety store as run1-2.');
+  });
+
+  it('do not promise that the server gets what lies in a folder that is not synced here', () => {
+    expect(describeUndone(ENTRY, { language: 'de', isKeptAway: true }).at(-1)).toBe(
+      'Sein Ordner wird auf diesem Computer nicht abgeglichen: Das bleibt nur hier. Zurücknehmen: bayernbox undo run1-2',
+    );
+    expect(describeUndone(ENTRY, { language: 'en', isKeptAway: true }).at(-1)).toBe(
+      'Its folder is not synced on this computer: this stays here only. Take it back: bayernbox undo run1-2',
+    );
   });
 
   it('tell that a store is too large without a word of deleting', () => {

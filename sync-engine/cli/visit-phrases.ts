@@ -197,9 +197,16 @@ export function describeHistory(
   return [...lines, ...(left > 0 ? [more] : []), end];
 }
 
+/** How an act is told. */
+export interface Telling {
+  readonly language: Language;
+  /** No sync carries it to the server. */
+  readonly isKeptAway: boolean;
+}
+
 /** A kept version has come back. */
-export function describeRestored({ path, isRenamed, bytes, entry }: Restored, language: Language): readonly string[] {
-  const isGerman = language === 'de';
+export function describeRestored({ path, isRenamed, bytes, entry }: Restored, telling: Telling): readonly string[] {
+  const isGerman = telling.language === 'de';
   const sentences = [
     isGerman ? `Zurückgeholt: ${path}` : `Restored: ${path}`,
     ...(isRenamed
@@ -216,19 +223,20 @@ export function describeRestored({ path, isRenamed, bytes, entry }: Restored, la
             : 'Note: the content is not what was kept; a program has changed the file since.',
         ]
       : []),
-    describeNext(entry, language),
+    describeNext(entry, telling),
   ];
   return sentences;
 }
 
 /** An operation was turned round. */
-export function describeUndone(entry: HistoryEntry, language: Language): readonly string[] {
+export function describeUndone(entry: HistoryEntry, telling: Telling): readonly string[] {
+  const { language } = telling;
   const kept = entry.reversal.kind === 'restore' || entry.reversal.kind === 'put-back';
   const keptNote =
     language === 'de'
       ? `Was hier lag, ist im Sicherheitsspeicher unter ${entry.id}.`
       : `What was here lies in the safety store as ${entry.id}.`;
-  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, language)];
+  return [nameUndone(entry, language), ...(kept ? [keptNote] : []), describeNext(entry, telling)];
 }
 
 function nameUndone({ verb, nodeKind, path, target, reversal }: HistoryEntry, language: Language): string {
@@ -243,10 +251,17 @@ function nameUndone({ verb, nodeKind, path, target, reversal }: HistoryEntry, la
   return `${isDirectory ? 'Folder is back' : 'Is back'}: ${path}`;
 }
 
-function describeNext({ id }: HistoryEntry, language: Language): string {
-  return language === 'de'
-    ? `Der nächste Abgleich bringt das auf den Server. Zurücknehmen: bayernbox undo ${id}`
-    : `The next sync brings this to the server. Take it back: bayernbox undo ${id}`;
+function describeNext({ id }: HistoryEntry, { language, isKeptAway }: Telling): string {
+  if (language === 'de') {
+    const next = isKeptAway
+      ? 'Sein Ordner wird auf diesem Computer nicht abgeglichen: Das bleibt nur hier.'
+      : 'Der nächste Abgleich bringt das auf den Server.';
+    return `${next} Zurücknehmen: bayernbox undo ${id}`;
+  }
+  const next = isKeptAway
+    ? 'Its folder is not synced on this computer: this stays here only.'
+    : 'The next sync brings this to the server.';
+  return `${next} Take it back: bayernbox undo ${id}`;
 }
 
 /** The safety store is larger than allowed. */

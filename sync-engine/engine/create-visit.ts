@@ -89,7 +89,7 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: borrowRecords(found.databasePath) ?? { kept: [], history: [] },
+    records: borrowRecords(found.databasePath) ?? { kept: [], history: [], choices: [] },
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };

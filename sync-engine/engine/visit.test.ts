@@ -22,7 +22,11 @@ async function visit(folder: FakeFolder): Promise<Visit> {
     filesystem,
     clock: folder.clock,
     randomId: () => `v${(nextRandom += 1)}`,
-    records: { kept: database.listKept(), history: database.listHistory(Number.MAX_SAFE_INTEGER) },
+    records: {
+      kept: database.listKept(),
+      history: database.listHistory(Number.MAX_SAFE_INTEGER),
+      choices: database.loadSelection().choices,
+    },
     timeZoneOffsetMinutes: 0,
   });
 }
@@ -359,4 +363,18 @@ test('a whole run can be undone, operation by operation from its end', async () 
     'Docs/b.txt': 'b',
     'c.txt': 'old',
   });
+});
+
+test('what comes back into a deselected directory is known to stay on this computer', async () => {
+  const folder = await synced({ 'Fotos/2025/a.jpg': 'a', 'Docs/b.txt': 'b' });
+  await folder.deselect('Fotos');
+  await folder.settle();
+
+  const restored = await restore(folder, 'Fotos/2025/a.jpg');
+  const here = await visit(folder);
+
+  if (restored.kind !== 'done') throw new Error(restored.kind);
+  expect(here.isKeptAway(restored.value.entry)).toBe(true);
+  expect(here.isKeptAway({ path: 'Docs/b.txt' as RelativePath, target: undefined })).toBe(false);
+  expect(here.isKeptAway({ path: 'Docs/b.txt' as RelativePath, target: 'Fotos/b.txt' as RelativePath })).toBe(true);
 });

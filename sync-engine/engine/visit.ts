@@ -7,7 +7,9 @@ import { toRunId } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import { toHistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import { baseName, joinPath, parentPath } from '../core/model/relative-path.ts';
+import { baseName, isInside, joinPath, parentPath } from '../core/model/relative-path.ts';
+import type { Choice } from '../core/model/selection.ts';
+import { isAway } from '../core/model/selection.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -24,7 +26,11 @@ export interface VisitParts {
   readonly clock: Clock;
   readonly randomId: () => string;
   /** The sync database as it was when the visit began; another process may hold it. */
-  readonly records: { readonly kept: readonly KeptRow[]; readonly history: readonly HistoryEntry[] };
+  readonly records: {
+    readonly kept: readonly KeptRow[];
+    readonly history: readonly HistoryEntry[];
+    readonly choices: readonly Choice[];
+  };
   /** Minutes east of UTC, for names that tell a time. */
   readonly timeZoneOffsetMinutes: number;
 }
@@ -59,7 +65,7 @@ const MAX_NAMES = 10;
 
 /**
  * What people do with the safety store and the history of one sync folder, whether or not it is being synced at that
- * moment. Acts are ordinary changes of the folder, which the next sync carries to the server.
+ * moment. Acts are ordinary changes of the folder, which the next sync carries to the server if their place takes part.
  */
 export class Visit {
   readonly #parts: VisitParts;
@@ -129,6 +135,14 @@ export class Visit {
     const standing = findStanding(entry, history);
     if (standing === undefined) return refuseAct('already-undone');
     return undoEntry({ entry: standing, actor: this.#nextActor(), signal });
+  }
+
+  /**
+   * True when the item lies in a directory that the last run knew as kept away from this computer: then no sync carries
+   * the act to the server.
+   */
+  isKeptAway({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): boolean {
+    return this.#parts.records.choices.some((choice) => isAway(choice) && isInside(target, choice.path));
   }
 
   /** Ids of the operations of a run, newest first, as they have to be undone. */

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { Choice } from '../core/model/selection.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
 import type { KeptRow, SyncDatabase } from './sync-database.ts';
@@ -21,6 +22,8 @@ export interface BorrowedRecords {
   readonly kept: readonly KeptRow[];
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
+  /** What of the server's tree was chosen, as the last run took it in. */
+  readonly choices: readonly Choice[];
 }
 
 /** Reads the records while another process may be writing; undefined when there is no database that can be read. */
@@ -28,6 +31,7 @@ export function borrowRecords(path: string): BorrowedRecords | undefined {
   return lookAtCopy(path, (database) => ({
     kept: database.listKept(),
     history: database.listHistory(Number.MAX_SAFE_INTEGER),
+    choices: database.loadSelection().choices,
   }));
 }
 
