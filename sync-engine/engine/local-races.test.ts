@@ -55,6 +55,25 @@ test('where case does not count, another item under the other spelling does not 
   expect(folder.server.snapshot()).toEqual({ A: undefined });
 });
 
+test('a file that gives its name up to one with the same bytes is in the safety store also when that one is edited meanwhile', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('draft', 'same');
+  await folder.settle();
+  folder.server.writeFile('letter', 'same');
+  folder.user.rename('draft', 'LETTER');
+  folder.filesystem.faults.onAct = (act) => {
+    if (act === 'keep-file') folder.server.writeFile('letter', 'edited');
+  };
+
+  const end = await folder.settle();
+
+  expect(end).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.user.readFile('letter')).toBe('edited');
+  expect(folder.server.snapshot()).toEqual({ letter: 'edited' });
+  const kept = [...folder.disk.kept.values()].flatMap((items) => [...items.values()]);
+  expect(kept.map(({ bytes }) => String(Buffer.from(bytes)))).toEqual(['same']);
+});
+
 test('a directory that cannot make way for the server’s file yet is made on the server once, not in every run', async () => {
   const folder = new FakeFolder();
   folder.server.writeFile('b', 'there');

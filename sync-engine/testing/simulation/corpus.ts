@@ -58,6 +58,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 50005298 },
   { kind: 'one-computer', seed: 60004632 },
   { kind: 'one-computer', seed: 60005789 },
+  { kind: 'one-computer', seed: 70006348 },
+  { kind: 'one-computer', seed: 50014372 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },

@@ -185,8 +185,8 @@ export class RunningChecks implements ServerObserver {
 
   /**
    * Another file has the name of this one on the server, and the bytes that this one would have: a copy, and the name can
-   * have only one. It has them there already, or here, from where they are sent; and an item that nobody changed here
-   * would have the bytes that its namesake was given on the server.
+   * have only one. It has them there already, or had when this computer looked, or here, from where they are sent; and
+   * an item that nobody changed here would have the bytes that its namesake was given on the server.
    */
   #hasNamesakeWithBytes(computer: SimulatedComputer, removed: RemovedFile): boolean {
     const { path, text, row } = removed;
@@ -208,10 +208,19 @@ export class RunningChecks implements ServerObserver {
         .nodes()
         .filter((item) => item.node.kind === 'file')
         .filter((item) => item.node.inode === namesake?.local?.inode || item.path === agreedPath);
-      return [node.bytes.toString('utf8'), ...here.map((item) => textOf(item.node))].some((bytes) =>
-        wanted.includes(bytes),
-      );
+      const there = [node.bytes.toString('utf8'), ...this.#lastShown(computer, node.fileId)];
+      return [...there, ...here.map((item) => textOf(item.node))].some((bytes) => wanted.includes(bytes));
     });
+  }
+
+  /**
+   * The bytes under the version that the last listing told this computer. No condition on a local removal reaches the
+   * server: who edits a file there between the listing and the act might as well have edited it right after the act.
+   */
+  #lastShown(computer: SimulatedComputer, fileId: string): readonly string[] {
+    return [...computer.storage.remoteTree.values()].flatMap((row) =>
+      row.fileId === fileId ? (this.#world.server.versions.get(row.etag) ?? []) : [],
+    );
   }
 
   /**
