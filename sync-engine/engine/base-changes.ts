@@ -3,6 +3,7 @@ import type { Forget, MergeResult } from '../core/merge/merge-types.ts';
 import { advance } from '../core/model/advance.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { BaseNode, BaseTree, Tree } from '../core/model/tree.ts';
+import type { OwnMove } from './own-moves.ts';
 
 /** Base rows that change without any operation, in the order in which they are to be changed. */
 export interface BaseChanges {
@@ -10,12 +11,14 @@ export interface BaseChanges {
   /** Rows whose directory goes on under another id. */
   readonly adopt: readonly Adoption[];
   readonly put: readonly BaseNode[];
+  /** Moves of ours that the base of the plan has taken in, and that nothing else would write down. */
+  readonly move: readonly OwnMove[];
   readonly remove: readonly NodeId[];
 }
 
 /** False when everything that is agreed on stays as it is. */
-export function changesBase({ forget, adopt, put, remove }: BaseChanges): boolean {
-  return forget.length + adopt.length + put.length + remove.length > 0;
+export function changesBase({ forget, adopt, put, move, remove }: BaseChanges): boolean {
+  return forget.length + adopt.length + put.length + move.length + remove.length > 0;
 }
 
 /** A row gets the id under which its directory goes on: the item itself did not move. */
@@ -37,10 +40,17 @@ interface AgreedTrees {
 }
 
 /** What follows for the base from a merge, before any operation. The trees are under the ids of the merge. Pure. */
-export function planBaseChanges(trees: AgreedTrees, merged: Pick<MergeResult, 'aliases' | 'forget'>): BaseChanges {
+export function planBaseChanges(
+  trees: AgreedTrees,
+  merged: Pick<MergeResult, 'aliases' | 'forget'>,
+  unwrittenMoves: readonly OwnMove[],
+): BaseChanges {
   const { local, remote } = trees;
   const adopt = planAdoptions(trees.base, merged.aliases);
   const base = applyAdoptions(applyForgets(trees.base, merged.forget), adopt);
+  const move = unwrittenMoves
+    .filter(({ id }) => base.has(id))
+    .map((own) => ({ ...own, parentId: merged.aliases.get(own.parentId) ?? own.parentId }));
   const put: BaseNode[] = [];
   for (const [id, node] of remote) {
     const before = base.get(id);
@@ -49,7 +59,7 @@ export function planBaseChanges(trees: AgreedTrees, merged: Pick<MergeResult, 'a
   }
   const gone = new Set<NodeId>();
   for (const id of base.keys()) if (!local.has(id) && !remote.has(id)) gone.add(id);
-  return { forget: merged.forget, adopt, put, remove: planRemovals(gone, withRows(base, put)) };
+  return { forget: merged.forget, adopt, put, move, remove: planRemovals(gone, withRows(base, put)) };
 }
 
 /** The synced tree with changes applied, in the order in which the database applies them. */

@@ -155,6 +155,48 @@ test('a file that followed the server here, and was deleted there before that wa
   expect(folder.user.listAll()).toEqual([]);
 });
 
+async function renameDirectory(): Promise<void> {
+  folder.user.rename('Docs', 'Papers');
+  await folder.settle();
+  await folder.passTime(DAY_MS);
+  await folder.settle();
+}
+
+test('nor does one whose new directory was renamed before the deletion could be sent', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  folder.user.makeDirectory('Docs');
+  await folder.settle();
+  folder.user.rename('a.txt', 'Docs/a.txt');
+  await loseMove();
+  folder.user.remove('Docs/a.txt');
+  folder.server.faults.add({ kind: 'fail', call: 'remove', code: 'server-unreachable', times: 1 });
+  await folder.run();
+
+  await renameDirectory();
+
+  expect(folder.server.snapshot()).toEqual({ Papers: undefined });
+  expect(folder.user.listAll()).toEqual(['Papers']);
+});
+
+test('nor does one that followed the server into a directory that was renamed here before its deletion there was seen', async () => {
+  folder.user.writeFile('a.txt', 'first');
+  folder.user.makeDirectory('Docs');
+  await folder.settle();
+  folder.server.move('a.txt', 'Docs/a.txt');
+  // What cannot be made durable is not written down.
+  folder.filesystem.faults.add({ act: 'sync-directory', path: path('Docs'), errno: 'EIO', times: 1 });
+  await folder.run();
+  await folder.restart();
+  folder.server.remove('Docs/a.txt');
+  folder.filesystem.faults.add({ act: 'keep-file', path: path('Docs/a.txt'), errno: 'EBUSY', times: 1 });
+  await folder.run();
+
+  await renameDirectory();
+
+  expect(folder.server.snapshot()).toEqual({ Papers: undefined });
+  expect(folder.user.listAll()).toEqual(['Papers']);
+});
+
 test('what a colleague moves is not taken for ours: deleted here, it stays', async () => {
   folder.user.writeFile('a.txt', 'first');
   await folder.settle();

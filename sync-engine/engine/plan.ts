@@ -24,6 +24,7 @@ import { applyBaseChanges, planBaseChanges } from './base-changes.ts';
 import { withoutDependents } from './dependents.ts';
 import type { ServerLetters } from './forbidden.ts';
 import { isForbidden } from './forbidden.ts';
+import type { OwnMove } from './own-moves.ts';
 import type { Refusals } from './refusals.ts';
 
 /** One side of the snapshot that a plan is made from. */
@@ -47,6 +48,8 @@ export interface Snapshot {
   readonly rootPermissions?: string | undefined;
   /** Items that are not moved but replaced, with the ids of what took their place here. */
   readonly replaced?: ReadonlyMap<NodeId, NodeId>;
+  /** Moves of ours that `base` has taken in and that no row tells of yet. */
+  readonly unwrittenMoves?: readonly OwnMove[];
   /** Items whose absence here is no deletion, because the server would not allow one. */
   readonly broughtBack?: readonly Forget[];
   readonly policy: MergePolicy;
@@ -78,7 +81,7 @@ export interface Plan {
 
 /** Snapshot → plan. Pure. */
 export function makePlan(snapshot: Snapshot): Plan {
-  const { broughtBack = [], rootPermissions, replaced = new Map<NodeId, NodeId>() } = snapshot;
+  const { broughtBack = [], rootPermissions, replaced = new Map<NodeId, NodeId>(), unwrittenMoves = [] } = snapshot;
   const merged = withForgets(broughtBack, {
     base: snapshot.base,
     local: snapshot.local.logical,
@@ -90,7 +93,7 @@ export function makePlan(snapshot: Snapshot): Plan {
   const { aliases, desired } = merged;
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
-  const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged);
+  const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged, unwrittenMoves);
   const localScript = scriptSide('local', pinClashing(merged.clashes, local, desired), 0);
   const remoteScript = scriptSide('remote', desired, localScript.operations.length);
   const all = withoutStuck(inOrder(localScript, remoteScript), { local, remote, desired });

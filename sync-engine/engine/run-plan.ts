@@ -79,6 +79,7 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
   );
   // Directories come before what they hold in the server's tree, so that no row is written before that of its parent.
   for (const id of plan.remote.keys()) ledger.commit(id);
+  for (const { id, ...place } of plan.baseChanges.move) ledger.commitMove(id, place);
   // Last: a row that goes on may have left the directory of one that goes only now.
   ledger.commitGone([...observed.excludedRows, ...plan.baseChanges.remove]);
   await writer.flush();

@@ -68,12 +68,7 @@ export interface Observed {
 export function buildSnapshot(input: SnapshotInput): Observed {
   const rows = [...input.base.values()];
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
-  const localIds = identifyLocal({
-    items: input.local.items,
-    known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
-    hasStableInodes: input.hasStableInodes,
-    newId: input.newId,
-  });
+  const localIds = toLocalIds(input, rows);
   const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
   const remoteIds = identifyRemote({
     items: remoteItems.items,
@@ -83,7 +78,8 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   });
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
-  const base = withOwnMoves(baseTree(rows), input.begun, { local: local.actual, remote: remote.actual });
+  const trees = { local: local.actual, remote: remote.actual };
+  const { base, unwritten } = withOwnMoves(baseTree(rows), input.begun, trees);
   const excludedRows = findExcludedRows(base, input.rules);
   for (const id of excludedRows) base.delete(id);
   const { withheld, unsync, carriedIn } = keepAway({
@@ -107,7 +103,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     newId: input.newId,
   });
   return {
-    snapshot: { ...snapshot, policy: input.policy, parkName: input.parkName },
+    snapshot: { ...snapshot, unwrittenMoves: unwritten, policy: input.policy, parkName: input.parkName },
     localStamps: rekey(local.stamps, snapshot.replaced),
     remoteRows: remote.rows,
     isRemoteKeyTaken: (key) => input.remote.rows.has(key),
@@ -124,6 +120,15 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     unsync,
     unseen: withheld.unseen.size + countUnseen(input),
   };
+}
+
+function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap<RelativePath, NodeId> {
+  return identifyLocal({
+    items: input.local.items,
+    known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
+    hasStableInodes: input.hasStableInodes,
+    newId: input.newId,
+  });
 }
 
 /** The snapshot with what the server would refuse understood differently. */

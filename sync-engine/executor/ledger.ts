@@ -235,6 +235,13 @@ export class Ledger {
     }
   }
 
+  /** A move of ours that nobody heard the end of: the base follows it, whatever the other side has by now. */
+  commitMove(id: NodeId, { parentId, name }: Place): void {
+    const before = this.#base.get(id);
+    if (before === undefined || (parentId !== ROOT_ID && !this.#base.has(parentId))) return;
+    if (before.parentId !== parentId || before.name !== name) this.#put({ ...before, parentId, name });
+  }
+
   /** As `commit`, for items that are on neither side; a row that others still have as their directory stays. */
   commitGone(ids: Iterable<NodeId>): void {
     const gone = new Set(ids);

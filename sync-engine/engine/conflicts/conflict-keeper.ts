@@ -1,3 +1,4 @@
+import { changesBase } from '../base-changes.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
 import { dissolveEqual } from './dissolve.ts';
@@ -34,6 +35,5 @@ export class ConflictKeeper {
 }
 
 function hasNews({ plan }: Observation): boolean {
-  const { put, remove, forget, adopt } = plan.baseChanges;
-  return plan.operations.length > 0 || put.length + remove.length + forget.length + adopt.length > 0;
+  return plan.operations.length > 0 || changesBase(plan.baseChanges);
 }

@@ -1,6 +1,7 @@
 import type { MergePolicy, MergeMutation } from '#sync-engine/core/merge/merge-types.ts';
 import type { Operation, OperationId } from '#sync-engine/core/model/operation.ts';
 import type { Side } from '#sync-engine/core/model/side.ts';
+import { changesBase } from '#sync-engine/engine/base-changes.ts';
 import type { Plan } from '#sync-engine/engine/plan.ts';
 import { makePlan } from '#sync-engine/engine/plan.ts';
 import type { Swarm } from './generate.ts';
@@ -57,8 +58,7 @@ export function runToRest(world: ModelWorld, options: RunOptions): void {
     const plan = planFor(world, seen, options);
     const executor = new ModelExecutor({ world, plan, seen, mutations: executorMutations(options) });
     executor.applyBaseChanges(plan);
-    const { forget, adopt, put, remove } = plan.baseChanges;
-    if (plan.operations.length + forget.length + adopt.length + put.length + remove.length === 0) return;
+    if (plan.operations.length === 0 && !changesBase(plan.baseChanges)) return;
     options.trace.push(`round ${round}: ${plan.operations.map(describe).join(', ')}`);
     left = runPlan({ world, plan, executor, options, left });
   }
