@@ -105,6 +105,7 @@ async function sync(
     pollMs: POLL_MS,
     random: Math.random,
     readNetwork,
+    readLeftWord: () => engine.readLeftWord(),
     isPaused: () => isInAny(command.network.pauseWindows, Date.now(), timeZone),
     onPause: (isPaused) => reporter.pause(isPaused),
     onEnd: (end) => {

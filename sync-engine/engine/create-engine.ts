@@ -28,6 +28,7 @@ import { createAccountNetwork, shareAccountNetwork } from './create-account-netw
 import { databasePathFor } from './database-path.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './stall-time.ts';
+import { readLeftWord } from './left-word.ts';
 import { SyncFolder } from './sync-folder.ts';
 import { decideSettings, randomId } from './create-settings.ts';
 import { databaseUnusable } from './database-failure.ts';
@@ -81,6 +82,8 @@ export interface Engine {
   readonly transport: Transport;
   readonly clock: SystemClock;
   createWatcher(): Watcher;
+  /** What other processes have left for this folder. */
+  readLeftWord(): Promise<ReadonlySet<string>>;
   /** Files that lie here in two versions and wait for a person. The folder must be open. */
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
@@ -143,12 +146,17 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     createWatcher({ rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER });
   return {
     ok: true,
-    value: { folder, transport, clock, createWatcher: createFolderWatcher, ...createCounters(database.value) },
+    value: { folder, transport, clock, createWatcher: createFolderWatcher, ...createQuestions(ports) },
   };
 }
 
-function createCounters(database: SyncDatabase): Pick<Engine, 'countOpenConflicts' | 'countUndecided'> {
+/** What else can be asked of an open folder. */
+function createQuestions({
+  database,
+  filesystem,
+}: FolderPorts): Pick<Engine, 'countOpenConflicts' | 'countUndecided' | 'readLeftWord'> {
   return {
+    readLeftWord: () => readLeftWord(filesystem),
     countOpenConflicts: () => database.listConflicts().filter(({ state }) => state.kind === 'open').length,
     countUndecided: () => database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
   };

@@ -15,6 +15,7 @@ export interface KeptEngine {
   readonly folder: SyncFolder;
   readonly transport: Transport;
   createWatcher(): Watcher;
+  readLeftWord(): Promise<ReadonlySet<string>>;
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
   countUndecided(): number;
@@ -108,6 +109,7 @@ export class FolderKeeper {
         pollMs,
         random,
         readNetwork,
+        readLeftWord: () => created.value.readLeftWord(),
         onEnd,
         signal,
       });

@@ -18,10 +18,14 @@ let loop: Promise<void>;
 let countedRequests = 0;
 let isPaused: boolean;
 let pauses: boolean[];
+let runs: number;
+let leftWord: ReadonlySet<string>;
 
 beforeEach(async () => {
   isPaused = false;
   pauses = [];
+  runs = 0;
+  leftWord = new Set();
   folder = new FakeFolder();
   countedRequests = 0;
   folder.user.writeFile('a.txt', 'a');
@@ -37,7 +41,8 @@ beforeEach(async () => {
     pollMs: 30 * SECOND_MS,
     random: () => 0.5,
     readNetwork: () => network,
-    onEnd: () => {},
+    onEnd: () => (runs += 1),
+    readLeftWord: () => Promise.resolve(leftWord),
     isPaused: () => isPaused,
     onPause: (begins) => pauses.push(begins),
     signal: stop.signal,
@@ -233,4 +238,17 @@ test('an upload under way when the pause begins is broken off, and made after it
   await until('in-sync');
 
   expect([during, folder.server.readFile('b.txt'), pauses]).toEqual([undefined, 'b', [true, false]]);
+});
+
+test('a word that another process has left is heard within five seconds, and once', async () => {
+  await folder.passTime(2 * MINUTE_MS);
+  runs = 0;
+
+  leftWord = new Set(['answer-removals-local.json\nkeep']);
+  await folder.passTime(6 * SECOND_MS);
+  const heard = runs;
+  leftWord = new Set();
+  await folder.passTime(6 * SECOND_MS);
+
+  expect([heard, runs]).toEqual([1, 1]);
 });

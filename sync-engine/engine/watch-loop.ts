@@ -23,6 +23,8 @@ export interface WatchLoopInput {
   readonly random: () => number;
   /** A text that changes when the addresses of this computer do. */
   readonly readNetwork: () => string;
+  /** What other processes have left for this folder; nobody can when absent. @see readLeftWord */
+  readonly readLeftWord?: () => Promise<ReadonlySet<string>>;
   readonly onEnd: (end: RunEnd) => void;
   /** True in the hours in which nothing shall be synced; never when absent. */
   readonly isPaused?: () => boolean;
@@ -34,7 +36,7 @@ export interface WatchLoopInput {
 /** A full look finds what the watcher missed. */
 const FULL_SCAN_MS = 10 * 60_000;
 
-/** So often we look whether this computer has slept or got other addresses, and whether hours of pause have come. */
+/** So often we look whether this computer has slept or got other addresses, whether hours of pause have come, and for words that people have left. */
 const WAKE_CHECK_MS = 5_000;
 
 /** While the server is away only it is asked whether it is back: no look at the disk. */
@@ -53,6 +55,8 @@ export class WatchLoop {
   readonly #rest: QuietRest;
   /** How many runs in a row have been stopped. */
   #stops = 0;
+  /** Of the words that people have left, those that a run has had the time to take in. */
+  #heardWord: ReadonlySet<string> = new Set();
   #isOffline = false;
   #isRunning = false;
   #nextFullScanMs = 0;
@@ -141,6 +145,15 @@ export class WatchLoop {
     this.#hints.lookEverywhere();
   }
 
+  /** A person who has answered a question waits for what comes of it. What has been taken in is no news. */
+  async #hearLeftWord(): Promise<void> {
+    const word = await this.#input.readLeftWord?.();
+    if (word === undefined) return;
+    const isNew = ![...word].every((entry) => this.#heardWord.has(entry));
+    this.#heardWord = word;
+    if (isNew) this.#hints.wakeUp();
+  }
+
   /**
    * After sleep or on another network, connections are dead without having been told so, and pauses are out of date:
    * what runs is begun anew, what waits goes on at once.
@@ -153,6 +166,7 @@ export class WatchLoop {
       if (signal.aborted) continue;
       // What runs when the pause begins is broken off; it goes on where it stopped.
       if (this.#isRunning && this.#input.isPaused?.() === true) folder.interrupt();
+      await this.#hearLeftWord();
       if (!detector.hasWoken()) continue;
       this.#stops = 0;
       folder.interrupt();
