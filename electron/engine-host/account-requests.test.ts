@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
@@ -89,4 +91,22 @@ describe('the engine host', () => {
     await waitFor(() => readTexts(office.place('BayernBox')).then((texts) => 'spaeter.txt' in texts), 'the new file');
     expect(running.heard().accounts).toHaveLength(1);
   });
+
+  it.each(['owncloud10', 'infinite-scale'] as const)(
+    'tells how full an account of %s is, and again when something did not fit',
+    async (profile) => {
+      const office = await enterOffice(profile);
+      office.server.faults.setQuotaBytes(1_000);
+      const running = await startHost(office);
+      const quota = () => running.heard().accounts[0]?.quota;
+      await addFolder(running, office);
+      await waitFor(() => quota()?.availableBytes === 1_000, 'the room of the empty account');
+
+      await office.put('Akten.txt', 'x'.repeat(900));
+      await writeFile(join(office.place('BayernBox'), 'zu gross.txt'), 'y'.repeat(500));
+
+      await waitFor(() => quota()?.availableBytes === 100, 'the room that is left');
+      expect(quota()).toEqual({ usedBytes: 900, availableBytes: 100 });
+    },
+  );
 });

@@ -5,7 +5,7 @@ import type { AccountAccess, SpaceDetails } from '#sync-engine/engine/create-acc
 import { describeSpaces, listRemoteDirectory } from '#sync-engine/engine/create-account.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { findAccount, toAccountId } from './host-accounts.ts';
+import { findAccount, toAccess, toAccountId } from './host-accounts.ts';
 import type { HostParts } from './host-parts.ts';
 
 type AccountRequestName =
@@ -173,10 +173,5 @@ async function removeAccount(parts: HostParts, accountId: string, signal: AbortS
 function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> {
   const account = findAccount(parts.accounts, accountId);
   if (account === undefined) return fail({ code: 'account-unknown' });
-  const authorization = parts.accounts.authorizationOf(account.id);
-  return succeed({
-    serverUrl: account.serverAddress,
-    credentials: { kind: 'account', authorization },
-    trust: parts.trust,
-  });
+  return succeed(toAccess(parts, account));
 }

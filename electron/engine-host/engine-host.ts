@@ -16,13 +16,14 @@ import { createDiagnostics } from './diagnostics.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
-import { findAccount, toAccountView } from './host-accounts.ts';
+import { findAccount, readQuota, toAccess, toAccountView } from './host-accounts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
+import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests } from './selection-requests.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
@@ -44,6 +45,9 @@ export interface EngineHostInput {
 /** Pauses end by the clock on the wall, which sleeping computers and daylight saving move: looked at so often. */
 const PAUSE_CHECK_MS = 15_000;
 
+/** Longest wait in ms for a server that is asked how full an account is. */
+const QUOTA_LIMIT_MS = 60_000;
+
 /** What holds for new folders of the server until a person says something else. */
 const FIRST_RULE: NewDirectoryRule = { kind: 'take', askAboveBytes: 500_000_000 };
 
@@ -61,6 +65,7 @@ export class EngineHost {
   #isPauseTime = false;
   #isOverridden = false;
   #pauseTimer: NodeJS.Timeout | undefined;
+  readonly #quotas: QuotaWatch;
   readonly #accepted = new Set<string>();
 
   constructor(input: EngineHostInput) {
@@ -80,6 +85,15 @@ export class EngineHost {
       },
       permitAll: () => this.#permitAll(),
     };
+    this.#quotas = new QuotaWatch({
+      read: (accountId) =>
+        readQuota(input, accountId, AbortSignal.any([this.#end.signal, AbortSignal.timeout(QUOTA_LIMIT_MS)])),
+      onQuota: (accountId) => {
+        const account = findAccount(input.accounts, accountId);
+        if (account !== undefined) this.#showAccount(account);
+      },
+      nowMs: input.nowMs,
+    });
     this.#handlers = {
       getState: () => succeed(this.#parts.state.state),
       ...createAccountRequests(this.#parts),
@@ -147,7 +161,7 @@ export class EngineHost {
   }
 
   #showAccount(account: AccountView): void {
-    this.#parts.state.change({ kind: 'account', account: toAccountView(account) });
+    this.#parts.state.change({ kind: 'account', account: toAccountView(account, this.#quotas.find(account.id)) });
   }
 
   #changeSettings(change: (settings: HostSettings) => HostSettings): boolean {
@@ -161,6 +175,7 @@ export class EngineHost {
     const { folderId, accountId, localPath, remotePath, spaceId, spaceName } = folder;
     const runner = new FolderRunner({
       nowMs: this.#input.nowMs,
+      onAccountFull: () => void this.#quotas.lookSoon(accountId),
       tell: (change) => this.#parts.state.change(change),
       view: {
         folderId,
@@ -187,7 +202,16 @@ export class EngineHost {
     if (JSON.stringify(pause) !== JSON.stringify(shown)) {
       this.#parts.state.change({ kind: 'pause', ...(pause === undefined ? {} : { pause }) });
     }
+    // A pause of everything is one of small questions too.
+    if (pause === undefined) this.#lookAtQuotas();
     await Promise.all(this.#settings.folders.map((folder) => this.#permit(folder)));
+  }
+
+  #lookAtQuotas(): void {
+    for (const { id, state } of this.#input.accounts.list()) {
+      if (state.kind === 'signed-in') void this.#quotas.lookIfDue(id);
+      else this.#quotas.forget(id);
+    }
   }
 
   /** What a person overrode counts until the clock says something else. */
@@ -210,18 +234,15 @@ export class EngineHost {
     const { accounts } = this.#input;
     const account = findAccount(accounts, folder.accountId);
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
-    const authorization = accounts.authorizationOf(account.id);
     const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = this.#settings.sync;
     const limitWindows = parseTimeWindows(this.#settings.sync.limitWindows ?? '');
     return {
       kind: 'run',
       wanted: {
         localRootPath: folder.localPath,
-        serverUrl: account.serverAddress,
-        credentials: { kind: 'account', authorization },
+        ...toAccess(this.#input, account),
         remotePath: folder.remotePath,
         space: folder.spaceId,
-        trust: this.#input.trust,
         stateDirectory: this.#input.stateDirectory,
         excludes,
         limitUpBytesPerSecond,

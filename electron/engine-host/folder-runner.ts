@@ -23,6 +23,8 @@ export interface FolderRunnerInput {
   readonly view: FolderView;
   readonly tell: (change: AppChange) => void;
   readonly nowMs: () => number;
+  /** Hears that the account had no room for something; once for each of it. */
+  readonly onAccountFull: () => void;
 }
 
 /** Numbers that change all the time are told at most so often. */
@@ -177,6 +179,9 @@ export class FolderRunner {
       case 'done':
         this.#remember(event);
         return;
+      case 'not-done':
+        if (event.error.code === 'quota-exceeded') this.#input.onAccountFull();
+        return;
       case 'conflict':
         this.#tellList('conflicts');
         return;
@@ -188,7 +193,6 @@ export class FolderRunner {
       case 'looking':
       case 'united':
       case 'planned':
-      case 'not-done':
       case 'kept-over-limit':
       case 'damage-repaired':
       case 'not-permitted':

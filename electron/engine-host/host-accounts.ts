@@ -2,6 +2,10 @@ import type { AccountView } from '#ipc/app-state.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountId, AccountView as EngineAccount } from '#sync-engine/core/model/account.ts';
 import { parseAccountId } from '#sync-engine/core/model/account.ts';
+import type { AccountAccess } from '#sync-engine/engine/create-account.ts';
+import { describeOwnFiles } from '#sync-engine/engine/create-account.ts';
+import type { HostParts } from './host-parts.ts';
+import type { Quota } from './quota-watch.ts';
 
 /** An account of the list; undefined for an id that is not in it. */
 export function findAccount(accounts: Accounts, accountId: string): EngineAccount | undefined {
@@ -9,7 +13,7 @@ export function findAccount(accounts: Accounts, accountId: string): EngineAccoun
 }
 
 /** An account as the windows show it. */
-export function toAccountView(account: EngineAccount): AccountView {
+export function toAccountView(account: EngineAccount, quota: Quota | undefined): AccountView {
   const { id, serverAddress, serverKind, productName, userName, displayName, state, isKept } = account;
   return {
     accountId: id,
@@ -20,7 +24,31 @@ export function toAccountView(account: EngineAccount): AccountView {
     displayName,
     signIn: state.kind === 'signed-in' ? 'signed-in' : 'needed',
     isRemembered: isKept === 'in-keychain',
+    ...(quota === undefined ? {} : { quota }),
   };
+}
+
+/** How the engine reaches the server of an account that has signed in. */
+export function toAccess(
+  { accounts, trust }: Pick<HostParts, 'accounts' | 'trust'>,
+  account: EngineAccount,
+): AccountAccess {
+  const authorization = accounts.authorizationOf(account.id);
+  return { serverUrl: account.serverAddress, credentials: { kind: 'account', authorization }, trust };
+}
+
+/** How full an account is, where the server tells. What fails is not told: syncing meets the same and tells it. */
+export async function readQuota(
+  parts: Pick<HostParts, 'accounts' | 'trust'>,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<Quota | undefined> {
+  const account = findAccount(parts.accounts, accountId);
+  if (account === undefined) return undefined;
+  const described = await describeOwnFiles(toAccess(parts, account), signal);
+  if (!described.ok || described.value?.usedBytes === undefined) return undefined;
+  const { usedBytes, totalBytes } = described.value;
+  return { usedBytes, ...(totalBytes === undefined ? {} : { availableBytes: Math.max(0, totalBytes - usedBytes) }) };
 }
 
 /** The id that a window named; undefined when no account ever had such a one. */

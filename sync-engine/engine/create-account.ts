@@ -2,7 +2,7 @@ import { SystemClock } from '../clock/system-clock.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { SpaceDetails } from '../transport/spaces.ts';
-import { describeSpaces as describe } from '../transport/spaces.ts';
+import { describeOwnFiles as describeOwn, describeSpaces as describe } from '../transport/spaces.ts';
 import type { TrustPolicy } from '../transport/tls-trust.ts';
 import type { RemoteEntry, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
@@ -24,6 +24,16 @@ export function describeSpaces(access: AccountAccess, signal: AbortSignal): Prom
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
   return describe({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
+}
+
+/** The user's own files alone, with how full they are; undefined when the server has none for this user. */
+export function describeOwnFiles(
+  access: AccountAccess,
+  signal: AbortSignal,
+): Promise<Result<SpaceDetails | undefined>> {
+  const credentials = toAuthorization(access.credentials);
+  if (!credentials.ok) return Promise.resolve(credentials);
+  return describeOwn({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
 }
 
 /** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */

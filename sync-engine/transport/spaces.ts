@@ -45,25 +45,53 @@ export function describeSpaces(options: ServerAccountOptions): Promise<Result<re
   return withServer(options, readSpaces);
 }
 
+/** The user's own files alone; undefined when the server has none for this user. Three requests at most. */
+export function describeOwnFiles(options: ServerAccountOptions): Promise<Result<SpaceDetails | undefined>> {
+  return withServer(options, async (call) => {
+    const hasSpaces = await hasSpacesEnabled(call);
+    if (!hasSpaces.ok) return hasSpaces;
+    if (!hasSpaces.value) {
+      const own = await readOwnFiles(call);
+      return own.ok ? { ok: true, value: own.value.files } : own;
+    }
+    const drives = await fetchDrives(call);
+    if (!drives.ok) return drives;
+    const personal = drives.value.find(({ driveType }) => driveType === 'personal');
+    return { ok: true, value: personal === undefined ? undefined : await describeDrive(call, personal) };
+  });
+}
+
 async function readSpaces(call: ServerCall): Promise<Result<readonly SpaceDetails[]>> {
-  const text = await call.get('/ocs/v1.php/cloud/capabilities?format=json');
-  if (!text.ok) return text;
-  const hasSpaces = parseCapabilities(text.value)?.capabilities.spaces?.enabled === true;
-  const spaces = hasSpaces ? await readDrives(call) : await readUserFiles(call);
+  const hasSpaces = await hasSpacesEnabled(call);
+  if (!hasSpaces.ok) return hasSpaces;
+  const spaces = hasSpaces.value ? await readDrives(call) : await readUserFiles(call);
   if (!spaces.ok) return spaces;
   return { ok: true, value: spaces.value.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)) };
+}
+
+async function hasSpacesEnabled(call: ServerCall): Promise<Result<boolean>> {
+  const text = await call.get('/ocs/v1.php/cloud/capabilities?format=json');
+  if (!text.ok) return text;
+  return { ok: true, value: parseCapabilities(text.value)?.capabilities.spaces?.enabled === true };
 }
 
 function rank({ kind }: SpaceDetails): number {
   return ['personal', 'project', 'shares', 'shared'].indexOf(kind);
 }
 
-async function readDrives(call: ServerCall): Promise<Result<readonly SpaceDetails[]>> {
+async function fetchDrives(call: ServerCall): Promise<Result<readonly Drive[]>> {
   const text = await call.get('/graph/v1.0/me/drives');
   if (!text.ok) return text;
   const drives = parseDrives(text.value);
-  if (drives === undefined) return { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') };
-  const pending = [...drives];
+  return drives === undefined
+    ? { ok: false, error: createError('unexpected-answer', 'the spaces cannot be read') }
+    : { ok: true, value: drives };
+}
+
+async function readDrives(call: ServerCall): Promise<Result<readonly SpaceDetails[]>> {
+  const drives = await fetchDrives(call);
+  if (!drives.ok) return drives;
+  const pending = [...drives.value];
   const spaces: SpaceDetails[] = [];
   const lanes = Array.from({ length: LANES }, async () => {
     for (let drive = pending.pop(); drive !== undefined; drive = pending.pop()) {
@@ -103,6 +131,18 @@ function toKind(driveType: string): SpaceDetails['kind'] | undefined {
 }
 
 async function readUserFiles(call: ServerCall): Promise<Result<readonly SpaceDetails[]>> {
+  const own = await readOwnFiles(call);
+  if (!own.ok) return own;
+  return { ok: true, value: [own.value.files, ...(await readShares(call, own.value.base))] };
+}
+
+interface OwnFiles {
+  readonly files: SpaceDetails;
+  /** Names of the path to them on the server. */
+  readonly base: readonly string[];
+}
+
+async function readOwnFiles(call: ServerCall): Promise<Result<OwnFiles>> {
   const text = await call.get('/ocs/v1.php/cloud/user?format=json');
   if (!text.ok) return text;
   const user = parseUser(text.value);
@@ -120,7 +160,7 @@ async function readUserFiles(call: ServerCall): Promise<Result<readonly SpaceDet
     usedBytes: root?.usedBytes,
     totalBytes: root?.totalBytes,
   };
-  return { ok: true, value: [files, ...(await readShares(call, base))] };
+  return { ok: true, value: { files, base } };
 }
 
 /** A server where sharing is switched off has none. */
