@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { FailingSecretStore } from '#sync-engine/secrets/failing-secret-store.ts';
@@ -109,4 +111,27 @@ describe('the engine host', () => {
       expect(quota()).toEqual({ usedBytes: 900, availableBytes: 100 });
     },
   );
+
+  it('goes through the proxy of the environment, from the first look at a server on', async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      asked.push(url ?? '');
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => {
+      proxy.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => {
+      proxy.close();
+      vi.unstubAllEnvs();
+    });
+    vi.stubEnv('https_proxy', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    vi.stubEnv('no_proxy', '');
+    const { api } = await startHost(await enterOffice());
+
+    const found = await api.detectServer({ url: 'https://box.example' });
+
+    expect(found.ok).toBe(false);
+    expect(asked).toContain('box.example:443');
+  });
 });

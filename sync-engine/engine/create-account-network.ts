@@ -15,6 +15,9 @@ export interface AccountNetworkOptions {
   readonly proxy?: ProxySetting;
 }
 
+/** The way to the server where nobody has said another one: as other programs read it from the environment. */
+export const ENVIRONMENT_PROXY: ProxySetting = { kind: 'environment', variables: process.env };
+
 /** Makes what all sync folders of an account share: limits, connections at a time, proxy. */
 export function createAccountNetwork(options: AccountNetworkOptions, clock: Clock): Network {
   const { limitUpBytesPerSecond: up, limitDownBytesPerSecond: down, limitWindows } = options;
@@ -23,7 +26,7 @@ export function createAccountNetwork(options: AccountNetworkOptions, clock: Cloc
     limitWindows === undefined ? () => rate : () => (isInAny(limitWindows, clock.nowMs(), timeZone) ? rate : undefined);
   return createNetwork(
     {
-      proxy: options.proxy ?? { kind: 'environment', variables: process.env },
+      proxy: options.proxy ?? ENVIRONMENT_PROXY,
       ...(up === undefined ? {} : { getUpBytesPerSecond: inWindow(up) }),
       ...(down === undefined ? {} : { getDownBytesPerSecond: inWindow(down) }),
     },

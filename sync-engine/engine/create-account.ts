@@ -6,6 +6,7 @@ import { describeOwnFiles as describeOwn, describeSpaces as describe } from '../
 import type { TrustPolicy } from '../transport/tls-trust.ts';
 import type { RemoteEntry, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
+import { createAccountNetwork, ENVIRONMENT_PROXY } from './create-account-network.ts';
 import type { EngineCredentials } from './create-engine.ts';
 import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
 
@@ -23,7 +24,13 @@ export interface AccountAccess {
 export function describeSpaces(access: AccountAccess, signal: AbortSignal): Promise<Result<readonly SpaceDetails[]>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
-  return describe({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
+  return describe({
+    ...access,
+    credentials: credentials.value,
+    proxy: ENVIRONMENT_PROXY,
+    version: ENGINE_VERSION,
+    signal,
+  });
 }
 
 /** The user's own files alone, with how full they are; undefined when the server has none for this user. */
@@ -33,7 +40,13 @@ export function describeOwnFiles(
 ): Promise<Result<SpaceDetails | undefined>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
-  return describeOwn({ ...access, credentials: credentials.value, version: ENGINE_VERSION, signal });
+  return describeOwn({
+    ...access,
+    credentials: credentials.value,
+    proxy: ENVIRONMENT_PROXY,
+    version: ENGINE_VERSION,
+    signal,
+  });
 }
 
 /** A directory on the server; throws a RangeError when `path` is not one that a listing or a person could name. */
@@ -79,6 +92,8 @@ async function withTransport<Value>(
 ): Promise<Result<Value>> {
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return credentials;
+  const clock = new SystemClock();
+  const limits = { limitUpBytesPerSecond: undefined, limitDownBytesPerSecond: undefined };
   const transport = createWebDavTransport(
     {
       serverUrl: access.serverUrl,
@@ -87,8 +102,9 @@ async function withTransport<Value>(
       version: ENGINE_VERSION,
       ...(access.trust === undefined ? {} : { trust: access.trust }),
       ...(space === undefined ? {} : { space }),
+      network: createAccountNetwork(limits, clock),
     },
-    new SystemClock(),
+    clock,
   );
   try {
     const server = await transport.connect(signal);

@@ -25,6 +25,7 @@ import { createFetcher } from '../transport/fetch.ts';
 import type { Fetcher } from '../transport/fetch.ts';
 import { lookAtAddress } from '../transport/first-look.ts';
 import { parseServerUrl } from '../transport/server-url.ts';
+import { ENVIRONMENT_PROXY } from './create-account-network.ts';
 import { ENGINE_VERSION } from './create-engine.ts';
 import type { Tenant } from './create-tenant.ts';
 import { defaultStateDirectory } from './database-path.ts';
@@ -36,7 +37,7 @@ export interface AccountsOptions {
   /** Makes the last page of a sign-in in the browser; has the words. */
   readonly renderPage: RenderPage;
   readonly logger: Logger;
-  /** Direct when absent. */
+  /** The environment when absent. */
   readonly proxy?: ProxySetting;
   /** The system's keychain when absent. */
   readonly secrets?: SecretStore;
@@ -57,8 +58,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const clock = new SystemClock();
   const stateDirectory = options.stateDirectory ?? defaultStateDirectory();
   const { registrations, trust } = options.tenant;
-  const proxy = options.proxy === undefined ? {} : { proxy: options.proxy };
-  const fetcher = createFetcher({ version: ENGINE_VERSION, inactivityMs: INACTIVITY_MS, trust, ...proxy });
+  const { proxy = ENVIRONMENT_PROXY } = options;
+  const fetcher = createFetcher({ version: ENGINE_VERSION, inactivityMs: INACTIVITY_MS, trust, proxy });
   const secrets = new AccountSecrets({
     vault: options.secrets ?? new KeychainSecretStore({ service: KEYCHAIN_SERVICE, timeoutMs: KEYCHAIN_LIMIT_MS }),
     exclusively: createExclusively(stateDirectory, clock),

@@ -1,4 +1,5 @@
 import type { AuthorizationSource } from '../core/model/authorization.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readFacts, readText } from './http-answer.ts';
 import type { HttpClient } from './http-client.ts';
@@ -15,6 +16,8 @@ export interface ServerAccountOptions {
   readonly credentials: AuthorizationSource;
   /** Strict when absent. */
   readonly trust?: TrustPolicy;
+  /** Direct when absent. */
+  readonly proxy?: ProxySetting;
   readonly version: string;
   readonly signal: AbortSignal;
 }
@@ -38,13 +41,21 @@ export interface ServerCall {
 
 /** Acts with connections of its own, which are closed in the end. */
 export async function withServer<Value>(
-  { serverUrl, credentials, version, trust = STRICT_TRUST, signal }: ServerAccountOptions,
+  { serverUrl, credentials, version, trust = STRICT_TRUST, proxy = { kind: 'direct' }, signal }: ServerAccountOptions,
   act: (call: ServerCall) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const address = parseServerUrl(serverUrl, trust.isHttpAllowed);
   if (!address.ok) return address;
   const { origin, basePath } = address.value;
-  const http = createHttpClient({ origin, credentials, version, trust, upLimit: undefined, downLimit: undefined });
+  const http = createHttpClient({
+    origin,
+    credentials,
+    version,
+    trust,
+    proxy,
+    upLimit: undefined,
+    downLimit: undefined,
+  });
   try {
     return await act({
       address: address.value,
