@@ -31,6 +31,21 @@ describe.runIf(process.platform === 'linux')('the browser', () => {
     expect(readFileSync(join(directory, 'seen'), 'utf8')).toBe(`${address}|`);
   });
 
+  it('gets none of the passwords that this command was given', async () => {
+    vi.stubEnv('BAYERNBOX_PROXY_PASSWORD', 'secret-of-the-proxy');
+    vi.stubEnv('LANG', 'de_DE.UTF-8');
+    const program = join(directory, 'xdg-open');
+    writeFileSync(program, `#!/bin/sh\nenv > "${directory}/new" && mv "${directory}/new" "${directory}/seen"\n`);
+    chmodSync(program, 0o755);
+
+    openBrowser('https://id.example.org/');
+
+    await vi.waitUntil(() => existsSync(join(directory, 'seen')), { timeout: 15_000 });
+    const seen = readFileSync(join(directory, 'seen'), 'utf8');
+    expect(seen).toContain('LANG=de_DE.UTF-8');
+    expect(seen).not.toContain('secret');
+  });
+
   it('that is not there is no failure: the address was shown', async () => {
     vi.stubEnv('PATH', directory);
 
