@@ -2,6 +2,7 @@ import type { Configuration } from 'electron-builder';
 import type { Branding } from '../branding/branding.ts';
 import { FUSES } from './fuses.ts';
 import { addMsiProperties } from './msi-project.ts';
+import { isRelease } from './release-check.ts';
 import { createWindowsSigning } from './windows-signing.ts';
 
 /** Where the parts of a package come from and where it goes. All paths are absolute. */
@@ -59,7 +60,7 @@ export function createBuilderConfig(input: BuilderConfigInput): Configuration {
     // There is no updater in the program, and no feed is written. Managed computers get the MSI from their operators.
     publish: null,
     // A release that is not signed is not one.
-    forceCodeSigning: env['BAYERNBOX_RELEASE'] === '1',
+    forceCodeSigning: isRelease(env),
     protocols: [{ name: branding.productName, schemes: [branding.linkScheme] }],
     ...toWindowsConfig(input),
     ...toMacConfig(input),
@@ -137,7 +138,7 @@ function toMacConfig({ places, env }: BuilderConfigInput): Pick<Configuration, '
       entitlements: places.entitlements,
       entitlementsInherit: places.entitlements,
       // electron-builder finds the key of Apple's service in the environment; without one there is nothing to ask.
-      notarize: env['APPLE_API_KEY'] !== undefined || env['APPLE_ID'] !== undefined,
+      notarize: env['APPLE_API_KEY'] !== undefined,
     },
     dmg: { sign: true, writeUpdateInfo: false },
   };

@@ -34,8 +34,6 @@ export interface PackageInput {
 export interface Packaged {
   /** Paths of the installers; none in a dry run. */
   readonly installers: readonly string[];
-  /** The packed program as it lies on a computer; a dry run leaves it. */
-  readonly programDirectory: string;
   readonly billOfMaterials: string;
   readonly licences: string;
 }
@@ -44,7 +42,7 @@ const versionsSchema = manifestSchema.extend({ version: z.string() });
 
 /** Bundles, packs, and writes the bill of materials and the licences beside it. Throws an error that says what is wrong. */
 export async function packageProgram(input: PackageInput): Promise<Packaged> {
-  const { root, branding, output } = input;
+  const { root, output } = input;
   const places = toPlaces(root, output);
   const packages = readProductionPackages(root);
   const breaches = findLicenceBreaches(packages.map(({ path, licence }) => ({ path, licence })));
@@ -55,26 +53,30 @@ export async function packageProgram(input: PackageInput): Promise<Packaged> {
   const runtime = findRuntimePackages(join(places.bundles, 'program'), packages);
   const windowPackages = packages.filter(({ path }) => !runtime.has(path)).map(toFolder);
   const installers = await runBuilder(input, { places, windowPackages });
-  const programDirectory = join(output, 'linux-unpacked');
-  const asar = join(programDirectory, 'resources', 'app.asar');
-  const files = input.target === 'dry-run' ? [toDeployedFile(asar)] : installers.map(toDeployedFile);
+  const deployed = input.target === 'dry-run' ? [join(output, 'linux-unpacked', 'resources', 'app.asar')] : installers;
+  const billOfMaterials = writeBill(input, { packages, files: deployed.map(toDeployedFile) });
+  return { installers, billOfMaterials, licences: places.licences };
+}
+
+/** Writes the bill of materials, and the sums of it and of what is given to people. Returns the path of the bill. */
+function writeBill(
+  { root, branding, output }: PackageInput,
+  parts: { readonly packages: readonly ProductionPackage[]; readonly files: readonly DeployedFile[] },
+): string {
   const manifest = versionsSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  const billOfMaterials = join(output, `${branding.packageName}-${manifest.version}.cdx.json`);
   const bill = createBillOfMaterials({
     branding,
     version: manifest.version,
-    packages,
     direct: Object.keys(manifest.dependencies).map((name) => `node_modules/${name}`),
     electronVersion: manifest.devDependencies['electron'] ?? '',
-    files,
     madeAt: new Date(),
+    ...parts,
   });
-  writeFileSync(billOfMaterials, bill);
-  writeFileSync(
-    join(output, 'SHA512SUMS'),
-    [...files, toDeployedFile(billOfMaterials)].map(({ sha512, name }) => `${sha512}  ${name}\n`).join(''),
-  );
-  return { installers, programDirectory, billOfMaterials, licences: places.licences };
+  const path = join(output, `${branding.packageName}-${manifest.version}.cdx.json`);
+  writeFileSync(path, bill);
+  const sums = [...parts.files, toDeployedFile(path)].map(({ sha512, name }) => `${sha512}  ${name}\n`);
+  writeFileSync(join(output, 'SHA512SUMS'), sums.join(''));
+  return path;
 }
 
 function toPlaces(root: string, output: string): PackagePlaces {

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brandingFile, findPlaceholders, readBranding } from '../branding/branding.ts';
+import { brandingFile, readBranding } from '../branding/branding.ts';
 import type { PackageTarget } from './package-program.ts';
 import { packageProgram } from './package-program.ts';
+import { findReleaseBlockers } from './release-check.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const targets = ['dry-run', 'windows', 'macos', 'linux'] as const satisfies readonly PackageTarget[];
@@ -26,9 +27,9 @@ if (target === undefined || chosen.length !== 1) {
   process.exit(2);
 }
 const branding = readBranding(brandingFile);
-const placeholders = findPlaceholders(branding);
-if (process.env['BAYERNBOX_RELEASE'] === '1' && placeholders.length > 0) {
-  console.error(`The branding file still holds placeholders, which no release may carry: ${placeholders.join(', ')}`);
+const blockers = findReleaseBlockers({ branding, target, env: process.env });
+if (blockers.length > 0) {
+  console.error(['This cannot be released:', ...blockers].join('\n  '));
   process.exit(1);
 }
 const output = values.output ?? join(root, 'dist');

@@ -56,7 +56,8 @@ if (app.requestSingleInstanceLock()) {
       programDirectory,
       pageDirectory: join(programDirectory, '..', 'renderer'),
       stateDirectory,
-      demoScript: process.env['BAYERNBOX_DEMO_SCRIPT'],
+      // The packed program cannot run a script: the fuse for that is off.
+      demoScript: app.isPackaged ? undefined : process.env['BAYERNBOX_DEMO_SCRIPT'],
       isHidden: process.argv.includes('--hidden'),
     }).start(),
   );
