@@ -51,8 +51,8 @@ export function createBuilderConfig(input: BuilderConfigInput): Configuration {
     },
     files: toFilePatterns(input),
     extraResources: [{ from: places.licences, to: 'third-party-licences.txt' }],
-    asar: true,
-    // The system loads this from a file of its own.
+    // The system loads binaries from files of their own; all that is script stays where its integrity is checked.
+    asar: { smartUnpack: false },
     asarUnpack: ['**/*.node'],
     electronFuses: FUSES,
     // Its prebuilt binaries use Node's stable interface: nothing has to be built for Electron.
