@@ -102,8 +102,8 @@ function describePreview({ files, bytes, staying }: Preview, language: Language)
   if (staying.length === 0) return lines;
   lines.push(
     isGerman
-      ? 'Nicht abgeglichen, bleiben hier und werden nie entfernt:'
-      : 'Not synced; they stay here and are never removed:',
+      ? 'Noch nicht abgeglichen. Was der Server davon nicht hat, bleibt hier:'
+      : 'Not synced yet. What the server does not have of it stays here:',
   );
   lines.push(...staying.slice(0, MAX_NAMED).map((path) => `  ${path}`));
   const more = staying.length - MAX_NAMED;

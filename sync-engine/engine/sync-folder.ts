@@ -228,10 +228,10 @@ export class SyncFolder {
 
   async #runInTurn(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     this.#interruption = new AbortController();
-    const either = AbortSignal.any([signal, this.#interruption.signal]);
+    if (this.#turns.isAwaited) this.#interruption.abort();
     try {
       if (!this.#input.isDryRun) await this.#tidier.tidyIfDue();
-      return await this.#runOnce(scope, either);
+      return await this.#runOnce(scope, AbortSignal.any([signal, this.#interruption.signal]));
     } catch (error) {
       const failure = findDatabaseFailure(error);
       if (failure === undefined) throw error;

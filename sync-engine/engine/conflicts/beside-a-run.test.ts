@@ -113,3 +113,21 @@ test('a folder that is closed in the middle of a decision stays locked until the
   expect((await deciding).kind).toBe('done');
   expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'mine', 'other.txt': 'other' });
 });
+
+test('who decides while another decision is carried out does not wait for the run that comes between', async () => {
+  const folder = await conflicting();
+  const engine = await folder.open();
+  folder.user.writeFile('video.mp4', 'long');
+  await folder.passTime(10_000);
+  folder.server.faults.onCall = (call, path) =>
+    call === 'upload' && path === 'video.mp4' ? new Promise(() => {}) : undefined;
+  const isDecided = Promise.withResolvers<void>();
+  const first = engine.actOnConflicts(() => isDecided.promise, signal);
+  const running = engine.run({ kind: 'everything' }, signal);
+
+  const second = engine.actOnConflicts(keep(folder, 'server'), signal);
+  isDecided.resolve();
+  await folder.passTime(1_000);
+
+  expect((await Promise.all([first, running, second])).map((end) => end?.kind)).toEqual([undefined, 'worked', 'done']);
+});
