@@ -75,7 +75,9 @@ export class JsonAccountsFile implements AccountsFile {
     try {
       return readFileSync(this.#path, 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      // The second: a file stands where the directory would be. Whoever needs the directory says so.
+      const isMissing = error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code));
+      if (isMissing) return undefined;
       throw error;
     }
   }
