@@ -84,7 +84,7 @@ describe('the choice of folders', () => {
     });
   });
 
-  it('asks about every new folder of the server once a person wants that, also after a restart', async () => {
+  it('asks about every new folder of the server once a person wants that, also after a pause', async () => {
     const { office, running, folderId } = await startWithFolders();
 
     await running.api.changeSelection({ folderId, deselected: [], newDirectories: { kind: 'ask' } });
