@@ -70,7 +70,11 @@ describe('browser mode', () => {
     await page.getByRole('button', { name: 'Pausieren' }).click();
     await page.getByRole('menuitem', { name: 'Bis ich fortsetze' }).click();
     await page.getByText('Pausiert, bis Sie fortsetzen').waitFor();
-    await page.getByRole('button', { name: 'Fortsetzen' }).click();
+    // Whoever works by keyboard goes on where the pressed button was.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Fortsetzen');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Jetzt synchronisieren');
 
     await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
   }, 120_000);

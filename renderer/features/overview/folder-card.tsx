@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
@@ -7,6 +8,7 @@ import { ProgressLine } from '../../components/progress-line.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
 import { overviewMessages } from './messages.ts';
@@ -20,7 +22,6 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
   const act = useAct();
   const { folderId, pause, progress, state } = folder;
   const tone = toTone(folder);
-  const resume = (): Promise<unknown> => act.run(() => api.resume({ folderId }));
   return (
     <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
       <div className="kern-card__container bb-stack">
@@ -53,22 +54,43 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
               {text('accept')}
             </ActionButton>
           ) : null}
-          {pause === undefined ? (
-            <>
-              <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>
-                {text('syncNow')}
-              </ActionButton>
-              <PauseMenu onPause={(length) => void act.run(() => api.pause({ folderId, length }))} />
-            </>
-          ) : (
-            <ActionButton look="primary" onPress={() => void resume()}>
-              {text(pause.why === 'person' ? 'resume' : 'syncAnyway')}
-            </ActionButton>
-          )}
+          <RunButtons folder={folder} act={act} />
           <FolderMenu folder={folder} act={act} />
         </div>
       </div>
     </section>
+  );
+}
+
+/** Lets the folder rest or go on. Whoever pressed one of these finds the focus at what has taken its place. */
+function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act: Act }): ReactNode {
+  const text = useText(overviewMessages);
+  const { api } = useDesktop();
+  const { folderId, pause } = folder;
+  const isPaused = pause !== undefined;
+  const place = useRef<HTMLSpanElement>(null);
+  const mustFocus = useRef(false);
+  useEffect(() => {
+    if (mustFocus.current) place.current?.querySelector('button')?.focus();
+    mustFocus.current = false;
+  }, [isPaused]);
+  const change = async (ask: () => ReturnType<typeof api.pause>): Promise<void> => {
+    mustFocus.current = true;
+    if ((await act.run(ask)) === undefined) mustFocus.current = false;
+  };
+  return (
+    <span ref={place} className="bb-buttons">
+      {isPaused ? (
+        <ActionButton look="primary" onPress={() => void change(() => api.resume({ folderId }))}>
+          {text(pause.why === 'person' ? 'resume' : 'syncAnyway')}
+        </ActionButton>
+      ) : (
+        <>
+          <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>{text('syncNow')}</ActionButton>
+          <PauseMenu onPause={(length) => void change(() => api.pause({ folderId, length }))} />
+        </>
+      )}
+    </span>
   );
 }
 
