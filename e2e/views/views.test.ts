@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { launchChromium } from '../stage/chromium.ts';
 import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
 import type { SampleShell } from './sample-windows.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
