@@ -77,6 +77,18 @@ describe('the engine host', () => {
     expect(await running.api.signOut({ accountId })).toEqual({ ok: true, value: { isSecretRemoved: true } });
   });
 
+  it('leaves no folder behind that is added while its account is being removed', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+
+    const removing = running.api.removeAccount({ accountId });
+    await running.api.addFolder({ accountId, remotePath: '', localPath: office.place('BayernBox') });
+    await removing;
+
+    expect(running.heard()).toMatchObject({ accounts: [], folders: [] });
+  });
+
   it('stops syncing when the person signs out, and goes on after the next sign-in', async () => {
     const office = await enterOffice();
     const running = await startHost(office);

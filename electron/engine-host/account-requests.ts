@@ -155,19 +155,27 @@ function toSpaceItem(space: SpaceDetails): RequestOutput<'listSpaces'>['items'][
 async function removeAccount(parts: HostParts, accountId: string, signal: AbortSignal) {
   const id = toAccountId(accountId);
   if (id === undefined || findAccount(parts.accounts, id) === undefined) return fail({ code: 'account-unknown' });
+  if (!(await forgetFolders(parts, accountId))) return fail({ code: 'settings-not-written' });
+  const { isSecretRemoved } = await parts.accounts.remove(id, signal);
+  // One that was added meanwhile would wait for a sign-in that nobody can do any more.
+  await forgetFolders(parts, accountId);
+  return succeed({ isSecretRemoved });
+}
+
+/** Ends their syncing; the files stay. False when the settings could not be written: nothing has changed then. */
+async function forgetFolders(parts: HostParts, accountId: string): Promise<boolean> {
   const folders = parts.settings().folders.filter((folder) => folder.accountId === accountId);
   const isWritten = parts.changeSettings((settings) => ({
     ...settings,
     folders: settings.folders.filter((folder) => folder.accountId !== accountId),
   }));
-  if (!isWritten) return fail({ code: 'settings-not-written' });
+  if (!isWritten) return false;
   for (const { folderId } of folders) {
     await parts.runners.get(folderId)?.close();
     parts.runners.delete(folderId);
     parts.state.change({ kind: 'folder-removed', folderId });
   }
-  const { isSecretRemoved } = await parts.accounts.remove(id, signal);
-  return succeed({ isSecretRemoved });
+  return true;
 }
 
 function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> {
