@@ -161,6 +161,8 @@ const folderRequests = defineRequests({
   changeSelection: {
     input: z.strictObject({
       ...inFolder,
+      /** Those that were shown as not on this computer. */
+      seen: z.array(relativePathSchema).max(100_000).readonly(),
       deselected: z.array(relativePathSchema).max(100_000).readonly(),
       /** Absent: as before. */
       newDirectories: newDirectoriesSchema.optional(),

@@ -45,6 +45,7 @@ export class FolderRunner {
   #recent: RecentItem[] = [];
   #tellTimer: NodeJS.Timeout | undefined;
   #permission: Permission | undefined;
+  #isClosed = false;
   #keeping:
     | {
         readonly stop: AbortController;
@@ -102,6 +103,7 @@ export class FolderRunner {
   /** Ends for good; what was begun is put away. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
+      this.#isClosed = true;
       await this.#stop();
       clearTimeout(this.#tellTimer);
     });
@@ -122,6 +124,7 @@ export class FolderRunner {
   }
 
   #start(): void {
+    if (this.#isClosed) return;
     const permission = this.#permission;
     switch (permission?.kind) {
       case undefined:

@@ -32,6 +32,9 @@ async function waitForFiles(office: Office, ...files: readonly string[]): Promis
   );
 }
 
+/** All folders that these tests ever deselect. */
+const SEEN = ['Archiv', 'Archiv/2019'];
+
 const [OLD, NEWER, PLAN] = [
   join('Archiv', '2019', 'alt.txt'),
   join('Archiv', '2020', 'neuer.txt'),
@@ -42,7 +45,7 @@ describe('the choice of folders', () => {
   it('takes a folder off this computer only, and brings it back', async () => {
     const { office, running, folderId } = await startWithFolders();
 
-    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
     await waitForFiles(office, PLAN);
     expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
     expect(await running.api.getSelection({ folderId })).toEqual({
@@ -50,16 +53,16 @@ describe('the choice of folders', () => {
       value: { deselected: ['Archiv'], undecided: [], newDirectories: { kind: 'take', askAboveBytes: 500_000_000 } },
     });
 
-    await running.api.changeSelection({ folderId, deselected: [] });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: [] });
     await waitForFiles(office, OLD, NEWER, PLAN);
   });
 
   it('brings back one folder of a deselected parent alone', async () => {
     const { office, running, folderId } = await startWithFolders();
-    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
     await waitForFiles(office, PLAN);
 
-    await running.api.changeSelection({ folderId, deselected: ['Archiv/2019'] });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv/2019'] });
 
     await waitForFiles(office, NEWER, PLAN);
     expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
@@ -72,7 +75,7 @@ describe('the choice of folders', () => {
     await running.api.resume({});
     await waitFor(async () => (await running.api.getSelection({ folderId })).ok, 'the folder to be open');
 
-    await running.api.changeSelection({ folderId, deselected: ['Archiv'] });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
     await waitFor(
       async () => !(OLD in (await readTexts(office.place('BayernBox')))),
       'the files of the server to leave',
@@ -87,7 +90,7 @@ describe('the choice of folders', () => {
   it('asks about every new folder of the server once a person wants that, also after a pause', async () => {
     const { office, running, folderId } = await startWithFolders();
 
-    await running.api.changeSelection({ folderId, deselected: [], newDirectories: { kind: 'ask' } });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: [], newDirectories: { kind: 'ask' } });
     await office.makeDirectory('Neu');
     await office.put('Neu/gross.txt', 'neu');
     await running.api.syncNow({ folderId });
@@ -107,9 +110,19 @@ describe('the choice of folders', () => {
     const { running, folderId } = await startWithFolders();
     await running.api.pause({ length: 'until-resumed' });
 
-    expect(await running.api.changeSelection({ folderId, deselected: ['Archiv'] })).toEqual({
+    expect(await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] })).toEqual({
       ok: false,
       error: { code: 'folder-at-rest' },
     });
+  });
+
+  it('leaves alone what the person has not seen: a folder that was deselected meanwhile stays away', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.changeSelection({ folderId, seen: [], deselected: ['Archiv'] });
+    await waitForFiles(office, PLAN);
+
+    await running.api.changeSelection({ folderId, seen: [], deselected: [] });
+
+    expect(await running.api.getSelection({ folderId })).toMatchObject({ value: { deselected: ['Archiv'] } });
   });
 });

@@ -60,14 +60,16 @@ type WantedSelection = Omit<RequestInput<'changeSelection'>, 'folderId'>;
 
 /**
  * Writes down the difference between what was chosen and what is wanted, all at once. What cannot be found on the server
- * any more needs no choice. Whatever waited for a decision has been seen in the same list, so it is decided now.
+ * any more needs no choice. What the person has not seen is left alone: a folder that is new, or was renamed, since the
+ * list was shown.
  */
 async function change(desk: SelectionDesk, wanted: WantedSelection, signal: AbortSignal): Promise<Answer<Done>> {
   const before = await desk.read();
   const away = before.choices.filter(isAway);
   const wantedPaths = new Set(wanted.deselected);
+  const seen = new Set(wanted.seen);
   const acts: SelectionAct[] = away.flatMap(({ fileId, path }) =>
-    wantedPaths.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
+    wantedPaths.has(path) || !seen.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
   );
   const known = new Set(away.flatMap(({ kind, path }) => (kind === 'deselected' ? [path] : [])));
   for (const text of wantedPaths) {

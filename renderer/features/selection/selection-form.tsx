@@ -43,7 +43,9 @@ export function SelectionForm({ folder, before, undecided, newDirectories }: Sel
   const leave = (): void => go({ view: 'overview' });
   const apply = async (): Promise<void> => {
     const { folderId } = folder;
-    const done = await act.run(() => api.changeSelection({ folderId, deselected: [...chosen], newDirectories: rule }));
+    const done = await act.run(() =>
+      api.changeSelection({ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }),
+    );
     if (done !== undefined) leave();
   };
   return (
