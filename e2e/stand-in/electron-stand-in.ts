@@ -17,7 +17,16 @@ class App extends EventEmitter {
   readonly isPackaged = false;
 
   enableSandbox(): void {}
-  setPath(): void {}
+  readonly #paths = new Map<string, string>();
+
+  setPath(name: string, path: string): void {
+    this.#paths.set(name, path);
+  }
+  getPath(name: string): string {
+    const path = this.#paths.get(name);
+    if (path === undefined) throw new Error(`the stand-in knows no path called ${name}`);
+    return path;
+  }
   requestSingleInstanceLock(): boolean {
     return true;
   }
@@ -67,6 +76,8 @@ export const ipcMain = {
   handle(channel: string, handler: InvokeHandler): void {
     handlers.set(channel, handler);
   },
+  on(): void {},
+  removeAllListeners(): void {},
 };
 
 interface WindowOptions {
@@ -271,3 +282,7 @@ process.on('message', (message) => {
       order satisfies never;
   }
 });
+
+/** Packages that were written for CommonJS take Electron as one object. */
+// oxlint-disable-next-line import/no-default-export -- the contract of the module it plays
+export default { app, ipcMain, shell };

@@ -10,6 +10,7 @@ import { guardEverything, servePages, startUtilityHost } from './electron-parts.
 import { createElectronSystem } from './electron-system.ts';
 import { SAFE_PREFERENCES, mayBeHeard } from './security/window-guard.ts';
 import { ShellMemory } from './shell-memory.ts';
+import type { Store, StoreOptions } from './shell-memory.ts';
 import { Shell } from './shell.ts';
 import { DesktopTray } from './tray/desktop-tray.ts';
 import type { TrayAction } from './tray/tray-menu.ts';
@@ -23,6 +24,8 @@ export interface DesktopInput {
   readonly demoScript: string | undefined;
   /** Started with the system: in the tray, without a window. */
   readonly isHidden: boolean;
+  /** Opens the store of small settings. */
+  readonly openStore: (options: StoreOptions) => Store;
 }
 
 type Window = InstanceType<Electron['BrowserWindow']>;
@@ -44,7 +47,7 @@ class Desktop {
   constructor(electron: Electron, input: DesktopInput) {
     this.#electron = electron;
     this.#input = input;
-    this.#memory = new ShellMemory(input.stateDirectory);
+    this.#memory = new ShellMemory(input.stateDirectory, input.openStore);
     this.#shell = new Shell({
       host: {
         stateDirectory: input.stateDirectory,

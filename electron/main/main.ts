@@ -14,11 +14,13 @@ import {
   Tray,
   utilityProcess,
 } from 'electron/main';
+import ElectronStore from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDesktop } from './desktop.ts';
+import type { Store, StoreOptions } from './shell-memory.ts';
 import { prepareElectron } from './electron-parts.ts';
 import { findStateDirectory } from './state-directory.ts';
 
@@ -38,6 +40,13 @@ const electron = {
   Tray,
   utilityProcess,
 };
+function openElectronStore(options: StoreOptions): Store {
+  const store = new ElectronStore({ ...options });
+  // It would tell every window where this person's files are; our windows need nothing of it.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  return store;
+}
+
 const programDirectory = dirname(fileURLToPath(import.meta.url));
 const stateDirectory = findStateDirectory({
   platform: process.platform,
@@ -59,6 +68,7 @@ if (app.requestSingleInstanceLock()) {
       // The packed program cannot run a script: the fuse for that is off.
       demoScript: app.isPackaged ? undefined : process.env['BAYERNBOX_DEMO_SCRIPT'],
       isHidden: process.argv.includes('--hidden'),
+      openStore: openElectronStore,
     }).start(),
   );
 } else app.quit();

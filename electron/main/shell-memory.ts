@@ -32,22 +32,39 @@ export function migrateShellMemory(stored: unknown): Content {
   return contentSchema.parse('language' in fields ? { settings: fields } : fields);
 }
 
+/** What a store of small settings is opened with; the same for conf and for electron-store, which is built on it. */
+export interface StoreOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly configFileMode: number;
+  readonly deserialize: (text: string) => Record<string, unknown>;
+}
+
+/** The part of a store that is used. */
+export type Store = Pick<Conf, 'store'>;
+
+/** A store for programs without Electron, in the same file as that of electron-store. */
+export function openPlainStore({ name, ...options }: StoreOptions): Store {
+  return new Conf({ ...options, configName: name, projectName: 'bayernbox' });
+}
+
 /**
  * What the shell remembers: taste and places, nothing that syncing needs. Written whole or not at all; a file that is
  * damaged is replaced by the one before it.
  */
 export class ShellMemory implements ShellSettingsStore {
   readonly #path: string;
-  readonly #conf: Conf;
+  readonly #conf: Store;
 
-  constructor(directory: string) {
+  constructor(directory: string, openStore: (options: StoreOptions) => Store = openPlainStore) {
     this.#path = join(directory, 'shell.json');
     // The first one to write here: nobody else may look in.
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.#conf = new Conf({
+    this.#conf = openStore({
       cwd: directory,
-      configName: 'shell',
-      projectName: 'bayernbox',
+      name: 'shell',
       configFileMode: 0o600,
       deserialize: (text) => parseObject(text) ?? this.#readBefore(),
     });
