@@ -178,7 +178,12 @@ describe('what a person chooses in the windows', () => {
     await press(page, 'Übernehmen');
 
     const changed = (await listAsked(page)).find(({ name }) => name === 'changeSelection');
-    expect(changed?.input).toEqual({ folderId: 'f1', deselected: ['Gemeinderat'], newDirectories: { kind: 'ask' } });
+    expect(changed?.input).toEqual({
+      folderId: 'f1',
+      seen: ['Archiv', 'Gemeinderat'],
+      deselected: ['Gemeinderat'],
+      newDirectories: { kind: 'ask' },
+    });
     await page.context().close();
   });
 
