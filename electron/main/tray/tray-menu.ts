@@ -1,3 +1,4 @@
+import { toItemName } from '#ipc/item-name.ts';
 import type { AppState, RecentItem } from '#ipc/app-state.ts';
 import { pauseLengthSchema } from '#ipc/folder-view.ts';
 import type { PauseLength } from '#ipc/folder-view.ts';
@@ -71,7 +72,7 @@ function composeRecent({ recent }: AppState, label: string): readonly TrayEntry[
   if (shown.length === 0) return [];
   const entries = shown.map((item) => {
     const path = item.target ?? item.path;
-    const label = toVisibleText(path.slice(path.lastIndexOf('/') + 1));
+    const label = toVisibleText(toItemName(path));
     return { kind: 'item', label, action: { kind: 'show-item', item } } as const;
   });
   return [{ kind: 'menu', label, entries }];

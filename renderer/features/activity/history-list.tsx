@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { HistoryView } from '#ipc/history-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -116,7 +117,7 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
   const { api } = useDesktop();
   const { historyId, path, target, atMs, notUndoable } = entry;
   const place = target ?? path;
-  const name = place.slice(place.lastIndexOf('/') + 1);
+  const name = toItemName(place);
   const verb = text(verbKey(entry));
   return (
     <li className="bb-row">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { MarkBox } from '../../components/mark-box.tsx';
 import { PathText } from '../../components/path-text.tsx';
@@ -23,7 +24,7 @@ export function ConflictRows({ conflicts, marked, chosenId, onToggle, onChoose }
   return (
     <ul className="bb-rows bb-rows--long">
       {conflicts.slice(0, MAX_ROWS).map(({ conflictId, path }) => {
-        const name = path.slice(path.lastIndexOf('/') + 1);
+        const name = toItemName(path);
         return (
           <li key={conflictId} className="bb-row" aria-current={conflictId === chosenId ? 'true' : undefined}>
             <MarkBox

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -36,7 +37,7 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
             <PathText path={path} />
             <ActionButton
               look="tertiary"
-              aria-label={text('undoFor', { name: path.slice(path.lastIndexOf('/') + 1) })}
+              aria-label={text('undoFor', { name: toItemName(path) })}
               onPress={() => void undo(conflictId)}
             >
               {text('undo')}

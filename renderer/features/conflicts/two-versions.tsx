@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -29,7 +30,7 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const { api } = useDesktop();
   const { folderId, conflict, act, onDecided, onChanged, onLater } = props;
   const { conflictId, path, revision, versions } = conflict;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {
     const decision = { conflictId, keep, ...(revision === undefined ? {} : { revision }) };
     const done = await act.run(async () => {

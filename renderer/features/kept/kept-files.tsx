@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { KeptView } from '#ipc/history-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -96,7 +97,7 @@ function KeptRows({ items, search, onRestore }: KeptRowsProps): ReactNode {
             </span>
             <ActionButton
               look="tertiary"
-              aria-label={text('restoreFor', { name: originalPath.slice(originalPath.lastIndexOf('/') + 1) })}
+              aria-label={text('restoreFor', { name: toItemName(originalPath) })}
               onPress={() => onRestore(keepId)}
             >
               {text('restore')}

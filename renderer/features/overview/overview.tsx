@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountView, AppState } from '#ipc/app-state.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
@@ -69,11 +68,7 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
   const { api } = useDesktop();
   const { go } = useNavigation();
   const demo = useAct();
-  const [isStarting, setStarting] = useState(false);
-  const startDemo = (): void => {
-    setStarting(true);
-    void demo.run(() => api.startDemo({})).finally(() => setStarting(false));
-  };
+  const startDemo = (): void => void demo.run(() => api.startDemo({}));
   return (
     <>
       <p className="kern-body">{text('noAccount')}</p>
@@ -84,7 +79,7 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
           {text('setUp')}
         </ActionButton>
         {info?.isDemoAvailable === true ? (
-          <ActionButton isPending={isStarting} onPress={startDemo}>
+          <ActionButton isPending={demo.isPending} onPress={startDemo}>
             {text('tryDemo')}
           </ActionButton>
         ) : null}

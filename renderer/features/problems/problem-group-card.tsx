@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -75,7 +76,7 @@ function ProblemRow({ folderId, problem, act }: ProblemRowProps): ReactNode {
   const { api } = useDesktop();
   const { go } = useNavigation();
   const { path, side, heldBy } = problem;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = toItemName(path);
   const where = text(side === 'local' ? 'here' : 'onServer');
   return (
     <li className="bb-row">
