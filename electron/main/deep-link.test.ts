@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderView } from '#ipc/folder-view.ts';
+import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import { findDeepLink, parseDeepLink } from './deep-link.ts';
 
-const folder: FolderView = {
-  folderId: 'f1',
-  accountId: 'a',
-  name: 'x',
-  localPath: '/x',
-  remotePath: '',
-  state: { kind: 'checking' },
-  problems: 0,
-  conflicts: 0,
-  decisions: 0,
-  newFolders: 0,
-};
+const folder = sampleFolder({ folderId: 'f1' });
 
 describe('a link into the program', () => {
   it.each([

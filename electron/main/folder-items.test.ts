@@ -3,35 +3,19 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { sampleAccount, sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { findFolderItem, toWebAddress } from './folder-items.ts';
 
 function stateOf(more: Partial<FolderView>, serverKind: 'owncloud10' | 'infinite-scale' = 'owncloud10'): AppState {
-  const account: AppState['accounts'][number] = {
-    accountId: 'a',
+  const account = sampleAccount({
     serverUrl: 'https://box.example/cloud',
     serverKind,
-    productName: 'x',
     userName: 'änne',
     displayName: 'Änne Beispiel',
-    signIn: 'signed-in',
-    isRemembered: true,
-  };
-  const folder: FolderView = {
-    folderId: 'f',
-    accountId: 'a',
-    name: 'x',
-    localPath: '/x',
-    remotePath: '',
-    state: { kind: 'checking' },
-    problems: 0,
-    conflicts: 0,
-    decisions: 0,
-    newFolders: 0,
-    ...more,
-  };
-  return { hostId: 'h', revision: 1, accounts: [account], folders: [folder], recent: [] };
+  });
+  return { hostId: 'h', revision: 1, accounts: [account], folders: [sampleFolder(more)], recent: [] };
 }
 
 describe('an item of a sync folder', () => {

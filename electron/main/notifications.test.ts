@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
@@ -14,19 +15,7 @@ function stateOf(...folders: readonly Partial<FolderView>[]): AppState {
     revision: 1,
     accounts: [],
     recent: [],
-    folders: folders.map((more, index) => ({
-      folderId: `f${index}`,
-      accountId: 'a',
-      name: `Ordner ${index}`,
-      localPath: '/x',
-      remotePath: '',
-      state: { kind: 'checking' },
-      problems: 0,
-      conflicts: 0,
-      decisions: 0,
-      newFolders: 0,
-      ...more,
-    })),
+    folders: folders.map((more, index) => sampleFolder({ folderId: `f${index}`, name: `Ordner ${index}`, ...more })),
   };
 }
 

@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { sampleAccount, sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderState, FolderView } from '#ipc/folder-view.ts';
 import { aggregateState, TRAY_KINDS } from './aggregate-state.ts';
 import { composeTrayMenu } from './tray-menu.ts';
 import { describeTrayState, getTrayText, TRAY_TEXTS } from './tray-words.ts';
 
-const account: AppState['accounts'][number] = {
-  accountId: 'a',
-  serverUrl: 'https://box.example',
-  serverKind: 'owncloud10',
-  productName: 'ownCloud',
-  userName: 'anna',
-  displayName: 'Anna',
-  signIn: 'signed-in',
-  isRemembered: true,
-};
+const account = sampleAccount();
 
 function folder(name: string, state: FolderState, more: Partial<FolderView> = {}): FolderView {
-  return {
-    folderId: name.toLowerCase(),
-    accountId: 'a',
-    name,
-    localPath: `/home/anna/${name}`,
-    remotePath: '',
-    state,
-    problems: 0,
-    conflicts: 0,
-    decisions: 0,
-    newFolders: 0,
-    ...more,
-  };
+  return sampleFolder({ folderId: name.toLowerCase(), name, localPath: `/home/anna/${name}`, state, ...more });
 }
 
 function stateOf(...folders: readonly FolderView[]): AppState {

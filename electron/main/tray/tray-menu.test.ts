@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import { composeTrayMenu } from './tray-menu.ts';
 
-const folder = {
+const folder = sampleFolder({
   folderId: 'f1',
-  accountId: 'a1',
   name: 'Bau\u202Etma & Co',
-  localPath: '/home/anna/Bauamt',
-  remotePath: '',
   state: { kind: 'in-sync', verifiedAtMs: 0 },
-  problems: 0,
   conflicts: 1,
-  decisions: 0,
-  newFolders: 0,
-} as const;
+});
 
 const state: AppState = {
   hostId: 'h1',
