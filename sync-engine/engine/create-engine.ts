@@ -128,6 +128,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
       ...decideSettings({
         traits,
         server: server.kind,
+        refusedNames: server.refusedNames,
         userName: server.displayName,
         excludes: options.excludes,
         clock,

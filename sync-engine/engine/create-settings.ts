@@ -25,6 +25,7 @@ export function offsetMinutes(timeMs: number): number {
 export interface SettingsInput {
   readonly traits: FilesystemTraits;
   readonly server: ServerDescription['kind'];
+  readonly refusedNames: ServerDescription['refusedNames'];
   readonly userName: string;
   readonly excludes: string;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -36,8 +37,8 @@ export function decideSettings(input: SettingsInput): FolderSettings {
 }
 
 /** What takes part in syncing between these two sides, and which names each of them can hold. */
-export function decideRules({ traits, server, excludes }: Omit<SettingsInput, 'clock'>): FolderRules {
-  const names = createNameRules(traits, server);
+export function decideRules({ traits, server, refusedNames, excludes }: Omit<SettingsInput, 'clock'>): FolderRules {
+  const names = createNameRules(traits, server, refusedNames);
   const patterns = [...DEFAULT_EXCLUDES, ...parseExcludes(excludes).patterns];
   const matching = {
     isCaseSensitive: traits.isCaseSensitive,
@@ -55,7 +56,12 @@ export function decideRules({ traits, server, excludes }: Omit<SettingsInput, 'c
 }
 
 /** How names are compared between these two sides, and made for second versions. */
-export function decidePolicy({ traits, server, userName, clock }: Omit<SettingsInput, 'excludes'>): MergePolicy {
+export function decidePolicy({
+  traits,
+  server,
+  userName,
+  clock,
+}: Omit<SettingsInput, 'excludes' | 'refusedNames'>): MergePolicy {
   const names = createNameRules(traits, server);
   return {
     nameKey: (name) => names.key(name),

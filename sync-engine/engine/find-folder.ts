@@ -12,11 +12,16 @@ export interface FoundFolder {
   readonly path: RelativePath;
   readonly databasePath: string;
   readonly server: 'owncloud10' | 'infinite-scale';
+  readonly refusedNames: readonly string[];
   readonly excludes: string;
 }
 
 const markerSchema = z.object({ folderId: z.string(), database: z.string() });
-const settingsSchema = z.object({ server: z.enum(['owncloud10', 'infinite-scale']), excludes: z.string() });
+const settingsSchema = z.object({
+  server: z.enum(['owncloud10', 'infinite-scale']),
+  refusedNames: z.array(z.string()).default([]),
+  excludes: z.string(),
+});
 
 /** Finds the sync folder that holds a path, present or not; undefined when there is none. */
 export function findFolder(anyPath: string, stateDirectory: string | undefined): FoundFolder | undefined {
@@ -31,6 +36,7 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
         path,
         databasePath: stateDirectory === undefined ? marker.database : databasePathFor(at, stateDirectory),
         server: settings?.server ?? 'owncloud10',
+        refusedNames: settings?.refusedNames ?? [],
         excludes: settings?.excludes ?? '',
       };
     }

@@ -10,7 +10,7 @@ export async function rememberSettings(
   server: ServerDescription,
 ): Promise<void> {
   const { filesystem, logger } = input.ports;
-  const text = `${JSON.stringify({ server: server.kind, excludes: input.excludes })}\n`;
+  const text = `${JSON.stringify({ server: server.kind, refusedNames: server.refusedNames, excludes: input.excludes })}\n`;
   if ((await filesystem.readPrivate(SETTINGS)) === text) return;
   const written = await filesystem.writePrivate(SETTINGS, text);
   if (!written.ok) logger.warn('settings-not-remembered', { code: written.error.code });

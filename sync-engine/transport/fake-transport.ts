@@ -49,6 +49,7 @@ const DESCRIPTION: ServerDescription = {
   rootIdentity: 'fake-root',
   uploads: 'chunking-ng',
   ignoresConditions: false,
+  refusedNames: [],
   pushUrl: 'fake:push',
 };
 

@@ -35,6 +35,7 @@ beforeEach(async () => {
     rootIdentity: '',
     uploads: 'put-only',
     ignoresConditions: false,
+    refusedNames: [],
     pushUrl: undefined,
   } as const;
   root = {

@@ -27,6 +27,7 @@ const capabilitiesSchema = z.object({
         }),
         files: section({
           bigfilechunking: z.boolean().optional().catch(undefined),
+          blacklisted_files: z.array(z.string()).optional().catch(undefined),
           tus_support: section({ version: z.string(), max_chunk_size: z.number().optional().catch(undefined) }),
         }),
         dav: section({

@@ -17,6 +17,8 @@ export interface ServerDescription {
   readonly uploads: 'put-only' | 'chunking-ng' | 'tus';
   /** True where conditions are known to be ignored: then the transport looks right before it writes or removes. */
   readonly ignoresConditions: boolean;
+  /** Names that the server takes under no circumstances, as it tells itself; compared in any case of letters. */
+  readonly refusedNames: readonly string[];
   /** Where server-sent events can be read, if the server has them. */
   readonly pushUrl: string | undefined;
 }

@@ -55,7 +55,12 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
     it('describes the server', async () => {
       expect(await transport.connect(NEVER)).toMatchObject({
         ok: true,
-        value: { kind: profile, displayName: 'anna', ignoresConditions: profile === 'infinite-scale' },
+        value: {
+          kind: profile,
+          displayName: 'anna',
+          ignoresConditions: profile === 'infinite-scale',
+          refusedNames: profile === 'owncloud10' ? ['.htaccess'] : [],
+        },
       });
     });
 

@@ -121,6 +121,17 @@ describe('checkForServer', () => {
       expect([ownCloud10.checkForServer(name), infiniteScale.checkForServer(name)]).toEqual([undefined, undefined]),
   );
 
+  it('refuses what the server says that it refuses, in any case of letters', () => {
+    const rules = createNameRules(LINUX, 'infinite-scale', ['Thumbs.db', '.foo']);
+
+    expect(['thumbs.DB', '.foo', 'a.foo', 'foo'].map((name) => rules.checkForServer(name))).toEqual([
+      'name-not-allowed-on-server',
+      'name-not-allowed-on-server',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it.each(['.bayernbox', '.BayernBox-park-1'])('reserves %s', (name) => {
     expect(ownCloud10.checkForServer(name)).toBe('name-reserved');
   });

@@ -44,14 +44,24 @@ const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)
 /** Directories of Windows itself at the root of a drive. */
 const WINDOWS_SYSTEM = /^(?:\$recycle\.bin|system volume information)$/i;
 
-/** The rules between a local file system and a server. */
-export function createNameRules(traits: NameTraits, server: ServerKind): NameRules {
+/**
+ * The rules between a local file system and a server.
+ *
+ * @param refusedNames What the server says that it takes under no circumstances, in any case of letters.
+ */
+export function createNameRules(
+  traits: NameTraits,
+  server: ServerKind,
+  refusedNames: readonly string[] = [],
+): NameRules {
+  const refused = new Set(refusedNames.map((name) => name.toLowerCase()));
   return {
     key: (name) => toKey(name, traits),
     checkForLocal: (name) => (isLocalName(name, traits.nameRules) ? undefined : 'name-not-allowed-here'),
     checkForServer(name) {
       if (isReservedName(name)) return 'name-reserved';
-      return isServerName(name, server) ? undefined : 'name-not-allowed-on-server';
+      const isTaken = isServerName(name, server) && !refused.has(name.toLowerCase());
+      return isTaken ? undefined : 'name-not-allowed-on-server';
     },
   };
 }

@@ -52,6 +52,8 @@ export class FakeFolder {
   transport: FakeTransport;
   /** Names that take no part end with one of these. */
   excludedEndings: readonly string[] = ['~'];
+  /** Names that the server says it refuses. */
+  refusedNames: readonly string[] = [];
   #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
   readonly #pieceBytes: number | undefined;
@@ -256,7 +258,7 @@ export class FakeFolder {
   }
 
   #decide(traits: FilesystemTraits, server: ServerKind): FolderSettings {
-    const names = createNameRules(traits, server);
+    const names = createNameRules(traits, server, this.refusedNames);
     return {
       rules: {
         isExcluded: (path) => this.#isExcluded(path),

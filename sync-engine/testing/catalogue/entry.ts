@@ -111,6 +111,8 @@ export interface PlayedEntry extends EntryHead {
   readonly pieceBytes?: number;
   /** Names that take no part end with one of these. */
   readonly excludedEndings?: readonly string[];
+  /** Names that the server says it refuses; none when undefined. */
+  readonly refusedNames?: readonly string[];
   readonly isMassRemovalWatched?: true;
   readonly rounds: readonly Round[];
   /** Tests that show what the fakes cannot. */

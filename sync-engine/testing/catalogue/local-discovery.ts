@@ -171,11 +171,16 @@ export const LOCAL_DISCOVERY: readonly CatalogueEntry[] = [
   },
   {
     id: 'LDISC-15',
-    what: 'names that take no part are not sent',
-    as: { notYet: 'by our own patterns only: names that a server lists as refused in its capabilities are not read' },
-    excludedEndings: ['.foo', 'bar'],
+    what: 'names that the server lists as refused are not sent, and are told',
+    as: 'official',
+    refusedNames: ['.foo', 'bar'],
     rounds: [
-      { here: [write('C/.foo', 'x'), write('C/bar', 'x')], changeHere: { 'C/.foo': 'x', 'C/bar': 'x' }, requests: {} },
+      {
+        here: [write('C/.foo', 'x'), write('C/bar', 'x')],
+        changeHere: { 'C/.foo': 'x', 'C/bar': 'x' },
+        requests: {},
+        problems: { 'C/.foo': 'name-not-allowed-on-server', 'C/bar': 'name-not-allowed-on-server' },
+      },
     ],
   },
   {

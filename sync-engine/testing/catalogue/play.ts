@@ -24,6 +24,7 @@ export async function playEntry(entry: PlayedEntry): Promise<void> {
     ...(entry.pieceBytes === undefined ? {} : { pieceBytes: entry.pieceBytes }),
   });
   if (entry.excludedEndings !== undefined) folder.excludedEndings = entry.excludedEndings;
+  if (entry.refusedNames !== undefined) folder.refusedNames = entry.refusedNames;
   for (const [path, text] of Object.entries(start)) {
     if (path.endsWith('/')) folder.user.makeDirectory(path.slice(0, -1));
     else folder.user.writeFile(path, text);

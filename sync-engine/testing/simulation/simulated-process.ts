@@ -124,7 +124,14 @@ export class SimulatedProcess implements TurnOwner {
         randomId: () => this.#world.newRandomId(),
       },
       decideSettings: (traits, server) => {
-        const options = { traits, server: server.kind, userName: 'Ana', excludes: '', clock: this.clock };
+        const options = {
+          traits,
+          server: server.kind,
+          refusedNames: server.refusedNames,
+          userName: 'Ana',
+          excludes: '',
+          clock: this.clock,
+        };
         const computer = this.#computer;
         const areHeld = this.#world.mutation !== 'removals-not-held';
         return {
