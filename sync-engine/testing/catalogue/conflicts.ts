@@ -166,7 +166,9 @@ export const CONFLICTS: readonly CatalogueEntry[] = [
   {
     id: 'CONF-46',
     what: 'a conflict told by headers of the server alone',
-    as: { notYet: 'headers that version 2 of the official client wrote are not read: such a file is an ordinary one' },
+    as: {
+      better: 'no server keeps the headers that version 2 of the official client sent; a name is what people see, too',
+    },
     absent: true,
   },
   {
