@@ -8,15 +8,16 @@ import { navigationMessages } from './messages.ts';
 
 type Area = Exclude<Route['view'], 'set-up' | 'selection' | 'why'>;
 
-const AREAS: readonly Area[] = [
-  'overview',
-  'decisions',
-  'conflicts',
-  'problems',
-  'activity',
-  'kept',
-  'settings',
-  'about',
+/** In the order that they are shown in, each with the class of its icon. */
+const AREAS: readonly (readonly [area: Area, icon: string])[] = [
+  ['overview', 'kern-icon--home'],
+  ['decisions', 'kern-icon--help'],
+  ['conflicts', 'kern-icon--content-copy'],
+  ['problems', 'kern-icon--warning'],
+  ['activity', 'bb-nav__icon--activity'],
+  ['kept', 'bb-nav__icon--kept'],
+  ['settings', 'bb-nav__icon--settings'],
+  ['about', 'kern-icon--info'],
 ];
 
 /** Under which area a view lies: those without an entry of their own belong to one that has. */
@@ -33,7 +34,7 @@ export function NavigationList(): ReactNode {
   return (
     <nav className="bb-nav" aria-label={text('label')}>
       <ul>
-        {AREAS.map((area) => {
+        {AREAS.map(([area, icon]) => {
           const count = countOpen(area, folders);
           return (
             <li key={area}>
@@ -43,6 +44,7 @@ export function NavigationList(): ReactNode {
                 aria-current={toArea(route) === area ? 'page' : undefined}
                 onClick={() => go({ view: area })}
               >
+                <span className={`kern-icon bb-nav__icon ${icon}`} aria-hidden="true" />
                 <span>{text(area)}</span>
                 {count === 0 ? null : (
                   <span className="bb-nav__count">
