@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandingSchema } from '#branding/branding.ts';
 import { anyAnswerSchema } from './answer.ts';
 import { appEventSchema } from './app-change.ts';
 import { countSchema } from './fields.ts';
@@ -41,6 +42,7 @@ const hostStartSchema = z.object({
   kind: z.literal('start'),
   /** Absolute path of the directory for sync databases and settings. */
   stateDirectory: z.string(),
+  branding: brandingSchema,
   /** Secrets of accounts for which there is no keychain, from before the host was started again. */
   sessionSecrets: z.array(secretSchema).readonly(),
 });

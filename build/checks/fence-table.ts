@@ -23,6 +23,9 @@ const adapterNames = [
   'transport',
   'watcher',
 ];
+/** Names and addresses of the organisation; its file is read at the edges. */
+const branding = 'branding/';
+const brandingTypes = `${branding}branding.ts`;
 const nothing = /^$/;
 const everything = /./;
 const notElectron = /^(?!electron)/;
@@ -66,38 +69,50 @@ const engineFences: readonly Fence[] = [
   },
   {
     folder: `${engine}engine/`,
-    mayImport: [`${engine}core/`, ...ports, `${engine}discovery/`, `${engine}executor/`, `${engine}engine/`],
+    mayImport: [`${engine}core/`, ...ports, `${engine}discovery/`, `${engine}executor/`, `${engine}engine/`, branding],
     packages: notElectron,
   },
   {
     folder: `${engine}cli/`,
-    mayImport: [`${engine}cli/`, `${engine}engine/`, `${engine}core/`, ...ports],
+    mayImport: [`${engine}cli/`, `${engine}engine/`, `${engine}core/`, ...ports, branding],
     packages: notElectron,
   },
   { folder: `${engine}testing/`, mayImport: [''], packages: everything },
 ];
 
 const shellFences: readonly Fence[] = [
-  { folder: 'ipc/', mayImport: ['ipc/'], mayImportTypes: [`${model}engine-state.ts`], packages: /^zod$/ },
-  { folder: 'electron/main/', mayImport: ['electron/main/', 'ipc/'], packages: /^(?!electron$|electron\/renderer)/ },
+  { folder: branding, mayImport: [branding], packages: /^(zod|node:(fs|path|url))$/ },
+  {
+    folder: 'ipc/',
+    mayImport: ['ipc/', brandingTypes],
+    mayImportTypes: [`${model}engine-state.ts`],
+    packages: /^zod$/,
+  },
+  {
+    folder: 'electron/main/',
+    mayImport: ['electron/main/', 'ipc/', branding],
+    packages: /^(?!electron$|electron\/renderer)/,
+  },
   { folder: 'electron/preload/', mayImport: ['electron/preload/', 'ipc/'], packages: /^(?!electron$|electron\/main)/ },
   {
     folder: 'electron/engine-host/',
-    mayImport: ['electron/engine-host/', 'ipc/', `${engine}engine/create-`, model],
+    mayImport: ['electron/engine-host/', 'ipc/', branding, `${engine}engine/create-`, model],
     mayImportTypes: [`${engine}engine/`, `${engine}auth/`],
     packages: /^(?!electron$|electron\/renderer)/,
   },
   {
     folder: 'renderer/components/',
-    mayImport: ['renderer/components/', 'renderer/i18n/', 'renderer/styles/', 'ipc/'],
+    mayImport: ['renderer/components/', 'renderer/i18n/', 'renderer/styles/', 'ipc/', brandingTypes],
     packages: browserPackages,
   },
   {
     folder: 'renderer/features/',
-    mayImport: ['components', 'state', 'bridge', 'i18n', 'styles'].map((name) => `renderer/${name}/`).concat('ipc/'),
+    mayImport: ['components', 'state', 'bridge', 'i18n', 'styles']
+      .map((name) => `renderer/${name}/`)
+      .concat('ipc/', brandingTypes),
     packages: browserPackages,
   },
-  { folder: 'renderer/', mayImport: ['renderer/', 'ipc/'], packages: browserPackages },
+  { folder: 'renderer/', mayImport: ['renderer/', 'ipc/', brandingTypes], packages: browserPackages },
 ];
 
 const toolFences: readonly Fence[] = ['dev-server/', 'bench/', 'e2e/', 'build/'].map((folder) => ({

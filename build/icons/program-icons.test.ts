@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import { packIcns, packIco } from './icon-containers.ts';
 import { renderProgramIcon } from './program-icons.ts';
 
@@ -8,7 +9,8 @@ function readPngSize(png: Buffer): readonly number[] {
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }
 
-const images = await renderProgramIcon();
+const { iconSvg } = readBranding(findBrandingFile({}));
+const images = await renderProgramIcon(iconSvg);
 const small = images.filter(({ sizePixels }) => sizePixels <= 256);
 
 describe('the icon of the program', () => {
@@ -16,7 +18,7 @@ describe('the icon of the program', () => {
     expect(images.map(({ png }) => readPngSize(Buffer.from(png)))).toEqual(
       [16, 24, 32, 48, 64, 128, 256, 512, 1024].map((size) => [size, size]),
     );
-    expect(await renderProgramIcon()).toEqual(images);
+    expect(await renderProgramIcon(iconSvg)).toEqual(images);
   });
 
   it('is for Windows one file with all sizes up to 256', () => {

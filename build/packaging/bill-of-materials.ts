@@ -1,5 +1,5 @@
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from '#branding/branding.ts';
 import type { ProductionPackage } from './production-packages.ts';
 
 /** A file that is given to people, or lies in what is given. */

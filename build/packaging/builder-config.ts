@@ -1,5 +1,5 @@
 import type { Configuration } from 'electron-builder';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from '#branding/branding.ts';
 import { FUSES } from './fuses.ts';
 import { addMsiProperties } from './msi-project.ts';
 import { isRelease } from './release-check.ts';

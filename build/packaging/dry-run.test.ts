@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { startNodeHost } from '#electron/main/node-host-process.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
 import { repositoryRoot } from '../checks/source-files.ts';
+import { ownBranding } from '#branding/examples/examples.ts';
 import { FUSES } from './fuses.ts';
 import { findRuntimePackages, readProductionPackages } from './production-packages.ts';
 
@@ -37,7 +38,7 @@ describe('the packed program', () => {
   it('holds the main process, the preload script, the engine host, the windows and the icons', () => {
     expect(files).toEqual(
       expect.arrayContaining(
-        ['main.mjs', 'preload.cjs', 'engine-host.mjs', 'icons/in-sync-light@2x.png']
+        ['main.mjs', 'branding.json', 'icon.svg', 'preload.cjs', 'engine-host.mjs', 'icons/in-sync-light@2x.png']
           .map((name) => `out/program/${name}`)
           .concat('out/renderer/index.html', 'package.json'),
       ),
@@ -93,7 +94,7 @@ describe('the packed program', () => {
       });
       host.onExit(() => reject(new Error('the engine host ended')));
     });
-    host.post({ kind: 'start', stateDirectory: join(place, 'state'), sessionSecrets: [] });
+    host.post({ kind: 'start', stateDirectory: join(place, 'state'), branding: ownBranding, sessionSecrets: [] });
     host.post({ kind: 'request', id: 1, name: 'getState', input: {} });
 
     await expect(answer).resolves.toMatchObject({ ok: true, value: { accounts: [], folders: [] } });

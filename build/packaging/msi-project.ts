@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from '#branding/branding.ts';
 
 /**
  * What our MSI says beyond what electron-builder's template does: it never restarts a computer nor closes a program of

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Branding } from '../branding/branding.ts';
+import type { Branding } from '#branding/branding.ts';
 import { findLicenceBreaches } from '../checks/licences.ts';
 import { manifestSchema } from '../checks/lock-file.ts';
 import { writeProgramIcons } from '../icons/program-icons.ts';
@@ -25,6 +25,8 @@ export interface PackageInput {
   readonly root: string;
   readonly target: PackageTarget;
   readonly branding: Branding;
+  /** Where that branding was read from. */
+  readonly brandingFile: string;
   /** Where everything is written: an empty directory, or one that is not there yet. */
   readonly output: string;
   readonly env: NodeJS.ProcessEnv;
@@ -47,8 +49,8 @@ export async function packageProgram(input: PackageInput): Promise<Packaged> {
   const packages = readProductionPackages(root);
   const breaches = findLicenceBreaches(packages.map(({ path, licence }) => ({ path, licence })));
   if (breaches.length > 0) throw new Error(`the licences do not allow it:\n${breaches.join('\n')}`);
-  await bundleProgram(root, places.bundles);
-  await writeProgramIcons(places.icons);
+  await bundleProgram(root, { output: places.bundles, brandingFile: input.brandingFile });
+  await writeProgramIcons(places.icons, input.branding.iconSvg);
   writeFileSync(places.licences, writeLicenceTexts(root, packages));
   const runtime = findRuntimePackages(join(places.bundles, 'program'), packages);
   const windowPackages = packages.filter(({ path }) => !runtime.has(path)).map(toFolder);

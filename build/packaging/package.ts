@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brandingFile, readBranding } from '../branding/branding.ts';
+import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import type { PackageTarget } from './package-program.ts';
 import { packageProgram } from './package-program.ts';
 import { findReleaseBlockers } from './release-check.ts';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     macos: { type: 'boolean' },
     linux: { type: 'boolean' },
     output: { type: 'string' },
+    branding: { type: 'string' },
   },
 });
 const chosen = targets.filter((target) => values[target] === true);
@@ -26,6 +27,7 @@ if (target === undefined || chosen.length !== 1) {
   console.error(`Name one of: ${targets.map((name) => `--${name}`).join(' ')}`);
   process.exit(2);
 }
+const brandingFile = values.branding ?? findBrandingFile({});
 const branding = readBranding(brandingFile);
 const blockers = findReleaseBlockers({ branding, target, env: process.env });
 if (blockers.length > 0) {
@@ -38,7 +40,7 @@ else if (existsSync(output) && readdirSync(output).length > 0) {
   console.error(`${output} is not empty, and nothing in it will be removed: name another directory.`);
   process.exit(2);
 }
-const packaged = await packageProgram({ root, target, branding, output, env: process.env });
+const packaged = await packageProgram({ root, target, branding, brandingFile, output, env: process.env });
 const written = [...packaged.installers, packaged.billOfMaterials, packaged.licences];
 console.log(['Written:', ...written].join('\n  '));
 if (target === 'dry-run') console.log('Not done in a dry run: Electron itself, installers, signatures.');

@@ -1,5 +1,5 @@
-import type { Branding } from '../branding/branding.ts';
-import { findPlaceholders } from '../branding/branding.ts';
+import type { Branding } from '#branding/branding.ts';
+import { findPlaceholders } from '#branding/branding.ts';
 import type { PackageTarget } from './package-program.ts';
 
 /** Whether what is packed is meant for people: `BAYERNBOX_RELEASE=1`. */

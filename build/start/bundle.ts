@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { listFiles } from '../checks/source-files.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** One bundle: what it is made of, and how. */
 interface Bundle {
@@ -17,22 +19,39 @@ export async function bundleWindows(root: string, output = join(root, 'out')): P
   const configFile = join(root, 'build', 'vite.renderer.config.ts');
   const outDir = join(output, 'renderer');
   const configs: readonly InlineConfig[] = [{ configFile, logLevel: 'warn', build: { outDir } }];
-  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc'], configs });
+  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc', 'branding'], configs });
   return outDir;
+}
+
+/** Where a bundle of the program goes, and in whose name it speaks; those of this repository when absent. */
+export interface ProgramBundle {
+  readonly output?: string;
+  readonly brandingFile?: string;
 }
 
 /**
  * Bundles the main process, the engine host and the preload script, and the windows, into `output`. Returns the main
  * file. Two that work at once need an output each.
  */
-export async function bundleProgram(root: string, output = join(root, 'out')): Promise<string> {
+export async function bundleProgram(
+  root: string,
+  { output = join(root, 'out'), brandingFile = findBrandingFile(process.env) }: ProgramBundle = {},
+): Promise<string> {
   await bundleWindows(root, output);
   const outDir = join(output, 'program');
   const configs = [toNodeConfig(root, outDir), toPreloadConfig(root, outDir)];
-  const sources = ['electron', 'ipc', 'sync-engine', 'build/icons'];
+  const sources = ['electron', 'ipc', 'sync-engine', 'branding', 'build/icons'];
   await make({ root, output }, { name: 'program', sources, configs });
   cpSync(join(root, 'build', 'icons', 'tray'), join(outDir, 'icons'), { recursive: true });
+  putBranding(brandingFile, outDir);
   return join(outDir, 'main.mjs');
+}
+
+/** Puts a branding and its drawing beside the bundle, where the program looks for it. Throws when it cannot be used. */
+function putBranding(brandingFile: string, directory: string): void {
+  const { icon } = readBranding(brandingFile);
+  cpSync(brandingFile, join(directory, 'branding.json'));
+  cpSync(join(dirname(brandingFile), icon), join(directory, basename(icon)));
 }
 
 /** Packages stay outside: they are installed beside the program. */
@@ -86,8 +105,12 @@ interface Places {
   readonly output: string;
 }
 
-/** Makes a bundle, unless the one there was made of the same sources. */
-async function make({ root, output }: Places, { name, sources, configs }: Bundle): Promise<void> {
+/** Makes a bundle, unless the one there was made of the same sources. Several processes may ask at the same time. */
+function make(places: Places, bundle: Bundle): Promise<void> {
+  return oneAtATime(join(places.output, `${bundle.name}.lock`), () => makeAlone(places, bundle));
+}
+
+async function makeAlone({ root, output }: Places, { name, sources, configs }: Bundle): Promise<void> {
   const marker = join(output, `${name}.sha256`);
   const wanted = hashSources(root, sources);
   const isMade = existsSync(join(output, name)) && existsSync(marker);

@@ -21,7 +21,7 @@ it('puts something to look at into an empty demo, and never again what a person 
   await ask('Willkommen.txt', 'DELETE');
   await fillDemo({ davRoot, authorization });
 
-  expect(first).toContain('Demo-BayernBox');
+  expect(first).toContain('eine Demo');
   expect(await (await ask('Bauamt/Südring.txt')).text()).toContain('Südring');
   expect((await ask('Willkommen.txt')).status).toBe(404);
 });

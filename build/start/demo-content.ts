@@ -11,7 +11,7 @@ const FILES: readonly DemoFile[] = [
   {
     path: 'Willkommen.txt',
     text: [
-      'Willkommen in der Demo-BayernBox.',
+      'Willkommen! Das hier ist eine Demo.',
       '',
       'Dieser Ordner wird mit einem Server auf Ihrem eigenen Rechner gleich gehalten.',
       'Ändern, löschen und verschieben Sie, was Sie möchten: Es ist alles nur zum Ausprobieren.',

@@ -1,6 +1,7 @@
 // What `npm start` does: opens the desktop program; where Electron's runtime is missing, the same windows in a browser.
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { findBrandingFile, readBrandingOrNeutral } from '#branding/branding-file.ts';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -20,8 +21,11 @@ const scripts = {
 };
 
 async function startInBrowser(): Promise<void> {
-  console.log('Electron fehlt auf diesem Rechner: Die BayernBox öffnet sich im Browser. (Ctrl-C beendet sie.)');
+  const { branding, problem } = readBrandingOrNeutral(findBrandingFile(process.env));
+  if (problem !== undefined) console.error(`Die Branding-Datei ist nicht brauchbar: ${problem}`);
+  console.log(`Electron fehlt auf diesem Rechner: ${branding.productName} öffnet sich im Browser. (Ctrl-C beendet.)`);
   const stateDirectory = findStateDirectory({
+    branding,
     platform: process.platform,
     env: process.env,
     homeDirectory: homedir(),
@@ -37,6 +41,7 @@ async function startInBrowser(): Promise<void> {
     return;
   }
   const running = await runBrowserMode({
+    branding,
     ...scripts,
     pageDirectory: await bundleWindows(root),
     stateDirectory,

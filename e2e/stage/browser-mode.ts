@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import { bundleWindows } from '#build/start/bundle.ts';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
@@ -7,8 +8,9 @@ import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The real shell of browser mode with a real engine host; everything it writes lies below `home`. */
-export async function startBrowserMode(home: string): Promise<BrowserMode> {
+export async function startBrowserMode(home: string, brandingFile = findBrandingFile({})): Promise<BrowserMode> {
   return runBrowserMode({
+    branding: readBranding(brandingFile),
     pageDirectory: await bundleWindows(root),
     hostScript: join(root, 'electron', 'engine-host', 'main.ts'),
     demoScript: join(root, 'build', 'start', 'demo-process.ts'),

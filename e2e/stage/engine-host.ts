@@ -10,6 +10,7 @@ import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderState } from '#ipc/folder-view.ts';
 import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
+import type { RenderPage } from '#sync-engine/auth/auth.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant } from '#sync-engine/engine/create-tenant.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
@@ -38,7 +39,8 @@ function openAccounts({ stateDirectory }: Office, secrets: SecretStore) {
   if (!read.ok) throw new Error(read.detail);
   const tenant = read.value;
   const logger = createLogger(undefined);
-  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, renderPage: renderSignInPage });
+  const renderPage: RenderPage = (page) => renderSignInPage(page, 'BayernBox');
+  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, keychainService: 'test', renderPage });
   return { accounts, trust: tenant.trust };
 }
 
@@ -49,6 +51,7 @@ export async function startHost(office: Office, secrets: SecretStore = new Memor
   const host = new EngineHost({
     settingsFile: new JsonSettingsFile(office.stateDirectory),
     ...openAccounts(office, secrets),
+    branding: { productName: 'BayernBox' },
     stateDirectory: office.stateDirectory,
     homeDirectory: office.homeDirectory,
     nowMs: () => Date.now(),

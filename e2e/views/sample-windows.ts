@@ -1,16 +1,23 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Branding } from '#branding/branding.ts';
+import { bundleWindows } from '#build/start/bundle.ts';
+import { fillPage } from '#electron/main/page-files.ts';
 import type { Browser, Page } from 'playwright';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
 import type { PreviewServer } from 'vite';
 import type { RequestName } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
+import { ownBranding } from '#branding/examples/examples.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 
-const configFile = fileURLToPath(new URL('../../build/vite.renderer.config.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const configFile = join(root, 'build', 'vite.renderer.config.ts');
 
 /** A shell that answers the same to every input. */
 export interface SampleShell {
+  readonly branding?: Branding;
   readonly answers: SampleAnswers;
   readonly refusals?: { readonly [Name in RequestName]?: UserErrorCode };
 }
@@ -22,7 +29,7 @@ interface Known {
 
 /** Bundles the windows and serves them on this machine. */
 export async function serveWindows(): Promise<PreviewServer> {
-  await build({ configFile, logLevel: 'warn' });
+  await bundleWindows(root);
   return preview({ configFile, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
 }
 
@@ -33,7 +40,7 @@ export async function serveWindows(): Promise<PreviewServer> {
 export async function openWindow(
   browser: Browser,
   url: string,
-  { answers, refusals = {} }: SampleShell,
+  { answers, refusals = {}, branding = ownBranding }: SampleShell,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1_100, height: 900 },
@@ -64,6 +71,10 @@ export async function openWindow(
     },
     { known: all, refused: refusals },
   );
+  await page.route(url, async (route) => {
+    const page = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'text/html; charset=utf-8', body: fillPage(page, { nonce: '', branding }) });
+  });
   await page.goto(url);
   return page;
 }

@@ -33,6 +33,7 @@ export interface EngineHostInput {
   /** Closed with the host. */
   readonly accounts: Accounts;
   readonly trust: HostParts['trust'];
+  readonly branding: HostParts['branding'];
   readonly stateDirectory: string;
   readonly homeDirectory: string;
   readonly nowMs: () => number;

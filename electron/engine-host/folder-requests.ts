@@ -23,7 +23,7 @@ type FolderRequestName =
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
   return {
     suggestLocalFolder: () =>
-      succeed({ localPath: suggestLocalFolder(parts.homeDirectory, 'BayernBox', listTaken(parts)) }),
+      succeed({ localPath: suggestLocalFolder(parts.homeDirectory, parts.branding.productName, listTaken(parts)) }),
     inspectLocalFolder: ({ localPath }) =>
       isAbsolute(localPath)
         ? succeed(inspectLocalFolder(localPath, listTaken(parts)))

@@ -1,3 +1,4 @@
+import type { ShownBranding } from '#branding/branding.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
@@ -6,6 +7,7 @@ import type { HostState } from './host-state.ts';
 
 /** What the handlers of all requests share. */
 export interface HostParts {
+  readonly branding: Pick<ShownBranding, 'productName'>;
   readonly state: HostState;
   readonly accounts: Accounts;
   /** Which servers the organisation trusts beyond what the system trusts. */

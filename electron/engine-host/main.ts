@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HostStart } from '#ipc/messages.ts';
-import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
+import { createAccounts, toKeychainService } from '#sync-engine/engine/create-accounts.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant, tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
@@ -16,15 +16,16 @@ import { renderSignInPage } from './sign-in-page.ts';
 const port = findHostPort();
 serveHost(port, createHost, () => process.exit(0));
 
-function createHost({ stateDirectory, sessionSecrets }: HostStart): EngineHost {
+function createHost({ stateDirectory, branding, sessionSecrets }: HostStart): EngineHost {
   const log = new RotatingLog(join(stateDirectory, 'logs'));
-  const tenant = readTenant(tenantPathFor(process.env));
+  const tenant = readTenant(tenantPathFor(branding, process.env));
   // To go on without the organisation's rules would break them.
   if (!tenant.ok) throw new Error(`the organisation's file cannot be followed: ${tenant.path}: ${tenant.detail}`);
   const accounts = createAccounts({
     stateDirectory,
     tenant: tenant.value,
-    renderPage: renderSignInPage,
+    keychainService: toKeychainService(branding),
+    renderPage: (page) => renderSignInPage(page, branding.productName),
     logger: createLogger(log),
     session: {
       known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
@@ -36,6 +37,7 @@ function createHost({ stateDirectory, sessionSecrets }: HostStart): EngineHost {
     settingsFile: new JsonSettingsFile(stateDirectory),
     accounts,
     trust: tenant.value.trust,
+    branding,
     stateDirectory,
     homeDirectory: homedir(),
     nowMs: () => Date.now(),

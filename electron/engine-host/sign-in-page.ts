@@ -7,25 +7,26 @@ const TEXTS: Readonly<Record<LastPage['kind'], readonly [german: string, english
     'You are signed in. You can close this page.',
   ],
   failed: [
-    'Die Anmeldung hat nicht geklappt. Warum, steht in der BayernBox. Sie können diese Seite schließen.',
-    'The sign-in did not work. BayernBox says why. You can close this page.',
+    'Die Anmeldung hat nicht geklappt. Warum, steht im Fenster des Programms. Sie können diese Seite schließen.',
+    'The sign-in did not work. The window of the program says why. You can close this page.',
   ],
   stranger: [
-    'Hier ist keine Anmeldung im Gange. Beginnen Sie in der BayernBox.',
-    'No sign-in is under way here. Begin in BayernBox.',
+    'Hier ist keine Anmeldung im Gange. Beginnen Sie im Fenster des Programms.',
+    'No sign-in is under way here. Begin in the window of the program.',
   ],
 };
 
-/** The page that the browser shows when a sign-in is over. Holds nothing that came from outside. */
-export function renderSignInPage({ kind }: LastPage): string {
+/** The page that the browser shows when a sign-in is over. Holds nothing that came from outside but the product's name. */
+export function renderSignInPage({ kind }: LastPage, productName: string): string {
   const [german, english] = TEXTS[kind];
+  const name = productName.replaceAll(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return `<!doctype html>
 <html lang="de">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>BayernBox</title>
+<title>${name}</title>
 <style>body{font:1.25rem/1.5 sans-serif;max-width:40rem;margin:15vh auto;padding:1rem;color-scheme:light dark}</style>
-<h1>BayernBox</h1>
+<h1>${name}</h1>
 <p>${german}</p>
 <p lang="en">${english}</p>
 </html>

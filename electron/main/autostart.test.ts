@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { setLinuxAutostart } from './autostart.ts';
 
+const branding = { productName: 'BayernBox', executableName: 'bayernbox' };
+
 describe('starting with the system, on Linux', () => {
   it('is an entry of the desktop that can be taken away again', async () => {
     const configDirectory = mkdtempSync(join(tmpdir(), 'bayernbox-autostart-'));
@@ -12,9 +14,9 @@ describe('starting with the system, on Linux', () => {
     const path = join(configDirectory, 'autostart', 'bayernbox.desktop');
     const programPath = '/opt/Bayern Box/$x 100%/bayernbox';
 
-    expect(setLinuxAutostart({ configDirectory, programPath, isOn: true })).toBe(true);
+    expect(setLinuxAutostart({ branding, configDirectory, programPath, isOn: true })).toBe(true);
     expect(readFileSync(path, 'utf8')).toContain(String.raw`Exec="/opt/Bayern Box/\$x 100%%/bayernbox" --hidden`);
-    expect(setLinuxAutostart({ configDirectory, programPath, isOn: false })).toBe(true);
+    expect(setLinuxAutostart({ branding, configDirectory, programPath, isOn: false })).toBe(true);
     expect(existsSync(path)).toBe(false);
   });
 
@@ -24,6 +26,6 @@ describe('starting with the system, on Linux', () => {
     const configDirectory = join(directory, 'file');
     writeFileSync(configDirectory, '');
 
-    expect(setLinuxAutostart({ configDirectory, programPath: '/x', isOn: true })).toBe(false);
+    expect(setLinuxAutostart({ branding, configDirectory, programPath: '/x', isOn: true })).toBe(false);
   });
 });

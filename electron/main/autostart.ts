@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Branding } from '#branding/branding.ts';
 
 /** What the desktop of Linux starts when a person signs in. Pure. @see XDG Autostart Specification */
-function toAutostartEntry(programPath: string): string {
+function toAutostartEntry(name: string, programPath: string): string {
   const quoted = `"${programPath.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`;
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Name=BayernBox',
+    `Name=${name}`,
     `Exec=${quoted} --hidden`,
     // After what a person waits for.
     'X-GNOME-Autostart-Delay=15',
@@ -18,16 +19,17 @@ function toAutostartEntry(programPath: string): string {
 
 /** Writes or removes that entry; false when the disk did not take it. */
 export function setLinuxAutostart(input: {
+  readonly branding: Pick<Branding, 'productName' | 'executableName'>;
   readonly configDirectory: string;
   readonly programPath: string;
   readonly isOn: boolean;
 }): boolean {
-  const path = join(input.configDirectory, 'autostart', 'bayernbox.desktop');
+  const path = join(input.configDirectory, 'autostart', `${input.branding.executableName}.desktop`);
   try {
     if (!input.isOn) rmSync(path, { force: true });
     else {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, toAutostartEntry(input.programPath));
+      writeFileSync(path, toAutostartEntry(input.branding.productName, input.programPath));
     }
     return true;
   } catch (error) {

@@ -10,7 +10,7 @@ describe('a link into the program', () => {
     ['bayernbox://open?folder=f1', { kind: 'item', folderId: 'f1', path: '' }],
     ['bayernbox://open?folder=f1&path=Amt%2FBrief.odt', { kind: 'item', folderId: 'f1', path: 'Amt/Brief.odt' }],
   ])('%s leads to %j', (link, target) => {
-    expect(parseDeepLink(link, { folders: [folder] })).toEqual(target);
+    expect(parseDeepLink(link, { scheme: 'bayernbox', folders: [folder] })).toEqual(target);
   });
 
   it.each([
@@ -24,11 +24,13 @@ describe('a link into the program', () => {
     'no link',
     `bayernbox://open?folder=f1&path=${'x'.repeat(3_000)}`,
   ])('%.60s leads nowhere', (link) => {
-    expect(parseDeepLink(link, { folders: [folder] })).toEqual({ kind: 'ignored' });
+    expect(parseDeepLink(link, { scheme: 'bayernbox', folders: [folder] })).toEqual({ kind: 'ignored' });
   });
 
   it('is found among the arguments of a second start', () => {
-    expect(findDeepLink(['bayernbox', '--hidden', 'bayernbox://open?view=help'])).toBe('bayernbox://open?view=help');
-    expect(findDeepLink(['bayernbox'])).toBeUndefined();
+    expect(findDeepLink(['bayernbox', '--hidden', 'bayernbox://open?view=help'], 'bayernbox')).toBe(
+      'bayernbox://open?view=help',
+    );
+    expect(findDeepLink(['bayernbox'], 'bayernbox')).toBeUndefined();
   });
 });

@@ -2,9 +2,6 @@ import type { AppState } from '#ipc/app-state.ts';
 import type { WindowView } from '#ipc/window-event.ts';
 import { windowViewSchema } from '#ipc/window-event.ts';
 
-/** The scheme of links into this program. */
-export const LINK_SCHEME = 'bayernbox';
-
 const MAX_LENGTH = 2_048;
 
 /** Where a link leads. `ignored`: to nothing that is known here. */
@@ -13,13 +10,18 @@ export type LinkTarget =
   | { readonly kind: 'item'; readonly folderId: string; readonly path: string }
   | { readonly kind: 'ignored' };
 
+/** Which links are ours: their scheme is that of the branding. */
+export interface LinkSetting extends Pick<AppState, 'folders'> {
+  readonly scheme: string;
+}
+
 /**
- * Reads `bayernbox://open?view=…` or `bayernbox://open?folder=…&path=…`. Links come from anywhere: only views of this
+ * Reads `<scheme>://open?view=…` or `<scheme>://open?folder=…&path=…`. Links come from anywhere: only views of this
  * program and items below known sync folders are followed, and nothing is ever changed by a link. Pure.
  */
-export function parseDeepLink(link: string, { folders }: Pick<AppState, 'folders'>): LinkTarget {
+export function parseDeepLink(link: string, { folders, scheme }: LinkSetting): LinkTarget {
   const url = link.length > MAX_LENGTH ? null : URL.parse(link);
-  if (url === null || url.protocol !== `${LINK_SCHEME}:` || url.host !== 'open') return { kind: 'ignored' };
+  if (url === null || url.protocol !== `${scheme}:` || url.host !== 'open') return { kind: 'ignored' };
   const view = windowViewSchema.safeParse(url.searchParams.get('view'));
   if (view.success) return { kind: 'view', view: view.data };
   const folderId = url.searchParams.get('folder');
@@ -30,6 +32,6 @@ export function parseDeepLink(link: string, { folders }: Pick<AppState, 'folders
 }
 
 /** The link among the arguments with which a program was started a second time. Pure. */
-export function findDeepLink(argv: readonly string[]): string | undefined {
-  return argv.find((argument) => argument.startsWith(`${LINK_SCHEME}://`));
+export function findDeepLink(argv: readonly string[], scheme: string): string | undefined {
+  return argv.find((argument) => argument.startsWith(`${scheme}://`));
 }

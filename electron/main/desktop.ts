@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { Branding } from '#branding/branding.ts';
 import { EVENT_CHANNEL, PAGE_ORIGIN, REQUEST_CHANNEL } from '#ipc/channels.ts';
 import { refuseRequest } from '#ipc/answer.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import type { WindowView } from '#ipc/window-event.ts';
-import { LINK_SCHEME, findDeepLink, parseDeepLink } from './deep-link.ts';
+import { findDeepLink, parseDeepLink } from './deep-link.ts';
 import { ForkedDemoServer } from './demo-server.ts';
 import type { Electron } from './electron-parts.ts';
 import { guardEverything, servePages, startUtilityHost } from './electron-parts.ts';
@@ -17,6 +18,7 @@ import type { TrayAction } from './tray/tray-menu.ts';
 import { watchComputer } from './watch-computer.ts';
 
 export interface DesktopInput {
+  readonly branding: Branding;
   /** Where the bundles and the icons are. */
   readonly programDirectory: string;
   readonly pageDirectory: string;
@@ -48,10 +50,13 @@ class Desktop {
     this.#electron = electron;
     this.#input = input;
     this.#memory = new ShellMemory(input.stateDirectory, input.openStore);
+    const { branding } = input;
     this.#shell = new Shell({
+      branding,
       host: {
         stateDirectory: input.stateDirectory,
-        startProcess: () => startUtilityHost(electron, join(input.programDirectory, 'engine-host.mjs')),
+        startProcess: () =>
+          startUtilityHost(electron, join(input.programDirectory, 'engine-host.mjs'), branding.productName),
         nowMs: () => performance.now(),
         after: (delayMs, act) => {
           const timer = setTimeout(act, delayMs);
@@ -64,12 +69,14 @@ class Desktop {
           ? undefined
           : new ForkedDemoServer(input.demoScript, join(input.stateDirectory, 'demo')),
       system: createElectronSystem(electron, {
+        branding,
         isDemoAvailable: input.demoScript !== undefined,
         getWindow: () => this.#window,
         quit: () => electron.app.quit(),
       }),
     });
     this.#tray = new DesktopTray(electron, {
+      branding,
       shell: this.#shell,
       memory: this.#memory,
       iconDirectory: join(input.programDirectory, 'icons'),
@@ -80,8 +87,9 @@ class Desktop {
 
   start(): void {
     const { app, ipcMain } = this.#electron;
+    const { linkScheme } = this.#input.branding;
     guardEverything(this.#electron, (address) => void this.#shell.api.openUrl({ url: address }));
-    servePages(this.#electron, this.#input.pageDirectory);
+    servePages(this.#electron, this.#input.pageDirectory, this.#input.branding);
     ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
       const frame = event.senderFrame;
       const sender = { address: frame?.url, isMainFrame: frame?.parent === null };
@@ -91,8 +99,8 @@ class Desktop {
     this.#shell.start();
     this.#tray.start();
     watchComputer(this.#electron, this.#shell.supervisor);
-    app.setAsDefaultProtocolClient(LINK_SCHEME);
-    app.on('second-instance', (_event, argv) => this.#openLink(findDeepLink(argv)));
+    app.setAsDefaultProtocolClient(linkScheme);
+    app.on('second-instance', (_event, argv) => this.#openLink(findDeepLink(argv, linkScheme)));
     app.on('open-url', (event, link) => {
       event.preventDefault();
       this.#openLink(link);
@@ -110,7 +118,9 @@ class Desktop {
   }
 
   #openLink(link: string | undefined): void {
-    const target = link === undefined ? undefined : parseDeepLink(link, this.#shell.state);
+    const { folders } = this.#shell.state;
+    const scheme = this.#input.branding.linkScheme;
+    const target = link === undefined ? undefined : parseDeepLink(link, { folders, scheme });
     if (target?.kind === 'item') {
       void this.#shell.api.openItem({ folderId: target.folderId, path: target.path, how: 'show' });
       return;
@@ -166,7 +176,7 @@ class Desktop {
       ...this.#memory.window,
       minWidth: 320,
       minHeight: 400,
-      title: 'BayernBox',
+      title: this.#input.branding.productName,
       show: false,
       webPreferences: { ...SAFE_PREFERENCES, preload: join(this.#input.programDirectory, 'preload.cjs') },
     });

@@ -1,6 +1,7 @@
 import type * as ElectronCommon from 'electron/common';
 import type * as ElectronMain from 'electron/main';
 import { randomBytes } from 'node:crypto';
+import type { Branding } from '#branding/branding.ts';
 import { PAGE_ORIGIN, PAGE_SCHEME } from '#ipc/channels.ts';
 import type { HostProcess } from './host-supervisor.ts';
 import { readPageFile } from './page-files.ts';
@@ -40,21 +41,21 @@ export function guardEverything({ app, session }: Electron, openOutside: (addres
 }
 
 /** Serves the windows under our own scheme. */
-export function servePages({ protocol }: Electron, pageDirectory: string): void {
+export function servePages({ protocol }: Electron, pageDirectory: string, branding: Branding): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const nonce = randomBytes(16).toString('base64url');
     const headers = toPageHeaders({ nonce, connectTo: [] });
     const url = new URL(request.url);
     const isOurs = request.method === 'GET' && `${url.protocol}//${url.host}` === PAGE_ORIGIN;
-    const file = isOurs ? await readPageFile(pageDirectory, url.pathname || '/', nonce) : undefined;
+    const file = isOurs ? await readPageFile(pageDirectory, url.pathname || '/', { nonce, branding }) : undefined;
     if (file === undefined) return new Response(undefined, { status: 404, headers });
     return new Response(new Uint8Array(file.body), { headers: { ...headers, 'Content-Type': file.mediaType } });
   });
 }
 
-/** Starts the engine host as a utility process of Electron. */
-export function startUtilityHost({ utilityProcess }: Electron, scriptPath: string): HostProcess {
-  const child = utilityProcess.fork(scriptPath, [], { serviceName: 'BayernBox Engine' });
+/** Starts the engine host as a utility process of Electron. `name` is what lists of processes show. */
+export function startUtilityHost({ utilityProcess }: Electron, scriptPath: string, name: string): HostProcess {
+  const child = utilityProcess.fork(scriptPath, [], { serviceName: `${name} Engine` });
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes, not a window
     post: (message) => child.postMessage(message),

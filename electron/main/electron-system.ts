@@ -1,3 +1,4 @@
+import type { Branding } from '#branding/branding.ts';
 import { writeFile } from 'node:fs/promises';
 import { setLinuxAutostart } from './autostart.ts';
 import type { Electron } from './electron-parts.ts';
@@ -5,6 +6,7 @@ import type { ShellSystem } from './shell.ts';
 import { toPlatformName, toSystemLanguage } from './shell-info.ts';
 
 export interface ElectronSystemInput {
+  readonly branding: Branding;
   readonly isDemoAvailable: boolean;
   readonly getWindow: () => InstanceType<Electron['BrowserWindow']> | undefined;
   readonly quit: () => void;
@@ -61,7 +63,9 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       // An AppImage lies somewhere else each time that it runs; its own place is in the environment.
       const programPath = process.env['APPIMAGE'] ?? app.getPath('exe');
       if (process.platform === 'linux') {
-        setLinuxAutostart({ configDirectory: app.getPath('appData'), programPath, isOn: startsWithSystem });
+        const { branding } = input;
+        const configDirectory = app.getPath('appData');
+        setLinuxAutostart({ branding, configDirectory, programPath, isOn: startsWithSystem });
       }
     },
     quit: input.quit,

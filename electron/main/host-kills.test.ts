@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ownBranding } from '#branding/examples/examples.ts';
 import { openOffice, readTexts, USER, waitFor } from '#e2e/stage/office.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import type { Known } from '#ipc/app-store.ts';
@@ -23,6 +24,7 @@ function startSupervisor(stateDirectory: string) {
   const lives: ReturnType<typeof startNodeHost>[] = [];
   const supervisor = new HostSupervisor({
     stateDirectory,
+    branding: ownBranding,
     startProcess: () => {
       const life = startNodeHost(HOST);
       lives.push(life);

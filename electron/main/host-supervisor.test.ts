@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownBranding } from '#branding/examples/examples.ts';
 import type { ToHost } from '#ipc/messages.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
 import { HostSupervisor, restartPauseMs } from './host-supervisor.ts';
@@ -11,6 +12,7 @@ function createStage() {
   let nowMs = 0;
   const supervisor = new HostSupervisor({
     stateDirectory: '/state',
+    branding: ownBranding,
     nowMs: () => nowMs,
     onEvent: (event) => events.push(event),
     after: (delayMs, act) => {
@@ -110,7 +112,7 @@ describe('the supervisor of the engine host', () => {
     runTimer();
 
     expect(processes[1]?.got).toEqual([
-      { kind: 'start', stateDirectory: '/state', sessionSecrets: [{ key: 'b', secret: 's2' }] },
+      { kind: 'start', stateDirectory: '/state', branding: ownBranding, sessionSecrets: [{ key: 'b', secret: 's2' }] },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Branding } from '#branding/branding.ts';
 import { refuseRequest } from '#ipc/answer.ts';
 import type { FromHost, ToHost } from '#ipc/messages.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
@@ -15,6 +16,7 @@ export interface HostProcess {
 export interface HostSupervisorInput {
   readonly startProcess: () => HostProcess;
   readonly stateDirectory: string;
+  readonly branding: Branding;
   /** Hears what the windows have to hear. */
   readonly onEvent: (event: WindowEvent) => void;
   readonly nowMs: () => number;
@@ -67,7 +69,8 @@ export class HostSupervisor {
       if (host === this.#process) this.#lose();
     });
     const sessionSecrets = [...this.#secrets].map(([key, secret]) => ({ key, secret }));
-    host.post({ kind: 'start', stateDirectory: this.#input.stateDirectory, sessionSecrets });
+    const { stateDirectory, branding } = this.#input;
+    host.post({ kind: 'start', stateDirectory, branding, sessionSecrets });
   }
 
   /** Carries a request to the host and brings its answer, unread. Never rejects. */

@@ -14,6 +14,7 @@ import {
   Tray,
   utilityProcess,
 } from 'electron/main';
+import { readBrandingOrNeutral } from '#branding/branding-file.ts';
 import ElectronStore from 'electron-store';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -48,7 +49,10 @@ function openElectronStore(options: StoreOptions): Store {
 }
 
 const programDirectory = dirname(fileURLToPath(import.meta.url));
+const { branding, problem } = readBrandingOrNeutral(join(programDirectory, 'branding.json'));
+if (problem !== undefined) process.stderr.write(`branding: ${problem}\n`);
 const stateDirectory = findStateDirectory({
+  branding,
   platform: process.platform,
   env: process.env,
   homeDirectory: homedir(),
@@ -62,6 +66,7 @@ if (app.requestSingleInstanceLock()) {
   prepareElectron(electron);
   void app.whenReady().then(() =>
     createDesktop(electron, {
+      branding,
       programDirectory,
       pageDirectory: join(programDirectory, '..', 'renderer'),
       stateDirectory,

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { Branding } from '#branding/branding.ts';
+import { shownBrandingSchema } from '#branding/branding.ts';
 
 /** A file of the windows, ready to be sent. */
 export interface PageFile {
@@ -20,20 +22,44 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
 /** Names as the bundler makes them; no name can lead out of the directory. */
 const SAFE_PATH = /^\/(?:assets\/)?[\w.-]+$/;
 
+/** What the page is given on its way. */
+export interface PageFilling {
+  /** Marks the style elements that React Aria makes. */
+  readonly nonce: string;
+  readonly branding: Branding;
+}
+
 /**
- * Reads what a window asked for out of the bundle. `/` is the page itself, with `nonce` where it has its place.
+ * Reads what a window asked for out of the bundle. `/` is the page itself, with the nonce and the branding in their places.
  * Undefined for everything that is not there or not named like a file of the bundle.
  */
-export async function readPageFile(directory: string, path: string, nonce: string): Promise<PageFile | undefined> {
+export async function readPageFile(
+  directory: string,
+  path: string,
+  filling: PageFilling,
+): Promise<PageFile | undefined> {
   const name = path === '/' ? '/index.html' : path;
   const mediaType = MEDIA_TYPES.get(extname(name));
   if (mediaType === undefined || !SAFE_PATH.test(name)) return undefined;
   try {
     const body = await readFile(join(directory, name));
-    const isPage = name === '/index.html';
-    return { mediaType, body: isPage ? Buffer.from(body.toString('utf8').replace('%CSP_NONCE%', nonce)) : body };
+    return { mediaType, body: name === '/index.html' ? Buffer.from(fillPage(body.toString('utf8'), filling)) : body };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   }
+}
+
+/** The page with what belongs to this program and this moment. Pure. */
+export function fillPage(page: string, { nonce, branding }: PageFilling): string {
+  // What the windows do not show stays here.
+  const shown = shownBrandingSchema.parse(branding);
+  return page
+    .replaceAll('%CSP_NONCE%', () => nonce)
+    .replaceAll('%PRODUCT_NAME%', () => escapeText(branding.productName))
+    .replaceAll('%BRANDING%', () => escapeText(JSON.stringify(shown)));
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,3 +1,4 @@
+import type { Branding } from '#branding/branding.ts';
 import { parseAnswer, refuseRequest } from '#ipc/answer.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import type { AppState } from '#ipc/app-state.ts';
@@ -37,7 +38,8 @@ export interface ShellSystem {
 }
 
 export interface ShellInput {
-  readonly host: Omit<HostSupervisorInput, 'onEvent'>;
+  readonly branding: Branding;
+  readonly host: Omit<HostSupervisorInput, 'onEvent' | 'branding'>;
   readonly settings: ShellSettingsStore;
   readonly system: ShellSystem;
   /** Undefined where no demo can be started. */
@@ -70,7 +72,11 @@ export class Shell {
 
   constructor(input: ShellInput) {
     this.#input = input;
-    this.#supervisor = new HostSupervisor({ ...input.host, onEvent: (event) => this.tell(event) });
+    this.#supervisor = new HostSupervisor({
+      ...input.host,
+      branding: input.branding,
+      onEvent: (event) => this.tell(event),
+    });
     this.#handlers = this.#createHandlers();
     this.api = createDesktopApi(
       (name, value) => this.handle(name, value),
@@ -168,7 +174,9 @@ export class Shell {
 
   async #openAddress(address: string) {
     const servers = this.state.accounts.map(({ serverUrl }) => serverUrl);
-    if (!mayOpenOutside(address, servers)) return refuseRequest('address-not-allowed');
+    const { homepageUrl, helpUrl, imprintUrl, privacyUrl } = this.#input.branding;
+    const pages = [homepageUrl, helpUrl, imprintUrl, privacyUrl].filter((page) => page !== undefined);
+    if (!mayOpenOutside(address, { servers, pages })) return refuseRequest('address-not-allowed');
     return toDone(await this.#input.system.openAddress(address), 'local-access-denied');
   }
 

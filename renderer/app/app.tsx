@@ -1,21 +1,28 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import type { ShownBranding } from '#branding/branding.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
+import { BrandingContext } from '../i18n/branding-context.tsx';
 import { LanguageContext } from '../i18n/language-context.tsx';
 import type { Language } from '../i18n/text.ts';
 import { DesktopContext } from '../state/desktop-context.tsx';
 import type { Desktop } from '../state/desktop-context.tsx';
 import { NavigationContext } from '../state/route-context.tsx';
 import type { Route } from '../state/route-context.tsx';
-import { applyTheme } from '../styles/theme.ts';
+import { applyAccent, applyTheme } from '../styles/theme.ts';
 import { View } from './view.tsx';
 import { WindowFrame } from './window-frame.tsx';
 
-/** All windows: gives language, theme, place and the way to the shell to what is inside. */
-export function App({ desktop }: { readonly desktop: Desktop }): ReactNode {
+export interface AppProps {
+  readonly desktop: Desktop;
+  readonly branding: ShownBranding;
+}
+
+/** All windows: gives branding, language, theme, place and the way to the shell to what is inside. */
+export function App({ desktop, branding }: AppProps): ReactNode {
   const [info, setInfo] = useState<ShellInfo>();
   const [settings, setSettings] = useState<ShellSettings>(DEFAULT_SHELL_SETTINGS);
   const [route, setRoute] = useState<Route>({ view: 'overview' });
@@ -31,17 +38,20 @@ export function App({ desktop }: { readonly desktop: Desktop }): ReactNode {
     document.documentElement.lang = language;
     applyTheme(document.documentElement, settings.theme);
   }, [language, settings.theme]);
+  useEffect(() => applyAccent(document.documentElement, branding.accent), [branding]);
   const navigation = useMemo(() => ({ route, go: setRoute }), [route]);
   return (
     <I18nProvider locale={language === 'de' ? 'de-DE' : 'en-GB'}>
       <LanguageContext value={language}>
-        <DesktopContext value={desktop}>
-          <NavigationContext value={navigation}>
-            <WindowFrame>
-              <View route={route} info={info} settings={settings} onSettings={setSettings} />
-            </WindowFrame>
-          </NavigationContext>
-        </DesktopContext>
+        <BrandingContext value={branding}>
+          <DesktopContext value={desktop}>
+            <NavigationContext value={navigation}>
+              <WindowFrame>
+                <View route={route} info={info} settings={settings} onSettings={setSettings} />
+              </WindowFrame>
+            </NavigationContext>
+          </DesktopContext>
+        </BrandingContext>
       </LanguageContext>
     </I18nProvider>
   );

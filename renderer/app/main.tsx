@@ -2,6 +2,7 @@ import '#ipc/without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { findBridge } from '../bridge/find-bridge.ts';
+import { readBranding } from '../bridge/read-branding.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import '../styles/app.css';
 import { App } from './app.tsx';
@@ -13,6 +14,6 @@ const store = new AppStore(api);
 store.start();
 createRoot(root).render(
   <StrictMode>
-    <App desktop={{ api, store }} />
+    <App desktop={{ api, store }} branding={readBranding(document)} />
   </StrictMode>,
 );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Notice } from '../components/notice.tsx';
+import { BrandMark } from '../components/brand-mark.tsx';
 import { NavigationList } from '../features/navigation/navigation.tsx';
 import { navigationMessages } from '../features/navigation/messages.ts';
 import { useText } from '../i18n/language-context.tsx';
@@ -14,7 +15,7 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
       <a className="bb-skip" href="#page-title">
         {text('skip')}
       </a>
-      <NavigationList />
+      <NavigationList heading={<BrandMark />} />
       <div className="bb-content">
         {known.kind === 'reconnecting' ? <Notice tone="warning" title={text('restarting')} isNew /> : null}
         {children}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useBranding } from '../i18n/branding-context.tsx';
 
 export interface PageProps {
   readonly title: string;
@@ -9,11 +10,12 @@ export interface PageProps {
 
 /** One view. Its heading takes the focus when it appears, so that nobody is left where the last view was. */
 export function Page({ title, intro, children }: PageProps): ReactNode {
+  const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    document.title = `${title} – BayernBox`;
-  }, [title]);
+    document.title = `${title} – ${productName}`;
+  }, [title, productName]);
   return (
     <main className="bb-page" aria-labelledby="page-title">
       <h1 id="page-title" ref={heading} tabIndex={-1} className="kern-heading-large bb-page__title">

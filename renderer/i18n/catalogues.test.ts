@@ -45,7 +45,9 @@ describe('the texts of the windows', () => {
 
   it.each(texts)('say in both languages the same things: $name', ({ message }) => {
     expect(message.de).not.toBe('');
-    expect(listPlaceholders(message.en)).toEqual(listPlaceholders(message.de));
+    // English needs no gender to speak of a product.
+    const german = listPlaceholders(message.de).filter((name) => name !== 'gender');
+    expect(listPlaceholders(message.en)).toEqual(german);
   });
 
   it.each(texts)('never frighten people with a „Konflikt“: $name', ({ message }) => {

@@ -27,8 +27,8 @@ export const problemMessages = {
   'encryption-missing': {
     title: { de: 'Der Server bietet nur unverschlüsseltes http', en: 'The server offers unencrypted http only' },
     hint: {
-      de: 'Die BayernBox nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
-      en: 'BayernBox takes https only. Ask your administrator; no data has been sent.',
+      de: 'Dieses Programm nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+      en: 'This program takes https only. Ask your administrator; no data has been sent.',
     },
   },
   'certificate-expired': {
@@ -62,8 +62,8 @@ export const problemMessages = {
   'proxy-sign-in-needed': {
     title: { de: 'Der Proxy dieses Netzes verlangt eine Anmeldung', en: 'The proxy of this network wants a sign-in' },
     hint: {
-      de: 'Geben Sie Benutzer und Passwort für den Proxy an (bayernbox --help: --proxy) oder fragen Sie Ihre IT-Betreuung.',
-      en: 'Name user and password for the proxy (bayernbox --help: --proxy), or ask your administrator.',
+      de: 'Geben Sie Benutzer und Passwort für den Proxy an oder fragen Sie Ihre IT-Betreuung.',
+      en: 'Name user and password for the proxy, or ask your administrator.',
     },
   },
   'server-maintenance': {
@@ -85,7 +85,10 @@ export const problemMessages = {
     },
   },
   'not-an-owncloud': {
-    title: { de: 'Unter dieser Adresse antwortet keine BayernBox', en: 'No BayernBox answers at this address' },
+    title: {
+      de: 'Unter dieser Adresse antwortet kein passender Server',
+      en: 'No suitable server answers at this address',
+    },
     hint: { de: 'Prüfen Sie die Adresse des Servers.', en: 'Check the address of the server.' },
   },
   'server-too-old': {
@@ -112,8 +115,8 @@ export const problemMessages = {
   'space-unavailable': {
     title: { de: 'Space oder Freigabe ist nicht da', en: 'Space or share is not there' },
     hint: {
-      de: 'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter. bayernbox spaces zeigt, was es gibt.',
-      en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself. bayernbox spaces lists what there is.',
+      de: 'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter.',
+      en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself.',
     },
   },
   'quota-exceeded': {
@@ -272,7 +275,7 @@ export const problemMessages = {
     hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
   },
   'name-reserved': {
-    title: { de: 'Name ist für die BayernBox reserviert', en: 'Name is reserved for BayernBox' },
+    title: { de: 'Name ist für dieses Programm reserviert', en: 'Name is reserved for this program' },
     hint: {
       de: 'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
       en: 'Choose a name that does not begin with ".bayernbox".',

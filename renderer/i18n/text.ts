@@ -22,16 +22,22 @@ export type GetText<Keys extends string> = (key: Keys, values?: TextValues) => s
 
 const formats = new Map<string, IntlMessageFormat>();
 
-/** The texts of a catalogue in one language. Throws on a placeholder without a value: a bug, found by any test. */
+/** The texts of a catalogue in one language; `everywhere` are values that every text may use. Throws on a placeholder without a value: a bug, found by any test. */
 export function createGetText<Texts extends Catalogue>(
   catalogue: Texts,
   language: Language,
+  everywhere: TextValues = {},
 ): GetText<keyof Texts & string> {
   return (key, values = {}) => {
     const message: Message | undefined = catalogue[key];
     if (message === undefined) throw new Error(`no text: ${key}`);
-    return toVisibleText(String(findFormat(message[language], language).format(values)));
+    return fillText(message, language, { ...everywhere, ...values });
   };
+}
+
+/** One text in one language. Throws on a placeholder without a value. */
+export function fillText(message: Message, language: Language, values: TextValues): string {
+  return toVisibleText(String(findFormat(message[language], language).format(values)));
 }
 
 function findFormat(text: string, language: Language): IntlMessageFormat {

@@ -37,6 +37,7 @@ type Of<Kind extends AccountCommand['kind']> = Extract<AccountCommand, { readonl
 interface Running<Kind extends AccountCommand['kind']> {
   readonly command: Of<Kind>;
   readonly accounts: Accounts;
+  readonly keychainService: string;
   readonly language: Language;
   readonly json: JsonOutput;
   readonly signal: AbortSignal;
@@ -53,9 +54,9 @@ export async function runAccountCommand(input: AccountCommandInput): Promise<num
   const stateDirectory = command.stateFolder === undefined ? undefined : toRealPath(command.stateFolder);
   const opened = openAccounts({ stateDirectory, language, proxy });
   if (opened === undefined) return toExitCode({ kind: 'usage-error' });
-  const { accounts } = opened;
+  const { accounts, keychainService } = opened;
   const json = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
-  const shared = { accounts, language, json, signal };
+  const shared = { accounts, keychainService, language, json, signal };
   try {
     switch (command.kind) {
       case 'login':
@@ -167,7 +168,14 @@ function tellDetection(failed: Extract<Detection, { kind: 'failed' }>, running: 
     : toExitCode({ kind: 'unavailable', code: 'server-unreachable' });
 }
 
-async function logout({ command, accounts, language, json, signal }: Running<'logout'>): Promise<number> {
+async function logout({
+  command,
+  accounts,
+  keychainService,
+  language,
+  json,
+  signal,
+}: Running<'logout'>): Promise<number> {
   const all = accounts.list();
   const meant = command.address === undefined ? all : findAccounts(all, command.address, command.user);
   const [account, other] = meant;
@@ -179,7 +187,7 @@ async function logout({ command, accounts, language, json, signal }: Running<'lo
   }
   const end = await accounts.signOut(account.id, signal);
   if (command.isJson) json.write({ type: 'signed-out', id: account.id, ...end });
-  else say(describeSignOut(account, end, language));
+  else say(describeSignOut(account, { ...end, keychainService }, language));
   return toExitCode({ kind: 'in-sync' });
 }
 

@@ -106,8 +106,8 @@ export function describeDetection(failed: Extract<Detection, { kind: 'failed' }>
 /** A server has sent us to another one; nothing was sent there. */
 export function describeMove(from: string, to: string, language: Language): string {
   return language === 'de'
-    ? `${from} leitet zu ${to} weiter. Ist das die Adresse Ihrer BayernBox, melden Sie sich dort an: bayernbox login ${to}`
-    : `${from} leads on to ${to}. If that is the address of your BayernBox, sign in there: bayernbox login ${to}`;
+    ? `${from} leitet zu ${to} weiter. Ist das die Adresse Ihres Servers, melden Sie sich dort an: bayernbox login ${to}`
+    : `${from} leads on to ${to}. If that is the address of your server, sign in there: bayernbox login ${to}`;
 }
 
 /** Where to go with the browser. */
@@ -135,10 +135,18 @@ export function describeNoKeychain(language: Language): string {
 }
 
 /** What signing out has done. */
-export function describeSignOut(account: AccountView, end: SignOutEnd, language: Language): string {
+export function describeSignOut(
+  account: AccountView,
+  end: SignOutEnd & { readonly keychainService: string },
+  language: Language,
+): string {
   const who = `${account.userName}, ${account.serverAddress}`;
   const said = language === 'de' ? `Abgemeldet: ${who}.` : `Signed out: ${who}.`;
-  return [said, describeRevocation(end.revocation, language), end.isSecretRemoved ? '' : describeLeft(language)]
+  return [
+    said,
+    describeRevocation(end.revocation, language),
+    end.isSecretRemoved ? '' : describeLeft(end.keychainService, language),
+  ]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -164,10 +172,10 @@ function describeRevocation(revocation: SignOutEnd['revocation'], language: Lang
   }
 }
 
-function describeLeft(language: Language): string {
+function describeLeft(service: string, language: Language): string {
   return language === 'de'
-    ? 'Der Schlüsselbund gab den Eintrag nicht frei: Löschen Sie „BayernBox Desktop“ dort selbst.'
-    : 'The keychain did not let go of the entry: remove "BayernBox Desktop" there yourself.';
+    ? `Der Schlüsselbund gab den Eintrag nicht frei: Löschen Sie „${service}“ dort selbst.`
+    : `The keychain did not let go of the entry: remove "${service}" there yourself.`;
 }
 
 /** One line about an account. */
@@ -232,8 +240,8 @@ function describePage(page: LastPage, language: Language): readonly [title: stri
     }
     case 'stranger':
       return isGerman
-        ? ['Hier ist keine Anmeldung offen', 'Beginnen Sie die Anmeldung in der BayernBox noch einmal.']
-        : ['No sign-in is under way here', 'Begin the sign-in in BayernBox again.'];
+        ? ['Hier ist keine Anmeldung offen', 'Beginnen Sie die Anmeldung noch einmal.']
+        : ['No sign-in is under way here', 'Begin the sign-in again.'];
     default:
       return page satisfies never;
   }

@@ -20,7 +20,7 @@ bayernbox folders list [<Ordner auf dem Server>] [<Ordner>] [--json]
 bayernbox folders select | deselect <Ordner auf dem Server> [<Ordner>] [--json]
 bayernbox folders new ask | take [<Ordner>] [--json]
 
-Hält einen Ordner mit der BayernBox gleich. Was hier ersetzt oder entfernt wird,
+Hält einen Ordner mit dem Server gleich. Was hier ersetzt oder entfernt wird,
 bleibt 30 Tage unter .bayernbox/kept im Ordner erhalten: kept zeigt es und holt
 es zurück, undo macht eine Änderung aus history rückgängig, auch während der
 Ordner abgeglichen wird.
@@ -75,7 +75,7 @@ bayernbox folders list [<folder on the server>] [<folder>] [--json]
 bayernbox folders select | deselect <folder on the server> [<folder>] [--json]
 bayernbox folders new ask | take [<folder>] [--json]
 
-Keeps a folder equal with the BayernBox. What is replaced or removed here stays
+Keeps a folder equal with the server. What is replaced or removed here stays
 in .bayernbox/kept inside the folder for 30 days: kept lists it and brings it
 back, undo turns round a change from history, also while the folder is synced.
 

@@ -10,7 +10,7 @@ export const ENGLISH_TEXTS = {
   'server-unreachable': ['Server unreachable', 'Check the network connection and the address of the server.'],
   'encryption-missing': [
     'The server offers unencrypted http only',
-    'BayernBox takes https only. Ask your administrator; no data has been sent.',
+    'This program takes https only. Ask your administrator; no data has been sent.',
   ],
   'certificate-expired': [
     'Certificate of the server has expired',
@@ -32,7 +32,7 @@ export const ENGLISH_TEXTS = {
   'server-maintenance': ['Server is under maintenance', 'Try again later.'],
   'server-busy': ['Server is busy', 'The transfer goes on later.'],
   'server-error': ['Error on the server', 'If this stays, contact the operator of the server.'],
-  'not-an-owncloud': ['No BayernBox answers at this address', 'Check the address of the server.'],
+  'not-an-owncloud': ['No suitable server answers at this address', 'Check the address of the server.'],
   'server-too-old': [
     'Server is too old',
     'At least ownCloud 10.0 or Infinite Scale 2.0 is needed. Contact the operator.',
@@ -87,7 +87,7 @@ export const ENGLISH_TEXTS = {
     'Rename the file or folder on the server; all is kept there.',
   ],
   'name-not-allowed-on-server': ['Name is not allowed on the server', 'Rename the file or folder.'],
-  'name-reserved': ['Name is reserved for BayernBox', 'Choose a name that does not begin with ".bayernbox".'],
+  'name-reserved': ['Name is reserved for this program', 'Choose a name that does not begin with ".bayernbox".'],
   'name-clash': ['Two names are the same on this device', 'Rename one of the two items on the server.'],
   'listing-incomplete': [
     'Folder could not be read completely',

@@ -13,7 +13,7 @@ export const GERMAN_TEXTS = {
   'server-unreachable': ['Server nicht erreichbar', 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.'],
   'encryption-missing': [
     'Der Server bietet nur unverschlüsseltes http',
-    'Die BayernBox nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+    'Dieses Programm nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
   ],
   'certificate-expired': [
     'Zertifikat des Servers ist abgelaufen',
@@ -38,7 +38,7 @@ export const GERMAN_TEXTS = {
   'server-maintenance': ['Server wird gerade gewartet', 'Versuchen Sie es später noch einmal.'],
   'server-busy': ['Server ist ausgelastet', 'Die Übertragung wird später fortgesetzt.'],
   'server-error': ['Fehler auf dem Server', 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.'],
-  'not-an-owncloud': ['Unter dieser Adresse antwortet keine BayernBox', 'Prüfen Sie die Adresse des Servers.'],
+  'not-an-owncloud': ['Unter dieser Adresse antwortet kein passender Server', 'Prüfen Sie die Adresse des Servers.'],
   'server-too-old': [
     'Server ist zu alt',
     'Nötig ist mindestens ownCloud 10.0 oder Infinite Scale 2.0. Wenden Sie sich an den Betreiber.',
@@ -115,7 +115,7 @@ export const GERMAN_TEXTS = {
   ],
   'name-not-allowed-on-server': ['Name ist auf dem Server nicht erlaubt', 'Benennen Sie die Datei oder den Ordner um.'],
   'name-reserved': [
-    'Name ist für die BayernBox reserviert',
+    'Name ist für dieses Programm reserviert',
     'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
   ],
   'name-clash': [

@@ -30,10 +30,17 @@ import { ENGINE_VERSION } from './create-engine.ts';
 import type { Tenant } from './create-tenant.ts';
 import { defaultStateDirectory } from './database-path.ts';
 
+/** People find their secrets under this name in the keychain; the same in all programs of one product. */
+export function toKeychainService({ productName }: { readonly productName: string }): string {
+  return `${productName} Desktop`;
+}
+
 export interface AccountsOptions {
   /** Directory for the list of accounts; this person's own state directory when undefined. */
   readonly stateDirectory: string | undefined;
   readonly tenant: Tenant;
+  /** Under which name people find their secrets in the keychain. */
+  readonly keychainService: string;
   /** Makes the last page of a sign-in in the browser; has the words. */
   readonly renderPage: RenderPage;
   readonly logger: Logger;
@@ -47,8 +54,6 @@ export interface AccountsOptions {
   readonly file?: AccountsFile;
 }
 
-/** People find their secrets under this name in the keychain. */
-const KEYCHAIN_SERVICE = 'BayernBox Desktop';
 /** The keychain may ask a person for its password. */
 const KEYCHAIN_LIMIT_MS = 30_000;
 const INACTIVITY_MS = 30_000;
@@ -61,7 +66,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { proxy = ENVIRONMENT_PROXY } = options;
   const fetcher = createFetcher({ version: ENGINE_VERSION, inactivityMs: INACTIVITY_MS, trust, proxy });
   const secrets = new AccountSecrets({
-    vault: options.secrets ?? new KeychainSecretStore({ service: KEYCHAIN_SERVICE, timeoutMs: KEYCHAIN_LIMIT_MS }),
+    vault:
+      options.secrets ?? new KeychainSecretStore({ service: options.keychainService, timeoutMs: KEYCHAIN_LIMIT_MS }),
     exclusively: createExclusively(stateDirectory, clock),
     session: options.session,
     onFailure: (failure, detail) => options.logger.warn('keychain-not-used', { failure, detail }),

@@ -52,6 +52,8 @@ it.each([
 });
 
 it('another file can be named by the environment', () => {
-  expect(tenantPathFor({ BAYERNBOX_TENANT_FILE: '/srv/tenant.json' })).toBe('/srv/tenant.json');
-  expect(tenantPathFor({})).toMatch(/[Bb]ayern[Bb]ox.tenant\.json$/);
+  const names = { productName: 'Nordspeicher', executableName: 'nordspeicher' };
+
+  expect(tenantPathFor(names, { BAYERNBOX_TENANT_FILE: '/srv/tenant.json' })).toBe('/srv/tenant.json');
+  expect(tenantPathFor(names, {})).toMatch(/[Nn]ordspeicher.tenant\.json$/);
 });

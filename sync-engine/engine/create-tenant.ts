@@ -38,16 +38,22 @@ const tenantSchema = z
   .partial()
   .strict();
 
+/** Names of directories that belong to one product. */
+export interface ProductNames {
+  readonly productName: string;
+  readonly executableName: string;
+}
+
 /** Where the organisation's file is; `BAYERNBOX_TENANT_FILE` names another one. */
-export function tenantPathFor(environment: Readonly<Record<string, string | undefined>>): string {
+export function tenantPathFor(names: ProductNames, environment: Readonly<Record<string, string | undefined>>): string {
   const named = environment['BAYERNBOX_TENANT_FILE'];
   if (named !== undefined && named !== '') return named;
   if (process.platform === 'win32') {
-    return join(environment['ProgramData'] ?? 'C:\\ProgramData', 'BayernBox', 'tenant.json');
+    return join(environment['ProgramData'] ?? 'C:\\ProgramData', names.productName, 'tenant.json');
   }
   return process.platform === 'darwin'
-    ? '/Library/Application Support/BayernBox/tenant.json'
-    : '/etc/bayernbox/tenant.json';
+    ? `/Library/Application Support/${names.productName}/tenant.json`
+    : `/etc/${names.executableName}/tenant.json`;
 }
 
 /** Reads the organisation's file. Where there is none, everything is as it is built in. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { KEY_REFUSED } from '#ipc/messages.ts';
+import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import type { BrowserServer } from './browser-server.ts';
 import { startBrowserServer } from './browser-server.ts';
 
@@ -17,13 +18,16 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bayernbox-pages-'));
   await writeFile(join(directory, 'index.html'), '<html>%CSP_NONCE%</html>');
   await writeFile(join(directory, 'secret'), 'no page');
-  server = await startBrowserServer(directory, {
-    handle: (name, input) => {
-      handled.push([name, input]);
-      return Promise.resolve({ ok: true, value: {} });
+  server = await startBrowserServer(
+    { directory, branding: readBranding(findBrandingFile({})) },
+    {
+      handle: (name, input) => {
+        handled.push([name, input]);
+        return Promise.resolve({ ok: true, value: {} });
+      },
+      subscribe: () => () => {},
     },
-    subscribe: () => () => {},
-  });
+  );
 });
 
 afterAll(async () => {

@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { KEY_REFUSED, windowMessageSchema } from '#ipc/messages.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
+import type { Branding } from '#branding/branding.ts';
 import { readPageFile } from '../page-files.ts';
 import { toPageHeaders } from '../security/content-policy.ts';
 import { WindowKeys } from './window-keys.ts';
@@ -16,6 +17,12 @@ export interface WindowService {
   handle(name: string, input: unknown): Promise<unknown>;
   /** Tells everything from now on, until the returned function is called. */
   subscribe(listener: (event: WindowEvent) => void): () => void;
+}
+
+/** The bundled windows, and in whose name they are shown. */
+export interface WindowPages {
+  readonly directory: string;
+  readonly branding: Branding;
 }
 
 export interface BrowserServer {
@@ -31,12 +38,12 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
  * Serves the windows to browsers of this computer. Listens on the loopback address only; answers only requests that name
  * exactly this server (no other name can be made to point here), and takes a socket only from its own page with a key.
  */
-export async function startBrowserServer(pageDirectory: string, service: WindowService): Promise<BrowserServer> {
+export async function startBrowserServer(pages: WindowPages, service: WindowService): Promise<BrowserServer> {
   const keys = new WindowKeys(() => randomBytes(32).toString('base64url'));
   const server = createServer();
   const port = await listen(server);
   const origin = `http://${HOST}:${port}`;
-  server.on('request', (request, response) => void answer({ request, response, pageDirectory, port }));
+  server.on('request', (request, response) => void answer({ request, response, pages, port }));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isOurs = request.headers.host === `${HOST}:${port}` && request.headers.origin === origin;
@@ -75,17 +82,18 @@ function listen(server: Server): Promise<number> {
 interface Asked {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly pageDirectory: string;
+  readonly pages: WindowPages;
   readonly port: number;
 }
 
-async function answer({ request, response, pageDirectory, port }: Asked): Promise<void> {
+async function answer({ request, response, pages, port }: Asked): Promise<void> {
   const nonce = randomBytes(16).toString('base64url');
   const headers = toPageHeaders({ nonce, connectTo: [`ws://${HOST}:${port}`] });
   const isOurs = request.headers.host === `${HOST}:${port}`;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const file = isOurs && isReading ? await readPageFile(pageDirectory, path, nonce) : undefined;
+  const file =
+    isOurs && isReading ? await readPageFile(pages.directory, path, { nonce, branding: pages.branding }) : undefined;
   if (file === undefined) {
     response.writeHead(isOurs ? 404 : 421, headers).end();
     return;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Branding } from '#branding/branding.ts';
 import { ForkedDemoServer } from '../demo-server.ts';
 import { startNodeHost } from '../node-host-process.ts';
 import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
@@ -8,6 +9,7 @@ import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.t
 import { startBrowserServer } from './browser-server.ts';
 
 export interface BrowserModeInput {
+  readonly branding: Branding;
   /** Directory with the bundled windows. */
   readonly pageDirectory: string;
   /** Script of the engine host. */
@@ -33,6 +35,7 @@ export interface BrowserMode {
 export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMode> {
   const { stateDirectory, demoScript, env } = input;
   const shell = new Shell({
+    branding: input.branding,
     host: {
       stateDirectory,
       startProcess: () => startNodeHost(input.hostScript, env),
@@ -63,7 +66,7 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
       quit: input.onQuit,
     },
   });
-  const server = await startBrowserServer(input.pageDirectory, shell);
+  const server = await startBrowserServer({ directory: input.pageDirectory, branding: input.branding }, shell);
   shell.start();
   return {
     shell,

@@ -7,6 +7,7 @@ import { EngineHost } from '#electron/engine-host/engine-host.ts';
 import { FIRST_SETTINGS } from '#electron/engine-host/host-settings.ts';
 import type { HostSettings } from '#electron/engine-host/host-settings.ts';
 import { serveHost } from '#electron/engine-host/serve-host.ts';
+import { ownBranding } from '#branding/examples/examples.ts';
 import { parseRequest, requests } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { FromHost, ToHost } from '#ipc/messages.ts';
@@ -61,6 +62,7 @@ function createShell() {
     return Promise.resolve(true);
   };
   const shell = new Shell({
+    branding: ownBranding,
     host: {
       stateDirectory: directory,
       nowMs: () => 0,
@@ -110,6 +112,7 @@ function createHost() {
     // Whatever is asked of it is an effect.
     accounts: new Proxy({}, { get: (_target, name) => () => events.push(name) }) as Accounts,
     trust: { pinnedCertificates: [], isHttpAllowed: false },
+    branding: ownBranding,
     stateDirectory: directory,
     homeDirectory: directory,
     nowMs: () => 0,

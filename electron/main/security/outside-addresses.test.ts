@@ -2,26 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { isSignInPage, mayOpenOutside } from './outside-addresses.ts';
 
 describe('an address that a window wants to open', () => {
-  const servers = ['https://box.musterstadt.de', 'http://127.0.0.1:8080'];
+  const allowed = {
+    servers: ['https://box.musterstadt.de', 'http://127.0.0.1:8080'],
+    pages: ['https://hilfe.musterland.de/desktop'],
+  };
 
   it.each([
     ['https://box.musterstadt.de/files/', true],
     ['http://127.0.0.1:8080/files/', true],
-    ['https://www.it-dlz.bayern.de/hilfe', true],
+    ['https://hilfe.musterland.de/desktop', true],
     ['mailto:support@musterstadt.de', true],
     ['http://box.musterstadt.de/', false],
     ['https://box.musterstadt.de.evil.example/', false],
     ['https://box.musterstadt.de@evil.example/', false],
     ['https://anna:pw@box.musterstadt.de/', false],
     ['http://127.0.0.1:9999/', false],
-    ['https://www.it-dlz.bayern.de:8443/', false],
+    ['https://hilfe.musterland.de/anderes', false],
+    ['https://hilfe.musterland.de:8443/desktop', false],
     ['mailto:a@b.de?attach=/etc/passwd', false],
     ['file:///etc/passwd', false],
     ['javascript:alert(1)', false],
     ['ms-msdt:/id', false],
     ['no address', false],
   ])('%s: %j', (address, isAllowed) => {
-    expect(mayOpenOutside(address, servers)).toBe(isAllowed);
+    expect(mayOpenOutside(address, allowed)).toBe(isAllowed);
   });
 });
 

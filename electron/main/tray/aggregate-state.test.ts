@@ -122,6 +122,7 @@ describe('the sentence of the tray', () => {
       minutes: 2,
       time: 'x',
       count: 2,
+      brand: 'x',
     };
     for (const text of TRAY_TEXTS) {
       expect(getTrayText(text, 'de', values)).not.toBe('');
@@ -130,9 +131,11 @@ describe('the sentence of the tray', () => {
   });
 });
 
+const WORDS = { language: 'de', brand: 'BayernBox' } as const;
+
 describe('the menu of the tray', () => {
   const labelsOf = (state: AppState): readonly string[] =>
-    composeTrayMenu(aggregateState({ kind: 'connected', state }), state, 'de').flatMap((entry) =>
+    composeTrayMenu(aggregateState({ kind: 'connected', state }), state, WORDS).flatMap((entry) =>
       entry.kind === 'separator' ? [] : [entry.label],
     );
 
@@ -173,7 +176,7 @@ describe('the menu of the tray', () => {
       atMs: number,
     }));
     const state = { ...stateOf(folder('Amt', IN_SYNC)), recent };
-    const menu = composeTrayMenu(aggregateState({ kind: 'connected', state }), state, 'de');
+    const menu = composeTrayMenu(aggregateState({ kind: 'connected', state }), state, WORDS);
 
     expect(menu).toContainEqual(
       expect.objectContaining({

@@ -1,6 +1,8 @@
 import type { NativeImage } from 'electron/common';
 import type { MenuItemConstructorOptions } from 'electron/main';
 import { join } from 'node:path';
+import type { Branding } from '#branding/branding.ts';
+import { toBrandWords } from '#branding/branding.ts';
 import type { Electron } from '../electron-parts.ts';
 import type { Notice, NoticeMemory } from '../notifications.ts';
 import { decideNotices, NOTHING_TOLD } from '../notifications.ts';
@@ -13,6 +15,7 @@ import { describeTrayState, getTrayText } from './tray-words.ts';
 import type { TrayLanguage } from './tray-words.ts';
 
 export interface DesktopTrayInput {
+  readonly branding: Branding;
   readonly shell: Shell;
   /** Remembers what has been said once and for all. */
   readonly memory: { hasSaidStillHere: boolean };
@@ -65,7 +68,7 @@ export class DesktopTray {
     const { memory } = this.#input;
     if (memory.hasSaidStillHere) return;
     memory.hasSaidStillHere = true;
-    this.#notify(getTrayText('still-here', this.#language()));
+    this.#notify(getTrayText('still-here', this.#language(), toBrandWords(this.#input.branding)));
   }
 
   #show(): void {
@@ -73,7 +76,7 @@ export class DesktopTray {
     const { shell } = this.#input;
     const tray = aggregateState(shell.store.get());
     const language = this.#language();
-    const entries = composeTrayMenu(tray, shell.state, language);
+    const entries = composeTrayMenu(tray, shell.state, { language, brand: this.#input.branding.productName });
     const isDark = this.#isBarDark();
     const shown = JSON.stringify([tray.kind, isDark, entries]);
     if (shown === this.#shown || this.#tray === undefined) return;
@@ -110,7 +113,7 @@ export class DesktopTray {
   #notify(body: string, onClick?: () => void): void {
     const { Notification } = this.#electron;
     if (!Notification.isSupported()) return;
-    const notification = new Notification({ title: 'BayernBox', body });
+    const notification = new Notification({ title: this.#input.branding.productName, body });
     if (onClick !== undefined) notification.on('click', onClick);
     notification.show();
   }

@@ -22,7 +22,10 @@ const state: AppState = {
 
 describe('the menu of the tray', () => {
   it('shows names of other people without what would make them look like others', () => {
-    const menu = composeTrayMenu({ kind: 'decision', reason: 'two-versions', folder }, state, 'de');
+    const menu = composeTrayMenu({ kind: 'decision', reason: 'two-versions', folder }, state, {
+      language: 'de',
+      brand: 'BayernBox',
+    });
 
     const text = JSON.stringify(menu);
     expect(text).toContain('"label":"Rechnung�fdp.exe"');

@@ -27,10 +27,21 @@ export type TrayEntry =
 
 const MAX_RECENT = 5;
 
+/** In which words the menu speaks. */
+export interface TrayMenuWords {
+  readonly language: TrayLanguage;
+  /** Name of the product. */
+  readonly brand: string;
+}
+
 /** The menu of the tray: complete without any click on the icon, as Linux needs it. Pure. */
-export function composeTrayMenu(tray: TrayState, state: AppState, language: TrayLanguage): readonly TrayEntry[] {
+export function composeTrayMenu(
+  tray: TrayState,
+  state: AppState,
+  { language, brand }: TrayMenuWords,
+): readonly TrayEntry[] {
   const text = (name: TrayText, values?: Readonly<Record<string, string | number>>): string =>
-    getTrayText(name, language, values);
+    getTrayText(name, language, { brand, ...values });
   const item = (name: TrayText, action: TrayAction): TrayEntry => ({ kind: 'item', label: text(name), action });
   const decisions = state.folders.reduce((sum, folder) => sum + folder.decisions + folder.conflicts, 0);
   return [

@@ -6,7 +6,7 @@ import type { TrayState } from './aggregate-state.ts';
 export type TrayLanguage = 'de' | 'en';
 
 const sentences = {
-  starting: { de: 'Die BayernBox startet …', en: 'BayernBox is starting …' },
+  starting: { de: 'Wird gestartet …', en: 'Starting …' },
   restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
@@ -38,7 +38,7 @@ const sentences = {
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
   'in-sync': { de: 'Alles aktuell, geprüft um {time}', en: 'Everything is up to date, checked at {time}' },
-  open: { de: 'BayernBox öffnen', en: 'Open BayernBox' },
+  open: { de: '{brand} öffnen', en: 'Open {brand}' },
   'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
   'open-decisions': {
     de: '{count, plural, one {# Entscheidung offen} other {# Entscheidungen offen}} …',
@@ -55,7 +55,6 @@ const sentences = {
   'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync all the same' },
   settings: { de: 'Einstellungen', en: 'Settings' },
   help: { de: 'Hilfe und Diagnose', en: 'Help and diagnosis' },
-  about: { de: 'Über BayernBox', en: 'About BayernBox' },
   quit: { de: 'Beenden', en: 'Quit' },
   'notify-decisions': {
     de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} auf Sie',
@@ -66,8 +65,8 @@ const sentences = {
     en: '{folder} has not been synced for {minutes} minutes',
   },
   'still-here': {
-    de: 'BayernBox läuft weiter und synchronisiert. Sie finden sie neben der Uhr.',
-    en: 'BayernBox goes on syncing. You find it next to the clock.',
+    de: '{brand} läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
+    en: '{brand} goes on syncing. You find its icon next to the clock.',
   },
 } as const;
 

@@ -3,22 +3,27 @@ import type { ReactNode } from 'react';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
+import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
 import { aboutMessages } from './messages.ts';
 
 /** What this program is, in which versions, and the way to end it. */
 export function About({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
   const text = useText(aboutMessages);
   const { api } = useDesktop();
+  const { isBackedUp } = useBranding();
   const [isQuitting, setQuitting] = useState(false);
   return (
     <Page title={text('title')} intro={text('purpose')}>
       <p className="kern-body">{text('licence')}</p>
-      <Notice tone="info" title={text('noBackup')} />
+      {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
+      <HelpLinks />
       {info === undefined ? null : <Versions info={info} />}
       <div>
         <ActionButton onPress={() => setQuitting(true)}>{text('quit')}</ActionButton>
@@ -33,6 +38,35 @@ export function About({ info }: { readonly info: ShellInfo | undefined }): React
         {text('quitText')}
       </ConfirmDialog>
     </Page>
+  );
+}
+
+/** Where people find help, and who answers for the program. */
+function HelpLinks(): ReactNode {
+  const text = useText(aboutMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const { helpUrl, homepageUrl, imprintUrl, privacyUrl, supportAddress } = useBranding();
+  const links = [
+    [text('mailSupport'), `mailto:${supportAddress}`],
+    [text('help'), helpUrl],
+    [text('website'), homepageUrl],
+    [text('imprint'), imprintUrl],
+    [text('privacy'), privacyUrl],
+  ] as const;
+  return (
+    <>
+      <ErrorNotice error={act.error} />
+      <div className="bb-buttons">
+        {links.map(([name, url]) =>
+          url === undefined ? null : (
+            <ActionButton key={url} look="tertiary" onPress={() => void act.run(() => api.openUrl({ url }))}>
+              {name}
+            </ActionButton>
+          ),
+        )}
+      </div>
+    </>
   );
 }
 

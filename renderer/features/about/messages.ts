@@ -1,18 +1,23 @@
 /** Texts about the program. */
 export const aboutMessages = {
-  title: { de: 'Über BayernBox Desktop', en: 'About BayernBox Desktop' },
+  title: { de: 'Über {brand} Desktop', en: 'About {brand} Desktop' },
   purpose: {
-    de: 'BayernBox Desktop hält Ordner auf diesem PC und den Speicher Ihrer Kommune auf dem Server gleich.',
-    en: 'BayernBox Desktop keeps folders on this PC equal with the storage of your municipality on the server.',
+    de: '{brand} Desktop hält Ordner auf diesem PC und den Speicher Ihrer Behörde auf dem Server gleich.',
+    en: '{brand} Desktop keeps folders on this PC equal with the storage of your organisation on the server.',
   },
   licence: {
     de: 'Freie Software unter der EUPL 1.2. Es werden keine Nutzungsdaten erhoben; verbunden wird nur mit Ihrem Server.',
     en: 'Free software under the EUPL 1.2. No usage data is collected; it connects to your server only.',
   },
   noBackup: {
-    de: 'Daten in der BayernBox werden nicht gesichert. Sie ist für den Austausch da, nicht als Ablage auf Dauer.',
-    en: 'Data in BayernBox is not backed up. It is made for exchange, not for keeping things for good.',
+    de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch da, nicht als Ablage auf Dauer: Was dort liegt, wird nicht gesichert.',
+    en: '{brand} is made for exchange, not for keeping things for good: what is there is not backed up.',
   },
+  help: { de: 'Hilfe', en: 'Help' },
+  website: { de: 'Internetseite', en: 'Website' },
+  imprint: { de: 'Impressum', en: 'Imprint' },
+  privacy: { de: 'Datenschutz', en: 'Privacy' },
+  mailSupport: { de: 'E-Mail an {support}', en: 'E-mail to {support}' },
   versions: { de: 'Versionen', en: 'Versions' },
   program: { de: 'Programm', en: 'Program' },
   mode: { de: 'Läuft als', en: 'Runs as' },

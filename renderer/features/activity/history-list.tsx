@@ -95,7 +95,7 @@ function ExportButton({ folderId, search, act }: ExportButtonProps): ReactNode {
       const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...(search === '' ? {} : { search }) });
       if (!all.ok) return all;
       const rows = [text('columns').split(';'), ...all.value.items.map(toRow)];
-      return api.saveText({ suggestedName: 'bayernbox.csv', text: toCsv(rows) });
+      return api.saveText({ suggestedName: 'verlauf.csv', text: toCsv(rows) });
     });
   return (
     <ActionButton look="tertiary" onPress={() => void save()}>

@@ -27,12 +27,13 @@ function toArea(route: Route): Area {
 }
 
 /** The way to all areas, with the number of what waits for a person in each. */
-export function NavigationList(): ReactNode {
+export function NavigationList({ heading }: { readonly heading: ReactNode }): ReactNode {
   const text = useText(navigationMessages);
   const { route, go } = useNavigation();
   const folders = useFolders();
   return (
     <nav className="bb-nav" aria-label={text('label')}>
+      {heading}
       <ul>
         {AREAS.map(([area, icon]) => {
           const count = countOpen(area, folders);

@@ -1,27 +1,36 @@
 /** Texts of the overview. */
 export const overviewMessages = {
   title: { de: 'Übersicht', en: 'Overview' },
-  connecting: { de: 'Die BayernBox startet …', en: 'BayernBox is starting …' },
+  connecting: {
+    de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} startet …',
+    en: '{brand} is starting …',
+  },
   refused: { de: 'Diese Adresse ist verbraucht', en: 'This address has been used up' },
   refusedText: {
-    de: 'Bitte starten Sie die BayernBox neu und öffnen Sie die Adresse, die dabei angezeigt wird.',
-    en: 'Please start BayernBox again and open the address that is shown then.',
+    de: 'Bitte starten Sie das Programm neu und öffnen Sie die Adresse, die dabei angezeigt wird.',
+    en: 'Please start the program again and open the address that is shown then.',
   },
   syncThisFolder: { de: 'Ordner „{path}“ synchronisieren', en: 'Sync the folder “{path}”' },
   chooseOther: { de: 'Anderes wählen', en: 'Choose something else' },
-  noAccountTitle: { de: 'Willkommen bei der BayernBox', en: 'Welcome to BayernBox' },
+  noAccountTitle: {
+    de: 'Willkommen {gender, select, feminine {bei der} other {beim}} {brand}',
+    en: 'Welcome to {brand}',
+  },
   noAccount: {
-    de: 'Verbinden Sie diesen PC mit der BayernBox Ihrer Kommune. Danach liegt ein Ordner auf diesem PC, der mit dem Server gleich gehalten wird.',
-    en: 'Connect this PC with the BayernBox of your municipality. Then a folder on this PC is kept equal with the server.',
+    de: 'Verbinden Sie diesen PC mit dem Speicher Ihrer Behörde. Danach liegt ein Ordner auf diesem PC, der mit dem Server gleich gehalten wird.',
+    en: 'Connect this PC with the storage of your organisation. Then a folder on this PC is kept equal with the server.',
   },
   noBackup: {
-    de: 'Die BayernBox ist für den Austausch von Daten da. Daten in der BayernBox werden nicht gesichert.',
-    en: 'BayernBox is made for exchanging data. Data in BayernBox is not backed up.',
+    de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch von Daten da. Was dort liegt, wird nicht gesichert.',
+    en: '{brand} is made for exchanging data. What is there is not backed up.',
   },
   setUp: { de: 'Konto einrichten', en: 'Set up an account' },
   addFolder: { de: 'Weiteren Ordner hinzufügen', en: 'Add another folder' },
   noFolder: { de: 'Noch kein Ordner wird synchronisiert.', en: 'No folder is being synced yet.' },
-  tryDemo: { de: 'Mit der Demo-BayernBox ausprobieren', en: 'Try it with the demo BayernBox' },
+  tryDemo: {
+    de: 'Mit {gender, select, feminine {der} other {dem}} Demo-{brand} ausprobieren',
+    en: 'Try it with the demo {brand}',
+  },
   checking: { de: 'Wird geprüft …', en: 'Checking …' },
   syncing: {
     de: '{operations, plural, =0 {Wird synchronisiert …} one {Synchronisiert # Änderung …} other {Synchronisiert # Änderungen …}}',

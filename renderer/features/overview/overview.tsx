@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { useBranding } from '../../i18n/branding-context.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
@@ -68,11 +69,12 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
   const { api } = useDesktop();
   const { go } = useNavigation();
   const demo = useAct();
+  const { isBackedUp } = useBranding();
   const startDemo = (): void => void demo.run(() => api.startDemo({}));
   return (
     <>
       <p className="kern-body">{text('noAccount')}</p>
-      <Notice tone="info" title={text('noBackup')} />
+      {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
       <ErrorNotice error={demo.error} />
       <div className="bb-buttons">
         <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>

@@ -4,7 +4,7 @@ import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useCodeText, useText } from '../../i18n/language-context.tsx';
 import { problemMessages } from '../../i18n/problem-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -26,19 +26,19 @@ export function ProblemGroupCard({
   readonly group: ProblemGroup;
 }): ReactNode {
   const text = useText(problemViewMessages);
-  const language = useLanguage();
+  const toText = useCodeText();
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const { code, problems } = group;
-  const { title, hint } = problemMessages[code];
+  const { title, hint } = toText(problemMessages[code]);
   return (
     <section className="kern-card bb-card" aria-labelledby={`problem-${code}`}>
       <div className="kern-card__container bb-stack">
         <h2 id={`problem-${code}`} className="kern-heading-medium">
-          {title[language]}
+          {title}
         </h2>
-        <p className="kern-body">{hint[language]}</p>
+        <p className="kern-body">{hint}</p>
         <p className="kern-body kern-body--muted">{text('count', { count: problems.length })}</p>
         <ul className="bb-rows bb-rows--long">
           {problems.slice(0, MAX_PATHS).map((problem) => (

@@ -7,7 +7,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { formatTime } from '../../i18n/formats.ts';
-import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useCodeText, useLanguage, useText } from '../../i18n/language-context.tsx';
 import { whyMessages } from '../../i18n/why-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -41,12 +41,13 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
 function Reason({ why }: { readonly why: Why }): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
+  const toText = useCodeText();
   const { go } = useNavigation();
-  const { title, hint } = whyMessages[why.code];
+  const { title, hint } = toText(whyMessages[why.code]);
   return (
     <>
-      <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title[language]} isNew>
-        <p className="kern-body">{hint[language]}</p>
+      <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
+        <p className="kern-body">{hint}</p>
         {why.nextAttemptAtMs === undefined ? null : (
           <p className="kern-body">
             {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}

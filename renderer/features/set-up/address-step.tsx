@@ -2,7 +2,9 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { OptionField } from '../../components/option-field.tsx';
 import { InputField } from '../../components/input-field.tsx';
+import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
@@ -20,7 +22,9 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
-  const [url, setUrl] = useState(suggestedUrl);
+  const { servers } = useBranding();
+  const [first] = servers;
+  const [url, setUrl] = useState(suggestedUrl === '' ? (first?.url ?? '') : suggestedUrl);
   const find = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (url.trim() === '') return;
@@ -30,6 +34,17 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
   return (
     <form className="bb-stack" onSubmit={(event) => void find(event)}>
       <h2 className="kern-heading-medium">{text('addressTitle')}</h2>
+      {servers.length < 2 ? null : (
+        <OptionField
+          label={text('server')}
+          options={[
+            ...servers.map(({ name, url: value }) => ({ value, label: name })),
+            { value: '', label: text('otherServer') },
+          ]}
+          value={servers.some((server) => server.url === url) ? url : ''}
+          onChange={setUrl}
+        />
+      )}
       <InputField
         label={text('address')}
         hint={text('addressHint')}

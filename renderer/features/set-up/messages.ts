@@ -2,7 +2,9 @@
 export const setUpMessages = {
   title: { de: 'Einrichten', en: 'Set up' },
   step: { de: 'Schritt {number, number} von 3', en: 'Step {number, number} of 3' },
-  addressTitle: { de: 'Wo ist Ihre BayernBox?', en: 'Where is your BayernBox?' },
+  server: { de: 'Ihr Server', en: 'Your server' },
+  otherServer: { de: 'Eine andere Adresse', en: 'Another address' },
+  addressTitle: { de: 'Wo liegen Ihre Dateien?', en: 'Where are your files?' },
   address: { de: 'Adresse', en: 'Address' },
   addressHint: {
     de: 'So, wie Sie sie im Browser aufrufen, zum Beispiel box.musterstadt.de',

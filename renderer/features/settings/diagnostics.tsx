@@ -23,7 +23,7 @@ export function Diagnostics(): ReactNode {
   };
   const save = (shown: Files): Promise<unknown> => {
     const whole = shown.map((file) => `===== ${file.name} =====\n${file.text}\n`).join('\n');
-    return act.run(() => api.saveText({ suggestedName: 'bayernbox-diagnose.txt', text: whole }));
+    return act.run(() => api.saveText({ suggestedName: 'diagnose.txt', text: whole }));
   };
   return (
     <Section title={text('diagnostics')}>

@@ -8,8 +8,8 @@ export const settingsMessages = {
   signOut: { de: 'Abmelden', en: 'Sign out' },
   secretLeft: { de: 'Ein Passwort liegt noch im Schlüsselbund', en: 'A password is still in the keychain' },
   secretLeftText: {
-    de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „BayernBox Desktop“ dort selbst.',
-    en: 'You are signed out, but the keychain did not let go of the entry. Remove “BayernBox Desktop” there yourself.',
+    de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „{brand} Desktop“ dort selbst.',
+    en: 'You are signed out, but the keychain did not let go of the entry. Remove “{brand} Desktop” there yourself.',
   },
   removeAccount: { de: 'Konto entfernen', en: 'Remove account' },
   removeTitle: { de: 'Konto von {user} entfernen?', en: 'Remove the account of {user}?' },

@@ -50,6 +50,7 @@ export class SignInSetting implements AsyncDisposable {
       secrets: this.secrets,
       ...(session === undefined ? {} : { session }),
       tenant: { ...builtIn.value, ...tenant },
+      keychainService: 'test',
       logger: new JsonLinesLogger({ output: { write }, level: 'debug', nowMs: () => 0 }),
       renderPage: (page) => {
         this.pages.push(page);
