@@ -40,7 +40,7 @@ function openAccounts({ stateDirectory }: Office, secrets: SecretStore) {
   const tenant = read.value;
   const logger = createLogger(undefined);
   const renderPage: RenderPage = (page) => renderSignInPage(page, 'BayernBox');
-  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, keychainService: 'test', renderPage });
+  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, renderPage });
   return { accounts, trust: tenant.trust };
 }
 

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HostStart } from '#ipc/messages.ts';
-import { createAccounts, toKeychainService } from '#sync-engine/engine/create-accounts.ts';
+import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
+import { createKeychain, toKeychainService } from '#sync-engine/engine/create-keychain.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant, tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
@@ -24,7 +25,7 @@ function createHost({ stateDirectory, branding, sessionSecrets }: HostStart): En
   const accounts = createAccounts({
     stateDirectory,
     tenant: tenant.value,
-    keychainService: toKeychainService(branding),
+    secrets: createKeychain(toKeychainService(branding)),
     renderPage: (page) => renderSignInPage(page, branding.productName),
     logger: createLogger(log),
     session: {

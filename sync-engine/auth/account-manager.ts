@@ -8,7 +8,7 @@ import type {
 } from '../core/model/account.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { AccountList } from './account-list.ts';
-import type { AccountSecrets } from './account-secrets.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
 import type { AccountQueries } from './account-queries.ts';
 import type { Accounts, SignIn, SignInRequest } from './auth.ts';
 import type { OAuthClient, Tokens } from './oauth-client.ts';
@@ -23,7 +23,7 @@ import { TokenSource } from './token-source.ts';
 /** What the accounts work with. */
 export interface AccountManagerParts {
   readonly list: AccountList;
-  readonly secrets: AccountSecrets;
+  readonly secrets: KeptSecrets;
   readonly pass: ProgramPass;
   readonly queries: AccountQueries;
   readonly detect: (typed: string, signal: AbortSignal) => Promise<Detection>;

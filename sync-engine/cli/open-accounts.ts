@@ -1,8 +1,9 @@
 import { findBrandingFile, readBrandingOrNeutral } from '#branding/branding-file.ts';
 import type { Accounts } from '../auth/auth.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
-import { createAccounts, toKeychainService } from '../engine/create-accounts.ts';
+import { createAccounts } from '../engine/create-accounts.ts';
 import { createLogger } from '../engine/create-engine.ts';
+import { createKeychain, toKeychainService } from '../engine/create-keychain.ts';
 import { readTenant, tenantPathFor } from '../engine/create-tenant.ts';
 import type { Tenant } from '../engine/create-tenant.ts';
 import { renderLastPage } from './account-phrases.ts';
@@ -35,7 +36,7 @@ export function openAccounts(options: {
     stateDirectory,
     proxy,
     tenant: tenant.value,
-    keychainService,
+    secrets: createKeychain(keychainService),
     logger: createLogger(undefined),
     renderPage: (page) => renderLastPage(page, language),
   });

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { AccountList } from '../auth/account-list.ts';
 import { AccountManager } from '../auth/account-manager.ts';
 import type { AccountQueries } from '../auth/account-queries.ts';
-import { AccountSecrets } from '../auth/account-secrets.ts';
-import type { Exclusively, SessionMemory } from '../auth/account-secrets.ts';
+import { KeptSecrets } from '../auth/kept-secrets.ts';
+import type { Exclusively, SessionMemory } from '../auth/kept-secrets.ts';
 import type { AccountsFile } from '../auth/accounts-file.ts';
 import { JsonAccountsFile } from '../auth/accounts-file.ts';
 import type { Accounts, RenderPage } from '../auth/auth.ts';
@@ -17,7 +17,6 @@ import type { AccountId, AccountView } from '../core/model/account.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { takeFolderLock } from '../filesystem/folder-lock.ts';
 import type { Logger } from '../logger/logger.ts';
-import { KeychainSecretStore } from '../secrets/keychain-secret-store.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
 import { findInstance, identifyUser } from '../transport/account-queries.ts';
 import type { AccountQuery } from '../transport/account-queries.ts';
@@ -30,32 +29,22 @@ import { ENGINE_VERSION } from './create-engine.ts';
 import type { Tenant } from './create-tenant.ts';
 import { defaultStateDirectory } from './database-path.ts';
 
-/** People find their secrets under this name in the keychain; the same in all programs of one product. */
-export function toKeychainService({ productName }: { readonly productName: string }): string {
-  return `${productName} Desktop`;
-}
-
 export interface AccountsOptions {
   /** Directory for the list of accounts; this person's own state directory when undefined. */
   readonly stateDirectory: string | undefined;
   readonly tenant: Tenant;
-  /** Under which name people find their secrets in the keychain. */
-  readonly keychainService: string;
   /** Makes the last page of a sign-in in the browser; has the words. */
   readonly renderPage: RenderPage;
   readonly logger: Logger;
   /** The environment when absent. */
   readonly proxy?: ProxySetting;
-  /** The system's keychain when absent. */
-  readonly secrets?: SecretStore;
+  readonly secrets: SecretStore;
   /** Keeps what no keychain takes over the death of this process; it is lost then when absent. */
   readonly session?: SessionMemory;
   /** A JSON file in the state directory when absent. */
   readonly file?: AccountsFile;
 }
 
-/** The keychain may ask a person for its password. */
-const KEYCHAIN_LIMIT_MS = 30_000;
 const INACTIVITY_MS = 30_000;
 
 /** The accounts of this person with their real parts. Opens nothing before it is asked. */
@@ -65,9 +54,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { registrations, trust } = options.tenant;
   const { proxy = ENVIRONMENT_PROXY } = options;
   const fetcher = createFetcher({ version: ENGINE_VERSION, inactivityMs: INACTIVITY_MS, trust, proxy });
-  const secrets = new AccountSecrets({
-    vault:
-      options.secrets ?? new KeychainSecretStore({ service: options.keychainService, timeoutMs: KEYCHAIN_LIMIT_MS }),
+  const secrets = new KeptSecrets({
+    vault: options.secrets,
     exclusively: createExclusively(stateDirectory, clock),
     session: options.session,
     onFailure: (failure, detail) => options.logger.warn('keychain-not-used', { failure, detail }),

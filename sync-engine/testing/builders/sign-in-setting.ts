@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
 import type { TestServer } from '#dev-server/testing/test-server.ts';
-import type { SessionMemory } from '../../auth/account-secrets.ts';
+import type { SessionMemory } from '../../auth/kept-secrets.ts';
 import type { Accounts, LastPage, SignInWish } from '../../auth/auth.ts';
 import type { AccountState, AccountView, FoundServer, SignInEnd } from '../../core/model/account.ts';
 import { createAccounts } from '../../engine/create-accounts.ts';
@@ -50,7 +50,6 @@ export class SignInSetting implements AsyncDisposable {
       secrets: this.secrets,
       ...(session === undefined ? {} : { session }),
       tenant: { ...builtIn.value, ...tenant },
-      keychainService: 'test',
       logger: new JsonLinesLogger({ output: { write }, level: 'debug', nowMs: () => 0 }),
       renderPage: (page) => {
         this.pages.push(page);

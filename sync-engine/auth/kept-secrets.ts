@@ -1,5 +1,3 @@
-import type { AccountId } from '../core/model/account.ts';
-import { parseAccountId } from '../core/model/account.ts';
 import type { SecretAccess } from './secret-access.ts';
 import { parseStoredSecret } from './stored-secret.ts';
 import type { StoredSecret } from './stored-secret.ts';
@@ -31,13 +29,13 @@ export interface SessionMemory {
 }
 
 /**
- * The secrets of all accounts: in the keychain, and where there is none in the memory of this process until it ends.
- * Nothing is removed from the keychain but by signing out.
+ * The secrets of this program, by key: in the keychain, and where there is none in the memory of this process until it
+ * ends. Nothing is removed from the keychain but by `remove`.
  */
-export class AccountSecrets {
+export class KeptSecrets {
   readonly #vault: SecretVault;
   readonly #exclusively: Exclusively;
-  readonly #inMemory = new Map<AccountId, StoredSecret>();
+  readonly #inMemory = new Map<string, StoredSecret>();
   readonly #onFailure: (failure: string, detail: string) => void;
   readonly #session: SessionMemory | undefined;
 
@@ -53,28 +51,28 @@ export class AccountSecrets {
     this.#onFailure = options.onFailure;
     this.#session = options.session;
     for (const [key, text] of options.session?.known ?? []) {
-      const [id, secret] = [parseAccountId(key), parseStoredSecret(text)];
-      if (id !== undefined && secret !== undefined) this.#inMemory.set(id, secret);
+      const secret = parseStoredSecret(text);
+      if (secret !== undefined) this.#inMemory.set(key, secret);
     }
   }
 
   /** True for a secret that the next start will not find. */
-  isInMemoryOnly(id: AccountId): boolean {
-    return this.#inMemory.has(id);
+  isInMemoryOnly(key: string): boolean {
+    return this.#inMemory.has(key);
   }
 
-  accessOf(id: AccountId): SecretAccess {
+  accessOf(key: string): SecretAccess {
     return {
-      load: () => this.load(id),
-      save: (secret) => this.save(id, secret),
-      exclusively: (act) => this.#exclusively(id, act),
+      load: () => this.load(key),
+      save: (secret) => this.save(key, secret),
+      exclusively: (act) => this.#exclusively(key, act),
     };
   }
 
-  async load(id: AccountId): ReturnType<SecretAccess['load']> {
-    const inMemory = this.#inMemory.get(id);
+  async load(key: string): ReturnType<SecretAccess['load']> {
+    const inMemory = this.#inMemory.get(key);
     if (inMemory !== undefined) return { kind: 'found', secret: inMemory };
-    const outcome = await this.#vault.read(id);
+    const outcome = await this.#vault.read(key);
     if (!outcome.ok) {
       this.#onFailure(outcome.failure, outcome.detail);
       return { kind: 'unreadable', detail: outcome.failure };
@@ -83,21 +81,21 @@ export class AccountSecrets {
     return secret === undefined ? { kind: 'missing' } : { kind: 'found', secret };
   }
 
-  async save(id: AccountId, secret: StoredSecret): Promise<void> {
+  async save(key: string, secret: StoredSecret): Promise<void> {
     // First of all in memory: what was handed out once must not get lost while the keychain asks for its password.
-    this.#inMemory.set(id, secret);
+    this.#inMemory.set(key, secret);
     const text = JSON.stringify(secret);
-    const outcome = await this.#vault.write(id, text);
-    if (outcome.ok) this.#inMemory.delete(id);
+    const outcome = await this.#vault.write(key, text);
+    if (outcome.ok) this.#inMemory.delete(key);
     else this.#onFailure(outcome.failure, outcome.detail);
-    this.#session?.onChange(id, outcome.ok ? undefined : text);
+    this.#session?.onChange(key, outcome.ok ? undefined : text);
   }
 
   /** False when the keychain may still hold it: not where there was none when it was kept, and there is none now. */
-  async remove(id: AccountId): Promise<boolean> {
-    const wasInMemory = this.#inMemory.delete(id);
-    this.#session?.onChange(id, undefined);
-    const outcome = await this.#vault.remove(id);
+  async remove(key: string): Promise<boolean> {
+    const wasInMemory = this.#inMemory.delete(key);
+    this.#session?.onChange(key, undefined);
+    const outcome = await this.#vault.remove(key);
     if (outcome.ok) return true;
     this.#onFailure(outcome.failure, outcome.detail);
     return wasInMemory && outcome.failure === 'no-keychain';
