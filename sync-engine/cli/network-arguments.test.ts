@@ -36,7 +36,7 @@ describe('toProxySetting', () => {
   const environment = { https_proxy: 'http://p:1', BAYERNBOX_PROXY_PASSWORD: 'secret', BAYERNBOX_PASSWORD: 'other' };
 
   it('takes the password of the proxy from the environment', () => {
-    const manual = { kind: 'manual', host: 'p', port: 1, userName: 'anna', bypass: [] } as const;
+    const manual = { kind: 'manual', scheme: 'http', host: 'p', port: 1, userName: 'anna', bypass: [] } as const;
 
     expect([
       toProxySetting(manual, environment),

@@ -1,4 +1,4 @@
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { ProxyChoice, ProxySetting } from '../core/model/proxy-setting.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { parseTimeWindows } from '../core/model/time-window.ts';
 import type { UsageProblem } from './arguments.ts';
@@ -16,15 +16,7 @@ export interface NetworkArguments {
 }
 
 /** `environment` when nothing is said. */
-export type ProxyArgument =
-  | { readonly kind: 'environment' | 'direct' }
-  | {
-      readonly kind: 'manual';
-      readonly host: string;
-      readonly port: number;
-      readonly userName: string | undefined;
-      readonly bypass: readonly string[];
-    };
+export type ProxyArgument = { readonly kind: 'environment' | 'direct' } | Extract<ProxyChoice, { kind: 'manual' }>;
 
 /** Names of the options that `readNetworkArguments` reads; all take a value. */
 export const NETWORK_OPTIONS = [
@@ -76,15 +68,9 @@ export function toProxySetting(
         variables: Object.fromEntries(PROXY_VARIABLES.map((name) => [name, environment[name]])),
       };
     case 'manual': {
-      const { host, port, bypass, userName } = argument;
+      const { userName, ...proxy } = argument;
       const password = environment['BAYERNBOX_PROXY_PASSWORD'] ?? '';
-      return {
-        kind: 'manual',
-        host,
-        port,
-        bypass,
-        credentials: userName === undefined ? undefined : { userName, password },
-      };
+      return { ...proxy, credentials: userName === undefined ? undefined : { userName, password } };
     }
     default:
       return argument satisfies never;
@@ -103,12 +89,14 @@ function readProxy(text: string | undefined, bypass: string | undefined): ProxyA
   if (text === undefined || text === 'env') return { kind: 'environment' };
   if (text === 'direct') return { kind: 'direct' };
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);
-  if (url === null || url.protocol !== 'http:' || url.hostname === '' || url.pathname !== '/') return undefined;
+  const scheme = url?.protocol === 'https:' ? 'https' : 'http';
+  if (url === null || url.protocol !== `${scheme}:` || url.hostname === '' || url.pathname !== '/') return undefined;
   if (url.password !== '') return 'password';
   return {
     kind: 'manual',
+    scheme,
     host: url.hostname,
-    port: url.port === '' ? USUAL_PROXY_PORT : Number(url.port),
+    port: url.port === '' ? (scheme === 'https' ? 443 : USUAL_PROXY_PORT) : Number(url.port),
     userName: url.username === '' ? undefined : decodeURIComponent(url.username),
     bypass: (bypass ?? '').split(',').filter((host) => host !== ''),
   };

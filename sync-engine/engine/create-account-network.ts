@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { FixedProxySetting, ProxySetting } from '../core/model/proxy-setting.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { isInAny } from '../core/model/time-window.ts';
 import type { Network } from '../transport/network.ts';
@@ -16,7 +16,7 @@ export interface AccountNetworkOptions {
 }
 
 /** The way to the server where nobody has said another one: as other programs read it from the environment. */
-export const ENVIRONMENT_PROXY: ProxySetting = { kind: 'environment', variables: process.env };
+export const ENVIRONMENT_PROXY: FixedProxySetting = { kind: 'environment', variables: process.env };
 
 /** Makes what all sync folders of an account share: limits, connections at a time, proxy. */
 export function createAccountNetwork(options: AccountNetworkOptions, clock: Clock): Network {

@@ -1,12 +1,14 @@
 import { SystemClock } from '../clock/system-clock.ts';
+import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { createNetwork } from '../transport/network.ts';
 import type { SpaceDetails } from '../transport/spaces.ts';
 import { describeOwnFiles as describeOwn, describeSpaces as describe } from '../transport/spaces.ts';
 import type { TrustPolicy } from '../transport/tls-trust.ts';
 import type { RemoteEntry, Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
-import { createAccountNetwork, ENVIRONMENT_PROXY } from './create-account-network.ts';
+import { ENVIRONMENT_PROXY } from './create-account-network.ts';
 import type { EngineCredentials } from './create-engine.ts';
 import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
 
@@ -18,6 +20,8 @@ export interface AccountAccess {
   readonly credentials: EngineCredentials;
   /** Strict when absent. */
   readonly trust?: TrustPolicy;
+  /** The environment when absent. */
+  readonly proxy?: ProxySetting;
 }
 
 /** What of an account can be synced, with what each is like, and the shares inside the user's files. */
@@ -25,9 +29,9 @@ export function describeSpaces(access: AccountAccess, signal: AbortSignal): Prom
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
   return describe({
+    proxy: ENVIRONMENT_PROXY,
     ...access,
     credentials: credentials.value,
-    proxy: ENVIRONMENT_PROXY,
     version: ENGINE_VERSION,
     signal,
   });
@@ -41,9 +45,9 @@ export function describeOwnFiles(
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return Promise.resolve(credentials);
   return describeOwn({
+    proxy: ENVIRONMENT_PROXY,
     ...access,
     credentials: credentials.value,
-    proxy: ENVIRONMENT_PROXY,
     version: ENGINE_VERSION,
     signal,
   });
@@ -93,7 +97,7 @@ async function withTransport<Value>(
   const credentials = toAuthorization(access.credentials);
   if (!credentials.ok) return credentials;
   const clock = new SystemClock();
-  const limits = { limitUpBytesPerSecond: undefined, limitDownBytesPerSecond: undefined };
+  const { proxy = ENVIRONMENT_PROXY } = access;
   const transport = createWebDavTransport(
     {
       serverUrl: access.serverUrl,
@@ -102,7 +106,7 @@ async function withTransport<Value>(
       version: ENGINE_VERSION,
       ...(access.trust === undefined ? {} : { trust: access.trust }),
       ...(space === undefined ? {} : { space }),
-      network: createAccountNetwork(limits, clock),
+      network: createNetwork({ proxy }, clock),
     },
     clock,
   );

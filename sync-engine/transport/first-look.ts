@@ -87,6 +87,7 @@ function explainAnswer({ status, header, text }: Extract<FetchResult, { kind: 'a
   const isPage = /html/i.test(header('content-type') ?? '') || /^\s*<(!doctype\s+html|html)/i.test(text);
   // 511 is made for networks that ask for a sign-in of their own. @see RFC 6585 §6
   if (status === 511 || (status === 200 && isPage)) return fail('captive-portal', detail);
+  if (status === 407) return fail('proxy-sign-in-needed', detail);
   if (status === 429 || status === 503) return fail('server-busy', detail);
   return status >= 500 ? fail('server-error', detail) : fail('not-an-owncloud', detail);
 }

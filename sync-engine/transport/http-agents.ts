@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent, AgentOptions } from 'node:https';
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { FixedProxySetting, ProxySetting } from '../core/model/proxy-setting.ts';
 import type { ProxyVariables } from './proxy.ts';
 import { findProxy } from './proxy.ts';
-import { createTlsAgent, STRICT_TRUST } from './tls-trust.ts';
+import { createTlsAgent, STRICT_TRUST, trustIssuersEverywhere } from './tls-trust.ts';
 import type { TrustPolicy } from './tls-trust.ts';
 
 /** Pools of kept-alive connections over one way to the server. */
@@ -28,15 +28,16 @@ const IDLE_CONNECTION_MS = 15_000;
 /** Idle connections kept; how many are used at a time is the host gate's business. */
 const MAX_IDLE_CONNECTIONS = 8;
 
-/** A computer that was carried elsewhere has other proxies: the system is asked again after so long. */
-const ASK_SYSTEM_MS = 30_000;
+/** A computer that was carried elsewhere has other proxies: what was found counts for so long. */
+const LOOK_AGAIN_MS = 30_000;
 
 /** Opens connections to one origin, directly or through the proxy that the setting names. */
 export function createHttpAgents(setting: ProxySetting, origin: string, trust = STRICT_TRUST): HttpAgents {
   const pairs = new Map<string, AgentPair>();
-  let current: { readonly pair: Promise<AgentPair>; readonly askedAtMs: number } | undefined;
-  const look = async (): Promise<AgentPair> => {
-    const variables = await findProxy(setting, origin).catch(() => undefined);
+  const current = toCurrent(setting);
+  let last: Look | undefined;
+  const look = async (wanted: Promise<FixedProxySetting>): Promise<AgentPair> => {
+    const variables = await findProxy(await wanted, origin).catch(() => undefined);
     const key = JSON.stringify(variables ?? '');
     const pair = pairs.get(key) ?? createPair(variables, (options) => createTlsAgentFor(origin, trust, options));
     pairs.set(key, pair);
@@ -45,9 +46,10 @@ export function createHttpAgents(setting: ProxySetting, origin: string, trust = 
   return {
     find() {
       const nowMs = performance.now();
-      const isStale = setting.kind === 'system' && current !== undefined && nowMs - current.askedAtMs > ASK_SYSTEM_MS;
-      if (current === undefined || isStale) current = { pair: look(), askedAtMs: nowMs };
-      return current.pair;
+      const wanted = current();
+      if (last?.wanted !== wanted || nowMs - last.askedAtMs > LOOK_AGAIN_MS)
+        last = { wanted, pair: look(wanted), askedAtMs: nowMs };
+      return last.pair;
     },
     close() {
       for (const { httpAgent, httpsAgent } of pairs.values()) {
@@ -56,6 +58,19 @@ export function createHttpAgents(setting: ProxySetting, origin: string, trust = 
       }
     },
   };
+}
+
+/** What was found at one time for one setting. */
+interface Look {
+  readonly wanted: Promise<FixedProxySetting>;
+  readonly pair: Promise<AgentPair>;
+  readonly askedAtMs: number;
+}
+
+function toCurrent(setting: ProxySetting): () => Promise<FixedProxySetting> {
+  if (setting.kind === 'changing') return setting.current;
+  const fixed = Promise.resolve(setting);
+  return () => fixed;
 }
 
 /** Reading the trusted issuers takes a moment that a server on this very machine need not pay. */
@@ -68,6 +83,8 @@ function createPair(
   variables: ProxyVariables | undefined,
   createHttpsAgent: (options: AgentOptions) => HttpsAgent | undefined,
 ): AgentPair {
+  const { HTTP_PROXY = '', HTTPS_PROXY = '' } = variables ?? {};
+  if ([HTTP_PROXY, HTTPS_PROXY].some((url) => url.startsWith('https:'))) trustIssuersEverywhere();
   const options = {
     keepAlive: true,
     maxFreeSockets: MAX_IDLE_CONNECTIONS,

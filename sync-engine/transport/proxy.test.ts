@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
+import { createHttpAgents } from './http-agents.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpResult } from './http-exchange.ts';
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { FixedProxySetting, ProxySetting } from '../core/model/proxy-setting.ts';
 import { findProxy, parseSystemProxy } from './proxy.ts';
 
 const NEVER = new AbortController().signal;
@@ -29,9 +30,15 @@ describe('parseSystemProxy', () => {
 });
 
 describe('findProxy', () => {
-  const manual = { kind: 'manual', host: 'proxy.example.org', port: 3128, credentials: undefined } as const;
+  const manual = {
+    kind: 'manual',
+    scheme: 'http',
+    host: 'proxy.example.org',
+    port: 3128,
+    credentials: undefined,
+  } as const;
 
-  it.each<readonly [string, ProxySetting, unknown]>([
+  it.each<readonly [string, FixedProxySetting, unknown]>([
     ['nothing in the environment', { kind: 'environment', variables: {} }, undefined],
     [
       'the environment, lower case first',
@@ -51,12 +58,40 @@ describe('findProxy', () => {
       },
     ],
     [
+      'a proxy that is spoken to over TLS',
+      { ...manual, scheme: 'https', bypass: ['10.0.0.0/8', '<local>', 'x.example.org/8', '::/129'] },
+      {
+        HTTP_PROXY: 'https://proxy.example.org:3128/',
+        HTTPS_PROXY: 'https://proxy.example.org:3128/',
+        NO_PROXY: '10.0.0.0/8,<local>,x.example.org/8,::/129',
+      },
+    ],
+    [
       'the system',
       { kind: 'system', find: (url) => Promise.resolve(`PROXY for-${new URL(url).hostname}:1`) },
       { HTTP_PROXY: 'http://for-box.example.org:1', HTTPS_PROXY: 'http://for-box.example.org:1', NO_PROXY: '' },
     ],
   ])('%s', async (_name, setting, expected) => {
     expect(await findProxy(setting, 'https://box.example.org')).toEqual(expected);
+  });
+
+  it.each([
+    ['10.0.0.0/8', 'https://10.200.3.4'],
+    ['10.128.0.0/9', 'https://10.200.3.4:8443'],
+    ['2001:db8::/32', 'https://[2001:db8:1::1]'],
+    ['<local>', 'https://intranet'],
+  ])('goes around it for %s to %s', async (entry, origin) => {
+    expect(await findProxy({ ...manual, bypass: ['a.example.org', entry] }, origin)).toBe(undefined);
+  });
+
+  it.each([
+    ['10.0.0.0/9', 'https://10.200.3.4'],
+    ['10.0.0.0/8', 'https://[2001:db8:1::1]'],
+    ['10.0.0.0/8', 'https://box.example.org'],
+    ['<local>', 'https://10.200.3.4'],
+    ['<local>', 'https://box.example.org'],
+  ])('does not go around it for %s to %s', async (entry, origin) => {
+    expect(await findProxy({ ...manual, bypass: [entry] }, origin)).not.toBe(undefined);
   });
 
   it('finds none for this machine, whatever is set', async () => {
@@ -110,6 +145,7 @@ describe('a client behind a proxy', () => {
       downLimit: undefined,
       proxy: proxySetting ?? {
         kind: 'manual',
+        scheme: 'http',
         host: '127.0.0.1',
         port: proxy.port,
         credentials: { userName: 'anna', password: PASSWORD },
@@ -153,6 +189,38 @@ describe('a client behind a proxy', () => {
       { kind: 'no-answer', error: { code: 'server-unreachable', detail: 'GET: ECONNREFUSED' } },
     ]);
     expect(proxy.seen).toEqual([]);
+  });
+
+  it('goes where it is told to, whatever its environment says', async () => {
+    const other = await startProxy(407);
+    process.env['http_proxy'] = `http://127.0.0.1:${other.port}`;
+    try {
+      await send('http://box.invalid');
+    } finally {
+      delete process.env['http_proxy'];
+      other.close();
+    }
+
+    expect([proxy.seen.length, other.seen]).toEqual([1, []]);
+  });
+
+  it('goes another way from the next request on when the setting changes', async () => {
+    const manual = { kind: 'manual', scheme: 'http', host: '127.0.0.1', credentials: undefined, bypass: [] } as const;
+    const other = await startProxy(407);
+    let now: Promise<FixedProxySetting> = Promise.resolve({ ...manual, port: other.port });
+    const agents = createHttpAgents({ kind: 'changing', current: () => now }, 'http://box.invalid');
+
+    const [first, again] = [await agents.find(), await agents.find()];
+    now = Promise.resolve({ ...manual, port: proxy.port });
+    const second = await agents.find();
+    now = Promise.resolve({ kind: 'direct' });
+    const third = await agents.find();
+
+    expect(again).toBe(first);
+    expect(second).not.toBe(first);
+    expect([first, second, third].map(({ isProxied }) => isProxied)).toEqual([true, true, false]);
+    agents.close();
+    other.close();
   });
 
   it('reads no proxy from its environment when it is to go directly', async () => {

@@ -1,4 +1,5 @@
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { FixedProxySetting } from '../core/model/proxy-setting.ts';
+import { isCovered } from './proxy-bypass.ts';
 
 /** What Node's agents are made with. Undefined: the server is reached directly. */
 export interface ProxyVariables {
@@ -13,14 +14,16 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /** The proxy for one origin. Requests to this very machine never go through one, whatever is set. */
-export async function findProxy(setting: ProxySetting, origin: string): Promise<ProxyVariables | undefined> {
-  if (isLoopback(new URL(origin).hostname)) return undefined;
+export async function findProxy(setting: FixedProxySetting, origin: string): Promise<ProxyVariables | undefined> {
+  const { hostname } = new URL(origin);
+  if (isLoopback(hostname)) return undefined;
   switch (setting.kind) {
     case 'direct':
       return undefined;
     case 'environment':
       return readVariables(setting.variables);
     case 'manual':
+      if (setting.bypass.some((entry) => isCovered(hostname, entry))) return undefined;
       return toVariables(toProxyUrl(setting), setting.bypass.join(','));
     case 'system': {
       const found = parseSystemProxy(await setting.find(origin));
@@ -46,8 +49,8 @@ export function parseSystemProxy(text: string): string | undefined {
   return undefined;
 }
 
-function toProxyUrl({ host, port, credentials }: Extract<ProxySetting, { kind: 'manual' }>): string {
-  const url = new URL(`http://${host}:${port}`);
+function toProxyUrl({ scheme, host, port, credentials }: Extract<FixedProxySetting, { kind: 'manual' }>): string {
+  const url = new URL(`${scheme}://${host}:${port}`);
   if (credentials !== undefined) {
     url.username = encodeURIComponent(credentials.userName);
     url.password = encodeURIComponent(credentials.password);

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
-import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startForwardProxy } from '#dev-server/testing/forward-proxy.ts';
 import { createFetcher } from './fetch.ts';
 import type { FetchResult } from './fetch.ts';
 import { createTestAuthority } from './test-authority.ts';
@@ -116,13 +115,20 @@ describe('through a proxy', () => {
   ])('an exception counts for %s', async (_which, isRight, expected) => {
     const certificate = authority.issue();
     const { port } = new URL(await serve(certificate));
-    await using proxy = await startTunnel(Number(port));
+    await using proxy = await startForwardProxy(Number(port));
     const sha256 = isRight ? certificate.sha256 : authority.issue().sha256;
     const fetcher = createFetcher({
       version: '1.2.3',
       inactivityMs: 5000,
       trust: { ...STRICT_TRUST, pinnedCertificates: [{ host: 'box.invalid', sha256 }] },
-      proxy: { kind: 'manual', host: '127.0.0.1', port: proxy.port, credentials: undefined, bypass: [] },
+      proxy: {
+        kind: 'manual',
+        scheme: 'http',
+        host: '127.0.0.1',
+        port: proxy.port,
+        credentials: undefined,
+        bypass: [],
+      },
     });
 
     const request = { method: 'GET', headers: { 'X-Secret': 'geheim' }, signal: NEVER };
@@ -133,42 +139,39 @@ describe('through a proxy', () => {
   });
 });
 
-/** A proxy that leads every tunnel to one port of this machine. */
-async function startTunnel(
-  target: number,
-): Promise<AsyncDisposable & { readonly port: number; readonly names: readonly string[] }> {
-  const names: string[] = [];
-  const proxy = createPlainServer();
-  proxy.on('connect', (request, client) => {
-    names.push(request.url ?? '');
-    const onward = connect(target, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
-    client.on('error', () => onward.destroy());
-    onward.on('error', () => client.destroy());
-    client.pipe(onward).pipe(client);
+describe('a proxy that is spoken to over TLS', () => {
+  it("is believed when the system's trust store holds its issuer, and not otherwise", async () => {
+    const { port } = new URL(await serve(authority.issue()));
+    server?.on('connect', (_request, client) => client.end('HTTP/1.1 407 Who Are You\r\n\r\n'));
+    const proxy = { HTTPS_PROXY: `https://localhost:${port}` };
+    const unbelieving = createFetcher({
+      version: '1.2.3',
+      inactivityMs: 5000,
+      trust: STRICT_TRUST,
+      proxy: { kind: 'environment', variables: proxy },
+    });
+
+    const believed = await askTrusting('https://box.invalid/', proxy);
+    const refused = await unbelieving.fetch('https://box.invalid/', { method: 'GET', headers: {}, signal: NEVER });
+
+    unbelieving.close();
+    expect([believed, refused]).toMatchObject([
+      { kind: 'no-answer', error: { code: 'proxy-sign-in-needed' } },
+      { kind: 'no-answer', error: { code: 'certificate-untrusted' } },
+    ]);
   });
-  await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve));
-  return {
-    // A listening TCP server always has an AddressInfo.
-    port: (proxy.address() as AddressInfo).port,
-    names,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        proxy.close(() => resolve());
-        proxy.closeAllConnections();
-      }),
-  };
-}
+});
 
 it('plain http is not spoken beyond this machine', async () => {
   expect(await ask('http://192.0.2.1/')).toMatchObject({ kind: 'no-answer', error: { code: 'encryption-missing' } });
 });
 
 /** Asks in a process whose system trust store holds the test's issuer. */
-async function askTrusting(url: string): Promise<unknown> {
+async function askTrusting(url: string, variables: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const program = fileURLToPath(new URL('fetch-process.ts', import.meta.url));
   const { PATH = '' } = process.env;
   const { stdout } = await promisify(execFile)(process.execPath, [program, url], {
-    env: { PATH, SSL_CERT_FILE: authority.file },
+    env: { PATH, SSL_CERT_FILE: authority.file, ...variables },
   });
   return JSON.parse(stdout);
 }

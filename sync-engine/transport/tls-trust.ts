@@ -2,7 +2,7 @@ import type { ClientRequestArgs } from 'node:http';
 import { Agent } from 'node:https';
 import type { AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { createSecureContext, getCACertificates, TLSSocket } from 'node:tls';
+import { createSecureContext, getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
 
 /** One certificate that is believed although nobody vouches for it. Comes from an administrator's file only. */
@@ -30,10 +30,23 @@ let trusted: SecureContext | undefined;
  * Read once: reading hundreds of certificates for every connection would cost more than the connection.
  */
 function getTrustedContext(): SecureContext {
-  trusted ??= createSecureContext({
-    ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system')])],
-  });
+  trusted ??= createSecureContext({ ca: listIssuers() });
   return trusted;
+}
+
+function listIssuers(): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+}
+
+let isForAll = false;
+
+/**
+ * Lets all of this process believe the same issuers. For proxies that are spoken to over TLS: Node's agents connect to
+ * these by themselves and take no context for it.
+ */
+export function trustIssuersEverywhere(): void {
+  if (!isForAll) setDefaultCACertificates(listIssuers());
+  isForAll = true;
 }
 
 /** An agent for https to one host. */
