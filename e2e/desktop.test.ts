@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAFE_PREFERENCES } from '#electron/main/security/window-guard.ts';
+import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { takeScreenshots } from './stage/chromium.ts';
 import type { Desktop } from './stage/desktop.ts';
 import { startDesktop } from './stage/desktop.ts';
@@ -49,6 +50,17 @@ describe('the desktop program', () => {
 
     await desktop.tray('in-sync');
     expect(paused.sentence).toMatch(/^BayernBox: pausiert bis \d\d:\d\d$/);
+  }, 60_000);
+
+  it('asks the system which proxy leads to a server', async () => {
+    const { page } = desktop;
+
+    await page.evaluate(
+      (url) => (window as unknown as { readonly bayernbox: DesktopApi }).bayernbox.detectServer({ url }),
+      'https://box.invalid',
+    );
+
+    expect(desktop.last('proxy-asked')).toEqual({ kind: 'proxy-asked', url: 'https://box.invalid' });
   }, 60_000);
 
   it('keeps its window when the engine host dies, and syncs on', async () => {

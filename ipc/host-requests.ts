@@ -16,6 +16,7 @@ import {
 import { pauseLengthSchema } from './folder-view.ts';
 import { historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
+import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
 import { syncSettingsSchema } from './settings.ts';
 
@@ -239,6 +240,15 @@ export const hostRequests = defineRequests({
   getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
   /** Codes: `limit-window-unreadable`, `pause-window-unreadable`; nothing has changed then. */
   changeSyncSettings: { input: z.strictObject({ settings: syncSettingsSchema }), output: syncSettingsSchema },
+  getProxySettings: { input: nothingSchema, output: proxyViewSchema },
+  /**
+   * Holds at once for everything that goes to a server. Without a password the one before is kept, but never sent to
+   * another proxy or under another name.
+   */
+  changeProxySettings: {
+    input: z.strictObject({ settings: proxySettingsSchema, password: secretSchema.optional() }),
+    output: proxyViewSchema,
+  },
   /** What a diagnosis would tell, file by file, for a person to read before it is saved. No secrets, no contents. */
   createDiagnostics: {
     input: nothingSchema,

@@ -45,6 +45,8 @@ const hostStartSchema = z.object({
   branding: brandingSchema,
   /** Secrets of accounts for which there is no keychain, from before the host was started again. */
   sessionSecrets: z.array(secretSchema).readonly(),
+  /** The shell can ask the system which proxy leads to an address. */
+  hasSystemProxy: z.boolean(),
 });
 export type HostStart = z.infer<typeof hostStartSchema>;
 
@@ -56,6 +58,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conditions'), isMetered: z.boolean(), isOnBattery: z.boolean() }),
   /** The computer goes to sleep, or has woken. */
   z.object({ kind: z.literal('power'), state: z.enum(['suspending', 'resumed']) }),
+  /** What the system said to `find-proxy`, in the words of a PAC script; absent when it said nothing. */
+  z.object({ kind: z.literal('proxy-found'), id: countSchema, answer: z.string().max(10_000).optional() }),
   z.object({ kind: z.literal('shut-down') }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
@@ -67,6 +71,8 @@ export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: appEventSchema }),
   /** A secret that must outlive this process but not the program; never written down. */
   z.object({ kind: z.literal('session-secret'), key: z.string(), secret: z.string().optional() }),
+  /** Asks the system which proxy leads to this address. */
+  z.object({ kind: z.literal('find-proxy'), id: countSchema, url: z.url({ protocol: /^https?$/ }) }),
   z.object({ kind: z.literal('shut-down-done') }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;

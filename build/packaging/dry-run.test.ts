@@ -94,7 +94,13 @@ describe('the packed program', () => {
       });
       host.onExit(() => reject(new Error('the engine host ended')));
     });
-    host.post({ kind: 'start', stateDirectory: join(place, 'state'), branding: ownBranding, sessionSecrets: [] });
+    host.post({
+      kind: 'start',
+      stateDirectory: join(place, 'state'),
+      branding: ownBranding,
+      sessionSecrets: [],
+      hasSystemProxy: false,
+    });
     host.post({ kind: 'request', id: 1, name: 'getState', input: {} });
 
     await expect(answer).resolves.toMatchObject({ ok: true, value: { accounts: [], folders: [] } });

@@ -9,8 +9,10 @@ import type { AppState } from '#ipc/app-state.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderState } from '#ipc/folder-view.ts';
+import type { FindSystemProxy } from '#sync-engine/core/model/proxy-setting.ts';
 import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import type { RenderPage } from '#sync-engine/auth/auth.ts';
+import { createChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant } from '#sync-engine/engine/create-tenant.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
@@ -34,23 +36,35 @@ export async function enterOffice(profile?: ProfileKind): Promise<Office> {
 }
 
 /** Accounts as of a computer whose organisation has decided nothing. */
-function openAccounts({ stateDirectory }: Office, secrets: SecretStore) {
+function openAccounts({ stateDirectory }: Office, secrets: SecretStore, way: Way) {
   const read = readTenant(join(stateDirectory, 'no-tenant-file'));
   if (!read.ok) throw new Error(read.detail);
-  const tenant = read.value;
+  const tenant = { ...read.value, trust: { ...read.value.trust, isHttpAllowed: way.isHttpAllowed === true } };
   const logger = createLogger(undefined);
+  const chosen = createChosenProxy({ findSystemProxy: way.findSystemProxy, logger, secrets });
+  const proxy = chosen.setting;
   const renderPage: RenderPage = (page) => renderSignInPage(page, 'BayernBox');
-  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, renderPage });
-  return { accounts, trust: tenant.trust };
+  const accounts = createAccounts({ stateDirectory, secrets, tenant, logger, proxy, renderPage });
+  return { accounts, trust: tenant.trust, proxy: chosen };
+}
+
+/** What lies between this computer and its servers. */
+export interface Way {
+  readonly isHttpAllowed?: boolean;
+  readonly findSystemProxy?: FindSystemProxy;
 }
 
 /** A host of this person in this process. */
-export async function startHost(office: Office, secrets: SecretStore = new MemorySecretStore()): Promise<RunningHost> {
+export async function startHost(
+  office: Office,
+  secrets: SecretStore = new MemorySecretStore(),
+  way: Way = {},
+): Promise<RunningHost> {
   let heard: AppState = { hostId: '1', revision: 0, accounts: [], folders: [], recent: [] };
   let id = 0;
   const host = new EngineHost({
     settingsFile: new JsonSettingsFile(office.stateDirectory),
-    ...openAccounts(office, secrets),
+    ...openAccounts(office, secrets, way),
     branding: { productName: 'BayernBox' },
     stateDirectory: office.stateDirectory,
     homeDirectory: office.homeDirectory,

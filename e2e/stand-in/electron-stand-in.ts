@@ -212,6 +212,10 @@ export const session = {
     setPermissionRequestHandler(): void {},
     setPermissionCheckHandler(): void {},
     setDevicePermissionHandler(): void {},
+    resolveProxy(url: string): Promise<string> {
+      report({ kind: 'proxy-asked', url });
+      return Promise.resolve('DIRECT');
+    },
   },
 };
 

@@ -35,5 +35,7 @@ export const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('window'), isVisible: z.boolean(), preferences: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('notification'), body: z.string() }),
   z.object({ kind: z.literal('opened'), target: z.string() }),
+  /** The system was asked which proxy leads there. */
+  z.object({ kind: z.literal('proxy-asked'), url: z.string() }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -1,4 +1,5 @@
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
+import type { ProxyView } from '#ipc/proxy-settings.ts';
 
 /** What a shell would answer in an office where everything happens at once. By request; the same for every input. */
 export type SampleAnswers = { readonly [Name in RequestName]?: RequestOutput<Name> };
@@ -11,6 +12,18 @@ const NAMES = [
   'Straßenplan Südring.pdf',
   'Foto Rathausplatz.jpg',
 ];
+
+const PROXY: ProxyView = {
+  settings: {
+    kind: 'manual',
+    scheme: 'http',
+    host: 'proxy.musterstadt.de',
+    port: 3_128,
+    bypass: ['<local>', '.intern.musterstadt.de', '10.0.0.0/8'],
+    userName: 'anna.muster',
+  },
+  password: 'in-keychain',
+};
 
 function conflict(index: number) {
   const name = NAMES[index % NAMES.length] ?? '';
@@ -55,6 +68,8 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       isWhole: true,
     },
     getSyncSettings: { excludes: '*.tmp\n~$*', shouldPauseOnMetered: true, shouldPauseOnBattery: false },
+    getProxySettings: PROXY,
+    changeProxySettings: PROXY,
     createDiagnostics: { items: [{ name: 'versions.json', text: '{\n  "program": "0.1.0"\n}' }] },
   };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { launchChromium } from '../stage/chromium.ts';
@@ -198,6 +199,69 @@ describe('what a person chooses in the windows', () => {
     expect(changed?.input).toMatchObject({
       settings: { limitWindows: 'mo-fr 08:00-17:00', pauseWindows: 'sa,so 00:00-24:00' },
     });
+    await page.context().close();
+  });
+});
+
+describe('the setting of the proxy', () => {
+  it('is where a proxy that wants a sign-in leads to', async () => {
+    const page = await openView('sign-in', { refusals: { startBrowserSignIn: 'proxy-sign-in-needed' } });
+    await press(page, 'Im Browser anmelden');
+
+    await press(page, 'Proxy einstellen');
+
+    await page.getByRole('heading', { name: 'Proxy' }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+    expect(await page.getByLabel('Weg ins Internet').inputValue()).toBe('manual');
+    await page.context().close();
+  });
+
+  it('names what cannot be taken at its field, leads there, and sends nothing', async () => {
+    const page = await openView('settings');
+    await page.getByLabel('Adresse des Proxys').fill('http://proxy.musterstadt.de');
+    await page.getByLabel('Port').fill('99999');
+    await page.getByLabel('Ohne Proxy erreichbar').fill('gut.de, http://schlecht');
+
+    await page.getByLabel('Benutzername für den Proxy').press('Enter');
+
+    await page.getByText('Bitte nur den Namen oder die Adresse, ohne http:// und ohne Port.').waitFor();
+    await page.getByText('Bitte eine Zahl von 1 bis 65535').waitFor();
+    await page.getByText('Das ist weder ein Name noch eine Adresse: http://schlecht').waitFor();
+    await page.getByText('Bitte das Passwort dieses Benutzers für den Proxy eintragen.').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).value))
+      .toBe('http://proxy.musterstadt.de');
+    await shoot(page, 'proxy-refused');
+    expect(await findFaults(page)).toEqual([]);
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('changeProxySettings');
+    await page.context().close();
+  });
+
+  it('keeps the stored password where nothing about the sign-in has changed, and says when it holds', async () => {
+    const page = await openView('settings');
+    await page.getByLabel('Ohne Proxy erreichbar').fill('.musterstadt.de;10.0.0.0/8');
+
+    await press(page, 'Proxy speichern');
+
+    await page.getByText('Gespeichert. Es gilt ab sofort.').waitFor();
+    const changed = (await listAsked(page)).find(({ name }) => name === 'changeProxySettings');
+    expect(changed?.input).toMatchObject({
+      settings: { host: 'proxy.musterstadt.de', bypass: ['.musterstadt.de', '10.0.0.0/8'] },
+    });
+    expect(changed?.input).not.toHaveProperty('password');
+    await page.context().close();
+  });
+
+  it('speaks English, too', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const getShellSettings = { ...DEFAULT_SHELL_SETTINGS, language: 'en', theme: 'dark' } as const;
+    const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', {
+      answers: { ...answers, getShellSettings },
+    });
+    await press(page, 'Settings');
+
+    await page.getByLabel('Address of the proxy').waitFor();
+    await shoot(page, 'proxy-english-dark');
     await page.context().close();
   });
 });

@@ -34,6 +34,7 @@ export interface EngineHostInput {
   readonly accounts: Accounts;
   readonly trust: HostParts['trust'];
   readonly branding: HostParts['branding'];
+  readonly proxy: HostParts['proxy'];
   readonly stateDirectory: string;
   readonly homeDirectory: string;
   readonly nowMs: () => number;
@@ -72,6 +73,7 @@ export class EngineHost {
   constructor(input: EngineHostInput) {
     this.#input = input;
     this.#settings = input.settingsFile.read();
+    input.proxy.recall(this.#settings.proxy);
     this.#parts = {
       ...input,
       state: new HostState(input.randomId(), input.onEvent),

@@ -51,6 +51,7 @@ export class FolderRunner {
         readonly stop: AbortController;
         readonly ended: Promise<void>;
         lookNow(): void;
+        reconnect(): void;
         findOpenFolder(): SyncFolder | undefined;
       }
     | undefined;
@@ -86,6 +87,11 @@ export class FolderRunner {
   /** Looks at everything at once, if the folder may be synced. */
   lookNow(): void {
     this.#keeping?.lookNow();
+  }
+
+  /** The way to the server is another one: whoever waits for it or listens to it begins anew. */
+  reconnect(): void {
+    this.#keeping?.reconnect();
   }
 
   /** Lets `act` have folder and database for itself, and goes on after it. */
@@ -160,6 +166,7 @@ export class FolderRunner {
       stop,
       ended: keeper.keep(stop.signal),
       lookNow: () => keeper.lookNow(),
+      reconnect: () => keeper.reconnect(),
       findOpenFolder: () => keeper.openFolder,
     };
   }

@@ -30,16 +30,21 @@ export function toAccountView(account: EngineAccount, quota: Quota | undefined):
 
 /** How the engine reaches the server of an account that has signed in. */
 export function toAccess(
-  { accounts, trust }: Pick<HostParts, 'accounts' | 'trust'>,
+  { accounts, trust, proxy }: Pick<HostParts, 'accounts' | 'trust' | 'proxy'>,
   account: EngineAccount,
 ): AccountAccess {
   const authorization = accounts.authorizationOf(account.id);
-  return { serverUrl: account.serverAddress, credentials: { kind: 'account', authorization }, trust };
+  return {
+    serverUrl: account.serverAddress,
+    credentials: { kind: 'account', authorization },
+    trust,
+    proxy: proxy.setting,
+  };
 }
 
 /** How full an account is, where the server tells. What fails is not told: syncing meets the same and tells it. */
 export async function readQuota(
-  parts: Pick<HostParts, 'accounts' | 'trust'>,
+  parts: Pick<HostParts, 'accounts' | 'trust' | 'proxy'>,
   accountId: string,
   signal: AbortSignal,
 ): Promise<Quota | undefined> {

@@ -1,5 +1,6 @@
 import type { ShownBranding } from '#branding/branding.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
+import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
@@ -12,6 +13,7 @@ export interface HostParts {
   readonly accounts: Accounts;
   /** Which servers the organisation trusts beyond what the system trusts. */
   readonly trust: Tenant['trust'];
+  readonly proxy: ChosenProxy;
   /** Absolute path of the directory for sync databases and settings. */
   readonly stateDirectory: string;
   readonly homeDirectory: string;

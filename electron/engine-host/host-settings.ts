@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountIdSchema, folderIdSchema, localPathSchema, relativePathSchema, timeMsSchema } from '#ipc/fields.ts';
+import { proxySettingsSchema } from '#ipc/proxy-settings.ts';
 import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
 
 /** A pause that a person asked for; without a time it ends when somebody says so. */
@@ -23,11 +24,17 @@ export const hostSettingsSchema = z.object({
   folders: z.array(folderSettingsSchema).readonly(),
   pause: askedPauseSchema.optional(),
   sync: syncSettingsSchema,
+  proxy: proxySettingsSchema.default({ kind: 'system' }),
 });
 export type HostSettings = z.infer<typeof hostSettingsSchema>;
 
 /** What a program that has never run remembers. */
-export const FIRST_SETTINGS: HostSettings = { version: 1, folders: [], sync: DEFAULT_SYNC_SETTINGS };
+export const FIRST_SETTINGS: HostSettings = {
+  version: 1,
+  folders: [],
+  sync: DEFAULT_SYNC_SETTINGS,
+  proxy: { kind: 'system' },
+};
 
 /** Where the settings outlive the process. Every write is whole: after a crash either the old or the new ones are there. */
 export interface SettingsFile {

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { HostStart } from '#ipc/messages.ts';
+import type { SessionMemory } from '#sync-engine/auth/kept-secrets.ts';
 import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import { createKeychain, toKeychainService } from '#sync-engine/engine/create-keychain.ts';
+import { createChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { readTenant, tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
@@ -13,32 +15,39 @@ import { JsonSettingsFile } from './json-settings-file.ts';
 import { RotatingLog } from './rotating-log.ts';
 import { serveHost } from './serve-host.ts';
 import { renderSignInPage } from './sign-in-page.ts';
+import { createSystemProxy } from './system-proxy.ts';
 
 const port = findHostPort();
 serveHost(port, createHost, () => process.exit(0));
 
-function createHost({ stateDirectory, branding, sessionSecrets }: HostStart): EngineHost {
+function createHost({ stateDirectory, branding, sessionSecrets, hasSystemProxy }: HostStart): EngineHost {
   const log = new RotatingLog(join(stateDirectory, 'logs'));
   const tenant = readTenant(tenantPathFor(branding, process.env));
   // To go on without the organisation's rules would break them.
   if (!tenant.ok) throw new Error(`the organisation's file cannot be followed: ${tenant.path}: ${tenant.detail}`);
+  const logger = createLogger(log);
+  const session: SessionMemory = {
+    known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
+    onChange: (key, secret) => port.post({ kind: 'session-secret', key, ...(secret === undefined ? {} : { secret }) }),
+  };
+  const findSystemProxy = hasSystemProxy ? createSystemProxy(port) : undefined;
+  const secrets = createKeychain(toKeychainService(branding));
+  const proxy = createChosenProxy({ findSystemProxy, logger, secrets, session });
   const accounts = createAccounts({
     stateDirectory,
     tenant: tenant.value,
-    secrets: createKeychain(toKeychainService(branding)),
+    secrets,
     renderPage: (page) => renderSignInPage(page, branding.productName),
-    logger: createLogger(log),
-    session: {
-      known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
-      onChange: (key, secret) =>
-        port.post({ kind: 'session-secret', key, ...(secret === undefined ? {} : { secret }) }),
-    },
+    logger,
+    proxy: proxy.setting,
+    session,
   });
   return new EngineHost({
     settingsFile: new JsonSettingsFile(stateDirectory),
     accounts,
     trust: tenant.value.trust,
     branding,
+    proxy,
     stateDirectory,
     homeDirectory: homedir(),
     nowMs: () => Date.now(),

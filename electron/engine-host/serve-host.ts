@@ -51,6 +51,9 @@ async function carryOut(
     case 'power':
       if (message.state === 'resumed') await host.wake();
       return;
+    // Heard by who asked.
+    case 'proxy-found':
+      return;
     case 'shut-down':
       await shutDown();
       return;

@@ -1,11 +1,15 @@
+import type { Answer } from '#ipc/contract.ts';
+import type { ProxyView } from '#ipc/proxy-settings.ts';
 import type { SyncSettings } from '#ipc/settings.ts';
 import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import type { HostParts } from './host-parts.ts';
 
-/** Requests about how folders are synced. A change begins every sync anew with it. */
-export function createSettingsRequests(parts: HostParts): Handlers<'getSyncSettings' | 'changeSyncSettings'> {
+type SettingsRequestName = 'getSyncSettings' | 'changeSyncSettings' | 'getProxySettings' | 'changeProxySettings';
+
+/** Requests about how folders are synced and servers are reached. A change begins every sync anew with it. */
+export function createSettingsRequests(parts: HostParts): Handlers<SettingsRequestName> {
   return {
     getSyncSettings: () => succeed(parts.settings().sync),
     async changeSyncSettings({ settings }) {
@@ -17,7 +21,20 @@ export function createSettingsRequests(parts: HostParts): Handlers<'getSyncSetti
       await parts.permitAll();
       return succeed(parts.settings().sync);
     },
+    getProxySettings: () => showProxy(parts),
+    async changeProxySettings({ settings, password }) {
+      if (!parts.changeSettings((before) => ({ ...before, proxy: settings }))) {
+        return fail({ code: 'settings-not-written' });
+      }
+      await parts.proxy.choose(settings, password);
+      for (const runner of parts.runners.values()) runner.reconnect();
+      return showProxy(parts);
+    },
   };
+}
+
+async function showProxy(parts: HostParts): Promise<Answer<ProxyView>> {
+  return succeed({ settings: parts.settings().proxy, password: await parts.proxy.findPassword() });
 }
 
 function findUnreadable({ limitWindows, pauseWindows }: SyncSettings) {

@@ -57,6 +57,8 @@ class Desktop {
         stateDirectory: input.stateDirectory,
         startProcess: () =>
           startUtilityHost(electron, join(input.programDirectory, 'engine-host.mjs'), branding.productName),
+        // Scripts (PAC) run where Chromium runs all of them: in a process that can do nothing else.
+        findProxy: (url) => electron.session.defaultSession.resolveProxy(url),
         nowMs: () => performance.now(),
         after: (delayMs, act) => {
           const timer = setTimeout(act, delayMs);

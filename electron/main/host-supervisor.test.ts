@@ -14,6 +14,8 @@ function createStage() {
     stateDirectory: '/state',
     branding: ownBranding,
     nowMs: () => nowMs,
+    findProxy: (url) =>
+      url.includes('unknown') ? Promise.reject(new Error('no answer')) : Promise.resolve(`PROXY for-${url}`),
     onEvent: (event) => events.push(event),
     after: (delayMs, act) => {
       const timer = { delayMs, act };
@@ -112,7 +114,28 @@ describe('the supervisor of the engine host', () => {
     runTimer();
 
     expect(processes[1]?.got).toEqual([
-      { kind: 'start', stateDirectory: '/state', branding: ownBranding, sessionSecrets: [{ key: 'b', secret: 's2' }] },
+      {
+        kind: 'start',
+        stateDirectory: '/state',
+        branding: ownBranding,
+        sessionSecrets: [{ key: 'b', secret: 's2' }],
+        hasSystemProxy: true,
+      },
+    ]);
+  });
+
+  it('asks the system which proxy leads to an address, and says so when it does not know', async () => {
+    const { supervisor, processes } = createStage();
+    supervisor.start();
+
+    processes[0]?.say({ kind: 'find-proxy', id: 1, url: 'https://box.example.org' });
+    processes[0]?.say({ kind: 'find-proxy', id: 2, url: 'https://unknown.example.org' });
+    processes[0]?.say({ kind: 'find-proxy', id: 3, url: 'file:///etc/passwd' });
+    await new Promise(setImmediate);
+
+    expect(processes[0]?.got.slice(1)).toEqual([
+      { kind: 'proxy-found', id: 1, answer: 'PROXY for-https://box.example.org' },
+      { kind: 'proxy-found', id: 2 },
     ]);
   });
 

@@ -17,6 +17,8 @@ export interface HostSupervisorInput {
   readonly startProcess: () => HostProcess;
   readonly stateDirectory: string;
   readonly branding: Branding;
+  /** Asks the system which proxy leads to an address, in the words of a PAC script; absent where nobody can ask it. */
+  readonly findProxy?: (url: string) => Promise<string>;
   /** Hears what the windows have to hear. */
   readonly onEvent: (event: WindowEvent) => void;
   readonly nowMs: () => number;
@@ -69,8 +71,8 @@ export class HostSupervisor {
       if (host === this.#process) this.#lose();
     });
     const sessionSecrets = [...this.#secrets].map(([key, secret]) => ({ key, secret }));
-    const { stateDirectory, branding } = this.#input;
-    host.post({ kind: 'start', stateDirectory, branding, sessionSecrets });
+    const { stateDirectory, branding, findProxy } = this.#input;
+    host.post({ kind: 'start', stateDirectory, branding, sessionSecrets, hasSystemProxy: findProxy !== undefined });
   }
 
   /** Carries a request to the host and brings its answer, unread. Never rejects. */
@@ -136,11 +138,22 @@ export class HostSupervisor {
         if (message.secret === undefined) this.#secrets.delete(message.key);
         else this.#secrets.set(message.key, message.secret);
         return;
+      case 'find-proxy':
+        void this.#findProxy(message);
+        return;
       case 'shut-down-done':
         return;
       default:
         message satisfies never;
     }
+  }
+
+  async #findProxy({ id, url }: Extract<FromHost, { kind: 'find-proxy' }>): Promise<void> {
+    const asking = this.#process;
+    // What the system cannot tell is not told: then servers are reached directly.
+    const answer = await this.#input.findProxy?.(url).catch(() => undefined);
+    if (asking === this.#process)
+      asking?.post({ kind: 'proxy-found', id, ...(answer === undefined ? {} : { answer }) });
   }
 
   #lose(): void {

@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { ShownBranding } from '#branding/branding.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
+import { ErrorWaysContext } from '../components/error-ways.ts';
 import { BrandingContext } from '../i18n/branding-context.tsx';
 import { LanguageContext } from '../i18n/language-context.tsx';
 import type { Language } from '../i18n/text.ts';
@@ -13,6 +15,7 @@ import type { Desktop } from '../state/desktop-context.tsx';
 import { NavigationContext } from '../state/route-context.tsx';
 import type { Route } from '../state/route-context.tsx';
 import { applyAccent, applyTheme } from '../styles/theme.ts';
+import { findErrorWay } from './find-error-way.ts';
 import { View } from './view.tsx';
 import { WindowFrame } from './window-frame.tsx';
 
@@ -40,15 +43,18 @@ export function App({ desktop, branding }: AppProps): ReactNode {
   }, [language, settings.theme]);
   useEffect(() => applyAccent(document.documentElement, branding.accent), [branding]);
   const navigation = useMemo(() => ({ route, go: setRoute }), [route]);
+  const ways = useCallback((code: UserErrorCode) => findErrorWay(code, language, setRoute), [language]);
   return (
     <I18nProvider locale={language === 'de' ? 'de-DE' : 'en-GB'}>
       <LanguageContext value={language}>
         <BrandingContext value={branding}>
           <DesktopContext value={desktop}>
             <NavigationContext value={navigation}>
-              <WindowFrame>
-                <View route={route} info={info} settings={settings} onSettings={setSettings} />
-              </WindowFrame>
+              <ErrorWaysContext value={ways}>
+                <WindowFrame>
+                  <View route={route} info={info} settings={settings} onSettings={setSettings} />
+                </WindowFrame>
+              </ErrorWaysContext>
             </NavigationContext>
           </DesktopContext>
         </BrandingContext>

@@ -43,7 +43,7 @@ export function View({ route, info, settings, onSettings }: ViewProps): ReactNod
     case 'kept':
       return <KeptFiles />;
     case 'settings':
-      return <Settings settings={settings} onSettings={onSettings} />;
+      return <Settings part={route.part} info={info} settings={settings} onSettings={onSettings} />;
     case 'about':
       return <About info={info} />;
     default:

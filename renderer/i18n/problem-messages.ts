@@ -62,8 +62,8 @@ export const problemMessages = {
   'proxy-sign-in-needed': {
     title: { de: 'Der Proxy dieses Netzes verlangt eine Anmeldung', en: 'The proxy of this network wants a sign-in' },
     hint: {
-      de: 'Geben Sie Benutzer und Passwort für den Proxy an oder fragen Sie Ihre IT-Betreuung.',
-      en: 'Name user and password for the proxy, or ask your administrator.',
+      de: 'Prüfen Sie Benutzer und Passwort in den Einstellungen unter „Proxy“, oder fragen Sie Ihre IT-Betreuung.',
+      en: 'Check user and password in the settings under “Proxy”, or ask your administrator.',
     },
   },
   'server-maintenance': {

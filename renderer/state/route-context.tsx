@@ -3,7 +3,9 @@ import type { WindowView } from '#ipc/window-event.ts';
 
 /** Where a person is. */
 export type Route =
-  | { readonly view: Exclude<WindowView, 'help'> | 'kept' }
+  | { readonly view: Exclude<WindowView, 'help' | 'settings'> | 'kept' }
+  /** All settings; `part` takes the focus. */
+  | { readonly view: 'settings'; readonly part?: 'proxy' }
   /** From an address to a running sync; or the sign-in alone, for an account that needs it. */
   | { readonly view: 'set-up'; readonly signInAgain?: string }
   /** Which folders of the server are on this computer. */

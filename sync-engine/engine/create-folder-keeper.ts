@@ -14,6 +14,7 @@ export interface FolderToKeep extends Pick<
   | 'serverUrl'
   | 'space'
   | 'trust'
+  | 'proxy'
   | 'stateDirectory'
   | 'excludes'
   | 'limitUpBytesPerSecond'

@@ -72,6 +72,12 @@ export class FolderKeeper {
     this.#loop?.lookNow();
   }
 
+  /** The way to the server is another one: what waits goes on at once, what runs and listens begins anew. */
+  reconnect(): void {
+    this.#hurry.abort();
+    this.#loop?.reconnect();
+  }
+
   /** Resolves soon after the signal aborts, when what was begun is put away. */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#input;

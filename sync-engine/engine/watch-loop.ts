@@ -75,6 +75,14 @@ export class WatchLoop {
     this.#hints.wakeUp();
   }
 
+  /** Connections are dead, or lead another way than they should: what runs is begun anew, what waits goes on at once. */
+  reconnect(): void {
+    this.#stops = 0;
+    this.#input.folder.interrupt();
+    this.#push.reopen();
+    this.#hints.wakeUp();
+  }
+
   async run(): Promise<void> {
     const { watcher, signal, hasPush } = this.#input;
     await watcher.start((hint) => this.#hints.addLocal(hint));
@@ -154,10 +162,7 @@ export class WatchLoop {
     if (isNew) this.#hints.wakeUp();
   }
 
-  /**
-   * After sleep or on another network, connections are dead without having been told so, and pauses are out of date:
-   * what runs is begun anew, what waits goes on at once.
-   */
+  /** After sleep or on another network, connections are dead without having been told so, and pauses are out of date. */
   async #watchForWaking(): Promise<void> {
     const { clock, readNetwork, folder, signal } = this.#input;
     const detector = new WakeDetector(clock, readNetwork);
@@ -167,11 +172,7 @@ export class WatchLoop {
       // What runs when the pause begins is broken off; it goes on where it stopped.
       if (this.#isRunning && this.#input.isPaused?.() === true) folder.interrupt();
       await this.#hearLeftWord();
-      if (!detector.hasWoken()) continue;
-      this.#stops = 0;
-      folder.interrupt();
-      this.#push.reopen();
-      this.#hints.wakeUp();
+      if (detector.hasWoken()) this.reconnect();
     }
   }
 }

@@ -111,6 +111,12 @@ function createHost() {
     },
     // Whatever is asked of it is an effect.
     accounts: new Proxy({}, { get: (_target, name) => () => events.push(name) }) as Accounts,
+    proxy: {
+      setting: { kind: 'direct' },
+      recall: () => {},
+      choose: async () => Promise.resolve(void events.push('choose')),
+      findPassword: async () => Promise.resolve('missing'),
+    },
     trust: { pinnedCertificates: [], isHttpAllowed: false },
     branding: ownBranding,
     stateDirectory: directory,

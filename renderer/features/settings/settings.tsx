@@ -1,25 +1,31 @@
 import type { ReactNode } from 'react';
 import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { Accounts } from './accounts.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { settingsMessages } from './messages.ts';
+import { ProxySettingsView } from './proxy-settings.tsx';
 import { SyncSettingsView } from './sync-settings.tsx';
 
 export interface SettingsProps {
+  /** The part that a person came for. */
+  readonly part: 'proxy' | undefined;
+  readonly info: ShellInfo | undefined;
   readonly settings: ShellSettings;
   readonly onSettings: (settings: ShellSettings) => void;
 }
 
 /** Everything that can be set. What is ticked counts at once; what is typed counts when it is saved. */
-export function Settings({ settings, onSettings }: SettingsProps): ReactNode {
+export function Settings({ part, info, settings, onSettings }: SettingsProps): ReactNode {
   const text = useText(settingsMessages);
   return (
     <Page title={text('title')}>
       <Accounts />
       <GeneralSettings settings={settings} onSettings={onSettings} />
+      <ProxySettingsView hasSystemProxy={info?.mode !== 'browser'} isWanted={part === 'proxy'} />
       <SyncSettingsView />
       <Diagnostics />
     </Page>

@@ -1,0 +1,208 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import type { ProxyView } from '#ipc/proxy-settings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { InputField } from '../../components/input-field.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { OptionField } from '../../components/option-field.tsx';
+import { Section } from '../../components/section.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { findPassword, parseDraft, toDraft } from './proxy-draft.ts';
+import type { ProxyDraft, ProxyFaults } from './proxy-draft.ts';
+import { proxyMessages } from './proxy-messages.ts';
+
+export interface ProxySettingsViewProps {
+  /** False where nobody can ask the system: there "system" means the environment. */
+  readonly hasSystemProxy: boolean;
+  /** A person came for this setting: it takes the focus. */
+  readonly isWanted: boolean;
+}
+
+/** How servers are reached. */
+export function ProxySettingsView(props: ProxySettingsViewProps): ReactNode {
+  const { api } = useDesktop();
+  const [loaded] = useAnswer(useCallback(() => api.getProxySettings({}), [api]));
+  return <LoadedView loaded={loaded}>{(view) => <ProxyForm {...props} first={view} />}</LoadedView>;
+}
+
+function ProxyForm({
+  first,
+  hasSystemProxy,
+  isWanted,
+}: ProxySettingsViewProps & { readonly first: ProxyView }): ReactNode {
+  const text = useText(proxyMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [stored, setStored] = useState(first);
+  const [draft, setDraft] = useState(() => toDraft(first));
+  const [stage, setStage] = useState<'filling-in' | 'refused' | 'saved'>('filling-in');
+  const form = useRef<HTMLFormElement>(null);
+  const parsed = parseDraft(draft, stored);
+  useEffect(() => {
+    if (isWanted) form.current?.querySelector('select')?.focus();
+  }, [isWanted]);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if ('faults' in parsed) {
+      setStage('refused');
+      focusFirstFault(form.current);
+      return;
+    }
+    const saved = await act.run(() => api.changeProxySettings(parsed));
+    if (saved === undefined) return;
+    setStored(saved);
+    setDraft(toDraft(saved));
+    setStage('saved');
+  };
+  const change = (changed: Partial<ProxyDraft>): void => {
+    if (stage === 'saved') setStage('filling-in');
+    setDraft({ ...draft, ...changed });
+  };
+  const faults = stage === 'refused' && 'faults' in parsed ? parsed.faults : {};
+  return (
+    <form ref={form} className="bb-stack" noValidate onSubmit={(event) => void save(event)}>
+      <Section title={text('proxy')}>
+        <KindField kind={draft.kind} hasSystemProxy={hasSystemProxy} onChange={(kind) => change({ kind })} />
+        {draft.kind === 'manual' ? (
+          <>
+            <ServerFields draft={draft} faults={faults} onChange={change} />
+            <SignInFields draft={draft} faults={faults} place={findPassword(draft, stored)} onChange={change} />
+          </>
+        ) : null}
+        <ErrorNotice error={act.error} />
+        {stage === 'saved' ? <Notice tone="success" title={text('saved')} isNew /> : null}
+        <div>
+          <ActionButton type="submit" isPending={act.isPending}>
+            {text('save')}
+          </ActionButton>
+        </div>
+      </Section>
+    </form>
+  );
+}
+
+/** After the faults have been drawn. */
+function focusFirstFault(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}
+
+interface KindFieldProps {
+  readonly kind: ProxyDraft['kind'];
+  readonly hasSystemProxy: boolean;
+  readonly onChange: (kind: ProxyDraft['kind']) => void;
+}
+
+function KindField({ kind, hasSystemProxy, onChange }: KindFieldProps): ReactNode {
+  const text = useText(proxyMessages);
+  return (
+    <>
+      <OptionField
+        label={text('kind')}
+        options={[
+          { value: 'system', label: text(hasSystemProxy ? 'system' : 'environment') },
+          { value: 'direct', label: text('direct') },
+          { value: 'manual', label: text('manual') },
+        ]}
+        value={kind}
+        onChange={onChange}
+      />
+      {kind === 'system' ? (
+        <p className="kern-hint">{text(hasSystemProxy ? 'systemHint' : 'environmentHint')}</p>
+      ) : null}
+    </>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: ProxyDraft;
+  readonly faults: ProxyFaults;
+  readonly onChange: (changed: Partial<ProxyDraft>) => void;
+}
+
+/** What is typed is a name for machines. */
+const FOR_MACHINES = { autoComplete: 'off', spellCheck: 'false' } as const;
+
+function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
+  const text = useText(proxyMessages);
+  const { host, port, bypass, bypassEntry: entry = '' } = faults;
+  return (
+    <>
+      <InputField
+        {...FOR_MACHINES}
+        label={text('host')}
+        hint={text('hostHint')}
+        value={draft.host}
+        onChange={(value) => onChange({ host: value })}
+        error={host === undefined ? undefined : text(host)}
+      />
+      <InputField
+        {...FOR_MACHINES}
+        label={text('port')}
+        inputMode="numeric"
+        value={draft.port}
+        onChange={(value) => onChange({ port: value })}
+        error={port === undefined ? undefined : text(port)}
+      />
+      <OptionField
+        label={text('scheme')}
+        options={[
+          { value: 'http', label: text('http') },
+          { value: 'https', label: text('https') },
+        ]}
+        value={draft.scheme}
+        onChange={(scheme) => onChange({ scheme })}
+      />
+      <InputField
+        {...FOR_MACHINES}
+        label={text('bypass')}
+        hint={text('bypassHint')}
+        value={draft.bypass}
+        onChange={(value) => onChange({ bypass: value })}
+        error={bypass === undefined ? undefined : text(bypass, { entry })}
+      />
+    </>
+  );
+}
+
+const PASSWORD_HINTS = {
+  missing: 'passwordNew',
+  'in-keychain': 'passwordKept',
+  'until-exit': 'passwordUntilExit',
+  unreadable: 'passwordUnreadable',
+} as const;
+
+interface SignInFieldsProps extends FieldsProps {
+  /** Where a password for this proxy and name is. */
+  readonly place: ProxyView['password'];
+}
+
+function SignInFields({ draft, faults, place, onChange }: SignInFieldsProps): ReactNode {
+  const text = useText(proxyMessages);
+  return (
+    <>
+      <InputField
+        {...FOR_MACHINES}
+        label={text('userName')}
+        hint={text('userNameHint')}
+        value={draft.userName}
+        onChange={(userName) => onChange({ userName })}
+      />
+      {draft.userName.trim() === '' ? null : (
+        <InputField
+          {...FOR_MACHINES}
+          label={text('password')}
+          hint={text(PASSWORD_HINTS[place])}
+          type="password"
+          value={draft.password}
+          onChange={(password) => onChange({ password })}
+          error={faults.password === undefined ? undefined : text(faults.password)}
+        />
+      )}
+    </>
+  );
+}
