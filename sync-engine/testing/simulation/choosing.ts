@@ -53,8 +53,10 @@ export function selectEverything(computer: SimulatedComputer, server: SimulatedS
 }
 
 /** What was chosen and has not been taken in. */
-function listWaiting({ disk }: SimulatedComputer): readonly Extract<SelectionAct, { kind: 'select' | 'deselect' }>[] {
-  const notes = [...disk.privateTexts].filter(([name]) => name.startsWith('choice-'));
+export function listWaiting({
+  disk,
+}: SimulatedComputer): readonly Extract<SelectionAct, { kind: 'select' | 'deselect' }>[] {
+  const notes = [...disk.privateTexts].filter(([name]) => isChoiceNote(name));
   return notes.flatMap(([, text]) => (JSON.parse(text) as { acts: ReturnType<typeof listWaiting> }).acts);
 }
 
@@ -74,11 +76,16 @@ export function isKeptAway(computer: SimulatedComputer, server: SimulatedServer,
   );
 }
 
+/** True for the private file in which choices wait. */
+export function isChoiceNote(name: string): boolean {
+  return name.startsWith('choice-');
+}
+
 /** As the engine's own notes: behind all that wait already. */
 function writeNote(computer: SimulatedComputer, acts: readonly SelectionAct[]): void {
   if (acts.length === 0) return;
   const texts = computer.disk.privateTexts;
-  const waiting = [...texts.keys()].filter((name) => name.startsWith('choice-')).toSorted();
+  const waiting = [...texts.keys()].filter(isChoiceNote).toSorted();
   const number = Number(waiting.at(-1)?.slice('choice-'.length, 'choice-'.length + NOTE_DIGITS) ?? 0) + 1;
   texts.set(`choice-${String(number).padStart(NOTE_DIGITS, '0')}-x.json`, JSON.stringify({ atMs: number, acts }));
 }

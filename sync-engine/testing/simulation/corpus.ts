@@ -85,4 +85,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 25854 },
   { kind: 'two-computers', seed: 27034 },
   { kind: 'two-computers', seed: 33603 },
+  { kind: 'one-computer-choosing', seed: 6792 },
+  { kind: 'two-computers-choosing', seed: 1245 },
+  { kind: 'two-computers-choosing', seed: 2172 },
 ];

@@ -1,3 +1,4 @@
+import { listWaiting } from './choosing.ts';
 import { isPlain } from './held-back.ts';
 import { Violation } from './owed-bytes.ts';
 import type { Paths } from './resting-checks.ts';
@@ -153,6 +154,8 @@ class CaseRun {
     this.#world.propagateEtags();
     const { processes, changeCount, computers } = this.#world;
     if (processes.some((process) => process?.provenAtChange !== changeCount)) return false;
+    // A run takes in what was chosen, and then looks: what comes between the two waits for the next run.
+    if (computers.some((computer) => listWaiting(computer).length > 0)) return false;
     return computers.every((computer) => findDifference(this.#world, computer) === undefined);
   }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { withChoices } from './choosing.ts';
 import type { SimulationMutation } from './mutations.ts';
 import type { CaseResult } from './run-case.ts';
 import { runCase } from './run-case.ts';
@@ -6,8 +7,15 @@ import { shrink } from './shrink.ts';
 import type { SimulationCase } from './simulation-case.ts';
 import { drawCase } from './simulation-case.ts';
 
-/** One client (T1) or two on one server (T2), with users everywhere. */
-export type WorldKind = 'one-computer' | 'two-computers';
+/** One client (T1) or two on one server (T2), with users everywhere; in the latter two kinds they also choose directories. */
+export const WORLD_KINDS = [
+  'one-computer',
+  'two-computers',
+  'one-computer-choosing',
+  'two-computers-choosing',
+] as const;
+
+export type WorldKind = (typeof WORLD_KINDS)[number];
 
 /** A seed that broke an invariant. */
 export interface SimulationFailure {
@@ -56,7 +64,18 @@ export async function explain(failure: SimulationFailure): Promise<string> {
 }
 
 function toCase(kind: WorldKind, seed: number): SimulationCase {
-  return drawCase(seed, kind === 'one-computer' ? 1 : 2);
+  switch (kind) {
+    case 'one-computer':
+      return drawCase(seed, 1);
+    case 'two-computers':
+      return drawCase(seed, 2);
+    case 'one-computer-choosing':
+      return withChoices(drawCase(seed, 1));
+    case 'two-computers-choosing':
+      return withChoices(drawCase(seed, 2));
+    default:
+      return kind satisfies never;
+  }
 }
 
 function findCommit(): string {

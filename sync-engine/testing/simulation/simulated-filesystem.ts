@@ -1,5 +1,6 @@
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import type { Filesystem } from '#sync-engine/filesystem/filesystem.ts';
+import { isChoiceNote } from './choosing.ts';
 import type { SimulationMutation } from './mutations.ts';
 import { withKnownIdentity, withoutLocalExpectation, withoutPlaceExpectation } from './mutations.ts';
 import type { PortSetting } from './port-setting.ts';
@@ -21,6 +22,8 @@ export function createSimulatedFilesystem(setting: PortSetting): Filesystem {
   };
   const answering = withReplies<Filesystem>(fake, setting, (name, args, value) => {
     if (CHANGING.has(name)) noteChange(setting, name, args);
+    // What was chosen has been taken in: a look from before it proves nothing any more.
+    if (name === 'removePrivate' && isChoiceNote(String(args[0]))) world.noteChange();
     return isWithMethods(name) ? withInnerReplies(value, setting) : value;
   });
   const lie = world.mutation === undefined ? undefined : LIES[world.mutation];

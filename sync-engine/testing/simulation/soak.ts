@@ -1,15 +1,15 @@
-// `npm run soak -- --minutes n [--seed s] [--kind two-computers]`: seeds that nobody has seen, on every core.
+// `npm run soak -- --minutes n [--seed s]`: seeds of all kinds that nobody has seen, on every core.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { WorldKind } from './simulate.ts';
-import { explain, runSeed } from './simulate.ts';
+import { explain, runSeed, WORLD_KINDS } from './simulate.ts';
 import type { SoakReport } from './soak-worker.ts';
 import { soakReportSchema } from './soak-worker.ts';
 
-const USAGE = 'npm run soak -- --minutes <n> [--seed <first seed>] | --seed <seed> --kind one-computer|two-computers';
+const USAGE = `npm run soak -- --minutes <n> [--seed <first seed>] | --seed <seed> --kind ${WORLD_KINDS.join('|')}`;
 
 /** What a seed makes is dead when the seed ends; with room for it, collecting garbage costs half as much. */
 const ROOM_FOR_YOUNG = '--max-semi-space-size=32';
@@ -27,10 +27,10 @@ async function main(): Promise<number> {
     strict: false,
   });
   const seed = Number(values['seed'] ?? Date.now() % 2_000_000_000);
-  const { kind } = values;
-  if (kind === 'one-computer' || kind === 'two-computers') return runOne(kind, seed);
+  const kind = WORLD_KINDS.find((known) => known === values['kind']);
+  if (kind !== undefined) return runOne(kind, seed);
   const minutes = Number(values['minutes']);
-  if (!(minutes > 0) || !Number.isSafeInteger(seed) || kind !== undefined) {
+  if (!(minutes > 0) || !Number.isSafeInteger(seed) || values['kind'] !== undefined) {
     console.error(USAGE);
     return 2;
   }
