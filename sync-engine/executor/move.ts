@@ -118,10 +118,12 @@ async function noted<Value>(
 async function confirmPlace({ node, nodeKind }: Move, context: OperationContext): Promise<Outcome<void>> {
   const { ledger, filesystem } = context;
   const stamp = ledger.findStamp(node);
-  const path = ledger.findPath('local', node);
-  if (nodeKind === 'directory' || stamp === undefined || path === undefined) return DONE;
+  if (nodeKind === 'directory' || stamp === undefined) return DONE;
   if (!(await waitForQuiet({ kind: 'named', touchedNs: stamp.ctimeNs }, context)))
     return failedItem('cancelled', 'stopped while a file came to rest');
+  // Only now: meanwhile this very plan may have given it, or a directory above it, another name here.
+  const path = ledger.findPath('local', node);
+  if (path === undefined) return DONE;
   const now = await filesystem.stat(path);
   if (now.kind === 'failed') return now;
   const isThere = now.kind === 'present' && now.entry.stamp.inode === stamp.inode;

@@ -163,6 +163,29 @@ test('a new file and a new directory of one name: the server keeps the name', ()
   expect(wanted(result)).toEqual(['0/a (v1) local', '0/a remote']);
 });
 
+test('an item that has a conflict name from an earlier run keeps it, until the server has it too', () => {
+  const mark = 'a (Fassung von Ana, 2026-01-01 00-00-00).txt';
+  const agreed: readonly Item[] = [
+    [1, 0, 'd'],
+    [2, 1, 'c.txt', 'x'],
+    [3, 0, 'a.txt', 'y'],
+  ];
+  const remote: readonly Item[] = [
+    [1, 0, 'd'],
+    [2, 1, 'a.txt', 'x'],
+    [3, 0, 'a.txt', 'y'],
+  ];
+  const local: readonly Item[] = [
+    [1, 0, 'd'],
+    [2, 0, mark, 'x'],
+    [3, 0, 'a.txt', 'y'],
+  ];
+
+  expect(wanted(mergeCase({ agreed, local, remote }))).toEqual([`0/${mark} same`, '0/a.txt same', '0/d same']);
+  const taken: Item = [4, 0, mark, 'z'];
+  expect(wanted(mergeCase({ agreed, local, remote: [...remote, taken] }))).toContain('0/a.txt (v1) same');
+});
+
 test('a conflict name avoids every name that is in use on either side', () => {
   const result = mergeCase({
     agreed: [[1, 0, 'a', 'x']],

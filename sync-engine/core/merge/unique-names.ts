@@ -3,6 +3,7 @@ import type { BaseTree, ContentId, Place, Tree } from '../model/tree.ts';
 import { isSamePlace } from '../model/tree.ts';
 import type { DesiredNode } from '../model/desired.ts';
 import type { MergePolicy, NameClash } from './merge-types.ts';
+import { findOriginalName } from './name-conflict.ts';
 
 /** What step 6 looks at. `nodes` is changed in place: losers of a clash get a conflict name or are given up. */
 export interface NamingInput {
@@ -51,8 +52,9 @@ export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames
   const clashes: NameClash[] = [];
   const losers: DesiredNode[] = [];
   const contested: NameClash[] = [];
+  const slotOf = (place: Place): string => `${place.parentId}/${input.policy.nameKey(place.name)}`;
   for (const node of orderByClaim(input)) {
-    const slot = `${node.parentId}/${input.policy.nameKey(node.name)}`;
+    const slot = slotOf(node);
     const holder = holders.get(slot);
     if (holder === undefined) holders.set(slot, node);
     else if (holdsNameOnServer(node, input.remoteNames)) clashes.push({ id: node.id, heldBy: holder.id });
@@ -63,6 +65,11 @@ export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames
     }
   }
   for (const node of losers) {
+    const kept = findEarlierName(node, input);
+    if (kept !== undefined && !holders.has(slotOf(kept))) {
+      input.nodes.set(node.id, { ...node, name: kept.name });
+      continue;
+    }
     const taken = takenNames();
     const name = input.policy.conflictName({
       name: node.name,
@@ -73,6 +80,17 @@ export function makeNamesUnique(input: NamingInput, takenNames: () => TakenNames
     input.nodes.set(node.id, { ...node, name });
   }
   return { clashes, contested };
+}
+
+/**
+ * Where an item stands here that lost this very name before, and the server has not heard of it yet. Names tell the time:
+ * with a new one in every run, an item that the server cannot be told of at once would be renamed for ever.
+ */
+function findEarlierName(node: DesiredNode, { local, policy }: NamingInput): Place | undefined {
+  const here = local.get(node.id);
+  const lost = here === undefined ? undefined : findOriginalName(here.name);
+  if (here === undefined || lost === undefined || here.parentId !== node.parentId) return undefined;
+  return policy.nameKey(lost) === policy.nameKey(findOriginalName(node.name) ?? node.name) ? here : undefined;
 }
 
 /** Bytes that stand under the name already need no second version, however each of the two came to be there. */

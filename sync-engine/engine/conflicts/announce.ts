@@ -2,7 +2,7 @@ import type { ConflictId, ConflictRecord, VersionFacts } from '../../core/model/
 import { secondPath } from '../../core/model/conflict.ts';
 import type { LocalStamp, RemoteStamp } from '../../core/model/observation.ts';
 import type { Operation } from '../../core/model/operation.ts';
-import { findPath } from '../../core/model/tree.ts';
+import { findPath, isSamePlace } from '../../core/model/tree.ts';
 import type { AnnouncedConflict } from '../../executor/context.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
 import { parseChecksum } from '../../core/model/checksum.ts';
@@ -43,7 +43,10 @@ export function announceContestedNames(
   for (const { id, heldBy } of plan.contested) {
     const path = findPath(plan.desired, heldBy);
     const loser = plan.desired.get(id);
+    const here = plan.local.get(id);
     if (!worked.has(id) || path === undefined || loser === undefined) continue;
+    // It got this name in an earlier run, which announced it; now the server is told.
+    if (here !== undefined && isSamePlace(here, loser)) continue;
     const stamp = observed.localStamps.get(id);
     const remote = observed.remoteRows.get(heldBy);
     putAnnouncement(
@@ -54,10 +57,7 @@ export function announceContestedNames(
         secondName: loser.name,
         base: undefined,
         server: remote === undefined ? undefined : remoteFacts(remote),
-        local:
-          stamp === undefined
-            ? undefined
-            : localFacts(stamp, { content: plan.local.get(id)?.content, base: undefined }),
+        local: stamp === undefined ? undefined : localFacts(stamp, { content: here?.content, base: undefined }),
       },
       ports,
     );
