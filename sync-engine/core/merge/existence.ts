@@ -1,8 +1,9 @@
+import { EMPTY_CHECKSUM } from '../model/checksum.ts';
 import type { NodeId } from '../model/ids.ts';
 import type { Side } from '../model/side.ts';
 import { otherSide } from '../model/side.ts';
-import type { BaseNode, BaseTree, Tree, TreeNode } from '../model/tree.ts';
-import { groupByParent, isSamePlace } from '../model/tree.ts';
+import type { BaseNode, BaseTree, ContentId, Tree, TreeNode } from '../model/tree.ts';
+import { groupByParent, isSamePlace, toContentId } from '../model/tree.ts';
 import type { Forget, MergeInput } from './merge-types.ts';
 
 /** Which tracked items live on, and whose absence on one side must be forgotten for that. */
@@ -18,7 +19,8 @@ function isChanged(base: BaseNode, node: TreeNode): boolean {
 
 /**
  * Step 2: an item deleted on one side lives on if the other side changed it; a directory that was itself moved or
- * renamed there keeps everything it holds. All else that was deleted is dead.
+ * renamed there keeps everything it holds; so does the last file with its bytes, when each side deleted another one. All
+ * else that was deleted is dead.
  */
 export function decideExistence(input: MergeInput): Existence {
   const dead = new Set<NodeId>();
@@ -34,7 +36,8 @@ export function decideExistence(input: MergeInput): Existence {
     if (present !== undefined && isChanged(base, present)) survivors.push({ id: base.id, side: missingSide });
     else dead.add(base.id);
   }
-  return { dead, forget: [...survivors, ...reviveContents(survivors, dead, input)] };
+  const revived = reviveContents(survivors, dead, input);
+  return { dead, forget: [...survivors, ...revived, ...reviveLastCopies(dead, input)] };
 }
 
 /** The synced tree after forgetting. Entries that are not concerned are the same objects. */
@@ -64,4 +67,43 @@ function reviveContents(survivors: readonly Forget[], dead: Set<NodeId>, input: 
     }
   }
   return revived;
+}
+
+/**
+ * Of files with the same bytes, one was deleted here and another one there: whoever did it saw the other one stay, and
+ * now none would. The server's lives on, unless some other file has the bytes. Takes it out of `dead`.
+ */
+function reviveLastCopies(dead: Set<NodeId>, input: MergeInput): Forget[] {
+  const lastThere = new Map<ContentId, NodeId>();
+  const lastHere = new Set<ContentId>();
+  for (const id of [...dead].toSorted((a, b) => b - a)) {
+    const [local, remote] = [input.local.get(id), input.remote.get(id)];
+    if (local !== undefined && hasBytes(local)) lastHere.add(local.content);
+    else if (remote !== undefined && hasBytes(remote)) lastThere.set(remote.content, id);
+  }
+  for (const content of lastThere.keys()) if (!lastHere.has(content)) lastThere.delete(content);
+  if (lastThere.size === 0) return [];
+  for (const content of listLivingContents(dead, input)) lastThere.delete(content);
+  return [...lastThere.values()].map((id): Forget => {
+    dead.delete(id);
+    return { id, side: 'local' };
+  });
+}
+
+function hasBytes({ kind, content }: TreeNode): boolean {
+  return kind === 'file' && content !== toContentId(EMPTY_CHECKSUM);
+}
+
+/** Bytes that some file will have: what only one side replaced is not among them. */
+function* listLivingContents(dead: ReadonlySet<NodeId>, { base, local, remote }: MergeInput): Generator<ContentId> {
+  for (const [tree, other] of [
+    [local, remote],
+    [remote, local],
+  ] as const) {
+    for (const { id, content } of tree.values()) {
+      const opposite = other.get(id);
+      const isReplaced = opposite !== undefined && opposite.content !== content && base.get(id)?.content === content;
+      if (!dead.has(id) && !isReplaced) yield content;
+    }
+  }
 }

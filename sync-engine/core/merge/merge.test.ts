@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { base, foldingPolicy, plainPolicy, tree } from '#sync-engine/testing/builders/trees.ts';
 import type { Item } from '#sync-engine/testing/builders/trees.ts';
+import { EMPTY_CHECKSUM } from '../model/checksum.ts';
 import { merge } from './merge.ts';
 import type { MergePolicy, MergeResult } from './merge-types.ts';
 
@@ -49,6 +50,35 @@ test('what one side deleted and the other left alone is not wanted', () => {
 
   expect(wanted(result)).toEqual([]);
   expect(result.forget).toEqual([]);
+});
+
+test('of two files with the same bytes, each side deleted another one: the one that the server still has lives on', () => {
+  const agreed: readonly Item[] = [
+    [1, 0, 'a', 'x'],
+    [2, 0, 'b', 'x'],
+  ];
+  const crossing = mergeCase({ agreed, local: [[1, 0, 'a', 'x']], remote: [[2, 0, 'b', 'x']] });
+
+  expect(wanted(crossing)).toEqual(['0/b remote']);
+  expect(crossing.forget).toEqual([{ id: 2, side: 'local' }]);
+});
+
+test('two files with the same bytes may go, each deleted on another side, when a third one has the bytes', () => {
+  const third: Item = [3, 0, 'c', 'x'];
+  const agreed: readonly Item[] = [[1, 0, 'a', 'x'], [2, 0, 'b', 'x'], third];
+  const result = mergeCase({ agreed, local: [[1, 0, 'a', 'x'], third], remote: [[2, 0, 'b', 'x'], third] });
+
+  expect(wanted(result)).toEqual(['0/c same']);
+});
+
+test('two files of no bytes may go, each deleted on another side', () => {
+  const nothing = EMPTY_CHECKSUM;
+  const agreed: readonly Item[] = [
+    [1, 0, 'a', nothing],
+    [2, 0, 'b', nothing],
+  ];
+
+  expect(wanted(mergeCase({ agreed, local: [[1, 0, 'a', nothing]], remote: [[2, 0, 'b', nothing]] }))).toEqual([]);
 });
 
 test('an edit beats a delete, and the deletion is forgotten first', () => {
