@@ -126,6 +126,7 @@ function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap
   return identifyLocal({
     items: input.local.items,
     known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
+    begunMoves: input.begun.flatMap((act) => (act.kind === 'move' && act.side === 'local' ? [act] : [])),
     hasStableInodes: input.hasStableInodes,
     newId: input.newId,
   });

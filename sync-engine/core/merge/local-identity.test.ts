@@ -3,7 +3,7 @@ import { toNodeId } from '../model/ids.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../model/observation.ts';
 import { parseRelativePath } from '../model/relative-path.ts';
 import type { RelativePath } from '../model/relative-path.ts';
-import type { KnownLocal } from './local-identity.ts';
+import type { KnownLocal, LocalIdentityInput } from './local-identity.ts';
 import { identifyLocal } from './local-identity.ts';
 
 function path(text: string): RelativePath {
@@ -42,11 +42,11 @@ function known(
 function identify(
   items: readonly LocalItem[],
   base: readonly KnownLocal[],
-  hasStableInodes = true,
+  { hasStableInodes = true, begunMoves = [] }: Partial<LocalIdentityInput> = {},
 ): Record<string, number> {
   let next = 100;
   const newId = (): ReturnType<typeof toNodeId> => toNodeId(next++);
-  const ids = identifyLocal({ items, known: base, hasStableInodes, newId });
+  const ids = identifyLocal({ items, known: base, begunMoves, hasStableInodes, newId });
   return Object.fromEntries([...ids].filter(([at]) => at !== ''));
 }
 
@@ -127,7 +127,7 @@ test('a file where a directory was is a new item', () => {
 });
 
 test('where inodes are made up, only places count', () => {
-  expect(identify([item('b', 7)], [known(1, 0, ['a', 7])], false)).toEqual({ b: 100 });
+  expect(identify([item('b', 7)], [known(1, 0, ['a', 7])], { hasStableInodes: false })).toEqual({ b: 100 });
 });
 
 test('a file that got the number of one whose deletion is not agreed on yet is found where it moved, too', () => {
@@ -139,7 +139,13 @@ test('a file that got the number of one whose deletion is not agreed on yet is f
     [deleted, successor],
     [successor, deleted],
   ]) {
-    const ids = identifyLocal({ items: [moved], known: both, hasStableInodes: true, newId: () => toNodeId(9) });
+    const ids = identifyLocal({
+      items: [moved],
+      known: both,
+      begunMoves: [],
+      hasStableInodes: true,
+      newId: () => toNodeId(9),
+    });
     expect(ids.get(path('a'))).toBe(2);
   }
 });
@@ -149,4 +155,30 @@ test('of two known directories with one inode, what is here is the younger, wher
 
   expect(identify([item('new', 10, 'directory')], base)).toEqual({ new: 2 });
   expect(identify([item('elsewhere', 10, 'directory')], base)).toEqual({ elsewhere: 2 });
+});
+
+test('of two items that were agreed on at one place, what is there is the one that was born with it', () => {
+  const left = { ...known(2, 0, ['a', 7]), stamp: stamp(7, { birthNs: 1n }) };
+  const came = { ...known(1, 0, ['a', 7]), stamp: stamp(7, { birthNs: 2n }) };
+
+  for (const base of [
+    [left, came],
+    [came, left],
+  ]) {
+    expect(identify([touched('a', 7, { birthNs: 2n })], base)).toEqual({ a: 1 });
+  }
+});
+
+test('a file that we moved is the same file, whatever has its old name or had its new one', () => {
+  const base = [known(1, 0, ['a', 7]), known(2, 0, ['b', 8])];
+  const begunMoves = [{ nodeId: toNodeId(1), path: path('b') }];
+
+  expect(identify([item('a', 9), item('b', 7)], base)).toEqual({ a: 1, b: 2 });
+  expect(identify([item('a', 9), item('b', 7)], base, { begunMoves })).toEqual({ a: 100, b: 1 });
+});
+
+test('a file that has the place of a begun move and is another one was not moved there', () => {
+  const begunMoves = [{ nodeId: toNodeId(1), path: path('b') }];
+
+  expect(identify([item('a', 7), item('b', 8)], [known(1, 0, ['a', 7])], { begunMoves })).toEqual({ a: 1, b: 100 });
 });

@@ -13,10 +13,18 @@ export interface KnownLocal {
   readonly stamp: LocalStamp;
 }
 
+/** A place that we were about to give to an item. */
+export interface BegunPlace {
+  readonly nodeId: NodeId;
+  readonly path: RelativePath;
+}
+
 export interface LocalIdentityInput {
   /** Parents before their children. */
   readonly items: readonly LocalItem[];
   readonly known: readonly KnownLocal[];
+  /** Where moves of ours have brought items of the base, or were going to. */
+  readonly begunMoves: readonly BegunPlace[];
   /** False where the file system makes inodes up: then only places identify. */
   readonly hasStableInodes: boolean;
   readonly newId: () => NodeId;
@@ -26,11 +34,13 @@ export interface LocalIdentityInput {
  * Tells which item of a scan is which item of the base. A directory is recognised by its inode first, because people
  * rename directories; a file by its place first, because programs save by writing a new file over the old name. Inodes
  * are reused at once on some systems: birth time, or size and time together, must agree before an inode proves a move.
+ * Where we ourselves have moved a file, nobody saved a new one over its old name: there its inode comes first, too.
  *
  * @returns ids by path, for every item; items that nothing in the base explains get new ids.
  */
 export function identifyLocal(input: LocalIdentityInput): ReadonlyMap<RelativePath, NodeId> {
   const matcher = new LocalMatcher(input);
+  matcher.matchBegunMoves();
   matcher.matchDirectories();
   matcher.matchFiles();
   return matcher.ids;
@@ -40,7 +50,8 @@ class LocalMatcher {
   readonly ids = new Map<RelativePath, NodeId>([[ROOT_PATH, ROOT_ID]]);
   readonly #input: LocalIdentityInput;
   readonly #claimed = new Set<NodeId>();
-  readonly #knownByPlace = new Map<string, KnownLocal>();
+  /** An item that has left its place here keeps its row there, beside that of the next, until the other side follows. */
+  readonly #knownByPlace: ReadonlyMap<string, readonly KnownLocal[]>;
   /** A number that was given to a second file before the deletion of the first was agreed on has two. */
   readonly #knownByInode: ReadonlyMap<string, readonly KnownLocal[]>;
   readonly #pathsByInode = new Map<string, number>();
@@ -49,17 +60,26 @@ class LocalMatcher {
     this.#input = input;
     const byAge = input.known.toSorted((a, b) => a.id - b.id);
     this.#knownByInode = Map.groupBy(byAge, ({ kind, stamp }) => inodeKey(kind, stamp));
-    for (const known of input.known) {
-      this.#knownByPlace.set(placeKey(known.kind, known.parentId, known.name), known);
-    }
+    this.#knownByPlace = Map.groupBy(byAge, ({ kind, parentId, name }) => placeKey(kind, parentId, name));
     for (const item of input.items) {
       const key = inodeKey(item.kind, item.stamp);
       this.#pathsByInode.set(key, (this.#pathsByInode.get(key) ?? 0) + 1);
     }
   }
 
+  matchBegunMoves(): void {
+    const { begunMoves, known, items } = this.#input;
+    if (begunMoves.length === 0) return;
+    const knownById = new Map(known.map((each) => [each.id, each]));
+    const begunAt = new Map(begunMoves.map(({ nodeId, path }) => [path, knownById.get(nodeId)]));
+    for (const item of items) {
+      const moved = begunAt.get(item.path);
+      if (moved !== undefined && isSameItem(item, moved)) this.#claim(item, moved.id);
+    }
+  }
+
   matchDirectories(): void {
-    const directories = this.#input.items.filter((item) => item.kind === 'directory');
+    const directories = this.#input.items.filter(({ kind, path }) => kind === 'directory' && !this.ids.has(path));
     for (const item of directories) {
       const known = this.#findUntouched(item) ?? this.#findByInode(item);
       if (known !== undefined) this.#claim(item, known.id);
@@ -74,7 +94,7 @@ class LocalMatcher {
   }
 
   matchFiles(): void {
-    let rest = this.#input.items.filter((item) => item.kind === 'file');
+    let rest = this.#input.items.filter(({ kind, path }) => kind === 'file' && !this.ids.has(path));
     const pass = (decide: (item: LocalItem) => KnownLocal | undefined): void => {
       rest = rest.filter((item) => {
         const known = decide(item);
@@ -92,17 +112,17 @@ class LocalMatcher {
 
   /** At its place, with its inode. */
   #findUntouched(item: LocalItem): KnownLocal | undefined {
-    const known = this.#findByPlace(item);
-    return known !== undefined && inodeKey(item.kind, known.stamp) === inodeKey(item.kind, item.stamp)
-      ? known
-      : undefined;
+    return this.#listAtPlace(item).findLast((known) => isSameItem(item, known));
   }
 
   #findByPlace(item: LocalItem): KnownLocal | undefined {
-    const parentId = this.ids.get(parentPath(item.path));
-    const known =
-      parentId === undefined ? undefined : this.#knownByPlace.get(placeKey(item.kind, parentId, baseName(item.path)));
-    return known === undefined || this.#claimed.has(known.id) ? undefined : known;
+    return this.#listAtPlace(item).at(-1);
+  }
+
+  #listAtPlace({ kind, path }: LocalItem): readonly KnownLocal[] {
+    const parentId = this.ids.get(parentPath(path));
+    const known = parentId === undefined ? undefined : this.#knownByPlace.get(placeKey(kind, parentId, baseName(path)));
+    return known?.filter(({ id }) => !this.#claimed.has(id)) ?? [];
   }
 
   #findByInode(item: LocalItem): KnownLocal | undefined {
@@ -123,6 +143,10 @@ class LocalMatcher {
     this.ids.set(item.path, id);
     this.#claimed.add(id);
   }
+}
+
+function isSameItem(item: LocalItem, known: KnownLocal): boolean {
+  return inodeKey(item.kind, item.stamp) === inodeKey(known.kind, known.stamp) && isSameBirth(item, known);
 }
 
 /** Whether an item with the inode of a known one is that one, and not a later one that got the inode again. */
