@@ -218,6 +218,25 @@ test('an edit of equal length in the clock step in which both sides were compare
   expect(Object.values(folder.server.snapshot())).toContain('two');
 });
 
+test('what the server has moved from where a link is here now comes to its new place, with all it holds', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('a.txt', 'a');
+  folder.user.makeDirectory('Docs');
+  folder.user.writeFile('Docs/b.txt', 'b');
+  await folder.settle();
+  for (const path of ['a.txt', 'Docs/b.txt', 'Docs']) folder.user.remove(path);
+  for (const path of ['a.txt', 'Docs']) folder.user.makeLink(path);
+  folder.server.move('a.txt', 'c.txt');
+  folder.server.move('Docs', 'Papers');
+
+  const end = await folder.settle();
+
+  expect(end).toMatchObject({ kind: 'idle', problems: [{ code: 'symbolic-link' }, { code: 'symbolic-link' }] });
+  expect(folder.server.snapshot()).toEqual({ 'c.txt': 'a', Papers: undefined, 'Papers/b.txt': 'b' });
+  expect(folder.user.readFile('c.txt')).toBe('a');
+  expect(folder.user.readFile('Papers/b.txt')).toBe('b');
+});
+
 test('a file whose old name a link has taken is moved on the server, whatever else stands in the way of the link', async () => {
   const folder = new FakeFolder();
   folder.user.makeDirectory('Docs');

@@ -70,12 +70,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
   const localIds = toLocalIds(input, rows);
   const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
-  const remoteIds = identifyRemote({
-    items: remoteItems.items,
-    known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
-    root: { key: input.remote.rootKey, id: ROOT_ID },
-    newId: input.newId,
-  });
+  const remoteIds = toRemoteIds(input, rows, remoteItems.items);
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
   const trees = { local: local.actual, remote: remote.actual };
@@ -87,7 +82,13 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     rows: input.base,
     choices: input.choices,
     local: { tree: local.actual, ids: localIds, view: input.local, stamps: local.stamps },
-    remote: { tree: remote.actual, ids: remoteIds, view: input.remote, items: remoteItems },
+    remote: {
+      tree: remote.actual,
+      logical: withFormerNames(remote.actual, 'remote', formerNames),
+      ids: remoteIds,
+      view: input.remote,
+      items: remoteItems,
+    },
     nameKey: (name) => input.policy.nameKey(name),
   });
   const [localActual, remoteActual] = [without(local.actual, withheld), without(remote.actual, withheld)];
@@ -128,6 +129,19 @@ function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap
     known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
     begunMoves: input.begun.flatMap((act) => (act.kind === 'move' && act.side === 'local' ? [act] : [])),
     hasStableInodes: input.hasStableInodes,
+    newId: input.newId,
+  });
+}
+
+function toRemoteIds(
+  input: SnapshotInput,
+  rows: readonly BaseRow[],
+  items: readonly RemoteItem[],
+): ReadonlyMap<RemoteKey, NodeId> {
+  return identifyRemote({
+    items,
+    known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
+    root: { key: input.remote.rootKey, id: ROOT_ID },
     newId: input.newId,
   });
 }

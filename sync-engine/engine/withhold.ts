@@ -23,6 +23,8 @@ export interface WithholdInput {
   };
   readonly remote: {
     readonly tree: ReadonlyMap<NodeId, TreeNode>;
+    /** The same with parked items under the names that they had. */
+    readonly logical: ReadonlyMap<NodeId, TreeNode>;
     readonly ids: ReadonlyMap<RemoteKey, NodeId>;
     readonly view: RemoteView;
     readonly items: RemoteItems;
@@ -176,10 +178,19 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     const seen = id === undefined ? undefined : tree.get(id);
     if (seen === undefined || isSamePlace(seen, place)) add(id);
   };
+  // A link leaves no doubt that what was agreed on there is not here: where the server has it elsewhere now, it can come.
+  const links = new Set(input.local.view.occupied);
+  const isMovedOnServer = (place: Place): boolean => {
+    const id = byPlace.get(`${place.parentId}/${place.name}`);
+    const there = id === undefined ? undefined : input.remote.logical.get(id);
+    return there !== undefined && !isSamePlace(there, place);
+  };
   for (const path of input.local.view.unknown) {
     add(input.local.ids.get(path));
     const parentId = input.local.ids.get(parentPath(path));
-    if (parentId !== undefined) addAgreedAt({ parentId, name: baseName(path) }, input.local.tree);
+    if (parentId === undefined) continue;
+    const place = { parentId, name: baseName(path) };
+    if (!links.has(path) || !isMovedOnServer(place)) addAgreedAt(place, input.local.tree);
   }
   for (const key of [...input.remote.view.unlisted, ...input.remote.view.unproven, ...input.remote.items.misnamed]) {
     const id = input.remote.ids.get(key);
