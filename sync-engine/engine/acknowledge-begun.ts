@@ -2,7 +2,8 @@ import type { ChecksumSet } from '../core/model/checksum.ts';
 import { compareChecksums, EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { FileId, NodeId } from '../core/model/ids.ts';
 import { ROOT_ID, toNodeId } from '../core/model/ids.ts';
-import type { RemoteStamp } from '../core/model/observation.ts';
+import { isSameBirth } from '../core/merge/local-identity.ts';
+import type { LocalStamp, RemoteStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
@@ -111,8 +112,8 @@ class Places {
     if (known !== undefined) return { ...known, ...agreed };
     const parentId = this.#findParentId(row);
     if (parentId === undefined) return undefined;
-    const id = this.#findFile(parentId, row.name)?.id ?? newId;
-    return { id, parentId, name: row.name, kind: 'file', ...agreed };
+    const former = this.#findSent(upload.local) ?? this.#findFile(parentId, row.name);
+    return { id: former?.id ?? newId, parentId, name: row.name, kind: 'file', ...agreed };
   }
 
   /** By its file id alone only where that stands at one place. */
@@ -130,9 +131,26 @@ class Places {
     return parent === undefined ? undefined : this.#findKnown(parent)?.id;
   }
 
+  /** The file that was sent, if both sides agreed on it before it was deleted on the server. */
+  #findSent(sent: LocalStamp): BaseRow | undefined {
+    return this.#findUnmatched(
+      ({ local }) =>
+        local !== undefined &&
+        local.device === sent.device &&
+        local.inode === sent.inode &&
+        isSameBirth({ kind: 'file', stamp: sent }, { stamp: local }),
+    );
+  }
+
   #findFile(parentId: NodeId, name: string): BaseRow | undefined {
+    return this.#findUnmatched((row) => row.parentId === parentId && row.name === name);
+  }
+
+  /** A file of the base that the server does not have under the id that it had: what it has, it has somewhere else. */
+  #findUnmatched(isWanted: (row: BaseRow) => boolean): BaseRow | undefined {
     for (const row of this.#base.values()) {
-      if (row.parentId === parentId && row.name === name && row.kind === 'file') return row;
+      const isThere = row.remote !== undefined && this.#remoteByFileId.has(row.remote.fileId);
+      if (row.kind === 'file' && !isThere && isWanted(row)) return row;
     }
     return undefined;
   }

@@ -106,6 +106,26 @@ test('an answer that came leaves no record behind', async () => {
   expect(folder.database.listBegun()).toEqual([]);
 });
 
+test('a file that was sent to where another one was before is itself: an edit of the other one is no conflict', async () => {
+  folder.user.writeFile('a.txt', 'a');
+  folder.user.writeFile('b.txt', 'b');
+  await folder.settle();
+  folder.user.rename('a.txt', 'swapping');
+  folder.user.rename('b.txt', 'a.txt');
+  folder.user.rename('swapping', 'b.txt');
+  folder.server.remove('a.txt');
+  folder.filesystem.faults.add({ act: 'sync-directory', path: path(''), errno: 'EIO' });
+  await folder.run();
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'b', 'b.txt': 'a' });
+  folder.filesystem.faults.clear();
+  await folder.restart();
+  folder.user.writeFile('a.txt', 'b edited');
+
+  await folder.settle();
+
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'b edited', 'b.txt': 'a' });
+});
+
 /** The next move arrives, but its answer does not; then the process ends. */
 async function loseMove(): Promise<void> {
   folder.server.faults.add({ kind: 'unknown-after-effect', call: 'move', times: 1 });
