@@ -1,4 +1,6 @@
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
@@ -29,6 +31,7 @@ export function findHeldBack(
     const path = remote === undefined ? undefined : serverPaths.get(remote.fileId);
     return local === undefined || path === undefined ? [] : [{ inode: local.inode, path }];
   });
+  const placesHere = findPlacesHere(computer, rows);
   const living = new Set(rows.map(({ inode }) => inode));
   const items = computer.nodes().filter(({ path }) => !isUnsyncable(path));
   const held = new Set<string>();
@@ -37,7 +40,7 @@ export function findHeldBack(
     before = held.size + shells.size;
     const keys = new Set([...held, ...shells].map(toKey));
     const isBlocked = (path: string): boolean =>
-      isUnsyncable(path) || prefixes(toKey(path)).some((key) => keys.has(key));
+      isUnsyncable(path) || isUnsyncable(placesHere(path)) || prefixes(toKey(path)).some((key) => keys.has(key));
     const inodes = new Set(rows.filter(({ path }) => isBlocked(path)).map(({ inode }) => inode));
     for (const { path, node } of items) {
       if (inodes.has(node.inode)) held.add(path);
@@ -50,6 +53,24 @@ export function findHeldBack(
   return {
     mayStay: (path) => shells.has(path) || isAtOne(path, heldKeys),
     mayLack: (path) => isAtOne(path, heldKeys) || isAtOne(path, shellKeys),
+  };
+}
+
+/**
+ * The place that a path of the server has on this computer for as long as the directory above it stays where it is here:
+ * what has to get there finds what is there.
+ */
+function findPlacesHere(
+  computer: SimulatedComputer,
+  rows: readonly { readonly inode: bigint; readonly path: string }[],
+): (path: string) => string {
+  const inodes = new Map(rows.map(({ inode, path }) => [path, inode]));
+  const directories = computer.nodes().filter(({ node }) => node.kind === 'directory');
+  const pathsHere = new Map<string, string>(directories.map(({ path, node }) => [String(node.inode), path]));
+  return (path) => {
+    const above = parentPath(path as RelativePath);
+    const here = pathsHere.get(String(inodes.get(above)));
+    return here === undefined ? path : joinPath(here as RelativePath, baseName(path as RelativePath));
   };
 }
 

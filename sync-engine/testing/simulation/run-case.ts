@@ -82,11 +82,13 @@ class CaseRun {
     world.ambiguous.clear();
     Object.assign(world.bytes.work, { writes: 0, moves: 0 });
     const place = findOnlyPlace(events);
-    let intended: Paths | undefined = place === undefined ? undefined : this.#pathsAt(place);
+    // Where a link has kept sides apart, what its user puts there meets what this user has never seen.
+    const isEqual = world.computers.every(({ number }) => show(this.#pathsAt(number)) === show(this.#pathsAt(-1)));
+    let intended: Paths | undefined = place === undefined || !isEqual ? undefined : this.#pathsAt(place);
     for (const event of events) {
       await this.#waitFor(event);
       world.fire(event);
-      if (event.kind === 'user' && event.at === place) intended = this.#pathsAt(place);
+      if (event.kind === 'user' && intended !== undefined) intended = this.#pathsAt(event.at);
       await world.step();
     }
     this.#calmDown();
@@ -97,7 +99,7 @@ class CaseRun {
     await this.#comeToRest();
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (place !== undefined && isUndisturbed && world.computers.every(isPlain))
+    if (place !== undefined && isEqual && isUndisturbed && world.computers.every(isPlain))
       checkBoundedWork(world, place, world.bytes.work);
   }
 

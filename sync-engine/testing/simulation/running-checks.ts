@@ -3,14 +3,14 @@ import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { isSameStamp } from '#sync-engine/core/model/observation.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { baseName, isInside, parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import type { FakeAct } from '#sync-engine/filesystem/fake-faults.ts';
 import type { FakeNode as DiskNode } from '#sync-engine/filesystem/fake-disk.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
-import type { BaseChange, BaseRow } from '#sync-engine/sync-database/sync-database.ts';
+import type { BaseChange, BaseRow, RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
 import { isKeptAway } from './choosing.ts';
 import { createPathKey } from './held-back.ts';
 import type { OwedBytes } from './owed-bytes.ts';
@@ -185,42 +185,23 @@ export class RunningChecks implements ServerObserver {
 
   /**
    * Another file has the name of this one on the server, and the bytes that this one would have: a copy, and the name can
-   * have only one. It has them there already, or had when this computer looked, or here, from where they are sent; and
-   * an item that nobody changed here would have the bytes that its namesake was given on the server.
+   * have only one. It has both there already, or had when this computer looked, or has the bytes here, from where they are
+   * sent; and an item that nobody changed here would have the bytes that its namesake was given on the server.
    */
   #hasNamesakeWithBytes(computer: SimulatedComputer, removed: RemovedFile): boolean {
     const { path, text, row } = removed;
     const toKey = createPathKey(computer);
-    const files = this.#world.server.nodes().flatMap((item) => (item.node.kind === 'file' ? [item] : []));
+    const files = [...listFiles(this.#world.server), ...listLastShown(computer, this.#world.server)];
     const isUnchanged = row?.checksum === toFakeChecksum(Buffer.from(text));
-    const own = files.find(({ node }) => node.fileId === row?.remote?.fileId);
-    const wanted = [text, ...(isUnchanged && own !== undefined ? [own.node.bytes.toString('utf8')] : [])];
-    const rows = [...computer.storage.base.values()];
-    return files.some(({ path: at, node }) => {
+    const own = isUnchanged ? files.filter(({ fileId }) => fileId === row?.remote?.fileId) : [];
+    const wanted = new Set([text, ...own.map((file) => file.text)]);
+    return files.some((namesake) => {
       // Here it may have another name yet: the one that it would get beside the other.
-      const isBeside =
-        isUnchanged && own !== undefined && parentPath(at as RelativePath) === parentPath(own.path as RelativePath);
-      if (node === own?.node || (toKey(at) !== toKey(path) && !isBeside)) return false;
-      const namesake = rows.find(({ remote }) => remote?.fileId === node.fileId);
-      // Where both sides agreed on it, also under another inode: programs save by renaming a new file to the old name.
-      const agreedPath = namesake === undefined ? undefined : findPath(computer.storage.base, namesake.id);
-      const here = computer
-        .nodes()
-        .filter((item) => item.node.kind === 'file')
-        .filter((item) => item.node.inode === namesake?.local?.inode || item.path === agreedPath);
-      const there = [node.bytes.toString('utf8'), ...this.#lastShown(computer, node.fileId)];
-      return [...there, ...here.map((item) => textOf(item.node))].some((bytes) => wanted.includes(bytes));
+      const isBeside = own.some((file) => parentPath(file.path) === parentPath(namesake.path));
+      const places = [namesake.path, findPlaceHere(computer, namesake)].map(toKey);
+      if (namesake.fileId === row?.remote?.fileId || (!places.includes(toKey(path)) && !isBeside)) return false;
+      return [namesake.text, ...findTextsHere(computer, namesake.fileId)].some((bytes) => wanted.has(bytes));
     });
-  }
-
-  /**
-   * The bytes under the version that the last listing told this computer. No condition on a local removal reaches the
-   * server: who edits a file there between the listing and the act might as well have edited it right after the act.
-   */
-  #lastShown(computer: SimulatedComputer, fileId: string): readonly string[] {
-    return [...computer.storage.remoteTree.values()].flatMap((row) =>
-      row.fileId === fileId ? (this.#world.server.versions.get(row.etag) ?? []) : [],
-    );
   }
 
   /**
@@ -297,6 +278,58 @@ export class RunningChecks implements ServerObserver {
   #report(rule: string, message: string): void {
     this.violation ??= new Violation(rule, message);
   }
+}
+
+interface ServerFile {
+  readonly fileId: string;
+  readonly path: RelativePath;
+  /** The directory that holds it; undefined for the root. */
+  readonly parentFileId: string | undefined;
+  readonly text: string;
+}
+
+function listFiles(server: SimulatedServer): readonly ServerFile[] {
+  return server.nodes().flatMap(({ path, node }) => {
+    if (node.kind !== 'file') return [];
+    const parentFileId = server.tree.find(parentPath(path as RelativePath))?.fileId;
+    return { fileId: node.fileId, path: path as RelativePath, parentFileId, text: node.bytes.toString('utf8') };
+  });
+}
+
+/**
+ * Files as the last listing told this computer. No condition on a local removal reaches the server: who edits or moves a
+ * file there between the listing and the act might as well have done it right after the act.
+ */
+function listLastShown({ storage }: SimulatedComputer, { versions }: SimulatedServer): readonly ServerFile[] {
+  const pathOf = ({ parentKey, name }: RemoteRow): RelativePath => {
+    const parent = parentKey === undefined ? undefined : storage.remoteTree.get(parentKey);
+    return parent === undefined ? ROOT_PATH : joinPath(pathOf(parent), name);
+  };
+  return [...storage.remoteTree.values()].flatMap((row) => {
+    const text = versions.get(row.etag);
+    if (row.kind !== 'file' || text === undefined) return [];
+    const parent = row.parentKey === undefined ? undefined : storage.remoteTree.get(row.parentKey);
+    return { fileId: row.fileId, path: pathOf(row), parentFileId: parent?.fileId, text };
+  });
+}
+
+/** Where a file of the server is to be here, for as long as its directory has not followed to where that is there. */
+function findPlaceHere(computer: SimulatedComputer, { path, parentFileId }: ServerFile): RelativePath {
+  const row = [...computer.storage.base.values()].find(({ remote }) => remote?.fileId === parentFileId);
+  const directory = computer.nodes().find(({ node }) => node.kind === 'directory' && node.inode === row?.local?.inode);
+  return directory === undefined ? path : joinPath(directory.path, baseName(path));
+}
+
+/** What this computer has of a file of the server: also under another inode, where programs save by renaming. */
+function findTextsHere(computer: SimulatedComputer, fileId: string): readonly string[] {
+  const { base } = computer.storage;
+  const row = [...base.values()].find(({ remote }) => remote?.fileId === fileId);
+  if (row === undefined) return [];
+  const agreedPath = findPath(base, row.id);
+  return computer.nodes().flatMap(({ path, node }) => {
+    const isIt = node.kind === 'file' && (node.inode === row.local?.inode || path === agreedPath);
+    return isIt ? textOf(node) : [];
+  });
 }
 
 /** By inode, which may have been another item's before; or, for the same bytes saved anew, by place. */

@@ -1,3 +1,4 @@
+import type { FileId } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { joinPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { UnsyncedFate } from '#sync-engine/filesystem/fake-durability.ts';
@@ -87,6 +88,17 @@ export class SimulatedComputer {
     const root = this.disk.contentRoot;
     if (root !== undefined) walk(root, ROOT_PATH);
     return found;
+  }
+
+  /** What the file at a path is on the server, as far as the program has written it down. */
+  findFileId(path: RelativePath): FileId | undefined {
+    const node = this.disk.find(path);
+    if (node === undefined) return undefined;
+    const { inode, birthNs } = this.disk.toStamp(node);
+    const row = [...this.storage.base.values()].find(
+      ({ local }) => local?.inode === inode && local.birthNs === birthNs,
+    );
+    return row?.remote?.fileId;
   }
 
   /** Contents in staging and in the safety store. */

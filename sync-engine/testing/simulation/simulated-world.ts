@@ -15,7 +15,7 @@ import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedServer } from './simulated-server.ts';
 import type { CaseEvent, ServerEvent, SimulationCase } from './simulation-case.ts';
-import type { Hand } from './user-actions.ts';
+import type { Hand, UserItem } from './user-actions.ts';
 import { actAsUser, handAt, handOn } from './user-actions.ts';
 
 /** Start of time, the same as that of fake disks. */
@@ -273,7 +273,7 @@ export class SimulatedWorld implements PortWorld {
       names: this.#case.names,
       bytes: this.bytes,
       elsewhere: (path) => (computer === undefined ? this.#readAnywhere(path) : this.server.readFile(path)),
-      letGo: (content) => this.#letGo(content),
+      letGo: (item) => this.#letGo(computer, item),
       makesLinks: this.#makesLinks,
     });
     if (words === undefined) return;
@@ -289,13 +289,15 @@ export class SimulatedWorld implements PortWorld {
     return this.#random.pick(this.computers)?.user.readFile(path);
   }
 
-  /** Firm is what every program has written down: both sides have these bytes. */
-  #letGo(content: string): void {
+  /** Firm is what every program has written down: both sides have these bytes of this item. */
+  #letGo(place: SimulatedComputer | undefined, { path, content }: UserItem): void {
     this.bytes.letGo(content);
     const checksum = toFakeChecksum(Buffer.from(content));
+    const fileId = place === undefined ? this.server.tree.find(path)?.fileId : place.findFileId(path);
     const isFirm = this.computers.every(({ storage: { base } }) =>
       [...base.values()].some(
-        ({ checksum: agreed, local, remote }) => agreed === checksum && local !== undefined && remote !== undefined,
+        ({ checksum: agreed, local, remote }) =>
+          agreed === checksum && local !== undefined && remote !== undefined && remote.fileId === fileId,
       ),
     );
     if (!isFirm) this.ambiguous.add(content);

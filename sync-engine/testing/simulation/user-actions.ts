@@ -8,7 +8,7 @@ import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 
 /** An item as a user sees it. */
-interface UserItem {
+export interface UserItem {
   readonly path: RelativePath;
   readonly kind: 'file' | 'directory' | 'other';
   readonly content: string;
@@ -42,8 +42,8 @@ export interface UserScene {
   readonly bytes: OwedBytes;
   /** Contents at a path elsewhere, for users who write the same by chance. */
   readonly elsewhere: (path: RelativePath) => string | undefined;
-  /** These bytes were replaced or deleted. */
-  readonly letGo: (content: string) => void;
+  /** The bytes of this file are about to be replaced or deleted. */
+  readonly letGo: (item: UserItem) => void;
   readonly makesLinks: boolean;
 }
 
@@ -99,8 +99,9 @@ function writeContent({ bytes, hand, elsewhere }: UserScene, random: Random, pat
   return content;
 }
 
-function edit(scene: UserScene, random: Random, { path, content: before }: UserItem): string {
-  scene.letGo(before);
+function edit(scene: UserScene, random: Random, item: UserItem): string {
+  const { path, content: before } = item;
+  scene.letGo(item);
   const content = writeContent(scene, random, path);
   if (random.chance(40)) scene.hand.saveAnew(path, content);
   else scene.hand.write(path, content);
@@ -144,7 +145,7 @@ function replaceKind(scene: UserScene, item: UserItem): string | undefined {
 function remove({ hand, bytes, letGo }: UserScene, item: UserItem): string {
   for (const below of hand.allItems()) {
     if (below.kind !== 'file' || !isInside(below.path, item.path)) continue;
-    letGo(below.content);
+    letGo(below);
     bytes.noteDeletion(below.content);
   }
   hand.remove(item.path);
