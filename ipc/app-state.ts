@@ -5,6 +5,7 @@ import {
   engineIdSchema,
   folderIdSchema,
   relativePathSchema,
+  sideSchema,
   sizeBytesSchema,
   timeMsSchema,
 } from './fields.ts';
@@ -33,7 +34,7 @@ export const recentItemSchema = z.object({
   path: relativePathSchema,
   target: relativePathSchema.optional(),
   verb: historyVerbSchema,
-  side: z.enum(['local', 'remote']),
+  side: sideSchema,
   atMs: timeMsSchema,
   /** The entry of the history; absent for what cannot be undone there. */
   historyId: engineIdSchema.optional(),

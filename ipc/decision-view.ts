@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countSchema, engineIdSchema, relativePathSchema, timeMsSchema } from './fields.ts';
+import { countSchema, engineIdSchema, relativePathSchema, sideSchema, timeMsSchema } from './fields.ts';
 
 /** Steps that a guard keeps back until a person decides. */
 export const decisionViewSchema = z.object({
@@ -7,7 +7,7 @@ export const decisionViewSchema = z.object({
   name: engineIdSchema,
   kind: z.enum(['removals', 'changes']),
   /** The side that would be changed. */
-  side: z.enum(['local', 'remote']),
+  side: sideSchema,
   reason: z.enum(['many-at-once', 'many-in-a-while', 'leaves-share', 'scrambled', 'renamed']),
   firstSeenMs: timeMsSchema,
   fileCount: countSchema,

@@ -10,6 +10,13 @@ export const relativePathSchema = z
   .string()
   .max(MAX_PATH_LENGTH)
   .refine((path) => path === '' || path.split('/').every(isName), 'not a relative path');
+/** One name within a directory. */
+export const itemNameSchema = z
+  .string()
+  .max(MAX_PATH_LENGTH)
+  .refine((name) => isName(name) && !name.includes('/'), 'not a name');
+/** The two sides of a sync folder. */
+export const sideSchema = z.enum(['local', 'remote']);
 /** An absolute path of this computer. */
 export const localPathSchema = z
   .string()

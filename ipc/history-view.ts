@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineIdSchema, relativePathSchema, sizeBytesSchema, timeMsSchema } from './fields.ts';
+import { engineIdSchema, relativePathSchema, sideSchema, sizeBytesSchema, timeMsSchema } from './fields.ts';
 import { refusalCodeSchema } from './user-error.ts';
 
 export const historyVerbSchema = z.enum([
@@ -21,7 +21,7 @@ export const historyViewSchema = z.object({
   runId: z.string(),
   atMs: timeMsSchema,
   verb: historyVerbSchema,
-  side: z.enum(['local', 'remote']),
+  side: sideSchema,
   nodeKind: z.enum(['file', 'directory']),
   path: relativePathSchema,
   target: relativePathSchema.optional(),

@@ -7,9 +7,11 @@ import {
   doneSchema,
   engineIdSchema,
   folderIdSchema,
+  itemNameSchema,
   localPathSchema,
   nothingSchema,
   relativePathSchema,
+  sideSchema,
   sizeBytesSchema,
   timeMsSchema,
 } from './fields.ts';
@@ -19,6 +21,7 @@ import { problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
 import { syncSettingsSchema } from './settings.ts';
+import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
@@ -174,6 +177,20 @@ const folderRequests = defineRequests({
 
 const pathRequests = defineRequests({
   listProblems: { input: z.strictObject(inFolder), output: listOf(problemViewSchema) },
+  /**
+   * Gives items other names where their names are the trouble; the others go on when one is refused. Codes:
+   * `name-not-allowed`, `path-taken`, `changed-since`, `folder-at-rest` when the server would be needed.
+   */
+  renameItems: {
+    input: z.strictObject({
+      ...inFolder,
+      renames: z
+        .array(z.strictObject({ path: relativePathSchema, side: sideSchema, name: itemNameSchema }))
+        .max(10_000)
+        .readonly(),
+    }),
+    output: listOf(z.object({ path: relativePathSchema, side: sideSchema, code: userErrorCodeSchema.optional() })),
+  },
   /** From a fresh look at the disk and the last look at the server. */
   explainPath: { input: z.strictObject({ ...inFolder, path: relativePathSchema }), output: whyViewSchema },
   listConflicts: { input: z.strictObject(inFolder), output: listOf(conflictViewSchema) },

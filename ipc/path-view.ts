@@ -1,13 +1,22 @@
 import { z } from 'zod';
-import { engineIdSchema, relativePathSchema, timeMsSchema } from './fields.ts';
+import { engineIdSchema, itemNameSchema, relativePathSchema, sideSchema, timeMsSchema } from './fields.ts';
 import { problemCodeSchema } from './user-error.ts';
+
+/** What another name would do for an item; only where its name is the trouble. */
+const renamingSchema = z.object({
+  /** Where the item gets the name; the other side follows by itself. */
+  side: sideSchema,
+  /** Legal everywhere and free; absent when only a person knows a better one. */
+  proposal: itemNameSchema.optional(),
+});
 
 /** One path that is not synced, and why. */
 export const problemViewSchema = z.object({
   path: relativePathSchema,
-  side: z.enum(['local', 'remote']),
+  side: sideSchema,
   code: problemCodeSchema,
   heldBy: z.string().optional(),
+  renaming: renamingSchema.optional(),
 });
 export type ProblemView = z.infer<typeof problemViewSchema>;
 
@@ -38,5 +47,6 @@ export const whyViewSchema = z.object({
   decision: z.string().optional(),
   conflict: z.object({ id: engineIdSchema, path: relativePathSchema, secondPath: relativePathSchema }).optional(),
   nextAttemptAtMs: timeMsSchema.optional(),
+  renaming: renamingSchema.optional(),
 });
 export type WhyView = z.infer<typeof whyViewSchema>;

@@ -148,13 +148,24 @@ function createLists(nowMs: number): SampleAnswers {
     },
     listProblems: {
       items: [
-        { path: 'Bauamt/Plan: Südring?.dwg', side: 'remote', code: 'name-not-allowed-here' },
-        { path: 'Bauamt/Plan: Nordring?.dwg', side: 'remote', code: 'name-not-allowed-here' },
+        ...['Plan: Südring?.dwg', `Plan: Nordring mit allen Zufahrten, ${'Kreuzungen und '.repeat(6)}Brücken?.dwg`].map(
+          (name) =>
+            ({
+              path: `Bauamt/${name}`,
+              side: 'remote',
+              code: 'name-not-allowed-here',
+              renaming: { side: 'remote', proposal: name.replaceAll(/[:?]/g, '_') },
+            }) as const,
+        ),
         { path: 'Gemeinderat/Haushalt 2027.xlsx', side: 'local', code: 'local-file-busy', heldBy: 'Bernd Beispiel' },
         { path: 'Videos/Imagefilm.mp4', side: 'local', code: 'quota-exceeded' },
       ],
     },
-    explainPath: { path: 'Videos/Imagefilm.mp4', code: 'quota-exceeded', nextAttemptAtMs: nowMs + HOUR_MS },
+    explainPath: {
+      path: 'Bauamt/Plan: Südring?.dwg',
+      code: 'name-not-allowed-here',
+      renaming: { side: 'remote', proposal: 'Plan_ Südring_.dwg' },
+    },
   };
 }
 

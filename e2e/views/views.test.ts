@@ -52,7 +52,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   problems: (page) => press(page, /^Probleme/),
   why: async (page) => {
     await press(page, /^Probleme/);
-    await press(page, 'Warum? „Imagefilm.mp4“');
+    await press(page, 'Warum? „Plan: Südring?.dwg“');
   },
   activity: (page) => press(page, 'Aktivität'),
   kept: (page) => press(page, 'Aufbewahrt'),

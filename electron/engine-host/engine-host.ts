@@ -23,6 +23,7 @@ import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
+import { createNamingRequests } from './naming-requests.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests } from './selection-requests.ts';
 import { createSettingsRequests } from './settings-requests.ts';
@@ -102,6 +103,7 @@ export class EngineHost {
       ...createAccountRequests(this.#parts),
       ...createFolderRequests(this.#parts),
       ...createPathRequests(this.#parts),
+      ...createNamingRequests(this.#parts),
       ...createHistoryRequests(this.#parts),
       ...createSelectionRequests(this.#parts),
       ...createSettingsRequests(this.#parts),

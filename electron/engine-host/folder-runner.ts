@@ -3,8 +3,8 @@ import type { AppChange } from '#ipc/app-change.ts';
 import type { RecentItem } from '#ipc/app-state.ts';
 import type { FolderState, FolderView, Pause } from '#ipc/folder-view.ts';
 import { folderStateSchema } from '#ipc/folder-view.ts';
-import type { ProblemView } from '#ipc/path-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { Problem } from '#sync-engine/core/model/problem.ts';
 import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
@@ -40,7 +40,7 @@ const MAX_RECENT_AT_ONCE = 50;
 export class FolderRunner {
   readonly #input: FolderRunnerInput;
   #view: FolderView;
-  #problems: readonly ProblemView[] | undefined;
+  #problems: readonly Problem[] | undefined;
   #meter: Meter | undefined;
   #recent: RecentItem[] = [];
   #tellTimer: NodeJS.Timeout | undefined;
@@ -65,7 +65,7 @@ export class FolderRunner {
   }
 
   /** What the last run left unsynced; undefined before the first one has ended. */
-  get problems(): readonly ProblemView[] | undefined {
+  get problems(): readonly Problem[] | undefined {
     return this.#problems;
   }
 

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import {
+  actOnConflicts,
   explainAnyPath,
   openConflictDesk,
   openDecisions,
@@ -19,6 +20,7 @@ import type { Handlers } from './answers.ts';
 import { toLocalPath } from './folder-runner.ts';
 import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
+import { toProblemViews } from './naming-requests.ts';
 import { previewFile } from './preview-file.ts';
 
 type PathRequestName =
@@ -42,7 +44,7 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
       inFolder(parts, folderId, async (root) => {
         const known = parts.runners.get(folderId)?.problems;
         const found = known ?? (await readStatus(root, stateDirectory, signal))?.problems ?? [];
-        return succeed({ items: found });
+        return succeed({ items: await toProblemViews(parts, root, found) });
       }),
     explainPath: ({ folderId, path }) =>
       inFolder(parts, folderId, async (root) => {
@@ -158,7 +160,7 @@ function atDesk<Value>(
     const runner = parts.runners.get(folderId);
     if (mode === 'look' || runner === undefined) return sit(root)();
     const folder = runner.openFolder;
-    return folder === undefined ? runner.whileFree(sit(root)) : folder.actOnConflicts(act, signal);
+    return folder === undefined ? runner.whileFree(sit(root)) : actOnConflicts(folder, act, signal);
   });
 }
 
@@ -168,7 +170,7 @@ function onVisit<Value>(
   act: (visit: Visit) => Promise<Answer<Value>>,
 ): Promise<Answer<Value>> {
   return inFolder(parts, folderId, async (root) => {
-    const opened = await openVisit(root, parts.stateDirectory);
+    const opened = await openVisit(root, parts.stateDirectory, parts.runners.get(folderId)?.openFolder);
     if (opened === undefined) return ifNever === undefined ? fail({ code: 'operation-unknown' }) : succeed(ifNever);
     if (!opened.ok) return fail(opened.error);
     try {

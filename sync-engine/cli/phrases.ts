@@ -90,6 +90,14 @@ export function describeWhy(code: WhyCode, language: Language): string {
   return `${title}. ${hint}`;
 }
 
+/** The name with which an item would be synced, and where it has to get it. */
+export function describeProposal(side: Side, proposal: string, language: Language): string {
+  const where = { de: { local: 'hier', remote: 'auf dem Server' }, en: { local: 'here', remote: 'on the server' } };
+  return language === 'de'
+    ? `Vorschlag: ${where.de[side]} umbenennen in „${proposal}“.`
+    : `Proposal: rename it ${where.en[side]} to “${proposal}”.`;
+}
+
 function isOwnCode(code: WhyCode): code is OwnWhyCode {
   return Object.hasOwn(WHY, code);
 }

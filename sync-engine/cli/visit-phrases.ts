@@ -105,6 +105,20 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
     de: ['Der Ordner ist nicht mehr leer', 'Verschieben oder löschen Sie zuerst, was darin liegt.'],
     en: ['The folder is not empty any more', 'Move or delete first what lies in it.'],
   },
+  'name-not-allowed': {
+    de: [
+      'Diesen Namen kann nicht jedes System speichern',
+      'Lassen Sie die Zeichen < > : " / \\ | ? * weg, und Punkte und Leerzeichen am Ende.',
+    ],
+    en: ['Not every system can hold this name', 'Leave out < > : " / \\ | ? *, and dots and spaces at the end.'],
+  },
+  'folder-at-rest': {
+    de: [
+      'Das geht nur auf dem Server',
+      'Machen Sie es in der BayernBox rückgängig, während sie mit ihm verbunden ist.',
+    ],
+    en: ['Only the server can do this', 'Undo it in the BayernBox window while it is connected with the server.'],
+  },
   'needs-server-versions': {
     de: [
       'Die frühere Fassung liegt nur auf dem Server',

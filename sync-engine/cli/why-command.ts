@@ -5,7 +5,7 @@ import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { toPrintable } from './printable.ts';
-import { describeNoFolder, describeWhy } from './phrases.ts';
+import { describeNoFolder, describeProposal, describeWhy } from './phrases.ts';
 
 export interface WhyCommandInput {
   readonly command: WhyCommand;
@@ -25,6 +25,8 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
   else {
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}`)}\n`);
+    if (why.renaming?.proposal !== undefined)
+      process.stdout.write(`${toPrintable(describeProposal(why.renaming.side, why.renaming.proposal, language))}\n`);
     if (why.conflict !== undefined)
       process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language))}\n`);
   }

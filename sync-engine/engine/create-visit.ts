@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SystemClock } from '../clock/system-clock.ts';
 import type { Decision, Hold } from '../core/model/hold.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Renaming } from '../core/model/renaming.ts';
+import { findRenamingSide } from '../core/model/renaming.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
@@ -19,6 +22,9 @@ import type { InspectInput } from './inspect.ts';
 import { inspectPath } from './inspect.ts';
 import type { FolderStatus } from './status.ts';
 import { inspectStatus } from './status.ts';
+import { proposeNames } from './naming/propose-names.ts';
+import { createVisitServer } from './naming/visit-server.ts';
+import type { SyncFolder } from './sync-folder.ts';
 import { Visit } from './visit.ts';
 import type { Why } from './why.ts';
 import { decideSettings, offsetMinutes, randomId } from './create-settings.ts';
@@ -48,6 +54,21 @@ export async function readStatus(
   return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
 }
 
+/** What another name would do for each of these problems of the sync folder that holds a path. @see proposeNames */
+export async function proposeNamesIn<Known extends Problem>(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  problems: readonly Known[],
+): Promise<ReadonlyMap<Known, Renaming>> {
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined || problems.every((problem) => findRenamingSide(problem) === undefined)) return new Map();
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
+  const opened = await filesystem.open({ isReadOnly: true });
+  if (!opened.ok) return new Map();
+  const remoteRows = borrowDatabase(found.databasePath).loadRemoteTree().values();
+  return proposeNames(problems, { filesystem, remoteRows });
+}
+
 /** True for the root of a folder that has been synced before, by whichever state directory. */
 export function isSyncFolder(localRootPath: string): boolean {
   return findFolder(localRootPath, undefined)?.rootPath === localRootPath;
@@ -72,11 +93,13 @@ async function openForLooking(
 
 /**
  * Opens what people do with the safety store and the history of the sync folder that holds a path, also while another
- * process syncs it. Undefined when the path lies in no sync folder that has been synced before.
+ * process syncs it. What only the server can do takes a folder that this process has open. Undefined when the path lies
+ * in no sync folder that has been synced before.
  */
 export async function openVisit(
   anyPath: string,
   stateDirectory: string | undefined,
+  openFolder?: SyncFolder,
 ): Promise<Result<{ readonly visit: Visit; readonly rootPath: string }> | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
@@ -90,6 +113,7 @@ export async function openVisit(
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
     records: borrowRecords(found.databasePath) ?? { kept: [], history: [], choices: [] },
+    ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
@@ -131,6 +155,15 @@ export async function openConflictDesk(anyPath: string, options: ConflictDeskOpt
     return { kind: 'failed', error };
   }
   return { kind: 'opened', desk: new ConflictDesk(ports), close };
+}
+
+/** Decides conflicts of a folder that this process has open, all that `act` decides in one go. */
+export function actOnConflicts<Value>(
+  folder: SyncFolder,
+  act: (desk: ConflictDesk) => Promise<Value>,
+  signal: AbortSignal,
+): Promise<Value> {
+  return folder.actBetweenRuns((ports) => act(new ConflictDesk({ ...ports, signal })));
 }
 
 function borrowed(path: string): Result<SyncDatabase> {

@@ -19,6 +19,7 @@ import type { FolderSettings } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import type { Planned } from './plan-from-views.ts';
 import { describeAttempt, noteOperation, toAttemptKey } from './plan-notes.ts';
+import { proposeNames } from './naming/propose-names.ts';
 import { listLeftHere, listProblems } from './problems.ts';
 import type { Why } from './why.ts';
 import { explainPath, findConflictAt } from './why.ts';
@@ -79,10 +80,24 @@ export async function inspectPath(path: RelativePath, input: InspectInput): Prom
     holdPlan: value.holdPlan,
   });
   const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);
-  const why: Why = conflict === undefined ? explained : { ...explained, conflict };
+  const renaming = await findRenaming(explained, value, input);
+  const why: Why = { ...explained, ...(conflict === undefined ? {} : { conflict }), ...renaming };
   // Downloads wait for space, not for the next run.
   if (why.code !== 'waiting-to-download' || (await input.filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
   return { ...why, code: 'disk-full' };
+}
+
+/** Only where the path's own name is the trouble: of a directory above it another one would be told. */
+async function findRenaming(
+  { path, code }: Why,
+  { problems, failures }: Inspection,
+  { filesystem, database }: InspectInput,
+): Promise<Pick<Why, 'renaming'>> {
+  const own = [...problems, ...failures].find((problem) => problem.path === path && problem.code === code);
+  if (own === undefined) return {};
+  const known = await proposeNames([own], { filesystem, remoteRows: database.loadRemoteTree().values() });
+  const renaming = known.get(own);
+  return renaming === undefined ? {} : { renaming };
 }
 
 /** Looks at the disk and reads the records. Undefined when the server has never been looked at. */

@@ -8,7 +8,6 @@ import type { Problem } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
-import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { ConflictKeeper } from './conflicts/conflict-keeper.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import type { Patience } from './connect-patiently.ts';
@@ -246,12 +245,12 @@ export class SyncFolder {
   }
 
   /**
-   * Lets a person look at the conflicts and decide them while the folder is open, all that `act` decides in one go. A
-   * run that goes on is ended before; what it was sending is resumed by the next.
+   * Lets a person act while the folder is open, all that `act` does in one go. A run that goes on is ended before; what
+   * it was sending is resumed by the next.
    */
-  actOnConflicts<Value>(act: (desk: ConflictDesk) => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  actBetweenRuns<Value>(act: (ports: FolderPorts) => Promise<Value>): Promise<Value> {
     this.#interruption.abort();
-    return this.#turns.take(() => act(new ConflictDesk({ ...this.#input.ports, signal })));
+    return this.#turns.take(() => act(this.#input.ports));
   }
 
   /** What goes on may not be wanted any more. */

@@ -3,6 +3,8 @@ import type { HistoryEntry, Reversal } from '../core/model/history.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { baseName } from '../core/model/relative-path.ts';
 import type { LocalEntry, LocalExpectation } from '../filesystem/filesystem.ts';
+import { moveOnServer } from './naming/rename-item.ts';
+import type { VisitServer } from './naming/visit-server.ts';
 import type { Act, Actor } from './visit-acts.ts';
 import { makeParents, refuseAct, toAct } from './visit-acts.ts';
 
@@ -13,6 +15,8 @@ type ReversalOf<Kind extends Reversal['kind']> = Extract<Reversal, { readonly ki
 interface Undoing {
   readonly entry: HistoryEntry;
   readonly actor: Actor;
+  /** Undefined while the folder is not open. */
+  readonly server: VisitServer | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -44,6 +48,8 @@ export async function undoEntry(undoing: Undoing): Promise<Act<HistoryEntry>> {
       return putBack(undoing, reversal);
     case 'move-back':
       return moveBack(undoing, reversal);
+    case 'move-back-on-server':
+      return moveBackOnServer(undoing, reversal);
     case 'remove-directory':
       return removeDirectory(undoing);
     case 'make-directory':
@@ -62,6 +68,7 @@ async function keepFile(undoing: Undoing, { checksum }: ReversalOf<'keep-file'>)
   if (present.kind !== 'done') return present;
   const expect = toExpectation('file', present.value);
   return actor.carryOut({
+    side: 'local',
     verb: 'remove',
     nodeKind: 'file',
     path,
@@ -100,6 +107,7 @@ async function putBack(undoing: Undoing, { keepId, checksum }: ReversalOf<'put-b
   if (present.kind !== 'done') return present;
   const expect = toExpectation('file', present.value);
   return actor.carryOut({
+    side: 'local',
     verb: 'restore',
     nodeKind: 'file',
     path,
@@ -126,6 +134,7 @@ async function moveBack(undoing: Undoing, reversal: ReversalOf<'move-back'>): Pr
   if (ready !== undefined) return ready;
   const { stamp } = reading.entry;
   return actor.carryOut({
+    side: 'local',
     verb: 'move',
     nodeKind,
     path: from,
@@ -138,6 +147,16 @@ async function moveBack(undoing: Undoing, reversal: ReversalOf<'move-back'>): Pr
   });
 }
 
+async function moveBackOnServer(
+  { entry, actor, server, signal }: Undoing,
+  { fileId }: ReversalOf<'move-back-on-server'>,
+): Promise<Act<HistoryEntry>> {
+  const { path: target, target: path, nodeKind } = entry;
+  if (path === undefined) return refuseAct('not-recorded');
+  if (server === undefined) return refuseAct('folder-at-rest');
+  return moveOnServer({ fileId, nodeKind, path, target, undoes: entry.id }, { actor, server, signal });
+}
+
 async function removeDirectory({ actor, entry }: Undoing): Promise<Act<HistoryEntry>> {
   const { path } = entry;
   const reading = await actor.filesystem.stat(path);
@@ -145,6 +164,7 @@ async function removeDirectory({ actor, entry }: Undoing): Promise<Act<HistoryEn
   if (reading.kind === 'absent' || reading.entry.kind !== 'directory') return refuseAct('changed-since');
   const expect = toExpectation('directory', reading.entry.stamp);
   return actor.carryOut({
+    side: 'local',
     verb: 'remove',
     nodeKind: 'directory',
     path,
@@ -162,6 +182,7 @@ async function makeDirectory({ actor, entry }: Undoing): Promise<Act<HistoryEntr
   const ready = await makeParents(actor.filesystem, path);
   if (ready !== undefined) return ready;
   return actor.carryOut({
+    side: 'local',
     verb: 'make-directory',
     nodeKind: 'directory',
     path,

@@ -23,6 +23,10 @@ export type ActRefusal =
   /** What the operation left behind is not there any more, or was changed since. */
   | 'changed-since'
   | 'directory-not-empty'
+  /** No name that every system and server can hold. */
+  | 'name-not-allowed'
+  /** Only the server can do it, and the folder is not connected with it now. */
+  | 'folder-at-rest'
   | NoReversal;
 
 /** How an act of a person ended. */
@@ -68,7 +72,7 @@ export async function makeParents(filesystem: Filesystem, path: RelativePath): P
 }
 
 /** What is about to be done, and what it will put into the safety store. */
-export interface ActPlan extends Pick<HistoryEntry, keyof Deed | 'verb' | 'undoes'> {
+export interface ActPlan extends Pick<HistoryEntry, keyof Deed | 'verb' | 'side' | 'undoes'> {
   readonly kept: KeptRow | undefined;
   readonly codes: RefusalCodes;
   readonly act: () => Promise<Outcome<unknown>>;
@@ -111,7 +115,7 @@ export class Actor {
 
   async carryOut(plan: ActPlan): Promise<Act<HistoryEntry>> {
     const { kept, codes, act, ...what } = plan;
-    const entry: HistoryEntry = { ...what, id: this.id, runId: this.#runId, atMs: this.nowMs, side: 'local' };
+    const entry: HistoryEntry = { ...what, id: this.id, runId: this.#runId, atMs: this.nowMs };
     const note = { isDone: false, entry, kept };
     const noted = await writeActNote(this.filesystem, note);
     if (!noted.ok) return { kind: 'failed', error: noted.error };
@@ -135,6 +139,7 @@ export class Actor {
   restoreKept(kept: KeptVersion): Promise<Act<HistoryEntry>> {
     const { keepId, name, path, checksum, undoes, ifMissing } = kept;
     return this.carryOut({
+      side: 'local',
       verb: 'restore',
       nodeKind: 'file',
       path,

@@ -15,6 +15,9 @@ import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { KeptRow } from '../sync-database/sync-database.ts';
 import { readActNotes } from './act-notes.ts';
+import type { WantedName } from './naming/rename-item.ts';
+import { renameItem } from './naming/rename-item.ts';
+import type { VisitServer } from './naming/visit-server.ts';
 import { toFoundRow } from './store-tidier.ts';
 import { findStanding, undoEntry } from './undo.ts';
 import type { Act } from './visit-acts.ts';
@@ -31,6 +34,8 @@ export interface VisitParts {
     readonly history: readonly HistoryEntry[];
     readonly choices: readonly Choice[];
   };
+  /** Undefined while the folder is not open: then what only the server can do is refused. */
+  readonly server?: VisitServer | undefined;
   /** Minutes east of UTC, for names that tell a time. */
   readonly timeZoneOffsetMinutes: number;
 }
@@ -134,7 +139,12 @@ export class Visit {
     if (entry === undefined) return refuseAct('operation-unknown');
     const standing = findStanding(entry, history);
     if (standing === undefined) return refuseAct('already-undone');
-    return undoEntry({ entry: standing, actor: this.#nextActor(), signal });
+    return undoEntry({ entry: standing, actor: this.#nextActor(), server: this.#parts.server, signal });
+  }
+
+  /** @see renameItem */
+  rename(wanted: WantedName, signal: AbortSignal): Promise<Act<HistoryEntry>> {
+    return renameItem(wanted, { actor: this.#nextActor(), server: this.#parts.server, signal });
   }
 
   /**

@@ -7,6 +7,7 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Renaming } from '../core/model/renaming.ts';
 import type { Choice } from '../core/model/selection.ts';
 import { isAway } from '../core/model/selection.ts';
 import { isInside, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -53,6 +54,8 @@ export interface Why {
   readonly conflict?: ConflictAtPath;
   /** When an attempt that failed is made again, in ms since the epoch. */
   readonly nextAttemptAtMs?: number;
+  /** What another name would do; only where the name is the trouble. */
+  readonly renaming?: Renaming;
 }
 
 /** A last attempt that failed. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -36,7 +36,7 @@ export function Conflicts(): ReactNode {
 
 function FolderConflicts({ folderId }: { readonly folderId: string }): ReactNode {
   const { api } = useDesktop();
-  const [ask] = useState(() => (id: string) => api.listConflicts({ folderId: id }));
+  const ask = useCallback((id: string) => api.listConflicts({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'conflicts', ask);
   return (
     <LoadedView loaded={loaded}>

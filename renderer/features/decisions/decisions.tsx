@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Page } from '../../components/page.tsx';
@@ -26,7 +26,7 @@ export function Decisions(): ReactNode {
 
 function FolderDecisions({ folderId, name }: { readonly folderId: string; readonly name: string }): ReactNode {
   const { api } = useDesktop();
-  const [ask] = useState(() => (id: string) => api.listDecisions({ folderId: id }));
+  const ask = useCallback((id: string) => api.listDecisions({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'decisions', ask);
   return (
     <section className="bb-stack" aria-label={name}>

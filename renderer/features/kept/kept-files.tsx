@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { KeptView } from '#ipc/history-view.ts';
@@ -46,7 +46,7 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
   const act = useAct();
   const [search, setSearch] = useState('');
   const [restored, setRestored] = useState<string>();
-  const [ask] = useState(() => (id: string) => api.listKept({ folderId: id }));
+  const ask = useCallback((id: string) => api.listKept({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'kept', ask);
   const restore = async (keepId: string): Promise<void> => {
     const end = await act.run(() => api.restoreKept({ folderId, keepId }));

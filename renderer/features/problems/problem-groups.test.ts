@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemView } from '#ipc/path-view.ts';
-import { groupProblems } from './problem-groups.ts';
+import { findFix, groupProblems } from './problem-groups.ts';
 
 function problem(path: string, code: ProblemView['code']): ProblemView {
   return { path, side: 'local', code };
@@ -24,5 +24,26 @@ describe('problems', () => {
 
   it('are no groups when there are none', () => {
     expect(groupProblems([])).toEqual([]);
+  });
+});
+
+describe('the one remedy', () => {
+  it.each([
+    ['quota-exceeded', 'make-room'],
+    ['no-permission', 'find-owner'],
+    ['change-not-permitted', 'find-owner'],
+    ['sign-in-needed', 'sign-in'],
+    ['disk-full', 'choose-folders'],
+    ['locked-on-server', 'try-again'],
+  ] as const)('for %s is to %s', (code, fix) => {
+    expect(findFix({ code, problems: [problem('a', code)] })).toBe(fix);
+  });
+
+  it('for names is to rename, where the engine has a proposal', () => {
+    const clash = problem('a', 'name-clash');
+    const renaming = { side: 'remote', proposal: 'a (2)' } as const;
+
+    expect(findFix({ code: 'name-clash', problems: [clash, { ...clash, renaming }] })).toBe('rename');
+    expect(findFix({ code: 'name-clash', problems: [{ ...clash, renaming: { side: 'remote' } }] })).toBe('try-again');
   });
 });

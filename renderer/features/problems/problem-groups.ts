@@ -7,8 +7,27 @@ export interface ProblemGroup {
   readonly problems: readonly ProblemView[];
 }
 
-/** What one click can do about a cause, besides showing where the items are. */
-export type Fix = 'sign-in' | 'try-again';
+/** What one click does about a cause, besides showing where the items are. */
+export type Fix =
+  /** All items of the group get the names that are proposed. */
+  | 'rename'
+  | 'sign-in'
+  /** On the server: to make room, or to see whom a folder belongs to. */
+  | 'make-room'
+  | 'find-owner'
+  | 'choose-folders'
+  | 'try-again';
+
+/** What is not the most likely remedy for everything else: to try again. */
+const FIXES: Readonly<Partial<Record<ProblemCode, Fix>>> = {
+  'sign-in-refused': 'sign-in',
+  'sign-in-needed': 'sign-in',
+  'quota-exceeded': 'make-room',
+  'no-permission': 'find-owner',
+  'change-not-permitted': 'find-owner',
+  'disk-full': 'choose-folders',
+  'unsynced-in-deselected': 'choose-folders',
+};
 
 /** By cause, the largest group first; within a group by path. Pure. */
 export function groupProblems(problems: readonly ProblemView[]): readonly ProblemGroup[] {
@@ -17,9 +36,10 @@ export function groupProblems(problems: readonly ProblemView[]): readonly Proble
     .toSorted((a, b) => b.problems.length - a.problems.length || comparePaths(a.code, b.code));
 }
 
-/** The one act that helps against a cause. */
-export function fixFor(code: ProblemCode): Fix {
-  return code === 'sign-in-refused' || code === 'sign-in-needed' ? 'sign-in' : 'try-again';
+/** The one act that helps against a cause. Pure. */
+export function findFix({ code, problems }: ProblemGroup): Fix {
+  if (problems.some(({ renaming }) => renaming?.proposal !== undefined)) return 'rename';
+  return FIXES[code] ?? 'try-again';
 }
 
 function comparePaths(a: string, b: string): number {

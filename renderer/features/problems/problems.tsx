@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
-import { Page } from '../../components/page.tsx';
+import { Page, useFocusAtTitle } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -26,7 +27,7 @@ export function Problems(): ReactNode {
       ) : (
         <>
           <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
-          <FolderProblems key={folder.folderId} folderId={folder.folderId} />
+          <FolderProblems key={folder.folderId} folder={folder} />
           <AskWhy folderId={folder.folderId} />
         </>
       )}
@@ -34,18 +35,19 @@ export function Problems(): ReactNode {
   );
 }
 
-function FolderProblems({ folderId }: { readonly folderId: string }): ReactNode {
+function FolderProblems({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
-  const [ask] = useState(() => (id: string) => api.listProblems({ folderId: id }));
-  const [loaded] = useFolderList(folderId, 'problems', ask);
+  const ask = useCallback((folderId: string) => api.listProblems({ folderId }), [api]);
+  const [loaded] = useFolderList(folder.folderId, 'problems', ask);
+  useFocusAtTitle(loaded);
   return (
     <LoadedView loaded={loaded}>
       {({ items }) => (
         <>
           <p className="kern-body">{text(items.length === 0 ? 'none' : 'intro')}</p>
           {groupProblems(items).map((group) => (
-            <ProblemGroupCard key={group.code} folderId={folderId} group={group} />
+            <ProblemGroupCard key={group.code} folder={folder} group={group} />
           ))}
         </>
       )}

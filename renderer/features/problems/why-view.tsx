@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { WhyView as Why } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,6 +14,8 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import { problemViewMessages } from './messages.ts';
+import { RenameOffer } from './rename-offer.tsx';
+import { useRenaming } from './use-renaming.ts';
 
 export interface WhyViewProps {
   readonly folderId: string;
@@ -28,7 +31,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path === '' ? '/' : path} />
-      <LoadedView loaded={loaded}>{(why) => <Reason why={why} />}</LoadedView>
+      <LoadedView loaded={loaded}>{(why) => <Reason why={why} folderId={folderId} />}</LoadedView>
       <div className="bb-lone">
         <ActionButton look="tertiary" onPress={() => go({ view: 'problems' })}>
           {text('back')}
@@ -38,11 +41,12 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   );
 }
 
-function Reason({ why }: { readonly why: Why }): ReactNode {
+function Reason({ why, folderId }: { readonly why: Why; readonly folderId: string }): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
   const toText = useCodeText();
   const { go } = useNavigation();
+  const renaming = useRenaming(folderId);
   const { title, hint } = toText(whyMessages[why.code]);
   return (
     <>
@@ -54,6 +58,12 @@ function Reason({ why }: { readonly why: Why }): ReactNode {
           </p>
         )}
       </Notice>
+      {why.renaming === undefined ? null : (
+        <>
+          <ErrorNotice error={renaming.act.error} />
+          <RenameOffer path={why.path} offer={why.renaming} renaming={renaming} isMain />
+        </>
+      )}
       {why.decision === undefined ? null : (
         <ActionButton look="primary" onPress={() => go({ view: 'decisions' })}>
           {text('toDecisions')}

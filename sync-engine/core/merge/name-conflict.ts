@@ -1,6 +1,6 @@
 import type { NodeKind } from '../model/observation.ts';
+import { MAX_PORTABLE_BYTES, splitName, toLegal, toSafeStem } from './legal-name.ts';
 import { countUtf8Bytes, cutToBytes } from './name-bytes.ts';
-import { isReservedName, isWindowsDevice } from './names.ts';
 
 /** What a conflict name is made from. */
 export interface ConflictNameInput {
@@ -14,8 +14,6 @@ export interface ConflictNameInput {
   isTaken(candidate: string): boolean;
 }
 
-/** Below the limits of all systems (255) and servers (250; 249 with one storage driver of Infinite Scale). */
-const MAX_BYTES = 245;
 const MAX_USER_BYTES = 60;
 const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
@@ -28,12 +26,6 @@ const RESTORED_MARK = / \(wiederhergestellt, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}
  */
 const ANY_MARK =
   /^(.+)(?: \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)(?=(?:\.[^()]*)?$)| \((?:[^()]* )?conflicted copy [^()]*\d\)|_conflict-(?:[^.]*-)?\d+(?=\.[^.]*$|$))(.*)$/su;
-
-/** One extension, or two for `.tar.gz` and its like; a sentence after a dot is none. */
-const EXTENSION = /^(\.*[^.].*?)((?:\.tar)?\.[\p{L}\p{N}\p{M}_+#$!~-]{1,20})$/isu;
-
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const ILLEGAL = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
 
 /**
  * The name under which the local version of a conflict lives on: `Brief (Fassung von Ana, 2026-03-01 14-05-09).odt`.
@@ -55,7 +47,7 @@ function markedName(input: Omit<ConflictNameInput, 'userName'>, mark: string, ea
   const bareStem = toSafeStem(stem);
   for (let attempt = 1; ; attempt += 1) {
     const tail = ` (${mark}${attempt === 1 ? '' : ` ${attempt}`})${extension}`;
-    const candidate = cutToBytes(bareStem, MAX_BYTES - countUtf8Bytes(tail)) + tail;
+    const candidate = cutToBytes(bareStem, MAX_PORTABLE_BYTES - countUtf8Bytes(tail)) + tail;
     if (!input.isTaken(candidate)) return candidate;
   }
 }
@@ -77,24 +69,6 @@ export function findOriginalName(name: string): string | undefined {
   if (!name.includes('onflict') && !name.includes(' (Fassung von ')) return undefined;
   const [, before, after] = ANY_MARK.exec(name) ?? [];
   return before === undefined || after === undefined ? undefined : before + after;
-}
-
-function splitName(name: string, kind: NodeKind): { readonly stem: string; readonly extension: string } {
-  const match = kind === 'file' ? EXTENSION.exec(name) : null;
-  const [, stem, extension] = match ?? [];
-  // Behind the mark this would look like a piece of an old upload to the server.
-  if (stem === undefined || extension === undefined || extension.includes('-chunking-'))
-    return { stem: name, extension: '' };
-  return { stem, extension };
-}
-
-function toLegal(text: string): string {
-  return text.toWellFormed().replaceAll(ILLEGAL, '_');
-}
-
-/** The part before the first dot decides whether Windows sees a device, the beginning whether we see a name of ours. */
-function toSafeStem(stem: string): string {
-  return isWindowsDevice(stem) || isReservedName(stem) ? `_${stem}` : stem;
 }
 
 function toUserPart(userName: string): string {

@@ -74,6 +74,12 @@ export function isLocalName(name: string, rules: NameTraits['nameRules']): boole
   return name.length <= MAX_LOCAL_LENGTH && !isWindowsDevice(name);
 }
 
+/** True when every system and server that we know can hold the name, and it is none of ours. Pure. */
+export function isPortableName(name: string): boolean {
+  const isLegal = isLocalName(name, 'windows') && isLocalName(name, 'posix') && !isReservedName(name);
+  return isLegal && isServerName(name, 'owncloud10') && isServerName(name, 'infinite-scale');
+}
+
 /** True for `CON`, `nul.txt`, `COM¹` and their like: Windows opens a device instead of a file. */
 export function isWindowsDevice(name: string): boolean {
   return WINDOWS_DEVICE.test(name);

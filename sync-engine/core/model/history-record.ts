@@ -1,7 +1,7 @@
 import { parseChecksum } from './checksum.ts';
 import type { HistoryEntry, HistoryVerb, NoReversal, Reversal } from './history.ts';
 import type { HistoryId } from './ids.ts';
-import { isHistoryId, toHistoryId } from './ids.ts';
+import { isHistoryId, toFileId, toHistoryId } from './ids.ts';
 import type { RelativePath } from './relative-path.ts';
 import { parseRelativePath } from './relative-path.ts';
 
@@ -53,6 +53,8 @@ export function parseReversal(value: unknown): Reversal {
   const fields = toFields(value);
   const checksum = typeof fields['checksum'] === 'string' ? parseChecksum(fields['checksum']) : undefined;
   const keepId = typeof fields['keepId'] === 'string' && KEEP_ID.test(fields['keepId']) ? fields['keepId'] : undefined;
+  const fileId =
+    typeof fields['fileId'] === 'string' && fields['fileId'] !== '' ? toFileId(fields['fileId']) : undefined;
   switch (fields['kind']) {
     case 'keep-file':
       return checksum === undefined ? NOT_RECORDED : { kind: 'keep-file', checksum };
@@ -62,6 +64,8 @@ export function parseReversal(value: unknown): Reversal {
       return keepId === undefined || checksum === undefined ? NOT_RECORDED : { kind: 'put-back', keepId, checksum };
     case 'move-back':
       return { kind: 'move-back', inode: parseInode(fields['inode']), checksum };
+    case 'move-back-on-server':
+      return fileId === undefined ? NOT_RECORDED : { kind: 'move-back-on-server', fileId };
     case 'remove-directory':
       return { kind: 'remove-directory' };
     case 'make-directory':

@@ -1,6 +1,6 @@
 import type { Checksum } from './checksum.ts';
 import type { OperationVerb } from './engine-state.ts';
-import type { HistoryId } from './ids.ts';
+import type { FileId, HistoryId } from './ids.ts';
 import type { NodeKind } from './observation.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
@@ -24,7 +24,7 @@ export type NoReversal =
   /** Written by another version of the program. */
   | 'not-recorded';
 
-/** What is needed to turn an operation round by acts on this computer; sync then carries them to the server. */
+/** What is needed to turn an operation round: nearly always acts on this computer, which sync carries to the server. */
 export type Reversal =
   /** A file came to be: it goes into the safety store while its bytes are these. */
   | { readonly kind: 'keep-file'; readonly checksum: Checksum }
@@ -34,6 +34,8 @@ export type Reversal =
   | { readonly kind: 'put-back'; readonly keepId: string; readonly checksum: Checksum }
   /** An item moved: it goes back while it is this very item, or a file with these bytes. */
   | { readonly kind: 'move-back'; readonly inode: bigint | undefined; readonly checksum: Checksum | undefined }
+  /** An item that only the server has got another name there: it gets its old one back there, too. */
+  | { readonly kind: 'move-back-on-server'; readonly fileId: FileId }
   /** A directory came to be: it goes while it is empty. */
   | { readonly kind: 'remove-directory' }
   /** A directory went: it is made again. */

@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
+import { actOnConflicts } from '../create-visit.ts';
+import type { SyncFolder } from '../sync-folder.ts';
 import type { ConflictDesk } from './conflict-desk.ts';
 import type { ResolveEnd } from './resolve.ts';
 import { conflicting, filesOn, idOf, SECOND, stateOf } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 const { signal } = new AbortController();
+
+function atDesk<Value>(engine: SyncFolder, act: (desk: ConflictDesk) => Promise<Value>): Promise<Value> {
+  return actOnConflicts(engine, act, signal);
+}
 
 function keep(folder: FakeFolder, which: 'mine' | 'server'): (desk: ConflictDesk) => Promise<ResolveEnd> {
   return (desk) => desk.resolve({ id: idOf(folder), keep: which, newName: undefined, revision: undefined });
@@ -14,7 +20,7 @@ test('a conflict can be decided while the folder is open, and the decision is sy
   const folder = await conflicting();
   const engine = await folder.open();
 
-  const end = await engine.actOnConflicts(keep(folder, 'mine'), signal);
+  const end = await atDesk(engine, keep(folder, 'mine'));
   await folder.settle();
 
   expect(end.kind).toBe('done');
@@ -36,7 +42,7 @@ test('a decision does not wait for a long transfer: the run is ended, and what i
   const running = engine.run({ kind: 'everything' }, signal);
   await isSending.promise;
 
-  const deciding = engine.actOnConflicts(keep(folder, 'server'), signal);
+  const deciding = atDesk(engine, keep(folder, 'server'));
   await folder.passTime(1_000);
   const [run, end] = await Promise.all([running, deciding]);
   folder.server.faults.onCall = () => undefined;
@@ -50,10 +56,7 @@ test('of two people who decide at once, the second is told that it has been deci
   const folder = await conflicting();
   const engine = await folder.open();
 
-  const ends = await Promise.all([
-    engine.actOnConflicts(keep(folder, 'mine'), signal),
-    engine.actOnConflicts(keep(folder, 'server'), signal),
-  ]);
+  const ends = await Promise.all([atDesk(engine, keep(folder, 'mine')), atDesk(engine, keep(folder, 'server'))]);
   await folder.settle();
 
   expect(ends).toMatchObject([{ kind: 'done' }, { kind: 'refused', reason: 'conflict-closed' }]);
@@ -64,7 +67,7 @@ test('a decision that fails with an error does not keep the next run from its tu
   const folder = await conflicting();
   const engine = await folder.open();
 
-  const act = engine.actOnConflicts(() => Promise.reject(new Error('a fault of the program')), signal);
+  const act = atDesk(engine, () => Promise.reject(new Error('a fault of the program')));
   await expect(act).rejects.toThrow('a fault of the program');
   const end = await folder.run();
 
@@ -80,13 +83,13 @@ test('a person decides on the bytes that were shown: that the second version has
   folder.server.writeFile('Docs/a.txt', 'theirs');
   await folder.run();
   const engine = await folder.open();
-  const [shown] = await engine.actOnConflicts((desk) => desk.list(), signal);
+  const [shown] = await atDesk(engine, (desk) => desk.list());
   expect(folder.server.readFile(SECOND)).toBeUndefined();
   await folder.settle();
   expect(folder.server.readFile(SECOND)).toBe('mine');
 
   const decision = { id: idOf(folder), keep: 'mine', newName: undefined, revision: shown?.revision } as const;
-  const end = await engine.actOnConflicts((desk) => desk.resolve(decision), signal);
+  const end = await atDesk(engine, (desk) => desk.resolve(decision));
 
   expect([shown?.revision === undefined, end.kind]).toEqual([false, 'done']);
 });
@@ -96,11 +99,11 @@ test('a folder that is closed in the middle of a decision stays locked until the
   const engine = await folder.open();
   const isDeciding = Promise.withResolvers<void>();
   const isInterrupted = Promise.withResolvers<void>();
-  const deciding = engine.actOnConflicts(async (desk) => {
+  const deciding = atDesk(engine, async (desk) => {
     isDeciding.resolve();
     await isInterrupted.promise;
     return keep(folder, 'mine')(desk);
-  }, signal);
+  });
   await isDeciding.promise;
 
   const restarting = folder.restart();
@@ -122,10 +125,10 @@ test('who decides while another decision is carried out does not wait for the ru
   folder.server.faults.onCall = (call, path) =>
     call === 'upload' && path === 'video.mp4' ? new Promise(() => {}) : undefined;
   const isDecided = Promise.withResolvers<void>();
-  const first = engine.actOnConflicts(() => isDecided.promise, signal);
+  const first = atDesk(engine, () => isDecided.promise);
   const running = engine.run({ kind: 'everything' }, signal);
 
-  const second = engine.actOnConflicts(keep(folder, 'server'), signal);
+  const second = atDesk(engine, keep(folder, 'server'));
   isDecided.resolve();
   await folder.passTime(1_000);
 

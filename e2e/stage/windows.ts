@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll } from 'vitest';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { startBrowserMode } from './browser-mode.ts';
+import { launchChromium, openPage } from './chromium.ts';
+import type { Office } from './office.ts';
+import { openOffice, USER } from './office.ts';
+
+/** A person at the windows of browser mode, with the real engine and a server. Valid from `beforeAll` on. */
+export interface AtWindows {
+  readonly office: Office;
+  readonly page: Page;
+  /** Absolute path of the synced folder. */
+  readonly root: string;
+  write(name: string, text: string): Promise<void>;
+  press(name: string | RegExp): Promise<void>;
+  goTo(area: RegExp): Promise<void>;
+  /** Waits until the overview says so. */
+  waitUntilUpToDate(): Promise<void>;
+}
+
+/** Starts all that a spec needs before its tests, and signs in; `prepare` fills the server. */
+export function sitAtWindows(prepare: (office: Office) => Promise<void>): () => AtWindows {
+  let at: AtWindows | undefined;
+  let running: BrowserMode | undefined;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    const office = await openOffice('infinite-scale');
+    await prepare(office);
+    running = await startBrowserMode(office.homeDirectory);
+    browser = await launchChromium();
+    const { page } = await openPage(browser, running.address);
+    at = toWindows(office, page);
+    await setUp(at);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await running?.stop();
+    await at?.office[Symbol.asyncDispose]();
+  });
+  return () => {
+    if (at === undefined) throw new Error('the windows are not open yet');
+    return at;
+  };
+}
+
+function toWindows(office: Office, page: Page): AtWindows {
+  const root = office.place('BayernBox');
+  const goTo = (area: RegExp): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name: area }).click();
+  return {
+    office,
+    page,
+    root,
+    goTo,
+    write: (name, text) => writeFile(join(root, name), text),
+    press: (name) => page.getByRole('button', { name }).first().click(),
+    async waitUntilUpToDate() {
+      await goTo(/^Übersicht/);
+      await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+    },
+  };
+}
+
+async function setUp({ office, page, root, press, waitUntilUpToDate }: AtWindows): Promise<void> {
+  await press('Konto einrichten');
+  await page.getByLabel('Adresse').fill(office.server.url);
+  await press('Weiter');
+  await page.getByLabel('Benutzername').fill(USER.name);
+  await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
+  await press(/^Anmelden$/);
+  await page.getByLabel('Ordner auf diesem PC').fill(root);
+  await press('Synchronisierung beginnen');
+  await waitUntilUpToDate();
+}

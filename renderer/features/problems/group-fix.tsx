@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import type { Act } from '../../state/use-act.ts';
+import { problemViewMessages } from './messages.ts';
+import type { ProblemGroup } from './problem-groups.ts';
+import { findFix } from './problem-groups.ts';
+import type { Renaming } from './use-renaming.ts';
+
+export interface GroupFixProps {
+  readonly folder: FolderView;
+  readonly group: ProblemGroup;
+  readonly act: Act;
+  readonly renaming: Renaming;
+}
+
+/** The one act that helps against a cause, for all its items at once. */
+export function GroupFix({ folder, group, act, renaming }: GroupFixProps): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const { folderId, accountId } = folder;
+  const fix = findFix(group);
+  switch (fix) {
+    case 'rename':
+      return <RenameAll group={group} renaming={renaming} />;
+    case 'sign-in':
+      return (
+        <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: accountId })}>
+          {text('signIn')}
+        </ActionButton>
+      );
+    case 'make-room':
+    case 'find-owner': {
+      const path = fix === 'make-room' ? '' : findParent(group.problems[0]?.path ?? '');
+      return (
+        <ActionButton
+          isPending={act.isPending}
+          onPress={() => void act.run(() => api.openOnServer({ folderId, path }))}
+        >
+          {text(fix === 'make-room' ? 'makeRoom' : 'findOwner')}
+        </ActionButton>
+      );
+    }
+    case 'choose-folders':
+      return <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>;
+    case 'try-again':
+      return (
+        <ActionButton isPending={act.isPending} onPress={() => void act.run(() => api.syncNow({ folderId }))}>
+          {text('tryAgain')}
+        </ActionButton>
+      );
+    default:
+      return fix satisfies never;
+  }
+}
+
+/** For one item its own button is enough. */
+function RenameAll({ group, renaming }: Pick<GroupFixProps, 'group' | 'renaming'>): ReactNode {
+  const text = useText(problemViewMessages);
+  const wanted = group.problems.flatMap(({ path, renaming: offer }) => {
+    if (offer?.proposal === undefined) return [];
+    const item = { path, side: offer.side };
+    return renaming.findEnd(item)?.kind === 'renamed' ? [] : [{ ...item, name: offer.proposal }];
+  });
+  if (wanted.length < 2) return null;
+  return (
+    <ActionButton look="primary" isPending={renaming.act.isPending} onPress={() => void renaming.rename(wanted)}>
+      {text('renameAll', { count: wanted.length })}
+    </ActionButton>
+  );
+}
+
+function findParent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

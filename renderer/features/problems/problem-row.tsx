@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
+import type { ProblemView } from '#ipc/path-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import type { Act } from '../../state/use-act.ts';
+import { problemViewMessages } from './messages.ts';
+import { RenameOffer } from './rename-offer.tsx';
+import type { Renaming } from './use-renaming.ts';
+
+export interface ProblemRowProps {
+  readonly folderId: string;
+  readonly problem: ProblemView;
+  readonly act: Act;
+  readonly renaming: Renaming;
+}
+
+/** One item that is not synced: where it is, who holds it, and what can be done with it alone. */
+export function ProblemRow({ folderId, problem, act, renaming }: ProblemRowProps): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const { path, side, heldBy } = problem;
+  const name = toItemName(path);
+  const where = text(side === 'local' ? 'here' : 'onServer');
+  return (
+    <li className="bb-row">
+      <span className="bb-row__text">
+        <PathText path={path} />
+        <span className="bb-muted">
+          {heldBy === undefined ? where : `${where} · ${text('heldBy', { person: heldBy })}`}
+        </span>
+      </span>
+      <span className="bb-buttons">
+        {side === 'local' ? (
+          <ActionButton
+            look="tertiary"
+            aria-label={text('showFor', { name })}
+            onPress={() => void act.run(() => api.openItem({ folderId, path, how: 'show' }))}
+          >
+            {text('show')}
+          </ActionButton>
+        ) : null}
+        <ActionButton
+          look="tertiary"
+          aria-label={text('whyFor', { name })}
+          onPress={() => go({ view: 'why', folderId, path })}
+        >
+          {text('why')}
+        </ActionButton>
+      </span>
+      {problem.renaming === undefined ? null : (
+        <div className="bb-row__below">
+          <RenameOffer path={path} offer={problem.renaming} renaming={renaming} />
+        </div>
+      )}
+    </li>
+  );
+}

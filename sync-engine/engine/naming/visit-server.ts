@@ -1,0 +1,36 @@
+import type { FileId } from '../../core/model/ids.ts';
+import type { NodeKind } from '../../core/model/observation.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import type { Outcome } from '../../core/model/sync-error.ts';
+import type { MoveRequest, Transport } from '../../transport/transport.ts';
+import type { SyncFolder } from '../sync-folder.ts';
+import { RemotePlaces } from './remote-places.ts';
+
+/** The server's side of a sync folder that is open, for what people do beside its runs. */
+export interface VisitServer {
+  /** What was there when the server was last looked at. */
+  find(path: RelativePath): Promise<{ readonly fileId: FileId; readonly nodeKind: NodeKind } | undefined>;
+  /** MOVE of exactly the item with this id, between two runs; never replaces anything. */
+  move(request: MoveRequest): Promise<Outcome<unknown>>;
+}
+
+/** Each call takes its turn with the runs of the folder; one that goes on ends early. */
+export function createVisitServer(folder: Pick<SyncFolder, 'actBetweenRuns'>): VisitServer {
+  return {
+    find: (path) =>
+      folder.actBetweenRuns(({ database }) => {
+        const row = new RemotePlaces(database.loadRemoteTree().values()).find(path);
+        return Promise.resolve(row === undefined ? undefined : { fileId: row.fileId, nodeKind: row.kind });
+      }),
+    move: (request) => folder.actBetweenRuns(({ transport }) => moveSurely(request, transport)),
+  };
+}
+
+/** Where nobody heard of the end of a MOVE, the new place tells whether it happened. */
+async function moveSurely(request: MoveRequest, transport: Transport): Promise<Outcome<unknown>> {
+  const moved = await transport.move(request);
+  if (moved.kind !== 'unknown') return moved;
+  const look = await transport.list(request.to, 0, request.signal);
+  const isThere = look.kind === 'listed' && look.listing.self.fileId === request.fileId;
+  return isThere ? { kind: 'done', value: undefined } : moved;
+}
