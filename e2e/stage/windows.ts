@@ -14,11 +14,11 @@ export interface AtWindows {
   readonly page: Page;
   /** Absolute path of the synced folder. */
   readonly root: string;
-  write(name: string, text: string): Promise<void>;
-  press(name: string | RegExp): Promise<void>;
-  goTo(area: RegExp): Promise<void>;
+  readonly write: (name: string, text: string) => Promise<void>;
+  readonly press: (name: string | RegExp) => Promise<void>;
+  readonly goTo: (area: RegExp) => Promise<void>;
   /** Waits until the overview says so. */
-  waitUntilUpToDate(): Promise<void>;
+  readonly waitUntilUpToDate: () => Promise<void>;
 }
 
 /** Starts all that a spec needs before its tests, and signs in; `prepare` fills the server. */
@@ -57,7 +57,7 @@ function toWindows(office: Office, page: Page): AtWindows {
     goTo,
     write: (name, text) => writeFile(join(root, name), text),
     press: (name) => page.getByRole('button', { name }).first().click(),
-    async waitUntilUpToDate() {
+    waitUntilUpToDate: async () => {
       await goTo(/^Übersicht/);
       await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
     },

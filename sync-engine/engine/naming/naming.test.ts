@@ -5,6 +5,7 @@ import { FakeFilesystem } from '../../filesystem/fake-filesystem.ts';
 import { FakeFolder } from '../../testing/builders/fake-folder.ts';
 import { syncedFolder } from '../../testing/builders/synced-folder.ts';
 import { Visit } from '../visit.ts';
+import { proposeNames } from './propose-names.ts';
 import type { WantedName } from './rename-item.ts';
 import { createVisitServer } from './visit-server.ts';
 
@@ -63,6 +64,16 @@ describe('the proposal of the engine', () => {
       code: 'name-clash',
       renaming: { side: 'remote', proposal: 'süd (2).dwg' },
     });
+  });
+
+  it('is another name where only this server refuses one that looks harmless', async () => {
+    const folder = await syncedFolder({});
+    const remoteRows = folder.database.loadRemoteTree().values();
+    const problem = { path: 'Thumbs.db' as RelativePath, side: 'local', code: 'name-not-allowed-on-server' } as const;
+
+    const proposed = await proposeNames([problem], { filesystem: folder.filesystem, remoteRows });
+
+    expect(proposed.get(problem)).toEqual({ side: 'local', proposal: 'Thumbs (2).db' });
   });
 
   it('is none where nothing is wrong with the name that could be seen', async () => {

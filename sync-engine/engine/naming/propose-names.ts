@@ -1,6 +1,6 @@
 import { proposeName } from '../../core/merge/propose-name.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
-import type { Problem } from '../../core/model/problem.ts';
+import type { Problem, ProblemCode } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, parentPath } from '../../core/model/relative-path.ts';
 import type { Renaming } from '../../core/model/renaming.ts';
@@ -35,7 +35,7 @@ export async function proposeNames<Known extends Problem>(
   for (const [parent, group] of Map.groupBy(wanted, ({ problem }) => parentPath(problem.path))) {
     const names = await NamesInUse.read(parent, { ...places, server });
     for (const { problem, side } of group) {
-      renamings.set(problem, { side, proposal: names.propose(baseName(problem.path), side) });
+      renamings.set(problem, { side, proposal: names.propose(problem, side) });
     }
   }
   return renamings;
@@ -45,6 +45,9 @@ interface LookedAt {
   readonly filesystem: NamePlaces['filesystem'];
   readonly server: RemotePlaces;
 }
+
+/** Told by the rules of a side, some of which only that server knows: the name itself will not do. */
+const RULED_OUT: ReadonlySet<ProblemCode> = new Set(['name-not-allowed-here', 'name-not-allowed-on-server']);
 
 /** What a directory holds on both sides, and what has been proposed for it. */
 class NamesInUse {
@@ -69,12 +72,14 @@ class NamesInUse {
     return new NamesInUse({ local, remote });
   }
 
-  propose(name: string, side: Side): string | undefined {
+  propose({ path, code }: Problem, side: Side): string | undefined {
+    const name = baseName(path);
+    const isRuledOut = (candidate: string): boolean => candidate === name && RULED_OUT.has(code);
     const kind = this.#kinds[side].get(name) ?? 'file';
     const proposal = proposeName({
       name,
       kind,
-      isTaken: (candidate) => this.#isTaken(toKey(candidate), { name, side }),
+      isTaken: (candidate) => this.#isTaken(toKey(candidate), { name, side }) || isRuledOut(candidate),
     });
     if (proposal !== undefined) this.#proposed.add(toKey(proposal));
     return proposal;
