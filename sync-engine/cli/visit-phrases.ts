@@ -115,9 +115,9 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
   'folder-at-rest': {
     de: [
       'Das geht nur auf dem Server',
-      'Machen Sie es in der BayernBox rückgängig, während sie mit ihm verbunden ist.',
+      'Machen Sie es in den Fenstern des Programms rückgängig, während der Ordner verbunden ist.',
     ],
-    en: ['Only the server can do this', 'Undo it in the BayernBox window while it is connected with the server.'],
+    en: ['Only the server can do this', 'Undo it in the windows of the program while the folder is connected.'],
   },
   'needs-server-versions': {
     de: [
