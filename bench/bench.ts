@@ -1,29 +1,135 @@
-// `npm run bench -- --scenario <name>`: measures the engine; numbers are printed and decide nothing.
+// `npm run bench`: measures the engine, and with `--peers` the programs of others beside it. Numbers decide nothing.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureCuts } from './cuts.ts';
-import { measureFirstListing } from './first-listing.ts';
-import { measureLimits } from './limits.ts';
+import { fileURLToPath } from 'node:url';
+import { findMissingPackages, inspectMachine, installPackages, judgePrograms } from '#build/test/debian-packages.ts';
+import { OURS } from './contenders.ts';
+import { measureCuts } from './measures/cuts.ts';
+import { measureFirstListing } from './measures/first-listing.ts';
+import { measureLimits } from './measures/limits.ts';
+import type { ScenarioResult } from './measurement.ts';
+import { play } from './play.ts';
+import type { Scenario } from './scenario.ts';
+import { firstDownload } from './scenarios/first-download.ts';
+import { firstUpload } from './scenarios/first-upload.ts';
+import { largeDownload, largeUpload } from './scenarios/large-file.ts';
+import { noChange100k, noChange10k } from './scenarios/no-change.ts';
+import { toTable } from './table.ts';
 
-/** Each prints its numbers; `seed` makes it repeatable. */
-const SCENARIOS: Readonly<Record<string, (seed: number) => Promise<void>>> = {
+/** Rows of the table, in its order. */
+const SCENARIOS: readonly Scenario[] = [
+  firstUpload,
+  firstDownload,
+  largeUpload,
+  largeDownload,
+  noChange10k,
+  noChange100k,
+];
+
+/** Measurements of one part alone: each prints its numbers; `seed` makes it repeatable. */
+const MEASURES: Readonly<Record<string, (seed: number) => Promise<void>>> = {
   cuts: measureCuts,
   'first-listing': measureFirstListing,
   limits: measureLimits,
 };
 
+const NAMES = [...SCENARIOS.map(({ name }) => name), ...Object.keys(MEASURES)];
+
+const USAGE = `npm run bench -- --scenario <name>[,<name>…] | --all
+  --peers              the programs of others too; what is missing is installed or asked for
+  --quick              smaller trees, and no more latencies than needed
+  --rounds <n>         default 3; medians are told
+  --latency <ms>       only this one
+  --json <file>        default .cache/bench/results.json
+  --seed <n>
+scenarios: ${NAMES.join(', ')}`;
+
 process.exitCode = await main();
 
+interface Choice {
+  readonly names: readonly string[];
+  readonly hasPeers: boolean;
+  readonly isQuick: boolean;
+  readonly rounds: number;
+  readonly latencyMs: number | undefined;
+  readonly jsonPath: string;
+  readonly seed: number;
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { scenario: { type: 'string' }, seed: { type: 'string' } } });
-  const measure = SCENARIOS[values.scenario ?? ''];
-  const seed = Number(values.seed ?? 1);
-  if (measure === undefined || !Number.isSafeInteger(seed)) {
-    console.error(`npm run bench -- --scenario ${Object.keys(SCENARIOS).join('|')} [--seed <n>]`);
+  const choice = readChoice();
+  if (choice === undefined) {
+    console.error(USAGE);
     return 2;
   }
-  const memoryGb = (totalmem() / 2 ** 30).toFixed(0);
-  console.log(`${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, ${memoryGb} GiB, seed ${seed}`);
-  await measure(seed);
+  if (choice.hasPeers && !prepare()) return 2;
+  console.log(describeMachine(choice));
+  const results: ScenarioResult[] = [];
+  for (const name of choice.names) {
+    const scenario = SCENARIOS.find((known) => known.name === name);
+    if (scenario === undefined) await MEASURES[name]?.(choice.seed);
+    else results.push(...(await playAll(scenario, choice)));
+    if (scenario !== undefined) save(results, choice);
+  }
   return 0;
+}
+
+function readChoice(): Choice | undefined {
+  const { values } = parseArgs({
+    options: {
+      scenario: { type: 'string', default: '' },
+      all: { type: 'boolean', default: false },
+      peers: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '3' },
+      latency: { type: 'string' },
+      json: { type: 'string', default: fileURLToPath(new URL('../.cache/bench/results.json', import.meta.url)) },
+      seed: { type: 'string', default: '1' },
+    },
+  });
+  const names = values.all ? SCENARIOS.map(({ name }) => name) : values.scenario.split(',');
+  const numbers = { rounds: Number(values.rounds), seed: Number(values.seed), latencyMs: Number(values.latency ?? 0) };
+  const isKnown = names.every((name) => NAMES.includes(name));
+  if (!isKnown || !Object.values(numbers).every((number) => Number.isSafeInteger(number) && number >= 0))
+    return undefined;
+  const latencyMs = values.latency === undefined ? undefined : numbers.latencyMs;
+  return { ...numbers, latencyMs, names, hasPeers: values.peers, isQuick: values.quick, jsonPath: values.json };
+}
+
+function prepare(): boolean {
+  const verdict = judgePrograms(findMissingPackages(fileURLToPath(new URL('.', import.meta.url))), inspectMachine());
+  if (verdict.kind === 'ready') return true;
+  if (verdict.kind === 'install') return installPackages(verdict.packages);
+  console.error(verdict.message);
+  return false;
+}
+
+function describeMachine({ rounds, seed }: Choice): string {
+  const memoryGb = (totalmem() / 2 ** 30).toFixed(0);
+  const processor = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, ${memoryGb} GiB`;
+  return `${processor}, Node ${process.versions.node}, medians of ${rounds} rounds, seed ${seed}`;
+}
+
+async function playAll(scenario: Scenario, choice: Choice): Promise<readonly ScenarioResult[]> {
+  const latenciesMs = choice.latencyMs === undefined ? scenario.latenciesMs : [choice.latencyMs];
+  const results: ScenarioResult[] = [];
+  for (const latencyMs of latenciesMs) {
+    const result = await play(scenario, {
+      ...choice,
+      latencyMs,
+      onMeasured: (program, { timeMs }) =>
+        console.error(`  ${scenario.name}, ${latencyMs} ms: ${program} ${(timeMs / 1_000).toFixed(2)} s`),
+    });
+    console.log(`\n${toTable(result, OURS.name)}`);
+    results.push(result);
+  }
+  return results;
+}
+
+function save(results: readonly ScenarioResult[], { jsonPath, ...choice }: Choice): void {
+  mkdirSync(dirname(jsonPath), { recursive: true });
+  const told = { machine: describeMachine({ ...choice, jsonPath }), madeAt: new Date().toISOString(), choice, results };
+  writeFileSync(jsonPath, `${JSON.stringify(told, undefined, 2)}\n`);
 }

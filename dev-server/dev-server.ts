@@ -16,6 +16,8 @@ import type { DevServerOptions, ProfileKind, ResolvedOptions } from './server-op
 import { BrowserSignIn } from './sign-in/browser-sign-in.ts';
 import type { SharingStore } from './store/sharing.ts';
 import { openStore } from './store/store.ts';
+import type { Traffic } from './traffic.ts';
+import { TrafficMeter } from './traffic.ts';
 import { removeExpiredSessions } from './uploads/upload-sessions.ts';
 
 /** One account as a client needs it. */
@@ -39,6 +41,8 @@ export interface DevServer extends AsyncDisposable {
   readonly faultUrl: string;
   readonly controlToken: string;
   readonly requestLog: RequestLog;
+  /** All that went over the line so far. */
+  readTraffic(): Traffic;
   /** Signing in with a browser: how it behaves, and making tokens bad. */
   readonly signIn: Pick<BrowserSignIn, 'settings' | 'dropAccessTokens'>;
   /** Shares between the accounts, and project spaces with their members. */
@@ -78,6 +82,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   };
   // A large upload on a slow line takes longer than Node's default limit for a whole request.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, maxHeaderSize: 65_536 });
+  const traffic = new TrafficMeter(server);
   server.on('request', (request, response) => {
     const handled = handleRequest(parts, request, response);
     running.add(handled);
@@ -98,6 +103,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     faultUrl: `${url}/_dev/faults`,
     controlToken,
     requestLog: recorder,
+    readTraffic: () => traffic.read(),
     signIn: context.signIn,
     breakPush: () => context.push.close(),
     sharing: context.store.sharing,

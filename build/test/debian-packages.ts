@@ -33,10 +33,13 @@ export function judgePrograms(missing: readonly string[], machine: Machine): Pro
   return { kind: 'ask', message: `Please run: sudo apt-get install --no-install-recommends -y ${missing.join(' ')}` };
 }
 
+/** Folders without lists of ours, and that of the measurements, which install what they need by themselves. */
+const PASSED_OVER: readonly string[] = ['node_modules', 'bench'];
+
 function findLists(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile()) return entry.name === 'debian-packages.txt' ? [join(folder, entry.name)] : [];
-    const isOurs = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.');
+    const isOurs = entry.isDirectory() && !PASSED_OVER.includes(entry.name) && !entry.name.startsWith('.');
     return isOurs ? findLists(join(folder, entry.name)) : [];
   });
 }

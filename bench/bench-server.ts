@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import { startDevServer } from '#dev-server/dev-server.ts';
+import { USER } from './contenders.ts';
+
+/** A fresh server, and room for computers; all of it goes away together. */
+export interface Site extends AsyncDisposable {
+  readonly server: DevServer;
+  /** A new directory of its own. */
+  makeHome(name: string): Promise<string>;
+}
+
+/** Starts an ownCloud 10 server that answers each request `latencyMs` later than it could. */
+export async function openSite(latencyMs: number): Promise<Site> {
+  const root = await mkdtemp(join(tmpdir(), 'bayernbox-bench-'));
+  const server = await startDevServer({ users: [USER], profile: 'owncloud10', dataDirectory: join(root, 'server') });
+  if (latencyMs > 0) server.faults.add({ effect: { kind: 'latency', latencyMs } });
+  let homes = 0;
+  return {
+    server,
+    async makeHome(name) {
+      homes += 1;
+      const path = join(root, `${name.replaceAll(' ', '-')}-${homes}`);
+      await mkdir(path);
+      return path;
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { openSite } from '../bench-server.ts';
+import { sendAs } from '../colleague.ts';
+import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { runCurl } from '../raw-transfers.ts';
+import type { SmallFiles } from '../small-files.ts';
+import { listDirectories, listPaths, waitUntilStill, writeFiles } from '../small-files.ts';
+
+const FILES: SmallFiles = { count: 5_000, sizeBytes: 10_000 };
+
+/** A folder full of small files is synced for the first time with an empty server. */
+export const firstUpload: Scenario = {
+  name: 'first-upload',
+  title: ({ isQuick, latencyMs }) => `first upload of ${sizeFor({ isQuick, latencyMs }).count} × 10 kB`,
+  target: '≥ 2 × the fastest peer, ≥ 60 % of the raw rate',
+  limit: 'curl',
+  peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
+  latenciesMs: [0, 20, 80],
+  open: async (options) => createStage(options),
+};
+
+/** With a slow line all take so long that fewer files tell the same. */
+export function sizeFor({ isQuick, latencyMs }: Pick<PlayOptions, 'isQuick' | 'latencyMs'>): SmallFiles {
+  return isQuick && latencyMs > 0 ? { ...FILES, count: 1_000 } : FILES;
+}
+
+function createStage(options: PlayOptions): Stage {
+  const files = sizeFor(options);
+  return {
+    async measure(contender) {
+      await using site = await openSite(options.latencyMs);
+      const computer = await contender.addComputer(await site.makeHome(contender.name), site.server);
+      await writeFiles(computer.folder, files);
+      await waitUntilStill();
+      return await computer.sync();
+    },
+    async measureLimit() {
+      await using site = await openSite(options.latencyMs);
+      const { server } = site;
+      const folder = await site.makeHome('files');
+      await writeFiles(folder, files);
+      const paths = listPaths(files);
+      for (const directory of listDirectories(paths)) await sendAs(server, { method: 'MKCOL', path: directory });
+      return await runCurl({ server, homePath: await site.makeHome('curl'), folder, paths, direction: 'up' });
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}

@@ -1,0 +1,87 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import { sendAs } from './colleague.ts';
+
+/** Files of equal size: parts of ten directories with 100 files each. */
+export interface SmallFiles {
+  readonly count: number;
+  readonly sizeBytes: number;
+  /** Every part holds the same bytes, so that the server can copy whole parts; else no two files are equal. */
+  readonly hasEqualParts?: boolean;
+}
+
+const ROOT = 'Akten';
+const FILES_EACH = 100;
+const PART = 1_000;
+
+/** Age of all content that is laid out on both sides, so that nobody has to compare bytes. */
+const MTIME_S = 1_700_000_000;
+
+/** Longest time for which any of the programs takes a new file for one that is still being written. */
+const STILL_MS = 3_000;
+
+const LANES = 8;
+
+interface SmallFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+function* list({ count, sizeBytes, hasEqualParts = false }: SmallFiles): Generator<SmallFile> {
+  for (let index = 0; index < count; index += 1) {
+    const inPart = index % PART;
+    const place = `${ROOT}/Teil ${Math.floor(index / PART)}/Ordner ${Math.floor(inPart / FILES_EACH)}`;
+    const text = `Akte ${hasEqualParts ? inPart : index} `;
+    yield { path: `${place}/Akte ${inPart}.txt`, content: Buffer.alloc(sizeBytes, text) };
+  }
+}
+
+/** Paths below the folder, in the order in which they are made. */
+export function listPaths(files: SmallFiles): readonly string[] {
+  return Array.from(list(files), ({ path }) => path);
+}
+
+/** Directories above `paths`, parents first. */
+export function listDirectories(paths: readonly string[]): readonly string[] {
+  const directories = new Set<string>();
+  const add = (directory: string): void => {
+    if (directory === '.' || directories.has(directory)) return;
+    add(dirname(directory));
+    directories.add(directory);
+  };
+  for (const path of paths) add(dirname(path));
+  return [...directories];
+}
+
+/** Writes them below `folder`. */
+export async function writeFiles(folder: string, files: SmallFiles): Promise<void> {
+  for (const directory of listDirectories(listPaths(files))) await mkdir(join(folder, directory), { recursive: true });
+  for (const { path, content } of list(files)) {
+    await writeFile(join(folder, path), content);
+    await utimes(join(folder, path), MTIME_S, MTIME_S);
+  }
+}
+
+/** Puts the same files on the server, without any of the programs. */
+export async function putFiles(server: DevServer, files: SmallFiles): Promise<void> {
+  const sent = files.hasEqualParts === true ? { ...files, count: Math.min(PART, files.count) } : files;
+  for (const directory of listDirectories(listPaths(sent))) await sendAs(server, { method: 'MKCOL', path: directory });
+  const pending = list(sent);
+  const lane = async (): Promise<void> => {
+    for (const { path, content } of { [Symbol.iterator]: () => ({ next: () => pending.next() }) }) {
+      await sendAs(server, { method: 'PUT', path, headers: { 'x-oc-mtime': String(MTIME_S) }, content });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  for (let part = 1; part < files.count / PART && files.hasEqualParts === true; part += 1) {
+    await sendAs(server, { method: 'COPY', path: `${ROOT}/Teil 0`, to: `${ROOT}/Teil ${part}` });
+  }
+}
+
+/** Until no program takes any file for one that is being written: the clock is what they look at. */
+export function waitUntilStill(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, STILL_MS);
+  });
+}
