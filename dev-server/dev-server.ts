@@ -126,6 +126,7 @@ function createContext(options: ResolvedOptions, origin: () => string): ServerCo
       : createInfiniteScaleProfile(identity, {
           hasBrokenErrorNamespace: options.careless.brokenErrorNamespace,
           hasJournal: options.journal,
+          archive: options.archive,
         });
   return {
     options,

@@ -55,6 +55,12 @@ export const ALL_CARELESS: CarelessSwitches = {
   brokenErrorNamespace: true,
 };
 
+/** How much one archive may hold; an announced limit that is crossed breaks the archive off. */
+export interface ArchiveLimits {
+  readonly maxFiles: number;
+  readonly maxBytes: number;
+}
+
 /** One account of the test server. The password is hashed at once and kept nowhere in clear. */
 export interface UserOption {
   readonly name: string;
@@ -88,6 +94,8 @@ export interface DevServerOptions {
   readonly allowDepthInfinity?: boolean;
   /** Life of an unfinished TUS or chunked upload. */
   readonly uploadExpiryMs?: number;
+  /** Of the archive service (Infinite Scale only); those of the real server when absent. */
+  readonly archive?: ArchiveLimits;
   readonly careless?: Partial<CarelessSwitches>;
   /** Signing in with a browser; on by default for Infinite Scale, as the OAuth2 app of ownCloud 10 is optional. */
   readonly browserSignIn?: boolean;
@@ -109,6 +117,7 @@ export interface ResolvedOptions {
   readonly journalLimit: number;
   readonly allowDepthInfinity: boolean;
   readonly uploadExpiryMs: number;
+  readonly archive: ArchiveLimits;
   readonly careless: CarelessSwitches;
   readonly browserSignIn: boolean;
   readonly signIn: Partial<SignInSettings>;
@@ -131,6 +140,7 @@ export function resolveOptions(options: DevServerOptions): ResolvedOptions {
     journalLimit: options.journalLimit ?? 1_000_000,
     allowDepthInfinity: options.allowDepthInfinity ?? options.profile === 'owncloud10',
     uploadExpiryMs: options.uploadExpiryMs ?? DAY_MS,
+    archive: options.archive ?? { maxFiles: 10_000, maxBytes: 2 ** 30 },
     careless: options.profile === 'infinite-scale' ? { ...CAREFUL, ...options.careless } : CAREFUL,
     browserSignIn: options.browserSignIn ?? options.profile === 'infinite-scale',
     signIn: options.signIn ?? {},

@@ -119,6 +119,16 @@ function parseSpaces({ context, account, base, rest }: PathParts): DavPath {
   };
 }
 
+/** The item of this id that the account may read, in whatever space; undefined for a bad id and for what is not shown. */
+export function findReadable(context: ServerContext, account: Account, id: string): NodeId | undefined {
+  const root = findSharedRoot(context, account, id) ?? findOwnRoot(context, account, id);
+  if (root !== undefined) return root.rootId;
+  const nodeId = parseSpaceFileId(context, id);
+  if (nodeId === undefined) return undefined;
+  const { nodes, sharing } = context.store;
+  return nodes.rootsSeeing(nodeId).has(sharing.receivingRoot(account)) ? nodeId : undefined;
+}
+
 type Root = Pick<DavMount, 'rootId' | 'role' | 'isShare'>;
 
 function findOwnRoot(context: ServerContext, account: Account, id: string): Root | undefined {

@@ -17,6 +17,8 @@ export type AnswerBody =
   | { readonly kind: 'chunks'; readonly chunks: Iterable<string> }
   | { readonly kind: 'file'; readonly slice: FileSlice }
   | { readonly kind: 'parts'; readonly parts: readonly (string | FileSlice)[] }
+  /** Made while it is sent, so that nobody knows its length before. */
+  | { readonly kind: 'made'; readonly pieces: AsyncIterable<Buffer> }
   | { readonly kind: 'held'; readonly start: (response: ServerResponse) => void };
 
 /** One complete answer as a value, so that faults can be worked into it before it is sent. */

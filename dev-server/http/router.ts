@@ -6,6 +6,7 @@ import type { ListingDepth } from '../dav/propfind.ts';
 import { answerTrash } from '../dav/trash-bin.ts';
 import { answerVersions } from '../dav/version-list.ts';
 import { answerAppTokens } from '../services/app-tokens.ts';
+import { answerArchive } from '../services/archiver.ts';
 import { answerGraph } from '../services/graph.ts';
 import { answerOcs, isPublicOcs } from '../services/ocs.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -61,7 +62,7 @@ export async function route(routed: Routed): Promise<Answer> {
 }
 
 function isProtected(context: ServerContext, segments: readonly string[]): boolean {
-  return isDavPath(context, segments) || ['ocs', 'graph', 'auth-app'].includes(segments[0] ?? '');
+  return isDavPath(context, segments) || ['ocs', 'graph', 'auth-app', 'archiver'].includes(segments[0] ?? '');
 }
 
 async function routeForAccount(routed: Routed, account: Account, segments: readonly string[]): Promise<Answer> {
@@ -72,6 +73,7 @@ async function routeForAccount(routed: Routed, account: Account, segments: reado
   if (isDavPath(context, segments)) return routeDav(routed, account, parseDavPath(context, account, segments));
   if (isInfiniteScale && segments[0] === 'graph') return answerGraph(context, exchange, account);
   if (isInfiniteScale && segments.join('/') === 'auth-app/tokens') return answerAppTokens(context, exchange, account);
+  if (isInfiniteScale && segments.join('/') === 'archiver') return answerArchive(context, exchange, account);
   return emptyAnswer(404);
 }
 

@@ -54,6 +54,7 @@ function knownLength(body: AnswerBody): number | undefined {
         0,
       );
     case 'chunks':
+    case 'made':
     case 'held':
       return undefined;
     default:
@@ -111,6 +112,9 @@ async function* pieces(body: AnswerBody): AsyncGenerator<Buffer> {
       return;
     case 'chunks':
       yield* gather(body.chunks);
+      return;
+    case 'made':
+      yield* body.pieces;
       return;
     case 'file':
       yield* readSlice(body.slice);

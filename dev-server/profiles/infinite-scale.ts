@@ -1,5 +1,6 @@
 import { escapeXml } from '../dav/xml.ts';
 import type { Account } from '../store/accounts.ts';
+import type { ArchiveLimits } from '../server-options.ts';
 import type { StoredNode } from '../store/node.ts';
 import type { Identity } from './identity.ts';
 import type { CreationKind, Profile, Refusal } from './profile.ts';
@@ -13,6 +14,7 @@ export interface InfiniteScaleTraits {
   /** Errors in the namespace `DAV` without a colon. */
   readonly hasBrokenErrorNamespace: boolean;
   readonly hasJournal: boolean;
+  readonly archive: ArchiveLimits;
 }
 
 /** The Infinite Scale family as a client sees it. @see docs/protocol part A */
@@ -105,6 +107,17 @@ function capabilities(
         max_chunk_size: 10_000_000,
         http_method_override: '',
       },
+      archivers: [
+        {
+          enabled: true,
+          version: '2.0.0',
+          formats: ['tar'],
+          archiver_url: '/archiver',
+          // Numbers as text, as the real server writes them.
+          max_num_files: String(traits.archive.maxFiles),
+          max_size: String(traits.archive.maxBytes),
+        },
+      ],
       app_providers: [],
     },
     dav: {
