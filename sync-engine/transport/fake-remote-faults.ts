@@ -7,8 +7,11 @@ import { createError } from './status-outcome.ts';
 export type FakeCall =
   | 'connect'
   | 'list'
+  | 'list-tree'
+  | 'read-root-version'
   | 'read-changes'
   | 'download'
+  | 'download-archive'
   | 'upload'
   | 'upload-piece'
   | 'abandon-upload'
@@ -20,8 +23,8 @@ export type FakeCall =
  * What goes wrong.
  * - `fail`: ends as `failed`, nothing happened.
  * - `unknown-before-effect` / `unknown-after-effect`: a write ends as `unknown`; it did not, or did, happen.
- * - `truncate`: a download breaks off after some bytes.
- * - `corrupt`: the first byte of a download is another one than the server has.
+ * - `truncate`: a download or archive breaks off after some bytes of files.
+ * - `corrupt`: the first byte of a download or archive is another one than the server has.
  */
 export type FakeFaultKind = 'fail' | 'unknown-before-effect' | 'unknown-after-effect' | 'truncate' | 'corrupt';
 

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { isAllowed } from '../core/model/permissions.ts';
 import type { RemoteAct } from '../core/model/permissions.ts';
 import { baseName, isInside, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -6,14 +5,18 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 import { isSendableName } from './dav-path.ts';
 import { compareExpectation } from './expectation.ts';
+import { sendFakeArchive, sendFakeDownload } from './fake-download.ts';
+import { toFakeListing, toFakeListings } from './fake-listing.ts';
 import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
 import type { FakeNode } from './fake-tree.ts';
 import { receiveFakeUpload } from './fake-upload.ts';
 import { createError } from './status-outcome.ts';
-import { TransferError } from './transfer-error.ts';
 import type {
+  ArchiveItem,
+  ArchiveLimits,
+  ArchiveRequest,
   ChangeReport,
   Download,
   DownloadRequest,
@@ -23,6 +26,7 @@ import type {
   RemoveRequest,
   ServerDescription,
   Transport,
+  TreeOutcome,
   UploadRequest,
   UploadResume,
 } from './transport.ts';
@@ -34,6 +38,12 @@ export interface FakeTransportOptions {
   readonly resumableAboveBytes?: number;
   /** Size of a piece in a session; 10 MiB when absent. */
   readonly pieceBytes?: number;
+  /** Whether the whole tree can be listed at once. */
+  readonly offersTree?: boolean;
+  /** Whether there is a cheap question for changes. */
+  readonly tellsRootVersion?: boolean;
+  /** Of the archive service; none when absent. */
+  readonly archiveLimits?: ArchiveLimits | undefined;
   /** Faults of this connection alone; those of the server when absent. */
   readonly faults?: FakeRemoteFaults;
 }
@@ -90,18 +100,21 @@ export class FakeTransport implements Transport {
     if (node === undefined) return { kind: 'absent' };
     if (node.isDamaged)
       return { kind: 'failed', error: createError('unexpected-answer', 'the place itself is damaged') };
-    const { dataFingerprint } = this.#server;
-    const members = depth === 0 ? [] : [...node.children].filter(([, child]) => !child.isOmitted);
-    return {
-      kind: 'listed',
-      listing: {
-        self: toFakeEntry(node, baseName(path)),
-        children: members.filter(([, child]) => !child.isDamaged).map(([name, child]) => toFakeEntry(child, name)),
-        damaged: members.filter(([, child]) => child.isDamaged).map(([name]) => ({ name, detail: 'no id' })),
-        syncToken: path === ROOT_PATH ? this.#server.syncToken : undefined,
-        ...(path === ROOT_PATH && dataFingerprint !== '' ? { dataFingerprint } : {}),
-      },
-    };
+    return { kind: 'listed', listing: toFakeListing(this.#server, { node, path }, depth) };
+  }
+
+  async listTree(signal: AbortSignal): Promise<TreeOutcome> {
+    if (this.#options.offersTree !== true) return { kind: 'not-offered' };
+    const fault = await this.#enter('list-tree', ROOT_PATH, signal);
+    if (fault !== undefined) return { kind: 'failed', error: fault.error };
+    return { kind: 'listed', listings: toFakeListings(this.#server) };
+  }
+
+  async readRootVersion(signal: AbortSignal): Promise<Result<string>> {
+    if (this.#options.tellsRootVersion !== true)
+      return { ok: false, error: createError('unexpected-answer', 'fake: not told') };
+    const fault = await this.#enter('read-root-version', ROOT_PATH, signal);
+    return fault === undefined ? { ok: true, value: this.#server.tree.root.etag } : { ok: false, error: fault.error };
   }
 
   async readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport> {
@@ -115,28 +128,16 @@ export class FakeTransport implements Transport {
 
   async download(request: DownloadRequest): Promise<Outcome<Download>> {
     const fault = await this.#enter('download', request.path, request.signal);
-    const isInBody = fault?.kind === 'truncate' || fault?.kind === 'corrupt';
-    if (fault !== undefined && !isInBody) return { kind: 'failed', error: fault.error };
-    const node = this.#server.tree.find(request.path);
-    if (node === undefined) return { kind: 'refused', reason: 'missing' };
-    if (node.kind === 'directory' || node.etag !== request.etag)
-      return { kind: 'refused', reason: 'changed-meanwhile' };
-    if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
-    const sizeBytes = node.bytes.length;
-    if (request.startByte > 0 && request.startByte >= sizeBytes)
-      return { kind: 'failed', error: createError('incomplete-transfer', 'range beyond the end') };
-    const { checksum } = toFakeEntry(node, '');
-    const body = toBody(node.bytes.subarray(request.startByte), fault, request.signal);
-    return {
-      kind: 'done',
-      value: {
-        etag: node.etag,
-        sizeBytes,
-        checksum: sizeBytes === 0 ? undefined : checksum,
-        startByte: request.startByte,
-        body,
-      },
-    };
+    return sendFakeDownload(this.#server, request, fault);
+  }
+
+  get archiveLimits(): ArchiveLimits | undefined {
+    return this.#options.archiveLimits;
+  }
+
+  async downloadArchive<Item extends ArchiveItem>(request: ArchiveRequest<Item>): Promise<SyncError | undefined> {
+    const fault = await this.#enter('download-archive', ROOT_PATH, request.signal);
+    return sendFakeArchive(this.#server, request, fault);
   }
 
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
@@ -275,6 +276,8 @@ async function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): P
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const onAbort = (): void => resolve(undefined);
   signal.addEventListener('abort', onAbort, { once: true });
+  // The work may have begun with it.
+  if (signal.aborted) onAbort();
   try {
     return await Promise.race([work, promise]);
   } finally {
@@ -295,24 +298,4 @@ function forbid(): Outcome<never> {
 
 function refuseName(): Outcome<never> {
   return { kind: 'failed', error: createError('name-refused-by-server', 'fake') };
-}
-
-function corrupt(bytes: Buffer): Buffer {
-  const changed = Buffer.from(bytes);
-  if (changed.length > 0) changed.writeUInt8(changed.readUInt8(0) ^ 1, 0);
-  return changed;
-}
-
-function toBody(bytes: Buffer, fault: TakenFault | undefined, signal: AbortSignal): Readable {
-  if (fault?.kind === 'corrupt') return toBody(corrupt(bytes), undefined, signal);
-  async function* send(): AsyncGenerator<Buffer> {
-    const end = fault === undefined ? bytes.length : Math.min(bytes.length, fault.afterBytes);
-    for (let start = 0; start < end; start += 65_536) {
-      await Promise.resolve();
-      if (signal.aborted) throw new TransferError(createError('cancelled', 'fake'));
-      yield bytes.subarray(start, Math.min(end, start + 65_536));
-    }
-    if (fault !== undefined) throw new TransferError(fault.error);
-  }
-  return Readable.from(send(), { objectMode: false });
 }

@@ -48,6 +48,7 @@ beforeEach(async () => {
     space: undefined,
     maxChunkBytes: undefined,
     hasSyncCollection: true,
+    archive: undefined,
     monotonicMs: () => 0,
     wait: () => Promise.resolve(),
   };

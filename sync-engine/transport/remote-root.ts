@@ -1,7 +1,7 @@
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { encodeSegments, toSegments } from './dav-path.ts';
 import type { HttpClient } from './http-client.ts';
-import type { ServerDescription } from './transport.ts';
+import type { ArchiveLimits, ServerDescription } from './transport.ts';
 
 /** Silence that is borne before a request counts as lost, in ms. */
 export interface Timeouts {
@@ -27,6 +27,12 @@ export interface RemoteSpace {
   readonly isVirtual: boolean;
 }
 
+/** The service that puts many files into one answer. */
+export interface ArchiveService extends ArchiveLimits {
+  /** Absolute, on the origin of the account. */
+  readonly url: string;
+}
+
 /** What every operation works with once a connection is made. */
 export interface RemoteRoot {
   readonly http: HttpClient;
@@ -43,6 +49,8 @@ export interface RemoteRoot {
   /** Most bytes that the server wants in one piece of a resumable upload; undefined without a limit. */
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
+  /** Undefined where there is none that we can use. */
+  readonly archive: ArchiveService | undefined;
   readonly monotonicMs: () => number;
   /** Resolves after so many ms, or at once when the signal aborts. */
   readonly wait: (delayMs: number, signal: AbortSignal) => Promise<void>;

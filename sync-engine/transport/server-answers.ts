@@ -16,6 +16,19 @@ export type ServerStatus = z.infer<typeof statusSchema>;
 // PHP writes an empty object as an empty list.
 const section = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);
 
+const archiverSchema = z.object({
+  enabled: z.boolean(),
+  version: z.string(),
+  formats: z.array(z.string()),
+  archiver_url: z.string().min(1),
+  // Numbers as text, and absent for "no limit".
+  max_num_files: z.coerce.number().positive().optional().catch(undefined),
+  max_size: z.coerce.number().positive().optional().catch(undefined),
+});
+
+/** A service that puts many files into one answer. */
+export type Archiver = z.infer<typeof archiverSchema>;
+
 const capabilitiesSchema = z.object({
   ocs: z.object({
     data: z.object({
@@ -28,6 +41,7 @@ const capabilitiesSchema = z.object({
         files: section({
           bigfilechunking: z.boolean().optional().catch(undefined),
           blacklisted_files: z.array(z.string()).optional().catch(undefined),
+          archivers: z.array(archiverSchema.optional().catch(undefined)).optional().catch(undefined),
           tus_support: section({ version: z.string(), max_chunk_size: z.number().optional().catch(undefined) }),
         }),
         dav: section({

@@ -7,9 +7,9 @@ import type { HttpClient } from './http-client.ts';
 import { judgeServer } from './server-age.ts';
 import { parseCapabilities, parseDrives, parseStatus, parseUser } from './server-answers.ts';
 import type { Capabilities, Drive, ServerStatus } from './server-answers.ts';
-import type { Chunking } from './remote-root.ts';
+import { findArchiveService } from './archive-service.ts';
+import type { ArchiveService, Chunking, RemoteSpace } from './remote-root.ts';
 import type { ServerAddress } from './server-url.ts';
-import type { RemoteSpace } from './remote-root.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import type { ServerDescription } from './transport.ts';
 
@@ -22,6 +22,7 @@ export interface DetectedServer {
   readonly chunking: Chunking | undefined;
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
+  readonly archive: ArchiveService | undefined;
 }
 
 export interface Detection {
@@ -100,6 +101,7 @@ async function detectUser(detection: Detection, facts: ServerFacts): Promise<Res
       space: undefined,
       maxChunkBytes: undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
+      archive: undefined,
       description: {
         kind: 'owncloud10',
         productName: facts.status.productname ?? facts.status.product ?? 'ownCloud',
@@ -140,6 +142,7 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
       space: { id: drive.id, isVirtual: drive.driveType === 'virtual' && detection.remotePath === ROOT_PATH },
       maxChunkBytes: maxChunkBytes > 0 ? maxChunkBytes : undefined,
       hasSyncCollection: hasSyncCollection(facts.capabilities),
+      archive: findArchiveService(facts.capabilities, detection.address),
       description: {
         kind: 'infinite-scale',
         productName: facts.status.productname ?? facts.status.product ?? 'Infinite Scale',

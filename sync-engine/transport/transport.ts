@@ -126,6 +126,34 @@ export interface Download {
   readonly body: Readable;
 }
 
+/** How much the server puts into one archive. */
+export interface ArchiveLimits {
+  readonly maxFiles: number;
+  readonly maxBytes: number;
+}
+
+/** One file of an archive: whatever an archive calls it, it is this one when size and checksum are the same. */
+export interface ArchiveItem {
+  readonly fileId: FileId;
+  /** Above 0: of an empty file there is nothing to tell it by. */
+  readonly sizeBytes: number;
+  /** Must hold a SHA-1 or stronger. */
+  readonly checksum: ChecksumSet;
+}
+
+export interface ArchiveRequest<Item extends ArchiveItem> {
+  /** Within the limits. */
+  readonly items: readonly Item[];
+  /**
+   * Called for each file that came whole and with the right checksum: at most once each, one after the other. The bytes
+   * are those that the checksum of the item stands for; nothing is told of the version that the server has by now.
+   */
+  readonly onFile: (item: Item, bytes: Uint8Array) => Promise<void>;
+  /** Bytes of files, also of such as turn out to be of no use. */
+  readonly onProgress: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
 /** Changes since a sync-token: places to look at again. */
 export type ChangeReport =
   | { readonly kind: 'changes'; readonly directories: readonly RelativePath[]; readonly syncToken: string }
@@ -159,6 +187,13 @@ export interface Transport {
   readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
   /** GET. `done` means that headers are here and right; the body streams. */
   download(request: DownloadRequest): Promise<Outcome<Download>>;
+  /** Of `downloadArchive`, once connected; absent or undefined where the server has no such service. */
+  readonly archiveLimits?: ArchiveLimits | undefined;
+  /**
+   * Many files in one stream. Some or all may be missing afterwards, whatever the end: `download` still tells. Returns
+   * why the archive ended before its time, or undefined. Never holds more in memory than the largest wanted file.
+   */
+  downloadArchive?<Item extends ArchiveItem>(request: ArchiveRequest<Item>): Promise<SyncError | undefined>;
   /** PUT, or the server's resumable upload for large files. Done = the server's stamp of exactly the sent bytes. */
   upload(request: UploadRequest): Promise<Outcome<RemoteEntry>>;
   /**

@@ -1,10 +1,11 @@
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
-import type { Outcome, Result } from '../core/model/sync-error.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 import type { WaitingClock } from './bandwidth-limit.ts';
 import { abandonChunks } from './chunk-session.ts';
 import { isSendableName } from './dav-path.ts';
+import { downloadArchive } from './download-archive.ts';
 import { downloadFile } from './download.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
@@ -26,6 +27,9 @@ import type { ServerAddress } from './server-url.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
 import type {
+  ArchiveItem,
+  ArchiveLimits,
+  ArchiveRequest,
   RemoteEntry,
   ServerDescription,
   Transport,
@@ -153,6 +157,14 @@ class WebDavTransport implements Transport {
 
   download(request: Parameters<Transport['download']>[0]): ReturnType<Transport['download']> {
     return downloadFile(this.#getRoot(), request);
+  }
+
+  get archiveLimits(): ArchiveLimits | undefined {
+    return this.#root?.archive;
+  }
+
+  downloadArchive<Item extends ArchiveItem>(request: ArchiveRequest<Item>): Promise<SyncError | undefined> {
+    return downloadArchive(this.#getRoot(), request);
   }
 
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {

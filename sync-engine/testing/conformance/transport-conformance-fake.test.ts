@@ -1,13 +1,23 @@
 import { FakeServer } from '../../transport/fake-server.ts';
 import { FakeTransport } from '../../transport/fake-transport.ts';
+import { describeArchives } from './transport-conformance-archive.ts';
+import type { CreateTransportHarness } from './transport-conformance-harness.ts';
 import { RESUMABLE_ABOVE_BYTES } from './transport-conformance-harness.ts';
+import { describeTreeLooks } from './transport-conformance-looks.ts';
 import { describeShares } from './transport-conformance-shares.ts';
 import { describeTransport } from './transport-conformance.ts';
 
-describeTransport('FakeTransport', () => {
+const create: CreateTransportHarness = () => {
   const server = new FakeServer();
+  const transport = new FakeTransport(server, {
+    resumableAboveBytes: RESUMABLE_ABOVE_BYTES,
+    pieceBytes: 500,
+    offersTree: true,
+    tellsRootVersion: true,
+    archiveLimits: { maxFiles: 10_000, maxBytes: 2 ** 30 },
+  });
   return Promise.resolve({
-    transport: new FakeTransport(server, { resumableAboveBytes: RESUMABLE_ABOVE_BYTES, pieceBytes: 500 }),
+    transport,
     user: {
       writeFile: async (path, content) => void server.writeFile(path, content),
       readFile: async (path) => server.readFile(path),
@@ -19,9 +29,14 @@ describeTransport('FakeTransport', () => {
       server.dataFingerprint = 'restored';
       return server.dataFingerprint;
     },
+    renew: () => Promise.resolve(transport),
     dispose: () => Promise.resolve(),
   });
-});
+};
+
+describeTransport('FakeTransport', create);
+describeArchives('FakeTransport', create);
+describeTreeLooks('FakeTransport', create, { tree: true, rootVersion: true });
 
 describeShares('FakeTransport', (role) => {
   const server = new FakeServer();

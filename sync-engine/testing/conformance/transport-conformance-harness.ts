@@ -30,6 +30,8 @@ export interface TransportHarness {
   readonly user: RemoteUser;
   /** A backup is restored on the server; answers the fingerprint it shows from then on, where it shows any. */
   readonly restore: () => string | undefined;
+  /** Another connected transport on the same root, which remembers nothing of what was asked before. */
+  readonly renew: () => Promise<Transport>;
   readonly dispose: () => Promise<void>;
 }
 

@@ -7,7 +7,10 @@ import { ALL_CARELESS } from '#dev-server/server-options.ts';
 import type { CarelessSwitches, ProfileKind } from '#dev-server/server-options.ts';
 import { Credentials } from '../../auth/credentials.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
+import type { Transport } from '../../transport/transport.ts';
 import { createWebDavTransport } from '../../transport/webdav-transport.ts';
+import { describeArchives } from './transport-conformance-archive.ts';
+import { describeTreeLooks } from './transport-conformance-looks.ts';
 import { startTransportOnDevServer } from './transport-dev-server.ts';
 import { at, NEVER, RESUMABLE_ABOVE_BYTES } from './transport-conformance-harness.ts';
 import type { CreateTransportHarness, RemoteUser } from './transport-conformance-harness.ts';
@@ -28,27 +31,28 @@ function createHarness(profile: ProfileKind, careless: Partial<CarelessSwitches>
       users: [{ name: 'anna', password: PASSWORD }],
     });
     const credentials = new Credentials({ kind: 'basic', userName: 'anna', password: PASSWORD });
-    const transport = createWebDavTransport(
-      {
-        serverUrl: server.url,
-        credentials,
-        remotePath: at(''),
-        version: '0.0.0',
-        resumableAboveBytes: RESUMABLE_ABOVE_BYTES,
-      },
-      new SystemClock(),
-    );
-    const connected = await transport.connect(NEVER);
-    if (!connected.ok) throw new Error(connected.error.detail);
+    const transports: Transport[] = [];
+    const renew = async (): Promise<Transport> => {
+      const options = { serverUrl: server.url, credentials, remotePath: at(''), version: '0.0.0' };
+      const transport = createWebDavTransport(
+        { ...options, resumableAboveBytes: RESUMABLE_ABOVE_BYTES },
+        new SystemClock(),
+      );
+      transports.push(transport);
+      const connected = await transport.connect(NEVER);
+      if (!connected.ok) throw new Error(connected.error.detail);
+      return transport;
+    };
     return {
-      transport,
+      transport: await renew(),
+      renew,
       user: createUser(server),
       restore: () => {
         server.faults.setDataFingerprint('restored');
         return profile === 'owncloud10' ? 'restored' : undefined;
       },
       dispose: async () => {
-        await transport.close();
+        for (const transport of transports) await transport.close();
         await server.close();
         await rm(dataDirectory, { recursive: true });
       },
@@ -85,10 +89,12 @@ function createUser(server: DevServer): RemoteUser {
 describeTransport('WebDavTransport on ownCloud 10', createHarness('owncloud10', {}));
 describeTransport('WebDavTransport on a careful Infinite Scale', createHarness('infinite-scale', {}));
 // Post-processing has tests of its own: here it would make reads fail at random.
-describeTransport(
-  'WebDavTransport on a careless Infinite Scale',
-  createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false }),
-);
+const createCareless = createHarness('infinite-scale', { ...ALL_CARELESS, postProcessing: false });
+describeTransport('WebDavTransport on a careless Infinite Scale', createCareless);
+
+describeArchives('WebDavTransport on Infinite Scale', createCareless);
+describeTreeLooks('WebDavTransport on ownCloud 10', createHarness('owncloud10', {}), { tree: true, rootVersion: true });
+describeTreeLooks('WebDavTransport on Infinite Scale', createCareless, { tree: false, rootVersion: true });
 
 /** On Infinite Scale the received shares are in a root of their own. */
 function createSharesHarness(profile: ProfileKind): CreateSharesHarness {
