@@ -19,6 +19,8 @@ export interface FolderPorts {
   readonly randomId: () => string;
   /** How long something must have been left alone before the other side follows; 2 s when absent. */
   readonly quietMs?: number;
+  /** From how many small downloads on they are fetched in archives; `LEAST_ARCHIVED_FILES` when absent. */
+  readonly leastArchivedFiles?: number;
 }
 
 /** What is decided once both sides are known. */

@@ -26,6 +26,7 @@ import { announceConflict, announceContestedNames } from './conflicts/announce.t
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
+import { PlanArchives } from './plan-archives.ts';
 import { describeAttempt, noteOperation } from './plan-notes.ts';
 import { rekey } from './snapshot.ts';
 import type { TotalsCounter } from './totals.ts';
@@ -120,6 +121,7 @@ export async function runPlan(input: RunPlanInput): Promise<SyncError | undefine
 class PlanRun {
   readonly #input: RunPlanInput;
   readonly #full = new FullPlaces();
+  readonly #archives: PlanArchives;
   readonly #context: Omit<OperationContext, 'keepId' | 'onDeed' | 'signal' | 'expectQuiet'>;
   readonly #runId: string;
   readonly #recorded = new Map<OperationId, HistoryId>();
@@ -147,6 +149,12 @@ class PlanRun {
         input.tell({ type: 'conflict', path, secondVersion: joinPath(parentPath(path), name) });
       },
     };
+    this.#archives = new PlanArchives({
+      ...input,
+      ledger: ledger.ledger,
+      onBytes: (bytes) => this.#context.onBytes('down', bytes),
+      onHanging: (operation, job) => this.#leaveHanging(operation, job),
+    });
   }
 
   async run(): Promise<SyncError | undefined> {
@@ -159,6 +167,7 @@ class PlanRun {
         operations: this.#input.operations,
         perform: (operation) => this.#perform(operation),
         isLarge: (operation) => operation.kind === 'transfer' && this.#sizeOf(operation) >= LARGE_BYTES,
+        archives: this.#archives,
         onEnd: (operation, end) => this.#onEnd(operation, end),
         signal: this.#input.signal,
       });
@@ -170,7 +179,7 @@ class PlanRun {
 
   async #perform(operation: Operation): Promise<Outcome<void>> {
     const sizeBytes = this.#sizeOf(operation);
-    const end = this.#full.findEnd(operation, sizeBytes);
+    const end = this.#archives.findEnd(operation) ?? this.#full.findEnd(operation, sizeBytes);
     if (end !== undefined) return end;
     const outcome = await this.#performWatched(operation);
     this.#full.note(operation, sizeBytes, outcome);
@@ -178,19 +187,22 @@ class PlanRun {
   }
 
   async #performWatched(operation: Operation): Promise<Outcome<void>> {
-    const { ports, signal, stallMs, hanging, observation } = this.#input;
+    const { ports, signal, stallMs } = this.#input;
     const { outcome, abandoned } = await runWatched({
       clock: ports.clock,
       signal,
       stallMs,
       act: (watch) => perform(operation, this.#contextOf(operation, watch)),
     });
-    if (abandoned !== undefined) {
-      const { side, path } = noteOperation(operation, observation.plan);
-      hanging.add(side, path, abandoned);
-    }
+    if (abandoned !== undefined) this.#leaveHanging(operation, abandoned);
     if (outcome.kind !== 'failed' || outcome.error.code !== 'server-unreachable') return outcome;
     return { kind: 'failed', error: await this.#judgeUnreachable(outcome.error) };
+  }
+
+  #leaveHanging(operation: Operation, job: Promise<unknown>): void {
+    const { hanging, observation } = this.#input;
+    const { side, path } = noteOperation(operation, observation.plan);
+    hanging.add(side, path, job);
   }
 
   /** A connection that breaks at one item alone must not stop the others: the server itself is asked. */

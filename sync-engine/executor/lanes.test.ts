@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { toNodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
-import type { OperationEnd } from './lanes.ts';
+import type { ArchiveBatch } from './archive-batches.ts';
+import type { ArchivesInput, LanesInput, OperationEnd } from './lanes.ts';
 import { runLanes } from './lanes.ts';
 import { DONE, failedItem } from './outcome.ts';
 
@@ -45,7 +46,7 @@ interface Recorded {
 async function run(
   operations: readonly Operation[],
   perform: (operation: Operation) => Outcome<void> = () => DONE,
-  options: { readonly isLarge?: (operation: Operation) => boolean; readonly stopAfter?: number } = {},
+  options: Pick<Partial<LanesInput>, 'isLarge' | 'archives'> & { readonly stopAfter?: number } = {},
 ): Promise<Recorded> {
   const started: number[] = [];
   const ends = new Map<number, OperationEnd['kind']>();
@@ -54,6 +55,7 @@ async function run(
   const stoppedBy = await runLanes({
     operations,
     isLarge: options.isLarge ?? (() => false),
+    ...(options.archives === undefined ? {} : { archives: options.archives }),
     signal: new AbortController().signal,
     async perform(each) {
       started.push(each.id);
@@ -147,4 +149,103 @@ test('an error that comes up when an end is recorded stops what has not begun', 
 
   expect(stoppedBy).toBe(stop);
   expect(started.length).toBeLessThan(operations.length);
+});
+
+interface Archives extends ArchivesInput {
+  readonly log: string[];
+  readonly most: () => number;
+}
+
+/** Batches of so many operations each, and a log of when they are fetched. */
+function batches(operations: readonly Operation[], sizes: readonly number[]): Archives {
+  const batchOf = new Map<OperationId, ArchiveBatch>();
+  let start = 0;
+  for (const size of sizes) {
+    const members = operations.slice(start, start + size).filter((each) => each.kind === 'transfer');
+    const batch = { operations: members, sizeBytes: 1 };
+    for (const { id } of members) batchOf.set(id, batch);
+    start += size;
+  }
+  const log: string[] = [];
+  let running = 0;
+  let most = 0;
+  return {
+    batchOf,
+    log,
+    most: () => most,
+    async fetch(batch) {
+      running += 1;
+      most = Math.max(most, running);
+      log.push(`fetch ${batch.operations[0]?.id}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      log.push(`fetched ${batch.operations[0]?.id}`);
+      running -= 1;
+    },
+  };
+}
+
+test('what comes in an archive is performed after the archive, each by itself and in the order of the plan', async () => {
+  const operations = Array.from({ length: 7 }, (_, id) => operation(id, 'transfer'));
+  const archives = batches(operations, [3, 3]);
+
+  const { ends } = await run(
+    operations,
+    (each) => {
+      archives.log.push(`perform ${each.id}`);
+      return DONE;
+    },
+    { archives },
+  );
+
+  expect(archives.log.filter((line) => !line.startsWith('perform 6'))).toEqual([
+    'fetch 0',
+    'fetch 3',
+    'fetched 0',
+    'fetched 3',
+    ...[0, 1, 2, 3, 4, 5].map((id) => `perform ${id}`),
+  ]);
+  expect(ends.size).toBe(7);
+});
+
+test('four archives come at once, and no more; each once', async () => {
+  const operations = Array.from({ length: 60 }, (_, id) => operation(id, 'transfer'));
+  const archives = batches(
+    operations,
+    Array.from({ length: 12 }, () => 5),
+  );
+
+  await run(operations, undefined, { archives });
+
+  expect(archives.most()).toBe(4);
+  expect(archives.log.filter((line) => line.startsWith('fetch '))).toHaveLength(12);
+});
+
+test('an archive waits for moves, and for the first operation that is ready for it', async () => {
+  const operations = [operation(0, 'move'), operation(1, 'make-directory', [0]), operation(2, 'transfer', [1])];
+  const archives = batches(operations, [3]);
+
+  await run(
+    operations,
+    (each) => {
+      archives.log.push(`perform ${each.id}`);
+      return DONE;
+    },
+    { archives },
+  );
+
+  expect(archives.log).toEqual(['perform 0', 'perform 1', 'fetch 2', 'fetched 2', 'perform 2']);
+});
+
+test('no archive is begun when everything stops, and what waited for it is skipped', async () => {
+  const operations = [operation(0, 'make-directory'), operation(1, 'transfer', [0]), operation(2, 'transfer', [0])];
+  const archives = batches(operations, [3]);
+
+  const { ends } = await run(operations, undefined, { archives, stopAfter: 0 });
+
+  expect(archives.log).toEqual([]);
+  expect([...ends]).toEqual([
+    [0, 'done'],
+    [1, 'skipped'],
+    [2, 'skipped'],
+  ]);
 });

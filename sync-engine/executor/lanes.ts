@@ -1,5 +1,6 @@
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
+import type { ArchiveBatch } from './archive-batches.ts';
 
 /** Operations at once: small files are bound by latency, and the gate of the host knows how much it can take. */
 const MAX_RUNNING = 8;
@@ -7,14 +8,28 @@ const MAX_RUNNING = 8;
 /** Of these, transfers of large files: a few fill the line, and none may block thousands of notes. */
 const MAX_LARGE = 3;
 
+/**
+ * Archives at once, besides: a server makes each of them one file after the other. What has come is put in its place in
+ * the lanes meanwhile.
+ */
+const MAX_ARCHIVES = 4;
+
 /** How an operation of a plan ended; `skipped` ones depended on one that was not done, or the run was stopped. */
 export type OperationEnd = Outcome<void> | { readonly kind: 'skipped' };
+
+export interface ArchivesInput {
+  readonly batchOf: ReadonlyMap<OperationId, ArchiveBatch>;
+  /** Called once for each batch of which an operation is ready; whatever comes of it, its operations are performed after it. */
+  readonly fetch: (batch: ArchiveBatch) => Promise<void>;
+}
 
 export interface LanesInput {
   /** Every operation stands behind those it depends on. */
   readonly operations: readonly Operation[];
   readonly perform: (operation: Operation) => Promise<Outcome<void>>;
   readonly isLarge: (operation: Operation) => boolean;
+  /** What is fetched together with others before it is performed; nothing when absent. */
+  readonly archives?: ArchivesInput;
   /** An error that it returns stops everything that has not begun. */
   readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<SyncError | undefined>;
   readonly signal: AbortSignal;
@@ -38,6 +53,11 @@ class Lanes {
   readonly #readyLarge: Operation[] = [];
   readonly #heldTransfers: Operation[] = [];
   readonly #running = new Set<Promise<void>>();
+  readonly #fetching = new Set<Promise<void>>();
+  readonly #batchesToFetch = new Set<ArchiveBatch>();
+  /** Ready operations of batches that have not been fetched yet. */
+  readonly #waitingForBatch = new Map<ArchiveBatch, Operation[]>();
+  readonly #fetched = new Set<ArchiveBatch>();
   readonly #ended = new Set<OperationId>();
   #movesLeft = 0;
   #largeRunning = 0;
@@ -62,9 +82,10 @@ class Lanes {
     this.#ready.reverse();
     this.#readyLarge.reverse();
     for (;;) {
+      this.#startFetching();
       this.#startReady();
-      if (this.#running.size === 0) break;
-      await Promise.race(this.#running);
+      if (this.#running.size + this.#fetching.size === 0) break;
+      await Promise.race([...this.#running, ...this.#fetching]);
     }
     for (const operation of this.#input.operations) {
       if (!this.#ended.has(operation.id)) await this.#input.onEnd(operation, { kind: 'skipped' });
@@ -72,8 +93,29 @@ class Lanes {
     return this.#stoppedBy;
   }
 
+  get #isStopped(): boolean {
+    return this.#stoppedBy !== undefined || this.#input.signal.aborted;
+  }
+
+  #startFetching(): void {
+    const { archives } = this.#input;
+    if (archives === undefined) return;
+    while (this.#fetching.size < MAX_ARCHIVES && !this.#isStopped) {
+      const [batch] = this.#batchesToFetch;
+      if (batch === undefined) return;
+      this.#batchesToFetch.delete(batch);
+      const job: Promise<void> = archives.fetch(batch).finally(() => {
+        this.#fetched.add(batch);
+        for (const operation of this.#waitingForBatch.get(batch)?.toReversed() ?? []) this.#makeReady(operation);
+        this.#waitingForBatch.delete(batch);
+        this.#fetching.delete(job);
+      });
+      this.#fetching.add(job);
+    }
+  }
+
   #startReady(): void {
-    while (this.#running.size < MAX_RUNNING && this.#stoppedBy === undefined && !this.#input.signal.aborted) {
+    while (this.#running.size < MAX_RUNNING && !this.#isStopped) {
       const isLarge = this.#largeRunning < MAX_LARGE && this.#readyLarge.length > 0;
       const operation = (isLarge ? this.#readyLarge.pop() : undefined) ?? this.#ready.pop();
       if (operation === undefined) return;
@@ -115,8 +157,20 @@ class Lanes {
   }
 
   #makeReady(operation: Operation): void {
+    const batch = this.#input.archives?.batchOf.get(operation.id);
     if (operation.kind === 'transfer' && this.#movesLeft > 0) this.#heldTransfers.push(operation);
+    else if (batch !== undefined && !this.#fetched.has(batch)) this.#waitForBatch(batch, operation);
     else if (this.#input.isLarge(operation)) this.#readyLarge.push(operation);
     else this.#ready.push(operation);
+  }
+
+  #waitForBatch(batch: ArchiveBatch, operation: Operation): void {
+    const waiting = this.#waitingForBatch.get(batch);
+    if (waiting !== undefined) {
+      waiting.push(operation);
+      return;
+    }
+    this.#waitingForBatch.set(batch, [operation]);
+    this.#batchesToFetch.add(batch);
   }
 }

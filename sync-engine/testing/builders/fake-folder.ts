@@ -27,6 +27,7 @@ import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import { FakeServer } from '#sync-engine/transport/fake-server.ts';
 import type { FakeTransportOptions } from '#sync-engine/transport/fake-transport.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
+import type { ArchiveLimits } from '#sync-engine/transport/transport.ts';
 
 /** Time that passes before each run. */
 const STEP_MS = 2_000;
@@ -38,6 +39,8 @@ interface FakeFolderOptions {
   readonly keptLimits?: KeptLimits;
   /** Files above this size are sent in resumable pieces of it. */
   readonly pieceBytes?: number;
+  /** Of the server's archive service; none when absent. */
+  readonly archiveLimits?: ArchiveLimits;
   /** Stands between the engine and its sync database. */
   readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
@@ -57,6 +60,7 @@ export class FakeFolder {
   #storage = createInMemoryStorage();
   readonly #limits: MassRemovalLimits | undefined;
   readonly #pieceBytes: number | undefined;
+  readonly #archiveLimits: ArchiveLimits | undefined;
   readonly #wrapDatabase: (database: SyncDatabase) => SyncDatabase;
   readonly #keptLimits: KeptLimits | undefined;
   #session: SyncDatabase | undefined;
@@ -71,6 +75,7 @@ export class FakeFolder {
     this.#limits = options.limits;
     this.#keptLimits = options.keptLimits;
     this.#pieceBytes = options.pieceBytes;
+    this.#archiveLimits = options.archiveLimits;
     this.#wrapDatabase = options.wrapDatabase ?? ((database) => database);
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = this.#connect();
@@ -206,7 +211,8 @@ export class FakeFolder {
   #connect(): FakeTransport {
     const bytes = this.#pieceBytes;
     const pieces = bytes === undefined ? {} : { resumableAboveBytes: bytes, pieceBytes: bytes };
-    return new FakeTransport(this.server, { ...this.#transportOptions, ...pieces });
+    const archiveLimits = this.#archiveLimits;
+    return new FakeTransport(this.server, { ...this.#transportOptions, ...pieces, archiveLimits });
   }
 
   /** A copy of the sync database as it is now; given to `restoreDatabase`, it comes back like from a backup. */
