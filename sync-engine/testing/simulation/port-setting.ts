@@ -13,6 +13,8 @@ export interface PortWorld {
   readonly mutation: SimulationMutation | undefined;
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
+  /** See `SimulationCase`. */
+  readonly hasServices: boolean;
   newRandomId(): string;
   /** Something visible has changed somewhere. */
   noteChange(): void;

@@ -122,6 +122,7 @@ export class SimulatedProcess implements TurnOwner {
         clock: this.clock,
         logger: SILENT,
         randomId: () => this.#world.newRandomId(),
+        leastArchivedFiles: 2,
       },
       decideSettings: (traits, server) => {
         const options = {

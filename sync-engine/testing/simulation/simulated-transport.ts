@@ -4,7 +4,14 @@ import { FakeRemoteFaults } from '#sync-engine/transport/fake-remote-faults.ts';
 import type { FakeCall } from '#sync-engine/transport/fake-remote-faults.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 import { createError } from '#sync-engine/transport/status-outcome.ts';
-import type { ListOutcome, RemoteEntry, Transport, UploadRequest } from '#sync-engine/transport/transport.ts';
+import type {
+  Listing,
+  ListOutcome,
+  RemoteEntry,
+  Transport,
+  TreeOutcome,
+  UploadRequest,
+} from '#sync-engine/transport/transport.ts';
 import type { SimulationMutation } from './mutations.ts';
 import { withoutProofOfAbsence, withoutRemovalExpectation, withoutUploadExpectation } from './mutations.ts';
 import type { PortSetting } from './port-setting.ts';
@@ -14,6 +21,19 @@ import type { SimulatedServer } from './simulated-server.ts';
 
 /** Size of the pieces of a resumable upload. */
 const PIECE_BYTES = 8;
+
+/** So that a plan needs several archives. */
+const ARCHIVE_LIMITS = { maxFiles: 3, maxBytes: 1_000 };
+
+/** Between two files, or in the first when it is long. */
+const ARCHIVE_BREAKS_AFTER_BYTES = 8;
+
+/** What comes along with others meets the faults that it would meet by itself. */
+const FAULTS_OF: Partial<Record<FakeCall, FakeCall>> = {
+  'download-archive': 'download',
+  'list-tree': 'list',
+  'read-root-version': 'list',
+};
 
 const NEVER = new AbortController().signal;
 
@@ -31,10 +51,15 @@ export function createSimulatedTransport(setting: PortSetting): Transport {
       if (call === 'upload' && path === computer.refusedPath)
         faults.add({ kind: 'fail', call, path, code: 'no-permission', times: 1 });
     };
-    const { resumableAboveBytes } = world;
+    const { resumableAboveBytes, hasServices } = world;
     const kind = world.server.tree.isPropagatingLate ? 'infinite-scale' : 'owncloud10';
     const description = { kind } as const;
-    const options = { faults, description, resumableAboveBytes, pieceBytes: PIECE_BYTES };
+    const services = {
+      offersTree: hasServices,
+      tellsRootVersion: hasServices,
+      archiveLimits: hasServices ? ARCHIVE_LIMITS : undefined,
+    };
+    const options = { faults, description, resumableAboveBytes, pieceBytes: PIECE_BYTES, ...services };
     const connection = new FakeTransport(world.server, options);
     world.checks.noteConnection(connection, computer);
     return connection;
@@ -43,7 +68,7 @@ export function createSimulatedTransport(setting: PortSetting): Transport {
   const late = connect(FORGOTTEN, false);
   const answering = withReplies<Transport>(onTime, setting, (name, _, value) => {
     noteVersions(setting, value);
-    return name === 'list' && !world.hasSyncTokens ? withoutSyncToken(value) : value;
+    return world.hasSyncTokens ? value : (WITHOUT_SYNC_TOKEN[name]?.(value) ?? value);
   });
   const port = withLateEffects(withPush(answering, onTime, setting), late, setting);
   const lie = world.mutation === undefined ? undefined : LIES[world.mutation];
@@ -55,9 +80,10 @@ function takeFault(
   faults: FakeRemoteFaults,
   { call, path }: { readonly call: FakeCall; readonly path: RelativePath },
 ): void {
-  const fault = computer.takeRemoteFault(call);
+  const fault = computer.takeRemoteFault(FAULTS_OF[call] ?? call);
   if (fault === undefined || fault.kind === 'unknown-late') return;
-  faults.add({ kind: fault.kind, call, path, code: fault.code, times: 1, afterBytes: 2 });
+  const afterBytes = call === 'download-archive' ? ARCHIVE_BREAKS_AFTER_BYTES : 2;
+  faults.add({ kind: fault.kind, call, path, code: fault.code, times: 1, afterBytes });
 }
 
 /** From now on this computer knows these versions: it may replace or remove them. */
@@ -67,6 +93,9 @@ function noteVersions({ computer }: PortSetting, value: unknown): void {
   if ('listing' in value) {
     const { self, children } = (value as Extract<ListOutcome, { kind: 'listed' }>).listing;
     entries.push(self, ...children);
+  } else if ('listings' in value) {
+    for (const { self, children } of (value as Extract<TreeOutcome, { kind: 'listed' }>).listings.values())
+      entries.push(self, ...children);
   } else if ('value' in value) entries.push(value.value);
   for (const entry of entries) {
     if (typeof entry === 'object' && entry !== null && 'fileId' in entry && 'etag' in entry) {
@@ -75,10 +104,22 @@ function noteVersions({ computer }: PortSetting, value: unknown): void {
   }
 }
 
-function withoutSyncToken(value: unknown): unknown {
-  const outcome = value as ListOutcome;
-  if (outcome.kind !== 'listed') return outcome;
-  return { kind: 'listed', listing: { ...outcome.listing, syncToken: undefined } };
+/** How the answers that hold tokens look where there are none, by the name of the call. */
+const WITHOUT_SYNC_TOKEN: Readonly<Record<string, (value: unknown) => unknown>> = {
+  list: (value) => {
+    const outcome = value as ListOutcome;
+    return outcome.kind === 'listed' ? { ...outcome, listing: withoutToken(outcome.listing) } : outcome;
+  },
+  listTree: (value) => {
+    const outcome = value as TreeOutcome;
+    if (outcome.kind !== 'listed') return outcome;
+    const listings = [...outcome.listings].map(([path, listing]) => [path, withoutToken(listing)] as const);
+    return { ...outcome, listings: new Map(listings) };
+  },
+};
+
+function withoutToken(listing: Listing): Listing {
+  return { ...listing, syncToken: undefined };
 }
 
 /** Events of the server arrive in a turn of their own; the stream ends with the program. */

@@ -41,6 +41,7 @@ export class SimulatedWorld implements PortWorld {
   readonly mutation: SimulationMutation | undefined;
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
+  readonly hasServices: boolean;
   readonly processes: (SimulatedProcess | undefined)[];
   /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
   readonly ambiguous = new Set<string>();
@@ -68,6 +69,7 @@ export class SimulatedWorld implements PortWorld {
     this.server.tree.isPropagatingLate = simulated.server.isPropagatingLate;
     this.hasSyncTokens = simulated.server.hasSyncTokens;
     this.resumableAboveBytes = simulated.server.resumableAboveBytes;
+    this.hasServices = simulated.server.hasServices;
     this.#makesLinks = simulated.seed % 4 === 0;
     for (const dice of simulated.items) this.#placeItem(dice);
   }

@@ -25,6 +25,8 @@ interface ServerSettings {
   readonly isPropagatingLate: boolean;
   /** Files above this size are sent in pieces. */
   readonly resumableAboveBytes: number;
+  /** Has archives of many files, tells the whole tree at once, and answers the cheap question for changes. */
+  readonly hasServices: boolean;
 }
 
 /** Something that a user, the world or fate does. `gap` is the number of turns before it. */
@@ -159,6 +161,7 @@ export function drawCase(seed: number, computerCount: number): SimulationCase {
     hasSyncTokens: random.chance(70),
     isPropagatingLate: random.chance(15),
     resumableAboveBytes: random.chance(30) ? 20 : 10_000_000,
+    hasServices: false,
   };
   const rounds = Array.from({ length: 1 + random.below(2) }, () => drawRound(random, swarm, computerCount));
   return { seed, style, computers, server, names, items, rounds };
