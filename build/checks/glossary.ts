@@ -26,6 +26,7 @@ export const glossaryWords: readonly string[] = [
   'selection',
   'choice',
   'unsync',
+  'archive',
 ];
 
 function findRows(markdown: string): ReadonlyMap<string, string> {
