@@ -4,12 +4,17 @@ import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('../renderer', import.meta.url));
 
+// Vite takes this from the environment even for a bundle. In a test runner it would make another program: React Aria
+// measures nothing then, and draws every row of a list.
+process.env['NODE_ENV'] = 'production';
+
 /** Bundles the windows: the same files for the desktop program (`app://`) and for browser mode (loopback). */
 // oxlint-disable-next-line import/no-default-export -- the tool's contract
 export default defineConfig({
   root,
   base: './',
   plugins: [react()],
+  worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
     emptyOutDir: true,

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAFE_PREFERENCES } from '#electron/main/security/window-guard.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
@@ -99,6 +99,29 @@ describe('the desktop program', () => {
 
     await waitFor(() => desktop.all('opened').length > before || undefined, 'the folder');
     expect(desktop.all('opened').map(({ target }) => target)).toEqual([join(home, 'BayernBox')]);
+  }, 60_000);
+
+  it('opens a copy of a file for reading, and nothing that would be run', async () => {
+    await writeFile(join(home, 'BayernBox', 'Rechnung.pdf.exe'), 'MZ');
+    const label = 'Fassung von diesem PC, schreibgeschützt';
+    const before = desktop.all('opened').length;
+
+    const codes = await desktop.page.evaluate(async (words) => {
+      const { bayernbox } = window as unknown as { bayernbox: DesktopApi };
+      const state = await bayernbox.getState({});
+      const folderId = (state.ok ? state.value.folders[0]?.folderId : undefined) ?? '';
+      const answers = [
+        await bayernbox.openCopy({ folderId, path: 'danach.txt', label: words }),
+        await bayernbox.openCopy({ folderId, path: 'Rechnung.pdf.exe', label: words }),
+        await bayernbox.openItem({ folderId, path: 'Rechnung.pdf.exe', how: 'open' }),
+      ];
+      return answers.map((answer) => (answer.ok ? 'opened' : answer.error.code));
+    }, label);
+
+    expect(codes).toEqual(['opened', 'program-not-opened', 'program-not-opened']);
+    const opened = desktop.all('opened').slice(before);
+    expect(opened.map(({ target }) => basename(target))).toEqual([`danach (${label}).txt`]);
+    expect((await stat(opened[0]?.target ?? '')).mode & 0o222).toBe(0);
   }, 60_000);
 
   it('has nothing of Node or Electron in its page, and lets nothing in from elsewhere', async () => {

@@ -15,6 +15,7 @@ import {
   sizeBytesSchema,
   timeMsSchema,
 } from './fields.ts';
+import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { pauseLengthSchema } from './folder-view.ts';
 import { historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
@@ -208,15 +209,10 @@ const pathRequests = defineRequests({
     input: z.strictObject({ ...inFolder, name: engineIdSchema, answer: decisionAnswerSchema }),
     output: doneSchema,
   },
-  /** The beginning of a file, to be shown beside another version. */
-  previewFile: {
-    input: z.strictObject({ ...inFolder, path: relativePathSchema }),
-    output: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('text'), text: z.string(), isWhole: z.boolean() }),
-      z.object({ kind: z.literal('image'), mediaType: z.string(), base64: z.string() }),
-      z.object({ kind: z.literal('none'), why: z.enum(['too-large', 'no-preview']) }),
-    ]),
-  },
+  /** What is inside a file, to be shown beside another version. */
+  previewFile: { input: z.strictObject(fileInFolder), output: previewSchema },
+  /** Copies a file to a private place where nobody can change it; it goes away after a day. `disk-full`: no room for it. */
+  makeReadOnlyCopy: { input: copyInputSchema, output: z.object({ localPath: localPathSchema }) },
 });
 
 const historyRequests = defineRequests({

@@ -7,6 +7,7 @@ import {
   nothingSchema,
   relativePathSchema,
 } from './fields.ts';
+import { copyInputSchema } from './file-view.ts';
 import { defineRequests } from './request-contract.ts';
 import { shellSettingsSchema } from './settings.ts';
 
@@ -36,11 +37,13 @@ export const shellRequests = defineRequests({
     input: z.strictObject({ startPath: localPathSchema.optional() }),
     output: z.object({ localPath: localPathSchema.optional() }),
   },
-  /** Opens an item of a sync folder with its program, or shows it in the file manager. */
+  /** Opens an item of a sync folder with its program, or shows it in the file manager. `program-not-opened` as below. */
   openItem: {
     input: z.strictObject({ folderId: folderIdSchema, path: relativePathSchema, how: z.enum(['open', 'show']) }),
     output: doneSchema,
   },
+  /** Opens a copy for reading; the file itself is not touched. `program-not-opened`: it would be run, not shown. */
+  openCopy: { input: copyInputSchema, output: doneSchema },
   /** Opens the place of an item in the web view of its server. */
   openOnServer: {
     input: z.strictObject({ folderId: folderIdSchema, path: relativePathSchema }),

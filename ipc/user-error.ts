@@ -124,6 +124,8 @@ const requestErrorCodes = [
   'path-outside-folder',
   /** What shall be opened or shown is not on this computer any more. */
   'item-missing',
+  /** It would be run, not shown. */
+  'program-not-opened',
   'address-not-allowed',
   'settings-not-written',
   /** A text of the settings that should name times of the week does not; nothing was changed. */

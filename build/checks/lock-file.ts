@@ -8,6 +8,7 @@ const packageSchema = z.object({
   integrity: z.string().optional(),
   license: z.string().optional(),
   dev: z.boolean().optional(),
+  optional: z.boolean().optional(),
   hasInstallScript: z.boolean().optional(),
   dependencies: versions.optional(),
   devDependencies: versions.optional(),

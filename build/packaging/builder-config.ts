@@ -80,6 +80,8 @@ function toFilePatterns({ places, platform, windowPackages }: BuilderConfigInput
     '!node_modules/keytar/binding.gyp',
     // Only the binary of the system and of the processor that the package is for.
     `!node_modules/keytar/prebuilds/!(${platform}-\${arch})/**`,
+    // Draws PDFs where there is no browser; the windows have one.
+    '!node_modules/@napi-rs/**',
     // Headers for its compiler, which nobody calls.
     '!node_modules/node-addon-api/**',
     '!node_modules/**/*.{map,ts,mts,cts,tsx,md,markdown,flow}',

@@ -19,10 +19,12 @@ export interface ProductionPackage {
 
 const manifestSchema = z.object({ name: z.string() });
 
-/** The packages that are part of the product: the lock file without what only builds and tests it. */
+/** The packages that are part of the product: the lock file without what only builds and tests it, or is optional. */
 export function readProductionPackages(root: string): readonly ProductionPackage[] {
   const lock = lockFileSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  const entries = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && entry.dev !== true);
+  const entries = Object.entries(lock.packages).filter(
+    ([path, entry]) => path !== '' && entry.dev !== true && entry.optional !== true,
+  );
   const places = new Set(entries.map(([path]) => path));
   return entries
     .filter(([path]) => existsSync(join(root, path, 'package.json')))

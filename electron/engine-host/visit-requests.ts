@@ -21,7 +21,8 @@ import { toLocalPath } from './folder-runner.ts';
 import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import { toProblemViews } from './naming-requests.ts';
-import { previewFile } from './preview-file.ts';
+import { previewFile } from './reading/preview-file.ts';
+import { ReadOnlyCopies } from './reading/read-only-copies.ts';
 
 type PathRequestName =
   | 'listProblems'
@@ -32,13 +33,15 @@ type PathRequestName =
   | 'writeMarkedCopy'
   | 'listDecisions'
   | 'answerDecision'
-  | 'previewFile';
+  | 'previewFile'
+  | 'makeReadOnlyCopy';
 
 type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept';
 
 /** Requests about single paths of a sync folder: problems, two versions, questions. */
 export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
   const { stateDirectory, signal } = parts;
+  const copies = new ReadOnlyCopies(parts);
   return {
     listProblems: ({ folderId }) =>
       inFolder(parts, folderId, async (root) => {
@@ -84,7 +87,9 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
       }),
     answerDecision: ({ folderId, name, answer }) =>
       inFolder(parts, folderId, (root) => answerDecision(parts, { root, folderId, name, answer })),
-    previewFile: ({ folderId, path }) => inFolder(parts, folderId, (root) => previewFile(root, path)),
+    previewFile: ({ folderId, ...place }) => inFolder(parts, folderId, (root) => previewFile(root, place)),
+    makeReadOnlyCopy: ({ folderId, label, ...place }) =>
+      inFolder(parts, folderId, (root) => copies.make({ root, place, label })),
   };
 }
 

@@ -1,11 +1,14 @@
 import type { Branding } from '#branding/branding.ts';
+import { join, normalize, sep } from 'node:path';
 import { parseAnswer, refuseRequest } from '#ipc/answer.ts';
 import { AppStore } from '#ipc/app-store.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { Answer, RequestInput, RequestOutput, ShellRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
+import type { Done } from '#ipc/fields.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
+import { COPIES_DIRECTORY } from '#ipc/file-view.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
@@ -15,6 +18,7 @@ import { findFolderItem, toWebAddress } from './folder-items.ts';
 import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
 import { isSignInPage, mayOpenOutside } from './security/outside-addresses.ts';
+import { isProgramName } from './security/program-names.ts';
 
 /** Where the shell's settings outlive the program. */
 export interface ShellSettingsStore {
@@ -153,8 +157,11 @@ export class Shell {
       openItem: async ({ folderId, path, how }) => {
         const found = await findFolderItem(this.state, folderId, path);
         if (found.kind !== 'found') return refuseRequest(ITEM_CODES[found.kind]);
-        return toDone(await system.openLocally(found.localPath, how), 'local-access-denied');
+        return how === 'open'
+          ? this.#openFile(found.localPath)
+          : toDone(await system.openLocally(found.localPath, how), 'local-access-denied');
       },
+      openCopy: (input) => this.#openCopy(input),
       openOnServer: async ({ folderId, path }) => {
         const address = toWebAddress(this.state, folderId, path);
         return address === undefined ? refuseRequest('folder-unknown') : this.#openAddress(address);
@@ -170,6 +177,22 @@ export class Shell {
         return succeed({});
       },
     };
+  }
+
+  async #openFile(localPath: string): Promise<Answer<Done>> {
+    if (isProgramName(localPath)) return refuseRequest('program-not-opened');
+    return toDone(await this.#input.system.openLocally(localPath, 'open'), 'local-access-denied');
+  }
+
+  async #openCopy(input: RequestInput<'openCopy'>): Promise<Answer<Done>> {
+    // Before the copy: what is not opened need not be made.
+    if (isProgramName(input.path)) return refuseRequest('program-not-opened');
+    const made = parseAnswer('makeReadOnlyCopy', await this.#supervisor.request('makeReadOnlyCopy', input));
+    if (!made.ok) return made;
+    const copies = join(this.#input.host.stateDirectory, COPIES_DIRECTORY) + sep;
+    // The process that made it reads foreign files: what it says is checked.
+    if (!normalize(made.value.localPath).startsWith(copies)) return refuseRequest('path-outside-folder');
+    return this.#openFile(made.value.localPath);
   }
 
   async #openAddress(address: string) {

@@ -234,6 +234,13 @@ export const refusalMessages = {
     title: { de: 'Der Pfad liegt in keinem synchronisierten Ordner', en: 'The path lies in no synced folder' },
     hint: { de: 'Wählen Sie etwas innerhalb Ihres Ordners.', en: 'Choose something within your folder.' },
   },
+  'program-not-opened': {
+    title: { de: 'Programme werden von hier aus nicht gestartet', en: 'Programs are not started from here' },
+    hint: {
+      de: 'Die Datei enthält ein Programm oder Skript. Lassen Sie sich den Ordner zeigen und starten Sie sie nur, wenn Sie wissen, von wem sie kommt.',
+      en: 'The file holds a program or script. Show its folder, and start it only if you know who it comes from.',
+    },
+  },
   'address-not-allowed': {
     title: { de: 'Diese Adresse wird nicht geöffnet', en: 'This address is not opened' },
     hint: {

@@ -74,6 +74,11 @@ export function isSyncFolder(localRootPath: string): boolean {
   return findFolder(localRootPath, undefined)?.rootPath === localRootPath;
 }
 
+/** Where the safety store of a sync folder is; in it `<id of a kept version>/<name>`. Pure. */
+export function toKeptFolder(localRootPath: string): string {
+  return join(localRootPath, PRIVATE_FOLDER, 'kept');
+}
+
 async function openForLooking(
   anyPath: string,
   stateDirectory: string | undefined,

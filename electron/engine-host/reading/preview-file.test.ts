@@ -25,7 +25,7 @@ describe('a preview', () => {
     const folder = newFolder();
     writeFileSync(join(folder, name), body);
 
-    expect(await previewFile(folder, name)).toEqual({ ok: true, value: preview });
+    expect(await previewFile(folder, { path: name })).toEqual({ ok: true, value: preview });
   });
 
   it('follows no link out of the folder', async () => {
@@ -34,14 +34,17 @@ describe('a preview', () => {
     symlinkSync('..', join(folder, 'up'));
 
     const refused = { ok: false, error: { code: 'path-outside-folder' } };
-    expect(await previewFile(folder, 'link.txt')).toEqual(refused);
-    expect(await previewFile(folder, 'up/secret.txt')).toEqual(refused);
+    expect(await previewFile(folder, { path: 'link.txt' })).toEqual(refused);
+    expect(await previewFile(folder, { path: 'up/secret.txt' })).toEqual(refused);
   });
 
   it.runIf(process.platform !== 'win32')('does not wait at a pipe that nobody writes into', async () => {
     const folder = newFolder();
     execFileSync('mkfifo', [join(folder, 'pipe.txt')]);
 
-    expect(await previewFile(folder, 'pipe.txt')).toEqual({ ok: true, value: { kind: 'none', why: 'no-preview' } });
+    expect(await previewFile(folder, { path: 'pipe.txt' })).toEqual({
+      ok: true,
+      value: { kind: 'none', why: 'no-preview' },
+    });
   });
 });
