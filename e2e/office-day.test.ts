@@ -6,12 +6,14 @@ import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.t
 import { startBrowserMode } from './stage/browser-mode.ts';
 import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
 import type { Office } from './stage/office.ts';
+import { pdf } from './stage/sample-files.ts';
 import { openOffice, USER, waitFor } from './stage/office.ts';
 
 let office: Office;
 let running: BrowserMode;
 let browser: Browser;
 let page: Page;
+let complaints: readonly string[];
 let root: string;
 
 beforeAll(async () => {
@@ -19,7 +21,7 @@ beforeAll(async () => {
   root = office.place('BayernBox');
   running = await startBrowserMode(office.homeDirectory);
   browser = await launchChromium();
-  ({ page } = await openPage(browser, running.address));
+  ({ page, complaints } = await openPage(browser, running.address));
 }, 180_000);
 
 afterAll(async () => {
@@ -53,6 +55,12 @@ async function whilePaused(act: () => Promise<void>): Promise<void> {
   await press('Fortsetzen');
 }
 
+function countRed(canvas: HTMLCanvasElement | SVGElement): number {
+  const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null;
+  const pixels = context?.getImageData(0, 0, context.canvas.width, context.canvas.height).data ?? [];
+  return pixels.filter((value, index) => index % 4 === 0 && value > 180 && (pixels[index + 1] ?? 255) < 60).length;
+}
+
 /** These follow one another, as a day does. */
 describe('a person in the windows', () => {
   it(
@@ -61,6 +69,7 @@ describe('a person in the windows', () => {
       await office.makeDirectory('Archiv');
       await office.put('Archiv/2019.txt', 'alt');
       await office.put('Haushalt.txt', 'Ansatz 1');
+      await office.put('Plan.pdf', pdf('Entwurf', 'Plan'));
 
       await press('Konto einrichten');
       await page.getByLabel('Adresse').fill(office.server.url);
@@ -72,7 +81,7 @@ describe('a person in the windows', () => {
       await press('Synchronisierung beginnen');
 
       await waitUntilUpToDate();
-      expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt']);
+      expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt', 'Plan.pdf']);
     },
     LIMIT_MS,
   );
@@ -100,6 +109,28 @@ describe('a person in the windows', () => {
 
       await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one', 30_000);
       await press('Server-Fassung behalten, meine aufbewahren');
+      await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor({ timeout: 30_000 });
+      await waitUntilUpToDate();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'sees the first page of both versions of a PDF, drawn within the rules of the windows',
+    async () => {
+      await whilePaused(async () => {
+        await writeFile(join(root, 'Plan.pdf'), pdf('Stand Anna', 'Plan von Anna'));
+        await office.put('Plan.pdf', pdf('Stand Bernd', 'Plan von Bernd'));
+      });
+      await goTo(/^Zwei Fassungen/);
+
+      await page.getByText('Titel: Plan von Anna · Eine Seite').waitFor({ timeout: 60_000 });
+      await page.getByText('Titel: Plan von Bernd · Eine Seite').waitFor();
+      // The red bar of the sample: something was drawn, not only read.
+      expect(await page.locator('canvas').first().evaluate(countRed)).toBeGreaterThan(1_000);
+      await takeScreenshots(page, 'day-two-pdfs');
+      expect(complaints).toEqual([]);
+      await press('Beide behalten');
       await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor({ timeout: 30_000 });
       await waitUntilUpToDate();
     },

@@ -46,9 +46,13 @@ function conflict(index: number) {
   } as const;
 }
 
+/** So many files in two versions; one of them has been decided. */
+export function createConflicts(count: number) {
+  return Array.from({ length: count }, (_, index) => conflict(index));
+}
+
 /** An office with one of everything that can wait for a person. `nowMs` since the epoch. */
 export function createSampleAnswers(nowMs: number): SampleAnswers {
-  const conflicts = Array.from({ length: 12 }, (_, index) => conflict(index));
   return {
     ...createState(nowMs),
     ...createLists(nowMs),
@@ -61,7 +65,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       systemLanguage: 'de',
       isDemoAvailable: true,
     },
-    listConflicts: { items: conflicts },
+    listConflicts: { items: createConflicts(12) },
     previewFile: {
       kind: 'text',
       text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',

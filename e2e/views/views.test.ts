@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
-import { createSampleAnswers } from './sample-answers.ts';
+import { createConflicts, createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { launchChromium } from '../stage/chromium.ts';
 import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
@@ -47,7 +47,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   conflicts: async (page) => {
     await press(page, /^Zwei Fassungen/);
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
-    await page.getByLabel('„Niederschrift Bauausschuss.docx“ markieren').first().check();
+    await page.getByRole('row', { name: 'Niederschrift Bauausschuss.docx' }).first().press('Space');
   },
   problems: (page) => press(page, /^Probleme/),
   why: async (page) => {
@@ -144,9 +144,9 @@ describe('the windows', () => {
   it.each([
     ['activity', /^Im Ordner zeigen/],
     ['problems', /^Im Ordner zeigen/],
-    ['conflicts', 'Ansehen: Ihre Fassung'],
+    ['conflicts', 'Schreibgeschützte Kopie öffnen: Ihre Fassung'],
   ])('say in the view „%s“ why an item cannot be opened', async (view, button) => {
-    const page = await openView(view, { refusals: { openItem: 'item-missing' } });
+    const page = await openView(view, { refusals: { openItem: 'item-missing', openCopy: 'item-missing' } });
 
     await press(page, button);
 
@@ -154,6 +154,79 @@ describe('the windows', () => {
     await page.context().close();
   });
 });
+
+describe('a thousand files in two versions', () => {
+  it('are marked, decided in one go, one of them otherwise, with few rows drawn at any time', async () => {
+    const answers = { ...createSampleAnswers(Date.now()), listConflicts: { items: createConflicts(1_000) } };
+    const page = await openView('conflicts', { answers });
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBeLessThan(60);
+
+    await page.getByLabel('Alle markieren').check();
+    await page.getByText('999 Dateien sind markiert: 500 hier neuer, 499 auf dem Server neuer.').waitFor();
+    await press(page, 'Überall die neuere behalten');
+    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
+    await dialog
+      .getByText('Bei 500 Dateien bleibt Ihre Fassung. Bei 499 Dateien bleibt die Fassung des Servers.')
+      .waitFor();
+    await dialog.getByLabel('Entscheidung für „Haushalt 2027.xlsx“').first().selectOption({ label: 'Beide behalten' });
+    await dialog.getByText(/^Bei 1 Datei bleiben beide Fassungen. Bei 499 Dateien bleibt Ihre/).waitFor();
+    await shoot(page, 'conflicts-bulk');
+    expect(await findFaults(page)).toEqual([]);
+    expect(await rows.count()).toBeLessThan(60);
+    await dialog.getByRole('button', { name: 'Für 999 Dateien so entscheiden' }).click();
+
+    await expect.poll(async () => (await listAsked(page)).some(({ name }) => name === 'resolveConflicts')).toBe(true);
+    const asked = (await listAsked(page)).find(({ name }) => name === 'resolveConflicts');
+    const { decisions } = (asked?.input ?? { decisions: [] }) as { readonly decisions: readonly unknown[] };
+    expect(decisions).toHaveLength(999);
+    expect(decisions.slice(0, 2)).toEqual([
+      { conflictId: 'c0', revision: 'r0', keep: 'both' },
+      { conflictId: 'c1', revision: 'r1', keep: 'server' },
+    ]);
+    await page.context().close();
+  });
+
+  it('tell what was not done, and why', async () => {
+    const items = [{ conflictId: 'c1', code: 'changed-meanwhile' as const }];
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
+    });
+    await press(page, 'Überall beide behalten');
+
+    await press(page, 'Für 1 Datei so entscheiden');
+
+    await page.getByText('Für 1 Datei wurde nichts getan').waitFor();
+    await page.getByText('1: Eine der Fassungen hat sich gerade geändert').waitFor();
+    await page.context().close();
+  });
+
+  it('can be marked, decided and looked at by the keyboard alone', async () => {
+    const page = await openView('conflicts');
+    await page.getByRole('row').first().focus();
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText(/^2 Dateien sind markiert/).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt 2027.xlsx“' }).waitFor();
+    await page.getByRole('button', { name: 'Überall beide behalten' }).focus();
+    await page.keyboard.press('Enter');
+    // The safe button has the focus; Tab goes on to the other one.
+    await expect.poll(() => focusedText(page)).toBe('Abbrechen');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedText(page)).toBe('Überall beide behalten');
+    await page.context().close();
+  });
+});
+
+function focusedText(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.textContent);
+}
 
 describe('what a person chooses in the windows', () => {
   it('is a space, shown with its kind, its rights and its room', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConflictView } from '#ipc/conflict-view.ts';
-import { countConsequence, planBulk } from './bulk.ts';
+import { changeOne, countConsequence, countRefusals, planBulk } from './bulk.ts';
 
 function conflict(conflictId: string, newer: ConflictView['newer'], revision: string | null = 'r'): ConflictView {
   return {
@@ -43,6 +43,27 @@ describe('deciding several at once', () => {
   it('is bound to what was shown', () => {
     expect(planBulk([conflict('a', 'mine', 'seen')], 'mine')).toEqual([
       { conflictId: 'a', revision: 'seen', keep: 'mine' },
+    ]);
+  });
+
+  it('lets a single file be decided otherwise', () => {
+    const decisions = changeOne(planBulk(CONFLICTS, 'mine'), 'b', 'server');
+
+    expect(decisions.map(({ keep }) => keep)).toEqual(['mine', 'server', 'mine', 'mine']);
+    expect(decisions[1]).toEqual({ conflictId: 'b', revision: 'r', keep: 'server' });
+  });
+
+  it('tells afterwards what was not done, by its reason', () => {
+    const ends = [
+      { conflictId: 'a' },
+      { conflictId: 'b', code: 'changed-meanwhile' },
+      { conflictId: 'c', code: 'changed-meanwhile' },
+      { conflictId: 'd', code: 'disk-full' },
+    ] as const;
+
+    expect([...countRefusals(ends)]).toEqual([
+      ['changed-meanwhile', 2],
+      ['disk-full', 1],
     ]);
   });
 

@@ -1,10 +1,15 @@
-import type { ConflictDecision, ConflictView, Resolution } from '#ipc/conflict-view.ts';
+import type { ConflictDecision, ConflictEnd, ConflictView, Resolution } from '#ipc/conflict-view.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
 
 /** How several conflicts are decided at once. */
 export type Strategy = 'both' | 'newest' | 'mine' | 'server';
 
+/** What can be chosen for each of several files. */
+export const CHOICES = ['both', 'mine', 'server'] as const;
+export type Choice = (typeof CHOICES)[number];
+
 /** How many files get which version. */
-export type Consequence = Readonly<Record<'both' | 'mine' | 'server', number>>;
+export type Consequence = Readonly<Record<Choice, number>>;
 
 /**
  * The decisions that a strategy makes, bound to what the person saw. Where nobody can say which one is newer, `newest`
@@ -20,6 +25,22 @@ export function planBulk(conflicts: readonly ConflictView[], strategy: Strategy)
 function choose({ newer }: ConflictView, strategy: Strategy): Resolution {
   if (strategy !== 'newest') return strategy;
   return newer === 'mine' || newer === 'server' ? newer : 'both';
+}
+
+/** The same decisions, but another one for a single file. Pure. */
+export function changeOne(
+  decisions: readonly ConflictDecision[],
+  conflictId: string,
+  keep: Choice,
+): readonly ConflictDecision[] {
+  return decisions.map((decision) => (decision.conflictId === conflictId ? { ...decision, keep } : decision));
+}
+
+/** How many decisions were not carried out, by the reason. Pure. */
+export function countRefusals(ends: readonly ConflictEnd[]): ReadonlyMap<UserErrorCode, number> {
+  const counts = new Map<UserErrorCode, number>();
+  for (const { code } of ends) if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
 }
 
 /** What a list of decisions means in numbers. */

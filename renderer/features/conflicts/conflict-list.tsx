@@ -1,18 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ConflictDecision, ConflictView } from '#ipc/conflict-view.ts';
+import type { ConflictEnd, ConflictView } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckField } from '../../components/check-field.tsx';
-import { DialogWindow } from '../../components/dialog-window.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useText } from '../../i18n/language-context.tsx';
-import { useDesktop } from '../../state/desktop-context.tsx';
-import { useAct } from '../../state/use-act.ts';
+import { codeMessages } from '../../i18n/code-messages.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import type { Strategy } from './bulk.ts';
-import { countConsequence, planBulk } from './bulk.ts';
-import { ConflictRows, MAX_ROWS } from './conflict-rows.tsx';
+import { countRefusals } from './bulk.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
+import { ConflictRows } from './conflict-rows.tsx';
 import { conflictMessages } from './messages.ts';
 
 export interface ConflictListProps {
@@ -35,15 +33,10 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
   const text = useText(conflictMessages);
   const [search, setSearch] = useState('');
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
-  const [planned, setPlanned] = useState<readonly ConflictDecision[]>();
+  const [strategy, setStrategy] = useState<Strategy>();
+  const [ends, setEnds] = useState<readonly ConflictEnd[]>([]);
   const found = useMemo(() => filterByPath(conflicts, search), [conflicts, search]);
-  const chosen = conflicts.filter(({ conflictId }) => marked.has(conflictId));
-  const toggle = (conflictId: string, isMarked: boolean): void => {
-    const next = new Set(marked);
-    if (isMarked) next.add(conflictId);
-    else next.delete(conflictId);
-    setMarked(next);
-  };
+  const chosen = useMemo(() => conflicts.filter(({ conflictId }) => marked.has(conflictId)), [conflicts, marked]);
   const markAll = (isMarked: boolean): void =>
     setMarked(new Set(isMarked ? found.map(({ conflictId }) => conflictId) : []));
   return (
@@ -54,21 +47,20 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
         isChecked={found.length > 0 && found.every(({ conflictId }) => marked.has(conflictId))}
         onChange={markAll}
       />
-      <ConflictRows conflicts={found} marked={marked} chosenId={chosenId} onToggle={toggle} onChoose={onChoose} />
-      {found.length > MAX_ROWS ? (
-        <p className="kern-body kern-body--muted">{text('shown', { shown: MAX_ROWS, all: found.length })}</p>
-      ) : null}
+      <ConflictRows conflicts={found} marked={marked} chosenId={chosenId} onMark={setMarked} onChoose={onChoose} />
+      {found.length > 0 ? null : <p className="kern-body">{text('noMatch')}</p>}
+      <Refusals ends={ends} />
       {chosen.length === 0 ? null : (
         <>
           <p className="kern-body" role="status">
             {text('bulkIntro', { count: chosen.length, ...countNewer(chosen) })}
           </p>
           <div className="bb-buttons">
-            {STRATEGIES.map(([strategy, key]) => (
+            {STRATEGIES.map(([each, key]) => (
               <ActionButton
-                key={strategy}
-                look={strategy === 'both' ? 'primary' : 'secondary'}
-                onPress={() => setPlanned(planBulk(chosen, strategy))}
+                key={each}
+                look={each === 'both' ? 'primary' : 'secondary'}
+                onPress={() => setStrategy(each)}
               >
                 {text(key)}
               </ActionButton>
@@ -76,62 +68,39 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
           </div>
         </>
       )}
-      <BulkDialog
-        folderId={folderId}
-        decisions={planned}
-        onClose={() => setPlanned(undefined)}
-        onDone={() => {
-          setMarked(new Set());
-          onChanged();
-        }}
-      />
+      {strategy === undefined ? null : (
+        <BulkDialog
+          folderId={folderId}
+          conflicts={chosen}
+          strategy={strategy}
+          onClose={() => setStrategy(undefined)}
+          onDone={(done) => {
+            setEnds(done);
+            setStrategy(undefined);
+            setMarked(new Set());
+            onChanged();
+          }}
+        />
+      )}
     </section>
   );
 }
 
-interface BulkDialogProps {
-  readonly folderId: string;
-  readonly decisions: readonly ConflictDecision[] | undefined;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
-
-/** Says what will happen, does it, and says what did not. */
-function BulkDialog({ folderId, decisions, onClose, onDone }: BulkDialogProps): ReactNode {
+/** Nothing has happened to these files; why, and what to do, by reason. */
+function Refusals({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNode {
   const text = useText(conflictMessages);
-  const { api } = useDesktop();
-  const act = useAct();
-  const [left, setLeft] = useState(0);
-  const carryOut = async (): Promise<void> => {
-    const ends = await act.run(() => api.resolveConflicts({ folderId, decisions: decisions ?? [] }));
-    if (ends === undefined) return;
-    setLeft(ends.items.filter(({ code }) => code !== undefined).length);
-    onClose();
-    onDone();
-  };
+  const language = useLanguage();
+  const counts = [...countRefusals(ends)];
+  if (counts.length === 0) return null;
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
   return (
-    <>
-      {left === 0 ? null : <Notice tone="warning" title={text('notDone', { count: left })} isNew />}
-      <DialogWindow
-        title={text('confirmTitle')}
-        isOpen={decisions !== undefined}
-        onClose={onClose}
-        buttons={
-          <>
-            <ActionButton autoFocus onPress={onClose}>
-              {text('cancel')}
-            </ActionButton>
-            <ActionButton look="primary" isPending={act.isPending} onPress={() => void carryOut()}>
-              {text('carryOut')}
-            </ActionButton>
-          </>
-        }
-      >
-        <p className="kern-body">{text('consequence', countConsequence(decisions ?? []))}</p>
-        <p className="kern-body kern-body--muted">{text('safety')}</p>
-        <ErrorNotice error={act.error} />
-      </DialogWindow>
-    </>
+    <Notice tone="warning" title={text('notDone', { count: all })} isNew>
+      <ul className="bb-plain-list">
+        {counts.map(([code, count]) => (
+          <li key={code}>{text('notDoneWhy', { count, why: codeMessages[code].title[language] })}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

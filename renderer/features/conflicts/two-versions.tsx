@@ -8,7 +8,7 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { conflictMessages } from './messages.ts';
-import { VersionCard } from './version-card.tsx';
+import { VersionPair } from './version-pair.tsx';
 
 export interface TwoVersionsProps {
   readonly folderId: string;
@@ -53,10 +53,7 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
         {versions === undefined ? (
           <Notice tone="warning" title={text('cannotRead')} />
         ) : (
-          <div className="bb-pair">
-            <VersionCard folderId={folderId} side="mine" version={versions.mine} conflict={conflict} />
-            <VersionCard folderId={folderId} side="server" version={versions.server} conflict={conflict} />
-          </div>
+          <VersionPair folderId={folderId} conflict={conflict} versions={versions} />
         )}
         <p className="kern-body kern-body--muted">{text('safety')}</p>
         <Choices
@@ -65,7 +62,7 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
           onKeep={(keep) => void decide(keep)}
           onMark={writeMarked}
         />
-        <div className="bb-buttons">
+        <div className="bb-buttons bb-lone">
           <ActionButton look="tertiary" onPress={show}>
             {text('showFolder')}
           </ActionButton>

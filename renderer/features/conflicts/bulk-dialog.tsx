@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
+import type { ConflictDecision, ConflictEnd, ConflictView } from '#ipc/conflict-view.ts';
+import { toItemName } from '#ipc/item-name.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { DialogWindow } from '../../components/dialog-window.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LongList } from '../../components/long-list.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import type { Choice, Strategy } from './bulk.ts';
+import { CHOICES, changeOne, countConsequence, planBulk } from './bulk.ts';
+import { conflictMessages } from './messages.ts';
+
+export interface BulkDialogProps {
+  readonly folderId: string;
+  readonly conflicts: readonly ConflictView[];
+  readonly strategy: Strategy;
+  readonly onClose: () => void;
+  /** What did not happen is among the ends. */
+  readonly onDone: (ends: readonly ConflictEnd[]) => void;
+}
+
+/** Shows what will happen to each file, lets single ones be decided otherwise, and does it. */
+export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: BulkDialogProps): ReactNode {
+  const text = useText(conflictMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const [decisions, setDecisions] = useState(() => planBulk(conflicts, strategy));
+  const unreadable = conflicts.length - decisions.length;
+  const carryOut = async (): Promise<void> => {
+    const ends = await act.run(() => api.resolveConflicts({ folderId, decisions }));
+    if (ends !== undefined) onDone(ends.items);
+  };
+  return (
+    <DialogWindow
+      title={text('confirmTitle')}
+      isOpen
+      onClose={onClose}
+      buttons={
+        <>
+          <ActionButton autoFocus onPress={onClose}>
+            {text('cancel')}
+          </ActionButton>
+          <ActionButton look="primary" isPending={act.isPending} onPress={() => void carryOut()}>
+            {text('carryOut', { count: decisions.length })}
+          </ActionButton>
+        </>
+      }
+    >
+      <p className="kern-body" role="status">
+        {text('consequence', countConsequence(decisions))}
+      </p>
+      {unreadable === 0 ? null : <p className="kern-body">{text('unreadable', { count: unreadable })}</p>}
+      <DecisionRows
+        conflicts={conflicts}
+        decisions={decisions}
+        onChange={(conflictId, keep) => setDecisions(changeOne(decisions, conflictId, keep))}
+      />
+      <p className="kern-body kern-body--muted">{text('safety')}</p>
+      <ErrorNotice error={act.error} />
+    </DialogWindow>
+  );
+}
+
+interface DecisionRowsProps {
+  readonly conflicts: readonly ConflictView[];
+  readonly decisions: readonly ConflictDecision[];
+  readonly onChange: (conflictId: string, keep: Choice) => void;
+}
+
+function DecisionRows({ conflicts, decisions, onChange }: DecisionRowsProps): ReactNode {
+  const text = useText(conflictMessages);
+  const kept = new Map(decisions.map(({ conflictId, keep }) => [conflictId, keep]));
+  const rows = conflicts.filter(({ conflictId }) => kept.has(conflictId));
+  return (
+    <LongList label={text('each')} items={rows} dependencies={[decisions, text]}>
+      {({ conflictId, path }) => (
+        <GridListItem id={conflictId} textValue={toItemName(path)} className="bb-row">
+          <span className="bb-row__text">
+            <PathText path={path} />
+          </span>
+          <span className="kern-form-input__select-wrapper">
+            <select
+              className="kern-form-input__select"
+              aria-label={text('decisionFor', { name: toVisibleText(toItemName(path)) })}
+              value={kept.get(conflictId)}
+              onChange={({ target }) => {
+                const choice = CHOICES.find((one) => one === target.value);
+                if (choice !== undefined) onChange(conflictId, choice);
+              }}
+            >
+              {CHOICES.map((choice) => (
+                <option key={choice} value={choice}>
+                  {text(`choose-${choice}`)}
+                </option>
+              ))}
+            </select>
+          </span>
+        </GridListItem>
+      )}
+    </LongList>
+  );
+}

@@ -1,0 +1,161 @@
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { OptionField } from '../../components/option-field.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import type { ComparedLine } from './compare-texts.ts';
+import { compareTexts, toPairs } from './compare-texts.ts';
+import { comparisonMessages } from './comparison-messages.ts';
+
+export interface TextComparisonProps {
+  readonly server: string;
+  readonly mine: string;
+  /** Both texts are here to their ends. */
+  readonly isWhole: boolean;
+}
+
+type Layout = 'below' | 'beside';
+
+/** Lines that are drawn at first, and how many more each time. */
+const PAGE_SIZE = 300;
+
+/** What two texts differ in, line by line. A sign and words tell the sides apart, not the colour alone. */
+export function TextComparison({ server, mine, isWhole }: TextComparisonProps): ReactNode {
+  const text = useText(comparisonMessages);
+  const [layout, setLayout] = useState<Layout>('below');
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const lines = useMemo(() => compareTexts(server, mine), [server, mine]);
+  if (lines === undefined) return <p className="kern-body kern-body--muted">{text('tooDifferent')}</p>;
+  const options = [
+    { value: 'below', label: text('below') },
+    { value: 'beside', label: text('beside') },
+  ] as const;
+  const Table = layout === 'below' ? LinesBelow : LinesBeside;
+  return (
+    <div className="bb-stack">
+      <p className="kern-body">{text('summary', countSides(lines))}</p>
+      <OptionField label={text('layout')} options={options} value={layout} onChange={setLayout} />
+      <div className="bb-diff" tabIndex={0} role="region" aria-label={text('title')}>
+        <Table lines={lines.slice(0, limit)} />
+      </div>
+      {lines.length <= limit ? null : (
+        <div>
+          <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
+        </div>
+      )}
+      {isWhole ? null : <p className="kern-body kern-body--muted">{text('beginning')}</p>}
+    </div>
+  );
+}
+
+interface LinesProps {
+  readonly lines: readonly ComparedLine[];
+}
+
+function LinesBelow({ lines }: LinesProps): ReactNode {
+  const text = useText(comparisonMessages);
+  return (
+    <table className="bb-diff__table">
+      <thead className="kern-sr-only">
+        <tr>
+          <th scope="col">{text('serverLine')}</th>
+          <th scope="col">{text('mineLine')}</th>
+          <th scope="col">{text('line')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the lines of a comparison never change their order
+          <tr key={index}>
+            {line.kind === 'gap' ? (
+              <Gap lines={line.lines} columns={3} />
+            ) : (
+              <>
+                <td className="bb-diff__number">{'serverLine' in line ? line.serverLine : ''}</td>
+                <td className="bb-diff__number">{'mineLine' in line ? line.mineLine : ''}</td>
+                <LineCell line={line} />
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LinesBeside({ lines }: LinesProps): ReactNode {
+  const text = useText(comparisonMessages);
+  return (
+    <table className="bb-diff__table bb-diff__table--beside">
+      <thead>
+        <tr>
+          <th scope="col" colSpan={2}>
+            {text('onServer')}
+          </th>
+          <th scope="col" colSpan={2}>
+            {text('onThisPc')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {toPairs(lines).map(({ server, mine }, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the lines of a comparison never change their order
+          <tr key={index}>
+            {server?.kind === 'gap' ? (
+              <Gap lines={server.lines} columns={4} />
+            ) : (
+              <>
+                <td className="bb-diff__number">
+                  {server !== undefined && 'serverLine' in server ? server.serverLine : ''}
+                </td>
+                <LineCell line={server} />
+                <td className="bb-diff__number">{mine !== undefined && 'mineLine' in mine ? mine.mineLine : ''}</td>
+                <LineCell line={mine} />
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Gap({ lines, columns }: { readonly lines: number; readonly columns: number }): ReactNode {
+  const text = useText(comparisonMessages);
+  return (
+    <td colSpan={columns} className="bb-diff__gap">
+      {text('gap', { lines })}
+    </td>
+  );
+}
+
+const SIGNS = { same: '', server: '−', mine: '+' } as const;
+
+function LineCell({ line }: { readonly line: ComparedLine | undefined }): ReactNode {
+  const text = useText(comparisonMessages);
+  if (line === undefined || line.kind === 'gap') return <td />;
+  const { kind } = line;
+  return (
+    <td className={`bb-diff__line bb-diff__line--${kind}`}>
+      <span className="bb-diff__sign" aria-hidden="true">
+        {SIGNS[kind]}
+      </span>
+      {kind === 'same' ? null : (
+        <span className="kern-sr-only">{text(kind === 'mine' ? 'mineOnly' : 'serverOnly')}</span>
+      )}
+      <bdi>{showLine(line.text, kind !== 'same')}</bdi>
+    </td>
+  );
+}
+
+/** The end of a line is shown where it may be all that differs. */
+function showLine(line: string, isChanged: boolean): string {
+  const shown = line.replace(/\r$/, isChanged ? '␍' : '').replaceAll('\t', '    ');
+  return toVisibleText(shown);
+}
+
+function countSides(lines: readonly ComparedLine[]): { readonly server: number; readonly mine: number } {
+  const count = (kind: ComparedLine['kind']): number => lines.filter((line) => line.kind === kind).length;
+  return { server: count('server'), mine: count('mine') };
+}
