@@ -88,7 +88,7 @@ describe('the desktop program', () => {
     await waitFor(() => desktop.last('window')?.isVisible, 'the window again');
 
     expect(desktop.all('notification').map(({ body }) => body)).toEqual([
-      'BayernBox läuft weiter und synchronisiert. Sie finden sie neben der Uhr.',
+      'BayernBox läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
     ]);
   }, 60_000);
 
