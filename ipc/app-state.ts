@@ -10,6 +10,7 @@ import {
   timeMsSchema,
 } from './fields.ts';
 import { folderViewSchema, pauseSchema } from './folder-view.ts';
+import { organisationSchema } from './policies.ts';
 import { historyVerbSchema } from './history-view.ts';
 
 /** One sign-in to one server as the windows show it. */
@@ -54,6 +55,8 @@ export const appStateSchema = z.object({
   hostId: z.string(),
   accounts: z.array(accountViewSchema).readonly(),
   folders: z.array(folderViewSchema).readonly(),
+  /** Absent: it has decided nothing. Does not change while an engine host lives. */
+  organisation: organisationSchema.optional(),
   /** The pause of everything. */
   pause: pauseSchema.optional(),
   recent: z.array(recentItemSchema).max(MAX_RECENT).readonly(),

@@ -38,8 +38,11 @@ export type FolderState = z.infer<typeof folderStateSchema>;
 
 /** Why nothing is synced although nothing is wrong. */
 export const pauseSchema = z.object({
-  /** `person`: somebody asked for it. The others end by themselves and can be overridden. `clock`: the settings say so. */
-  why: z.enum(['person', 'clock', 'metered', 'battery']),
+  /**
+   * `person`: somebody asked for it. `organisation`: its file cannot be read, and nobody here can override that. The
+   * others end by themselves and can be overridden. `clock`: the settings say so.
+   */
+  why: z.enum(['person', 'organisation', 'clock', 'metered', 'battery']),
   /** When it ends by itself; absent: when somebody says so, or when the cause is over. */
   untilMs: timeMsSchema.optional(),
 });

@@ -9,6 +9,7 @@ import {
   folderIdSchema,
   itemNameSchema,
   localPathSchema,
+  newDirectoriesSchema,
   nothingSchema,
   relativePathSchema,
   sideSchema,
@@ -26,11 +27,6 @@ import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
-/** What happens to a folder that turns up on the server; without a size it comes here however large it is. */
-const newDirectoriesSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ask') }),
-  z.object({ kind: z.literal('take'), askAboveBytes: sizeBytesSchema.optional() }),
-]);
 const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };

@@ -128,6 +128,12 @@ const requestErrorCodes = [
   'program-not-opened',
   'address-not-allowed',
   'settings-not-written',
+  /** The organisation has decided it; nothing was changed. */
+  'setting-enforced',
+  'server-not-allowed',
+  'too-many-accounts',
+  /** What the organisation wants cannot be read, so nothing new is begun. */
+  'organisation-file-unreadable',
   /** A text of the settings that should name times of the week does not; nothing was changed. */
   'limit-window-unreadable',
   'pause-window-unreadable',

@@ -7,6 +7,8 @@ import { renderSignInPage } from '#electron/engine-host/sign-in-page.ts';
 import { applyEvent } from '#ipc/app-change.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
+import type { Organisation } from '#ipc/policies.ts';
+import { NO_POLICIES } from '#ipc/policies.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderState } from '#ipc/folder-view.ts';
 import type { FindSystemProxy } from '#sync-engine/core/model/proxy-setting.ts';
@@ -52,20 +54,22 @@ function openAccounts({ stateDirectory }: Office, secrets: SecretStore, way: Way
 export interface Way {
   readonly isHttpAllowed?: boolean;
   readonly findSystemProxy?: FindSystemProxy;
+  readonly organisation?: Organisation;
 }
 
 /** A host of this person in this process. */
 export async function startHost(
   office: Office,
   secrets: SecretStore = new MemorySecretStore(),
-  way: Way = {},
+  { organisation = { policies: NO_POLICIES }, ...way }: Way = {},
 ): Promise<RunningHost> {
-  let heard: AppState = { hostId: '1', revision: 0, accounts: [], folders: [], recent: [] };
+  let heard: AppState = { hostId: '1', organisation, revision: 0, accounts: [], folders: [], recent: [] };
   let id = 0;
   const host = new EngineHost({
     settingsFile: new JsonSettingsFile(office.stateDirectory),
     ...openAccounts(office, secrets, way),
     branding: { productName: 'BayernBox' },
+    organisation,
     stateDirectory: office.stateDirectory,
     homeDirectory: office.homeDirectory,
     nowMs: () => Date.now(),

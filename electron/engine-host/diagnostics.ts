@@ -11,7 +11,9 @@ export function createDiagnostics(parts: HostParts) {
   const key = parts.randomId();
   const hide = (name: string): string => createHash('sha256').update(`${key} ${name}`).digest('hex').slice(0, 12);
   const { accounts, folders } = parts.state.state;
-  const { excludes, ...sync } = parts.settings().sync;
+  const { values, sources } = parts.syncSettings();
+  const { excludes, ...sync } = values;
+  const { policies, problem } = parts.organisation;
   const overview = {
     system: { platform: platform(), release: release(), arch: arch(), node: process.version },
     accounts: accounts.map(({ accountId, serverUrl, serverKind, productName, signIn, isRemembered }) => ({
@@ -35,6 +37,12 @@ export function createDiagnostics(parts: HostParts) {
       decisions,
     })),
     settings: { ...sync, excludePatterns: excludes.split('\n').filter((line) => line.trim() !== '').length },
+    settingSources: sources,
+    organisation: {
+      enforced: Object.keys(policies.enforced),
+      defaults: Object.keys(policies.defaults),
+      isReadable: problem === undefined,
+    },
   };
   const problems = folders.flatMap(({ folderId }) =>
     (parts.runners.get(folderId)?.problems ?? []).map(({ path, side, code }) => ({

@@ -4,7 +4,10 @@ import type { AppEvent } from '#ipc/app-change.ts';
 import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
+import type { PolicySettings } from '#ipc/policies.ts';
+import { resolveSettings } from '#ipc/policies.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
+import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
@@ -17,6 +20,7 @@ import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
 import { findAccount, readQuota, toAccess, toAccountView } from './host-accounts.ts';
+import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
@@ -25,8 +29,8 @@ import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { QuotaWatch } from './quota-watch.ts';
-import { createSelectionRequests } from './selection-requests.ts';
-import { createSettingsRequests } from './settings-requests.ts';
+import { createSelectionRequests, toRule } from './selection-requests.ts';
+import { createSettingsRequests, resolveProxy } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
 export interface EngineHostInput {
@@ -36,6 +40,7 @@ export interface EngineHostInput {
   readonly trust: HostParts['trust'];
   readonly branding: HostParts['branding'];
   readonly proxy: HostParts['proxy'];
+  readonly organisation: HostParts['organisation'];
   readonly stateDirectory: string;
   readonly homeDirectory: string;
   readonly nowMs: () => number;
@@ -51,8 +56,12 @@ const PAUSE_CHECK_MS = 15_000;
 /** Longest wait in ms for a server that is asked how full an account is. */
 const QUOTA_LIMIT_MS = 60_000;
 
-/** What holds for new folders of the server until a person says something else. */
+/** What holds for new folders of the server until a person, or the organisation, says something else. */
 const FIRST_RULE: NewDirectoryRule = { kind: 'take', askAboveBytes: 500_000_000 };
+
+function toFirstRule(decided: PolicySettings['newDirectories']): NewDirectoryRule {
+  return decided === undefined ? FIRST_RULE : toRule(decided);
+}
 
 /**
  * The engine of all accounts and sync folders of one person, behind the requests of the contract. Knows nothing of the
@@ -74,12 +83,13 @@ export class EngineHost {
   constructor(input: EngineHostInput) {
     this.#input = input;
     this.#settings = input.settingsFile.read();
-    input.proxy.recall(this.#settings.proxy);
+    input.proxy.recall(resolveProxy(this.#settings.proxy, input.organisation));
     this.#parts = {
       ...input,
-      state: new HostState(input.randomId(), input.onEvent),
+      state: new HostState({ hostId: input.randomId(), organisation: input.organisation }, input.onEvent),
       signal: this.#end.signal,
       settings: () => this.#settings,
+      syncSettings: () => this.#syncSettings(),
       changeSettings: (change) => this.#changeSettings(change),
       runners: new Map<string, FolderRunner>(),
       addRunner: (folder) => this.#addRunner(folder),
@@ -124,6 +134,10 @@ export class EngineHost {
   async answer(name: string, input: unknown): Promise<AnyAnswer> {
     const request = isHostRequest(name) ? parseRequest(name, input) : undefined;
     if (request === undefined || !isHostRequest(request.name)) return refuseRequest('invalid-request');
+    const { organisation, accounts } = this.#input;
+    const sync = this.#syncSettings().values;
+    const forbidden = refuseByPolicy(request, { organisation, accounts: accounts.list().length, sync });
+    if (forbidden !== undefined) return refuseRequest(forbidden);
     try {
       const handle = this.#handlers[request.name] as (input: unknown) => Promise<AnyAnswer> | AnyAnswer;
       const answer = await handle(request.input);
@@ -156,6 +170,12 @@ export class EngineHost {
     await Promise.all([...this.#parts.runners.values()].map((runner) => runner.close()));
     await this.#input.accounts.close();
     this.#end.abort();
+  }
+
+  #syncSettings() {
+    const { policies } = this.#input.organisation;
+    const chosen = this.#settings.sync;
+    return resolveSettings({ schema: syncSettingsSchema, builtIn: DEFAULT_SYNC_SETTINGS, chosen, policies });
   }
 
   #hearAccounts(event: AccountEvent): void {
@@ -221,7 +241,7 @@ export class EngineHost {
 
   /** What a person overrode counts until the clock says something else. */
   #readClock(): void {
-    const windows = parseTimeWindows(this.#settings.sync.pauseWindows ?? '') ?? [];
+    const windows = parseTimeWindows(this.#syncSettings().values.pauseWindows ?? '') ?? [];
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const isPauseTime = isInAny(windows, this.#input.nowMs(), timeZone);
     if (isPauseTime !== this.#isPauseTime) this.#isOverridden = false;
@@ -239,8 +259,10 @@ export class EngineHost {
     const { accounts } = this.#input;
     const account = findAccount(accounts, folder.accountId);
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
-    const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = this.#settings.sync;
-    const limitWindows = parseTimeWindows(this.#settings.sync.limitWindows ?? '');
+    const sync = this.#syncSettings().values;
+    const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
+    const limitWindows = parseTimeWindows(sync.limitWindows ?? '');
+    const { enforced, defaults } = this.#input.organisation.policies;
     return {
       kind: 'run',
       wanted: {
@@ -253,7 +275,8 @@ export class EngineHost {
         limitUpBytesPerSecond,
         limitDownBytesPerSecond,
         ...(limitWindows === undefined ? {} : { limitWindows }),
-        newDirectories: FIRST_RULE,
+        newDirectories: toFirstRule(enforced.newDirectories ?? defaults.newDirectories),
+        removalLimits: enforced.massRemoval ?? defaults.massRemoval,
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,
       },
@@ -264,7 +287,8 @@ export class EngineHost {
     return decidePause({
       asked: [this.#settings.pause, folder?.pause],
       conditions: this.#conditions,
-      settings: this.#settings.sync,
+      settings: this.#syncSettings().values,
+      isOrganisationUnreadable: this.#input.organisation.problem !== undefined,
       isPauseTime: this.#isPauseTime,
       isOverridden: this.#isOverridden,
       nowMs: this.#input.nowMs(),

@@ -1,4 +1,6 @@
 import type { ShownBranding } from '#branding/branding.ts';
+import type { Organisation, ResolvedSettings } from '#ipc/policies.ts';
+import type { SyncSettings } from '#ipc/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
@@ -14,6 +16,9 @@ export interface HostParts {
   /** Which servers the organisation trusts beyond what the system trusts. */
   readonly trust: Tenant['trust'];
   readonly proxy: ChosenProxy;
+  readonly organisation: Organisation;
+  /** The settings that hold now, and who said so. */
+  readonly syncSettings: () => ResolvedSettings<SyncSettings>;
   /** Absolute path of the directory for sync databases and settings. */
   readonly stateDirectory: string;
   readonly homeDirectory: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountIdSchema, folderIdSchema, localPathSchema, relativePathSchema, timeMsSchema } from '#ipc/fields.ts';
 import { proxySettingsSchema } from '#ipc/proxy-settings.ts';
-import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
+import { syncSettingsSchema } from '#ipc/settings.ts';
 
 /** A pause that a person asked for; without a time it ends when somebody says so. */
 const askedPauseSchema = z.object({ untilMs: timeMsSchema.optional() });
@@ -23,18 +23,15 @@ export const hostSettingsSchema = z.object({
   version: z.literal(1),
   folders: z.array(folderSettingsSchema).readonly(),
   pause: askedPauseSchema.optional(),
-  sync: syncSettingsSchema,
-  proxy: proxySettingsSchema.default({ kind: 'system' }),
+  /** Absent until a person has saved settings. */
+  sync: syncSettingsSchema.optional(),
+  /** Absent until a person has saved it. */
+  proxy: proxySettingsSchema.optional(),
 });
 export type HostSettings = z.infer<typeof hostSettingsSchema>;
 
 /** What a program that has never run remembers. */
-export const FIRST_SETTINGS: HostSettings = {
-  version: 1,
-  folders: [],
-  sync: DEFAULT_SYNC_SETTINGS,
-  proxy: { kind: 'system' },
-};
+export const FIRST_SETTINGS: HostSettings = { version: 1, folders: [] };
 
 /** Where the settings outlive the process. Every write is whole: after a crash either the old or the new ones are there. */
 export interface SettingsFile {

@@ -8,8 +8,8 @@ export class HostState {
   #state: AppState;
   readonly #tell: (event: AppEvent) => void;
 
-  constructor(hostId: string, tell: (event: AppEvent) => void) {
-    this.#state = { hostId, revision: 0, accounts: [], folders: [], recent: [] };
+  constructor(first: Pick<AppState, 'hostId' | 'organisation'>, tell: (event: AppEvent) => void) {
+    this.#state = { ...first, revision: 0, accounts: [], folders: [], recent: [] };
     this.#tell = tell;
   }
 

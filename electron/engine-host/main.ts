@@ -8,10 +8,11 @@ import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import { createKeychain, toKeychainService } from '#sync-engine/engine/create-keychain.ts';
 import { createChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
-import { readTenant, tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
+import { tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
 import { findHostPort } from './host-port.ts';
 import { JsonSettingsFile } from './json-settings-file.ts';
+import { readOrganisation, watchOrganisationFile } from './organisation-file.ts';
 import { RotatingLog } from './rotating-log.ts';
 import { serveHost } from './serve-host.ts';
 import { renderSignInPage } from './sign-in-page.ts';
@@ -20,11 +21,13 @@ import { createSystemProxy } from './system-proxy.ts';
 const port = findHostPort();
 serveHost(port, createHost, () => process.exit(0));
 
-function createHost({ stateDirectory, branding, sessionSecrets, hasSystemProxy }: HostStart): EngineHost {
+function createHost(start: HostStart, end: () => Promise<void>): EngineHost {
+  const { stateDirectory, branding, sessionSecrets, hasSystemProxy } = start;
   const log = new RotatingLog(join(stateDirectory, 'logs'));
-  const tenant = readTenant(tenantPathFor(branding, process.env));
-  // To go on without the organisation's rules would break them.
-  if (!tenant.ok) throw new Error(`the organisation's file cannot be followed: ${tenant.path}: ${tenant.detail}`);
+  const organisationPath = tenantPathFor(branding, process.env);
+  const { tenant, organisation } = readOrganisation(organisationPath);
+  // What it says now may be the opposite: everything begins anew with it.
+  watchOrganisationFile(organisationPath, () => void end());
   const logger = createLogger(log);
   const session: SessionMemory = {
     known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
@@ -35,7 +38,7 @@ function createHost({ stateDirectory, branding, sessionSecrets, hasSystemProxy }
   const proxy = createChosenProxy({ findSystemProxy, logger, secrets, session });
   const accounts = createAccounts({
     stateDirectory,
-    tenant: tenant.value,
+    tenant,
     secrets,
     renderPage: (page) => renderSignInPage(page, branding.productName),
     logger,
@@ -45,7 +48,8 @@ function createHost({ stateDirectory, branding, sessionSecrets, hasSystemProxy }
   return new EngineHost({
     settingsFile: new JsonSettingsFile(stateDirectory),
     accounts,
-    trust: tenant.value.trust,
+    trust: tenant.trust,
+    organisation,
     branding,
     proxy,
     stateDirectory,

@@ -11,12 +11,20 @@ function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
     settings: { shouldPauseOnMetered: true, shouldPauseOnBattery: true },
     isPauseTime: false,
     isOverridden: false,
+    isOrganisationUnreadable: false,
     nowMs: NOW_MS,
     ...input,
   });
 }
 
 describe('a pause', () => {
+  it('that the organisation causes ends with its cause alone, whatever a person overrides', () => {
+    expect(decide({ isOrganisationUnreadable: true, isOverridden: true })).toEqual({ why: 'organisation' });
+    expect(decide({ isOrganisationUnreadable: true, asked: [{ untilMs: NOW_MS + 1 }] })).toEqual({
+      why: 'organisation',
+    });
+  });
+
   it('until tomorrow ends at seven in the morning of the next day', () => {
     expect(toAskedPause('tomorrow', NOW_MS)).toEqual({ untilMs: new Date(2026, 10, 27, 7).getTime() });
   });

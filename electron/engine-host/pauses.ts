@@ -17,6 +17,8 @@ export interface PauseInput {
   readonly isPauseTime: boolean;
   /** A person said: sync all the same, while the conditions are as they are. */
   readonly isOverridden: boolean;
+  /** Nobody knows what the organisation allows. */
+  readonly isOrganisationUnreadable: boolean;
   readonly nowMs: number;
 }
 
@@ -26,6 +28,7 @@ const MORNING_HOUR = 7;
 /** Why a sync folder rests now; undefined when it does not. What a person asked for counts first, the longest of it. Pure. */
 export function decidePause(input: PauseInput): Pause | undefined {
   const { asked, conditions, settings, isPauseTime, isOverridden, nowMs } = input;
+  if (input.isOrganisationUnreadable) return { why: 'organisation' };
   const open = asked.filter((pause) => pause !== undefined && !isOver(pause, nowMs));
   const endless = open.find((pause) => pause?.untilMs === undefined);
   if (endless !== undefined) return { why: 'person' };

@@ -40,7 +40,8 @@ function toRuleView(rule: NewDirectoryRule): RuleView {
   return { kind: 'take', askAboveBytes: rule.askAboveBytes };
 }
 
-function toRule(view: RuleView): NewDirectoryRule {
+/** A rule of the contract as the engine has it. Pure. */
+export function toRule(view: RuleView): NewDirectoryRule {
   return view.kind === 'ask' ? { kind: 'ask' } : { kind: 'take', askAboveBytes: view.askAboveBytes };
 }
 

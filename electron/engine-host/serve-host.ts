@@ -3,8 +3,11 @@ import { toHostSchema } from '#ipc/messages.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { HostPort } from './host-port.ts';
 
-/** Makes the host once it is known where its files are. */
-export type CreateHost = (start: HostStart) => EngineHost;
+/**
+ * Makes the host once it is known where its files are. `end` puts everything away and ends the process; whoever keeps it
+ * running starts another one.
+ */
+export type CreateHost = (start: HostStart, end: () => Promise<void>) => EngineHost;
 
 /**
  * Serves a port: the first message starts the host, then requests are answered, each on its own. What is not in the
@@ -22,7 +25,7 @@ export function serveHost(port: HostPort, createHost: CreateHost, end: () => voi
     if (!message.success) return;
     if (message.data.kind === 'start') {
       if (host !== undefined) return;
-      host = createHost(message.data);
+      host = createHost(message.data, shutDown);
       void host.start().then(() => port.post({ kind: 'ready' }));
       return;
     }

@@ -1,9 +1,11 @@
 import type { Answer } from '#ipc/contract.ts';
-import type { ProxyView } from '#ipc/proxy-settings.ts';
+import type { Organisation } from '#ipc/policies.ts';
+import type { ProxySettings, ProxyView } from '#ipc/proxy-settings.ts';
 import type { SyncSettings } from '#ipc/settings.ts';
 import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
+import { isSameProxy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 
 type SettingsRequestName = 'getSyncSettings' | 'changeSyncSettings' | 'getProxySettings' | 'changeProxySettings';
@@ -11,7 +13,7 @@ type SettingsRequestName = 'getSyncSettings' | 'changeSyncSettings' | 'getProxyS
 /** Requests about how folders are synced and servers are reached. A change begins every sync anew with it. */
 export function createSettingsRequests(parts: HostParts): Handlers<SettingsRequestName> {
   return {
-    getSyncSettings: () => succeed(parts.settings().sync),
+    getSyncSettings: () => succeed(parts.syncSettings().values),
     async changeSyncSettings({ settings }) {
       const unreadable = findUnreadable(settings);
       if (unreadable !== undefined) return fail({ code: unreadable });
@@ -19,7 +21,7 @@ export function createSettingsRequests(parts: HostParts): Handlers<SettingsReque
         return fail({ code: 'settings-not-written' });
       }
       await parts.permitAll();
-      return succeed(parts.settings().sync);
+      return succeed(parts.syncSettings().values);
     },
     getProxySettings: () => showProxy(parts),
     async changeProxySettings({ settings, password }) {
@@ -33,8 +35,20 @@ export function createSettingsRequests(parts: HostParts): Handlers<SettingsReque
   };
 }
 
+/** How servers are reached: what a person chose, where the organisation has not decided. Pure. */
+export function resolveProxy(chosen: ProxySettings | undefined, { policies }: Organisation): ProxySettings {
+  const { enforced, defaults } = policies;
+  if (enforced.proxy === undefined) return chosen ?? defaults.proxy ?? { kind: 'system' };
+  // Who signs in there is for each person to say, where the organisation does not.
+  const isSame = chosen?.kind === 'manual' && isSameProxy(chosen, enforced.proxy);
+  return isSame ? { ...chosen, ...enforced.proxy } : enforced.proxy;
+}
+
 async function showProxy(parts: HostParts): Promise<Answer<ProxyView>> {
-  return succeed({ settings: parts.settings().proxy, password: await parts.proxy.findPassword() });
+  return succeed({
+    settings: resolveProxy(parts.settings().proxy, parts.organisation),
+    password: await parts.proxy.findPassword(),
+  });
 }
 
 function findUnreadable({ limitWindows, pauseWindows }: SyncSettings) {

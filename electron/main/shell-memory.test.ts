@@ -15,10 +15,10 @@ function openDirectory(): string {
 }
 
 describe('the memory of the shell', () => {
-  it('begins with the defaults and outlives the program', () => {
+  it('begins with nothing and outlives the program', () => {
     const directory = openDirectory();
     const first = new ShellMemory(directory);
-    expect([first.read(), first.window, first.hasSaidStillHere]).toEqual([DEFAULT_SHELL_SETTINGS, undefined, false]);
+    expect([first.read(), first.window, first.hasSaidStillHere]).toEqual([undefined, undefined, false]);
 
     first.write(ENGLISH);
     first.window = { x: 1, y: 2, width: 800, height: 600 };

@@ -2,7 +2,7 @@ import Conf from 'conf';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DEFAULT_SHELL_SETTINGS, shellSettingsSchema } from '#ipc/settings.ts';
+import { shellSettingsSchema } from '#ipc/settings.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import type { ShellSettingsStore } from './shell.ts';
 
@@ -17,7 +17,7 @@ export type WindowBounds = z.infer<typeof boundsSchema>;
 
 /** A damaged field costs only itself. */
 const contentSchema = z.object({
-  settings: shellSettingsSchema.catch(DEFAULT_SHELL_SETTINGS),
+  settings: shellSettingsSchema.optional().catch(undefined),
   window: boundsSchema.optional().catch(undefined),
   hasSaidStillHere: z.boolean().catch(false),
 });
@@ -70,7 +70,7 @@ export class ShellMemory implements ShellSettingsStore {
     });
   }
 
-  read(): ShellSettings {
+  read(): ShellSettings | undefined {
     return this.#content().settings;
   }
 

@@ -9,6 +9,8 @@ import type { Done } from '#ipc/fields.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { COPIES_DIRECTORY } from '#ipc/file-view.ts';
+import { changesEnforced, NO_POLICIES, resolveSettings } from '#ipc/policies.ts';
+import { DEFAULT_SHELL_SETTINGS, shellSettingsSchema } from '#ipc/settings.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
@@ -22,7 +24,8 @@ import { isProgramName } from './security/program-names.ts';
 
 /** Where the shell's settings outlive the program. */
 export interface ShellSettingsStore {
-  read(): ShellSettings;
+  /** Undefined until a person has changed something. */
+  read(): ShellSettings | undefined;
   /** False when they could not be written. */
   write(settings: ShellSettings): boolean;
 }
@@ -70,6 +73,7 @@ export class Shell {
   readonly #supervisor: HostSupervisor;
   readonly #listeners = new Set<(event: WindowEvent) => void>();
   readonly #handlers: ShellHandlers;
+  #applied = '';
   /** The same api that windows have. */
   readonly api: DesktopApi;
   readonly store: AppStore;
@@ -92,6 +96,8 @@ export class Shell {
   start(): void {
     this.store.start();
     this.#supervisor.start();
+    // What holds is known only when the organisation's file has been read.
+    this.store.subscribe(() => this.#applySettings());
     void this.#restoreDemo();
   }
 
@@ -107,7 +113,9 @@ export class Shell {
   }
 
   get settings(): ShellSettings {
-    return this.#input.settings.read();
+    const { policies } = this.state.organisation ?? { policies: NO_POLICIES };
+    const chosen = this.#input.settings.read();
+    return resolveSettings({ schema: shellSettingsSchema, builtIn: DEFAULT_SHELL_SETTINGS, chosen, policies }).values;
   }
 
   get supervisor(): Pick<HostSupervisor, 'setConditions' | 'tellPower'> {
@@ -139,15 +147,27 @@ export class Shell {
     }
   }
 
+  /** Lets the system know, when there is something new to know. */
+  #applySettings(): void {
+    if (this.store.get().kind !== 'connected') return;
+    const { settings } = this;
+    const text = JSON.stringify(settings);
+    if (text === this.#applied) return;
+    this.#applied = text;
+    this.#input.system.applySettings(settings);
+  }
+
   #createHandlers(): ShellHandlers {
     const { system, settings } = this.#input;
     return {
       getShellInfo: () => succeed(system.info),
-      getShellSettings: () => succeed(settings.read()),
+      getShellSettings: () => succeed(this.settings),
       changeShellSettings: ({ settings: wanted }) => {
+        const policies = this.state.organisation?.policies ?? NO_POLICIES;
+        if (changesEnforced(this.settings, wanted, policies)) return refuseRequest('setting-enforced');
         if (!settings.write(wanted)) return refuseRequest('settings-not-written');
-        system.applySettings(wanted);
-        return succeed(settings.read());
+        this.#applySettings();
+        return succeed(this.settings);
       },
       pickDirectory: async ({ startPath }) => {
         if (system.pickDirectory === undefined) return refuseRequest('not-supported');

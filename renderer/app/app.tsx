@@ -31,8 +31,12 @@ export function App({ desktop, branding }: AppProps): ReactNode {
   const [route, setRoute] = useState<Route>({ view: 'overview' });
   useEffect(() => {
     void desktop.api.getShellInfo({}).then((answer) => answer.ok && setInfo(answer.value));
-    void desktop.api.getShellSettings({}).then((answer) => answer.ok && setSettings(answer.value));
+    const askSettings = (): void =>
+      void desktop.api.getShellSettings({}).then((answer) => answer.ok && setSettings(answer.value));
+    askSettings();
     return desktop.api.onEvent((event) => {
+      // A new engine host may know other rules of the organisation.
+      if (event.kind === 'host-ready') askSettings();
       if (event.kind === 'show') setRoute(event.view === 'help' ? { view: 'about' } : { view: event.view });
     });
   }, [desktop]);

@@ -2,5 +2,6 @@
 export const componentMessages = {
   loading: { de: 'Wird geladen …', en: 'Loading …' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
+  enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Decided by your organisation' },
   folder: { de: 'Ordner', en: 'Folder' },
 } as const;

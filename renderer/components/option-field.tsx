@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { useHint } from './use-hint.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 
 /** One of several answers. */
@@ -12,12 +13,15 @@ export interface OptionFieldProps<Value extends string> {
   readonly label: string;
   readonly options: readonly Option<Value>[];
   readonly value: Value;
+  /** The organisation has decided it: it is shown, said so, and cannot be changed. */
+  readonly isEnforced?: boolean;
   readonly onChange: (value: Value) => void;
 }
 
 /** One of a few answers, as the list of the system. */
 export function OptionField<Value extends string>(props: OptionFieldProps<Value>): ReactNode {
-  const { label, options, value, onChange } = props;
+  const { label, options, value, isEnforced = false, onChange } = props;
+  const hint = useHint(undefined, isEnforced);
   const id = useId();
   const choose = (chosen: string): void => {
     const option = options.find((known) => known.value === chosen);
@@ -28,11 +32,18 @@ export function OptionField<Value extends string>(props: OptionFieldProps<Value>
       <label className="kern-label" htmlFor={id}>
         {label}
       </label>
+      {hint === undefined ? null : (
+        <p id={`${id}-hint`} className="kern-hint">
+          {hint}
+        </p>
+      )}
       <div className="kern-form-input__select-wrapper">
         <select
           id={id}
           className="kern-form-input__select"
           value={value}
+          disabled={isEnforced}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => choose(event.target.value)}
         >
           {options.map((option) => (

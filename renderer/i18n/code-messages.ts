@@ -1,5 +1,6 @@
 import type { ProblemCode, UserErrorCode } from '#ipc/user-error.ts';
 import type { CodeMessage } from './code-message.ts';
+import { organisationMessages } from './organisation-messages.ts';
 import { problemMessages } from './problem-messages.ts';
 import { refusalMessages } from './refusal-messages.ts';
 
@@ -7,4 +8,5 @@ import { refusalMessages } from './refusal-messages.ts';
 export const codeMessages: Readonly<Record<UserErrorCode | ProblemCode, CodeMessage>> = {
   ...problemMessages,
   ...refusalMessages,
+  ...organisationMessages,
 };

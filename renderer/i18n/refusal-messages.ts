@@ -1,5 +1,6 @@
 import type { ProblemCode, UserErrorCode } from '#ipc/user-error.ts';
 import type { CodeMessage } from './code-message.ts';
+import type { organisationMessages } from './organisation-messages.ts';
 
 /** Words for every reason why something that a person asked for did not happen. */
 export const refusalMessages = {
@@ -343,4 +344,6 @@ export const refusalMessages = {
       en: 'Another program or a block is in the way. Try again, or use an app password.',
     },
   },
-} as const satisfies Readonly<Record<Exclude<UserErrorCode, ProblemCode>, CodeMessage>>;
+} as const satisfies Readonly<
+  Record<Exclude<UserErrorCode, ProblemCode | keyof typeof organisationMessages>, CodeMessage>
+>;

@@ -26,18 +26,21 @@ export interface FolderToKeep extends Pick<
   | 'onEvent'
 > {
   readonly credentials: EngineCredentials;
+  /** Above them removals wait for a person; the built-in ones when undefined. */
+  readonly removalLimits?: EngineOptions['removalLimits'];
   /** Below the remote root, `/` between names. Throws a RangeError on one that is not. */
   readonly remotePath: string;
   readonly onEnd: FolderKeeperInput['onEnd'];
 }
 
-/** A keeper with real parts. Many removals are always held. */
+/** A keeper with real parts. Many removals are always held; how many are many can be decided. */
 export function createFolderKeeper(wanted: FolderToKeep): FolderKeeper {
   const remotePath = parseRelativePath(wanted.remotePath);
   if (remotePath === undefined) throw new RangeError('not a relative path');
-  const { onEnd, ...options } = wanted;
+  const { onEnd, removalLimits, ...options } = wanted;
   return new FolderKeeper({
-    createEngine: () => createEngine({ ...options, remotePath, removalLimits: DEFAULT_LIMITS, isDryRun: false }),
+    createEngine: () =>
+      createEngine({ ...options, remotePath, removalLimits: removalLimits ?? DEFAULT_LIMITS, isDryRun: false }),
     clock: new SystemClock(),
     random: Math.random,
     readNetwork,

@@ -22,6 +22,7 @@ it('without a file nothing is allowed beyond what is built in', () => {
     value: {
       registrations: { oidc: {}, oauth2: {} },
       trust: { pinnedCertificates: [], isHttpAllowed: false },
+      policies: {},
     },
   });
 });
@@ -38,6 +39,7 @@ it('a file names the registered program and the certificates that are trusted al
     value: {
       registrations: { oidc: { clientId: 'bayernbox', redirectPorts: [49200] }, oauth2: {} },
       trust: { pinnedCertificates: [{ host: 'box.example.org', sha256 }], isHttpAllowed: false },
+      policies: {},
     },
   });
 });

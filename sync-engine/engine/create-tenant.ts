@@ -10,6 +10,8 @@ import type { TrustPolicy } from '../transport/tls-trust.ts';
 export interface Tenant {
   readonly registrations: ClientRegistrations;
   readonly trust: TrustPolicy;
+  /** What it has decided about settings; read by whoever knows them. */
+  readonly policies: unknown;
 }
 
 /** The organisation's file, or why it cannot be followed. Ignoring a rule that cannot be read would break it. */
@@ -34,6 +36,7 @@ const tenantSchema = z
       })
       .partial()
       .strict(),
+    policies: z.unknown(),
   })
   .partial()
   .strict();
@@ -58,28 +61,33 @@ export function tenantPathFor(names: ProductNames, environment: Readonly<Record<
 
 /** Reads the organisation's file. Where there is none, everything is as it is built in. */
 export function readTenant(path: string): TenantResult {
-  const text = readText(path);
-  if (text === undefined) return { ok: true, value: toTenant({}) };
   try {
+    const text = readText(path);
+    if (text === undefined) return { ok: true, value: BUILT_IN_TENANT };
     const parsed = tenantSchema.safeParse(JSON.parse(text));
     return parsed.success
       ? { ok: true, value: toTenant(parsed.data) }
       : { ok: false, path, detail: z.prettifyError(parsed.error) };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, path, detail: 'not JSON' };
+    if (error instanceof Error && 'code' in error) return { ok: false, path, detail: String(error.code) };
     throw error;
   }
 }
 
-function toTenant({ signIn = {}, trust = {} }: z.infer<typeof tenantSchema>): Tenant {
+function toTenant({ signIn = {}, trust = {}, policies = {} }: z.infer<typeof tenantSchema>): Tenant {
   return {
     registrations: { oidc: withoutGaps(signIn.oidc ?? {}), oauth2: withoutGaps(signIn.oauth2 ?? {}) },
     trust: {
       pinnedCertificates: trust.pinnedCertificates ?? STRICT_TRUST.pinnedCertificates,
       isHttpAllowed: trust.isHttpAllowed ?? STRICT_TRUST.isHttpAllowed,
     },
+    policies,
   };
 }
+
+/** Of an organisation that has decided nothing. */
+export const BUILT_IN_TENANT: Tenant = toTenant({});
 
 function withoutGaps(
   registration: NonNullable<z.infer<typeof clientRegistrationsSchema>['oidc']>,

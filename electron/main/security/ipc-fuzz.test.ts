@@ -10,6 +10,7 @@ import { serveHost } from '#electron/engine-host/serve-host.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
 import { parseRequest, requests } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import { NO_POLICIES } from '#ipc/policies.ts';
 import type { FromHost, ToHost } from '#ipc/messages.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import { Shell } from '../shell.ts';
@@ -119,6 +120,7 @@ function createHost() {
     },
     trust: { pinnedCertificates: [], isHttpAllowed: false },
     branding: ownBranding,
+    organisation: { policies: NO_POLICIES },
     stateDirectory: directory,
     homeDirectory: directory,
     nowMs: () => 0,

@@ -13,6 +13,7 @@ export interface TrayState {
   readonly reason:
     | 'starting'
     | 'restarting'
+    | 'organisation'
     | 'no-account'
     | 'no-folder'
     | 'stopped'
@@ -49,7 +50,8 @@ export function aggregateState(known: Known): TrayState {
   }
 }
 
-function aggregate({ accounts, folders }: AppState): TrayState {
+function aggregate({ accounts, folders, organisation }: AppState): TrayState {
+  if (organisation?.problem !== undefined) return { kind: 'error', reason: 'organisation', folder: undefined };
   if (accounts.length === 0) return { kind: 'sign-in', reason: 'no-account', folder: undefined };
   if (folders.length === 0) return { kind: 'paused', reason: 'no-folder', folder: undefined };
   const words = folders.map(judgeFolder);

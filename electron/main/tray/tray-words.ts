@@ -8,6 +8,10 @@ export type TrayLanguage = 'de' | 'en';
 const sentences = {
   starting: { de: 'Wird gestartet …', en: 'Starting …' },
   restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
+  organisation: {
+    de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar, es wird nichts synchronisiert',
+    en: 'The rules of your organisation cannot be read, nothing is synced',
+  },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
   stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please have a look' },

@@ -1,6 +1,14 @@
 /** Texts of the navigation. */
 export const navigationMessages = {
   label: { de: 'Bereiche', en: 'Areas' },
+  organisationTitle: {
+    de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar',
+    en: 'The rules of your organisation cannot be read',
+  },
+  organisationText: {
+    de: 'Solange wird nichts synchronisiert und nichts geändert; Ihre Dateien bleiben, wie sie sind. Zeigen Sie das Ihrer IT-Betreuung: {path}',
+    en: 'Until then nothing is synced or changed; your files stay as they are. Show this to your administrator: {path}',
+  },
   skip: { de: 'Zum Inhalt springen', en: 'Skip to content' },
   overview: { de: 'Übersicht', en: 'Overview' },
   decisions: { de: 'Entscheidungen', en: 'Decisions' },

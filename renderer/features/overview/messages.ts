@@ -57,6 +57,10 @@ export const overviewMessages = {
   },
   paused: { de: 'Pausiert, bis Sie fortsetzen', en: 'Paused until you resume' },
   pausedUntil: { de: 'Pausiert bis {time}', en: 'Paused until {time}' },
+  pausedOrganisation: {
+    de: 'Angehalten, bis die Vorgaben Ihrer Organisation wieder lesbar sind',
+    en: 'Stopped until the rules of your organisation can be read again',
+  },
   pausedClock: {
     de: 'Pausiert, wie es in den Einstellungen für diese Zeit steht',
     en: 'Paused, as the settings say for this time',

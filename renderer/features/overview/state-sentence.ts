@@ -35,6 +35,7 @@ export function describeFolder(
   { text, language, nowMs }: { readonly text: Text; readonly language: Language; readonly nowMs: number },
 ): string {
   const { pause, state } = folder;
+  if (pause?.why === 'organisation') return text('pausedOrganisation');
   if (pause?.why === 'clock') return text('pausedClock');
   if (pause?.why === 'metered') return text('pausedMetered');
   if (pause?.why === 'battery') return text('pausedBattery');

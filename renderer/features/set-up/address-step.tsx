@@ -7,6 +7,7 @@ import { InputField } from '../../components/input-field.tsx';
 import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { setUpMessages } from './messages.ts';
 import type { FoundServer } from './set-up.tsx';
@@ -22,7 +23,9 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
-  const { servers } = useBranding();
+  const { enforced, defaults, isEnforced } = usePolicies();
+  const branding = useBranding();
+  const servers = enforced.servers ?? defaults.servers ?? branding.servers;
   const [first] = servers;
   const [url, setUrl] = useState(suggestedUrl === '' ? (first?.url ?? '') : suggestedUrl);
   const find = async (event: FormEvent): Promise<void> => {
@@ -39,7 +42,7 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
           label={text('server')}
           options={[
             ...servers.map(({ name, url: value }) => ({ value, label: name })),
-            { value: '', label: text('otherServer') },
+            ...(isEnforced('servers') ? [] : [{ value: '', label: text('otherServer') }]),
           ]}
           value={servers.some((server) => server.url === url) ? url : ''}
           onChange={setUrl}
@@ -50,6 +53,7 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
         hint={text('addressHint')}
         value={url}
         onChange={setUrl}
+        isEnforced={isEnforced('servers')}
         autoFocus
         inputMode="url"
         autoComplete="url"

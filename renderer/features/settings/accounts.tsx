@@ -10,6 +10,7 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { useNavigation } from '../../state/route-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { settingsMessages } from './messages.ts';
 
@@ -18,6 +19,7 @@ export function Accounts(): ReactNode {
   const text = useText(settingsMessages);
   const { go } = useNavigation();
   const accounts = useAppState()?.accounts ?? [];
+  const { enforced } = usePolicies();
   const [isSecretLeft, setSecretLeft] = useState(false);
   return (
     <Section title={text('accounts')}>
@@ -31,11 +33,13 @@ export function Accounts(): ReactNode {
           <AccountRow key={account.accountId} account={account} onSecretLeft={setSecretLeft} />
         ))}
       </ul>
-      <div className="bb-lone">
-        <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
-          {text('addAccount')}
-        </ActionButton>
-      </div>
+      {accounts.length >= (enforced.maxAccounts ?? Infinity) ? null : (
+        <div className="bb-lone">
+          <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
+            {text('addAccount')}
+          </ActionButton>
+        </div>
+      )}
     </Section>
   );
 }
@@ -51,6 +55,7 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
+  const { enforced } = usePolicies();
   const [isRemoving, setRemoving] = useState(false);
   const { accountId, serverUrl, displayName: user, signIn } = account;
   const end = async (ask: () => ReturnType<typeof api.signOut>): Promise<void> => {
@@ -76,9 +81,11 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
         ) : (
           <ActionButton onPress={() => void end(() => api.signOut({ accountId }))}>{text('signOut')}</ActionButton>
         )}
-        <ActionButton look="tertiary" onPress={() => setRemoving(true)}>
-          {text('removeAccount')}
-        </ActionButton>
+        {enforced.mayRemoveAccounts === false ? null : (
+          <ActionButton look="tertiary" onPress={() => setRemoving(true)}>
+            {text('removeAccount')}
+          </ActionButton>
+        )}
       </span>
       <ConfirmDialog
         title={text('removeTitle', { user })}

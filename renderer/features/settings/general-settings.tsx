@@ -6,6 +6,7 @@ import { OptionField } from '../../components/option-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { settingsMessages } from './messages.ts';
 
@@ -19,6 +20,7 @@ export function GeneralSettings({ settings, onSettings }: GeneralSettingsProps):
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const act = useAct();
+  const { isEnforced } = usePolicies();
   const change = async (changed: Partial<ShellSettings>): Promise<void> => {
     const stored = await act.run(() => api.changeShellSettings({ settings: { ...settings, ...changed } }));
     if (stored !== undefined) onSettings(stored);
@@ -34,6 +36,7 @@ export function GeneralSettings({ settings, onSettings }: GeneralSettingsProps):
           { value: 'en', label: text('english') },
         ]}
         value={language}
+        isEnforced={isEnforced('language')}
         onChange={(value) => void change({ language: value })}
       />
       <OptionField
@@ -44,21 +47,25 @@ export function GeneralSettings({ settings, onSettings }: GeneralSettingsProps):
           { value: 'dark', label: text('dark') },
         ]}
         value={theme}
+        isEnforced={isEnforced('theme')}
         onChange={(value) => void change({ theme: value })}
       />
       <CheckField
         label={text('startsWithSystem')}
         isChecked={startsWithSystem}
+        isEnforced={isEnforced('startsWithSystem')}
         onChange={(value) => void change({ startsWithSystem: value })}
       />
       <CheckField
         label={text('notifyDecisions')}
         isChecked={notifications.decisions}
+        isEnforced={isEnforced('notifications')}
         onChange={(decisions) => void change({ notifications: { ...notifications, decisions } })}
       />
       <CheckField
         label={text('notifyFailures')}
         isChecked={notifications.failures}
+        isEnforced={isEnforced('notifications')}
         onChange={(failures) => void change({ notifications: { ...notifications, failures } })}
       />
       <ErrorNotice error={act.error} />

@@ -11,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { usePolicies } from '../../state/use-policies.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { findPassword, parseDraft, toDraft } from './proxy-draft.ts';
 import type { ProxyDraft, ProxyFaults } from './proxy-draft.ts';
@@ -99,6 +100,7 @@ interface KindFieldProps {
 
 function KindField({ kind, hasSystemProxy, onChange }: KindFieldProps): ReactNode {
   const text = useText(proxyMessages);
+  const { isEnforced } = usePolicies();
   return (
     <>
       <OptionField
@@ -109,6 +111,7 @@ function KindField({ kind, hasSystemProxy, onChange }: KindFieldProps): ReactNod
           { value: 'manual', label: text('manual') },
         ]}
         value={kind}
+        isEnforced={isEnforced('proxy')}
         onChange={onChange}
       />
       {kind === 'system' ? (
@@ -129,6 +132,7 @@ const FOR_MACHINES = { autoComplete: 'off', spellCheck: 'false' } as const;
 
 function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
   const text = useText(proxyMessages);
+  const isEnforced = usePolicies().isEnforced('proxy');
   const { host, port, bypass, bypassEntry: entry = '' } = faults;
   return (
     <>
@@ -137,6 +141,7 @@ function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
         label={text('host')}
         hint={text('hostHint')}
         value={draft.host}
+        isEnforced={isEnforced}
         onChange={(value) => onChange({ host: value })}
         error={host === undefined ? undefined : text(host)}
       />
@@ -145,6 +150,7 @@ function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
         label={text('port')}
         inputMode="numeric"
         value={draft.port}
+        isEnforced={isEnforced}
         onChange={(value) => onChange({ port: value })}
         error={port === undefined ? undefined : text(port)}
       />
@@ -155,6 +161,7 @@ function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
           { value: 'https', label: text('https') },
         ]}
         value={draft.scheme}
+        isEnforced={isEnforced}
         onChange={(scheme) => onChange({ scheme })}
       />
       <InputField
@@ -162,6 +169,7 @@ function ServerFields({ draft, faults, onChange }: FieldsProps): ReactNode {
         label={text('bypass')}
         hint={text('bypassHint')}
         value={draft.bypass}
+        isEnforced={isEnforced}
         onChange={(value) => onChange({ bypass: value })}
         error={bypass === undefined ? undefined : text(bypass, { entry })}
       />
@@ -183,6 +191,7 @@ interface SignInFieldsProps extends FieldsProps {
 
 function SignInFields({ draft, faults, place, onChange }: SignInFieldsProps): ReactNode {
   const text = useText(proxyMessages);
+  const { proxy } = usePolicies().enforced;
   return (
     <>
       <InputField
@@ -190,6 +199,7 @@ function SignInFields({ draft, faults, place, onChange }: SignInFieldsProps): Re
         label={text('userName')}
         hint={text('userNameHint')}
         value={draft.userName}
+        isEnforced={proxy?.kind === 'manual' && proxy.userName !== undefined}
         onChange={(userName) => onChange({ userName })}
       />
       {draft.userName.trim() === '' ? null : (

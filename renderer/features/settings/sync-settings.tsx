@@ -8,9 +8,11 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { useHint } from '../../components/use-hint.ts';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { parseLimit, toLimitText } from './limit.ts';
@@ -27,6 +29,7 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const act = useAct();
+  const { isEnforced } = usePolicies();
   const [isSaved, setSaved] = useState(false);
   const [settings, setSettings] = useState(stored);
   const [up, setUp] = useState(toLimitText(stored.limitUpBytesPerSecond));
@@ -46,17 +49,19 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   return (
     <form className="bb-stack" onSubmit={(event) => void save(event)}>
       <Section title={text('network')}>
-        <LimitField label={text('limitUp')} value={up} onChange={setUp} />
-        <LimitField label={text('limitDown')} value={down} onChange={setDown} />
+        <LimitField name="limitUpBytesPerSecond" label={text('limitUp')} value={up} onChange={setUp} />
+        <LimitField name="limitDownBytesPerSecond" label={text('limitDown')} value={down} onChange={setDown} />
         <WindowsFields settings={settings} refused={refused} onChange={change} />
         <CheckField
           label={text('pauseMetered')}
           isChecked={settings.shouldPauseOnMetered}
+          isEnforced={isEnforced('shouldPauseOnMetered')}
           onChange={(shouldPauseOnMetered) => change({ shouldPauseOnMetered })}
         />
         <CheckField
           label={text('pauseBattery')}
           isChecked={settings.shouldPauseOnBattery}
+          isEnforced={isEnforced('shouldPauseOnBattery')}
           onChange={(shouldPauseOnBattery) => change({ shouldPauseOnBattery })}
         />
       </Section>
@@ -77,14 +82,21 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-function LimitField({ label, value, onChange }: FieldProps & { readonly label: string }): ReactNode {
+interface LimitFieldProps extends FieldProps {
+  readonly name: 'limitUpBytesPerSecond' | 'limitDownBytesPerSecond';
+  readonly label: string;
+}
+
+function LimitField({ name, label, value, onChange }: LimitFieldProps): ReactNode {
   const text = useText(settingsMessages);
+  const { isEnforced } = usePolicies();
   const error = parseLimit(value) === 'invalid' ? text('limitError') : undefined;
   return (
     <InputField
       label={label}
       hint={text('limitHint')}
       inputMode="numeric"
+      isEnforced={isEnforced(name)}
       value={value}
       onChange={onChange}
       error={error}
@@ -107,12 +119,14 @@ interface WindowsFieldsProps {
 
 function WindowsFields({ settings, refused, onChange }: WindowsFieldsProps): ReactNode {
   const text = useText(settingsMessages);
+  const { isEnforced } = usePolicies();
   return WINDOWS.map(({ name, hint }) => (
     <InputField
       key={name}
       label={text(name)}
       hint={text(hint)}
       value={settings[name] ?? ''}
+      isEnforced={isEnforced(name)}
       onChange={(typed) => onChange({ [name]: typed.trim() === '' ? undefined : typed })}
       error={refused?.name === name ? text('windowsError') : undefined}
     />
@@ -121,12 +135,14 @@ function WindowsFields({ settings, refused, onChange }: WindowsFieldsProps): Rea
 
 function ExcludesField({ value, onChange }: FieldProps): ReactNode {
   const text = useText(settingsMessages);
+  const isEnforced = usePolicies().isEnforced('excludes');
+  const hint = useHint(text('excludesHint'), isEnforced);
   return (
     <Section title={text('excludes')}>
-      <TextField className="kern-form-input" value={value} onChange={onChange}>
+      <TextField className="kern-form-input" value={value} onChange={onChange} isReadOnly={isEnforced}>
         <Label className="kern-label">{text('excludesLabel')}</Label>
         <Text slot="description" className="kern-hint">
-          {text('excludesHint')}
+          {hint}
         </Text>
         <TextArea className="kern-form-input__input" rows={5} spellCheck={false} />
       </TextField>

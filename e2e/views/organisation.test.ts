@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright';
+import type { PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Organisation } from '#ipc/policies.ts';
+import { policiesSchema } from '#ipc/policies.ts';
+import { findFaults } from '../stage/accessibility.ts';
+import { launchChromium, takeScreenshots } from '../stage/chromium.ts';
+import { createSampleAnswers } from './sample-answers.ts';
+import { openWindow, serveWindows } from './sample-windows.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
+
+let server: PreviewServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await serveWindows();
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function openFor(organisation: Organisation, view: string): Promise<Page> {
+  const answers = createSampleAnswers(Date.now());
+  const { getState } = answers;
+  if (getState === undefined) throw new Error('the sample has no state');
+  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', {
+    answers: { ...answers, getState: { ...getState, organisation } },
+  });
+  await page.getByRole('navigation').getByRole('button', { name: view }).click();
+  return page;
+}
+
+describe('the windows of an organisation', () => {
+  it('show what it has decided, say so, and take no input for it', async () => {
+    const enforced = {
+      startsWithSystem: true,
+      theme: 'dark',
+      limitUpBytesPerSecond: 50_000,
+      excludes: '*.tmp',
+      shouldPauseOnMetered: true,
+      mayRemoveAccounts: false,
+      maxAccounts: 1,
+    };
+    const page = await openFor({ policies: policiesSchema.parse({ enforced }) }, 'Einstellungen');
+    await page.getByText('Von Ihrer Organisation festgelegt').first().waitFor();
+    await takeScreenshots(page, 'settings-enforced');
+
+    expect({
+      autostart: await page.getByLabel('Mit dem Rechner starten').isDisabled(),
+      theme: await page.getByLabel('Aussehen').isDisabled(),
+      limit: await page.getByLabel('Hochladen höchstens').isEditable(),
+      excludes: await page.getByLabel('Muster, eines je Zeile').isEditable(),
+      language: await page.getByLabel('Sprache').isDisabled(),
+      said: await page.getByText('Von Ihrer Organisation festgelegt').count(),
+      remove: await page.getByRole('button', { name: 'Konto entfernen' }).count(),
+      add: await page.getByRole('button', { name: 'Weiteres Konto' }).count(),
+      faults: await findFaults(page),
+    }).toEqual({
+      autostart: true,
+      theme: true,
+      limit: false,
+      excludes: false,
+      language: false,
+      said: 5,
+      remove: 0,
+      add: 0,
+      faults: [],
+    });
+    await page.context().close();
+  });
+
+  it('say when its file cannot be read, which it is and why', async () => {
+    const problem = { path: '/etc/bayernbox/tenant.json', detail: 'Unrecognized key: "polices"' };
+    const page = await openFor({ policies: policiesSchema.parse({}), problem }, 'Übersicht');
+
+    await page.getByText('Die Vorgaben Ihrer Organisation sind nicht lesbar').waitFor();
+    await takeScreenshots(page, 'organisation-unreadable');
+
+    const shown = await page.evaluate(() => document.body.innerText);
+    expect(shown).toContain(problem.path);
+    expect(shown).toContain(problem.detail);
+    expect(await findFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { policiesSchema } from '#ipc/policies.ts';
+import type { Organisation } from '#ipc/policies.ts';
+import { DEFAULT_SYNC_SETTINGS } from '#ipc/settings.ts';
+import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
+import { readOrganisation } from './organisation-file.ts';
+
+function writeFile(content: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'organisation-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const path = join(directory, 'tenant.json');
+  writeFileSync(path, content);
+  return path;
+}
+
+function decide(policies: object): Organisation {
+  return { policies: policiesSchema.parse(policies) };
+}
+
+describe('the file of the organisation', () => {
+  it('decides about trust and settings', () => {
+    const path = writeFile(
+      JSON.stringify({ trust: { isHttpAllowed: true }, policies: { enforced: { theme: 'dark' } } }),
+    );
+
+    expect(readOrganisation(path)).toMatchObject({
+      tenant: { trust: { isHttpAllowed: true } },
+      organisation: { policies: { enforced: { theme: 'dark' }, defaults: {} } },
+    });
+  });
+
+  it.each([
+    ['is not JSON', '{', 'not JSON'],
+    ['names a policy that nobody knows', '{"policies":{"enforced":{"colour":"red"}}}', 'colour'],
+    ['names a part that nobody knows', '{"polices":{}}', 'polices'],
+    ['has a value of the wrong kind', '{"policies":{"enforced":{"maxAccounts":"two"}}}', 'maxAccounts'],
+  ])('that %s is not followed, and the reason is kept for people: %s', (_title, content, detail) => {
+    const path = writeFile(content);
+
+    const { tenant, organisation } = readOrganisation(path);
+
+    expect(organisation.problem?.path).toBe(path);
+    expect(organisation.problem?.detail).toContain(detail);
+    expect(tenant.trust.isHttpAllowed).toBe(false);
+  });
+
+  it('that cannot be opened is not followed either', () => {
+    const directory = join(writeFile('{}'), '..');
+
+    expect(readOrganisation(directory).organisation.problem).toEqual({ path: directory, detail: 'EISDIR' });
+  });
+});
+
+describe('a host whose organisation', () => {
+  it('has a file that nobody can read keeps everything at rest, and says so in the state', async () => {
+    const office = await enterOffice();
+    const before = await startHost(office);
+    await addFolder(before, office);
+    await waitForState(before, 'in-sync');
+    await before.host.close();
+
+    const organisation = { ...decide({}), problem: { path: '/etc/x/tenant.json', detail: 'not JSON' } };
+    const running = await startHost(office, new MemorySecretStore(), { organisation });
+    await waitForState(running, 'paused');
+    await running.api.resume({});
+
+    const state = await running.api.getState({});
+    expect(state).toMatchObject({ ok: true, value: { organisation, pause: { why: 'organisation' } } });
+    expect(running.heard().folders[0]?.pause).toEqual({ why: 'organisation' });
+  });
+
+  it('has decided settings uses them, and refuses to change them', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office, new MemorySecretStore(), {
+      organisation: decide({ enforced: { excludes: '*.org' }, defaults: { shouldPauseOnBattery: true } }),
+    });
+    const first = await running.api.getSyncSettings({});
+    const settings = { ...DEFAULT_SYNC_SETTINGS, excludes: '*.person' };
+
+    expect(first).toEqual({
+      ok: true,
+      value: { excludes: '*.org', shouldPauseOnMetered: true, shouldPauseOnBattery: true },
+    });
+    expect(await running.api.changeSyncSettings({ settings })).toEqual({
+      ok: false,
+      error: { code: 'setting-enforced' },
+    });
+    const allowed = { ...settings, excludes: '*.org', shouldPauseOnBattery: false };
+    expect(await running.api.changeSyncSettings({ settings: allowed })).toEqual({ ok: true, value: allowed });
+  });
+
+  it('names another server lets nobody sign in here', async () => {
+    const office = await enterOffice();
+    const servers = [{ name: 'Amt', url: 'https://box.amt.example' }];
+    const running = await startHost(office, new MemorySecretStore(), {
+      organisation: decide({ enforced: { servers } }),
+    });
+
+    await expect(signIn(running, office)).rejects.toThrow('server-not-allowed');
+    expect(running.heard().accounts).toEqual([]);
+  });
+});
