@@ -1,5 +1,5 @@
 import { isRemainsOfDeleted } from '../core/merge/excludes-remains.ts';
-import type { LocalItem, NodeKind } from '../core/model/observation.ts';
+import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -60,7 +60,7 @@ export class LocalDiscovery {
       this.#seen.clear();
       await this.#read(ROOT_PATH, signal);
     } else {
-      for (const path of new Set([...scope.paths, ...this.#unread()])) await this.#readAgain(path, signal);
+      await this.#readHinted([...scope.paths, ...this.#unread()], signal);
     }
     if (signal.aborted) {
       // A look that was cut off must not be the ground that a later one stands on.
@@ -93,28 +93,52 @@ export class LocalDiscovery {
     return found;
   }
 
-  /** Reads a hinted directory, or, where that is no known directory any more, the nearest known one above it. */
-  async #readAgain(path: RelativePath, signal: AbortSignal): Promise<void> {
+  /**
+   * A hinted directory that is nowhere to be found may have been renamed since, perhaps back to a name that we know. What
+   * was renamed shows another change time in the directory above it, and is read with all below it.
+   */
+  async #readHinted(paths: readonly RelativePath[], signal: AbortSignal): Promise<void> {
+    const touched = new Set<RelativePath>();
+    for (const path of new Set(paths)) for (const child of await this.#readAgain(path, signal)) touched.add(child);
+    if (paths.every((path) => this.#seen.has(path))) return;
+    for (const path of touched) {
+      if (!this.#seen.has(path)) continue;
+      this.#forget(path);
+      await this.#read(path, signal);
+    }
+  }
+
+  /**
+   * Reads a hinted directory, or, where that is no known directory any more, the nearest known one above it.
+   *
+   * @returns directories in it that were not read, though something about them is another than before.
+   */
+  async #readAgain(path: RelativePath, signal: AbortSignal): Promise<readonly RelativePath[]> {
     let known = path;
     while (known !== ROOT_PATH && !this.#seen.has(known)) known = parentPath(known);
     const before = this.#seen.get(known);
     const reading = await this.#filesystem.readDirectory(known);
     if (reading.kind === 'absent' && known !== ROOT_PATH) {
       this.#forget(known);
-      await this.#readAgain(parentPath(known), signal);
-      return;
+      return this.#readAgain(parentPath(known), signal);
     }
     const after = this.#note(known, reading);
     const still = new Set(after.directories);
     for (const gone of before?.directories ?? []) if (!still.has(gone)) this.#forget(gone);
-    const inodesBefore = directoryInodes(known, before);
-    const inodesNow = directoryInodes(known, after);
+    const stampsBefore = directoryStamps(known, before);
+    const stampsNow = directoryStamps(known, after);
+    const touched: RelativePath[] = [];
     for (const child of after.directories) {
+      const [was, is] = [stampsBefore.get(child), stampsNow.get(child)];
+      if (this.#seen.has(child) && was?.inode === is?.inode) {
+        if (was?.ctimeNs !== is?.ctimeNs) touched.push(child);
+        continue;
+      }
       // Another directory stands under the name now (renamed over, swapped): nothing below it is known.
-      if (this.#seen.has(child) && inodesBefore.get(child) === inodesNow.get(child)) continue;
       this.#forget(child);
       await this.#read(child, signal);
     }
+    return touched;
   }
 
   /** Directories that could not be read: no hint will tell when they can. */
@@ -225,13 +249,13 @@ class ViewBuilder {
   }
 }
 
-function directoryInodes(path: RelativePath, seen: SeenDirectory | undefined): ReadonlyMap<RelativePath, bigint> {
-  const inodes = new Map<RelativePath, bigint>();
-  if (seen?.reading.kind !== 'read') return inodes;
+function directoryStamps(path: RelativePath, seen: SeenDirectory | undefined): ReadonlyMap<RelativePath, LocalStamp> {
+  const stamps = new Map<RelativePath, LocalStamp>();
+  if (seen?.reading.kind !== 'read') return stamps;
   for (const entry of seen.reading.entries) {
-    if (entry.kind === 'directory') inodes.set(joinPath(path, entry.name), entry.stamp.inode);
+    if (entry.kind === 'directory') stamps.set(joinPath(path, entry.name), entry.stamp);
   }
-  return inodes;
+  return stamps;
 }
 
 function cancelled(): SyncError {
