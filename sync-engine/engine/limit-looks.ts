@@ -110,7 +110,7 @@ async function within<Value>({ clock, limitMs, signal, work, otherwise }: Limite
   const done = new AbortController();
   const giveUp = async (): Promise<Value> => {
     await pause(clock, limitMs, done.signal);
-    late.abort();
+    if (!done.signal.aborted) late.abort();
     return otherwise;
   };
   const either = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
