@@ -113,19 +113,22 @@ export class Structure {
     return slots.size > 0;
   }
 
+  /** Of those that may step aside the youngest, so that the plan does not depend on the order of trees. */
   #parkOne(): boolean {
+    let chosen: NodeId | undefined;
     for (const obstacle of this.#obstacles.values()) {
       if (obstacle.kind !== 'occupied' || obstacle.occupant === undefined) continue;
       const { occupant, slot } = obstacle;
-      if (this.#parked.has(occupant) || this.#state.occupantOf(slot) !== occupant || !this.#mayPark(occupant)) continue;
-      const place = this.#state.placeOf(occupant);
-      if (place === undefined) continue;
-      this.#parked.add(occupant);
-      this.#log.move(occupant, { parentId: place.parentId, name: this.#input.parkName(occupant) }, 'park');
-      this.#wake(`slot ${slot}`);
-      return true;
+      if (this.#parked.has(occupant) || this.#state.occupantOf(slot) !== occupant) continue;
+      if ((chosen === undefined || occupant > chosen) && this.#mayPark(occupant)) chosen = occupant;
     }
-    return false;
+    const place = chosen === undefined ? undefined : this.#state.placeOf(chosen);
+    if (chosen === undefined || place === undefined) return false;
+    this.#parked.add(chosen);
+    const slot = this.#state.slotOf(place);
+    this.#log.move(chosen, { parentId: place.parentId, name: this.#input.parkName(chosen) }, 'park');
+    this.#wake(`slot ${slot}`);
+    return true;
   }
 
   /**
