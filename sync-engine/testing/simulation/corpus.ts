@@ -98,6 +98,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 25854 },
   { kind: 'two-computers', seed: 27034 },
   { kind: 'two-computers', seed: 33603 },
+  { kind: 'two-computers', seed: 40003477 },
+  { kind: 'two-computers', seed: 40003839 },
   { kind: 'one-computer-choosing', seed: 6792 },
   { kind: 'two-computers-choosing', seed: 1245 },
   { kind: 'two-computers-choosing', seed: 2172 },
