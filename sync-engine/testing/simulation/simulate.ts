@@ -3,19 +3,26 @@ import { withChoices } from './choosing.ts';
 import type { SimulationMutation } from './mutations.ts';
 import type { CaseResult } from './run-case.ts';
 import { runCase } from './run-case.ts';
+import { withServices } from './services.ts';
 import { shrink } from './shrink.ts';
-import type { SimulationCase } from './simulation-case.ts';
 import { drawCase } from './simulation-case.ts';
 
-/** One client (T1) or two on one server (T2), with users everywhere; in the latter two kinds they also choose directories. */
-export const WORLD_KINDS = [
-  'one-computer',
-  'two-computers',
-  'one-computer-choosing',
-  'two-computers-choosing',
-] as const;
+/**
+ * How the case of a seed is made: one client (T1) or two on one server (T2), with users everywhere, who also choose
+ * directories, or on a server that brings many things with one request.
+ */
+const CASES = {
+  'one-computer': (seed: number) => drawCase(seed, 1),
+  'two-computers': (seed: number) => drawCase(seed, 2),
+  'one-computer-choosing': (seed: number) => withChoices(drawCase(seed, 1)),
+  'two-computers-choosing': (seed: number) => withChoices(drawCase(seed, 2)),
+  'one-computer-services': (seed: number) => withServices(drawCase(seed, 1)),
+  'two-computers-services': (seed: number) => withServices(drawCase(seed, 2)),
+};
 
-export type WorldKind = (typeof WORLD_KINDS)[number];
+export type WorldKind = keyof typeof CASES;
+
+export const WORLD_KINDS = Object.keys(CASES) as readonly WorldKind[];
 
 /** A seed that broke an invariant. */
 export interface SimulationFailure {
@@ -34,7 +41,7 @@ export interface SeedRange {
 
 /** Runs one seed. The same seed gives the same run for ever, as long as nobody changes how cases are drawn. */
 export function runSeed(kind: WorldKind, seed: number, mutation?: SimulationMutation): Promise<CaseResult> {
-  return runCase(toCase(kind, seed), { mutation, trace: undefined });
+  return runCase(CASES[kind](seed), { mutation, trace: undefined });
 }
 
 /** Runs seeds one after another; stops at the first that breaks an invariant. */
@@ -49,7 +56,7 @@ export async function runSeeds({ kind, first, count, mutation }: SeedRange): Pro
 /** For people: seed, commit, what broke, and the smallest case that still breaks the same rule, step by step. */
 export async function explain(failure: SimulationFailure): Promise<string> {
   const { kind, seed, rule, message } = failure;
-  const small = await shrink(toCase(kind, seed), rule);
+  const small = await shrink(CASES[kind](seed), rule);
   const trace: string[] = [];
   const { violation } = await runCase(small, { mutation: undefined, trace });
   const { computers, server, style, names, items, rounds } = small;
@@ -61,21 +68,6 @@ export async function explain(failure: SimulationFailure): Promise<string> {
     ...trace,
     `→ ${violation?.message ?? 'nothing broken: the failure depends on something outside of the case'}`,
   ].join('\n');
-}
-
-function toCase(kind: WorldKind, seed: number): SimulationCase {
-  switch (kind) {
-    case 'one-computer':
-      return drawCase(seed, 1);
-    case 'two-computers':
-      return drawCase(seed, 2);
-    case 'one-computer-choosing':
-      return withChoices(drawCase(seed, 1));
-    case 'two-computers-choosing':
-      return withChoices(drawCase(seed, 2));
-    default:
-      return kind satisfies never;
-  }
 }
 
 function findCommit(): string {

@@ -17,9 +17,11 @@ const TURNS: readonly WorldKind[] = [
   'two-computers',
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'one-computer-choosing',
+  'one-computer-services',
   'two-computers',
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'two-computers-choosing',
+  'two-computers-services',
 ];
 
 if (import.meta.main) {
