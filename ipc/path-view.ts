@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { engineIdSchema, itemNameSchema, relativePathSchema, sideSchema, timeMsSchema } from './fields.ts';
-import { problemCodeSchema } from './user-error.ts';
+import { holderSchema, problemCodeSchema } from './user-error.ts';
 
 /** What another name would do for an item; only where its name is the trouble. */
 const renamingSchema = z.object({
@@ -15,7 +15,7 @@ export const problemViewSchema = z.object({
   path: relativePathSchema,
   side: sideSchema,
   code: problemCodeSchema,
-  heldBy: z.string().optional(),
+  heldBy: holderSchema.optional(),
   renaming: renamingSchema.optional(),
 });
 export type ProblemView = z.infer<typeof problemViewSchema>;
@@ -46,6 +46,7 @@ export const whyViewSchema = z.object({
   /** The name of the question that this path waits for. */
   decision: z.string().optional(),
   conflict: z.object({ id: engineIdSchema, path: relativePathSchema, secondPath: relativePathSchema }).optional(),
+  heldBy: holderSchema.optional(),
   nextAttemptAtMs: timeMsSchema.optional(),
   renaming: renamingSchema.optional(),
 });

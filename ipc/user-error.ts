@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeMsSchema } from './fields.ts';
 
 /** Codes of the engine that may reach a person: why an operation, a path or a whole sync folder failed. */
 const syncErrorCodes = [
@@ -152,10 +153,13 @@ export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 /** Every code that an answer can carry. Codes cross all borders; only the windows have the words. */
 export type UserErrorCode = z.infer<typeof userErrorCodeSchema>;
 
+/** Who has an item open or locked, and since when, where that was told. */
+export const holderSchema = z.object({ name: z.string(), sinceMs: timeMsSchema.optional() });
+export type HolderView = z.infer<typeof holderSchema>;
+
 /** Why a request was not carried out. */
 export const userErrorSchema = z.object({
   code: userErrorCodeSchema,
-  /** The person who keeps the item from being synced, where a program told. */
-  heldBy: z.string().optional(),
+  heldBy: holderSchema.optional(),
 });
 export type UserError = z.infer<typeof userErrorSchema>;

@@ -65,6 +65,12 @@ export function refuse(context: ServerContext, refusal: Refusal): Answer {
   return textAnswer(refusal.status, context.profile.errorBody(refusal), XML_TYPE);
 }
 
+/** The answer for refused content; Infinite Scale has no words for a locked file then. */
+export function refuseContent(context: ServerContext, refusal: Refusal): Answer {
+  const isBare = refusal.status === 423 && context.profile.kind === 'infinite-scale';
+  return isBare ? emptyAnswer(423) : refuse(context, refusal);
+}
+
 /** 404 in the words of the profile; GET has no body on Infinite Scale. */
 export function notFound(call: DavCall): Answer {
   const isPlain =

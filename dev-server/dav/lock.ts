@@ -82,6 +82,7 @@ function addLock(
     isExclusive,
     isDeep,
     ownerXml,
+    holder: call.mount.account.name,
     timeoutSeconds: parseTimeout(call),
   });
   announce({ ...call, account: call.mount.account }, 'file-locked', subject.node);
@@ -110,7 +111,8 @@ function lockAnswer(
   added: WriteLock,
   how: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
 ): Answer {
-  const xml = `<?xml version="1.0" encoding="utf-8"?>\n<d:prop xmlns:d="DAV:"><d:lockdiscovery>${activeLockXml(call, added)}</d:lockdiscovery></d:prop>`;
+  const lockXml = activeLockXml(call, added);
+  const xml = `<?xml version="1.0" encoding="utf-8"?>\n<d:prop xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:lockdiscovery>${lockXml}</d:lockdiscovery></d:prop>`;
   return textAnswer(how.status, xml, { ...XML_TYPE, ...how.headers });
 }
 

@@ -4,7 +4,7 @@ import { headerOf, integerHeaderOf } from '../http/exchange.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Refusal } from '../profiles/profile.ts';
 import { parseChunkName, putOldChunk } from '../uploads/chunking-v1.ts';
-import { findTarget, refuse, writtenHeaders } from './call.ts';
+import { findTarget, refuse, refuseContent, writtenHeaders } from './call.ts';
 import type { DavCall } from './call.ts';
 import { commitContent, refuseByChecksum, requestConditions } from './commit-content.ts';
 import { refuseByConditions } from './conditions.ts';
@@ -19,7 +19,7 @@ export async function put(call: DavCall): Promise<Answer> {
   const isOldChunk = call.context.profile.kind === 'owncloud10' && headerOf(call.exchange, 'OC-Chunked') === '1';
   if (chunk !== undefined && isOldChunk) return putOldChunk(call, chunk);
   const early = refuseEarly(call);
-  if (early !== undefined) return refuse(call.context, early);
+  if (early !== undefined) return refuseContent(call.context, early);
   const mtime = parseMtime(call.exchange, call.context.now());
   const { blobs } = call.context.store;
   const received = await blobs.receive(call.exchange.request);
@@ -40,7 +40,7 @@ export async function put(call: DavCall): Promise<Answer> {
     creation: 'file',
     recheck: requestConditions(call),
   });
-  if (result.kind === 'refused') return refuse(call.context, result.refusal);
+  if (result.kind === 'refused') return refuseContent(call.context, result.refusal);
   const accepted = mtime.isFromClient ? { 'X-OC-Mtime': 'accepted' } : {};
   return emptyAnswer(result.wasNew ? 201 : 204, { ...writtenHeaders(call, result.node), ...accepted });
 }

@@ -13,6 +13,9 @@ export interface WriteLock {
   readonly isDeep: boolean;
   /** XML of the client's `owner` element. */
   readonly ownerXml: string;
+  /** Name of the account that has locked it. */
+  readonly holder: string;
+  readonly lockedMs: number;
   readonly timeoutSeconds: number;
   readonly expiresMs: number;
 }
@@ -27,11 +30,13 @@ export class LockStore {
     this.#now = now;
   }
 
-  add(lock: Pick<WriteLock, 'nodeId' | 'isExclusive' | 'isDeep' | 'ownerXml' | 'timeoutSeconds'>): WriteLock {
+  add(lock: Omit<WriteLock, 'token' | 'expiresMs' | 'lockedMs'>): WriteLock {
     const token = `urn:uuid:${randomUUID()}`;
-    const expiresMs = this.#now() + lock.timeoutSeconds * 1_000;
+    const lockedMs = this.#now();
+    const expiresMs = lockedMs + lock.timeoutSeconds * 1_000;
     this.#database.run(
-      'INSERT INTO locks (token, node_id, is_exclusive, is_deep, owner, timeout_s, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO locks (token, node_id, is_exclusive, is_deep, owner, timeout_s, expires_ms, holder, locked_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       token,
       lock.nodeId,
       lock.isExclusive ? 1 : 0,
@@ -39,8 +44,10 @@ export class LockStore {
       lock.ownerXml,
       lock.timeoutSeconds,
       expiresMs,
+      lock.holder,
+      lockedMs,
     );
-    return { ...lock, token, expiresMs };
+    return { ...lock, token, expiresMs, lockedMs };
   }
 
   refresh(lock: WriteLock, timeoutSeconds: number): WriteLock {
@@ -90,6 +97,8 @@ function toLock(row: Row): WriteLock {
     isExclusive: integerOf(row, 'is_exclusive') === 1,
     isDeep: integerOf(row, 'is_deep') === 1,
     ownerXml: textOf(row, 'owner'),
+    holder: textOf(row, 'holder'),
+    lockedMs: integerOf(row, 'locked_ms'),
     timeoutSeconds: integerOf(row, 'timeout_s'),
     expiresMs: integerOf(row, 'expires_ms'),
   };

@@ -70,4 +70,8 @@ export const MIGRATIONS: readonly string[] = [
     space_id INTEGER NOT NULL, user_id INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (space_id, user_id)
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE locks ADD COLUMN holder TEXT NOT NULL DEFAULT '';
+  ALTER TABLE locks ADD COLUMN locked_ms INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessAt } from '../dav/access.ts';
-import { OWN, refuse, userPathOf, writtenHeaders } from '../dav/call.ts';
+import { OWN, refuse, refuseContent, userPathOf, writtenHeaders } from '../dav/call.ts';
 import type { DavCall } from '../dav/call.ts';
 import { commitContent, compareChecksum } from '../dav/commit-content.ts';
 import { hasEtag } from '../dav/conditions.ts';
@@ -32,7 +32,7 @@ export async function createUpload(call: DavCall): Promise<Answer> {
   const { context, exchange } = call;
   const planned = planUpload(call);
   if (planned.kind === 'refused')
-    return planned.refusal.status === 412 ? emptyAnswer(412, RESUMABLE) : refuse(context, planned.refusal);
+    return planned.refusal.status === 412 ? emptyAnswer(412, RESUMABLE) : refuseContent(context, planned.refusal);
   const { state } = planned;
   const brings = headerOf(exchange, 'Content-Type') === OFFSET_TYPE;
   const bodyBytes = brings ? integerHeaderOf(exchange, 'Content-Length') : 0;
@@ -126,7 +126,7 @@ async function receiveWhole(call: DavCall, state: UploadState): Promise<Answer> 
     return badSum;
   }
   const finished = await finish(context, { exchange, account: call.mount.account, state, bytes: received.bytes });
-  if (finished.kind === 'refused') return refuse(context, finished.refusal);
+  if (finished.kind === 'refused') return refuseContent(context, finished.refusal);
   const location = state.lengthBytes === 0 ? '' : locationOf(exchange, randomBytes(24).toString('hex'));
   const perm = context.profile.permissions({ isDirectory: false, isReadOnly: false, ...accessAt(call, call.segments) });
   return emptyAnswer(201, {

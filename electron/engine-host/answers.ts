@@ -1,5 +1,5 @@
 import type { Answer, HostRequestName, RequestInput, RequestOutput } from '#ipc/contract.ts';
-import type { UserErrorCode } from '#ipc/user-error.ts';
+import type { HolderView, UserErrorCode } from '#ipc/user-error.ts';
 
 /** How the engine host answers one request. Runs beside others. */
 export type Handler<Name extends HostRequestName> = (
@@ -12,7 +12,7 @@ export type Handlers<Names extends HostRequestName> = { readonly [Name in Names]
 /** What every failure of the engine has. */
 interface Failure {
   readonly code: UserErrorCode;
-  readonly heldBy?: string;
+  readonly heldBy?: HolderView;
 }
 
 /** It went well. */

@@ -1,4 +1,5 @@
 import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/model/engine-state.ts';
+import type { Holder } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { WhyCode } from '../engine/why.ts';
@@ -100,6 +101,14 @@ export function describeProposal(side: Side, proposal: string, language: Languag
 
 function isOwnCode(code: WhyCode): code is OwnWhyCode {
   return Object.hasOwn(WHY, code);
+}
+
+/** Who has an item open or locked, and since when, where that was told. */
+export function describeHolder({ name, sinceMs }: Holder, language: Language): string {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const since = sinceMs === undefined ? '' : ` ${language === 'de' ? 'seit' : 'since'} ${time.format(sinceMs)}`;
+  return `${language === 'de' ? 'in Bearbeitung durch' : 'in use by'} ${name}${since}`;
 }
 
 /** A command was called outside of every sync folder. */

@@ -18,7 +18,7 @@ import {
   describeUnited,
   toHoldJson,
 } from './guard-phrases.ts';
-import { describeConflict, describeOperation, describeRequest, describeSummary } from './phrases.ts';
+import { describeConflict, describeHolder, describeOperation, describeRequest, describeSummary } from './phrases.ts';
 import { describeNewDirectory, describeUnsynced } from './selection-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
 import { describePause, describeState } from './state-phrases.ts';
@@ -185,7 +185,7 @@ function createComplaints(tell: (text: string) => void, language: Language) {
   const tellProblems = (problems: readonly Problem[]): void => {
     const known = new Set(told.map(({ path, code }) => `${code} ${path}`));
     for (const { path, code, heldBy, requestId } of problems) {
-      const subject = heldBy === undefined ? path : `${path} (${heldBy})`;
+      const subject = heldBy === undefined ? path : `${path} (${describeHolder(heldBy, language)})`;
       if (!known.has(`${code} ${path}`)) complain({ code, requestId }, subject);
     }
     told = problems;

@@ -24,8 +24,6 @@ interface Failure {
   readonly row: FailureRow;
   /** Monotonic: the wall clock may be set while the item waits. */
   readonly dueMs: number;
-  /** Who has the file open; not known any more after a restart. */
-  readonly heldBy?: SyncError['heldBy'];
   readonly requestId?: SyncError['requestId'];
 }
 
@@ -60,11 +58,11 @@ export class Failures {
     const delayMs = error.code === 'still-changing' ? firstMs : Math.min(MAX_DELAY_MS, firstMs * 2 ** (attempts - 1));
     const { code, detail } = error;
     const nextAttemptAtMs = Math.round(this.#clock.nowMs() + delayMs);
-    const row: FailureRow = { path, side, what, code, attempts, nextAttemptAtMs, detail };
+    const heldBy = error.heldBy === undefined ? {} : { heldBy: error.heldBy };
+    const row: FailureRow = { path, side, what, code, attempts, nextAttemptAtMs, detail, ...heldBy };
     this.#byKey.set(keyOf(attempt), {
       row,
       dueMs: this.#clock.monotonicMs() + delayMs,
-      ...(error.heldBy === undefined ? {} : { heldBy: error.heldBy }),
       ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     });
   }
@@ -102,7 +100,7 @@ export class Failures {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#byKey.values()].map(({ row: { path, side, code }, heldBy, requestId }) => ({
+    return [...this.#byKey.values()].map(({ row: { path, side, code, heldBy }, requestId }) => ({
       path,
       side,
       code,

@@ -1,3 +1,4 @@
+import type { Holder } from '../core/model/holder.ts';
 import { findPairs } from '../core/conflicts/pairs.ts';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import { secondPath } from '../core/model/conflict.ts';
@@ -52,6 +53,8 @@ export interface Why {
   readonly decision?: string;
   /** Two versions of this path wait for a person; both may well be in sync. */
   readonly conflict?: ConflictAtPath;
+  /** Who has the item open or locked, where a program or the server told. */
+  readonly heldBy?: Holder;
   /** When an attempt that failed is made again, in ms since the epoch. */
   readonly nextAttemptAtMs?: number;
   /** What another name would do; only where the name is the trouble. */
@@ -128,9 +131,15 @@ function explainRoot({ holdPlan, stoppedBy }: WhyInput): WhyCode | undefined {
 }
 
 function toWhy(path: RelativePath, problem: Problem & { readonly nextAttemptAtMs?: number }): Why {
-  const { code, nextAttemptAtMs } = problem;
+  const { code, nextAttemptAtMs, heldBy } = problem;
   if (code === 'local-folder-in-use') throw new Error('a path cannot be in use by another process');
-  return { path, code, reason: undefined, ...(nextAttemptAtMs === undefined ? {} : { nextAttemptAtMs }) };
+  return {
+    path,
+    code,
+    reason: undefined,
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(nextAttemptAtMs === undefined ? {} : { nextAttemptAtMs }),
+  };
 }
 
 function isExcluded({ path, rules }: WhyInput): boolean {

@@ -21,7 +21,7 @@ test('a document that is open in an office program is not replaced under its fee
 
   expect(end).toMatchObject({
     kind: 'waiting',
-    problems: [{ path: 'Brief.odt', side: 'local', code: 'local-file-busy', heldBy: 'Anna Huber' }],
+    problems: [{ path: 'Brief.odt', side: 'local', code: 'local-file-busy', heldBy: { name: 'Anna Huber' } }],
   });
   expect(folder.user.readFile('Brief.odt')).toBe('one');
   expect(folder.user.readFile('other.txt')).toBe('other');

@@ -31,7 +31,7 @@ export async function findOpenElsewhere(path: RelativePath, context: OperationCo
       scope: 'item',
       retry: { kind: 'after', delayMs: LOOK_AGAIN_MS },
       detail: 'an office program has it open',
-      ...(heldBy === undefined ? {} : { heldBy }),
+      ...(heldBy === undefined ? {} : { heldBy: { name: heldBy } }),
     };
   }
   return undefined;

@@ -23,6 +23,11 @@ export function toInteger(column: Column): number {
   return value as number;
 }
 
+/** A safe integer, or undefined for NULL. */
+export function toOptionalInteger(column: Column): number | undefined {
+  return column === null ? undefined : toInteger(column);
+}
+
 function toSigned(column: Column): bigint {
   if (typeof column !== 'bigint') throw new DatabaseUnusableError('broken', 'a 64-bit integer is missing');
   return column;

@@ -122,6 +122,7 @@ export const failure: FailureRow = {
   attempts: 2,
   nextAttemptAtMs: 5_000,
   detail: 'PUT 507',
+  heldBy: { name: 'Bert', sinceMs: 4_000 },
 };
 
 /** An entry of the history with every field set. */

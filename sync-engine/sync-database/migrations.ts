@@ -66,6 +66,12 @@ const ADD_REPORT = `
 /** What was tried when an attempt failed. */
 const ADD_FAILED_WHAT = `ALTER TABLE failure ADD COLUMN what TEXT NOT NULL DEFAULT '';`;
 
+/** Who has the item of a failure open or locked. */
+const ADD_HOLDER = `
+  ALTER TABLE failure ADD COLUMN held_by TEXT;
+  ALTER TABLE failure ADD COLUMN held_since_ms INTEGER;
+`;
+
 /** One file id can be at several places on the server: each place is a row of its own. */
 const ADD_REMOTE_KEYS = `
   ALTER TABLE remote_tree RENAME COLUMN file_id TO key;
@@ -147,6 +153,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_REMOTE_KEYS,
   ADD_SELECTION,
   ADD_BEGUN_ACTS,
+  ADD_HOLDER,
 ];
 
 /**

@@ -4,7 +4,7 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
-import { toInteger, toOptionalText, toText, toWord } from './columns.ts';
+import { toInteger, toOptionalInteger, toOptionalText, toText, toWord } from './columns.ts';
 import type { FailureRow, KeptRow, ParkedNode, TransferRecord } from './sync-database.ts';
 
 type SqlRecord = Record<string, SQLOutputValue>;
@@ -142,7 +142,7 @@ export class FailureTable {
 
   constructor(database: DatabaseSync) {
     this.#selectAll = database.prepare('SELECT * FROM failure ORDER BY position');
-    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#removeAll = database.prepare('DELETE FROM failure');
   }
 
@@ -152,8 +152,9 @@ export class FailureTable {
 
   replace(rows: readonly FailureRow[]): void {
     this.#removeAll.run();
-    rows.forEach(({ path, side, what, code, attempts, nextAttemptAtMs, detail }, position) => {
-      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail, what);
+    rows.forEach(({ path, side, what, code, attempts, nextAttemptAtMs, detail, heldBy }, position) => {
+      const holder = [heldBy?.name ?? null, heldBy?.sinceMs ?? null];
+      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail, what, ...holder);
     });
   }
 }
@@ -167,7 +168,15 @@ function readFailure(record: SqlRecord): FailureRow {
     attempts: toInteger(record['attempts']),
     nextAttemptAtMs: toInteger(record['next_attempt_at_ms']),
     detail: toText(record['detail']),
+    ...readHolder(record),
   };
+}
+
+function readHolder(record: SqlRecord): Pick<FailureRow, 'heldBy'> {
+  const name = toOptionalText(record['held_by']);
+  if (name === undefined) return {};
+  const sinceMs = toOptionalInteger(record['held_since_ms']);
+  return { heldBy: { name, ...(sinceMs === undefined ? {} : { sinceMs }) } };
 }
 
 /** True when both lists say the same, so that nothing needs to be written. */
@@ -177,5 +186,6 @@ export function areSameFailures(a: readonly FailureRow[], b: readonly FailureRow
 
 function isSameFailure(a: FailureRow, b: FailureRow | undefined): boolean {
   if (b === undefined || a.path !== b.path || a.side !== b.side || a.what !== b.what || a.code !== b.code) return false;
+  if (a.heldBy?.name !== b.heldBy?.name || a.heldBy?.sinceMs !== b.heldBy?.sinceMs) return false;
   return a.attempts === b.attempts && a.nextAttemptAtMs === b.nextAttemptAtMs && a.detail === b.detail;
 }

@@ -1,3 +1,4 @@
+import type { Holder } from '../core/model/holder.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
@@ -130,6 +131,8 @@ export interface FailureRow {
   readonly attempts: number;
   readonly nextAttemptAtMs: number;
   readonly detail: string;
+  /** Who has the item open or locked, where that was told. */
+  readonly heldBy?: Holder;
 }
 
 /** Something that a guard adds up over runs: one item, and when it was last let through. */

@@ -2,7 +2,10 @@ import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { TransferError } from './transfer-error.ts';
 
-/** Properties of one `propstat`, by local name. Text of inner elements is joined by blanks. */
+/**
+ * Properties of one `propstat`, by local name. Text of inner elements is joined by blanks; of the first lock, each of
+ * them is also there for itself, as `activelock/<name>`.
+ */
 export interface RawPropstat {
   readonly status: number | undefined;
   readonly properties: ReadonlyMap<string, string>;
@@ -38,6 +41,9 @@ const LONGEST_PIECE = 1024 * 1024;
 
 /** A multistatus has six levels, and a property's own elements some more. */
 const DEEPEST = 32;
+
+/** `multistatus/response/propstat/prop/lockdiscovery/activelock/<name>`. */
+const LOCK_FACT_DEPTH = 7;
 
 /**
  * Reads a multistatus body as it arrives. Only XML that is well-formed to the closing root tag, in valid UTF-8, is
@@ -84,6 +90,8 @@ class MultistatusReader {
   #propstatStatus: number | undefined;
   #properties = new Map<string, string>();
   #isCollection = false;
+  /** Where the text of the present fact of a lock begins. */
+  #lockFactStart = 0;
 
   constructor(onResponse: ((response: RawResponse) => string | undefined) | undefined) {
     this.#onResponse = onResponse;
@@ -139,10 +147,12 @@ class MultistatusReader {
     // Inside a property, text of inner elements is collected into one value.
     if (depth <= 5) this.#text = '';
     else this.#text += ' ';
+    if (depth === LOCK_FACT_DEPTH) this.#lockFactStart = this.#text.length;
   }
 
   #close(): void {
     this.#noteTold();
+    if (this.#stack.length === LOCK_FACT_DEPTH && this.#stack[5] === 'activelock') this.#noteLockFact();
     const path = this.#stack.join('/');
     const text = this.#text.trim();
     const name = this.#stack.pop() ?? '';
@@ -173,6 +183,11 @@ class MultistatusReader {
       default:
         break;
     }
+  }
+
+  #noteLockFact(): void {
+    const key = `activelock/${this.#stack.at(-1) ?? ''}`;
+    if (!this.#properties.has(key)) this.#properties.set(key, this.#text.slice(this.#lockFactStart).trim());
   }
 
   #endResponse(response: RawResponse): void {

@@ -12,6 +12,7 @@ import type { HttpClient } from './http-client.ts';
 import { listWholeTree } from './list-tree.ts';
 import { listPlace } from './list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
+import { nameHolder } from './lock-holder.ts';
 import { movePlace } from './move.ts';
 import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';
@@ -168,6 +169,11 @@ class WebDavTransport implements Transport {
   }
 
   async upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
+    const outcome = await this.#upload(request);
+    return nameHolder(this.#getRoot(), request.path, { outcome, signal: request.signal });
+  }
+
+  async #upload(request: UploadRequest): Promise<Outcome<RemoteEntry>> {
     const root = this.#getRoot();
     if (!isSendableName(baseName(request.path)))
       return { kind: 'failed', error: createError('name-refused-by-server', 'a name that servers lose') };
@@ -194,12 +200,14 @@ class WebDavTransport implements Transport {
     return makeDirectoryAt(this.#getRoot(), path, signal);
   }
 
-  move(request: Parameters<Transport['move']>[0]): Promise<Outcome<RemoteEntry>> {
-    return movePlace(this.#getRoot(), request);
+  async move(request: Parameters<Transport['move']>[0]): Promise<Outcome<RemoteEntry>> {
+    const outcome = await movePlace(this.#getRoot(), request);
+    return nameHolder(this.#getRoot(), request.from, { outcome, signal: request.signal });
   }
 
-  remove(request: Parameters<Transport['remove']>[0]): Promise<Outcome<void>> {
-    return removePlace(this.#getRoot(), request);
+  async remove(request: Parameters<Transport['remove']>[0]): Promise<Outcome<void>> {
+    const outcome = await removePlace(this.#getRoot(), request);
+    return nameHolder(this.#getRoot(), request.path, { outcome, signal: request.signal });
   }
 
   readPushEvents(onEvent: () => void, signal: AbortSignal): ReturnType<Transport['readPushEvents']> {

@@ -12,7 +12,8 @@ export const problemViewMessages = {
   },
   onServer: { de: 'auf dem Server', en: 'on the server' },
   here: { de: 'auf diesem PC', en: 'on this PC' },
-  heldBy: { de: 'geöffnet von {person}', en: 'open at {person}' },
+  heldBy: { de: 'in Bearbeitung durch {person}', en: 'in use by {person}' },
+  heldBySince: { de: 'in Bearbeitung durch {person} seit {time}', en: 'in use by {person} since {time}' },
   renameTo: { de: 'Umbenennen in „{proposal}“', en: 'Rename to “{proposal}”' },
   renameFor: { de: '„{name}“ umbenennen in „{proposal}“', en: 'Rename “{name}” to “{proposal}”' },
   renameAll: {

@@ -3,10 +3,11 @@ import { toItemName } from '#ipc/item-name.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { useText } from '../../i18n/language-context.tsx';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
+import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
 import type { Renaming } from './use-renaming.ts';
@@ -21,6 +22,7 @@ export interface ProblemRowProps {
 /** One item that is not synced: where it is, who holds it, and what can be done with it alone. */
 export function ProblemRow({ folderId, problem, act, renaming }: ProblemRowProps): ReactNode {
   const text = useText(problemViewMessages);
+  const language = useLanguage();
   const { api } = useDesktop();
   const { go } = useNavigation();
   const { path, side, heldBy } = problem;
@@ -31,7 +33,7 @@ export function ProblemRow({ folderId, problem, act, renaming }: ProblemRowProps
       <span className="bb-row__text">
         <PathText path={path} />
         <span className="bb-muted">
-          {heldBy === undefined ? where : `${where} · ${text('heldBy', { person: heldBy })}`}
+          {heldBy === undefined ? where : `${where} · ${describeHolder(heldBy, { text, language, nowMs: Date.now() })}`}
         </span>
       </span>
       <span className="bb-buttons">

@@ -13,6 +13,7 @@ import { whyMessages } from '../../i18n/why-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
+import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
 import { useRenaming } from './use-renaming.ts';
@@ -52,6 +53,9 @@ function Reason({ why, folderId }: { readonly why: Why; readonly folderId: strin
     <>
       <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
         <p className="kern-body">{hint}</p>
+        {why.heldBy === undefined ? null : (
+          <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
+        )}
         {why.nextAttemptAtMs === undefined ? null : (
           <p className="kern-body">
             {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}

@@ -1,9 +1,8 @@
+import { parseHolderName } from './holder.ts';
+
 /** Office drops up to two characters of a long name in favour of its mark. */
 const MARK = '~$';
 const MAX_DROPPED = 2;
-
-/** Longer texts are no names of persons. */
-const MAX_OWNER_LENGTH = 100;
 
 /**
  * Names of the files by which office programs say, beside a document, that they have it open: `.~lock.Brief.odt#` of
@@ -25,9 +24,7 @@ export type DecodeOwnerFile = (encoding: 'utf-8' | 'windows-1252') => string;
 /** Who has the document open, as the program wrote it into its owner file; undefined when that cannot be read. */
 export function findOwner(ownerFileName: string, decode: DecodeOwnerFile): string | undefined {
   const isOffice = ownerFileName.startsWith(MARK);
-  const owner = (isOffice ? readOfficeOwner(decode('windows-1252')) : readLibreOfficeOwner(decode('utf-8'))).trim();
-  const isName = owner !== '' && owner.length <= MAX_OWNER_LENGTH && !/[\p{Cc}\uFFFD]/u.test(owner);
-  return isName ? owner : undefined;
+  return parseHolderName(isOffice ? readOfficeOwner(decode('windows-1252')) : readLibreOfficeOwner(decode('utf-8')));
 }
 
 /** One byte with the length, then so many characters of one byte each. */

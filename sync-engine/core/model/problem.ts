@@ -1,3 +1,4 @@
+import type { Holder } from './holder.ts';
 import type { RelativePath } from './relative-path.ts';
 import type { Side } from './side.ts';
 import type { SyncErrorCode } from './sync-error.ts';
@@ -30,8 +31,8 @@ export interface Problem {
   readonly path: RelativePath;
   readonly side: Side;
   readonly code: ProblemCode;
-  /** The person who has the item open, where a program told. */
-  readonly heldBy?: string;
+  /** Who has the item open or locked, where a program or the server told. */
+  readonly heldBy?: Holder;
   /** By which an administrator finds the failed request in the server's log. */
   readonly requestId?: string;
 }

@@ -1,3 +1,5 @@
+import type { Holder } from './holder.ts';
+
 /**
  * Why an operation or a whole run failed. Codes are stable and cross every border; words for people live in the
  * renderer's and the command line's messages.
@@ -74,8 +76,8 @@ export interface SyncError {
   readonly scope: ErrorScope;
   readonly retry: RetryPolicy;
   readonly detail: string;
-  /** The person who keeps the item from being synced, where a program told; for people only, never logged. */
-  readonly heldBy?: string;
+  /** Who keeps the item from being synced, where a program or the server told. */
+  readonly heldBy?: Holder;
   /** `X-Request-ID` of the request that failed, by which an administrator finds it in the server's log. */
   readonly requestId?: string;
 }

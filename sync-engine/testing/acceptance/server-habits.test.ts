@@ -1,16 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { lockFile } from '#dev-server/testing/lock-file.ts';
+import { explainAnyPath } from '../../engine/create-visit.ts';
 import type { Office } from './computer.ts';
 import { openOffice, USER } from './computer.ts';
 
 const LIMIT_MS = 120_000;
 
+const AUTHORIZATION = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
+
 /** Another program moves something in Anna's files; answers the status. */
 async function moveOnServer({ server }: Office, from: string, to: string): Promise<number> {
-  const Authorization = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
   const root = server.users[0]?.davRoot ?? '';
-  const response = await fetch(root + from, { method: 'MOVE', headers: { Authorization, Destination: root + to } });
+  const headers = { Authorization: AUTHORIZATION, Destination: root + to };
+  const response = await fetch(root + from, { method: 'MOVE', headers });
   await response.text();
   return response.status;
 }
@@ -60,5 +64,28 @@ it.each(['owncloud10', 'infinite-scale'] as const)(
     expect(operations).toMatchObject([{ verb: 'move', side: 'local', path: 'alt/Akten', target: 'neu/Akten' }]);
     expect(requests.filter((request) => /\/Akten\b/.test(request))).toEqual([]);
     expect(readFileSync(join(computer.folder, 'neu/Akten/1/tief/Akte.txt'), 'utf8')).toBe('alt/Akten/1/tief');
+  },
+);
+
+it.each(['owncloud10', 'infinite-scale'] as const)(
+  'a file that somebody works on (423) waits and names them, also to „why“ (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile);
+    const computer = await office.addComputer('Schreibtisch');
+    const path = join(computer.folder, 'Brief.odt');
+    writeFileSync(path, 'eins');
+    await computer.sync();
+    await lockFile(`${office.server.users[0]?.davRoot ?? ''}Brief.odt`, AUTHORIZATION);
+    writeFileSync(path, 'zwei von hier');
+
+    const during = await computer.sync();
+    const why = await explainAnyPath(path, computer.stateDirectory, new AbortController().signal);
+
+    const since = profile === 'owncloud10' ? {} : { sinceMs: expect.any(Number) as number };
+    const expected = { path: 'Brief.odt', code: 'locked-on-server', heldBy: { name: USER.name, ...since } };
+    expect(during.end).toMatchObject({ kind: 'waiting', problems: [expected] });
+    expect(why).toMatchObject({ ...expected, nextAttemptAtMs: expect.any(Number) as number });
+    expect(readFileSync(path, 'utf8')).toBe('zwei von hier');
   },
 );

@@ -5,6 +5,7 @@ import { startDevServer } from '#dev-server/dev-server.ts';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import type { FaultEffect } from '#dev-server/faults/fault-rule.ts';
 import type { DevServerOptions, ProfileKind } from '#dev-server/server-options.ts';
+import { lockFile } from '#dev-server/testing/lock-file.ts';
 import { Credentials } from '../../auth/credentials.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { Transport } from '../../transport/transport.ts';
@@ -24,6 +25,8 @@ export interface TransportOnDevServer {
   readonly fault: (method: string, effect: FaultEffect) => void;
   /** Another program writes a file, whatever was there. */
   readonly fetchPut: (name: string, content: string) => Promise<void>;
+  /** Another program locks a file. */
+  readonly lock: (name: string) => Promise<unknown>;
   readonly dispose: () => Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function startTransportOnDevServer(
       const response = await fetch((server.users[0]?.davRoot ?? '') + name, { method: 'PUT', body: content, headers });
       await response.text();
     },
+    lock: (name) => lockFile((server.users[0]?.davRoot ?? '') + name, credentials.authorizationHeader()),
     dispose: async () => {
       await transport.close();
       await server.close();
