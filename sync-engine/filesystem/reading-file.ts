@@ -4,7 +4,9 @@ import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import { Digester } from './digester.ts';
 import type { Digests } from './digester.ts';
 
-const HASH_BUFFER_BYTES = 1024 * 1024;
+/** Most files fit into the small one: a large one for each would keep the garbage collector busy with nothing else. */
+const SMALL_BUFFER_BYTES = 32 * 1024;
+const LARGE_BUFFER_BYTES = 1024 * 1024;
 const STREAM_CHUNK_BYTES = 256 * 1024;
 
 /** A stream of an open file ended before the range that was asked for: somebody made the file shorter. */
@@ -19,7 +21,7 @@ export async function hashHandle(
   also?: readonly ChecksumAlgorithm[],
 ): Promise<Digests & { readonly sizeBytes: number }> {
   const digester = new Digester(also);
-  const buffer = Buffer.allocUnsafe(HASH_BUFFER_BYTES);
+  let buffer = Buffer.allocUnsafe(SMALL_BUFFER_BYTES);
   let sizeBytes = 0;
   for (;;) {
     signal.throwIfAborted();
@@ -27,6 +29,7 @@ export async function hashHandle(
     if (bytesRead === 0) return { ...digester.digest(), sizeBytes };
     digester.update(buffer.subarray(0, bytesRead));
     sizeBytes += bytesRead;
+    if (sizeBytes === SMALL_BUFFER_BYTES) buffer = Buffer.allocUnsafe(LARGE_BUFFER_BYTES);
   }
 }
 
