@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { startDevServer } from '#dev-server/dev-server.ts';
+import type { ProfileKind } from '#dev-server/server-options.ts';
 import { USER } from './contenders.ts';
 
 /** A fresh server, and room for computers; all of it goes away together. */
@@ -12,10 +13,10 @@ export interface Site extends AsyncDisposable {
   makeHome(name: string): Promise<string>;
 }
 
-/** Starts an ownCloud 10 server that answers each request `latencyMs` later than it could. */
-export async function openSite(latencyMs: number): Promise<Site> {
+/** Starts a server, ownCloud 10 unless said otherwise, that answers each request `latencyMs` later than it could. */
+export async function openSite(latencyMs: number, profile: ProfileKind = 'owncloud10'): Promise<Site> {
   const root = await mkdtemp(join(tmpdir(), 'bayernbox-bench-'));
-  const server = await startDevServer({ users: [USER], profile: 'owncloud10', dataDirectory: join(root, 'server') });
+  const server = await startDevServer({ users: [USER], profile, dataDirectory: join(root, 'server') });
   if (latencyMs > 0) server.faults.add({ effect: { kind: 'latency', latencyMs } });
   let homes = 0;
   return {

@@ -12,7 +12,7 @@ import { measureLimits } from './measures/limits.ts';
 import type { ScenarioResult } from './measurement.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
-import { firstDownload } from './scenarios/first-download.ts';
+import { firstDownload, firstDownloadInfiniteScale } from './scenarios/first-download.ts';
 import { firstUpload } from './scenarios/first-upload.ts';
 import { largeDownload, largeUpload } from './scenarios/large-file.ts';
 import { noChange100k, noChange10k } from './scenarios/no-change.ts';
@@ -22,6 +22,7 @@ import { toTable } from './table.ts';
 const SCENARIOS: readonly Scenario[] = [
   firstUpload,
   firstDownload,
+  firstDownloadInfiniteScale,
   largeUpload,
   largeDownload,
   noChange10k,

@@ -1,3 +1,4 @@
+import type { ProfileKind } from '#dev-server/server-options.ts';
 import { openSite } from '../bench-server.ts';
 import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
 import { runCurl } from '../raw-transfers.ts';
@@ -12,12 +13,20 @@ export const firstDownload: Scenario = {
   limit: 'curl',
   peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
   latenciesMs: [0, 20, 80],
-  open,
+  open: (options) => open(options, 'owncloud10'),
 };
 
-async function open(options: PlayOptions): Promise<Stage> {
+/** The same from a server that has archives. */
+export const firstDownloadInfiniteScale: Scenario = {
+  ...firstDownload,
+  name: 'first-download-infinite-scale',
+  title: (options) => `${firstDownload.title(options)}, Infinite Scale`,
+  open: (options) => open(options, 'infinite-scale'),
+};
+
+async function open(options: PlayOptions, profile: ProfileKind): Promise<Stage> {
   const files = sizeFor(options);
-  const site = await openSite(0);
+  const site = await openSite(0, profile);
   const { server } = site;
   await putFiles(server, files);
   if (options.latencyMs > 0) server.faults.add({ effect: { kind: 'latency', latencyMs: options.latencyMs } });
