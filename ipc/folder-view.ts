@@ -85,6 +85,8 @@ export const folderViewSchema = z.object({
   decisions: countSchema,
   /** New folders on the server that wait for a person to say whether they shall come here. */
   newFolders: countSchema,
+  /** It is being copied to another disk of this computer; nothing is synced meanwhile. */
+  move: z.object({ bytesDone: sizeBytesSchema, bytesTotal: sizeBytesSchema }).optional(),
   /** Since when the state is `stopped` or `offline`, without a break. */
   failingSinceMs: timeMsSchema.optional(),
 });

@@ -144,6 +144,19 @@ const folderRequests = defineRequests({
   removeFolder: { input: z.strictObject(inFolder), output: doneSchema },
   /** An empty folder is in the place of the synced one, and a person says that it shall be filled. */
   acceptReplacedFolder: { input: z.strictObject(inFolder), output: doneSchema },
+  /**
+   * Moves the folder to a place where nothing is; answers when it is there. Nothing is transferred again, and until the
+   * end everything is at the old place. `isOldLeft`: on another disk; the old folder is still there, for a person to
+   * remove. Codes: as `addFolder`, `path-taken`, `disk-full`, `still-changing`, `cancelled`, those of the disk.
+   */
+  moveFolder: {
+    input: z.strictObject({ ...inFolder, localPath: localPathSchema }),
+    output: z.object({ isOldLeft: z.boolean() }),
+  },
+  /** Gives up a move, as long as it is not complete. */
+  cancelMove: { input: z.strictObject(inFolder), output: doneSchema },
+  /** Where a folder is that a person has moved. `folder-not-the-same`: that is not it. */
+  locateFolder: { input: z.strictObject({ ...inFolder, localPath: localPathSchema }), output: doneSchema },
   pause: { input: z.strictObject({ ...inFolderOrAll, length: pauseLengthSchema }), output: doneSchema },
   /** Also overrides a pause for the network or the battery until its cause is over. */
   resume: { input: z.strictObject(inFolderOrAll), output: doneSchema },

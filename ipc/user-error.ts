@@ -118,6 +118,8 @@ const requestErrorCodes = [
   'folder-unknown',
   /** Paused, or the server cannot be reached: what is asked for needs the server. */
   'folder-at-rest',
+  /** It bears the marks of another sync folder, or none. */
+  'folder-not-the-same',
   'folder-overlaps',
   'folder-is-file',
   'folder-not-writable',

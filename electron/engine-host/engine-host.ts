@@ -12,6 +12,7 @@ import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
+import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -27,6 +28,7 @@ import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
+import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests, toRule } from './selection-requests.ts';
@@ -92,6 +94,7 @@ export class EngineHost {
       syncSettings: () => this.#syncSettings(),
       changeSettings: (change) => this.#changeSettings(change),
       runners: new Map<string, FolderRunner>(),
+      moves: new Map<string, AbortController>(),
       addRunner: (folder) => this.#addRunner(folder),
       acceptFolder: (folderId) => this.#accepted.add(folderId),
       overrideConditions: () => {
@@ -113,6 +116,7 @@ export class EngineHost {
       ...createAccountRequests(this.#parts),
       ...createFolderRequests(this.#parts),
       ...createPathRequests(this.#parts),
+      ...createMovingRequests(this.#parts),
       ...createNamingRequests(this.#parts),
       ...createHistoryRequests(this.#parts),
       ...createSelectionRequests(this.#parts),
@@ -125,6 +129,7 @@ export class EngineHost {
   async start(): Promise<void> {
     this.#input.accounts.onEvent((event) => this.#hearAccounts(event));
     for (const account of this.#input.accounts.list()) this.#showAccount(account);
+    this.#recoverMoves();
     for (const folder of this.#settings.folders) this.#addRunner(folder);
     await this.#permitAll();
     this.#pauseTimer = setInterval(() => void this.#permitAll(), PAUSE_CHECK_MS);
@@ -167,6 +172,7 @@ export class EngineHost {
   /** Ends all syncing; what was begun is put away. */
   async close(): Promise<void> {
     clearInterval(this.#pauseTimer);
+    for (const move of this.#parts.moves.values()) move.abort();
     await Promise.all([...this.#parts.runners.values()].map((runner) => runner.close()));
     await this.#input.accounts.close();
     this.#end.abort();
@@ -176,6 +182,17 @@ export class EngineHost {
     const { policies } = this.#input.organisation;
     const chosen = this.#settings.sync;
     return resolveSettings({ schema: syncSettingsSchema, builtIn: DEFAULT_SYNC_SETTINGS, chosen, policies });
+  }
+
+  /** Moves that a crash cut off are ended before anything is synced; a disk that is missing is waited for. */
+  #recoverMoves(): void {
+    const { stateDirectory } = this.#input;
+    try {
+      recoverFolderMoves({ stateDirectory, commit: commitMove(this.#parts) });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.#logBug('recover-moves', error);
+    }
   }
 
   #hearAccounts(event: AccountEvent): void {

@@ -109,6 +109,7 @@ async function removeFolder(parts: HostParts, folderId: string) {
     folders: settings.folders.filter((folder) => folder.folderId !== folderId),
   }));
   if (!isWritten) return fail({ code: 'settings-not-written' });
+  parts.moves.get(folderId)?.abort();
   await parts.runners.get(folderId)?.close();
   parts.runners.delete(folderId);
   parts.state.change({ kind: 'folder-removed', folderId });

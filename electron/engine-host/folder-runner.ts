@@ -42,10 +42,12 @@ export class FolderRunner {
   #view: FolderView;
   #problems: readonly Problem[] | undefined;
   #meter: Meter | undefined;
+  #move: FolderView['move'];
   #recent: RecentItem[] = [];
   #tellTimer: NodeJS.Timeout | undefined;
   #permission: Permission | undefined;
   #isClosed = false;
+  #isMoving = false;
   #keeping:
     | {
         readonly stop: AbortController;
@@ -76,6 +78,8 @@ export class FolderRunner {
 
   /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
   permit(permission: Permission): Promise<void> {
+    // Whoever moves the folder asks for a new permission afterwards; nobody else shall wait for that.
+    if (this.#isMoving) return Promise.resolve();
     return this.#inTurn(async () => {
       if (this.#permission !== undefined && isSame(permission, this.#permission)) return;
       await this.#stop();
@@ -104,6 +108,31 @@ export class FolderRunner {
         this.#start();
       }
     });
+  }
+
+  /**
+   * Lets `act` move the folder, and shows how far it is. Nothing runs meanwhile, and afterwards not before a new
+   * permission, because the old one may be for the old place.
+   */
+  whileMoving<Value>(act: (show: (move: NonNullable<FolderView['move']>) => void) => Promise<Value>): Promise<Value> {
+    return this.#inTurn(async () => {
+      this.#isMoving = true;
+      await this.#stop();
+      this.#rest({ kind: 'checking', ...this.#verified() });
+      this.#showMove({ bytesDone: 0, bytesTotal: 0 });
+      try {
+        return await act((move) => this.#showMove(move));
+      } finally {
+        this.#isMoving = false;
+        this.#permission = undefined;
+        this.#showMove(undefined);
+      }
+    });
+  }
+
+  /** The folder has another place from now on. */
+  showPlace(place: Pick<FolderView, 'localPath' | 'name'>): void {
+    this.#show({ ...this.#view, ...place });
   }
 
   /** Ends for good; what was begun is put away. */
@@ -267,6 +296,17 @@ export class FolderRunner {
     this.#tellSoon();
   }
 
+  /** Numbers wait for the next telling; that it begins or ends does not. */
+  #showMove(move: FolderView['move']): void {
+    const { move: shown, ...view } = this.#view;
+    if (move === undefined || shown === undefined) {
+      this.#show({ ...view, ...(move === undefined ? {} : { move }) });
+      return;
+    }
+    this.#move = move;
+    this.#tellSoon();
+  }
+
   #tellSoon(): void {
     this.#tellTimer ??= setTimeout(() => this.#tellNow(), TELL_MS);
   }
@@ -274,6 +314,7 @@ export class FolderRunner {
   #tellNow(): void {
     clearTimeout(this.#tellTimer);
     this.#tellTimer = undefined;
+    if (this.#move !== undefined && this.#isMoving) this.#show({ ...this.#view, move: this.#move });
     if (this.#meter !== undefined) this.#show({ ...this.#view, progress: toProgress(this.#meter) });
     if (this.#recent.length === 0) return;
     this.#input.tell({ kind: 'recent', items: this.#recent });

@@ -30,6 +30,8 @@ export interface HostParts {
   /** False when the disk did not take them; nothing has changed then. */
   readonly changeSettings: (change: (settings: HostSettings) => HostSettings) => boolean;
   readonly runners: Map<string, FolderRunner>;
+  /** Moves of sync folders that are under way, by the id of the folder; to be given up. */
+  readonly moves: Map<string, AbortController>;
   /** Makes a runner for a folder of the settings, and lets it run if it may. */
   readonly addRunner: (folder: FolderSettings) => void;
   /** An empty folder in the place of the synced one is filled when it is opened next. */

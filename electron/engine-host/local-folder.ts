@@ -57,7 +57,7 @@ export function suggestLocalFolder(homeDirectory: string, name: string, taken: T
 }
 
 /** Where a path really is; its existing part, for one that does not exist yet. */
-function toRealPath(path: string): string {
+export function toRealPath(path: string): string {
   const absolute = resolve(path);
   const existing = findExisting(absolute);
   return join(realpathSync(existing), relative(existing, absolute));

@@ -202,6 +202,13 @@ export const refusalMessages = {
       en: 'Resume syncing, then try again.',
     },
   },
+  'folder-not-the-same': {
+    title: { de: 'Das ist nicht der gesuchte Ordner', en: 'This is not the folder in question' },
+    hint: {
+      de: 'Wählen Sie den Ordner selbst, nicht den darüber oder darin. Haben Sie nur einzelne Dateien verschoben, holen Sie sie an den alten Ort zurück.',
+      en: 'Choose the folder itself, not the one above or inside. If you moved single files only, bring them back to the old place.',
+    },
+  },
   'folder-overlaps': {
     title: {
       de: 'Der Ordner überschneidet sich mit einem synchronisierten',
