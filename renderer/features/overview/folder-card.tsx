@@ -11,6 +11,9 @@ import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
+import { placeMessages } from './place-messages.ts';
+import type { Place } from './use-place.tsx';
+import { MoveProgress, usePlace } from './use-place.tsx';
 import { overviewMessages } from './messages.ts';
 import { describeFolder, describeProgress, toTone } from './state-sentence.ts';
 
@@ -18,9 +21,9 @@ import { describeFolder, describeProgress, toTone } from './state-sentence.ts';
 export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
-  const { api } = useDesktop();
   const act = useAct();
-  const { folderId, pause, progress, state } = folder;
+  const place = usePlace(folder);
+  const { folderId, move, pause, progress, state } = folder;
   const tone = toTone(folder);
   return (
     <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
@@ -40,7 +43,8 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
           </span>
         </p>
         {state.kind === 'stopped' && pause === undefined ? <ErrorNotice error={{ code: state.error.code }} /> : null}
-        {progress === undefined || pause !== undefined ? null : (
+        <MoveProgress folder={folder} />
+        {progress === undefined || pause !== undefined || move !== undefined ? null : (
           <ProgressLine
             label={describeProgress(progress, text, language)}
             share={progress.bytesTotal === 0 ? undefined : progress.bytesDone / progress.bytesTotal}
@@ -48,17 +52,46 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
         )}
         <OpenMatters folder={folder} />
         <ErrorNotice error={act.error} />
-        <div className="bb-buttons">
-          {state.kind === 'stopped' && state.error.code === 'local-folder-replaced' ? (
-            <ActionButton onPress={() => void act.run(() => api.acceptReplacedFolder({ folderId }))}>
-              {text('accept')}
-            </ActionButton>
-          ) : null}
-          <RunButtons folder={folder} act={act} />
-          <FolderMenu folder={folder} act={act} />
-        </div>
+        {place.notices}
+        <FolderButtons folder={folder} act={act} place={place} />
       </div>
     </section>
+  );
+}
+
+interface FolderButtonsProps {
+  readonly folder: FolderView;
+  readonly act: Act;
+  readonly place: Place;
+}
+
+function FolderButtons({ folder, act, place }: FolderButtonsProps): ReactNode {
+  const text = useText(overviewMessages);
+  const placeText = useText(placeMessages);
+  const { api } = useDesktop();
+  const { folderId, move, state } = folder;
+  const code = state.kind === 'stopped' ? state.error.code : undefined;
+  const isGone = code === 'local-folder-missing' || code === 'local-folder-replaced';
+  return (
+    <div className="bb-buttons">
+      {isGone ? (
+        <>
+          <ActionButton look="primary" onPress={place.askWhere}>
+            {placeText('locate')}
+          </ActionButton>
+          <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>
+            {placeText('lookAgain')}
+          </ActionButton>
+        </>
+      ) : null}
+      {code === 'local-folder-replaced' ? (
+        <ActionButton onPress={() => void act.run(() => api.acceptReplacedFolder({ folderId }))}>
+          {text('accept')}
+        </ActionButton>
+      ) : null}
+      {isGone ? null : <RunButtons folder={folder} act={act} />}
+      <FolderMenu folder={folder} act={act} onMove={isGone || move !== undefined ? undefined : place.askForMove} />
+    </div>
   );
 }
 

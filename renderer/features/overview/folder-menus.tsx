@@ -8,6 +8,7 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { overviewMessages } from './messages.ts';
+import { placeMessages } from './place-messages.ts';
 
 /** For how long nothing shall be synced. */
 export function PauseMenu({ onPause }: { readonly onPause: (length: PauseLength) => void }): ReactNode {
@@ -25,9 +26,17 @@ export function PauseMenu({ onPause }: { readonly onPause: (length: PauseLength)
   );
 }
 
+export interface FolderMenuProps {
+  readonly folder: FolderView;
+  readonly act: Act;
+  /** Absent while the folder cannot be found. */
+  readonly onMove: (() => void) | undefined;
+}
+
 /** Everything else that can be done with a sync folder. */
-export function FolderMenu({ folder, act }: { readonly folder: FolderView; readonly act: Act }): ReactNode {
+export function FolderMenu({ folder, act, onMove }: FolderMenuProps): ReactNode {
   const text = useText(overviewMessages);
+  const placeText = useText(placeMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
   const [isRemoving, setRemoving] = useState(false);
@@ -47,6 +56,7 @@ export function FolderMenu({ folder, act }: { readonly folder: FolderView; reado
           { key: 'open', label: text('openFolder'), onChoose: open },
           { key: 'server', label: text('openOnServer'), onChoose: openOnServer },
           { key: 'choose', label: text('chooseFolders'), onChoose: () => go({ view: 'selection', folderId }) },
+          ...(onMove === undefined ? [] : [{ key: 'move', label: placeText('move'), onChoose: onMove }]),
           { key: 'remove', label: text('remove'), onChoose: () => setRemoving(true) },
         ]}
       />

@@ -36,6 +36,10 @@ export const overviewMessages = {
     de: '{operations, plural, =0 {Wird synchronisiert …} one {Synchronisiert # Änderung …} other {Synchronisiert # Änderungen …}}',
     en: '{operations, plural, =0 {Syncing …} one {Syncing # change …} other {Syncing # changes …}}',
   },
+  moving: {
+    de: 'Der Ordner wird an seinen neuen Ort gebracht …',
+    en: 'The folder is being brought to its new place …',
+  },
   inSync: {
     de: 'Alles aktuell – zuletzt vollständig geprüft um {time}',
     en: 'Everything is up to date – last checked completely at {time}',

@@ -8,7 +8,7 @@ type Text = GetText<keyof typeof overviewMessages>;
 
 /** How a state looks; never the only thing that tells it. */
 export function toTone(folder: FolderView): Tone {
-  if (folder.pause !== undefined) return 'info';
+  if (folder.move !== undefined || folder.pause !== undefined) return 'info';
   switch (folder.state.kind) {
     case 'in-sync':
       return folder.conflicts + folder.newFolders > 0 ? 'warning' : 'success';
@@ -34,7 +34,8 @@ export function describeFolder(
   folder: FolderView,
   { text, language, nowMs }: { readonly text: Text; readonly language: Language; readonly nowMs: number },
 ): string {
-  const { pause, state } = folder;
+  const { move, pause, state } = folder;
+  if (move !== undefined) return text('moving');
   if (pause?.why === 'organisation') return text('pausedOrganisation');
   if (pause?.why === 'clock') return text('pausedClock');
   if (pause?.why === 'metered') return text('pausedMetered');

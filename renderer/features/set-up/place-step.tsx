@@ -12,10 +12,10 @@ import type { GetText, Language } from '../../i18n/text.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { useAct } from '../../state/use-act.ts';
+import type { Inspection } from '../../state/use-inspection.ts';
+import { useInspection } from '../../state/use-inspection.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { setUpMessages } from './messages.ts';
-
-type Inspection = RequestOutput<'inspectLocalFolder'>;
 
 const OWN_FILES = '';
 
@@ -155,24 +155,6 @@ function useSuggestedFolder(accountId: string, space: string): readonly [string,
     };
   }, [api, accountId, space]);
   return [localPath, setLocalPath];
-}
-
-/** What is at the place that a person is about to choose; undefined while it is not known. */
-function useInspection(localPath: string): Inspection | undefined {
-  const { api } = useDesktop();
-  const [inspected, setInspected] = useState<{ readonly localPath: string; readonly inspection: Inspection }>();
-  useEffect(() => {
-    let isWanted = localPath !== '';
-    if (isWanted) {
-      void api.inspectLocalFolder({ localPath }).then((answer) => {
-        if (isWanted && answer.ok) setInspected({ localPath, inspection: answer.value });
-      });
-    }
-    return () => {
-      isWanted = false;
-    };
-  }, [api, localPath]);
-  return inspected?.localPath === localPath ? inspected.inspection : undefined;
 }
 
 function isUsable(inspection: Inspection | undefined): boolean {

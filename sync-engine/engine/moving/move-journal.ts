@@ -53,7 +53,10 @@ export class MoveJournal {
   /** What has not ended. A note that cannot be read is left alone: it was never acted on. */
   list(): readonly { readonly key: string; readonly note: MoveNote }[] {
     if (!existsSync(this.#directory)) return [];
-    const keys = readdirSync(this.#directory).flatMap((name) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? []);
+    const names = readdirSync(this.#directory);
+    // Cut off before it had its name: nothing was done for it.
+    for (const name of names) if (name.endsWith('.next.json')) rmSync(join(this.#directory, name), { force: true });
+    const keys = names.flatMap((name) => /^([0-9a-f]+)\.json$/.exec(name)?.[1] ?? []);
     return keys.flatMap((key) => {
       const note = parseNote(readFileSync(this.#pathOf(key), 'utf8'));
       return note === undefined ? [] : [{ key, note }];
