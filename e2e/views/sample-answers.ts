@@ -46,6 +46,20 @@ function conflict(index: number) {
   } as const;
 }
 
+/** The same office, but its first folder is not where it was. */
+export function createMissingFolder(nowMs: number): SampleAnswers {
+  const answers = createSampleAnswers(nowMs);
+  const state = answers.getState;
+  if (state === undefined) return answers;
+  const error = { code: 'local-folder-missing', scope: 'sync-folder' } as const;
+  const folders = state.folders.map(({ progress, ...each }, index) =>
+    index === 0
+      ? { ...each, state: { kind: 'stopped' as const, error } }
+      : { ...each, ...(progress === undefined ? {} : { progress }) },
+  );
+  return { ...answers, getState: { ...state, folders } };
+}
+
 /** So many files in two versions; one of them has been decided. */
 export function createConflicts(count: number) {
   return Array.from({ length: count }, (_, index) => conflict(index));
@@ -66,6 +80,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       isDemoAvailable: true,
     },
     listConflicts: { items: createConflicts(12) },
+    moveFolder: { isOldLeft: true },
     previewFile: {
       kind: 'text',
       text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
-import { createConflicts, createSampleAnswers } from './sample-answers.ts';
+import { createConflicts, createMissingFolder, createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { launchChromium } from '../stage/chromium.ts';
 import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
@@ -258,6 +258,37 @@ describe('what a person chooses in the windows', () => {
       deselected: ['Gemeinderat'],
       newDirectories: { kind: 'ask' },
     });
+    await page.context().close();
+  });
+
+  it('is another place for a folder, which keeps its name there', async () => {
+    const page = await openView('overview');
+    await press(page, 'Mehr zu BayernBox');
+    await page.getByRole('menuitem', { name: 'Ort ändern' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ort von „BayernBox“ ändern' });
+    await dialog.getByLabel('Ordner auf diesem PC').fill('D:\\BayernBox');
+    await dialog.getByText('212 GB sind dort frei.').waitFor();
+    await shoot(page, 'move');
+    expect(await findFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Hierher verschieben' }).click();
+
+    await page.getByText(/^Der Ordner ist jetzt unter/).waitFor();
+    const asked = (await listAsked(page)).find(({ name }) => name === 'moveFolder');
+    expect(asked?.input).toEqual({ folderId: 'f1', localPath: 'D:\\BayernBox' });
+    await page.context().close();
+  });
+
+  it('is where a folder is now that is not where it was', async () => {
+    const page = await openView('overview', { answers: createMissingFolder(Date.now()) });
+    await page.getByText('Lokaler Ordner fehlt').first().waitFor();
+    await shoot(page, 'missing');
+    await press(page, 'Neuen Ort wählen');
+    await page.getByRole('dialog').getByLabel('Ordner auf diesem PC').fill('D:\\BayernBox');
+    expect(await findFaults(page)).toEqual([]);
+    await press(page, 'Hier weitermachen');
+
+    const locate = { name: 'locateFolder', input: { folderId: 'f1', localPath: 'D:\\BayernBox' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(locate);
     await page.context().close();
   });
 

@@ -6,7 +6,7 @@ import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
 import type { TakenPlaces } from './local-folder.ts';
-import { inspectLocalFolder, prepareLocalFolder, suggestLocalFolder } from './local-folder.ts';
+import { inspectLocalFolder, PLACE_OBSTACLES, prepareLocalFolder, suggestLocalFolder } from './local-folder.ts';
 import { toAskedPause, toLongerPause } from './pauses.ts';
 
 type FolderRequestName =
@@ -49,7 +49,8 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
   };
 }
 
-function listTaken(parts: HostParts): TakenPlaces {
+/** Places that a sync folder must keep away from. */
+export function listTaken(parts: HostParts): TakenPlaces {
   const folders = parts.settings().folders.map(({ localPath }) => localPath);
   return { folders, stateDirectory: parts.stateDirectory };
 }
@@ -66,24 +67,8 @@ async function addFolder(parts: HostParts, input: AddFolder) {
   const { accountId, spaceId, spaceName, remotePath } = input;
   if (findAccount(parts.accounts, accountId) === undefined) return fail({ code: 'account-unknown' });
   if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
-  const { kind } = inspectLocalFolder(input.localPath, listTaken(parts));
-  switch (kind) {
-    case 'overlaps':
-      return fail({ code: 'folder-overlaps' });
-    case 'is-file':
-      return fail({ code: 'folder-is-file' });
-    case 'not-writable':
-      return fail({ code: 'folder-not-writable' });
-    case 'program-data':
-      return fail({ code: 'folder-in-program-data' });
-    case 'missing':
-    case 'empty':
-    case 'has-files':
-    case 'was-synced':
-      break;
-    default:
-      return kind satisfies never;
-  }
+  const obstacle = PLACE_OBSTACLES[inspectLocalFolder(input.localPath, listTaken(parts)).kind];
+  if (obstacle !== undefined) return fail({ code: obstacle });
   const localPath = prepareLocalFolder(input.localPath);
   if (localPath === undefined) return fail({ code: 'folder-not-writable' });
   const folder: FolderSettings = {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
 import { isSyncFolder } from '#sync-engine/engine/create-visit.ts';
 
 type Inspection = RequestOutput<'inspectLocalFolder'>;
@@ -12,6 +13,18 @@ export interface TakenPlaces {
   /** Where this program keeps its own files. */
   readonly stateDirectory: string;
 }
+
+/** Why a place is no good for a sync folder; undefined: it is. */
+export const PLACE_OBSTACLES = {
+  missing: undefined,
+  empty: undefined,
+  'has-files': undefined,
+  'was-synced': undefined,
+  overlaps: 'folder-overlaps',
+  'is-file': 'folder-is-file',
+  'not-writable': 'folder-not-writable',
+  'program-data': 'folder-in-program-data',
+} as const satisfies Readonly<Record<Inspection['kind'], UserErrorCode | undefined>>;
 
 /** Looks at a place without changing it. */
 export function inspectLocalFolder(localPath: string, taken: TakenPlaces): Inspection {

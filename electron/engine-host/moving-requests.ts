@@ -5,11 +5,12 @@ import type { UserErrorCode } from '#ipc/user-error.ts';
 import { adoptMovedFolder, moveSyncFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
+import { listTaken } from './folder-requests.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings } from './host-settings.ts';
-import { inspectLocalFolder, toFolderName, toRealPath } from './local-folder.ts';
+import { inspectLocalFolder, PLACE_OBSTACLES, toFolderName, toRealPath } from './local-folder.ts';
 
 type MovingRequestName = 'moveFolder' | 'cancelMove' | 'locateFolder';
 
@@ -82,26 +83,8 @@ async function move(parts: HostParts, { folder, runner, to }: Moving): Promise<A
 
 /** Why a folder cannot be moved to a place; the same rules as for a new one, and nothing may be there. */
 function findObstacle(parts: HostParts, to: string): UserErrorCode | undefined {
-  const folders = parts.settings().folders.map(({ localPath }) => localPath);
-  const { kind } = inspectLocalFolder(to, { folders, stateDirectory: parts.stateDirectory });
-  switch (kind) {
-    case 'missing':
-    case 'empty':
-      return undefined;
-    case 'has-files':
-    case 'was-synced':
-      return 'path-taken';
-    case 'overlaps':
-      return 'folder-overlaps';
-    case 'is-file':
-      return 'folder-is-file';
-    case 'not-writable':
-      return 'folder-not-writable';
-    case 'program-data':
-      return 'folder-in-program-data';
-    default:
-      return kind satisfies never;
-  }
+  const { kind } = inspectLocalFolder(to, listTaken(parts));
+  return kind === 'has-files' || kind === 'was-synced' ? 'path-taken' : PLACE_OBSTACLES[kind];
 }
 
 async function locate(parts: HostParts, { folder, runner, to }: Moving): Promise<Answer<Done>> {
