@@ -45,7 +45,7 @@ export class PushReader {
       }
       this.#stream = new AbortController();
       const startMs = clock.monotonicMs();
-      const error = await transport.readPushEvents(onHint, AbortSignal.any([signal, this.#stream.signal]));
+      const error = await transport.readPushEvents(onHint, signal, this.#stream.signal);
       // The stream has no replay: whatever happened meanwhile is found by looking.
       onHint();
       attempt = clock.monotonicMs() - startMs >= GOOD_STREAM_MS ? 1 : attempt + 1;

@@ -204,7 +204,8 @@ export class FakeTransport implements Transport {
     });
   }
 
-  readPushEvents(onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined> {
+  readPushEvents(onEvent: () => void, stop: AbortSignal, renewal?: AbortSignal): Promise<SyncError | undefined> {
+    const signal = renewal === undefined ? stop : AbortSignal.any([stop, renewal]);
     return new Promise((resolve) => {
       if (signal.aborted) {
         resolve(undefined);

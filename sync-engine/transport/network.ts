@@ -4,6 +4,7 @@ import { createBandwidthLimit } from './bandwidth-limit.ts';
 import { HostGate } from './host-gate.ts';
 import type { SpacesAnswer } from './root-version.ts';
 import { SharedAnswer } from './shared-answer.ts';
+import { SharedStream } from './shared-stream.ts';
 
 /** What all sync folders of an account share on their way to the server. */
 export interface Network {
@@ -13,6 +14,8 @@ export interface Network {
   readonly proxy: ProxySetting;
   /** What the last poll of all spaces said. */
   readonly spaces: SpacesAnswer;
+  /** The server's events. */
+  readonly events: SharedStream;
 }
 
 /** Polls of several sync folders in so many ms are one request. */
@@ -34,5 +37,6 @@ export function createNetwork(options: NetworkOptions, clock: WaitingClock): Net
     downLimit: down === undefined ? undefined : createBandwidthLimit(down, clock),
     proxy,
     spaces: new SharedAnswer(clock, SPACES_LAST_MS),
+    events: new SharedStream(clock),
   };
 }

@@ -33,7 +33,7 @@ it('waits for the rest of an event', () => {
   expect(splitEvents(`${second.rest}\n\r\n`).events).toEqual([{ name: '', data: '{"a":1}' }]);
 });
 
-it('calls when the stream opens, and for events of others and of nobody, not for our own echo', async () => {
+it('tells when the stream opens, and each event with who caused it', async () => {
   const server = await startScriptedServer();
   const http = createHttpClient({
     origin: server.url,
@@ -47,17 +47,17 @@ it('calls when the stream opens, and for events of others and of nobody, not for
     (_request, response) =>
       void response
         .writeHead(200, { 'Content-Type': 'text/event-stream' })
-        .end(eventOf(http.initiatorId) + eventOf('other') + eventOf('')),
+        .end(eventOf('one') + eventOf('other') + 'data: no json\n\n'),
   );
-  let calls = 0;
+  const told: unknown[] = [];
 
   const error = await readPushStream(
     { http, server: { pushUrl: server.url } },
-    () => void (calls += 1),
+    (initiatorId) => void told.push(initiatorId),
     new AbortController().signal,
   );
 
-  expect([calls, error?.code]).toEqual([3, 'server-unreachable']);
+  expect([told, error?.code]).toEqual([[undefined, 'one', 'other', undefined], 'server-unreachable']);
   http.close();
   await server.close();
 });

@@ -23,12 +23,13 @@ const LONGEST_EVENT = 1024 * 1024;
 /**
  * Reads server-sent events until the signal aborts (then undefined) or the stream breaks (then the reason). There is
  * no replay and no sign of life between events: the opening of a stream is told like an event, because whatever
- * happened before it is only found by looking.
+ * happened before it is only found by looking. Each event comes with the id of the client that caused it, where it is
+ * told; our own ids come back in echoes.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export async function readPushStream(
   root: PushRoot,
-  onEvent: () => void,
+  onEvent: (initiatorId?: string) => void,
   signal: AbortSignal,
 ): Promise<SyncError | undefined> {
   const url = root.server.pushUrl;
@@ -50,18 +51,13 @@ export async function readPushStream(
   }
   // No event tells what happened before now.
   onEvent();
-  return readEvents(answer, { initiatorId: root.http.initiatorId, onEvent, signal });
-}
-
-interface Reading {
-  readonly initiatorId: string;
-  readonly onEvent: () => void;
-  readonly signal: AbortSignal;
+  return readEvents(answer, onEvent, signal);
 }
 
 async function readEvents(
   answer: HttpAnswer,
-  { initiatorId, onEvent, signal }: Reading,
+  onEvent: (initiatorId?: string) => void,
+  signal: AbortSignal,
 ): Promise<SyncError | undefined> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -70,7 +66,7 @@ async function readEvents(
       const { events, rest: open } = splitEvents(rest + decoder.decode(chunk, { stream: true }));
       rest = open;
       if (rest.length > LONGEST_EVENT) return createError('unexpected-answer', 'an event without end');
-      for (const event of events) if (!isEcho(event, initiatorId)) onEvent();
+      for (const event of events) onEvent(findInitiator(event));
     }
   } catch (thrown) {
     return signal.aborted ? undefined : toStreamEnd(toBodyError(thrown, answer).detail, answer);
@@ -100,12 +96,11 @@ function parseEvent(block: string): PushEvent {
   return { name: valuesOf('event'), data: valuesOf('data') };
 }
 
-function isEcho(event: PushEvent, initiatorId: string): boolean {
+function findInitiator(event: PushEvent): string | undefined {
   try {
-    const data = echoSchema.safeParse(JSON.parse(event.data));
-    return data.success && data.data.initiatorid === initiatorId;
+    return echoSchema.safeParse(JSON.parse(event.data)).data?.initiatorid;
   } catch {
     // An event in words we do not know is a reason to look all the same.
-    return false;
+    return undefined;
   }
 }

@@ -210,9 +210,9 @@ export interface Transport {
   /**
    * Reads server-sent events until the signal aborts; calls back once per event that is not our own echo, and when the
    * stream opens: there is no replay. Ends with the reason when the stream breaks; the caller decides when to connect
-   * again.
+   * again. Sync folders of one account share a stream; `renewal` aborts when it may be dead, and ends it for all of them.
    */
-  readPushEvents(onEvent: () => void, signal: AbortSignal): Promise<SyncError | undefined>;
+  readPushEvents(onEvent: () => void, signal: AbortSignal, renewal?: AbortSignal): Promise<SyncError | undefined>;
   /** Closes all connections. */
   close(): Promise<void>;
 }

@@ -18,6 +18,7 @@ import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';
 import { readPushStream } from './push-events.ts';
 import { readCollectionChanges } from './read-changes.ts';
+import type { ReadStream } from './shared-stream.ts';
 import { readVersionOfRoot } from './root-version.ts';
 import { removePlace } from './remove.ts';
 import type { RemoteRoot, Timeouts } from './remote-root.ts';
@@ -63,6 +64,7 @@ export interface WebDavTransportOptions {
   readonly trust?: TrustPolicy;
 }
 
+const NEVER = new AbortController().signal;
 const RESUMABLE_ABOVE_BYTES = 10 * 1024 * 1024;
 const DEFAULT_TIMEOUTS: Timeouts = { transferMs: 300_000, otherMs: 60_000 };
 
@@ -210,8 +212,28 @@ class WebDavTransport implements Transport {
     return nameHolder(this.#getRoot(), request.path, { outcome, signal: request.signal });
   }
 
-  readPushEvents(onEvent: () => void, signal: AbortSignal): ReturnType<Transport['readPushEvents']> {
-    return readPushStream(this.#getRoot(), onEvent, signal);
+  readPushEvents(
+    ...[onEvent, signal, renewal]: Parameters<Transport['readPushEvents']>
+  ): ReturnType<Transport['readPushEvents']> {
+    const { http, server } = this.#getRoot();
+    return this.#network.events.listen(server.pushUrl ?? '', (tell, stop) => this.#readStream(tell, stop), {
+      signal,
+      renewal: renewal ?? NEVER,
+      onEvent: (initiatorId) => {
+        if (initiatorId !== http.initiatorId) onEvent();
+      },
+    });
+  }
+
+  /** Over connections of its own: the stream goes on for others when this sync folder ends. */
+  async #readStream(...[tell, signal]: Parameters<ReadStream>): ReturnType<ReadStream> {
+    const { origin, server } = this.#getRoot();
+    const http = createHttpClient({ ...this.#options, ...this.#network, origin });
+    try {
+      return await readPushStream({ http, server }, tell, signal);
+    } finally {
+      http.close();
+    }
   }
 
   close(): Promise<void> {

@@ -125,9 +125,9 @@ function withoutToken(listing: Listing): Listing {
 /** Events of the server arrive in a turn of their own; the stream ends with the program. */
 function withPush(port: Transport, fake: FakeTransport, { process, world }: PortSetting): Transport {
   return override(port, {
-    readPushEvents: async (onEvent, signal) => {
+    readPushEvents: async (onEvent, signal, renewal) => {
       const onArrival = (): void => void world.scheduler.turn(process, 'push event').then(onEvent);
-      const error = await fake.readPushEvents(onArrival, AbortSignal.any([signal, process.life]));
+      const error = await fake.readPushEvents(onArrival, AbortSignal.any([signal, process.life]), renewal);
       await world.scheduler.turn(process, 'push stream ends');
       return error;
     },

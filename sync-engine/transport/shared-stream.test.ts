@@ -1,0 +1,106 @@
+import { beforeEach, expect, it } from 'vitest';
+import { FakeClock } from '../clock/fake-clock.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
+import { SharedStream } from './shared-stream.ts';
+import type { ReadStream } from './shared-stream.ts';
+import { createError } from './status-outcome.ts';
+
+/** Streams of a server, in the hands of the test. */
+interface Opened {
+  readonly tell: (initiatorId?: string) => void;
+  readonly signal: AbortSignal;
+  readonly end: (error: SyncError | undefined) => void;
+}
+
+let clock: FakeClock;
+let shared: SharedStream;
+let opened: Opened[];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  shared = new SharedStream(clock);
+  opened = [];
+});
+
+const read: ReadStream = (tell, signal) =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined));
+    opened.push({ tell, signal, end: resolve });
+  });
+
+function listen(key = 'events') {
+  const [stop, renew, heard] = [new AbortController(), new AbortController(), [] as (string | undefined)[]];
+  const listener = { onEvent: (id?: string) => void heard.push(id), signal: stop.signal, renewal: renew.signal };
+  return { heard, ended: shared.listen(key, read, listener), stop: () => stop.abort(), renew: () => renew.abort() };
+}
+
+it('is opened once for all who listen, and each hears everything', () => {
+  const [first, second] = [listen(), listen()];
+  opened[0]?.tell();
+  opened[0]?.tell('somebody');
+
+  expect(opened).toHaveLength(1);
+  expect([first.heard, second.heard]).toEqual([
+    [undefined, 'somebody'],
+    [undefined, 'somebody'],
+  ]);
+});
+
+it('tells who joins later that it is open', () => {
+  listen();
+  opened[0]?.tell();
+
+  expect(listen().heard).toEqual([undefined]);
+});
+
+it('ends when the last one leaves, not before', async () => {
+  const [first, second] = [listen(), listen()];
+
+  first.stop();
+  expect(await first.ended).toBe(undefined);
+  opened[0]?.tell('later');
+  expect([opened[0]?.signal.aborted, first.heard, second.heard]).toEqual([false, [], ['later']]);
+
+  second.stop();
+  await second.ended;
+  expect(opened[0]?.signal.aborted).toBe(true);
+});
+
+it('breaks for all, and is opened again once', async () => {
+  const broken = createError('server-unreachable', 'fake');
+  const before = [listen(), listen(), listen()];
+  opened[0]?.end(broken);
+
+  expect(await Promise.all(before.map(({ ended }) => ended))).toEqual([broken, broken, broken]);
+  for (const _ of before) listen();
+  expect(opened).toHaveLength(2);
+});
+
+it('ends for all when one says that it may be dead, but not as long as it is fresh', async () => {
+  const [first, second] = [listen(), listen()];
+  opened[0]?.tell();
+
+  first.renew();
+  expect(await first.ended).toBe(undefined);
+  expect(opened[0]?.signal.aborted).toBe(false);
+
+  const again = listen();
+  await clock.advance(60_000);
+  again.renew();
+  expect(await Promise.all([again.ended, second.ended])).toEqual([undefined, undefined]);
+  expect(opened[0]?.signal.aborted).toBe(true);
+});
+
+it('is another one for another address', () => {
+  listen('one');
+  listen('other');
+
+  expect(opened).toHaveLength(2);
+});
+
+it('is not opened for who has left already', async () => {
+  const [stop, never] = [AbortSignal.abort(), new AbortController().signal];
+
+  expect(await shared.listen('events', read, { onEvent: () => {}, signal: stop, renewal: never })).toBe(undefined);
+  expect(opened).toHaveLength(0);
+});
