@@ -40,9 +40,9 @@ export type FolderState = z.infer<typeof folderStateSchema>;
 export const pauseSchema = z.object({
   /**
    * `person`: somebody asked for it. `organisation`: its file cannot be read, and nobody here can override that. The
-   * others end by themselves and can be overridden. `clock`: the settings say so.
+   * others end by themselves (`portal`: the network wants a sign-in of its own) and can be overridden. `clock`: the settings say so.
    */
-  why: z.enum(['person', 'organisation', 'clock', 'metered', 'battery']),
+  why: z.enum(['person', 'organisation', 'portal', 'clock', 'metered', 'battery']),
   /** When it ends by itself; absent: when somebody says so, or when the cause is over. */
   untilMs: timeMsSchema.optional(),
 });

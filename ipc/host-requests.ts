@@ -186,6 +186,14 @@ const folderRequests = defineRequests({
 });
 
 const pathRequests = defineRequests({
+  /**
+   * The nearest directory of the server that holds an item, or is it. Without a file id nobody could ask the server: then
+   * the path is the one that was asked for.
+   */
+  findOnServer: {
+    input: z.strictObject({ ...inFolder, path: relativePathSchema }),
+    output: z.object({ directory: relativePathSchema, fileId: z.string().min(1).max(500).optional() }),
+  },
   listProblems: { input: z.strictObject(inFolder), output: listOf(problemViewSchema) },
   /**
    * Gives items other names where their names are the trouble; the others go on when one is refused. Codes:

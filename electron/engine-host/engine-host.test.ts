@@ -120,6 +120,26 @@ describe('the engine host', () => {
     expect(running.heard().folders).toMatchObject([{ pause: { why: 'metered' } }]);
   });
 
+  it('rests behind the page of a network that wants a sign-in, and goes on by itself after it', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+
+    office.server.faults.add({ effect: { kind: 'status', status: 511, html: '<html>Wi-Fi</html>' } });
+    await running.api.syncNow({});
+    await waitForState(running, 'offline', 'stopped', 'waiting');
+    await waitFor(async () => {
+      await running.host.wake();
+      return running.heard().folders[0]?.pause?.why === 'portal' || undefined;
+    }, 'the pause');
+    office.server.faults.clear();
+    await running.host.wake();
+
+    await waitForState(running, 'in-sync');
+    expect(running.heard().pause).toBeUndefined();
+  });
+
   it('rests at the times that the settings name, unless a person says: all the same', async () => {
     const office = await enterOffice();
     const running = await startHost(office);

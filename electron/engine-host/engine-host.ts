@@ -20,7 +20,7 @@ import { createDiagnostics } from './diagnostics.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
-import { findAccount, readQuota, toAccess, toAccountView } from './host-accounts.ts';
+import { findAccount, isBehindPortal, readQuota, toAccess, toAccountView } from './host-accounts.ts';
 import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
@@ -30,6 +30,7 @@ import type { Conditions } from './pauses.ts';
 import { decidePause } from './pauses.ts';
 import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
+import { PortalWatch } from './portal-watch.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests, toRule } from './selection-requests.ts';
 import { createSettingsRequests, resolveProxy } from './settings-requests.ts';
@@ -80,6 +81,7 @@ export class EngineHost {
   #isOverridden = false;
   #pauseTimer: NodeJS.Timeout | undefined;
   readonly #quotas: QuotaWatch;
+  readonly #portal: PortalWatch;
   readonly #accepted = new Set<string>();
 
   constructor(input: EngineHostInput) {
@@ -109,6 +111,11 @@ export class EngineHost {
         const account = findAccount(input.accounts, accountId);
         if (account !== undefined) this.#showAccount(account);
       },
+      nowMs: input.nowMs,
+    });
+    this.#portal = new PortalWatch({
+      isBehindPortal: (accountId) => isBehindPortal(this.#parts, accountId),
+      onChange: () => void this.#changePortal(),
       nowMs: input.nowMs,
     });
     this.#handlers = {
@@ -247,6 +254,15 @@ export class EngineHost {
     // A pause of everything is one of small questions too.
     if (pause === undefined) this.#lookAtQuotas();
     await Promise.all(this.#settings.folders.map((folder) => this.#permit(folder)));
+    void this.#portal.look(this.#parts.state.state.folders);
+  }
+
+  /** What a person overrode was another network. */
+  async #changePortal(): Promise<void> {
+    this.#isOverridden = false;
+    await this.#permitAll();
+    if (this.#portal.isBehindPortal) return;
+    for (const runner of this.#parts.runners.values()) runner.lookNow();
   }
 
   #lookAtQuotas(): void {
@@ -305,6 +321,7 @@ export class EngineHost {
       asked: [this.#settings.pause, folder?.pause],
       conditions: this.#conditions,
       settings: this.#syncSettings().values,
+      isBehindPortal: this.#portal.isBehindPortal,
       isOrganisationUnreadable: this.#input.organisation.problem !== undefined,
       isPauseTime: this.#isPauseTime,
       isOverridden: this.#isOverridden,

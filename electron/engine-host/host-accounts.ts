@@ -56,6 +56,21 @@ export async function readQuota(
   return { usedBytes, ...(totalBytes === undefined ? {} : { availableBytes: Math.max(0, totalBytes - usedBytes) }) };
 }
 
+/** How long a look for a network that answers in the place of a server may take. */
+const PORTAL_LIMIT_MS = 20_000;
+
+/** True when a network answers in the place of the server of an account. */
+export async function isBehindPortal(
+  { accounts, signal }: Pick<HostParts, 'accounts' | 'signal'>,
+  accountId: string,
+): Promise<boolean> {
+  const account = findAccount(accounts, accountId);
+  if (account === undefined) return false;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(PORTAL_LIMIT_MS)]);
+  const detection = await accounts.detect(account.serverAddress, limit);
+  return detection.kind === 'failed' && detection.code === 'captive-portal';
+}
+
 /** The id that a window named; undefined when no account ever had such a one. */
 export function toAccountId(accountId: string | undefined): AccountId | undefined {
   return accountId === undefined ? undefined : parseAccountId(accountId);

@@ -12,12 +12,19 @@ function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
     isPauseTime: false,
     isOverridden: false,
     isOrganisationUnreadable: false,
+    isBehindPortal: false,
     nowMs: NOW_MS,
     ...input,
   });
 }
 
 describe('a pause', () => {
+  it('for the sign-in of a network comes after what a person asked for, and can be overridden', () => {
+    expect(decide({ isBehindPortal: true })).toEqual({ why: 'portal' });
+    expect(decide({ isBehindPortal: true, asked: [{}] })).toEqual({ why: 'person' });
+    expect(decide({ isBehindPortal: true, isOverridden: true })).toBeUndefined();
+  });
+
   it('that the organisation causes ends with its cause alone, whatever a person overrides', () => {
     expect(decide({ isOrganisationUnreadable: true, isOverridden: true })).toEqual({ why: 'organisation' });
     expect(decide({ isOrganisationUnreadable: true, asked: [{ untilMs: NOW_MS + 1 }] })).toEqual({

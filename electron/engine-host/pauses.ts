@@ -17,6 +17,8 @@ export interface PauseInput {
   readonly isPauseTime: boolean;
   /** A person said: sync all the same, while the conditions are as they are. */
   readonly isOverridden: boolean;
+  /** The network wants a sign-in of its own before it lets anything through. */
+  readonly isBehindPortal: boolean;
   /** Nobody knows what the organisation allows. */
   readonly isOrganisationUnreadable: boolean;
   readonly nowMs: number;
@@ -36,6 +38,7 @@ export function decidePause(input: PauseInput): Pause | undefined {
     return { why: 'person', untilMs: Math.max(...open.flatMap((pause) => pause?.untilMs ?? [])) };
   }
   if (isOverridden) return undefined;
+  if (input.isBehindPortal) return { why: 'portal' };
   if (isPauseTime) return { why: 'clock' };
   if (conditions.isMetered && settings.shouldPauseOnMetered) return { why: 'metered' };
   if (conditions.isOnBattery && settings.shouldPauseOnBattery) return { why: 'battery' };

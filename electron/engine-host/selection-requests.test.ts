@@ -126,3 +126,20 @@ describe('the choice of folders', () => {
     expect(await running.api.getSelection({ folderId })).toMatchObject({ value: { deselected: ['Archiv'] } });
   });
 });
+
+describe('where something is on the server', () => {
+  it('is told by the nearest directory that is there, with its id, and as asked while nobody can ask the server', async () => {
+    const { running, folderId } = await startWithFolders();
+    const find = (path: string) => running.api.findOnServer({ folderId, path });
+
+    const [directory, file, root] = [await find('Archiv/2019'), await find('Archiv/2019/alt.txt'), await find('')];
+    await running.api.pause({ length: 'until-resumed' });
+    await waitForState(running, 'paused');
+
+    expect(directory).toMatchObject({ ok: true, value: { directory: 'Archiv/2019' } });
+    expect(directory.ok && directory.value.fileId).toBeTruthy();
+    expect(file).toEqual(directory);
+    expect(root).toMatchObject({ ok: true, value: { directory: '' } });
+    expect(await find('Archiv')).toEqual({ ok: true, value: { directory: 'Archiv' } });
+  });
+});

@@ -9,9 +9,12 @@ import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import type { HostParts } from './host-parts.ts';
 
-/** Requests about which folders of the server are on this computer. */
-export function createSelectionRequests(parts: HostParts): Handlers<'getSelection' | 'changeSelection'> {
+/** Requests about which folders of the server are on this computer, and where they are there. */
+export function createSelectionRequests(
+  parts: HostParts,
+): Handlers<'getSelection' | 'changeSelection' | 'findOnServer'> {
   return {
+    findOnServer: ({ folderId, path }) => findOnServer(parts, folderId, path),
     getSelection: ({ folderId }) =>
       atDesk(parts, folderId, async (desk) => {
         const { choices, newDirectories } = await desk.read();
@@ -29,10 +32,29 @@ export function createSelectionRequests(parts: HostParts): Handlers<'getSelectio
   };
 }
 
+/** How long a person waits for a page that opens. */
+const FIND_LIMIT_MS = 10_000;
+
+async function findOnServer(parts: HostParts, folderId: string, path: string): Promise<Answer<Place>> {
+  const runner = parts.runners.get(folderId);
+  if (runner === undefined) return fail({ code: 'folder-unknown' });
+  const names = path === '' ? [] : path.split('/');
+  const signal = AbortSignal.any([parts.signal, AbortSignal.timeout(FIND_LIMIT_MS)]);
+  for (let length = names.length; length >= 0; length -= 1) {
+    const place = parseRelativePath(names.slice(0, length).join('/'));
+    if (place === undefined) break;
+    const found = await runner.openFolder?.selection.find(place, signal);
+    if (found?.ok !== true) break;
+    if (found.value !== undefined) return succeed({ directory: place, fileId: found.value.fileId });
+  }
+  return succeed({ directory: path });
+}
+
 function listPaths(choices: readonly Choice[], kind: Choice['kind']): readonly RelativePath[] {
   return choices.flatMap((choice) => (choice.kind === kind ? [choice.path] : []));
 }
 
+type Place = RequestOutput<'findOnServer'>;
 type RuleView = RequestOutput<'getSelection'>['newDirectories'];
 
 function toRuleView(rule: NewDirectoryRule): RuleView {

@@ -44,8 +44,16 @@ describe('an item of a sync folder', () => {
       'https://box.example/cloud/index.php/apps/files/?dir=%2FAmt%2FB%C3%BCro%2Fa%20b',
     ],
     ['infinite-scale', {}, 'https://box.example/cloud/files/spaces/personal/%C3%A4nne/B%C3%BCro/a%20b'],
-    ['infinite-scale', { spaceId: 's', spaceName: 'Bauamt' }, 'https://box.example/cloud/files/spaces/projects'],
+    ['infinite-scale', { spaceId: 's$1', spaceName: 'Bauamt' }, 'https://box.example/cloud/f/s%241'],
   ] as const)('has an address on its server (%s, %j)', (kind, more, address) => {
-    expect(toWebAddress(stateOf(more, kind), 'f', 'Büro/a b')).toBe(address);
+    expect(toWebAddress(stateOf(more, kind), { folderId: 'f', directory: 'Büro/a b' })).toBe(address);
+  });
+
+  it('in a project space is found by the id that the server gave it', () => {
+    const state = stateOf({ spaceId: 's$1', spaceName: 'Bauamt' }, 'infinite-scale');
+
+    expect(toWebAddress(state, { folderId: 'f', directory: 'Pläne', fileId: 's$1!7' })).toBe(
+      'https://box.example/cloud/f/s%241!7',
+    );
   });
 });

@@ -22,18 +22,27 @@ export async function findFolderItem(state: AppState, folderId: string, path: st
   }
 }
 
-/** The address of an item in the web view of its server; undefined for an unknown folder. Pure. */
-export function toWebAddress(state: AppState, folderId: string, path: string): string | undefined {
+/** A directory of a sync folder on the server. */
+export interface ServerPlace {
+  readonly folderId: string;
+  readonly directory: string;
+  /** Undefined when the server could not be asked. */
+  readonly fileId?: string | undefined;
+}
+
+/** The address of a directory in the web view of its server; undefined for an unknown folder. Pure. */
+export function toWebAddress(state: AppState, { folderId, directory, fileId }: ServerPlace): string | undefined {
   const folder = state.folders.find((candidate) => candidate.folderId === folderId);
   const account = state.accounts.find((candidate) => candidate.accountId === folder?.accountId);
   if (folder === undefined || account === undefined) return undefined;
-  const place = [folder.remotePath, path].filter((part) => part !== '').join('/');
+  const place = [folder.remotePath, directory].filter((part) => part !== '').join('/');
   if (account.serverKind === 'owncloud10') {
     return `${account.serverUrl}/index.php/apps/files/?dir=${encodeURIComponent(`/${place}`)}`;
   }
-  // Other spaces have names in addresses that only the server knows.
-  if (folder.spaceId !== undefined && folder.spaceName !== account.displayName)
-    return `${account.serverUrl}/files/spaces/projects`;
+  // Addresses of other spaces have names in them that only the server knows; it leads on from an id.
+  if (folder.spaceId !== undefined && folder.spaceName !== account.displayName) {
+    return `${account.serverUrl}/f/${encodeURIComponent(fileId ?? folder.spaceId)}`;
+  }
   const names = ['personal', account.userName, ...place.split('/')].filter((name) => name !== '');
   return `${account.serverUrl}/files/spaces/${names.map(encodeURIComponent).join('/')}`;
 }

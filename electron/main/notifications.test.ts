@@ -4,7 +4,7 @@ import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { NoticeInput, NoticeMemory } from './notifications.ts';
-import { decideNotices, NOTHING_TOLD } from './notifications.ts';
+import { decideNotices, noticeMemorySchema, NOTHING_TOLD } from './notifications.ts';
 
 const NOW_MS = 1_000_000_000;
 const MINUTE_MS = 60_000;
@@ -42,6 +42,30 @@ describe('a notification', () => {
     const decided = decide(told.memory, stateOf({ decisions: 0 }));
 
     expect(decide(decided.memory, stateOf({ decisions: 1 })).notices).toEqual([{ kind: 'decisions', count: 1 }]);
+  });
+
+  it('brings to mind once a day what still waits, decisions and a pause without an end in one', () => {
+    const day = 24 * 60 * MINUTE_MS;
+    const waiting: AppState = { ...stateOf({ decisions: 2 }), pause: { why: 'person' } };
+    let memory = decide(NOTHING_TOLD, waiting).memory;
+    const told = [1, 23, 24, 25, 47, 48].map((hours) => {
+      const decided = decide(memory, waiting, { nowMs: NOW_MS + hours * 60 * MINUTE_MS });
+      memory = decided.memory;
+      return decided.notices;
+    });
+
+    const reminder = [{ kind: 'reminder', decisions: 2, isPaused: true }];
+    expect(told).toEqual([[], [], reminder, [], [], reminder]);
+    const decided = decide(memory, stateOf({}), { nowMs: NOW_MS + 3 * day });
+    expect(decide(decided.memory, stateOf({}), { nowMs: NOW_MS + 9 * day }).notices).toEqual([]);
+  });
+
+  it('is not repeated by the next start of the program', () => {
+    const { memory } = decide(NOTHING_TOLD, stateOf({ decisions: 2 }));
+
+    const kept = noticeMemorySchema.parse(JSON.parse(JSON.stringify(memory)));
+
+    expect(decide(kept, stateOf({ decisions: 2 })).notices).toEqual([]);
   });
 
   it('tells a failure after ten minutes, once for each time that it comes', () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { shellSettingsSchema } from '#ipc/settings.ts';
 import type { ShellSettings } from '#ipc/settings.ts';
+import type { NoticeMemory } from './notifications.ts';
+import { noticeMemorySchema } from './notifications.ts';
 import type { ShellSettingsStore } from './shell.ts';
 
 /** Where the window was, in units of the screen. */
@@ -20,6 +22,7 @@ const contentSchema = z.object({
   settings: shellSettingsSchema.optional().catch(undefined),
   window: boundsSchema.optional().catch(undefined),
   hasSaidStillHere: z.boolean().catch(false),
+  notices: noticeMemorySchema.optional().catch(undefined),
 });
 type Content = z.infer<typeof contentSchema>;
 
@@ -92,6 +95,14 @@ export class ShellMemory implements ShellSettingsStore {
 
   set hasSaidStillHere(hasSaidStillHere: boolean) {
     this.#change({ hasSaidStillHere });
+  }
+
+  get notices(): NoticeMemory | undefined {
+    return this.#content().notices;
+  }
+
+  set notices(notices: NoticeMemory | undefined) {
+    this.#change({ notices });
   }
 
   #content(): Content {

@@ -183,7 +183,9 @@ export class Shell {
       },
       openCopy: (input) => this.#openCopy(input),
       openOnServer: async ({ folderId, path }) => {
-        const address = toWebAddress(this.state, folderId, path);
+        const found = await this.api.findOnServer({ folderId, path });
+        const place = found.ok ? found.value : { directory: path };
+        const address = toWebAddress(this.state, { folderId, ...place });
         return address === undefined ? refuseRequest('folder-unknown') : this.#openAddress(address);
       },
       openUrl: ({ url }) => this.#openAddress(url),

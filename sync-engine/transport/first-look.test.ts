@@ -181,6 +181,32 @@ describe('on a server that does as a test says', () => {
     expect(await lookFor(server.url)).toBe('captive-portal');
   });
 
+  it.each([
+    ['leads to its own page', 302, 'http://portal.hotel.example/login', 'captive-portal'],
+    ['leads to its own address', 302, 'http://10.0.0.1/login', 'captive-portal'],
+    ['asks for a sign-in of its own', 511, undefined, 'captive-portal'],
+    ['is our own server', 301, 'https://box.amt.example/status.php', 'certificate-wrong-name'],
+    ['is another server of ours', 301, 'https://www.amt.example/', 'certificate-wrong-name'],
+    ['is anything else', 200, undefined, 'certificate-wrong-name'],
+  ])('what stands before the encrypted server and %s is told as such', async (...[, status, location, code]) => {
+    const failure = toNetworkFailure(Object.assign(new Error('x'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'GET');
+    const header = (name: string) => (name === 'location' ? location : undefined);
+    const fetcher: Fetcher = {
+      fetch: (url) => {
+        const answer: FetchResult = { kind: 'answer', status, header, text: '' };
+        return Promise.resolve(url.startsWith('http:') ? answer : { kind: 'no-answer', ...failure });
+      },
+      close: () => {},
+    };
+
+    expect(
+      await lookAtAddress('https://box.amt.example', { fetcher, trust: STRICT_TRUST, signal: NEVER }),
+    ).toMatchObject({
+      kind: 'failed',
+      code,
+    });
+  });
+
   it('silence is told as such', async () => {
     server.answer(() => {});
 

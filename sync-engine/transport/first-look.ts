@@ -111,9 +111,11 @@ async function explainSilence(
   look: FirstLook,
 ): Promise<Failed> {
   if (NOT_TLS.test(systemCode)) return fail('encryption-missing', error.detail);
-  if (systemCode === 'ECONNREFUSED') {
-    const hasHttp = await answersUnencrypted(address, look);
-    return fail(hasHttp ? 'encryption-missing' : 'connection-refused', error.detail);
+  const isRefused = systemCode === 'ECONNREFUSED';
+  if (isRefused || error.code.startsWith('certificate-')) {
+    const unencrypted = await askUnencrypted(address, look);
+    if (unencrypted !== undefined && isPortal(unencrypted, address)) return fail('captive-portal', error.detail);
+    if (isRefused) return fail(isServer(unencrypted) ? 'encryption-missing' : 'connection-refused', error.detail);
   }
   if (systemCode === 'ENOTFOUND') return fail('host-not-found', error.detail);
   if (systemCode === 'ETIMEDOUT' || /no sign of life/.test(error.detail)) return fail('timed-out', error.detail);
@@ -122,16 +124,42 @@ async function explainSilence(
   return fail(error.code === 'unexpected-answer' ? 'not-an-owncloud' : 'server-unreachable', error.detail);
 }
 
-/** Whether the same host offers the server without encryption; asked without anything secret, only to say so. */
-async function answersUnencrypted({ origin, basePath }: ServerAddress, look: FirstLook): Promise<boolean> {
-  if (!origin.startsWith('https:')) return false;
+/** How long the second question of one look may take: it only finds better words. */
+const SECOND_LOOK_MS = 5_000;
+
+/** What answers at the same host without encryption; asked without anything secret, only to say what is wrong. */
+async function askUnencrypted(
+  { origin, basePath }: ServerAddress,
+  look: FirstLook,
+): Promise<Extract<FetchResult, { kind: 'answer' }> | undefined> {
+  if (!origin.startsWith('https:')) return undefined;
   const result = await look.fetcher.fetch(`${origin.replace('https:', 'http:')}${basePath}/status.php`, {
     method: 'GET',
     headers: {},
-    signal: look.signal,
+    signal: AbortSignal.any([look.signal, AbortSignal.timeout(SECOND_LOOK_MS)]),
     isUnencryptedLook: true,
   });
-  return result.kind === 'answer' && result.status === 200 && parseStatus(result.text) !== undefined;
+  return result.kind === 'answer' ? result : undefined;
+}
+
+function isServer(answer: Extract<FetchResult, { kind: 'answer' }> | undefined): boolean {
+  return answer?.status === 200 && parseStatus(answer.text) !== undefined;
+}
+
+/**
+ * True when a network answers in the place of the server: it says so, or it leads to a page under another domain, as no
+ * server does that only wants to be spoken to with encryption.
+ */
+function isPortal({ status, header }: Extract<FetchResult, { kind: 'answer' }>, { origin }: ServerAddress): boolean {
+  if (status === 511) return true;
+  const target = URL.parse(header('location') ?? '', origin);
+  if (status < 300 || status >= 400 || target === null) return false;
+  return toDomain(target.hostname) !== toDomain(new URL(origin).hostname);
+}
+
+/** The last two names; an address of a network is whole. */
+function toDomain(hostname: string): string {
+  return /[\d\]]$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
 }
 
 async function describeServer(

@@ -26,6 +26,7 @@ export interface TrayState {
     | 'syncing'
     | 'waiting'
     | 'paused'
+    | 'portal'
     | 'offline'
     | 'in-sync';
   /** The folder that the word comes from; undefined for words about the whole program. */
@@ -80,7 +81,7 @@ function judgeFolder(folder: FolderView): TrayState {
     case 'waiting':
       return { kind: 'syncing', reason: 'waiting', folder };
     case 'paused':
-      return { kind: 'paused', reason: 'paused', folder };
+      return { kind: 'paused', reason: folder.pause?.why === 'portal' ? 'portal' : 'paused', folder };
     case 'offline':
       return { kind: 'offline', reason: 'offline', folder };
     case 'in-sync':

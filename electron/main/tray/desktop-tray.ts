@@ -6,6 +6,7 @@ import { toBrandWords } from '#branding/branding.ts';
 import type { Electron } from '../electron-parts.ts';
 import type { Notice, NoticeMemory } from '../notifications.ts';
 import { decideNotices, NOTHING_TOLD } from '../notifications.ts';
+import type { WindowView } from '#ipc/window-event.ts';
 import type { Shell } from '../shell.ts';
 import { toSystemLanguage } from '../shell-info.ts';
 import { aggregateState } from './aggregate-state.ts';
@@ -18,7 +19,7 @@ export interface DesktopTrayInput {
   readonly branding: Branding;
   readonly shell: Shell;
   /** Remembers what has been said once and for all. */
-  readonly memory: { hasSaidStillHere: boolean };
+  readonly memory: { hasSaidStillHere: boolean; notices: NoticeMemory | undefined };
   readonly iconDirectory: string;
   readonly isWindowOpen: () => boolean;
   readonly act: (action: TrayAction) => void;
@@ -35,7 +36,6 @@ export class DesktopTray {
   readonly #electron: Electron;
   readonly #input: DesktopTrayInput;
   #tray: InstanceType<Electron['Tray']> | undefined;
-  #memory: NoticeMemory = NOTHING_TOLD;
   #timer: NodeJS.Timeout | undefined;
   #noticeTimer: NodeJS.Timeout | undefined;
   #shown = '';
@@ -89,16 +89,18 @@ export class DesktopTray {
   }
 
   #tellNotices(): void {
-    const { shell, isWindowOpen, act } = this.#input;
-    const decided = decideNotices(this.#memory, {
+    const { shell, memory, isWindowOpen, act } = this.#input;
+    if (shell.store.get().kind !== 'connected') return;
+    const before = memory.notices ?? NOTHING_TOLD;
+    const decided = decideNotices(before, {
       state: shell.state,
       settings: shell.settings.notifications,
       isQuiet: isWindowOpen(),
       nowMs: Date.now(),
     });
-    this.#memory = decided.memory;
+    if (JSON.stringify(decided.memory) !== JSON.stringify(before)) memory.notices = decided.memory;
     for (const notice of decided.notices) {
-      const view = notice.kind === 'decisions' ? 'decisions' : 'problems';
+      const view = toView(notice);
       this.#notify(this.#toText(notice), () => act({ kind: 'show', view }));
     }
   }
@@ -106,6 +108,10 @@ export class DesktopTray {
   #toText(notice: Notice): string {
     const language = this.#language();
     if (notice.kind === 'decisions') return getTrayText('notify-decisions', language, { count: notice.count });
+    if (notice.kind === 'reminder') {
+      const { decisions, isPaused } = notice;
+      return getTrayText(isPaused ? 'remind-paused' : 'remind-decisions', language, { count: decisions });
+    }
     const minutes = Math.round((Date.now() - notice.sinceMs) / 60_000);
     return getTrayText('notify-failures', language, { folder: notice.folder, minutes });
   }
@@ -151,6 +157,11 @@ export class DesktopTray {
     const { language } = this.#input.shell.settings;
     return language === 'system' ? toSystemLanguage(this.#electron.app.getLocale()) : language;
   }
+}
+
+function toView(notice: Notice): WindowView {
+  if (notice.kind === 'failure') return 'problems';
+  return notice.kind === 'reminder' && notice.decisions === 0 ? 'overview' : 'decisions';
 }
 
 /** In a menu a single `&` is not shown: it marks the letter behind it as a key. */

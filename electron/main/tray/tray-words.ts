@@ -39,6 +39,10 @@ const sentences = {
   },
   waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again soon' },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
+  portal: {
+    de: '{folder}: pausiert, das Netzwerk verlangt eine eigene Anmeldung im Browser',
+    en: '{folder}: paused, the network asks for a sign-in of its own in the browser',
+  },
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
   'in-sync': { de: 'Alles aktuell, geprüft um {time}', en: 'Everything is up to date, checked at {time}' },
@@ -63,6 +67,14 @@ const sentences = {
   'notify-decisions': {
     de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} auf Sie',
     en: '{count, plural, one {A decision is} other {# decisions are}} waiting for you',
+  },
+  'remind-decisions': {
+    de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} seit gestern auf Sie',
+    en: '{count, plural, one {A decision has} other {# decisions have}} been waiting for you since yesterday',
+  },
+  'remind-paused': {
+    de: 'Die Synchronisierung ist noch pausiert{count, plural, =0 {} one {, und eine Entscheidung wartet} other {, und # Entscheidungen warten}}',
+    en: 'Syncing is still paused{count, plural, =0 {} one {, and a decision is waiting} other {, and # decisions are waiting}}',
   },
   'notify-failures': {
     de: '{folder} wird seit {minutes} Minuten nicht synchronisiert',

@@ -65,6 +65,10 @@ export const overviewMessages = {
     de: 'Angehalten, bis die Vorgaben Ihrer Organisation wieder lesbar sind',
     en: 'Stopped until the rules of your organisation can be read again',
   },
+  pausedPortal: {
+    de: 'Pausiert, weil dieses Netzwerk eine eigene Anmeldung verlangt: Öffnen Sie eine Seite im Browser und melden Sie sich dort an. Danach geht es von selbst weiter.',
+    en: 'Paused because this network asks for a sign-in of its own: open a page in your browser and sign in there. After that it goes on by itself.',
+  },
   pausedClock: {
     de: 'Pausiert, wie es in den Einstellungen für diese Zeit steht',
     en: 'Paused, as the settings say for this time',
