@@ -22,18 +22,24 @@ export class Digester {
 
   constructor(also: readonly ChecksumAlgorithm[] = []) {
     for (const algorithm of new Set<ChecksumAlgorithm>(['SHA1', ...also]))
-      this.#hashes.set(algorithm, algorithm === 'ADLER32' ? new Adler32() : createHash(HASHES[algorithm]));
+      this.#hashes.set(algorithm, algorithm === 'ADLER32' ? new Adler32() : createGoingOn(HASHES[algorithm]));
   }
 
   update(bytes: Uint8Array): void {
     for (const hash of this.#hashes.values()) hash.update(bytes);
   }
 
-  /** To be called once, at the end. */
+  /** Of the bytes so far; more may follow. */
   digest(): Digests {
     const digests = new Map([...this.#hashes].map(([algorithm, hash]) => [algorithm, hash.digest('hex')]));
     return { checksum: toChecksum(digests.get('SHA1') ?? ''), all: joinDigests(digests) };
   }
+}
+
+/** A hash of Node that can be asked before its end. */
+function createGoingOn(name: string): Hashing {
+  const hash = createHash(name);
+  return { update: (bytes) => hash.update(bytes), digest: (encoding) => hash.copy().digest(encoding) };
 }
 
 const MODULUS = 65_521;

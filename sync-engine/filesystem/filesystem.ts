@@ -74,7 +74,7 @@ export interface StagingFile {
   readonly sizeBytes: number;
   /** Appends all of `body`; returns the bytes written. Back-pressure is kept. */
   append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>>;
-  /** SHA-1 over the whole content as it is on disk, and other kinds of checksums from the same reading. */
+  /** SHA-1 over the whole content, and other kinds of checksums beside it. Bytes of an earlier attempt are read from disk. */
   checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>>;
   /** Throws the content away but keeps the file. */
   truncate(): Promise<Result<void>>;

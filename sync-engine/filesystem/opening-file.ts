@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import type { Checksum, ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
@@ -14,7 +13,7 @@ import { toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
-import { FileShrankError, hashHandle, streamRange } from './reading-file.ts';
+import { hashHandle, readBytes, streamRange } from './reading-file.ts';
 
 const NO_FLUSH: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'ENOSYS']);
 
@@ -48,7 +47,7 @@ function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
       read: (startByte, endByteExclusive) => streamRange(handle, startByte, endByteExclusive),
       readWhole: () => readWhole(opened),
       hash: async (signal) => toSha1(await hash(opened, signal)),
-      isUnmodified: async () => isSameContentStamp(toLocalStamp(await handle.stat({ bigint: true })), stamp),
+      isUnmodified: async () => isSameContentStamp(toLocalStamp(opened.root.calls.fstat(handle.fd)), stamp),
       sync: () => syncHandle(handle),
       close: () => handle.close(),
     },
@@ -94,8 +93,12 @@ async function hash(
   also?: readonly ChecksumAlgorithm[],
 ): Promise<Outcome<Digests>> {
   try {
-    const { sizeBytes, ...digests } = await hashHandle(opened.handle, signal, also);
-    const isWhole = sizeBytes === opened.stamp.sizeBytes && (await isUntouched(opened));
+    const { sizeBytes, ...digests } = await hashHandle(opened.handle, {
+      signal,
+      also,
+      expectedBytes: opened.stamp.sizeBytes,
+    });
+    const isWhole = sizeBytes === opened.stamp.sizeBytes && isUntouched(opened);
     return isWhole ? { kind: 'done', value: digests } : refuse('changed-meanwhile');
   } catch (error) {
     if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
@@ -105,10 +108,9 @@ async function hash(
 
 async function readWhole(opened: Opened): Promise<Outcome<Uint8Array>> {
   try {
-    const bytes = await buffer(streamRange(opened.handle, 0, opened.stamp.sizeBytes));
-    return (await isUntouched(opened)) ? { kind: 'done', value: bytes } : refuse('changed-meanwhile');
+    const bytes = await readBytes(opened.handle, opened.stamp.sizeBytes);
+    return bytes !== undefined && isUntouched(opened) ? { kind: 'done', value: bytes } : refuse('changed-meanwhile');
   } catch (error) {
-    if (error instanceof FileShrankError) return refuse('changed-meanwhile');
     return parseOutcome(error, 'read-file');
   }
 }
@@ -129,7 +131,7 @@ async function openAt(root: LocalRoot, absolutePath: string, locate: Opened['loc
     if (seen === undefined) return refuse('missing');
     if (!seen.isFile()) return refuse('changed-meanwhile');
     handle = await open(absolutePath, READ_FLAGS);
-    const stamp = toLocalStamp(await handle.stat({ bigint: true }));
+    const stamp = toLocalStamp(root.calls.fstat(handle.fd));
     if (isSameStamp('file', stamp, toLocalStamp(seen))) return { kind: 'done', value: { root, locate, handle, stamp } };
     await handle.close();
     return refuse('changed-meanwhile');
@@ -140,9 +142,9 @@ async function openAt(root: LocalRoot, absolutePath: string, locate: Opened['loc
 }
 
 /** False also when the look itself is answered with an error: then nothing is proven. */
-async function isUntouched({ root, locate, handle, stamp }: Opened): Promise<boolean> {
+function isUntouched({ root, locate, handle, stamp }: Opened): boolean {
   try {
-    const ofHandle = toLocalStamp(await handle.stat({ bigint: true }));
+    const ofHandle = toLocalStamp(root.calls.fstat(handle.fd));
     const at = locate();
     const ofPath = at === undefined ? undefined : root.calls.lstat(at);
     if (ofPath === undefined || !ofPath.isFile()) return false;

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isName } from '../core/model/relative-path.ts';
@@ -10,9 +9,9 @@ import { keepFile, returnKept, toKeptPath } from './kept-store.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
-import { isSaneTime, toSeconds } from './modification-time.ts';
+import { isSaneTime } from './modification-time.ts';
 import { moveWithoutReplacing, relink } from './moving.ts';
-import { toStagingPath } from './staging-file.ts';
+import { RealStagingFile, toStagingPath } from './staging-file.ts';
 
 /** Bits of a displaced file that its successor gets: never set-user-id and the like, for other bytes. */
 const PERMISSION_BITS = 0o777n;
@@ -26,15 +25,18 @@ export async function placeStaging(
   request: PlaceRequest,
   nowMs: number,
 ): Promise<Outcome<LocalStamp>> {
-  const stagingPath = toStagingPath(root, request.staging.id);
+  const { staging } = request;
+  if (!(staging instanceof RealStagingFile)) throw new TypeError('a staging file of this file system was expected');
+  const stagingPath = toStagingPath(root, staging.id);
   const place = root.resolve(request.target, 'place');
   if (place.kind !== 'inside') return toOutcome(place);
   try {
     const refusal = findTargetRefusal(root, place.absolutePath, request);
     if (refusal !== undefined) return refusal;
+    if (root.calls.lstat(stagingPath) === undefined) return refuse('missing');
     const mode = findPermissions(root, place.absolutePath, request);
     const mtimeMs = isSaneTime(request.mtimeMs, nowMs) ? request.mtimeMs : undefined;
-    const staged = await makeDurable(stagingPath, { mode, mtimeMs });
+    const staged = await staging.makeDurable({ mode, mtimeMs });
     // While the disk was busy, directories on the way may have been swapped for links.
     const placeNow = root.resolve(request.target, 'place');
     if (placeNow.kind !== 'inside') return toOutcome(placeNow);
@@ -53,21 +55,6 @@ function findPermissions(root: LocalRoot, target: string, request: PlaceRequest)
   if (request.expect.kind === 'absent' || request.expect.nodeKind !== 'file') return undefined;
   const stats = root.calls.lstat(target);
   return stats === undefined ? undefined : stats.mode & PERMISSION_BITS;
-}
-
-async function makeDurable(
-  stagingPath: string,
-  attributes: { readonly mode: bigint | undefined; readonly mtimeMs: number | undefined },
-): Promise<LocalStamp> {
-  const handle = await open(stagingPath, 'r+');
-  try {
-    if (attributes.mode !== undefined) await handle.chmod(Number(attributes.mode));
-    if (attributes.mtimeMs !== undefined) await handle.utimes(new Date(), toSeconds(attributes.mtimeMs));
-    await handle.sync();
-    return toLocalStamp(await handle.stat({ bigint: true }));
-  } finally {
-    await handle.close();
-  }
 }
 
 interface Exchange {

@@ -4,9 +4,8 @@ import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import { Digester } from './digester.ts';
 import type { Digests } from './digester.ts';
 
-/** Most files fit into the small one: a large one for each would keep the garbage collector busy with nothing else. */
-const SMALL_BUFFER_BYTES = 32 * 1024;
-const LARGE_BUFFER_BYTES = 1024 * 1024;
+/** At most: a buffer of that size for each small file would keep the garbage collector busy with nothing else. */
+const HASH_BUFFER_BYTES = 1024 * 1024;
 const STREAM_CHUNK_BYTES = 256 * 1024;
 
 /** A stream of an open file ended before the range that was asked for: somebody made the file shorter. */
@@ -14,23 +13,43 @@ export class FileShrankError extends Error {
   override readonly name = 'FileShrankError';
 }
 
+/** What is read, and how far. */
+export interface HashRequest {
+  readonly signal: AbortSignal;
+  readonly also?: readonly ChecksumAlgorithm[] | undefined;
+  /** How long the file is believed to be: the buffer need not be larger, and one read does for a small file. */
+  readonly expectedBytes: number;
+}
+
 /** Checksums of everything in an open file, and how many bytes that were. Rejects with the signal's reason. */
 export async function hashHandle(
   handle: FileHandle,
-  signal: AbortSignal,
-  also?: readonly ChecksumAlgorithm[],
+  { signal, also, expectedBytes }: HashRequest,
 ): Promise<Digests & { readonly sizeBytes: number }> {
   const digester = new Digester(also);
-  let buffer = Buffer.allocUnsafe(SMALL_BUFFER_BYTES);
+  // One byte more than expected: when that stays empty, the end has been seen.
+  const buffer = Buffer.allocUnsafe(Math.min(HASH_BUFFER_BYTES, expectedBytes + 1));
   let sizeBytes = 0;
   for (;;) {
     signal.throwIfAborted();
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, sizeBytes);
-    if (bytesRead === 0) return { ...digester.digest(), sizeBytes };
     digester.update(buffer.subarray(0, bytesRead));
     sizeBytes += bytesRead;
-    if (sizeBytes === SMALL_BUFFER_BYTES) buffer = Buffer.allocUnsafe(LARGE_BUFFER_BYTES);
+    const isExpectedEnd = sizeBytes === expectedBytes && bytesRead < buffer.length;
+    if (bytesRead === 0 || isExpectedEnd) return { ...digester.digest(), sizeBytes };
   }
+}
+
+/** All bytes of an open file in one piece; undefined when it is shorter than that by now. */
+export async function readBytes(handle: FileHandle, sizeBytes: number): Promise<Uint8Array | undefined> {
+  const bytes = Buffer.allocUnsafe(sizeBytes);
+  let filledBytes = 0;
+  while (filledBytes < sizeBytes) {
+    const { bytesRead } = await handle.read(bytes, filledBytes, sizeBytes - filledBytes, filledBytes);
+    if (bytesRead === 0) return undefined;
+    filledBytes += bytesRead;
+  }
+  return bytes;
 }
 
 /** A stream over exactly these bytes of an open file; destroyed with `FileShrankError` when they are not all there. */

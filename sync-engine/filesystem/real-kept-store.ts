@@ -181,7 +181,7 @@ async function hashKept(
     if (seen === undefined) return refuse('missing');
     if (!seen.isFile()) return refuse('changed-meanwhile');
     await using handle = await open(keptPath, READ_FLAGS);
-    const { checksum } = await hashHandle(handle, signal);
+    const { checksum } = await hashHandle(handle, { signal, expectedBytes: Number(seen.size) });
     const stamp = toLocalStamp(await handle.stat({ bigint: true }));
     const isUntouched = isSameStamp('file', stamp, toLocalStamp(seen));
     return isUntouched ? { kind: 'done', value: { checksum, stamp } } : refuse('changed-meanwhile');

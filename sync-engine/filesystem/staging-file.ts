@@ -5,10 +5,15 @@ import { addAbortSignal } from 'node:stream';
 import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseSyncError } from './errno-outcome.ts';
+import type { FileCalls } from './file-calls.ts';
 import { STAGING_FLAGS } from './file-calls.ts';
+import { Digester } from './digester.ts';
 import type { Digests } from './digester.ts';
 import type { StagingFile } from './filesystem.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
 import type { LocalRoot } from './local-root.ts';
+import { toLocalStamp } from './local-stamp.ts';
+import { toSeconds } from './modification-time.ts';
 import { assertPrivateId } from './private-files.ts';
 import { hashHandle } from './reading-file.ts';
 
@@ -18,8 +23,8 @@ export async function openStaging(root: LocalRoot, id: string): Promise<Result<S
   try {
     // The mode that any new file of the user has: the folder around it is private until it is placed.
     const handle = await open(path, STAGING_FLAGS, 0o666);
-    const { size } = await handle.stat();
-    return { ok: true, value: new RealStagingFile({ id, path, handle, sizeBytes: size }) };
+    const { sizeBytes } = toLocalStamp(root.calls.fstat(handle.fd));
+    return { ok: true, value: new RealStagingFile({ id, path, handle, sizeBytes, calls: root.calls }) };
   } catch (error) {
     return { ok: false, error: parseSyncError(error, 'open-staging') };
   }
@@ -36,10 +41,22 @@ export function toStagingPath(root: LocalRoot, id: string): string {
   return root.privatePath('staging', id);
 }
 
-class RealStagingFile implements StagingFile {
+/** What a staging file gets before it is placed. */
+export interface StagedAttributes {
+  /** Permission bits; undefined: those that it was made with. */
+  readonly mode: bigint | undefined;
+  /** Undefined: the time of its last byte. */
+  readonly mtimeMs: number | undefined;
+}
+
+/** A staging file on the disk; open until it is closed or discarded. */
+export class RealStagingFile implements StagingFile {
   readonly id: string;
   readonly #path: string;
   readonly #handle: FileHandle;
+  readonly #calls: FileCalls;
+  /** Of all bytes so far, so that they need not be read again; undefined when some came from an earlier attempt. */
+  #digester: Digester | undefined;
   #sizeBytes: number;
   #isClosed = false;
 
@@ -48,11 +65,14 @@ class RealStagingFile implements StagingFile {
     readonly path: string;
     readonly handle: FileHandle;
     readonly sizeBytes: number;
+    readonly calls: FileCalls;
   }) {
     this.id = opened.id;
     this.#path = opened.path;
     this.#handle = opened.handle;
     this.#sizeBytes = opened.sizeBytes;
+    this.#calls = opened.calls;
+    this.#digester = opened.sizeBytes === 0 ? new Digester() : undefined;
   }
 
   get sizeBytes(): number {
@@ -67,19 +87,24 @@ class RealStagingFile implements StagingFile {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
         isWriting = true;
         await this.#write(chunk);
+        this.#digester?.update(chunk);
         isWriting = false;
         onProgress(chunk.length);
       }
       return { ok: true, value: this.#sizeBytes - startByte };
     } catch (error) {
+      // How much of a piece is there after a failed write is known, but not what of it was counted.
+      if (isWriting) this.#digester = undefined;
       if (error instanceof TypeError) throw error;
       return { ok: false, error: isWriting ? parseSyncError(error, 'append') : toBodyError(error, signal) };
     }
   }
 
   async checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>> {
+    const isCounted = also?.every((algorithm) => algorithm === 'SHA1') ?? true;
+    if (this.#digester !== undefined && isCounted) return { ok: true, value: this.#digester.digest() };
     try {
-      const { checksum, all } = await hashHandle(this.#handle, signal, also);
+      const { checksum, all } = await hashHandle(this.#handle, { signal, also, expectedBytes: this.#sizeBytes });
       return { ok: true, value: { checksum, all } };
     } catch (error) {
       return { ok: false, error: signal.aborted ? cancelledError('checksum') : parseSyncError(error, 'checksum') };
@@ -90,14 +115,25 @@ class RealStagingFile implements StagingFile {
     try {
       await this.#handle.truncate(0);
       this.#sizeBytes = 0;
+      this.#digester = new Digester();
       return { ok: true, value: undefined };
     } catch (error) {
       return { ok: false, error: parseSyncError(error, 'truncate') };
     }
   }
 
+  /** Bytes, attributes and all are on the disk afterwards. */
+  async makeDurable({ mode, mtimeMs }: StagedAttributes): Promise<LocalStamp> {
+    if (mode !== undefined) await this.#handle.chmod(Number(mode));
+    if (mtimeMs !== undefined) this.#calls.setTime(this.#handle.fd, toSeconds(mtimeMs));
+    await this.#handle.sync();
+    return toLocalStamp(this.#calls.fstat(this.#handle.fd));
+  }
+
   async discard(): Promise<void> {
     await this.close();
+    // Usually it has been placed, and an error would be made for nothing.
+    if (this.#calls.lstat(this.#path) === undefined) return;
     await unlink(this.#path).catch((error: unknown) => {
       if (findErrno(error) !== 'ENOENT') throw error;
     });
