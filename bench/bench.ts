@@ -9,6 +9,7 @@ import { OURS } from './contenders.ts';
 import { measureCuts } from './measures/cuts.ts';
 import { measureFirstListing } from './measures/first-listing.ts';
 import { measureLimits } from './measures/limits.ts';
+import { measurePushLatency } from './measures/push-latency.ts';
 import type { ScenarioResult } from './measurement.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
@@ -34,6 +35,7 @@ const MEASURES: Readonly<Record<string, (seed: number) => Promise<void>>> = {
   cuts: measureCuts,
   'first-listing': measureFirstListing,
   limits: measureLimits,
+  'push-latency': measurePushLatency,
 };
 
 const NAMES = [...SCENARIOS.map(({ name }) => name), ...Object.keys(MEASURES)];
