@@ -73,6 +73,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1730634066 },
   { kind: 'one-computer', seed: 1730637597 },
   { kind: 'one-computer', seed: 83000105 },
+  { kind: 'one-computer', seed: 84009893 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },

@@ -332,12 +332,17 @@ function findTextsHere(computer: SimulatedComputer, fileId: string): readonly st
   });
 }
 
-/** By inode, which may have been another item's before; or, for the same bytes saved anew, by place. */
+/**
+ * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
+ * file under another name; or, for the same bytes saved anew, by place.
+ */
 function findRow({ storage, disk }: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
   const { birthNs } = disk.toStamp(kept);
   const checksum = toFakeChecksum(kept.bytes);
   const rows = [...storage.base.values()];
+  const isInPlace = (row: BaseRow): boolean => findPath(storage.base, row.id) === path;
   const ofInode = rows.filter(({ local }) => local?.inode === kept.inode);
-  const isInPlace = (row: BaseRow): boolean => row.checksum === checksum && findPath(storage.base, row.id) === path;
-  return ofInode.find(({ local }) => local?.birthNs === birthNs) ?? ofInode[0] ?? rows.find(isInPlace);
+  const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
+  const hasBytes = (row: BaseRow): boolean => row.checksum === checksum && isInPlace(row);
+  return born.find(isInPlace) ?? born[0] ?? ofInode[0] ?? rows.find(hasBytes);
 }
