@@ -266,14 +266,20 @@ test('a directory that is gone on both sides leaves nothing in the base, also wh
   expect([...folder.database.loadBase().values()].map(({ name }) => name)).toEqual(['outer']);
 });
 
-test('where times are coarse, an edit of equal length in the step in which a new version was fetched is not missed', async () => {
-  const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
-  folder.server.writeFile('a', 'one', folder.clock.nowMs() + 2_000);
+test.each([
+  { what: 'now', aheadMs: 2_000 },
+  { what: 'later in the same step', aheadMs: 5_000 },
+])(
+  'where times are coarse, an edit of equal length in the step in which a version of $what was fetched is not missed',
+  async ({ aheadMs }) => {
+    const folder = new FakeFolder({ disk: new FakeDisk({ timeStepNs: 8_000_000_000n }) });
+    folder.server.writeFile('a', 'one', folder.clock.nowMs() + aheadMs);
 
-  await runIntoNextStep(folder);
-  folder.user.writeFile('a', 'two');
-  await folder.passTime(10_000);
-  await folder.settle();
+    await runIntoNextStep(folder);
+    folder.user.writeFile('a', 'two');
+    await folder.passTime(10_000);
+    await folder.settle();
 
-  expect(folder.server.readFile('a')).toBe('two');
-});
+    expect(folder.server.readFile('a')).toBe('two');
+  },
+);

@@ -137,9 +137,7 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   if (expect === undefined || row === undefined) return refused('missing');
   const busy = operation.mode.kind === 'create' ? undefined : await findOpenElsewhere(target, context);
   if (busy !== undefined) return { kind: 'failed', error: busy };
-  // The version gets its server's time: while the disk's clock shows that very step, an edit of equal length would leave
-  // the same stamp, and nobody would see it.
-  await waitForAge(BigInt(row.mtimeMs) * 1_000_000n, context.timeStepMs ?? 0, context);
+  await waitForOtherStep(row, context);
   if (context.signal.aborted) return failedItem('cancelled', 'stopped while the clock of the disk moved on');
   announce(receiving, target, checksum);
   const displaced = prepareDisplacing(operation, target, context);
@@ -161,6 +159,16 @@ async function putInPlace(receiving: Receiving, checksum: Checksum): Promise<Out
   context.onDeed(toDeed({ mode: operation.mode, target, checksum, keepId: context.keepId }));
   ledger.commit(operation.node);
   return DONE;
+}
+
+/**
+ * The version gets its server's time, rounded down to the disk's step: while the disk's clock shows that very step, an
+ * edit of equal length would leave the same stamp, and nobody would see it.
+ */
+async function waitForOtherStep({ mtimeMs }: RemoteRow, context: OperationContext): Promise<void> {
+  const { timeStepMs = 0 } = context;
+  const roundedMs = timeStepMs > 1 ? mtimeMs - (mtimeMs % timeStepMs) : mtimeMs;
+  await waitForAge(BigInt(roundedMs) * 1_000_000n, timeStepMs, context);
 }
 
 function toDeed(placed: {
