@@ -74,6 +74,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1730637597 },
   { kind: 'one-computer', seed: 83000105 },
   { kind: 'one-computer', seed: 84009893 },
+  { kind: 'one-computer', seed: 85011248 },
+  { kind: 'one-computer', seed: 85015991 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },
