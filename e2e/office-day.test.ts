@@ -142,7 +142,7 @@ describe('a person in the windows', () => {
     async () => {
       await press('Mehr zu BayernBox');
       await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
-      await page.getByLabel('„Archiv“ auf diesem PC').uncheck();
+      await page.getByRole('treeitem', { name: /^Archiv/, checked: true }).click();
       await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
       await press('Übernehmen');
 

@@ -4,6 +4,7 @@ import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from '.
 import { decisionAnswerSchema, decisionViewSchema } from './decision-view.ts';
 import {
   accountIdSchema,
+  countSchema,
   doneSchema,
   engineIdSchema,
   folderIdSchema,
@@ -27,6 +28,15 @@ import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
+/** One directory of the server, for somebody who chooses what shall be here. */
+const directoryChoiceSchema = z.object({
+  name: z.string(),
+  sizeBytes: sizeBytesSchema.optional(),
+  /** Of all files at any depth; absent where nobody has looked into all of it. */
+  fileCount: countSchema.optional(),
+  sharing: z.enum(['none', 'shared', 'external']),
+  isReadOnly: z.boolean(),
+});
 const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };
@@ -169,6 +179,32 @@ const folderRequests = defineRequests({
       deselected: z.array(relativePathSchema).readonly(),
       undecided: z.array(relativePathSchema).readonly(),
       newDirectories: newDirectoriesSchema,
+      /** Room on the disk of the folder, and what of it a choice must leave. */
+      disk: z.object({ freeBytes: sizeBytesSchema, reserveBytes: sizeBytesSchema }),
+    }),
+  },
+  /** The directories in one directory of the server, by name, for somebody who chooses. Codes: `folder-at-rest`. */
+  listDirectoryChoices: {
+    input: z.strictObject({ ...inFolder, path: relativePathSchema }),
+    output: z.object({
+      /** Of all that lies in it; absent where the server does not tell. */
+      sizeBytes: sizeBytesSchema.optional(),
+      items: z.array(directoryChoiceSchema).readonly(),
+    }),
+  },
+  /** Directories that the engine has seen, with this text in their names; by path. */
+  searchDirectories: {
+    input: z.strictObject({ ...inFolder, text: z.string().min(1).max(200) }),
+    output: listOf(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })),
+  },
+  /** What is here in these directories that the server does not have like that. From a fresh look at the disk. */
+  findUnsynced: {
+    input: z.strictObject({ ...inFolder, paths: z.array(relativePathSchema).max(100_000).readonly() }),
+    output: z.object({
+      /** Files that stay here when the directories leave. */
+      staying: z.array(relativePathSchema).readonly(),
+      /** Items that were renamed or moved here, of which the server would never hear. */
+      renamed: z.array(relativePathSchema).readonly(),
     }),
   },
   /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */

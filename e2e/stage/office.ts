@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDevServer } from '#dev-server/dev-server.ts';
@@ -77,13 +77,24 @@ export async function waitFor<Value>(
   }
 }
 
+/** Undefined for a directory, and for what has gone since the directory was read. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR'))
+      return undefined;
+    throw error;
+  }
+}
+
 /** Every file below a directory with its text, without the private folder. */
 export async function readTexts(root: string): Promise<Readonly<Record<string, string>>> {
   const names = await readdir(root, { recursive: true });
   const texts: Record<string, string> = {};
   for (const name of names.filter((path) => !path.startsWith('.bayernbox')).toSorted()) {
-    const path = join(root, name);
-    if ((await stat(path)).isFile()) texts[name] = await readFile(path, 'utf8');
+    const text = await readText(join(root, name));
+    if (text !== undefined) texts[name] = text;
   }
   return texts;
 }

@@ -72,6 +72,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
     ...createLists(nowMs),
     ...createHistory(nowMs),
     ...createSetUp(),
+    ...createChoices(),
     getShellInfo: {
       mode: 'browser',
       platform: 'windows',
@@ -223,11 +224,6 @@ function createSetUp(): SampleAnswers {
     },
     suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },
     inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000 },
-    getSelection: {
-      deselected: ['Archiv'],
-      undecided: ['Gemeinderat'],
-      newDirectories: { kind: 'take', askAboveBytes: 500_000_000 },
-    },
     listRemoteDirectory: {
       items: [
         { name: 'Archiv', kind: 'directory', sizeBytes: 48_000_000_000 },
@@ -236,6 +232,39 @@ function createSetUp(): SampleAnswers {
         { name: 'Liesmich.txt', kind: 'file', sizeBytes: 12 },
       ],
     },
+  };
+}
+
+function createChoices(): SampleAnswers {
+  return {
+    getSelection: {
+      deselected: ['Archiv'],
+      undecided: ['Gemeinderat'],
+      newDirectories: { kind: 'take', askAboveBytes: 500_000_000 },
+      disk: { freeBytes: 212_000_000_000, reserveBytes: 5_000_000_000 },
+    },
+    listDirectoryChoices: {
+      sizeBytes: 61_000_000_000,
+      items: [
+        { name: 'Archiv', sizeBytes: 48_000_000_000, sharing: 'none', isReadOnly: false },
+        {
+          name: 'Formulare des Landratsamts',
+          sizeBytes: 82_000_000,
+          fileCount: 1_204,
+          sharing: 'shared',
+          isReadOnly: true,
+        },
+        {
+          name: 'Fotos und Videos der Freiwilligen Feuerwehr Musterstadt und ihrer Jugendgruppe',
+          sharing: 'external',
+          isReadOnly: false,
+        },
+        { name: 'Gemeinderat', sizeBytes: 1_200_000_000, sharing: 'none', isReadOnly: false },
+        { name: 'Haushalt', sizeBytes: 11_000_000, fileCount: 1, sharing: 'none', isReadOnly: false },
+      ],
+    },
+    searchDirectories: { items: [{ path: 'Bauamt/Pläne/Archiv 2019', sizeBytes: 4_000_000 }] },
+    findUnsynced: { staying: ['Haushalt/Entwurf 2028.xlsx'], renamed: [] },
   };
 }
 

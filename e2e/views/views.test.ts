@@ -61,7 +61,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   selection: async (page) => {
     await press(page, 'Mehr zu BayernBox');
     await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
-    await page.getByRole('treegrid').waitFor();
+    await page.getByRole('tree').waitFor();
   },
 };
 
@@ -245,9 +245,10 @@ describe('what a person chooses in the windows', () => {
   it('is what happens to new folders, and which ones come, with the room they need', async () => {
     const page = await openView('selection');
 
-    await page.getByText('Auf diesem PC sind 212 GB frei.').waitFor();
-    await page.getByRole('checkbox', { name: '„Archiv“ auf diesem PC' }).click();
-    await page.getByText('Es kommen 48 GB.').waitFor();
+    await page.getByText('212 GB').waitFor();
+    await page.getByRole('treeitem', { name: /^Archiv/ }).click();
+    await page.getByText('+ 48 GB').waitFor();
+    await page.getByText('164 GB').waitFor();
     await page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
     await press(page, 'Übernehmen');
 

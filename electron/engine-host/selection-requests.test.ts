@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
@@ -48,7 +48,7 @@ describe('the choice of folders', () => {
     await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
     await waitForFiles(office, PLAN);
     expect(await office.get('Archiv/2019/alt.txt')).toBe('alt');
-    expect(await running.api.getSelection({ folderId })).toEqual({
+    expect(await running.api.getSelection({ folderId })).toMatchObject({
       ok: true,
       value: { deselected: ['Archiv'], undecided: [], newDirectories: { kind: 'take', askAboveBytes: 500_000_000 } },
     });
@@ -100,7 +100,7 @@ describe('the choice of folders', () => {
     await running.api.pause({ length: 'until-resumed' });
     await running.api.resume({});
     await waitFor(async () => (await running.api.getSelection({ folderId })).ok, 'the folder to be open');
-    expect(await running.api.getSelection({ folderId })).toEqual({
+    expect(await running.api.getSelection({ folderId })).toMatchObject({
       ok: true,
       value: { deselected: [], undecided: ['Neu'], newDirectories: { kind: 'ask' } },
     });
@@ -124,6 +124,49 @@ describe('the choice of folders', () => {
     await running.api.changeSelection({ folderId, seen: [], deselected: [] });
 
     expect(await running.api.getSelection({ folderId })).toMatchObject({ value: { deselected: ['Archiv'] } });
+  });
+
+  it('is made from what the server shows: sizes, numbers of files, and what others share', async () => {
+    const { running, folderId } = await startWithFolders();
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv/2019'] });
+
+    const listed = await running.api.listDirectoryChoices({ folderId, path: '' });
+
+    expect(listed).toMatchObject({
+      ok: true,
+      value: {
+        sizeBytes: 12,
+        items: [
+          { name: 'Archiv', sizeBytes: 8, sharing: 'none', isReadOnly: false },
+          { name: 'Bauamt', sizeBytes: 4, fileCount: 1, sharing: 'none', isReadOnly: false },
+        ],
+      },
+    });
+    expect(await running.api.searchDirectories({ folderId, text: '201' })).toEqual({
+      ok: true,
+      value: { items: [{ path: 'Archiv/2019', sizeBytes: 3 }] },
+    });
+    expect(await running.api.listDirectoryChoices({ folderId, path: 'Nirgends' })).toEqual({
+      ok: false,
+      error: { code: 'remote-folder-missing' },
+    });
+  });
+
+  it('tells before what the server does not have: files that stay, and new names that it would never hear of', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    const root = office.place('BayernBox');
+    await running.api.pause({ length: 'until-resumed' });
+    await writeFile(join(root, 'Archiv', 'ungesichert.txt'), 'nur hier');
+    await rename(join(root, OLD), join(root, 'Archiv', '2019', 'umbenannt.txt'));
+
+    expect(await running.api.findUnsynced({ folderId, paths: ['Archiv'] })).toEqual({
+      ok: true,
+      value: { staying: ['Archiv/ungesichert.txt'], renamed: ['Archiv/2019/umbenannt.txt'] },
+    });
+    expect(await running.api.findUnsynced({ folderId, paths: ['Bauamt'] })).toEqual({
+      ok: true,
+      value: { staying: [], renamed: [] },
+    });
   });
 });
 

@@ -4,15 +4,26 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, SelectionAct } from '#sync-engine/core/model/selection.ts';
 import { isAway, isSameSelection } from '#sync-engine/core/model/selection.ts';
+import { openSelection } from '#sync-engine/engine/create-selection-visit.ts';
 import type { SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
+import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 
+type SelectionRequestName =
+  | 'findOnServer'
+  | 'getSelection'
+  | 'changeSelection'
+  | 'listDirectoryChoices'
+  | 'searchDirectories'
+  | 'findUnsynced';
+
+/** Directories that a search tells at most; who sees so many types another letter. */
+const MAX_FOUND = 200;
+
 /** Requests about which folders of the server are on this computer, and where they are there. */
-export function createSelectionRequests(
-  parts: HostParts,
-): Handlers<'getSelection' | 'changeSelection' | 'findOnServer'> {
+export function createSelectionRequests(parts: HostParts): Handlers<SelectionRequestName> {
   return {
     findOnServer: ({ folderId, path }) => findOnServer(parts, folderId, path),
     getSelection: ({ folderId }) =>
@@ -22,8 +33,35 @@ export function createSelectionRequests(
           deselected: listPaths(choices, 'deselected'),
           undecided: listPaths(choices, 'undecided'),
           newDirectories: toRuleView(newDirectories),
+          disk: await desk.readDisk(),
         });
       }),
+    listDirectoryChoices: ({ folderId, path }) =>
+      atDesk(parts, folderId, async (desk) => {
+        const place = parseRelativePath(path);
+        if (place === undefined) return fail({ code: 'invalid-request' });
+        const listed = await desk.list(place, parts.signal);
+        if (!listed.ok) return fail(listed.error);
+        if (listed.value === undefined) return fail({ code: 'remote-folder-missing' });
+        const { sizeBytes, directories } = listed.value;
+        return succeed({ items: directories, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+      }),
+    searchDirectories: ({ folderId, text }) =>
+      atDesk(parts, folderId, (desk) => Promise.resolve(succeed({ items: desk.search(text, MAX_FOUND) }))),
+    findUnsynced: async ({ folderId, paths }) => {
+      const folder = findFolderSettings(parts, folderId);
+      if (folder === undefined) return fail({ code: 'folder-unknown' });
+      const opened = await openSelection(folder.localPath, parts.stateDirectory, parts.signal);
+      if (opened === undefined) return fail({ code: 'folder-unknown' });
+      if (!opened.ok) return fail(opened.error);
+      try {
+        return succeed(
+          await opened.value.selection.findUnsynced(paths.flatMap((path) => parseRelativePath(path) ?? [])),
+        );
+      } finally {
+        await opened.value.close();
+      }
+    },
     async changeSelection({ folderId, ...wanted }) {
       const changed = await atDesk(parts, folderId, (desk) => change(desk, wanted, parts.signal));
       if (changed.ok) parts.runners.get(folderId)?.lookNow();

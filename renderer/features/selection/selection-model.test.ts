@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareChoices, markOf, toggle, sumSizes } from './selection-model.ts';
+import { listUnknownAbove } from './use-choice.ts';
 
 const TREE: Readonly<Record<string, readonly string[]>> = {
   '': ['a', 'b'],
@@ -64,6 +65,16 @@ describe('a click', () => {
         for (const one of after) for (const two of after) expect(two.startsWith(`${one}/`)).toBe(false);
       }),
     );
+  });
+});
+
+describe('a folder in a deselected one', () => {
+  it('waits for the content of every folder on the way, because what lies beside it must stay away', () => {
+    const loaded = { kind: 'loaded', directories: [], sizeBytes: undefined } as const;
+
+    expect(listUnknownAbove('a/x/1', new Set(['a']), new Map([['a', loaded]]))).toEqual(['a/x']);
+    expect(listUnknownAbove('a/x/1', new Set(['b']), new Map())).toEqual([]);
+    expect(listUnknownAbove('a', new Set(['a']), new Map())).toEqual([]);
   });
 });
 

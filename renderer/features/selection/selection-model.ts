@@ -64,8 +64,8 @@ export function sumSizes(
   return { bytes: Math.max(0, sum(whole) - sum(less)), isWhole: ![...whole, ...less].includes(undefined) };
 }
 
-/** The deselected place that a path is, or lies in. */
-function findAbove(path: string, deselected: Deselected): string | undefined {
+/** The deselected place that a path is, or lies in. Pure. */
+export function findAbove(path: string, deselected: Deselected): string | undefined {
   for (let at = path; at !== ''; at = parentOf(at)) if (deselected.has(at)) return at;
   return undefined;
 }

@@ -19,12 +19,13 @@ export function Selection({ folderId }: { readonly folderId: string }): ReactNod
     <Page title={text('title')} intro={text('intro')}>
       {folder === undefined ? null : (
         <LoadedView loaded={loaded}>
-          {({ deselected, undecided, newDirectories }) => (
+          {({ deselected, undecided, newDirectories, disk }) => (
             <SelectionForm
               folder={folder}
               before={new Set([...deselected, ...undecided])}
               undecided={new Set(undecided)}
               newDirectories={newDirectories}
+              disk={disk}
             />
           )}
         </LoadedView>

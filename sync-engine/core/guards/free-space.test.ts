@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DISK_RESERVE_BYTES } from '../model/disk-reserve.ts';
-import { findPausedDownloads } from './free-space.ts';
+import { findPausedDownloads, toChoiceReserve } from './free-space.ts';
 
 test.each([
   { title: 'all fit', sizes: [10, 20], aboveReserveBytes: 30, paused: [] },
@@ -12,4 +12,12 @@ test.each([
   const downloads = sizes.map((sizeBytes, id) => ({ id, sizeBytes }));
 
   expect([...findPausedDownloads(downloads, DISK_RESERVE_BYTES + aboveReserveBytes)]).toEqual(paused);
+});
+
+test.each([
+  ['5 GB of a large disk', 1_000_000_000_000, 5_000_000_000],
+  ['5 % of a small disk', 40_000_000_000, 2_000_000_000],
+  ['what downloads leave on a tiny one', 1_000_000_000, DISK_RESERVE_BYTES],
+])('a choice of directories leaves %s', (_what, diskBytes, reserveBytes) => {
+  expect(toChoiceReserve(diskBytes)).toBe(reserveBytes);
 });

@@ -20,3 +20,14 @@ export function findPausedDownloads<Id>(downloads: readonly PlannedDownload<Id>[
   }
   return paused;
 }
+
+const CHOICE_RESERVE_BYTES = 5_000_000_000;
+const CHOICE_RESERVE_SHARE = 0.05;
+
+/**
+ * Room that a choice of directories must leave on the disk: 5 GB, or 5 % of a small disk, and never less than what
+ * downloads leave. Below it a computer becomes slow, and people cannot work. Pure.
+ */
+export function toChoiceReserve(diskBytes: number): number {
+  return Math.max(DISK_RESERVE_BYTES, Math.min(CHOICE_RESERVE_BYTES, Math.floor(diskBytes * CHOICE_RESERVE_SHARE)));
+}

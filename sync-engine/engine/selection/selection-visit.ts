@@ -3,11 +3,12 @@ import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { ListedDirectory, SelectionEntry } from '../../core/selection/selection-view.ts';
 import { viewSelection } from '../../core/selection/selection-view.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import { isInside, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result, SyncError } from '../../core/model/sync-error.ts';
 import type { InspectInput } from '../inspect.ts';
 import { inspectFolder } from '../inspect.ts';
+import { noteOperation } from '../plan-notes.ts';
 import { writeChoiceNote } from './choice-notes.ts';
 import { readSelection } from './take-in-choices.ts';
 
@@ -18,6 +19,14 @@ export interface UnsyncPreview {
   readonly bytes: number;
   /** Files that would stay here, because the server does not have them like that. Sorted. */
   readonly staying: readonly RelativePath[];
+}
+
+/** What the server does not have of directories that somebody wants to deselect. Sorted. */
+export interface Unsynced {
+  /** Files that would stay here. */
+  readonly staying: readonly RelativePath[];
+  /** Items that have a new name or place here, of which the server would never hear. */
+  readonly renamed: readonly RelativePath[];
 }
 
 /** How a choice was taken. Nothing has changed unless it is `taken`. */
@@ -77,6 +86,40 @@ export class SelectionVisit {
     // Only in the copy: a look at the disk then tells what would leave.
     database.commitSelection(chosen.selection, []);
     return this.#write([act], await this.#preview(found));
+  }
+
+  /**
+   * What is here in these directories that the server does not have like that: files that would stay, and renames that
+   * would be forgotten. From a fresh look at the disk; changes nothing but the copy of the database.
+   */
+  async findUnsynced(paths: readonly RelativePath[]): Promise<Unsynced> {
+    const { database, nowMs } = this.#input;
+    const tree = this.#loadTree();
+    const before = await this.read();
+    const renamed = await this.#findRenamed(paths);
+    let selection = before;
+    for (const path of paths) {
+      const found = findDirectory(path, tree, before.choices);
+      if (found === undefined) continue;
+      const act: SelectionAct = { kind: 'deselect', fileId: found.fileId, path };
+      selection = applyAct(selection, act, { tree, nowMs }).selection;
+    }
+    database.commitSelection(selection, []);
+    const inspected = await inspectFolder(this.#input);
+    const plans = inspected.ok ? (inspected.value?.planned.observed.unsync ?? []) : [];
+    const leaving = plans.filter(({ choice }) => paths.includes(choice.path));
+    return { staying: leaving.flatMap(({ staying }) => staying).toSorted(), renamed };
+  }
+
+  async #findRenamed(paths: readonly RelativePath[]): Promise<readonly RelativePath[]> {
+    const inspected = await inspectFolder(this.#input);
+    const plan = inspected.ok ? inspected.value?.planned.plan : undefined;
+    if (plan === undefined) return [];
+    return plan.operations.flatMap((operation) => {
+      if (operation.kind !== 'move' || operation.side !== 'remote') return [];
+      const { path, target } = noteOperation(operation, plan);
+      return target !== undefined && paths.some((wanted) => isInside(path, wanted)) ? [target] : [];
+    });
   }
 
   /** Sets what happens to directories that turn up on the server. */

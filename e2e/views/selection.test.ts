@@ -1,0 +1,150 @@
+import type { Browser, Page } from 'playwright';
+import type { PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { findFaults } from '../stage/accessibility.ts';
+import { launchChromium } from '../stage/chromium.ts';
+import { createSampleAnswers } from './sample-answers.ts';
+import type { SampleAnswers } from './sample-answers.ts';
+import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
+
+let server: PreviewServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await serveWindows();
+  browser = await launchChromium();
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** More lines than this are never drawn, however large the tree is. */
+const MAX_DRAWN = 60;
+
+const MANY = Array.from({ length: 10_000 }, (_, index) => ({
+  name: `Akte ${String(index + 1).padStart(5, '0')}`,
+  sizeBytes: 1_000,
+  sharing: 'none' as const,
+  isReadOnly: false,
+}));
+
+async function openSelection(answers: SampleAnswers = {}): Promise<Page> {
+  const all = { ...createSampleAnswers(Date.now()), ...answers };
+  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers: all });
+  await page.getByRole('button', { name: 'Mehr zu BayernBox' }).first().click();
+  await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+  await page.getByRole('tree').focus();
+  return page;
+}
+
+/** The line that the tree says has the focus. */
+function readActive(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant');
+    return id === null || id === undefined ? undefined : document.getElementById(id)?.innerText;
+  });
+}
+
+describe('the tree of folders', () => {
+  it('shows ten thousand folders and as many in one of them, and draws only those in sight', async () => {
+    const page = await openSelection({ listDirectoryChoices: { sizeBytes: 10_000_000, items: MANY } });
+    const lines = page.getByRole('treeitem');
+
+    await page.keyboard.press('End');
+    const last = page.getByRole('treeitem', { name: /^Akte 10000/ });
+    await last.waitFor();
+    expect(await last.getAttribute('aria-posinset')).toBe('10000');
+    expect(await last.getAttribute('aria-setsize')).toBe('10000');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[aria-level="2"]').first().waitFor();
+    await page.keyboard.press('End');
+
+    expect(await readActive(page)).toContain('Akte 10000');
+    expect(await lines.count()).toBeLessThan(MAX_DRAWN);
+    expect(await findFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is used by the keyboard alone: arrows, ends, letters, and Space to mark', async () => {
+    const page = await openSelection();
+    const line = (name: RegExp, checked?: boolean) =>
+      page.getByRole('treeitem', { name, ...(checked === undefined ? {} : { checked }) });
+
+    await page.keyboard.press('h');
+    expect(await readActive(page)).toContain('Haushalt');
+    await page.keyboard.press('Space');
+    await line(/^Haushalt/, false).waitFor();
+    await page.getByText('Eine Datei ist noch nicht auf dem Server und bleibt auf diesem PC liegen').waitFor();
+    await page.getByText('Haushalt/Entwurf 2028.xlsx').waitFor();
+    await page.keyboard.press('Space');
+    await line(/^Haushalt/, true).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[aria-level="2"]').first().waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+
+    expect(
+      await line(/^Haushalt/)
+        .first()
+        .getAttribute('aria-checked'),
+    ).toBe('mixed');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    expect(
+      await line(/^Haushalt/)
+        .first()
+        .getAttribute('aria-expanded'),
+    ).toBe('false');
+    await page.context().close();
+  });
+
+  it('is searched with what the engine knows besides what was loaded, and a folder that was found can be marked', async () => {
+    const page = await openSelection();
+
+    await page.getByLabel('Ordner suchen').fill('archiv');
+    const found = page.getByRole('treeitem', { name: /^Archiv 2019 Bauamt\/Pläne/ });
+    await found.click();
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+
+    expect(await listAsked(page)).toContainEqual({
+      name: 'changeSelection',
+      input: expect.objectContaining({ deselected: ['Archiv', 'Gemeinderat', 'Bauamt/Pläne/Archiv 2019'] }) as unknown,
+    });
+    await page.context().close();
+  });
+
+  it('keeps a choice back that would fill the disk, and says why', async () => {
+    const { getSelection } = createSampleAnswers(Date.now());
+    if (getSelection === undefined) throw new Error('no sample of a choice');
+    const disk = { freeBytes: 50_000_000_000, reserveBytes: 5_000_000_000 };
+    const page = await openSelection({ getSelection: { ...getSelection, disk } });
+
+    await page.getByRole('treeitem', { name: /^Archiv/ }).click();
+
+    await page.getByText('Danach wären nur noch 2 GB frei. Mindestens 5 GB müssen frei bleiben').waitFor();
+    expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it('asks about each new folder, and takes none before it is applied', async () => {
+    const page = await openSelection();
+
+    await page.getByRole('button', { name: 'Auf diesen PC holen: „Gemeinderat“' }).click();
+    await page.getByText('kommt auf diesen PC', { exact: true }).waitFor();
+    expect((await listAsked(page)).some(({ name }) => name === 'changeSelection')).toBe(false);
+    await page.getByRole('button', { name: 'Neue Ordner künftig immer holen' }).click();
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+
+    expect(await listAsked(page)).toContainEqual({
+      name: 'changeSelection',
+      input: expect.objectContaining({ deselected: ['Archiv'], newDirectories: { kind: 'take' } }) as unknown,
+    });
+    await page.context().close();
+  });
+});

@@ -1,0 +1,61 @@
+import { useCallback } from 'react';
+import type { ReactNode } from 'react';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAnswer } from '../../state/use-answer.ts';
+import { selectionMessages } from './messages.ts';
+
+/** So many paths are named; the number of the others is told. */
+const MAX_PATHS = 20;
+
+export interface UnsyncedNoticeProps {
+  readonly folderId: string;
+  /** Folders that would leave this computer; the same object as long as they are the same. */
+  readonly leaves: readonly string[];
+}
+
+/** What of the folders that leave the server does not have: files that stay, and names that it will not hear of. */
+export function UnsyncedNotice({ folderId, leaves }: UnsyncedNoticeProps): ReactNode {
+  const text = useText(selectionMessages);
+  const { api } = useDesktop();
+  const [loaded] = useAnswer(useCallback(() => api.findUnsynced({ folderId, paths: leaves }), [api, folderId, leaves]));
+  if (loaded.kind === 'loading') return <p className="kern-body kern-body--muted">{text('lookingForUnsynced')}</p>;
+  if (loaded.kind === 'failed') return <ErrorNotice error={loaded.error} />;
+  const { staying, renamed } = loaded.value;
+  return (
+    <>
+      {staying.length === 0 ? null : (
+        <Notice tone="warning" title={text('staying', { count: staying.length })}>
+          <Paths paths={staying} />
+        </Notice>
+      )}
+      {renamed.length === 0 ? null : (
+        <Notice tone="warning" title={text('renamed', { count: renamed.length })}>
+          <p className="kern-body">{text('renamedText')}</p>
+          <Paths paths={renamed} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Paths({ paths }: { readonly paths: readonly string[] }): ReactNode {
+  const text = useText(selectionMessages);
+  return (
+    <>
+      <ul className="bb-plain-list">
+        {paths.slice(0, MAX_PATHS).map((path) => (
+          <li key={path} className="kern-body">
+            <bdi>{toVisibleText(path)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {paths.length > MAX_PATHS ? (
+        <p className="kern-body">{text('andMore', { count: paths.length - MAX_PATHS })}</p>
+      ) : null}
+    </>
+  );
+}
