@@ -28,6 +28,7 @@ export async function downloadArchive<Item extends ArchiveItem>(
     method: 'GET',
     url,
     inactivityMs: timeouts.transferMs,
+    isUntimed: true,
     signal: request.signal,
   });
   if (result.kind === 'no-answer') return result.error;

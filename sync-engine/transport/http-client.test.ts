@@ -3,6 +3,8 @@ import { inspect } from 'node:util';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
+import { FakeClock } from '../clock/fake-clock.ts';
+import { HostGate } from './host-gate.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
@@ -52,6 +54,30 @@ beforeEach(async () => {
 afterEach(async () => {
   client.close();
   await server.close();
+});
+
+it.each([
+  ['of the usual kind', 6, false],
+  ['that have to be made first', 8, true],
+])('after slow answers %s, a host is asked for %i at once', async (_kind, width, isUntimed) => {
+  const clock = new FakeClock();
+  const gate = new HostGate(clock);
+  const limits = { upLimit: undefined, downLimit: undefined };
+  const gated = createHttpClient({ origin: server.url, version: '1', credentials: CREDENTIALS, gate, ...limits });
+  server.answer((_request, response) => {
+    // The first one is quick, and what others are compared with.
+    if (server.requests.length > 1) clock.skip(5_000);
+    response.end('x');
+  });
+
+  for (let count = 0; count < 9; count += 1) {
+    const request: HttpRequest = { method: 'GET', url: server.url, inactivityMs: 5_000, signal: NEVER, isUntimed };
+    const result = await gated.send(request);
+    if (result.kind === 'answer') await readText(result.answer, 10);
+  }
+
+  expect(gate.width).toBe(width);
+  gated.close();
 });
 
 describe('a request', () => {

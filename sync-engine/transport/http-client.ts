@@ -136,7 +136,7 @@ function tellGate(permit: Permit | undefined, request: HttpRequest, answer: Http
     status: answer.status,
     retryAfterMs: parseRetryAfter(answer.header('retry-after')),
     // How long an upload takes is a matter of its size.
-    timedAs: isStream(request.body) ? undefined : `${request.method} ${depth}`,
+    timedAs: isStream(request.body) || request.isUntimed === true ? undefined : `${request.method} ${depth}`,
   });
   if (Number(answer.header('content-length') ?? 0) >= LARGE_BODY_BYTES) permit.becomeLarge();
 }

@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** True for an answer that never ends (server-sent events): it takes no place from others. */
   readonly isEndless?: boolean;
+  /** True where the answer has to be made first: how long it takes says nothing of how busy the server is. */
+  readonly isUntimed?: boolean;
   /** True for addresses that carry their own proof and need no sign-in. */
   readonly isAnonymous?: boolean;
 }
