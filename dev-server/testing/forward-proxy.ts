@@ -9,13 +9,15 @@ export interface ForwardProxy extends AsyncDisposable {
   readonly port: number;
   /** Each request that was let through, as `<host>:<port>`. */
   readonly names: readonly string[];
+  /** Paths of those that were forwarded; what goes through a tunnel is not seen. */
+  readonly paths: readonly string[];
   /** How many were turned away with 407. */
   readonly refusals: number;
 }
 
 /** With `signIn` (`user:password`) it turns everybody else away with 407. @see RFC 9110, section 11.7 */
 export async function startForwardProxy(targetPort: number, signIn?: string): Promise<ForwardProxy> {
-  const names: string[] = [];
+  const [names, paths]: [string[], string[]] = [[], []];
   let refusals = 0;
   const wanted = signIn === undefined ? undefined : `Basic ${Buffer.from(signIn).toString('base64')}`;
   const isAllowed = ({ headers }: IncomingMessage): boolean => {
@@ -29,6 +31,7 @@ export async function startForwardProxy(targetPort: number, signIn?: string): Pr
       return;
     }
     names.push(toName(request.url));
+    paths.push(new URL(request.url ?? '').pathname);
     forward(request, response, targetPort);
   });
   server.on('connect', (request, client: Duplex) => {
@@ -44,6 +47,7 @@ export async function startForwardProxy(targetPort: number, signIn?: string): Pr
     // A listening TCP server always has an AddressInfo.
     port: (server.address() as AddressInfo).port,
     names,
+    paths,
     get refusals() {
       return refusals;
     },

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { arch, platform, release } from 'node:os';
+import type { ProxyView } from '#ipc/proxy-settings.ts';
 import { succeed } from './answers.ts';
 import type { HostParts } from './host-parts.ts';
+import { showProxy } from './settings-requests.ts';
 
 /**
  * What a helper needs to know of this program, with no name of a file, person or server in it: names are replaced by
  * hashes with a key that nobody keeps, so that they are the same within one diagnosis and mean nothing outside of it.
  */
-export function createDiagnostics(parts: HostParts) {
+export async function createDiagnostics(parts: HostParts) {
   const key = parts.randomId();
   const hide = (name: string): string => createHash('sha256').update(`${key} ${name}`).digest('hex').slice(0, 12);
   const { accounts, folders } = parts.state.state;
@@ -38,6 +40,7 @@ export function createDiagnostics(parts: HostParts) {
     })),
     settings: { ...sync, excludePatterns: excludes.split('\n').filter((line) => line.trim() !== '').length },
     settingSources: sources,
+    proxy: describeProxy(await showProxy(parts)),
     organisation: {
       enforced: Object.keys(policies.enforced),
       defaults: Object.keys(policies.defaults),
@@ -59,4 +62,11 @@ export function createDiagnostics(parts: HostParts) {
       { name: 'problems.json', text: toText(problems) },
     ],
   });
+}
+
+/** Which kind of way leads to the servers; addresses and names stay here. */
+function describeProxy({ settings, password }: ProxyView) {
+  if (settings.kind !== 'manual') return { kind: settings.kind };
+  const { kind, scheme, bypass, userName } = settings;
+  return { kind, scheme, bypassEntries: bypass.length, hasUserName: userName !== undefined, password };
 }

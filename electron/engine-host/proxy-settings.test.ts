@@ -25,6 +25,7 @@ interface Desk {
 async function enter(secrets: SecretStore = new MemorySecretStore(), way: Way = {}): Promise<Desk> {
   const office = await enterOffice('infinite-scale');
   const running = await startHost(office, secrets, { isHttpAllowed: true, ...way });
+  await office.makeDirectory('Akten');
   const port = Number(new URL(office.server.url).port);
   return { office, running, port, serverUrl: `http://box.invalid:${port}` };
 }
@@ -35,6 +36,8 @@ async function openProxy(port: number, signIn?: string): Promise<ForwardProxy> {
   return proxy;
 }
 
+const isStream = (path: string): boolean => path.endsWith('/notifications/sse');
+
 function toSettings(proxy: ForwardProxy, userName?: string): Extract<ProxySettings, { kind: 'manual' }> {
   const name = userName === undefined ? {} : { userName };
   return { kind: 'manual', scheme: 'http', host: '127.0.0.1', port: proxy.port, bypass: [], ...name };
@@ -44,7 +47,17 @@ async function beginToSync({ running, office, serverUrl }: Desk): Promise<void> 
   const signedIn = await running.api.signInWithPassword({ serverUrl, userName: USER.name, password: USER.password });
   if (!signedIn.ok) throw new Error(signedIn.error.code);
   const { accountId } = signedIn.value;
-  await running.api.addFolder({ accountId, remotePath: '', localPath: office.place('BayernBox') });
+  for (const [name, remotePath] of [
+    ['BayernBox', ''],
+    ['Zweiter', 'Akten'],
+  ] as const)
+    await running.api.addFolder({ accountId, remotePath, localPath: office.place(name) });
+}
+
+/** Waits until every folder is up to date. */
+async function restInSync(running: RunningHost): Promise<void> {
+  const isAtRest = (): boolean => running.heard().folders.every(({ state }) => state.kind === 'in-sync');
+  await waitFor(() => isAtRest() || undefined, 'all folders to be in sync');
 }
 
 function readAll(directory: string): string {
@@ -64,10 +77,11 @@ describe('a proxy that a person names', () => {
 
     const changed = await running.api.changeProxySettings({ settings: toSettings(first, 'anna'), password: PASSWORD });
     await beginToSync(desk);
-    await waitForState(running, 'in-sync');
+    await restInSync(running);
+    await waitFor(() => first.paths.some(isStream) || undefined, 'the stream through the first proxy');
     await running.api.changeProxySettings({ settings: toSettings(second) });
-    await waitFor(() => second.names.length > 0, 'a request to the second proxy');
-    await waitForState(running, 'in-sync');
+    await waitFor(() => second.paths.some(isStream) || undefined, 'the stream through the second proxy');
+    await restInSync(running);
     const before = first.names.length;
     await office.put('von-bernd.txt', 'neu');
 
@@ -76,6 +90,7 @@ describe('a proxy that a person names', () => {
     expect(changed).toMatchObject({ ok: true, value: { password: 'in-keychain' } });
     expect(new Set([...first.names, ...second.names])).toEqual(new Set([`box.invalid:${port}`]));
     expect(first.names.length - before).toBe(0);
+    await waitFor(() => office.server.pushConnections(USER.name) === 1 || undefined, 'no stream but the one');
   });
 
   it('that wants another password is named as just that, until the right one is typed; no file holds either', async () => {
@@ -150,6 +165,24 @@ describe('a proxy that a person names', () => {
     const [kept, gone] = ['in-keychain', 'missing'];
     expect(places).toEqual([kept, kept, gone, kept, gone, kept, gone]);
     expect(await secrets.read('proxy')).toEqual({ ok: true, value: undefined });
+  });
+
+  it('is told in a diagnosis without its address, its user and what it is gone around for', async () => {
+    const { running, port } = await enter();
+    const proxy = {
+      ...toSettings(await openProxy(port), 'anna.muster'),
+      host: 'proxy.invalid',
+      bypass: ['.geheim.de'],
+    };
+    await running.api.changeProxySettings({ settings: proxy, password: PASSWORD });
+
+    const diagnosis = await running.api.createDiagnostics({});
+    const items = diagnosis.ok ? diagnosis.value.items : [];
+    const text = items.map((item) => item.text).join();
+
+    const told = { kind: 'manual', scheme: 'http', bypassEntries: 1, hasUserName: true, password: 'in-keychain' };
+    expect(JSON.parse(items.find(({ name }) => name === 'overview.json')?.text ?? '')).toMatchObject({ proxy: told });
+    for (const secret of [PASSWORD, 'proxy.invalid', 'anna.muster', 'geheim.de']) expect(text).not.toContain(secret);
   });
 
   it('is used with a password that lives as long as the program where there is no keychain', async () => {

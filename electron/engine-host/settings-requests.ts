@@ -1,4 +1,3 @@
-import type { Answer } from '#ipc/contract.ts';
 import type { Organisation } from '#ipc/policies.ts';
 import type { ProxySettings, ProxyView } from '#ipc/proxy-settings.ts';
 import type { SyncSettings } from '#ipc/settings.ts';
@@ -23,14 +22,14 @@ export function createSettingsRequests(parts: HostParts): Handlers<SettingsReque
       await parts.permitAll();
       return succeed(parts.syncSettings().values);
     },
-    getProxySettings: () => showProxy(parts),
+    getProxySettings: async () => succeed(await showProxy(parts)),
     async changeProxySettings({ settings, password }) {
       if (!parts.changeSettings((before) => ({ ...before, proxy: settings }))) {
         return fail({ code: 'settings-not-written' });
       }
       await parts.proxy.choose(settings, password);
       for (const runner of parts.runners.values()) runner.reconnect();
-      return showProxy(parts);
+      return succeed(await showProxy(parts));
     },
   };
 }
@@ -44,11 +43,12 @@ export function resolveProxy(chosen: ProxySettings | undefined, { policies }: Or
   return isSame ? { ...chosen, ...enforced.proxy } : enforced.proxy;
 }
 
-async function showProxy(parts: HostParts): Promise<Answer<ProxyView>> {
-  return succeed({
+/** How servers are reached, and where the password for that is. */
+export async function showProxy(parts: HostParts): Promise<ProxyView> {
+  return {
     settings: resolveProxy(parts.settings().proxy, parts.organisation),
     password: await parts.proxy.findPassword(),
-  });
+  };
 }
 
 function findUnreadable({ limitWindows, pauseWindows }: SyncSettings) {
