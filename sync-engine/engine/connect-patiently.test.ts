@@ -12,9 +12,14 @@ function setUp(code: SyncErrorCode, isPatient = true) {
   const [transport, clock, stop] = [new FakeTransport(server), new FakeClock(), new AbortController()];
   server.faults.add({ kind: 'fail', code });
   const waits: string[] = [];
-  const patience = isPatient ? { random: () => 0.5 } : undefined;
+  let hurried = new AbortController();
+  const hurry = (): void => {
+    hurried.abort();
+    hurried = new AbortController();
+  };
+  const patience = isPatient ? { random: () => 0.5, hurry: () => hurried.signal } : undefined;
   const connect = createConnect({ transport, clock }, patience, (error) => waits.push(error.code));
-  return { server, transport, clock, stop, waits, connected: connect(stop.signal) };
+  return { server, transport, clock, stop, waits, hurry, connected: connect(stop.signal) };
 }
 
 test.each(['server-unreachable', 'server-maintenance', 'server-busy', 'not-an-owncloud'] as const)(
@@ -43,6 +48,22 @@ test.each(['sign-in-refused', 'certificate-invalid', 'remote-folder-missing'] as
     expect(transport.requestCount).toBe(1);
   },
 );
+
+test('who hurries it ends the present pause, and no other', async () => {
+  const { server, clock, transport, connected, hurry } = setUp('server-unreachable');
+  await clock.advance(5 * MINUTE_MS);
+  const before = transport.requestCount;
+  hurry();
+  await clock.advance(0);
+  const after = transport.requestCount;
+  await clock.advance(1_000);
+
+  expect([after - before, transport.requestCount - after]).toEqual([1, 0]);
+  server.faults.clear();
+  hurry();
+  await clock.advance(0);
+  expect(await connected).toMatchObject({ ok: true });
+});
 
 test('without patience one answer is enough', async () => {
   const { connected, waits } = setUp('server-unreachable', false);

@@ -12,6 +12,8 @@ export type Connect = (signal: AbortSignal) => Promise<Result<ServerDescription>
 export interface Patience {
   /** From 0 to 1; moves attempts apart. */
   readonly random: () => number;
+  /** Asked for at each pause: aborts when it shall end before its time. */
+  readonly hurry?: () => AbortSignal;
 }
 
 /**
@@ -30,7 +32,8 @@ export function createConnect(
       const server = await transport.connect(signal);
       if (server.ok || patience === undefined || !isConnectionError(server.error.code)) return server;
       onWait(server.error);
-      await pause(clock, recoveryPauseMs(server.error, attempt, patience.random()), signal);
+      const either = AbortSignal.any([signal, ...(patience.hurry === undefined ? [] : [patience.hurry()])]);
+      await pause(clock, recoveryPauseMs(server.error, attempt, patience.random()), either);
       if (signal.aborted) return server;
     }
   };

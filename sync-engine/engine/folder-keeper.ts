@@ -68,13 +68,13 @@ export class FolderKeeper {
 
   /** A person asks: ends a wait before the next attempt, and looks at everything. */
   lookNow(): void {
-    this.#hurry.abort();
+    this.#hurryUp();
     this.#loop?.lookNow();
   }
 
   /** The way to the server is another one: what waits goes on at once, what runs and listens begins anew. */
   reconnect(): void {
-    this.#hurry.abort();
+    this.#hurryUp();
     this.#loop?.reconnect();
   }
 
@@ -85,10 +85,15 @@ export class FolderKeeper {
       const error = await this.#keepOnce(signal);
       if (error === undefined || signal.aborted) continue;
       this.#failedAttempts += 1;
-      this.#hurry = new AbortController();
       const either = AbortSignal.any([signal, this.#hurry.signal]);
       await pause(clock, recoveryPauseMs(error, this.#failedAttempts, random()), either);
     }
+  }
+
+  /** Ends the present wait, not the next one. */
+  #hurryUp(): void {
+    this.#hurry.abort();
+    this.#hurry = new AbortController();
   }
 
   /** The reason why the folder could not be kept; undefined when it was, until the signal aborted. */
@@ -103,7 +108,7 @@ export class FolderKeeper {
     this.#engine = created.value;
     const { folder, transport } = created.value;
     try {
-      const opened = await folder.open(signal, { random });
+      const opened = await folder.open(signal, { random, hurry: () => this.#hurry.signal });
       if (!opened.ok) return opened.error;
       this.#failedAttempts = 0;
       this.#loop = new WatchLoop({
