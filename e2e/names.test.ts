@@ -49,3 +49,23 @@ describe('names that cannot be synced', () => {
     );
   });
 });
+
+describe('patterns for what is not synced', () => {
+  it('show what they would hit before they are saved, count at once, and delete nothing', async () => {
+    const { office, page, goTo, press, write } = at();
+    await goTo(/^Einstellungen/);
+    await page.getByLabel('Muster, eines je Zeile').fill('Haus*\n[z-a]');
+    await page.getByText('Das trifft eine Datei, die jetzt synchronisiert ist:').waitFor();
+    await page.getByText('Zeile 2 zählt nicht, weil sie kein Muster ist: [z-a]').waitFor();
+    await page.getByText('Haushalt.txt', { exact: true }).waitFor();
+
+    await page.getByLabel('Muster, eines je Zeile').fill('Haus*');
+    await press('Muster speichern');
+    await page.getByText('Gespeichert. Die Muster gelten ab jetzt.').waitFor();
+    await write('Hausordnung.txt', 'nur hier');
+    await write('Brief.txt', 'Brief');
+
+    await waitFor(async () => (await office.get('Brief.txt')) === 'Brief', 'the other file on the server');
+    expect([await office.get('Hausordnung.txt'), await office.get('Haushalt.txt')]).toEqual([undefined, 'Ansatz 1']);
+  });
+});

@@ -23,7 +23,7 @@ import { historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
-import { syncSettingsSchema } from './settings.ts';
+import { excludesSchema, syncSettingsSchema } from './settings.ts';
 import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
@@ -303,6 +303,27 @@ export const hostRequests = defineRequests({
   ...folderRequests,
   ...pathRequests,
   ...historyRequests,
+  /** Patterns of each folder alone, and those that always count. Those of all folders are in the sync settings. */
+  getExcludes: {
+    input: nothingSchema,
+    output: z.object({
+      folders: z.array(z.object({ ...inFolder, excludes: z.string() })).readonly(),
+      defaults: z.array(z.string()).readonly(),
+    }),
+  },
+  changeFolderExcludes: { input: z.strictObject({ ...inFolder, excludes: excludesSchema }), output: doneSchema },
+  /** What of that which is synced now patterns would hit that do not count yet. */
+  previewExcludes: {
+    input: z.strictObject({ ...inFolder, edited: excludesSchema, others: excludesSchema }),
+    output: z.object({
+      /** Lines that are no patterns and do not count; from 1 on. */
+      problems: z.array(z.object({ line: countSchema, source: z.string() })).readonly(),
+      /** All files that would not be synced any more. */
+      fileCount: countSchema,
+      /** The first of the items that a pattern names. */
+      items: z.array(z.object({ path: relativePathSchema, kind: z.enum(['file', 'directory']) })).readonly(),
+    }),
+  },
   getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
   /** Codes: `limit-window-unreadable`, `pause-window-unreadable`; nothing has changed then. */
   changeSyncSettings: { input: z.strictObject({ settings: syncSettingsSchema }), output: syncSettingsSchema },

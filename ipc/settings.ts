@@ -3,6 +3,9 @@ import { z } from 'zod';
 const limitSchema = z.number().int().min(1_024).optional();
 const windowsSchema = z.string().max(500).optional();
 
+/** Exclude patterns, one a line, in ownCloud's grammar. */
+export const excludesSchema = z.string().max(100_000);
+
 /** Settings that the engine host keeps: they change how folders are synced. */
 export const syncSettingsSchema = z.object({
   /** Bytes per second, of all sync folders each; absent: no limit. */
@@ -12,8 +15,8 @@ export const syncSettingsSchema = z.object({
   limitWindows: windowsSchema,
   /** When nothing is synced, written in the same way; absent: never. */
   pauseWindows: windowsSchema,
-  /** More exclude patterns, one a line, in ownCloud's grammar. */
-  excludes: z.string().max(100_000),
+  /** Patterns for all folders, besides those that always count. */
+  excludes: excludesSchema,
   shouldPauseOnMetered: z.boolean(),
   shouldPauseOnBattery: z.boolean(),
 });

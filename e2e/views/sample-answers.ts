@@ -87,6 +87,21 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',
       isWhole: true,
     },
+    getExcludes: {
+      folders: [
+        { folderId: 'f1', excludes: '' },
+        { folderId: 'f2', excludes: '*.bak' },
+      ],
+      defaults: ['~$*', '.~lock.*', ']Thumbs.db', '*.part'],
+    },
+    previewExcludes: {
+      problems: [{ line: 3, source: '[z-a]' }],
+      fileCount: 1_412,
+      items: [
+        { path: 'Videos/Imagefilm', kind: 'directory' },
+        { path: 'Gemeinderat/Sitzung 12/Tonaufnahme der öffentlichen Sitzung vom 12. März.tmp', kind: 'file' },
+      ],
+    },
     getSyncSettings: { excludes: '*.tmp\n~$*', shouldPauseOnMetered: true, shouldPauseOnBattery: false },
     getProxySettings: PROXY,
     changeProxySettings: PROXY,

@@ -17,6 +17,7 @@ import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { createDiagnostics } from './diagnostics.ts';
+import { createExcludesRequests, joinExcludes } from './excludes-requests.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
@@ -27,7 +28,7 @@ import type { FolderSettings, HostSettings, SettingsFile } from './host-settings
 import { HostState } from './host-state.ts';
 import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
-import { decidePause } from './pauses.ts';
+import { decidePause, Overridden } from './pauses.ts';
 import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
@@ -78,7 +79,7 @@ export class EngineHost {
   #settings: HostSettings;
   #conditions: Conditions = { isMetered: false, isOnBattery: false };
   #isPauseTime = false;
-  #isOverridden = false;
+  readonly #overridden = new Overridden();
   #pauseTimer: NodeJS.Timeout | undefined;
   readonly #quotas: QuotaWatch;
   readonly #portal: PortalWatch;
@@ -99,9 +100,7 @@ export class EngineHost {
       moves: new Map<string, AbortController>(),
       addRunner: (folder) => this.#addRunner(folder),
       acceptFolder: (folderId) => this.#accepted.add(folderId),
-      overrideConditions: () => {
-        this.#isOverridden = true;
-      },
+      overrideConditions: (folderId) => this.#overridden.add(folderId),
       permitAll: () => this.#permitAll(),
     };
     this.#quotas = new QuotaWatch({
@@ -125,6 +124,7 @@ export class EngineHost {
       ...createPathRequests(this.#parts),
       ...createMovingRequests(this.#parts),
       ...createNamingRequests(this.#parts),
+      ...createExcludesRequests(this.#parts),
       ...createHistoryRequests(this.#parts),
       ...createSelectionRequests(this.#parts),
       ...createSettingsRequests(this.#parts),
@@ -165,7 +165,7 @@ export class EngineHost {
 
   /** The computer can afford less or more than before. What a person overrode counts until then. */
   async setConditions(conditions: Conditions): Promise<void> {
-    if (JSON.stringify(conditions) !== JSON.stringify(this.#conditions)) this.#isOverridden = false;
+    if (JSON.stringify(conditions) !== JSON.stringify(this.#conditions)) this.#overridden.clear();
     this.#conditions = conditions;
     await this.#permitAll();
   }
@@ -259,7 +259,7 @@ export class EngineHost {
 
   /** What a person overrode was another network. */
   async #changePortal(): Promise<void> {
-    this.#isOverridden = false;
+    this.#overridden.clear();
     await this.#permitAll();
     if (this.#portal.isBehindPortal) return;
     for (const runner of this.#parts.runners.values()) runner.lookNow();
@@ -277,7 +277,7 @@ export class EngineHost {
     const windows = parseTimeWindows(this.#syncSettings().values.pauseWindows ?? '') ?? [];
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const isPauseTime = isInAny(windows, this.#input.nowMs(), timeZone);
-    if (isPauseTime !== this.#isPauseTime) this.#isOverridden = false;
+    if (isPauseTime !== this.#isPauseTime) this.#overridden.clear();
     this.#isPauseTime = isPauseTime;
   }
 
@@ -293,7 +293,7 @@ export class EngineHost {
     const account = findAccount(accounts, folder.accountId);
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
     const sync = this.#syncSettings().values;
-    const { excludes, limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
+    const { limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
     const limitWindows = parseTimeWindows(sync.limitWindows ?? '');
     const { enforced, defaults } = this.#input.organisation.policies;
     return {
@@ -304,7 +304,8 @@ export class EngineHost {
         remotePath: folder.remotePath,
         space: folder.spaceId,
         stateDirectory: this.#input.stateDirectory,
-        excludes,
+        // What the organisation has decided is the whole list.
+        excludes: enforced.excludes ?? joinExcludes(sync.excludes, folder.excludes),
         limitUpBytesPerSecond,
         limitDownBytesPerSecond,
         ...(limitWindows === undefined ? {} : { limitWindows }),
@@ -324,7 +325,7 @@ export class EngineHost {
       isBehindPortal: this.#portal.isBehindPortal,
       isOrganisationUnreadable: this.#input.organisation.problem !== undefined,
       isPauseTime: this.#isPauseTime,
-      isOverridden: this.#isOverridden,
+      isOverridden: this.#overridden.has(folder?.folderId),
       nowMs: this.#input.nowMs(),
     });
   }

@@ -1,4 +1,6 @@
 import { isAbsolute } from 'node:path';
+import type { Answer } from '#ipc/contract.ts';
+import type { Done } from '#ipc/fields.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findAccount } from './host-accounts.ts';
@@ -38,15 +40,21 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
     },
     pause: ({ folderId, length }) => changePause(parts, folderId, toAskedPause(length, parts.nowMs())),
     resume: ({ folderId }) => {
-      parts.overrideConditions();
+      parts.overrideConditions(folderId);
       return changePause(parts, folderId, undefined);
     },
-    syncNow: ({ folderId }) => {
-      if (folderId !== undefined && !parts.runners.has(folderId)) return fail({ code: 'folder-unknown' });
-      for (const [id, runner] of parts.runners) if (folderId === undefined || folderId === id) runner.lookNow();
-      return succeed({});
-    },
+    syncNow: ({ folderId }) => syncNow(parts, folderId),
   };
+}
+
+/** Looks at everything at once. When nothing at all can be looked at, the reason is told. */
+function syncNow(parts: HostParts, folderId: string | undefined): Answer<Done> {
+  const wanted = parts.settings().folders.filter((folder) => folderId === undefined || folder.folderId === folderId);
+  if (wanted.length === 0 && folderId !== undefined) return fail({ code: 'folder-unknown' });
+  for (const folder of wanted) parts.runners.get(folder.folderId)?.lookNow();
+  const isSignedOut = (folder: FolderSettings): boolean =>
+    findAccount(parts.accounts, folder.accountId)?.state.kind !== 'signed-in';
+  return wanted.length > 0 && wanted.every(isSignedOut) ? fail({ code: 'sign-in-needed' }) : succeed({});
 }
 
 /** Places that a sync folder must keep away from. */

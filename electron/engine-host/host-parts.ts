@@ -36,8 +36,8 @@ export interface HostParts {
   readonly addRunner: (folder: FolderSettings) => void;
   /** An empty folder in the place of the synced one is filled when it is opened next. */
   readonly acceptFolder: (folderId: string) => void;
-  /** A person said: sync all the same, until the conditions change. */
-  readonly overrideConditions: () => void;
+  /** A person said: sync this folder, or everything, all the same, until the conditions change. */
+  readonly overrideConditions: (folderId: string | undefined) => void;
   /** Decides anew which folders may run. */
   readonly permitAll: () => Promise<void>;
 }

@@ -15,6 +15,8 @@ const folderSettingsSchema = z.object({
   spaceId: z.string().optional(),
   spaceName: z.string().optional(),
   pause: askedPauseSchema.optional(),
+  /** Exclude patterns of this folder alone; absent: none. */
+  excludes: z.string().max(100_000).optional(),
 });
 export type FolderSettings = z.infer<typeof folderSettingsSchema>;
 

@@ -24,6 +24,28 @@ export interface PauseInput {
   readonly nowMs: number;
 }
 
+/** Where a person said: sync all the same, until the conditions change. */
+export class Overridden {
+  readonly #folderIds = new Set<string>();
+  #isEverything = false;
+
+  /** Without a folder: everything. */
+  add(folderId: string | undefined): void {
+    if (folderId === undefined) this.#isEverything = true;
+    else this.#folderIds.add(folderId);
+  }
+
+  /** Without a folder: whether it was said of everything. */
+  has(folderId: string | undefined): boolean {
+    return this.#isEverything || (folderId !== undefined && this.#folderIds.has(folderId));
+  }
+
+  clear(): void {
+    this.#folderIds.clear();
+    this.#isEverything = false;
+  }
+}
+
 const MINUTE_MS = 60_000;
 const MORNING_HOUR = 7;
 

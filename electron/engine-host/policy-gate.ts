@@ -32,6 +32,8 @@ const GATES: { readonly [Name in RequestName]?: Gate<Name> } = {
     organisation.policies.enforced.mayRemoveAccounts === false ? 'setting-enforced' : undefined,
   changeSyncSettings: ({ settings }, { organisation, sync }) =>
     changesEnforced(sync, settings, organisation.policies) ? 'setting-enforced' : undefined,
+  changeFolderExcludes: (_input, { organisation }) =>
+    organisation.policies.enforced.excludes === undefined ? undefined : 'setting-enforced',
   changeProxySettings: ({ settings }, { organisation }) => {
     const { proxy } = organisation.policies.enforced;
     return proxy === undefined || isSameProxy(settings, proxy) ? undefined : 'setting-enforced';

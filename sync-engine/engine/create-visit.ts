@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SystemClock } from '../clock/system-clock.ts';
+import { DEFAULT_EXCLUDES } from '../core/merge/excludes-default.ts';
+import type { ExcludedItems } from '../core/merge/excludes-preview.ts';
+import { findExcluded } from '../core/merge/excludes-preview.ts';
+import { parseExcludes } from '../core/merge/excludes.ts';
 import type { Decision, Hold } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Renaming } from '../core/model/renaming.ts';
@@ -9,6 +13,7 @@ import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
+import { guessTraits } from '../filesystem/traits.ts';
 import { borrowDatabase, borrowRecords } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
@@ -27,7 +32,7 @@ import { createVisitServer } from './naming/visit-server.ts';
 import type { SyncFolder } from './sync-folder.ts';
 import { Visit } from './visit.ts';
 import type { Why } from './why.ts';
-import { decideSettings, offsetMinutes, randomId } from './create-settings.ts';
+import { decideRules, decideSettings, offsetMinutes, randomId } from './create-settings.ts';
 import { databaseUnusable } from './database-failure.ts';
 
 /**
@@ -67,6 +72,45 @@ export async function proposeNamesIn<Known extends Problem>(
   if (!opened.ok) return new Map();
   const remoteRows = borrowDatabase(found.databasePath).loadRemoteTree().values();
   return proposeNames(problems, { filesystem, remoteRows });
+}
+
+/** Patterns that count in every folder, as they are written. */
+export function listDefaultExcludes(): readonly string[] {
+  return DEFAULT_EXCLUDES.map(({ source }) => source);
+}
+
+/** An exclude list that somebody is writing. */
+export interface ExcludesDraft {
+  readonly edited: string;
+  /** What counts in the folder besides. */
+  readonly others: string;
+  /** Items that are named at most. */
+  readonly limit: number;
+}
+
+/** What an exclude list would leave out of what is synced now. */
+export interface ExcludesPreview extends ExcludedItems {
+  /** Lines of the edited list that are no patterns. */
+  readonly problems: ReturnType<typeof parseExcludes>['problems'];
+}
+
+/** Judges what is synced in the folder that holds a path by an exclude list that does not count yet. Changes nothing. */
+export function previewExcludes(
+  anyPath: string,
+  stateDirectory: string | undefined,
+  { edited, others, limit }: ExcludesDraft,
+): ExcludesPreview {
+  const { problems } = parseExcludes(edited);
+  const found = findFolder(anyPath, stateDirectory);
+  if (found === undefined) return { problems, fileCount: 0, items: [] };
+  const rules = decideRules({
+    ...found,
+    traits: guessTraits(process.platform),
+    userName: '',
+    excludes: `${edited}\n${others}`,
+  });
+  const synced = borrowDatabase(found.databasePath).loadBase();
+  return { problems, ...findExcluded(synced, (path, kind) => rules.isExcluded(path, kind), limit) };
 }
 
 /** True for the root of a folder that has been synced before, by whichever state directory. */

@@ -99,7 +99,9 @@ function FolderButtons({ folder, act, place }: FolderButtonsProps): ReactNode {
 function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act: Act }): ReactNode {
   const text = useText(overviewMessages);
   const { api } = useDesktop();
-  const { folderId, pause } = folder;
+  const { go } = useNavigation();
+  const { folderId, pause, state } = folder;
+  const isSignedOut = state.kind === 'stopped' && state.error.code === 'sign-in-needed';
   const isPaused = pause !== undefined;
   const place = useRef<HTMLSpanElement>(null);
   const mustFocus = useRef(false);
@@ -119,7 +121,13 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
         </ActionButton>
       ) : (
         <>
-          <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>{text('syncNow')}</ActionButton>
+          {isSignedOut ? (
+            <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: folder.accountId })}>
+              {text('signIn')}
+            </ActionButton>
+          ) : (
+            <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>{text('syncNow')}</ActionButton>
+          )}
           <PauseMenu onPause={(length) => void change(() => api.pause({ folderId, length }))} />
         </>
       )}

@@ -15,7 +15,6 @@ export const problemViewMessages = {
   heldBy: { de: 'in Bearbeitung durch {person}', en: 'in use by {person}' },
   heldBySince: { de: 'in Bearbeitung durch {person} seit {time}', en: 'in use by {person} since {time}' },
   renameTo: { de: 'Umbenennen in „{proposal}“', en: 'Rename to “{proposal}”' },
-  renameFor: { de: '„{name}“ umbenennen in „{proposal}“', en: 'Rename “{name}” to “{proposal}”' },
   renameAll: {
     de: '{count, plural, other {Alle # wie vorgeschlagen umbenennen}}',
     en: '{count, plural, other {Rename all # as proposed}}',

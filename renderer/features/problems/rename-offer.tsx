@@ -36,7 +36,6 @@ export function RenameOffer({ path, offer, renaming, isMain = false }: RenameOff
           {proposal === undefined ? null : (
             <ActionButton
               look={isMain ? 'primary' : 'secondary'}
-              aria-label={text('renameFor', { name, proposal })}
               isPending={renaming.act.isPending}
               onPress={() => rename(proposal)}
             >

@@ -57,12 +57,6 @@ export const settingsMessages = {
     en: 'Pause when the connection is metered',
   },
   pauseBattery: { de: 'Pausieren, um den Akku zu schonen', en: 'Pause to save the battery' },
-  excludes: { de: 'Was nicht synchronisiert wird', en: 'What is not synced' },
-  excludesLabel: { de: 'Muster, eines je Zeile', en: 'Patterns, one a line' },
-  excludesHint: {
-    de: 'Zum Beispiel *.tmp für Dateien oder Entwürfe/ für einen Ordner. Was schon auf dem Server liegt, bleibt dort.',
-    en: 'For example *.tmp for files or Drafts/ for a folder. What is on the server already stays there.',
-  },
   save: { de: 'Speichern', en: 'Save' },
   saved: { de: 'Gespeichert.', en: 'Saved.' },
   diagnostics: { de: 'Diagnose', en: 'Diagnostics' },

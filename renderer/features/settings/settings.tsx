@@ -5,6 +5,7 @@ import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { Accounts } from './accounts.tsx';
 import { Diagnostics } from './diagnostics.tsx';
+import { ExcludesEditor } from './excludes-editor.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { settingsMessages } from './messages.ts';
 import { ProxySettingsView } from './proxy-settings.tsx';
@@ -27,6 +28,7 @@ export function Settings({ part, info, settings, onSettings }: SettingsProps): R
       <GeneralSettings settings={settings} onSettings={onSettings} />
       <ProxySettingsView hasSystemProxy={info?.mode !== 'browser'} isWanted={part === 'proxy'} />
       <SyncSettingsView />
+      <ExcludesEditor />
       <Diagnostics />
     </Page>
   );

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { SyncSettings } from '#ipc/settings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckField } from '../../components/check-field.tsx';
@@ -8,7 +7,6 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useHint } from '../../components/use-hint.ts';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -17,8 +15,9 @@ import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { parseLimit, toLimitText } from './limit.ts';
 import { settingsMessages } from './messages.ts';
+import { saveSyncSettings } from './save-sync-settings.ts';
 
-/** What the engine host keeps: limits, pauses and exclude patterns. */
+/** What the engine host keeps: limits and pauses. Exclude patterns have a form of their own. */
 export function SyncSettingsView(): ReactNode {
   const { api } = useDesktop();
   const [loaded] = useAnswer(useCallback(() => api.getSyncSettings({}), [api]));
@@ -43,8 +42,9 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (limitUp === 'invalid' || limitDown === 'invalid') return;
-    const wanted = { ...settings, limitUpBytesPerSecond: limitUp, limitDownBytesPerSecond: limitDown };
-    setSaved((await act.run(() => api.changeSyncSettings({ settings: wanted }))) !== undefined);
+    const { excludes: _elsewhere, ...own } = settings;
+    const wanted = { ...own, limitUpBytesPerSecond: limitUp, limitDownBytesPerSecond: limitDown };
+    setSaved((await act.run(() => saveSyncSettings(api, wanted))) !== undefined);
   };
   return (
     <form className="bb-stack" onSubmit={(event) => void save(event)}>
@@ -65,7 +65,6 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
           onChange={(shouldPauseOnBattery) => change({ shouldPauseOnBattery })}
         />
       </Section>
-      <ExcludesField value={settings.excludes} onChange={(excludes) => change({ excludes })} />
       <ErrorNotice error={refused === undefined ? act.error : undefined} />
       {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
       <div>
@@ -131,21 +130,4 @@ function WindowsFields({ settings, refused, onChange }: WindowsFieldsProps): Rea
       error={refused?.name === name ? text('windowsError') : undefined}
     />
   ));
-}
-
-function ExcludesField({ value, onChange }: FieldProps): ReactNode {
-  const text = useText(settingsMessages);
-  const isEnforced = usePolicies().isEnforced('excludes');
-  const hint = useHint(text('excludesHint'), isEnforced);
-  return (
-    <Section title={text('excludes')}>
-      <TextField className="kern-form-input" value={value} onChange={onChange} isReadOnly={isEnforced}>
-        <Label className="kern-label">{text('excludesLabel')}</Label>
-        <Text slot="description" className="kern-hint">
-          {hint}
-        </Text>
-        <TextArea className="kern-form-input__input" rows={5} spellCheck={false} />
-      </TextField>
-    </Section>
-  );
 }

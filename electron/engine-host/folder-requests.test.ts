@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+
+describe('a person who wants to sync now', () => {
+  it('goes on with the one folder that a person resumes on such a network; the others rest on', async () => {
+    const office = await enterOffice();
+    for (const path of ['a', 'b']) await office.makeDirectory(path);
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+    for (const path of ['a', 'b']) {
+      await running.api.addFolder({ accountId, remotePath: path, localPath: office.place(path) });
+    }
+    await running.host.setConditions({ isMetered: true, isOnBattery: false });
+    const [first] = running.heard().folders;
+
+    await running.api.resume({ folderId: first?.folderId ?? '' });
+
+    await waitForState(running, 'in-sync');
+    expect(running.heard().folders.map(({ pause }) => pause?.why)).toEqual([undefined, 'metered']);
+    await running.host.setConditions({ isMetered: true, isOnBattery: true });
+    expect(running.heard().folders.map(({ pause }) => pause?.why)).toEqual(['metered', 'metered']);
+  });
+
+  it('says that a sign-in is needed when a person wants to sync without one', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    const folderId = await addFolder(running, office);
+    await waitForState(running, 'in-sync');
+    await running.api.signOut({ accountId: running.heard().accounts[0]?.accountId ?? '' });
+
+    const refused = { ok: false, error: { code: 'sign-in-needed' } };
+    expect(await running.api.syncNow({ folderId })).toEqual(refused);
+    expect(await running.api.syncNow({})).toEqual(refused);
+  });
+});

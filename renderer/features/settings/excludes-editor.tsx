@@ -1,0 +1,142 @@
+import { useCallback, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { Label, Text, TextArea, TextField } from 'react-aria-components';
+import type { RequestOutput } from '#ipc/contract.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { OptionField } from '../../components/option-field.tsx';
+import { Section } from '../../components/section.tsx';
+import { useHint } from '../../components/use-hint.ts';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { useFolders } from '../../state/use-folders.ts';
+import { usePolicies } from '../../state/use-policies.ts';
+import { ExcludesPreview } from './excludes-preview.tsx';
+import { excludesMessages } from './excludes-messages.ts';
+import { saveSyncSettings } from './save-sync-settings.ts';
+
+/** Patterns for all folders, and for each folder its own. */
+interface Excludes {
+  readonly common: string;
+  readonly own: ReadonlyMap<string, string>;
+  readonly defaults: readonly string[];
+}
+
+/** For all folders. */
+const ALL = 'all';
+
+/** What is not synced: for all folders and for each one, with what that means now. */
+export function ExcludesEditor(): ReactNode {
+  const text = useText(excludesMessages);
+  const { api } = useDesktop();
+  const load = useCallback(async () => {
+    const [settings, excludes] = await Promise.all([api.getSyncSettings({}), api.getExcludes({})]);
+    if (!settings.ok) return settings;
+    return excludes.ok ? { ok: true as const, value: toExcludes(settings.value.excludes, excludes.value) } : excludes;
+  }, [api]);
+  const [loaded] = useAnswer(load);
+  return (
+    <Section title={text('title')}>
+      <p className="kern-body">{text('meaning')}</p>
+      <LoadedView loaded={loaded}>{(excludes) => <ExcludesForm stored={excludes} />}</LoadedView>
+    </Section>
+  );
+}
+
+function toExcludes(common: string, { folders, defaults }: RequestOutput<'getExcludes'>): Excludes {
+  return { common, own: new Map(folders.map(({ folderId, excludes }) => [folderId, excludes])), defaults };
+}
+
+function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
+  const text = useText(excludesMessages);
+  const { api } = useDesktop();
+  const folders = useFolders();
+  const act = useAct();
+  const [excludes, setExcludes] = useState(stored);
+  const [scope, setScope] = useState<string>(ALL);
+  const [isSaved, setSaved] = useState(false);
+  const value = scope === ALL ? excludes.common : (excludes.own.get(scope) ?? '');
+  const change = (edited: string): void => {
+    setSaved(false);
+    if (scope === ALL) setExcludes({ ...excludes, common: edited });
+    else setExcludes({ ...excludes, own: new Map(excludes.own).set(scope, edited) });
+  };
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const saved = await act.run<unknown>(() =>
+      scope === ALL
+        ? saveSyncSettings(api, { excludes: value })
+        : api.changeFolderExcludes({ folderId: scope, excludes: value }),
+    );
+    setSaved(saved !== undefined);
+  };
+  return (
+    <form className="bb-stack" onSubmit={(event) => void save(event)}>
+      {folders.length < 2 ? null : <ScopeField folders={folders} value={scope} onChange={setScope} />}
+      <PatternsField value={value} onChange={change} />
+      <ExcludesPreview
+        edited={value}
+        asked={folders
+          .filter(({ folderId }) => scope === ALL || folderId === scope)
+          .map(({ folderId, name }) => ({
+            folderId,
+            name,
+            others: scope === ALL ? (excludes.own.get(folderId) ?? '') : excludes.common,
+          }))}
+      />
+      <details>
+        <summary>{text('defaults', { count: excludes.defaults.length })}</summary>
+        <pre className="bb-preview" tabIndex={0} aria-label={text('defaultsLabel')}>
+          {excludes.defaults.join('\n')}
+        </pre>
+      </details>
+      <ErrorNotice error={act.error} />
+      {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
+      <div>
+        <ActionButton type="submit" isPending={act.isPending}>
+          {text('save')}
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+interface ScopeFieldProps {
+  readonly folders: readonly FolderView[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function ScopeField({ folders, value, onChange }: ScopeFieldProps): ReactNode {
+  const text = useText(excludesMessages);
+  const options = [
+    { value: ALL, label: text('allFolders') },
+    ...folders.map(({ folderId, name }) => ({ value: folderId, label: text('oneFolder', { name }) })),
+  ];
+  return <OptionField label={text('scope')} options={options} value={value} onChange={onChange} />;
+}
+
+interface PatternsFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function PatternsField({ value, onChange }: PatternsFieldProps): ReactNode {
+  const text = useText(excludesMessages);
+  const isEnforced = usePolicies().isEnforced('excludes');
+  const hint = useHint(text('hint'), isEnforced);
+  return (
+    <TextField className="kern-form-input" value={value} onChange={onChange} isReadOnly={isEnforced}>
+      <Label className="kern-label">{text('label')}</Label>
+      <Text slot="description" className="kern-hint">
+        {hint}
+      </Text>
+      <TextArea className="kern-form-input__input" rows={6} spellCheck={false} />
+    </TextField>
+  );
+}
