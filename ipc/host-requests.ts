@@ -19,7 +19,7 @@ import {
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { pauseLengthSchema } from './folder-view.ts';
-import { historyViewSchema, keptViewSchema } from './history-view.ts';
+import { historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
@@ -269,11 +269,12 @@ const pathRequests = defineRequests({
 });
 
 const historyRequests = defineRequests({
-  /** Newest first; `search` is a part of the path. */
+  /** Newest first; `search` is a part of the path. Without `verbs` everything that was done. */
   listHistory: {
     input: z.strictObject({
       ...inFolder,
       search: z.string().max(1_000).optional(),
+      verbs: z.array(historyVerbSchema).min(1).readonly().optional(),
       beforeMs: timeMsSchema.optional(),
       limit: z.number().int().min(1).max(100_000),
     }),

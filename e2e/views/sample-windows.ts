@@ -6,7 +6,7 @@ import { fillPage } from '#electron/main/page-files.ts';
 import type { Browser, Page } from 'playwright';
 import { preview } from 'vite';
 import type { PreviewServer } from 'vite';
-import type { RequestName } from '#ipc/contract.ts';
+import type { RequestName, RequestOutput } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
@@ -67,7 +67,7 @@ export async function openWindow(
             name === 'onEvent' ? () => () => {} : (input: unknown) => answer(String(name), input),
         },
       );
-      Object.assign(window, { bayernbox: api, asked });
+      Object.assign(window, { bayernbox: api, asked, answers: known });
     },
     { known: all, refused: refusals },
   );
@@ -77,6 +77,20 @@ export async function openWindow(
   });
   await page.goto(url);
   return page;
+}
+
+/** From now on the shell gives another answer to this. */
+export function giveFromNowOn<Name extends RequestName>(
+  page: Page,
+  name: Name,
+  value: RequestOutput<Name>,
+): Promise<void> {
+  return page.evaluate(
+    ([key, given]) => {
+      (window as unknown as { answers: Record<string, unknown> }).answers[key] = given;
+    },
+    [name, value] as const,
+  );
 }
 
 /** Everything that the windows have asked for. */

@@ -1,82 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
-import { createConflicts, createMissingFolder, createSampleAnswers } from './sample-answers.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { launchChromium } from '../stage/chromium.ts';
-import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
-import type { SampleShell } from './sample-windows.ts';
+import { press, shoot, useViews, VIEWS } from './open-view.ts';
+import { createMissingFolder, createSampleAnswers } from './sample-answers.ts';
+import { listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
 
-const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
-
-let server: PreviewServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(screenshots, { recursive: true });
-  server = await serveWindows();
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name }).first().click();
-}
-
-/** How to get to each view, by its German names. */
-const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  overview: () => Promise.resolve(),
-  'set-up': (page) => press(page, 'Weiteren Ordner hinzufügen'),
-  'sign-in': async (page) => {
-    await press(page, 'Neu anmelden');
-    await press(page, 'Weiter');
-    await page.getByLabel('Benutzername').waitFor();
-  },
-  decisions: (page) => press(page, /^Entscheidungen/),
-  conflicts: async (page) => {
-    await press(page, /^Zwei Fassungen/);
-    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
-    await page.getByRole('row', { name: 'Niederschrift Bauausschuss.docx' }).first().press('Space');
-  },
-  problems: (page) => press(page, /^Probleme/),
-  why: async (page) => {
-    await press(page, /^Probleme/);
-    await press(page, 'Warum? „Plan: Südring?.dwg“');
-  },
-  activity: (page) => press(page, 'Aktivität'),
-  kept: (page) => press(page, 'Aufbewahrt'),
-  settings: (page) => press(page, 'Einstellungen'),
-  about: (page) => press(page, /^Über$/),
-  selection: async (page) => {
-    await press(page, 'Mehr zu BayernBox');
-    await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
-    await page.getByRole('tree').waitFor();
-  },
-};
-
-async function openView(view: string, shell: Partial<SampleShell> = {}): Promise<Page> {
-  const answers = createSampleAnswers(Date.now());
-  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers, ...shell });
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await VIEWS[view]?.(page);
-  await page.evaluate(() => document.fonts.ready);
-  return page;
-}
-
-function shoot(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
-}
+const openView = useViews();
 
 describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
   it('has no fault that axe knows, light, dark and in forced colours, and needs no sideways scrolling at 320 pixels', async () => {
@@ -154,79 +86,6 @@ describe('the windows', () => {
     await page.context().close();
   });
 });
-
-describe('a thousand files in two versions', () => {
-  it('are marked, decided in one go, one of them otherwise, with few rows drawn at any time', async () => {
-    const answers = { ...createSampleAnswers(Date.now()), listConflicts: { items: createConflicts(1_000) } };
-    const page = await openView('conflicts', { answers });
-    const rows = page.getByRole('row');
-    expect(await rows.count()).toBeLessThan(60);
-
-    await page.getByLabel('Alle markieren').check();
-    await page.getByText('999 Dateien sind markiert: 500 hier neuer, 499 auf dem Server neuer.').waitFor();
-    await press(page, 'Überall die neuere behalten');
-    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
-    await dialog
-      .getByText('Bei 500 Dateien bleibt Ihre Fassung. Bei 499 Dateien bleibt die Fassung des Servers.')
-      .waitFor();
-    await dialog.getByLabel('Entscheidung für „Haushalt 2027.xlsx“').first().selectOption({ label: 'Beide behalten' });
-    await dialog.getByText(/^Bei 1 Datei bleiben beide Fassungen. Bei 499 Dateien bleibt Ihre/).waitFor();
-    await shoot(page, 'conflicts-bulk');
-    expect(await findFaults(page)).toEqual([]);
-    expect(await rows.count()).toBeLessThan(60);
-    await dialog.getByRole('button', { name: 'Für 999 Dateien so entscheiden' }).click();
-
-    await expect.poll(async () => (await listAsked(page)).some(({ name }) => name === 'resolveConflicts')).toBe(true);
-    const asked = (await listAsked(page)).find(({ name }) => name === 'resolveConflicts');
-    const { decisions } = (asked?.input ?? { decisions: [] }) as { readonly decisions: readonly unknown[] };
-    expect(decisions).toHaveLength(999);
-    expect(decisions.slice(0, 2)).toEqual([
-      { conflictId: 'c0', revision: 'r0', keep: 'both' },
-      { conflictId: 'c1', revision: 'r1', keep: 'server' },
-    ]);
-    await page.context().close();
-  });
-
-  it('tell what was not done, and why', async () => {
-    const items = [{ conflictId: 'c1', code: 'changed-meanwhile' as const }];
-    const page = await openView('conflicts', {
-      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
-    });
-    await press(page, 'Überall beide behalten');
-
-    await press(page, 'Für 1 Datei so entscheiden');
-
-    await page.getByText('Für 1 Datei wurde nichts getan').waitFor();
-    await page.getByText('1: Eine der Fassungen hat sich gerade geändert').waitFor();
-    await page.context().close();
-  });
-
-  it('can be marked, decided and looked at by the keyboard alone', async () => {
-    const page = await openView('conflicts');
-    await page.getByRole('row').first().focus();
-
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Space');
-    await page.getByText(/^2 Dateien sind markiert/).waitFor();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt 2027.xlsx“' }).waitFor();
-    await page.getByRole('button', { name: 'Überall beide behalten' }).focus();
-    await page.keyboard.press('Enter');
-    // The safe button has the focus; Tab goes on to the other one.
-    await expect.poll(() => focusedText(page)).toBe('Abbrechen');
-    await page.keyboard.press('Tab');
-    await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
-    await page.keyboard.press('Escape');
-    await expect.poll(() => focusedText(page)).toBe('Überall beide behalten');
-    await page.context().close();
-  });
-});
-
-function focusedText(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => document.activeElement?.textContent);
-}
 
 describe('what a person chooses in the windows', () => {
   it('is a space, shown with its kind, its rights and its room', async () => {
@@ -360,9 +219,7 @@ describe('the setting of the proxy', () => {
   it('speaks English, too', async () => {
     const answers = createSampleAnswers(Date.now());
     const getShellSettings = { ...DEFAULT_SHELL_SETTINGS, language: 'en', theme: 'dark' } as const;
-    const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', {
-      answers: { ...answers, getShellSettings },
-    });
+    const page = await openView('overview', { answers: { ...answers, getShellSettings } });
     await press(page, 'Settings');
 
     await page.getByLabel('Address of the proxy').waitFor();

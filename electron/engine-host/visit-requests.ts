@@ -96,11 +96,12 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
 /** Requests about what was done and what is kept. */
 export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequestName> {
   return {
-    listHistory: ({ folderId, search, beforeMs, limit }) =>
+    listHistory: ({ folderId, search, verbs, beforeMs, limit }) =>
       onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
         const wanted = search?.toLocaleLowerCase();
         const found = (await visit.listHistory()).filter(
-          ({ atMs, path, target }) =>
+          ({ atMs, path, target, verb }) =>
+            (verbs === undefined || verbs.includes(verb)) &&
             (beforeMs === undefined || atMs < beforeMs) &&
             (wanted === undefined || `${path}\n${target ?? ''}`.toLocaleLowerCase().includes(wanted)),
         );

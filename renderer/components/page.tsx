@@ -4,6 +4,7 @@ import { useBranding } from '../i18n/branding-context.tsx';
 
 /** The heading of the view that is shown. */
 const TITLE_ID = 'page-title';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface PageProps {
   readonly title: string;
@@ -26,12 +27,14 @@ export function useFocusAtTitle(content: unknown): void {
 export function Page({ title, intro, children }: PageProps): ReactNode {
   const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main, heading);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     document.title = `${title} – ${productName}`;
   }, [title, productName]);
   return (
-    <main className="bb-page" aria-labelledby={TITLE_ID}>
+    <main ref={main} className="bb-page" aria-labelledby={TITLE_ID}>
       <h1 id={TITLE_ID} ref={heading} tabIndex={-1} className="kern-heading-large bb-page__title">
         {title}
       </h1>

@@ -215,8 +215,8 @@ export const problemMessages = {
   'local-folder-missing': {
     title: { de: 'Lokaler Ordner fehlt', en: 'Local folder is missing' },
     hint: {
-      de: 'Schließen Sie das Laufwerk an oder legen Sie den Ordner wieder an; auf dem Server wurde nichts gelöscht.',
-      en: 'Connect the drive or create the folder again; nothing was deleted on the server.',
+      de: 'Auf dem Server wurde nichts gelöscht. Schließen Sie das Laufwerk an, auf dem der Ordner liegt. Haben Sie ihn verschoben oder umbenannt, wählen Sie in der Übersicht seinen neuen Ort.',
+      en: 'Nothing was deleted on the server. Connect the drive that holds the folder. If you have moved or renamed it, choose its new place in the overview.',
     },
   },
   'local-folder-replaced': {

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { InputField } from '../../components/input-field.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
 import { HistoryList } from './history-list.tsx';
-import { InputField } from '../../components/input-field.tsx';
+import { OptionField } from '../../components/option-field.tsx';
 import { activityMessages } from './messages.ts';
+import type { HistoryFilter } from './verb-texts.ts';
+import { HISTORY_FILTERS } from './verb-texts.ts';
 
 /** What has been done, newest first: to be searched, saved and undone. */
 export function Activity(): ReactNode {
@@ -14,6 +17,8 @@ export function Activity(): ReactNode {
   const folders = useFolders();
   const [folder, choose] = useChosenFolder();
   const [search, setSearch] = useState('');
+  const [filter, setFilter] = useState<HistoryFilter>('everything');
+  const filters = HISTORY_FILTERS.map((value) => ({ value, label: text(value) }));
   return (
     <Page title={text('title')} intro={text('intro')}>
       {folder === undefined ? (
@@ -22,7 +27,8 @@ export function Activity(): ReactNode {
         <>
           <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
           <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
-          <HistoryList key={folder.folderId} folderId={folder.folderId} search={search.trim()} />
+          <OptionField label={text('filter')} options={filters} value={filter} onChange={setFilter} />
+          <HistoryList key={folder.folderId} folderId={folder.folderId} search={search.trim()} filter={filter} />
         </>
       )}
     </Page>

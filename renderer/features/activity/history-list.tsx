@@ -15,7 +15,8 @@ import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { activityMessages } from './messages.ts';
 import { toCsv } from './to-csv.ts';
-import { verbKey } from './verb-texts.ts';
+import type { HistoryFilter } from './verb-texts.ts';
+import { toQuery, verbKey } from './verb-texts.ts';
 
 /** Entries that are shown at first, and how many more each time. */
 const PAGE_SIZE = 100;
@@ -26,18 +27,19 @@ const EXPORT_SIZE = 100_000;
 export interface HistoryListProps {
   readonly folderId: string;
   readonly search: string;
+  readonly filter: HistoryFilter;
 }
 
 /** The history of one sync folder. */
-export function HistoryList({ folderId, search }: HistoryListProps): ReactNode {
+export function HistoryList({ folderId, search, filter }: HistoryListProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
   const act = useAct();
   const [limit, setLimit] = useState(PAGE_SIZE);
   const [hasUndone, setUndone] = useState(false);
   const ask = useCallback(
-    (id: string) => api.listHistory({ folderId: id, limit, ...(search === '' ? {} : { search }) }),
-    [api, limit, search],
+    (id: string) => api.listHistory({ folderId: id, limit, ...toQuery(search, filter) }),
+    [api, limit, search, filter],
   );
   const [loaded, reload] = useFolderList(folderId, 'history', ask);
   const undo = async (historyId: string): Promise<void> => {
@@ -52,7 +54,7 @@ export function HistoryList({ folderId, search }: HistoryListProps): ReactNode {
       <LoadedView loaded={loaded}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="kern-body">{text(search === '' ? 'none' : 'noMatch')}</p>
+            <p className="kern-body">{text(search === '' && filter === 'everything' ? 'none' : 'noMatch')}</p>
           ) : (
             <>
               <ol className="bb-rows">
@@ -64,7 +66,7 @@ export function HistoryList({ folderId, search }: HistoryListProps): ReactNode {
                 {items.length < limit ? null : (
                   <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
                 )}
-                <ExportButton folderId={folderId} search={search} act={act} />
+                <ExportButton folderId={folderId} search={search} filter={filter} act={act} />
               </div>
             </>
           )
@@ -79,7 +81,7 @@ interface ExportButtonProps extends HistoryListProps {
 }
 
 /** Saves everything that the search finds, not only what is shown. */
-function ExportButton({ folderId, search, act }: ExportButtonProps): ReactNode {
+function ExportButton({ folderId, search, filter, act }: ExportButtonProps): ReactNode {
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
@@ -92,7 +94,7 @@ function ExportButton({ folderId, search, act }: ExportButtonProps): ReactNode {
   ];
   const save = (): Promise<unknown> =>
     act.run(async () => {
-      const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...(search === '' ? {} : { search }) });
+      const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...toQuery(search, filter) });
       if (!all.ok) return all;
       const rows = [text('columns').split(';'), ...all.value.items.map(toRow)];
       return api.saveText({ suggestedName: 'verlauf.csv', text: toCsv(rows) });
@@ -116,6 +118,8 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
   const language = useLanguage();
   const { api } = useDesktop();
   const { historyId, path, target, atMs, notUndoable } = entry;
+  // What has left this computer cannot be opened here.
+  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync';
   const place = target ?? path;
   const name = toItemName(place);
   const verb = text(verbKey(entry));
@@ -129,13 +133,24 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
       </span>
       <span className="bb-buttons">
-        <ActionButton
-          look="tertiary"
-          aria-label={text('openFor', { name })}
-          onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'show' }))}
-        >
-          {text('open')}
-        </ActionButton>
+        {isHere && entry.nodeKind === 'file' ? (
+          <ActionButton
+            look="tertiary"
+            aria-label={text('openFor', { name })}
+            onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'open' }))}
+          >
+            {text('open')}
+          </ActionButton>
+        ) : null}
+        {isHere ? (
+          <ActionButton
+            look="tertiary"
+            aria-label={text('showFor', { name })}
+            onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'show' }))}
+          >
+            {text('show')}
+          </ActionButton>
+        ) : null}
         {notUndoable === undefined ? (
           <ActionButton
             look="tertiary"

@@ -1,5 +1,24 @@
-import type { HistoryView } from '#ipc/history-view.ts';
+import type { HistoryVerb, HistoryView } from '#ipc/history-view.ts';
 import type { activityMessages } from './messages.ts';
+
+/** Kinds of entries that a person looks for. */
+export const HISTORY_FILTERS = ['everything', 'transfers', 'conflict', 'move', 'removals', 'restores'] as const;
+export type HistoryFilter = (typeof HISTORY_FILTERS)[number];
+
+const FILTER_VERBS = {
+  everything: undefined,
+  transfers: ['upload', 'download', 'make-directory'],
+  conflict: ['conflict'],
+  move: ['move'],
+  removals: ['remove', 'unsync'],
+  restores: ['restore'],
+} as const satisfies Readonly<Record<HistoryFilter, readonly HistoryVerb[] | undefined>>;
+
+/** What is asked for: parts of a path, and kinds of entries. Pure. */
+export function toQuery(search: string, filter: HistoryFilter) {
+  const verbs = FILTER_VERBS[filter];
+  return { ...(search === '' ? {} : { search }), ...(verbs === undefined ? {} : { verbs }) };
+}
 
 /** The text for what an entry did. Pure. */
 export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activityMessages {

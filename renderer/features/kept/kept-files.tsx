@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
 import type { KeptView } from '#ipc/history-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -7,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
+import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PathText } from '../../components/path-text.tsx';
@@ -16,10 +18,8 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { KeptPreview } from './kept-preview.tsx';
 import { keptMessages } from './messages.ts';
-
-/** So many rows are drawn; the search finds the others. */
-const MAX_ROWS = 200;
 
 /** What the safety store holds, and the way back out of it. */
 export function KeptFiles(): ReactNode {
@@ -46,6 +46,7 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
   const act = useAct();
   const [search, setSearch] = useState('');
   const [restored, setRestored] = useState<string>();
+  const [looked, setLooked] = useState<KeptView>();
   const ask = useCallback((id: string) => api.listKept({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'kept', ask);
   const restore = async (keepId: string): Promise<void> => {
@@ -61,8 +62,21 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
       {restored === undefined ? null : <Notice tone="success" title={restored} isNew />}
       <ErrorNotice error={act.error} />
       <LoadedView loaded={loaded}>
-        {({ items }) => <KeptRows items={items} search={search} onRestore={(keepId) => void restore(keepId)} />}
+        {({ items }) => (
+          <KeptRows items={items} search={search} onLook={setLooked} onRestore={(keepId) => void restore(keepId)} />
+        )}
       </LoadedView>
+      {looked === undefined ? null : (
+        <KeptPreview
+          folderId={folderId}
+          kept={looked}
+          onClose={() => setLooked(undefined)}
+          onRestore={() => {
+            setLooked(undefined);
+            void restore(looked.keepId);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -70,10 +84,11 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
 interface KeptRowsProps {
   readonly items: readonly KeptView[];
   readonly search: string;
+  readonly onLook: (kept: KeptView) => void;
   readonly onRestore: (keepId: string) => void;
 }
 
-function KeptRows({ items, search, onRestore }: KeptRowsProps): ReactNode {
+function KeptRows({ items, search, onLook, onRestore }: KeptRowsProps): ReactNode {
   const text = useText(keptMessages);
   const language = useLanguage();
   const wanted = search.trim().toLocaleLowerCase();
@@ -81,33 +96,36 @@ function KeptRows({ items, search, onRestore }: KeptRowsProps): ReactNode {
   if (found.length === 0) return <p className="kern-body">{text(items.length === 0 ? 'none' : 'noMatch')}</p>;
   const toTime = (timeMs: number): string => formatTime(timeMs, Date.now(), language);
   return (
-    <>
-      <ul className="bb-rows">
-        {found.slice(0, MAX_ROWS).map(({ keepId, originalPath, sizeBytes, keptAtMs, keptUntilMs }) => (
-          <li key={keepId} className="bb-row">
+    <LongList label={text('title')} items={found} dependencies={[text, language]}>
+      {(kept) => {
+        const name = toItemName(kept.originalPath);
+        return (
+          <GridListItem id={kept.keepId} textValue={name} className="bb-row">
             <span className="bb-row__text">
-              <PathText path={originalPath} />
+              <PathText path={kept.originalPath} />
               <span className="bb-muted">
                 {text('kept', {
-                  size: formatSize(sizeBytes, language),
-                  since: toTime(keptAtMs),
-                  until: toTime(keptUntilMs),
+                  size: formatSize(kept.sizeBytes, language),
+                  since: toTime(kept.keptAtMs),
+                  until: toTime(kept.keptUntilMs),
                 })}
               </span>
             </span>
-            <ActionButton
-              look="tertiary"
-              aria-label={text('restoreFor', { name: toItemName(originalPath) })}
-              onPress={() => onRestore(keepId)}
-            >
-              {text('restore')}
-            </ActionButton>
-          </li>
-        ))}
-      </ul>
-      {found.length > MAX_ROWS ? (
-        <p className="kern-body kern-body--muted">{text('shown', { shown: MAX_ROWS, all: found.length })}</p>
-      ) : null}
-    </>
+            <span className="bb-buttons">
+              <ActionButton look="tertiary" aria-label={text('previewFor', { name })} onPress={() => onLook(kept)}>
+                {text('preview')}
+              </ActionButton>
+              <ActionButton
+                look="tertiary"
+                aria-label={text('restoreFor', { name })}
+                onPress={() => onRestore(kept.keepId)}
+              >
+                {text('restore')}
+              </ActionButton>
+            </span>
+          </GridListItem>
+        );
+      }}
+    </LongList>
   );
 }

@@ -1,0 +1,141 @@
+import { describe, expect, it, vi } from 'vitest';
+import { findFaults } from '../stage/accessibility.ts';
+import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { createConflicts, createSampleAnswers } from './sample-answers.ts';
+import { giveFromNowOn, listAsked } from './sample-windows.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const openView = useViews();
+
+describe('a thousand files in two versions', () => {
+  it('are marked, decided in one go, one of them otherwise, with few rows drawn at any time', async () => {
+    const answers = { ...createSampleAnswers(Date.now()), listConflicts: { items: createConflicts(1_000) } };
+    const page = await openView('conflicts', { answers });
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBeLessThan(60);
+
+    await page.getByLabel('Alle markieren').check();
+    await page.getByText('999 Dateien sind markiert: 500 hier neuer, 499 auf dem Server neuer.').waitFor();
+    await press(page, 'Überall die neuere behalten');
+    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
+    await dialog
+      .getByText('Bei 500 Dateien bleibt Ihre Fassung. Bei 499 Dateien bleibt die Fassung des Servers.')
+      .waitFor();
+    await dialog.getByLabel('Entscheidung für „Haushalt 2027.xlsx“').first().selectOption({ label: 'Beide behalten' });
+    await dialog.getByText(/^Bei 1 Datei bleiben beide Fassungen. Bei 499 Dateien bleibt Ihre/).waitFor();
+    await shoot(page, 'conflicts-bulk');
+    expect(await findFaults(page)).toEqual([]);
+    expect(await rows.count()).toBeLessThan(60);
+    await dialog.getByRole('button', { name: 'Für 999 Dateien so entscheiden' }).click();
+
+    await expect.poll(async () => (await listAsked(page)).some(({ name }) => name === 'resolveConflicts')).toBe(true);
+    const asked = (await listAsked(page)).find(({ name }) => name === 'resolveConflicts');
+    const { decisions } = (asked?.input ?? { decisions: [] }) as { readonly decisions: readonly unknown[] };
+    expect(decisions).toHaveLength(999);
+    expect(decisions.slice(0, 2)).toEqual([
+      { conflictId: 'c0', revision: 'r0', keep: 'both' },
+      { conflictId: 'c1', revision: 'r1', keep: 'server' },
+    ]);
+    await page.context().close();
+  });
+
+  it('tell what was not done, and why', async () => {
+    const items = [{ conflictId: 'c1', code: 'changed-meanwhile' as const }];
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
+    });
+    await press(page, 'Überall beide behalten');
+
+    await press(page, 'Für 1 Datei so entscheiden');
+
+    await page.getByText('Für 1 Datei wurde nichts getan').waitFor();
+    await page.getByText('1: Eine der Fassungen hat sich gerade geändert').waitFor();
+    await page.context().close();
+  });
+
+  it('can be marked, decided and looked at by the keyboard alone', async () => {
+    const page = await openView('conflicts');
+    await page.getByRole('row').first().focus();
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText(/^2 Dateien sind markiert/).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt 2027.xlsx“' }).waitFor();
+    await page.getByRole('button', { name: 'Überall beide behalten' }).focus();
+    await page.keyboard.press('Enter');
+    // The safe button has the focus; Tab goes on to the other one.
+    await expect.poll(() => focusedText(page)).toBe('Abbrechen');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedText(page)).toBe('Überall beide behalten');
+    await page.context().close();
+  });
+});
+
+/** A box that stands in its own label is pressed there. */
+const PRESSABLE = ['button', 'a', 'select', 'label.bb-check', 'input:not(label input)']
+  .map((one) => `main ${one}`)
+  .join();
+
+describe('whoever works by keyboard', () => {
+  it('goes on with the next row when one goes away', async () => {
+    const kept = createSampleAnswers(Date.now()).listKept?.items ?? [];
+    const items = ['a', 'b', 'c'].flatMap((name) =>
+      kept.map((each) => ({ ...each, keepId: name, originalPath: `${name}.txt` })),
+    );
+    const restoreKept = { path: 'b.txt', isRenamed: false, bytes: 'verified' as const };
+    const answers = { ...createSampleAnswers(Date.now()), listKept: { items }, restoreKept };
+    const page = await openView('kept', { answers });
+    await page.getByRole('row', { name: 'a.txt' }).focus();
+    for (const key of ['ArrowDown', 'Tab', 'Tab']) await page.keyboard.press(key);
+    await expect.poll(() => focusedText(page)).toBe('Zurückholen: „b.txt“');
+    // What the list shows when it is asked for again.
+    await giveFromNowOn(page, 'listKept', { items: items.filter(({ keepId }) => keepId !== 'b') });
+
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('row', { name: 'b.txt' }).waitFor({ state: 'detached' });
+    await expect.poll(() => focusedText(page)).toBe('Zurückholen: „c.txt“');
+    await page.context().close();
+  });
+
+  it('stays in the list when the button goes away that was pressed', async () => {
+    const page = await openView('conflicts');
+    const undo = page.getByRole('button', { name: 'Rückgängig: Entscheidung über „Foto Rathausplatz.jpg“' });
+    await undo.focus();
+    const items = createConflicts(12).filter(({ state }) => state !== 'resolved');
+    await giveFromNowOn(page, 'listConflicts', { items });
+
+    await page.keyboard.press('Enter');
+
+    await undo.waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    await page.context().close();
+  });
+
+  it.each(['conflicts', 'kept', 'activity', 'overview'])(
+    'finds nothing smaller than 24 pixels to press in the view „%s“, and loses nothing at twice as large a text',
+    async (view) => {
+      const page = await openView(view);
+      const small = await page.locator(PRESSABLE).evaluateAll((elements) =>
+        elements
+          .map((element) => ({ name: element.textContent, rect: element.getBoundingClientRect() }))
+          .filter(({ rect }) => rect.width < 24 || rect.height < 24)
+          .map(({ name }) => name),
+      );
+      await page.setViewportSize({ width: 640, height: 900 });
+      await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+      await shoot(page, `${view}-large`);
+      const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+
+      expect({ small, overflow }).toEqual({ small: [], overflow: 0 });
+      await page.context().close();
+    },
+  );
+});

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright';
+import type { PreviewServer } from 'vite';
+import { afterAll, beforeAll } from 'vitest';
+import { launchChromium } from '../stage/chromium.ts';
+import { createSampleAnswers } from './sample-answers.ts';
+import type { SampleShell } from './sample-windows.ts';
+import { openWindow, serveWindows } from './sample-windows.ts';
+
+const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
+
+/** Opens views of the windows with sample answers. */
+export type OpenView = (view: string, shell?: Partial<SampleShell>) => Promise<Page>;
+
+/** The windows of one test file; they go away with it. */
+export function useViews(): OpenView {
+  let server: PreviewServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    server = await serveWindows();
+    browser = await launchChromium();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+  return async (view, shell = {}) => {
+    const answers = createSampleAnswers(Date.now());
+    const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers, ...shell });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await VIEWS[view]?.(page);
+    await page.evaluate(() => document.fonts.ready);
+    return page;
+  };
+}
+
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
+}
+
+/** How to get to each view, by its German names. */
+export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  overview: () => Promise.resolve(),
+  'set-up': (page) => press(page, 'Weiteren Ordner hinzufügen'),
+  'sign-in': async (page) => {
+    await press(page, 'Neu anmelden');
+    await press(page, 'Weiter');
+    await page.getByLabel('Benutzername').waitFor();
+  },
+  decisions: (page) => press(page, /^Entscheidungen/),
+  conflicts: async (page) => {
+    await press(page, /^Zwei Fassungen/);
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await page.getByRole('row', { name: 'Niederschrift Bauausschuss.docx' }).first().press('Space');
+  },
+  problems: (page) => press(page, /^Probleme/),
+  why: async (page) => {
+    await press(page, /^Probleme/);
+    await press(page, 'Warum? „Plan: Südring?.dwg“');
+  },
+  activity: (page) => press(page, 'Aktivität'),
+  kept: (page) => press(page, 'Aufbewahrt'),
+  settings: (page) => press(page, 'Einstellungen'),
+  about: (page) => press(page, /^Über$/),
+  selection: async (page) => {
+    await press(page, 'Mehr zu BayernBox');
+    await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+    await page.getByRole('tree').waitFor();
+  },
+};
+
+/** Keeps how a window looks. */
+export function shoot(page: Page, name: string): Promise<unknown> {
+  return page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+}
+
+/** The words of what has the focus. */
+export function focusedText(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent);
+}
