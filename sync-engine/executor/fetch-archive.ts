@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -102,7 +101,7 @@ class Arriving {
     }
     const staging = opened.value;
     try {
-      const appended = await staging.append(Readable.from([bytes], { objectMode: false }), () => {}, signal);
+      const appended = await staging.append(bytes, () => {}, signal);
       if (appended.ok) this.fileCount += 1;
       else {
         this.#end(appended.error);

@@ -26,9 +26,14 @@ export class FakeStagingFile implements StagingFile {
     return this.#node.bytes.length;
   }
 
-  async append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>> {
+  async append(
+    body: Readable | Uint8Array,
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<number>> {
     const startByte = this.sizeBytes;
-    const chunks: AsyncIterable<unknown> = addAbortSignal(signal, body);
+    const chunks: AsyncIterable<unknown> | Iterable<unknown> =
+      body instanceof Uint8Array ? [body] : addAbortSignal(signal, body);
     try {
       for await (const chunk of chunks) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');

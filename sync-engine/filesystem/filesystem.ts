@@ -72,8 +72,12 @@ export interface StagingFile {
   readonly id: string;
   /** Bytes that are already in it, from an earlier attempt. */
   readonly sizeBytes: number;
-  /** Appends all of `body`; returns the bytes written. Back-pressure is kept. */
-  append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>>;
+  /** Appends all of `body`, or bytes that are here; returns how many were written. Back-pressure is kept. */
+  append(
+    body: Readable | Uint8Array,
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<number>>;
   /** SHA-1 over the whole content, and other kinds of checksums beside it. Bytes of an earlier attempt are read from disk. */
   checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>>;
   /** Throws the content away but keeps the file. */

@@ -79,11 +79,15 @@ export class RealStagingFile implements StagingFile {
     return this.#sizeBytes;
   }
 
-  async append(body: Readable, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<Result<number>> {
+  async append(
+    body: Readable | Uint8Array,
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<number>> {
     const startByte = this.#sizeBytes;
     let isWriting = false;
     try {
-      for await (const chunk of addAbortSignal(signal, body)) {
+      for await (const chunk of body instanceof Uint8Array ? [body] : addAbortSignal(signal, body)) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
         isWriting = true;
         await this.#write(chunk);

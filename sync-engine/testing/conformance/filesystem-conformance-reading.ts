@@ -278,16 +278,15 @@ export function describeContent(get: () => FilesystemHarness): void {
 
 /** Private files: nothing of them is visible before it is placed. */
 export function describeStaging(get: () => FilesystemHarness): void {
-  it('appends, counts progress and hashes what is there', async () => {
+  it.each([
+    ['a stream', () => Readable.from([Buffer.from('c'), Buffer.from('')])],
+    ['bytes', () => Buffer.from('c')],
+  ])('appends %s, counts progress and hashes what is there', async (_what, create) => {
     const { filesystem } = get();
     const staging = await stage(filesystem, 'one', 'ab');
     const progress: number[] = [];
 
-    const appended = await staging.append(
-      Readable.from([Buffer.from('c'), Buffer.from('')]),
-      (sizeBytes) => progress.push(sizeBytes),
-      NEVER,
-    );
+    const appended = await staging.append(create(), (sizeBytes) => progress.push(sizeBytes), NEVER);
 
     expect(appended).toEqual({ ok: true, value: 1 });
     expect(progress.filter((sizeBytes) => sizeBytes > 0)).toEqual([1]);
