@@ -13,11 +13,10 @@ export interface Site extends AsyncDisposable {
   makeHome(name: string): Promise<string>;
 }
 
-/** Starts a server, ownCloud 10 unless said otherwise, that answers each request `latencyMs` later than it could. */
-export async function openSite(latencyMs: number, profile: ProfileKind = 'owncloud10'): Promise<Site> {
+/** Starts a server, ownCloud 10 unless said otherwise. */
+export async function openSite(profile: ProfileKind = 'owncloud10'): Promise<Site> {
   const root = await mkdtemp(join(tmpdir(), 'bayernbox-bench-'));
   const server = await startDevServer({ users: [USER], profile, dataDirectory: join(root, 'server') });
-  if (latencyMs > 0) server.faults.add({ effect: { kind: 'latency', latencyMs } });
   let homes = 0;
   return {
     server,
@@ -32,4 +31,9 @@ export async function openSite(latencyMs: number, profile: ProfileKind = 'ownclo
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** From now on each request is answered so much later than it could be: that is how town halls are connected. */
+export function delayAnswers({ faults }: DevServer, latencyMs: number): void {
+  if (latencyMs > 0) faults.add({ effect: { kind: 'latency', latencyMs } });
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { findMissingPackages, inspectMachine, installPackages, judgePrograms } from '#build/test/debian-packages.ts';
-import { OURS } from './contenders.ts';
+import { bundleCommand } from './bundle-command.ts';
 import { measureCuts } from './measures/cuts.ts';
 import { measureFirstListing } from './measures/first-listing.ts';
 import { measureLimits } from './measures/limits.ts';
@@ -13,21 +13,37 @@ import { measurePushLatency } from './measures/push-latency.ts';
 import type { ScenarioResult } from './measurement.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
+import { colleague } from './scenarios/colleague.ts';
+import { costCurve } from './scenarios/cost-curve.ts';
 import { firstDownload, firstDownloadInfiniteScale } from './scenarios/first-download.ts';
 import { firstUpload } from './scenarios/first-upload.ts';
 import { largeDownload, largeUpload } from './scenarios/large-file.ts';
+import { mixedDownload, mixedUpload } from './scenarios/mixed-tree.ts';
 import { noChange100k, noChange10k } from './scenarios/no-change.ts';
-import { toTable } from './table.ts';
+import { renameDirectory } from './scenarios/rename-directory.ts';
+import { stalls } from './scenarios/stalls.ts';
+import { twoSided } from './scenarios/two-sided.ts';
+import { idle, oneEdit } from './scenarios/watched-folder.ts';
+import { toTable, writeTables } from './table.ts';
 
 /** Rows of the table, in its order. */
 const SCENARIOS: readonly Scenario[] = [
   firstUpload,
   firstDownload,
   firstDownloadInfiniteScale,
+  mixedUpload,
+  mixedDownload,
   largeUpload,
   largeDownload,
   noChange10k,
   noChange100k,
+  oneEdit,
+  idle,
+  renameDirectory,
+  colleague,
+  twoSided,
+  costCurve,
+  stalls,
 ];
 
 /** Measurements of one part alone: each prints its numbers; `seed` makes it repeatable. */
@@ -46,8 +62,11 @@ const USAGE = `npm run bench -- --scenario <name>[,<name>…] | --all
   --rounds <n>         default 3; medians are told
   --latency <ms>       only this one
   --json <file>        default .cache/bench/results.json
+  --write              the tables into docs/performance.md
   --seed <n>
 scenarios: ${NAMES.join(', ')}`;
+
+const DOCUMENT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
 process.exitCode = await main();
 
@@ -58,6 +77,7 @@ interface Choice {
   readonly rounds: number;
   readonly latencyMs: number | undefined;
   readonly jsonPath: string;
+  readonly isWritten: boolean;
   readonly seed: number;
 }
 
@@ -69,6 +89,7 @@ async function main(): Promise<number> {
   }
   if (choice.hasPeers && !prepare()) return 2;
   console.log(describeMachine(choice));
+  await bundleCommand();
   const results: ScenarioResult[] = [];
   for (const name of choice.names) {
     const scenario = SCENARIOS.find((known) => known.name === name);
@@ -76,6 +97,7 @@ async function main(): Promise<number> {
     else results.push(...(await playAll(scenario, choice)));
     if (scenario !== undefined) save(results, choice);
   }
+  if (choice.isWritten) writeTables(DOCUMENT, { machine: describeMachine(choice), command: toCommand(), results });
   return 0;
 }
 
@@ -89,6 +111,7 @@ function readChoice(): Choice | undefined {
       rounds: { type: 'string', default: '3' },
       latency: { type: 'string' },
       json: { type: 'string', default: fileURLToPath(new URL('../.cache/bench/results.json', import.meta.url)) },
+      write: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
     },
   });
@@ -97,8 +120,15 @@ function readChoice(): Choice | undefined {
   const isKnown = names.every((name) => NAMES.includes(name));
   if (!isKnown || !Object.values(numbers).every((number) => Number.isSafeInteger(number) && number >= 0))
     return undefined;
-  const latencyMs = values.latency === undefined ? undefined : numbers.latencyMs;
-  return { ...numbers, latencyMs, names, hasPeers: values.peers, isQuick: values.quick, jsonPath: values.json };
+  return {
+    ...numbers,
+    latencyMs: values.latency === undefined ? undefined : numbers.latencyMs,
+    names,
+    hasPeers: values.peers,
+    isQuick: values.quick,
+    jsonPath: values.json,
+    isWritten: values.write,
+  };
 }
 
 function prepare(): boolean {
@@ -125,10 +155,15 @@ async function playAll(scenario: Scenario, choice: Choice): Promise<readonly Sce
       onMeasured: (program, { timeMs }) =>
         console.error(`  ${scenario.name}, ${latencyMs} ms: ${program} ${(timeMs / 1_000).toFixed(2)} s`),
     });
-    console.log(`\n${toTable(result, OURS.name)}`);
+    console.log(`\n${toTable(result)}`);
     results.push(result);
   }
   return results;
+}
+
+/** As it was typed. */
+function toCommand(): string {
+  return `npm run bench -- ${process.argv.slice(2).join(' ')}`;
 }
 
 function save(results: readonly ScenarioResult[], { jsonPath, ...choice }: Choice): void {

@@ -23,27 +23,38 @@ export interface Contender {
   addComputer(homePath: string, server: DevServer): Promise<Computer>;
 }
 
-const PROGRAM = fileURLToPath(new URL('../sync-engine/cli/bayernbox.ts', import.meta.url));
+/** Where `bundleCommand` puts us. */
+const PROGRAM = fileURLToPath(new URL('../.cache/bench/program/bayernbox.mjs', import.meta.url));
 
-/** Us, as anybody starts us. `BAYERNBOX_BENCH_NODE` adds options of Node, for example to record a profile. */
+/** Us, bundled as in the packaged program. `BAYERNBOX_BENCH_NODE` adds options of Node, for example to record a profile. */
 export const OURS: Contender = {
   name: 'bayernbox',
   async addComputer(homePath, server) {
     const folder = await makeFolder(homePath);
-    return { folder, sync: () => runMeasured(toOurCommand({ homePath, folder, server }, ['--quiet']), server) };
+    return {
+      folder,
+      sync: () => runMeasured(toOurCommand({ homePath, folder, server }, { options: ['--quiet'] }), server),
+    };
   },
 };
 
-/** `bayernbox sync` on one folder. */
+/** Where one of our folders is, and with what it is kept equal. */
+export interface OurPlace {
+  readonly homePath: string;
+  readonly folder: string;
+  readonly server: DevServer;
+}
+
+/** `bayernbox sync` on one folder, with options of its own and of Node. */
 export function toOurCommand(
-  { homePath, folder, server }: { readonly homePath: string; readonly folder: string; readonly server: DevServer },
-  options: readonly string[],
+  { homePath, folder, server }: OurPlace,
+  { options, nodeOptions = [] }: { readonly options: readonly string[]; readonly nodeOptions?: readonly string[] },
 ): Command {
-  const nodeOptions = (process.env['BAYERNBOX_BENCH_NODE'] ?? '').split(' ').filter((option) => option !== '');
+  const asked = (process.env['BAYERNBOX_BENCH_NODE'] ?? '').split(' ').filter((option) => option !== '');
   const state = ['--user', USER.name, '--state-dir', join(homePath, 'state')];
   return {
     program: process.execPath,
-    args: [...nodeOptions, PROGRAM, 'sync', folder, server.url, ...state, ...options],
+    args: [...nodeOptions, ...asked, PROGRAM, 'sync', folder, server.url, ...state, ...options],
     environment: { BAYERNBOX_PASSWORD: USER.password },
   };
 }
@@ -102,7 +113,8 @@ const RCLONE: Contender = {
 /** Programs of others that Debian packages, for ownCloud 10. */
 export const PEERS: readonly Contender[] = [OWNCLOUD, NEXTCLOUD, RCLONE];
 
-async function makeFolder(homePath: string): Promise<string> {
+/** The folder and the state directory of a computer. */
+export async function makeFolder(homePath: string): Promise<string> {
   const folder = join(homePath, 'BayernBox');
   await mkdir(folder, { recursive: true });
   await mkdir(join(homePath, 'state'), { recursive: true });

@@ -1,7 +1,6 @@
-import type { Contender } from './contenders.ts';
 import { OURS, PEERS } from './contenders.ts';
 import type { Measurement, ScenarioResult } from './measurement.ts';
-import type { PlayOptions, Scenario, Stage } from './scenario.ts';
+import type { Part, PlayOptions, Scenario, Stage } from './scenario.ts';
 import { LIMIT } from './table.ts';
 
 /** What is measured, and how often. */
@@ -18,9 +17,7 @@ export interface PlayInput extends PlayOptions {
  */
 export async function play(scenario: Scenario, input: PlayInput): Promise<ScenarioResult> {
   await using stage = await scenario.open(input);
-  const peers = input.hasPeers ? PEERS.filter(({ name }) => scenario.peers.includes(name)) : [];
-  const parts = [OURS, ...peers].map((contender) => toPart(stage, contender));
-  if (stage.measureLimit !== undefined) parts.push({ program: LIMIT, measure: stage.measureLimit });
+  const parts = toParts(stage, scenario, input);
   const rounds = parts.map((): Measurement[] => []);
   for (let round = 0; round < input.rounds; round += 1) {
     for (let turn = 0; turn < parts.length; turn += 1) {
@@ -44,6 +41,13 @@ export async function play(scenario: Scenario, input: PlayInput): Promise<Scenar
   };
 }
 
-function toPart(stage: Stage, contender: Contender): { program: string; measure: () => Promise<Measurement> } {
-  return { program: contender.name, measure: () => stage.measure(contender) };
+function toParts(stage: Stage, scenario: Scenario, { hasPeers }: PlayInput): readonly Part[] {
+  if ('parts' in stage) return stage.parts;
+  const { measure, measureLimit } = stage;
+  const peers = hasPeers ? PEERS.filter(({ name }) => scenario.peers.includes(name)) : [];
+  const programs = [OURS, ...peers].map((contender) => ({
+    program: contender.name,
+    measure: () => measure(contender),
+  }));
+  return measureLimit === undefined ? programs : [...programs, { program: LIMIT, measure: measureLimit }];
 }

@@ -9,14 +9,25 @@ export interface PlayOptions {
   readonly seed: number;
 }
 
-/** A scenario that is prepared; measured as often as rounds are asked for. */
-export interface Stage extends AsyncDisposable {
-  readonly measure: (contender: Contender) => Promise<Measurement>;
-  /** The same work by the barest means; undefined where there are none. */
-  readonly measureLimit?: () => Promise<Measurement>;
+/** One row of a scenario. */
+export interface Part {
+  readonly program: string;
+  readonly measure: () => Promise<Measurement>;
 }
 
-/** One row of the table of docs/performance.md. */
+/** A scenario that is prepared; measured as often as rounds are asked for. */
+export type Stage = AsyncDisposable &
+  (
+    | {
+        readonly measure: (contender: Contender) => Promise<Measurement>;
+        /** The same work by the barest means; undefined where there are none. */
+        readonly measureLimit?: () => Promise<Measurement>;
+      }
+    /** Ours alone, in several ways. */
+    | { readonly parts: readonly Part[] }
+  );
+
+/** One table of docs/performance.md. */
 export interface Scenario {
   readonly name: string;
   readonly title: (options: PlayOptions) => string;

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { OURS } from './contenders.ts';
 import type { Measurement, Row, ScenarioResult } from './measurement.ts';
 import { medianOf } from './measurement.ts';
 
@@ -7,10 +9,10 @@ export const LIMIT = 'limit';
 const HEADER = ['program', 'time', 'ours is', 'CPU', 'memory', 'requests', 'bytes'] as const;
 
 /** One scenario as a table of Markdown; every ratio is of medians of this very run. */
-export function toTable(result: ScenarioResult, ours: string): string {
-  const own = result.rows.find(({ program }) => program === ours);
+export function toTable(result: ScenarioResult): string {
+  const own = result.rows.find(({ program }) => program === OURS.name);
   const ownMs = own === undefined ? undefined : medianOf(own.rounds).timeMs;
-  const lines = result.rows.map((row) => toLine(row, row.program === ours ? undefined : ownMs));
+  const lines = result.rows.map((row) => toLine(row, row.program === OURS.name ? undefined : ownMs));
   const latency = result.latencyMs === 0 ? '' : `, each answer ${result.latencyMs} ms later`;
   return [
     `### ${result.title}${latency}`,
@@ -49,4 +51,20 @@ function toFactor(factor: number): string {
 
 function toRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Marks in the document between which the tables stand. */
+const [BEGIN, END] = ['<!-- tables: begin -->', '<!-- tables: end -->'];
+
+/** Puts all tables into a document, in the place of those of before. Throws when it has no place for them. */
+export function writeTables(
+  path: string,
+  told: { readonly machine: string; readonly command: string; readonly results: readonly ScenarioResult[] },
+): void {
+  const text = readFileSync(path, 'utf8');
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`${path} has no place for tables`);
+  const tables = told.results.map(toTable).join('\n');
+  const head = `\`${told.command}\` on ${told.machine}:`;
+  writeFileSync(path, `${text.slice(0, start)}${BEGIN}\n\n${head}\n\n${tables}\n${text.slice(end)}`);
 }

@@ -1,5 +1,5 @@
 import type { ProfileKind } from '#dev-server/server-options.ts';
-import { openSite } from '../bench-server.ts';
+import { delayAnswers, openSite } from '../bench-server.ts';
 import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
 import { runCurl } from '../raw-transfers.ts';
 import { listPaths, putFiles } from '../small-files.ts';
@@ -26,10 +26,10 @@ export const firstDownloadInfiniteScale: Scenario = {
 
 async function open(options: PlayOptions, profile: ProfileKind): Promise<Stage> {
   const files = sizeFor(options);
-  const site = await openSite(0, profile);
+  const site = await openSite(profile);
   const { server } = site;
   await putFiles(server, files);
-  if (options.latencyMs > 0) server.faults.add({ effect: { kind: 'latency', latencyMs: options.latencyMs } });
+  delayAnswers(server, options.latencyMs);
   return {
     async measure(contender) {
       return (await contender.addComputer(await site.makeHome(contender.name), server)).sync();

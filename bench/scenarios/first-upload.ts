@@ -1,4 +1,4 @@
-import { openSite } from '../bench-server.ts';
+import { delayAnswers, openSite } from '../bench-server.ts';
 import { sendAs } from '../colleague.ts';
 import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
 import { runCurl } from '../raw-transfers.ts';
@@ -27,19 +27,21 @@ function createStage(options: PlayOptions): Stage {
   const files = sizeFor(options);
   return {
     async measure(contender) {
-      await using site = await openSite(options.latencyMs);
+      await using site = await openSite();
+      delayAnswers(site.server, options.latencyMs);
       const computer = await contender.addComputer(await site.makeHome(contender.name), site.server);
       await writeFiles(computer.folder, files);
       await waitUntilStill();
       return await computer.sync();
     },
     async measureLimit() {
-      await using site = await openSite(options.latencyMs);
+      await using site = await openSite();
       const { server } = site;
       const folder = await site.makeHome('files');
       await writeFiles(folder, files);
       const paths = listPaths(files);
       for (const directory of listDirectories(paths)) await sendAs(server, { method: 'MKCOL', path: directory });
+      delayAnswers(server, options.latencyMs);
       return await runCurl({ server, homePath: await site.makeHome('curl'), folder, paths, direction: 'up' });
     },
     async [Symbol.asyncDispose]() {},

@@ -1,0 +1,12 @@
+// Loaded before the engine (`node --import`): writes the longest stall of its event loop, in ms, when the process ends.
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const RESOLUTION_MS = 5;
+
+const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+delays.enable();
+process.on('exit', () => {
+  const path = process.env['BAYERNBOX_BENCH_STALLS'];
+  if (path !== undefined) writeFileSync(path, `${Math.max(0, delays.max / 1e6 - RESOLUTION_MS)}\n`);
+});

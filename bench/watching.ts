@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { OurPlace } from './contenders.ts';
+import { toOurCommand } from './contenders.ts';
+
+/** What a running program has used so far. */
+export interface Usage {
+  readonly cpuMs: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** `bayernbox sync --watch`; disposing ends it. */
+export interface Watching extends AsyncDisposable {
+  /** Resolves when it says the next time that both sides are equal. */
+  waitUntilIdle(): Promise<void>;
+  readUsage(): Usage;
+}
+
+/** Ticks of a second in which the system counts the time of a process. */
+const TICKS_PER_SECOND = 100;
+
+/** Starts watching a folder; resolves when both sides are equal for the first time. */
+export async function startWatching(place: OurPlace): Promise<Watching> {
+  const { program, args, environment } = toOurCommand(place, { options: ['--watch', '--json'] });
+  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let onIdle = (): void => {};
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith('{"type":"idle"')) onIdle();
+  });
+  const watching: Watching = {
+    waitUntilIdle: () =>
+      new Promise((resolve, reject) => {
+        onIdle = resolve;
+        child.once('exit', () => reject(new Error('the program ended while it was waited for')));
+      }),
+    readUsage: () => readUsage(child),
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+  await watching.waitUntilIdle();
+  return watching;
+}
+
+function readUsage({ pid }: ChildProcess): Usage {
+  // The second field is the name in brackets, which may hold anything.
+  const [, fields = ''] = /\) (.*)$/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+  const [user = '', system = ''] = fields.split(' ').slice(11, 13);
+  const [, peakKib = ''] = /^VmHWM:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return {
+    cpuMs: ((Number(user) + Number(system)) / TICKS_PER_SECOND) * 1_000,
+    peakMemoryBytes: Number(peakKib) * 1_024,
+  };
+}

@@ -1,0 +1,162 @@
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DevServer } from '#dev-server/dev-server.ts';
+import type { ProfileKind } from '#dev-server/server-options.ts';
+import { describe, expect, it } from 'vitest';
+import type { Computer, Office } from './computer.ts';
+import { openOffice, USER } from './computer.ts';
+import { openAccount } from './server-account.ts';
+
+// The scenarios of `npm run bench`, small, and counted in place of timed: what a request costs is the line's business,
+// how many there are is ours.
+
+const LIMIT_MS = 120_000;
+const DIRECTORIES = 5;
+const FILES_EACH = 20;
+const FILES = DIRECTORIES * FILES_EACH;
+
+/** Signing in, and one look at the root before and after. */
+const AROUND = 8;
+
+const PATHS = Array.from({ length: FILES }, (_, index) => `Akten/Ordner ${index % DIRECTORIES}/Akte ${index}.txt`);
+
+function writeFiles({ folder }: Computer): void {
+  for (const path of PATHS) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), `Text von ${path}`);
+  }
+}
+
+/** Servers of this family do not heed conditions: there we look right before each write. */
+function looksBefore(profile: ProfileKind, writes: number): number {
+  return profile === 'infinite-scale' ? writes : 0;
+}
+
+/** How often each method was asked for since the last call. */
+function takeCounts({ requestLog }: DevServer): Readonly<Record<string, number>> {
+  const methods = Map.groupBy(requestLog.entries, ({ method }) => method);
+  requestLog.reset();
+  return Object.fromEntries([...methods].map(([method, entries]) => [method, entries.length]));
+}
+
+/** Annas computer, in sync with the server; nothing has been counted yet. */
+async function openSynced(office: Office): Promise<Computer> {
+  const computer = await office.addComputer('annas-pc');
+  writeFiles(computer);
+  await computer.sync();
+  takeCounts(office.server);
+  return computer;
+}
+
+describe.each(['owncloud10', 'infinite-scale'] as const)('requests (%s)', (profile) => {
+  it(
+    'a first upload sends each file and each directory once, and looks at each directory at most twice',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      const computer = await office.addComputer('annas-pc');
+      writeFiles(computer);
+
+      await computer.sync();
+
+      const { PUT, MKCOL, POST = 0, PROPFIND = 0, REPORT = 0, ...others } = takeCounts(office.server);
+      expect({ PUT, MKCOL, POST }).toEqual({ PUT: FILES, MKCOL: DIRECTORIES + 1, POST: 0 });
+      expect(PROPFIND + REPORT).toBeLessThanOrEqual(2 * (DIRECTORIES + 1) + looksBefore(profile, FILES) + AROUND);
+      expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(AROUND);
+    },
+  );
+
+  it(
+    'a first download looks at each directory at most once and asks for no file twice',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      await openSynced(office);
+
+      await (await office.addComputer('bernds-pc')).sync();
+
+      const { GET = 0, PROPFIND = 0, REPORT = 0, ...others } = takeCounts(office.server);
+      expect(GET).toBeLessThanOrEqual(FILES + AROUND);
+      expect(PROPFIND + REPORT).toBeLessThanOrEqual(DIRECTORIES + 1 + AROUND);
+      expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(AROUND);
+    },
+  );
+
+  it(
+    'a pass without a change asks as much as any: it signs in and looks at the root',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      const computer = await openSynced(office);
+
+      await computer.sync();
+
+      expect(Object.values(takeCounts(office.server)).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(
+        AROUND,
+      );
+    },
+  );
+
+  it(
+    'one edit among many files costs one PUT and a look at the directories above it',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      const computer = await openSynced(office);
+      appendFileSync(join(computer.folder, PATHS[0] ?? ''), ' und mehr');
+
+      await computer.sync();
+
+      const { PUT, PROPFIND = 0, REPORT = 0, ...others } = takeCounts(office.server);
+      expect(PUT).toBe(1);
+      expect(PROPFIND + REPORT).toBeLessThanOrEqual(3 + AROUND);
+      expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(AROUND);
+    },
+  );
+
+  it('a renamed directory costs one MOVE, whatever is in it', { timeout: LIMIT_MS }, async () => {
+    await using office = await openOffice(profile);
+    const computer = await openSynced(office);
+    renameSync(join(computer.folder, 'Akten'), join(computer.folder, 'Ablage'));
+
+    await computer.sync();
+
+    const { MOVE, PUT = 0, MKCOL = 0, DELETE = 0, PROPFIND = 0, REPORT = 0 } = takeCounts(office.server);
+    expect({ MOVE, PUT, MKCOL, DELETE }).toEqual({ MOVE: 1, PUT: 0, MKCOL: 0, DELETE: 0 });
+    expect(PROPFIND + REPORT).toBeLessThanOrEqual(DIRECTORIES + 2 + AROUND);
+  });
+
+  it(
+    'edits on both sides cost one transfer each and one look at each directory before and after',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      const computer = await openSynced(office);
+      const account = openAccount(office.server, USER);
+      for (const [index, path] of PATHS.entries()) {
+        if (index % 2 === 0) appendFileSync(join(computer.folder, path), ' von hier');
+        else await account.put(path, 'von dort');
+      }
+      takeCounts(office.server);
+
+      await computer.sync();
+
+      const { PUT, GET = 0, PROPFIND = 0, REPORT = 0 } = takeCounts(office.server);
+      expect(PUT).toBe(FILES / 2);
+      expect(GET).toBeLessThanOrEqual(FILES / 2 + AROUND);
+      expect(PROPFIND + REPORT).toBeLessThanOrEqual(2 * (DIRECTORIES + 1) + looksBefore(profile, FILES / 2) + AROUND);
+    },
+  );
+});
+
+it('a large file goes up in as few pieces as its size needs', { timeout: LIMIT_MS }, async () => {
+  await using office = await openOffice('owncloud10');
+  const computer = await office.addComputer('annas-pc');
+  writeFileSync(join(computer.folder, 'Luftbild.tif'), Buffer.alloc(45_000_000, 'Luftbild '));
+
+  await computer.sync();
+
+  const { PUT = 0, MOVE, MKCOL } = takeCounts(office.server);
+  expect({ MOVE, MKCOL }).toEqual({ MOVE: 1, MKCOL: 1 });
+  expect(PUT).toBeLessThanOrEqual(6);
+});
