@@ -3,21 +3,24 @@ import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, Remove } from '../core/model/operation.ts';
 
 /**
- * How long an item must be missing on one side before it is removed on the other. Programs save by removing the old
+ * How long an item must be missing on one side before anything follows for the other. Programs save by removing the old
  * file and renaming a new one to its name; a look in between must not cost the server's file its id, shares and
  * versions. Infinite Scale tells the etags of directories what happened in them a moment later: a look in between sees
  * that an item has left one directory, but not that another one has it.
  */
 const SETTLE_MS = 1_000;
 
-/** Since when items that a plan removes have been missing on the other side. Kept for as long as they are missing. */
+const NOTHING_DOUBTED: ReadonlySet<NodeId> = new Set();
+
+/** Since when items have been missing. Kept for as long as they are. */
 export class Absences {
-  readonly #clock: Clock;
+  readonly #here: Missing;
+  readonly #there: Missing;
   #areEtagsLate = false;
-  #since = new Map<NodeId, number>();
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#here = new Missing(clock);
+    this.#there = new Missing(clock);
   }
 
   /** Whether etags of the server can come late: then absences there have to last as well. */
@@ -25,35 +28,55 @@ export class Absences {
     this.#areEtagsLate = areEtagsLate;
   }
 
-  /** Takes over what the newest look found missing. */
+  /** Of tracked items that the newest look at the server did not find, those that may turn up in another directory. */
+  doubt(missing: readonly NodeId[]): ReadonlySet<NodeId> {
+    if (!this.#areEtagsLate) return NOTHING_DOUBTED;
+    this.#there.note(missing);
+    return new Set(missing.filter((id) => this.#there.leftMs(id) > 0));
+  }
+
+  /** Takes over what the newest look here found missing, and what is to be removed on the server for that. */
   note(operations: readonly Operation[]): void {
-    const now = this.#clock.monotonicMs();
-    const since = new Map<NodeId, number>();
-    for (const operation of operations) {
-      if (!this.#mustLast(operation)) continue;
-      for (const id of operation.covers) since.set(id, this.#since.get(id) ?? now);
-    }
-    this.#since = since;
+    this.#here.note(operations.flatMap((operation) => (isRemovalThere(operation) ? operation.covers : [])));
   }
 
   /** False for a removal of something that was still here a moment ago. */
   isSettled(operation: Operation): boolean {
-    return !this.#mustLast(operation) || operation.covers.every((id) => this.#leftMs(id) <= 0);
+    return !isRemovalThere(operation) || operation.covers.every((id) => this.#here.leftMs(id) <= 0);
   }
 
-  /** Ms until the next removal may be carried out; undefined when none waits. */
+  /** Ms until all that was found missing is believed; undefined when it is. */
   nextDelayMs(): number | undefined {
-    let longestMs = 0;
-    for (const id of this.#since.keys()) longestMs = Math.max(longestMs, this.#leftMs(id));
+    const longestMs = Math.max(this.#here.longestMs(), this.#there.longestMs());
     return longestMs === 0 ? undefined : longestMs;
   }
+}
 
-  #mustLast(operation: Operation): operation is Remove {
-    return operation.kind === 'remove' && (operation.side === 'remote' || this.#areEtagsLate);
+class Missing {
+  readonly #clock: Clock;
+  #since: ReadonlyMap<NodeId, number> = new Map();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
-  #leftMs(id: NodeId): number {
+  note(ids: readonly NodeId[]): void {
+    const now = this.#clock.monotonicMs();
+    this.#since = new Map(ids.map((id) => [id, this.#since.get(id) ?? now]));
+  }
+
+  leftMs(id: NodeId): number {
     const since = this.#since.get(id);
     return since === undefined ? 0 : since + SETTLE_MS - this.#clock.monotonicMs();
   }
+
+  longestMs(): number {
+    let longestMs = 0;
+    for (const id of this.#since.keys()) longestMs = Math.max(longestMs, this.leftMs(id));
+    return longestMs;
+  }
+}
+
+function isRemovalThere(operation: Operation): operation is Remove {
+  return operation.kind === 'remove' && operation.side === 'remote';
 }

@@ -130,6 +130,7 @@ async function inspect(input: InspectInput): Promise<Result<Inspection | undefin
     views: { local: await lookOutOfSight(local.value, base, { discovery, signal }), remote, base },
     contents: new KnownContents(),
     hasStableInodes: true,
+    doubtAbsences: () => new Set(),
     token: newToken,
     signal,
   });

@@ -49,6 +49,7 @@ export interface ObserveInput {
   readonly scope: ObserveScope;
   readonly contents: KnownContents;
   readonly looks: Looks;
+  readonly doubtAbsences: PlanFromViewsInput['doubtAbsences'];
   readonly isDryRun: boolean;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
@@ -96,6 +97,7 @@ async function planFrom(
     views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
     contents: input.contents,
     hasStableInodes: input.traits.hasStableInodes,
+    doubtAbsences: input.doubtAbsences,
     token: input.ports.randomId(),
     signal: input.signal,
   };

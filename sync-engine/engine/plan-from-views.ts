@@ -13,7 +13,7 @@ import type { Looks } from './limit-looks.ts';
 import type { FolderSettings } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { makePlan } from './plan.ts';
-import type { Observed } from './snapshot.ts';
+import type { Observed, SnapshotInput } from './snapshot.ts';
 import { buildSnapshot } from './snapshot.ts';
 
 /** A snapshot and what follows from it. */
@@ -33,6 +33,7 @@ export interface PlanFromViewsInput {
   };
   readonly contents: KnownContents;
   readonly hasStableInodes: boolean;
+  readonly doubtAbsences: SnapshotInput['doubtAbsences'];
   /** Part of private names; never used before. */
   readonly token: string;
   readonly signal: AbortSignal;
@@ -54,7 +55,8 @@ export async function planFromViews(input: PlanFromViewsInput): Promise<Result<P
   }
 }
 
-function snapshotOf({ database, views, settings, contents, hasStableInodes, token }: PlanFromViewsInput): Observed {
+function snapshotOf(input: PlanFromViewsInput): Observed {
+  const { database, views, settings, contents, hasStableInodes, doubtAbsences, token } = input;
   let nextId: number = database.nextNodeId();
   const parked = database.listParked();
   const parkNames = new Map(parked.map(({ nodeId, parkName }) => [nodeId, parkName]));
@@ -67,6 +69,7 @@ function snapshotOf({ database, views, settings, contents, hasStableInodes, toke
     policy: settings.policy,
     hasStableInodes,
     contents,
+    doubtAbsences,
     newId: () => {
       const id = toNodeId(nextId);
       nextId += 1;

@@ -39,6 +39,8 @@ export interface SnapshotInput {
   readonly rules: FolderRules;
   readonly hasStableInodes: boolean;
   readonly contents: KnownContents;
+  /** Of items that the server does not show, those whose absence proves nothing yet. */
+  readonly doubtAbsences: (missing: readonly NodeId[]) => ReadonlySet<NodeId>;
   readonly newId: () => NodeId;
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
@@ -88,6 +90,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ids: remoteIds,
       view: input.remote,
       items: remoteItems,
+      doubted: input.doubtAbsences(listMissing(rows, remote.actual)),
     },
     nameKey: (name) => input.policy.nameKey(name),
   });
@@ -144,6 +147,11 @@ function toRemoteIds(
     root: { key: input.remote.rootKey, id: ROOT_ID },
     newId: input.newId,
   });
+}
+
+/** Items that the server had when both sides agreed on them. */
+function listMissing(rows: readonly BaseRow[], remote: ReadonlyMap<NodeId, TreeNode>): readonly NodeId[] {
+  return rows.flatMap(({ id, remote: agreed }) => (agreed === undefined || remote.has(id) ? [] : [id]));
 }
 
 /** The snapshot with what the server would refuse understood differently. */

@@ -199,6 +199,7 @@ export class SyncFolder {
       scope: { local: scope, doubtful: this.#doubtful, isRemoteComplete: false },
       contents: this.#contents,
       looks: this.#looks,
+      doubtAbsences: (missing) => this.#absences.doubt(missing),
       isDryRun: this.#input.isDryRun,
       onEvent: (event) => this.#tell(event),
       signal,

@@ -28,6 +28,8 @@ export interface WithholdInput {
     readonly ids: ReadonlyMap<RemoteKey, NodeId>;
     readonly view: RemoteView;
     readonly items: RemoteItems;
+    /** Items that it does not show and that may turn up in a moment. */
+    readonly doubted: ReadonlySet<NodeId>;
   };
   readonly rows: readonly BaseRow[];
   /** What lies below an item in any of the three trees. */
@@ -162,7 +164,7 @@ function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
 }
 
 function findUnknown(input: WithholdInput): Set<NodeId> {
-  const unknown = new Set<NodeId>();
+  const unknown = new Set<NodeId>(input.remote.doubted);
   const byPlace = new Map<string, NodeId>();
   for (const row of input.rows) byPlace.set(`${row.parentId}/${row.name}`, row.id);
   const byFileId = Map.groupBy(

@@ -74,6 +74,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1730637597 },
   { kind: 'one-computer', seed: 83000105 },
   { kind: 'one-computer', seed: 84009893 },
+  { kind: 'one-computer', seed: 85007317 },
   { kind: 'one-computer', seed: 85011248 },
   { kind: 'one-computer', seed: 85015991 },
   { kind: 'two-computers', seed: 53 },
