@@ -11,19 +11,39 @@ const ESCAPED_CONTROLS: ReadonlyMap<string, string> = new Map([
 /** Characters that stand for themselves behind a backslash; before any other the backslash is one. */
 const ESCAPABLE = '*?[]\\#\'"';
 
+export interface ExpressionOptions {
+  readonly doWildcardsCrossSlashes: boolean;
+  /** Begins the names of the expression's groups: no other expression beside it may have the same. */
+  readonly groupPrefix: string;
+}
+
 /**
  * Source of a regular expression (flag `u`) for the body of an exclude pattern: `*`, `?`, `[abc]`, `[!abc]`, escapes. An
- * unbalanced `[` is literal. A class never matches a slash.
+ * unbalanced `[` is literal. A class never matches a slash. However many stars there are, matching takes no more than
+ * the length of the pattern times that of the subject.
  */
-export function toExpression(body: string, doWildcardsCrossSlashes: boolean): string {
+export function toExpression(body: string, { doWildcardsCrossSlashes, groupPrefix }: ExpressionOptions): string {
   const one = doWildcardsCrossSlashes ? '.' : '[^/]';
+  const [first = '', ...others] = toParts(body, one);
+  const parts = others.filter((part, index) => part !== '' || index === others.length - 1);
+  const last = parts.pop();
+  // What stands between two stars may stand as far in front as it can: a lookahead is not entered a second time.
+  const inner = parts.map((part, index) => `(?=(?<${groupPrefix}${index}>${one}*?${part}))\\k<${groupPrefix}${index}>`);
+  return first + inner.join('') + (last === undefined ? '' : `${one}*${last}`);
+}
+
+/** What stands before, between and behind the stars, as expressions. */
+function toParts(body: string, one: string): readonly string[] {
+  const parts: string[] = [];
   let expression = '';
   const characters = Array.from(body);
   for (let index = 0; index < characters.length; index += 1) {
     const character = characters[index] ?? '';
     const classEnd = character === '[' ? findClassEnd(characters, index) : -1;
-    if (character === '*') expression += `${one}*`;
-    else if (character === '?') expression += one;
+    if (character === '*') {
+      parts.push(expression);
+      expression = '';
+    } else if (character === '?') expression += one;
     else if (classEnd !== -1) {
       expression += toClass(characters.slice(index + 1, classEnd));
       index = classEnd;
@@ -32,7 +52,7 @@ export function toExpression(body: string, doWildcardsCrossSlashes: boolean): st
       expression += toLiteral(unescape(characters[index] ?? ''));
     } else expression += toLiteral(character);
   }
-  return expression;
+  return [...parts, expression];
 }
 
 /** `]` right after the opening belongs to the class. */

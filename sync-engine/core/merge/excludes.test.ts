@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NodeKind } from '../model/observation.ts';
 import type { RelativePath } from '../model/relative-path.ts';
 import { DEFAULT_EXCLUDES } from './excludes-default.ts';
+import { toExpression } from './excludes-expression.ts';
 import type { Excluder, ExcluderOptions } from './excludes.ts';
 import { createExcluder, createFullPathExcluder, parseExcludes } from './excludes.ts';
 
@@ -25,6 +27,16 @@ function judgeFull(list: string, path: string): string {
 
 function judgeDefault(path: string): string {
   return show(createFullPathExcluder(DEFAULT_EXCLUDES, LINUX), path);
+}
+
+/** The meaning of wildcards, by trying everything. */
+function isMatch(pattern: readonly string[], subject: readonly string[], isSlashAny: boolean): boolean {
+  const [token, ...tokens] = pattern;
+  const [letter, ...letters] = subject;
+  if (token === undefined) return letter === undefined;
+  const canTake = letter !== undefined && (isSlashAny || letter !== '/');
+  if (token === '*') return isMatch(tokens, subject, isSlashAny) || (canTake && isMatch(pattern, letters, isSlashAny));
+  return (token === '?' ? canTake : token === letter) && isMatch(tokens, letters, isSlashAny);
 }
 
 describe('patterns', () => {
@@ -71,6 +83,35 @@ describe('patterns', () => {
     const options = { isCaseSensitive: false, doWildcardsCrossSlashes: true };
 
     expect(['axx/xb', 'a/b', 'c/d'].map((path) => judge('/a*b\n/c?d', path, options)).join('')).toBe('---');
+  });
+
+  it('judges a name at once, however many stars a pattern has (EXC-39)', () => {
+    const list = `${'*a'.repeat(60)}*b`;
+
+    expect(['a'.repeat(250), `${'a'.repeat(249)}b`].map((name) => judge(list, name)).join('')).toBe('+-');
+  });
+
+  it('judges a long path at once, however many stars a pattern has (EXC-40)', () => {
+    const list = `/${'*a/'.repeat(16)}*b`;
+    const inside = `${'a'.repeat(250)}/`.repeat(16);
+
+    expect([`${inside}a`, `${inside}b`].map((path) => judgeFull(list, path)).join('')).toBe('+-');
+  });
+
+  it.each([false, true])('lets a star stand for any characters (for slashes, too: %s)', (doWildcardsCrossSlashes) => {
+    const letters = fc.constantFrom('a', 'b', '/');
+    const patternText = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), minLength: 1, maxLength: 9 });
+    fc.assert(
+      fc.property(patternText, fc.string({ unit: letters, minLength: 1, maxLength: 9 }), (pattern, subject) => {
+        const options = { doWildcardsCrossSlashes, groupPrefix: 'x' };
+        const expression = new RegExp(`^(?:${toExpression(pattern, options)})$`, 'su');
+
+        expect(expression.test(subject)).toBe(
+          isMatch(Array.from(pattern), Array.from(subject), doWildcardsCrossSlashes),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('ignores case where the system does', () => {

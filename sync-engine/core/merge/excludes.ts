@@ -130,8 +130,10 @@ function createMatcher(patterns: readonly ExcludePattern[], isAnchored: boolean,
 }
 
 function compile(patterns: readonly ExcludePattern[], options: ExcluderOptions): RegExp {
-  const crosses = options.doWildcardsCrossSlashes === true;
-  const alternatives = patterns.map((pattern) => toExpression(pattern.body, crosses)).join('|');
+  const doWildcardsCrossSlashes = options.doWildcardsCrossSlashes === true;
+  const alternatives = patterns
+    .map(({ body }, index) => toExpression(body, { doWildcardsCrossSlashes, groupPrefix: `star${index}_` }))
+    .join('|');
   // `[^\s\S]` matches nothing: the expression of an empty list.
   const body = patterns.length === 0 ? '[^\\s\\S]' : alternatives;
   return new RegExp(`^(?:${body})$`, options.isCaseSensitive ? 'su' : 'sui');
