@@ -1,12 +1,12 @@
 import type { Clock } from '../clock/clock.ts';
 import { pause } from '../clock/clock.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { PushNews, Transport } from '../transport/transport.ts';
 import { recoveryPauseMs } from './recovery.ts';
 
 export interface PushReaderInput {
   readonly transport: Pick<Transport, 'readPushEvents'>;
   readonly clock: Clock;
-  readonly onHint: () => void;
+  readonly onHint: (news: PushNews) => void;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -47,7 +47,7 @@ export class PushReader {
       const startMs = clock.monotonicMs();
       const error = await transport.readPushEvents(onHint, signal, this.#stream.signal);
       // The stream has no replay: whatever happened meanwhile is found by looking.
-      onHint();
+      onHint('changed');
       attempt = clock.monotonicMs() - startMs >= GOOD_STREAM_MS ? 1 : attempt + 1;
       const isReopened = this.#stream.signal.aborted || error === undefined;
       if (!isReopened) await pause(clock, recoveryPauseMs(error, attempt, random()), signal);

@@ -4,7 +4,7 @@ import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-st
 import type { Hold } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
-import type { Problem } from '../core/model/problem.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
@@ -216,9 +216,9 @@ export class SyncFolder {
     return { ok: true, value: { operations: notes, holds, problems: listProblems(looked.value) } };
   }
 
-  /** A person asks: what failed is tried at once, however often it failed before. */
-  tryFailedNow(): void {
-    this.#failures.wake(() => true);
+  /** A person asks, or the reason is gone: what failed is tried at once, however often it failed before. */
+  tryFailedNow(isOver: (code: ProblemCode) => boolean = () => true): void {
+    this.#failures.wake(isOver);
   }
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */

@@ -2,7 +2,7 @@ import { isConnectionError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import { pause } from '../clock/clock.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { PushNews, Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
@@ -64,7 +64,7 @@ export class WatchLoop {
   constructor(input: WatchLoopInput) {
     this.#input = input;
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
-    this.#push = new PushReader({ ...input, onHint: () => this.#hints.addRemote() });
+    this.#push = new PushReader({ ...input, onHint: (news) => this.#takeNews(news) });
     this.#rest = new QuietRest({ ...input, hints: this.#hints, onMissedEvent: () => this.#push.reopen() });
   }
 
@@ -81,6 +81,12 @@ export class WatchLoop {
     this.#input.folder.interrupt();
     this.#push.reopen();
     this.#hints.wakeUp();
+  }
+
+  /** A lock that is gone was all that some changes have waited for. */
+  #takeNews(news: PushNews): void {
+    if (news === 'unlocked') this.#input.folder.tryFailedNow((code) => code === 'locked-on-server');
+    this.#hints.addRemote();
   }
 
   async run(): Promise<void> {

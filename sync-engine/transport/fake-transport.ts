@@ -204,7 +204,9 @@ export class FakeTransport implements Transport {
     });
   }
 
-  readPushEvents(onEvent: () => void, stop: AbortSignal, renewal?: AbortSignal): Promise<SyncError | undefined> {
+  readPushEvents(
+    ...[onEvent, stop, renewal]: Parameters<Transport['readPushEvents']>
+  ): ReturnType<Transport['readPushEvents']> {
     const signal = renewal === undefined ? stop : AbortSignal.any([stop, renewal]);
     return new Promise((resolve) => {
       if (signal.aborted) {
@@ -219,7 +221,7 @@ export class FakeTransport implements Transport {
       const onAbort = (): void => end(undefined);
       const stopListening = this.#server.listen({
         initiator: this,
-        onEvent,
+        onEvent: () => onEvent('changed'),
         onBreak: () => end(createError('server-unreachable', 'fake')),
       });
       signal.addEventListener('abort', onAbort, { once: true });

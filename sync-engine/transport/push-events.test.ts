@@ -47,17 +47,23 @@ it('tells when the stream opens, and each event with who caused it', async () =>
     (_request, response) =>
       void response
         .writeHead(200, { 'Content-Type': 'text/event-stream' })
-        .end(eventOf('one') + eventOf('other') + 'data: no json\n\n'),
+        .end(`${eventOf('one')}data: {"initiatorid":""}\nevent: file-unlocked\n\ndata: no json\n\n`),
   );
   const told: unknown[] = [];
 
   const error = await readPushStream(
     { http, server: { pushUrl: server.url } },
-    (initiatorId) => void told.push(initiatorId),
+    (event) => void told.push(event),
     new AbortController().signal,
   );
 
-  expect([told, error?.code]).toEqual([[undefined, 'one', 'other', undefined], 'server-unreachable']);
+  expect(told).toEqual([
+    { news: 'opened' },
+    { news: 'changed', initiatorId: 'one' },
+    { news: 'unlocked', initiatorId: '' },
+    { news: 'changed' },
+  ]);
+  expect(error?.code).toBe('server-unreachable');
   http.close();
   await server.close();
 });

@@ -3,6 +3,7 @@ import type { SyncError } from '../core/model/sync-error.ts';
 import { readFacts, toBodyError, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { RemoteRoot } from './remote-root.ts';
+import type { StreamEvent } from './shared-stream.ts';
 import { createError, toAnswerError, withRequestId } from './status-outcome.ts';
 
 /** One event of a stream; what is not told stays `''`. */
@@ -29,7 +30,7 @@ const LONGEST_EVENT = 1024 * 1024;
  */
 export async function readPushStream(
   root: PushRoot,
-  onEvent: (initiatorId?: string) => void,
+  onEvent: (event: StreamEvent) => void,
   signal: AbortSignal,
 ): Promise<SyncError | undefined> {
   const url = root.server.pushUrl;
@@ -50,13 +51,13 @@ export async function readPushStream(
     return toUseless(answer, 'no event stream');
   }
   // No event tells what happened before now.
-  onEvent();
+  onEvent({ news: 'opened' });
   return readEvents(answer, onEvent, signal);
 }
 
 async function readEvents(
   answer: HttpAnswer,
-  onEvent: (initiatorId?: string) => void,
+  onEvent: (event: StreamEvent) => void,
   signal: AbortSignal,
 ): Promise<SyncError | undefined> {
   const decoder = new TextDecoder();
@@ -66,7 +67,7 @@ async function readEvents(
       const { events, rest: open } = splitEvents(rest + decoder.decode(chunk, { stream: true }));
       rest = open;
       if (rest.length > LONGEST_EVENT) return createError('unexpected-answer', 'an event without end');
-      for (const event of events) onEvent(findInitiator(event));
+      for (const event of events) onEvent(toStreamEvent(event));
     }
   } catch (thrown) {
     return signal.aborted ? undefined : toStreamEnd(toBodyError(thrown, answer).detail, answer);
@@ -94,6 +95,12 @@ function parseEvent(block: string): PushEvent {
   const valuesOf = (name: string): string =>
     fields.flatMap((field) => (field?.[1] === name ? [field[2] ?? ''] : [])).join('\n');
   return { name: valuesOf('event'), data: valuesOf('data') };
+}
+
+function toStreamEvent(event: PushEvent): StreamEvent {
+  const initiatorId = findInitiator(event);
+  const news = event.name === 'file-unlocked' ? 'unlocked' : 'changed';
+  return { news, ...(initiatorId === undefined ? {} : { initiatorId }) };
 }
 
 function findInitiator(event: PushEvent): string | undefined {

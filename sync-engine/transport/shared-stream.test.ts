@@ -2,12 +2,13 @@ import { beforeEach, expect, it } from 'vitest';
 import { FakeClock } from '../clock/fake-clock.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { SharedStream } from './shared-stream.ts';
-import type { ReadStream } from './shared-stream.ts';
+import type { ReadStream, StreamEvent } from './shared-stream.ts';
 import { createError } from './status-outcome.ts';
+import type { PushNews } from './transport.ts';
 
 /** Streams of a server, in the hands of the test. */
 interface Opened {
-  readonly tell: (initiatorId?: string) => void;
+  readonly tell: (news: PushNews) => void;
   readonly signal: AbortSignal;
   readonly end: (error: SyncError | undefined) => void;
 }
@@ -25,32 +26,33 @@ beforeEach(() => {
 const read: ReadStream = (tell, signal) =>
   new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined));
-    opened.push({ tell, signal, end: resolve });
+    opened.push({ tell: (news) => tell({ news }), signal, end: resolve });
   });
 
 function listen(key = 'events') {
-  const [stop, renew, heard] = [new AbortController(), new AbortController(), [] as (string | undefined)[]];
-  const listener = { onEvent: (id?: string) => void heard.push(id), signal: stop.signal, renewal: renew.signal };
+  const [stop, renew, heard] = [new AbortController(), new AbortController(), [] as PushNews[]];
+  const onEvent = ({ news }: StreamEvent): void => void heard.push(news);
+  const listener = { onEvent, signal: stop.signal, renewal: renew.signal };
   return { heard, ended: shared.listen(key, read, listener), stop: () => stop.abort(), renew: () => renew.abort() };
 }
 
 it('is opened once for all who listen, and each hears everything', () => {
   const [first, second] = [listen(), listen()];
-  opened[0]?.tell();
-  opened[0]?.tell('somebody');
+  opened[0]?.tell('opened');
+  opened[0]?.tell('changed');
 
   expect(opened).toHaveLength(1);
   expect([first.heard, second.heard]).toEqual([
-    [undefined, 'somebody'],
-    [undefined, 'somebody'],
+    ['opened', 'changed'],
+    ['opened', 'changed'],
   ]);
 });
 
 it('tells who joins later that it is open', () => {
   listen();
-  opened[0]?.tell();
+  opened[0]?.tell('opened');
 
-  expect(listen().heard).toEqual([undefined]);
+  expect(listen().heard).toEqual(['opened']);
 });
 
 it('ends when the last one leaves, not before', async () => {
@@ -58,8 +60,8 @@ it('ends when the last one leaves, not before', async () => {
 
   first.stop();
   expect(await first.ended).toBe(undefined);
-  opened[0]?.tell('later');
-  expect([opened[0]?.signal.aborted, first.heard, second.heard]).toEqual([false, [], ['later']]);
+  opened[0]?.tell('unlocked');
+  expect([opened[0]?.signal.aborted, first.heard, second.heard]).toEqual([false, [], ['unlocked']]);
 
   second.stop();
   await second.ended;
@@ -78,7 +80,7 @@ it('breaks for all, and is opened again once', async () => {
 
 it('ends for all when one says that it may be dead, but not as long as it is fresh', async () => {
   const [first, second] = [listen(), listen()];
-  opened[0]?.tell();
+  opened[0]?.tell('opened');
 
   first.renew();
   expect(await first.ended).toBe(undefined);

@@ -1,15 +1,23 @@
 import type { SyncError } from '../core/model/sync-error.ts';
 import type { WaitingClock } from './bandwidth-limit.ts';
+import type { PushNews } from './transport.ts';
+
+/** Something that a stream tells. */
+export interface StreamEvent {
+  readonly news: PushNews;
+  /** The client that caused it, where that is known. */
+  readonly initiatorId?: string;
+}
 
 /**
  * Opens a stream and reads it until the signal aborts (then undefined) or it breaks (then the reason). Tells the opening
- * and each event, with the id of who caused it where that is known.
+ * and each event.
  */
-export type ReadStream = (tell: (initiatorId?: string) => void, signal: AbortSignal) => Promise<SyncError | undefined>;
+export type ReadStream = (tell: (event: StreamEvent) => void, signal: AbortSignal) => Promise<SyncError | undefined>;
 
 /** Somebody who listens to a stream. */
 export interface StreamListener {
-  readonly onEvent: (initiatorId?: string) => void;
+  readonly onEvent: (event: StreamEvent) => void;
   /** Leaves; the stream goes on while others listen. */
   readonly signal: AbortSignal;
   /** Leaves because the stream may be dead: it ends for everybody, and whoever listens again opens another one. */
@@ -44,7 +52,7 @@ export class SharedStream {
     if (signal.aborted || renewal.aborted) return undefined;
     const stream = this.#streams.get(key) ?? this.#open(key, read);
     stream.listeners.add(listener);
-    if (stream.openedAtMs !== undefined) listener.onEvent();
+    if (stream.openedAtMs !== undefined) listener.onEvent({ news: 'opened' });
     const left = Promise.withResolvers<undefined>();
     const leave = (): void => left.resolve(undefined);
     const renew = (): void => {
@@ -65,9 +73,9 @@ export class SharedStream {
 
   #open(key: string, read: ReadStream): Stream {
     const [listeners, stop] = [new Set<StreamListener>(), new AbortController()];
-    const tell = (initiatorId?: string): void => {
+    const tell = (event: StreamEvent): void => {
       stream.openedAtMs ??= this.#clock.monotonicMs();
-      for (const { onEvent } of listeners) onEvent(initiatorId);
+      for (const { onEvent } of listeners) onEvent(event);
     };
     const reading = read(tell, stop.signal);
     const stream: Stream = {

@@ -212,10 +212,17 @@ export interface Transport {
    * stream opens: there is no replay. Ends with the reason when the stream breaks; the caller decides when to connect
    * again. Sync folders of one account share a stream; `renewal` aborts when it may be dead, and ends it for all of them.
    */
-  readPushEvents(onEvent: () => void, signal: AbortSignal, renewal?: AbortSignal): Promise<SyncError | undefined>;
+  readPushEvents(
+    onEvent: (news: PushNews) => void,
+    signal: AbortSignal,
+    renewal?: AbortSignal,
+  ): Promise<SyncError | undefined>;
   /** Closes all connections. */
   close(): Promise<void>;
 }
+
+/** What an event is about: the stream has been opened, a lock is gone, or something has changed. */
+export type PushNews = 'opened' | 'unlocked' | 'changed';
 
 export interface MoveRequest {
   readonly from: RelativePath;

@@ -219,8 +219,8 @@ class WebDavTransport implements Transport {
     return this.#network.events.listen(server.pushUrl ?? '', (tell, stop) => this.#readStream(tell, stop), {
       signal,
       renewal: renewal ?? NEVER,
-      onEvent: (initiatorId) => {
-        if (initiatorId !== http.initiatorId) onEvent();
+      onEvent: ({ news, initiatorId }) => {
+        if (initiatorId !== http.initiatorId) onEvent(news);
       },
     });
   }

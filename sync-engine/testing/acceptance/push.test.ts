@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { startDevServer } from '#dev-server/dev-server.ts';
+import { lockFile } from '#dev-server/testing/lock-file.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import { watchLoop } from '../../engine/watch-loop.ts';
@@ -12,6 +13,8 @@ import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 import { USER } from './computer.ts';
 
 const WAIT = { timeout: 30_000, interval: 20 } as const;
+
+const AUTHORIZATION = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
 
 /** Nothing that happens within a test can come from a poll. */
 const NEVER_POLL_MS = 24 * 60 * 60_000;
@@ -86,7 +89,7 @@ async function watch(): Promise<Watching> {
 }
 
 async function put(url: string, body: string): Promise<void> {
-  const headers = { Authorization: `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}` };
+  const headers = { Authorization: AUTHORIZATION };
   const response = await fetch(url, { method: 'PUT', body, headers });
   await response.text();
 }
@@ -102,6 +105,27 @@ it('a colleague’s change is here by the event alone, with one look at the root
 
   expect(readFileSync(join(setting.folder, 'Brief.txt'), 'utf8')).toBe('Hallo');
   expect(requests.slice(0, requests.indexOf('GET 200') + 1)).toEqual(['PROPFIND 207', 'PROPFIND 207', 'GET 200']);
+});
+
+it('what waits for a lock goes up as soon as the server tells that the lock is gone', async () => {
+  await using setting = await watch();
+  await setting.putAsColleague('Brief.odt', 'eins');
+  await vi.waitUntil(() => existsSync(join(setting.folder, 'Brief.odt')), WAIT);
+  await setting.rest();
+  const url = `${setting.server.users[0]?.davRoot ?? ''}Brief.odt`;
+  const unlock = await lockFile(url, AUTHORIZATION);
+  writeFileSync(join(setting.folder, 'Brief.odt'), 'zwei von hier');
+  const refused = (): number => setting.server.requestLog.entries.filter(({ status }) => status === 423).length;
+  await vi.waitUntil(() => refused() === 1, WAIT);
+
+  await unlock();
+
+  const onServer = async (): Promise<string> => {
+    const answer = await fetch(url, { headers: { Authorization: AUTHORIZATION } });
+    return answer.text();
+  };
+  await vi.waitUntil(async () => (await onServer()) === 'zwei von hier', WAIT);
+  expect(refused()).toBe(1);
 });
 
 it('what happened while the stream was broken is found right after it is open again', async () => {

@@ -5,8 +5,9 @@ import type { FakeCall } from '#sync-engine/transport/fake-remote-faults.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 import { createError } from '#sync-engine/transport/status-outcome.ts';
 import type {
-  Listing,
   ListOutcome,
+  Listing,
+  PushNews,
   RemoteEntry,
   Transport,
   TreeOutcome,
@@ -126,7 +127,8 @@ function withoutToken(listing: Listing): Listing {
 function withPush(port: Transport, fake: FakeTransport, { process, world }: PortSetting): Transport {
   return override(port, {
     readPushEvents: async (onEvent, signal, renewal) => {
-      const onArrival = (): void => void world.scheduler.turn(process, 'push event').then(onEvent);
+      const onArrival = (news: PushNews): void =>
+        void world.scheduler.turn(process, 'push event').then(() => onEvent(news));
       const error = await fake.readPushEvents(onArrival, AbortSignal.any([signal, process.life]), renewal);
       await world.scheduler.turn(process, 'push stream ends');
       return error;
