@@ -7,7 +7,9 @@ import { startBrowserMode } from './stage/browser-mode.ts';
 import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
 import type { Office } from './stage/office.ts';
 import { pdf } from './stage/sample-files.ts';
-import { openOffice, USER, waitFor } from './stage/office.ts';
+import { openOffice, waitFor } from './stage/office.ts';
+import type { AtWindows } from './stage/windows.ts';
+import { setUp, toWindows } from './stage/windows.ts';
 
 let office: Office;
 let running: BrowserMode;
@@ -15,6 +17,7 @@ let browser: Browser;
 let page: Page;
 let complaints: readonly string[];
 let root: string;
+let at: AtWindows;
 
 beforeAll(async () => {
   office = await openOffice('infinite-scale');
@@ -22,6 +25,7 @@ beforeAll(async () => {
   running = await startBrowserMode(office.homeDirectory);
   browser = await launchChromium();
   ({ page, complaints } = await openPage(browser, running.address));
+  at = toWindows(office, page);
 }, 180_000);
 
 afterAll(async () => {
@@ -32,18 +36,9 @@ afterAll(async () => {
 
 const LIMIT_MS = 120_000;
 
-async function press(name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name }).first().click();
-}
-
-async function goTo(area: RegExp): Promise<void> {
-  await page.getByRole('navigation').getByRole('button', { name: area }).click();
-}
-
-async function waitUntilUpToDate(): Promise<void> {
-  await goTo(/^Übersicht/);
-  await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
-}
+const press = (name: string | RegExp): Promise<void> => at.press(name);
+const goTo = (area: RegExp): Promise<void> => at.goTo(area);
+const waitUntilUpToDate = (): Promise<void> => at.waitUntilUpToDate();
 
 /** Lets both sides change before they meet. */
 async function whilePaused(act: () => Promise<void>): Promise<void> {
@@ -71,16 +66,8 @@ describe('a person in the windows', () => {
       await office.put('Haushalt.txt', 'Ansatz 1');
       await office.put('Plan.pdf', pdf('Entwurf', 'Plan'));
 
-      await press('Konto einrichten');
-      await page.getByLabel('Adresse').fill(office.server.url);
-      await press('Weiter');
-      await page.getByLabel('Benutzername').fill(USER.name);
-      await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
-      await press(/^Anmelden$/);
-      await page.getByLabel('Ordner auf diesem PC').fill(root);
-      await press('Synchronisierung beginnen');
+      await setUp(at);
 
-      await waitUntilUpToDate();
       expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt', 'Plan.pdf']);
     },
     LIMIT_MS,

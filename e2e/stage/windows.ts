@@ -46,7 +46,8 @@ export function sitAtWindows(prepare: (office: Office) => Promise<void>): () => 
   };
 }
 
-function toWindows(office: Office, page: Page): AtWindows {
+/** What a person does in a page of the windows. */
+export function toWindows(office: Office, page: Page): AtWindows {
   const root = office.place('BayernBox');
   const goTo = (area: RegExp): Promise<void> =>
     page.getByRole('navigation').getByRole('button', { name: area }).click();
@@ -64,7 +65,8 @@ function toWindows(office: Office, page: Page): AtWindows {
   };
 }
 
-async function setUp({ office, page, root, press, waitUntilUpToDate }: AtWindows): Promise<void> {
+/** From the first start to a folder that is up to date. */
+export async function setUp({ office, page, root, press, waitUntilUpToDate }: AtWindows): Promise<void> {
   await press('Konto einrichten');
   await page.getByLabel('Adresse').fill(office.server.url);
   await press('Weiter');
