@@ -63,7 +63,10 @@ export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   activity: (page) => press(page, 'Aktivität'),
   kept: (page) => press(page, 'Aufbewahrt'),
-  settings: (page) => press(page, 'Einstellungen'),
+  settings: async (page) => {
+    await press(page, 'Einstellungen');
+    await page.getByText('Zeile 3 zählt nicht').waitFor();
+  },
   about: (page) => press(page, /^Über$/),
   selection: async (page) => {
     await press(page, 'Mehr zu BayernBox');

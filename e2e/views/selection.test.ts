@@ -1,27 +1,15 @@
-import type { Browser, Page } from 'playwright';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, it, vi } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { launchChromium } from '../stage/chromium.ts';
+import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SampleAnswers } from './sample-answers.ts';
-import { listAsked, openWindow, serveWindows } from './sample-windows.ts';
+import { listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
 
-let server: PreviewServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveWindows();
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const openView = useViews();
 
 /** More lines than this are never drawn, however large the tree is. */
 const MAX_DRAWN = 60;
@@ -34,10 +22,7 @@ const MANY = Array.from({ length: 10_000 }, (_, index) => ({
 }));
 
 async function openSelection(answers: SampleAnswers = {}): Promise<Page> {
-  const all = { ...createSampleAnswers(Date.now()), ...answers };
-  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers: all });
-  await page.getByRole('button', { name: 'Mehr zu BayernBox' }).first().click();
-  await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+  const page = await openView('selection', { answers: { ...createSampleAnswers(Date.now()), ...answers } });
   await page.getByRole('tree').focus();
   return page;
 }

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
-import type { RequestOutput } from '#ipc/contract.ts';
+import type { Answer, RequestOutput } from '#ipc/contract.ts';
+import type { DesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -27,8 +28,8 @@ interface Excludes {
   readonly defaults: readonly string[];
 }
 
-/** For all folders. */
-const ALL = 'all';
+/** The place of the patterns that count in all folders; no folder has such an id. */
+const ALL = '*';
 
 /** What is not synced: for all folders and for each one, with what that means now. */
 export function ExcludesEditor(): ReactNode {
@@ -52,41 +53,58 @@ function toExcludes(common: string, { folders, defaults }: RequestOutput<'getExc
   return { common, own: new Map(folders.map(({ folderId, excludes }) => [folderId, excludes])), defaults };
 }
 
+function findPatterns({ common, own }: Excludes, scope: string): string {
+  return scope === ALL ? common : (own.get(scope) ?? '');
+}
+
+function withPatterns(excludes: Excludes, scope: string, patterns: string): Excludes {
+  if (scope === ALL) return { ...excludes, common: patterns };
+  return { ...excludes, own: new Map(excludes.own).set(scope, patterns) };
+}
+
+function savePatterns(api: DesktopApi, scope: string, excludes: string): Promise<Answer<unknown>> {
+  return scope === ALL ? saveSyncSettings(api, { excludes }) : api.changeFolderExcludes({ folderId: scope, excludes });
+}
+
 function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
   const text = useText(excludesMessages);
   const { api } = useDesktop();
   const folders = useFolders();
   const act = useAct();
+  const [saved, setSaved] = useState(stored);
   const [excludes, setExcludes] = useState(stored);
+  const [isDone, setDone] = useState(false);
   const [scope, setScope] = useState<string>(ALL);
-  const [isSaved, setSaved] = useState(false);
-  const value = scope === ALL ? excludes.common : (excludes.own.get(scope) ?? '');
+  const isEnforced = usePolicies().isEnforced('excludes');
   const change = (edited: string): void => {
-    setSaved(false);
-    if (scope === ALL) setExcludes({ ...excludes, common: edited });
-    else setExcludes({ ...excludes, own: new Map(excludes.own).set(scope, edited) });
+    setDone(false);
+    setExcludes(withPatterns(excludes, scope, edited));
   };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const saved = await act.run<unknown>(() =>
-      scope === ALL
-        ? saveSyncSettings(api, { excludes: value })
-        : api.changeFolderExcludes({ folderId: scope, excludes: value }),
-    );
-    setSaved(saved !== undefined);
+    setDone(false);
+    let done = saved;
+    for (const changed of [ALL, ...excludes.own.keys()]) {
+      const patterns = findPatterns(excludes, changed);
+      if (patterns === findPatterns(saved, changed)) continue;
+      if ((await act.run(() => savePatterns(api, changed, patterns))) === undefined) return;
+      done = withPatterns(done, changed, patterns);
+      setSaved(done);
+    }
+    setDone(true);
   };
   return (
     <form className="bb-stack" onSubmit={(event) => void save(event)}>
-      {folders.length < 2 ? null : <ScopeField folders={folders} value={scope} onChange={setScope} />}
-      <PatternsField value={value} onChange={change} />
+      {folders.length < 2 || isEnforced ? null : <ScopeField folders={folders} value={scope} onChange={setScope} />}
+      <PatternsField value={findPatterns(excludes, scope)} isEnforced={isEnforced} onChange={change} />
       <ExcludesPreview
-        edited={value}
+        edited={findPatterns(excludes, scope)}
         asked={folders
           .filter(({ folderId }) => scope === ALL || folderId === scope)
           .map(({ folderId, name }) => ({
             folderId,
             name,
-            others: scope === ALL ? (excludes.own.get(folderId) ?? '') : excludes.common,
+            others: isEnforced ? '' : findPatterns(excludes, scope === ALL ? folderId : ALL),
           }))}
       />
       <details>
@@ -96,12 +114,14 @@ function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
         </pre>
       </details>
       <ErrorNotice error={act.error} />
-      {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
-      <div>
-        <ActionButton type="submit" isPending={act.isPending}>
-          {text('save')}
-        </ActionButton>
-      </div>
+      {isDone ? <Notice tone="success" title={text('saved')} isNew /> : null}
+      {isEnforced ? null : (
+        <div>
+          <ActionButton type="submit" isPending={act.isPending}>
+            {text('save')}
+          </ActionButton>
+        </div>
+      )}
     </form>
   );
 }
@@ -123,12 +143,12 @@ function ScopeField({ folders, value, onChange }: ScopeFieldProps): ReactNode {
 
 interface PatternsFieldProps {
   readonly value: string;
+  readonly isEnforced: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function PatternsField({ value, onChange }: PatternsFieldProps): ReactNode {
+function PatternsField({ value, isEnforced, onChange }: PatternsFieldProps): ReactNode {
   const text = useText(excludesMessages);
-  const isEnforced = usePolicies().isEnforced('excludes');
   const hint = useHint(text('hint'), isEnforced);
   return (
     <TextField className="kern-form-input" value={value} onChange={onChange} isReadOnly={isEnforced}>
