@@ -143,6 +143,18 @@ describe('the address', () => {
   });
 });
 
+describe('an id that no address can hold', () => {
+  it('is left out; without others nothing is asked for', async () => {
+    await connect(answer('200 OK', [TYPE], GOOD));
+    const endless = toItem('x', `s$r!${'9'.repeat(9_000)}`);
+
+    expect(await fetchOne([endless, toItem('wanted')])).toBe('whole wanted');
+    const asked = server.heads.length;
+    expect(await fetchOne([endless])).toBe('whole');
+    expect(server.heads.length).toBe(asked);
+  });
+});
+
 describe('an answer', () => {
   it.each<readonly [string, RawScript, string]>([
     ['403', answer('403 Forbidden', [], 'no'), 'no-permission'],

@@ -24,6 +24,7 @@ export async function downloadArchive<Item extends ArchiveItem>(
 ): Promise<SyncError | undefined> {
   if (archive === undefined) throw new RangeError('the server has no archive service');
   const { url, asked } = toAddress(archive, request.items);
+  if (asked.length === 0) return undefined;
   const result = await http.send({
     method: 'GET',
     url,
@@ -53,7 +54,7 @@ function toAddress<Item extends ArchiveItem>(
   const named = new Set<string>();
   for (const item of items) {
     const parameter = named.has(item.fileId) ? '' : `&id=${encodeURIComponent(item.fileId)}`;
-    if (address.length + parameter.length > MAX_URL_CHARACTERS) break;
+    if (address.length + parameter.length > MAX_URL_CHARACTERS) continue;
     address += parameter;
     named.add(item.fileId);
     asked.push(item);
