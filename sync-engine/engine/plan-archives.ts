@@ -8,6 +8,7 @@ import type { Ledger } from '../executor/ledger.ts';
 import { runWatched } from '../executor/watchdog.ts';
 import type { FolderPorts } from './parts.ts';
 
+/** A plan whose downloads may come in archives, and who hears of them. */
 export interface PlanArchivesInput {
   readonly operations: readonly Operation[];
   readonly ledger: Ledger;

@@ -26,6 +26,7 @@ export interface ArchiveBatch {
   readonly sizeBytes: number;
 }
 
+/** A plan, and what there is to know of its downloads. */
 export interface BatchInput {
   readonly operations: readonly Operation[];
   /** What the server showed of the item of an operation. */

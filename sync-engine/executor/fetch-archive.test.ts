@@ -81,6 +81,17 @@ test('nothing is fetched into a disk that has no room for it beside the reserve'
   expect(transport.calls).toEqual([]);
 });
 
+test.each(['listStaging', 'freeBytes'] as const)('a disk that cannot be asked (%s) gets no archive', async (call) => {
+  const { operations, transport, context } = await createStage();
+  const error = Object.assign(new Error('gone'), { code: 'ENOENT' });
+  Object.assign(context.filesystem, { [call]: () => Promise.reject(error) });
+
+  const outcome = await new ArchiveFetcher().fetch({ operations, sizeBytes: 27 }, context);
+
+  expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'local-io-error', scope: 'item' } });
+  expect(transport.calls).toEqual([]);
+});
+
 test('after two archives in a row that brought less than half, no other is worth it', async () => {
   const stage = await createStage();
   const { operations, context, rows } = stage;

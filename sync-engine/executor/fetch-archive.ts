@@ -10,6 +10,7 @@ import { stagingId } from './staging.ts';
 /** After so many archives in a row that brought less than half of what was asked for, a run does without. */
 const MAX_POOR_IN_A_ROW = 2;
 
+/** What an archive is fetched with. */
 export interface FetchContext {
   readonly filesystem: Filesystem;
   readonly transport: Transport;
@@ -43,9 +44,11 @@ export class ArchiveFetcher {
 
   /** `done` when the archive came to its end; one call at a time for each batch. */
   async fetch(batch: ArchiveBatch, context: FetchContext): Promise<Outcome<void>> {
-    const items = await findMissing(batch, context);
+    const disk = await lookAtDisk(context.filesystem);
+    if (disk.kind !== 'done') return disk;
+    const { kept, freeBytes } = disk.value;
+    const items = findMissing(batch, context, kept);
     if (items.length === 0) return DONE;
-    const freeBytes = await context.filesystem.freeBytes();
     if (freeBytes < batch.sizeBytes + DISK_RESERVE_BYTES) return failedItem('disk-full', `${freeBytes} bytes free`);
     const arriving = new Arriving(context);
     const error = await arriving.receive(items);
@@ -55,12 +58,28 @@ export class ArchiveFetcher {
   }
 }
 
+interface DiskLook {
+  /** Ids of the private files that are there. */
+  readonly kept: ReadonlySet<string>;
+  readonly freeBytes: number;
+}
+
+/** A disk that is away needs no archive; the downloads themselves tell why. */
+async function lookAtDisk(filesystem: Filesystem): Promise<Outcome<DiskLook>> {
+  try {
+    const [kept, freeBytes] = [await filesystem.listStaging(), await filesystem.freeBytes()];
+    return { kind: 'done', value: { kept: new Set(kept), freeBytes } };
+  } catch (error) {
+    return failedItem('local-io-error', `looking at the disk: ${error instanceof Error ? error.name : 'unknown'}`);
+  }
+}
+
 /** Of what an earlier attempt has left, the download of each file knows best whether it goes on with it. */
-async function findMissing(
+function findMissing(
   { operations }: ArchiveBatch,
-  { filesystem, findRow }: FetchContext,
-): Promise<readonly StagedItem[]> {
-  const kept = new Set(await filesystem.listStaging());
+  { findRow }: FetchContext,
+  kept: ReadonlySet<string>,
+): readonly StagedItem[] {
   return operations.flatMap((operation) => {
     const row = findRow(operation);
     if (row?.checksum === undefined || kept.has(stagingId(row))) return [];
@@ -105,7 +124,8 @@ class Arriving {
       if (appended.ok) this.fileCount += 1;
       else {
         this.#end(appended.error);
-        await staging.discard();
+        // Half files that wait for each other's room would fill the disk for good.
+        await staging.truncate();
       }
     } finally {
       await staging.close();

@@ -17,6 +17,7 @@ const MAX_ARCHIVES = 4;
 /** How an operation of a plan ended; `skipped` ones depended on one that was not done, or the run was stopped. */
 export type OperationEnd = Outcome<void> | { readonly kind: 'skipped' };
 
+/** The archives of a plan, for the lanes. */
 export interface ArchivesInput {
   readonly batchOf: ReadonlyMap<OperationId, ArchiveBatch>;
   /** Called once for each batch of which an operation is ready; whatever comes of it, its operations are performed after it. */

@@ -141,6 +141,7 @@ export interface ArchiveItem {
   readonly checksum: ChecksumSet;
 }
 
+/** Files that are wanted in one archive. */
 export interface ArchiveRequest<Item extends ArchiveItem> {
   /** Within the limits. */
   readonly items: readonly Item[];
