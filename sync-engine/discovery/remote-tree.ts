@@ -8,13 +8,13 @@ import type { RemoteEntry } from '../transport/transport.ts';
 /** The server's tree while it is being looked at: starts with what is stored and takes over what listings show. */
 export class RemoteTree {
   readonly rows: Map<RemoteKey, RemoteRow>;
-  readonly #children = new Map<RemoteKey, Set<RemoteKey>>();
-  readonly #keysByFileId = new Map<FileId, Set<RemoteKey>>();
+  /** Made when it is first asked for: a look that finds nothing new does without. */
+  #index: TreeIndex | undefined;
   #rootKey: RemoteKey | undefined;
 
   constructor(rows: ReadonlyMap<RemoteKey, RemoteRow>) {
     this.rows = new Map(rows);
-    for (const row of rows.values()) this.#link(row);
+    for (const row of rows.values()) if (row.parentKey === undefined) this.#rootKey = row.key;
   }
 
   /** Takes over the root. A root of another id is another tree: everything known before is dropped. */
@@ -22,8 +22,7 @@ export class RemoteTree {
     const known = this.#rootKey === undefined ? undefined : this.rows.get(this.#rootKey);
     if (known !== undefined && known.fileId !== entry.fileId) {
       this.rows.clear();
-      this.#children.clear();
-      this.#keysByFileId.clear();
+      this.#index = undefined;
     }
     const key = known?.fileId === entry.fileId ? known.key : this.newKey(entry.fileId);
     this.#put({
@@ -92,12 +91,12 @@ export class RemoteTree {
   }
 
   childrenOf(key: RemoteKey): readonly RemoteKey[] {
-    return [...(this.#children.get(key) ?? [])];
+    return [...(this.#getIndex().children.get(key) ?? [])];
   }
 
   /** All places at which a file id is known. */
   keysOf(fileId: FileId): readonly RemoteKey[] {
-    return [...(this.#keysByFileId.get(fileId) ?? [])];
+    return [...(this.#getIndex().keysByFileId.get(fileId) ?? [])];
   }
 
   /** The directories above an item, the nearest first. */
@@ -136,9 +135,7 @@ export class RemoteTree {
   removeTree(key: RemoteKey): void {
     for (const child of this.childrenOf(key)) this.removeTree(child);
     const row = this.rows.get(key);
-    if (row?.parentKey !== undefined) this.#children.get(row.parentKey)?.delete(key);
-    if (row !== undefined) this.#keysByFileId.get(row.fileId)?.delete(key);
-    this.#children.delete(key);
+    if (row !== undefined) this.#index?.unlink(row);
     this.rows.delete(key);
   }
 
@@ -163,18 +160,45 @@ export class RemoteTree {
 
   #put(row: RemoteRow): void {
     const before = this.rows.get(row.key);
-    if (before?.parentKey !== undefined && before.parentKey !== row.parentKey) {
-      this.#children.get(before.parentKey)?.delete(row.key);
-    }
-    if (before !== undefined && before.fileId !== row.fileId) this.#keysByFileId.get(before.fileId)?.delete(row.key);
     this.rows.set(row.key, row);
+    if (row.parentKey === undefined) this.#rootKey = row.key;
+    this.#index?.relink(before, row);
+  }
+
+  #getIndex(): TreeIndex {
+    this.#index ??= new TreeIndex(this.rows.values());
+    return this.#index;
+  }
+}
+
+/** Who is in which directory, and where each file id is known. */
+class TreeIndex {
+  readonly children = new Map<RemoteKey, Set<RemoteKey>>();
+  readonly keysByFileId = new Map<FileId, Set<RemoteKey>>();
+
+  constructor(rows: Iterable<RemoteRow>) {
+    for (const row of rows) this.#link(row);
+  }
+
+  /** An item has another place or file id than before, or is new. */
+  relink(before: RemoteRow | undefined, row: RemoteRow): void {
+    if (before?.parentKey !== undefined && before.parentKey !== row.parentKey) {
+      this.children.get(before.parentKey)?.delete(row.key);
+    }
+    if (before !== undefined && before.fileId !== row.fileId) this.keysByFileId.get(before.fileId)?.delete(row.key);
     this.#link(row);
   }
 
+  /** An item is gone, and nothing is left below it. */
+  unlink({ key, parentKey, fileId }: RemoteRow): void {
+    if (parentKey !== undefined) this.children.get(parentKey)?.delete(key);
+    this.keysByFileId.get(fileId)?.delete(key);
+    this.children.delete(key);
+  }
+
   #link(row: RemoteRow): void {
-    addTo(this.#keysByFileId, row.fileId, row.key);
-    if (row.parentKey === undefined) this.#rootKey = row.key;
-    else addTo(this.#children, row.parentKey, row.key);
+    addTo(this.keysByFileId, row.fileId, row.key);
+    if (row.parentKey !== undefined) addTo(this.children, row.parentKey, row.key);
   }
 }
 
@@ -192,6 +216,7 @@ function stampOf(
 }
 
 function isSameRow(a: RemoteRow, b: RemoteRow): boolean {
+  if (a === b) return true;
   return (
     a.fileId === b.fileId &&
     a.parentKey === b.parentKey &&

@@ -1,9 +1,13 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
 import { assertStorableName } from './check-base.ts';
+import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
 import type { RemoteChange, RemoteRow } from './sync-database.ts';
+
+const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum, permissions,
+  is_processing, listed_etag`;
 
 /** Rows of the last seen remote tree. The caller owns the transaction. */
 export class RemoteTreeTable {
@@ -12,18 +16,18 @@ export class RemoteTreeTable {
   readonly #remove: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#selectAll = database.prepare('SELECT * FROM remote_tree');
+    this.#selectAll = database.prepare(`SELECT ${COLUMNS} FROM remote_tree`);
+    this.#selectAll.setReturnArrays(true);
     this.#put = database.prepare(
-      `INSERT OR REPLACE INTO remote_tree (key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum,
-         permissions, is_processing, listed_etag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO remote_tree (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#remove = database.prepare('DELETE FROM remote_tree WHERE key = ?');
   }
 
   load(): Map<RemoteKey, RemoteRow> {
     const rows = new Map<RemoteKey, RemoteRow>();
-    for (const record of this.#selectAll.iterate()) {
-      const row = readRow(record);
+    for (const columns of this.#selectAll.iterate()) {
+      const row = readRow(columns as unknown as readonly Column[]);
       rows.set(row.key, row);
     }
     return rows;
@@ -47,19 +51,19 @@ export class RemoteTreeTable {
   }
 }
 
-function readRow(record: Record<string, SQLOutputValue>): RemoteRow {
+function readRow(columns: readonly Column[]): RemoteRow {
   return {
-    key: toText(record['key']) as RemoteKey,
-    parentKey: toOptionalText(record['parent_key']) as RemoteKey | undefined,
-    fileId: toText(record['file_id']) as FileId,
-    name: toText(record['name']),
-    kind: toFlag(record['is_directory']) ? 'directory' : 'file',
-    etag: toText(record['etag']) as ETag,
-    sizeBytes: toInteger(record['size']),
-    mtimeMs: toInteger(record['mtime_ms']),
-    checksum: toOptionalText(record['checksum']) as Checksum | undefined,
-    permissions: toOptionalText(record['permissions']),
-    isProcessing: toFlag(record['is_processing']),
-    listedEtag: toOptionalText(record['listed_etag']) as ETag | undefined,
+    key: toText(columns[0]) as RemoteKey,
+    parentKey: toOptionalText(columns[1]) as RemoteKey | undefined,
+    fileId: toText(columns[2]) as FileId,
+    name: toText(columns[3]),
+    kind: toFlag(columns[4]) ? 'directory' : 'file',
+    etag: toText(columns[5]) as ETag,
+    sizeBytes: toInteger(columns[6]),
+    mtimeMs: toInteger(columns[7]),
+    checksum: toOptionalText(columns[8]) as Checksum | undefined,
+    permissions: toOptionalText(columns[9]),
+    isProcessing: toFlag(columns[10]),
+    listedEtag: toOptionalText(columns[11]) as ETag | undefined,
   };
 }

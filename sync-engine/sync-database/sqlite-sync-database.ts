@@ -13,6 +13,7 @@ import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
+import { LastRead } from './last-read.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
@@ -62,6 +63,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
   readonly #selection: SelectionTables;
+  readonly #lastBase: LastRead<NodeId, BaseRow, BaseChange>;
+  readonly #lastRemoteTree: LastRead<RemoteKey, RemoteRow, RemoteChange>;
   #writeCount = 0;
 
   /** Takes over a migrated database and closes it in `close`. */
@@ -83,6 +86,15 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
     this.#selection = new SelectionTables(database);
+    this.#lastBase = new LastRead<NodeId, BaseRow, BaseChange>({
+      load: () => this.#readBase(),
+      follow: (rows, change) => (change.kind === 'put' ? rows.set(change.row.id, change.row) : rows.delete(change.id)),
+    });
+    this.#lastRemoteTree = new LastRead<RemoteKey, RemoteRow, RemoteChange>({
+      load: () => this.#remoteTree.load(),
+      follow: (rows, change) =>
+        change.kind === 'put' ? rows.set(change.row.key, change.row) : rows.delete(change.key),
+    });
   }
 
   get writeCount(): number {
@@ -102,11 +114,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
-    return read(() => {
-      const rows = this.#base.load();
-      checkBase(rows);
-      return rows;
-    });
+    return read(() => this.#lastBase.read());
   }
 
   commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
@@ -114,10 +122,12 @@ export class SqliteSyncDatabase implements SyncDatabase {
     const apply = (): number => this.#base.apply(changes) + this.#history.add(history);
     if (changes.some(isForgetting)) this.#writeDurably(apply);
     else this.#write(apply);
+    this.#lastBase.note(changes);
   }
 
   dropBase(): void {
     this.#writeDurably(() => this.#base.clear() + this.#report.clear() + this.#selection.unsettle());
+    this.#lastBase.forget();
   }
 
   loadSelection(): Selection {
@@ -129,6 +139,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     if (isSame && forgotten.length === 0) return;
     const removals = forgotten.map((id) => ({ kind: 'remove', id }) as const);
     this.#writeDurably(() => (isSame ? 0 : this.#selection.replace(selection)) + this.#base.apply(removals));
+    this.#lastBase.note(removals);
   }
 
   nextNodeId(): NodeId {
@@ -136,11 +147,13 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
-    return read(() => this.#remoteTree.load());
+    return read(() => this.#lastRemoteTree.read());
   }
 
   commitRemoteTree(changes: readonly RemoteChange[]): void {
-    if (changes.length > 0) this.#write(() => this.#remoteTree.apply(changes));
+    if (changes.length === 0) return;
+    this.#write(() => this.#remoteTree.apply(changes));
+    this.#lastRemoteTree.note(changes);
   }
 
   loadCursor(): string | undefined {
@@ -283,7 +296,19 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   close(): void {
+    this.#forgetRead();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #forgetRead(): void {
+    this.#lastBase.forget();
+    this.#lastRemoteTree.forget();
+  }
+
+  #readBase(): ReadonlyMap<NodeId, BaseRow> {
+    const rows = this.#base.load();
+    checkBase(rows);
+    return rows;
   }
 
   /** One transaction that is on the disk when this returns, and with it all transactions before. */
@@ -302,6 +327,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
       const changedRows = this.#transactOnFullDiskAgain(change);
       if (changedRows > 0) this.#writeCount += 1;
     } catch (error) {
+      this.#forgetRead();
       throw toDatabaseError(error);
     }
   }

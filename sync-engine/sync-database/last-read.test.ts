@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { toNodeId } from '../core/model/ids.ts';
+import { buildBaseRow } from './database-builders.ts';
+import { openSyncDatabase } from './open-sync-database.ts';
+import type { SyncDatabase } from './sync-database.ts';
+
+let folder: string;
+let open: SyncDatabase[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'last-read-'));
+  open = [];
+});
+
+afterEach(() => {
+  for (const database of open) database.close();
+  rmSync(folder, { recursive: true });
+});
+
+function openDatabase(): SyncDatabase {
+  const opened = openSyncDatabase(join(folder, 'sync.db'));
+  if (opened.kind === 'unusable') throw opened.error;
+  open.push(opened.database);
+  return opened.database;
+}
+
+function namesIn(database: SyncDatabase): readonly string[] {
+  return Array.from(database.loadBase().values(), ({ name }) => name);
+}
+
+it('reads a table once, as long as nobody writes', () => {
+  const database = openDatabase();
+  database.commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }]);
+
+  expect(database.loadBase()).toBe(database.loadBase());
+  expect(database.loadRemoteTree()).toBe(database.loadRemoteTree());
+});
+
+it('follows what this process writes, and leaves what was read before as it was', () => {
+  const database = openDatabase();
+  database.commitBase([
+    { kind: 'put', row: buildBaseRow(1, 'a') },
+    { kind: 'put', row: buildBaseRow(2, 'b') },
+  ]);
+  const before = database.loadBase();
+
+  database.commitBase([
+    { kind: 'put', row: buildBaseRow(1, 'renamed') },
+    { kind: 'remove', id: toNodeId(2) },
+    { kind: 'put', row: buildBaseRow(3, 'c') },
+  ]);
+
+  expect(namesIn(database)).toEqual(['renamed', 'c']);
+  expect(Array.from(before.values(), ({ name }) => name)).toEqual(['a', 'b']);
+  const followed = database.loadBase();
+  database.close();
+  expect(followed).toEqual(openDatabase().loadBase());
+});
+
+it('reads the table again after a write that failed', () => {
+  const database = openDatabase();
+  database.commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }]);
+  const before = database.loadBase();
+
+  expect(() => database.commitBase([{ kind: 'put', row: buildBaseRow(2, 'half a pair \uD800') }])).toThrow();
+
+  expect(database.loadBase()).not.toBe(before);
+  expect(namesIn(database)).toEqual(['a']);
+});
+
+it('forgets what it read when the base is dropped', () => {
+  const database = openDatabase();
+  database.commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }]);
+  expect(namesIn(database)).toEqual(['a']);
+
+  database.dropBase();
+
+  expect(namesIn(database)).toEqual([]);
+});
