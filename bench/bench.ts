@@ -68,6 +68,9 @@ scenarios: ${NAMES.join(', ')}`;
 
 const DOCUMENT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
+/** The longer ones tell the same and take too long for a quick run. */
+const QUICK_LATENCY_MS = 20;
+
 process.exitCode = await main();
 
 interface Choice {
@@ -91,14 +94,14 @@ async function main(): Promise<number> {
   console.log(describeMachine(choice));
   await bundleCommand();
   const results: ScenarioResult[] = [];
+  let exitCode = 0;
   for (const name of choice.names) {
     const scenario = SCENARIOS.find((known) => known.name === name);
     if (scenario === undefined) await MEASURES[name]?.(choice.seed);
-    else results.push(...(await playAll(scenario, choice)));
-    if (scenario !== undefined) save(results, choice);
+    else if (!(await playAll(scenario, choice, results))) exitCode = 1;
   }
   if (choice.isWritten) writeTables(DOCUMENT, { machine: describeMachine(choice), command: toCommand(), results });
-  return 0;
+  return exitCode;
 }
 
 function readChoice(): Choice | undefined {
@@ -145,20 +148,30 @@ function describeMachine({ rounds, seed }: Choice): string {
   return `${processor}, Node ${process.versions.node}, medians of ${rounds} rounds, seed ${seed}`;
 }
 
-async function playAll(scenario: Scenario, choice: Choice): Promise<readonly ScenarioResult[]> {
-  const latenciesMs = choice.latencyMs === undefined ? scenario.latenciesMs : [choice.latencyMs];
-  const results: ScenarioResult[] = [];
-  for (const latencyMs of latenciesMs) {
-    const result = await play(scenario, {
-      ...choice,
-      latencyMs,
-      onMeasured: (program, { timeMs }) =>
-        console.error(`  ${scenario.name}, ${latencyMs} ms: ${program} ${(timeMs / 1_000).toFixed(2)} s`),
-    });
-    console.log(`\n${toTable(result)}`);
-    results.push(result);
+/**
+ * Plays a scenario with each latency; what was measured is printed and saved at once. False when a program failed: the
+ * other scenarios are worth having all the same.
+ */
+async function playAll(scenario: Scenario, choice: Choice, results: ScenarioResult[]): Promise<boolean> {
+  const { isQuick, latencyMs: asked } = choice;
+  const latenciesMs = scenario.latenciesMs.filter((latencyMs) => !isQuick || latencyMs <= QUICK_LATENCY_MS);
+  for (const latencyMs of asked === undefined ? latenciesMs : [asked]) {
+    try {
+      const result = await play(scenario, {
+        ...choice,
+        latencyMs,
+        onMeasured: (program, { timeMs }) =>
+          console.error(`  ${scenario.name}, ${latencyMs} ms: ${program} ${(timeMs / 1_000).toFixed(2)} s`),
+      });
+      console.log(`\n${toTable(result)}`);
+      results.push(result);
+      save(results, choice);
+    } catch (error) {
+      console.error(`${scenario.name}, ${latencyMs} ms:`, error);
+      return false;
+    }
   }
-  return results;
+  return true;
 }
 
 /** As it was typed. */

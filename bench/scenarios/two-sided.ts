@@ -16,7 +16,7 @@ export const twoSided: Scenario = {
 };
 
 function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
-  return isQuick ? 2_000 : 10_000;
+  return isQuick ? 1_000 : 10_000;
 }
 
 function createStage(count: number): Stage {
