@@ -6,7 +6,8 @@ import { reviewConflicts } from './review.ts';
 
 /**
  * Keeps the records of conflicts true from run to run. They are looked at in the first run, in every run that finds
- * something changed, and in the one after it; any other run does not even read them.
+ * something changed, and in the one after it, for as long as one of them is not seen whole; any other run does not even
+ * read them.
  */
 export class ConflictKeeper {
   readonly #ports: FolderPorts;
@@ -26,7 +27,8 @@ export class ConflictKeeper {
     const isDue = this.#isDue || hasNews(observation);
     this.#isDue = hasOperations;
     if (!isDue) return false;
-    const { equal } = await reviewConflicts(observation, this.#ports);
+    const { equal, isPartial } = await reviewConflicts(observation, this.#ports);
+    this.#isDue ||= isPartial;
     if (hasOperations || equal.length === 0) return false;
     const hasChanged = await dissolveEqual(equal, this.#ports, signal);
     if (hasChanged) this.#isDue = true;

@@ -99,6 +99,19 @@ describe('the record of a conflict', () => {
     expect(states(folder)).toEqual(['Papers/a.txt: open']);
   });
 
+  it('is looked at again when one of its versions could not be seen', async () => {
+    const folder = await conflicting();
+    folder.user.writeFile('Docs/a.txt (v1)', 'theirs');
+    await folder.run();
+    folder.filesystem.faults.add({ act: 'read-directory', path: 'Docs' as RelativePath, errno: 'EACCES', times: 1 });
+    await folder.run();
+    await folder.run();
+
+    await folder.settle();
+
+    expect(states(folder)).toEqual(['Docs/a.txt: dissolved, equal-bytes']);
+  });
+
   it('costs no write in a run that finds nothing changed', async () => {
     const folder = await conflicting();
     const before = JSON.stringify(list(folder));

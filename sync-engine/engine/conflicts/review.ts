@@ -17,6 +17,8 @@ type ReviewPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'rand
 export interface Review {
   /** Pairs that both sides agree on and that seem to have the same bytes. */
   readonly equal: readonly Pair[];
+  /** One that goes on was not seen with both its versions. */
+  readonly isPartial: boolean;
 }
 
 /**
@@ -28,15 +30,18 @@ export async function reviewConflicts(observation: Observation, ports: ReviewPor
   const { plan, observed } = observation;
   const pairs = findPairs(ports.database.listConflicts(), plan.local);
   const equal: Pair[] = [];
+  let isPartial = false;
   for (const pair of pairs) {
     const isKnown = !observed.withheld.nodes.has(pair.record.nodeId);
     const next = isKnown ? await judge(pair, ports) : pair.record;
     if (next === undefined) ports.database.removeConflict(pair.record.id);
     else if (next !== pair.record) ports.database.putConflict(next);
-    if (next?.state.kind === 'open' && hasEqualContent(pair)) equal.push(pair);
+    if (next?.state.kind !== 'open') continue;
+    if (hasEqualContent(pair)) equal.push(pair);
+    isPartial ||= pair.original === undefined || pair.second === undefined;
   }
   recordFound(observation, ports);
-  return { equal };
+  return { equal, isPartial };
 }
 
 /** The record as it is to be; the same object when it stays, undefined when it goes. */
