@@ -78,6 +78,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 85011248 },
   { kind: 'one-computer', seed: 85015991 },
   { kind: 'one-computer', seed: 87001382 },
+  { kind: 'one-computer', seed: 88002059 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },

@@ -170,7 +170,10 @@ export class SimulatedProcess implements TurnOwner {
     if (this.isDead) return;
     this.lastEnd = end;
     if (end.kind !== 'worked') this.#world.scheduler.note(`${this.name}  ${describeEnd(end)}`);
-    if (end.kind === 'idle' && this.#changeAtLook !== -1) this.provenAtChange = this.#changeAtLook;
+    if (end.kind !== 'idle' || this.#changeAtLook === -1) return;
+    // Whoever could not see all of the server has proved nothing yet.
+    const isBlind = end.problems.some(({ side, code }) => side === 'remote' && code !== 'name-clash');
+    if (!isBlind) this.provenAtChange = this.#changeAtLook;
   }
 }
 
