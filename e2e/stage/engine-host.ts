@@ -55,13 +55,15 @@ export interface Way {
   readonly isHttpAllowed?: boolean;
   readonly findSystemProxy?: FindSystemProxy;
   readonly organisation?: Organisation;
+  /** What the log holds. */
+  readonly log?: string;
 }
 
 /** A host of this person in this process. */
 export async function startHost(
   office: Office,
   secrets: SecretStore = new MemorySecretStore(),
-  { organisation = { policies: NO_POLICIES }, ...way }: Way = {},
+  { organisation = { policies: NO_POLICIES }, log = '', ...way }: Way = {},
 ): Promise<RunningHost> {
   let heard: AppState = { hostId: '1', organisation, revision: 0, accounts: [], folders: [], recent: [] };
   let id = 0;
@@ -74,7 +76,7 @@ export async function startHost(
     homeDirectory: office.homeDirectory,
     nowMs: () => Date.now(),
     randomId: () => `${(id += 1)}`,
-    log: { write: () => true },
+    log: { write: () => true, readLast: () => log },
     onEvent: (event) => {
       const next = applyEvent(heard, event);
       if (next === 'gap') throw new Error('an event is missing');

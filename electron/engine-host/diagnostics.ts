@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { arch, platform, release } from 'node:os';
 import type { ProxyView } from '#ipc/proxy-settings.ts';
+import { ENGINE_VERSION } from '#sync-engine/engine/create-engine.ts';
 import { succeed } from './answers.ts';
+import { hideLog } from './hidden-log.ts';
 import type { HostParts } from './host-parts.ts';
 import { showProxy } from './settings-requests.ts';
+
+/** What a person can still look through before it is saved; some days of an office. */
+const MAX_LOG_BYTES = 2 * 1024 * 1024;
 
 /**
  * What a helper needs to know of this program, with no name of a file, person or server in it: names are replaced by
@@ -17,12 +22,12 @@ export async function createDiagnostics(parts: HostParts) {
   const { excludes, ...sync } = values;
   const { policies, problem } = parts.organisation;
   const overview = {
+    program: ENGINE_VERSION,
     system: { platform: platform(), release: release(), arch: arch(), node: process.version },
-    accounts: accounts.map(({ accountId, serverUrl, serverKind, productName, signIn, isRemembered }) => ({
+    accounts: accounts.map(({ accountId, serverUrl, serverKind, signIn, isRemembered }) => ({
       account: accountId,
       server: hide(serverUrl),
       serverKind,
-      productName,
       signIn,
       isRemembered,
     })),
@@ -60,6 +65,7 @@ export async function createDiagnostics(parts: HostParts) {
     items: [
       { name: 'overview.json', text: toText(overview) },
       { name: 'problems.json', text: toText(problems) },
+      { name: 'engine.log', text: hideLog(parts.log.readLast(MAX_LOG_BYTES), hide) },
     ],
   });
 }

@@ -49,8 +49,7 @@ export interface EngineHostInput {
   readonly homeDirectory: string;
   readonly nowMs: () => number;
   readonly randomId: () => string;
-  /** Takes lines of the log. */
-  readonly log: { write(line: string): unknown };
+  readonly log: HostParts['log'];
   readonly onEvent: (event: AppEvent) => void;
 }
 

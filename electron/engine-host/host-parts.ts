@@ -22,6 +22,8 @@ export interface HostParts {
   /** Absolute path of the directory for sync databases and settings. */
   readonly stateDirectory: string;
   readonly homeDirectory: string;
+  /** Takes lines of the log, and gives the last ones back, `maxBytes` at most. */
+  readonly log: { write(line: string): unknown; readLast(maxBytes: number): string };
   readonly nowMs: () => number;
   readonly randomId: () => string;
   /** Aborts when the host ends. */

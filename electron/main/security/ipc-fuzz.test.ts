@@ -125,7 +125,7 @@ function createHost() {
     homeDirectory: directory,
     nowMs: () => 0,
     randomId: () => '1',
-    log: { write: (line) => events.push(line) },
+    log: { write: (line) => events.push(line), readLast: () => '' },
     onEvent: (event) => events.push(event),
   });
   return { host, events, settings: () => settings };

@@ -1,0 +1,88 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { USER } from '#e2e/stage/office.ts';
+import { hideLog } from './hidden-log.ts';
+
+const hide = (name: string): string => `<${name.length}>`;
+
+describe('the log of a diagnosis', () => {
+  it('tells when, what, how much and which code, and hides every name', () => {
+    const log = [
+      {
+        time: 't',
+        level: 'warn',
+        event: 'run-ended',
+        fields: { durationMs: 12, code: 'disk-full', path: 'Amt/Müller.odt' },
+      },
+      {
+        time: 't',
+        level: 'warn',
+        event: 'keychain-not-used',
+        fields: { detail: 'connect ECONNREFUSED box.amt.de:443 503' },
+      },
+    ];
+
+    expect(
+      hideLog(log.map((line) => `${JSON.stringify(line)}\n`).join(''), hide)
+        .trim()
+        .split('\n'),
+    ).toEqual([
+      '{"time":"t","level":"warn","event":"run-ended","fields":{"durationMs":12,"code":"disk-full","path":"<14>"}}',
+      '{"time":"t","level":"warn","event":"keychain-not-used","fields":{"detail":"<7> ECONNREFUSED <10>:443 503"}}',
+    ]);
+  });
+
+  it('tells of a bug where in the program it is, and nothing of what it was about', () => {
+    const text = [
+      "TypeError: cannot read 'geheim' of Amt/Müller.odt",
+      '    at FolderRunner.#start (file:///C:/Users/anna/app/engine-host.mjs:12:34)',
+      '    at async EngineHost.answer (/home/anna/x/engine-host.ts:1:2)',
+      '    at anna',
+    ].join('\n');
+    const log = JSON.stringify({ level: 'error', event: 'request-failed', name: 'listKept', text });
+
+    expect(JSON.parse(hideLog(log, hide))).toEqual({
+      level: 'error',
+      event: 'request-failed',
+      name: 'listKept',
+      stack: ['TypeError', 'FolderRunner.#start engine-host.mjs:12:34', 'EngineHost.answer engine-host.ts:1:2'],
+    });
+  });
+
+  it('leaves out what is no line of the log, and says how many', () => {
+    expect(hideLog('Bearer geheim\n{"level":1}\n', hide)).toBe('{"event":"lines-left-out","fields":{"count":2}}\n');
+  });
+});
+
+describe('a diagnosis', () => {
+  it('holds no name, address, password or token that was planted anywhere', async () => {
+    const planted = ['Geheimakte', 'Musterfrau', 'planted-token-4711', USER.password, 'planted.example'];
+    const office = await enterOffice();
+    const secretLog = JSON.stringify({
+      level: 'warn',
+      event: 'planted',
+      fields: {
+        path: 'Geheimakte/Musterfrau.odt',
+        detail: 'Bearer planted-token-4711 to https://planted.example/anna',
+      },
+    });
+    const running = await startHost(office, undefined, { log: `${secretLog}\nplanted-token-4711 Geheimakte\n` });
+    await mkdir(office.place('BayernBox'));
+    await writeFile(join(office.place('BayernBox'), '.bayernbox-Geheimakte Musterfrau.odt'), 'x');
+    await addFolder(running, office);
+    await waitForState(running, 'in-sync', 'not-synced');
+
+    const made = await running.api.createDiagnostics({});
+
+    if (!made.ok) throw new Error(made.error.code);
+    const text = made.value.items.map((item) => item.text).join('\n');
+    expect(made.value.items.map(({ name }) => name)).toEqual(['overview.json', 'problems.json', 'engine.log']);
+    expect(text).toContain('"event":"planted"');
+    expect(
+      [...planted, office.homeDirectory, office.server.url, '127.0.0.1'].filter((name) => text.includes(name)),
+    ).toEqual([]);
+    expect(new RegExp(`\\b${USER.name}\\b`, 'i').test(text)).toBe(false);
+  });
+});

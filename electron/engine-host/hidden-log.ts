@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Replaces a name by something that is the same each time within one diagnosis, and means nothing outside of it. */
+export type Hide = (name: string) => string;
+
+const lineSchema = z.looseObject({
+  time: z.string().optional(),
+  level: z.string(),
+  event: z.string(),
+  /** A bug, as the engine host writes it: the name of a request and a stack. */
+  name: z.string().optional(),
+  text: z.string().optional(),
+  fields: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Fields whose words are ours: codes and names of our own lists. Everything else may hold a name of somebody. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'side', 'failure', 'kind']);
+
+/** Words of the system and of protocols, which say what went wrong and nothing about people. */
+const SAFE_WORD =
+  /^(?:E[A-Z][A-Z0-9_]{2,40}|ERR_[A-Z0-9_]{1,60}|[1-5]\d\d|status\.php|HTTP|TLS|PROPFIND|GET|PUT|MKCOL|MOVE|DELETE|REPORT|POST|PATCH)$/;
+
+/**
+ * Lines of the log as a helper may read them: when, what, how much, and codes; each word that could be a name of a person,
+ * a file or a server is hidden. What is no line of the log is left out and counted. Pure.
+ */
+export function hideLog(log: string, hide: Hide): string {
+  const lines = log.split('\n').filter((line) => line !== '');
+  const told = lines.map((line) => toLine(line, hide));
+  const unreadable = told.filter((line) => line === undefined).length;
+  const note = unreadable === 0 ? [] : [JSON.stringify({ event: 'lines-left-out', fields: { count: unreadable } })];
+  return [...told.filter((line) => line !== undefined), ...note].map((line) => `${line}\n`).join('');
+}
+
+function toLine(line: string, hide: Hide): string | undefined {
+  const parsed = parseLine(line);
+  if (parsed === undefined) return undefined;
+  const { time, level, event, name, text, fields = {} } = parsed;
+  const shown = Object.entries(fields).map(([field, value]) => [field, hideValue(field, value, hide)]);
+  return JSON.stringify({
+    time,
+    level: hideWords(level, hide, /^[a-z]{3,8}$/),
+    // Events and requests have names of ours: letters and dashes.
+    event: hideWords(event, hide, /^[a-z]+(?:-[a-z]+)*$/),
+    ...(name === undefined ? {} : { name: hideWords(name, hide, /^[a-zA-Z]{1,40}$/) }),
+    ...(text === undefined ? {} : { stack: toFrames(text) }),
+    ...(shown.length === 0 ? {} : { fields: Object.fromEntries(shown) }),
+  });
+}
+
+function parseLine(line: string): z.infer<typeof lineSchema> | undefined {
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function hideValue(field: string, value: unknown, hide: Hide): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return hideWords(text, hide, OWN_WORDS.has(field) ? /^[a-z]+(?:-[a-z]+)*$/ : SAFE_WORD);
+}
+
+function hideWords(text: string, hide: Hide, shown: RegExp): string {
+  return text.replaceAll(/[^\s:,;()[\]"']+/g, (word) => (shown.test(word) ? word : hide(word)));
+}
+
+/** Where in our own code it happened: the name of the error, and per call a function with file and line. */
+function toFrames(stack: string): readonly string[] {
+  const [first = '', ...rest] = stack.split('\n');
+  const name = /^([A-Z]\w{1,40}(?:Error)?)(?=:|$)/.exec(first)?.[1] ?? 'Error';
+  const frames = rest.flatMap((line) => {
+    const found = /^\s*at (?:(?:async )?([\w$.#<>]+) )?\(?.*?([\w-]+\.(?:mjs|ts|js):\d+:\d+)\)?$/.exec(line);
+    return found === null ? [] : [`${found[1] ?? ''} ${found[2] ?? ''}`.trim()];
+  });
+  return [name, ...frames];
+}
