@@ -8,8 +8,10 @@ import { findMissingPackages, inspectMachine, installPackages, judgePrograms } f
 import { bundleCommand } from './bundle-command.ts';
 import { measureCuts } from './measures/cuts.ts';
 import { measureFirstListing } from './measures/first-listing.ts';
+import { measureIdle } from './measures/idle.ts';
 import { measureLimits } from './measures/limits.ts';
 import { measurePushLatency } from './measures/push-latency.ts';
+import { measureStart } from './measures/start.ts';
 import type { ScenarioResult } from './measurement.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
@@ -50,8 +52,10 @@ const SCENARIOS: readonly Scenario[] = [
 const MEASURES: Readonly<Record<string, (seed: number) => Promise<void>>> = {
   cuts: measureCuts,
   'first-listing': measureFirstListing,
+  idle: measureIdle,
   limits: measureLimits,
   'push-latency': measurePushLatency,
+  start: measureStart,
 };
 
 const NAMES = [...SCENARIOS.map(({ name }) => name), ...Object.keys(MEASURES)];

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
@@ -7,6 +7,7 @@ import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.t
 import { findFaults } from './stage/accessibility.ts';
 import { startBrowserMode } from './stage/browser-mode.ts';
 import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import { findHostProcesses } from './stage/host-process.ts';
 import { readTexts, waitFor } from './stage/office.ts';
 
 interface Setting {
@@ -100,4 +101,52 @@ describe('browser mode', () => {
 
     expect(await readTexts(join(setting.home, 'BayernBox'))).toMatchObject({ 'Notiz.txt': 'hallo' });
   }, 120_000);
+
+  it('saves the history as a download', async () => {
+    const { page } = await openPage(setting.browser, setting.running.address);
+    await page.getByRole('navigation').getByRole('button', { name: 'Aktivität' }).click();
+    const download = page.waitForEvent('download');
+    await page
+      .getByRole('button', { name: /speichern|exportieren/i })
+      .first()
+      .click();
+
+    const path = await (await download).path();
+
+    expect((await download).suggestedFilename()).toBe('verlauf.csv');
+    expect(await readFile(path, 'utf8')).toContain('Notiz.txt');
+  }, 60_000);
+
+  it.runIf(process.platform === 'linux')(
+    'keeps its window when the engine host dies, and syncs on',
+    async () => {
+      const { page } = await openPage(setting.browser, setting.running.address);
+      await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+      const hosts = findHostProcesses();
+
+      for (const pid of hosts) process.kill(pid, 'SIGKILL');
+      await writeFile(join(setting.home, 'BayernBox', 'danach.txt'), 'nach dem Absturz');
+
+      await waitFor(
+        () => setting.running.shell.state.recent.some(({ path }) => path === 'danach.txt') || undefined,
+        'the upload',
+      );
+      await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
+      expect(hosts).toHaveLength(1);
+      expect(findHostProcesses()).not.toEqual(hosts);
+    },
+    120_000,
+  );
+
+  it('signs out and keeps every file', async () => {
+    const { page } = await openPage(setting.browser, setting.running.address);
+    await page.getByRole('navigation').getByRole('button', { name: 'Einstellungen' }).click();
+    await page.getByRole('button', { name: 'Abmelden' }).click();
+    await page.getByRole('button', { name: 'Neu anmelden' }).waitFor();
+    await page.getByRole('navigation').getByRole('button', { name: 'Übersicht' }).click();
+
+    await page.getByText('Anmeldung nötig').first().waitFor();
+
+    expect(await readTexts(join(setting.home, 'BayernBox'))).toMatchObject({ 'danach.txt': 'nach dem Absturz' });
+  }, 60_000);
 });

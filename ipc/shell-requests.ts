@@ -24,6 +24,8 @@ const shellInfoSchema = z.object({
   /** The language of the system, as far as the program speaks it. */
   systemLanguage: z.enum(['de', 'en']),
   isDemoAvailable: z.boolean(),
+  /** False where the system has no dialog in which a folder could be chosen: then people type its path. */
+  hasFolderDialog: z.boolean(),
 });
 export type ShellInfo = z.infer<typeof shellInfoSchema>;
 
@@ -32,7 +34,7 @@ export const shellRequests = defineRequests({
   getShellInfo: { input: nothingSchema, output: shellInfoSchema },
   getShellSettings: { input: nothingSchema, output: shellSettingsSchema },
   changeShellSettings: { input: z.strictObject({ settings: shellSettingsSchema }), output: shellSettingsSchema },
-  /** Lets a person choose a folder; absent when they closed the dialog. `not-supported` in browser mode. */
+  /** Lets a person choose a folder; absent when they closed the dialog. `not-supported` where there is none. */
   pickDirectory: {
     input: z.strictObject({ startPath: localPathSchema.optional() }),
     output: z.object({ localPath: localPathSchema.optional() }),

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { openPrivately } from '#electron/main/browser-mode/open-privately.ts';
 import { joinOrLead, toMeetingPlace } from '#electron/main/browser-mode/single-instance.ts';
 import { findStateDirectory } from '#electron/main/state-directory.ts';
 import { startProgram, toOpenCommand } from '#electron/main/system-programs.ts';
@@ -37,7 +38,7 @@ async function startInBrowser(): Promise<void> {
     async () => (await started.promise).address,
   );
   if (instance.kind === 'joined') {
-    await openInBrowser(instance.address);
+    await openInBrowser(instance.address, stateDirectory);
     return;
   }
   const running = await runBrowserMode({
@@ -51,15 +52,17 @@ async function startInBrowser(): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
   started.resolve(running);
-  await openInBrowser(running.address);
+  await openInBrowser(running.address, stateDirectory);
   await stopped.promise;
   await instance.close();
   await running.stop();
 }
 
-async function openInBrowser(address: string): Promise<void> {
+async function openInBrowser(address: string, directory: string): Promise<void> {
   console.log(address);
-  if (process.env['BAYERNBOX_NO_BROWSER'] === undefined) await startProgram(toOpenCommand(process.platform, address));
+  if (process.env['BAYERNBOX_NO_BROWSER'] !== undefined) return;
+  const open = (page: string): Promise<boolean> => startProgram(toOpenCommand(process.platform, page));
+  await openPrivately(address, { directory, open });
 }
 
 function readVersion(): string {

@@ -79,6 +79,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       versions: { program: '0.1.0', node: '24.0.0' },
       systemLanguage: 'de',
       isDemoAvailable: true,
+      hasFolderDialog: true,
     },
     listConflicts: { items: createConflicts(12) },
     moveFolder: { isOldLeft: true },

@@ -20,11 +20,14 @@ export interface SampleShell {
   readonly branding?: Branding;
   readonly answers: SampleAnswers;
   readonly refusals?: { readonly [Name in RequestName]?: UserErrorCode };
+  /** What is never answered. */
+  readonly silent?: readonly RequestName[];
 }
 
 interface Known {
   readonly known: Readonly<Record<string, unknown>>;
   readonly refused: Readonly<Record<string, UserErrorCode | undefined>>;
+  readonly silent: readonly string[];
 }
 
 /** Bundles the windows and serves them on this machine. */
@@ -40,7 +43,7 @@ export async function serveWindows(): Promise<PreviewServer> {
 export async function openWindow(
   browser: Browser,
   url: string,
-  { answers, refusals = {}, branding = ownBranding }: SampleShell,
+  { answers, refusals = {}, silent = [], branding = ownBranding }: SampleShell,
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1_100, height: 900 },
@@ -51,10 +54,11 @@ export async function openWindow(
   const page = await context.newPage();
   const all = { getShellSettings: DEFAULT_SHELL_SETTINGS, ...answers };
   await page.addInitScript(
-    ({ known, refused }: Known) => {
+    ({ known, refused, silent }: Known) => {
       const asked: { name: string; input: unknown }[] = [];
       const answer = (name: string, input: unknown): Promise<unknown> => {
         asked.push({ name, input });
+        if (silent.includes(name)) return new Promise(() => {});
         const code = refused[name];
         return Promise.resolve(
           code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } },
@@ -69,7 +73,7 @@ export async function openWindow(
       );
       Object.assign(window, { bayernbox: api, asked, answers: known });
     },
-    { known: all, refused: refusals },
+    { known: all, refused: refusals, silent },
   );
   await page.route(url, async (route) => {
     const page = await (await route.fetch()).text();

@@ -62,6 +62,20 @@ describe('the windows', () => {
     await page.context().close();
   });
 
+  it('end a sign-in in the browser when a person leaves it', async () => {
+    const page = await openView('sign-in', {
+      answers: { ...createSampleAnswers(Date.now()), startBrowserSignIn: { signInId: 's7', url: 'https://x.example' } },
+      silent: ['finishBrowserSignIn'],
+    });
+    await press(page, 'Im Browser anmelden');
+    await page.getByText(/^Melden Sie sich im Browser an/).waitFor();
+
+    await press(page, 'Übersicht');
+
+    await expect.poll(() => listAsked(page)).toContainEqual({ name: 'cancelBrowserSignIn', input: { signInId: 's7' } });
+    await page.context().close();
+  });
+
   it('say when the keychain has not let go of a password', async () => {
     const answers = { ...createSampleAnswers(Date.now()), removeAccount: { isSecretRemoved: false } };
     const page = await openView('settings', { answers });

@@ -28,6 +28,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       },
       systemLanguage: toSystemLanguage(app.getLocale()),
       isDemoAvailable: input.isDemoAvailable,
+      hasFolderDialog: true,
     },
     async openLocally(localPath, how) {
       if (how === 'open') return (await shell.openPath(localPath)) === '';

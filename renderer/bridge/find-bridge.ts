@@ -1,5 +1,6 @@
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import type { KeyPlace } from './socket-bridge.ts';
+import { saveAsDownload } from './save-as-download.ts';
 import { connectOverSocket } from './socket-bridge.ts';
 
 declare global {
@@ -14,7 +15,7 @@ export function findBridge(): DesktopApi {
   if (window.bayernbox !== undefined) return window.bayernbox;
   const url = new URL('/socket', window.location.href);
   url.protocol = 'ws:';
-  return connectOverSocket(() => new WebSocket(url), createKeyPlace());
+  return { ...connectOverSocket(() => new WebSocket(url), createKeyPlace()), saveText: saveAsDownload };
 }
 
 const KEY = 'bayernbox-key';

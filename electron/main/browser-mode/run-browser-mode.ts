@@ -6,6 +6,7 @@ import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
 import { ShellMemory } from '../shell-memory.ts';
 import { Shell } from '../shell.ts';
 import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.ts';
+import { findFolderDialog } from './folder-dialog.ts';
 import { startBrowserServer } from './browser-server.ts';
 
 export interface BrowserModeInput {
@@ -34,6 +35,7 @@ export interface BrowserMode {
 /** Starts the same windows as the desktop program has, for a browser of this computer. */
 export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMode> {
   const { stateDirectory, demoScript, env } = input;
+  const pickDirectory = findFolderDialog(process.platform, env);
   const shell = new Shell({
     branding: input.branding,
     host: {
@@ -54,13 +56,14 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
         versions: { program: input.programVersion, node: process.versions.node },
         systemLanguage: toSystemLanguage(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG']),
         isDemoAvailable: demoScript !== undefined,
+        hasFolderDialog: pickDirectory !== undefined,
       },
       openLocally: (localPath, how) =>
         startProgram(
           how === 'open' ? toOpenCommand(process.platform, localPath) : toShowCommand(process.platform, localPath),
         ),
       openAddress: (address) => startProgram(toOpenCommand(process.platform, address)),
-      pickDirectory: undefined,
+      pickDirectory,
       saveText: undefined,
       applySettings: () => {},
       quit: input.onQuit,

@@ -44,6 +44,17 @@ describe('a start in browser mode', () => {
     expect(await second).toEqual({ kind: 'joined', address: 'http://127.0.0.1:1/#first' });
   });
 
+  it('leads alone when several start in the same moment, also where a killed program has left its place behind', async () => {
+    for (const hasOld of [false, true]) {
+      const place = newPlace();
+      if (hasOld && process.platform !== 'win32') writeFileSync(place, '');
+
+      const all = await Promise.all([1, 2, 3, 4].map((port) => start(place, `http://127.0.0.1:${port}/#x`)));
+
+      expect(all.map(({ kind }) => kind).toSorted()).toEqual(['joined', 'joined', 'joined', 'leads']);
+    }
+  });
+
   it('leads again after the other one has ended', async () => {
     const place = newPlace();
     const first = await joinOrLead(place, () => Promise.resolve('http://127.0.0.1:1/#first'));

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a start found out about others of the same person. */
 export type Instance =
@@ -14,8 +15,8 @@ export type Instance =
 /** Addresses are short; whoever sends more is somebody else. */
 const MAX_ADDRESS_LENGTH = 500;
 
-/** Systems allow a path of about a hundred letters. */
-const MAX_PLACE_LENGTH = 100;
+/** Systems allow a path of about a hundred letters, and some come behind this one while programs meet. */
+const MAX_PLACE_LENGTH = 85;
 
 /**
  * Where programs with this state directory meet: inside of it, which only this person can enter, since whoever waits at
@@ -30,32 +31,84 @@ export function toMeetingPlace(stateDirectory: string, platform: NodeJS.Platform
   return Buffer.byteLength(place) > MAX_PLACE_LENGTH ? undefined : place;
 }
 
+/** So often a start tries again that meets others which start or end in the same moment. */
+const MAX_TRIES = 50;
+const TRY_AGAIN_MS = 100;
+
 /**
- * Makes sure that one program at a time serves a state directory. A second one gets an address from the first, for
- * another window. `makeAddress` is called in the first one, for each that comes, also before it has anything to show:
- * whoever comes waits for it. Without a place everybody leads.
+ * Makes sure that one program at a time serves a state directory, also when several start in the same moment. A second
+ * one gets an address from the first, for another window. `makeAddress` is called in the first one, for each that comes,
+ * also before it has anything to show: whoever comes waits for it. Without a place everybody leads.
  */
 export async function joinOrLead(place: string | undefined, makeAddress: () => Promise<string>): Promise<Instance> {
   if (place === undefined) return { kind: 'leads', close: () => Promise.resolve() };
-  const address = await askOther(place);
-  if (address !== undefined) return { kind: 'joined', address };
-  // A program that was killed leaves its place behind; nobody has answered there.
-  if (process.platform !== 'win32') {
-    rmSync(place, { force: true });
-    mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
-  }
   const server = createServer((socket) => {
     socket.on('error', () => {});
     void makeAddress().then((made) => socket.end(made));
   });
-  await listen(server, place);
-  return {
-    kind: 'leads',
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-      }),
-  };
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const address = await askOther(place);
+    if (address !== undefined) return { kind: 'joined', address };
+    const leave = await takePlace(server, place);
+    if (leave !== undefined) return { kind: 'leads', close: leave };
+    await sleep(TRY_AGAIN_MS);
+  }
+  throw new Error(`nobody answers at ${place}, and nobody else may wait there`);
+}
+
+/**
+ * Waits at the place from now on, until it leaves; undefined when somebody else does. A pipe of Windows has one owner at a time. Elsewhere a
+ * socket is made under a name of its own and linked to the place, which only the first one can.
+ */
+async function takePlace(server: Server, place: string): Promise<(() => Promise<void>) | undefined> {
+  if (process.platform === 'win32') return (await listen(server, place)) ? () => close(server) : undefined;
+  mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+  const own = `${place}.${randomBytes(3).toString('hex')}`;
+  if (!(await listen(server, own))) return undefined;
+  const { ino } = statSync(own);
+  const isLinked = linkOnce(own, place);
+  rmSync(own, { force: true });
+  if (isLinked) return () => leavePlace(server, { place, ino });
+  await close(server);
+  if ((await askOther(place)) === undefined) await removeIfDead(place);
+  return undefined;
+}
+
+/** False when something is there already. */
+function linkOnce(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A program that was killed leaves its place behind. It is moved away first: what is there then may be somebody's. */
+async function removeIfDead(place: string): Promise<void> {
+  const moved = `${place}.${randomBytes(3).toString('hex')}`;
+  try {
+    renameSync(place, moved);
+  } catch (error) {
+    // Somebody else was faster.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  if ((await askOther(moved)) === undefined) rmSync(moved, { force: true });
+  else renameSync(moved, place);
+}
+
+/** Takes away what is ours; another one may wait there by now. */
+function leavePlace(server: Server, { place, ino }: { readonly place: string; readonly ino: number }): Promise<void> {
+  if (statSync(place, { throwIfNoEntry: false })?.ino === ino) rmSync(place, { force: true });
+  return close(server);
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
 }
 
 /** Undefined when nobody is there. */
@@ -72,10 +125,18 @@ function askOther(place: string): Promise<string | undefined> {
   });
 }
 
-function listen(server: Server, place: string): Promise<void> {
+/** False when somebody else listens there. */
+function listen(server: Server, place: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    };
+    server.once('error', refuse);
     // Only this person may connect.
-    server.listen({ path: place, readableAll: false, writableAll: false }, () => resolve());
+    server.listen({ path: place, readableAll: false, writableAll: false }, () => {
+      server.off('error', refuse);
+      resolve(true);
+    });
   });
 }

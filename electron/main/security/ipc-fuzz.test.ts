@@ -84,6 +84,7 @@ function createShell() {
         versions: { program: '0', node: '0' },
         systemLanguage: 'de',
         isDemoAvailable: false,
+        hasFolderDialog: true,
       },
       openLocally: note('open'),
       openAddress: note('address'),

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
-import type { UserError } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DialogWindow } from '../../components/dialog-window.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -9,6 +8,7 @@ import { InputField } from '../../components/input-field.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useShellInfo } from '../../state/use-shell-info.ts';
 import { useAct } from '../../state/use-act.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useInspection } from '../../state/use-inspection.ts';
@@ -103,6 +103,7 @@ function PlaceForm(props: PlaceFormProps): ReactNode {
   const text = useText(placeMessages);
   const { api } = useDesktop();
   const picking = useAct();
+  const hasFolderDialog = useShellInfo()?.hasFolderDialog === true;
   const pick = async (): Promise<void> => {
     const picked = await picking.run(() => api.pickDirectory({}));
     if (picked?.localPath !== undefined) onPicked(picked.localPath);
@@ -124,17 +125,10 @@ function PlaceForm(props: PlaceFormProps): ReactNode {
       <p className="kern-body">{intro}</p>
       <InputField label={text('place')} value={localPath} onChange={onChange} error={error} autoFocus />
       {children}
-      <ErrorNotice error={toShown(picking.error)} />
-      <div>
-        <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton>
-      </div>
+      <ErrorNotice error={picking.error} />
+      <div>{hasFolderDialog ? <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton> : null}</div>
     </DialogWindow>
   );
-}
-
-/** Where there is no dialog of the system, the field is enough. */
-function toShown(error: UserError | undefined): UserError | undefined {
-  return error?.code === 'not-supported' ? undefined : error;
 }
 
 function joinLocally(directory: string, name: string): string {

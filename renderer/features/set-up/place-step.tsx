@@ -11,6 +11,7 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import type { GetText, Language } from '../../i18n/text.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
+import { useShellInfo } from '../../state/use-shell-info.ts';
 import { useAct } from '../../state/use-act.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useInspection } from '../../state/use-inspection.ts';
@@ -71,6 +72,7 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
   const [space, setSpace] = useState(spaces[0]?.spaceId ?? OWN_FILES);
   const [localPath, setLocalPath] = useSuggestedFolder(accountId, space);
   const inspection = useInspection(localPath);
+  const hasFolderDialog = useShellInfo()?.hasFolderDialog === true;
   const language = useLanguage();
   const options = spaces.map((item) => ({
     value: item.spaceId ?? OWN_FILES,
@@ -112,7 +114,7 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
         >
           {text('begin')}
         </ActionButton>
-        <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton>
+        {hasFolderDialog ? <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton> : null}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -58,6 +58,11 @@ function BrowserSignIn({ server, accountId, onSignedIn }: Omit<SignInStepProps, 
   const { api } = useDesktop();
   const act = useAct();
   const [signInId, setSignInId] = useState<string>();
+  useEffect(() => {
+    if (signInId === undefined) return undefined;
+    // Whoever leaves this step does not want it any more; one that is over does not mind.
+    return () => void api.cancelBrowserSignIn({ signInId });
+  }, [api, signInId]);
   const start = async (): Promise<void> => {
     const account = await act.run(async () => {
       const { serverUrl } = server;
