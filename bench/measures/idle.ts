@@ -14,8 +14,10 @@ import { putFiles, writeFiles } from '../small-files.ts';
 
 const FILES = { count: 20_000, sizeBytes: 1_000, hasEqualParts: true } as const;
 const SECONDS = 60;
-/** What a first run leaves behind (a second look, lazy parts) is over by then. */
-const SETTLE_MS = 30_000;
+/** What a first run leaves behind is over by then: the second look, and the first question whether anything changed. */
+const SETTLE_MS = 90_000;
+/** How often everything is looked at although nothing calls for it. @see FULL_SCAN_MS of the watch loop */
+const FULL_LOOK_EVERY_MS = 10 * 60_000;
 const SYNC_LIMIT_MS = 20 * 60_000;
 const HOST = fileURLToPath(new URL('../../electron/engine-host/main.ts', import.meta.url));
 
@@ -38,6 +40,13 @@ export async function measureIdle(): Promise<void> {
       `${FILES.count} files at rest for ${SECONDS} s: ${cpuMs.toFixed(0)} ms of CPU (${share.toFixed(2)} %), ` +
         `${after.requests - before.requests} requests, ${readMemoryMb(pid())} MB resident`,
     );
+    const lookBeforeMs = readCpuMs(pid());
+    const verifiedAtMs = await readVerified(api);
+    await api.syncNow({});
+    await waitFor(async () => (await readVerified(api)) !== verifiedAtMs || undefined, 'a full look', SYNC_LIMIT_MS);
+    const lookMs = readCpuMs(pid()) - lookBeforeMs;
+    const lookShare = (lookMs / FULL_LOOK_EVERY_MS) * 100;
+    console.log(`a full look, every ten minutes: ${lookMs} ms of CPU (${lookShare.toFixed(2)} % on top)`);
   } finally {
     await stop();
   }
@@ -66,6 +75,13 @@ function startHost(stateDirectory: string) {
     () => () => {},
   );
   return { api, pid: () => pid ?? Number.NaN, stop: () => supervisor.stop(5_000) };
+}
+
+/** When the folder was last proved to be equal on both sides. */
+async function readVerified(api: DesktopApi): Promise<number | undefined> {
+  const state = await api.getState({});
+  const folder = state.ok ? state.value.folders[0]?.state : undefined;
+  return folder?.kind === 'in-sync' ? folder.verifiedAtMs : undefined;
 }
 
 async function addFolder(api: DesktopApi, serverUrl: string, localPath: string): Promise<void> {

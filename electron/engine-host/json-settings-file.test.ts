@@ -30,7 +30,7 @@ describe('the settings of the engine host', () => {
   });
 
   it.each(['', '{"version":1,', '{"version":2}', 'null'])(
-    'are those from before when the file says %j, which is set aside and not thrown away',
+    'are those of the copy when the file says %j, which is set aside and not thrown away',
     (damage) => {
       const directory = openDirectory();
       const file = new JsonSettingsFile(directory);
@@ -39,7 +39,7 @@ describe('the settings of the engine host', () => {
       const path = join(directory, NAME);
       writeFileSync(path, damage);
 
-      expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED);
+      expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED_LONGER);
       expect(existsSync(`${path}.unreadable`)).toBe(true);
     },
   );

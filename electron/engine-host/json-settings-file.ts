@@ -16,8 +16,9 @@ import { FIRST_SETTINGS, hostSettingsSchema } from './host-settings.ts';
 const NAME = 'folders.json';
 
 /**
- * Settings as one JSON file, with the version before it beside it. A file that cannot be read is set aside and the one
- * before it is used: folders must not vanish because a disk was full. One process at a time.
+ * Settings as one JSON file, with a copy beside it. A file that cannot be read is set aside and its copy is used: folders
+ * must not vanish because a disk is bad. The copy is written last: while one of the two is being written, the other is
+ * whole. One process at a time.
  */
 export class JsonSettingsFile implements SettingsFile {
   readonly #path: string;
@@ -34,16 +35,16 @@ export class JsonSettingsFile implements SettingsFile {
     const settings = readSettings(this.#path);
     if (settings !== undefined) return settings;
     if (existsSync(this.#path)) renameSync(this.#path, `${this.#path}.unreadable`);
-    return readSettings(`${this.#path}.before`) ?? FIRST_SETTINGS;
+    return readSettings(`${this.#path}.copy`) ?? FIRST_SETTINGS;
   }
 
   write(settings: HostSettings): boolean {
     try {
       const next = `${this.#path}.next`;
       writeDurably(next, `${JSON.stringify(settings, undefined, 2)}\n`);
-      if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.before`);
       renameSync(next, this.#path);
       syncDirectory(this.#directory);
+      copyFileSync(this.#path, `${this.#path}.copy`);
       return true;
     } catch (error) {
       if (error instanceof Error && 'code' in error) return false;
