@@ -35,7 +35,13 @@ function install() {
 
 function runUnderOwnNode(script, argv) {
   const binaries = join(root, 'node_modules', '.bin');
-  const env = { ...process.env, PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}` };
+  // Sources are compiled once and not with each start: that is most of the time until a window can be used.
+  const cache = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, '.cache', 'compiled') };
+  const env = {
+    ...process.env,
+    ...(script.startsWith('build/start/') ? cache : {}),
+    PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
   const child = spawn(ownNode, [join(root, script), ...argv], { stdio: 'inherit', env });
   // Ctrl-C reaches the whole group: the script ends in its own way and this process waits for it.
   process.on('SIGINT', () => {});

@@ -43,6 +43,8 @@ class App extends EventEmitter {
     return true;
   }
   setLoginItemSettings(): void {}
+  setName(): void {}
+  setAppUserModelId(): void {}
   quit(): void {
     let isPrevented = false;
     this.emit('before-quit', {

@@ -89,7 +89,10 @@ class Desktop {
 
   start(): void {
     const { app, ipcMain } = this.#electron;
-    const { linkScheme } = this.#input.branding;
+    const { linkScheme, productName, appId } = this.#input.branding;
+    app.setName(productName);
+    // Windows shows notifications only of programs whose id it knows from the start menu.
+    if (process.platform === 'win32') app.setAppUserModelId(appId);
     guardEverything(this.#electron, (address) => void this.#shell.api.openUrl({ url: address }));
     servePages(this.#electron, this.#input.pageDirectory, this.#input.branding);
     ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
