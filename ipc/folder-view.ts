@@ -39,7 +39,8 @@ export type FolderState = z.infer<typeof folderStateSchema>;
 /** Why nothing is synced although nothing is wrong. */
 export const pauseSchema = z.object({
   /**
-   * `person`: somebody asked for it. `organisation`: its file cannot be read, and nobody here can override that. The
+   * `person`: somebody asked for it. `organisation`: its file cannot be read, or forbids the
+   * server, and nobody here can override that. The
    * others end by themselves (`portal`: the network wants a sign-in of its own) and can be overridden. `clock`: the settings say so.
    */
   why: z.enum(['person', 'organisation', 'portal', 'clock', 'metered', 'battery']),

@@ -22,7 +22,7 @@ import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
 import { findAccount, isBehindPortal, readQuota, toAccess, toAccountView } from './host-accounts.ts';
-import { refuseByPolicy } from './policy-gate.ts';
+import { isServerAllowed, refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
@@ -291,6 +291,9 @@ export class EngineHost {
     const { accounts } = this.#input;
     const account = findAccount(accounts, folder.accountId);
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
+    // From before the organisation said which servers there may be.
+    if (!isServerAllowed(this.#input.organisation.policies, account.serverAddress))
+      return { kind: 'paused', pause: { why: 'organisation' } };
     const sync = this.#syncSettings().values;
     const { limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
     const limitWindows = parseTimeWindows(sync.limitWindows ?? '');

@@ -32,13 +32,13 @@ function refuse(path: string, detail: string): FoundOrganisation {
 const CHECK_MS = 15_000;
 
 /** Calls `onChange` once when the file says something else than now, appears, or goes away. Stops with the process. */
-export function watchOrganisationFile(path: string, onChange: () => void): void {
+export function watchOrganisationFile(path: string, onChange: () => void, checkMs = CHECK_MS): void {
   const before = readOrNothing(path);
   const timer = setInterval(() => {
     if (readOrNothing(path) === before) return;
     clearInterval(timer);
     onChange();
-  }, CHECK_MS);
+  }, checkMs);
   timer.unref();
 }
 

@@ -1,13 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { ownBranding } from '#branding/examples/examples.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { startNodeHost } from '#electron/main/node-host-process.ts';
+import { fromHostSchema } from '#ipc/messages.ts';
 import { policiesSchema } from '#ipc/policies.ts';
 import type { Organisation } from '#ipc/policies.ts';
 import { DEFAULT_SYNC_SETTINGS } from '#ipc/settings.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
-import { readOrganisation } from './organisation-file.ts';
+import { readOrganisation, watchOrganisationFile } from './organisation-file.ts';
+
+const HOST = fileURLToPath(new URL('main.ts', import.meta.url));
 
 function writeFile(content: string): string {
   const directory = mkdtempSync(join(tmpdir(), 'organisation-'));
@@ -55,7 +61,62 @@ describe('the file of the organisation', () => {
   });
 });
 
+describe('a change of that file', () => {
+  it.each([
+    ['says something else', (path: string) => writeFileSync(path, '{"policies":{}}')],
+    ['goes away', (path: string) => rmSync(path)],
+  ])('is noticed when it %s', async (_title, change) => {
+    const path = writeFile('{}');
+    const noticed: string[] = [];
+    watchOrganisationFile(path, () => noticed.push('changed'), 5);
+    change(path);
+
+    await expect.poll(() => noticed).toEqual(['changed']);
+  });
+});
+
+describe('the process of the engine host', () => {
+  it('lives on with a file that nobody can follow, and tells why', async () => {
+    const path = writeFile('{"policies":');
+    const host = startNodeHost(HOST, { ...process.env, BAYERNBOX_TENANT_FILE: path });
+    const ended = new Promise<void>((resolve) => host.onExit(resolve));
+    onTestFinished(async () => {
+      host.kill();
+      await ended;
+    });
+    const answer = new Promise<unknown>((resolve) => {
+      host.onMessage((message) => {
+        const parsed = fromHostSchema.parse(message);
+        if (parsed.kind === 'answer') resolve(parsed.answer);
+      });
+    });
+    const stateDirectory = join(path, '..', 'state');
+    host.post({ kind: 'start', stateDirectory, branding: ownBranding, sessionSecrets: [], hasSystemProxy: false });
+    host.post({ kind: 'request', id: 1, name: 'getState', input: {} });
+
+    expect(await answer).toMatchObject({
+      ok: true,
+      value: { organisation: { problem: { path, detail: 'not JSON' } }, pause: { why: 'organisation' } },
+    });
+  });
+});
+
 describe('a host whose organisation', () => {
+  it('forbids the server of an account from before syncs nothing with it', async () => {
+    const office = await enterOffice();
+    const secrets = new MemorySecretStore();
+    const before = await startHost(office, secrets);
+    await addFolder(before, office);
+    await waitForState(before, 'in-sync');
+    await before.host.close();
+    const servers = [{ name: 'Amt', url: 'https://box.amt.example' }];
+
+    const running = await startHost(office, secrets, { organisation: decide({ enforced: { servers } }) });
+
+    await waitForState(running, 'paused');
+    expect(running.heard().folders[0]?.pause).toEqual({ why: 'organisation' });
+  });
+
   it('has a file that nobody can read keeps everything at rest, and says so in the state', async () => {
     const office = await enterOffice();
     const before = await startHost(office);

@@ -1,5 +1,5 @@
 import type { ParsedRequest, RequestInput, RequestName } from '#ipc/contract.ts';
-import type { Organisation } from '#ipc/policies.ts';
+import type { Organisation, Policies } from '#ipc/policies.ts';
 import { changesEnforced } from '#ipc/policies.ts';
 import type { ProxySettings } from '#ipc/proxy-settings.ts';
 import type { SyncSettings } from '#ipc/settings.ts';
@@ -71,12 +71,13 @@ export function isSameProxy(wanted: ProxySettings, enforced: ProxySettings): boo
 
 function refuseServer({ policies, problem }: Organisation, typed: string): UserErrorCode | undefined {
   if (problem !== undefined) return 'organisation-file-unreadable';
-  const { servers } = policies.enforced;
-  if (servers === undefined) return undefined;
+  return isServerAllowed(policies, typed) ? undefined : 'server-not-allowed';
+}
+
+/** True for an address, as people write it, that the organisation has not forbidden. Pure. */
+export function isServerAllowed({ enforced: { servers } }: Policies, typed: string): boolean {
   const wanted = toComparable(typed);
-  return wanted !== undefined && servers.some(({ url }) => toComparable(url) === wanted)
-    ? undefined
-    : 'server-not-allowed';
+  return servers === undefined || (wanted !== undefined && servers.some(({ url }) => toComparable(url) === wanted));
 }
 
 /** An address as people write it, in one form; undefined for what is none. */

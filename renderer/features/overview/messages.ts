@@ -62,8 +62,8 @@ export const overviewMessages = {
   paused: { de: 'Pausiert, bis Sie fortsetzen', en: 'Paused until you resume' },
   pausedUntil: { de: 'Pausiert bis {time}', en: 'Paused until {time}' },
   pausedOrganisation: {
-    de: 'Angehalten, bis die Vorgaben Ihrer Organisation wieder lesbar sind',
-    en: 'Stopped until the rules of your organisation can be read again',
+    de: 'Angehalten, weil die Vorgaben Ihrer Organisation es nicht zulassen',
+    en: 'Stopped because the rules of your organisation do not allow it',
   },
   pausedPortal: {
     de: 'Pausiert, weil dieses Netzwerk eine eigene Anmeldung verlangt: Öffnen Sie eine Seite im Browser und melden Sie sich dort an. Danach geht es von selbst weiter.',
