@@ -1,3 +1,4 @@
+import { toHtmlText } from '#ipc/html-text.ts';
 import type { LastPage } from '#sync-engine/auth/auth.ts';
 
 /** German first; whoever reads neither still sees that it is over. */
@@ -19,7 +20,7 @@ const TEXTS: Readonly<Record<LastPage['kind'], readonly [german: string, english
 /** The page that the browser shows when a sign-in is over. Holds nothing that came from outside but the product's name. */
 export function renderSignInPage({ kind }: LastPage, productName: string): string {
   const [german, english] = TEXTS[kind];
-  const name = productName.replaceAll(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const name = toHtmlText(productName);
   return `<!doctype html>
 <html lang="de">
 <meta charset="utf-8">

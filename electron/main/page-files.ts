@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { shownBrandingSchema } from '#branding/branding.ts';
+import { toHtmlText } from '#ipc/html-text.ts';
 
 /** A file of the windows, ready to be sent. */
 export interface PageFile {
@@ -56,10 +57,6 @@ export function fillPage(page: string, { nonce, branding }: PageFilling): string
   const shown = shownBrandingSchema.parse(branding);
   return page
     .replaceAll('%CSP_NONCE%', () => nonce)
-    .replaceAll('%PRODUCT_NAME%', () => escapeText(branding.productName))
-    .replaceAll('%BRANDING%', () => escapeText(JSON.stringify(shown)));
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replaceAll('%PRODUCT_NAME%', () => toHtmlText(branding.productName))
+    .replaceAll('%BRANDING%', () => toHtmlText(JSON.stringify(shown)));
 }

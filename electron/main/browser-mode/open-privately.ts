@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { toHtmlText } from '#ipc/html-text.ts';
 
 /** Long enough for a browser that has to start first. */
 const LIFE_MS = 120_000;
@@ -33,7 +34,7 @@ export async function openPrivately(address: string, { directory, open }: Privat
 
 /** A page that leads on by itself, also where scripts are off. Pure. */
 function toLeadingPage(address: string): string {
-  const safe = address.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const safe = toHtmlText(address);
   return `<!doctype html>
 <html lang="de">
 <meta charset="utf-8">
