@@ -37,8 +37,8 @@ describe('the log of a diagnosis', () => {
   it('tells of a bug where in the program it is, and nothing of what it was about', () => {
     const text = [
       "TypeError: cannot read 'geheim' of Amt/Müller.odt",
-      '    at FolderRunner.#start (file:///C:/Users/anna/app/engine-host.mjs:12:34)',
-      '    at async EngineHost.answer (/home/anna/x/engine-host.ts:1:2)',
+      '    at FolderRunner.#start (file:///opt/anna/app/engine-host.mjs:12:34)',
+      '    at async EngineHost.answer (/srv/anna/x/engine-host.ts:1:2)',
       '    at anna',
     ].join('\n');
     const log = JSON.stringify({ level: 'error', event: 'request-failed', name: 'listKept', text });

@@ -36,7 +36,7 @@ function toLine(line: string, hide: Hide): string | undefined {
   const parsed = parseLine(line);
   if (parsed === undefined) return undefined;
   const { time, level, event, name, text, fields = {} } = parsed;
-  const shown = Object.entries(fields).map(([field, value]) => [field, hideValue(field, value, hide)]);
+  const shown = Object.entries(fields).map(([field, value]) => [field, hideValue(field, value, hide)] as const);
   return JSON.stringify({
     time,
     level: hideWords(level, hide, /^[a-z]{3,8}$/),
