@@ -82,11 +82,13 @@ describe('the packed program', () => {
     expect(Object.fromEntries(states)).toEqual(FUSES);
   });
 
-  it('has an engine host that starts from the package alone and tells its state', async () => {
+  it('has an engine host that starts from the package alone, and takes no other file for the organisation’s', async () => {
     // Outside of the repository: no package can come from anywhere else.
     const place = join(output, 'unpacked');
     extractAll(asar, place);
-    const host = startNodeHost(join(place, 'out', 'program', 'engine-host.mjs'));
+    // A directory is no file that could be followed: whoever listens to this name stops at it.
+    const env = { ...process.env, BAYERNBOX_TENANT_FILE: place };
+    const host = startNodeHost(join(place, 'out', 'program', 'engine-host.mjs'), env);
     const answer = new Promise<unknown>((resolve, reject) => {
       host.onMessage((message) => {
         const parsed = fromHostSchema.parse(message);
@@ -103,7 +105,9 @@ describe('the packed program', () => {
     });
     host.post({ kind: 'request', id: 1, name: 'getState', input: {} });
 
-    await expect(answer).resolves.toMatchObject({ ok: true, value: { accounts: [], folders: [] } });
+    const told = await answer;
+    expect(told).toMatchObject({ ok: true, value: { accounts: [], folders: [] } });
+    expect(told).not.toMatchObject({ value: { organisation: { problem: expect.anything() as unknown } } });
     const ended = new Promise<void>((resolve) => host.onExit(resolve));
     host.kill();
     await ended;

@@ -24,7 +24,7 @@ serveHost(port, createHost, () => process.exit(0));
 function createHost(start: HostStart, end: () => Promise<void>): EngineHost {
   const { stateDirectory, branding, sessionSecrets, hasSystemProxy } = start;
   const log = new RotatingLog(join(stateDirectory, 'logs'));
-  const organisationPath = tenantPathFor(branding, process.env);
+  const organisationPath = tenantPathFor(branding, chooseEnvironment());
   const { tenant, organisation } = readOrganisation(organisationPath);
   // What it says now may be the opposite: everything begins anew with it.
   watchOrganisationFile(organisationPath, () => void end());
@@ -59,4 +59,10 @@ function createHost(start: HostStart, end: () => Promise<void>): EngineHost {
     log,
     onEvent: (event) => port.post({ kind: 'event', event }),
   });
+}
+
+/** In a package nobody may name another file of the organisation: its rules would be a matter of taste. */
+function chooseEnvironment(): NodeJS.ProcessEnv {
+  const isPackaged = import.meta.url.endsWith('.mjs');
+  return isPackaged ? { ProgramData: process.env['ProgramData'] } : process.env;
 }
