@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,11 +98,28 @@ describe('a person with the desktop program', () => {
   );
 
   it(
+    'is told that a folder has gone, and that nothing was lost when it is back',
+    async () => {
+      await rename(root, `${root} anderswo`);
+      const { sentence } = await desktop.tray('error');
+      await rename(`${root} anderswo`, root);
+      await goTo(/^Übersicht/);
+      await press('Wieder suchen');
+      await desktop.tray('in-sync');
+
+      expect(sentence).toBe('Amt: angehalten, bitte ansehen');
+      expect(await office.get('neu.txt')).toBe('neu');
+      expect(Object.keys(await readTexts(root))).toEqual(['Haushalt.txt', 'neu.txt']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'finds accounts and folders after a restart, although the disk has damaged every file of settings',
     async () => {
       await goTo(/^Einstellungen/);
-      await desktop.page.getByLabel('Aussehen').selectOption({ label: 'Hell' });
       await desktop.page.getByLabel('Aussehen').selectOption({ label: 'Dunkel' });
+      await desktop.page.locator('html[data-kern-theme=dark]').waitFor();
       const endedAfterMs = await desktop.quit();
       for (const name of ['folders.json', 'shell.json']) await writeFile(join(home, 'state', name), '{"version":');
       desktop = await startDesktop(home);
@@ -118,7 +135,7 @@ describe('a person with the desktop program', () => {
 
       expect(endedAfterMs).toBeLessThan(5_000);
       expect(sentence).toBe('Amt: Anmeldung nötig');
-      expect(theme).toBe('light');
+      expect(theme).toBe('dark');
       expect(await readTexts(root)).toEqual({ 'Haushalt.txt': 'Fassung der Kollegin', 'neu.txt': 'neu' });
     },
     LIMIT_MS,

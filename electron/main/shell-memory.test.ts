@@ -28,24 +28,21 @@ describe('the memory of the shell', () => {
     expect([second.read(), second.window?.width, second.hasSaidStillHere]).toEqual([ENGLISH, 800, true]);
   });
 
-  it.each(['', '{"settings":', '[]', 'null', '\0\0\0'])(
-    'takes the file before when the present one is %j',
-    (damage) => {
-      const directory = openDirectory();
-      const first = new ShellMemory(directory);
-      first.write(ENGLISH);
-      first.hasSaidStillHere = true;
-      writeFileSync(join(directory, 'shell.json'), damage);
+  it.each(['', '{"settings":', '[]', 'null', '\0\0\0'])('takes the copy when the file is %j', (damage) => {
+    const directory = openDirectory();
+    const first = new ShellMemory(directory);
+    first.write(ENGLISH);
+    first.hasSaidStillHere = true;
+    writeFileSync(join(directory, 'shell.json'), damage);
 
-      const second = new ShellMemory(directory);
+    const second = new ShellMemory(directory);
 
-      expect(second.read()).toEqual(ENGLISH);
-      expect(second.write(DEFAULT_SHELL_SETTINGS)).toBe(true);
-      expect(JSON.parse(readFileSync(join(directory, 'shell.json'), 'utf8'))).toMatchObject({
-        settings: DEFAULT_SHELL_SETTINGS,
-      });
-    },
-  );
+    expect(second.read()).toEqual(ENGLISH);
+    expect(second.write(DEFAULT_SHELL_SETTINGS)).toBe(true);
+    expect(JSON.parse(readFileSync(join(directory, 'shell.json'), 'utf8'))).toMatchObject({
+      settings: DEFAULT_SHELL_SETTINGS,
+    });
+  });
 
   it.runIf(process.platform !== 'win32')('makes a directory that this person alone can enter', () => {
     const directory = join(openDirectory(), 'bayernbox');

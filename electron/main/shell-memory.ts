@@ -55,7 +55,7 @@ export function openPlainStore({ name, ...options }: StoreOptions): Store {
 
 /**
  * What the shell remembers: taste and places, nothing that syncing needs. Written whole or not at all; a file that is
- * damaged is replaced by the one before it.
+ * damaged is replaced by its copy.
  */
 export class ShellMemory implements ShellSettingsStore {
   readonly #path: string;
@@ -69,7 +69,7 @@ export class ShellMemory implements ShellSettingsStore {
       cwd: directory,
       name: 'shell',
       configFileMode: 0o600,
-      deserialize: (text) => parseObject(text) ?? this.#readBefore(),
+      deserialize: (text) => parseObject(text) ?? this.#readCopy(),
     });
   }
 
@@ -111,8 +111,8 @@ export class ShellMemory implements ShellSettingsStore {
 
   #change(part: Partial<Content>): boolean {
     try {
-      if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.before`);
       this.#conf.store = { ...this.#content(), ...part };
+      copyFileSync(this.#path, `${this.#path}.copy`);
       return true;
     } catch (error) {
       if (error instanceof Error && 'code' in error) return false;
@@ -120,9 +120,9 @@ export class ShellMemory implements ShellSettingsStore {
     }
   }
 
-  #readBefore(): Record<string, unknown> {
-    const before = `${this.#path}.before`;
-    return (existsSync(before) ? parseObject(readFileSync(before, 'utf8')) : undefined) ?? {};
+  #readCopy(): Record<string, unknown> {
+    const copy = `${this.#path}.copy`;
+    return (existsSync(copy) ? parseObject(readFileSync(copy, 'utf8')) : undefined) ?? {};
   }
 }
 

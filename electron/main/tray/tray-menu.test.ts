@@ -32,4 +32,21 @@ describe('the menu of the tray', () => {
     expect(text).toContain('"label":"Bau�tma & Co"');
     expect(text).toContain('"label":"Bau�tma & Co: 1 Datei liegt in zwei Fassungen vor"');
   });
+
+  it('offers no way round what the organisation does not allow', () => {
+    const labelsFor = (why: 'organisation' | 'metered'): string =>
+      JSON.stringify(
+        composeTrayMenu(
+          { kind: 'paused', reason: 'paused', folder },
+          { ...state, pause: { why } },
+          {
+            language: 'de',
+            brand: 'BayernBox',
+          },
+        ),
+      );
+
+    expect(labelsFor('metered')).toContain('Trotzdem synchronisieren');
+    expect(labelsFor('organisation')).not.toMatch(/Trotzdem|Fortsetzen|Pausieren/);
+  });
 });

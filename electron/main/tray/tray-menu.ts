@@ -94,7 +94,8 @@ function composePause(
   item: (name: TrayText, action: TrayAction) => TrayEntry,
   label: string,
 ): readonly TrayEntry[] {
-  if (folders.length === 0) return [];
+  // What the organisation says, nobody here can override.
+  if (folders.length === 0 || pause?.why === 'organisation') return [];
   if (pause !== undefined) return [item(pause.why === 'person' ? 'resume' : 'sync-anyway', { kind: 'resume' })];
   const entries = pauseLengthSchema.options.map((length) => item(length, { kind: 'pause', length }));
   return [{ kind: 'menu', label, entries }];

@@ -115,7 +115,7 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
   };
   return (
     <span ref={place} className="bb-buttons">
-      {isPaused ? (
+      {pause?.why === 'organisation' ? null : isPaused ? (
         <ActionButton look="primary" onPress={() => void change(() => api.resume({ folderId }))}>
           {text(pause.why === 'person' ? 'resume' : 'syncAnyway')}
         </ActionButton>
