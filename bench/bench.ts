@@ -8,7 +8,7 @@ import { findMissingPackages, inspectMachine, installPackages, judgePrograms } f
 import { bundleCommand } from './bundle-command.ts';
 import { measureCuts } from './measures/cuts.ts';
 import { measureFirstListing } from './measures/first-listing.ts';
-import { measureIdle } from './measures/idle.ts';
+import { measureIdleHost } from './measures/idle-host.ts';
 import { measureLimits } from './measures/limits.ts';
 import { measurePushLatency } from './measures/push-latency.ts';
 import { measureStart } from './measures/start.ts';
@@ -52,7 +52,7 @@ const SCENARIOS: readonly Scenario[] = [
 const MEASURES: Readonly<Record<string, (seed: number) => Promise<void>>> = {
   cuts: measureCuts,
   'first-listing': measureFirstListing,
-  idle: measureIdle,
+  'idle-host': measureIdleHost,
   limits: measureLimits,
   'push-latency': measurePushLatency,
   start: measureStart,

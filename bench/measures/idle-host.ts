@@ -22,8 +22,8 @@ const SYNC_LIMIT_MS = 20 * 60_000;
 const HOST = fileURLToPath(new URL('../../electron/engine-host/main.ts', import.meta.url));
 
 /** What the engine host costs while it watches 20,000 files in which nothing happens. */
-export async function measureIdle(): Promise<void> {
-  await using site = await openSite(0);
+export async function measureIdleHost(): Promise<void> {
+  await using site = await openSite();
   const home = await site.makeHome('idle');
   const localPath = join(home, 'BayernBox');
   await putFiles(site.server, FILES);
