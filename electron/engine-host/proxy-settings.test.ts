@@ -43,7 +43,7 @@ function toSettings(proxy: ForwardProxy, userName?: string): Extract<ProxySettin
   return { kind: 'manual', scheme: 'http', host: '127.0.0.1', port: proxy.port, bypass: [], ...name };
 }
 
-async function beginToSync({ running, office, serverUrl }: Desk): Promise<void> {
+async function beginToSync({ running, office, serverUrl }: Desk): Promise<string> {
   const signedIn = await running.api.signInWithPassword({ serverUrl, userName: USER.name, password: USER.password });
   if (!signedIn.ok) throw new Error(signedIn.error.code);
   const { accountId } = signedIn.value;
@@ -52,6 +52,7 @@ async function beginToSync({ running, office, serverUrl }: Desk): Promise<void> 
     ['Zweiter', 'Akten'],
   ] as const)
     await running.api.addFolder({ accountId, remotePath, localPath: office.place(name) });
+  return accountId;
 }
 
 /** Waits until every folder is up to date. */
@@ -76,7 +77,9 @@ describe('a proxy that a person names', () => {
     const without = await running.api.detectServer({ url: serverUrl });
 
     const changed = await running.api.changeProxySettings({ settings: toSettings(first, 'anna'), password: PASSWORD });
-    await beginToSync(desk);
+    const accountId = await beginToSync(desk);
+    const spaces = await running.api.listSpaces({ accountId });
+    const listed = await running.api.listRemoteDirectory({ accountId, path: '' });
     await restInSync(running);
     await waitFor(() => first.paths.some(isStream) || undefined, 'the stream through the first proxy');
     await running.api.changeProxySettings({ settings: toSettings(second) });
@@ -88,6 +91,7 @@ describe('a proxy that a person names', () => {
     await waitFor(async () => 'von-bernd.txt' in (await readTexts(office.place('BayernBox'))), 'the new file');
     expect(without).toEqual({ ok: false, error: { code: 'host-not-found' } });
     expect(changed).toMatchObject({ ok: true, value: { password: 'in-keychain' } });
+    expect([spaces, listed]).toMatchObject([{ ok: true }, { ok: true }]);
     expect(new Set([...first.names, ...second.names])).toEqual(new Set([`box.invalid:${port}`]));
     expect(first.names.length - before).toBe(0);
     await waitFor(() => office.server.pushConnections(USER.name) === 1 || undefined, 'no stream but the one');
@@ -164,7 +168,25 @@ describe('a proxy that a person names', () => {
 
     const [kept, gone] = ['in-keychain', 'missing'];
     expect(places).toEqual([kept, kept, gone, kept, gone, kept, gone]);
-    expect(await secrets.read('proxy')).toEqual({ ok: true, value: undefined });
+    for (const [name, at] of [
+      ['anna', proxy.port],
+      ['anna', other.port],
+      ['bernd', other.port],
+    ] as const)
+      expect(await secrets.read(`proxy http://${name}@127.0.0.1:${at}`)).toEqual({ ok: true, value: undefined });
+  });
+
+  it('does not get one that the keychain has not let go of', async () => {
+    const secrets = new FailingSecretStore(new MemorySecretStore());
+    const { running, port } = await enter(secrets);
+    const [proxy, other] = [await openProxy(port), await openProxy(port)];
+    await running.api.changeProxySettings({ settings: toSettings(proxy, 'anna'), password: PASSWORD });
+
+    secrets.failure = 'keychain-locked';
+    await running.api.changeProxySettings({ settings: toSettings(other, 'anna') });
+    secrets.failure = undefined;
+
+    expect(await running.api.getProxySettings({})).toMatchObject({ ok: true, value: { password: 'missing' } });
   });
 
   it('is told in a diagnosis without its address, its user and what it is gone around for', async () => {

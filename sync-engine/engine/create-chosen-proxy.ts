@@ -40,9 +40,6 @@ export interface ChosenProxyOptions {
   readonly monotonicMs?: () => number;
 }
 
-/** Name of the entry in the keychain. */
-const KEY = 'proxy';
-
 /** Listing the addresses of a computer takes a moment on some systems. */
 const CHECK_NETWORK_MS = 1_000;
 
@@ -86,20 +83,18 @@ class Chosen implements ChosenProxy {
   }
 
   async choose(choice: ProxyChoice, password: string | undefined): Promise<void> {
-    const before = this.#choice;
-    const userName = findUserName(choice);
-    if (userName !== undefined && password !== undefined) {
-      await this.#secrets.save(KEY, { kind: 'password', userName, password });
-    } else if (findUserName(before) !== undefined && !isSameSignIn(before, choice)) {
-      await this.#secrets.remove(KEY);
-    }
+    const [before, signIn] = [findSignIn(this.#choice), findSignIn(choice)];
+    if (signIn !== undefined && password !== undefined)
+      await this.#secrets.save(signIn.key, { kind: 'password', userName: signIn.userName, password });
+    if (before !== undefined && before.key !== signIn?.key) await this.#secrets.remove(before.key);
     this.recall(choice);
   }
 
   async findPassword(): Promise<ProxyPasswordPlace> {
-    if (findUserName(this.#choice) === undefined) return 'missing';
-    if (this.#secrets.isInMemoryOnly(KEY)) return 'until-exit';
-    const { kind } = await this.#secrets.load(KEY);
+    const signIn = findSignIn(this.#choice);
+    if (signIn === undefined) return 'missing';
+    if (this.#secrets.isInMemoryOnly(signIn.key)) return 'until-exit';
+    const { kind } = await this.#secrets.load(signIn.key);
     return kind === 'found' ? 'in-keychain' : kind;
   }
 
@@ -131,23 +126,22 @@ class Chosen implements ChosenProxy {
 
   /** Without the password the proxy says itself what it wants. */
   async #readCredentials(choice: ProxyChoice): Promise<ProxyCredentials | undefined> {
-    const userName = findUserName(choice);
-    if (userName === undefined) return undefined;
-    const loaded = await this.#secrets.load(KEY);
+    const signIn = findSignIn(choice);
+    if (signIn === undefined) return undefined;
+    const loaded = await this.#secrets.load(signIn.key);
     this.#isUnreadable = loaded.kind === 'unreadable';
     if (this.#isUnreadable) this.#lookAgainAtMs = this.#monotonicMs() + TRY_KEYCHAIN_MS;
     if (loaded.kind !== 'found' || loaded.secret.kind !== 'password') return undefined;
-    return { userName, password: loaded.secret.password };
+    return { userName: signIn.userName, password: loaded.secret.password };
   }
 }
 
-function findUserName(choice: ProxyChoice): string | undefined {
-  return choice.kind === 'manual' ? choice.userName : undefined;
-}
-
-function isSameSignIn(before: ProxyChoice, now: ProxyChoice): boolean {
-  if (before.kind !== 'manual' || now.kind !== 'manual') return false;
-  const toText = ({ scheme, host, port, userName }: typeof now): string =>
-    JSON.stringify([scheme, host.toLowerCase(), port, userName]);
-  return toText(before) === toText(now);
+/**
+ * Who signs in where, with the name of the entry in the keychain: another proxy or another name is another entry, so
+ * that no password gets to either, whatever becomes of an old entry.
+ */
+function findSignIn(choice: ProxyChoice): { readonly userName: string; readonly key: string } | undefined {
+  if (choice.kind !== 'manual' || choice.userName === undefined) return undefined;
+  const { scheme, host, port, userName } = choice;
+  return { userName, key: `proxy ${scheme}://${encodeURIComponent(userName)}@${host.toLowerCase()}:${port}` };
 }
