@@ -98,12 +98,13 @@ describe('parseArguments', () => {
   });
 
   it('reads spaces', () => {
-    expect(parseArguments(['spaces', 'https://x.de', '--user', 'anna', '--json'])).toEqual({
+    expect(parseArguments(['spaces', 'https://x.de', '--user', 'anna', '--json', '--proxy', 'direct'])).toMatchObject({
       kind: 'spaces',
       serverUrl: 'https://x.de',
       user: 'anna',
       isPasswordFromStdin: false,
       isJson: true,
+      network: { proxy: { kind: 'direct' } },
     });
   });
 
@@ -112,6 +113,7 @@ describe('parseArguments', () => {
     [['spaces', 'https://a:b@x.de'], 'password-in-url', '<server-url>'],
     [['spaces', 'https://x.de', '--watch'], 'option-unknown', '--watch'],
     [['spaces', 'https://x.de', 'y'], 'argument-unexpected', 'y'],
+    [['spaces', 'https://x.de', '--proxy', 'http://a:b@p'], 'password-in-url', '--proxy'],
   ])('refuses %j', (argv, problem, subject) => {
     expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });
   });

@@ -42,6 +42,7 @@ export interface SpacesCommand {
   readonly user: string | undefined;
   readonly isPasswordFromStdin: boolean;
   readonly isJson: boolean;
+  readonly network: NetworkArguments;
 }
 
 export interface WhyCommand {
@@ -309,7 +310,7 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
   };
 }
 
-const OPTIONS_OF_SPACES: readonly string[] = ['user', 'password-stdin', 'json'];
+const OPTIONS_OF_SPACES: readonly string[] = ['user', 'password-stdin', 'json', 'proxy', 'proxy-bypass'];
 
 function readSpaces(line: Line, [serverUrl, extra]: readonly string[]): SpacesCommand | UsageError {
   const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_SPACES.includes(name));
@@ -317,10 +318,13 @@ function readSpaces(line: Line, [serverUrl, extra]: readonly string[]): SpacesCo
   if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;
+  const network = readNetworkArguments(line.texts);
+  if ('problem' in network) return usageError(network.problem, network.subject);
   if (extra !== undefined) return usageError('argument-unexpected', extra);
   return {
     kind: 'spaces',
     serverUrl,
+    network,
     user: line.texts.get('user'),
     isPasswordFromStdin: line.flags.has('password-stdin'),
     isJson: line.flags.has('json'),

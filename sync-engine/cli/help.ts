@@ -1,7 +1,7 @@
 import type { Language } from './messages.ts';
 
 const GERMAN = `bayernbox sync <lokaler-Ordner> <Server-Adresse> [Optionen]
-bayernbox spaces <Server-Adresse> [--user <Name>] [--password-stdin] [--json]
+bayernbox spaces <Server-Adresse> [--user <Name>] [--password-stdin] [--proxy …] [--json]
 bayernbox login <Server-Adresse> [--user <Name>] [--password-stdin] [--no-browser]
 bayernbox logout [<Server-Adresse>] [--user <Name>] [--json]
 bayernbox accounts [--json]
@@ -56,7 +56,7 @@ Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
 abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung`;
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
-bayernbox spaces <server-url> [--user <name>] [--password-stdin] [--json]
+bayernbox spaces <server-url> [--user <name>] [--password-stdin] [--proxy …] [--json]
 bayernbox login <server-url> [--user <name>] [--password-stdin] [--no-browser]
 bayernbox logout [<server-url>] [--user <name>] [--json]
 bayernbox accounts [--json]

@@ -6,6 +6,7 @@ import { findCredentials } from './find-credentials.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
+import { toProxySetting } from './network-arguments.ts';
 import { toPrintable } from './printable.ts';
 import { formatBytes } from './progress-bar.ts';
 
@@ -26,10 +27,10 @@ export interface SpacesCommandInput {
 
 /** Runs `bayernbox spaces`: what of the server can be synced, and with which options. 0, or what kept it from that. */
 export async function runSpaces({ command, language, signal }: SpacesCommandInput): Promise<number> {
-  const proxy = { kind: 'environment', variables: process.env } as const;
+  const proxy = toProxySetting(command.network.proxy, process.env);
   const found = await findCredentials({ ...command, stateDirectory: undefined, language, proxy });
   if (found === undefined) return toExitCode({ kind: 'usage-error' });
-  const spaces = await describeSpaces({ serverUrl: command.serverUrl, ...found }, signal);
+  const spaces = await describeSpaces({ serverUrl: command.serverUrl, proxy, ...found }, signal);
   if (!spaces.ok) {
     const { title, hint } = getMessage(spaces.error.code, language);
     process.stderr.write(`${title}. ${hint}\n`);
