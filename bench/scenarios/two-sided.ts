@@ -10,7 +10,7 @@ export const twoSided: Scenario = {
   name: 'two-sided',
   title: (options) => `${countOf(options)} edits, half of them on each side`,
   target: '≥ 2 × the fastest peer',
-  peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
+  peers: ['owncloudcmd', 'nextcloudcmd'],
   latenciesMs: [0],
   open: async (options) => createStage(countOf(options)),
 };
