@@ -5,7 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
-import { Page, useFocusAtTitle } from '../../components/page.tsx';
+import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -40,7 +40,6 @@ function FolderProblems({ folder }: { readonly folder: FolderView }): ReactNode 
   const { api } = useDesktop();
   const ask = useCallback((folderId: string) => api.listProblems({ folderId }), [api]);
   const [loaded] = useFolderList(folder.folderId, 'problems', ask);
-  useFocusAtTitle(loaded);
   return (
     <LoadedView loaded={loaded}>
       {({ items }) => (

@@ -76,6 +76,18 @@ describe('the proposal of the engine', () => {
     expect(proposed.get(problem)).toEqual({ side: 'local', proposal: 'Thumbs (2).db' });
   });
 
+  it('is a name of its own for each of several that are proposed together', async () => {
+    const folder = await syncedFolder({});
+    for (const name of ['a?.txt', 'a*.txt']) folder.user.writeFile(name, name);
+    const problems = ['a?.txt', 'a*.txt'].map(
+      (path) => ({ path: path as RelativePath, side: 'local', code: 'name-not-allowed-on-server' }) as const,
+    );
+
+    const proposed = await proposeNames(problems, { filesystem: folder.filesystem, remoteRows: [] });
+
+    expect(problems.map((problem) => proposed.get(problem)?.proposal)).toEqual(['a_.txt', 'a_ (2).txt']);
+  });
+
   it('is none where nothing is wrong with the name that could be seen', async () => {
     const folder = await syncedFolder({});
     folder.server.faults.add({ kind: 'fail', call: 'upload', code: 'name-refused-by-server', times: 9 });
