@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
+import { policiesSchema } from '#ipc/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
@@ -130,6 +131,17 @@ describe('the tree of folders', () => {
       name: 'changeSelection',
       input: expect.objectContaining({ deselected: ['Archiv'], newDirectories: { kind: 'take' } }) as unknown,
     });
+    await page.context().close();
+  });
+
+  it('offers no other rule for new folders than the one that the organisation has decided', async () => {
+    const { getState } = createSampleAnswers(Date.now());
+    if (getState === undefined) throw new Error('no sample of the state');
+    const policies = policiesSchema.parse({ enforced: { newDirectories: { kind: 'ask' } } });
+    const page = await openSelection({ getState: { ...getState, organisation: { policies } } });
+
+    expect(await page.getByLabel('Neue Ordner auf dem Server').isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Neue Ordner künftig immer holen' }).count()).toBe(0);
     await page.context().close();
   });
 });

@@ -47,6 +47,13 @@ describe('what an organisation has enforced', () => {
       undefined,
     ],
     [
+      { name: 'changeFolderExcludes', input: { folderId: 'f', excludes: '*.x' } },
+      { excludes: '' },
+      0,
+      'setting-enforced',
+    ],
+    [{ name: 'changeFolderExcludes', input: { folderId: 'f', excludes: '*.x' } }, {}, 0, undefined],
+    [
       { name: 'changeSelection', input: { ...selection, newDirectories: { kind: 'take' } } },
       { newDirectories: { kind: 'ask' } },
       0,

@@ -52,7 +52,13 @@ export function DirectoryTree(props: DirectoryTreeProps): ReactNode {
     setExpanded(new Set(expanded).add(path));
   };
   const collapse = (path: string): void => setExpanded(new Set([...expanded].filter((other) => other !== path)));
-  if (rows.length === 0) return <p className="kern-body">{text(found === undefined ? 'empty' : 'noMatch')}</p>;
+  if (rows.length === 0) {
+    return (
+      <p className="kern-body" role="status">
+        {text(found === undefined ? 'empty' : 'noMatch')}
+      </p>
+    );
+  }
   return <VirtualTree rows={rows} look={look} onExpand={expand} onCollapse={collapse} onToggle={onToggle} />;
 }
 

@@ -3,6 +3,7 @@ import type { RequestOutput } from '#ipc/contract.ts';
 import { OptionField } from '../../components/option-field.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { selectionMessages } from './messages.ts';
 
 /** What happens to folders that turn up on the server. */
@@ -34,6 +35,7 @@ export function NewDirectoriesField({ value, onChange }: NewDirectoriesFieldProp
         { value: 'ask', label: text('askAlways') },
       ]}
       value={value.kind === 'ask' ? 'ask' : value.askAboveBytes === undefined ? 'take' : 'ask-above'}
+      isEnforced={usePolicies().isEnforced('newDirectories')}
       onChange={(chosen) => onChange(answers[chosen])}
     />
   );

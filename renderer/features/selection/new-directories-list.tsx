@@ -4,6 +4,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { selectionMessages } from './messages.ts';
 import type { Deselected } from './selection-model.ts';
 import { markOf } from './selection-model.ts';
@@ -20,6 +21,7 @@ export interface NewDirectoriesListProps {
 /** Folders that have turned up on the server, each with a yes and a no; nothing happens before it is applied. */
 export function NewDirectoriesList({ undecided, chosen, onToggle, onTakeAll }: NewDirectoriesListProps): ReactNode {
   const text = useText(selectionMessages);
+  const { isEnforced } = usePolicies();
   if (undecided.size === 0) return null;
   return (
     <Notice tone="info" title={text('undecided', { count: undecided.size })}>
@@ -28,11 +30,13 @@ export function NewDirectoriesList({ undecided, chosen, onToggle, onTakeAll }: N
           <NewDirectory key={path} path={path} isTaken={markOf(path, chosen) !== 'deselected'} onToggle={onToggle} />
         ))}
       </ul>
-      <div className="bb-lone">
-        <ActionButton look="tertiary" onPress={onTakeAll}>
-          {text('takeAlways')}
-        </ActionButton>
-      </div>
+      {isEnforced('newDirectories') ? null : (
+        <div className="bb-lone">
+          <ActionButton look="tertiary" onPress={onTakeAll}>
+            {text('takeAlways')}
+          </ActionButton>
+        </div>
+      )}
     </Notice>
   );
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { EMPTY_CHECKSUM } from './checksum.ts';
 import type { HistoryEntry } from './history.ts';
 import { parseHistoryEntry, parseReversal, toHistoryJson } from './history-record.ts';
-import { toHistoryId } from './ids.ts';
+import { toFileId, toHistoryId } from './ids.ts';
 import type { RelativePath } from './relative-path.ts';
 
 const ENTRY: HistoryEntry = {
@@ -20,6 +20,12 @@ const ENTRY: HistoryEntry = {
 
 it('reads back every field of what was written', () => {
   expect(parseHistoryEntry(JSON.parse(toHistoryJson(ENTRY)))).toEqual(ENTRY);
+});
+
+it('reads back how an item is renamed back on the server', () => {
+  const reversal = { kind: 'move-back-on-server', fileId: toFileId('00000042oc') } as const;
+
+  expect(parseReversal(JSON.parse(toHistoryJson(reversal)))).toEqual(reversal);
 });
 
 it.each([
@@ -42,6 +48,7 @@ it.each([
   { kind: 'restore', keepId: '../../etc' },
   { kind: 'keep-file', checksum: 'abc' },
   { kind: 'put-back', keepId: 'k1' },
+  { kind: 'move-back-on-server', fileId: '' },
   { kind: 'of a later version' },
 ])('does not try to turn round what it cannot read: %j', (value) => {
   expect(parseReversal(value)).toEqual({ kind: 'none', why: 'not-recorded' });
