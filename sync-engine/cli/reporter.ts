@@ -77,6 +77,7 @@ function jsonReporter(durationMs: () => number): Reporter {
           return undefined;
         case 'looking':
         case 'planned':
+        case 'begun':
         case 'progress':
         case 'problems':
         case 'idle':

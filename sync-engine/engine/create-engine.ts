@@ -25,6 +25,7 @@ import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { createWatcher } from '../watcher/create-watcher.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { createAccountNetwork, shareAccountNetwork } from './create-account-network.ts';
+import { Urgency } from '../executor/urgency.ts';
 import { databasePathFor } from './database-path.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './stall-time.ts';
@@ -88,6 +89,8 @@ export interface Engine {
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
   countUndecided(): number;
+  /** The transfer of this item comes before all others, if it has one to make. */
+  hurry(path: RelativePath): void;
 }
 
 /** The only place that names real parts. Fails with `database-unusable` when even an empty database cannot be made. */
@@ -120,6 +123,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     clock,
     logger,
     randomId,
+    urgency: new Urgency(),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({
@@ -155,9 +159,11 @@ export function createEngine(options: EngineOptions): Result<Engine> {
 function createQuestions({
   database,
   filesystem,
-}: FolderPorts): Pick<Engine, 'countOpenConflicts' | 'countUndecided' | 'readLeftWord'> {
+  urgency,
+}: FolderPorts): Pick<Engine, 'countOpenConflicts' | 'countUndecided' | 'hurry' | 'readLeftWord'> {
   return {
     readLeftWord: () => readLeftWord(filesystem),
+    hurry: (path) => urgency?.add(path),
     countOpenConflicts: () => database.listConflicts().filter(({ state }) => state.kind === 'open').length,
     countUndecided: () => database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import { pause } from '../clock/clock.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { advanceState, toFirstState } from '../core/model/folder-state.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -19,6 +20,7 @@ export interface KeptEngine {
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
   countUndecided(): number;
+  hurry(path: RelativePath): void;
 }
 
 export interface FolderKeeperInput {
@@ -64,6 +66,11 @@ export class FolderKeeper {
   /** For acts of people; undefined while it is not open. It may be closed at any moment: then they fail. */
   get openFolder(): SyncFolder | undefined {
     return this.#loop === undefined ? undefined : this.#engine?.folder;
+  }
+
+  /** A person wants the transfer of this item before all others. */
+  hurry(path: RelativePath): void {
+    this.#engine?.hurry(path);
   }
 
   /** A person asks: ends a wait before the next attempt, and looks at everything. */

@@ -7,6 +7,7 @@ import type { Logger } from '../logger/logger.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
 import type { FolderRules } from './folder-rules.ts';
+import type { Urgency } from '../executor/urgency.ts';
 
 /** The ports of one sync folder. */
 export interface FolderPorts {
@@ -19,6 +20,8 @@ export interface FolderPorts {
   readonly randomId: () => string;
   /** How long something must have been left alone before the other side follows; 2 s when absent. */
   readonly quietMs?: number;
+  /** What a person wants before all others; nothing when absent. */
+  readonly urgency?: Urgency;
   /** From how many small downloads on they are fetched in archives; `LEAST_ARCHIVED_FILES` when absent. */
   readonly leastArchivedFiles?: number;
 }

@@ -170,6 +170,7 @@ class PlanRun {
         archives: this.#archives,
         onEnd: (operation, end) => this.#onEnd(operation, end),
         signal: this.#input.signal,
+        ...this.#urgency(),
       });
     } finally {
       unwritten = await this.#input.ledger.writer.flush();
@@ -177,7 +178,35 @@ class PlanRun {
     return stopped ?? unwritten;
   }
 
+  /** People name paths; a plan knows its operations by other marks. */
+  #urgency(): Pick<Parameters<typeof runLanes>[0], 'urgency'> {
+    const { ports, observation } = this.#input;
+    const { urgency } = ports;
+    if (urgency === undefined) return {};
+    return {
+      urgency: {
+        get isEmpty() {
+          return urgency.isEmpty;
+        },
+        get change() {
+          return urgency.change;
+        },
+        has: (operation) =>
+          operation.kind === 'transfer' && urgency.has(noteOperation(operation, observation.plan).path),
+      },
+    };
+  }
+
+  #tellBegun(operation: Operation): void {
+    if (operation.kind !== 'transfer') return;
+    const { ports, observation, tell } = this.#input;
+    const note = noteOperation(operation, observation.plan);
+    ports.urgency?.remove(note.path);
+    tell({ type: 'begun', operation: note });
+  }
+
   async #perform(operation: Operation): Promise<Outcome<void>> {
+    this.#tellBegun(operation);
     const sizeBytes = this.#sizeOf(operation);
     const end = this.#archives.findEnd(operation) ?? this.#full.findEnd(operation, sizeBytes);
     if (end !== undefined) return end;

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toNodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { ArchiveBatch } from './archive-batches.ts';
 import type { ArchivesInput, LanesInput, OperationEnd } from './lanes.ts';
 import { runLanes } from './lanes.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { Urgency } from './urgency.ts';
 import { DONE, failedItem } from './outcome.ts';
 
 const place = { parentId: toNodeId(0), name: 'x' };
@@ -248,4 +250,65 @@ test('no archive is begun when everything stops, and what waited for it is skipp
     [1, 'skipped'],
     [2, 'skipped'],
   ]);
+});
+
+/** Lanes whose operations end when they are told to; paths are the ids. */
+function startLanes(operations: readonly Operation[], isLarge = false) {
+  const urgency = new Urgency();
+  const started: number[] = [];
+  const ends = new Map<number, () => void>();
+  const isOver = runLanes({
+    operations,
+    isLarge: () => isLarge,
+    perform: ({ id }) =>
+      new Promise((resolve) => {
+        urgency.remove(`${id}` as RelativePath);
+        started.push(id);
+        ends.set(id, () => resolve(DONE));
+      }),
+    onEnd: () => Promise.resolve(undefined),
+    signal: new AbortController().signal,
+    urgency: {
+      get isEmpty() {
+        return urgency.isEmpty;
+      },
+      get change() {
+        return urgency.change;
+      },
+      has: ({ id }) => urgency.has(`${id}` as RelativePath),
+    },
+  });
+  return { urgency, started, isOver, end: (id: number) => ends.get(id)?.() };
+}
+
+const transfers = (count: number): readonly Operation[] =>
+  Array.from({ length: count }, (_, index) => operation(index + 1, 'transfer'));
+
+test.each([false, true])(
+  'what a person wants begins at once, beside all that is under way (large: %s)',
+  async (isLarge) => {
+    const lanes = startLanes(transfers(12), isLarge);
+    const before = [...lanes.started];
+    expect(before).not.toContain(12);
+
+    lanes.urgency.add('12' as RelativePath);
+    await vi.waitFor(() => expect(lanes.started).toEqual([...before, 12]));
+
+    while (lanes.started.length < 12) {
+      for (const id of lanes.started) lanes.end(id);
+      await Promise.resolve();
+    }
+    for (const id of lanes.started) lanes.end(id);
+    await lanes.isOver;
+    expect(lanes.started.toSorted((a, b) => a - b)).toEqual(transfers(12).map(({ id }) => id));
+  },
+);
+
+test('what a person wants and nobody has to transfer changes nothing', async () => {
+  const lanes = startLanes(transfers(3));
+  lanes.urgency.add('nirgends' as RelativePath);
+  for (const id of [1, 2, 3]) lanes.end(id);
+
+  await lanes.isOver;
+  expect(lanes.started).toEqual([1, 2, 3]);
 });

@@ -8,6 +8,9 @@ const MAX_RUNNING = 8;
 /** Of these, transfers of large files: a few fill the line, and none may block thousands of notes. */
 const MAX_LARGE = 3;
 
+/** One more, for what a person wants now: it does not wait until a large file has ended. */
+const MAX_URGENT = 1;
+
 /**
  * Archives at once, besides: a server makes each of them one file after the other. What has come is put in its place in
  * the lanes meanwhile.
@@ -34,6 +37,8 @@ export interface LanesInput {
   /** An error that it returns stops everything that has not begun. */
   readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<SyncError | undefined>;
   readonly signal: AbortSignal;
+  /** What a person wants before all others that are ready; asked before each start. */
+  readonly urgency?: { readonly isEmpty: boolean; readonly change: Promise<void>; has(operation: Operation): boolean };
 }
 
 /**
@@ -86,7 +91,8 @@ class Lanes {
       this.#startFetching();
       this.#startReady();
       if (this.#running.size + this.#fetching.size === 0) break;
-      await Promise.race([...this.#running, ...this.#fetching]);
+      const change = this.#input.urgency?.change;
+      await Promise.race([...this.#running, ...this.#fetching, ...(change === undefined ? [] : [change])]);
     }
     for (const operation of this.#input.operations) {
       if (!this.#ended.has(operation.id)) await this.#input.onEnd(operation, { kind: 'skipped' });
@@ -116,14 +122,30 @@ class Lanes {
   }
 
   #startReady(): void {
+    this.#startUrgent();
     while (this.#running.size < MAX_RUNNING && !this.#isStopped) {
       const isLarge = this.#largeRunning < MAX_LARGE && this.#readyLarge.length > 0;
       const operation = (isLarge ? this.#readyLarge.pop() : undefined) ?? this.#ready.pop();
       if (operation === undefined) return;
-      if (isLarge) this.#largeRunning += 1;
-      const job: Promise<void> = this.#runOne(operation, isLarge).finally(() => this.#running.delete(job));
-      this.#running.add(job);
+      this.#start(operation, isLarge);
     }
+  }
+
+  #startUrgent(): void {
+    const { urgency, isLarge } = this.#input;
+    if (urgency === undefined || urgency.isEmpty) return;
+    const isWanted = (operation: Operation): boolean => urgency.has(operation);
+    while (this.#running.size < MAX_RUNNING + MAX_URGENT && !this.#isStopped) {
+      const operation = takeLast(this.#readyLarge, isWanted) ?? takeLast(this.#ready, isWanted);
+      if (operation === undefined) return;
+      this.#start(operation, isLarge(operation));
+    }
+  }
+
+  #start(operation: Operation, isLarge: boolean): void {
+    if (isLarge) this.#largeRunning += 1;
+    const job: Promise<void> = this.#runOne(operation, isLarge).finally(() => this.#running.delete(job));
+    this.#running.add(job);
   }
 
   async #runOne(operation: Operation, isLarge: boolean): Promise<void> {
@@ -174,4 +196,10 @@ class Lanes {
     this.#waitingForBatch.set(batch, [operation]);
     this.#batchesToFetch.add(batch);
   }
+}
+
+/** The last of them that fits, taken out. */
+function takeLast(operations: Operation[], isWanted: (operation: Operation) => boolean): Operation | undefined {
+  const index = operations.findLastIndex(isWanted);
+  return index < 0 ? undefined : operations.splice(index, 1)[0];
 }

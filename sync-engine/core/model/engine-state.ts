@@ -66,6 +66,8 @@ export type EngineEvent =
   | { readonly type: 'state'; readonly state: FolderState }
   | { readonly type: 'united'; readonly why: UnitedReason }
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
+  /** A transfer is under way now; `done` or `not-done` follows. */
+  | { readonly type: 'begun'; readonly operation: OperationNote }
   /** `id` names the entry of the history; undefined for what changed nothing that a person could see. */
   | { readonly type: 'done'; readonly operation: OperationNote; readonly id: HistoryId | undefined }
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
