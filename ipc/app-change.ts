@@ -5,7 +5,7 @@ import { accountIdSchema, countSchema, folderIdSchema } from './fields.ts';
 import { folderViewSchema, pauseSchema } from './folder-view.ts';
 
 /** Lists that the state does not hold; whoever shows one asks for it again. */
-const listNameSchema = z.enum(['problems', 'conflicts', 'decisions', 'history', 'kept']);
+const listNameSchema = z.enum(['problems', 'conflicts', 'decisions', 'history', 'kept', 'transfers']);
 export type ListName = z.infer<typeof listNameSchema>;
 
 /** One change of the state. Whole objects, so that a change can be applied without knowing what was before. */

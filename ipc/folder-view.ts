@@ -64,6 +64,14 @@ const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** One upload or download of the present run. `next`: a person wants it before the others. */
+export const transferViewSchema = z.object({
+  path: relativePathSchema,
+  direction: z.enum(['up', 'down']),
+  state: z.enum(['running', 'next', 'waiting']),
+});
+export type TransferView = z.infer<typeof transferViewSchema>;
+
 /** One sync folder as the windows show it. */
 export const folderViewSchema = z.object({
   folderId: folderIdSchema,

@@ -18,7 +18,7 @@ import {
   timeMsSchema,
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
-import { pauseLengthSchema } from './folder-view.ts';
+import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
 import { historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
@@ -268,6 +268,16 @@ const pathRequests = defineRequests({
   makeReadOnlyCopy: { input: copyInputSchema, output: z.object({ localPath: localPathSchema }) },
 });
 
+const transferRequests = defineRequests({
+  /** What is being transferred and what comes next, two hundred at most; `waiting` counts all that have not begun. */
+  listTransfers: {
+    input: z.strictObject(inFolder),
+    output: z.object({ items: z.array(transferViewSchema).readonly(), waiting: countSchema }),
+  },
+  /** Brings one to the front. `item-missing`: it does not wait any more. */
+  hurryTransfer: { input: z.strictObject({ ...inFolder, path: relativePathSchema }), output: doneSchema },
+});
+
 const historyRequests = defineRequests({
   /** Newest first; `search` is a part of the path. Without `verbs` everything that was done. */
   listHistory: {
@@ -303,6 +313,7 @@ export const hostRequests = defineRequests({
   ...accountRequests,
   ...folderRequests,
   ...pathRequests,
+  ...transferRequests,
   ...historyRequests,
   /** Patterns of each folder alone, and those that always count. Those of all folders are in the sync settings. */
   getExcludes: {

@@ -83,6 +83,52 @@ const PRESSABLE = ['button', 'a', 'select', 'label.bb-check', 'input:not(label i
   .map((one) => `main ${one}`)
   .join();
 
+describe('what is being transferred', () => {
+  it('is shown with what waits, and one of it can come now', async () => {
+    const page = await openView('activity');
+    await page.getByText('2 Dateien warten noch.').waitFor();
+
+    await press(page, 'Diese jetzt: „Straßenplan Südring.pdf“');
+
+    const hurried = { name: 'hurryTransfer', input: { folderId: 'f1', path: 'Bauamt/Straßenplan Südring.pdf' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(hurried);
+    await page.context().close();
+  });
+});
+
+describe('the history', () => {
+  it('is filtered by what was done', async () => {
+    const page = await openView('activity');
+
+    await page.getByLabel('Was', { exact: true }).selectOption({ label: 'Entfernt und gelöscht' });
+
+    const asked = { name: 'listHistory', input: { folderId: 'f1', limit: 100, verbs: ['remove', 'unsync'] } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+});
+
+describe('a kept version', () => {
+  it('can be looked at, and opened as a copy, before it comes back', async () => {
+    const page = await openView('kept');
+    await press(page, 'Ansehen: „alt.docx“');
+    const dialog = page.getByRole('dialog', { name: 'Aufbewahrte Fassung von „alt.docx“' });
+    await dialog.getByText('Einnahmen: 12.400.000').waitFor();
+    await shoot(page, 'kept-preview');
+    expect(await findFaults(page)).toEqual([]);
+
+    await dialog.getByRole('button', { name: 'Schreibgeschützte Kopie öffnen' }).click();
+    await dialog.getByRole('button', { name: 'Zurückholen' }).click();
+
+    const label = 'aufbewahrte Fassung, schreibgeschützt';
+    const copied = { name: 'openCopy', input: { folderId: 'f1', path: 'Entwürfe/alt.docx', keepId: 'k1', label } };
+    await expect.poll(() => listAsked(page)).toContainEqual(copied);
+    const restored = { name: 'restoreKept', input: { folderId: 'f1', keepId: 'k1' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(restored);
+    await page.context().close();
+  });
+});
+
 describe('whoever works by keyboard', () => {
   it('goes on with the next row when one goes away', async () => {
     const kept = createSampleAnswers(Date.now()).listKept?.items ?? [];

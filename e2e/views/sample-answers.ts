@@ -319,6 +319,14 @@ function createHistory(nowMs: number): SampleAnswers {
         },
       ],
     },
+    listTransfers: {
+      items: [
+        { path: 'Videos/Imagefilm.mp4', direction: 'up', state: 'running' },
+        { path: 'Gemeinderat/Haushalt 2027.xlsx', direction: 'up', state: 'waiting' },
+        { path: 'Bauamt/Straßenplan Südring.pdf', direction: 'down', state: 'waiting' },
+      ],
+      waiting: 2,
+    },
     listKept: {
       items: [
         {

@@ -19,7 +19,9 @@ type FolderRequestName =
   | 'acceptReplacedFolder'
   | 'pause'
   | 'resume'
-  | 'syncNow';
+  | 'syncNow'
+  | 'listTransfers'
+  | 'hurryTransfer';
 
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
@@ -37,6 +39,15 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       parts.acceptFolder(folderId);
       await parts.permitAll();
       return succeed({});
+    },
+    listTransfers: ({ folderId }) => {
+      const runner = parts.runners.get(folderId);
+      return runner === undefined ? fail({ code: 'folder-unknown' }) : succeed(runner.transfers);
+    },
+    hurryTransfer: ({ folderId, path }) => {
+      const runner = parts.runners.get(folderId);
+      if (runner === undefined) return fail({ code: 'folder-unknown' });
+      return runner.hurry(path) ? succeed({}) : fail({ code: 'item-missing' });
     },
     pause: ({ folderId, length }) => changePause(parts, folderId, toAskedPause(length, parts.nowMs())),
     resume: ({ folderId }) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AppChange } from '#ipc/app-change.ts';
 import type { RecentItem } from '#ipc/app-state.ts';
-import type { FolderState, FolderView, Pause } from '#ipc/folder-view.ts';
+import type { FolderState, FolderView, Pause, TransferView } from '#ipc/folder-view.ts';
 import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { Problem } from '#sync-engine/core/model/problem.ts';
@@ -9,6 +9,9 @@ import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { TransferList } from './transfer-list.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
 import type { Meter } from './progress-meter.ts';
 
@@ -42,6 +45,8 @@ export class FolderRunner {
   #view: FolderView;
   #problems: readonly Problem[] | undefined;
   #meter: Meter | undefined;
+  readonly #transfers = new TransferList();
+  #areTransfersTold = false;
   #move: FolderView['move'];
   #recent: RecentItem[] = [];
   #tellTimer: NodeJS.Timeout | undefined;
@@ -53,6 +58,7 @@ export class FolderRunner {
         readonly stop: AbortController;
         readonly ended: Promise<void>;
         lookNow(): void;
+        hurry(path: RelativePath): void;
         reconnect(): void;
         findOpenFolder(): SyncFolder | undefined;
       }
@@ -69,6 +75,20 @@ export class FolderRunner {
   /** What the last run left unsynced; undefined before the first one has ended. */
   get problems(): readonly Problem[] | undefined {
     return this.#problems;
+  }
+
+  /** Uploads and downloads of the present run. */
+  get transfers(): { readonly items: readonly TransferView[]; readonly waiting: number } {
+    return { items: this.#transfers.list(), waiting: this.#transfers.waiting };
+  }
+
+  /** Brings a transfer to the front; false when it does not wait. */
+  hurry(path: string): boolean {
+    const parsed = parseRelativePath(path);
+    if (parsed === undefined || !this.#transfers.hurry(path)) return false;
+    this.#keeping?.hurry(parsed);
+    this.#tellSoon();
+    return true;
   }
 
   /** For acts of people; undefined while the folder may not run, or cannot be opened. */
@@ -195,12 +215,15 @@ export class FolderRunner {
       stop,
       ended: keeper.keep(stop.signal),
       lookNow: () => keeper.lookNow(),
+      hurry: (path) => keeper.hurry(path),
       reconnect: () => keeper.reconnect(),
       findOpenFolder: () => keeper.openFolder,
     };
   }
 
   #rest(state: FolderState, pause?: Pause): void {
+    this.#transfers.clear();
+    this.#tellSoon();
     const { pause: _pause, progress: _progress, ...view } = this.#view;
     this.#meter = undefined;
     this.#show({ ...view, state, ...(pause === undefined ? {} : { pause }) });
@@ -215,10 +238,20 @@ export class FolderRunner {
       case 'progress':
         this.#measure(event.progress);
         return;
+      case 'planned':
+        this.#transfers.plan(event.operations);
+        this.#tellSoon();
+        return;
+      case 'begun':
+        this.#transfers.begin(event.operation);
+        this.#tellSoon();
+        return;
       case 'done':
+        this.#transfers.end(event.operation);
         this.#remember(event);
         return;
       case 'not-done':
+        this.#transfers.end(event.operation);
         if (event.error.code === 'quota-exceeded') this.#input.onAccountFull();
         return;
       case 'conflict':
@@ -231,7 +264,6 @@ export class FolderRunner {
       // Either the state tells it, or the list that is asked for, or it is for the log.
       case 'looking':
       case 'united':
-      case 'planned':
       case 'kept-over-limit':
       case 'damage-repaired':
       case 'not-permitted':
@@ -262,6 +294,8 @@ export class FolderRunner {
       code,
       ...(heldBy === undefined ? {} : { heldBy }),
     }));
+    this.#transfers.clear();
+    this.#tellSoon();
     const isOther = JSON.stringify(problems) !== JSON.stringify(this.#problems ?? []);
     this.#problems = problems;
     this.#meter = undefined;
@@ -315,11 +349,19 @@ export class FolderRunner {
     clearTimeout(this.#tellTimer);
     this.#tellTimer = undefined;
     if (this.#move !== undefined && this.#isMoving) this.#show({ ...this.#view, move: this.#move });
+    this.#tellTransfers();
     if (this.#meter !== undefined) this.#show({ ...this.#view, progress: toProgress(this.#meter) });
     if (this.#recent.length === 0) return;
     this.#input.tell({ kind: 'recent', items: this.#recent });
     this.#recent = [];
     this.#tellList('history');
+  }
+
+  /** Also once when there are none any more. */
+  #tellTransfers(): void {
+    const areThere = !this.#transfers.isEmpty;
+    if (areThere || this.#areTransfersTold) this.#tellList('transfers');
+    this.#areTransfersTold = areThere;
   }
 
   #tellList(list: Extract<AppChange, { kind: 'list-changed' }>['list']): void {

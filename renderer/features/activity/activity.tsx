@@ -6,6 +6,7 @@ import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
 import { HistoryList } from './history-list.tsx';
+import { LiveTransfers } from './live-transfers.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { activityMessages } from './messages.ts';
 import type { HistoryFilter } from './verb-texts.ts';
@@ -26,6 +27,7 @@ export function Activity(): ReactNode {
       ) : (
         <>
           <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <LiveTransfers key={`now ${folder.folderId}`} folderId={folder.folderId} />
           <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
           <OptionField label={text('filter')} options={filters} value={filter} onChange={setFilter} />
           <HistoryList key={folder.folderId} folderId={folder.folderId} search={search.trim()} filter={filter} />

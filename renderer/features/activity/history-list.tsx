@@ -127,7 +127,9 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
     <li className="bb-row">
       <span className="bb-row__text">
         <span className="bb-muted">
-          {verb} · <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
+          {verb}
+          {' · '}
+          <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
         </span>
         <PathText path={path} />
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}

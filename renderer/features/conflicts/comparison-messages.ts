@@ -19,6 +19,11 @@ export const comparisonMessages = {
     de: '{lines, plural, one {# gleiche Zeile} other {# gleiche Zeilen}}',
     en: '{lines, plural, one {# equal line} other {# equal lines}}',
   },
+  equal: { de: 'Der Text ist in beiden Fassungen gleich.', en: 'The text is the same in both versions.' },
+  equalBeginning: {
+    de: 'Die ersten 256 Kilobyte sind in beiden Fassungen gleich. Öffnen Sie die Kopien, um den Rest zu vergleichen.',
+    en: 'The first 256 kilobytes are the same in both versions. Open the copies to compare the rest.',
+  },
   more: { de: 'Weitere Zeilen anzeigen', en: 'Show more lines' },
   beginning: {
     de: 'Verglichen sind die ersten 256 Kilobyte. Öffnen Sie die Kopien, um alles zu sehen.',

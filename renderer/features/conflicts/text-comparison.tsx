@@ -27,6 +27,9 @@ export function TextComparison({ server, mine, isWhole }: TextComparisonProps): 
   const [limit, setLimit] = useState(PAGE_SIZE);
   const lines = useMemo(() => compareTexts(server, mine), [server, mine]);
   if (lines === undefined) return <p className="kern-body kern-body--muted">{text('tooDifferent')}</p>;
+  if (lines.every(({ kind }) => kind === 'same' || kind === 'gap')) {
+    return <p className="kern-body">{text(isWhole ? 'equal' : 'equalBeginning')}</p>;
+  }
   const options = [
     { value: 'below', label: text('below') },
     { value: 'beside', label: text('beside') },
