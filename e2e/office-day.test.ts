@@ -189,7 +189,7 @@ describe('a person in the windows', () => {
       await page.getByText('Zurückgeholt: Bescheid 7.txt').waitFor();
       await waitFor(async () => (await office.get('Bescheid 7.txt')) === '7', 'it to be on the server again', 30_000);
       await goTo(/^Aktivität/);
-      await page.getByText('Zurückgeholt').first().waitFor();
+      await page.getByText('Zurückgeholt').filter({ visible: true }).first().waitFor();
       await takeScreenshots(page, 'day-activity');
     },
     LIMIT_MS,
