@@ -41,6 +41,12 @@ export function toStagingPath(root: LocalRoot, id: string): string {
   return root.privatePath('staging', id);
 }
 
+/**
+ * Bytes that are gathered for one write: each costs a change to another thread and back, which on a busy machine takes
+ * longer than the write. As much is lost at most when the program is killed.
+ */
+const WRITE_BYTES = 256 * 1024;
+
 /** What a staging file gets before it is placed. */
 export interface StagedAttributes {
   /** Permission bits; undefined: those that it was made with. */
@@ -85,23 +91,28 @@ export class RealStagingFile implements StagingFile {
     signal: AbortSignal,
   ): Promise<Result<number>> {
     const startByte = this.#sizeBytes;
-    let isWriting = false;
+    const held: Uint8Array[] = [];
+    let heldBytes = 0;
+    let broken: SyncError | undefined;
     try {
       for await (const chunk of body instanceof Uint8Array ? [body] : addAbortSignal(signal, body)) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
-        isWriting = true;
-        await this.#write(chunk);
-        this.#digester?.update(chunk);
-        isWriting = false;
+        held.push(chunk);
+        heldBytes += chunk.length;
+        // A sign of life, which a slow line must give long before a write is due.
         onProgress(chunk.length);
+        if (heldBytes < WRITE_BYTES) continue;
+        const failed = await this.#writeAll(held.splice(0));
+        if (failed !== undefined) return { ok: false, error: failed };
+        heldBytes = 0;
       }
-      return { ok: true, value: this.#sizeBytes - startByte };
     } catch (error) {
-      // How much of a piece is there after a failed write is known, but not what of it was counted.
-      if (isWriting) this.#digester = undefined;
       if (error instanceof TypeError) throw error;
-      return { ok: false, error: isWriting ? parseSyncError(error, 'append') : toBodyError(error, signal) };
+      broken = toBodyError(error, signal);
     }
+    // Also what came before a line broke: it need not come again.
+    const error = (await this.#writeAll(held)) ?? broken;
+    return error === undefined ? { ok: true, value: this.#sizeBytes - startByte } : { ok: false, error };
   }
 
   async checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>> {
@@ -147,6 +158,21 @@ export class RealStagingFile implements StagingFile {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#handle.close();
+  }
+
+  async #writeAll(pieces: readonly Uint8Array[]): Promise<SyncError | undefined> {
+    const [first, ...others] = pieces;
+    if (first === undefined) return undefined;
+    const bytes = others.length === 0 ? first : Buffer.concat(pieces);
+    try {
+      await this.#write(bytes);
+      this.#digester?.update(bytes);
+      return undefined;
+    } catch (error) {
+      // How much of a piece is there after a failed write is known, but not what of it was counted.
+      this.#digester = undefined;
+      return parseSyncError(error, 'append');
+    }
   }
 
   /** The position is named, since after a failed write the system's own position is not known. */
