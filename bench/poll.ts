@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 const EVERY_MS = 5;
 const LIMIT_MS = 120_000;
 
@@ -6,8 +8,6 @@ export async function pollUntil(isThere: () => boolean): Promise<void> {
   const endMs = performance.now() + LIMIT_MS;
   while (!isThere()) {
     if (performance.now() > endMs) throw new Error('waited for in vain');
-    await new Promise((resolve) => {
-      setTimeout(resolve, EVERY_MS);
-    });
+    await delay(EVERY_MS);
   }
 }

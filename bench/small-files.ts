@@ -1,5 +1,6 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { sendAs } from './colleague.ts';
 
@@ -81,7 +82,5 @@ export async function putFiles(server: DevServer, files: SmallFiles): Promise<vo
 
 /** Until no program takes any file for one that is being written: the clock is what they look at. */
 export function waitUntilStill(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, STILL_MS);
-  });
+  return delay(STILL_MS);
 }

@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SyncedComputers } from '../computers.ts';
 import type { SyncedComputer } from '../computers.ts';
 import { OURS } from '../contenders.ts';
@@ -31,6 +32,9 @@ export const idle: Scenario = {
 };
 
 const IDLE_MS = 20_000;
+
+/** A program that has used no time for so long has finished what it began with. */
+const SETTLED_MS = 5_000;
 
 function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
   return isQuick ? 20_000 : 100_000;
@@ -93,13 +97,14 @@ class WatchedFolder {
     return measured;
   }
 
-  measureRest(): Promise<Measurement> {
-    return this.#measure(
-      () =>
-        new Promise((resolve) => {
-          setTimeout(resolve, IDLE_MS);
-        }),
-    );
+  /** Once the looks after the start are over. */
+  async measureRest(): Promise<Measurement> {
+    let before = -1;
+    for (let now = this.#watching.readUsage().cpuMs; now !== before; now = this.#watching.readUsage().cpuMs) {
+      before = now;
+      await delay(SETTLED_MS);
+    }
+    return this.#measure(() => delay(IDLE_MS));
   }
 
   async #measure(act: () => Promise<void>): Promise<Measurement> {
