@@ -46,6 +46,8 @@ export function identifyLocal(input: LocalIdentityInput): ReadonlyMap<RelativePa
   return matcher.ids;
 }
 
+const NOTHING_KNOWN: readonly KnownLocal[] = [];
+
 class LocalMatcher {
   readonly ids = new Map<RelativePath, NodeId>([[ROOT_PATH, ROOT_ID]]);
   readonly #input: LocalIdentityInput;
@@ -112,17 +114,17 @@ class LocalMatcher {
 
   /** At its place, with its inode. */
   #findUntouched(item: LocalItem): KnownLocal | undefined {
-    return this.#listAtPlace(item).findLast((known) => isSameItem(item, known));
+    return this.#listAtPlace(item).findLast((known) => !this.#claimed.has(known.id) && isSameItem(item, known));
   }
 
   #findByPlace(item: LocalItem): KnownLocal | undefined {
-    return this.#listAtPlace(item).at(-1);
+    return this.#listAtPlace(item).findLast((known) => !this.#claimed.has(known.id));
   }
 
   #listAtPlace({ kind, path }: LocalItem): readonly KnownLocal[] {
     const parentId = this.ids.get(parentPath(path));
-    const known = parentId === undefined ? undefined : this.#knownByPlace.get(placeKey(kind, parentId, baseName(path)));
-    return known?.filter(({ id }) => !this.#claimed.has(id)) ?? [];
+    if (parentId === undefined) return NOTHING_KNOWN;
+    return this.#knownByPlace.get(placeKey(kind, parentId, baseName(path))) ?? NOTHING_KNOWN;
   }
 
   #findByInode(item: LocalItem): KnownLocal | undefined {
@@ -146,7 +148,8 @@ class LocalMatcher {
 }
 
 function isSameItem(item: LocalItem, known: KnownLocal): boolean {
-  return inodeKey(item.kind, item.stamp) === inodeKey(known.kind, known.stamp) && isSameBirth(item, known);
+  const [is, was] = [item.stamp, known.stamp];
+  return item.kind === known.kind && is.inode === was.inode && is.device === was.device && isSameBirth(item, known);
 }
 
 /** Whether an item with the inode of a known one is that one, and not a later one that got the inode again. */
