@@ -14,6 +14,9 @@ describe('parseProxyHost', () => {
     ['proxy/pfad', undefined],
     ['-proxy', undefined],
     ['a b', undefined],
+    ['10.1.2.999', undefined],
+    ['10.1.2.3.4', undefined],
+    ['[::::]', undefined],
     ['', undefined],
   ])('reads %j as %j', (text, host) => {
     expect(parseProxyHost(text)).toBe(host);

@@ -9,8 +9,10 @@ export const LONGEST_BYPASS = 500;
 export function parseProxyHost(text: string): string | undefined {
   const trimmed = text.trim();
   const address = /^\[(.*)\]$/.exec(trimmed)?.[1] ?? trimmed;
-  if (ADDRESS_6.test(address) && address.includes(':')) return `[${address}]`;
-  return NAME.test(trimmed) ? trimmed : undefined;
+  const host = ADDRESS_6.test(address) && address.includes(':') ? `[${address}]` : trimmed;
+  const isHost = host !== trimmed || host.startsWith('[') || NAME.test(host);
+  // Four numbers of which one is too large are a name by their look, and nowhere to go.
+  return isHost && URL.canParse(`http://${host}`) ? host : undefined;
 }
 
 /** A whole number that a port can have; undefined when it is none. */

@@ -17,8 +17,8 @@ export interface AgentPair {
 
 /** The connections of one client. */
 export interface HttpAgents {
-  /** The pools for the way that is right now. Never rejects. */
-  find(): Promise<AgentPair>;
+  /** The pools for the way that is right now; undefined when the proxy that is set is none. Never rejects. */
+  find(): Promise<AgentPair | undefined>;
   close(): void;
 }
 
@@ -36,8 +36,10 @@ export function createHttpAgents(setting: ProxySetting, origin: string, trust = 
   const pairs = new Map<string, AgentPair>();
   const current = toCurrent(setting);
   let last: Look | undefined;
-  const look = async (wanted: Promise<FixedProxySetting>): Promise<AgentPair> => {
-    const variables = await findProxy(await wanted, origin).catch(() => undefined);
+  const look = async (wanted: Promise<FixedProxySetting>): Promise<AgentPair | undefined> => {
+    const way = await findWay(wanted, origin);
+    if (way === 'unusable') return undefined;
+    const { variables } = way;
     const key = JSON.stringify(variables ?? '');
     const pair = pairs.get(key) ?? createPair(variables, (options) => createTlsAgentFor(origin, trust, options));
     pairs.set(key, pair);
@@ -63,8 +65,21 @@ export function createHttpAgents(setting: ProxySetting, origin: string, trust = 
 /** What was found at one time for one setting. */
 interface Look {
   readonly wanted: Promise<FixedProxySetting>;
-  readonly pair: Promise<AgentPair>;
+  readonly pair: Promise<AgentPair | undefined>;
   readonly askedAtMs: number;
+}
+
+/** Never directly where a proxy is set: that would go around it, and say that it is used. */
+async function findWay(
+  wanted: Promise<FixedProxySetting>,
+  origin: string,
+): Promise<{ readonly variables: ProxyVariables | undefined } | 'unusable'> {
+  try {
+    return { variables: await findProxy(await wanted, origin) };
+  } catch {
+    // The words of this error hold the whole address, with its password.
+    return 'unusable';
+  }
 }
 
 function toCurrent(setting: ProxySetting): () => Promise<FixedProxySetting> {

@@ -11,6 +11,7 @@ import { exchange } from './http-exchange.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isStream } from './http-request.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { SyncError } from '../core/model/sync-error.ts';
 import { createError } from './status-outcome.ts';
 import type { TrustPolicy } from './tls-trust.ts';
 
@@ -54,6 +55,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const requestId = randomUUID();
     const entry = await enter(gate, request);
     if (entry.kind !== 'permit') return toNotSent(entry, request);
+    const pair = await agents.find();
+    if (pair === undefined) {
+      entry.permit?.end();
+      return toNotSent({ kind: 'no-proxy' }, request);
+    }
     requestCount += 1;
     const headers = { 'User-Agent': `BayernBox-Desktop/${options.version}`, 'Initiator-ID': initiatorId };
     const result = await exchange({
@@ -61,7 +67,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       request,
       requestId,
       headers: { ...headers, ...request.headers, ...signature },
-      agents: await agents.find(),
+      agents: pair,
       onOver: () => entry.permit?.end(),
     });
     if (result.kind === 'answer') tellGate(entry.permit, request, result.answer);
@@ -112,6 +118,8 @@ async function sendSigned(
 
 type Refused = { readonly kind: 'closed'; readonly delayMs: number } | { readonly kind: 'aborted' };
 
+type NotSent = Refused | { readonly kind: 'no-proxy' };
+
 async function enter(
   gate: HostGate | undefined,
   request: HttpRequest,
@@ -121,12 +129,21 @@ async function enter(
   return gate.enter(isLarge ? 'large' : 'small', request.signal);
 }
 
-function toNotSent(refused: Refused, { method }: HttpRequest): HttpResult {
-  const error =
-    refused.kind === 'aborted'
-      ? createError('cancelled', method)
-      : createError('server-busy', `${method}: the server wants to be left alone`, refused.delayMs);
-  return { kind: 'no-answer', error, mayHaveArrived: false };
+function toNotSent(reason: NotSent, { method }: HttpRequest): HttpResult {
+  return { kind: 'no-answer', error: explainNotSent(reason, method), mayHaveArrived: false };
+}
+
+function explainNotSent(reason: NotSent, method: string): SyncError {
+  switch (reason.kind) {
+    case 'aborted':
+      return createError('cancelled', method);
+    case 'closed':
+      return createError('server-busy', `${method}: the server wants to be left alone`, reason.delayMs);
+    case 'no-proxy':
+      return createError('server-unreachable', `${method}: the proxy that is set has no valid address`);
+    default:
+      return reason satisfies never;
+  }
 }
 
 function tellGate(permit: Permit | undefined, request: HttpRequest, answer: HttpAnswer): void {

@@ -218,9 +218,43 @@ describe('a client behind a proxy', () => {
 
     expect(again).toBe(first);
     expect(second).not.toBe(first);
-    expect([first, second, third].map(({ isProxied }) => isProxied)).toEqual([true, true, false]);
+    expect([first, second, third].map((pair) => pair?.isProxied)).toEqual([true, true, false]);
     agents.close();
     other.close();
+  });
+
+  it.each<readonly [string, ProxySetting]>([
+    ['by hand', { kind: 'manual', scheme: 'http', host: '10.1.2.999', port: 3128, bypass: [], credentials: undefined }],
+    [
+      'in the environment',
+      { kind: 'environment', variables: { http_proxy: 'http://anna:geheim@proxy.invalid:99999' } },
+    ],
+  ])('sends nothing, and tells no password, where the proxy that is set %s is no address', async (_where, setting) => {
+    const result = await send(`http://box.invalid:${proxy.port}`, setting);
+
+    expect(result).toMatchObject({
+      kind: 'no-answer',
+      mayHaveArrived: false,
+      error: { code: 'server-unreachable', detail: 'GET: the proxy that is set has no valid address' },
+    });
+    expect(inspect(result, { depth: 9, showHidden: true })).not.toContain('geheim');
+  });
+
+  it('goes through a proxy that the environment names without a scheme', async () => {
+    await send('http://box.invalid', {
+      kind: 'environment',
+      variables: { http_proxy: `127.0.0.1:${proxy.port}` },
+    });
+
+    expect(proxy.seen).toEqual(['GET http://box.invalid/a unsigned']);
+  });
+
+  it('goes directly where the system does not say which way leads there', async () => {
+    const find = (): Promise<string> => Promise.reject(new Error('no answer'));
+    const agents = createHttpAgents({ kind: 'system', find }, 'http://box.invalid');
+
+    expect(await agents.find()).toMatchObject({ isProxied: false });
+    agents.close();
   });
 
   it('reads no proxy from its environment when it is to go directly', async () => {

@@ -13,7 +13,10 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-/** The proxy for one origin. Requests to this very machine never go through one, whatever is set. */
+/**
+ * The proxy for one origin. Requests to this very machine never go through one, whatever is set. Rejects when what is set
+ * is no address of a proxy: going directly then would go around it. A system that does not answer sets none.
+ */
 export async function findProxy(setting: FixedProxySetting, origin: string): Promise<ProxyVariables | undefined> {
   const { hostname } = new URL(origin);
   if (isLoopback(hostname)) return undefined;
@@ -26,7 +29,7 @@ export async function findProxy(setting: FixedProxySetting, origin: string): Pro
       if (setting.bypass.some((entry) => isCovered(hostname, entry))) return undefined;
       return toVariables(toProxyUrl(setting), setting.bypass.join(','));
     case 'system': {
-      const found = parseSystemProxy(await setting.find(origin));
+      const found = parseSystemProxy(await setting.find(origin).catch(() => ''));
       return found === undefined ? undefined : toVariables(found, '');
     }
     default:
@@ -60,9 +63,17 @@ function toProxyUrl({ scheme, host, port, credentials }: Extract<FixedProxySetti
 
 function readVariables(variables: Readonly<Record<string, string | undefined>>): ProxyVariables | undefined {
   const read = (name: string): string => variables[name] || variables[name.toUpperCase()] || '';
-  const [http, https] = [read('http_proxy'), read('https_proxy')];
+  const [http, https] = [toAddress(read('http_proxy')), toAddress(read('https_proxy'))];
   if (http === '' && https === '') return undefined;
   return { HTTP_PROXY: http, HTTPS_PROXY: https, NO_PROXY: read('no_proxy') };
+}
+
+/** As other programs read it: `host:port` alone is an address too. Throws for what is none. */
+function toAddress(text: string): string {
+  if (text === '') return '';
+  const address = text.includes('://') ? text : `http://${text}`;
+  if (!URL.canParse(address)) throw new RangeError('no address of a proxy');
+  return address;
 }
 
 function toVariables(url: string, bypass: string): ProxyVariables {
