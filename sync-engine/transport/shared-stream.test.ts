@@ -29,11 +29,25 @@ const read: ReadStream = (tell, signal) =>
     opened.push({ tell: (news) => tell({ news }), signal, end: resolve });
   });
 
-function listen(key = 'events') {
-  const [stop, renew, heard] = [new AbortController(), new AbortController(), [] as PushNews[]];
+interface Listening {
+  readonly heard: readonly PushNews[];
+  readonly ended: Promise<SyncError | undefined>;
+  readonly stop: () => void;
+  readonly renew: () => void;
+  /** The same listener, after its stream has ended. */
+  readonly listenAgain: () => Listening;
+}
+
+function listen(key = 'events', stop = new AbortController()): Listening {
+  const [renew, heard] = [new AbortController(), [] as PushNews[]];
   const onEvent = ({ news }: StreamEvent): void => void heard.push(news);
-  const listener = { onEvent, signal: stop.signal, renewal: renew.signal };
-  return { heard, ended: shared.listen(key, read, listener), stop: () => stop.abort(), renew: () => renew.abort() };
+  return {
+    heard,
+    ended: shared.listen(key, read, { onEvent, signal: stop.signal, renewal: renew.signal }),
+    stop: () => stop.abort(),
+    renew: () => renew.abort(),
+    listenAgain: () => listen(key, stop),
+  };
 }
 
 it('is opened once for all who listen, and each hears everything', () => {
@@ -78,19 +92,42 @@ it('breaks for all, and is opened again once', async () => {
   expect(opened).toHaveLength(2);
 });
 
-it('ends for all when one says that it may be dead, but not as long as it is fresh', async () => {
+it('ends for all when one says that it may be dead, however young it is', async () => {
   const [first, second] = [listen(), listen()];
   opened[0]?.tell('opened');
 
   first.renew();
-  expect(await first.ended).toBe(undefined);
-  expect(opened[0]?.signal.aborted).toBe(false);
-
-  const again = listen();
-  await clock.advance(60_000);
-  again.renew();
-  expect(await Promise.all([again.ended, second.ended])).toEqual([undefined, undefined]);
+  expect(await Promise.all([first.ended, second.ended])).toEqual([undefined, undefined]);
   expect(opened[0]?.signal.aborted).toBe(true);
+});
+
+it('is not renewed again by another one that finds out a moment later, but by whoever finds out twice', async () => {
+  const [first, second] = [listen(), listen()];
+  first.renew();
+  await Promise.all([first.ended, second.ended]);
+
+  const [firstAgain, secondAgain] = [first.listenAgain(), second.listenAgain()];
+  opened[1]?.tell('opened');
+  secondAgain.renew();
+  expect(await secondAgain.ended).toBe(undefined);
+  expect([opened.length, opened[1]?.signal.aborted]).toEqual([2, false]);
+
+  const secondOnceMore = second.listenAgain();
+  secondOnceMore.renew();
+  expect(await Promise.all([firstAgain.ended, secondOnceMore.ended])).toEqual([undefined, undefined]);
+  expect(opened[1]?.signal.aborted).toBe(true);
+});
+
+it('is renewed by another one that finds out long after', async () => {
+  const [first, second] = [listen(), listen()];
+  first.renew();
+  await Promise.all([first.ended, second.ended]);
+
+  const [firstAgain, secondAgain] = [first.listenAgain(), second.listenAgain()];
+  await clock.advance(60_000);
+  secondAgain.renew();
+  expect(await Promise.all([firstAgain.ended, secondAgain.ended])).toEqual([undefined, undefined]);
+  expect(opened[1]?.signal.aborted).toBe(true);
 });
 
 it('is another one for another address', () => {

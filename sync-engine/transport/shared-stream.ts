@@ -24,20 +24,27 @@ export interface StreamListener {
   readonly renewal: AbortSignal;
 }
 
-/** All who share a stream find out within seconds that the network is another one: one of them has opened it anew then. */
+/** All who share a stream find out within seconds that the network is another one: the first of them opens it anew. */
 const FRESH_MS = 15_000;
 
 interface Stream {
   readonly listeners: Set<StreamListener>;
   readonly stop: AbortController;
   readonly ended: Promise<SyncError | undefined>;
-  openedAtMs: number | undefined;
+  isOpen: boolean;
+}
+
+/** A stream was renewed, and who has still to find out why; each of them by the signal that it leaves with for good. */
+interface Renewal {
+  readonly atMs: number;
+  readonly unaware: Set<AbortSignal>;
 }
 
 /** One stream for many who listen: opened by the first, ended by the last, the same end for all. */
 export class SharedStream {
   readonly #clock: Pick<WaitingClock, 'monotonicMs'>;
   readonly #streams = new Map<string, Stream>();
+  readonly #renewals = new Map<string, Renewal>();
 
   constructor(clock: Pick<WaitingClock, 'monotonicMs'>) {
     this.#clock = clock;
@@ -52,11 +59,11 @@ export class SharedStream {
     if (signal.aborted || renewal.aborted) return undefined;
     const stream = this.#streams.get(key) ?? this.#open(key, read);
     stream.listeners.add(listener);
-    if (stream.openedAtMs !== undefined) listener.onEvent({ news: 'opened' });
+    if (stream.isOpen) listener.onEvent({ news: 'opened' });
     const left = Promise.withResolvers<undefined>();
     const leave = (): void => left.resolve(undefined);
     const renew = (): void => {
-      if (!this.#isFresh(stream)) this.#end(key, stream);
+      if (!this.#isRenewedFor(key, signal)) this.#renew(key, stream, signal);
       leave();
     };
     signal.addEventListener('abort', leave, { once: true });
@@ -74,14 +81,14 @@ export class SharedStream {
   #open(key: string, read: ReadStream): Stream {
     const [listeners, stop] = [new Set<StreamListener>(), new AbortController()];
     const tell = (event: StreamEvent): void => {
-      stream.openedAtMs ??= this.#clock.monotonicMs();
+      stream.isOpen = true;
       for (const { onEvent } of listeners) onEvent(event);
     };
     const reading = read(tell, stop.signal);
     const stream: Stream = {
       listeners,
       stop,
-      openedAtMs: undefined,
+      isOpen: false,
       ended: reading.finally(() => this.#end(key, stream)),
     };
     this.#streams.set(key, stream);
@@ -93,7 +100,17 @@ export class SharedStream {
     stream.stop.abort();
   }
 
-  #isFresh({ openedAtMs }: Stream): boolean {
-    return openedAtMs !== undefined && this.#clock.monotonicMs() - openedAtMs < FRESH_MS;
+  #renew(key: string, stream: Stream, signal: AbortSignal): void {
+    const unaware = new Set([...stream.listeners].map((listener) => listener.signal));
+    unaware.delete(signal);
+    this.#renewals.set(key, { atMs: this.#clock.monotonicMs(), unaware });
+    this.#end(key, stream);
+  }
+
+  /** True once for each who shared the stream that another one renewed a moment ago: both know it for one reason. */
+  #isRenewedFor(key: string, signal: AbortSignal): boolean {
+    const renewal = this.#renewals.get(key);
+    const isNew = renewal !== undefined && this.#clock.monotonicMs() - renewal.atMs < FRESH_MS;
+    return renewal?.unaware.delete(signal) === true && isNew;
   }
 }
