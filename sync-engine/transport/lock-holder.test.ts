@@ -89,6 +89,7 @@ describe('toHolder', () => {
     ['the words of a program', { owner: 'LibreOffice - http://www.libreoffice.org/' }],
     ['an id', { owner: '801abee4-dd7f@https://box.example.org' }],
     ['lines', { ownername: 'Anna\nAlles gelöscht' }],
+    ['marks that turn the words behind them', { ownername: 'Anna \u202e52:41 ties' }],
     ['a novel', { ownername: 'x'.repeat(101) }],
   ])('finds no name in %s', (_name, properties) => {
     expect(facts(properties)).toBe(undefined);

@@ -8,9 +8,13 @@ export interface Holder {
   readonly sinceMs?: number;
 }
 
-/** A text as the name of a person, on one line; undefined when it cannot be one. */
+/**
+ * A text as the name of a person, on one line; undefined when it cannot be one. Marks that turn the direction of writing
+ * would turn the words behind the name too.
+ */
 export function parseHolderName(text: string): string | undefined {
   const name = text.trim();
-  const isName = name !== '' && name.length <= LONGEST_NAME && !/[\p{Cc}\u2028\u2029\uFFFD]/u.test(name);
+  const isName =
+    name !== '' && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Bidi_Control}\u2028\u2029\uFFFD]/u.test(name);
   return isName ? name : undefined;
 }
