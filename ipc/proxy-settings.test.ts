@@ -16,7 +16,9 @@ describe('parseProxyHost', () => {
     ['a b', undefined],
     ['10.1.2.999', undefined],
     ['10.1.2.3.4', undefined],
-    ['[::::]', undefined],
+    ['10.1', undefined],
+    ['10.255.0.99', '10.255.0.99'],
+    ['proxy2', 'proxy2'],
     ['', undefined],
   ])('reads %j as %j', (text, host) => {
     expect(parseProxyHost(text)).toBe(host);

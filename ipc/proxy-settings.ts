@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._-]{0,251}[\p{L}\p{N}_])?$/u;
+/** A name that ends in a number is an address of version 4, or none at all. */
+const LIKE_ADDRESS_4 = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i;
+const ADDRESS_4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=.)|$)){4}$/;
 const ADDRESS_6 = /^[0-9a-f:.]{2,45}$/i;
 /** How many entries a bypass list can have. */
 export const LONGEST_BYPASS = 500;
@@ -9,10 +12,9 @@ export const LONGEST_BYPASS = 500;
 export function parseProxyHost(text: string): string | undefined {
   const trimmed = text.trim();
   const address = /^\[(.*)\]$/.exec(trimmed)?.[1] ?? trimmed;
-  const host = ADDRESS_6.test(address) && address.includes(':') ? `[${address}]` : trimmed;
-  const isHost = host !== trimmed || host.startsWith('[') || NAME.test(host);
-  // Four numbers of which one is too large are a name by their look, and nowhere to go.
-  return isHost && URL.canParse(`http://${host}`) ? host : undefined;
+  if (ADDRESS_6.test(address) && address.includes(':')) return `[${address}]`;
+  const isHost = LIKE_ADDRESS_4.test(trimmed) ? ADDRESS_4.test(trimmed) : NAME.test(trimmed);
+  return isHost ? trimmed : undefined;
 }
 
 /** A whole number that a port can have; undefined when it is none. */
