@@ -171,6 +171,7 @@ async function forgetFolders(parts: HostParts, accountId: string): Promise<boole
   }));
   if (!isWritten) return false;
   for (const { folderId } of folders) {
+    parts.moves.get(folderId)?.abort();
     await parts.runners.get(folderId)?.close();
     parts.runners.delete(folderId);
     parts.state.change({ kind: 'folder-removed', folderId });

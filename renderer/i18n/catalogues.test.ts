@@ -50,8 +50,9 @@ describe('the texts of the windows', () => {
     expect(listPlaceholders(message.en)).toEqual(german);
   });
 
-  it.each(texts)('never frighten people with a „Konflikt“: $name', ({ message }) => {
+  it.each(texts)('never frighten people with a „Konflikt“ or a “conflict”: $name', ({ message }) => {
     expect(message.de).not.toMatch(/konflikt/i);
+    expect(message.en).not.toMatch(/conflict/i);
   });
 
   it('count as the language does', () => {

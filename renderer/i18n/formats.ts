@@ -1,12 +1,15 @@
 import type { Language } from './text.ts';
 
+/** English as in Europe: the day before the month, and 24 hours. */
+const LOCALES = { de: 'de-DE', en: 'en-GB' } as const satisfies Readonly<Record<Language, string>>;
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A size as people read it; steps of 1,000, as the file managers of most systems show it. */
 export function formatSize(sizeBytes: number, language: Language): string {
   const power = sizeBytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
   const value = sizeBytes / 1_000 ** power;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(LOCALES[language], {
     style: 'unit',
     unit: UNITS[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -18,7 +21,7 @@ export function formatSize(sizeBytes: number, language: Language): string {
 export function formatTime(timeMs: number, nowMs: number, language: Language): string {
   const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
   const format = new Intl.DateTimeFormat(
-    language,
+    LOCALES[language],
     isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   );
   return format.format(timeMs);
@@ -29,20 +32,20 @@ export function formatDuration(durationMs: number, language: Language): string {
   const minutes = durationMs / 60_000;
   const [value, unit] =
     minutes < 1 ? [durationMs / 1_000, 'second'] : minutes < 90 ? [minutes, 'minute'] : [minutes / 60, 'hour'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+  return new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' }).format(
     Math.max(1, Math.round(value)),
   );
 }
 
 /** A day and a time, always with both. Times in ms since the epoch. */
 export function formatMoment(timeMs: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);
 }
 
 /** How long ago something was, in days at most: „vor 3 Stunden“. */
 export function formatAgo(timeMs: number, nowMs: number, language: Language): string {
   const minutes = Math.round((timeMs - nowMs) / 60_000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return Math.abs(hours) < 24 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');

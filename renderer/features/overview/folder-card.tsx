@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import type { AccountView } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -17,8 +18,14 @@ import { MoveProgress, usePlace } from './use-place.tsx';
 import { overviewMessages } from './messages.ts';
 import { describeFolder, describeProgress, toTone } from './state-sentence.ts';
 
+export interface FolderCardProps {
+  readonly folder: FolderView;
+  /** Whose it is, where there are several. */
+  readonly account: AccountView | undefined;
+}
+
 /** One sync folder: its state, its progress, and all that can be done with it. */
-export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNode {
+export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const act = useAct();
@@ -35,6 +42,11 @@ export function FolderCard({ folder }: { readonly folder: FolderView }): ReactNo
           <p className="kern-body kern-body--muted">
             <bdi>{toVisibleText([folder.spaceName, folder.localPath].filter(Boolean).join(' – '))}</bdi>
           </p>
+          {account === undefined ? null : (
+            <p className="kern-body kern-body--muted">
+              {text('ofAccount', { user: account.displayName, server: account.serverUrl })}
+            </p>
+          )}
         </header>
         <p className="bb-state" role="status">
           <span className={`kern-icon kern-icon--${tone}`} aria-hidden="true" />

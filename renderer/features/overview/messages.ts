@@ -132,5 +132,11 @@ export const overviewMessages = {
     de: 'Dieses System hat keinen Schlüsselbund, in dem das Passwort von {user} sicher liegen könnte.',
     en: 'This system has no keychain in which the password of {user} could be kept safely.',
   },
+  quotaOf: {
+    de: '{user} auf {server}: {used} auf dem Server belegt, {free} frei',
+    en: '{user} at {server}: {used} used on the server, {free} free',
+  },
+  ofAccount: { de: '{user} auf {server}', en: '{user} at {server}' },
+  limits: { de: 'Geschwindigkeit begrenzen', en: 'Limit the speed' },
   quota: { de: '{used} auf dem Server belegt, {free} frei', en: '{used} used on the server, {free} free' },
 } as const;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountView, AppState } from '#ipc/app-state.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -46,10 +47,10 @@ function Content({ state, info }: { readonly state: AppState; readonly info: She
   return (
     <>
       {state.accounts.map((each) => (
-        <AccountNotices key={each.accountId} account={each} />
+        <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
       {state.folders.map((folder) => (
-        <FolderCard key={folder.folderId} folder={folder} />
+        <FolderCard key={folder.folderId} folder={folder} account={findShownAccount(state, folder)} />
       ))}
       {state.folders.length === 0 ? (
         <FirstFolder account={account} />
@@ -90,7 +91,17 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
   );
 }
 
-function AccountNotices({ account }: { readonly account: AccountView }): ReactNode {
+/** Whose folder it is; with one account alone nobody has to be told. */
+function findShownAccount({ accounts }: AppState, folder: FolderView): AccountView | undefined {
+  return accounts.length < 2 ? undefined : accounts.find(({ accountId }) => accountId === folder.accountId);
+}
+
+interface AccountNoticesProps {
+  readonly account: AccountView;
+  readonly isOnly: boolean;
+}
+
+function AccountNotices({ account, isOnly }: AccountNoticesProps): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const { go } = useNavigation();
@@ -112,7 +123,9 @@ function AccountNotices({ account }: { readonly account: AccountView }): ReactNo
       )}
       {quota?.availableBytes === undefined ? null : (
         <p className="kern-body kern-body--muted">
-          {text('quota', {
+          {text(isOnly ? 'quota' : 'quotaOf', {
+            user,
+            server,
             used: formatSize(quota.usedBytes, language),
             free: formatSize(quota.availableBytes, language),
           })}
