@@ -106,6 +106,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 33603 },
   { kind: 'two-computers', seed: 40003477 },
   { kind: 'two-computers', seed: 40003839 },
+  { kind: 'two-computers', seed: 43004605 },
   { kind: 'one-computer-choosing', seed: 6792 },
   { kind: 'two-computers-choosing', seed: 1245 },
   { kind: 'two-computers-choosing', seed: 2172 },

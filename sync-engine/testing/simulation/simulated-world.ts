@@ -3,7 +3,6 @@ import type { FileId, RemoteKey } from '#sync-engine/core/model/ids.ts';
 import { toRemoteKey } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
-import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulationMutation } from './mutations.ts';
 import { OwedBytes } from './owed-bytes.ts';
@@ -11,6 +10,7 @@ import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
 import { Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
+import { isFirm } from './firm-bytes.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedServer } from './simulated-server.ts';
@@ -291,18 +291,9 @@ export class SimulatedWorld implements PortWorld {
     return this.#random.pick(this.computers)?.user.readFile(path);
   }
 
-  /** Firm is what every program has written down: both sides have these bytes of this item. */
-  #letGo(place: SimulatedComputer | undefined, { path, content }: UserItem): void {
-    this.bytes.letGo(content);
-    const checksum = toFakeChecksum(Buffer.from(content));
-    const fileId = place === undefined ? this.server.tree.find(path)?.fileId : place.findFileId(path);
-    const isFirm = this.computers.every(({ storage: { base } }) =>
-      [...base.values()].some(
-        ({ checksum: agreed, local, remote }) =>
-          agreed === checksum && local !== undefined && remote !== undefined && remote.fileId === fileId,
-      ),
-    );
-    if (!isFirm) this.ambiguous.add(content);
+  #letGo(place: SimulatedComputer | undefined, item: UserItem): void {
+    this.bytes.letGo(item.content);
+    if (!isFirm(item, place, this)) this.ambiguous.add(item.content);
   }
 
   #letServerAct(what: ServerEvent, dice: number): void {
