@@ -1,20 +1,15 @@
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { Observation } from './observe.ts';
-import type { SideSnapshot } from './plan.ts';
 
 /**
- * Clears the journal of parked items once nothing carries a private name any more. A row stays behind when the process
- * ends between the rename out of the private name and the removal of the row. Only for a plan without operations: what
- * is withheld or cannot be moved now may still be parked.
+ * Clears the journal of parked items of what carries its private name no more. A row stays behind when the process ends
+ * between the rename out of the private name and the removal of the row, or when what was in the way is no more. Only
+ * for a plan without operations that could see everything: what is out of sight or cannot be moved now may still be
+ * parked.
  */
 export function forgetParked({ observed, plan }: Observation, database: SyncDatabase): void {
-  const { local, remote } = observed.snapshot;
-  if (hasParked(local) || hasParked(remote) || observed.withheld.nodes.size > 0 || plan.operations.length > 0) return;
-  for (const { nodeId, side } of database.listParked()) database.removeParked(nodeId, side);
-}
-
-function hasParked({ actual, logical }: SideSnapshot): boolean {
-  if (actual === logical) return false;
-  for (const [id, { name }] of actual) if (logical.get(id)?.name !== name) return true;
-  return false;
+  if (plan.operations.length > 0 || observed.unseen > 0) return;
+  for (const { nodeId, side, parkName } of database.listParked()) {
+    if (!observed.parkNames[side].has(parkName)) database.removeParked(nodeId, side);
+  }
 }

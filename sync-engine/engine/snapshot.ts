@@ -11,6 +11,7 @@ import type { LocalItem, LocalStamp, RemoteItem } from '../core/model/observatio
 import { isSameStamp } from '../core/model/observation.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
 import type { BaseNode, ContentId, TreeNode } from '../core/model/tree.ts';
 import { findPath, NO_CONTENT, toContentId } from '../core/model/tree.ts';
@@ -18,7 +19,7 @@ import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow, BegunAct, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
-import type { Snapshot } from './plan.ts';
+import type { SideSnapshot, Snapshot } from './plan.ts';
 import type { Choice } from '../core/model/selection.ts';
 import type { UnsyncPlan } from './selection/plan-unsync.ts';
 import { keepAway } from './selection/keep-away.ts';
@@ -57,6 +58,8 @@ export interface Observed {
   readonly suspects: readonly LocalItem[];
   /** Items that only one look could not see; they take no part, and nothing above them is removed. */
   readonly withheld: Withheld;
+  /** Private names that a side shows, with the items that carry them; also of those that take no part. */
+  readonly parkNames: Readonly<Record<Side, ReadonlyMap<string, NodeId>>>;
   /** Rows of items that the exclude list now leaves out: forgotten without touching either side. */
   readonly excludedRows: readonly NodeId[];
   readonly problems: readonly Problem[];
@@ -77,12 +80,14 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const remote = remoteTree(input, remoteItems.items, remoteIds);
   const trees = { local: local.actual, remote: remote.actual };
   const { base, unwritten } = withOwnMoves(baseTree(rows), input.begun, trees);
+  const parkNames = findParkNames(trees, formerNames);
   const excludedRows = findExcludedRows(base, input.rules);
   for (const id of excludedRows) base.delete(id);
   const { withheld, unsync, carriedIn } = keepAway({
     base,
     rows: input.base,
     choices: input.choices,
+    parked: new Set([...parkNames.local.values(), ...parkNames.remote.values()]),
     local: { tree: local.actual, ids: localIds, view: input.local, stamps: local.stamps },
     remote: {
       tree: remote.actual,
@@ -94,15 +99,14 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     },
     nameKey: (name) => input.policy.nameKey(name),
   });
-  const [localActual, remoteActual] = [without(local.actual, withheld), without(remote.actual, withheld)];
+  const toSide = (side: Side): SideSnapshot => {
+    const actual = without(trees[side], withheld);
+    return { ...withheld[side], actual, logical: withFormerNames(actual, side, formerNames) };
+  };
   const snapshot = permitted({
     base: without(base, withheld),
-    local: { ...withheld.local, actual: localActual, logical: withFormerNames(localActual, 'local', formerNames) },
-    remote: {
-      ...withheld.remote,
-      actual: remoteActual,
-      logical: withFormerNames(remoteActual, 'remote', formerNames),
-    },
+    local: toSide('local'),
+    remote: toSide('remote'),
     rootPermissions: input.remote.rows.get(input.remote.rootKey)?.permissions,
     newId: input.newId,
   });
@@ -113,6 +117,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     isRemoteKeyTaken: (key) => input.remote.rows.has(key),
     suspects: local.suspects,
     withheld,
+    parkNames,
     excludedRows,
     problems: [
       ...input.local.problems,
@@ -283,6 +288,19 @@ function findExcludedRows(base: ReadonlyMap<NodeId, BaseNode>, rules: FolderRule
     if (path !== undefined && rules.isExcludedFully(path, node.kind)) excluded.push(node.id);
   }
   return excluded;
+}
+
+function findParkNames(
+  trees: Readonly<Record<Side, ReadonlyMap<NodeId, TreeNode>>>,
+  formerNames: ReadonlyMap<string, string>,
+): Observed['parkNames'] {
+  const find = (side: Side): ReadonlyMap<string, NodeId> => {
+    const found = new Map<string, NodeId>();
+    if (formerNames.size === 0) return found;
+    for (const { id, name } of trees[side].values()) if (formerNames.has(`${side} ${name}`)) found.set(name, id);
+    return found;
+  };
+  return { local: find('local'), remote: find('remote') };
 }
 
 function withFormerNames(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
@@ -220,4 +221,29 @@ describe('deselecting', () => {
 
     expect(folder.user.listAll()).toEqual(['Docs', 'Docs/c.txt']);
   });
+});
+
+test('deselecting a directory that has stepped aside on the server gives it its name there first', async () => {
+  const folder = await syncedFolder({ 'Alt/a.jpg': 'a', 'Neu/b.jpg': 'b' });
+  folder.user.rename('Alt', 'x');
+  folder.user.rename('Neu', 'Alt');
+  folder.user.rename('x', 'Neu');
+  let moves = 0;
+  folder.server.faults.onCall = (call) => {
+    moves += call === 'move' ? 1 : 0;
+    if (call === 'move' && moves === 2)
+      folder.server.faults.add({ kind: 'fail', call, path: ROOT_PATH, code: 'server-busy', times: 1 });
+  };
+  await folder.run();
+  const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
+  const halfway = Object.keys(folder.server.snapshot());
+  await folder.deselect(aside);
+  await folder.passTime(60_000);
+
+  await folder.settle();
+
+  expect(halfway).toEqual([aside, `${aside}/b.jpg`, 'Alt', 'Alt/a.jpg']);
+  expect(folder.server.snapshot()).toEqual({ 'Alt/b.jpg': 'b', 'Neu/a.jpg': 'a' });
+  expect(folder.user.listAll()).toEqual(['Neu', 'Neu/a.jpg']);
+  expect(folder.database.listParked()).toEqual([]);
 });

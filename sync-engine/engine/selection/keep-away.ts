@@ -2,7 +2,7 @@ import type { NodeId } from '../../core/model/ids.ts';
 import type { LocalStamp } from '../../core/model/observation.ts';
 import type { Choice } from '../../core/model/selection.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
-import { Below } from '../below.ts';
+import { Below, closeOver } from '../below.ts';
 import type { Withheld, WithholdInput } from '../withhold.ts';
 import { withholdNodes } from '../withhold.ts';
 import { findAway } from './away.ts';
@@ -13,6 +13,8 @@ export interface KeepAwayInput extends Pick<WithholdInput, 'base' | 'remote' | '
   readonly local: WithholdInput['local'] & { readonly stamps: ReadonlyMap<NodeId, LocalStamp> };
   readonly rows: ReadonlyMap<NodeId, BaseRow>;
   readonly choices: readonly Choice[];
+  /** Items that carry a private name on some side. */
+  readonly parked: ReadonlySet<NodeId>;
 }
 
 /** What merge does not get to see, and what becomes of those items of it that were deselected. */
@@ -24,11 +26,14 @@ export interface KeptAway {
 }
 
 /** Takes out of all three trees what could not be seen and what is kept away. Pure. */
-export function keepAway({ base, rows: rowsById, choices, local, remote, nameKey }: KeepAwayInput): KeptAway {
+export function keepAway(input: KeepAwayInput): KeptAway {
+  const { base, rows: rowsById, choices, local, remote, parked, nameKey } = input;
   const rows = [...rowsById.values()];
   const below = { base: new Below(base), local: new Below(local.tree), remote: new Below(remote.tree) };
   const [remoteIds, remoteRows] = [remote.ids, remote.view.rows];
-  const away = findAway({ choices, rows, localTree: local.tree, remoteIds, remoteRows, nameKey });
+  const chosen = findAway({ choices, rows, localTree: local.tree, remoteIds, remoteRows, nameKey });
+  // Nobody would ever give a private name back to an item that is kept away: that is done first, as for any other.
+  const away = chosen.filter(({ ids }) => !hasParked(ids, parked, Object.values(below)));
   const withheld = withholdNodes({ base, local, remote, rows, below: Object.values(below), away, nameKey });
   const unsyncing = {
     away,
@@ -41,4 +46,8 @@ export function keepAway({ base, rows: rowsById, choices, local, remote, nameKey
     unseen: withheld.unseen,
   };
   return { withheld, unsync: planUnsync(unsyncing), carriedIn: findCarriedIn(unsyncing) };
+}
+
+function hasParked(ids: readonly NodeId[], parked: ReadonlySet<NodeId>, trees: readonly Below[]): boolean {
+  return parked.size > 0 && [...closeOver(ids, trees)].some((id) => parked.has(id));
 }
