@@ -22,7 +22,7 @@ export interface ChosenProxy {
   recall(choice: ProxyChoice): void;
   /**
    * Chooses anew. Without a new password the one before is kept while it goes to the same proxy under the same name, and
-   * forgotten otherwise: it must not be shown to somebody else.
+   * forgotten otherwise: it must not be shown to somebody else. Choices are made in the order of the calls.
    */
   choose(choice: ProxyChoice, password: string | undefined): Promise<void>;
   findPassword(): Promise<ProxyPasswordPlace>;
@@ -60,6 +60,8 @@ class Chosen implements ChosenProxy {
   #choice: ProxyChoice = { kind: 'system' };
   #found: Promise<FixedProxySetting> | undefined;
   #isUnreadable = false;
+  /** Ends when all choices so far have been made. */
+  #chosen: Promise<void> = Promise.resolve();
   #network = '';
   #lookAgainAtMs = 0;
 
@@ -82,7 +84,14 @@ class Chosen implements ChosenProxy {
     this.#found = undefined;
   }
 
-  async choose(choice: ProxyChoice, password: string | undefined): Promise<void> {
+  /** One after the other: a keychain that asks its person must not let an older choice win. */
+  choose(choice: ProxyChoice, password: string | undefined): Promise<void> {
+    const choosing = this.#chosen.then(() => this.#choose(choice, password));
+    this.#chosen = choosing.catch(() => {});
+    return choosing;
+  }
+
+  async #choose(choice: ProxyChoice, password: string | undefined): Promise<void> {
     const [before, signIn] = [findSignIn(this.#choice), findSignIn(choice)];
     if (signIn !== undefined && password !== undefined)
       await this.#secrets.save(signIn.key, { kind: 'password', userName: signIn.userName, password });
