@@ -238,6 +238,24 @@ test('an archive waits for moves, and for the first operation that is ready for 
   expect(archives.log).toEqual(['perform 0', 'perform 1', 'fetch 2', 'fetched 2', 'perform 2']);
 });
 
+test('an archive with what a person wants is fetched before all others that have not begun', async () => {
+  const operations = Array.from({ length: 30 }, (_, id) => operation(id, 'transfer'));
+  const archives = batches(operations, [5, 5, 5, 5, 5, 5]);
+
+  await runLanes({
+    operations,
+    isLarge: () => false,
+    archives,
+    perform: () => Promise.resolve(DONE),
+    onEnd: () => Promise.resolve(undefined),
+    signal: new AbortController().signal,
+    urgency: { isEmpty: false, change: new Promise(() => {}), has: ({ id }) => id === 28 },
+  });
+
+  const begun = archives.log.filter((line) => line.startsWith('fetch '));
+  expect(begun).toEqual([25, 0, 5, 10, 15, 20].map((id) => `fetch ${id}`));
+});
+
 test('no archive is begun when everything stops, and what waited for it is skipped', async () => {
   const operations = [operation(0, 'make-directory'), operation(1, 'transfer', [0]), operation(2, 'transfer', [0])];
   const archives = batches(operations, [3]);

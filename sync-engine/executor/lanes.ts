@@ -108,7 +108,7 @@ class Lanes {
     const { archives } = this.#input;
     if (archives === undefined) return;
     while (this.#fetching.size < MAX_ARCHIVES && !this.#isStopped) {
-      const [batch] = this.#batchesToFetch;
+      const batch = this.#nextBatch();
       if (batch === undefined) return;
       this.#batchesToFetch.delete(batch);
       const job: Promise<void> = archives.fetch(batch).finally(() => {
@@ -119,6 +119,15 @@ class Lanes {
       });
       this.#fetching.add(job);
     }
+  }
+
+  /** The first of the plan, unless a person wants something in another one now. */
+  #nextBatch(): ArchiveBatch | undefined {
+    const { urgency } = this.#input;
+    const [first, ...others] = this.#batchesToFetch;
+    if (urgency === undefined || urgency.isEmpty) return first;
+    const isWanted = ({ operations }: ArchiveBatch): boolean => operations.some((operation) => urgency.has(operation));
+    return others.find(isWanted) ?? first;
   }
 
   #startReady(): void {
