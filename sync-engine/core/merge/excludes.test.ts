@@ -91,6 +91,13 @@ describe('patterns', () => {
     expect(['a'.repeat(250), `${'a'.repeat(249)}b`].map((name) => judge(list, name)).join('')).toBe('+-');
   });
 
+  it('takes a list with more stars than one expression can hold', () => {
+    const list = Array.from({ length: 700 }, (_, line) => `${'*a'.repeat(70)}${line}`).join('\n');
+
+    expect(judge(list, `${'a'.repeat(70)}699`)).toBe('-');
+    expect(judge(list, `${'a'.repeat(70)}700`)).toBe('+');
+  });
+
   it('judges a long path at once, however many stars a pattern has (EXC-40)', () => {
     const list = `/${'*a/'.repeat(16)}*b`;
     const inside = `${'a'.repeat(250)}/`.repeat(16);

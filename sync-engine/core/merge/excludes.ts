@@ -116,15 +116,35 @@ function isCompilable(pattern: ExcludePattern): boolean {
 
 type Matcher = (subject: string, kind: NodeKind) => ExcludePattern | undefined;
 
-/** One expression for all patterns of a class decides; only a hit asks which pattern it was. */
+/** Every star may be a group of an expression, which can have no more than 32,767 of them. */
+const MAX_EXPRESSION_CHARACTERS = 20_000;
+
+/** Cuts a list into such as one expression can hold. */
+function split(patterns: readonly ExcludePattern[]): readonly (readonly ExcludePattern[])[] {
+  const parts: ExcludePattern[][] = [];
+  let characters = Number.POSITIVE_INFINITY;
+  for (const pattern of patterns) {
+    characters += pattern.body.length;
+    if (characters > MAX_EXPRESSION_CHARACTERS) {
+      parts.push([]);
+      characters = pattern.body.length;
+    }
+    parts.at(-1)?.push(pattern);
+  }
+  return parts;
+}
+
+/** One expression for all patterns of a class, or a few, decide; only a hit asks which pattern it was. */
 function createMatcher(patterns: readonly ExcludePattern[], isAnchored: boolean, options: ExcluderOptions): Matcher {
   const mine = patterns.filter((pattern) => pattern.isAnchored === isAnchored);
   const ordered = [...mine.filter((pattern) => !pattern.isRemovable), ...mine.filter((pattern) => pattern.isRemovable)];
   const forFiles = ordered.filter((pattern) => !pattern.isDirectoryOnly);
   const candidates = { file: forFiles, directory: ordered };
-  const expressions = { file: compile(forFiles, options), directory: compile(ordered, options) };
+  const compileAll = (all: readonly ExcludePattern[]): readonly RegExp[] =>
+    split(all).map((some) => compile(some, options));
+  const expressions = { file: compileAll(forFiles), directory: compileAll(ordered) };
   return (subject, kind) => {
-    if (!expressions[kind].test(subject)) return undefined;
+    if (!expressions[kind].some((expression) => expression.test(subject))) return undefined;
     return candidates[kind].find((pattern) => compile([pattern], options).test(subject));
   };
 }
@@ -134,9 +154,7 @@ function compile(patterns: readonly ExcludePattern[], options: ExcluderOptions):
   const alternatives = patterns
     .map(({ body }, index) => toExpression(body, { doWildcardsCrossSlashes, groupPrefix: `star${index}_` }))
     .join('|');
-  // `[^\s\S]` matches nothing: the expression of an empty list.
-  const body = patterns.length === 0 ? '[^\\s\\S]' : alternatives;
-  return new RegExp(`^(?:${body})$`, options.isCaseSensitive ? 'su' : 'sui');
+  return new RegExp(`^(?:${alternatives})$`, options.isCaseSensitive ? 'su' : 'sui');
 }
 
 /** A pattern that protects beats one that allows removal. */
