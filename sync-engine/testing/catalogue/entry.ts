@@ -89,11 +89,8 @@ export interface Round {
   readonly conflicts?: number;
 }
 
-/**
- * How the outcome compares with the official client's: the same; better, with the reason; or not yet as good, with what
- * is missing. What is played of the last kind is today's behaviour: it may be poor, but nothing is lost.
- */
-export type Comparison = 'official' | { readonly better: string } | { readonly notYet: string };
+/** How the outcome compares with the official client's: the same, or better, with the reason. */
+export type Comparison = 'official' | { readonly better: string };
 
 interface EntryHead {
   /** The scenario's id in the catalogue of the official client. */
@@ -131,9 +128,9 @@ interface ShownEntry extends EntryHead {
   readonly shownBy: readonly ShownBy[];
 }
 
-/** Neither played nor shown: does not exist here, by design or not yet. */
+/** Neither played nor shown: does not exist here, by design. */
 interface AbsentEntry extends EntryHead {
-  readonly as: { readonly better: string } | { readonly notYet: string };
+  readonly as: { readonly better: string };
   readonly absent: true;
 }
 
