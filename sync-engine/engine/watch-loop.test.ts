@@ -252,3 +252,20 @@ test('a word that another process has left is heard within five seconds, and onc
 
   expect([heard, runs]).toEqual([1, 1]);
 });
+
+test.each(['before', 'after'] as const)(
+  'what was refused for a lock is tried as soon as the server tells that the lock is gone, %s the run has ended',
+  async (when) => {
+    folder.server.faults.add({ kind: 'fail', call: 'upload', code: 'locked-on-server', times: 1 });
+    folder.server.faults.onCall = (call) => {
+      if (call === 'upload' && when === 'before') folder.server.announceUnlock();
+    };
+    folder.user.writeFile('b.txt', 'b');
+    watcher.emit({ kind: 'directory', path: '' as RelativePath });
+    await folder.passTime(5 * SECOND_MS);
+    if (when === 'after') folder.server.announceUnlock();
+    await folder.passTime(2 * SECOND_MS);
+
+    expect(folder.server.readFile('b.txt')).toBe('b');
+  },
+);

@@ -59,6 +59,7 @@ export class WatchLoop {
   #heardWord: ReadonlySet<string> = new Set();
   #isOffline = false;
   #isRunning = false;
+  #wasUnlockedMeanwhile = false;
   #nextFullScanMs = 0;
 
   constructor(input: WatchLoopInput) {
@@ -85,8 +86,14 @@ export class WatchLoop {
 
   /** A lock that is gone was all that some changes have waited for. */
   #takeNews(news: PushNews): void {
-    if (news === 'unlocked') this.#input.folder.tryFailedNow((code) => code === 'locked-on-server');
+    if (news === 'unlocked') this.#tryLockedNow();
     this.#hints.addRemote();
+  }
+
+  /** What a run under way has met is noted when it ends: a lock that is gone by then must not be waited for. */
+  #tryLockedNow(): void {
+    this.#wasUnlockedMeanwhile = this.#isRunning;
+    this.#input.folder.tryFailedNow((code) => code === 'locked-on-server');
   }
 
   async run(): Promise<void> {
@@ -110,6 +117,7 @@ export class WatchLoop {
     this.#isRunning = true;
     const end = await folder.run(scope, signal);
     this.#isRunning = false;
+    if (this.#wasUnlockedMeanwhile) this.#tryLockedNow();
     onEnd(end);
     this.#rest.note(end);
     if (end.kind === 'stopped') {

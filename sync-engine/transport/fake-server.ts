@@ -10,7 +10,7 @@ export type FakeInitiator = object | undefined;
 
 interface PushListener {
   readonly initiator: FakeInitiator;
-  readonly onEvent: () => void;
+  readonly onEvent: (news: 'changed' | 'unlocked') => void;
   readonly onBreak: () => void;
 }
 
@@ -110,6 +110,11 @@ export class FakeServer {
     for (const listener of this.#listeners) listener.onBreak();
   }
 
+  /** Tells all event streams that a lock is gone. */
+  announceUnlock(): void {
+    for (const listener of this.#listeners) listener.onEvent('unlocked');
+  }
+
   get syncToken(): string {
     return `fake-token-${this.#journal.length}`;
   }
@@ -156,7 +161,7 @@ export class FakeServer {
   #announce(initiator: FakeInitiator, paths: readonly RelativePath[]): true {
     this.#journal.push(...paths.map(parentPath));
     for (const listener of this.#listeners)
-      if (initiator === undefined || listener.initiator !== initiator) listener.onEvent();
+      if (initiator === undefined || listener.initiator !== initiator) listener.onEvent('changed');
     return true;
   }
 }

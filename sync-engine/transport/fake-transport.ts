@@ -221,7 +221,7 @@ export class FakeTransport implements Transport {
       const onAbort = (): void => end(undefined);
       const stopListening = this.#server.listen({
         initiator: this,
-        onEvent: () => onEvent('changed'),
+        onEvent: (news) => onEvent(news),
         onBreak: () => end(createError('server-unreachable', 'fake')),
       });
       signal.addEventListener('abort', onAbort, { once: true });
