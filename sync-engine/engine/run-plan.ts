@@ -188,9 +188,7 @@ class PlanRun {
         get isEmpty() {
           return urgency.isEmpty;
         },
-        get change() {
-          return urgency.change;
-        },
+        onAdd: (listener) => urgency.onAdd(listener),
         has: (operation) =>
           operation.kind === 'transfer' && urgency.has(noteOperation(operation, observation.plan).path),
       },

@@ -249,7 +249,7 @@ test('an archive with what a person wants is fetched before all others that have
     perform: () => Promise.resolve(DONE),
     onEnd: () => Promise.resolve(undefined),
     signal: new AbortController().signal,
-    urgency: { isEmpty: false, change: new Promise(() => {}), has: ({ id }) => id === 28 },
+    urgency: { isEmpty: false, onAdd: () => () => {}, has: ({ id }) => id === 28 },
   });
 
   const begun = archives.log.filter((line) => line.startsWith('fetch '));
@@ -290,9 +290,7 @@ function startLanes(operations: readonly Operation[], isLarge = false) {
       get isEmpty() {
         return urgency.isEmpty;
       },
-      get change() {
-        return urgency.change;
-      },
+      onAdd: (listener) => urgency.onAdd(listener),
       has: ({ id }) => urgency.has(`${id}` as RelativePath),
     },
   });

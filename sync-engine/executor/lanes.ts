@@ -1,6 +1,7 @@
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { ArchiveBatch } from './archive-batches.ts';
+import type { Urgency } from './urgency.ts';
 
 /** Operations at once: small files are bound by latency, and the gate of the host knows how much it can take. */
 const MAX_RUNNING = 8;
@@ -38,7 +39,7 @@ export interface LanesInput {
   readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<SyncError | undefined>;
   readonly signal: AbortSignal;
   /** What a person wants before all others that are ready; asked before each start. */
-  readonly urgency?: { readonly isEmpty: boolean; readonly change: Promise<void>; has(operation: Operation): boolean };
+  readonly urgency?: Pick<Urgency, 'isEmpty' | 'onAdd'> & { has(operation: Operation): boolean };
 }
 
 /**
@@ -67,6 +68,8 @@ class Lanes {
   readonly #ended = new Set<OperationId>();
   #movesLeft = 0;
   #largeRunning = 0;
+  /** Ends the present wait. Made anew for each: a promise that outlives them would keep what every one of them left. */
+  #wake: () => void = () => {};
   #stoppedBy: SyncError | undefined;
 
   constructor(input: LanesInput) {
@@ -87,13 +90,16 @@ class Lanes {
     // Taken from the front by index would cost a copy each; a reversed stack keeps the plan's order at no cost.
     this.#ready.reverse();
     this.#readyLarge.reverse();
+    const stopListening = this.#input.urgency?.onAdd(() => this.#wake());
     for (;;) {
       this.#startFetching();
       this.#startReady();
       if (this.#running.size + this.#fetching.size === 0) break;
-      const change = this.#input.urgency?.change;
-      await Promise.race([...this.#running, ...this.#fetching, ...(change === undefined ? [] : [change])]);
+      const { promise: woken, resolve } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      await Promise.race([...this.#running, ...this.#fetching, woken]);
     }
+    stopListening?.();
     for (const operation of this.#input.operations) {
       if (!this.#ended.has(operation.id)) await this.#input.onEnd(operation, { kind: 'skipped' });
     }

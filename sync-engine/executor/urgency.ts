@@ -6,16 +6,16 @@ import type { RelativePath } from '../core/model/relative-path.ts';
  */
 export class Urgency {
   readonly #paths = new Set<RelativePath>();
-  #wake: () => void = () => {};
-  #change = this.#nextChange();
+  readonly #listeners = new Set<() => void>();
 
   get isEmpty(): boolean {
     return this.#paths.size === 0;
   }
 
-  /** Resolves when something becomes urgent after this call. */
-  get change(): Promise<void> {
-    return this.#change;
+  /** Tells when something becomes urgent, until what it returns is called. */
+  onAdd(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   has(path: RelativePath): boolean {
@@ -24,19 +24,11 @@ export class Urgency {
 
   add(path: RelativePath): void {
     this.#paths.add(path);
-    const wake = this.#wake;
-    this.#change = this.#nextChange();
-    wake();
+    for (const listener of this.#listeners) listener();
   }
 
   /** It has begun, or it is not to be made any more. */
   remove(path: RelativePath): void {
     this.#paths.delete(path);
-  }
-
-  #nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
   }
 }
