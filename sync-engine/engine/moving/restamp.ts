@@ -1,8 +1,7 @@
 import type { LocalStamp } from '../../core/model/observation.ts';
 import { isSameStamp } from '../../core/model/observation.ts';
-import type { NodeId } from '../../core/model/ids.ts';
-import { ROOT_ID } from '../../core/model/ids.ts';
-import type { BaseChange, BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import { findPath } from '../../core/model/tree.ts';
+import type { BaseChange, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { CopiedItem } from './copy-folder.ts';
 
 /** The new place of a folder whose items have been copied. */
@@ -23,7 +22,8 @@ export function restampDatabase(database: SyncDatabase, place: NewPlace): void {
   const base = database.loadBase();
   const changes: BaseChange[] = [];
   for (const row of base.values()) {
-    const copied = place.items.get(pathOf(row, base));
+    const path = findPath(base, row.id);
+    const copied = path === undefined ? undefined : place.items.get(path);
     if (row.local === undefined || copied?.kind !== row.kind || !isSameStamp(row.kind, row.local, copied.source))
       continue;
     changes.push({ kind: 'put', row: { ...row, local: copied.target } });
@@ -46,12 +46,4 @@ export function restampDatabase(database: SyncDatabase, place: NewPlace): void {
     localRootDevice: device,
     localRootInode: inode,
   });
-}
-
-function pathOf(row: BaseRow, base: ReadonlyMap<NodeId, BaseRow>): string {
-  const names: string[] = [];
-  for (let at: BaseRow | undefined = row; at !== undefined && at.id !== ROOT_ID; at = base.get(at.parentId)) {
-    names.unshift(at.name);
-  }
-  return names.join('/');
 }
