@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   rmdirSync,
@@ -12,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import type { SyncErrorCode } from '../core/model/sync-error.ts';
 import { findErrno, toSyncError } from '../filesystem/errno-outcome.ts';
@@ -21,6 +19,7 @@ import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { toLocalStamp } from '../filesystem/local-stamp.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import { databasePathFor } from './database-path.ts';
+import { readMarker, toMarkerPath } from './folder-marker.ts';
 import type { CopyProgress } from './moving/copy-folder.ts';
 import { copyFolder, measureFolder } from './moving/copy-folder.ts';
 import type { MoveNote } from './moving/move-journal.ts';
@@ -54,7 +53,6 @@ export type MoveEnd =
   | { readonly kind: 'failed'; readonly code: SyncErrorCode | 'path-taken' | 'settings-not-written' };
 
 const DATABASE_PARTS = ['', '-wal', '-shm', '-journal'] as const;
-const markerSchema = z.object({ folderId: z.string(), database: z.string() });
 
 /**
  * Moves a sync folder on this computer: by a new name on the same disk, else by a copy that is read back before it
@@ -128,20 +126,11 @@ function carryDatabase(from: string, to: string, stateDirectory: string): void {
 
 /** The marker keeps its id, and names the database at its new place for programs that look for it. */
 function writeMarker(root: string, database: string): void {
-  const path = join(root, PRIVATE_FOLDER, 'folder.json');
-  const marker = markerSchema.safeParse(readJson(path)).data;
+  const path = toMarkerPath(root);
+  const marker = readMarker(root);
   if (marker === undefined) return;
   writeFileSync(`${path}.next`, `${JSON.stringify({ ...marker, database })}\n`, { mode: 0o600, flush: true });
   renameSync(`${path}.next`, path);
-}
-
-function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError || findErrno(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 async function copy(move: FolderMove): Promise<MoveEnd> {
@@ -249,7 +238,7 @@ export function recoverFolderMoves({ stateDirectory, commit }: Pick<FolderMove, 
 }
 
 function isSyncFolder(root: string): boolean {
-  return existsSync(join(root, PRIVATE_FOLDER, 'folder.json'));
+  return existsSync(toMarkerPath(root));
 }
 
 /** How a folder that a person has moved is found again. */
@@ -266,7 +255,7 @@ export function adoptMovedFolder({
   commit,
 }: Omit<FolderMove, 'signal' | 'onProgress'>): AdoptEnd {
   const oldPath = databasePathFor(from, stateDirectory);
-  const marker = markerSchema.safeParse(readJson(join(to, PRIVATE_FOLDER, 'folder.json'))).data;
+  const marker = readMarker(to);
   if (marker === undefined || marker.folderId !== readFolderId(oldPath)) return 'not-the-same';
   const journal = new MoveJournal(stateDirectory);
   const key = toKey(from);

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { parseRelativePath } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { databasePathFor } from './database-path.ts';
+import { readJson, readMarker } from './folder-marker.ts';
 
 /** A sync folder found from a path inside it. */
 export interface FoundFolder {
@@ -16,7 +17,6 @@ export interface FoundFolder {
   readonly excludes: string;
 }
 
-const markerSchema = z.object({ folderId: z.string(), database: z.string() });
 const settingsSchema = z.object({
   server: z.enum(['owncloud10', 'infinite-scale']),
   refusedNames: z.array(z.string()).default([]),
@@ -27,7 +27,7 @@ const settingsSchema = z.object({
 export function findFolder(anyPath: string, stateDirectory: string | undefined): FoundFolder | undefined {
   const absolute = withRealParents(resolve(anyPath));
   for (let at = absolute; ; at = dirname(at)) {
-    const marker = readJson(join(at, PRIVATE_FOLDER, 'folder.json'), markerSchema);
+    const marker = readMarker(at);
     const path = parseRelativePath(relative(at, absolute).split(sep).join('/'));
     if (marker !== undefined && path !== undefined) {
       const settings = readJson(join(at, PRIVATE_FOLDER, 'settings.json'), settingsSchema);
@@ -49,14 +49,4 @@ function withRealParents(absolute: string): string {
   const parent = dirname(absolute);
   if (parent === absolute) return absolute;
   return join(existsSync(parent) ? realpathSync(parent) : withRealParents(parent), basename(absolute));
-}
-
-function readJson<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@ import type { FolderIdentity } from '../sync-database/sync-database.ts';
 import type { ServerDescription } from '../transport/transport.ts';
 import type { Connect } from './connect-patiently.ts';
 import { findDatabaseFailure } from './database-failure.ts';
+import { MARKER } from './folder-marker.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 
 /** Both ends are there, and the base belongs to them. */
@@ -13,8 +14,6 @@ export interface OpenedFolder {
   readonly traits: FilesystemTraits;
   readonly server: ServerDescription;
 }
-
-const MARKER = 'folder.json';
 
 /**
  * Opens both sides and makes sure that the base belongs to exactly these two: a base of another folder or server would
