@@ -3,14 +3,14 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { FakeRemoteFaults } from './fake-remote-faults.ts';
 import { FakeTree, toFakeEntry } from './fake-tree.ts';
 import type { FakeNode } from './fake-tree.ts';
-import type { RemoteEntry } from './transport.ts';
+import type { PushNews, RemoteEntry } from './transport.ts';
 
 /** Anyone who changes the fake server; `undefined` stands for a person or program that is not the transport. */
 export type FakeInitiator = object | undefined;
 
 interface PushListener {
   readonly initiator: FakeInitiator;
-  readonly onEvent: (news: 'changed' | 'unlocked') => void;
+  readonly onEvent: (news: PushNews) => void;
   readonly onBreak: () => void;
 }
 

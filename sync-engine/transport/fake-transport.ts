@@ -221,7 +221,7 @@ export class FakeTransport implements Transport {
       const onAbort = (): void => end(undefined);
       const stopListening = this.#server.listen({
         initiator: this,
-        onEvent: (news) => onEvent(news),
+        onEvent,
         onBreak: () => end(createError('server-unreachable', 'fake')),
       });
       signal.addEventListener('abort', onAbort, { once: true });

@@ -1,3 +1,4 @@
+import { createNameRules } from '../../core/merge/names.ts';
 import { proposeName } from '../../core/merge/propose-name.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
@@ -100,6 +101,7 @@ function countKeys(names: Iterable<string>): Map<string, number> {
 }
 
 /** As the strictest file system compares. */
-function toKey(name: string): string {
-  return name.normalize('NFC').toLowerCase();
-}
+const { key: toKey } = createNameRules(
+  { isCaseSensitive: false, keepsUnicodeForm: false, nameRules: 'windows' },
+  'owncloud10',
+);
