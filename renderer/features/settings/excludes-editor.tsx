@@ -4,10 +4,7 @@ import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
-import { ActionButton } from '../../components/action-button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useHint } from '../../components/use-hint.ts';
@@ -17,6 +14,7 @@ import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { usePolicies } from '../../state/use-policies.ts';
+import { FormEnd } from './form-end.tsx';
 import { ExcludesPreview } from './excludes-preview.tsx';
 import { excludesMessages } from './excludes-messages.ts';
 import { saveSyncSettings } from './save-sync-settings.ts';
@@ -113,15 +111,12 @@ function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
           {excludes.defaults.join('\n')}
         </pre>
       </details>
-      <ErrorNotice error={act.error} />
-      {isDone ? <Notice tone="success" title={text('saved')} isNew /> : null}
-      {isEnforced ? null : (
-        <div>
-          <ActionButton type="submit" isPending={act.isPending}>
-            {text('save')}
-          </ActionButton>
-        </div>
-      )}
+      <FormEnd
+        error={act.error}
+        saved={isDone ? text('saved') : undefined}
+        save={isEnforced ? undefined : text('save')}
+        isPending={act.isPending}
+      />
     </form>
   );
 }

@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { ProxyView } from '#ipc/proxy-settings.ts';
-import { ActionButton } from '../../components/action-button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
@@ -13,6 +10,7 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { FormEnd } from './form-end.tsx';
 import { findPassword, parseDraft, toDraft } from './proxy-draft.ts';
 import type { ProxyDraft, ProxyFaults } from './proxy-draft.ts';
 import { proxyMessages } from './proxy-messages.ts';
@@ -75,13 +73,12 @@ function ProxyForm({
             <SignInFields draft={draft} faults={faults} place={findPassword(draft, stored)} onChange={change} />
           </>
         ) : null}
-        <ErrorNotice error={act.error} />
-        {stage === 'saved' ? <Notice tone="success" title={text('saved')} isNew /> : null}
-        <div>
-          <ActionButton type="submit" isPending={act.isPending}>
-            {text('save')}
-          </ActionButton>
-        </div>
+        <FormEnd
+          error={act.error}
+          saved={stage === 'saved' ? text('saved') : undefined}
+          save={text('save')}
+          isPending={act.isPending}
+        />
       </Section>
     </form>
   );

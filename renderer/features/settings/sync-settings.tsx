@@ -1,18 +1,16 @@
 import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { SyncSettings } from '#ipc/settings.ts';
-import { ActionButton } from '../../components/action-button.tsx';
 import { CheckField } from '../../components/check-field.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { FormEnd } from './form-end.tsx';
 import { parseLimit, toLimitText } from './limit.ts';
 import { settingsMessages } from './messages.ts';
 import { saveSyncSettings } from './save-sync-settings.ts';
@@ -65,13 +63,12 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
           onChange={(shouldPauseOnBattery) => change({ shouldPauseOnBattery })}
         />
       </Section>
-      <ErrorNotice error={refused === undefined ? act.error : undefined} />
-      {isSaved ? <Notice tone="success" title={text('saved')} isNew /> : null}
-      <div>
-        <ActionButton type="submit" isPending={act.isPending}>
-          {text('save')}
-        </ActionButton>
-      </div>
+      <FormEnd
+        error={refused === undefined ? act.error : undefined}
+        saved={isSaved ? text('saved') : undefined}
+        save={text('save')}
+        isPending={act.isPending}
+      />
     </form>
   );
 }
