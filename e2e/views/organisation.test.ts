@@ -1,36 +1,22 @@
-import type { Browser, Page } from 'playwright';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright';
+import { describe, expect, it, vi } from 'vitest';
 import type { Organisation } from '#ipc/policies.ts';
 import { policiesSchema } from '#ipc/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { launchChromium, takeScreenshots } from '../stage/chromium.ts';
+import { takeScreenshots } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { openWindow, serveWindows } from './sample-windows.ts';
+import { useViews } from './open-view.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
 
-let server: PreviewServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveWindows();
-  browser = await launchChromium();
-}, 120_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const open = useViews();
 
 async function openFor(organisation: Organisation, view: string): Promise<Page> {
   const answers = createSampleAnswers(Date.now());
   const { getState } = answers;
   if (getState === undefined) throw new Error('the sample has no state');
-  const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', {
-    answers: { ...answers, getState: { ...getState, organisation } },
-  });
+  const page = await open('overview', { answers: { ...answers, getState: { ...getState, organisation } } });
   await page.getByRole('navigation').getByRole('button', { name: view }).click();
   return page;
 }
