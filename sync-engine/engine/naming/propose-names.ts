@@ -101,7 +101,11 @@ function countKeys(names: Iterable<string>): Map<string, number> {
 }
 
 /** As the strictest file system compares. */
-const { key: toKey } = createNameRules(
+const STRICTEST = createNameRules(
   { isCaseSensitive: false, keepsUnicodeForm: false, nameRules: 'windows' },
   'owncloud10',
 );
+
+function toKey(name: string): string {
+  return STRICTEST.key(name);
+}
