@@ -115,9 +115,10 @@ describe('what cannot be seen', () => {
     chmodSync(`${user.rootPath}/closed`, 0o700);
     for (const path of [user.rootPath, user.outsidePath, `${user.rootPath}/..`]) chmodSync(path, 0o777);
     const script = `
-      process.setgid(65534); process.setuid(65534);
       const { RealFilesystem } = await import(${JSON.stringify(new URL('real-filesystem.ts', import.meta.url).href)});
       const { SystemClock } = await import(${JSON.stringify(new URL('../clock/system-clock.ts', import.meta.url).href)});
+      // Only now: the project itself may lie in a directory that others cannot look into.
+      process.setgid(65534); process.setuid(65534);
       const filesystem = new RealFilesystem({ rootPath: ${JSON.stringify(user.rootPath)}, clock: new SystemClock() });
       const isOpen = (await filesystem.open()).ok;
       const reading = await filesystem.readDirectory('closed');
