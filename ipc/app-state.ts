@@ -10,7 +10,7 @@ import {
   timeMsSchema,
 } from './fields.ts';
 import { folderViewSchema, pauseSchema } from './folder-view.ts';
-import { organisationSchema } from './policies.ts';
+import { organisationSchema } from '#policies/policies.ts';
 import { historyVerbSchema } from './history-view.ts';
 
 /** One sign-in to one server as the windows show it. */

@@ -27,11 +27,6 @@ export const localPathSchema = z
 export const timeMsSchema = z.number().nonnegative();
 export const countSchema = z.number().int().nonnegative();
 export const sizeBytesSchema = z.number().nonnegative();
-/** What happens to a folder that turns up on the server; without a size it comes here however large it is. */
-export const newDirectoriesSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ask') }),
-  z.object({ kind: z.literal('take'), askAboveBytes: sizeBytesSchema.optional() }),
-]);
 /** An id that the engine made: conflict, kept version, history entry, hold. */
 export const engineIdSchema = z.string().min(1).max(200);
 /** An input without fields. */

@@ -10,7 +10,6 @@ import {
   folderIdSchema,
   itemNameSchema,
   localPathSchema,
-  newDirectoriesSchema,
   nothingSchema,
   relativePathSchema,
   sideSchema,
@@ -21,9 +20,9 @@ import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
 import { historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
-import { proxySettingsSchema, proxyViewSchema } from './proxy-settings.ts';
+import { proxySettingsSchema, proxyViewSchema } from '#policies/proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
-import { excludesSchema, syncSettingsSchema } from './settings.ts';
+import { excludesSchema, newDirectoriesSchema, syncSettingsSchema } from '#policies/settings.ts';
 import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);

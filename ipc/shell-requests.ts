@@ -9,7 +9,7 @@ import {
 } from './fields.ts';
 import { copyInputSchema } from './file-view.ts';
 import { defineRequests } from './request-contract.ts';
-import { shellSettingsSchema } from './settings.ts';
+import { shellSettingsSchema } from '#policies/settings.ts';
 
 /** What the windows need to know of the program around them; does not change while it runs. */
 const shellInfoSchema = z.object({

@@ -26,6 +26,8 @@ const adapterNames = [
 /** Names and addresses of the organisation; its file is read at the edges. */
 const branding = 'branding/';
 const brandingTypes = `${branding}branding.ts`;
+/** What an organisation and people decide, and what holds then; its file is read at the edges. */
+const policies = 'policies/';
 const nothing = /^$/;
 const everything = /./;
 const notElectron = /^(?!electron)/;
@@ -64,17 +66,26 @@ const engineFences: readonly Fence[] = [
     mayImport: [`${engine}core/`, ...adapterNames.map((name) => `${engine}${name}/`), `${engine}discovery/`].concat(
       `${engine}executor/`,
       `${engine}engine/`,
+      policies,
     ),
     packages: notElectron,
   },
   {
     folder: `${engine}engine/`,
-    mayImport: [`${engine}core/`, ...ports, `${engine}discovery/`, `${engine}executor/`, `${engine}engine/`, branding],
+    mayImport: [
+      `${engine}core/`,
+      ...ports,
+      `${engine}discovery/`,
+      `${engine}executor/`,
+      `${engine}engine/`,
+      branding,
+      policies,
+    ],
     packages: notElectron,
   },
   {
     folder: `${engine}cli/`,
-    mayImport: [`${engine}cli/`, `${engine}engine/`, `${engine}core/`, ...ports, branding],
+    mayImport: [`${engine}cli/`, `${engine}engine/`, `${engine}core/`, ...ports, branding, policies],
     packages: notElectron,
   },
   { folder: `${engine}testing/`, mayImport: [''], packages: everything },
@@ -82,37 +93,38 @@ const engineFences: readonly Fence[] = [
 
 const shellFences: readonly Fence[] = [
   { folder: branding, mayImport: [branding], packages: /^(zod|node:(fs|path|url))$/ },
+  { folder: policies, mayImport: [policies, model], packages: /^zod$/ },
   {
     folder: 'ipc/',
-    mayImport: ['ipc/', brandingTypes],
+    mayImport: ['ipc/', brandingTypes, policies],
     mayImportTypes: [`${model}engine-state.ts`],
     packages: /^zod$/,
   },
   {
     folder: 'electron/main/',
-    mayImport: ['electron/main/', 'ipc/', branding],
+    mayImport: ['electron/main/', 'ipc/', branding, policies],
     packages: /^(?!electron$|electron\/renderer)/,
   },
   { folder: 'electron/preload/', mayImport: ['electron/preload/', 'ipc/'], packages: /^(?!electron$|electron\/main)/ },
   {
     folder: 'electron/engine-host/',
-    mayImport: ['electron/engine-host/', 'ipc/', branding, `${engine}engine/create-`, model],
+    mayImport: ['electron/engine-host/', 'ipc/', branding, policies, `${engine}engine/create-`, model],
     mayImportTypes: [`${engine}engine/`, `${engine}auth/`],
     packages: /^(?!electron$|electron\/renderer)/,
   },
   {
     folder: 'renderer/components/',
-    mayImport: ['renderer/components/', 'renderer/i18n/', 'renderer/styles/', 'ipc/', brandingTypes],
+    mayImport: ['renderer/components/', 'renderer/i18n/', 'renderer/styles/', 'ipc/', brandingTypes, policies],
     packages: browserPackages,
   },
   {
     folder: 'renderer/features/',
     mayImport: ['components', 'state', 'bridge', 'i18n', 'styles']
       .map((name) => `renderer/${name}/`)
-      .concat('ipc/', brandingTypes),
+      .concat('ipc/', brandingTypes, policies),
     packages: browserPackages,
   },
-  { folder: 'renderer/', mayImport: ['renderer/', 'ipc/', brandingTypes], packages: browserPackages },
+  { folder: 'renderer/', mayImport: ['renderer/', 'ipc/', brandingTypes, policies], packages: browserPackages },
 ];
 
 const toolFences: readonly Fence[] = ['dev-server/', 'bench/', 'e2e/', 'build/'].map((folder) => ({

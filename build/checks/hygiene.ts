@@ -26,6 +26,7 @@ export const architectureFolders: readonly string[] = [
   'sync-engine/cli',
   'sync-engine/testing',
   'ipc',
+  'policies',
   'electron',
   'renderer',
   'build',

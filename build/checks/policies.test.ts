@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { policyNames } from '#ipc/policies.ts';
+import { policyNames } from '#policies/policies.ts';
 import { repositoryRoot } from './source-files.ts';
 
 it('every policy is explained to administrators, and nothing that is none', () => {

@@ -1,7 +1,7 @@
 import type { SourceFile } from './source-files.ts';
 
 /** Folders whose code speaks to people. */
-const SPEAKING = ['electron/', 'renderer/', 'ipc/', 'sync-engine/'];
+const SPEAKING = ['electron/', 'renderer/', 'ipc/', 'policies/', 'sync-engine/'];
 
 /** Where the name stands for the software, not for the product of an organisation; each with its reason. */
 const ALLOWED: ReadonlyMap<string, string> = new Map([

@@ -19,7 +19,7 @@ export async function bundleWindows(root: string, output = join(root, 'out')): P
   const configFile = join(root, 'build', 'vite.renderer.config.ts');
   const outDir = join(output, 'renderer');
   const configs: readonly InlineConfig[] = [{ configFile, logLevel: 'warn', build: { outDir } }];
-  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc', 'branding'], configs });
+  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc', 'policies', 'branding'], configs });
   return outDir;
 }
 
@@ -40,7 +40,7 @@ export async function bundleProgram(
   await bundleWindows(root, output);
   const outDir = join(output, 'program');
   const configs = [toNodeConfig(root, outDir), toPreloadConfig(root, outDir)];
-  const sources = ['electron', 'ipc', 'sync-engine', 'branding', 'build/icons'];
+  const sources = ['electron', 'ipc', 'policies', 'sync-engine', 'branding', 'build/icons'];
   await make({ root, output }, { name: 'program', sources, configs });
   cpSync(join(root, 'build', 'icons', 'tray'), join(outDir, 'icons'), { recursive: true });
   putBranding(brandingFile, outDir);

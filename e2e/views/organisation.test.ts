@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
-import type { Organisation } from '#ipc/policies.ts';
-import { policiesSchema } from '#ipc/policies.ts';
+import type { Organisation } from '#policies/policies.ts';
+import { policiesSchema } from '#policies/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';

@@ -1,5 +1,5 @@
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
-import type { ProxyView } from '#ipc/proxy-settings.ts';
+import type { ProxyView } from '#policies/proxy-settings.ts';
 
 /** What a shell would answer in an office where everything happens at once. By request; the same for every input. */
 export type SampleAnswers = { readonly [Name in RequestName]?: RequestOutput<Name> };

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright';
 import { preview } from 'vite';
 import type { PreviewServer } from 'vite';
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
-import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { SampleAnswers } from './sample-answers.ts';

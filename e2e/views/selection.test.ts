@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
-import { policiesSchema } from '#ipc/policies.ts';
+import { policiesSchema } from '#policies/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { press, shoot, useViews, VIEWS } from './open-view.ts';
 import { createMissingFolder, createSampleAnswers } from './sample-answers.ts';

@@ -3,6 +3,7 @@ import type { SignIn, SignInWish } from '#sync-engine/auth/auth.ts';
 import type { FoundServer, SignInCode, SignInEnd, SignInMethod } from '#sync-engine/core/model/account.ts';
 import type { AccountAccess, SpaceDetails } from '#sync-engine/engine/create-account.ts';
 import { describeSpaces, listRemoteDirectory } from '#sync-engine/engine/create-account.ts';
+import { refuseServer } from '#policies/policy-rules.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findAccount, toAccess, toAccountId } from './host-accounts.ts';
@@ -94,7 +95,10 @@ function createBrowserRequests(
 
 async function detect(parts: HostParts, url: string, signal: AbortSignal): Promise<Answer<FoundServer>> {
   const detection = await parts.accounts.detect(url, signal);
-  return detection.kind === 'found' ? succeed(detection.server) : fail({ code: detection.code });
+  if (detection.kind === 'failed') return fail({ code: detection.code });
+  // Another server may answer than the one that was named, and a password must not get there.
+  const refusal = refuseServer(parts.organisation, detection.server.address);
+  return refusal === undefined ? succeed(detection.server) : fail({ code: refusal });
 }
 
 function toFoundServer(server: FoundServer): RequestOutput<'detectServer'> {

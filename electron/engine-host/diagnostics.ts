@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { arch, platform, release } from 'node:os';
-import type { ProxyView } from '#ipc/proxy-settings.ts';
+import type { ProxyView } from '#policies/proxy-settings.ts';
 import { ENGINE_VERSION } from '#sync-engine/engine/create-engine.ts';
 import { succeed } from './answers.ts';
 import { hideLog } from './hidden-log.ts';

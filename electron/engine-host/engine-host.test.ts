@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
-import { DEFAULT_SYNC_SETTINGS } from '#ipc/settings.ts';
+import { DEFAULT_SYNC_SETTINGS } from '#policies/settings.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
 
 describe('the engine host', () => {

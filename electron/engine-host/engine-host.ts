@@ -4,10 +4,11 @@ import type { AppEvent } from '#ipc/app-change.ts';
 import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
-import type { PolicySettings } from '#ipc/policies.ts';
-import { resolveSettings } from '#ipc/policies.ts';
+import type { PolicySettings } from '#policies/policies.ts';
+import { resolveSettings } from '#policies/policies.ts';
+import { isServerAllowed, resolveProxy, resolveSetting } from '#policies/policy-rules.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
-import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#ipc/settings.ts';
+import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
@@ -22,7 +23,7 @@ import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
 import { findAccount, isBehindPortal, readQuota, toAccess, toAccountView } from './host-accounts.ts';
-import { isServerAllowed, refuseByPolicy } from './policy-gate.ts';
+import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
@@ -34,7 +35,7 @@ import { createNamingRequests } from './naming-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests, toRule } from './selection-requests.ts';
-import { createSettingsRequests, resolveProxy } from './settings-requests.ts';
+import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
 export interface EngineHostInput {
@@ -87,7 +88,7 @@ export class EngineHost {
   constructor(input: EngineHostInput) {
     this.#input = input;
     this.#settings = input.settingsFile.read();
-    input.proxy.recall(resolveProxy(this.#settings.proxy, input.organisation));
+    input.proxy.recall(resolveProxy(this.#settings.proxy, input.organisation.policies));
     this.#parts = {
       ...input,
       state: new HostState({ hostId: input.randomId(), organisation: input.organisation }, input.onEvent),
@@ -147,7 +148,7 @@ export class EngineHost {
     if (request === undefined || !isHostRequest(request.name)) return refuseRequest('invalid-request');
     const { organisation, accounts } = this.#input;
     const sync = this.#syncSettings().values;
-    const forbidden = refuseByPolicy(request, { organisation, accounts: accounts.list().length, sync });
+    const forbidden = refuseByPolicy(request, { organisation, accounts: accounts.list(), sync });
     if (forbidden !== undefined) return refuseRequest(forbidden);
     try {
       const handle = this.#handlers[request.name] as (input: unknown) => Promise<AnyAnswer> | AnyAnswer;
@@ -297,7 +298,7 @@ export class EngineHost {
     const sync = this.#syncSettings().values;
     const { limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
     const limitWindows = parseTimeWindows(sync.limitWindows ?? '');
-    const { enforced, defaults } = this.#input.organisation.policies;
+    const { policies } = this.#input.organisation;
     return {
       kind: 'run',
       wanted: {
@@ -307,12 +308,12 @@ export class EngineHost {
         space: folder.spaceId,
         stateDirectory: this.#input.stateDirectory,
         // What the organisation has decided is the whole list.
-        excludes: enforced.excludes ?? joinExcludes(sync.excludes, folder.excludes),
+        excludes: policies.enforced.excludes ?? joinExcludes(sync.excludes, folder.excludes),
         limitUpBytesPerSecond,
         limitDownBytesPerSecond,
         ...(limitWindows === undefined ? {} : { limitWindows }),
-        newDirectories: toFirstRule(enforced.newDirectories ?? defaults.newDirectories),
-        removalLimits: enforced.massRemoval ?? defaults.massRemoval,
+        newDirectories: toFirstRule(resolveSetting('newDirectories', undefined, policies)),
+        removalLimits: resolveSetting('massRemoval', undefined, policies),
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,
       },

@@ -1,6 +1,6 @@
 import type { ShownBranding } from '#branding/branding.ts';
-import type { Organisation, ResolvedSettings } from '#ipc/policies.ts';
-import type { SyncSettings } from '#ipc/settings.ts';
+import type { Organisation, ResolvedSettings } from '#policies/policies.ts';
+import type { SyncSettings } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';

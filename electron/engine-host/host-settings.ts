@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountIdSchema, folderIdSchema, localPathSchema, relativePathSchema, timeMsSchema } from '#ipc/fields.ts';
-import { proxySettingsSchema } from '#ipc/proxy-settings.ts';
-import { syncSettingsSchema } from '#ipc/settings.ts';
+import { proxySettingsSchema } from '#policies/proxy-settings.ts';
+import { syncSettingsSchema } from '#policies/settings.ts';
 
 /** A pause that a person asked for; without a time it ends when somebody says so. */
 const askedPauseSchema = z.object({ untilMs: timeMsSchema.optional() });

@@ -8,11 +8,11 @@ import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import { createKeychain, toKeychainService } from '#sync-engine/engine/create-keychain.ts';
 import { createChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
+import { readOrganisation, watchOrganisationFile } from '#sync-engine/engine/create-organisation.ts';
 import { tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
 import { findHostPort } from './host-port.ts';
 import { JsonSettingsFile } from './json-settings-file.ts';
-import { readOrganisation, watchOrganisationFile } from './organisation-file.ts';
 import { RotatingLog } from './rotating-log.ts';
 import { serveHost } from './serve-host.ts';
 import { renderSignInPage } from './sign-in-page.ts';
@@ -25,9 +25,9 @@ function createHost(start: HostStart, end: () => Promise<void>): EngineHost {
   const { stateDirectory, branding, sessionSecrets, hasSystemProxy } = start;
   const log = new RotatingLog(join(stateDirectory, 'logs'));
   const organisationPath = tenantPathFor(branding, chooseEnvironment());
-  const { tenant, organisation } = readOrganisation(organisationPath);
-  // What it says now may be the opposite: everything begins anew with it.
+  // Before it is read, so that no change falls between. What it says then may be the opposite: everything begins anew.
   watchOrganisationFile(organisationPath, () => void end());
+  const { tenant, organisation } = readOrganisation(organisationPath);
   const logger = createLogger(log);
   const session: SessionMemory = {
     known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),

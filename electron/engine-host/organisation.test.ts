@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,11 +9,11 @@ import { ownBranding } from '#branding/examples/examples.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { startNodeHost } from '#electron/main/node-host-process.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
-import { policiesSchema } from '#ipc/policies.ts';
-import type { Organisation } from '#ipc/policies.ts';
-import { DEFAULT_SYNC_SETTINGS } from '#ipc/settings.ts';
+import { policiesSchema } from '#policies/policies.ts';
+import type { Organisation } from '#policies/policies.ts';
+import { DEFAULT_SYNC_SETTINGS } from '#policies/settings.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
-import { readOrganisation, watchOrganisationFile } from './organisation-file.ts';
+import { readOrganisation, watchOrganisationFile } from '#sync-engine/engine/create-organisation.ts';
 
 const HOST = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -163,5 +165,23 @@ describe('a host whose organisation', () => {
 
     await expect(signIn(running, office)).rejects.toThrow('server-not-allowed');
     expect(running.heard().accounts).toEqual([]);
+  });
+
+  it('names a server that leads on to another lets no password get there', async () => {
+    const office = await enterOffice();
+    const first = createServer((request, response) => {
+      response.writeHead(302, { location: `${office.server.url}${request.url}` }).end();
+    });
+    await new Promise<void>((resolve) => void first.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void first.close());
+    const url = `http://127.0.0.1:${(first.address() as AddressInfo).port}`;
+    const running = await startHost(office, new MemorySecretStore(), {
+      organisation: decide({ enforced: { servers: [{ name: 'Amt', url }] } }),
+    });
+
+    const answer = await running.api.signInWithPassword({ serverUrl: url, userName: 'anna', password: 'geheim' });
+
+    expect(answer).toEqual({ ok: false, error: { code: 'server-not-allowed' } });
+    expect(office.server.requestLog.entries.filter(({ path }) => path.includes('user'))).toEqual([]);
   });
 });

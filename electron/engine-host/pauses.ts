@@ -1,5 +1,5 @@
 import type { Pause, PauseLength } from '#ipc/folder-view.ts';
-import type { SyncSettings } from '#ipc/settings.ts';
+import type { SyncSettings } from '#policies/settings.ts';
 import type { AskedPause } from './host-settings.ts';
 
 /** What the computer can afford. */

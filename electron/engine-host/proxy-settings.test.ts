@@ -7,7 +7,7 @@ import { enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts'
 import type { RunningHost, Way } from '#e2e/stage/engine-host.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
 import type { Office } from '#e2e/stage/office.ts';
-import type { ProxySettings } from '#ipc/proxy-settings.ts';
+import type { ProxySettings } from '#policies/proxy-settings.ts';
 import { FailingSecretStore } from '#sync-engine/secrets/failing-secret-store.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
 import type { SecretStore } from '#sync-engine/secrets/secrets.ts';

@@ -1,10 +1,9 @@
-import type { Organisation } from '#ipc/policies.ts';
-import type { ProxySettings, ProxyView } from '#ipc/proxy-settings.ts';
-import type { SyncSettings } from '#ipc/settings.ts';
+import { resolveProxy } from '#policies/policy-rules.ts';
+import type { ProxyView } from '#policies/proxy-settings.ts';
+import type { SyncSettings } from '#policies/settings.ts';
 import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { isSameProxy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 
 type SettingsRequestName = 'getSyncSettings' | 'changeSyncSettings' | 'getProxySettings' | 'changeProxySettings';
@@ -34,19 +33,10 @@ export function createSettingsRequests(parts: HostParts): Handlers<SettingsReque
   };
 }
 
-/** How servers are reached: what a person chose, where the organisation has not decided. Pure. */
-export function resolveProxy(chosen: ProxySettings | undefined, { policies }: Organisation): ProxySettings {
-  const { enforced, defaults } = policies;
-  if (enforced.proxy === undefined) return chosen ?? defaults.proxy ?? { kind: 'system' };
-  // Who signs in there is for each person to say, where the organisation does not.
-  const isSame = chosen?.kind === 'manual' && isSameProxy(chosen, enforced.proxy);
-  return isSame ? { ...chosen, ...enforced.proxy } : enforced.proxy;
-}
-
 /** How servers are reached, and where the password for that is. */
 export async function showProxy(parts: HostParts): Promise<ProxyView> {
   return {
-    settings: resolveProxy(parts.settings().proxy, parts.organisation),
+    settings: resolveProxy(parts.settings().proxy, parts.organisation.policies),
     password: await parts.proxy.findPassword(),
   };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { EVENT_CHANNEL, PAGE_ORIGIN, REQUEST_CHANNEL } from '#ipc/channels.ts';
 import { refuseRequest } from '#ipc/answer.ts';
-import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 import type { WindowView } from '#ipc/window-event.ts';
 import { findDeepLink, parseDeepLink } from './deep-link.ts';
 import { ForkedDemoServer } from './demo-server.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
-import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { NoticeInput, NoticeMemory } from './notifications.ts';
 import { decideNotices, noticeMemorySchema, NOTHING_TOLD } from './notifications.ts';
 

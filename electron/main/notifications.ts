@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppState } from '#ipc/app-state.ts';
-import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 
 /** Something that is worth an interruption. */
 export type Notice =

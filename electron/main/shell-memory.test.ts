@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { migrateShellMemory, ShellMemory } from './shell-memory.ts';
 
 const ENGLISH = { ...DEFAULT_SHELL_SETTINGS, language: 'en' } as const;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { ToHost } from '#ipc/messages.ts';
-import { policiesSchema } from '#ipc/policies.ts';
-import { DEFAULT_SHELL_SETTINGS } from '#ipc/settings.ts';
-import type { ShellSettings } from '#ipc/settings.ts';
+import { policiesSchema } from '#policies/policies.ts';
+import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 import { Shell } from './shell.ts';
 
 /** A shell whose engine host knows a state, and nothing else. */

@@ -1,5 +1,5 @@
-import type { Policies, PolicyName } from '#ipc/policies.ts';
-import { NO_POLICIES } from '#ipc/policies.ts';
+import type { Policies, PolicyName } from '#policies/policies.ts';
+import { NO_POLICIES } from '#policies/policies.ts';
 import { useAppState } from './use-folders.ts';
 
 /** What the organisation has decided, for fields that have to show it. */

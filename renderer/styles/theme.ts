@@ -1,5 +1,5 @@
 import type { ShownBranding } from '#branding/branding.ts';
-import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 
 /** Sets light or dark; `system` leaves it to the browser. Forced colours of the system win in any case. */
 export function applyTheme(root: HTMLElement, theme: ShellSettings['theme']): void {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 import { CheckField } from '../../components/check-field.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { OptionField } from '../../components/option-field.tsx';

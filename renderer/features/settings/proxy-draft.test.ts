@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProxyView } from '#ipc/proxy-settings.ts';
+import type { ProxyView } from '#policies/proxy-settings.ts';
 import { parseDraft, toDraft } from './proxy-draft.ts';
 
 const STORED: ProxyView = {

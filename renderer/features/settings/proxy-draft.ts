@@ -1,5 +1,5 @@
-import type { ProxySettings, ProxyView } from '#ipc/proxy-settings.ts';
-import { isBypassEntry, LONGEST_BYPASS, parsePort, parseProxyHost, splitBypass } from '#ipc/proxy-settings.ts';
+import type { ProxySettings, ProxyView } from '#policies/proxy-settings.ts';
+import { isBypassEntry, LONGEST_BYPASS, parsePort, parseProxyHost, splitBypass } from '#policies/proxy-settings.ts';
 
 /** The form as a person has filled it in; what is not shown stays, in case they come back to it. */
 export interface ProxyDraft {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ShellSettings } from '#ipc/settings.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import type { SyncSettings } from '#ipc/settings.ts';
+import type { SyncSettings } from '#policies/settings.ts';
 import { CheckField } from '../../components/check-field.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';

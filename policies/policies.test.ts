@@ -56,6 +56,12 @@ describe('the policies of an organisation', () => {
     { enforced: { massRemoval: { maxFiles: 0, maxShare: 2, minFiles: 1 } } },
     { enforced: { servers: [] } },
     { forced: {} },
+    { enforced: { pauseWindows: 'mo-fr 8 bis 12' } },
+    { defaults: { limitWindows: '' } },
+    { enforced: { servers: [{ name: 'Amt', url: 'ftp://box.amt.example' }] } },
+    { enforced: { servers: [{ name: 'Amt', url: 'https://anna:geheim@box.amt.example' }] } },
+    { defaults: { maxAccounts: 1 } },
+    { defaults: { mayRemoveAccounts: false } },
   ])('are refused whole when one is wrong: %j', (content) => {
     expect(policiesSchema.safeParse(content).success).toBe(false);
   });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Organisation } from '#ipc/policies.ts';
-import { NO_POLICIES, policiesSchema } from '#ipc/policies.ts';
-import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
-import { BUILT_IN_TENANT, readTenant } from '#sync-engine/engine/create-tenant.ts';
+import type { Organisation } from '#policies/policies.ts';
+import { NO_POLICIES, policiesSchema } from '#policies/policies.ts';
+import type { Tenant } from './create-tenant.ts';
+import { BUILT_IN_TENANT, readTenant } from './create-tenant.ts';
 
-/** What the organisation's file says, in its two halves: for the engine, and for windows and settings. */
+/** What the organisation's file says, in its two halves: who is trusted, and what is decided about settings. */
 export interface FoundOrganisation {
   readonly tenant: Tenant;
   readonly organisation: Organisation;

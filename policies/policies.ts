@@ -1,26 +1,37 @@
 import { z } from 'zod';
-import { newDirectoriesSchema } from './fields.ts';
+import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { proxySettingsSchema } from './proxy-settings.ts';
-import { shellSettingsSchema, syncSettingsSchema } from './settings.ts';
+import { newDirectoriesSchema, shellSettingsSchema, syncSettingsSchema } from './settings.ts';
+
+/** Times that nobody can read would silently be no times at all. */
+const timeWindowsSchema = z
+  .string()
+  .max(500)
+  .refine((text) => parseTimeWindows(text) !== undefined, 'no times, as in "mo-fr 08:00-17:00"');
+
+/** An address as the server has it; with a name or password in it everybody on the computer could read them. */
+const serverUrlSchema = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url), 'no user name and no password in the address');
 
 /**
- * Everything that an organisation can decide, by the names that its file has. Settings of people carry the names and the
- * forms that they have in the windows; the others have no setting.
+ * Everything that an organisation can decide or propose, by the names that its file has. Settings of people carry the
+ * names and the forms that they have in the windows; the others have no setting.
  */
-const policySettingsSchema = z
+const defaultSettingsSchema = z
   .strictObject({
     ...syncSettingsSchema.shape,
     ...shellSettingsSchema.shape,
+    limitWindows: timeWindowsSchema,
+    pauseWindows: timeWindowsSchema,
     /** Enforced: no other server can be signed in to. Else: those that the set-up offers. */
     servers: z
-      .array(z.strictObject({ name: z.string().min(1).max(100), url: z.url() }))
+      .array(z.strictObject({ name: z.string().min(1).max(100), url: serverUrlSchema }))
       .min(1)
       .max(200)
       .readonly(),
     /** Enforced without a user name: people add their own. */
     proxy: proxySettingsSchema,
-    maxAccounts: z.number().int().min(1),
-    mayRemoveAccounts: z.boolean(),
     /** What holds for new folders on the server. */
     newDirectories: newDirectoriesSchema,
     /** When removals wait for a person; see the guard of mass removals. */
@@ -32,12 +43,21 @@ const policySettingsSchema = z
   })
   .partial()
   .readonly();
+
+/** What can be decided, but not proposed: nobody has a setting of that kind. */
+const policySettingsSchema = defaultSettingsSchema
+  .unwrap()
+  .extend({
+    maxAccounts: z.number().int().min(1).optional(),
+    mayRemoveAccounts: z.boolean().optional(),
+  })
+  .readonly();
 export type PolicySettings = z.infer<typeof policySettingsSchema>;
 export type PolicyName = keyof PolicySettings;
 
 /** What an organisation has decided. `enforced` cannot be changed by people, `defaults` hold until they choose. */
 export const policiesSchema = z
-  .strictObject({ enforced: policySettingsSchema.default({}), defaults: policySettingsSchema.default({}) })
+  .strictObject({ enforced: policySettingsSchema.default({}), defaults: defaultSettingsSchema.default({}) })
   .readonly();
 export type Policies = z.infer<typeof policiesSchema>;
 

@@ -6,6 +6,13 @@ const windowsSchema = z.string().max(500).optional();
 /** Exclude patterns, one a line, in ownCloud's grammar. */
 export const excludesSchema = z.string().max(100_000);
 
+/** What happens to a folder that turns up on the server; without a size it comes here however large it is. */
+export const newDirectoriesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ask') }),
+  z.object({ kind: z.literal('take'), askAboveBytes: z.number().nonnegative().optional() }),
+]);
+export type NewDirectories = z.infer<typeof newDirectoriesSchema>;
+
 /** Settings that the engine host keeps: they change how folders are synced. */
 export const syncSettingsSchema = z.object({
   /** Bytes per second, of all sync folders each; absent: no limit. */
