@@ -135,6 +135,10 @@ describe('a person in the windows', () => {
 
       await waitFor(async () => !(await readdir(root)).includes('Archiv'), 'the folder to leave', 30_000);
       expect(await office.get('Archiv/2019.txt')).toBe('alt');
+      await goTo(/^Aktivität/);
+      await page
+        .getByText('Abgewählt: Archiv (eine Datei von diesem PC entfernt, 3 Byte)')
+        .waitFor({ timeout: 30_000 });
     },
     LIMIT_MS,
   );

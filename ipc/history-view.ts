@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { engineIdSchema, relativePathSchema, sideSchema, sizeBytesSchema, timeMsSchema } from './fields.ts';
+import {
+  countSchema,
+  engineIdSchema,
+  relativePathSchema,
+  sideSchema,
+  sizeBytesSchema,
+  timeMsSchema,
+} from './fields.ts';
 import { refusalCodeSchema } from './user-error.ts';
 
 export const historyVerbSchema = z.enum([
@@ -11,8 +18,18 @@ export const historyVerbSchema = z.enum([
   'remove',
   'restore',
   'unsync',
+  'choose',
 ]);
 export type HistoryVerb = z.infer<typeof historyVerbSchema>;
+
+const chosenPartSchema = z.object({
+  /** All directories of it; the first of them are named. */
+  count: countSchema,
+  directories: z.array(relativePathSchema).readonly(),
+  files: countSchema,
+  bytes: sizeBytesSchema,
+});
+export type ChosenPart = z.infer<typeof chosenPartSchema>;
 
 /** One thing that sync or a person did. */
 export const historyViewSchema = z.object({
@@ -27,6 +44,8 @@ export const historyViewSchema = z.object({
   target: relativePathSchema.optional(),
   /** The entry that this one turned round. */
   undoes: engineIdSchema.optional(),
+  /** Of `choose`: what has come to this computer, and what has left it. */
+  outcome: z.object({ came: chosenPartSchema, left: chosenPartSchema }).optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),
 });

@@ -317,6 +317,20 @@ function createHistory(nowMs: number): SampleAnswers {
           nodeKind: 'file',
           path: 'Entwürfe/alt.docx',
         },
+        {
+          historyId: 'h4',
+          runId: 'r2',
+          atMs: nowMs - 240_000,
+          verb: 'choose',
+          side: 'local',
+          nodeKind: 'directory',
+          path: '',
+          notUndoable: 'needs-selecting',
+          outcome: {
+            came: { count: 1, directories: ['Bauamt/Pläne 2026'], files: 1_204, bytes: 3_400_000_000 },
+            left: { count: 2, directories: ['Fotos', 'Videos'], files: 311, bytes: 8_200_000_000 },
+          },
+        },
       ],
     },
     listTransfers: {

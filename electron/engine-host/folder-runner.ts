@@ -255,12 +255,13 @@ export class FolderRunner {
         if (event.error.code === 'quota-exceeded') this.#input.onAccountFull();
         return;
       case 'conflict':
-        this.#tellList('conflicts');
-        return;
+        return this.#tellList('conflicts');
       case 'hold':
       case 'decided':
-        this.#tellList('decisions');
-        return;
+        return this.#tellList('decisions');
+      case 'unsynced':
+      case 'chosen':
+        return this.#tellList('history');
       // Either the state tells it, or the list that is asked for, or it is for the log.
       case 'looking':
       case 'united':
@@ -268,7 +269,6 @@ export class FolderRunner {
       case 'damage-repaired':
       case 'not-permitted':
       case 'new-directory':
-      case 'unsynced':
       case 'problems':
       case 'stopped':
       case 'idle':

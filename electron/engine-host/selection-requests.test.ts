@@ -57,6 +57,18 @@ describe('the choice of folders', () => {
     await waitForFiles(office, OLD, NEWER, PLAN);
   });
 
+  it('is one entry of the history once it has taken effect, found by the names of its folders', async () => {
+    const { running, folderId } = await startWithFolders();
+    const find = (search: string) => running.api.listHistory({ folderId, search, verbs: ['choose'], limit: 9 });
+
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
+    await waitFor(async () => JSON.stringify(await find('archiv')).includes('choose'), 'the entry', 30_000);
+
+    const left = { count: 1, directories: ['Archiv'], files: 2, bytes: 8 };
+    expect(await find('archiv')).toMatchObject({ ok: true, value: { items: [{ verb: 'choose', outcome: { left } }] } });
+    expect(await find('Bauamt')).toEqual({ ok: true, value: { items: [] } });
+  });
+
   it('brings back one folder of a deselected parent alone', async () => {
     const { office, running, folderId } = await startWithFolders();
     await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });

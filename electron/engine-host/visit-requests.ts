@@ -100,10 +100,10 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
         const wanted = search?.toLocaleLowerCase();
         const found = (await visit.listHistory()).filter(
-          ({ atMs, path, target, verb }) =>
-            (verbs === undefined || verbs.includes(verb)) &&
-            (beforeMs === undefined || atMs < beforeMs) &&
-            (wanted === undefined || `${path}\n${target ?? ''}`.toLocaleLowerCase().includes(wanted)),
+          (entry) =>
+            (verbs === undefined || verbs.includes(entry.verb)) &&
+            (beforeMs === undefined || entry.atMs < beforeMs) &&
+            (wanted === undefined || listPaths(entry).join('\n').toLocaleLowerCase().includes(wanted)),
         );
         return succeed({ items: found.slice(0, limit).map(toHistoryView) });
       }),
@@ -210,6 +210,12 @@ async function answerDecision(parts: HostParts, input: DecisionInput): Promise<A
     default:
       return end satisfies never;
   }
+}
+
+/** Every place that an entry names. */
+function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
+  const chosen = outcome === undefined ? [] : [...outcome.came.directories, ...outcome.left.directories];
+  return [path, ...(target === undefined ? [] : [target]), ...chosen];
 }
 
 function toHistoryView({ id, reversal, ...entry }: HistoryEntry) {

@@ -65,6 +65,7 @@ function jsonReporter(durationMs: () => number): Reporter {
         case 'not-permitted':
         case 'new-directory':
         case 'unsynced':
+        case 'chosen':
           return write({ ...event });
         case 'hold':
           return write({ type: 'hold', ...toHoldJson(event.hold) });

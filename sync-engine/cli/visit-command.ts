@@ -149,7 +149,7 @@ function complain(subject: string, { title, hint }: Message): void {
 }
 
 function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {
-  const { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal } = entry;
+  const { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal, outcome } = entry;
   const canUndo = reversal.kind !== 'none';
   const whyNot = canUndo ? undefined : reversal.why;
   return {
@@ -163,6 +163,7 @@ function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {
     target,
     keptId: findKeepId(entry),
     undoes,
+    ...outcome,
     canUndo,
     whyNot,
   };

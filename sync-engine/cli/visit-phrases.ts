@@ -1,3 +1,4 @@
+import type { ChoiceOutcome, ChosenPart } from '../core/model/choice-outcome.ts';
 import type { HistoryEntry, HistoryVerb } from '../core/model/history.ts';
 import type { KeptEntry, Restored } from '../engine/visit.ts';
 import type { ActRefusal } from '../engine/visit-acts.ts';
@@ -13,6 +14,7 @@ const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> =
   conflict: onBothSides({ de: 'zwei Fassungen behalten', en: 'two versions kept' }),
   restore: onBothSides({ de: 'zurückgeholt', en: 'restored' }),
   unsync: onBothSides({ de: 'nur von diesem Computer entfernt', en: 'removed from this computer only' }),
+  choose: onBothSides({ de: 'andere Ordner ausgewählt', en: 'other folders chosen' }),
   'make-directory': {
     de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
     en: { local: 'folder made here', remote: 'folder made on the server' },
@@ -202,13 +204,27 @@ export function describeHistory(
     const undoes =
       entry.undoes === undefined ? '' : ` (${language === 'de' ? 'macht rückgängig:' : 'undoes'} ${entry.undoes})`;
     const what = DONE[entry.verb][language][entry.side];
-    return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${entry.path}${target}${undoes}`;
+    const where = entry.outcome === undefined ? entry.path : describeOutcome(entry.outcome, language);
+    return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${where}${target}${undoes}`;
   });
   const left = entries.length - shown.length;
   const more =
     language === 'de' ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
   const end = language === 'de' ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
   return [...lines, ...(left > 0 ? [more] : []), end];
+}
+
+function describeOutcome({ came, left }: ChoiceOutcome, language: Language): string {
+  const isGerman = language === 'de';
+  const tell = ({ count, directories, files, bytes }: ChosenPart, word: string): readonly string[] => {
+    const more = count > directories.length ? ', …' : '';
+    const size = `${files} ${isGerman ? 'Dateien' : 'files'}, ${formatBytes(bytes, language)}`;
+    return count === 0 ? [] : [`${word} ${directories.join(', ')}${more} (${size})`];
+  };
+  return [
+    ...tell(came, isGerman ? 'dazugekommen' : 'added'),
+    ...tell(left, isGerman ? 'abgewählt' : 'deselected'),
+  ].join('; ');
 }
 
 /** How an act is told. */

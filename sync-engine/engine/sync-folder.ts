@@ -42,6 +42,7 @@ import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
 import { SelectionDesk } from './selection/selection-desk.ts';
 import { takeInChoices } from './selection/take-in-choices.ts';
+import { tellOutcome } from './selection/tell-outcome.ts';
 import { Unsyncer } from './selection/unsync.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
@@ -265,10 +266,7 @@ export class SyncFolder {
     this.#state.looking();
     await takeInChoices(this.#input.ports);
     const looked = await lookForProof(scope, (where) => this.look(where, signal));
-    if (!looked.ok) {
-      this.#isNetworkInDoubt ||= isNetworkError(looked.error.code);
-      return this.#stop(looked.error);
-    }
+    if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
     this.#isNetworkInDoubt = false;
     const observation = looked.value;
@@ -325,10 +323,7 @@ export class SyncFolder {
       tell: (event) => this.#tell(event),
     });
     this.#input.ports.database.replaceFailures(this.#failures.rows());
-    if (stopped !== undefined) {
-      this.#isNetworkInDoubt ||= isNetworkError(stopped.code);
-      return this.#stop(stopped);
-    }
+    if (stopped !== undefined) return this.#stop(stopped);
     return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };
   }
 
@@ -368,6 +363,7 @@ export class SyncFolder {
     });
     this.#state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);
     if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
+    tellOutcome(this.#input.ports, (event) => this.#tell(event));
     if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
     this.#tell({ type: 'idle', problems });
     return { kind: 'idle', problems };
@@ -378,6 +374,7 @@ export class SyncFolder {
   }
 
   #stop(error: SyncError): RunEnd {
+    this.#isNetworkInDoubt ||= isNetworkError(error.code);
     if (error.code === 'cancelled' && this.#interruption.signal.aborted) return { kind: 'worked' };
     this.#state.stopped(error);
     this.#tell({ type: 'stopped', error });

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { HISTORY_VERBS, parseReversal, toHistoryJson } from '../core/model/history-record.ts';
-import type { HistoryEntry, Reversal } from '../core/model/history.ts';
+import { HISTORY_VERBS, parseChoiceOutcome, parseReversal, toHistoryJson } from '../core/model/history-record.ts';
+import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
@@ -17,8 +17,8 @@ export class HistoryTable {
   constructor(database: DatabaseSync) {
     this.#select = database.prepare('SELECT * FROM history ORDER BY at_ms DESC, position DESC LIMIT ?');
     this.#insert = database.prepare(
-      'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes) ' +
-        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes, outcome) ' +
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#removeBefore = database.prepare('DELETE FROM history WHERE at_ms < ?');
     this.#removeBeyond = database.prepare(
@@ -32,7 +32,7 @@ export class HistoryTable {
 
   add(entries: readonly HistoryEntry[]): number {
     let changedRows = 0;
-    for (const { id, runId, atMs, verb, side, nodeKind, path, target, reversal, undoes } of entries) {
+    for (const { id, runId, atMs, verb, side, nodeKind, path, target, reversal, undoes, outcome } of entries) {
       const flag = nodeKind === 'directory' ? 1 : 0;
       const json = toHistoryJson(reversal);
       const { changes } = this.#insert.run(
@@ -46,6 +46,7 @@ export class HistoryTable {
         target ?? null,
         json,
         undoes ?? null,
+        outcome === undefined ? null : toHistoryJson(outcome),
       );
       changedRows += Number(changes);
     }
@@ -59,6 +60,7 @@ export class HistoryTable {
 }
 
 function readEntry(record: Record<string, SQLOutputValue>): HistoryEntry {
+  const outcome = toOptionalText(record['outcome']);
   return {
     id: toText(record['id']) as HistoryId,
     runId: toText(record['run_id']),
@@ -68,16 +70,18 @@ function readEntry(record: Record<string, SQLOutputValue>): HistoryEntry {
     nodeKind: toFlag(record['is_directory']) ? 'directory' : 'file',
     path: toText(record['path']) as RelativePath,
     target: toOptionalText(record['target']) as RelativePath | undefined,
-    reversal: readReversal(toText(record['reversal'])),
+    reversal: parseReversal(readJson(toText(record['reversal']))),
     undoes: toOptionalText(record['undoes']) as HistoryId | undefined,
+    outcome: outcome === undefined ? undefined : parseChoiceOutcome(readJson(outcome)),
   };
 }
 
-function readReversal(json: string): Reversal {
+/** Undefined when it is none. */
+function readJson(text: string): unknown {
   try {
-    return parseReversal(JSON.parse(json));
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return parseReversal(undefined);
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -118,12 +118,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
       storage.nextNodeId = Math.max(storage.nextNodeId, change.row.id + 1);
       changedRows += 1;
     }
-    for (const entry of history) {
-      if (storage.history.has(entry.id)) continue;
-      storage.history.set(entry.id, entry);
-      changedRows += 1;
-    }
-    this.#count(changedRows);
+    this.#count(changedRows + addHistory(storage.history, history));
   }
 
   dropBase(): void {
@@ -139,12 +134,12 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return this.#open().selection;
   }
 
-  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void {
+  commitSelection(selection: Selection, forgotten: readonly NodeId[], history: readonly HistoryEntry[] = []): void {
     const storage = this.#open();
     const isSame = isSameSelection(storage.selection, selection);
     const removed = forgotten.filter((id) => storage.base.delete(id)).length;
-    if (!isSame) storage.selection = { ...selection, choices: sortChoices(selection.choices) };
-    this.#count(removed + (isSame ? 0 : 1));
+    if (!isSame) storage.selection = toStored(selection);
+    this.#count(removed + addHistory(storage.history, history) + (isSame ? 0 : 1));
   }
 
   nextNodeId(): NodeId {
@@ -336,4 +331,16 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+function toStored({ untold, ...selection }: Selection): Selection {
+  const choices = sortChoices(selection.choices);
+  return { ...selection, choices, untold: untold && { ...untold, before: sortChoices(untold.before) } };
+}
+
+/** Returns the number of entries that were not there. */
+function addHistory(history: Map<HistoryId, HistoryEntry>, entries: readonly HistoryEntry[]): number {
+  const added = entries.filter(({ id }) => !history.has(id));
+  for (const entry of added) history.set(entry.id, entry);
+  return added.length;
 }

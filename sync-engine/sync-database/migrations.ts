@@ -141,6 +141,15 @@ const ADD_SELECTION = `
   INSERT INTO selection VALUES (1, 'take', NULL, 0);
 `;
 
+/** What was kept away before people chose, until the history tells what came of it; and where it tells it. */
+const ADD_CHOICE_OUTCOMES = `
+  CREATE TABLE choice_before (
+    file_id TEXT PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE selection ADD COLUMN untold_since_ms INTEGER;
+  ALTER TABLE history ADD COLUMN outcome TEXT;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -154,6 +163,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_SELECTION,
   ADD_BEGUN_ACTS,
   ADD_HOLDER,
+  ADD_CHOICE_OUTCOMES,
 ];
 
 /**

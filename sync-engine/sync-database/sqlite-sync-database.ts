@@ -134,11 +134,13 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#selection.load());
   }
 
-  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void {
+  commitSelection(selection: Selection, forgotten: readonly NodeId[], history: readonly HistoryEntry[] = []): void {
     const isSame = isSameSelection(this.loadSelection(), selection);
-    if (isSame && forgotten.length === 0) return;
+    if (isSame && forgotten.length + history.length === 0) return;
     const removals = forgotten.map((id) => ({ kind: 'remove', id }) as const);
-    this.#writeDurably(() => (isSame ? 0 : this.#selection.replace(selection)) + this.#base.apply(removals));
+    this.#writeDurably(
+      () => (isSame ? 0 : this.#selection.replace(selection)) + this.#base.apply(removals) + this.#history.add(history),
+    );
     this.#lastBase.note(removals);
   }
 

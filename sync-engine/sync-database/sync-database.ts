@@ -192,8 +192,8 @@ export interface SyncDatabase {
   dropBase(): void;
   /** What of the server's tree takes part; everything before anybody has chosen. */
   loadSelection(): Selection;
-  /** Replaces the selection and removes base rows, together; durable when it returns. */
-  commitSelection(selection: Selection, forgotten: readonly NodeId[]): void;
+  /** Replaces the selection, removes base rows and adds what was done, together; durable when it returns. */
+  commitSelection(selection: Selection, forgotten: readonly NodeId[], history?: readonly HistoryEntry[]): void;
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;

@@ -14,6 +14,7 @@ import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { activityMessages } from './messages.ts';
+import { describeChoice } from './describe-choice.ts';
 import { toCsv } from './to-csv.ts';
 import type { HistoryFilter } from './verb-texts.ts';
 import { toQuery, verbKey } from './verb-texts.ts';
@@ -89,7 +90,7 @@ function ExportButton({ folderId, search, filter, act }: ExportButtonProps): Rea
     formatMoment(entry.atMs, language),
     text(verbKey(entry)),
     text(entry.side === 'local' ? 'here' : 'server'),
-    entry.path,
+    entry.outcome === undefined ? entry.path : describeChoice(entry.outcome, text, language).join(' '),
     entry.target ?? '',
   ];
   const save = (): Promise<unknown> =>
@@ -117,9 +118,9 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
-  const { historyId, path, target, atMs, notUndoable } = entry;
+  const { historyId, path, target, atMs, notUndoable, outcome } = entry;
   // What has left this computer cannot be opened here.
-  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync';
+  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
   const place = target ?? path;
   const name = toItemName(place);
   const verb = text(verbKey(entry));
@@ -131,7 +132,7 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
           {' · '}
           <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
         </span>
-        <PathText path={path} />
+        {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
       </span>
       <span className="bb-buttons">
@@ -165,4 +166,10 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
       </span>
     </li>
   );
+}
+
+function OutcomeText({ outcome }: { readonly outcome: NonNullable<HistoryView['outcome']> }): ReactNode {
+  const text = useText(activityMessages);
+  const language = useLanguage();
+  return describeChoice(outcome, text, language).map((sentence) => <span key={sentence}>{sentence}</span>);
 }

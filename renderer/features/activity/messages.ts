@@ -28,6 +28,24 @@ export const activityMessages = {
   removeHere: { de: 'Hier entfernt', en: 'Removed here' },
   removeOnServer: { de: 'Auf dem Server gelöscht', en: 'Deleted on the server' },
   unsync: { de: 'Nur von diesem PC entfernt', en: 'Removed from this PC only' },
+  choose: { de: 'Andere Ordner ausgewählt', en: 'Other folders chosen' },
+  came: {
+    de: '{count, plural, one {Dazugekommen} other {# Ordner dazugekommen}}',
+    en: '{count, plural, one {Added} other {# folders added}}',
+  },
+  cameSize: {
+    de: '{files, plural, =0 {keine Datei} one {eine Datei, {size}} other {# Dateien, {size}}}',
+    en: '{files, plural, =0 {no file} one {one file, {size}} other {# files, {size}}}',
+  },
+  left: {
+    de: '{count, plural, one {Abgewählt} other {# Ordner abgewählt}}',
+    en: '{count, plural, one {Deselected} other {# folders deselected}}',
+  },
+  leftSize: {
+    de: '{files, plural, =0 {keine Datei von diesem PC entfernt} one {eine Datei von diesem PC entfernt, {size}} other {# Dateien von diesem PC entfernt, {size}}}',
+    en: '{files, plural, =0 {no file removed from this PC} one {one file removed from this PC, {size}} other {# files removed from this PC, {size}}}',
+  },
+  partMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   restore: { de: 'Zurückgeholt', en: 'Restored' },
   undone: { de: 'Rückgängig gemacht', en: 'Undone' },
   to: { de: 'nach {target}', en: 'to {target}' },
@@ -42,6 +60,7 @@ export const activityMessages = {
   transfers: { de: 'Hoch- und heruntergeladen', en: 'Uploaded and downloaded' },
   removals: { de: 'Entfernt und gelöscht', en: 'Removed and deleted' },
   restores: { de: 'Zurückgeholt', en: 'Restored' },
+  choices: { de: 'Auswahl der Ordner', en: 'Choice of folders' },
   more: { de: 'Ältere anzeigen', en: 'Show older ones' },
   export: { de: 'Als CSV speichern', en: 'Save as CSV' },
   columns: { de: 'Zeit;Was;Wo;Datei;Ziel', en: 'Time;What;Where;File;Target' },

@@ -2,7 +2,15 @@ import type { HistoryVerb, HistoryView } from '#ipc/history-view.ts';
 import type { activityMessages } from './messages.ts';
 
 /** Kinds of entries that a person looks for. */
-export const HISTORY_FILTERS = ['everything', 'transfers', 'conflict', 'move', 'removals', 'restores'] as const;
+export const HISTORY_FILTERS = [
+  'everything',
+  'transfers',
+  'conflict',
+  'move',
+  'removals',
+  'restores',
+  'choices',
+] as const;
 export type HistoryFilter = (typeof HISTORY_FILTERS)[number];
 
 const FILTER_VERBS = {
@@ -12,6 +20,7 @@ const FILTER_VERBS = {
   move: ['move'],
   removals: ['remove', 'unsync'],
   restores: ['restore'],
+  choices: ['choose'],
 } as const satisfies Readonly<Record<HistoryFilter, readonly HistoryVerb[] | undefined>>;
 
 /** What is asked for: parts of a path, and kinds of entries. Pure. */
@@ -33,6 +42,7 @@ export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activ
     case 'conflict':
     case 'move':
     case 'unsync':
+    case 'choose':
     case 'restore':
       return verb;
     default:

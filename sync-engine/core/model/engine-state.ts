@@ -1,3 +1,4 @@
+import type { ChoiceOutcome } from './choice-outcome.ts';
 import type { FolderState } from './folder-state.ts';
 import type { HistoryId } from './ids.ts';
 import type { Damage } from './damage.ts';
@@ -86,6 +87,8 @@ export type EngineEvent =
   | { readonly type: 'new-directory'; readonly path: RelativePath; readonly sizeBytes: number }
   /** A deselected directory has left this computer, with so many files; on the server nothing happened. */
   | { readonly type: 'unsynced'; readonly path: RelativePath; readonly files: number; readonly bytes: number }
+  /** What people have chosen has taken effect. */
+  | { readonly type: 'chosen'; readonly outcome: ChoiceOutcome }
   | { readonly type: 'damage-repaired'; readonly path: RelativePath; readonly damage: Damage }
   /** The server does not allow it: its state comes back at this path; what was edited or moved stays beside it. */
   | { readonly type: 'not-permitted'; readonly act: RefusedAct; readonly path: RelativePath }

@@ -1,4 +1,5 @@
 import { parseChecksum } from './checksum.ts';
+import type { ChoiceOutcome, ChosenPart } from './choice-outcome.ts';
 import type { HistoryEntry, HistoryVerb, NoReversal, Reversal } from './history.ts';
 import type { HistoryId } from './ids.ts';
 import { isHistoryId, toFileId, toHistoryId } from './ids.ts';
@@ -17,6 +18,7 @@ export const HISTORY_VERBS = [
   'remove',
   'restore',
   'unsync',
+  'choose',
 ] as const satisfies readonly HistoryVerb[];
 
 const NO_REVERSALS = [
@@ -29,8 +31,8 @@ const NO_REVERSALS = [
 
 const KEEP_ID = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/;
 
-/** JSON of an entry or of its reversal. */
-export function toHistoryJson(value: HistoryEntry | Reversal): string {
+/** JSON of an entry or of a part of it. */
+export function toHistoryJson(value: HistoryEntry | Reversal | ChoiceOutcome): string {
   return JSON.stringify(value, (_key, field: unknown) => (typeof field === 'bigint' ? field.toString() : field));
 }
 
@@ -45,7 +47,22 @@ export function parseHistoryEntry(value: unknown): HistoryEntry | undefined {
   if (side === undefined || nodeKind === undefined) return undefined;
   if (typeof runId !== 'string' || typeof atMs !== 'number') return undefined;
   const [target, undoes] = [parsePath(fields['target']), parseId(fields['undoes'])];
-  return { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal: parseReversal(fields['reversal']) };
+  const [reversal, outcome] = [parseReversal(fields['reversal']), parseChoiceOutcome(fields['outcome'])];
+  return { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal, outcome };
+}
+
+/** Reads back what came of a choice; undefined when that cannot be read. */
+export function parseChoiceOutcome(value: unknown): ChoiceOutcome | undefined {
+  const fields = toFields(value);
+  const [came, left] = [parsePart(fields['came']), parsePart(fields['left'])];
+  return came === undefined || left === undefined ? undefined : { came, left };
+}
+
+function parsePart(value: unknown): ChosenPart | undefined {
+  const { count, directories, files, bytes } = toFields(value);
+  if (typeof count !== 'number' || typeof files !== 'number' || typeof bytes !== 'number') return undefined;
+  if (!Array.isArray(directories)) return undefined;
+  return { count, directories: directories.flatMap((path) => parsePath(path) ?? []), files, bytes };
 }
 
 /** Reads a reversal back. What cannot be read is no reason to lose the rest of an entry: it is `not-recorded`. */

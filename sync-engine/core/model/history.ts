@@ -1,4 +1,5 @@
 import type { Checksum } from './checksum.ts';
+import type { ChoiceOutcome } from './choice-outcome.ts';
 import type { OperationVerb } from './engine-state.ts';
 import type { FileId, HistoryId } from './ids.ts';
 import type { NodeKind } from './observation.ts';
@@ -7,9 +8,9 @@ import type { Side } from './side.ts';
 
 /**
  * What was done, in a word. `restore`: a version came back out of the safety store. `unsync`: a deselected directory left
- * this computer; on the server nothing happened.
+ * this computer; on the server nothing happened. `choose`: what people have chosen has taken effect as a whole.
  */
-export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore' | 'unsync';
+export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore' | 'unsync' | 'choose';
 
 /** Why an operation cannot be turned round from this computer. */
 export type NoReversal =
@@ -61,6 +62,8 @@ export interface HistoryEntry extends Deed {
   readonly side: Side;
   /** The entry that this one turned round. */
   readonly undoes: HistoryId | undefined;
+  /** Of `choose` only. */
+  readonly outcome?: ChoiceOutcome | undefined;
 }
 
 /** The id under which the safety store has what this operation displaced; undefined when it displaced nothing. */

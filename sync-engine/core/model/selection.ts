@@ -32,6 +32,16 @@ export interface Selection {
   readonly newDirectories: NewDirectoryRule;
   /** False until all that is selected has been here once since the base began: only then is a directory new. */
   readonly isSettled: boolean;
+  /** What people have chosen and nobody has told the outcome of; undefined when all is told. */
+  readonly untold?: UntoldChoice | undefined;
+}
+
+/** Where a change of the selection began. */
+export interface UntoldChoice {
+  /** When a person first chose, in ms since the epoch. */
+  readonly sinceMs: number;
+  /** What was kept away before; sorted by file id. */
+  readonly before: readonly Choice[];
 }
 
 /** Everything takes part. */
@@ -56,10 +66,13 @@ export function isSameSelection(a: Selection, b: Selection): boolean {
   return toComparable(a) === toComparable(b);
 }
 
-function toComparable({ choices, newDirectories, isSettled }: Selection): string {
+function toComparable({ choices, newDirectories, isSettled, untold }: Selection): string {
   const rule = newDirectories.kind === 'ask' ? 'ask' : `take ${newDirectories.askAboveBytes ?? ''}`;
-  const rows = sortChoices(choices).map(({ fileId, kind, path, atMs }) => [fileId, kind, path, atMs]);
-  return JSON.stringify([rule, isSettled, rows]);
+  return JSON.stringify([rule, isSettled, toRows(choices), untold?.sinceMs, toRows(untold?.before ?? [])]);
+}
+
+function toRows(choices: readonly Choice[]): readonly unknown[] {
+  return sortChoices(choices).map(({ fileId, kind, path, atMs }) => [fileId, kind, path, atMs]);
 }
 
 /** In the order in which they are stored. */

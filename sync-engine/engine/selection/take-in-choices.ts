@@ -3,6 +3,7 @@ import { applyAct } from '../../core/selection/choices.ts';
 import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { FileId, NodeId } from '../../core/model/ids.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
+import { isAway } from '../../core/model/selection.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
@@ -54,6 +55,7 @@ function applyNotes(notes: readonly Omit<ChoiceNote, 'name'>[], database: ReadPo
   const stored = database.loadSelection();
   if (notes.length === 0) return { selection: stored, returning: [] };
   const tree = new SeenTree(database.loadRemoteTree());
+  const [first] = notes;
   let chosen: Chosen = { selection: stored, returning: [] };
   for (const { acts, atMs } of notes) {
     for (const act of acts) {
@@ -61,7 +63,13 @@ function applyNotes(notes: readonly Omit<ChoiceNote, 'name'>[], database: ReadPo
       chosen = { selection, returning: [...chosen.returning, ...returning] };
     }
   }
-  return chosen;
+  return { ...chosen, selection: rememberBefore(chosen.selection, stored, first?.atMs ?? 0) };
+}
+
+/** Until the outcome is told, choices add up: it is told against what was away before the first of them. */
+function rememberBefore(selection: Selection, stored: Selection, sinceMs: number): Selection {
+  if (selection.choices === stored.choices || stored.untold !== undefined) return selection;
+  return { ...selection, untold: { sinceMs, before: stored.choices.filter(isAway) } };
 }
 
 /** Rows of everything that is in these directories, by what was agreed on or by the last look at the server. */

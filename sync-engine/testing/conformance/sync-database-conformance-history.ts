@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
 import type { Reversal } from '../../core/model/history.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { DatabaseBench } from '../../sync-database/database-bench.ts';
 import { buildBaseRow, buildHistoryEntry } from '../../sync-database/database-builders.ts';
 
@@ -23,12 +24,14 @@ export function describeHistory(bench: DatabaseBench): void {
     it('gives back every field after a restart, newest first', () => {
       const entries = REVERSALS.map((reversal, index) => buildHistoryEntry(`run-${index}`, { reversal, atMs: index }));
       const bare = buildHistoryEntry('bare-1', { target: undefined, undoes: undefined, nodeKind: 'directory' });
-      bench.database.commitBase([], [...entries, bare]);
+      const part = { count: 2, directories: ['Fotos' as RelativePath], files: 3, bytes: 4 };
+      const chosen = buildHistoryEntry('chosen-1', { verb: 'choose', outcome: { came: part, left: part } });
+      bench.database.commitBase([], [...entries, bare, chosen]);
 
       bench.restart();
 
-      expect(bench.database.listHistory(ALL)).toEqual([bare, ...entries.toReversed()]);
-      expect(bench.database.listHistory(1)).toEqual([bare]);
+      expect(bench.database.listHistory(ALL)).toEqual([chosen, bare, ...entries.toReversed()]);
+      expect(bench.database.listHistory(1)).toEqual([chosen]);
     });
 
     it('of equal times tells the entry first that was added last', () => {

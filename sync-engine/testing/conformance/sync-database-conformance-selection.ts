@@ -3,7 +3,7 @@ import { toFileId, toNodeId } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Choice, Selection } from '../../core/model/selection.ts';
 import { EVERYTHING_SELECTED } from '../../core/model/selection.ts';
-import { buildBaseRow } from '../../sync-database/database-builders.ts';
+import { buildBaseRow, buildHistoryEntry } from '../../sync-database/database-builders.ts';
 import type { DatabaseBench } from '../../sync-database/database-bench.ts';
 
 const PHOTOS: Choice = { fileId: toFileId('f2'), kind: 'deselected', path: 'Fotos' as RelativePath, atMs: 1 };
@@ -50,6 +50,19 @@ export function describeSelection(bench: DatabaseBench): void {
       expect(bench.database.loadSelection()).toEqual(CHOSEN);
       expect([...bench.database.loadBase().keys()]).toEqual([1]);
       expect(bench.database.nextNodeId()).toBe(3);
+    });
+
+    it('remembers what was away before, until that is forgotten together with an entry of the history', () => {
+      const untold = { sinceMs: 3, before: [PLANS, PHOTOS] };
+      bench.database.commitSelection({ ...CHOSEN, choices: [], untold: { ...untold, before: [PHOTOS, PLANS] } }, []);
+      bench.restart();
+      expect(bench.database.loadSelection()).toEqual({ ...CHOSEN, choices: [], untold });
+
+      bench.database.commitSelection(CHOSEN, [], [buildHistoryEntry('c3-1')]);
+      bench.restart();
+
+      expect(bench.database.loadSelection().untold).toBeUndefined();
+      expect(bench.database.listHistory(9)).toEqual([buildHistoryEntry('c3-1')]);
     });
 
     it('is written only when something changes', () => {
