@@ -71,6 +71,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
     ...createState(nowMs),
     ...createLists(nowMs),
     ...createHistory(nowMs),
+    ...createTransfers(nowMs),
     ...createSetUp(),
     ...createChoices(),
     getShellInfo: {
@@ -333,6 +334,11 @@ function createHistory(nowMs: number): SampleAnswers {
         },
       ],
     },
+  };
+}
+
+function createTransfers(nowMs: number): SampleAnswers {
+  return {
     listTransfers: {
       items: [
         { path: 'Videos/Imagefilm.mp4', direction: 'up', state: 'running' },

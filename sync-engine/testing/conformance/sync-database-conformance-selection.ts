@@ -52,19 +52,6 @@ export function describeSelection(bench: DatabaseBench): void {
       expect(bench.database.nextNodeId()).toBe(3);
     });
 
-    it('remembers what was away before, until that is forgotten together with an entry of the history', () => {
-      const untold = { sinceMs: 3, before: [PLANS, PHOTOS] };
-      bench.database.commitSelection({ ...CHOSEN, choices: [], untold: { ...untold, before: [PHOTOS, PLANS] } }, []);
-      bench.restart();
-      expect(bench.database.loadSelection()).toEqual({ ...CHOSEN, choices: [], untold });
-
-      bench.database.commitSelection(CHOSEN, [], [buildHistoryEntry('c3-1')]);
-      bench.restart();
-
-      expect(bench.database.loadSelection().untold).toBeUndefined();
-      expect(bench.database.listHistory(9)).toEqual([buildHistoryEntry('c3-1')]);
-    });
-
     it('is written only when something changes', () => {
       bench.database.commitSelection(CHOSEN, []);
       const before = bench.database.writeCount;
@@ -82,6 +69,24 @@ export function describeSelection(bench: DatabaseBench): void {
       bench.restart();
 
       expect(bench.database.loadSelection()).toEqual({ ...CHOSEN, isSettled: false });
+    });
+  });
+  describeBefore(bench);
+}
+
+function describeBefore(bench: DatabaseBench): void {
+  describe('what was away before', () => {
+    it('is remembered until it is forgotten together with an entry of the history', () => {
+      const untold = { sinceMs: 3, before: [PLANS, PHOTOS] };
+      bench.database.commitSelection({ ...CHOSEN, choices: [], untold: { ...untold, before: [PHOTOS, PLANS] } }, []);
+      bench.restart();
+      expect(bench.database.loadSelection()).toEqual({ ...CHOSEN, choices: [], untold });
+
+      bench.database.commitSelection(CHOSEN, [], [buildHistoryEntry('c3-1')]);
+      bench.restart();
+
+      expect(bench.database.loadSelection().untold).toBeUndefined();
+      expect(bench.database.listHistory(9)).toEqual([buildHistoryEntry('c3-1')]);
     });
   });
 }
