@@ -19,7 +19,7 @@ function isChanged(base: BaseNode, node: TreeNode): boolean {
 
 /**
  * Step 2: an item deleted on one side lives on if the other side changed it; a directory that was itself moved or
- * renamed there keeps everything it holds; so does the last file with its bytes, when each side deleted another one. All
+ * renamed there keeps everything it holds; so does the last file with its bytes, when each side let another one go. All
  * else that was deleted is dead.
  */
 export function decideExistence(input: MergeInput): Existence {
@@ -70,24 +70,44 @@ function reviveContents(survivors: readonly Forget[], dead: Set<NodeId>, input: 
 }
 
 /**
- * Of files with the same bytes, one was deleted here and another one there: whoever did it saw the other one stay, and
- * now none would. The server's lives on, unless some other file has the bytes. Takes it out of `dead`.
+ * Of files with the same bytes, each side let one go by deleting or replacing it: whoever did it saw the other one stay,
+ * and now none would. One that was deleted lives on, if possible the server's, unless some other file has the bytes.
+ * Takes it out of `dead`.
  */
 function reviveLastCopies(dead: Set<NodeId>, input: MergeInput): Forget[] {
-  const lastThere = new Map<ContentId, NodeId>();
-  const lastHere = new Set<ContentId>();
+  if (dead.size === 0) return [];
+  const letGo = collectLetGo(dead, input);
+  const last = new Map<ContentId, Forget>();
   for (const id of [...dead].toSorted((a, b) => b - a)) {
     const [local, remote] = [input.local.get(id), input.remote.get(id)];
-    if (local !== undefined && hasBytes(local)) lastHere.add(local.content);
-    else if (remote !== undefined && hasBytes(remote)) lastThere.set(remote.content, id);
+    const present = local ?? remote;
+    if (present === undefined || !hasBytes(present)) continue;
+    const { content } = present;
+    if (!letGo.local.has(content) || !letGo.remote.has(content)) continue;
+    if (remote !== undefined) last.set(content, { id, side: 'local' });
+    else if (last.get(content)?.side !== 'local') last.set(content, { id, side: 'remote' });
   }
-  for (const content of lastThere.keys()) if (!lastHere.has(content)) lastThere.delete(content);
-  if (lastThere.size === 0) return [];
-  for (const content of listLivingContents(dead, input)) lastThere.delete(content);
-  return [...lastThere.values()].map((id): Forget => {
-    dead.delete(id);
-    return { id, side: 'local' };
-  });
+  if (last.size === 0) return [];
+  for (const content of listLivingContents(dead, input)) last.delete(content);
+  for (const { id } of last.values()) dead.delete(id);
+  return [...last.values()];
+}
+
+/** Bytes that each side had and deleted or replaced, while the other side left them as they were. */
+function collectLetGo(
+  dead: ReadonlySet<NodeId>,
+  { base, local, remote }: MergeInput,
+): Readonly<Record<Side, ReadonlySet<ContentId>>> {
+  const letGo = { local: new Set<ContentId>(), remote: new Set<ContentId>() };
+  for (const { id, content } of base.values()) {
+    const [here, there] = [local.get(id), remote.get(id)];
+    if (dead.has(id)) letGo[here === undefined ? 'local' : 'remote'].add(content);
+    else if (here !== undefined && there !== undefined && here.content !== there.content) {
+      if (there.content === content) letGo.local.add(content);
+      else if (here.content === content) letGo.remote.add(content);
+    }
+  }
+  return letGo;
 }
 
 function hasBytes({ kind, content }: TreeNode): boolean {

@@ -63,6 +63,43 @@ test('of two files with the same bytes, each side deleted another one: the one t
   expect(crossing.forget).toEqual([{ id: 2, side: 'local' }]);
 });
 
+test('of two files with the same bytes, one was deleted on one side and the other replaced on the other: the deleted one lives on', () => {
+  const agreed: readonly Item[] = [
+    [1, 0, 'a', 'x'],
+    [2, 0, 'b', 'x'],
+  ];
+  const replacedThere = mergeCase({
+    agreed,
+    local: [[1, 0, 'a', 'x']],
+    remote: [
+      [1, 0, 'a', 'y'],
+      [2, 0, 'b', 'x'],
+    ],
+  });
+  const replacedHere = mergeCase({
+    agreed,
+    local: [
+      [1, 0, 'a', 'y'],
+      [2, 0, 'b', 'x'],
+    ],
+    remote: [[1, 0, 'a', 'x']],
+  });
+
+  expect(wanted(replacedThere)).toEqual(['0/a remote', '0/b remote']);
+  expect(replacedThere.forget).toEqual([{ id: 2, side: 'local' }]);
+  expect(wanted(replacedHere)).toEqual(['0/a local', '0/b local']);
+  expect(replacedHere.forget).toEqual([{ id: 2, side: 'remote' }]);
+});
+
+test('who deletes one of two files with the same bytes and replaces the other has let the bytes go', () => {
+  const agreed: readonly Item[] = [
+    [1, 0, 'a', 'x'],
+    [2, 0, 'b', 'x'],
+  ];
+
+  expect(wanted(mergeCase({ agreed, local: [[1, 0, 'a', 'y']], remote: agreed }))).toEqual(['0/a local']);
+});
+
 test('two files with the same bytes may go, each deleted on another side, when a third one has the bytes', () => {
   const third: Item = [3, 0, 'c', 'x'];
   const agreed: readonly Item[] = [[1, 0, 'a', 'x'], [2, 0, 'b', 'x'], third];

@@ -110,4 +110,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-choosing', seed: 6792 },
   { kind: 'two-computers-choosing', seed: 1245 },
   { kind: 'two-computers-choosing', seed: 2172 },
+  // A hint that came late was not waited for: the checks at rest came before the look that it asked for.
+  { kind: 'one-computer', seed: 1739788611 },
+  // A second version dissolved here while the first one, of the same bytes, was replaced elsewhere.
+  { kind: 'two-computers-services', seed: 1739788967 },
 ];

@@ -11,6 +11,7 @@ import { watchLoop } from '#sync-engine/engine/watch-loop.ts';
 import type { Logger } from '#sync-engine/logger/logger.ts';
 import type { Transport } from '#sync-engine/transport/transport.ts';
 import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
+import type { LocalHint } from '#sync-engine/watcher/watcher.ts';
 import type { PortSetting, PortWorld } from './port-setting.ts';
 import { ProcessDied } from './port-setting.ts';
 import type { TurnOwner } from './scheduler.ts';
@@ -39,6 +40,10 @@ export class SimulatedProcess implements TurnOwner {
   readonly #computer: SimulatedComputer;
   readonly #world: PortWorld;
   #changeAtLook = -1;
+  /** Hints that the watcher gives, those of them that have arrived, and those that a run could take in. */
+  #hintsGiven = 0;
+  #hintsHeard = 0;
+  #hintsTaken = 0;
   #transport: Transport | undefined;
 
   constructor(computer: SimulatedComputer, world: PortWorld, nowMs: number) {
@@ -61,6 +66,15 @@ export class SimulatedProcess implements TurnOwner {
 
   start(): void {
     void this.#main();
+  }
+
+  /** The watcher gives a hint, which arrives some turns from now. */
+  hint(hint: LocalHint): void {
+    this.#hintsGiven += 1;
+    void this.#world.scheduler.turn(this, 'hint').then(() => {
+      this.#hintsHeard += 1;
+      this.watcher.emit(hint);
+    });
   }
 
   /** Ends in the middle of whatever it does. Requests that are on their way may still arrive. */
@@ -86,7 +100,10 @@ export class SimulatedProcess implements TurnOwner {
     const setting = { process: this, computer: this.#computer, world: this.#world };
     const transport = createSimulatedTransport(setting);
     this.#transport = transport;
-    const folder = new WatchedFolder(this.#toInput(setting, transport), (scope) => this.#onLook(scope));
+    const folder = new WatchedFolder(this.#toInput(setting, transport), {
+      onRun: () => (this.#hintsTaken = this.#hintsHeard),
+      onLook: (scope) => this.#onLook(scope),
+    });
     const opened = await folder.open(this.life);
     if (!opened.ok) {
       await folder.close();
@@ -153,9 +170,13 @@ export class SimulatedProcess implements TurnOwner {
     };
   }
 
-  /** Where hints get lost, only a look at everything proves that there is nothing left to do. */
+  /**
+   * Where hints get lost, only a look at everything proves that there is nothing left to do. Else a hinted one does, too,
+   * unless a hint is still on its way: then the engine looks again when it arrives, and has not said that all is in sync.
+   */
   #onLook({ kind }: LocalScope): void {
-    const isProof = kind === 'everything' || this.#computer.settings.lostHintsPercent === 0;
+    const isEachHintTaken = this.#computer.settings.lostHintsPercent === 0 && this.#hintsTaken === this.#hintsGiven;
+    const isProof = kind === 'everything' || isEachHintTaken;
     this.#changeAtLook = isProof ? this.#world.changeCount : -1;
   }
 
@@ -177,17 +198,27 @@ export class SimulatedProcess implements TurnOwner {
   }
 }
 
-/** The engine's own folder; somebody hears of each look. */
-class WatchedFolder extends SyncFolder {
-  readonly #onLook: (scope: LocalScope) => void;
+interface FolderListener {
+  readonly onRun: () => void;
+  readonly onLook: (scope: LocalScope) => void;
+}
 
-  constructor(input: SyncFolderInput, onLook: (scope: LocalScope) => void) {
+/** The engine's own folder; somebody hears of each run and each look. */
+class WatchedFolder extends SyncFolder {
+  readonly #listener: FolderListener;
+
+  constructor(input: SyncFolderInput, listener: FolderListener) {
     super(input);
-    this.#onLook = onLook;
+    this.#listener = listener;
+  }
+
+  override run(scope: LocalScope, signal: AbortSignal): ReturnType<SyncFolder['run']> {
+    this.#listener.onRun();
+    return super.run(scope, signal);
   }
 
   override look(scope: LocalScope, signal: AbortSignal): ReturnType<SyncFolder['look']> {
-    this.#onLook(scope);
+    this.#listener.onLook(scope);
     return super.look(scope, signal);
   }
 }

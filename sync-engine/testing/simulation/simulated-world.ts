@@ -92,8 +92,7 @@ export class SimulatedWorld implements PortWorld {
     const process = this.processes[computer.number];
     if (process === undefined || !process.watcher.isRunning) return;
     if (this.#random.chance(computer.settings.lostHintsPercent)) return;
-    const hint = path === undefined || this.#random.chance(20) ? everything : directory(path);
-    void this.scheduler.turn(process, 'hint').then(() => process.watcher.emit(hint));
+    process.hint(path === undefined || this.#random.chance(20) ? everything : directory(path));
   }
 
   /** One step of the world: a turn, or, when nobody waits for one, time moves to the next thing that waits for it. */
