@@ -334,15 +334,19 @@ function findTextsHere(computer: SimulatedComputer, fileId: string): readonly st
 
 /**
  * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
- * file under another name; or, for the same bytes saved anew, by place.
+ * file under another name; or, for the same bytes saved anew, by place, unless the file of the row is still here: then
+ * this one is a copy beside it.
  */
-function findRow({ storage, disk }: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+  const { storage, disk } = computer;
   const { birthNs } = disk.toStamp(kept);
+  const here = new Set(computer.nodes().map(({ node }) => node.inode));
   const checksum = toFakeChecksum(kept.bytes);
   const rows = [...storage.base.values()];
   const isInPlace = (row: BaseRow): boolean => findPath(storage.base, row.id) === path;
   const ofInode = rows.filter(({ local }) => local?.inode === kept.inode);
   const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
-  const hasBytes = (row: BaseRow): boolean => row.checksum === checksum && isInPlace(row);
+  const hasBytes = (row: BaseRow): boolean =>
+    row.checksum === checksum && isInPlace(row) && (row.local === undefined || !here.has(row.local.inode));
   return born.find(isInPlace) ?? born[0] ?? ofInode[0] ?? rows.find(hasBytes);
 }
