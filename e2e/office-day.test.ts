@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -139,6 +140,27 @@ describe('a person in the windows', () => {
       await page
         .getByText('Abgewählt: Archiv (eine Datei von diesem PC entfernt, 3 Byte)')
         .waitFor({ timeout: 30_000 });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'finds a folder in one that is not on this computer, and brings it alone',
+    async () => {
+      for (const path of ['Archiv/Bauamt', 'Archiv/Bauamt/Bebauungsplan']) await office.makeDirectory(path);
+      await office.put('Archiv/Bauamt/Bebauungsplan/süd.txt', 'plan');
+      await goTo(/^Übersicht/);
+      await press('Mehr zu BayernBox');
+      await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await page.getByLabel('Ordner suchen').fill('bebauung');
+      await page.getByText('Ein Ordner gefunden.').waitFor({ timeout: 30_000 });
+      await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: false }).click();
+      await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: true }).waitFor();
+      await press('Übernehmen');
+
+      const file = join(root, 'Archiv', 'Bauamt', 'Bebauungsplan', 'süd.txt');
+      await waitFor(() => existsSync(file), 'the file in it to come', 30_000);
+      expect(await readdir(join(root, 'Archiv'))).toEqual(['Bauamt']);
     },
     LIMIT_MS,
   );

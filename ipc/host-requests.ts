@@ -191,10 +191,22 @@ const folderRequests = defineRequests({
       items: z.array(directoryChoiceSchema).readonly(),
     }),
   },
-  /** Directories that the engine has seen, with this text in their names; by path. */
+  /**
+   * Directories of the server with this text in their names, by path: those that the engine has seen, and those that were
+   * listed for searches. `isFurther` lists some more before: call it again until nothing waits. Codes: `folder-at-rest`.
+   */
   searchDirectories: {
-    input: z.strictObject({ ...inFolder, text: z.string().min(1).max(200) }),
-    output: listOf(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })),
+    input: z.strictObject({ ...inFolder, text: z.string().min(1).max(200), isFurther: z.boolean() }),
+    output: z.object({
+      items: z.array(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })).readonly(),
+      /** Also those that are too many to be told. */
+      total: countSchema,
+      /** Of the directories that sync does not look into: how many were listed for searches, and how many at least wait. */
+      searched: countSchema,
+      waiting: countSchema,
+      /** Those that the server does not let anybody look into. */
+      unreadable: countSchema,
+    }),
   },
   /** What is here in these directories that the server does not have like that. From a fresh look at the disk. */
   findUnsynced: {

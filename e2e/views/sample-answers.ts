@@ -280,7 +280,13 @@ function createChoices(): SampleAnswers {
         { name: 'Haushalt', sizeBytes: 11_000_000, fileCount: 1, sharing: 'none', isReadOnly: false },
       ],
     },
-    searchDirectories: { items: [{ path: 'Bauamt/Pläne/Archiv 2019', sizeBytes: 4_000_000 }] },
+    searchDirectories: {
+      items: [{ path: 'Bauamt/Pläne/Archiv 2019', sizeBytes: 4_000_000 }],
+      total: 1,
+      searched: 12,
+      waiting: 0,
+      unreadable: 0,
+    },
     findUnsynced: { staying: ['Haushalt/Entwurf 2028.xlsx'], renamed: [] },
   };
 }

@@ -2,7 +2,8 @@ import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
 import { policiesSchema } from '#policies/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { useViews } from './open-view.ts';
+import { takeScreenshots } from '../stage/chromium.ts';
+import { shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
@@ -102,6 +103,36 @@ describe('the tree of folders', () => {
       name: 'changeSelection',
       input: expect.objectContaining({ deselected: ['Archiv', 'Gemeinderat', 'Bauamt/Pläne/Archiv 2019'] }) as unknown,
     });
+    await page.context().close();
+  });
+
+  it('says how far a search on the server is, and goes on when a person wants that', async () => {
+    const answer = { items: [], total: 0, searched: 480, waiting: 3, unreadable: 1 };
+    const page = await openSelection({ searchDirectories: answer });
+    const countSteps = async (): Promise<number> =>
+      (await listAsked(page)).filter(({ name }) => name === 'searchDirectories').length;
+
+    await page.getByLabel('Ordner suchen').fill('bauplan');
+    await page.getByText('Noch nichts gefunden. Es ist noch nicht alles durchsucht: Mindestens 3 Ordner').waitFor();
+    await page.getByText('In einen Ordner lässt der Server nicht hineinsehen.').waitFor();
+    expect(await countSteps()).toBe(20);
+    await takeScreenshots(page, 'selection-search');
+    await page.setViewportSize({ width: 320, height: 700 });
+    await shoot(page, 'selection-search-narrow');
+    expect(await findFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Weitersuchen' }).click();
+
+    await expect.poll(countSteps).toBe(40);
+    await page.context().close();
+  });
+
+  it('says why a search has ended early, and does not call that everything', async () => {
+    const page = await openView('selection', { refusals: { searchDirectories: 'server-unreachable' } });
+
+    await page.getByLabel('Ordner suchen').fill('bauplan');
+
+    await page.getByText('Noch nichts gefunden. Es ist noch nicht alles durchsucht.').waitFor();
+    expect(await page.getByText('Kein Ordner heißt so.').count()).toBe(0);
     await page.context().close();
   });
 

@@ -154,13 +154,35 @@ describe('the choice of folders', () => {
         ],
       },
     });
-    expect(await running.api.searchDirectories({ folderId, text: '201' })).toEqual({
+    expect(await running.api.searchDirectories({ folderId, text: '201', isFurther: false })).toMatchObject({
       ok: true,
-      value: { items: [{ path: 'Archiv/2019', sizeBytes: 3 }] },
+      value: { items: [{ path: 'Archiv/2019', sizeBytes: 3 }], total: 1 },
     });
     expect(await running.api.listDirectoryChoices({ folderId, path: 'Nirgends' })).toEqual({
       ok: false,
       error: { code: 'remote-folder-missing' },
+    });
+  });
+
+  it('finds folders in those that are not on this computer, also such as sync has never seen', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
+    await waitForFiles(office, PLAN);
+    for (const path of ['Archiv/2021', 'Archiv/2021/Bauplan']) await office.makeDirectory(path);
+    await running.api.syncNow({ folderId });
+    await waitForState(running, 'in-sync');
+    const find = (isFurther: boolean) => running.api.searchDirectories({ folderId, text: 'bauplan', isFurther });
+
+    expect(await find(false)).toEqual({
+      ok: true,
+      value: { items: [], total: 0, searched: 0, waiting: 1, unreadable: 0 },
+    });
+    await find(true);
+    await find(true);
+
+    expect(await find(true)).toEqual({
+      ok: true,
+      value: { items: [{ path: 'Archiv/2021/Bauplan' }], total: 1, searched: 5, waiting: 0, unreadable: 0 },
     });
   });
 

@@ -46,8 +46,13 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
         const { sizeBytes, directories } = listed.value;
         return succeed({ items: directories, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
       }),
-    searchDirectories: ({ folderId, text }) =>
-      atDesk(parts, folderId, (desk) => Promise.resolve(succeed({ items: desk.search(text, MAX_FOUND) }))),
+    searchDirectories: ({ folderId, text, isFurther }) =>
+      atDesk(parts, folderId, async (desk) => {
+        const searched = await desk.search({ text, limit: MAX_FOUND, isFurther, signal: parts.signal });
+        if (!searched.ok) return fail(searched.error);
+        const { directories, total, progress } = searched.value;
+        return succeed({ items: directories, total, ...progress });
+      }),
     findUnsynced: async ({ folderId, paths }) => {
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });

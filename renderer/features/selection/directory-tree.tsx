@@ -52,10 +52,12 @@ export function DirectoryTree(props: DirectoryTreeProps): ReactNode {
     setExpanded(new Set(expanded).add(path));
   };
   const collapse = (path: string): void => setExpanded(new Set([...expanded].filter((other) => other !== path)));
+  // What a search has not found is said by its own line.
+  if (rows.length === 0 && found !== undefined) return null;
   if (rows.length === 0) {
     return (
       <p className="kern-body" role="status">
-        {text(found === undefined ? 'empty' : 'noMatch')}
+        {text('empty')}
       </p>
     );
   }

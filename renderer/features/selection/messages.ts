@@ -10,7 +10,32 @@ export const selectionMessages = {
   loading: { de: 'Wird geladen …', en: 'Loading …' },
   unknownSize: { de: 'wird berechnet', en: 'being computed' },
   empty: { de: 'Hier gibt es keine Ordner.', en: 'There are no folders here.' },
-  noMatch: { de: 'Kein bekannter Ordner heißt so.', en: 'No known folder has such a name.' },
+  searching: { de: 'Auf dem Server wird gesucht …', en: 'Searching on the server …' },
+  searched: {
+    de: '{searched, plural, one {Ein Ordner} other {# Ordner}} durchsucht, {waiting, plural, one {noch einer ist bekannt} other {noch # sind bekannt}}',
+    en: '{searched, plural, one {One folder} other {# folders}} searched, {waiting, plural, one {one more is known} other {# more are known}}',
+  },
+  paused: {
+    de: '{count, plural, =0 {Noch nichts gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}} Es ist noch nicht alles durchsucht: {waiting, plural, one {Mindestens ein Ordner fehlt} other {Mindestens # Ordner fehlen}}.',
+    en: '{count, plural, =0 {Nothing found yet.} one {One folder found.} other {# folders found.}} Not everything has been searched yet: at least {waiting, plural, one {one folder is} other {# folders are}} missing.',
+  },
+  done: {
+    de: '{count, plural, =0 {Kein Ordner heißt so.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}}',
+    en: '{count, plural, =0 {No folder has such a name.} one {One folder found.} other {# folders found.}}',
+  },
+  failed: {
+    de: '{count, plural, =0 {Noch nichts gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}} Es ist noch nicht alles durchsucht.',
+    en: '{count, plural, =0 {Nothing found yet.} one {One folder found.} other {# folders found.}} Not everything has been searched yet.',
+  },
+  unreadable: {
+    de: '{count, plural, one {In einen Ordner lässt der Server nicht hineinsehen.} other {In # Ordner lässt der Server nicht hineinsehen.}}',
+    en: '{count, plural, one {The server does not let one folder be looked into.} other {The server does not let # folders be looked into.}}',
+  },
+  tooMany: {
+    de: 'Insgesamt sind es {count, number}: Geben Sie mehr vom Namen ein.',
+    en: 'There are {count, number} in all: type more of the name.',
+  },
+  searchOn: { de: 'Weitersuchen', en: 'Search on' },
   loadAgain: { de: 'Noch einmal laden', en: 'Load again' },
   notLoaded: {
     de: 'konnte nicht geladen werden – zum Wiederholen aufklappen',

@@ -16,6 +16,7 @@ import type { NewDirectories } from './new-directories-field.tsx';
 import { NewDirectoriesField } from './new-directories-field.tsx';
 import { NewDirectoriesList } from './new-directories-list.tsx';
 import type { Deselected } from './selection-model.ts';
+import { SearchStatus } from './search-status.tsx';
 import { SelectionSummary } from './selection-summary.tsx';
 import { UnsyncedNotice } from './unsynced-notice.tsx';
 import { useChoice } from './use-choice.ts';
@@ -38,7 +39,7 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
   const [tree, load] = useRemoteTree(folderId);
   const [chosen, click] = useChoice(before, tree, load);
   const [search, setSearch] = useState('');
-  const found = useSearch(folderId, search, tree);
+  const searching = useSearch(folderId, search, tree);
   const [rule, setRule] = useState(newDirectories);
   const summary = useMemo(() => summariseChoice({ tree, before, chosen, disk }), [tree, before, chosen, disk]);
   const hasNewRule = JSON.stringify(rule) !== JSON.stringify(newDirectories);
@@ -51,11 +52,12 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
         onTakeAll={() => setRule({ kind: 'take' })}
       />
       <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+      {searching === undefined ? null : <SearchStatus search={searching} />}
       <DirectoryTree
         tree={tree}
         deselected={chosen}
         undecided={undecided}
-        found={found}
+        found={searching?.found}
         onLoad={load}
         onToggle={click}
       />

@@ -1,16 +1,18 @@
 import { toChoiceReserve } from '../../core/guards/free-space.ts';
 import type { ChoosableDirectory } from '../../core/selection/choosable.ts';
-import { countFiles, describeLetters } from '../../core/selection/choosable.ts';
-import { SeenTree } from '../../core/selection/seen-tree.ts';
+import { describeLetters } from '../../core/selection/choosable.ts';
+import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
+import { DirectoryOutline } from '../../core/selection/directory-outline.ts';
 import type { ListedDirectory } from '../../core/selection/selection-view.ts';
 import { toRemoteKey } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { FolderPorts } from '../parts.ts';
 import { writeChoiceNote } from './choice-notes.ts';
 import { commitActs, readSelection } from './take-in-choices.ts';
+import type { SearchProgress } from './unseen-directories.ts';
+import { UnseenDirectories } from './unseen-directories.ts';
 
 export interface SelectionDeskInput {
   readonly ports: Pick<FolderPorts, 'database' | 'filesystem' | 'transport' | 'clock' | 'randomId'>;
@@ -27,16 +29,37 @@ export interface ListedPlace {
   readonly directories: readonly ChoosableDirectory[];
 }
 
+/** What somebody looks for. */
+export interface DirectorySearch {
+  readonly text: string;
+  /** Directories that are told at most. */
+  readonly limit: number;
+  /** Asks the server for some more of what nobody has looked into. */
+  readonly isFurther: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What a search has found so far. */
+export interface FoundDirectories {
+  readonly directories: readonly OutlinedDirectory[];
+  /** Also those above the limit. */
+  readonly total: number;
+  readonly progress: SearchProgress;
+}
+
 /** Where windows and commands see and change what of the server's tree takes part, while the folder is open. */
 export class SelectionDesk {
   readonly #ports: SelectionDeskInput['ports'];
   readonly #isDryRun: boolean;
   readonly #onChosen: () => void;
+  readonly #unseen: UnseenDirectories;
+  #outlined: { readonly rows: unknown; readonly outline: DirectoryOutline } | undefined;
 
   constructor(input: SelectionDeskInput) {
     this.#ports = input.ports;
     this.#isDryRun = input.isDryRun;
     this.#onChosen = input.onChosen;
+    this.#unseen = new UnseenDirectories(input.ports);
   }
 
   /** What people have chosen, also what no run has taken in yet. */
@@ -77,40 +100,44 @@ export class SelectionDesk {
     if (outcome.kind === 'failed') return { ok: false, error: outcome.error };
     if (outcome.kind === 'absent') return { ok: true, value: undefined };
     const { self, children } = outcome.listing;
-    const rows = this.#ports.database.loadRemoteTree();
+    const outline = this.#outline();
     const found = children.filter(({ kind }) => kind === 'directory').toSorted((a, b) => a.name.localeCompare(b.name));
-    const keys = new Map(found.map(({ fileId }) => [fileId, toRemoteKey(fileId, () => false)]));
-    const counts = countFiles(rows, new Set(keys.values()));
     return {
       ok: true,
       value: {
         sizeBytes: self.sizeBytes || undefined,
-        directories: found.map(({ name, fileId, sizeBytes, permissions }) => {
-          const key = keys.get(fileId);
-          return {
-            name,
-            // 0 is also what servers say that do not know.
-            sizeBytes: sizeBytes || undefined,
-            fileCount: key === undefined || !rows.has(key) ? undefined : counts.get(key),
-            ...describeLetters(permissions, self.permissions),
-          };
-        }),
+        directories: found.map(({ name, fileId, sizeBytes, permissions }) => ({
+          name,
+          // 0 is also what servers say that do not know.
+          sizeBytes: sizeBytes || undefined,
+          fileCount: outline.countFiles(toRemoteKey(fileId, () => false)),
+          ...describeLetters(permissions, self.permissions),
+        })),
       },
     };
   }
 
-  /** Known directories whose name contains a text, in any case of letters; at most so many. Asks no server. */
-  search(text: string, limit: number): readonly Pick<ListedDirectory, 'path' | 'sizeBytes'>[] {
-    const tree = new SeenTree(this.#ports.database.loadRemoteTree());
-    const wanted = text.toLocaleLowerCase();
-    return tree
-      .directories(({ name }) => name.toLocaleLowerCase().includes(wanted))
-      .flatMap((item) => {
-        const path = tree.findPath(item);
-        return path === undefined || path === ROOT_PATH ? [] : [{ path, sizeBytes: item.sizeBytes || undefined }];
-      })
-      .toSorted((a, b) => a.path.localeCompare(b.path))
-      .slice(0, limit);
+  /**
+   * Directories whose name contains a text, in any case of letters, at most so many, by path: those that sync has seen,
+   * and of those that are kept away what has been listed for searches. With `isFurther` some more of these are listed
+   * before. Codes: those of the transport.
+   */
+  async search({ text, limit, isFurther, signal }: DirectorySearch): Promise<Result<FoundDirectories>> {
+    const outline = this.#outline();
+    const tops = outline.listUnseen();
+    const listed = isFurther ? await this.#unseen.goOn(tops, signal) : undefined;
+    if (listed?.ok === false) return listed;
+    const { found, progress } = this.#unseen.search(text, tops);
+    const all = new Map([...found, ...outline.search(text)].map((directory) => [directory.path, directory]));
+    const directories = [...all.values()].toSorted((a, b) => a.path.localeCompare(b.path));
+    return { ok: true, value: { directories: directories.slice(0, limit), total: directories.length, progress } };
+  }
+
+  /** Made once for each version of the tree: a map of rows that was handed out stays as it is. */
+  #outline(): DirectoryOutline {
+    const rows = this.#ports.database.loadRemoteTree();
+    if (this.#outlined?.rows !== rows) this.#outlined = { rows, outline: new DirectoryOutline(rows) };
+    return this.#outlined.outline;
   }
 
   /** Room on the disk of the folder, in bytes. */

@@ -1,0 +1,115 @@
+import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { isName, joinPath } from '../../core/model/relative-path.ts';
+import type { Result, SyncError } from '../../core/model/sync-error.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { Transport } from '../../transport/transport.ts';
+
+/** Requests at once: a person waits for them, and a run may be asking, too. */
+const LANES = 4;
+
+/** Directories that are listed in one go: so often a search can tell how far it is, or stop. */
+const BATCH = 24;
+
+/** What was listed so long ago is listed anew. */
+const FRESH_MS = 5 * 60_000;
+
+/** Directories that are remembered at most; a search that goes on begins anew behind them. */
+const MAX_REMEMBERED = 50_000;
+
+/** How far a search has come. */
+export interface SearchProgress {
+  /** Directories into which it has looked. */
+  readonly searched: number;
+  /** Directories that are known, into which it has not looked yet: at least so much is left. */
+  readonly waiting: number;
+  /** Directories that the server does not let us look into. */
+  readonly unreadable: number;
+}
+
+/**
+ * Looks for directories where sync does not look: in what is kept away from this computer. Goes from the top down, a
+ * few directories with each call, and remembers them for a while. Never writes anything.
+ */
+export class UnseenDirectories {
+  readonly #ports: { readonly transport: Pick<Transport, 'list'>; readonly clock: Clock };
+  readonly #listed = new Map<RelativePath, readonly OutlinedDirectory[] | 'unreadable'>();
+  #sinceMs = 0;
+
+  constructor(ports: { readonly transport: Pick<Transport, 'list'>; readonly clock: Clock }) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Lists some more of what is in these directories. Codes: those of the transport that are about more than one
+   * directory; what was listed before counts.
+   */
+  async goOn(tops: readonly RelativePath[], signal: AbortSignal): Promise<Result<void>> {
+    this.#forgetOld();
+    const due = this.#walk(tops).waiting.slice(0, BATCH);
+    let stopped: SyncError | undefined;
+    const work = async (): Promise<void> => {
+      for (let path = due.shift(); path !== undefined && stopped === undefined; path = due.shift())
+        stopped = (await this.#list(path, signal)) ?? stopped;
+    };
+    await Promise.all(Array.from({ length: LANES }, work));
+    return stopped === undefined ? { ok: true, value: undefined } : { ok: false, error: stopped };
+  }
+
+  /** Directories in these ones, as far as they have been listed, whose name contains a text; and how far that is. */
+  search(
+    text: string,
+    tops: readonly RelativePath[],
+  ): { readonly found: readonly OutlinedDirectory[]; readonly progress: SearchProgress } {
+    const wanted = text.toLocaleLowerCase();
+    const { inside, waiting, searched, unreadable } = this.#walk(tops);
+    const found = inside.filter(({ path }) =>
+      path
+        .slice(path.lastIndexOf('/') + 1)
+        .toLocaleLowerCase()
+        .includes(wanted),
+    );
+    return { found, progress: { searched, waiting: waiting.length, unreadable } };
+  }
+
+  #walk(tops: readonly RelativePath[]) {
+    const [inside, waiting]: [OutlinedDirectory[], RelativePath[]] = [[], []];
+    const counts = { searched: 0, unreadable: 0 };
+    const pending = [...tops];
+    for (const path of pending) {
+      const children = this.#listed.get(path);
+      if (children === undefined) waiting.push(path);
+      else if (children === 'unreadable') counts.unreadable += 1;
+      else {
+        counts.searched += 1;
+        for (const child of children) {
+          inside.push(child);
+          pending.push(child.path);
+        }
+      }
+    }
+    return { inside, waiting, ...counts };
+  }
+
+  async #list(path: RelativePath, signal: AbortSignal): Promise<SyncError | undefined> {
+    const outcome = await this.#ports.transport.list(path, 1, signal);
+    if (outcome.kind === 'failed' && outcome.error.scope !== 'item') return outcome.error;
+    if (outcome.kind === 'failed') this.#listed.set(path, 'unreadable');
+    else if (outcome.kind === 'absent') this.#listed.set(path, []);
+    else {
+      const directories = outcome.listing.children.filter(({ kind, name }) => kind === 'directory' && isName(name));
+      this.#listed.set(
+        path,
+        directories.map(({ name, sizeBytes }) => ({ path: joinPath(path, name), sizeBytes: sizeBytes || undefined })),
+      );
+    }
+    return undefined;
+  }
+
+  #forgetOld(): void {
+    const nowMs = this.#ports.clock.monotonicMs();
+    if (this.#listed.size > 0 && this.#listed.size < MAX_REMEMBERED && nowMs - this.#sinceMs < FRESH_MS) return;
+    this.#listed.clear();
+    this.#sinceMs = nowMs;
+  }
+}
