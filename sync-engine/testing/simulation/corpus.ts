@@ -116,4 +116,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-services', seed: 1739788967 },
   // A copy that went for the file that was on its way to its name, with the same bytes, was taken for that file.
   { kind: 'one-computer', seed: 7016935 },
+  // What waits for a directory that cannot be made here was not expected to wait.
+  { kind: 'two-computers-services', seed: 7001175 },
+  // A request that was given up arrived in the middle of the look that was to find nothing.
+  { kind: 'one-computer', seed: 7044337 },
 ];

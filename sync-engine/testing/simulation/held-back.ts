@@ -39,8 +39,11 @@ export function findHeldBack(
   for (let before = -1; before !== held.size + shells.size;) {
     before = held.size + shells.size;
     const keys = new Set([...held, ...shells].map(toKey));
+    // A directory on the way that is not here yet cannot be made where one that is held back stands.
     const isBlocked = (path: string): boolean =>
-      isUnsyncable(path) || isUnsyncable(placesHere(path)) || prefixes(toKey(path)).some((key) => keys.has(key));
+      isUnsyncable(path) ||
+      isUnsyncable(placesHere(path)) ||
+      prefixes(path).some((prefix) => keys.has(toKey(prefix)) || keys.has(toKey(placesHere(prefix))));
     const inodes = new Set(rows.filter(({ path }) => isBlocked(path)).map(({ inode }) => inode));
     for (const { path, node } of items) {
       if (inodes.has(node.inode)) held.add(path);

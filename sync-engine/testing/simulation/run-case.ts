@@ -219,6 +219,8 @@ class CaseRun {
     const world = this.#world;
     // What a computer cannot sync is left out of "equal", so a lost hint there shows only now.
     const isAllSyncable = world.computers.every(isPlain);
+    // A request that was given up long ago may still arrive, and is news then.
+    await this.#stepUntil(() => world.isQuiet && this.#isAtRest(), 'L1');
     await this.#startAnew(isAllSyncable);
     await this.#comeToRest();
     const stored = world.computers.map((computer) => computer.writeCount);
