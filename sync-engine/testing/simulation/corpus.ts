@@ -120,4 +120,10 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-services', seed: 7001175 },
   // A request that was given up arrived in the middle of the look that was to find nothing.
   { kind: 'one-computer', seed: 7044337 },
+  // A second version came back after it had dissolved, which its user had not seen.
+  { kind: 'one-computer', seed: 7115707 },
+  // A place that could not be read once was not waited for.
+  { kind: 'one-computer-services', seed: 7126701 },
+  // Files without bytes changed places, and one of them was a copy of the other.
+  { kind: 'one-computer', seed: 11102541 },
 ];

@@ -86,15 +86,16 @@ export function checkNames(world: SimulatedWorld): void {
 
 /**
  * L6: where one place alone was active, moves alone cost no bytes, and nothing is sent or fetched but what its user wrote
- * or what changed places with that: a file that was saved anew under the name of another is an edit of that other.
+ * or what changed places with that: a file that was saved anew under the name of another is an edit of that other. A
+ * second version that dissolved while its bytes went from the first comes back, which is one transfer more.
  */
 export function checkBoundedWork(world: SimulatedWorld, place: number, user: UserWork): void {
-  const { uploads, downloads } = world.checks.work;
+  const { uploads, downloads, dissolved } = world.checks.work;
   const files = user.writes === 0 ? 0 : user.writes + user.moves;
   const others = world.computers.length - (place < 0 ? 0 : 1);
   const text = `for ${user.writes} writes and ${user.moves} moves`;
-  if (uploads > (place < 0 ? 0 : files)) throw new Violation('L6', `${uploads} uploads ${text}`);
-  if (downloads > files * others) throw new Violation('L6', `${downloads} downloads ${text}`);
+  if (uploads > (place < 0 ? 0 : files) + dissolved) throw new Violation('L6', `${uploads} uploads ${text}`);
+  if (downloads > files * others + dissolved) throw new Violation('L6', `${downloads} downloads ${text}`);
 }
 
 /** A file that a computer still has to send, for L7; undefined when there is none. */

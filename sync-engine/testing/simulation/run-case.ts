@@ -78,7 +78,7 @@ class CaseRun {
 
   async #runRound(events: readonly CaseEvent[]): Promise<void> {
     const world = this.#world;
-    Object.assign(world.checks.work, { uploads: 0, downloads: 0, unions: 0 });
+    Object.assign(world.checks.work, { uploads: 0, downloads: 0, unions: 0, dissolved: 0 });
     world.ambiguous.clear();
     Object.assign(world.bytes.work, { writes: 0, moves: 0 });
     const place = findOnlyPlace(events);

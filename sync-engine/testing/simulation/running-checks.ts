@@ -33,6 +33,8 @@ export interface WorkDone {
   uploads: number;
   downloads: number;
   unions: number;
+  /** Second versions that dissolved: one whose bytes go from the first meanwhile comes back. */
+  dissolved: number;
 }
 
 /** A file that was taken away from a computer; with its row, if both sides ever agreed on it. */
@@ -48,7 +50,7 @@ interface RemovedFile {
  */
 export class RunningChecks implements ServerObserver {
   violation: Violation | undefined;
-  readonly work: WorkDone = { uploads: 0, downloads: 0, unions: 0 };
+  readonly work: WorkDone = { uploads: 0, downloads: 0, unions: 0, dissolved: 0 };
   /**
    * What was in directories that a computer removed while their etags were late: a DELETE takes along what arrived a
    * moment ago, and no condition can tell. There the server's trash is the place where the bytes are safe.
@@ -156,7 +158,10 @@ export class RunningChecks implements ServerObserver {
     this.#countRemovals(computer, 'local', 1);
     // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
     const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
-    if (isDissolved) return;
+    if (isDissolved) {
+      this.work.dissolved += 1;
+      return;
+    }
     const row = findRow(computer, path, kept);
     if (this.#hasNamesakeWithBytes(computer, { path, text: textOf(kept), row })) return;
     // A new file that loses its name to one with the same bytes adds nothing; that one may have another name here yet.
@@ -335,18 +340,20 @@ function findTextsHere(computer: SimulatedComputer, fileId: string): readonly st
 /**
  * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
  * file under another name; or, for the same bytes saved anew, by place, unless the file of the row is still here: then
- * this one is a copy beside it.
+ * this one is a copy beside it. So it is where another file with the same bytes stands at the place of the row: of files
+ * the place tells more than the inode.
  */
 function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
   const { storage, disk } = computer;
   const { birthNs } = disk.toStamp(kept);
   const here = new Set(computer.nodes().map(({ node }) => node.inode));
   const checksum = toFakeChecksum(kept.bytes);
-  const rows = [...storage.base.values()];
-  const isInPlace = (row: BaseRow): boolean => findPath(storage.base, row.id) === path;
-  const ofInode = rows.filter(({ local }) => local?.inode === kept.inode);
+  const placeOf = (row: BaseRow): RelativePath | undefined => findPath(storage.base, row.id);
+  const isInPlace = (row: BaseRow): boolean => placeOf(row) === path;
+  const hasHeir = (row: BaseRow): boolean => computer.paths().get(placeOf(row) ?? '') === textOf(kept);
+  const ofInode = [...storage.base.values()].filter((row) => row.local?.inode === kept.inode && !hasHeir(row));
   const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
   const hasBytes = (row: BaseRow): boolean =>
     row.checksum === checksum && isInPlace(row) && (row.local === undefined || !here.has(row.local.inode));
-  return born.find(isInPlace) ?? born[0] ?? ofInode[0] ?? rows.find(hasBytes);
+  return born.find(isInPlace) ?? born[0] ?? ofInode[0] ?? [...storage.base.values()].find(hasBytes);
 }

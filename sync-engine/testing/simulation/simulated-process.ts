@@ -1,5 +1,6 @@
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { ProblemCode } from '#sync-engine/core/model/problem.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-settings.ts';
 import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
@@ -19,6 +20,14 @@ import type { SimulatedComputer } from './simulated-computer.ts';
 import { createSimulatedDatabase } from './simulated-database.ts';
 import { createSimulatedFilesystem } from './simulated-filesystem.ts';
 import { createSimulatedTransport } from './simulated-transport.ts';
+
+/** What is told of places here that could not be read, and are read again in the next run. */
+const UNREAD_HERE: ReadonlySet<string> = new Set<ProblemCode>([
+  'local-access-denied',
+  'local-file-busy',
+  'local-io-error',
+  'disk-full',
+]);
 
 const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -192,8 +201,10 @@ export class SimulatedProcess implements TurnOwner {
     this.lastEnd = end;
     if (end.kind !== 'worked') this.#world.scheduler.note(`${this.name}  ${describeEnd(end)}`);
     if (end.kind !== 'idle' || this.#changeAtLook === -1) return;
-    // Whoever could not see all of the server has proved nothing yet.
-    const isBlind = end.problems.some(({ side, code }) => side === 'remote' && code !== 'name-clash');
+    // Whoever could not see all of a side has proved nothing yet. (What is no error keeps a side from being seen on purpose.)
+    const isBlind = end.problems.some(({ side, code }) =>
+      side === 'remote' ? code !== 'name-clash' : UNREAD_HERE.has(code),
+    );
     if (!isBlind) this.provenAtChange = this.#changeAtLook;
   }
 }
