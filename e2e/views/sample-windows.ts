@@ -9,6 +9,7 @@ import type { PreviewServer } from 'vite';
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
+import type { WindowEvent } from '#ipc/window-event.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 
@@ -56,6 +57,12 @@ export async function openWindow(
   await page.addInitScript(
     ({ known, refused, silent }: Known) => {
       const asked: { name: string; input: unknown }[] = [];
+      const listeners = new Set<(event: unknown) => void>();
+      const listen = (listener: (event: unknown) => void): (() => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      };
+      const tell = (event: unknown): void => listeners.forEach((listener) => listener(event));
       const answer = (name: string, input: unknown): Promise<unknown> => {
         asked.push({ name, input });
         if (silent.includes(name)) return new Promise(() => {});
@@ -67,11 +74,10 @@ export async function openWindow(
       const api = new Proxy(
         {},
         {
-          get: (_target, name) =>
-            name === 'onEvent' ? () => () => {} : (input: unknown) => answer(String(name), input),
+          get: (_target, name) => (name === 'onEvent' ? listen : (input: unknown) => answer(String(name), input)),
         },
       );
-      Object.assign(window, { bayernbox: api, asked, answers: known });
+      Object.assign(window, { bayernbox: api, asked, tell, answers: known, refused });
     },
     { known: all, refused: refusals, silent },
   );
@@ -94,6 +100,21 @@ export function giveFromNowOn<Name extends RequestName>(
       (window as unknown as { answers: Record<string, unknown> }).answers[key] = given;
     },
     [name, value] as const,
+  );
+}
+
+/** The shell tells the windows something. */
+export function tellWindows(page: Page, event: WindowEvent): Promise<void> {
+  return page.evaluate((told) => (window as unknown as { tell: (event: unknown) => void }).tell(told), event);
+}
+
+/** From now on the shell refuses this, or with undefined does not any more. */
+export function refuseFromNowOn(page: Page, name: RequestName, code: UserErrorCode | undefined): Promise<void> {
+  return page.evaluate(
+    ([key, given]) => {
+      (window as unknown as { refused: Record<string, unknown> }).refused[key] = given;
+    },
+    [name, code] as const,
   );
 }
 

@@ -1,45 +1,38 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DecisionAnswer, DecisionView } from '#ipc/decision-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { formatTime } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import { useDesktop } from '../../state/desktop-context.tsx';
-import { useAct } from '../../state/use-act.ts';
 import { decisionMessages } from './messages.ts';
 import { wordsFor } from './words.ts';
 
 export interface DecisionCardProps {
-  readonly folderId: string;
   readonly folderName: string;
   readonly decision: DecisionView;
-  readonly onAnswered: () => void;
+  readonly isPending: boolean;
+  readonly onAnswer: (answer: DecisionAnswer) => void;
 }
 
 /** As many paths as a person can look over; the search of the file manager is better for more. */
 const MAX_PATHS = 200;
 
 /** One question: what, how many, why it is asked, the list, and the two answers. Enter and Escape never delete. */
-export function DecisionCard({ folderId, folderName, decision, onAnswered }: DecisionCardProps): ReactNode {
+export function DecisionCard({ folderName, decision, isPending, onAnswer }: DecisionCardProps): ReactNode {
   const text = useText(decisionMessages);
   const language = useLanguage();
-  const { api } = useDesktop();
-  const act = useAct();
   const [isConfirming, setConfirming] = useState(false);
   const { name, fileCount: count, allFiles: all, firstSeenMs } = decision;
   const words = wordsFor(decision);
-  const answer = async (wanted: DecisionAnswer): Promise<void> => {
-    setConfirming(false);
-    await act.run(() => api.answerDecision({ folderId, name, answer: wanted }));
-    onAnswered();
-  };
   return (
     <article className="kern-card bb-card" aria-labelledby={`decision-${name}`}>
       <div className="kern-card__container bb-stack">
-        <p className="kern-preline">{folderName}</p>
+        <p className="kern-preline">
+          <bdi>{toVisibleText(folderName)}</bdi>
+        </p>
         <h2 id={`decision-${name}`} className="kern-heading-medium">
           {text(words.question, { count })}
         </h2>
@@ -48,12 +41,13 @@ export function DecisionCard({ folderId, folderName, decision, onAnswered }: Dec
         </p>
         <p className="kern-body">{text(words.why)}</p>
         <PathList decision={decision} />
-        <ErrorNotice error={act.error} />
         <div className="bb-buttons">
-          <ActionButton look="primary" isPending={act.isPending} onPress={() => void answer('keep')}>
+          <ActionButton look="primary" isPending={isPending} onPress={() => onAnswer('keep')}>
             {text(words.keep)}
           </ActionButton>
-          <ActionButton onPress={() => setConfirming(true)}>{text(words.carryOut)}</ActionButton>
+          <ActionButton isPending={isPending} onPress={() => setConfirming(true)}>
+            {text(words.carryOut)}
+          </ActionButton>
         </div>
       </div>
       <ConfirmDialog
@@ -61,7 +55,10 @@ export function DecisionCard({ folderId, folderName, decision, onAnswered }: Dec
         confirm={text(words.confirmed)}
         isOpen={isConfirming}
         onCancel={() => setConfirming(false)}
-        onConfirm={() => void answer('carry-out')}
+        onConfirm={() => {
+          setConfirming(false);
+          onAnswer('carry-out');
+        }}
       >
         {text(words.after)}
       </ConfirmDialog>

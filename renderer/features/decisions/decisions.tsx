@@ -1,9 +1,15 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { DecisionAnswer } from '#ipc/decision-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import type { Act } from '../../state/use-act.ts';
+import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { DecisionCard } from './decision-card.tsx';
@@ -13,32 +19,52 @@ import { decisionMessages } from './messages.ts';
 export function Decisions(): ReactNode {
   const text = useText(decisionMessages);
   const folders = useFolders();
+  // Both outlive the card: an answer, and a refusal because the list has grown, take it away.
+  const act = useAct();
+  const [answered, setAnswered] = useState<DecisionAnswer>();
   const asking = folders.filter(({ decisions }) => decisions > 0);
   return (
     <Page title={text('title')}>
+      <ErrorNotice error={act.error} />
+      {answered === undefined ? null : (
+        <Notice tone="success" title={text(answered === 'keep' ? 'answeredKeep' : 'answeredCarryOut')} isNew />
+      )}
       {asking.length === 0 ? <p className="kern-body">{text('none')}</p> : null}
       {asking.map(({ folderId, name }) => (
-        <FolderDecisions key={folderId} folderId={folderId} name={name} />
+        <FolderDecisions key={folderId} folderId={folderId} name={name} act={act} onAnswered={setAnswered} />
       ))}
     </Page>
   );
 }
 
-function FolderDecisions({ folderId, name }: { readonly folderId: string; readonly name: string }): ReactNode {
+interface FolderDecisionsProps {
+  readonly folderId: string;
+  readonly name: string;
+  readonly act: Act;
+  /** Undefined: the last answer was refused. */
+  readonly onAnswered: (answer: DecisionAnswer | undefined) => void;
+}
+
+function FolderDecisions({ folderId, name, act, onAnswered }: FolderDecisionsProps): ReactNode {
   const { api } = useDesktop();
   const ask = useCallback((id: string) => api.listDecisions({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'decisions', ask);
+  const answer = async (decisionName: string, wanted: DecisionAnswer): Promise<void> => {
+    const done = await act.run(() => api.answerDecision({ folderId, name: decisionName, answer: wanted }));
+    onAnswered(done === undefined ? undefined : wanted);
+    reload();
+  };
   return (
-    <section className="bb-stack" aria-label={name}>
+    <section className="bb-stack" aria-label={toVisibleText(name)}>
       <LoadedView loaded={loaded}>
         {({ items }) =>
           items.map((decision) => (
             <DecisionCard
               key={decision.name}
-              folderId={folderId}
               folderName={name}
               decision={decision}
-              onAnswered={reload}
+              isPending={act.isPending}
+              onAnswer={(wanted) => void answer(decision.name, wanted)}
             />
           ))
         }

@@ -27,6 +27,17 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
       confirmed: 'doSend',
     };
   }
+  if (reason === 'leaves-share') {
+    return {
+      question: 'leavesShare',
+      why: 'whyShare',
+      keep: 'keepShare',
+      carryOut: 'carryOutShare',
+      confirm: 'confirmShare',
+      after: 'afterShare',
+      confirmed: 'doShare',
+    };
+  }
   const isHere = side === 'local';
   return {
     question: isHere ? 'removalsLocal' : 'removalsRemote',
