@@ -17,9 +17,27 @@ export function formatSize(sizeBytes: number, language: Language): string {
   }).format(value);
 }
 
+function isSameDay(timeMs: number, otherMs: number): boolean {
+  return new Date(timeMs).toDateString() === new Date(otherMs).toDateString();
+}
+
+/** A time for the middle of a sentence: of today its hours and minutes, else with its day; `day` chooses the word before it. */
+export function toTimeWords(
+  timeMs: number,
+  nowMs: number,
+  language: Language,
+): { readonly day: 'today' | 'other'; readonly time: string } {
+  const isToday = isSameDay(timeMs, nowMs);
+  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const);
+  return {
+    day: isToday ? 'today' : 'other',
+    time: new Intl.DateTimeFormat(LOCALES[language], style).format(timeMs),
+  };
+}
+
 /** A time of today as hours and minutes, another one with its day. Times in ms since the epoch. */
 export function formatTime(timeMs: number, nowMs: number, language: Language): string {
-  const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
+  const isToday = isSameDay(timeMs, nowMs);
   const format = new Intl.DateTimeFormat(
     LOCALES[language],
     isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },

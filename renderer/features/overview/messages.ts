@@ -41,16 +41,26 @@ export const overviewMessages = {
     en: 'The folder is being brought to its new place …',
   },
   inSync: {
-    de: 'Alles aktuell – zuletzt vollständig geprüft um {time}',
-    en: 'Everything is up to date – last checked completely at {time}',
+    de: 'Alles aktuell – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
+    en: 'Everything is up to date – last checked completely {day, select, today {at} other {on}} {time}',
   },
-  unverified: { de: 'Nichts zu tun, aber nicht alles geprüft', en: 'Nothing to do, but not everything was checked' },
+  undecided: {
+    de: 'Abgeglichen, aber etwas wartet auf Sie – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
+    en: 'Synced, but something waits for you – last checked completely {day, select, today {at} other {on}} {time}',
+  },
+  unverified: {
+    de: 'Nichts zu tun, aber noch nicht alles geprüft. Das folgt von selbst; „Jetzt synchronisieren“ prüft sofort.',
+    en: 'Nothing to do, but not everything has been checked yet. That follows by itself; “Sync now” checks at once.',
+  },
   notSynced: {
     de: '{problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert',
     en: '{problems, plural, one {# item is} other {# items are}} not synced',
   },
   waiting: { de: 'Wartet und versucht es gleich wieder', en: 'Waiting, and trying again soon' },
-  waitingUntil: { de: 'Wartet – neuer Versuch um {time}', en: 'Waiting – next attempt at {time}' },
+  waitingUntil: {
+    de: 'Wartet – neuer Versuch {day, select, today {um} other {am}} {time}',
+    en: 'Waiting – next attempt {day, select, today {at} other {on}} {time}',
+  },
   needsDecision: {
     de: '{holds, plural, one {# Entscheidung ist} other {# Entscheidungen sind}} offen',
     en: '{holds, plural, one {# decision is} other {# decisions are}} open',
@@ -58,6 +68,18 @@ export const overviewMessages = {
   offline: {
     de: 'Der Server ist gerade nicht erreichbar. Es geht von selbst weiter.',
     en: 'The server cannot be reached at the moment. It goes on by itself.',
+  },
+  offlineMaintenance: {
+    de: 'Der Server wird gerade gewartet. Es geht von selbst weiter.',
+    en: 'The server is under maintenance. It goes on by itself.',
+  },
+  offlineBusy: {
+    de: 'Der Server ist gerade ausgelastet. Es geht von selbst weiter.',
+    en: 'The server is busy at the moment. It goes on by itself.',
+  },
+  offlineOther: {
+    de: 'Unter der Adresse antwortet gerade kein passender Server. Es wird weiter versucht; bleibt es so, prüfen Sie das Netzwerk oder fragen Sie Ihre IT-Betreuung.',
+    en: 'No suitable server answers at the address at the moment. It is tried again; if this stays, check the network or ask your administrator.',
   },
   paused: { de: 'Pausiert, bis Sie fortsetzen', en: 'Paused until you resume' },
   pausedUntil: { de: 'Pausiert bis {time}', en: 'Paused until {time}' },

@@ -1,6 +1,7 @@
 import type { FolderState, FolderView, Progress } from '#ipc/folder-view.ts';
-import { formatDuration, formatSize, formatTime } from '../../i18n/formats.ts';
-import type { GetText, Language } from '../../i18n/text.ts';
+import type { SyncErrorCode } from '#ipc/user-error.ts';
+import { formatDuration, formatSize, toTimeWords } from '../../i18n/formats.ts';
+import type { GetText, Language, TextValues } from '../../i18n/text.ts';
 import type { Tone } from '../../components/notice.tsx';
 import type { overviewMessages } from './messages.ts';
 
@@ -11,7 +12,7 @@ export function toTone(folder: FolderView): Tone {
   if (folder.move !== undefined || folder.pause !== undefined) return 'info';
   switch (folder.state.kind) {
     case 'in-sync':
-      return folder.conflicts + folder.newFolders > 0 ? 'warning' : 'success';
+      return isUndecided(folder) ? 'warning' : 'success';
     case 'checking':
     case 'syncing':
     case 'paused':
@@ -41,29 +42,42 @@ export function describeFolder(
   if (pause?.why === 'clock') return text('pausedClock');
   if (pause?.why === 'metered') return text('pausedMetered');
   if (pause?.why === 'battery') return text('pausedBattery');
-  if (pause?.untilMs !== undefined) return text('pausedUntil', { time: formatTime(pause.untilMs, nowMs, language) });
+  const toTime = (timeMs: number): TextValues => toTimeWords(timeMs, nowMs, language);
+  if (pause?.untilMs !== undefined) return text('pausedUntil', toTime(pause.untilMs));
   if (pause !== undefined) return text('paused');
-  return describeState(state, (timeMs) => formatTime(timeMs, nowMs, language), text);
+  // Nothing is up to date while a person has to choose; the tray says the same.
+  if (state.kind === 'in-sync' && isUndecided(folder)) return text('undecided', toTime(state.verifiedAtMs));
+  return describeState(state, toTime, text);
 }
 
-function describeState(state: FolderState, toTime: (timeMs: number) => string, text: Text): string {
+function isUndecided({ conflicts, decisions, newFolders }: FolderView): boolean {
+  return conflicts + decisions + newFolders > 0;
+}
+
+const OFFLINE_TEXTS: Readonly<Partial<Record<SyncErrorCode, keyof typeof overviewMessages>>> = {
+  'server-unreachable': 'offline',
+  'server-maintenance': 'offlineMaintenance',
+  'server-busy': 'offlineBusy',
+};
+
+function describeState(state: FolderState, toTime: (timeMs: number) => TextValues, text: Text): string {
   switch (state.kind) {
     case 'checking':
       return text('checking');
     case 'syncing':
       return text('syncing', { operations: state.operations });
     case 'in-sync':
-      return text('inSync', { time: toTime(state.verifiedAtMs) });
+      return text('inSync', toTime(state.verifiedAtMs));
     case 'unverified':
       return text('unverified');
     case 'not-synced':
       return text('notSynced', { problems: state.problems });
     case 'waiting':
-      return state.untilMs === undefined ? text('waiting') : text('waitingUntil', { time: toTime(state.untilMs) });
+      return state.untilMs === undefined ? text('waiting') : text('waitingUntil', toTime(state.untilMs));
     case 'needs-decision':
       return text('needsDecision', { holds: state.holds });
     case 'offline':
-      return text('offline');
+      return text(OFFLINE_TEXTS[state.error.code] ?? 'offlineOther');
     case 'paused':
       return text('paused');
     case 'stopped':

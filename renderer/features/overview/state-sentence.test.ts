@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { FolderView } from '#ipc/folder-view.ts';
+import type { Language } from '../../i18n/text.ts';
+import { createGetText } from '../../i18n/text.ts';
+import { overviewMessages } from './messages.ts';
+import { describeFolder, toTone } from './state-sentence.ts';
+
+const NOW_MS = new Date(2026, 10, 27, 14, 30).getTime();
+const VERIFIED_AT_MS = new Date(2026, 10, 27, 14, 2).getTime();
+const FOLDER: FolderView = {
+  folderId: 'f1',
+  accountId: 'a1',
+  name: 'Amt',
+  localPath: '/home/anna/Amt',
+  remotePath: '',
+  state: { kind: 'in-sync', verifiedAtMs: VERIFIED_AT_MS },
+  problems: 0,
+  conflicts: 0,
+  decisions: 0,
+  newFolders: 0,
+};
+
+function describeIn(language: Language, changed: Partial<FolderView>): string {
+  const text = createGetText(overviewMessages, language, { brand: 'BayernBox', gender: 'feminine' });
+  return describeFolder({ ...FOLDER, ...changed }, { text, language, nowMs: NOW_MS });
+}
+
+describe('the sentence about a sync folder', () => {
+  it('says that all is up to date, and since when that is proven', () => {
+    expect(describeIn('de', {})).toBe('Alles aktuell – zuletzt vollständig geprüft um 14:02');
+    expect(toTone(FOLDER)).toBe('success');
+  });
+
+  it.each([{ conflicts: 1 }, { newFolders: 1 }, { decisions: 1 }])(
+    'never says that all is up to date while a person has to choose: %j',
+    (undecided) => {
+      expect(describeIn('de', undecided)).toMatch(/^Abgeglichen, aber etwas wartet auf Sie/);
+      expect(describeIn('en', undecided)).not.toMatch(/up to date/);
+      expect(toTone({ ...FOLDER, ...undecided })).toBe('warning');
+    },
+  );
+
+  it('names the day of what was proven before today, as people say it', () => {
+    const state = { kind: 'in-sync', verifiedAtMs: new Date(2026, 10, 24, 3, 16).getTime() } as const;
+
+    expect(describeIn('de', { state })).toMatch(/geprüft am 24\. November 2026 um 03:16$/);
+    expect(describeIn('en', { state })).toMatch(/completely on 24 November 2026 at 03:16$/);
+  });
+
+  it.each([
+    ['server-maintenance', /gewartet/],
+    ['server-busy', /ausgelastet/],
+    ['not-an-owncloud', /kein passender Server/],
+    ['server-unreachable', /nicht erreichbar/],
+  ] as const)('says why nothing can be done with the server: %s', (code, words) => {
+    expect(describeIn('de', { state: { kind: 'offline', error: { code, scope: 'account' } } })).toMatch(words);
+  });
+});
