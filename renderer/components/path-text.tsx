@@ -4,13 +4,17 @@ import { toVisibleText } from '#ipc/visible-text.ts';
 
 /** A place in a sync folder: its name first, because that is what people look for, then where it lies. */
 export function PathText({ path }: { readonly path: string }): ReactNode {
-  const shown = toVisibleText(path);
-  const slash = shown.lastIndexOf('/');
-  const parent = slash < 0 ? '' : shown.slice(0, slash);
+  const slash = path.lastIndexOf('/');
+  const parent = slash < 0 ? '' : path.slice(0, slash);
   return (
     <span className="bb-path">
-      <bdi className="bb-path__name">{toItemName(shown)}</bdi>
-      {parent === '' ? null : <bdi className="bb-path__parent">{parent}</bdi>}
+      <bdi className="bb-path__name">{showBlanks(toItemName(path))}</bdi>
+      {parent === '' ? null : <bdi className="bb-path__parent">{toVisibleText(parent)}</bdi>}
     </span>
   );
+}
+
+/** Nobody sees a blank at the end of a name, and it may be all that is wrong with it. */
+function showBlanks(name: string): string {
+  return toVisibleText(name).replaceAll(/^\s+|\s+$/g, (blanks) => '␣'.repeat(blanks.length));
 }
