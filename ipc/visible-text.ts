@@ -5,7 +5,7 @@
  * @see https://www.unicode.org/reports/tr39/#Invisible_Sequence_Spoofing
  */
 const TRICKS =
-  /[\p{Cc}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0001}]/gu;
+  /\u034F|[\p{Cc}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0001}]/gu;
 
 /** Joiners and choosers of a form belong to emoji and to some scripts; behind Latin letters they only hide. */
 const HIDDEN_BY_LATIN = /(?<=[\p{Script=Latin}\p{N}\p{P}\p{Z}]|^)[\u200C\u200D]|(?<=\p{Script=Latin})[\uFE00-\uFE0F]/gu;

@@ -21,7 +21,8 @@ function decision(changed: Partial<DecisionView>): DecisionView {
 function sayAll(changed: Partial<DecisionView>): string {
   const text = createGetText(decisionMessages, 'de');
   const asked = decision(changed);
-  return Object.values(wordsFor(asked))
+  const { question, why, keep, carryOut, confirm, after, confirmed } = wordsFor(asked);
+  return [question, why, keep, carryOut, confirm, after, confirmed]
     .map((key) => text(key, { count: asked.fileCount }))
     .join(' ');
 }
