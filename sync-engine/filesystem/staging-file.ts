@@ -161,12 +161,11 @@ export class RealStagingFile implements StagingFile {
   }
 
   async #writeAll(pieces: readonly Uint8Array[]): Promise<SyncError | undefined> {
-    const [first, ...others] = pieces;
-    if (first === undefined) return undefined;
-    const bytes = others.length === 0 ? first : Buffer.concat(pieces);
+    if (pieces.length === 0) return undefined;
     try {
-      await this.#write(bytes);
-      this.#digester?.update(bytes);
+      const written = this.#write(pieces);
+      for (const piece of pieces) this.#digester?.update(piece);
+      await written;
       return undefined;
     } catch (error) {
       // How much of a piece is there after a failed write is known, but not what of it was counted.
@@ -176,12 +175,12 @@ export class RealStagingFile implements StagingFile {
   }
 
   /** The position is named, since after a failed write the system's own position is not known. */
-  async #write(chunk: Uint8Array): Promise<void> {
-    let offset = 0;
-    while (offset < chunk.length) {
-      const { bytesWritten } = await this.#handle.write(chunk, offset, chunk.length - offset, this.#sizeBytes);
-      offset += bytesWritten;
+  async #write(pieces: readonly Uint8Array[]): Promise<void> {
+    let rest = pieces;
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#handle.writev(rest, this.#sizeBytes);
       this.#sizeBytes += bytesWritten;
+      rest = withoutStart(rest, bytesWritten);
     }
   }
 }
@@ -196,4 +195,14 @@ function toBodyError(thrown: unknown, signal: AbortSignal): SyncError {
     retry: { kind: 'after', delayMs: 10_000 },
     detail: `append: body ended with ${word}`,
   };
+}
+
+/** What is left of pieces after their first bytes are written. */
+function withoutStart(pieces: readonly Uint8Array[], writtenBytes: number): readonly Uint8Array[] {
+  let skipBytes = writtenBytes;
+  return pieces.flatMap((piece) => {
+    const left = piece.subarray(Math.min(skipBytes, piece.length));
+    skipBytes -= piece.length - left.length;
+    return left.length === 0 ? [] : [left];
+  });
 }

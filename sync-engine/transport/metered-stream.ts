@@ -19,7 +19,8 @@ export class MeteredStream extends Transform {
   #isThrottled = false;
 
   constructor(options: MeteredStreamOptions) {
-    super({ readableHighWaterMark: 128 * 1024, writableHighWaterMark: 128 * 1024 });
+    // Pieces go on as they came: a readable side that counts bytes copies them together for whoever reads.
+    super({ readableObjectMode: true, readableHighWaterMark: 4, writableHighWaterMark: 128 * 1024 });
     this.#options = options;
   }
 
