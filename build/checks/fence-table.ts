@@ -108,7 +108,15 @@ const shellFences: readonly Fence[] = [
   { folder: 'electron/preload/', mayImport: ['electron/preload/', 'ipc/'], packages: /^(?!electron$|electron\/main)/ },
   {
     folder: 'electron/engine-host/',
-    mayImport: ['electron/engine-host/', 'ipc/', branding, policies, `${engine}engine/create-`, model],
+    mayImport: [
+      'electron/engine-host/',
+      'ipc/',
+      branding,
+      policies,
+      `${engine}engine/create-`,
+      `${engine}engine/young-space.ts`,
+      model,
+    ],
     mayImportTypes: [`${engine}engine/`, `${engine}auth/`],
     packages: /^(?!electron$|electron\/renderer)/,
   },

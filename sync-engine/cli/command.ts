@@ -1,0 +1,89 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ENGINE_VERSION } from '../engine/create-engine.ts';
+import { runAccountCommand } from './account-command.ts';
+import { parseArguments } from './arguments.ts';
+import { answerDecision, listDecisions } from './decisions-command.ts';
+import { toExitCode } from './exit-code.ts';
+import { findLanguage, getUsageMessage } from './messages.ts';
+import { getHelp } from './help.ts';
+import { runStatus } from './status-command.ts';
+import { runConflicts } from './conflicts-command.ts';
+import { runSpaces } from './spaces-command.ts';
+import { runFolders } from './folders-command.ts';
+import { runSync } from './sync-command.ts';
+import { runVisit } from './visit-command.ts';
+import { runWhy } from './why-command.ts';
+
+/** Grace for what is in flight when a person asks to stop. A second request ends the process at once. */
+const STOP_GRACE_MS = 4_500;
+
+const language = findLanguage(process.env);
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, requestStop);
+
+// Whoever reads us may stop reading (`| head`): the sync itself goes on to its end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
+
+process.exitCode = await main();
+// Keep-alive connections or a stalled stream must not keep the process after its work is done.
+setTimeout(() => process.exit(), 200).unref();
+
+async function main(): Promise<number> {
+  const command = parseArguments(process.argv.slice(2));
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(`${getHelp(language)}\n`);
+      return 0;
+    case 'version':
+      process.stdout.write(`bayernbox ${ENGINE_VERSION}\n`);
+      return 0;
+    case 'usage-error':
+      process.stderr.write(`${getUsageMessage(command.problem, command.subject, language)}\n`);
+      return toExitCode({ kind: 'usage-error' });
+    case 'sync':
+      return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
+    case 'spaces':
+      return runSpaces({ command, language, signal: stop.signal });
+    case 'login':
+    case 'logout':
+    case 'accounts':
+      return runAccountCommand({ command, language, toRealPath, signal: stop.signal });
+    case 'why':
+      return runWhy({ command, language, signal: stop.signal });
+    case 'status':
+      return runStatus({ command, language, signal: stop.signal });
+    case 'visit':
+      return runVisit({ command, language, signal: stop.signal });
+    case 'decisions-list':
+      return listDecisions(command, language);
+    case 'decisions-answer':
+      return answerDecision(command, language);
+    case 'folders':
+      return runFolders({ command, language, signal: stop.signal });
+    case 'conflicts':
+      return runConflicts({ command, language, signal: stop.signal });
+    default:
+      return command satisfies never;
+  }
+}
+
+/** The path without links, so that one folder has one sync database. */
+function toRealPath(path: string): string {
+  try {
+    return realpathSync(resolve(path));
+  } catch {
+    // It does not exist; opening it will say so.
+    return resolve(path);
+  }
+}
+
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function requestStop(): void {
+  if (stop.signal.aborted) process.exit(1);
+  stop.abort();
+  setTimeout(() => process.exit(1), STOP_GRACE_MS).unref();
+}
