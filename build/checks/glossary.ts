@@ -27,6 +27,7 @@ export const glossaryWords: readonly string[] = [
   'choice',
   'unsync',
   'archive',
+  'proof of rest',
 ];
 
 function findRows(markdown: string): ReadonlyMap<string, string> {

@@ -5,6 +5,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
+import { digestReading, digestTree } from './local-fingerprint.ts';
 
 /** Rules for what takes part in syncing; names are judged on their own, places by the exclude list. */
 export interface LocalRules {
@@ -38,6 +39,8 @@ interface SeenDirectory {
   readonly reading: DirectoryReading;
   /** Child directories that take part; the way down. */
   readonly directories: readonly RelativePath[];
+  /** Of the reading, once it was asked for. */
+  digest?: string | undefined;
 }
 
 /**
@@ -54,8 +57,14 @@ export class LocalDiscovery {
     this.#rules = rules;
   }
 
-  /** Fails with the root's own error when the root cannot be read; anything below is a problem of that path. */
+  /** Reads, and says what there is now. @see read */
   async look(scope: LocalScope, signal: AbortSignal): Promise<Result<LocalView>> {
+    const read = await this.read(scope, signal);
+    return read.ok ? { ok: true, value: this.view() } : read;
+  }
+
+  /** Fails with the root's own error when the root cannot be read; anything below is a problem of that path. */
+  async read(scope: LocalScope, signal: AbortSignal): Promise<Result<void>> {
     if (scope.kind === 'everything' || !this.#seen.has(ROOT_PATH)) {
       this.#seen.clear();
       await this.#read(ROOT_PATH, signal);
@@ -70,7 +79,40 @@ export class LocalDiscovery {
     const root = this.#seen.get(ROOT_PATH);
     if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
     if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
-    return { ok: true, value: this.#assemble() };
+    return { ok: true, value: undefined };
+  }
+
+  /** Everything as it was read last. */
+  view(): LocalView {
+    const view: Mutable<LocalView> = {
+      items: [],
+      occupied: [],
+      unknown: [],
+      misnamed: [],
+      excluded: [],
+      outOfSight: [],
+      problems: [],
+    };
+    const builder = new ViewBuilder(this.#rules, view);
+    for (const [path, seen] of this.#walk()) {
+      if (seen === undefined) view.unknown.push(path);
+      else builder.add(path, seen.reading);
+    }
+    return view;
+  }
+
+  /**
+   * The same text for as long as every directory and every item in it is the very same, down to the clock tick of the
+   * file system. Undefined while anything could not be read.
+   */
+  fingerprint(): string | undefined {
+    const digests: (readonly [RelativePath, string])[] = [];
+    for (const [path, seen] of this.#walk()) {
+      const digest = seen === undefined ? undefined : (seen.digest ??= digestReading(seen.reading));
+      if (digest === undefined) return undefined;
+      digests.push([path, digest]);
+    }
+    return digestTree(digests);
   }
 
   /**
@@ -171,28 +213,14 @@ export class LocalDiscovery {
     for (const known of Array.from(this.#seen.keys())) if (isInside(known, path)) this.#seen.delete(known);
   }
 
-  #assemble(): LocalView {
-    const view: Mutable<LocalView> = {
-      items: [],
-      occupied: [],
-      unknown: [],
-      misnamed: [],
-      excluded: [],
-      outOfSight: [],
-      problems: [],
-    };
-    const builder = new ViewBuilder(this.#rules, view);
+  /** Every directory that takes part, parents before children. */
+  *#walk(): Generator<readonly [RelativePath, SeenDirectory | undefined]> {
     const pending: RelativePath[] = [ROOT_PATH];
     for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
       const seen = this.#seen.get(path);
-      if (seen === undefined) {
-        view.unknown.push(path);
-        continue;
-      }
-      builder.add(path, seen.reading);
-      pending.push(...seen.directories);
+      yield [path, seen];
+      if (seen !== undefined) pending.push(...seen.directories);
     }
-    return view;
   }
 }
 

@@ -34,6 +34,12 @@ export type RemoteScope =
   /** Look into these directories (and into what is new there). */
   | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
 
+/** A view with the word of the look itself. */
+export interface RemoteLook extends RemoteView {
+  /** True when a directory that takes part has moved on since it was listed: the next look lists it. */
+  readonly hasStale: boolean;
+}
+
 export interface RemoteDiscoveryInput {
   readonly transport: Pick<Transport, 'list'>;
   readonly rows: ReadonlyMap<RemoteKey, RemoteRow>;
@@ -59,7 +65,7 @@ const MAX_WALKS = 4;
  * it was last listed. What a listing lacks counts as absent only after a walk during which the root did not change, and
  * when the item itself answers 404.
  */
-export async function discoverRemote(input: RemoteDiscoveryInput): Promise<Result<RemoteView>> {
+export async function discoverRemote(input: RemoteDiscoveryInput): Promise<Result<RemoteLook>> {
   const walk = new Walk(input);
   return walk.run();
 }
@@ -89,7 +95,7 @@ class Walk {
     this.#tree = new RemoteTree(input.scope.kind === 'everything' ? new Map() : input.rows);
   }
 
-  async run(): Promise<Result<RemoteView>> {
+  async run(): Promise<Result<RemoteLook>> {
     let { root } = this.#input;
     const hinted = this.#input.scope.kind === 'directories' ? this.#input.scope.paths : [];
     for (const path of [...hinted, ...(this.#input.doubtful ?? [])]) this.#tree.markStale(path);
@@ -163,6 +169,12 @@ class Walk {
     // One that answered 404 at its old place is listed at the one where it has been found since.
     const wasListed = this.#listed.has(row.key) && (this.#denied.get(row.key) ?? path) === path;
     return path !== undefined && !wasListed && !this.#isExcluded(path) && !this.#isSkipped(row.fileId);
+  }
+
+  #hasStale(): boolean {
+    // What was listed in this walk counts as well here.
+    this.#listed.clear();
+    return this.#staleDirectories().length > 0;
   }
 
   #isSkipped(fileId: FileId): boolean {
@@ -354,7 +366,7 @@ class Walk {
     return this.#tree.keysOf(heldBy).some((holder) => this.#tree.findPath(holder) === path);
   }
 
-  #view(rootKey: RemoteKey): RemoteView {
+  #view(rootKey: RemoteKey): RemoteLook {
     const problems: Problem[] = [];
     for (const [key, error] of this.#unlisted) {
       const path = this.#tree.findPath(key);
@@ -378,6 +390,7 @@ class Walk {
       unproven: [...this.#unproven],
       problems,
       changes: this.#tree.takeChanges(this.#input.rows),
+      hasStale: this.#hasStale(),
     };
   }
 }

@@ -35,6 +35,12 @@ export class Absences {
     return new Set(missing.filter((id) => this.#there.leftMs(id) > 0));
   }
 
+  /** Nothing is missing. */
+  forget(): void {
+    this.#here.note([]);
+    this.#there.note([]);
+  }
+
   /** Takes over what the newest look here found missing, and what is to be removed on the server for that. */
   note(operations: readonly Operation[]): void {
     this.#here.note(operations.flatMap((operation) => (isRemovalThere(operation) ? operation.covers : [])));

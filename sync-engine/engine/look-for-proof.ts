@@ -1,7 +1,7 @@
 import type { Result } from '../core/model/sync-error.ts';
 import type { LocalScope } from '../discovery/local-discovery.ts';
 import { findUnaccounted, NOTHING_UNACCOUNTED } from './accounting.ts';
-import type { Observation } from './observe.ts';
+import type { Looked } from './observe.ts';
 
 /** Whole looks in a row while things keep moving under them. */
 const MAX_LOOKS = 4;
@@ -13,17 +13,22 @@ const MAX_LOOKS = 4;
  */
 export async function lookForProof(
   scope: LocalScope,
-  look: (scope: LocalScope) => Promise<Result<Observation>>,
-): Promise<Result<Observation>> {
+  look: (scope: LocalScope) => Promise<Result<Looked>>,
+): Promise<Result<Looked>> {
   let looked = await look(scope);
-  if (looked.ok && scope.kind !== 'everything' && findUnaccounted(looked.value) !== NOTHING_UNACCOUNTED)
+  if (looked.ok && scope.kind !== 'everything' && findOpen(looked.value) !== NOTHING_UNACCOUNTED)
     looked = await look({ kind: 'everything' });
   for (let looks = 1; looks < MAX_LOOKS && looked.ok; looks += 1) {
-    const unaccounted = findUnaccounted(looked.value);
+    const unaccounted = findOpen(looked.value);
     if (unaccounted === NOTHING_UNACCOUNTED) return looked;
     const again = await look({ kind: 'everything' });
-    if (!again.ok || findUnaccounted(again.value) === unaccounted) return again;
+    if (!again.ok || findOpen(again.value) === unaccounted) return again;
     looked = again;
   }
   return looked;
+}
+
+/** What is the very same as in a pass that found nothing to do leaves nothing open. */
+function findOpen(looked: Looked): string {
+  return looked.kind === 'as-proven' ? NOTHING_UNACCOUNTED : findUnaccounted(looked.observation);
 }

@@ -6,9 +6,10 @@ import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
+import type { ChangeHints } from '../change-journal/change-journal.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
 import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-discovery.ts';
-import type { RemoteView } from '../discovery/remote-discovery.ts';
+import type { RemoteLook, RemoteView } from '../discovery/remote-discovery.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { waitForAge } from '../executor/quiet.ts';
 import { listAtFirst } from '../discovery/first-listing.ts';
@@ -18,9 +19,11 @@ import type { Listing } from '../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
+import { dropBrokenBase } from './open-folder.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
+import { RestProof } from './rest-proof.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -38,8 +41,19 @@ export interface Observation extends Planned {
   readonly base: ReadonlyMap<NodeId, BaseRow>;
   readonly remoteRoot: RemoteRow;
   /** `complete`: the whole local side was read; of the server every change is known up to the start of the look. */
-  readonly coverage: 'complete' | 'hinted';
+  readonly coverage: Coverage;
+  /** To be stored when nothing follows from it; undefined where another look would see more. */
+  readonly proof: RestProof | undefined;
 }
+
+/** How much of the local side a look has read. */
+export type Coverage = 'complete' | 'hinted';
+
+/** What a look has found. */
+export type Looked =
+  | { readonly kind: 'observed'; readonly observation: Observation }
+  /** Everything is as it was in a pass that found nothing to do. */
+  | { readonly kind: 'as-proven'; readonly coverage: Coverage };
 
 export interface ObserveInput {
   readonly ports: FolderPorts;
@@ -51,39 +65,88 @@ export interface ObserveInput {
   readonly looks: Looks;
   readonly doubtAbsences: PlanFromViewsInput['doubtAbsences'];
   readonly isDryRun: boolean;
+  /** @see describeRules */
+  readonly rules: string;
+  /** What the database holds as proof of rest, if a look may end with it. */
+  readonly proof: string | undefined;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
 }
 
-/** Looks at both sides, reads files where stamps do not tell enough, and plans. */
-export async function observe(input: ObserveInput): Promise<Result<Observation>> {
-  const [local, remote] = await Promise.all([
-    input.localDiscovery.look(input.scope.local, input.signal),
-    lookAtServer(input),
-  ]);
+/**
+ * Looks at both sides, reads files where stamps do not tell enough, and plans. Every item here is looked at and the
+ * server is asked in any case; where both are as they were when nothing followed from it, nothing is planned.
+ */
+export async function observe(input: ObserveInput): Promise<Result<Looked>> {
+  const { localDiscovery, scope, signal } = input;
+  const coverage = scope.local.kind === 'everything' ? 'complete' : 'hinted';
+  const reading = localDiscovery.read(scope.local, signal);
+  const [local, remote] = await Promise.all([reading, lookAtServer(input, reading)]);
   if (!local.ok) return local;
   if (!remote.ok) return remote;
-  const { database, filesystem, clock } = input.ports;
-  if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote: remote.value, nowMs: clock.nowMs() });
-  const remoteRoot = remote.value.rows.get(remote.value.rootKey);
-  if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
-  const planned = await planFrom({ local: local.value, remote: remote.value }, input);
-  if (!planned.ok || !isOlderThanBase(planned.value)) return planned.ok ? withRoot(planned.value, remoteRoot) : planned;
-  unite('server-older-than-base', input);
-  const united = await planFrom({ local: local.value, remote: remote.value }, input);
-  return united.ok ? withRoot(united.value, remoteRoot) : united;
+  if (remote.value === 'as-proven') return { ok: true, value: { kind: 'as-proven', coverage } };
+  const { view, proof } = remote.value;
+  const observation = await planOn({ local: localDiscovery.view(), remote: view }, input);
+  if (!observation.ok) return observation;
+  return { ok: true, value: { kind: 'observed', observation: { ...observation.value, coverage, proof } } };
 }
 
-type PlannedOnBase = Omit<Observation, 'remoteRoot'>;
-
-function withRoot(planned: PlannedOnBase, remoteRoot: RemoteRow): Result<Observation> {
-  return { ok: true, value: { ...planned, remoteRoot } };
+/** What the look at the server's side has shown, and the proof that it may become a part of. */
+interface SeenServer {
+  readonly view: RemoteLook;
+  readonly proof: RestProof | undefined;
 }
 
-async function planFrom(
-  views: { readonly local: LocalView; readonly remote: RemoteView },
+/** `reading` is only waited for where the server's side alone does not tell that there is something to plan. */
+async function lookAtServer(
   input: ObserveInput,
-): Promise<Result<PlannedOnBase>> {
+  reading: Promise<Result<void>>,
+): Promise<Result<SeenServer | 'as-proven'>> {
+  const asked = await askServer(input);
+  if (!asked.ok) return asked;
+  const proof = toProof(asked.value, input);
+  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok && proof.toText() === input.proof)
+    return { ok: true, value: 'as-proven' };
+  const view = await walkServer(asked.value, input);
+  if (!view.ok) return view;
+  return { ok: true, value: { view: view.value, proof: isWhole(view.value, asked.value) ? proof : undefined } };
+}
+
+function mayBeAsProven({ hints: { where } }: Asked, now: RestProof, { proof, scope }: ObserveInput): boolean {
+  if (proof === undefined || scope.doubtful.length > 0 || scope.isRemoteComplete) return false;
+  return (where.kind === 'descend' || where.paths.length === 0) && now.mayBe(proof);
+}
+
+function toProof({ root, hints }: Asked, { rules, localDiscovery }: ObserveInput): RestProof {
+  return new RestProof({ rules, root, cursor: hints.cursor, local: localDiscovery });
+}
+
+/** Only then does the root, as it was asked for, stand for everything in it. */
+function isWhole(view: RemoteLook, { root }: Asked): boolean {
+  const { hasStale, unlisted, damaged, unproven } = view;
+  const isRootYoungest = view.rows.get(view.rootKey)?.etag === root.self.etag;
+  return isRootYoungest && !hasStale && unlisted.length + damaged.length + unproven.length === 0;
+}
+
+type Views = { readonly local: LocalView; readonly remote: RemoteView };
+
+async function planOn(views: Views, input: ObserveInput): Promise<Result<Omit<Observation, 'coverage' | 'proof'>>> {
+  const { database, filesystem, clock } = input.ports;
+  dropBrokenBase(input);
+  if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote: views.remote, nowMs: clock.nowMs() });
+  const remoteRoot = views.remote.rows.get(views.remote.rootKey);
+  if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
+  let planned = await planFrom(views, input);
+  if (planned.ok && isOlderThanBase(planned.value)) {
+    unite('server-older-than-base', input);
+    planned = await planFrom(views, input);
+  }
+  return planned.ok ? { ok: true, value: { ...planned.value, remoteRoot } } : planned;
+}
+
+type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof'>;
+
+async function planFrom(views: Views, input: ObserveInput): Promise<Result<PlannedOnBase>> {
   const { database, clock } = input.ports;
   const base = database.loadBase();
   const look = { discovery: input.localDiscovery, signal: input.signal };
@@ -104,8 +167,7 @@ async function planFrom(
   let planned = await planFromViews(fromViews);
   const newcomers = { database, view: views.remote, base, nowMs: clock.nowMs(), onEvent: input.onEvent };
   if (planned.ok && askAboutNewcomers(planned.value, newcomers)) planned = await planFromViews(fromViews);
-  const coverage = input.scope.local.kind === 'everything' ? 'complete' : 'hinted';
-  return planned.ok ? { ok: true, value: { ...planned.value, base, coverage } } : planned;
+  return planned.ok ? { ok: true, value: { ...planned.value, base } } : planned;
 }
 
 /** A server that went back in time: what it lacks was not deleted, and what is different here is newer. */
@@ -126,30 +188,35 @@ function unite(why: UnitedReason, { ports, onEvent }: ObserveInput): void {
   onEvent({ type: 'united', why });
 }
 
-async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
-  const { looks } = input;
-  const { database } = input.ports;
+/** The root as it is now, and what the change journal says. */
+interface Asked {
+  readonly root: Listing;
+  readonly hints: ChangeHints;
+}
+
+async function askServer(input: ObserveInput): Promise<Result<Asked>> {
   const root = await listRoot(input);
   if (!root.ok) return root;
   if (!input.isDryRun) claimRemoteRoot(root.value, input);
   checkFingerprint(root.value, input);
-  const hints = await readChangeHints({
-    source: looks,
-    root: root.value,
-    cursor: database.loadCursor(),
-    signal: input.signal,
-  });
-  if (!hints.ok) return hints;
+  const cursor = input.ports.database.loadCursor();
+  const hints = await readChangeHints({ source: input.looks, root: root.value, cursor, signal: input.signal });
+  return hints.ok ? { ok: true, value: { root: root.value, hints: hints.value } } : hints;
+}
+
+async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<Result<RemoteLook>> {
+  const { looks } = input;
+  const { database } = input.ports;
   const stored = database.loadRemoteTree();
   const { choices } = database.loadSelection();
   const base = choices.length === 0 ? new Map<NodeId, BaseRow>() : database.loadBase();
   const skipped = findSkipped(choices, base.values(), stored);
   const view = await discoverRemote({
     transport: stored.size === 0 ? await listAtFirst(looks, input.signal) : looks,
-    root: root.value,
+    root,
     rows: input.scope.isRemoteComplete ? new Map<RemoteKey, RemoteRow>() : stored,
     skipped,
-    scope: hints.value.where,
+    scope: hints.where,
     doubtful: input.scope.doubtful,
     isExcluded: (path, kind) => input.settings.rules.isExcluded(path, kind),
     signal: input.signal,
@@ -158,7 +225,7 @@ async function lookAtServer(input: ObserveInput): Promise<Result<RemoteView>> {
   followServer(view.value, { database, stored, base, skipped });
   if (input.isDryRun) return view;
   if (view.value.changes.length > 0) database.commitRemoteTree(view.value.changes);
-  if (hints.value.cursor !== database.loadCursor()) database.saveCursor(hints.value.cursor);
+  if (hints.cursor !== database.loadCursor()) database.saveCursor(hints.cursor);
   return view;
 }
 

@@ -33,6 +33,11 @@ export function listDoubtful({ refusals, desired, remote }: Plan): readonly Rela
 export class RefusalTeller {
   #told: ReadonlySet<string> = new Set();
 
+  /** No plan has any. */
+  forget(): void {
+    this.#told = new Set();
+  }
+
   tell(plan: Plan, onEvent: (event: EngineEvent) => void): void {
     const now = new Set<string>();
     const tellAll = (act: RefusedAct, ids: readonly NodeId[]): void => {

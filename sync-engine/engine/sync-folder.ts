@@ -1,10 +1,8 @@
 import type { FolderState } from '../core/model/folder-state.ts';
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
 import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
-import type { Hold } from '../core/model/hold.ts';
-import { toHoldName } from '../core/model/hold.ts';
 import type { Operation } from '../core/model/operation.ts';
-import type { Problem, ProblemCode } from '../core/model/problem.ts';
+import type { ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { isNetworkError } from '../core/model/sync-error.ts';
@@ -28,12 +26,10 @@ import { dropUnfinished } from './drop-unfinished.ts';
 import { FolderSession } from './folder-session.ts';
 import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
-import type { Resting } from './leftover.ts';
-import { computeLeftover } from './leftover.ts';
 import type { Looks } from './limit-looks.ts';
 import { limitLooks } from './limit-looks.ts';
 import { observe } from './observe.ts';
-import type { Observation } from './observe.ts';
+import type { Looked, Observation } from './observe.ts';
 import { lookForProof } from './look-for-proof.ts';
 import type { OpenedFolder } from './open-folder.ts';
 import { dropBrokenBase, openFolder } from './open-folder.ts';
@@ -42,13 +38,14 @@ import { noteOperation } from './plan-notes.ts';
 import { listProblems } from './problems.ts';
 import { SelectionDesk } from './selection/selection-desk.ts';
 import { takeInChoices } from './selection/take-in-choices.ts';
-import { tellOutcome } from './selection/tell-outcome.ts';
 import { Unsyncer } from './selection/unsync.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
 import { listDoubtful, RefusalTeller } from './refusals.ts';
 import { repairDamage } from './repair-damage.ts';
+import { Rest } from './rest.ts';
+import { describeRules } from './rest-proof.ts';
 import { TotalsCounter } from './totals.ts';
 import { Turns } from './turns.ts';
 
@@ -97,9 +94,9 @@ export class SyncFolder {
   /** Letters can change without a new etag: what keeps something from being sent is asked for in each run. */
   #doubtful: readonly RelativePath[] = [];
   readonly #planGuard: PlanGuard;
-  #toldHolds: ReadonlySet<string> = new Set();
   readonly #conflicts: ConflictKeeper;
   readonly #unsyncer: Unsyncer;
+  readonly #rest: Rest;
   /** What of the server's tree takes part. */
   readonly selection: SelectionDesk;
 
@@ -120,7 +117,16 @@ export class SyncFolder {
       hanging: this.#hanging,
     });
     this.#conflicts = new ConflictKeeper(input.ports);
-    this.#unsyncer = new Unsyncer({ ...input, tell: (event) => this.#tell(event) });
+    const tell = (event: EngineEvent): void => this.#tell(event);
+    this.#unsyncer = new Unsyncer({ ...input, tell });
+    this.#rest = new Rest({
+      ...input,
+      failures: this.#failures,
+      absences: this.#absences,
+      unsyncer: this.#unsyncer,
+      state: this.#state,
+      tell,
+    });
     this.selection = new SelectionDesk({ ...input, onChosen: () => this.#wakeForChoice() });
   }
 
@@ -162,7 +168,8 @@ export class SyncFolder {
     const connect = createConnect(this.#input.ports, patience, onWait);
     const opened = await openFolder({ ...this.#input, connect, signal });
     if (!opened.ok) return opened;
-    dropBrokenBase(this.#input);
+    // With a proof of rest no row may be needed at all; else the look itself checks them.
+    if (this.#input.ports.database.loadRestProof() === undefined) dropBrokenBase(this.#input);
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
     if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
@@ -188,8 +195,8 @@ export class SyncFolder {
     return opened;
   }
 
-  /** Looks at both sides and says what would be done. Changes nothing when the folder was opened for a dry run. */
-  async look(scope: LocalScope, signal: AbortSignal): Promise<Result<Observation>> {
+  /** Looks at both sides and plans, unless everything is as `proof` says. Changes nothing in a dry run. */
+  async look(scope: LocalScope, signal: AbortSignal, proof?: string): Promise<Result<Looked>> {
     const { settings, local, folder } = this.#mustBeOpen();
     this.#tell({ type: 'looking' });
     return observe({
@@ -202,6 +209,8 @@ export class SyncFolder {
       looks: this.#looks,
       doubtAbsences: (missing) => this.#absences.doubt(missing),
       isDryRun: this.#input.isDryRun,
+      rules: describeRules(this.#input.excludes, folder),
+      proof,
       onEvent: (event) => this.#tell(event),
       signal,
     });
@@ -211,10 +220,12 @@ export class SyncFolder {
   async preview(signal: AbortSignal): Promise<Result<Preview>> {
     const looked = await this.look({ kind: 'everything' }, signal);
     if (!looked.ok) return looked;
+    if (looked.value.kind === 'as-proven') return { ok: true, value: { operations: [], holds: [], problems: [] } };
+    const { observation } = looked.value;
     const { removalLimits } = this.#mustBeOpen().settings;
-    const { operations, holds } = await this.#planGuard.preview(looked.value, removalLimits);
-    const notes = operations.map((operation) => this.#note(operation, looked.value));
-    return { ok: true, value: { operations: notes, holds, problems: listProblems(looked.value) } };
+    const { operations, holds } = await this.#planGuard.preview(observation, removalLimits);
+    const notes = operations.map((operation) => this.#note(operation, observation));
+    return { ok: true, value: { operations: notes, holds, problems: listProblems(observation) } };
   }
 
   /** A person asks, or the reason is gone: what failed is tried at once, however often it failed before. */
@@ -265,11 +276,17 @@ export class SyncFolder {
     const startedAtMs = this.#input.ports.clock.nowMs();
     this.#state.looking();
     await takeInChoices(this.#input.ports);
-    const looked = await lookForProof(scope, (where) => this.look(where, signal));
+    const writesBefore = this.#input.ports.database.writeCount;
+    const proof = this.#session.isDamagePossible ? undefined : this.#rest.findProof();
+    const looked = await lookForProof(scope, (where) => this.look(where, signal, proof));
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
     this.#isNetworkInDoubt = false;
-    const observation = looked.value;
+    if (looked.value.kind === 'as-proven') {
+      this.#refusals.forget();
+      return this.#rest.endAsProven(looked.value.coverage, startedAtMs);
+    }
+    const { observation } = looked.value;
     if (this.#session.isDamagePossible) {
       const repaired = await repairDamage({ ...this.#input, observation, signal });
       if (repaired === 'cancelled') return this.#stop(stoppedByUser());
@@ -293,13 +310,14 @@ export class SyncFolder {
     )
       await this.#session.beginRun();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
-    this.#tellHolds(guarded.holds);
+    this.#rest.tellHolds(guarded.holds);
     const hasOperations = guarded.operations.length > 0;
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
     if (!hasOperations) {
       await dropUnfinished({ ports: this.#input.ports, operations: observation.plan.operations, ledger, signal });
       forgetParked(observation, this.#input.ports.database);
-      return this.#rest({ guarded, observation, startedAtMs }, problems);
+      const isSettled = !this.#conflicts.isDue && this.#doubtful.length === 0;
+      return this.#rest.end({ guarded, observation, startedAtMs }, problems, { writesBefore, isSettled });
     }
     this.#state.working(guarded.operations.length, problems);
     return this.#carryOut({ operations: guarded.operations, observation, ledger }, signal);
@@ -337,36 +355,10 @@ export class SyncFolder {
     });
   }
 
-  /** Each list once: who watches must not be told the same every half minute. */
-  #tellHolds(holds: readonly Hold[]): void {
-    for (const hold of holds) if (!this.#toldHolds.has(toHoldName(hold))) this.#tell({ type: 'hold', hold });
-    this.#toldHolds = new Set(holds.map(toHoldName));
-  }
-
   /** What is agreed on has changed: nothing is known until the next look. */
   #workedOnBase(): RunEnd {
     this.#state.working(0, []);
     return { kind: 'worked' };
-  }
-
-  #rest(resting: Resting, found: readonly Problem[]): RunEnd {
-    const { guarded, observation, startedAtMs } = resting;
-    const { clock, database } = this.#input.ports;
-    database.replaceFailures(this.#failures.rows());
-    const observed = [...found, ...guarded.problems];
-    const problems = [...observed, ...this.#failures.problems()];
-    const { left, delayMs } = computeLeftover({
-      ...resting,
-      problems,
-      delaysMs: [this.#failures.nextDelayMs(), this.#absences.nextDelayMs(), this.#unsyncer.nextDelayMs()],
-      nowMs: clock.nowMs(),
-    });
-    this.#state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);
-    if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
-    tellOutcome(this.#input.ports, (event) => this.#tell(event));
-    if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
-    this.#tell({ type: 'idle', problems });
-    return { kind: 'idle', problems };
   }
 
   #note(operation: Operation, observation: Observation): OperationNote {

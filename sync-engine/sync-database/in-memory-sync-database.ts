@@ -33,6 +33,7 @@ export interface InMemoryStorage {
   identity: FolderIdentity | undefined;
   cursor: string | undefined;
   report: string | undefined;
+  restProof: string | undefined;
   nextNodeId: number;
   failures: readonly FailureRow[];
   holds: readonly Hold[];
@@ -55,6 +56,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     identity: undefined,
     cursor: undefined,
     report: undefined,
+    restProof: undefined,
     nextNodeId: 1,
     failures: [],
     holds: [],
@@ -96,7 +98,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   saveIdentity(identity: FolderIdentity): void {
     if (isSameIdentity(this.loadIdentity(), identity)) return;
     this.#open().identity = { ...identity };
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
@@ -170,7 +172,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   saveCursor(cursor: string | undefined): void {
     if (this.loadCursor() === cursor) return;
     this.#open().cursor = cursor;
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   listParked(): readonly ParkedNode[] {
@@ -182,7 +184,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     const storage = this.#open();
     storage.parked.set(`${node.nodeId} ${node.side}`, node);
     storage.nextNodeId = Math.max(storage.nextNodeId, node.nodeId + 1);
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   removeParked(nodeId: NodeId, side: Side): void {
@@ -195,7 +197,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   saveTransfer(record: TransferRecord): void {
     this.#open().transfers.set(record.key, record);
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   removeTransfer(key: string): void {
@@ -212,7 +214,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   addBegun(act: BegunAct): void {
     this.#open().begun.set(toBegunKey(act), act);
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   removeBegun(keys: readonly BegunKey[]): void {
@@ -222,7 +224,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   addKept(row: KeptRow): void {
     this.#open().kept.set(row.keepId, row);
-    this.#writeCount += 1;
+    this.#countAside(1);
   }
 
   listKept(): readonly KeptRow[] {
@@ -231,7 +233,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   removeKept(keepId: string): void {
-    this.#count(this.#open().kept.delete(keepId) ? 1 : 0);
+    this.#countAside(this.#open().kept.delete(keepId) ? 1 : 0);
   }
 
   listHistory(maxEntries: number): readonly HistoryEntry[] {
@@ -244,7 +246,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     const before = history.size;
     for (const { id, atMs } of history.values()) if (atMs < beforeMs) history.delete(id);
     for (const id of [...history.keys()].slice(0, Math.max(0, history.size - maxEntries))) history.delete(id);
-    this.#count(before - history.size);
+    this.#countAside(before - history.size);
   }
 
   listConflicts(): readonly ConflictRecord[] {
@@ -256,7 +258,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     const storage = this.#open();
     storage.conflicts.set(record.id, record);
     storage.nextNodeId = Math.max(storage.nextNodeId, record.nodeId + 1);
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   removeConflict(id: ConflictId): void {
@@ -270,7 +272,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   replaceFailures(rows: readonly FailureRow[]): void {
     if (areSameFailures(this.listFailures(), rows)) return;
     this.#open().failures = [...rows];
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   loadReport(): string | undefined {
@@ -280,7 +282,15 @@ export class InMemorySyncDatabase implements SyncDatabase {
   saveReport(text: string): void {
     if (this.loadReport() === text) return;
     this.#open().report = text;
-    this.#writeCount += 1;
+    this.#countAside(1);
+  }
+
+  loadRestProof(): string | undefined {
+    return this.#open().restProof;
+  }
+
+  saveRestProof(text: string): void {
+    this.#open().restProof = text;
   }
 
   listHolds(): readonly Hold[] {
@@ -290,7 +300,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   replaceHolds(holds: readonly Hold[]): void {
     if (areSameHolds(this.listHolds(), holds)) return;
     this.#open().holds = holds.toSorted((a, b) => compareTexts(a.id, b.id));
-    this.#writeCount += 1;
+    this.#count(1);
   }
 
   listRecentActs(): readonly RecentAct[] {
@@ -303,7 +313,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     if (acts.length === 0) return;
     for (const act of acts) recentActs.set(`${act.kind} ${act.nodeId}`, act);
     for (const [key, { atMs }] of recentActs) if (atMs < forgetBeforeMs) recentActs.delete(key);
-    this.#writeCount += 1;
+    this.#countAside(1);
   }
 
   loadSession(): SessionState {
@@ -312,7 +322,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   saveSession(state: SessionState): void {
     this.#open().session = state;
-    this.#writeCount += 1;
+    this.#countAside(1);
   }
 
   close(): void {
@@ -325,6 +335,12 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   #count(changedRows: number): void {
+    if (changedRows > 0) this.#open().restProof = undefined;
+    this.#countAside(changedRows);
+  }
+
+  /** Of what no plan is made from. */
+  #countAside(changedRows: number): void {
     if (changedRows > 0) this.#writeCount += 1;
   }
 }

@@ -150,6 +150,11 @@ const ADD_CHOICE_OUTCOMES = `
   ALTER TABLE history ADD COLUMN outcome TEXT;
 `;
 
+/** What a pass was made from that found nothing to do. */
+const ADD_REST_PROOF = `
+  CREATE TABLE rest_proof (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), text TEXT NOT NULL) STRICT;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -164,6 +169,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_BEGUN_ACTS,
   ADD_HOLDER,
   ADD_CHOICE_OUTCOMES,
+  ADD_REST_PROOF,
 ];
 
 /**

@@ -16,6 +16,7 @@ import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } 
 import { LastRead } from './last-read.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
+import { RestProofTable } from './rest-proof-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
 import { SelectionTables } from './selection-tables.ts';
 import { BegunTable } from './begun-table.ts';
@@ -59,6 +60,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #conflicts: ConflictTable;
   readonly #failures: FailureTable;
   readonly #report: ReportTable;
+  readonly #restProof: RestProofTable;
   readonly #holds: HoldTable;
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
@@ -82,6 +84,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#conflicts = new ConflictTable(database);
     this.#failures = new FailureTable(database);
     this.#report = new ReportTable(database);
+    this.#restProof = new RestProofTable(database);
     this.#holds = new HoldTable(database);
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
@@ -214,7 +217,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   addKept(row: KeptRow): void {
-    this.#write(() => this.#kept.put(row));
+    this.#writeAside(() => this.#kept.put(row));
   }
 
   listKept(): readonly KeptRow[] {
@@ -222,7 +225,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   removeKept(keepId: string): void {
-    this.#write(() => this.#kept.remove(keepId));
+    this.#writeAside(() => this.#kept.remove(keepId));
   }
 
   listHistory(maxEntries: number): readonly HistoryEntry[] {
@@ -230,7 +233,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {
-    this.#write(() => this.#history.prune(limits));
+    this.#writeAside(() => this.#history.prune(limits));
   }
 
   listConflicts(): readonly ConflictRecord[] {
@@ -266,7 +269,19 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   saveReport(text: string): void {
     if (this.loadReport() === text) return;
-    this.#write(() => this.#report.put(text));
+    this.#writeAside(() => this.#report.put(text));
+  }
+
+  loadRestProof(): string | undefined {
+    return read(() => this.#restProof.load());
+  }
+
+  saveRestProof(text: string): void {
+    if (this.loadRestProof() === text) return;
+    this.#writeAside(() => {
+      this.#restProof.put(text);
+      return 0;
+    });
   }
 
   listHolds(): readonly Hold[] {
@@ -286,7 +301,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void {
-    if (acts.length > 0) this.#write(() => this.#recentActs.note(acts, forgetBeforeMs));
+    if (acts.length > 0) this.#writeAside(() => this.#recentActs.note(acts, forgetBeforeMs));
   }
 
   loadSession(): SessionState {
@@ -294,7 +309,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   saveSession(state: SessionState): void {
-    this.#writeDurably(() => this.#session.save(state));
+    this.#flushWith(() => this.#writeAside(() => this.#session.save(state)));
   }
 
   close(): void {
@@ -315,16 +330,29 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   /** One transaction that is on the disk when this returns, and with it all transactions before. */
   #writeDurably(change: () => number): void {
+    this.#flushWith(() => this.#write(change));
+  }
+
+  #flushWith(write: () => void): void {
     this.#database.exec('PRAGMA synchronous = FULL');
     try {
-      this.#write(change);
+      write();
     } finally {
       this.#database.exec('PRAGMA synchronous = NORMAL');
     }
   }
 
-  /** One transaction; `change` returns the number of rows it changed. A full disk gets the reserve, once. */
+  /** One transaction in which something changes that plans are made from. `change` returns the number of rows changed. */
   #write(change: () => number): void {
+    this.#writeAside(() => {
+      const changedRows = change();
+      if (changedRows > 0) this.#restProof.clear();
+      return changedRows;
+    });
+  }
+
+  /** One transaction about anything else. A full disk gets the reserve, once. */
+  #writeAside(change: () => number): void {
     try {
       const changedRows = this.#transactOnFullDiskAgain(change);
       if (changedRows > 0) this.#writeCount += 1;

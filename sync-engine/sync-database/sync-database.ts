@@ -231,6 +231,14 @@ export interface SyncDatabase {
   /** What was last told about the state of the folder; opaque here. `dropBase` forgets it: it was about that base. */
   loadReport(): string | undefined;
   saveReport(text: string): void;
+  /**
+   * What the last pass was made from that found nothing to do and changed nothing; opaque here. Goes with every change of
+   * what a plan is made from, in the same transaction; reports, sessions, history and the index of the safety store are
+   * no part of that.
+   */
+  loadRestProof(): string | undefined;
+  /** Does not count as a write: nothing is lost with it. */
+  saveRestProof(text: string): void;
   /** Questions that wait for a person, and answers that are being carried out. By id. */
   listHolds(): readonly Hold[];
   /** Replaces all holds; durable when it returns. */

@@ -18,6 +18,11 @@ export class ConflictKeeper {
     this.#ports = ports;
   }
 
+  /** True when the next run looks at the records, whatever it finds. */
+  get isDue(): boolean {
+    return this.#isDue;
+  }
+
   /**
    * Reviews the records after a look. With no operations to come, needless second versions are taken away.
    *

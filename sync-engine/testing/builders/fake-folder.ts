@@ -252,7 +252,8 @@ export class FakeFolder {
       },
       localRootPath: '/fake',
       databasePath: '/fake.sqlite',
-      excludes: '',
+      // Whatever rules are decided by.
+      excludes: [...this.excludedEndings, ...this.refusedNames].join('\n'),
       isDryRun: false,
       isFolderAccepted: false,
       ...(this.#keptLimits === undefined ? {} : { keptLimits: this.#keptLimits }),

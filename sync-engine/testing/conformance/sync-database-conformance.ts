@@ -17,6 +17,7 @@ import {
   parked,
 } from '../../sync-database/database-builders.ts';
 import { describeReport } from './sync-database-conformance-report.ts';
+import { describeRestProof } from './sync-database-conformance-rest-proof.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
 import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
@@ -51,6 +52,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeConflicts(bench);
     describeWriteCount(bench);
     describeReport(bench);
+    describeRestProof(bench);
     describeSelection(bench);
     describeGuardRecords(bench);
 

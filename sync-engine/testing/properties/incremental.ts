@@ -78,7 +78,8 @@ async function forgetWhatWasSeen(folder: FakeFolder): Promise<void> {
 async function plan(folder: FakeFolder, scope: LocalScope): Promise<readonly string[]> {
   const looked = await (await folder.open()).look(scope, signal);
   if (!looked.ok) throw new Error(looked.error.code);
-  return describe(looked.value);
+  if (looked.value.kind === 'as-proven') throw new Error('nothing was to be taken as proven');
+  return describe(looked.value.observation);
 }
 
 /** What would be done and what is told, in an order of its own. Private names are new in every plan. */

@@ -228,9 +228,9 @@ class WatchedFolder extends SyncFolder {
     return super.run(scope, signal);
   }
 
-  override look(scope: LocalScope, signal: AbortSignal): ReturnType<SyncFolder['look']> {
+  override look(scope: LocalScope, signal: AbortSignal, proof?: string): ReturnType<SyncFolder['look']> {
     this.#listener.onLook(scope);
-    return super.look(scope, signal);
+    return super.look(scope, signal, proof);
   }
 }
 

@@ -1,0 +1,104 @@
+import type { EngineEvent } from '../core/model/engine-state.ts';
+import type { Hold } from '../core/model/hold.ts';
+import { toHoldName } from '../core/model/hold.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Absences } from './absences.ts';
+import type { Failures } from './failures.ts';
+import type { Resting } from './leftover.ts';
+import { computeLeftover } from './leftover.ts';
+import type { Coverage } from './observe.ts';
+import type { FolderPorts } from './parts.ts';
+import { isDatabaseAtRest } from './rest-proof.ts';
+import type { RunEnd } from './run-end.ts';
+import { tellOutcome } from './selection/tell-outcome.ts';
+import type { Unsyncer } from './selection/unsync.ts';
+import type { StateKeeper } from './state-keeper.ts';
+
+export interface RestInput {
+  readonly ports: Pick<FolderPorts, 'clock' | 'database'>;
+  readonly failures: Failures;
+  readonly absences: Absences;
+  readonly unsyncer: Unsyncer;
+  readonly state: StateKeeper;
+  readonly isDryRun: boolean;
+  readonly tell: (event: EngineEvent) => void;
+}
+
+/** Whether a pass that found nothing may become the proof for the next. */
+export interface Provable {
+  /** Writes of the database so far, when the pass began. */
+  readonly writesBefore: number;
+  /** False while something waits that no plan tells of. */
+  readonly isSettled: boolean;
+}
+
+/** How runs end that have nothing to do, or nothing that they may do now. */
+export class Rest {
+  readonly #input: RestInput;
+  #toldHolds: ReadonlySet<string> = new Set();
+
+  constructor(input: RestInput) {
+    this.#input = input;
+  }
+
+  /** The proof that a look may end with, while nothing is left that goes on with time. */
+  findProof(): string | undefined {
+    const { ports, failures, unsyncer, isDryRun } = this.#input;
+    const isPending = failures.rows().length > 0 || unsyncer.problems.length > 0;
+    return isPending || isDryRun ? undefined : ports.database.loadRestProof();
+  }
+
+  /** Each list once: who watches must not be told the same every half minute. */
+  tellHolds(holds: readonly Hold[]): void {
+    for (const hold of holds) if (!this.#toldHolds.has(toHoldName(hold))) this.#input.tell({ type: 'hold', hold });
+    this.#toldHolds = new Set(holds.map(toHoldName));
+  }
+
+  /** What is left, as a plan has found it. */
+  end(resting: Resting, found: readonly Problem[], provable: Provable): RunEnd {
+    const { failures, absences, unsyncer, state, ports } = this.#input;
+    const { guarded, observation, startedAtMs } = resting;
+    ports.database.replaceFailures(failures.rows());
+    const observed = [...found, ...guarded.problems];
+    const problems = [...observed, ...failures.problems()];
+    const { left, delayMs } = computeLeftover({
+      ...resting,
+      problems,
+      delaysMs: [failures.nextDelayMs(), absences.nextDelayMs(), unsyncer.nextDelayMs()],
+      nowMs: ports.clock.nowMs(),
+    });
+    const isNothingLeft = left.planned + left.problems + left.unseen + left.holds === 0 && delayMs === undefined;
+    if (isNothingLeft) this.#keepProof(resting, provable);
+    state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);
+    if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
+    tellOutcome(ports, this.#input.tell);
+    if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
+    this.#input.tell({ type: 'idle', problems });
+    return { kind: 'idle', problems };
+  }
+
+  /** Everything is as it was in a pass that found nothing: so is what follows from it. */
+  endAsProven(coverage: Coverage, startedAtMs: number): RunEnd {
+    const { absences, state, tell } = this.#input;
+    absences.forget();
+    tell({ type: 'problems', problems: [] });
+    this.tellHolds([]);
+    const left = { planned: 0, problems: 0, unseen: 0, holds: 0, retryAtMs: undefined };
+    state.atRest({ coverage, startedAtMs, left }, []);
+    tell({ type: 'idle', problems: [] });
+    return { kind: 'idle', problems: [] };
+  }
+
+  /**
+   * A pass that has written nothing starts the next one from the same database: what nothing followed from, nothing
+   * follows from again. Only then is it a proof.
+   */
+  #keepProof({ observation: { proof, observed } }: Resting, { writesBefore, isSettled }: Provable): void {
+    const { ports, isDryRun } = this.#input;
+    const { database } = ports;
+    const hasWritten = database.writeCount !== writesBefore;
+    if (isDryRun || !isSettled || hasWritten || observed.unsync.length > 0 || !isDatabaseAtRest(database)) return;
+    const text = proof?.toText();
+    if (text !== undefined) database.saveRestProof(text);
+  }
+}
