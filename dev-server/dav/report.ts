@@ -7,6 +7,7 @@ import { MULTISTATUS_END, MULTISTATUS_START, createResponseWriter, namesIn, stat
 import { wantsMinimal } from './propfind.ts';
 import { DAV_NAMESPACE } from './properties.ts';
 import type { ItemView } from './properties.ts';
+import { parseSearch, writeHits } from './search-files.ts';
 import { walkChanges, wasDirectoryReplaced } from './sync-changes.ts';
 import type { SyncQuery } from './sync-changes.ts';
 import { formatSyncToken, parseSyncToken } from './sync-token.ts';
@@ -14,7 +15,7 @@ import type { SyncPosition } from './sync-token.ts';
 import { childOf, escapeXml, parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
-/** REPORT: only `sync-collection`, and only where the journal is on. @see RFC 6578 §3 */
+/** REPORT: `sync-collection` where the journal is on, and on Infinite Scale `search-files`. @see RFC 6578 §3 */
 export async function report(call: DavCall): Promise<Answer> {
   const body = await readTextBody(call.exchange.request);
   const root = body.kind === 'text' ? parseXml(body.text) : undefined;
@@ -24,6 +25,8 @@ export async function report(call: DavCall): Promise<Answer> {
       exception: 'BadRequest',
       message: 'This service could not parse the request body',
     });
+  const search = call.context.profile.kind === 'infinite-scale' ? parseSearch(root) : undefined;
+  if (search !== undefined) return multistatus(writeHits(call, search));
   const isSync = root.namespace === DAV_NAMESPACE && root.name === 'sync-collection';
   if (!isSync || !call.context.options.journal) return refuseReport(call);
   const collection = findTarget(call);
@@ -44,10 +47,14 @@ export async function report(call: DavCall): Promise<Answer> {
     { kind: 'listed', names: properties === undefined ? [] : namesIn(properties) },
     { isMinimal: wantsMinimal(call) },
   );
+  return multistatus(writeReport(call, request, write));
+}
+
+function multistatus(chunks: Iterable<string>): Answer {
   return {
     status: 207,
     headers: { 'Content-Type': 'application/xml; charset=utf-8' },
-    body: { kind: 'chunks', chunks: writeReport(call, request, write) },
+    body: { kind: 'chunks', chunks },
   };
 }
 

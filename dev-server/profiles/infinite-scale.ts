@@ -123,7 +123,7 @@ function capabilities(
     dav: {
       chunking: '',
       trashbin: '1.0',
-      reports: traits.hasJournal ? ['sync-collection'] : ['search-files'],
+      reports: traits.hasJournal ? ['sync-collection', 'search-files'] : ['search-files'],
       chunkingParallelUploadDisabled: false,
     },
     files_sharing: {

@@ -10,6 +10,7 @@ export type FakeCall =
   | 'list-tree'
   | 'read-root-version'
   | 'read-changes'
+  | 'search'
   | 'download'
   | 'download-archive'
   | 'upload'

@@ -42,6 +42,8 @@ export interface FakeTransportOptions {
   readonly offersTree?: boolean;
   /** Whether there is a cheap question for changes. */
   readonly tellsRootVersion?: boolean;
+  /** Whether the server has a search. */
+  readonly hasSearch?: boolean;
   /** Of the archive service; none when absent. */
   readonly archiveLimits?: ArchiveLimits | undefined;
   /** Faults of this connection alone; those of the server when absent. */
@@ -124,6 +126,15 @@ export class FakeTransport implements Transport {
     return directories === undefined
       ? { kind: 'token-expired' }
       : { kind: 'changes', directories, syncToken: this.#server.syncToken };
+  }
+
+  async searchDirectories(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>> {
+    if (this.#options.hasSearch !== true) return { ok: true, value: [] };
+    const fault = await this.#enter('search', ROOT_PATH, signal);
+    if (fault !== undefined) return { ok: false, error: fault.error };
+    const wanted = text.toLowerCase();
+    const directories = [...toFakeListings(this.#server).keys()];
+    return { ok: true, value: directories.filter((path) => baseName(path).toLowerCase().includes(wanted)) };
   }
 
   async download(request: DownloadRequest): Promise<Outcome<Download>> {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Credentials } from '../auth/credentials.ts';
-import { createHttpClient } from './http-client.ts';
 import { readCollectionChanges } from './read-changes.ts';
 import type { RemoteRoot } from './remote-root.ts';
+import { createScriptedRoot } from './scripted-root.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { ChangeReport } from './transport.ts';
@@ -19,39 +18,7 @@ let root: RemoteRoot;
 
 beforeEach(async () => {
   server = await startScriptedServer();
-  const http = createHttpClient({
-    origin: server.url,
-    version: '0',
-    credentials: new Credentials({ kind: 'bearer', token: 'x' }),
-    upLimit: undefined,
-    downLimit: undefined,
-  });
-  const description = {
-    kind: 'owncloud10',
-    productName: '',
-    version: '',
-    userId: '',
-    displayName: '',
-    rootIdentity: '',
-    uploads: 'put-only',
-    ignoresConditions: false,
-    refusedNames: [],
-    pushUrl: undefined,
-  } as const;
-  root = {
-    http,
-    server: description,
-    timeouts: { transferMs: 5000, otherMs: 5000 },
-    origin: server.url,
-    segments: ['dav', 'x'],
-    chunking: undefined,
-    space: undefined,
-    maxChunkBytes: undefined,
-    hasSyncCollection: true,
-    archive: undefined,
-    monotonicMs: () => 0,
-    wait: () => Promise.resolve(),
-  };
+  root = createScriptedRoot(server, { hasSyncCollection: true });
 });
 
 afterEach(async () => {

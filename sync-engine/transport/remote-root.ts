@@ -42,6 +42,8 @@ export interface RemoteRoot {
   readonly origin: string;
   /** Decoded names of the address of the sync root. */
   readonly segments: readonly string[];
+  /** Where the sync root is in its space, or in the user's files. */
+  readonly remotePath: RelativePath;
   /** How large files go in chunks; undefined where they do not. */
   readonly chunking: Chunking | undefined;
   /** Undefined on ownCloud 10. */
@@ -49,6 +51,8 @@ export interface RemoteRoot {
   /** Most bytes that the server wants in one piece of a resumable upload; undefined without a limit. */
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
+  /** The server finds items by their names. */
+  readonly hasSearch: boolean;
   /** Undefined where there is none that we can use. */
   readonly archive: ArchiveService | undefined;
   readonly monotonicMs: () => number;

@@ -22,6 +22,7 @@ export interface DetectedServer {
   readonly chunking: Chunking | undefined;
   readonly maxChunkBytes: number | undefined;
   readonly hasSyncCollection: boolean;
+  readonly hasSearch: boolean;
   readonly archive: ArchiveService | undefined;
 }
 
@@ -100,7 +101,7 @@ async function detectUser(detection: Detection, facts: ServerFacts): Promise<Res
         : undefined,
       space: undefined,
       maxChunkBytes: undefined,
-      hasSyncCollection: hasSyncCollection(facts.capabilities),
+      ...findReports(facts.capabilities),
       archive: undefined,
       description: {
         kind: 'owncloud10',
@@ -141,7 +142,7 @@ async function detectSpace(detection: Detection, facts: ServerFacts): Promise<Re
       chunking: undefined,
       space: { id: drive.id, isVirtual: drive.driveType === 'virtual' && detection.remotePath === ROOT_PATH },
       maxChunkBytes: maxChunkBytes > 0 ? maxChunkBytes : undefined,
-      hasSyncCollection: hasSyncCollection(facts.capabilities),
+      ...findReports(facts.capabilities),
       archive: findArchiveService(facts.capabilities, detection.address),
       description: {
         kind: 'infinite-scale',
@@ -182,8 +183,9 @@ export async function isSpaceListed(detection: Detection, spaceId: string): Prom
   return { ok: true, value: drives.some(({ id, root }) => id === spaceId && root.deleted === undefined) };
 }
 
-function hasSyncCollection(capabilities: Capabilities): boolean {
-  return capabilities.dav?.reports?.includes('sync-collection') === true;
+function findReports({ dav }: Capabilities): Pick<DetectedServer, 'hasSyncCollection' | 'hasSearch'> {
+  const reports = dav?.reports ?? [];
+  return { hasSyncCollection: reports.includes('sync-collection'), hasSearch: reports.includes('search-files') };
 }
 
 function toPushUrl({ address }: Detection, capabilities: Capabilities): string | undefined {

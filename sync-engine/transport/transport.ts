@@ -186,6 +186,11 @@ export interface Transport {
   readRootVersion?(signal: AbortSignal): Promise<Result<string>>;
   /** RFC 6578 sync-collection below the root; truncated answers are followed to their end. */
   readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
+  /**
+   * Where directories with a text in their names may be, as the server's own search has it: it may lack some and name
+   * others that are gone. Empty where the server has no search; absent where it is never asked. Only `list` tells.
+   */
+  searchDirectories?(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>>;
   /** GET. `done` means that headers are here and right; the body streams. */
   download(request: DownloadRequest): Promise<Outcome<Download>>;
   /** Of `downloadArchive`, once connected; absent or undefined where the server has no such service. */

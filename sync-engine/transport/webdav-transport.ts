@@ -22,6 +22,7 @@ import type { ReadStream } from './shared-stream.ts';
 import { readVersionOfRoot } from './root-version.ts';
 import { removePlace } from './remove.ts';
 import type { RemoteRoot, Timeouts } from './remote-root.ts';
+import { searchForDirectories } from './search-directories.ts';
 import { detectServer, isSpaceListed } from './server-detection.ts';
 import type { Detection } from './server-detection.ts';
 import { parseServerUrl } from './server-url.ts';
@@ -118,6 +119,7 @@ class WebDavTransport implements Transport {
       server: description,
       timeouts: this.#timeouts,
       origin: address.origin,
+      remotePath: this.#options.remotePath,
       monotonicMs: () => this.#clock.monotonicMs(),
       wait: (delayMs, waitSignal) => wait(this.#clock, delayMs, waitSignal),
       ...server,
@@ -156,6 +158,10 @@ class WebDavTransport implements Transport {
 
   readChanges(syncToken: string, signal: AbortSignal): ReturnType<Transport['readChanges']> {
     return readCollectionChanges(this.#getRoot(), syncToken, signal);
+  }
+
+  searchDirectories(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>> {
+    return searchForDirectories(this.#getRoot(), text, signal);
   }
 
   download(request: Parameters<Transport['download']>[0]): ReturnType<Transport['download']> {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
-import { syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { PHOTOS, syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 
 const { signal } = new AbortController();
 
 /** A folder whose deselected directory holds others that no look has ever shown. */
-async function deselected(): Promise<FakeFolder> {
-  const folder = await syncedFolder();
+async function deselected(folder = new FakeFolder()): Promise<FakeFolder> {
+  await syncedFolder(PHOTOS, folder);
   await folder.deselect('Fotos');
   await folder.settle();
   for (const path of ['Fotos/Plan', 'Fotos/Plan/Tief', 'Fotos/Plan/Tief/Bauplan', 'Docs/Plan B']) {
@@ -94,4 +94,26 @@ test('a server that is away ends the search with the reason, and what was listed
 
   expect(failed).toMatchObject({ ok: false, error: { code: 'server-unreachable' } });
   expect((await search(folder, 'plan', false)).paths).toEqual(['Docs/Plan B', 'Fotos/Plan']);
+});
+
+test('the search of the server says where to look first, and is believed nothing', async () => {
+  const folder = await deselected(new FakeFolder({ hasSearch: true }));
+  for (let index = 0; index < 100; index += 1) folder.server.makeDirectory(`Fotos/Album ${index}`);
+  for (const path of ['Fotos/Zuletzt', 'Fotos/Zuletzt/Bauplan Süd']) folder.server.makeDirectory(path);
+
+  await search(folder, 'bauplan', true);
+  const second = await search(folder, 'bauplan', true);
+
+  expect(second).toMatchObject({ paths: ['Fotos/Zuletzt/Bauplan Süd'], searched: 25 });
+  expect(second.waiting).toBeGreaterThan(70);
+  expect(folder.transport.calls.filter((call) => call.startsWith('search'))).toHaveLength(1);
+});
+
+test('a search of the server that fails costs nothing but the order', async () => {
+  const folder = await deselected(new FakeFolder({ hasSearch: true }));
+  folder.server.faults.add({ kind: 'fail', call: 'search', code: 'server-error' });
+
+  for (let step = 0; step < 4; step += 1) await search(folder, 'bauplan', true);
+
+  expect((await search(folder, 'bauplan', false)).paths).toEqual(['Fotos/Plan/Tief/Bauplan']);
 });

@@ -15,7 +15,7 @@ import type { SearchProgress } from './unseen-directories.ts';
 import { UnseenDirectories } from './unseen-directories.ts';
 
 export interface SelectionDeskInput {
-  readonly ports: Pick<FolderPorts, 'database' | 'filesystem' | 'transport' | 'clock' | 'randomId'>;
+  readonly ports: Pick<FolderPorts, 'database' | 'filesystem' | 'transport' | 'clock' | 'randomId' | 'logger'>;
   /** Nothing is written down: the sync database is a copy that lives as long as the look. */
   readonly isDryRun: boolean;
   /** Hears that something was chosen: what a run is doing may not be wanted any more. */
@@ -125,7 +125,7 @@ export class SelectionDesk {
   async search({ text, limit, isFurther, signal }: DirectorySearch): Promise<Result<FoundDirectories>> {
     const outline = this.#outline();
     const tops = outline.listUnseen();
-    const listed = isFurther ? await this.#unseen.goOn(tops, signal) : undefined;
+    const listed = isFurther ? await this.#unseen.goOn(text, tops, signal) : undefined;
     if (listed?.ok === false) return listed;
     const { found, progress } = this.#unseen.search(text, tops);
     const all = new Map([...found, ...outline.search(text)].map((directory) => [directory.path, directory]));

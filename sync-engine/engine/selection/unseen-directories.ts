@@ -1,8 +1,9 @@
 import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { isName, joinPath } from '../../core/model/relative-path.ts';
+import { isName, joinPath, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Result, SyncError } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
+import type { Logger } from '../../logger/logger.ts';
 import type { Transport } from '../../transport/transport.ts';
 
 /** Requests at once: a person waits for them, and a run may be asking, too. */
@@ -16,6 +17,12 @@ const FRESH_MS = 5 * 60_000;
 
 /** Directories that are remembered at most; a search that goes on begins anew behind them. */
 const MAX_REMEMBERED = 50_000;
+
+interface SearchPorts {
+  readonly transport: Pick<Transport, 'list' | 'searchDirectories'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /** How far a search has come. */
 export interface SearchProgress {
@@ -32,21 +39,26 @@ export interface SearchProgress {
  * few directories with each call, and remembers them for a while. Never writes anything.
  */
 export class UnseenDirectories {
-  readonly #ports: { readonly transport: Pick<Transport, 'list'>; readonly clock: Clock };
+  readonly #ports: SearchPorts;
+  #hints: { readonly text: string; readonly way: ReadonlySet<RelativePath> } | undefined;
   readonly #listed = new Map<RelativePath, readonly OutlinedDirectory[] | 'unreadable'>();
   #sinceMs = 0;
 
-  constructor(ports: { readonly transport: Pick<Transport, 'list'>; readonly clock: Clock }) {
+  constructor(ports: SearchPorts) {
     this.#ports = ports;
   }
 
   /**
-   * Lists some more of what is in these directories. Codes: those of the transport that are about more than one
+   * Lists some more of what is in these directories, first what leads to where the server's own search has found the
+   * text: it is asked once, and only says where to look first. Codes: those of the transport that are about more than one
    * directory; what was listed before counts.
    */
-  async goOn(tops: readonly RelativePath[], signal: AbortSignal): Promise<Result<void>> {
+  async goOn(text: string, tops: readonly RelativePath[], signal: AbortSignal): Promise<Result<void>> {
     this.#forgetOld();
-    const due = this.#walk(tops).waiting.slice(0, BATCH);
+    const way = await this.#findWay(text, signal);
+    const { waiting } = this.#walk(tops);
+    const [near, far] = [waiting.filter((path) => way.has(path)), waiting.filter((path) => !way.has(path))];
+    const due = [...near, ...far].slice(0, BATCH);
     let stopped: SyncError | undefined;
     const work = async (): Promise<void> => {
       for (let path = due.shift(); path !== undefined && stopped === undefined; path = due.shift())
@@ -89,6 +101,19 @@ export class UnseenDirectories {
       }
     }
     return { inside, waiting, ...counts };
+  }
+
+  /** All directories above those that the server's search has found. */
+  async #findWay(text: string, signal: AbortSignal): Promise<ReadonlySet<RelativePath>> {
+    if (this.#hints?.text === text) return this.#hints.way;
+    const { transport, logger } = this.#ports;
+    const found = await transport.searchDirectories?.(text, signal);
+    if (found?.ok === false) logger.warn('search-not-answered', { code: found.error.code });
+    const way = new Set<RelativePath>([ROOT_PATH]);
+    for (const path of found?.ok === true ? found.value : [])
+      for (let at = parentPath(path); !way.has(at); at = parentPath(at)) way.add(at);
+    this.#hints = { text, way };
+    return way;
   }
 
   async #list(path: RelativePath, signal: AbortSignal): Promise<SyncError | undefined> {

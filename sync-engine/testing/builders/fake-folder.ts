@@ -41,6 +41,8 @@ interface FakeFolderOptions {
   readonly pieceBytes?: number;
   /** Of the server's archive service; none when absent. */
   readonly archiveLimits?: ArchiveLimits;
+  /** The server finds items by their names. */
+  readonly hasSearch?: boolean;
   /** Stands between the engine and its sync database. */
   readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
@@ -61,6 +63,7 @@ export class FakeFolder {
   readonly #limits: MassRemovalLimits | undefined;
   readonly #pieceBytes: number | undefined;
   readonly #archiveLimits: ArchiveLimits | undefined;
+  readonly #hasSearch: boolean;
   readonly #wrapDatabase: (database: SyncDatabase) => SyncDatabase;
   readonly #keptLimits: KeptLimits | undefined;
   #session: SyncDatabase | undefined;
@@ -76,6 +79,7 @@ export class FakeFolder {
     this.#keptLimits = options.keptLimits;
     this.#pieceBytes = options.pieceBytes;
     this.#archiveLimits = options.archiveLimits;
+    this.#hasSearch = options.hasSearch ?? false;
     this.#wrapDatabase = options.wrapDatabase ?? ((database) => database);
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = this.#connect();
@@ -211,8 +215,8 @@ export class FakeFolder {
   #connect(): FakeTransport {
     const bytes = this.#pieceBytes;
     const pieces = bytes === undefined ? {} : { resumableAboveBytes: bytes, pieceBytes: bytes };
-    const archiveLimits = this.#archiveLimits;
-    return new FakeTransport(this.server, { ...this.#transportOptions, ...pieces, archiveLimits });
+    const [archiveLimits, hasSearch] = [this.#archiveLimits, this.#hasSearch];
+    return new FakeTransport(this.server, { ...this.#transportOptions, ...pieces, archiveLimits, hasSearch });
   }
 
   /** A copy of the sync database as it is now; given to `restoreDatabase`, it comes back like from a backup. */

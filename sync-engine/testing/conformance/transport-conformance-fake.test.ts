@@ -14,6 +14,7 @@ const create: CreateTransportHarness = () => {
     pieceBytes: 500,
     offersTree: true,
     tellsRootVersion: true,
+    hasSearch: true,
     archiveLimits: { maxFiles: 10_000, maxBytes: 2 ** 30 },
   });
   return Promise.resolve({
@@ -36,7 +37,7 @@ const create: CreateTransportHarness = () => {
 
 describeTransport('FakeTransport', create);
 describeArchives('FakeTransport', create);
-describeTreeLooks('FakeTransport', create, { tree: true, rootVersion: true });
+describeTreeLooks('FakeTransport', create, { tree: true, rootVersion: true, search: true });
 
 describeShares('FakeTransport', (role) => {
   const server = new FakeServer();

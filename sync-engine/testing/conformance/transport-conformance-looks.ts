@@ -9,6 +9,7 @@ import { getListing, NEVER } from './transport-conformance-harness.ts';
 export interface OfferedLooks {
   readonly tree: boolean;
   readonly rootVersion: boolean;
+  readonly search: boolean;
 }
 
 /** Promises of looks that tell of a whole tree with one request. */
@@ -23,6 +24,7 @@ export function describeTreeLooks(title: string, create: CreateTransportHarness,
     if (offered.tree) describeTree(get);
     else describeNoTree(get);
     if (offered.rootVersion) describeRootVersion(get);
+    describeSearch(get, offered.search);
   });
 }
 
@@ -85,5 +87,21 @@ function describeRootVersion(get: () => TransportHarness): void {
 
     expect(first).toBeTypeOf('string');
     expect([same === first, other === first]).toEqual([true, false]);
+  });
+}
+
+function describeSearch(get: () => TransportHarness, isOffered: boolean): void {
+  it('names directories with a text in their names in any case, and no files, or none without a search', async () => {
+    const { transport, user } = get();
+    for (const path of ['a', 'a/Bauplan & Co', 'a/ÜBER', 'planung']) await user.makeDirectory(path);
+    await user.writeFile('a/plan.txt', 'x');
+    const search = async (text: string): Promise<unknown> => {
+      const found = await transport.searchDirectories?.(text, NEVER);
+      return found?.ok === true ? found.value.toSorted() : found;
+    };
+
+    expect(await search('plan')).toEqual(isOffered ? ['a/Bauplan & Co', 'planung'] : []);
+    expect(await search('über')).toEqual(isOffered ? ['a/ÜBER'] : []);
+    expect(await search('plan & co')).toEqual(isOffered ? ['a/Bauplan & Co'] : []);
   });
 }
