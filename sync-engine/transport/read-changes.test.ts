@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCollectionChanges } from './read-changes.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { createScriptedRoot } from './scripted-root.ts';
+import { createScriptedRoot } from '#sync-engine/testing/builders/scripted-root.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { ChangeReport } from './transport.ts';

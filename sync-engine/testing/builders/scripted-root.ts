@@ -1,8 +1,8 @@
-import { Credentials } from '../auth/credentials.ts';
-import { ROOT_PATH } from '../core/model/relative-path.ts';
-import { createHttpClient } from './http-client.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import type { ScriptedServer } from './scripted-server.ts';
+import { Credentials } from '../../auth/credentials.ts';
+import { ROOT_PATH } from '../../core/model/relative-path.ts';
+import { createHttpClient } from '../../transport/http-client.ts';
+import type { RemoteRoot } from '../../transport/remote-root.ts';
+import type { ScriptedServer } from '../../transport/scripted-server.ts';
 
 /** A root on a scripted server, as signing in would have found it. For tests; `http` is to be closed. */
 export function createScriptedRoot(server: ScriptedServer, changes: Partial<RemoteRoot>): RemoteRoot {
