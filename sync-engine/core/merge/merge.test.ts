@@ -294,6 +294,25 @@ test('a new local file whose name differs only in case from a new one of the ser
   expect(wanted(mergeCase({ local, remote }))).toEqual(['0/README remote', '0/readme local']);
 });
 
+test('a new local file is not the one of the server that an item on its way to the name keeps away from here', () => {
+  const result = mergeCase({
+    agreed: [[1, 0, 'old', 'x']],
+    local: [
+      [1, 0, 'old', 'x'],
+      [3, 0, 'A', 'z'],
+    ],
+    remote: [
+      [1, 0, 'A', 'x'],
+      [2, 0, 'a', 'y'],
+    ],
+    policy: foldingPolicy,
+  });
+
+  expect(result.aliases.size).toBe(0);
+  expect(result.clashes).toEqual([{ id: 2, heldBy: 1 }]);
+  expect(wanted(result)).toEqual(['0/A (v1) local', '0/A same', '0/a remote']);
+});
+
 test('the order in which the trees are read does not matter', () => {
   const agreed: readonly Item[] = [
     [1, 0, 'a'],

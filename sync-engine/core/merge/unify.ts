@@ -1,7 +1,7 @@
 import type { NodeId } from '../model/ids.ts';
 import { ROOT_ID } from '../model/ids.ts';
-import type { Tree, TreeNode } from '../model/tree.ts';
-import { groupByParent } from '../model/tree.ts';
+import type { Place, Tree, TreeNode } from '../model/tree.ts';
+import { groupByParent, isSamePlace } from '../model/tree.ts';
 import type { Existence } from './existence.ts';
 import type { MergeInput } from './merge-types.ts';
 
@@ -15,6 +15,7 @@ export function unifyCreations(input: MergeInput, existence: Existence): Readonl
   const localOnly = indexOneSided(input, existence);
   const aliases = new Map<NodeId, NodeId>();
   if (localOnly.size === 0) return aliases;
+  const claimed = findClaimedSlots(input);
   const remoteChildren = groupByParent(input.remote);
   // Local id of a directory whose server side is known under another id, to find the local children of a unified pair.
   const localIdOf = new Map<NodeId, NodeId>();
@@ -25,7 +26,7 @@ export function unifyCreations(input: MergeInput, existence: Existence): Readonl
       const remote = input.remote.get(remoteId);
       if (remote === undefined) continue;
       if (remote.kind === 'directory') pending.push(remoteId);
-      if (!isRemoteCandidate(remote, input, existence)) continue;
+      if (!isRemoteCandidate(remote, input, existence) || claimed.has(placeSlotOf(remote, input))) continue;
       const local = localOnly.get(slotOf(localIdOf.get(parentId) ?? parentId, remote, input));
       if (local !== undefined) pairs.set(local, closerOf(local, pairs.get(local), remote));
     }
@@ -59,6 +60,24 @@ function closerOf(local: TreeNode, a: TreeNode | undefined, b: TreeNode): TreeNo
 
 function slotOf(parentId: NodeId, node: TreeNode, input: MergeInput): string {
   return `${parentId}/${node.kind}/${input.policy.nameKey(node.name)}`;
+}
+
+/**
+ * Places on the server that an item has which was here before and stays there, or is on its way there: of several names
+ * that are one here, such an item gets it. What is new here is not one of the others then, which cannot come here.
+ */
+function findClaimedSlots(input: MergeInput): ReadonlySet<string> {
+  const claimed = new Set<string>();
+  for (const base of input.base.values()) {
+    const [local, remote] = [input.local.get(base.id), input.remote.get(base.id)];
+    if (local === undefined || remote === undefined) continue;
+    if (isSamePlace(local, base) || !isSamePlace(remote, base)) claimed.add(placeSlotOf(remote, input));
+  }
+  return claimed;
+}
+
+function placeSlotOf({ parentId, name }: Place, { policy }: MergeInput): string {
+  return `${parentId}/${policy.nameKey(name)}`;
 }
 
 /** Living items of the local side that the server lacks and did not delete, by place and kind. */

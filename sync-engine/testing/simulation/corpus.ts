@@ -122,6 +122,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 7044337 },
   // A second version came back after it had dissolved, which its user had not seen.
   { kind: 'one-computer', seed: 7115707 },
+  // A new file was paired with one of two names that are one here; the other came back from a private name.
+  { kind: 'one-computer', seed: 7082893 },
   // A place that could not be read once was not waited for.
   { kind: 'one-computer-services', seed: 7126701 },
   // Files without bytes changed places, and one of them was a copy of the other.
