@@ -4,13 +4,13 @@ import { isSameBirth } from '../core/merge/local-identity.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, parentPath } from '../core/model/relative-path.ts';
+import type { Side } from '../core/model/side.ts';
 import type { BaseNode, Place, TreeNode } from '../core/model/tree.ts';
 import { isSamePlace } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
-import type { Below } from './below.ts';
-import { closeOver } from './below.ts';
+import { Below, closeOver } from './below.ts';
 import type { RemoteItems } from './remote-items.ts';
 import type { AwayDirectory } from './selection/away.ts';
 
@@ -33,7 +33,7 @@ export interface WithholdInput {
   };
   readonly rows: readonly BaseRow[];
   /** What lies below an item in any of the three trees. */
-  readonly below: readonly Below[];
+  readonly below: Readonly<Record<'base' | Side, Below>>;
   /** Directories that a person does not want here, or has not decided on. */
   readonly away: readonly AwayDirectory[];
   readonly nameKey: (name: string) => string;
@@ -65,9 +65,14 @@ export interface Withheld {
 export function withholdNodes(input: WithholdInput): Withheld {
   const missing = new MissingItems(input);
   const outOfSight = missing.findOutOfSight();
-  const unseen = closeOver([...findUnknown(input), ...missing.findMisnamed(), ...outOfSight], input.below);
+  const { unknown, behindLinks } = findUnknown(input);
+  const below = Object.values(input.below);
+  const unseen = union(
+    closeOver([...unknown, ...missing.findMisnamed(), ...outOfSight], below),
+    closeOverLinks(behindLinks, input),
+  );
   const away = input.away.flatMap(({ ids, localIds }) => [...ids, ...localIds]);
-  const nodes = away.length === 0 ? unseen : closeOver([...unseen, ...away], input.below);
+  const nodes = union(unseen, closeOver(away, below));
   const local = new Protection(input.local.tree, input.nameKey);
   for (const path of [...input.local.view.occupied, ...input.local.view.unknown]) {
     const parentId = input.local.ids.get(parentPath(path));
@@ -163,7 +168,19 @@ function inodeKey(kind: NodeKind, { device, inode }: LocalStamp): string {
   return `${kind} ${device} ${inode}`;
 }
 
-function findUnknown(input: WithholdInput): Set<NodeId> {
+function union<Item>(some: ReadonlySet<Item>, others: ReadonlySet<Item>): ReadonlySet<Item> {
+  return others.size === 0 ? some : new Set([...some, ...others]);
+}
+
+/** What a link has taken the place of, with what is below it: what the server has elsewhere now is not, and can come. */
+function closeOverLinks(ids: ReadonlySet<NodeId>, { base, remote, below }: WithholdInput): ReadonlySet<NodeId> {
+  if (ids.size === 0) return ids;
+  const unmoved = [...base].filter(([id, agreed]) => isSamePlace(remote.logical.get(id) ?? agreed, agreed));
+  return closeOver(ids, [new Below(new Map(unmoved)), below.local, below.remote]);
+}
+
+function findUnknown(input: WithholdInput): Record<'unknown' | 'behindLinks', ReadonlySet<NodeId>> {
+  const behindLinks = new Set<NodeId>();
   const unknown = new Set<NodeId>(input.remote.doubted);
   const byPlace = new Map<string, NodeId>();
   for (const row of input.rows) byPlace.set(`${row.parentId}/${row.name}`, row.id);
@@ -171,14 +188,14 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     input.rows.filter((row) => row.remote !== undefined),
     (row) => row.remote?.fileId,
   );
-  const add = (id: NodeId | undefined): void => {
-    if (id !== undefined && id !== ROOT_ID) unknown.add(id);
+  const add = (id: NodeId | undefined, found = unknown): void => {
+    if (id !== undefined && id !== ROOT_ID) found.add(id);
   };
   // What was seen at another place is not what stands at this one.
-  const addAgreedAt = (place: Place, tree: ReadonlyMap<NodeId, TreeNode>): void => {
+  const addAgreedAt = (place: Place, tree: ReadonlyMap<NodeId, TreeNode>, found = unknown): void => {
     const id = byPlace.get(`${place.parentId}/${place.name}`);
     const seen = id === undefined ? undefined : tree.get(id);
-    if (seen === undefined || isSamePlace(seen, place)) add(id);
+    if (seen === undefined || isSamePlace(seen, place)) add(id, found);
   };
   // A link leaves no doubt that what was agreed on there is not here: where the server has it elsewhere now, it can come.
   const links = new Set(input.local.view.occupied);
@@ -192,7 +209,8 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     const parentId = input.local.ids.get(parentPath(path));
     if (parentId === undefined) continue;
     const place = { parentId, name: baseName(path) };
-    if (!links.has(path) || !isMovedOnServer(place)) addAgreedAt(place, input.local.tree);
+    if (!links.has(path)) addAgreedAt(place, input.local.tree);
+    else if (!isMovedOnServer(place)) addAgreedAt(place, input.local.tree, behindLinks);
   }
   for (const key of [...input.remote.view.unlisted, ...input.remote.view.unproven, ...input.remote.items.misnamed]) {
     const id = input.remote.ids.get(key);
@@ -208,5 +226,5 @@ function findUnknown(input: WithholdInput): Set<NodeId> {
     const parentId = input.remote.ids.get(parentKey);
     if (parentId !== undefined) addAgreedAt({ parentId, name }, input.remote.tree);
   }
-  return unknown;
+  return { unknown, behindLinks };
 }

@@ -34,7 +34,7 @@ export function keepAway(input: KeepAwayInput): KeptAway {
   const chosen = findAway({ choices, rows, localTree: local.tree, remoteIds, remoteRows, nameKey });
   // Nobody would ever give a private name back to an item that is kept away: that is done first, as for any other.
   const away = chosen.filter(({ ids }) => !hasParked(ids, parked, Object.values(below)));
-  const withheld = withholdNodes({ base, local, remote, rows, below: Object.values(below), away, nameKey });
+  const withheld = withholdNodes({ base, local, remote, rows, below, away, nameKey });
   const unsyncing = {
     away,
     base,
