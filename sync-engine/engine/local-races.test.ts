@@ -144,6 +144,27 @@ test('a directory that stays here because its place on the server clashes goes o
   expect(Object.keys(folder.server.snapshot())).toEqual(expect.arrayContaining(names.map((name) => `A/Docs/${name}`)));
 });
 
+test('a directory that stays here because its place on the server clashes keeps the one above it, when the server turns the two over', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a', 'a');
+  await folder.settle();
+  folder.user.writeFile('outer/inner/x', 'x');
+  await folder.settle();
+  folder.server.move('outer/inner', 'A');
+  await folder.settle();
+  folder.server.move('outer', 'A/outer');
+
+  const end = await folder.settle();
+
+  expect(end).toMatchObject({ kind: 'idle', problems: [{ path: 'A', side: 'remote', code: 'name-clash' }] });
+  expect(folder.user.listAll()).toEqual(['a', 'outer', 'outer/inner', 'outer/inner/x']);
+
+  folder.server.move('A', 'inner');
+  await folder.settle();
+
+  expect(folder.user.listAll()).toEqual(['a', 'inner', 'inner/outer', 'inner/x']);
+});
+
 test('two versions of a file in such a directory become two files, here and there', async () => {
   const folder = await heldBack();
   folder.server.writeFile('A/Docs/letter', 'theirs');
@@ -235,6 +256,29 @@ test('what the server has moved from where a link is here now comes to its new p
   expect(folder.server.snapshot()).toEqual({ 'c.txt': 'a', Papers: undefined, 'Papers/b.txt': 'b' });
   expect(folder.user.readFile('c.txt')).toBe('a');
   expect(folder.user.readFile('Papers/b.txt')).toBe('b');
+});
+
+test('what the server has moved out of a directory where a link is here now comes to its new place', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('a/x', 'x');
+  folder.user.writeFile('a/y', 'y');
+  folder.user.writeFile('a/deep/z', 'z');
+  await folder.settle();
+  folder.user.remove('a');
+  folder.user.makeLink('a');
+  folder.server.move('a/x', 'x');
+  folder.server.move('a/deep', 'a/deeper');
+
+  await folder.settle();
+
+  expect(folder.user.readFile('x')).toBe('x');
+  expect(folder.server.snapshot()).toEqual({
+    a: undefined,
+    'a/deeper': undefined,
+    'a/deeper/z': 'z',
+    'a/y': 'y',
+    x: 'x',
+  });
 });
 
 test('a file whose old name a link has taken is moved on the server, whatever else stands in the way of the link', async () => {

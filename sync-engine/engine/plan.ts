@@ -25,6 +25,7 @@ import { withoutDependents } from './dependents.ts';
 import type { ServerLetters } from './forbidden.ts';
 import { isForbidden } from './forbidden.ts';
 import type { OwnMove } from './own-moves.ts';
+import { pinClashing } from './pin-clashing.ts';
 import type { Refusals } from './refusals.ts';
 
 /** One side of the snapshot that a plan is made from. */
@@ -177,22 +178,6 @@ function findRefusedEdits(desired: ReadonlyMap<NodeId, DesiredNode>, base: BaseT
     const isRefused = content.kind === 'conflict' && !isAllowed('write', there?.permissions);
     return isRefused && there?.content === base.get(id)?.content ? [id] : [];
   });
-}
-
-/**
- * How the local side shall look where names clash. Such an item is not made here. One that is here already stays at the
- * place that it has, with all it holds, and goes on syncing its bytes; only its way to where the server has it is closed.
- */
-function pinClashing(clashes: readonly NameClash[], local: Tree, desired: Plan['desired']): Plan['desired'] {
-  if (clashes.length === 0) return desired;
-  const wanted = new Map(desired);
-  for (const { id } of clashes) {
-    const here = local.get(id);
-    const node = desired.get(id);
-    if (here === undefined || node === undefined) wanted.delete(id);
-    else wanted.set(id, { ...node, parentId: here.parentId, name: here.name });
-  }
-  return wanted;
 }
 
 /**
