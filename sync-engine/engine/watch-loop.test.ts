@@ -269,3 +269,20 @@ test.each(['before', 'after'] as const)(
     expect(folder.server.readFile('b.txt')).toBe('b');
   },
 );
+
+test('a fault of the program ends the watching at once, with that fault', async () => {
+  folder.server.faults.onCall = () => {
+    throw new TypeError('a fault of the program');
+  };
+  const outcome = loop.then(
+    () => 'ended',
+    (error: unknown) => String(error),
+  );
+  loop = Promise.resolve();
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+  await folder.passTime(5 * SECOND_MS);
+
+  expect(await Promise.race([outcome, folder.passTime(SECOND_MS).then(() => 'goes on')])).toContain(
+    'a fault of the program',
+  );
+});

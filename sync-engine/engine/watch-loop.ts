@@ -61,11 +61,15 @@ export class WatchLoop {
   #isRunning = false;
   #wasUnlockedMeanwhile = false;
   #nextFullScanMs = 0;
+  /** Ends what goes on beside the loop also when that ends by a fault of ours: nobody would hear of it otherwise. */
+  readonly #end = new AbortController();
+  readonly #isOver: AbortSignal;
 
   constructor(input: WatchLoopInput) {
     this.#input = input;
+    this.#isOver = AbortSignal.any([input.signal, this.#end.signal]);
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
-    this.#push = new PushReader({ ...input, onHint: (news) => this.#takeNews(news) });
+    this.#push = new PushReader({ ...input, signal: this.#isOver, onHint: (news) => this.#takeNews(news) });
     this.#rest = new QuietRest({ ...input, hints: this.#hints, onMissedEvent: () => this.#push.reopen() });
   }
 
@@ -106,6 +110,7 @@ export class WatchLoop {
         if (!signal.aborted) await this.#runAndRest();
       }
     } finally {
+      this.#end.abort();
       await watcher.stop();
       await Promise.all(beside);
     }
@@ -178,11 +183,11 @@ export class WatchLoop {
 
   /** After sleep or on another network, connections are dead without having been told so, and pauses are out of date. */
   async #watchForWaking(): Promise<void> {
-    const { clock, readNetwork, folder, signal } = this.#input;
+    const { clock, readNetwork, folder } = this.#input;
     const detector = new WakeDetector(clock, readNetwork);
-    while (!signal.aborted) {
-      await pause(clock, WAKE_CHECK_MS, signal);
-      if (signal.aborted) continue;
+    while (!this.#isOver.aborted) {
+      await pause(clock, WAKE_CHECK_MS, this.#isOver);
+      if (this.#isOver.aborted) continue;
       // What runs when the pause begins is broken off; it goes on where it stopped.
       if (this.#isRunning && this.#input.isPaused?.() === true) folder.interrupt();
       await this.#hearLeftWord();
