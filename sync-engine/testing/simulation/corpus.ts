@@ -79,6 +79,11 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 85015991 },
   { kind: 'one-computer', seed: 87001382 },
   { kind: 'one-computer', seed: 88002059 },
+  // The link was where the directory of the file had been, which the server had moved out of it.
+  { kind: 'one-computer', seed: 1739781872 },
+  // Moved here and renamed there, two files with the same bytes met: what S4 allows.
+  { kind: 'one-computer', seed: 1739811103 },
+  { kind: 'two-computers-services', seed: 1739756472 },
   { kind: 'two-computers', seed: 53 },
   { kind: 'two-computers', seed: 91 },
   { kind: 'two-computers', seed: 122 },
@@ -107,6 +112,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 40003477 },
   { kind: 'two-computers', seed: 40003839 },
   { kind: 'two-computers', seed: 43004605 },
+  // Two directories of which each lay in the other, here and there; and the program was silent after the fault.
+  { kind: 'two-computers', seed: 45003905 },
   { kind: 'one-computer-choosing', seed: 6792 },
   { kind: 'two-computers-choosing', seed: 1245 },
   { kind: 'two-computers-choosing', seed: 2172 },

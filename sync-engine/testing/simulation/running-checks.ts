@@ -200,11 +200,14 @@ export class RunningChecks implements ServerObserver {
     const isUnchanged = row?.checksum === toFakeChecksum(Buffer.from(text));
     const own = isUnchanged ? files.filter(({ fileId }) => fileId === row?.remote?.fileId) : [];
     const wanted = new Set([text, ...own.map((file) => file.text)]);
+    // Moved here and renamed there, it would get both.
+    const composed = own.map((file) => joinPath(parentPath(path), baseName(file.path)));
+    const ownPlaces = new Set([path, ...composed].map(toKey));
     return files.some((namesake) => {
       // Here it may have another name yet: the one that it would get beside the other.
       const isBeside = own.some((file) => parentPath(file.path) === parentPath(namesake.path));
-      const places = [namesake.path, findPlaceHere(computer, namesake)].map(toKey);
-      if (namesake.fileId === row?.remote?.fileId || (!places.includes(toKey(path)) && !isBeside)) return false;
+      const isThere = [namesake.path, findPlaceHere(computer, namesake)].some((place) => ownPlaces.has(toKey(place)));
+      if (namesake.fileId === row?.remote?.fileId || (!isThere && !isBeside)) return false;
       return [namesake.text, ...findTextsHere(computer, namesake.fileId)].some((bytes) => wanted.has(bytes));
     });
   }
