@@ -46,8 +46,9 @@ describe('a server', () => {
     (typed) => expect(refuseAddress({ policies: listed }, typed)).toBeUndefined(),
   );
 
-  it('may not be asked at another host', () => {
-    expect(refuseAddress({ policies: listed }, 'box.evil.example')).toBe('server-not-allowed');
+  it.each(['box.evil.example', 'https://'])('may not be asked at %j, which is another host or none', (typed) => {
+    expect(refuseAddress({ policies: listed }, typed)).toBe('server-not-allowed');
+    expect(refuseAddress({ policies: NO_POLICIES }, typed)).toBeUndefined();
   });
 
   it('is anybody’s choice where nothing is enforced, and nobody’s while the file cannot be read', () => {

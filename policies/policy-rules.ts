@@ -1,5 +1,7 @@
+import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import type { Organisation, Policies, PolicyName, PolicySettings } from './policies.ts';
 import type { ProxySettings } from './proxy-settings.ts';
+import type { NewDirectories } from './settings.ts';
 
 /** Why an organisation does not let something happen; nothing has changed then. */
 export type PolicyRefusal =
@@ -16,9 +18,10 @@ type Verdict = PolicyRefusal | undefined;
 export function refuseAddress({ policies, problem }: Organisation, typed: string): Verdict {
   if (problem !== undefined) return 'organisation-file-unreadable';
   const { servers } = policies.enforced;
+  if (servers === undefined) return undefined;
   const host = toUrl(typed)?.host;
-  const isListed = servers === undefined || servers.some(({ url }) => toUrl(url)?.host === host);
-  return host !== undefined && isListed ? undefined : 'server-not-allowed';
+  const isListed = host !== undefined && servers.some(({ url }) => toUrl(url)?.host === host);
+  return isListed ? undefined : 'server-not-allowed';
 }
 
 /** Why nobody may sign in to, or sync with, the server at an address. Pure. */
@@ -78,6 +81,11 @@ export function resolveProxy(asked: ProxySettings | undefined, { enforced, defau
   // Who signs in there is for each person to say, where the organisation does not.
   const isSame = asked?.kind === 'manual' && isSameProxy(asked, enforced.proxy);
   return isSame ? { ...asked, ...enforced.proxy } : enforced.proxy;
+}
+
+/** What holds for new directories of the server, as the engine has it. Pure. */
+export function toNewDirectoryRule(decided: NewDirectories): NewDirectoryRule {
+  return decided.kind === 'ask' ? { kind: 'ask' } : { kind: 'take', askAboveBytes: decided.askAboveBytes };
 }
 
 /** True when both lead to the same proxy; a name that `enforced` leaves open may be anybody's. Pure. */

@@ -6,7 +6,7 @@ import { isHostRequest, parseRequest } from '#ipc/contract.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
 import type { PolicySettings } from '#policies/policies.ts';
 import { resolveSettings } from '#policies/policies.ts';
-import { isServerAllowed, resolveProxy, resolveSetting } from '#policies/policy-rules.ts';
+import { isServerAllowed, resolveProxy, resolveSetting, toNewDirectoryRule } from '#policies/policy-rules.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
 import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
@@ -34,7 +34,7 @@ import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
 import { QuotaWatch } from './quota-watch.ts';
-import { createSelectionRequests, toRule } from './selection-requests.ts';
+import { createSelectionRequests } from './selection-requests.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
@@ -64,7 +64,7 @@ const QUOTA_LIMIT_MS = 60_000;
 const FIRST_RULE: NewDirectoryRule = { kind: 'take', askAboveBytes: 500_000_000 };
 
 function toFirstRule(decided: PolicySettings['newDirectories']): NewDirectoryRule {
-  return decided === undefined ? FIRST_RULE : toRule(decided);
+  return decided === undefined ? FIRST_RULE : toNewDirectoryRule(decided);
 }
 
 /**
@@ -313,6 +313,7 @@ export class EngineHost {
         limitDownBytesPerSecond,
         ...(limitWindows === undefined ? {} : { limitWindows }),
         newDirectories: toFirstRule(resolveSetting('newDirectories', undefined, policies)),
+        areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
         removalLimits: resolveSetting('massRemoval', undefined, policies),
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,

@@ -1,6 +1,7 @@
 import type { Answer, RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { toNewDirectoryRule } from '#policies/policy-rules.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, SelectionAct } from '#sync-engine/core/model/selection.ts';
 import { isAway, isSameSelection } from '#sync-engine/core/model/selection.ts';
@@ -105,11 +106,6 @@ function toRuleView(rule: NewDirectoryRule): RuleView {
   return { kind: 'take', askAboveBytes: rule.askAboveBytes };
 }
 
-/** A rule of the contract as the engine has it. Pure. */
-export function toRule(view: RuleView): NewDirectoryRule {
-  return view.kind === 'ask' ? { kind: 'ask' } : { kind: 'take', askAboveBytes: view.askAboveBytes };
-}
-
 /** Only an open folder knows what is on the server. */
 function atDesk<Value>(
   parts: HostParts,
@@ -145,7 +141,7 @@ async function change(desk: SelectionDesk, wanted: WantedSelection, signal: Abor
     if (!found.ok) return fail(found.error);
     if (found.value !== undefined) acts.push({ kind: 'deselect', fileId: found.value.fileId, path });
   }
-  const rule = wanted.newDirectories === undefined ? before.newDirectories : toRule(wanted.newDirectories);
+  const rule = wanted.newDirectories === undefined ? before.newDirectories : toNewDirectoryRule(wanted.newDirectories);
   if (!isSameSelection(before, { ...before, newDirectories: rule })) acts.push({ kind: 'new-directories', rule });
   if (acts.length === 0) return succeed({});
   const written = await desk.choose(acts);

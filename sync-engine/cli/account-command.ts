@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { refuseAddress, refuseOneMoreAccount, refuseServer } from '#policies/policy-rules.ts';
 import type { AccountView, Detection, FoundServer, SignInEnd } from '../core/model/account.ts';
 import type { Accounts, SignIn, SignInWish } from '../auth/auth.ts';
 import { findAccounts } from '../engine/create-accounts.ts';
@@ -15,13 +16,17 @@ import {
   getSignInMessage,
 } from './account-phrases.ts';
 import { toExitCode } from './exit-code.ts';
+import type { Forbidden } from './follow-rules.ts';
+import { forbid, refuseNetwork, resolveNetwork } from './follow-rules.ts';
+import { tellForbidden } from './forbidden-phrases.ts';
 import type { JsonOutput } from './json-output.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
-import { toProxySetting } from './network-arguments.ts';
 import { openAccounts } from './open-accounts.ts';
 import { openBrowser } from './open-browser.ts';
+import type { OrganisationRules } from './organisation-rules.ts';
+import { readRules } from './organisation-rules.ts';
 import { readSecret } from './password-input.ts';
 import { toPrintable } from './printable.ts';
 
@@ -37,6 +42,7 @@ type Of<Kind extends AccountCommand['kind']> = Extract<AccountCommand, { readonl
 interface Running<Kind extends AccountCommand['kind']> {
   readonly command: Of<Kind>;
   readonly accounts: Accounts;
+  readonly rules: OrganisationRules;
   readonly keychainService: string;
   readonly language: Language;
   readonly json: JsonOutput;
@@ -45,18 +51,20 @@ interface Running<Kind extends AccountCommand['kind']> {
 
 /**
  * Runs `login`, `logout` and `accounts`. Ends with 0 when done, 2 for a wrong call or file, 3 when nobody was signed in,
- * 4 when the server or the keychain cannot be used.
+ * 4 when the server or the keychain cannot be used, 6 when the organisation does not allow it.
  */
 export async function runAccountCommand(input: AccountCommandInput): Promise<number> {
   const { command, language, signal, toRealPath } = input;
-  const proxy = toProxySetting(command.network.proxy, process.env);
-  delete process.env['BAYERNBOX_PROXY_PASSWORD'];
+  const rules = readRules(language);
+  if (rules === undefined) return toExitCode({ kind: 'usage-error' });
+  const { policies } = rules.organisation;
+  const refused = refuseNetwork(command.network, policies);
+  if (refused !== undefined) return tellForbidden(refused, rules, { language, isJson: command.isJson });
+  const proxy = resolveNetwork(command.network, policies);
   const stateDirectory = command.stateFolder === undefined ? undefined : toRealPath(command.stateFolder);
-  const opened = openAccounts({ stateDirectory, language, proxy });
-  if (opened === undefined) return toExitCode({ kind: 'usage-error' });
-  const { accounts, keychainService } = opened;
+  const { accounts, keychainService } = openAccounts(rules, { stateDirectory, language, proxy });
   const json = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
-  const shared = { accounts, keychainService, language, json, signal };
+  const shared = { accounts, rules, keychainService, language, json, signal };
   try {
     switch (command.kind) {
       case 'login':
@@ -74,7 +82,11 @@ export async function runAccountCommand(input: AccountCommandInput): Promise<num
 }
 
 async function login(running: Running<'login'>): Promise<number> {
-  const { command, accounts, language, signal } = running;
+  const { command, accounts, language, signal, rules } = running;
+  const { organisation } = rules;
+  const { address } = command;
+  const forbidden = forbid(address, refuseAddress(organisation, address));
+  if (forbidden !== undefined) return tellForbidden(forbidden, rules, { language, isJson: command.isJson });
   const detection = await accounts.detect(command.address, signal);
   if (detection.kind === 'failed') return tellDetection(detection, running);
   const { server } = detection;
@@ -83,9 +95,11 @@ async function login(running: Running<'login'>): Promise<number> {
     if (command.isJson) running.json.write({ type: 'moved', from: server.movedFrom, to: server.address });
     return toExitCode({ kind: 'unavailable', code: 'server-unreachable' });
   }
+  const renewed = findRenewed(server, running);
+  const refused = refuseSignIn(server, renewed, running);
+  if (refused !== undefined) return tellForbidden(refused, rules, { language, isJson: command.isJson });
   const wish = await readWish(server, running);
   if (wish === undefined) return toExitCode({ kind: 'usage-error' });
-  const renewed = findRenewed(server, running);
   const signIn = accounts.beginSignIn({
     server,
     wish,
@@ -96,6 +110,19 @@ async function login(running: Running<'login'>): Promise<number> {
   signal.addEventListener('abort', onAbort, { once: true });
   await showBrowserAddress(signIn, running);
   return tellEnd(await signIn.ended, running);
+}
+
+/** Before anything secret is asked for: who answers may be another server than the one that was named. */
+function refuseSignIn(
+  { address }: FoundServer,
+  renewed: AccountView | undefined,
+  { accounts, rules: { organisation } }: Running<'login'>,
+): Forbidden | undefined {
+  const { length } = accounts.list();
+  return (
+    forbid(address, refuseServer(organisation, address)) ??
+    forbid(String(length), renewed === undefined ? refuseOneMoreAccount(organisation, length) : undefined)
+  );
 }
 
 /** A name says whose account it is; without one, the only account that waits for a sign-in is meant. */

@@ -9,9 +9,10 @@ it('has one exit code for each end', () => {
     { kind: 'sign-in-refused' },
     { kind: 'unavailable', code: 'server-unreachable' },
     { kind: 'waiting-for-decision' },
+    { kind: 'forbidden' },
   ] as const;
 
-  expect(ends.map(toExitCode)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(ends.map(toExitCode)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
 it.each([

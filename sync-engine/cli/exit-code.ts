@@ -7,13 +7,14 @@ export type RunEnd =
   | { readonly kind: 'usage-error' }
   | { readonly kind: 'sign-in-refused' }
   | { readonly kind: 'unavailable'; readonly code: SyncErrorCode }
-  | { readonly kind: 'waiting-for-decision' };
+  | { readonly kind: 'waiting-for-decision' }
+  | { readonly kind: 'forbidden' };
 
 /**
  * Exit code of the command: 0 in sync, 1 finished but some items are not synced, 2 usage, 3 sign-in refused, 4 server or
- * folder unavailable, 5 waiting for a decision.
+ * folder unavailable, 5 waiting for a decision, 6 not allowed by the organisation.
  */
-export function toExitCode(end: RunEnd): 0 | 1 | 2 | 3 | 4 | 5 {
+export function toExitCode(end: RunEnd): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
   switch (end.kind) {
     case 'in-sync':
       return 0;
@@ -27,6 +28,8 @@ export function toExitCode(end: RunEnd): 0 | 1 | 2 | 3 | 4 | 5 {
       return 4;
     case 'waiting-for-decision':
       return 5;
+    case 'forbidden':
+      return 6;
     default:
       return end satisfies never;
   }

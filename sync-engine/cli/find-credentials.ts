@@ -1,34 +1,37 @@
 import { userInfo } from 'node:os';
-import type { ProxySetting } from '../core/model/proxy-setting.ts';
+import type { ProxyChoice } from '../core/model/proxy-setting.ts';
 import { findAccounts } from '../engine/create-accounts.ts';
 import type { EngineOptions } from '../engine/create-engine.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
 import { openAccounts } from './open-accounts.ts';
+import type { OrganisationRules } from './organisation-rules.ts';
 import { readSecret } from './password-input.ts';
 
-/** How a command signs in, and what the organisation lets it trust. */
-export type FoundCredentials = Pick<EngineOptions, 'credentials'> & Required<Pick<EngineOptions, 'trust'>>;
+/** How a command signs in, what the organisation lets it trust, and how the server is reached. */
+export type FoundCredentials = Pick<EngineOptions, 'credentials'> & Required<Pick<EngineOptions, 'trust' | 'proxy'>>;
 
 /**
  * A secret that was given, else the account that has signed in to this server, else a person is asked. Undefined after
  * saying why there is none.
  */
-export async function findCredentials(command: {
-  readonly serverUrl: string;
-  readonly user: string | undefined;
-  readonly isPasswordFromStdin: boolean;
-  readonly stateDirectory: string | undefined;
-  readonly language: Language;
-  readonly proxy: ProxySetting;
-}): Promise<FoundCredentials | undefined> {
+export async function findCredentials(
+  rules: OrganisationRules,
+  command: {
+    readonly serverUrl: string;
+    readonly user: string | undefined;
+    readonly isPasswordFromStdin: boolean;
+    readonly stateDirectory: string | undefined;
+    readonly language: Language;
+    readonly proxy: ProxyChoice;
+  },
+): Promise<FoundCredentials | undefined> {
   const { serverUrl, user, isPasswordFromStdin, language } = command;
-  const opened = openAccounts(command);
-  if (opened === undefined) return undefined;
-  const { accounts, tenant } = opened;
+  const { accounts, proxy } = openAccounts(rules, command);
+  const { trust } = rules.tenant;
   const [account, other] = findAccounts(accounts.list(), serverUrl, user);
   const secret = await readSecret({ isPasswordFromStdin, language, mayAsk: account === undefined });
-  const found = (credentials: EngineOptions['credentials']): FoundCredentials => ({ credentials, trust: tenant.trust });
+  const found = (credentials: EngineOptions['credentials']): FoundCredentials => ({ credentials, trust, proxy });
   switch (secret.kind) {
     case 'none':
       if (account !== undefined && other === undefined)

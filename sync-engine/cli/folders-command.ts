@@ -1,3 +1,4 @@
+import { refuseSetting } from '#policies/policy-rules.ts';
 import type { OpenedSelection } from '../engine/create-selection-visit.ts';
 import { openSelection } from '../engine/create-selection-visit.ts';
 import type { ChoiceEnd } from '../engine/selection/selection-visit.ts';
@@ -6,9 +7,12 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';
 import type { FoldersCommand } from './folders-arguments.ts';
+import { forbid } from './follow-rules.ts';
+import { tellForbidden } from './forbidden-phrases.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
+import { readRules } from './organisation-rules.ts';
 import { describeNoFolder } from './phrases.ts';
 import { toPrintable } from './printable.ts';
 import { describeChoiceRefusal, describeChosen, describeSelection } from './selection-phrases.ts';
@@ -25,10 +29,12 @@ interface Choosing extends FoldersCommandInput {
 
 /**
  * Runs `bayernbox folders`, also beside a process that syncs: 0 listed or noted, 2 no such directory on the server or it
- * lies in one that is kept away, 4 no sync folder here.
+ * lies in one that is kept away, 4 no sync folder here, 6 the organisation has decided it.
  */
 export async function runFolders(input: FoldersCommandInput): Promise<number> {
   const { command, language, signal } = input;
+  const refused = command.request.kind === 'new' ? refuseRule(command.request.rule, input) : undefined;
+  if (refused !== undefined) return refused;
   const opened = await openSelection(command.localFolder, command.stateFolder, signal);
   if (opened === undefined) {
     process.stderr.write(`${describeNoFolder(language)}\n`);
@@ -40,6 +46,17 @@ export async function runFolders(input: FoldersCommandInput): Promise<number> {
   } finally {
     await opened.value.close();
   }
+}
+
+/** The exit code when the organisation has decided what happens to new directories; undefined: a person may. */
+function refuseRule(kind: 'ask' | 'take', { command: { isJson }, language }: FoldersCommandInput): number | undefined {
+  const rules = readRules(language);
+  if (rules === undefined) return toExitCode({ kind: 'usage-error' });
+  const forbidden = forbid(
+    `folders new ${kind}`,
+    refuseSetting('newDirectories', { kind }, rules.organisation.policies),
+  );
+  return forbidden === undefined ? undefined : tellForbidden(forbidden, rules, { language, isJson });
 }
 
 async function carryOut(choosing: Choosing): Promise<number> {

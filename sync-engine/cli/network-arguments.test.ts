@@ -8,7 +8,7 @@ describe('readNetworkArguments', () => {
     ['http://proxy.example.org:3128', { kind: 'manual', host: 'proxy.example.org', port: 3128, userName: undefined }],
     ['proxy.example.org', { kind: 'manual', host: 'proxy.example.org', port: 8080, userName: undefined }],
     ['http://Max%20M@10.0.0.1:1', { kind: 'manual', host: '10.0.0.1', port: 1, userName: 'Max M' }],
-    ['env', { kind: 'environment' }],
+    ['env', { kind: 'system' }],
     ['direct', { kind: 'direct' }],
   ])('takes %s as a proxy', (proxy, expected) => {
     expect(read({ proxy })).toMatchObject({ proxy: expected });
@@ -45,7 +45,7 @@ describe('toProxySetting', () => {
   });
 
   it('keeps of the environment what names proxies, and no password of others', () => {
-    expect(JSON.stringify(toProxySetting({ kind: 'environment' }, environment))).toBe(
+    expect(JSON.stringify(toProxySetting({ kind: 'system' }, environment))).toBe(
       '{"kind":"environment","variables":{"https_proxy":"http://p:1"}}',
     );
   });

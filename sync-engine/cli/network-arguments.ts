@@ -1,5 +1,4 @@
 import type { ProxyChoice, ProxySetting } from '../core/model/proxy-setting.ts';
-import type { TimeWindow } from '../core/model/time-window.ts';
 import { parseTimeWindows } from '../core/model/time-window.ts';
 import type { UsageProblem } from './arguments.ts';
 
@@ -7,16 +6,13 @@ import type { UsageProblem } from './arguments.ts';
 export interface NetworkArguments {
   readonly uploadBytesPerSecond: number | undefined;
   readonly downloadBytesPerSecond: number | undefined;
-  /** When the limits hold; undefined: always. */
-  readonly limitWindows: readonly TimeWindow[] | undefined;
-  /** When `--watch` rests. */
-  readonly pauseWindows: readonly TimeWindow[];
-  /** Without a password, which is never an argument. */
-  readonly proxy: ProxyArgument;
+  /** When the limits hold, as it was typed, and readable; undefined: always. */
+  readonly limitWindows: string | undefined;
+  /** When `--watch` rests, as it was typed, and readable. */
+  readonly pauseWindows: string | undefined;
+  /** Without a password, which is never an argument; undefined when nothing was said. */
+  readonly proxy: ProxyChoice | undefined;
 }
-
-/** `environment` when nothing is said. */
-export type ProxyArgument = { readonly kind: 'environment' | 'direct' } | Extract<ProxyChoice, { kind: 'manual' }>;
 
 /** Names of the options that `readNetworkArguments` reads; all take a value. */
 export const NETWORK_OPTIONS = [
@@ -38,59 +34,58 @@ export function readNetworkArguments(
 ): NetworkArguments | { readonly problem: UsageProblem; readonly subject: string } {
   const badLimit = ['limit-up', 'limit-down'].find((name) => !/^[1-9]\d{0,8}$/.test(texts.get(name) ?? '1'));
   if (badLimit !== undefined) return { problem: 'value-not-allowed', subject: `--${badLimit}` };
-  const limitWindows = readWindows(texts, 'limit-window');
-  if (limitWindows === 'unreadable') return { problem: 'value-not-allowed', subject: '--limit-window' };
-  const pauseWindows = readWindows(texts, 'pause-window');
-  if (pauseWindows === 'unreadable') return { problem: 'value-not-allowed', subject: '--pause-window' };
+  const badWindow = ['limit-window', 'pause-window'].find((name) => isUnreadable(texts.get(name)));
+  if (badWindow !== undefined) return { problem: 'value-not-allowed', subject: `--${badWindow}` };
   const proxy = readProxy(texts.get('proxy'), texts.get('proxy-bypass'));
   if (proxy === 'password') return { problem: 'password-in-url', subject: '--proxy' };
-  if (proxy === undefined) return { problem: 'value-not-allowed', subject: '--proxy' };
+  if (proxy === 'unreadable') return { problem: 'value-not-allowed', subject: '--proxy' };
   return {
     uploadBytesPerSecond: toBytesPerSecond(texts.get('limit-up')),
     downloadBytesPerSecond: toBytesPerSecond(texts.get('limit-down')),
-    limitWindows,
-    pauseWindows: pauseWindows ?? [],
+    limitWindows: texts.get('limit-window'),
+    pauseWindows: texts.get('pause-window'),
     proxy,
   };
 }
 
-/** The setting that an argument and the environment make together. The password comes from the environment only. */
+/** The setting that a choice and the environment make together. The password comes from the environment only. */
 export function toProxySetting(
-  argument: ProxyArgument,
+  choice: ProxyChoice,
   environment: Readonly<Record<string, string | undefined>>,
 ): ProxySetting {
-  switch (argument.kind) {
+  switch (choice.kind) {
     case 'direct':
       return { kind: 'direct' };
-    case 'environment':
+    // Without windows nobody can ask the system: what it says to commands is in the environment.
+    case 'system':
       return {
         kind: 'environment',
         variables: Object.fromEntries(PROXY_VARIABLES.map((name) => [name, environment[name]])),
       };
     case 'manual': {
-      const { userName, ...proxy } = argument;
+      const { userName, ...proxy } = choice;
       const password = environment['BAYERNBOX_PROXY_PASSWORD'] ?? '';
       return { ...proxy, credentials: userName === undefined ? undefined : { userName, password } };
     }
     default:
-      return argument satisfies never;
+      return choice satisfies never;
   }
 }
 
-function readWindows(
-  texts: ReadonlyMap<string, string>,
-  name: string,
-): readonly TimeWindow[] | undefined | 'unreadable' {
-  const text = texts.get(name);
-  return text === undefined ? undefined : (parseTimeWindows(text) ?? 'unreadable');
+function isUnreadable(windows: string | undefined): boolean {
+  return windows !== undefined && parseTimeWindows(windows) === undefined;
 }
 
-function readProxy(text: string | undefined, bypass: string | undefined): ProxyArgument | undefined | 'password' {
-  if (text === undefined || text === 'env') return { kind: 'environment' };
+function readProxy(
+  text: string | undefined,
+  bypass: string | undefined,
+): ProxyChoice | undefined | 'password' | 'unreadable' {
+  if (text === undefined) return undefined;
+  if (text === 'env') return { kind: 'system' };
   if (text === 'direct') return { kind: 'direct' };
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);
   const scheme = url?.protocol === 'https:' ? 'https' : 'http';
-  if (url === null || url.protocol !== `${scheme}:` || url.hostname === '' || url.pathname !== '/') return undefined;
+  if (url === null || url.protocol !== `${scheme}:` || url.hostname === '' || url.pathname !== '/') return 'unreadable';
   if (url.password !== '') return 'password';
   return {
     kind: 'manual',

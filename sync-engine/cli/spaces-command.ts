@@ -1,12 +1,15 @@
+import { refuseServer } from '#policies/policy-rules.ts';
 import type { SpaceDetails } from '../engine/create-account.ts';
 import { describeSpaces } from '../engine/create-account.ts';
 import type { SpacesCommand } from './arguments.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';
 import { findCredentials } from './find-credentials.ts';
+import { forbid, refuseNetwork, resolveNetwork } from './follow-rules.ts';
+import { tellForbidden } from './forbidden-phrases.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
-import { toProxySetting } from './network-arguments.ts';
+import { readRules } from './organisation-rules.ts';
 import { toPrintable } from './printable.ts';
 import { formatBytes } from './progress-bar.ts';
 
@@ -27,10 +30,16 @@ export interface SpacesCommandInput {
 
 /** Runs `bayernbox spaces`: what of the server can be synced, and with which options. 0, or what kept it from that. */
 export async function runSpaces({ command, language, signal }: SpacesCommandInput): Promise<number> {
-  const proxy = toProxySetting(command.network.proxy, process.env);
-  const found = await findCredentials({ ...command, stateDirectory: undefined, language, proxy });
+  const rules = readRules(language);
+  if (rules === undefined) return toExitCode({ kind: 'usage-error' });
+  const { serverUrl, network } = command;
+  const { policies } = rules.organisation;
+  const forbidden = forbid(serverUrl, refuseServer(rules.organisation, serverUrl)) ?? refuseNetwork(network, policies);
+  if (forbidden !== undefined) return tellForbidden(forbidden, rules, { language, isJson: command.isJson });
+  const proxy = resolveNetwork(network, policies);
+  const found = await findCredentials(rules, { ...command, stateDirectory: undefined, language, proxy });
   if (found === undefined) return toExitCode({ kind: 'usage-error' });
-  const spaces = await describeSpaces({ serverUrl: command.serverUrl, proxy, ...found }, signal);
+  const spaces = await describeSpaces({ serverUrl, ...found }, signal);
   if (!spaces.ok) {
     const { title, hint } = getMessage(spaces.error.code, language);
     process.stderr.write(`${title}. ${hint}\n`);

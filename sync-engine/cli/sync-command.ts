@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
 import { isInAny } from '../core/model/time-window.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { SelectionAct } from '../core/model/selection.ts';
 import type { Engine, EngineOptions } from '../engine/create-engine.ts';
@@ -12,17 +12,22 @@ import type { RunEnd as FolderEnd } from '../engine/run-end.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
 import { databasePathFor } from '../engine/database-path.ts';
 import { watchLoop } from '../engine/watch-loop.ts';
-import type { SyncCommand } from './arguments.ts';
+import type { SyncCommand, UsageProblem } from './arguments.ts';
 import type { RunEnd } from './exit-code.ts';
 import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
 import { findCredentials } from './find-credentials.ts';
+import type { AllowedSync, Forbidden } from './follow-rules.ts';
+import { followForSync, refuseTime, resolveNetwork } from './follow-rules.ts';
+import { tellForbidden } from './forbidden-phrases.ts';
 import { toPrintable } from './printable.ts';
 import { describeChoiceRefusal } from './selection-phrases.ts';
-import { toProxySetting } from './network-arguments.ts';
+import type { OrganisationRules } from './organisation-rules.ts';
+import { readRules } from './organisation-rules.ts';
 import type { Reporter } from './reporter.ts';
 import { createReporter } from './reporter.ts';
+import { readClock, watchRules } from './watch-rules.ts';
 
 export interface SyncCommandInput {
   readonly command: SyncCommand;
@@ -33,10 +38,42 @@ export interface SyncCommandInput {
 
 /** Runs `bayernbox sync`; everything that goes wrong is told in words and as the kind of its end. */
 export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
-  const { command, language, signal } = input;
+  const { command, language } = input;
+  const rules = readRules(language);
+  if (rules === undefined) return { kind: 'usage-error' };
   const reporter = createReporter(command, language);
-  const options = await readOptions(input, reporter);
+  const asked = readAsked(input);
+  if (asked === undefined) return { kind: 'usage-error' };
+  const allowed = followForSync({ ...command, excludes: asked.excludes }, rules.organisation);
+  const forbidden = allowed.kind === 'forbidden' ? allowed : refuseTime(command, allowed.enforcedPauses, readClock());
+  if (forbidden !== undefined || allowed.kind === 'forbidden') return endForbidden(forbidden, rules, input);
+  const options = await readOptions({ ...input, rules, asked, allowed }, reporter);
   if (options === undefined) return { kind: 'usage-error' };
+  const watched = watchRules(command, { path: rules.path, enforcedPauses: allowed.enforcedPauses }, input.signal);
+  try {
+    const end = await runEngine({ ...input, signal: watched.signal, allowed }, options, reporter);
+    const broken = watched.broken();
+    return broken === undefined ? end : endForbidden(broken, rules, input);
+  } finally {
+    watched.close();
+  }
+}
+
+function endForbidden(
+  forbidden: Forbidden | undefined,
+  rules: OrganisationRules,
+  { command: { isJson }, language }: SyncCommandInput,
+): RunEnd {
+  if (forbidden !== undefined) tellForbidden(forbidden, rules, { language, isJson });
+  return { kind: 'forbidden' };
+}
+
+interface Allowed extends SyncCommandInput {
+  readonly allowed: AllowedSync;
+}
+
+async function runEngine(input: Allowed, options: EngineOptions, reporter: Reporter): Promise<RunEnd> {
+  const { command, signal } = input;
   const run = { isPlanned: false };
   const onEvent = (event: EngineEvent): void => {
     run.isPlanned ||= event.type === 'planned';
@@ -90,12 +127,11 @@ async function deselect(
 
 async function sync(
   engine: Engine,
-  { command, signal }: SyncCommandInput,
+  { command, signal, allowed }: Allowed,
   { reporter, hasPush, run }: { readonly reporter: Reporter; readonly hasPush: boolean; run: { isPlanned: boolean } },
 ): Promise<RunEnd> {
   if (!command.isWatching) return toEnd(await syncUntilEqual(engine.folder, engine.clock, signal), reporter);
   let last: FolderEnd = { kind: 'worked' };
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   await watchLoop({
     folder: engine.folder,
     watcher: engine.createWatcher(),
@@ -106,7 +142,7 @@ async function sync(
     random: Math.random,
     readNetwork,
     readLeftWord: () => engine.readLeftWord(),
-    isPaused: () => isInAny(command.network.pauseWindows, Date.now(), timeZone),
+    isPaused: () => isPausedNow(allowed),
     onPause: (isPaused) => reporter.pause(isPaused),
     onEnd: (end) => {
       // Asked to stop while it only looked: what the look before found is still the last word.
@@ -144,6 +180,11 @@ function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {
   }
 }
 
+function isPausedNow({ pauseWindows }: AllowedSync): boolean {
+  const { nowMs, timeZone } = readClock();
+  return isInAny(pauseWindows, nowMs, timeZone);
+}
+
 /** Tells every operation with its reason and does none. */
 async function look(engine: Engine, reporter: Reporter, signal: AbortSignal): Promise<RunEnd> {
   const looked = await engine.folder.preview(signal);
@@ -160,37 +201,49 @@ async function look(engine: Engine, reporter: Reporter, signal: AbortSignal): Pr
   return left === 0 ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: left };
 }
 
-async function readOptions(input: SyncCommandInput, reporter: Reporter): Promise<EngineOptions | undefined> {
-  const { command, language } = input;
+/** What the arguments name outside of themselves. */
+interface AskedPlaces {
+  readonly remotePath: RelativePath;
+  /** Undefined when no file was named. */
+  readonly excludes: string | undefined;
+}
+
+/** Undefined after saying which argument cannot be read. */
+function readAsked({ command, language }: SyncCommandInput): AskedPlaces | undefined {
   const remotePath = command.remotePath === undefined ? ROOT_PATH : parseRelativePath(command.remotePath);
   const excludes = command.excludeFile === undefined ? '' : readText(command.excludeFile);
-  const usage = (problem: Parameters<typeof getUsageMessage>[0], subject: string): undefined => {
-    process.stderr.write(`${getUsageMessage(problem, subject, language)}\n`);
-  };
-  if (remotePath === undefined) return usage('value-not-allowed', '--remote');
-  if (excludes === undefined) return usage('value-not-allowed', '--exclude-from');
+  if (remotePath === undefined) return tellUsage('value-not-allowed', '--remote', language);
+  if (excludes === undefined) return tellUsage('value-not-allowed', '--exclude-from', language);
+  return { remotePath, excludes: command.excludeFile === undefined ? undefined : excludes };
+}
+
+function tellUsage(problem: UsageProblem, subject: string, language: Language): undefined {
+  process.stderr.write(`${getUsageMessage(problem, subject, language)}\n`);
+}
+
+interface Preparing extends Allowed {
+  readonly rules: OrganisationRules;
+  readonly asked: AskedPlaces;
+}
+
+async function readOptions(input: Preparing, reporter: Reporter): Promise<EngineOptions | undefined> {
+  const { command, language, rules, asked, allowed } = input;
   const localRootPath = input.toRealPath(command.localFolder);
   const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
-  if (isInFolder(statePath, localRootPath)) return usage('state-inside-folder', statePath);
-  const { network } = command;
-  const proxy = toProxySetting(network.proxy, process.env);
-  delete process.env['BAYERNBOX_PROXY_PASSWORD'];
-  const found = await findCredentials({ ...command, stateDirectory, language, proxy });
+  if (isInFolder(statePath, localRootPath)) return tellUsage('state-inside-folder', statePath, language);
+  const proxy = resolveNetwork(command.network, rules.organisation.policies);
+  const found = await findCredentials(rules, { ...command, stateDirectory, language, proxy });
   if (found === undefined) return undefined;
+  const { kind: _kind, pauseWindows: _pauses, enforcedPauses: _enforced, ...settings } = allowed;
   return {
     localRootPath,
     serverUrl: command.serverUrl,
     ...found,
-    remotePath,
+    ...settings,
+    remotePath: asked.remotePath,
     space: command.space,
     stateDirectory,
-    excludes,
-    limitUpBytesPerSecond: network.uploadBytesPerSecond,
-    limitDownBytesPerSecond: network.downloadBytesPerSecond,
-    ...(network.limitWindows === undefined ? {} : { limitWindows: network.limitWindows }),
-    proxy,
-    removalLimits: command.onMassDelete === 'allow' ? undefined : DEFAULT_LIMITS,
     isDryRun: command.isDryRun,
     isFolderAccepted: command.isFolderAccepted,
     logOutput: undefined,

@@ -8,7 +8,7 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import { EVERYTHING_SELECTED } from '../core/model/selection.ts';
+import { EVERYTHING_SELECTED, isSameSelection } from '../core/model/selection.ts';
 import type { NewDirectoryRule } from '../core/model/selection.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
@@ -65,6 +65,8 @@ export interface EngineOptions {
   readonly removalLimits: MassRemovalLimits | undefined;
   /** What holds for new directories of the server until somebody says something else; all are taken when absent. */
   readonly newDirectories?: NewDirectoryRule;
+  /** The organisation has decided `newDirectories`: it also replaces what somebody has said. */
+  readonly areNewDirectoriesEnforced?: boolean;
   /** How long something must have been left alone before the server follows; 2 s when absent. */
   readonly quietMs?: number;
   readonly isDryRun: boolean;
@@ -200,7 +202,7 @@ function openForSyncing(path: string, logger: Logger, options: EngineOptions): R
   const isNew = !existsSync(path);
   const first = openSyncDatabase(path);
   if (first.kind === 'opened') {
-    return { ok: true, value: isNew ? withFirstRule(first.database, options) : first.database };
+    return { ok: true, value: withRule(first.database, options, isNew) };
   }
   if (first.reason !== 'broken') return databaseUnusable(first.reason, first.error.message);
   // A base that cannot be read is lost, not empty: without it both sides are united and nothing is deleted.
@@ -208,13 +210,20 @@ function openForSyncing(path: string, logger: Logger, options: EngineOptions): R
   options.onEvent({ type: 'united', why: 'database-broken' });
   const second = openSyncDatabase(path);
   return second.kind === 'opened'
-    ? { ok: true, value: withFirstRule(second.database, options) }
+    ? { ok: true, value: withRule(second.database, options, true) }
     : databaseUnusable(second.reason, second.error.message);
 }
 
-/** Into a new database only: what a person has said since is never replaced. */
-function withFirstRule(database: SyncDatabase, { newDirectories }: EngineOptions): SyncDatabase {
-  if (newDirectories !== undefined) database.commitSelection({ ...EVERYTHING_SELECTED, newDirectories }, []);
+/** Into a new database only, unless it is enforced: what a person has said since is not replaced. */
+function withRule(
+  database: SyncDatabase,
+  { newDirectories, areNewDirectoriesEnforced = false }: EngineOptions,
+  isNew: boolean,
+): SyncDatabase {
+  if (newDirectories === undefined || !(isNew || areNewDirectoriesEnforced)) return database;
+  const before = isNew ? EVERYTHING_SELECTED : database.loadSelection();
+  const wanted = { ...before, newDirectories };
+  if (isNew || !isSameSelection(before, wanted)) database.commitSelection(wanted, []);
   return database;
 }
 

@@ -21,6 +21,7 @@ export interface FolderToKeep extends Pick<
   | 'limitDownBytesPerSecond'
   | 'limitWindows'
   | 'newDirectories'
+  | 'areNewDirectoriesEnforced'
   | 'isFolderAccepted'
   | 'logOutput'
   | 'onEvent'

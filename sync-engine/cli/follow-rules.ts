@@ -1,0 +1,122 @@
+import type { Organisation, Policies } from '#policies/policies.ts';
+import type { PolicyRefusal } from '#policies/policy-rules.ts';
+import {
+  refuseProxy,
+  refuseServer,
+  refuseSetting,
+  resolveProxy,
+  resolveSetting,
+  toNewDirectoryRule,
+} from '#policies/policy-rules.ts';
+import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
+import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
+import type { ProxyChoice } from '../core/model/proxy-setting.ts';
+import type { NewDirectoryRule } from '../core/model/selection.ts';
+import type { TimeWindow } from '../core/model/time-window.ts';
+import { isInAny, parseTimeWindows } from '../core/model/time-window.ts';
+import type { SyncCommand } from './arguments.ts';
+import type { NetworkArguments } from './network-arguments.ts';
+
+/** Why the command does nothing, or nothing more. */
+export type ForbiddenCode =
+  | PolicyRefusal
+  /** Nothing is synced at this time. */
+  | 'organisation-pause'
+  /** The file of the organisation says something else than at the start. */
+  | 'organisation-changed';
+
+/** A command that the organisation does not allow. Its `subject` is an option, an address, a number or times. */
+export interface Forbidden {
+  readonly kind: 'forbidden';
+  readonly code: ForbiddenCode;
+  readonly subject: string;
+}
+
+/** What of `sync` the organisation may decide. */
+export type AskedSync = Pick<SyncCommand, 'serverUrl' | 'network' | 'onMassDelete' | 'isWatching' | 'isDryRun'> & {
+  /** Exclude patterns that somebody named. */
+  readonly excludes: string | undefined;
+};
+
+/** What holds for a sync. Sizes in bytes. */
+export interface AllowedSync {
+  readonly kind: 'allowed';
+  readonly excludes: string;
+  readonly limitUpBytesPerSecond: number | undefined;
+  readonly limitDownBytesPerSecond: number | undefined;
+  /** Always when absent. */
+  readonly limitWindows?: readonly TimeWindow[];
+  readonly pauseWindows: readonly TimeWindow[];
+  /** As the organisation wrote them; undefined when it has enforced none. */
+  readonly enforcedPauses: string | undefined;
+  /** Undefined: all are carried out. */
+  readonly removalLimits: MassRemovalLimits | undefined;
+  readonly newDirectories?: NewDirectoryRule;
+  readonly areNewDirectoriesEnforced: boolean;
+}
+
+/** Decides what holds for a sync that somebody asks for, or why it is not begun. Pure. */
+export function followForSync(asked: AskedSync, organisation: Organisation): AllowedSync | Forbidden {
+  const { policies } = organisation;
+  const { network, onMassDelete, excludes } = asked;
+  const isUnlimited = onMassDelete === 'allow' && policies.enforced.massRemoval !== undefined;
+  const refused =
+    forbid(asked.serverUrl, refuseServer(organisation, asked.serverUrl)) ??
+    forbid('--exclude-from', refuseSetting('excludes', excludes, policies)) ??
+    forbid('--limit-up', refuseSetting('limitUpBytesPerSecond', network.uploadBytesPerSecond, policies)) ??
+    forbid('--limit-down', refuseSetting('limitDownBytesPerSecond', network.downloadBytesPerSecond, policies)) ??
+    forbid('--limit-window', refuseSetting('limitWindows', network.limitWindows, policies)) ??
+    forbid('--pause-window', refuseSetting('pauseWindows', network.pauseWindows, policies)) ??
+    forbid('--on-mass-delete', isUnlimited ? 'setting-enforced' : undefined) ??
+    refuseNetwork(network, policies);
+  if (refused !== undefined) return refused;
+  const pauseWindows = resolveSetting('pauseWindows', network.pauseWindows, policies);
+  const limitWindows = parseTimeWindows(resolveSetting('limitWindows', network.limitWindows, policies) ?? '');
+  const newDirectories = resolveSetting('newDirectories', undefined, policies);
+  return {
+    kind: 'allowed',
+    excludes: resolveSetting('excludes', excludes, policies) ?? '',
+    limitUpBytesPerSecond: resolveSetting('limitUpBytesPerSecond', network.uploadBytesPerSecond, policies),
+    limitDownBytesPerSecond: resolveSetting('limitDownBytesPerSecond', network.downloadBytesPerSecond, policies),
+    ...(limitWindows === undefined ? {} : { limitWindows }),
+    pauseWindows: parseTimeWindows(pauseWindows ?? '') ?? [],
+    enforcedPauses: policies.enforced.pauseWindows,
+    removalLimits:
+      onMassDelete === 'allow' ? undefined : (resolveSetting('massRemoval', undefined, policies) ?? DEFAULT_LIMITS),
+    ...(newDirectories === undefined ? {} : { newDirectories: toNewDirectoryRule(newDirectories) }),
+    areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
+  };
+}
+
+/** Why nothing is synced now; undefined when it may be. A command that waits for its time, or only looks, is let be. Pure. */
+export function refuseTime(
+  { isWatching, isDryRun }: Pick<SyncCommand, 'isWatching' | 'isDryRun'>,
+  enforcedPauses: string | undefined,
+  { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone: string },
+): Forbidden | undefined {
+  const windows = isWatching || isDryRun ? [] : (parseTimeWindows(enforcedPauses ?? '') ?? []);
+  return isInAny(windows, nowMs, timeZone)
+    ? { kind: 'forbidden', code: 'organisation-pause', subject: enforcedPauses ?? '' }
+    : undefined;
+}
+
+/** Why a server may not be reached in the way that somebody asks for. Pure. */
+export function refuseNetwork({ proxy }: NetworkArguments, policies: Policies): Forbidden | undefined {
+  return forbid('--proxy', refuseProxy(withBypass(proxy, policies), policies));
+}
+
+/** How servers are reached. Pure. */
+export function resolveNetwork({ proxy }: NetworkArguments, policies: Policies): ProxyChoice {
+  return resolveProxy(withBypass(proxy, policies), policies);
+}
+
+/** A refusal with what it is about; undefined when there is none. Pure. */
+export function forbid(subject: string, code: PolicyRefusal | undefined): Forbidden | undefined {
+  return code === undefined ? undefined : { kind: 'forbidden', code, subject };
+}
+
+/** Whoever adds a name to the proxy of the organisation need not repeat what is reached without it. */
+function withBypass(proxy: ProxyChoice | undefined, { enforced }: Policies): ProxyChoice | undefined {
+  const isBypassOpen = proxy?.kind === 'manual' && proxy.bypass.length === 0;
+  return isBypassOpen && enforced.proxy?.kind === 'manual' ? { ...proxy, bypass: enforced.proxy.bypass } : proxy;
+}
