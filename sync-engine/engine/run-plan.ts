@@ -4,6 +4,7 @@ import type { HistoryId, NodeId } from '../core/model/ids.ts';
 import { toHistoryId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
@@ -23,6 +24,7 @@ import type { Watch } from '../executor/watchdog.ts';
 import { runWatched } from '../executor/watchdog.ts';
 import type { Hanging } from './hanging.ts';
 import { announceConflict, announceContestedNames } from './conflicts/announce.ts';
+import { findDissolved } from './conflicts/dissolve.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
@@ -127,6 +129,7 @@ class PlanRun {
   readonly #recorded = new Map<OperationId, HistoryId>();
   #progress: Progress;
   #asking: Promise<ListOutcome> | undefined;
+  #firstVersions: ReadonlyMap<RelativePath, NodeId> | undefined;
 
   constructor(input: RunPlanInput) {
     this.#input = input;
@@ -144,6 +147,7 @@ class PlanRun {
         this.#advance({ bytesDone: this.#progress.bytesDone + bytes });
       },
       announceConflict: (conflict) => announceConflict(conflict, ports),
+      findFirstVersion: (path) => (this.#firstVersions ??= findDissolved(ports.database)).get(path),
       onConflict: (path, name) => {
         counter.addConflict();
         input.tell({ type: 'conflict', path, secondVersion: joinPath(parentPath(path), name) });

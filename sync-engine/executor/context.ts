@@ -46,6 +46,11 @@ export interface OperationContext {
   readonly onDeed: (deed: Deed) => void;
   /** Writes durably that a second version is about to be made. Called before the rename that makes it. */
   readonly announceConflict: (conflict: AnnouncedConflict) => void;
+  /**
+   * For the place of a second version that was taken away here because its bytes were those of the first: that first
+   * one. It has to keep them until the second is gone on the server, too.
+   */
+  readonly findFirstVersion: (secondVersion: RelativePath) => NodeId | undefined;
   /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */
   readonly onConflict: (path: RelativePath, name: string) => void;
   readonly onBytes: (direction: 'up' | 'down', bytes: number) => void;

@@ -1,6 +1,8 @@
 import type { Remove } from '../core/model/operation.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
+import type { FileVersion } from '../transport/transport.ts';
 import type { OperationContext } from './context.ts';
 import { keepListed, toKeptRow } from './keep-index.ts';
 import { DONE, refused } from './outcome.ts';
@@ -53,7 +55,10 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
   if (isStillGone.kind !== 'done') return isStillGone;
   const { nodeKind } = operation;
   const { fileId, etag } = row;
-  const removed = await context.transport.remove({ path, kind: nodeKind, fileId, etag, signal: context.signal });
+  const { signal } = context;
+  const onlyWhile = findTwin(operation, path, context);
+  const dependence = onlyWhile === undefined ? {} : { onlyWhile };
+  const removed = await context.transport.remove({ path, kind: nodeKind, fileId, etag, signal, ...dependence });
   if (removed.kind === 'done') {
     // Also where it was gone already: if the item, or a directory above it, had only moved, a listing has to show it.
     const parentId = ledger.findNode('remote', operation.node)?.parentId;
@@ -61,4 +66,17 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
     context.onDeed({ nodeKind, path, target: undefined, reversal: { kind: 'none', why: 'needs-server-trash' } });
   }
   return removed;
+}
+
+/** The first version of a needless second one, as long as it has the same bytes on the server as far as we know. */
+function findTwin(
+  { node }: Remove,
+  path: RelativePath,
+  { ledger, findFirstVersion }: OperationContext,
+): FileVersion | undefined {
+  const id = findFirstVersion(path);
+  const [row, twinPath] = id === undefined ? [] : [ledger.findRemote(id), ledger.findPath('remote', id)];
+  if (id === undefined || row === undefined || twinPath === undefined) return undefined;
+  const hasBytes = ledger.findNode('remote', id)?.content === ledger.findNode('remote', node)?.content;
+  return hasBytes ? { path: twinPath, fileId: row.fileId, etag: row.etag } : undefined;
 }

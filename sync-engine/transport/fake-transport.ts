@@ -207,12 +207,17 @@ export class FakeTransport implements Transport {
       const node = this.#server.tree.find(request.path);
       if (node === undefined) return { kind: 'done', value: undefined };
       const isObserved = node.kind === request.kind && node.fileId === request.fileId && node.etag === request.etag;
-      if (!isObserved) return { kind: 'refused', reason: 'changed-meanwhile' };
+      if (!isObserved || !this.#hasVersion(request.onlyWhile)) return { kind: 'refused', reason: 'changed-meanwhile' };
       if (!isAllowed('remove', node.permissions)) return forbid();
       if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
       this.#server.delete(this, request.path);
       return { kind: 'done', value: undefined };
     });
+  }
+
+  #hasVersion(version: RemoveRequest['onlyWhile']): boolean {
+    const node = version === undefined ? undefined : this.#server.tree.find(version.path);
+    return node?.fileId === version?.fileId && node?.etag === version?.etag;
   }
 
   readPushEvents(

@@ -1,4 +1,6 @@
 import type { Outcome } from '../core/model/sync-error.ts';
+import type { NotDone } from './expectation.ts';
+import { compareExpectation } from './expectation.ts';
 import { discard, readFacts } from './http-answer.ts';
 import { lookAt } from './list.ts';
 import { urlOf } from './remote-root.ts';
@@ -8,7 +10,8 @@ import type { RemoveRequest } from './transport.ts';
 
 /**
  * DELETE of exactly the version that was observed. Always looks first, because conditions on DELETE are ignored by some
- * servers; the condition is sent all the same, for those that close the gap between look and act.
+ * servers; the condition is sent all the same, for those that close the gap between look and act. Of another file that
+ * has to be there nothing is sent: not every server reads conditions on other places, so the gap stays.
  * @see RFC 4918 §9.6
  */
 export async function removePlace(root: RemoteRoot, request: RemoveRequest): Promise<Outcome<void>> {
@@ -16,6 +19,8 @@ export async function removePlace(root: RemoteRoot, request: RemoveRequest): Pro
   const look = await lookAt(root, request.path, request.signal);
   if (look.kind === 'failed') return look;
   if (look.kind === 'absent') return { kind: 'done', value: undefined };
+  const missed = await lookForOther(root, request);
+  if (missed !== undefined) return missed;
   const { entry } = look;
   const isObserved = entry.kind === request.kind && entry.fileId === request.fileId && entry.etag === request.etag;
   if (!isObserved) return { kind: 'refused', reason: 'changed-meanwhile' };
@@ -44,4 +49,10 @@ export async function removePlace(root: RemoteRoot, request: RemoveRequest): Pro
     default:
       return toWriteFailure(await readFacts(answer));
   }
+}
+
+/** Looks at the file on which the removal depends; undefined when it is as expected. */
+async function lookForOther(root: RemoteRoot, { onlyWhile, signal }: RemoveRequest): Promise<NotDone | undefined> {
+  if (onlyWhile === undefined) return undefined;
+  return compareExpectation(await lookAt(root, onlyWhile.path, signal), { kind: 'version', ...onlyWhile });
 }

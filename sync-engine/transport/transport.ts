@@ -243,5 +243,14 @@ export interface RemoveRequest {
   readonly fileId: FileId;
   /** For a directory this covers everything below it, because etags propagate upwards. */
   readonly etag: ETag;
+  /** Nothing is removed unless this file has this version: it has the bytes for whose sake the other one may go. */
+  readonly onlyWhile?: FileVersion;
   readonly signal: AbortSignal;
+}
+
+/** One version of the file at a place. */
+export interface FileVersion {
+  readonly path: RelativePath;
+  readonly fileId: FileId;
+  readonly etag: ETag;
 }

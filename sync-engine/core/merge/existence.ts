@@ -93,7 +93,7 @@ function reviveLastCopies(dead: Set<NodeId>, input: MergeInput): Forget[] {
   return [...last.values()];
 }
 
-/** Bytes that each side had and deleted or replaced, while the other side left them as they were. */
+/** Bytes that both sides had, and that a side has deleted or replaced since. What both replaced alike tells of nobody. */
 function collectLetGo(
   dead: ReadonlySet<NodeId>,
   { base, local, remote }: MergeInput,
@@ -103,8 +103,8 @@ function collectLetGo(
     const [here, there] = [local.get(id), remote.get(id)];
     if (dead.has(id)) letGo[here === undefined ? 'local' : 'remote'].add(content);
     else if (here !== undefined && there !== undefined && here.content !== there.content) {
-      if (there.content === content) letGo.local.add(content);
-      else if (here.content === content) letGo.remote.add(content);
+      if (here.content !== content) letGo.local.add(content);
+      if (there.content !== content) letGo.remote.add(content);
     }
   }
   return letGo;

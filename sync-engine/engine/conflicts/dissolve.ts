@@ -1,6 +1,9 @@
 import type { Pair } from '../../core/conflicts/pairs.ts';
 import { secondPath } from '../../core/model/conflict.ts';
+import type { NodeId } from '../../core/model/ids.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { keepListed } from '../../executor/keep-index.ts';
+import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { FolderPorts } from '../parts.ts';
 
 type DissolvingPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
@@ -47,4 +50,14 @@ async function dissolveOne(
   // After the act: a crash in between leaves an open record, and the next review closes it as one that has one left.
   database.putConflict(dissolved);
   return true;
+}
+
+/** First versions of which the second had the same bytes and was taken away here, by the place of the second. */
+export function findDissolved(database: Pick<SyncDatabase, 'listConflicts'>): ReadonlyMap<RelativePath, NodeId> {
+  const first = new Map<RelativePath, NodeId>();
+  for (const { state, path, secondName, nodeId } of database.listConflicts()) {
+    const isTakenAway = state.kind === 'dissolved' && state.why === 'equal-bytes';
+    if (isTakenAway) first.set(secondPath(path, secondName), nodeId);
+  }
+  return first;
 }

@@ -207,6 +207,38 @@ describe('a conflict dissolves', () => {
     ]);
   });
 
+  it('not when a colleague replaces the first version before the second is gone there, too', async () => {
+    const folder = await conflicting();
+    folder.user.writeFile('Docs/a.txt (v1)', 'theirs');
+    let edits = 0;
+    folder.server.faults.onCall = (call) => {
+      if (call === 'remove' && edits++ === 0) folder.server.writeFile('Docs/a.txt', 'newer');
+    };
+
+    await folder.settle();
+
+    const both = { 'Docs/a.txt': 'newer', 'Docs/a.txt (v1)': 'theirs', 'Docs/b.txt': 'other' };
+    expect(folder.server.snapshot()).toEqual(both);
+    expect(folder.user.listAll()).toEqual(['Docs', ...Object.keys(both)]);
+    expect(states(folder)).toEqual(['Docs/a.txt: open']);
+  });
+
+  it('not when both change the first version before the second is gone there, too', async () => {
+    const folder = await conflicting();
+    folder.user.writeFile('Docs/a.txt (v1)', 'theirs');
+    let edits = 0;
+    folder.server.faults.onCall = (call) => {
+      if (call !== 'remove' || edits++ > 0) return;
+      folder.user.writeFile('Docs/a.txt', 'mine again');
+      folder.server.writeFile('Docs/a.txt', 'newer');
+    };
+
+    await folder.settle();
+
+    const texts = Object.values(folder.server.snapshot()).filter((text) => text !== undefined);
+    expect(texts.toSorted()).toEqual(['mine again', 'newer', 'other', 'theirs']);
+  });
+
   it('when the second version was removed', async () => {
     const folder = await conflicting();
     folder.user.remove('Docs/a.txt (v1)');

@@ -195,6 +195,23 @@ export function describeOtherRemovals(get: () => TransportHarness): void {
     expect(await removeObserved(get().transport, 'a', observed)).toBe('done');
   });
 
+  it('removes a file only while another one has the version that it depends on', async () => {
+    const { transport, user } = get();
+    await user.writeFile('a', '1');
+    await user.writeFile('b', '1');
+    const { kind, fileId, etag } = await getEntry(transport, 'b');
+    const first = await getEntry(transport, 'a');
+    const onlyWhile = { path: at('a'), fileId: first.fileId, etag: first.etag };
+    const request = { path: at('b'), kind, fileId, etag, signal: NEVER };
+    await user.writeFile('a', '2');
+    const changed = summarize(await transport.remove({ ...request, onlyWhile }));
+    const etagNow = (await getEntry(transport, 'a')).etag;
+
+    expect([changed, await getNames(transport)]).toEqual(['changed-meanwhile', ['a', 'b']]);
+    expect(summarize(await transport.remove({ ...request, onlyWhile: { ...onlyWhile, etag: etagNow } }))).toBe('done');
+    expect(await getNames(transport)).toEqual(['a']);
+  });
+
   it('throws when the root itself is to be removed', async () => {
     const { transport } = get();
     const { kind, fileId, etag } = await getEntry(transport, '');
