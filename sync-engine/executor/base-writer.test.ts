@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { SyncError } from '#sync-engine/core/model/sync-error.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
+import { toNodeId } from '#sync-engine/core/model/ids.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import { buildBaseRow, parked } from '#sync-engine/sync-database/database-builders.ts';
 import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
@@ -47,6 +49,44 @@ test('rows whose names could not be made durable are not written', async () => {
 
   expect(error).toMatchObject({ code: 'local-io-error' });
   expect(database.loadBase().size).toBe(0);
+});
+
+const directory = { kind: 'directory', checksum: undefined } as const;
+
+test('no row is written of what lies in a directory whose own row was dropped, until that is told again', async () => {
+  const { writer, filesystem, database } = await createParts();
+  const inside = buildBaseRow(2, 'a', { parentId: toNodeId(1) });
+  filesystem.faults.add({ act: 'sync-directory', path: ROOT_PATH, errno: 'EIO', times: 1 });
+  writer.addBase({ kind: 'put', row: buildBaseRow(1, 'Docs', directory) });
+  writer.touchDirectory(ROOT_PATH);
+  expect(await writer.flush()).toMatchObject({ code: 'local-io-error' });
+
+  writer.addBase({ kind: 'put', row: inside });
+  writer.addBase({ kind: 'put', row: buildBaseRow(3, 'b') });
+  await writer.flush();
+  expect([...database.loadBase().keys()]).toEqual([3]);
+
+  writer.addBase({ kind: 'put', row: buildBaseRow(1, 'Docs', directory) });
+  writer.addBase({ kind: 'put', row: inside });
+  await writer.flush();
+  expect(database.loadBase().size).toBe(3);
+});
+
+test('the row of a directory stays when it is not sure that all rows in it went', async () => {
+  const { writer, filesystem, database } = await createParts();
+  const inside = buildBaseRow(2, 'a', { parentId: toNodeId(1) });
+  database.commitBase([
+    { kind: 'put', row: buildBaseRow(1, 'Docs', directory) },
+    { kind: 'put', row: inside },
+  ]);
+  filesystem.faults.add({ act: 'sync-directory', path: docs, errno: 'EIO', times: 1 });
+  writer.addBase({ kind: 'remove', id: toNodeId(2) });
+  writer.touchDirectory(docs);
+  expect(await writer.flush()).toMatchObject({ code: 'local-io-error' });
+
+  writer.addBase({ kind: 'remove', id: toNodeId(1) });
+  await writer.flush();
+  expect(database.loadBase().size).toBe(2);
 });
 
 test('rows come after the bytes of the files that they tell of, and each file is closed', async () => {

@@ -33,6 +33,8 @@ export class BaseWriter {
   #unparked: { readonly nodeId: NodeId; readonly side: Side }[] = [];
   #heldSinceMs: number | undefined;
   #flushing: Promise<void> = Promise.resolve();
+  /** Items whose rows were dropped; undefined as long as none was. */
+  #dropped: Set<NodeId> | undefined;
 
   constructor(parts: { readonly database: SyncDatabase; readonly filesystem: Filesystem; readonly clock: Clock }) {
     this.#database = parts.database;
@@ -100,7 +102,8 @@ export class BaseWriter {
 
   /**
    * Makes everything durable that was told so far. One flush at a time. When names or bytes cannot be made durable, the
-   * rows are dropped: the base then lags behind, and the next run finds out what has happened.
+   * rows are dropped, and later ones that would hang in the air without them: the base then lags behind, and the next run
+   * finds out what has happened.
    */
   async flush(): Promise<SyncError | undefined> {
     const directories = this.#directories;
@@ -129,7 +132,8 @@ export class BaseWriter {
       const failed = synced.find((result) => !result.ok);
       const isDurable = failed === undefined || failed.ok;
       // What was done belongs in the history even where the base must not say so.
-      const rows = isDurable ? base : [];
+      const rows = isDurable ? base.filter((change) => this.#canStand(change)) : [];
+      if (!isDurable) this.#dropped = new Set([...(this.#dropped ?? []), ...base.map(findId)]);
       if (rows.length > 0 || history.length > 0) this.#database.commitBase(rows, history);
       if (!isDurable) return failed.error;
       if (remote.length > 0) this.#database.commitRemoteTree(remote);
@@ -141,6 +145,20 @@ export class BaseWriter {
     this.#flushing = flushed.then(ignore, ignore);
     return flushed;
   }
+
+  /** A row in a directory without one would break the tree, and so would what is still in one whose row goes. */
+  #canStand(change: BaseChange): boolean {
+    if (this.#dropped === undefined) return true;
+    const id = findId(change);
+    const canStand = change.kind === 'put' && !this.#dropped.has(change.row.parentId);
+    if (canStand) this.#dropped.delete(id);
+    else this.#dropped.add(id);
+    return canStand;
+  }
+}
+
+function findId(change: BaseChange): NodeId {
+  return change.kind === 'put' ? change.row.id : change.id;
 }
 
 async function syncAndClose(file: OpenFile): Promise<Result<void>> {

@@ -135,4 +135,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-services', seed: 7126701 },
   // Files without bytes changed places, and one of them was a copy of the other.
   { kind: 'one-computer', seed: 11102541 },
+  // The row of a directory was dropped with a flush that failed, and those of its files were written after it.
+  { kind: 'one-computer-choosing', seed: 7154720 },
 ];
