@@ -55,6 +55,23 @@ describe('the windows’ copy of the state', () => {
     await vi.waitFor(() => expect(store.get()).toEqual({ kind: 'connected', state: { ...STATE, revision: 6 } }));
   });
 
+  it('tells whoever holds a list when changes may have been missed, and not at the beginning', async () => {
+    const shell = createShell();
+    const store = new AppStore(shell.api);
+    const renewed = vi.fn<() => void>();
+    store.onRenewal(renewed);
+    store.start();
+    shell.questions.shift()?.({ ok: true, value: STATE });
+    await vi.waitFor(() => expect(store.get().kind).toBe('connected'));
+    expect(renewed).not.toHaveBeenCalled();
+
+    shell.tell({ kind: 'host-restarting' });
+    shell.tell({ kind: 'host-ready' });
+    shell.questions.shift()?.({ ok: true, value: STATE });
+
+    await vi.waitFor(() => expect(renewed).toHaveBeenCalledTimes(1));
+  });
+
   it('asks once more when something happened while the state was on its way', async () => {
     const shell = createShell();
     const store = new AppStore(shell.api);

@@ -20,6 +20,7 @@ export class AppStore {
   readonly #api: Pick<DesktopApi, 'getState' | 'onEvent'>;
   readonly #listeners = new Set<() => void>();
   readonly #changeListeners = new Set<(change: AppChange) => void>();
+  readonly #renewalListeners = new Set<() => void>();
   #known: Known = { kind: 'connecting' };
   #isAsking = false;
   #mustAskAgain = false;
@@ -46,6 +47,12 @@ export class AppStore {
   onChange(listener: (change: AppChange) => void): () => void {
     this.#changeListeners.add(listener);
     return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Hears that the whole state had to be asked for again: changes may have been missed, and refusals may be over. */
+  onRenewal(listener: () => void): () => void {
+    this.#renewalListeners.add(listener);
+    return () => this.#renewalListeners.delete(listener);
   }
 
   #hear(event: WindowEvent): void {
@@ -91,10 +98,16 @@ export class AppStore {
     do {
       this.#mustAskAgain = false;
       const answer = await this.#api.getState({});
-      if (answer.ok) this.#set({ kind: 'connected', state: answer.value });
+      if (answer.ok) this.#renew(answer.value);
       else if (this.#known.kind !== 'refused') this.#set({ kind: 'reconnecting', state: findState(this.#known) });
     } while (this.#mustAskAgain);
     this.#isAsking = false;
+  }
+
+  #renew(state: AppState): void {
+    const isFirst = this.#known.kind === 'connecting';
+    this.#set({ kind: 'connected', state });
+    if (!isFirst) for (const listener of this.#renewalListeners) listener();
   }
 
   #set(known: Known): void {

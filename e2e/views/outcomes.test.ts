@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { giveFromNowOn } from './sample-windows.ts';
+import { giveFromNowOn, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -31,6 +31,33 @@ describe('an answer to a question about deletions', () => {
     await press(page, 'Behalten (nichts löschen)');
 
     await page.getByText('Entschieden: Es bleibt alles erhalten.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a list that could not be loaded', () => {
+  it('says so and can be asked for again', async () => {
+    const page = await openView('kept', { refusals: { listKept: 'internal-error' } });
+    await page.getByText('Ein Fehler im Programm').waitFor();
+    await refuseFromNowOn(page, 'listKept', undefined);
+
+    await press(page, 'Noch einmal laden');
+
+    await page.getByRole('row', { name: 'alt.docx' }).waitFor();
+    await page.context().close();
+  });
+
+  it('comes by itself when the engine is back, as do changes that were missed meanwhile', async () => {
+    const page = await openView('kept', { refusals: { listKept: 'host-unavailable' } });
+    await page.getByText('Die Synchronisierung wird gerade neu gestartet').waitFor();
+    await refuseFromNowOn(page, 'listKept', undefined);
+
+    await tellWindows(page, { kind: 'host-ready' });
+    await page.getByRole('row', { name: 'alt.docx' }).waitFor();
+    await giveFromNowOn(page, 'listKept', { items: [] });
+    await tellWindows(page, { kind: 'host-ready' });
+
+    await page.getByText('Es wird nichts aufbewahrt.').waitFor();
     await page.context().close();
   });
 });

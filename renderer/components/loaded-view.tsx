@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { UserError } from '#ipc/user-error.ts';
 import { useText } from '../i18n/language-context.tsx';
+import { ActionButton } from './action-button.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import { componentMessages } from './messages.ts';
 
@@ -8,11 +9,11 @@ export interface LoadedViewProps<Value> {
   readonly loaded:
     | { readonly kind: 'loading' }
     | { readonly kind: 'loaded'; readonly value: Value }
-    | { readonly kind: 'failed'; readonly error: UserError };
+    | { readonly kind: 'failed'; readonly error: UserError; readonly retry: () => void };
   readonly children: (value: Value) => ReactNode;
 }
 
-/** Shows what was asked for, that it is on its way, or why it did not come. */
+/** Shows what was asked for, that it is on its way, or why it did not come and a way to ask again. */
 export function LoadedView<Value>({ loaded, children }: LoadedViewProps<Value>): ReactNode {
   const text = useText(componentMessages);
   switch (loaded.kind) {
@@ -25,7 +26,14 @@ export function LoadedView<Value>({ loaded, children }: LoadedViewProps<Value>):
     case 'loaded':
       return children(loaded.value);
     case 'failed':
-      return <ErrorNotice error={loaded.error} />;
+      return (
+        <>
+          <ErrorNotice error={loaded.error} />
+          <div>
+            <ActionButton onPress={loaded.retry}>{text('loadAgain')}</ActionButton>
+          </div>
+        </>
+      );
     default:
       return loaded satisfies never;
   }

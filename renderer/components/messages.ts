@@ -1,6 +1,7 @@
 /** Texts of the parts that all views share. */
 export const componentMessages = {
   loading: { de: 'Wird geladen …', en: 'Loading …' },
+  loadAgain: { de: 'Noch einmal laden', en: 'Load again' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
   enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Decided by your organisation' },
   folder: { de: 'Ordner', en: 'Folder' },

@@ -8,10 +8,14 @@ import { useDesktop } from './desktop-context.tsx';
 export type Loaded<Value> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'loaded'; readonly value: Value }
-  | { readonly kind: 'failed'; readonly error: UserError };
+  | { readonly kind: 'failed'; readonly error: UserError; readonly retry: () => void };
 
-/** The answer to a request, and a way to ask again. `ask` must be stable; answers to older questions are dropped. */
+/**
+ * The answer to a request, and a way to ask again. `ask` must be stable; answers to older questions are dropped. What was
+ * refused is asked for again when the engine host is back.
+ */
 export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [Loaded<Value>, () => void] {
+  const { store } = useDesktop();
   const [loaded, setLoaded] = useState<Loaded<Value>>({ kind: 'loading' });
   const newest = useRef(0);
   const reload = useCallback(() => {
@@ -19,9 +23,15 @@ export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [L
     const number = newest.current;
     void ask().then((answer) => {
       if (number !== newest.current) return;
-      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error });
+      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error, retry });
     });
+    function retry(): void {
+      setLoaded({ kind: 'loading' });
+      reload();
+    }
   }, [ask]);
+  const isFailed = loaded.kind === 'failed';
+  useEffect(() => (isFailed ? store.onRenewal(() => reload()) : undefined), [store, isFailed, reload]);
   useEffect(() => {
     reload();
     return () => {
@@ -31,7 +41,7 @@ export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [L
   return [loaded, reload];
 }
 
-/** A list of one sync folder, asked for again whenever the engine host says that it has changed. */
+/** A list of one sync folder, asked for again whenever the engine host says that it has changed, or could not. */
 export function useFolderList<Value>(
   folderId: string,
   list: ListName,
@@ -47,5 +57,6 @@ export function useFolderList<Value>(
       }),
     [store, folderId, list, reload],
   );
+  useEffect(() => store.onRenewal(() => reload()), [store, reload]);
   return [loaded, reload];
 }
