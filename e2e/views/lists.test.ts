@@ -41,6 +41,48 @@ describe('a thousand files in two versions', () => {
     await page.context().close();
   });
 
+  it('cannot be left while they are being decided, as if that stopped it, and are counted at the end', async () => {
+    const page = await openView('conflicts', { silent: ['resolveConflicts'] });
+    await press(page, 'Überall beide behalten');
+    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
+    await dialog.getByRole('button', { name: 'Für 1 Datei so entscheiden' }).click();
+    await dialog.getByText(/^Wird ausgeführt/).waitFor();
+
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Abbrechen' }).click({ force: true });
+
+    expect(await dialog.isVisible()).toBe(true);
+    expect(await dialog.getByRole('combobox').first().isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it('tell how many were decided', async () => {
+    const items = [{ conflictId: 'c1' }, { conflictId: 'c2' }];
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
+    });
+    await press(page, 'Überall beide behalten');
+
+    await press(page, 'Für 1 Datei so entscheiden');
+
+    await page.getByText('Für 2 Dateien entschieden.').waitFor();
+    await page.context().close();
+  });
+
+  it('lead to the one that a person wants to see, and after its decision to the next', async () => {
+    const page = await openView('conflicts');
+    const focused = (): Promise<string | null | undefined> => focusedText(page);
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await expect.poll(focused).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
+    await giveFromNowOn(page, 'resolveConflicts', { items: [{ conflictId: 'c0' }] });
+
+    await press(page, /^Beide behalten$/);
+
+    await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
+    await page.getByText('Für 1 Datei entschieden.').waitFor();
+    await page.context().close();
+  });
+
   it('tell what was not done, and why', async () => {
     const items = [{ conflictId: 'c1', code: 'changed-meanwhile' as const }];
     const page = await openView('conflicts', {

@@ -55,6 +55,10 @@ describe('the texts of the windows', () => {
     expect(message.en).not.toMatch(/conflict/i);
   });
 
+  it.each(texts)('have one word for what the program does, and for a part of the server: $name', ({ message }) => {
+    expect(message.de).not.toMatch(/abgleich|abgeglichen|gleichen sie .* ab\b|\bspace\b/i);
+  });
+
   it('count as the language does', () => {
     const catalogue = { files: { de: '{n, plural, one {# Datei} other {# Dateien}}', en: '{n} files' } };
 

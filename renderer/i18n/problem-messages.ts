@@ -113,9 +113,9 @@ export const problemMessages = {
     },
   },
   'space-unavailable': {
-    title: { de: 'Space oder Freigabe ist nicht da', en: 'Space or share is not there' },
+    title: { de: 'Bereich oder Freigabe ist nicht da', en: 'Space or share is not there' },
     hint: {
-      de: 'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter.',
+      de: 'Dieser Teil des Servers wurde deaktiviert, die Freigabe beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; kommt er wieder, geht es von selbst weiter.',
       en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself.',
     },
   },
@@ -227,14 +227,14 @@ export const problemMessages = {
     },
   },
   'local-folder-in-use': {
-    title: { de: 'Ordner wird schon abgeglichen', en: 'Folder is being synced already' },
+    title: { de: 'Ordner wird schon synchronisiert', en: 'Folder is being synced already' },
     hint: {
-      de: 'Beenden Sie das andere Programm, das diesen Ordner abgleicht.',
+      de: 'Beenden Sie das andere Programm, das diesen Ordner synchronisiert.',
       en: 'End the other program that syncs this folder.',
     },
   },
   'database-unusable': {
-    title: { de: 'Abgleich-Datenbank ist nicht lesbar', en: 'Sync database cannot be read' },
+    title: { de: 'Die Daten der Synchronisierung sind nicht lesbar', en: 'Sync database cannot be read' },
     hint: {
       de: 'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
       en: 'Start again: both sides are united and nothing is deleted.',
@@ -242,10 +242,13 @@ export const problemMessages = {
   },
   cancelled: {
     title: { de: 'Abgebrochen', en: 'Cancelled' },
-    hint: { de: 'Es geht weiter, sobald Sie den Abgleich fortsetzen.', en: 'It goes on when you resume syncing.' },
+    hint: {
+      de: 'Es geht weiter, sobald Sie die Synchronisierung fortsetzen.',
+      en: 'It goes on when you resume syncing.',
+    },
   },
   'symbolic-link': {
-    title: { de: 'Verknüpfungen werden nicht abgeglichen', en: 'Symbolic links are not synced' },
+    title: { de: 'Verknüpfungen werden nicht synchronisiert', en: 'Symbolic links are not synced' },
     hint: { de: 'Legen Sie eine Kopie der Datei in den Ordner.', en: 'Put a copy of the file into the folder.' },
   },
   'special-file': {
@@ -301,7 +304,7 @@ export const problemMessages = {
   },
   'kept-for-unsynced-content': {
     title: {
-      de: 'Ordner bleibt, weil er nicht abgeglichene Dateien enthält',
+      de: 'Ordner bleibt, weil er nicht synchronisierte Dateien enthält',
       en: 'Folder is kept because it holds files that are not synced',
     },
     hint: {
@@ -311,12 +314,12 @@ export const problemMessages = {
   },
   'other-file-system': {
     title: { de: 'Ordner liegt auf einem anderen Laufwerk', en: 'Folder lies on another drive' },
-    hint: { de: 'Gleichen Sie ihn als eigenen Ordner ab.', en: 'Sync it as a folder of its own.' },
+    hint: { de: 'Fügen Sie ihn in der Übersicht als eigenen Ordner hinzu.', en: 'Sync it as a folder of its own.' },
   },
   'moved-out-of-sight': {
-    title: { de: 'Hier an einem Ort, der nicht abgeglichen wird', en: 'Here at a place that is not synced' },
+    title: { de: 'Hier an einem Ort, der nicht synchronisiert wird', en: 'Here at a place that is not synced' },
     hint: {
-      de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
+      de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen ihn hier von der Synchronisierung aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
       en: 'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
     },
   },
@@ -332,7 +335,7 @@ export const problemMessages = {
   },
   'unsynced-in-deselected': {
     title: {
-      de: 'Dateien in einem abgewählten Ordner werden nicht abgeglichen',
+      de: 'Dateien in einem abgewählten Ordner werden nicht synchronisiert',
       en: 'Files in a deselected folder are not synced',
     },
     hint: {

@@ -40,10 +40,11 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
     <DialogWindow
       title={text('confirmTitle')}
       isOpen
-      onClose={onClose}
+      // What has begun goes on: a dialog that goes away would look like a way to stop it.
+      onClose={() => act.isPending || onClose()}
       buttons={
         <>
-          <ActionButton autoFocus onPress={onClose}>
+          <ActionButton autoFocus isPending={act.isPending} onPress={onClose}>
             {text('cancel')}
           </ActionButton>
           <ActionButton look="primary" isPending={act.isPending} onPress={() => void carryOut()}>
@@ -53,12 +54,13 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
       }
     >
       <p className="kern-body" role="status">
-        {text('consequence', countConsequence(decisions))}
+        {act.isPending ? text('carryingOut') : text('consequence', countConsequence(decisions))}
       </p>
       {unreadable === 0 ? null : <p className="kern-body">{text('unreadable', { count: unreadable })}</p>}
       <DecisionRows
         conflicts={conflicts}
         decisions={decisions}
+        isDisabled={act.isPending}
         onChange={(conflictId, keep) => setDecisions(changeOne(decisions, conflictId, keep))}
       />
       <p className="kern-body kern-body--muted">{text('safety')}</p>
@@ -70,15 +72,16 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
 interface DecisionRowsProps {
   readonly conflicts: readonly ConflictView[];
   readonly decisions: readonly ConflictDecision[];
+  readonly isDisabled: boolean;
   readonly onChange: (conflictId: string, keep: Choice) => void;
 }
 
-function DecisionRows({ conflicts, decisions, onChange }: DecisionRowsProps): ReactNode {
+function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRowsProps): ReactNode {
   const text = useText(conflictMessages);
   const kept = new Map(decisions.map(({ conflictId, keep }) => [conflictId, keep]));
   const rows = conflicts.filter(({ conflictId }) => kept.has(conflictId));
   return (
-    <LongList label={text('each')} items={rows} dependencies={[decisions, text]}>
+    <LongList label={text('each')} items={rows} dependencies={[decisions, isDisabled, text]}>
       {({ conflictId, path }) => (
         <GridListItem id={conflictId} textValue={toItemName(path)} className="bb-row">
           <span className="bb-row__text">
@@ -89,6 +92,7 @@ function DecisionRows({ conflicts, decisions, onChange }: DecisionRowsProps): Re
               className="kern-form-input__select"
               aria-label={text('decisionFor', { name: toVisibleText(toItemName(path)) })}
               value={kept.get(conflictId)}
+              disabled={isDisabled}
               onChange={({ target }) => {
                 const choice = CHOICES.find((one) => one === target.value);
                 if (choice !== undefined) onChange(conflictId, choice);

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ConflictEnd, ConflictView } from '#ipc/conflict-view.ts';
+import type { UserErrorCode } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { CheckField } from '../../components/check-field.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { codeMessages } from '../../i18n/code-messages.ts';
-import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useCodeText, useText } from '../../i18n/language-context.tsx';
 import type { Strategy } from './bulk.ts';
 import { countRefusals } from './bulk.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
@@ -49,6 +50,7 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
       />
       <ConflictRows conflicts={found} marked={marked} chosenId={chosenId} onMark={setMarked} onChoose={onChoose} />
       {found.length > 0 ? null : <p className="kern-body">{text('noMatch')}</p>}
+      <Done ends={ends} />
       <Refusals ends={ends} />
       {chosen.length === 0 ? null : (
         <>
@@ -86,10 +88,17 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
   );
 }
 
+/** How many decisions were carried out, until the next ones. */
+function Done({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNode {
+  const text = useText(conflictMessages);
+  const count = ends.filter(({ code }) => code === undefined).length;
+  return count === 0 ? null : <Notice tone="success" title={text('decided', { count })} isNew />;
+}
+
 /** Nothing has happened to these files; why, and what to do, by reason. */
 function Refusals({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNode {
   const text = useText(conflictMessages);
-  const language = useLanguage();
+  const toText = useCodeText();
   const counts = [...countRefusals(ends)];
   if (counts.length === 0) return null;
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
@@ -97,11 +106,16 @@ function Refusals({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNod
     <Notice tone="warning" title={text('notDone', { count: all })} isNew>
       <ul className="bb-plain-list">
         {counts.map(([code, count]) => (
-          <li key={code}>{text('notDoneWhy', { count, why: codeMessages[code].title[language] })}</li>
+          <li key={code}>{describe(code, count)}</li>
         ))}
       </ul>
     </Notice>
   );
+
+  function describe(code: UserErrorCode, count: number): string {
+    const { title, hint } = toText(codeMessages[code]);
+    return text('notDoneWhy', { count, why: title, hint });
+  }
 }
 
 function filterByPath(conflicts: readonly ConflictView[], search: string): readonly ConflictView[] {
@@ -109,7 +123,8 @@ function filterByPath(conflicts: readonly ConflictView[], search: string): reado
   return wanted === '' ? conflicts : conflicts.filter(({ path }) => path.toLocaleLowerCase().includes(wanted));
 }
 
-function countNewer(conflicts: readonly ConflictView[]): { readonly mine: number; readonly server: number } {
+function countNewer(conflicts: readonly ConflictView[]) {
   const count = (side: 'mine' | 'server'): number => conflicts.filter(({ newer }) => newer === side).length;
-  return { mine: count('mine'), server: count('server') };
+  const [mine, server] = [count('mine'), count('server')];
+  return { mine, server, unknown: conflicts.length - mine - server };
 }

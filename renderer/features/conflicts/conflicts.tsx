@@ -1,9 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -53,15 +54,27 @@ interface FoundProps {
 
 function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
   const text = useText(conflictMessages);
-  const [chosenId, choose] = useState<string>();
+  const [look, setLook] = useState<{ readonly conflictId: string | undefined }>();
+  const [isDecided, setDecided] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   const act = useAct();
+  // What a person wants to see may lie below the window; without the focus nobody would notice that it is there.
+  useEffect(() => {
+    if (look?.conflictId !== undefined) heading.current?.focus();
+  }, [look]);
+  const choose = (conflictId: string | undefined): void => {
+    setDecided(false);
+    setLook({ conflictId });
+  };
   const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
   const resolved = conflicts.filter(({ state }) => state === 'resolved');
-  const chosen = open.find(({ conflictId }) => conflictId === chosenId) ?? (open.length === 1 ? open[0] : undefined);
+  const chosen =
+    open.find(({ conflictId }) => conflictId === look?.conflictId) ?? (open.length === 1 ? open[0] : undefined);
   /** After a decision the next one is shown, so that nobody has to look for it. */
   const goOn = (): void => {
     const index = open.findIndex(({ conflictId }) => conflictId === chosen?.conflictId);
     choose((open[index + 1] ?? open[index - 1])?.conflictId);
+    setDecided(true);
     onChanged();
   };
   return (
@@ -77,11 +90,13 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
         />
       )}
       <ErrorNotice error={act.error} />
+      {isDecided ? <Notice tone="success" title={text('decided', { count: 1 })} isNew /> : null}
       {chosen === undefined ? null : (
         <TwoVersions
           key={`${chosen.conflictId} ${chosen.revision}`}
           folderId={folderId}
           conflict={chosen}
+          heading={heading}
           act={act}
           onDecided={goOn}
           onChanged={onChanged}

@@ -40,6 +40,10 @@ export const conflictMessages = {
   keepServer: { de: 'Server-Fassung behalten, meine aufbewahren', en: 'Keep the server’s, put mine aside' },
   keepMerged: { de: 'Beide Texte zusammenführen', en: 'Merge both texts' },
   writeMarked: { de: 'Vergleichsdatei anlegen', en: 'Write a file for comparison' },
+  marked: {
+    de: 'Die Vergleichsdatei liegt jetzt neben der Datei. Beide Fassungen sind unverändert.',
+    en: 'The file for comparison is beside the file now. Both versions are unchanged.',
+  },
   later: { de: 'Später entscheiden', en: 'Decide later' },
   safety: {
     de: 'Was Sie nicht behalten, bleibt 30 Tage lang aufbewahrt; die Entscheidung lässt sich so lange rückgängig machen.',
@@ -54,8 +58,8 @@ export const conflictMessages = {
   resolvedTitle: { de: 'Entschieden', en: 'Decided' },
   bulkTitle: { de: 'Für mehrere auf einmal', en: 'For several at once' },
   bulkIntro: {
-    de: '{count, plural, one {# Datei ist} other {# Dateien sind}} markiert: {mine, plural, one {# hier neuer} other {# hier neuer}}, {server, plural, one {# auf dem Server neuer} other {# auf dem Server neuer}}.',
-    en: '{count, plural, one {# file is} other {# files are}} marked: {mine, plural, one {# newer here} other {# newer here}}, {server, plural, one {# newer on the server} other {# newer on the server}}.',
+    de: '{count, plural, one {# Datei ist} other {# Dateien sind}} markiert: {mine, plural, one {# hier neuer} other {# hier neuer}}, {server, plural, one {# auf dem Server neuer} other {# auf dem Server neuer}}{unknown, plural, =0 {} one {, bei # nicht zu erkennen} other {, bei # nicht zu erkennen}}.',
+    en: '{count, plural, one {# file is} other {# files are}} marked: {mine, plural, one {# newer here} other {# newer here}}, {server, plural, one {# newer on the server} other {# newer on the server}}{unknown, plural, =0 {} one {, # cannot be told} other {, # cannot be told}}.',
   },
   mark: { de: 'Markieren', en: 'Mark', note: 'screen readers add the name of the file' },
   markAll: { de: 'Alle markieren', en: 'Mark all' },
@@ -72,6 +76,15 @@ export const conflictMessages = {
     de: '{count, plural, one {Für # Datei so entscheiden} other {Für # Dateien so entscheiden}}',
     en: '{count, plural, one {Decide so for # file} other {Decide so for # files}}',
   },
+  carryingOut: {
+    de: 'Wird ausgeführt. Das kann bei vielen Dateien einige Minuten dauern; was schon entschieden ist, bleibt es.',
+    en: 'Being carried out. With many files this may take some minutes; what has been decided stays so.',
+  },
+  decided: {
+    de: '{count, plural, one {Für # Datei entschieden.} other {Für # Dateien entschieden.}} Das lässt sich unten rückgängig machen.',
+    en: '{count, plural, one {Decided for # file.} other {Decided for # files.}} You can undo it below.',
+  },
+  undone: { de: 'Rückgängig gemacht: „{name}“', en: 'Undone: “{name}”' },
   each: { de: 'Entscheidung für jede Datei', en: 'Decision for each file' },
   decisionFor: { de: 'Entscheidung für „{name}“', en: 'Decision for “{name}”' },
   'choose-both': { de: 'Beide behalten', en: 'Keep both' },
@@ -92,6 +105,6 @@ export const conflictMessages = {
     de: '{count, plural, one {Für # Datei wurde nichts getan} other {Für # Dateien wurde nichts getan}}',
     en: '{count, plural, one {Nothing was done for # file} other {Nothing was done for # files}}',
   },
-  notDoneWhy: { de: '{count, number}: {why}', en: '{count, number}: {why}' },
+  notDoneWhy: { de: '{count, number}: {why}. {hint}', en: '{count, number}: {why}. {hint}' },
   previewOf: { de: 'Vorschau: {version}', en: 'Preview: {version}' },
 } as const;

@@ -1,8 +1,12 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { LongList } from '../../components/long-list.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -20,9 +24,12 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
   const text = useText(conflictMessages);
   const { api } = useDesktop();
   const act = useAct();
-  if (conflicts.length === 0) return null;
-  const undo = async (conflictId: string): Promise<void> => {
-    await act.run(() => api.undoConflict({ folderId, conflictId }));
+  const [undone, setUndone] = useState<string>();
+  if (conflicts.length === 0 && undone === undefined && act.error === undefined) return null;
+  const undo = async (conflictId: string, name: string): Promise<void> => {
+    setUndone(undefined);
+    const done = await act.run(() => api.undoConflict({ folderId, conflictId }));
+    if (done !== undefined) setUndone(name);
     onChanged();
   };
   return (
@@ -31,20 +38,29 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
         {text('resolvedTitle')}
       </h2>
       <ErrorNotice error={act.error} />
-      <ul className="bb-rows">
-        {conflicts.map(({ conflictId, path }) => (
-          <li key={conflictId} className="bb-row">
-            <PathText path={path} />
-            <ActionButton
-              look="tertiary"
-              aria-label={text('undoFor', { name: toItemName(path) })}
-              onPress={() => void undo(conflictId)}
-            >
-              {text('undo')}
-            </ActionButton>
-          </li>
-        ))}
-      </ul>
+      {undone === undefined ? null : <Notice tone="success" title={text('undone', { name: undone })} isNew />}
+      {conflicts.length === 0 ? null : (
+        <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[act.isPending, text]}>
+          {({ conflictId, path }) => {
+            const name = toItemName(path);
+            return (
+              <GridListItem id={conflictId} textValue={name} className="bb-row">
+                <span className="bb-row__text">
+                  <PathText path={path} />
+                </span>
+                <ActionButton
+                  look="tertiary"
+                  aria-label={text('undoFor', { name })}
+                  isPending={act.isPending}
+                  onPress={() => void undo(conflictId, name)}
+                >
+                  {text('undo')}
+                </ActionButton>
+              </GridListItem>
+            );
+          }}
+        </LongList>
+      )}
     </section>
   );
 }

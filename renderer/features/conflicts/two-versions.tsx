@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -13,6 +14,8 @@ import { VersionPair } from './version-pair.tsx';
 export interface TwoVersionsProps {
   readonly folderId: string;
   readonly conflict: ConflictView;
+  /** Takes the focus when a person wants to see this. */
+  readonly heading: RefObject<HTMLHeadingElement | null>;
   /** Outlives this card: a refusal is told beside the new state. */
   readonly act: Act;
   readonly onDecided: () => void;
@@ -28,7 +31,7 @@ export interface TwoVersionsProps {
 export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const { folderId, conflict, act, onDecided, onChanged, onLater } = props;
+  const { folderId, conflict, heading, act, onDecided, onChanged, onLater } = props;
   const { conflictId, path, revision, versions } = conflict;
   const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {
@@ -41,12 +44,14 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
     if (done === undefined) onChanged();
     else onDecided();
   };
-  const writeMarked = (): void => void act.run(() => api.writeMarkedCopy({ folderId, conflictId }));
+  const [isMarked, setMarked] = useState(false);
+  const writeMarked = async (): Promise<void> =>
+    setMarked((await act.run(() => api.writeMarkedCopy({ folderId, conflictId }))) !== undefined);
   const show = (): void => void act.run(() => api.openItem({ folderId, path, how: 'show' }));
   return (
     <section className="kern-card bb-card" aria-labelledby={`conflict-${conflictId}`}>
       <div className="kern-card__container bb-stack">
-        <h2 id={`conflict-${conflictId}`} className="kern-heading-medium">
+        <h2 ref={heading} tabIndex={-1} id={`conflict-${conflictId}`} className="kern-heading-medium bb-quiet-focus">
           {text('of', { name })}
         </h2>
         <PathText path={path} />
@@ -60,8 +65,9 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
           conflict={conflict}
           isPending={act.isPending}
           onKeep={(keep) => void decide(keep)}
-          onMark={writeMarked}
+          onMark={() => void writeMarked()}
         />
+        {isMarked ? <Notice tone="success" title={text('marked')} isNew /> : null}
         <div className="bb-buttons bb-lone">
           <ActionButton look="tertiary" onPress={show}>
             {text('showFolder')}
@@ -92,12 +98,24 @@ function Choices({ conflict: { versions, merge }, isPending, onKeep, onMark }: C
       </ActionButton>
       {versions === undefined ? null : (
         <>
-          <ActionButton onPress={() => onKeep('mine')}>{text('keepMine')}</ActionButton>
-          <ActionButton onPress={() => onKeep('server')}>{text('keepServer')}</ActionButton>
+          <ActionButton isPending={isPending} onPress={() => onKeep('mine')}>
+            {text('keepMine')}
+          </ActionButton>
+          <ActionButton isPending={isPending} onPress={() => onKeep('server')}>
+            {text('keepServer')}
+          </ActionButton>
         </>
       )}
-      {merge === 'merged' ? <ActionButton onPress={() => onKeep('merged')}>{text('keepMerged')}</ActionButton> : null}
-      {merge === 'overlapping' ? <ActionButton onPress={onMark}>{text('writeMarked')}</ActionButton> : null}
+      {merge === 'merged' ? (
+        <ActionButton isPending={isPending} onPress={() => onKeep('merged')}>
+          {text('keepMerged')}
+        </ActionButton>
+      ) : null}
+      {merge === 'overlapping' ? (
+        <ActionButton isPending={isPending} onPress={onMark}>
+          {text('writeMarked')}
+        </ActionButton>
+      ) : null}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export const overviewMessages = {
     en: 'Everything is up to date – last checked completely {day, select, today {at} other {on}} {time}',
   },
   undecided: {
-    de: 'Abgeglichen, aber etwas wartet auf Sie – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
+    de: 'Synchronisiert, aber etwas wartet auf Sie – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
     en: 'Synced, but something waits for you – last checked completely {day, select, today {at} other {on}} {time}',
   },
   unverified: {

@@ -34,7 +34,7 @@ describe('the sentence about a sync folder', () => {
   it.each([{ conflicts: 1 }, { newFolders: 1 }, { decisions: 1 }])(
     'never says that all is up to date while a person has to choose: %j',
     (undecided) => {
-      expect(describeIn('de', undecided)).toMatch(/^Abgeglichen, aber etwas wartet auf Sie/);
+      expect(describeIn('de', undecided)).toMatch(/^Synchronisiert, aber etwas wartet auf Sie/);
       expect(describeIn('en', undecided)).not.toMatch(/up to date/);
       expect(toTone({ ...FOLDER, ...undecided })).toBe('warning');
     },
