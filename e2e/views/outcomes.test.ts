@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { giveFromNowOn, refuseFromNowOn, tellWindows } from './sample-windows.ts';
+import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -58,6 +58,97 @@ describe('a list that could not be loaded', () => {
     await tellWindows(page, { kind: 'host-ready' });
 
     await page.getByText('Es wird nichts aufbewahrt.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a form that is sent before it is filled in', () => {
+  it('says what is missing and leads there: the address', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const { getState } = usual;
+    if (getState === undefined) throw new Error('no sample of the state');
+    const page = await openView('overview', {
+      answers: { ...usual, getState: { ...getState, accounts: [], folders: [] } },
+    });
+    await press(page, 'Konto einrichten');
+
+    await press(page, 'Weiter');
+
+    await page.getByText('Bitte die Adresse Ihres Servers eintragen.').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.context().close();
+  });
+
+  it('says what is missing and leads there: name and password', async () => {
+    const page = await openView('sign-in');
+
+    await press(page, /^Anmelden$/);
+
+    await page.getByText('Bitte den Benutzernamen eintragen.').waitFor();
+    await page.getByText('Bitte das Passwort eintragen.').waitFor();
+    await expect
+      .poll(() => page.getByLabel('Benutzername').evaluate((field) => field === document.activeElement))
+      .toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('a password', () => {
+  it.each([
+    ['timed-out', 'geheim'],
+    ['sign-in-refused', ''],
+  ] as const)('that was typed is kept unless it was wrong: %s', async (code, kept) => {
+    const page = await openView('sign-in', { refusals: { signInWithPassword: code } });
+    await page.getByLabel('Benutzername').fill('anna');
+    await page.getByLabel('Passwort oder App-Passwort').fill('geheim');
+
+    await press(page, /^Anmelden$/);
+
+    await page.getByRole('alert').waitFor();
+    await expect.poll(() => page.getByLabel('Passwort oder App-Passwort').inputValue()).toBe(kept);
+    expect(await page.getByText('Bitte das Passwort eintragen.').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('a sign-in in the browser', () => {
+  it('that a person gives up is simply over', async () => {
+    const page = await openView('sign-in', {
+      answers: { ...createSampleAnswers(Date.now()), startBrowserSignIn: { signInId: 's7', url: 'https://x.example' } },
+      refusals: { finishBrowserSignIn: 'cancelled' },
+    });
+
+    await press(page, 'Im Browser anmelden');
+
+    await expect.poll(() => listAsked(page)).toContainEqual({ name: 'cancelBrowserSignIn', input: { signInId: 's7' } });
+    await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('a setting', () => {
+  it('is not called saved any more once something else is typed', async () => {
+    const page = await openView('settings');
+    await page.getByLabel(/^Hochladen höchstens/).fill('100');
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+    await page.getByText('Gespeichert.', { exact: true }).waitFor();
+
+    await page.getByLabel(/^Hochladen höchstens/).fill('200');
+
+    await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('that cannot be read is not saved, and leads to its field', async () => {
+    const page = await openView('settings');
+    await page.getByLabel(/^Herunterladen höchstens/).fill('schnell');
+
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+
+    await expect
+      .poll(() => page.getByLabel(/^Herunterladen höchstens/).evaluate((field) => field === document.activeElement))
+      .toBe(true);
     await page.context().close();
   });
 });

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { OptionField } from '../../components/option-field.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { useBranding } from '../../i18n/branding-context.tsx';
@@ -28,14 +29,20 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
   const servers = enforced.servers ?? defaults.servers ?? branding.servers;
   const [first] = servers;
   const [url, setUrl] = useState(suggestedUrl === '' ? (first?.url ?? '') : suggestedUrl);
+  const [isMissing, setMissing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const find = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (url.trim() === '') return;
+    setMissing(url.trim() === '');
+    if (url.trim() === '') {
+      focusFirstFault(form.current);
+      return;
+    }
     const server = await act.run(() => api.detectServer({ url: url.trim() }));
     if (server !== undefined) onFound(server);
   };
   return (
-    <form className="bb-stack" onSubmit={(event) => void find(event)}>
+    <form ref={form} className="bb-stack" onSubmit={(event) => void find(event)}>
       <h2 className="kern-heading-medium">{text('addressTitle')}</h2>
       {servers.length < 2 ? null : (
         <OptionField
@@ -54,6 +61,7 @@ export function AddressStep({ suggestedUrl, onFound, onCancel }: AddressStepProp
         value={url}
         onChange={setUrl}
         isEnforced={isEnforced('servers')}
+        error={isMissing && url.trim() === '' ? text('addressMissing') : undefined}
         autoFocus
         inputMode="url"
         autoComplete="url"

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { InputField } from '../../components/input-field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../i18n/language-context.tsx';
@@ -76,7 +77,8 @@ function BrowserSignIn({ server, accountId, onSignedIn }: Omit<SignInStepProps, 
   };
   return (
     <>
-      <ErrorNotice error={act.error} />
+      {/* Who has just given it up knows. */}
+      <ErrorNotice error={act.error?.code === 'cancelled' ? undefined : act.error} />
       {signInId === undefined ? (
         <div>
           <ActionButton look="primary" isPending={act.isPending} onPress={() => void start()}>
@@ -102,19 +104,39 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   const act = useAct();
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
+  const [hasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const forgetPassword = (): void => {
+    setPassword('');
+    setTried(false);
+  };
   const signIn = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (userName === '' || password === '') return;
+    setTried(true);
+    if (userName === '' || password === '') {
+      focusFirstFault(form.current);
+      return;
+    }
     const { serverUrl } = server;
     const who = { userName, password, ...(accountId === undefined ? {} : { accountId }) };
-    const account = await act.run(() => api.signInWithPassword({ serverUrl, ...who }));
-    setPassword('');
+    const account = await act.run(async () => {
+      const answer = await api.signInWithPassword({ serverUrl, ...who });
+      // Nobody shall have to type it again because the network was away.
+      if (answer.ok || answer.error.code === 'sign-in-refused') forgetPassword();
+      return answer;
+    });
     if (account !== undefined) onSignedIn(account.accountId);
   };
   return (
-    <form className="bb-stack" onSubmit={(event) => void signIn(event)}>
+    <form ref={form} className="bb-stack" onSubmit={(event) => void signIn(event)}>
       {isOnlyWay ? null : <h3 className="kern-heading-small">{text('orPassword')}</h3>}
-      <InputField label={text('userName')} value={userName} onChange={setUserName} autoComplete="username" />
+      <InputField
+        label={text('userName')}
+        value={userName}
+        onChange={setUserName}
+        autoComplete="username"
+        error={hasTried && userName === '' ? text('userNameMissing') : undefined}
+      />
       <InputField
         label={text('password')}
         hint={text('passwordHint')}
@@ -122,6 +144,7 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
         value={password}
         onChange={setPassword}
         autoComplete="current-password"
+        error={hasTried && password === '' ? text('passwordMissing') : undefined}
       />
       <ErrorNotice error={act.error} />
       <div>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { ProxyView } from '#policies/proxy-settings.ts';
+import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { OptionField } from '../../components/option-field.tsx';
@@ -82,11 +83,6 @@ function ProxyForm({
       </Section>
     </form>
   );
-}
-
-/** After the faults have been drawn. */
-function focusFirstFault(form: HTMLFormElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
 
 interface KindFieldProps {

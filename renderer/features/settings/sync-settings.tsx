@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { SyncSettings } from '#policies/settings.ts';
 import { CheckField } from '../../components/check-field.tsx';
+import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Section } from '../../components/section.tsx';
@@ -32,23 +33,33 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const [up, setUp] = useState(toLimitText(stored.limitUpBytesPerSecond));
   const [down, setDown] = useState(toLimitText(stored.limitDownBytesPerSecond));
   const [limitUp, limitDown] = [parseLimit(up), parseLimit(down)];
+  const form = useRef<HTMLFormElement>(null);
   const refused = WINDOWS.find(({ code }) => code === act.error?.code);
+  /** What is typed is not saved yet. */
+  const typed = (keep: (value: string) => void) => (value: string) => {
+    setSaved(false);
+    keep(value);
+  };
   const change = (changed: Partial<SyncSettings>): void => {
     setSaved(false);
     setSettings({ ...settings, ...changed });
   };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (limitUp === 'invalid' || limitDown === 'invalid') return;
+    if (limitUp === 'invalid' || limitDown === 'invalid') {
+      focusFirstFault(form.current);
+      return;
+    }
+    setSaved(false);
     const { excludes: _elsewhere, ...own } = settings;
     const wanted = { ...own, limitUpBytesPerSecond: limitUp, limitDownBytesPerSecond: limitDown };
     setSaved((await act.run(() => saveSyncSettings(api, wanted))) !== undefined);
   };
   return (
-    <form className="bb-stack" onSubmit={(event) => void save(event)}>
+    <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
       <Section title={text('network')}>
-        <LimitField name="limitUpBytesPerSecond" label={text('limitUp')} value={up} onChange={setUp} />
-        <LimitField name="limitDownBytesPerSecond" label={text('limitDown')} value={down} onChange={setDown} />
+        <LimitField name="limitUpBytesPerSecond" label={text('limitUp')} value={up} onChange={typed(setUp)} />
+        <LimitField name="limitDownBytesPerSecond" label={text('limitDown')} value={down} onChange={typed(setDown)} />
         <WindowsFields settings={settings} refused={refused} onChange={change} />
         <CheckField
           label={text('pauseMetered')}
