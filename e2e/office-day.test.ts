@@ -192,7 +192,9 @@ describe('a person in the windows', () => {
     async () => {
       await symlink('/etc/hostname', join(root, 'Verknüpfung'));
       await goTo(/^Probleme/);
-      await page.getByRole('heading', { name: 'Verknüpfungen werden nicht abgeglichen' }).waitFor({ timeout: 60_000 });
+      await page
+        .getByRole('heading', { name: 'Verknüpfungen werden nicht synchronisiert' })
+        .waitFor({ timeout: 60_000 });
 
       await press(/^Warum\? „Verknüpfung“/);
 

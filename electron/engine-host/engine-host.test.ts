@@ -247,6 +247,30 @@ describe('the engine host', () => {
     expect(Object.values(await readTexts(office.place('BayernBox'))).toSorted()).toEqual(['vom Server', 'von hier']);
   });
 
+  it.each(['at work', 'at rest'] as const)(
+    'counts the files in two versions anew after a decision, with a folder %s and nothing left to sync',
+    async (when) => {
+      const office = await enterOffice();
+      await office.put('Plan.txt', 'alt');
+      const running = await startHost(office);
+      const folderId = await addFolder(running, office);
+      await waitForState(running, 'in-sync');
+      await running.api.pause({ length: 'until-resumed' });
+      await office.put('Plan.txt', 'vom Server');
+      await writeFile(join(office.place('BayernBox'), 'Plan.txt'), 'von hier');
+      await running.api.resume({});
+      await waitFor(() => running.heard().folders[0]?.conflicts === 1 || undefined, 'a conflict');
+      await waitForState(running, 'in-sync');
+      if (when === 'at rest') await running.api.pause({ length: 'until-resumed' });
+      const listed = await running.api.listConflicts({ folderId });
+      const { conflictId = '', revision } = (listed.ok ? listed.value.items[0] : undefined) ?? {};
+
+      await running.api.resolveConflicts({ folderId, decisions: [{ conflictId, keep: 'both', revision }] });
+
+      expect(running.heard().folders[0]?.conflicts).toBe(0);
+    },
+  );
+
   it('holds many removals, lists them, and brings everything back when a person says so', async () => {
     const office = await enterOffice();
     for (let number = 0; number < 60; number += 1) await office.put(`${number}.txt`, `${number}`);

@@ -155,6 +155,13 @@ export class FolderRunner {
     this.#show({ ...this.#view, ...place });
   }
 
+  /** So many files lie in two versions; undefined: nobody knows anew. */
+  showConflicts(conflicts: number | undefined): void {
+    if (conflicts === undefined || conflicts === this.#view.conflicts) return;
+    this.#show({ ...this.#view, conflicts });
+    this.#tellList('conflicts');
+  }
+
   /** Ends for good; what was begun is put away. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
@@ -205,7 +212,7 @@ export class FolderRunner {
       onEvent: (event) => this.#hear(event, stop.signal),
       onEnd: (end) => {
         this.#conclude(end);
-        this.#countConflicts(keeper.openConflicts);
+        this.showConflicts(keeper.openConflicts);
         this.#countNewFolders(keeper.undecidedDirectories);
       },
     });
@@ -302,12 +309,6 @@ export class FolderRunner {
     const { progress: _progress, ...view } = this.#view;
     this.#show({ ...view, problems: problems.length });
     if (isOther) this.#tellList('problems');
-  }
-
-  #countConflicts(conflicts: number | undefined): void {
-    if (conflicts === undefined || conflicts === this.#view.conflicts) return;
-    this.#show({ ...this.#view, conflicts });
-    this.#tellList('conflicts');
   }
 
   #countNewFolders(newFolders: number | undefined): void {

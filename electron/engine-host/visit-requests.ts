@@ -150,23 +150,33 @@ function atDesk<Value>(
   act: (desk: ConflictDesk) => Promise<Answer<Value>>,
 ): Promise<Answer<Value>> {
   const { stateDirectory, signal } = parts;
-  const sit = (root: string) => async (): Promise<Answer<Value>> => {
+  const sit = (root: string, decide: typeof act) => async (): Promise<Answer<Value>> => {
     const opened = await openConflictDesk(root, { stateDirectory, mode, signal });
     if (opened.kind === 'failed') return fail(opened.error);
     if (opened.kind === 'no-sync-folder') {
       return ifNever === undefined ? fail({ code: 'conflict-unknown' }) : succeed(ifNever);
     }
     try {
-      return await act(opened.desk);
+      return await decide(opened.desk);
     } finally {
       await opened.close();
     }
   };
   return inFolder(parts, folderId, (root) => {
     const runner = parts.runners.get(folderId);
-    if (mode === 'look' || runner === undefined) return sit(root)();
+    if (mode === 'look' || runner === undefined) return sit(root, act)();
     const folder = runner.openFolder;
-    return folder === undefined ? runner.whileFree(sit(root)) : actOnConflicts(folder, act, signal);
+    // No run has to follow a decision that leaves everything as it is, and a folder that rests has none.
+    const actAndCount: typeof act = async (desk) => {
+      try {
+        return await act(desk);
+      } finally {
+        runner.showConflicts(desk.openCount);
+      }
+    };
+    return folder === undefined
+      ? runner.whileFree(sit(root, actAndCount))
+      : actOnConflicts(folder, actAndCount, signal);
   });
 }
 

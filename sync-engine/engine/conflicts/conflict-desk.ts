@@ -55,6 +55,11 @@ export class ConflictDesk {
     return views;
   }
 
+  /** Conflicts that wait for a decision. */
+  get openCount(): number {
+    return this.#ports.database.listConflicts().filter(({ state }) => state.kind === 'open').length;
+  }
+
   /** The full id of the only conflict that begins like this; undefined for none or several. */
   findId(start: string): ConflictId | undefined {
     const ids = this.#ports.database.listConflicts().map(({ id }) => id);
