@@ -152,3 +152,58 @@ describe('a setting', () => {
     await page.context().close();
   });
 });
+
+describe('an entry of the history', () => {
+  it('says itself that it was undone, or why not, wherever in the list it is', async () => {
+    const page = await openView('activity');
+    const row = page.getByRole('listitem').filter({ hasText: 'Hier entfernt' });
+    await row.getByRole('button', { name: /^Rückgängig/ }).click();
+    await row.getByText('Rückgängig gemacht.').waitFor();
+    await refuseFromNowOn(page, 'undo', 'path-taken');
+
+    await row.getByRole('button', { name: /^Rückgängig/ }).click();
+
+    await row.getByText('An dieser Stelle liegt schon etwas').waitFor();
+    expect(await row.getByText('Rückgängig gemacht.').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('says that it has been undone already, in place of a button', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const [entry] = usual.listHistory?.items ?? [];
+    if (entry === undefined) throw new Error('no sample of an entry');
+    const listHistory = { items: [{ ...entry, notUndoable: 'already-undone' as const }] };
+    const page = await openView('activity', { answers: { ...usual, listHistory } });
+
+    await page.getByText('schon rückgängig gemacht').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a kept version', () => {
+  it('on its way back lets nobody press in vain', async () => {
+    const page = await openView('kept', { silent: ['restoreKept'] });
+    const button = page.getByRole('button', { name: 'Zurückholen: „alt.docx“' });
+
+    await button.click();
+
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
+    await page.context().close();
+  });
+});
+
+describe('progress that nobody can measure', () => {
+  it('does not look like a full bar', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const { getState } = usual;
+    if (getState === undefined) throw new Error('no sample of the state');
+    const progress = { filesDone: 0, filesTotal: 3, bytesDone: 0, bytesTotal: 0 };
+    const folders = getState.folders.map((folder) => ({ ...folder, progress }));
+    const page = await openView('overview', { answers: { ...usual, getState: { ...getState, folders } } });
+
+    const bar = page.getByRole('progressbar').first();
+    expect(await bar.getAttribute('aria-valuenow')).toBe(null);
+    expect(await bar.locator('.bb-progress__done').count()).toBe(0);
+    await page.context().close();
+  });
+});

@@ -14,7 +14,11 @@ export function ProgressLine({ label, share }: ProgressLineProps): ReactNode {
     <ProgressBar className="bb-progress" isIndeterminate={percent === undefined} value={percent ?? 0}>
       <Label className="kern-body kern-body--small">{label}</Label>
       <div className="bb-progress__track">
-        <div className="bb-progress__done" style={{ inlineSize: `${percent ?? 100}%` }} />
+        {percent === undefined ? (
+          <div className="bb-progress__unknown" />
+        ) : (
+          <div className="bb-progress__done" style={{ inlineSize: `${percent}%` }} />
+        )}
       </div>
     </ProgressBar>
   );

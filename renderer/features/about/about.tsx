@@ -57,7 +57,7 @@ function HelpLinks(): ReactNode {
   return (
     <>
       <ErrorNotice error={act.error} />
-      <div className="bb-buttons">
+      <div className="bb-buttons bb-lone">
         {links.map(([name, url]) =>
           url === undefined ? null : (
             <ActionButton key={url} look="tertiary" onPress={() => void act.run(() => api.openUrl({ url }))}>

@@ -10,7 +10,6 @@ import { PathText } from '../../components/path-text.tsx';
 import { formatMoment } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
-import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { activityMessages } from './messages.ts';
@@ -35,55 +34,41 @@ export interface HistoryListProps {
 export function HistoryList({ folderId, search, filter }: HistoryListProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
-  const act = useAct();
   const [limit, setLimit] = useState(PAGE_SIZE);
-  const [hasUndone, setUndone] = useState(false);
   const ask = useCallback(
     (id: string) => api.listHistory({ folderId: id, limit, ...toQuery(search, filter) }),
     [api, limit, search, filter],
   );
   const [loaded, reload] = useFolderList(folderId, 'history', ask);
-  const undo = async (historyId: string): Promise<void> => {
-    setUndone(false);
-    setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
-    reload();
-  };
   return (
-    <>
-      {hasUndone ? <Notice tone="success" title={text('done')} isNew /> : null}
-      <ErrorNotice error={act.error} />
-      <LoadedView loaded={loaded}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="kern-body">{text(search === '' && filter === 'everything' ? 'none' : 'noMatch')}</p>
-          ) : (
-            <>
-              <ol className="bb-rows">
-                {items.map((entry) => (
-                  <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} act={act} onUndo={undo} />
-                ))}
-              </ol>
-              <div className="bb-buttons">
-                {items.length < limit ? null : (
-                  <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
-                )}
-                <ExportButton folderId={folderId} search={search} filter={filter} act={act} />
-              </div>
-            </>
-          )
-        }
-      </LoadedView>
-    </>
+    <LoadedView loaded={loaded}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="kern-body">{text(search === '' && filter === 'everything' ? 'none' : 'noMatch')}</p>
+        ) : (
+          <>
+            <ol className="bb-rows">
+              {items.map((entry) => (
+                <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} onUndone={reload} />
+              ))}
+            </ol>
+            <div className="bb-buttons bb-lone">
+              {items.length < limit ? null : (
+                <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
+              )}
+              <ExportButton folderId={folderId} search={search} filter={filter} />
+            </div>
+          </>
+        )
+      }
+    </LoadedView>
   );
 }
 
-interface ExportButtonProps extends HistoryListProps {
-  readonly act: Act;
-}
-
 /** Saves everything that the search finds, not only what is shown. */
-function ExportButton({ folderId, search, filter, act }: ExportButtonProps): ReactNode {
+function ExportButton({ folderId, search, filter }: HistoryListProps): ReactNode {
   const text = useText(activityMessages);
+  const act = useAct();
   const language = useLanguage();
   const { api } = useDesktop();
   const toRow = (entry: HistoryView): readonly string[] => [
@@ -101,20 +86,25 @@ function ExportButton({ folderId, search, filter, act }: ExportButtonProps): Rea
       return api.saveText({ suggestedName: 'verlauf.csv', text: toCsv(rows) });
     });
   return (
-    <ActionButton look="tertiary" onPress={() => void save()}>
-      {text('export')}
-    </ActionButton>
+    <>
+      <ActionButton look="tertiary" isPending={act.isPending} onPress={() => void save()}>
+        {text('export')}
+      </ActionButton>
+      <ErrorNotice error={act.error} />
+    </>
   );
 }
 
 interface HistoryRowProps {
   readonly folderId: string;
   readonly entry: HistoryView;
-  readonly act: Act;
-  readonly onUndo: (historyId: string) => Promise<void>;
+  readonly onUndone: () => void;
 }
 
-function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNode {
+/** One entry. What became of an act is told in it, where the person looks: the beginning of the list may be far away. */
+function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
+  const act = useAct();
+  const [hasUndone, setUndone] = useState(false);
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
@@ -124,6 +114,10 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
   const place = target ?? path;
   const name = toItemName(place);
   const verb = text(verbKey(entry));
+  const undo = async (): Promise<void> => {
+    setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
+    onUndone();
+  };
   return (
     <li className="bb-row">
       <span className="bb-row__text">
@@ -158,12 +152,20 @@ function HistoryRow({ folderId, entry, act, onUndo }: HistoryRowProps): ReactNod
           <ActionButton
             look="tertiary"
             aria-label={text('undoFor', { verb, name })}
-            onPress={() => void onUndo(historyId)}
+            isPending={act.isPending}
+            onPress={() => void undo()}
           >
             {text('undo')}
           </ActionButton>
         ) : null}
+        {notUndoable === 'already-undone' ? <span className="bb-muted">{text('alreadyUndone')}</span> : null}
       </span>
+      {hasUndone || act.error !== undefined ? (
+        <div className="bb-row__below">
+          {hasUndone ? <Notice tone="success" title={text('done')} isNew /> : null}
+          <ErrorNotice error={act.error} />
+        </div>
+      ) : null}
     </li>
   );
 }

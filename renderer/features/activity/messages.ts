@@ -49,6 +49,7 @@ export const activityMessages = {
   restore: { de: 'Zurückgeholt', en: 'Restored' },
   undone: { de: 'Rückgängig gemacht', en: 'Undone' },
   to: { de: 'nach {target}', en: 'to {target}' },
+  alreadyUndone: { de: 'schon rückgängig gemacht', en: 'undone already' },
   undo: { de: 'Rückgängig', en: 'Undo' },
   undoFor: { de: 'Rückgängig: {verb}, „{name}“', en: 'Undo: {verb}, “{name}”' },
   open: { de: 'Öffnen', en: 'Open' },

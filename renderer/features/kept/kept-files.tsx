@@ -50,6 +50,7 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
   const ask = useCallback((id: string) => api.listKept({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'kept', ask);
   const restore = async (keepId: string): Promise<void> => {
+    setRestored(undefined);
     const end = await act.run(() => api.restoreKept({ folderId, keepId }));
     setRestored(
       end === undefined ? undefined : text(end.isRenamed ? 'restoredBeside' : 'restored', { path: end.path }),
@@ -63,7 +64,13 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
       <ErrorNotice error={act.error} />
       <LoadedView loaded={loaded}>
         {({ items }) => (
-          <KeptRows items={items} search={search} onLook={setLooked} onRestore={(keepId) => void restore(keepId)} />
+          <KeptRows
+            items={items}
+            search={search}
+            isPending={act.isPending}
+            onLook={setLooked}
+            onRestore={(keepId) => void restore(keepId)}
+          />
         )}
       </LoadedView>
       {looked === undefined ? null : (
@@ -84,11 +91,13 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
 interface KeptRowsProps {
   readonly items: readonly KeptView[];
   readonly search: string;
+  /** One of them is on its way back. */
+  readonly isPending: boolean;
   readonly onLook: (kept: KeptView) => void;
   readonly onRestore: (keepId: string) => void;
 }
 
-function KeptRows({ items, search, onLook, onRestore }: KeptRowsProps): ReactNode {
+function KeptRows({ items, search, isPending, onLook, onRestore }: KeptRowsProps): ReactNode {
   const text = useText(keptMessages);
   const language = useLanguage();
   const wanted = search.trim().toLocaleLowerCase();
@@ -96,7 +105,7 @@ function KeptRows({ items, search, onLook, onRestore }: KeptRowsProps): ReactNod
   if (found.length === 0) return <p className="kern-body">{text(items.length === 0 ? 'none' : 'noMatch')}</p>;
   const toTime = (timeMs: number): string => formatTime(timeMs, Date.now(), language);
   return (
-    <LongList label={text('title')} items={found} dependencies={[text, language]}>
+    <LongList label={text('title')} items={found} dependencies={[isPending, text, language]}>
       {(kept) => {
         const name = toItemName(kept.originalPath);
         return (
@@ -118,6 +127,7 @@ function KeptRows({ items, search, onLook, onRestore }: KeptRowsProps): ReactNod
               <ActionButton
                 look="tertiary"
                 aria-label={text('restoreFor', { name })}
+                isPending={isPending}
                 onPress={() => onRestore(kept.keepId)}
               >
                 {text('restore')}
