@@ -207,3 +207,77 @@ describe('progress that nobody can measure', () => {
     await page.context().close();
   });
 });
+
+describe('the reason why a path is not synced', () => {
+  it.each([
+    ['excluded', 'Zu den Ausschlussmustern', 'Einstellungen'],
+    ['deselected', 'Ordner auswählen', 'Ordner auswählen'],
+    ['sign-in-needed', 'Neu anmelden', 'Einrichten'],
+    ['contains-unsynced', 'Zu den Problemen', 'Probleme'],
+  ] as const)('leads to what helps: %s', async (code, button, view) => {
+    const answers = { ...createSampleAnswers(Date.now()), explainPath: { path: 'Bauamt/Plan.dwg', code } };
+    const page = await openView('why', { answers });
+
+    await press(page, button);
+
+    await page.getByRole('heading', { level: 1, name: view }).waitFor();
+    await page.context().close();
+  });
+
+  it('is looked up anew when the folder goes on, and when a person asks', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const folder = usual.getState?.folders[0];
+    if (folder === undefined) throw new Error('no sample of a folder');
+    const path = 'Bauamt/Plan.dwg';
+    const page = await openView('why', { answers: { ...usual, explainPath: { path, code: 'waiting-to-upload' } } });
+    await page.getByText('Wird gleich hochgeladen').waitFor();
+    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
+
+    const state = { kind: 'in-sync' as const, verifiedAtMs: Date.now() };
+    await tellWindows(page, {
+      kind: 'app',
+      event: { hostId: 'h1', revision: 2, change: { kind: 'folder', folder: { ...folder, state } } },
+    });
+    await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
+    await giveFromNowOn(page, 'explainPath', { path, code: 'not-there' });
+    await press(page, 'Noch einmal nachsehen');
+
+    await page.getByText('Das gibt es nicht').waitFor();
+    await page.context().close();
+  });
+
+  it('makes room for the new name of an item that was renamed', async () => {
+    const path = 'Bauamt/Plan: Südring?.dwg';
+    const renameItems = { items: [{ path, side: 'remote' as const }] };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), renameItems } });
+
+    await press(page, /^Umbenennen in/);
+
+    await page.getByText('Heißt jetzt „Plan_ Südring_.dwg“').waitFor();
+    expect(await page.getByText('Name ist auf diesem Gerät nicht erlaubt').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('is asked for with a path as the file manager copies it, and not for what lies elsewhere', async () => {
+    const page = await openView('problems');
+    await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\Desktop\\x.txt"');
+    await press(page, 'Nachsehen');
+    await page.getByText('Das liegt nicht in diesem Ordner').waitFor();
+
+    await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg"');
+    await press(page, 'Nachsehen');
+
+    const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Haushalt/Plan.dwg' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
+  it('that may be over is tried again, and the window says so', async () => {
+    const page = await openView('problems');
+
+    await press(page, 'Jetzt noch einmal versuchen');
+
+    await page.getByText('Es wird noch einmal versucht.').waitFor();
+    await page.context().close();
+  });
+});

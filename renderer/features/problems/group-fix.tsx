@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -48,14 +49,28 @@ export function GroupFix({ folder, group, act, renaming }: GroupFixProps): React
     case 'choose-folders':
       return <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>;
     case 'try-again':
-      return (
-        <ActionButton isPending={act.isPending} onPress={() => void act.run(() => api.syncNow({ folderId }))}>
-          {text('tryAgain')}
-        </ActionButton>
-      );
+      return <TryAgain folderId={folderId} act={act} />;
     default:
       return fix satisfies never;
   }
+}
+
+/** Says that something happens: whether it helps shows later, when the items go away. */
+function TryAgain({ folderId, act }: { readonly folderId: string; readonly act: Act }): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const [isTrying, setTrying] = useState(false);
+  const tryAgain = async (): Promise<void> => setTrying((await act.run(() => api.syncNow({ folderId }))) !== undefined);
+  return (
+    <>
+      <ActionButton isPending={act.isPending} onPress={() => void tryAgain()}>
+        {text('tryAgain')}
+      </ActionButton>
+      <p className="kern-body kern-body--muted" role="status">
+        {isTrying ? text('tryingAgain') : ''}
+      </p>
+    </>
+  );
 }
 
 /** For one item its own button is enough. */

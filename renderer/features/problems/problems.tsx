@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -13,6 +14,7 @@ import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
 import { problemViewMessages } from './messages.ts';
 import { ProblemGroupCard } from './problem-group-card.tsx';
+import { parseAskedPath } from './parse-asked-path.ts';
 import { groupProblems } from './problem-groups.ts';
 
 /** What is not synced, by cause, and a place to ask about any path. */
@@ -28,7 +30,7 @@ export function Problems(): ReactNode {
         <>
           <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
           <FolderProblems key={folder.folderId} folder={folder} />
-          <AskWhy folderId={folder.folderId} />
+          <AskWhy key={`ask ${folder.folderId}`} folder={folder} />
         </>
       )}
     </Page>
@@ -54,25 +56,29 @@ function FolderProblems({ folder }: { readonly folder: FolderView }): ReactNode 
   );
 }
 
-function AskWhy({ folderId }: { readonly folderId: string }): ReactNode {
+function AskWhy({ folder: { folderId, localPath } }: { readonly folder: FolderView }): ReactNode {
   const text = useText(problemViewMessages);
   const { go } = useNavigation();
-  const [path, setPath] = useState('');
+  const [typed, setTyped] = useState('');
+  const [isOutside, setOutside] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const ask = (event: FormEvent): void => {
     event.preventDefault();
-    go({
-      view: 'why',
-      folderId,
-      path: path
-        .trim()
-        .replaceAll('\\', '/')
-        .replace(/^\/+|\/+$/g, ''),
-    });
+    const path = parseAskedPath(typed, localPath);
+    setOutside(path === undefined);
+    if (path === undefined) focusFirstFault(form.current);
+    else go({ view: 'why', folderId, path });
   };
   return (
-    <form className="bb-stack" onSubmit={ask}>
+    <form ref={form} className="bb-stack" onSubmit={ask}>
       <h2 className="kern-heading-medium">{text('askTitle')}</h2>
-      <InputField label={text('askPath')} hint={text('askHint')} value={path} onChange={setPath} />
+      <InputField
+        label={text('askPath')}
+        hint={text('askHint')}
+        value={typed}
+        onChange={setTyped}
+        error={isOutside ? text('askOutside', { folder: localPath }) : undefined}
+      />
       <div>
         <ActionButton type="submit">{text('ask')}</ActionButton>
       </div>

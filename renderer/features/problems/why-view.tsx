@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { WhyView as Why } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -12,11 +12,14 @@ import { useCodeText, useLanguage, useText } from '../../i18n/language-context.t
 import { whyMessages } from '../../i18n/why-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import { useFolders } from '../../state/use-folders.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
+import type { Renaming } from './use-renaming.ts';
 import { useRenaming } from './use-renaming.ts';
+import { WhyFix } from './why-fix.tsx';
 
 export interface WhyViewProps {
   readonly folderId: string;
@@ -28,11 +31,33 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
-  const [loaded] = useAnswer(useCallback(() => api.explainPath({ folderId, path }), [api, folderId, path]));
+  const folder = useFolders().find((known) => known.folderId === folderId);
+  const [loaded, reload] = useAnswer(useCallback(() => api.explainPath({ folderId, path }), [api, folderId, path]));
+  const renaming = useRenaming(folderId);
+  const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
+  const state = folder?.state.kind;
+  const stateAsked = useRef(state);
+  // What a path waits for is over when the folder goes on. The old path of a renamed item has no reason any more.
+  useEffect(() => {
+    if (!hasNewName && state !== stateAsked.current) reload();
+    stateAsked.current = state;
+  }, [state, hasNewName, reload]);
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path === '' ? '/' : path} />
-      <LoadedView loaded={loaded}>{(why) => <Reason why={why} folderId={folderId} />}</LoadedView>
+      <LoadedView loaded={loaded}>
+        {(why) => (
+          <>
+            <Reason why={why} renaming={renaming} />
+            {hasNewName ? null : (
+              <div className="bb-buttons">
+                {folder === undefined ? null : <WhyFix folder={folder} why={why} />}
+                <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>
+              </div>
+            )}
+          </>
+        )}
+      </LoadedView>
       <div className="bb-lone">
         <ActionButton look="tertiary" onPress={() => go({ view: 'problems' })}>
           {text('back')}
@@ -42,41 +67,35 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   );
 }
 
-function Reason({ why, folderId }: { readonly why: Why; readonly folderId: string }): ReactNode {
+function isRenamed({ path, renaming: offer }: Why, renaming: Renaming): boolean {
+  return offer !== undefined && renaming.findEnd({ path, side: offer.side })?.kind === 'renamed';
+}
+
+function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renaming }): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
   const toText = useCodeText();
-  const { go } = useNavigation();
-  const renaming = useRenaming(folderId);
   const { title, hint } = toText(whyMessages[why.code]);
   return (
     <>
-      <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
-        <p className="kern-body">{hint}</p>
-        {why.heldBy === undefined ? null : (
-          <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
-        )}
-        {why.nextAttemptAtMs === undefined ? null : (
-          <p className="kern-body">
-            {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}
-          </p>
-        )}
-      </Notice>
+      {isRenamed(why, renaming) ? null : (
+        <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
+          <p className="kern-body">{hint}</p>
+          {why.heldBy === undefined ? null : (
+            <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
+          )}
+          {why.nextAttemptAtMs === undefined ? null : (
+            <p className="kern-body">
+              {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}
+            </p>
+          )}
+        </Notice>
+      )}
       {why.renaming === undefined ? null : (
         <>
           <ErrorNotice error={renaming.act.error} />
           <RenameOffer path={why.path} offer={why.renaming} renaming={renaming} isMain />
         </>
-      )}
-      {why.decision === undefined ? null : (
-        <ActionButton look="primary" onPress={() => go({ view: 'decisions' })}>
-          {text('toDecisions')}
-        </ActionButton>
-      )}
-      {why.conflict === undefined ? null : (
-        <ActionButton look="primary" onPress={() => go({ view: 'conflicts' })}>
-          {text('toConflicts')}
-        </ActionButton>
       )}
     </>
   );

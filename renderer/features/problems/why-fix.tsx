@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
+import type { WhyCode, WhyView } from '#ipc/path-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import type { Route } from '../../state/route-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { problemViewMessages } from './messages.ts';
+
+/** The view where a person can do something about a reason, and what the button to it says. */
+interface Way {
+  readonly label: keyof typeof problemViewMessages;
+  readonly route: Route;
+}
+
+/** The one thing that helps against a reason, as far as a click can. Names are mended by an offer of their own. */
+export function WhyFix({ folder, why }: { readonly folder: FolderView; readonly why: WhyView }): ReactNode {
+  const text = useText(problemViewMessages);
+  const { api } = useDesktop();
+  const { go } = useNavigation();
+  const act = useAct();
+  const { folderId } = folder;
+  const way = findWay(why, folder);
+  if (way !== undefined) {
+    return (
+      <ActionButton look="primary" onPress={() => go(way.route)}>
+        {text(way.label)}
+      </ActionButton>
+    );
+  }
+  const look = ON_SERVER[why.code];
+  if (look === undefined) return null;
+  const path = look === 'makeRoom' ? '' : why.path.slice(0, Math.max(0, why.path.lastIndexOf('/')));
+  return (
+    <>
+      <ActionButton
+        look="primary"
+        isPending={act.isPending}
+        onPress={() => void act.run(() => api.openOnServer({ folderId, path }))}
+      >
+        {text(look)}
+      </ActionButton>
+      <ErrorNotice error={act.error} />
+    </>
+  );
+}
+
+const ON_SERVER: Readonly<Partial<Record<WhyCode, 'makeRoom' | 'findOwner'>>> = {
+  'quota-exceeded': 'makeRoom',
+  'no-permission': 'findOwner',
+  'change-not-permitted': 'findOwner',
+};
+
+function findWay(why: WhyView, { folderId, accountId }: FolderView): Way | undefined {
+  if (why.decision !== undefined) return { label: 'toDecisions', route: { view: 'decisions' } };
+  if (why.conflict !== undefined) return { label: 'toConflicts', route: { view: 'conflicts' } };
+  switch (why.code) {
+    case 'excluded':
+      return { label: 'toPatterns', route: { view: 'settings' } };
+    case 'deselected':
+    case 'new-folder-undecided':
+    case 'unsynced-in-deselected':
+    case 'disk-full':
+      return { label: 'chooseFolders', route: { view: 'selection', folderId } };
+    case 'sign-in-needed':
+    case 'sign-in-refused':
+      return { label: 'signIn', route: { view: 'set-up', signInAgain: accountId } };
+    case 'contains-unsynced':
+      return { label: 'toProblems', route: { view: 'problems' } };
+    case 'proxy-sign-in-needed':
+      return { label: 'toProxy', route: { view: 'settings', part: 'proxy' } };
+    case 'local-folder-missing':
+    case 'local-folder-replaced':
+      return { label: 'toOverview', route: { view: 'overview' } };
+    default:
+      return undefined;
+  }
+}
