@@ -10,6 +10,7 @@ import { PathText } from '../../components/path-text.tsx';
 import { formatMoment } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { activityMessages } from './messages.ts';
@@ -103,17 +104,12 @@ interface HistoryRowProps {
 
 /** One entry. What became of an act is told in it, where the person looks: the beginning of the list may be far away. */
 function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
-  const act = useAct();
-  const [hasUndone, setUndone] = useState(false);
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
-  const { historyId, path, target, atMs, notUndoable, outcome } = entry;
-  // What has left this computer cannot be opened here.
-  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
-  const place = target ?? path;
-  const name = toItemName(place);
-  const verb = text(verbKey(entry));
+  const act = useAct();
+  const [hasUndone, setUndone] = useState(false);
+  const { historyId, path, target, atMs, outcome } = entry;
   const undo = async (): Promise<void> => {
     setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
     onUndone();
@@ -122,44 +118,14 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
     <li className="bb-row">
       <span className="bb-row__text">
         <span className="bb-muted">
-          {verb}
+          {text(verbKey(entry))}
           {' · '}
           <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
         </span>
         {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
       </span>
-      <span className="bb-buttons">
-        {isHere && entry.nodeKind === 'file' ? (
-          <ActionButton
-            look="tertiary"
-            aria-label={text('openFor', { name })}
-            onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'open' }))}
-          >
-            {text('open')}
-          </ActionButton>
-        ) : null}
-        {isHere ? (
-          <ActionButton
-            look="tertiary"
-            aria-label={text('showFor', { name })}
-            onPress={() => void act.run(() => api.openItem({ folderId, path: place, how: 'show' }))}
-          >
-            {text('show')}
-          </ActionButton>
-        ) : null}
-        {notUndoable === undefined ? (
-          <ActionButton
-            look="tertiary"
-            aria-label={text('undoFor', { verb, name })}
-            isPending={act.isPending}
-            onPress={() => void undo()}
-          >
-            {text('undo')}
-          </ActionButton>
-        ) : null}
-        {notUndoable === 'already-undone' ? <span className="bb-muted">{text('alreadyUndone')}</span> : null}
-      </span>
+      <EntryButtons folderId={folderId} entry={entry} act={act} onUndo={() => void undo()} />
       {hasUndone || act.error !== undefined ? (
         <div className="bb-row__below">
           {hasUndone ? <Notice tone="success" title={text('done')} isNew /> : null}
@@ -167,6 +133,50 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
         </div>
       ) : null}
     </li>
+  );
+}
+
+interface EntryButtonsProps {
+  readonly folderId: string;
+  readonly entry: HistoryView;
+  readonly act: Act;
+  readonly onUndo: () => void;
+}
+
+/** What can be done with an entry. */
+function EntryButtons({ folderId, entry, act, onUndo }: EntryButtonsProps): ReactNode {
+  const text = useText(activityMessages);
+  const { api } = useDesktop();
+  const { path, target, notUndoable, outcome } = entry;
+  // What has left this computer cannot be opened here.
+  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
+  const place = target ?? path;
+  const name = toItemName(place);
+  const open = (how: 'open' | 'show'): void => void act.run(() => api.openItem({ folderId, path: place, how }));
+  return (
+    <span className="bb-buttons">
+      {isHere && entry.nodeKind === 'file' ? (
+        <ActionButton look="tertiary" aria-label={text('openFor', { name })} onPress={() => open('open')}>
+          {text('open')}
+        </ActionButton>
+      ) : null}
+      {isHere ? (
+        <ActionButton look="tertiary" aria-label={text('showFor', { name })} onPress={() => open('show')}>
+          {text('show')}
+        </ActionButton>
+      ) : null}
+      {notUndoable === undefined ? (
+        <ActionButton
+          look="tertiary"
+          aria-label={text('undoFor', { verb: text(verbKey(entry)), name })}
+          isPending={act.isPending}
+          onPress={onUndo}
+        >
+          {text('undo')}
+        </ActionButton>
+      ) : null}
+      {notUndoable === 'already-undone' ? <span className="bb-muted">{text('alreadyUndone')}</span> : null}
+    </span>
   );
 }
 

@@ -54,28 +54,32 @@ const ON_SERVER: Readonly<Partial<Record<WhyCode, 'makeRoom' | 'findOwner'>>> = 
   'change-not-permitted': 'findOwner',
 };
 
-function findWay(why: WhyView, { folderId, accountId }: FolderView): Way | undefined {
+const CHOOSE = ({ folderId }: FolderView): Way => ({
+  label: 'chooseFolders',
+  route: { view: 'selection', folderId },
+});
+const SIGN_IN = ({ accountId }: FolderView): Way => ({
+  label: 'signIn',
+  route: { view: 'set-up', signInAgain: accountId },
+});
+const OVERVIEW = (): Way => ({ label: 'toOverview', route: { view: 'overview' } });
+
+const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
+  excluded: () => ({ label: 'toPatterns', route: { view: 'settings' } }),
+  deselected: CHOOSE,
+  'new-folder-undecided': CHOOSE,
+  'unsynced-in-deselected': CHOOSE,
+  'disk-full': CHOOSE,
+  'sign-in-needed': SIGN_IN,
+  'sign-in-refused': SIGN_IN,
+  'contains-unsynced': () => ({ label: 'toProblems', route: { view: 'problems' } }),
+  'proxy-sign-in-needed': () => ({ label: 'toProxy', route: { view: 'settings', part: 'proxy' } }),
+  'local-folder-missing': OVERVIEW,
+  'local-folder-replaced': OVERVIEW,
+};
+
+function findWay(why: WhyView, folder: FolderView): Way | undefined {
   if (why.decision !== undefined) return { label: 'toDecisions', route: { view: 'decisions' } };
   if (why.conflict !== undefined) return { label: 'toConflicts', route: { view: 'conflicts' } };
-  switch (why.code) {
-    case 'excluded':
-      return { label: 'toPatterns', route: { view: 'settings' } };
-    case 'deselected':
-    case 'new-folder-undecided':
-    case 'unsynced-in-deselected':
-    case 'disk-full':
-      return { label: 'chooseFolders', route: { view: 'selection', folderId } };
-    case 'sign-in-needed':
-    case 'sign-in-refused':
-      return { label: 'signIn', route: { view: 'set-up', signInAgain: accountId } };
-    case 'contains-unsynced':
-      return { label: 'toProblems', route: { view: 'problems' } };
-    case 'proxy-sign-in-needed':
-      return { label: 'toProxy', route: { view: 'settings', part: 'proxy' } };
-    case 'local-folder-missing':
-    case 'local-folder-replaced':
-      return { label: 'toOverview', route: { view: 'overview' } };
-    default:
-      return undefined;
-  }
+  return WAYS[why.code]?.(folder);
 }
