@@ -51,6 +51,21 @@ describe('the log of a diagnosis', () => {
     });
   });
 
+  it('shows no name that is written like a code of the system', () => {
+    const names = 'ERIKA EINKAUF/ERNST EVA_MUSTER ERR_MEIER';
+    const log = JSON.stringify({
+      level: 'warn',
+      event: 'x',
+      fields: { detail: `${names} EHOSTUNREACH ENOTFOUND ERR_TLS_CERT_ALTNAME_INVALID`, kind: 'meier' },
+    });
+
+    expect(JSON.parse(hideLog(log, () => '#'))).toMatchObject({
+      fields: { detail: '# # # # EHOSTUNREACH ENOTFOUND ERR_TLS_CERT_ALTNAME_INVALID', kind: '#' },
+    });
+    const thrown = JSON.stringify({ level: 'error', event: 'request-failed', name: 'listKept', text: 'Musterfrau' });
+    expect(JSON.parse(hideLog(thrown, () => '#'))).toMatchObject({ stack: ['Error'] });
+  });
+
   it('leaves out what is no line of the log, and says how many', () => {
     expect(hideLog('Bearer geheim\n{"level":1}\n', hide)).toBe('{"event":"lines-left-out","fields":{"count":2}}\n');
   });

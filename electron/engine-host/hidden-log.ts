@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from 'node:util';
 import { z } from 'zod';
 
 /** Replaces a name by something that is the same each time within one diagnosis, and means nothing outside of it. */
@@ -14,11 +15,17 @@ const lineSchema = z.looseObject({
 });
 
 /** Fields whose words are ours: codes and names of our own lists. Everything else may hold a name of somebody. */
-const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'side', 'failure', 'kind']);
+const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'side', 'failure']);
+
+/** A person or a folder may be called ERIKA or EINKAUF: only what the system and its search for names really say. */
+const SYSTEM_CODES: ReadonlySet<string> = new Set([
+  ...[...getSystemErrorMap().values()].map(([name]) => name),
+  ...['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'EREFUSED', 'ETIMEOUT'],
+]);
 
 /** Words of the system and of protocols, which say what went wrong and nothing about people. */
 const SAFE_WORD =
-  /^(?:E[A-Z][A-Z0-9_]{2,40}|ERR_[A-Z0-9_]{1,60}|[1-5]\d\d|status\.php|HTTP|TLS|PROPFIND|GET|PUT|MKCOL|MOVE|DELETE|REPORT|POST|PATCH)$/;
+  /^(?:ERR_(?:TLS|SSL|OSSL|HTTP2?|SOCKET|STREAM|INVALID|SYSTEM|SQLITE|FS)_[A-Z0-9_]{1,50}|[1-5]\d\d|status\.php|HTTP|TLS|PROPFIND|GET|PUT|MKCOL|MOVE|DELETE|REPORT|POST|PATCH)$/;
 
 /**
  * Lines of the log as a helper may read them: when, what, how much, and codes; each word that could be a name of a person,
@@ -64,13 +71,15 @@ function hideValue(field: string, value: unknown, hide: Hide): unknown {
 }
 
 function hideWords(text: string, hide: Hide, shown: RegExp): string {
-  return text.replaceAll(/[^\s:,;()[\]"']+/g, (word) => (shown.test(word) ? word : hide(word)));
+  return text.replaceAll(/[^\s:,;()[\]"']+/g, (word) =>
+    shown.test(word) || SYSTEM_CODES.has(word) ? word : hide(word),
+  );
 }
 
 /** Where in our own code it happened: the name of the error, and per call a function with file and line. */
 function toFrames(stack: string): readonly string[] {
   const [first = '', ...rest] = stack.split('\n');
-  const name = /^([A-Z]\w{1,40}(?:Error)?)(?=:|$)/.exec(first)?.[1] ?? 'Error';
+  const name = /^([A-Z]\w{0,40}Error)(?=:|$)/.exec(first)?.[1] ?? 'Error';
   const frames = rest.flatMap((line) => {
     const found = /^\s*at (?:(?:async )?([\w$.#<>]+) )?\(?.*?([\w-]+\.(?:mjs|ts|js):\d+:\d+)\)?$/.exec(line);
     return found === null ? [] : [`${found[1] ?? ''} ${found[2] ?? ''}`.trim()];

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,30 @@ describe('the settings of the engine host', () => {
     rmSync(join(directory, 'state'), { recursive: true });
 
     expect(file.write(PAUSED)).toBe(false);
+  });
+});
+
+describe('settings that cannot be read at all', () => {
+  it('are set aside, and the copy is used', () => {
+    const directory = openDirectory();
+    new JsonSettingsFile(directory).write({ ...FIRST_SETTINGS, pause: {} });
+    rmSync(join(directory, 'folders.json'));
+    mkdirSync(join(directory, 'folders.json'));
+
+    expect(new JsonSettingsFile(directory).read().pause).toEqual({});
+    expect(existsSync(join(directory, 'folders.json.unreadable'))).toBe(true);
+  });
+
+  it('nor their copy are both kept for whoever can repair them', () => {
+    const directory = openDirectory();
+    for (const name of ['folders.json', 'folders.json.copy']) writeFileSync(join(directory, name), '{"version":2}');
+
+    const file = new JsonSettingsFile(directory);
+
+    expect(file.read()).toEqual(FIRST_SETTINGS);
+    file.write(FIRST_SETTINGS);
+    const kept = ['folders.json.unreadable', 'folders.json.copy.unreadable'];
+    expect(kept.map((name) => readFileSync(join(directory, name), 'utf8'))).toEqual(['{"version":2}', '{"version":2}']);
   });
 });
 

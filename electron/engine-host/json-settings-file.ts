@@ -32,10 +32,7 @@ export class JsonSettingsFile implements SettingsFile {
   }
 
   read(): HostSettings {
-    const settings = readSettings(this.#path);
-    if (settings !== undefined) return settings;
-    if (existsSync(this.#path)) renameSync(this.#path, `${this.#path}.unreadable`);
-    return readSettings(`${this.#path}.copy`) ?? FIRST_SETTINGS;
+    return readOrSetAside(this.#path) ?? readOrSetAside(`${this.#path}.copy`) ?? FIRST_SETTINGS;
   }
 
   write(settings: HostSettings): boolean {
@@ -53,13 +50,29 @@ export class JsonSettingsFile implements SettingsFile {
   }
 }
 
-function readSettings(path: string): HostSettings | undefined {
+function readOrSetAside(path: string): HostSettings | undefined {
   if (!existsSync(path)) return undefined;
+  const settings = readSettings(path);
+  if (settings === undefined) setAside(path);
+  return settings;
+}
+
+/** Undefined for what is damaged, or what the disk does not give. */
+function readSettings(path: string): HostSettings | undefined {
   try {
     return hostSettingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return undefined;
     throw error;
+  }
+}
+
+/** Kept for whoever can repair it. A disk that does not even do that is heard of when something is written. */
+function setAside(path: string): void {
+  try {
+    renameSync(path, `${path}.unreadable`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }
 

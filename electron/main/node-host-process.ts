@@ -7,15 +7,19 @@ export function startNodeHost(
   env: NodeJS.ProcessEnv = process.env,
 ): HostProcess & { readonly pid: number | undefined } {
   const child = fork(scriptPath, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  // A message to a child that has just ended is lost like the child; its end is told by `exit`.
-  child.on('error', () => {});
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  child.once('exit', () => end());
+  // One that could not be started never exits. A message to one that has just ended is lost like it, and `exit` comes.
+  child.on('error', () => {
+    if (child.pid === undefined) end();
+  });
   return {
     pid: child.pid,
     post: (message) => {
       if (child.connected) child.send(message, () => {});
     },
     onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', listener),
+    onExit: (listener) => void ended.then(listener),
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -25,6 +25,16 @@ function decide(memory: NoticeMemory, state: AppState, more: Partial<NoticeInput
 }
 
 describe('a notification', () => {
+  it('comes although the clock was in the future when the last ones were told', () => {
+    const future = NOW_MS + 365 * 24 * 60 * MINUTE_MS;
+    const memory: NoticeMemory = { ...NOTHING_TOLD, toldAtMs: [future, future, future], waitingSinceMs: future };
+
+    const told = decide(memory, stateOf({ decisions: 1 }));
+
+    expect(told.notices).toEqual([{ kind: 'decisions', count: 1 }]);
+    expect(decide({ ...memory, decisions: 1 }, stateOf({ decisions: 1 })).memory.waitingSinceMs).toBe(NOW_MS);
+  });
+
   it('bundles all decisions, and tells each of them once', () => {
     const first = decide(NOTHING_TOLD, stateOf({ decisions: 2 }, { conflicts: 3 }));
     const second = decide(first.memory, stateOf({ decisions: 2 }, { conflicts: 3 }));

@@ -57,14 +57,15 @@ export function decideNotices(
       ? [{ key: `${folderId} ${failingSinceMs}`, name, sinceMs: failingSinceMs }]
       : [],
   );
-  const toldAtMs = memory.toldAtMs.filter((timeMs) => nowMs - timeMs < HOUR_MS);
+  // A clock that was in the future must not silence the program until then.
+  const toldAtMs = memory.toldAtMs.filter((timeMs) => timeMs <= nowMs && nowMs - timeMs < HOUR_MS);
   const isWaiting = waiting.decisions > 0 || waiting.isPaused;
   // Decided ones make room for new ones.
   const known: NoticeMemory = {
     toldAtMs,
     decisions: Math.min(memory.decisions, waiting.decisions),
     failures: memory.failures,
-    ...(isWaiting ? { waitingSinceMs: memory.waitingSinceMs ?? nowMs } : {}),
+    ...(isWaiting ? { waitingSinceMs: Math.min(memory.waitingSinceMs ?? nowMs, nowMs) } : {}),
   };
   if (isQuiet) return { memory: known, notices: [] };
   const wanted: readonly Notice[] = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,18 @@ describe('the memory of the shell', () => {
     expect(JSON.parse(readFileSync(join(directory, 'shell.json'), 'utf8'))).toMatchObject({
       settings: DEFAULT_SHELL_SETTINGS,
     });
+  });
+
+  it.each(['shell.json', 'shell.json.copy'])('begins anew where %s cannot be read at all', (name) => {
+    const directory = openDirectory();
+    mkdirSync(join(directory, name));
+    if (name !== 'shell.json') writeFileSync(join(directory, 'shell.json'), '{');
+
+    const memory = new ShellMemory(directory);
+
+    expect(memory.read()).toBeUndefined();
+    expect(memory.write(ENGLISH)).toBe(name === 'shell.json');
+    expect(new ShellMemory(directory).window).toBeUndefined();
   });
 
   it.runIf(process.platform !== 'win32')('makes a directory that this person alone can enter', () => {

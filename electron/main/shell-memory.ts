@@ -1,5 +1,5 @@
 import Conf from 'conf';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { shellSettingsSchema } from '#policies/settings.ts';
@@ -65,12 +65,14 @@ export class ShellMemory implements ShellSettingsStore {
     this.#path = join(directory, 'shell.json');
     // The first one to write here: nobody else may look in.
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.#conf = openStore({
-      cwd: directory,
-      name: 'shell',
-      configFileMode: 0o600,
-      deserialize: (text) => parseObject(text) ?? this.#readCopy(),
-    });
+    this.#conf = openOrReplace(this.#path, () =>
+      openStore({
+        cwd: directory,
+        name: 'shell',
+        configFileMode: 0o600,
+        deserialize: (text) => parseObject(text) ?? this.#readCopy(),
+      }),
+    );
   }
 
   read(): ShellSettings | undefined {
@@ -122,7 +124,23 @@ export class ShellMemory implements ShellSettingsStore {
 
   #readCopy(): Record<string, unknown> {
     const copy = `${this.#path}.copy`;
-    return (existsSync(copy) ? parseObject(readFileSync(copy, 'utf8')) : undefined) ?? {};
+    try {
+      return (existsSync(copy) ? parseObject(readFileSync(copy, 'utf8')) : undefined) ?? {};
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return {};
+      throw error;
+    }
+  }
+}
+
+/** A file that the disk does not give must not keep the program from starting: another one takes its place. */
+function openOrReplace(path: string, open: () => Store): Store {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    renameSync(path, `${path}.unreadable`);
+    return open();
   }
 }
 

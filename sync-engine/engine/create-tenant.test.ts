@@ -16,6 +16,20 @@ function read(text: string): ReturnType<typeof readTenant> {
   return readTenant(path);
 }
 
+it('is read as the editors of Windows write it, with a mark at its beginning', () => {
+  expect(read('\uFEFF{"trust":{"isHttpAllowed":true}}')).toMatchObject({
+    ok: true,
+    value: { trust: { isHttpAllowed: true } },
+  });
+});
+
+it('in another encoding is told as such', () => {
+  const path = join(directory, 'tenant.json');
+  writeFileSync(path, Buffer.from('\uFEFF{}', 'utf16le'));
+
+  expect(readTenant(path)).toEqual({ ok: false, path, detail: 'not UTF-8' });
+});
+
 it('without a file nothing is allowed beyond what is built in', () => {
   expect(readTenant(join(directory, 'none'))).toEqual({
     ok: true,

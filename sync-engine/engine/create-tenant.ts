@@ -70,6 +70,8 @@ export function readTenant(path: string): TenantResult {
       : { ok: false, path, detail: z.prettifyError(parsed.error) };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, path, detail: 'not JSON' };
+    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return { ok: false, path, detail: 'not UTF-8' };
     if (error instanceof Error && 'code' in error) return { ok: false, path, detail: String(error.code) };
     throw error;
   }
@@ -97,7 +99,8 @@ function withoutGaps(
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // Takes away the mark that editors of Windows put before a text.
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;

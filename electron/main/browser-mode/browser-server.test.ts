@@ -145,6 +145,32 @@ describe('the server of browser mode', () => {
     expect(handled).toEqual([]);
   });
 
+  it('lives on when somebody asks for a socket and hangs up before they hear the answer', async () => {
+    const lines = ['GET /socket HTTP/1.1', `Host: 127.0.0.1:${port()}`, 'Origin: http://evil.example'];
+    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', '', ''];
+    for (let times = 0; times < 30; times += 1) {
+      const socket = connect({ host: '127.0.0.1', port: Number(port()) });
+      await new Promise<void>((resolve) => {
+        socket.once('close', () => resolve());
+        socket.once('connect', () => socket.write([...lines, ...upgrade].join('\r\n'), () => socket.resetAndDestroy()));
+      });
+    }
+
+    expect(await get('/')).toBe(200);
+  });
+
+  it('lets a window in again that was loaded anew before it heard of its next key', async () => {
+    const [welcome] = await talk([hello()]);
+    const { sessionKey } = welcome as { readonly sessionKey: string };
+    await talk([{ kind: 'hello', key: sessionKey }]);
+
+    const [again] = await talk([{ kind: 'hello', key: sessionKey }]);
+
+    expect(again).toMatchObject({ kind: 'welcome' });
+    await talk([{ kind: 'hello', key: (again as { readonly sessionKey: string }).sessionKey }]);
+    expect(await talk([{ kind: 'hello', key: sessionKey }])).toEqual([KEY_REFUSED]);
+  });
+
   it('takes a key once', async () => {
     const first = hello();
     await talk([first]);

@@ -48,6 +48,8 @@ export async function startBrowserServer(pages: WindowPages, service: WindowServ
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isOurs = request.headers.host === `${HOST}:${port}` && request.headers.origin === origin;
     if (!isOurs || request.url !== '/socket') {
+      // Whoever was refused may hang up before they hear it; nobody else listens to this socket.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

@@ -3,6 +3,13 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 /** A person has this many windows open at most. */
 const MAX_SESSIONS = 20;
 
+/** The window of one person. */
+interface Session {
+  readonly key: string;
+  /** Good until `key` has come: a window that is loaded anew at once has never heard of that. */
+  readonly keyBefore?: string;
+}
+
 /**
  * Keys of the windows of browser mode. The first key is good once; whoever comes with it gets a session, whose key
  * changes with each connection.
@@ -10,7 +17,7 @@ const MAX_SESSIONS = 20;
 export class WindowKeys {
   readonly #createKey: () => string;
   #firstKey: string | undefined;
-  #sessions: readonly string[] = [];
+  #sessions: readonly Session[] = [];
 
   constructor(createKey: () => string) {
     this.#createKey = createKey;
@@ -25,16 +32,18 @@ export class WindowKeys {
 
   /** The next key of the session; undefined when the key is not good. */
   exchange(key: string): string | undefined {
-    if (this.#firstKey !== undefined && isEqual(key, this.#firstKey)) this.#firstKey = undefined;
-    else {
-      const session = this.#sessions.find((known) => isEqual(key, known));
-      if (session === undefined) return undefined;
-      this.#sessions = this.#sessions.filter((known) => known !== session);
-    }
-    const next = this.#createKey();
-    this.#sessions = [next, ...this.#sessions].slice(0, MAX_SESSIONS);
-    return next;
+    const isFirst = this.#firstKey !== undefined && isEqual(key, this.#firstKey);
+    const session = this.#sessions.find((known) => isOf(key, known));
+    if (!isFirst && session === undefined) return undefined;
+    if (isFirst) this.#firstKey = undefined;
+    const next: Session = { key: this.#createKey(), ...(isFirst ? {} : { keyBefore: key }) };
+    this.#sessions = [next, ...this.#sessions.filter((known) => known !== session)].slice(0, MAX_SESSIONS);
+    return next.key;
   }
+}
+
+function isOf(key: string, session: Session): boolean {
+  return isEqual(key, session.key) || (session.keyBefore !== undefined && isEqual(key, session.keyBefore));
 }
 
 /** Takes the same time for every wrong key. */
