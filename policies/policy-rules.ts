@@ -88,6 +88,22 @@ export function toNewDirectoryRule(decided: NewDirectories): NewDirectoryRule {
   return decided.kind === 'ask' ? { kind: 'ask' } : { kind: 'take', askAboveBytes: decided.askAboveBytes };
 }
 
+/** True when nobody may sync all the same while a sync folder rests for this reason. Pure. */
+export function isRestEnforced(why: string, { enforced }: Policies): boolean {
+  switch (why) {
+    case 'organisation':
+      return true;
+    case 'clock':
+      return enforced.pauseWindows !== undefined;
+    case 'metered':
+      return enforced.shouldPauseOnMetered === true;
+    case 'battery':
+      return enforced.shouldPauseOnBattery === true;
+    default:
+      return false;
+  }
+}
+
 /** True when both lead to the same proxy; a name that `enforced` leaves open may be anybody's. Pure. */
 function isSameProxy(wanted: ProxySettings, enforced: ProxySettings): boolean {
   const isNameOpen = enforced.kind === 'manual' && enforced.userName === undefined;

@@ -261,8 +261,8 @@ export class EngineHost {
   async #changePortal(): Promise<void> {
     this.#overridden.clear();
     await this.#permitAll();
-    if (this.#portal.isBehindPortal) return;
-    for (const runner of this.#parts.runners.values()) runner.lookNow();
+    for (const { folderId, accountId } of this.#settings.folders)
+      if (!this.#portal.isBehindPortal(accountId)) this.#parts.runners.get(folderId)?.lookNow();
   }
 
   #lookAtQuotas(): void {
@@ -326,12 +326,19 @@ export class EngineHost {
       asked: [this.#settings.pause, folder?.pause],
       conditions: this.#conditions,
       settings: this.#syncSettings().values,
-      isBehindPortal: this.#portal.isBehindPortal,
+      isBehindPortal: this.#isBehindPortal(folder),
+      policies: this.#input.organisation.policies,
       isOrganisationUnreadable: this.#input.organisation.problem !== undefined,
       isPauseTime: this.#isPauseTime,
       isOverridden: this.#overridden.has(folder?.folderId),
       nowMs: this.#input.nowMs(),
     });
+  }
+
+  /** Without a folder: everything that is synced is. */
+  #isBehindPortal(folder: FolderSettings | undefined): boolean {
+    const asked = folder === undefined ? this.#settings.folders : [folder];
+    return asked.length > 0 && asked.every(({ accountId }) => this.#portal.isBehindPortal(accountId));
   }
 
   #logBug(name: string, error: unknown): void {

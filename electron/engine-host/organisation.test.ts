@@ -119,6 +119,18 @@ describe('a host whose organisation', () => {
     expect(running.heard().folders[0]?.pause).toEqual({ why: 'organisation' });
   });
 
+  it('lets nothing be synced at a time lets nobody do it all the same', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office, new MemorySecretStore(), {
+      organisation: decide({ enforced: { pauseWindows: '00:00-24:00' } }),
+    });
+    await addFolder(running, office);
+
+    await running.api.resume({});
+
+    expect(running.heard()).toMatchObject({ pause: { why: 'clock' }, folders: [{ pause: { why: 'clock' } }] });
+  });
+
   it('has a file that nobody can read keeps everything at rest, and says so in the state', async () => {
     const office = await enterOffice();
     const before = await startHost(office);

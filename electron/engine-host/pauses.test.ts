@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_POLICIES, policiesSchema } from '#policies/policies.ts';
 import type { PauseInput } from './pauses.ts';
 import { decidePause, toAskedPause } from './pauses.ts';
 
@@ -13,6 +14,7 @@ function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
     isOverridden: false,
     isOrganisationUnreadable: false,
     isBehindPortal: false,
+    policies: NO_POLICIES,
     nowMs: NOW_MS,
     ...input,
   });
@@ -30,6 +32,17 @@ describe('a pause', () => {
     expect(decide({ isOrganisationUnreadable: true, asked: [{ untilMs: NOW_MS + 1 }] })).toEqual({
       why: 'organisation',
     });
+  });
+
+  it.each([
+    ['clock', { isPauseTime: true }, { pauseWindows: '08:00-17:00' }],
+    ['metered', { conditions: { isMetered: true, isOnBattery: false } }, { shouldPauseOnMetered: true }],
+    ['battery', { conditions: { isMetered: false, isOnBattery: true } }, { shouldPauseOnBattery: true }],
+  ] as const)('that the organisation enforces cannot be overridden: %s', (why, input, enforced) => {
+    const policies = policiesSchema.parse({ enforced });
+
+    expect(decide({ ...input, isOverridden: true })).toBeUndefined();
+    expect(decide({ ...input, isOverridden: true, policies })).toEqual({ why });
   });
 
   it('until tomorrow ends at seven in the morning of the next day', () => {

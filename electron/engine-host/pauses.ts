@@ -1,4 +1,6 @@
 import type { Pause, PauseLength } from '#ipc/folder-view.ts';
+import type { Policies } from '#policies/policies.ts';
+import { isRestEnforced } from '#policies/policy-rules.ts';
 import type { SyncSettings } from '#policies/settings.ts';
 import type { AskedPause } from './host-settings.ts';
 
@@ -21,6 +23,8 @@ export interface PauseInput {
   readonly isBehindPortal: boolean;
   /** Nobody knows what the organisation allows. */
   readonly isOrganisationUnreadable: boolean;
+  /** What it enforces, nobody overrides. */
+  readonly policies: Policies;
   readonly nowMs: number;
 }
 
@@ -51,7 +55,7 @@ const MORNING_HOUR = 7;
 
 /** Why a sync folder rests now; undefined when it does not. What a person asked for counts first, the longest of it. Pure. */
 export function decidePause(input: PauseInput): Pause | undefined {
-  const { asked, conditions, settings, isPauseTime, isOverridden, nowMs } = input;
+  const { asked, nowMs } = input;
   if (input.isOrganisationUnreadable) return { why: 'organisation' };
   const open = asked.filter((pause) => pause !== undefined && !isOver(pause, nowMs));
   const endless = open.find((pause) => pause?.untilMs === undefined);
@@ -59,12 +63,18 @@ export function decidePause(input: PauseInput): Pause | undefined {
   if (open.length > 0) {
     return { why: 'person', untilMs: Math.max(...open.flatMap((pause) => pause?.untilMs ?? [])) };
   }
-  if (isOverridden) return undefined;
-  if (input.isBehindPortal) return { why: 'portal' };
-  if (isPauseTime) return { why: 'clock' };
-  if (conditions.isMetered && settings.shouldPauseOnMetered) return { why: 'metered' };
-  if (conditions.isOnBattery && settings.shouldPauseOnBattery) return { why: 'battery' };
-  return undefined;
+  const why = listReasons(input).find((reason) => !input.isOverridden || isRestEnforced(reason, input.policies));
+  return why === undefined ? undefined : { why };
+}
+
+/** What causes a rest without anybody asking for it, the strongest first. */
+function listReasons({ conditions, settings, ...input }: PauseInput): readonly Exclude<Pause['why'], 'person'>[] {
+  return [
+    ...(input.isBehindPortal ? (['portal'] as const) : []),
+    ...(input.isPauseTime ? (['clock'] as const) : []),
+    ...(conditions.isMetered && settings.shouldPauseOnMetered ? (['metered'] as const) : []),
+    ...(conditions.isOnBattery && settings.shouldPauseOnBattery ? (['battery'] as const) : []),
+  ];
 }
 
 /** True once a pause has ended by itself. Pure. */

@@ -14,7 +14,7 @@ function createStage() {
       stage.asked.push(accountId);
       return Promise.resolve(stage.isBehind);
     },
-    onChange: () => stage.changes.push(watch.isBehindPortal),
+    onChange: () => stage.changes.push(watch.isBehindPortal('a')),
   });
   return { stage, watch };
 }
@@ -52,4 +52,32 @@ it('a server that is away for another reason is asked once a minute', async () =
 
   expect(stage.asked).toHaveLength(2);
   expect(stage.changes).toEqual([]);
+});
+
+it('the server of one account that answers with a page does not stop those of other accounts', async () => {
+  const asked: string[] = [];
+  const watch = new PortalWatch({
+    nowMs: () => 0,
+    isBehindPortal: (accountId) => {
+      asked.push(accountId);
+      return Promise.resolve(accountId === 'a');
+    },
+    onChange: () => {},
+  });
+
+  await watch.look([offline, sampleFolder({ folderId: 'g', accountId: 'b' })]);
+
+  expect([watch.isBehindPortal('a'), watch.isBehindPortal('b'), asked]).toEqual([true, false, ['a']]);
+});
+
+it('the servers of several accounts are each asked for themselves', async () => {
+  const { stage, watch } = createStage();
+
+  await watch.look([offline, { ...offline, folderId: 'g', accountId: 'b' }]);
+
+  expect([stage.asked.toSorted(), watch.isBehindPortal('a'), watch.isBehindPortal('b')]).toEqual([
+    ['a', 'b'],
+    true,
+    true,
+  ]);
 });

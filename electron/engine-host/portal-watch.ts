@@ -25,35 +25,46 @@ const SIGNS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds out that a network answers in the place of servers until a person signs in to it, and that it has let go. Asks
- * nobody but the server of an account that is in trouble.
+ * Finds out that a network answers in the place of a server until a person signs in to it, and that it has let go. Asks
+ * nobody but the servers of accounts that are in trouble, each for itself: a server that has become a page of somebody
+ * must not stop the others.
  */
 export class PortalWatch {
   readonly #input: PortalWatchInput;
-  #accountId: string | undefined;
-  #askedAtMs = -Infinity;
-  #isAsking = false;
+  readonly #behind = new Set<string>();
+  readonly #asking = new Set<string>();
+  readonly #askedAtMs = new Map<string, number>();
 
   constructor(input: PortalWatchInput) {
     this.#input = input;
   }
 
-  get isBehindPortal(): boolean {
-    return this.#accountId !== undefined;
+  /** Whether a network answers in the place of the server of this account. */
+  isBehindPortal(accountId: string): boolean {
+    return this.#behind.has(accountId);
   }
 
   /** Asks where it is time to. Call it often. */
   async look(folders: readonly FolderView[]): Promise<void> {
-    const accountId = this.#accountId ?? folders.find(isInTrouble)?.accountId;
-    const nowMs = this.#input.nowMs();
-    const isDue = this.isBehindPortal || nowMs - this.#askedAtMs >= TROUBLE_PAUSE_MS;
-    if (accountId === undefined || this.#isAsking || !isDue) return;
-    this.#isAsking = true;
-    this.#askedAtMs = nowMs;
+    const inTrouble = folders.filter(isInTrouble).map(({ accountId }) => accountId);
+    const due = [...new Set([...this.#behind, ...inTrouble])].filter((accountId) => this.#isDue(accountId));
+    await Promise.all(due.map((accountId) => this.#ask(accountId)));
+  }
+
+  #isDue(accountId: string): boolean {
+    if (this.#asking.has(accountId)) return false;
+    const askedAtMs = this.#askedAtMs.get(accountId) ?? -Infinity;
+    return this.#behind.has(accountId) || this.#input.nowMs() - askedAtMs >= TROUBLE_PAUSE_MS;
+  }
+
+  async #ask(accountId: string): Promise<void> {
+    this.#asking.add(accountId);
+    this.#askedAtMs.set(accountId, this.#input.nowMs());
     const isBehind = await this.#input.isBehindPortal(accountId);
-    this.#isAsking = false;
-    if (isBehind === this.isBehindPortal) return;
-    this.#accountId = isBehind ? accountId : undefined;
+    this.#asking.delete(accountId);
+    if (isBehind === this.#behind.has(accountId)) return;
+    if (isBehind) this.#behind.add(accountId);
+    else this.#behind.delete(accountId);
     this.#input.onChange();
   }
 }

@@ -15,7 +15,7 @@ describe('starting with the system, on Linux', () => {
     const programPath = '/opt/Bayern Box/$x 100%/bayernbox';
 
     expect(setLinuxAutostart({ branding, configDirectory, programPath, isOn: true })).toBe(true);
-    expect(readFileSync(path, 'utf8')).toContain(String.raw`Exec="/opt/Bayern Box/\$x 100%%/bayernbox" --hidden`);
+    expect(readFileSync(path, 'utf8')).toContain(String.raw`Exec="/opt/Bayern Box/\\$x 100%%/bayernbox" --hidden`);
     expect(setLinuxAutostart({ branding, configDirectory, programPath, isOn: false })).toBe(true);
     expect(existsSync(path)).toBe(false);
   });

@@ -2,9 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 
-/** What the desktop of Linux starts when a person signs in. Pure. @see XDG Autostart Specification */
+/**
+ * What the desktop of Linux starts when a person signs in. A backslash is one of the quotes around an argument, and
+ * those are in a text, where it is doubled. Pure. @see XDG Autostart and Desktop Entry Specification, "The Exec key"
+ */
 function toAutostartEntry(name: string, programPath: string): string {
-  const quoted = `"${programPath.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`;
+  const argument = programPath.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%');
+  const quoted = `"${argument.replaceAll('\\', '\\\\')}"`;
   return [
     '[Desktop Entry]',
     'Type=Application',

@@ -22,6 +22,9 @@ export interface DemoServer {
 
 const USER_NAME = 'anna';
 
+/** Behind the host's own limit, a clean end has so much time left. */
+const END_LIMIT_MS = 500;
+
 const startedSchema = z.object({ url: z.string() });
 const lastSchema = z.object({ url: z.string(), port: z.number() });
 
@@ -30,7 +33,8 @@ export class ForkedDemoServer implements DemoServer {
   readonly #scriptPath: string;
   readonly #directory: string;
   #stop: (() => Promise<void>) | undefined;
-  #access: DemoAccess | undefined;
+  /** One for all that ask, until its process ends. */
+  #started: Promise<DemoAccess | undefined> | undefined;
 
   /** `directory` is where the demo keeps its files. */
   constructor(scriptPath: string, directory: string) {
@@ -43,7 +47,14 @@ export class ForkedDemoServer implements DemoServer {
   }
 
   async start(): Promise<DemoAccess | undefined> {
-    if (this.#access !== undefined) return this.#access;
+    this.#started ??= this.#start();
+    const access = await this.#started;
+    // Not for ever: what kept it from starting may be gone.
+    if (access === undefined) this.#started = undefined;
+    return access;
+  }
+
+  async #start(): Promise<DemoAccess | undefined> {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const password = randomBytes(18).toString('base64url');
     const port = this.#readLast()?.port ?? 0;
@@ -51,13 +62,12 @@ export class ForkedDemoServer implements DemoServer {
       (await this.#fork({ port, password })) ?? (port === 0 ? undefined : await this.#fork({ port: 0, password }));
     if (url === undefined) return undefined;
     writeFileSync(join(this.#directory, 'demo.json'), JSON.stringify({ url, port: Number(new URL(url).port) }));
-    this.#access = { serverUrl: url, userName: USER_NAME, password };
-    return this.#access;
+    return { serverUrl: url, userName: USER_NAME, password };
   }
 
   async stop(): Promise<void> {
     await this.#stop?.();
-    this.#access = undefined;
+    this.#started = undefined;
   }
 
   /** The address of the server; undefined when it did not start. */
@@ -65,17 +75,24 @@ export class ForkedDemoServer implements DemoServer {
     const child = fork(this.#scriptPath, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    });
+    void ended.then(() => {
+      this.#started = undefined;
     });
     this.#stop = async () => {
       if (child.connected) child.disconnect();
+      const kill = setTimeout(() => child.kill('SIGKILL'), END_LIMIT_MS);
       await ended;
+      clearTimeout(kill);
     };
     const started = new Promise<string | undefined>((resolve) => {
       child.once('message', (message) => resolve(startedSchema.safeParse(message).data?.url));
       child.once('exit', () => resolve(undefined));
       child.once('error', () => resolve(undefined));
     });
-    child.send({ dataDirectory: this.#directory, userName: USER_NAME, ...options });
+    // Whether it hears that, `exit` and `error` tell.
+    child.send({ dataDirectory: this.#directory, userName: USER_NAME, ...options }, () => {});
     return started;
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
+import { policiesSchema } from '#policies/policies.ts';
+import { aggregateState } from './aggregate-state.ts';
 import { composeTrayMenu } from './tray-menu.ts';
 
 const folder = sampleFolder({
@@ -19,6 +21,22 @@ const state: AppState = {
     { folderId: 'f1', path: 'x/Rechnung\u202Efdp.exe', verb: 'download', side: 'local', atMs: 0, historyId: 'h' },
   ],
 };
+
+it('offers to sync all the same only where the organisation lets people', () => {
+  const pause = { why: 'clock' } as const;
+  const folders = [sampleFolder({ pause, state: { kind: 'paused' } })];
+  const state: AppState = { hostId: 'h', revision: 1, accounts: [], recent: [], folders, pause };
+  const organisation = { policies: policiesSchema.parse({ enforced: { pauseWindows: '08:00-17:00' } }) };
+  const offers = (shown: AppState): boolean =>
+    JSON.stringify(
+      composeTrayMenu(aggregateState({ kind: 'connected', state: shown }), shown, {
+        language: 'de',
+        brand: 'X',
+      }),
+    ).includes('"kind":"resume"');
+
+  expect([offers(state), offers({ ...state, organisation })]).toEqual([true, false]);
+});
 
 describe('the menu of the tray', () => {
   it('shows names of other people without what would make them look like others', () => {

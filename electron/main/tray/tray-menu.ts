@@ -1,3 +1,5 @@
+import { NO_POLICIES } from '#policies/policies.ts';
+import { isRestEnforced } from '#policies/policy-rules.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import type { AppState, RecentItem } from '#ipc/app-state.ts';
 import { pauseLengthSchema } from '#ipc/folder-view.ts';
@@ -90,12 +92,13 @@ function composeRecent({ recent }: AppState, label: string): readonly TrayEntry[
 }
 
 function composePause(
-  { pause, folders }: AppState,
+  { pause, folders, organisation }: AppState,
   item: (name: TrayText, action: TrayAction) => TrayEntry,
   label: string,
 ): readonly TrayEntry[] {
   // What the organisation says, nobody here can override.
-  if (folders.length === 0 || pause?.why === 'organisation') return [];
+  const { policies } = organisation ?? { policies: NO_POLICIES };
+  if (folders.length === 0 || (pause !== undefined && isRestEnforced(pause.why, policies))) return [];
   if (pause !== undefined) return [item(pause.why === 'person' ? 'resume' : 'sync-anyway', { kind: 'resume' })];
   const entries = pauseLengthSchema.options.map((length) => item(length, { kind: 'pause', length }));
   return [{ kind: 'menu', label, entries }];

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AccountView } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
+import { isRestEnforced } from '#policies/policy-rules.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
@@ -11,6 +12,7 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
+import { usePolicies } from '../../state/use-policies.ts';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
 import { placeMessages } from './place-messages.ts';
 import type { Place } from './use-place.tsx';
@@ -112,9 +114,11 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
   const text = useText(overviewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
+  const policies = usePolicies();
   const { folderId, pause, state } = folder;
   const isSignedOut = state.kind === 'stopped' && state.error.code === 'sign-in-needed';
   const isPaused = pause !== undefined;
+  const isBound = isPaused && isRestEnforced(pause.why, policies);
   const place = useRef<HTMLSpanElement>(null);
   const mustFocus = useRef(false);
   useEffect(() => {
@@ -127,7 +131,7 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
   };
   return (
     <span ref={place} className="bb-buttons">
-      {pause?.why === 'organisation' ? null : isPaused ? (
+      {isBound ? null : isPaused ? (
         <ActionButton look="primary" onPress={() => void change(() => api.resume({ folderId }))}>
           {text(pause.why === 'person' ? 'resume' : 'syncAnyway')}
         </ActionButton>
