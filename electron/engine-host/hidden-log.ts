@@ -19,8 +19,12 @@ const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'sid
 
 /** A person or a folder may be called ERIKA or EINKAUF: only what the system and its search for names really say. */
 const SYSTEM_CODES: ReadonlySet<string> = new Set([
-  ...[...getSystemErrorMap().values()].map(([name]) => name),
-  ...['ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'EREFUSED', 'ETIMEOUT'],
+  ...Array.from(getSystemErrorMap().values(), ([name]) => name),
+  'ENOTFOUND',
+  'ENODATA',
+  'ESERVFAIL',
+  'EREFUSED',
+  'ETIMEOUT',
 ]);
 
 /** Words of the system and of protocols, which say what went wrong and nothing about people. */
