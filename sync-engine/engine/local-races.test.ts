@@ -165,6 +165,30 @@ test('a directory that stays here because its place on the server clashes keeps 
   expect(folder.user.listAll()).toEqual(['a', 'inner', 'inner/outer', 'inner/x']);
 });
 
+test('a file that stepped aside gets no private name for good, when the server replaces it and another has its name here', async () => {
+  const folder = new FakeFolder({ disk: new FakeDisk({ isCaseSensitive: false }) });
+  folder.user.writeFile('a', 'a');
+  await folder.settle();
+  folder.server.makeDirectory('A');
+  folder.server.move('a', 'A/a');
+  folder.server.writeFile('a', 'new');
+  let isFull = true;
+  folder.filesystem.faults.onAct = (act, path) => {
+    if (!isFull || act !== 'move' || !path.startsWith('.bayernbox-park')) return;
+    isFull = false;
+    folder.filesystem.faults.add({ act, path, errno: 'ENOSPC', times: 1 });
+  };
+  await folder.run();
+  folder.server.remove('A/a');
+  folder.server.makeDirectory('A/a');
+
+  const end = await folder.settle();
+
+  expect(end).toMatchObject({ kind: 'idle', problems: [{ path: 'a', side: 'remote', code: 'name-clash' }] });
+  expect(folder.user.listAll()).toEqual(['A', 'A/a']);
+  expect(folder.disk.kept.size).toBe(1);
+});
+
 test('two versions of a file in such a directory become two files, here and there', async () => {
   const folder = await heldBack();
   folder.server.writeFile('A/Docs/letter', 'theirs');

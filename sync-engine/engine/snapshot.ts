@@ -75,7 +75,10 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
   const localIds = toLocalIds(input, rows);
   const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
-  const remoteIds = toRemoteIds(input, rows, remoteItems.items);
+  const remoteIds = toRemoteIds(input, rows, {
+    items: remoteItems.items,
+    aside: findAside(input, localIds, formerNames),
+  });
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
   const trees = { local: local.actual, remote: remote.actual };
@@ -141,14 +144,26 @@ function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap
   });
 }
 
+/** Items that have stepped aside here. */
+function findAside(
+  { local }: SnapshotInput,
+  ids: ReadonlyMap<RelativePath, NodeId>,
+  formerNames: ReadonlyMap<string, string>,
+): ReadonlySet<NodeId> {
+  if (formerNames.size === 0) return new Set();
+  const aside = local.items.filter(({ path }) => formerNames.has(`local ${baseName(path)}`));
+  return new Set(aside.flatMap(({ path }) => ids.get(path) ?? []));
+}
+
 function toRemoteIds(
   input: SnapshotInput,
   rows: readonly BaseRow[],
-  items: readonly RemoteItem[],
+  { items, aside }: { readonly items: readonly RemoteItem[]; readonly aside: ReadonlySet<NodeId> },
 ): ReadonlyMap<RemoteKey, NodeId> {
   return identifyRemote({
     items,
     known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
+    aside,
     root: { key: input.remote.rootKey, id: ROOT_ID },
     newId: input.newId,
   });

@@ -24,14 +24,24 @@ function known([id, parentId, name, fileId, kind = 'file']: KnownRow): KnownRemo
 }
 
 /** Ids by key; new items get 100, 101 … */
-function identify(items: readonly ItemRow[], base: readonly KnownRow[]): Record<string, number> {
-  const ids = identifyAll(items.map(item), base.map(known));
+function identify(
+  items: readonly ItemRow[],
+  base: readonly KnownRow[],
+  aside: readonly number[] = [],
+): Record<string, number> {
+  const ids = identifyAll(items.map(item), base.map(known), aside);
   return Object.fromEntries([...ids].filter(([key]) => key !== ROOT_KEY));
 }
 
-function identifyAll(items: readonly RemoteItem[], base: readonly KnownRemote[]): ReadonlyMap<RemoteKey, NodeId> {
+function identifyAll(
+  items: readonly RemoteItem[],
+  base: readonly KnownRemote[],
+  asideIds: readonly number[] = [],
+): ReadonlyMap<RemoteKey, NodeId> {
   let next = 100;
-  return identifyRemote({ items, known: base, root: { key: ROOT_KEY, id: ROOT_ID }, newId: () => toNodeId(next++) });
+  const root = { key: ROOT_KEY, id: ROOT_ID };
+  const aside = new Set(asideIds.map(toNodeId));
+  return identifyRemote({ items, known: base, aside, root, newId: () => toNodeId(next++) });
 }
 
 const TWICE: readonly KnownRow[] = [
@@ -49,6 +59,11 @@ test('an item is recognised by its file id, wherever it was moved', () => {
 
 test('an item under another file id at the same place is the same item', () => {
   expect(identify([['k', 'root', 'f', 'G']], [[7, 0, 'f', 'F']])).toEqual({ k: 7 });
+});
+
+test('an item that has stepped aside is not what is at its old place now, but is recognised by its file id', () => {
+  expect(identify([['k', 'root', 'f', 'G']], [[7, 0, 'f', 'F']], [7])).toEqual({ k: 100 });
+  expect(identify([['k', 'root', 'f', 'F']], [[7, 0, 'f', 'F']], [7])).toEqual({ k: 7 });
 });
 
 test('both places of a share that is mounted twice are themselves', () => {

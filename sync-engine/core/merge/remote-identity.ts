@@ -14,6 +14,8 @@ export interface RemoteIdentityInput {
   /** Parents before their children. */
   readonly items: readonly RemoteItem[];
   readonly known: readonly KnownRemote[];
+  /** Items that have left their place on the local side for another: what takes it on the server is not one of them. */
+  readonly aside: ReadonlySet<NodeId>;
   readonly root: { readonly key: RemoteKey; readonly id: NodeId };
   readonly newId: () => NodeId;
 }
@@ -80,9 +82,9 @@ class RemoteMatcher {
   }
 
   matchPlaces(): void {
-    const byPlace = new Map(
-      this.#input.known.map((known) => [placeKey(known.kind, known.parentId, known.name), known]),
-    );
+    const { known: all, aside } = this.#input;
+    const inPlace = aside.size === 0 ? all : all.filter(({ id }) => !aside.has(id));
+    const byPlace = new Map(inPlace.map((known) => [placeKey(known.kind, known.parentId, known.name), known]));
     for (const item of this.#unmatched()) {
       const parentId = this.ids.get(item.parentKey);
       const known = parentId === undefined ? undefined : byPlace.get(placeKey(item.kind, parentId, item.name));

@@ -79,6 +79,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 85015991 },
   { kind: 'one-computer', seed: 87001382 },
   { kind: 'one-computer', seed: 88002059 },
+  // The server replaced a file that had stepped aside here, and a directory had its name.
+  { kind: 'one-computer', seed: 89002013 },
   // The link was where the directory of the file had been, which the server had moved out of it.
   { kind: 'one-computer', seed: 1739781872 },
   // Moved here and renamed there, two files with the same bytes met: what S4 allows.
