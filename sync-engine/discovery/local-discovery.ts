@@ -82,6 +82,11 @@ export class LocalDiscovery {
     return { ok: true, value: undefined };
   }
 
+  /** What was read is about to be changed by us: the next look reads everything, whatever it is hinted at. */
+  forget(): void {
+    this.#seen.clear();
+  }
+
   /** Everything as it was read last. */
   view(): LocalView {
     const view: Mutable<LocalView> = {

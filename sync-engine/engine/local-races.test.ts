@@ -351,3 +351,21 @@ test.each([
     expect(folder.server.readFile('a')).toBe('two');
   },
 );
+
+test('what we have moved here is not taken for moved back, when the server is lost in that run and asked alone in the next', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('a', 'a');
+  await folder.settle();
+  folder.server.move('a', 'b');
+  folder.server.writeFile('c', 'c');
+  folder.server.faults.add({ kind: 'fail', call: 'download', code: 'server-maintenance', times: 1 });
+  const lost = await folder.run();
+  folder.server.remove('b');
+
+  await folder.run({ kind: 'directories', paths: [] });
+  await folder.settle();
+
+  expect(lost).toMatchObject({ kind: 'stopped', error: { code: 'server-maintenance' } });
+  expect(folder.server.snapshot()).toEqual({ c: 'c' });
+  expect(folder.user.listAll()).toEqual(['c']);
+});

@@ -47,7 +47,7 @@ export function describeRules(excludes: string, { traits, server }: OpenedFolder
 }
 
 /** To be raised with every change of what takes part, or of what a plan makes of the same trees. */
-const PLANNER = 1;
+const PLANNER = 2;
 
 /** True when the database holds nothing that goes on, or ends, with time or with the next run. */
 export function isDatabaseAtRest(database: SyncDatabase): boolean {

@@ -328,11 +328,14 @@ export class SyncFolder {
     signal: AbortSignal,
   ): Promise<RunEnd> {
     const { operations, observation } = work;
+    const { local, folder } = this.#mustBeOpen();
     this.#tell({ type: 'planned', operations: operations.map((operation) => this.#note(operation, observation)) });
+    // The base will say where our own moves brought things: to a look from before, people would have moved them back.
+    local.forget();
     const stopped = await runPlan({
       ...work,
       ports: this.#input.ports,
-      timeStepMs: Number(this.#mustBeOpen().folder.traits.timeStepNs) / 1_000_000,
+      timeStepMs: Number(folder.traits.timeStepNs) / 1_000_000,
       signal,
       counter: this.#counter,
       failures: this.#failures,

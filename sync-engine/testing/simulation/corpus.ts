@@ -79,6 +79,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 85015991 },
   { kind: 'one-computer', seed: 87001382 },
   { kind: 'one-computer', seed: 88002059 },
+  // Asked alone whether it is back, the server was compared with what was here before our own moves.
+  { kind: 'one-computer', seed: 7115166 },
   // The server replaced a file that had stepped aside here, and a directory had its name.
   { kind: 'one-computer', seed: 89002013 },
   // The link was where the directory of the file had been, which the server had moved out of it.
