@@ -75,10 +75,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
   const localIds = toLocalIds(input, rows);
   const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
-  const remoteIds = toRemoteIds(input, rows, {
-    items: remoteItems.items,
-    aside: findAside(input, localIds, formerNames),
-  });
+  const remoteIds = toRemoteIds(input, remoteItems.items, localIds);
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
   const trees = { local: local.actual, remote: remote.actual };
@@ -144,29 +141,27 @@ function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap
   });
 }
 
-/** Items that have stepped aside here. */
-function findAside(
-  { local }: SnapshotInput,
-  ids: ReadonlyMap<RelativePath, NodeId>,
-  formerNames: ReadonlyMap<string, string>,
-): ReadonlySet<NodeId> {
-  if (formerNames.size === 0) return new Set();
-  const aside = local.items.filter(({ path }) => formerNames.has(`local ${baseName(path)}`));
-  return new Set(aside.flatMap(({ path }) => ids.get(path) ?? []));
-}
-
 function toRemoteIds(
   input: SnapshotInput,
-  rows: readonly BaseRow[],
-  { items, aside }: { readonly items: readonly RemoteItem[]; readonly aside: ReadonlySet<NodeId> },
+  items: readonly RemoteItem[],
+  localIds: ReadonlyMap<RelativePath, NodeId>,
 ): ReadonlyMap<RemoteKey, NodeId> {
+  const rows = [...input.base.values()];
   return identifyRemote({
     items,
     known: rows.flatMap((row) => (row.remote === undefined ? [] : [{ ...row, fileId: row.remote.fileId }])),
-    aside,
+    aside: findAside(input, localIds),
     root: { key: input.remote.rootKey, id: ROOT_ID },
     newId: input.newId,
   });
+}
+
+/** Items that carry a private name here. */
+function findAside({ local, parked }: SnapshotInput, ids: ReadonlyMap<RelativePath, NodeId>): ReadonlySet<NodeId> {
+  const names = new Set(parked.flatMap(({ side, parkName }) => (side === 'local' ? [parkName] : [])));
+  if (names.size === 0) return new Set();
+  const aside = local.items.filter(({ path }) => names.has(baseName(path)));
+  return new Set(aside.flatMap(({ path }) => ids.get(path) ?? []));
 }
 
 /** Items that the server had when both sides agreed on them. */
