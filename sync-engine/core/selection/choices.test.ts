@@ -83,6 +83,17 @@ describe('applyAct', () => {
     expect(after.choices).toEqual([choice('D')]);
   });
 
+  it('means the directory that has the place by now, when the named one came back under a new id meanwhile', () => {
+    const at = { tree: tree(['A', 'A/B'], { A: 'new' }), nowMs: 1 };
+    const followed = selection(choice('A', 'deselected', 'new'));
+
+    expect(applyAct(followed, act('select', 'A'), at)).toEqual({
+      selection: selection(choice('A', 'taken', 'new')),
+      returning: ['new'],
+    });
+    expect(applyAct(selection(), act('deselect', 'A'), at).selection).toEqual(followed);
+  });
+
   it('takes over the rule for new directories', () => {
     const { selection: after } = applyAct(selection(), { kind: 'new-directories', rule: { kind: 'ask' } }, AT);
 

@@ -43,10 +43,11 @@ export function applyAct(
     return { selection: { ...selection, newDirectories: act.rule }, returning: [] };
   }
   const unchanged = { selection, returning: [] };
-  const { fileId, path } = act;
-  const above = findAwayAbove(act, selection.choices, tree);
+  const named = findPresent(act, selection.choices, tree);
+  const { fileId, path } = named;
+  const above = findAwayAbove(named, selection.choices, tree);
   if (path === ROOT_PATH || above !== undefined) return unchanged;
-  const below = selection.choices.filter((choice) => isWithin(choice, act, tree));
+  const below = selection.choices.filter((choice) => isWithin(choice, named, tree));
   const others = selection.choices.filter((choice) => !below.includes(choice));
   const isDeselecting = act.kind === 'deselect';
   if (!isDeselecting && !below.some(isAway)) return unchanged;
@@ -57,6 +58,17 @@ export function applyAct(
     selection: { ...selection, choices: [...others, choice] },
     returning: isDeselecting ? [] : below.filter(isAway).map((away) => away.fileId),
   };
+}
+
+/**
+ * The directory that is meant by now: one that got a new id at its old place between the look that the person has seen
+ * and the one that their word meets. Choices have followed to that id, too.
+ */
+function findPresent(named: Named, choices: readonly Choice[], tree: SeenTree): Named {
+  const { fileId, path } = named;
+  if (tree.placesOf(fileId).length > 0 || choices.some((choice) => choice.fileId === fileId)) return named;
+  const [heir] = tree.directories(() => true).filter((item) => tree.findPath(item) === path);
+  return heir === undefined ? named : { fileId: heir.fileId, path };
 }
 
 /** What a look at the server says about the directories that were chosen. */
