@@ -118,6 +118,10 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers', seed: 43004605 },
   // Two directories of which each lay in the other, here and there; and the program was silent after the fault.
   { kind: 'two-computers', seed: 45003905 },
+  // Selected again while the directory came back on the server under another id.
+  { kind: 'two-computers-choosing', seed: 7108286 },
+  // Listed at two places, because somebody moved it between the two listings.
+  { kind: 'two-computers-choosing', seed: 7020914 },
   { kind: 'one-computer-choosing', seed: 6792 },
   { kind: 'two-computers-choosing', seed: 1245 },
   { kind: 'two-computers-choosing', seed: 2172 },

@@ -171,7 +171,11 @@ export class RunningChecks implements ServerObserver {
     if (kept.bytes.length === 0 && row === undefined) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
-    else if (this.#isWanted(computer, row.remote.fileId))
+    // What somebody moves between the listings of two directories is shown twice, and here twice until the next look.
+    else if (
+      this.#isWanted(computer, row.remote.fileId) &&
+      !findTextsHere(computer, row.remote.fileId).includes(textOf(kept))
+    )
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
   }
 
@@ -331,11 +335,11 @@ function findPlaceHere(computer: SimulatedComputer, { path, parentFileId }: Serv
 /** What this computer has of a file of the server: also under another inode, where programs save by renaming. */
 function findTextsHere(computer: SimulatedComputer, fileId: string): readonly string[] {
   const { base } = computer.storage;
-  const row = [...base.values()].find(({ remote }) => remote?.fileId === fileId);
-  if (row === undefined) return [];
-  const agreedPath = findPath(base, row.id);
+  const rows = [...base.values()].filter(({ remote }) => remote?.fileId === fileId);
+  const inodes = new Set(rows.map(({ local }) => local?.inode));
+  const agreedPaths = new Set(rows.map(({ id }) => findPath(base, id)));
   return computer.nodes().flatMap(({ path, node }) => {
-    const isIt = node.kind === 'file' && (node.inode === row.local?.inode || path === agreedPath);
+    const isIt = node.kind === 'file' && (inodes.has(node.inode) || agreedPaths.has(path));
     return isIt ? textOf(node) : [];
   });
 }
