@@ -162,6 +162,19 @@ const folderRequests = defineRequests({
     input: z.strictObject({ ...inFolder, localPath: localPathSchema }),
     output: z.object({ isOldLeft: z.boolean() }),
   },
+  /**
+   * Looks whether everything in the folder that a move to another disk has left is as it was when it was copied. Codes:
+   * `item-missing` when nothing is left, or that move was in an earlier session; those of the disk.
+   */
+  checkOldFolder: {
+    input: z.strictObject(inFolder),
+    output: z.object({
+      localPath: localPathSchema,
+      /** Items that are new or were touched since, and the first of them, relative to the folder. */
+      changed: countSchema,
+      paths: z.array(z.string()).readonly(),
+    }),
+  },
   /** Gives up a move, as long as it is not complete. */
   cancelMove: { input: z.strictObject(inFolder), output: doneSchema },
   /** Where a folder is that a person has moved. `folder-not-the-same`: that is not it. */

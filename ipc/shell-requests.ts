@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   accountIdSchema,
+  countSchema,
   doneSchema,
   folderIdSchema,
   localPathSchema,
@@ -26,6 +27,8 @@ const shellInfoSchema = z.object({
   isDemoAvailable: z.boolean(),
   /** False where the system has no dialog in which a folder could be chosen: then people type its path. */
   hasFolderDialog: z.boolean(),
+  /** Whether something can be put into the trash of the system. */
+  hasTrash: z.boolean(),
 });
 export type ShellInfo = z.infer<typeof shellInfoSchema>;
 
@@ -43,6 +46,20 @@ export const shellRequests = defineRequests({
   openItem: {
     input: z.strictObject({ folderId: folderIdSchema, path: relativePathSchema, how: z.enum(['open', 'show']) }),
     output: doneSchema,
+  },
+  /**
+   * Puts the folder that a move to another disk has left into the trash of the system, if everything in it is as it was
+   * when it was copied. Codes: those of `checkOldFolder`, `not-supported`, `path-outside-folder` for any other folder,
+   * `local-access-denied` when the system did not do it.
+   */
+  trashOldFolder: {
+    input: z.strictObject({ folderId: folderIdSchema }),
+    output: z.object({
+      isTrashed: z.boolean(),
+      /** What is new or was touched since, when it was left alone for that; the first ones are named. */
+      changed: countSchema,
+      paths: z.array(z.string()).readonly(),
+    }),
   },
   /** Opens a copy for reading; the file itself is not touched. `program-not-opened`: it would be run, not shown. */
   openCopy: { input: copyInputSchema, output: doneSchema },

@@ -230,6 +230,10 @@ export const shell = {
     report({ kind: 'opened', target });
     return Promise.resolve();
   },
+  trashItem(target: string): Promise<void> {
+    report({ kind: 'trashed', target });
+    return Promise.resolve();
+  },
   showItemInFolder(target: string): void {
     report({ kind: 'opened', target });
   },

@@ -37,5 +37,6 @@ export const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), target: z.string() }),
   /** The system was asked which proxy leads there. */
   z.object({ kind: z.literal('proxy-asked'), url: z.string() }),
+  z.object({ kind: z.literal('trashed'), target: z.string() }),
 ]);
 export type Report = z.infer<typeof reportSchema>;

@@ -81,9 +81,11 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       systemLanguage: 'de',
       isDemoAvailable: true,
       hasFolderDialog: true,
+      hasTrash: true,
     },
     listConflicts: { items: createConflicts(12) },
     moveFolder: { isOldLeft: true },
+    trashOldFolder: { isTrashed: false, changed: 21, paths: ['Akten/neu.txt', 'Haushalt 2027.xlsx'] },
     previewFile: {
       kind: 'text',
       text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
+import { takeScreenshots } from '../stage/chromium.ts';
 import { press, shoot, useViews, VIEWS } from './open-view.ts';
 import { createMissingFolder, createSampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
@@ -149,6 +150,32 @@ describe('what a person chooses in the windows', () => {
     await page.getByText(/^Der Ordner ist jetzt unter/).waitFor();
     const asked = (await listAsked(page)).find(({ name }) => name === 'moveFolder');
     expect(asked?.input).toEqual({ folderId: 'f1', localPath: 'D:\\BayernBox' });
+    await press(page, 'Alten Ordner in den Papierkorb');
+    await page.getByText('Der alte Ordner bleibt liegen, weil darin 21 Dateien oder Ordner anders sind').waitFor();
+    await page.getByText('… und 19 weitere').waitFor();
+    await takeScreenshots(page, 'moved');
+    await page.setViewportSize({ width: 320, height: 700 });
+    await shoot(page, 'moved-narrow');
+    expect(await findFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is left when a folder was copied to another disk, until a person puts it into the trash', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const trashOldFolder = { isTrashed: true, changed: 0, paths: [] };
+    const page = await openView('overview', { answers: { ...answers, trashOldFolder } });
+    await press(page, 'Mehr zu BayernBox');
+    await page.getByRole('menuitem', { name: 'Ort ändern' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ort von „BayernBox“ ändern' });
+    await dialog.getByLabel('Ordner auf diesem PC').fill('D:\\BayernBox');
+    await dialog.getByRole('button', { name: 'Hierher verschieben' }).click();
+    await page.getByText('Der alte Ordner liegt noch unter').waitFor();
+    expect((await listAsked(page)).some(({ name }) => name === 'trashOldFolder')).toBe(false);
+
+    await press(page, 'Alten Ordner in den Papierkorb');
+
+    await page.getByText(/^Der alte Ordner .* liegt im Papierkorb\.$/).waitFor();
+    expect(await page.getByRole('button', { name: 'Alten Ordner in den Papierkorb' }).count()).toBe(0);
     await page.context().close();
   });
 

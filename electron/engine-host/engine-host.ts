@@ -14,6 +14,7 @@ import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
+import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -98,6 +99,7 @@ export class EngineHost {
       changeSettings: (change) => this.#changeSettings(change),
       runners: new Map<string, FolderRunner>(),
       moves: new Map<string, AbortController>(),
+      left: new Map<string, LeftFolder>(),
       addRunner: (folder) => this.#addRunner(folder),
       acceptFolder: (folderId) => this.#accepted.add(folderId),
       overrideConditions: (folderId) => this.#overridden.add(folderId),

@@ -3,6 +3,7 @@ import type { Organisation, ResolvedSettings } from '#policies/policies.ts';
 import type { SyncSettings } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
+import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
@@ -34,6 +35,8 @@ export interface HostParts {
   readonly runners: Map<string, FolderRunner>;
   /** Moves of sync folders that are under way, by the id of the folder; to be given up. */
   readonly moves: Map<string, AbortController>;
+  /** What moves to other disks have left behind, by the id of the folder; forgotten when the host ends. */
+  readonly left: Map<string, LeftFolder>;
   /** Makes a runner for a folder of the settings, and lets it run if it may. */
   readonly addRunner: (folder: FolderSettings) => void;
   /** An empty folder in the place of the synced one is filled when it is opened next. */

@@ -81,6 +81,12 @@ describe('a sync folder that is moved in the windows', () => {
       await expectSyncedAt(place, { office, running });
       expect(await countActs(running, folderId)).toBe(acts);
       expect(await readTexts(office.place('BayernBox'))).toEqual(FILES);
+      const found = { localPath: office.place('BayernBox'), changed: 0, paths: [] };
+      expect(await running.api.checkOldFolder({ folderId })).toEqual({ ok: true, value: found });
+      await writeFile(office.place(join('BayernBox', 'neu.txt')), 'after the move');
+      expect(await running.api.checkOldFolder({ folderId })).toMatchObject({
+        value: { changed: 1, paths: ['neu.txt'] },
+      });
     },
   );
 

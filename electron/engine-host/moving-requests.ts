@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Answer, RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
-import { adoptMovedFolder, moveSyncFolder } from '#sync-engine/engine/create-folder-move.ts';
+import { adoptMovedFolder, lookAtLeft, moveSyncFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { listTaken } from './folder-requests.ts';
@@ -12,7 +12,7 @@ import type { HostParts } from './host-parts.ts';
 import type { FolderSettings } from './host-settings.ts';
 import { inspectLocalFolder, PLACE_OBSTACLES, toFolderName, toRealPath } from './local-folder.ts';
 
-type MovingRequestName = 'moveFolder' | 'cancelMove' | 'locateFolder';
+type MovingRequestName = 'moveFolder' | 'cancelMove' | 'locateFolder' | 'checkOldFolder';
 
 /** Requests about the place of a sync folder on this computer. */
 export function createMovingRequests(parts: HostParts): Handlers<MovingRequestName> {
@@ -22,6 +22,7 @@ export function createMovingRequests(parts: HostParts): Handlers<MovingRequestNa
       parts.moves.get(folderId)?.abort();
       return succeed({});
     },
+    checkOldFolder: ({ folderId }) => checkOldFolder(parts, folderId),
     locateFolder: (input) => withFolder(parts, input, (moving) => locate(parts, moving)),
   };
 }
@@ -75,10 +76,25 @@ async function move(parts: HostParts, { folder, runner, to }: Moving): Promise<A
     );
     if (end.kind === 'failed') return fail({ code: end.code });
     runner.showPlace({ localPath: target, name: toFolderName(target) });
-    return succeed({ isOldLeft: end.isOldLeft });
+    if (end.left === undefined) parts.left.delete(folder.folderId);
+    else parts.left.set(folder.folderId, end.left);
+    return succeed({ isOldLeft: end.left !== undefined });
   } finally {
     parts.moves.delete(folder.folderId);
   }
+}
+
+/** Items that are named when an old folder is not as it was. */
+const MAX_CHANGED = 20;
+
+async function checkOldFolder(parts: HostParts, folderId: string): Promise<Answer<RequestOutput<'checkOldFolder'>>> {
+  const left = parts.left.get(folderId);
+  if (left === undefined) return fail({ code: 'item-missing' });
+  const end = await lookAtLeft(left, parts.signal);
+  if (typeof end === 'string') return fail({ code: end });
+  if (end.kind === 'gone') return fail({ code: 'item-missing' });
+  const paths = end.kind === 'changed' ? end.paths : [];
+  return succeed({ localPath: left.path, changed: paths.length, paths: paths.slice(0, MAX_CHANGED) });
 }
 
 /** Why a folder cannot be moved to a place; the same rules as for a new one, and nothing may be there. */

@@ -29,6 +29,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       systemLanguage: toSystemLanguage(app.getLocale()),
       isDemoAvailable: input.isDemoAvailable,
       hasFolderDialog: true,
+      hasTrash: true,
     },
     async openLocally(localPath, how) {
       if (how === 'open') return (await shell.openPath(localPath)) === '';
@@ -38,6 +39,15 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
     async openAddress(address) {
       await shell.openExternal(address);
       return true;
+    },
+    async trash(localPath) {
+      try {
+        await shell.trashItem(localPath);
+        return true;
+      } catch {
+        // Electron has no codes here; what it did not do is told.
+        return false;
+      }
     },
     async pickDirectory(startPath) {
       const options = {

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { ToHost } from '#ipc/messages.ts';
@@ -8,16 +11,17 @@ import type { ShellSettings } from '#policies/settings.ts';
 import { Shell } from './shell.ts';
 
 /** A shell whose engine host knows a state, and nothing else. */
-function startShell(known: Partial<AppState>, stored?: ShellSettings) {
+function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: Readonly<Record<string, unknown>> = {}) {
   const state: AppState = { hostId: 'h', revision: 0, accounts: [], folders: [], recent: [], ...known };
   const applied: ShellSettings[] = [];
   const written: ShellSettings[] = [];
+  const trashed: string[] = [];
   let say: (message: unknown) => void = () => {};
   const answer = (message: ToHost): void => {
     if (message.kind === 'start') queueMicrotask(() => say({ kind: 'ready' }));
     if (message.kind !== 'request') return;
-    const { id } = message;
-    queueMicrotask(() => say({ kind: 'answer', id, answer: { ok: true, value: state } }));
+    const { id, name } = message;
+    queueMicrotask(() => say({ kind: 'answer', id, answer: { ok: true, value: answers[name] ?? state } }));
   };
   const shell = new Shell({
     branding: ownBranding,
@@ -47,9 +51,11 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings) {
         systemLanguage: 'de',
         isDemoAvailable: false,
         hasFolderDialog: true,
+        hasTrash: true,
       },
       openLocally: () => Promise.resolve(true),
       openAddress: () => Promise.resolve(true),
+      trash: (localPath) => Promise.resolve(trashed.push(localPath) > 0),
       pickDirectory: undefined,
       saveText: undefined,
       applySettings: (settings) => applied.push(settings),
@@ -57,7 +63,7 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings) {
     },
   });
   shell.start();
-  return { shell, applied, written };
+  return { shell, applied, written, trashed };
 }
 
 describe('the settings of the shell', () => {
@@ -93,5 +99,44 @@ describe('the settings of the shell', () => {
     expect(refused).toEqual({ ok: false, error: { code: 'setting-enforced' } });
     expect(changed).toEqual({ ok: true, value: wanted });
     expect([written, applied.at(-1)]).toEqual([[wanted], wanted]);
+  });
+});
+
+describe('the folder that a move has left', () => {
+  function leave(changed: number) {
+    const home = mkdtempSync(join(tmpdir(), 'bayernbox-shell-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const localPath = join(home, 'old');
+    mkdirSync(join(localPath, '.bayernbox'), { recursive: true });
+    const checkOldFolder = { localPath, changed, paths: changed === 0 ? [] : ['neu.txt'] };
+    return { localPath, ...startShell({}, undefined, { checkOldFolder }) };
+  }
+
+  it('goes into the trash when everything in it is as it was copied', async () => {
+    const { shell, localPath, trashed } = leave(0);
+
+    expect(await shell.api.trashOldFolder({ folderId: 'f' })).toMatchObject({ ok: true, value: { isTrashed: true } });
+    expect(trashed).toEqual([localPath]);
+  });
+
+  it('stays when something differs, and that is named', async () => {
+    const { shell, trashed } = leave(1);
+
+    expect(await shell.api.trashOldFolder({ folderId: 'f' })).toEqual({
+      ok: true,
+      value: { isTrashed: false, changed: 1, paths: ['neu.txt'] },
+    });
+    expect(trashed).toEqual([]);
+  });
+
+  it('is no other folder, whatever the engine host says', async () => {
+    const { shell, localPath, trashed } = leave(0);
+    rmSync(join(localPath, '.bayernbox'), { recursive: true });
+
+    expect(await shell.api.trashOldFolder({ folderId: 'f' })).toEqual({
+      ok: false,
+      error: { code: 'path-outside-folder' },
+    });
+    expect(trashed).toEqual([]);
   });
 });

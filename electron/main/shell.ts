@@ -19,6 +19,7 @@ import type { DemoServer } from './demo-server.ts';
 import { findFolderItem, toWebAddress } from './folder-items.ts';
 import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
+import { isOldSyncFolder } from './old-folder.ts';
 import { isSignInPage, mayOpenOutside } from './security/outside-addresses.ts';
 import { isProgramName } from './security/program-names.ts';
 
@@ -36,6 +37,8 @@ export interface ShellSystem {
   /** Opens a file or folder with its program, or shows it in the file manager; false when that was not possible. */
   openLocally(localPath: string, how: 'open' | 'show'): Promise<boolean>;
   openAddress(address: string): Promise<boolean>;
+  /** Puts something into the trash; false when the system did not do it. Undefined where it has none. */
+  readonly trash: ((localPath: string) => Promise<boolean>) | undefined;
   /** Undefined where there is no such dialog. */
   readonly pickDirectory: ((startPath: string | undefined) => Promise<string | undefined>) | undefined;
   readonly saveText: ((suggestedName: string, text: string) => Promise<boolean>) | undefined;
@@ -182,6 +185,7 @@ export class Shell {
           : toDone(await system.openLocally(found.localPath, how), 'local-access-denied');
       },
       openCopy: (input) => this.#openCopy(input),
+      trashOldFolder: ({ folderId }) => this.#trashOldFolder(folderId),
       openOnServer: async ({ folderId, path }) => {
         const found = await this.api.findOnServer({ folderId, path });
         const place = found.ok ? found.value : { directory: path };
@@ -215,6 +219,18 @@ export class Shell {
     // The process that made it reads foreign files: what it says is checked.
     if (!normalize(made.value.localPath).startsWith(copies)) return refuseRequest('path-outside-folder');
     return this.#openFile(made.value.localPath);
+  }
+
+  async #trashOldFolder(folderId: string): Promise<Answer<RequestOutput<'trashOldFolder'>>> {
+    const { trash } = this.#input.system;
+    if (trash === undefined) return refuseRequest('not-supported');
+    const checked = await this.api.checkOldFolder({ folderId });
+    if (!checked.ok) return checked;
+    const { localPath, ...found } = checked.value;
+    if (found.changed > 0) return succeed({ isTrashed: false, ...found });
+    const folders = this.state.folders.map((folder) => folder.localPath);
+    if (!isOldSyncFolder(localPath, folders)) return refuseRequest('path-outside-folder');
+    return (await trash(localPath)) ? succeed({ isTrashed: true, ...found }) : refuseRequest('local-access-denied');
   }
 
   async #openAddress(address: string) {

@@ -44,7 +44,7 @@ describe('a sync folder that is moved', () => {
   it('on one disk gets a new name, and what was agreed on goes along', async () => {
     const stage = build();
 
-    expect(await move(stage, 'rename')).toEqual({ kind: 'moved', isOldLeft: false });
+    expect(await move(stage, 'rename')).toEqual({ kind: 'moved', left: undefined });
 
     expect([placeOf(stage), findFaultsAfterMove(stage), existsSync(stage.from)]).toEqual([stage.to, [], false]);
   });
@@ -55,7 +55,7 @@ describe('a sync folder that is moved', () => {
 
     const end = await move(stage, 'copy', { onProgress: ({ bytesDone }) => progress.push(bytesDone) });
 
-    expect(end).toEqual({ kind: 'moved', isOldLeft: true });
+    expect(end).toMatchObject({ kind: 'moved', left: { path: stage.from } });
     expect([placeOf(stage), findFaultsAfterMove(stage)]).toEqual([stage.to, []]);
     expect(readlinkSync(join(stage.to, 'Verknüpfung'))).toBe('Haushalt.txt');
     expect(readFileSync(join(stage.from, 'Haushalt.txt'), 'utf8')).toBe('Ansatz');

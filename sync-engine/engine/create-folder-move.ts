@@ -20,13 +20,16 @@ import { toLocalStamp } from '../filesystem/local-stamp.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import { databasePathFor } from './database-path.ts';
 import { readMarker, toMarkerPath } from './folder-marker.ts';
-import type { CopyProgress } from './moving/copy-folder.ts';
+import type { CopiedItem, CopyProgress } from './moving/copy-folder.ts';
 import { copyFolder, measureFolder } from './moving/copy-folder.ts';
+import { LeftFolder } from './moving/left-folder.ts';
+import type { LeftLook } from './moving/left-folder.ts';
 import type { MoveNote } from './moving/move-journal.ts';
 import { MoveJournal, syncDirectory } from './moving/move-journal.ts';
 import { restampDatabase } from './moving/restamp.ts';
 
 export type { CopyProgress } from './moving/copy-folder.ts';
+export type { LeftFolder } from './moving/left-folder.ts';
 
 /** Takes down that a sync folder is at `to` from now on; false when that could not be written. Durable when true. */
 export type Commit = (from: string, to: string) => boolean;
@@ -45,11 +48,11 @@ export interface FolderMove {
 }
 
 /**
- * `moved`: everything is at the new place. `isOldLeft`: it was copied to another disk, and the old folder is still
- * there. `failed`: everything is as before.
+ * `moved`: everything is at the new place. `left`: it was copied to another disk, and the old folder is still there.
+ * `failed`: everything is as before.
  */
 export type MoveEnd =
-  | { readonly kind: 'moved'; readonly isOldLeft: boolean }
+  | { readonly kind: 'moved'; readonly left: LeftFolder | undefined }
   | { readonly kind: 'failed'; readonly code: SyncErrorCode | 'path-taken' | 'settings-not-written' };
 
 const DATABASE_PARTS = ['', '-wal', '-shm', '-journal'] as const;
@@ -78,6 +81,18 @@ export async function moveSyncFolder(move: FolderMove): Promise<MoveEnd> {
   }
 }
 
+/** What is at an old place now; the code of an error of the disk. */
+export async function lookAtLeft(left: LeftFolder, signal: AbortSignal): Promise<LeftLook | SyncErrorCode> {
+  try {
+    return await left.look(signal);
+  } catch (error) {
+    if (signal.aborted) return 'cancelled';
+    const errno = findErrno(error);
+    if (errno === undefined) throw error;
+    return toSyncError(errno, 'look-at-old-folder').code;
+  }
+}
+
 function isOnSameDisk(one: string, other: string): boolean {
   return lstatSync(one, { bigint: true }).dev === lstatSync(other, { bigint: true }).dev;
 }
@@ -99,7 +114,7 @@ function rename({ from, to, stateDirectory, commit }: FolderMove): MoveEnd | und
     carryDatabase(from, to, stateDirectory);
     if (commit(from, to)) {
       journal.remove(key);
-      return { kind: 'moved', isOldLeft: false };
+      return { kind: 'moved', left: undefined };
     }
   } catch (error) {
     takeBack({ from, to, stateDirectory });
@@ -149,6 +164,7 @@ async function copy(move: FolderMove): Promise<MoveEnd> {
     isComplete: false,
   };
   journal.write(key, note);
+  let items: ReadonlyMap<string, CopiedItem>;
   try {
     rmSync(note.draft, { recursive: true, force: true });
     mkdirSync(note.draft, { mode: 0o700 });
@@ -157,7 +173,8 @@ async function copy(move: FolderMove): Promise<MoveEnd> {
       drop(note, journal, stateDirectory);
       return { kind: 'failed', code: end.why === 'differs' ? 'local-io-error' : 'still-changing' };
     }
-    prepareDatabase(note, end.items, stateDirectory);
+    ({ items } = end);
+    prepareDatabase(note, items, stateDirectory);
     journal.write(key, { ...note, isComplete: true });
     renameSync(note.draft, to);
     syncDirectory(dirname(to));
@@ -171,7 +188,7 @@ async function copy(move: FolderMove): Promise<MoveEnd> {
     return { kind: 'failed', code: 'settings-not-written' };
   }
   finishCopy(note, journal, stateDirectory);
-  return { kind: 'moved', isOldLeft: true };
+  return { kind: 'moved', left: new LeftFolder({ path: from, items, toStamp: toLocalStamp }) };
 }
 
 /** A database of its own for the new place; that of the old one stays as it is. */

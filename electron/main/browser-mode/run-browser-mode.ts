@@ -57,12 +57,14 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
         systemLanguage: toSystemLanguage(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG']),
         isDemoAvailable: demoScript !== undefined,
         hasFolderDialog: pickDirectory !== undefined,
+        hasTrash: false,
       },
       openLocally: (localPath, how) =>
         startProgram(
           how === 'open' ? toOpenCommand(process.platform, localPath) : toShowCommand(process.platform, localPath),
         ),
       openAddress: (address) => startProgram(toOpenCommand(process.platform, address)),
+      trash: undefined,
       pickDirectory,
       saveText: undefined,
       applySettings: () => {},

@@ -85,9 +85,11 @@ function createShell() {
         systemLanguage: 'de',
         isDemoAvailable: false,
         hasFolderDialog: true,
+        hasTrash: true,
       },
       openLocally: note('open'),
       openAddress: note('address'),
+      trash: note('trash'),
       pickDirectory: async () => {
         effects.push('pick');
         return Promise.resolve(undefined);

@@ -3,8 +3,8 @@ export const placeMessages = {
   move: { de: 'Ort ändern', en: 'Change its place' },
   moveTitle: { de: 'Ort von „{name}“ ändern', en: 'Change the place of “{name}”' },
   moveIntro: {
-    de: 'Der Ordner kommt mit allem, was darin ist, an den neuen Ort. Es wird nichts neu übertragen, und auf dem Server ändert sich nichts. Auf einem anderen Laufwerk wird kopiert und geprüft; der alte Ordner bleibt dann liegen, bis Sie ihn löschen.',
-    en: 'The folder goes to the new place with everything in it. Nothing is transferred again, and nothing changes on the server. On another drive it is copied and checked; the old folder stays then until you delete it.',
+    de: 'Der Ordner kommt mit allem, was darin ist, an den neuen Ort. Es wird nichts neu übertragen, und auf dem Server ändert sich nichts. Auf einem anderen Laufwerk wird kopiert und geprüft; der alte Ordner bleibt dann liegen, bis Sie etwas anderes sagen.',
+    en: 'The folder goes to the new place with everything in it. Nothing is transferred again, and nothing changes on the server. On another drive it is copied and checked; the old folder stays then until you say otherwise.',
   },
   moveConfirm: { de: 'Hierher verschieben', en: 'Move it here' },
   place: { de: 'Ordner auf diesem PC', en: 'Folder on this PC' },
@@ -30,9 +30,27 @@ export const placeMessages = {
   },
   moved: { de: 'Der Ordner ist jetzt unter {path}.', en: 'The folder is at {path} now.' },
   oldLeft: {
-    de: 'Der alte Ordner liegt noch unter {path}. Er wird nicht mehr synchronisiert; löschen Sie ihn, wenn Sie ihn nicht mehr brauchen.',
-    en: 'The old folder is still at {path}. It is not synced any more; delete it when you do not need it.',
+    de: 'Der alte Ordner liegt noch unter {path}. Er wird nicht mehr synchronisiert.',
+    en: 'The old folder is still at {path}. It is not synced any more.',
   },
+  removeOld: {
+    de: 'Löschen Sie ihn, wenn Sie ihn nicht mehr brauchen.',
+    en: 'Delete it when you do not need it.',
+  },
+  trashIntro: {
+    de: 'Brauchen Sie ihn nicht mehr, kann er in den Papierkorb. Vorher wird geprüft, ob darin alles noch so ist wie beim Kopieren. Ist etwas anders, bleibt er liegen.',
+    en: 'If you do not need it, it can go into the trash. Before that it is checked whether everything in it is as it was when it was copied. If something differs, it stays.',
+  },
+  trash: { de: 'Alten Ordner in den Papierkorb', en: 'Old folder into the trash' },
+  trashed: {
+    de: 'Der alte Ordner {path} liegt im Papierkorb.',
+    en: 'The old folder {path} is in the trash.',
+  },
+  oldChanged: {
+    de: '{count, plural, one {Der alte Ordner bleibt liegen, weil darin etwas anders ist als beim Kopieren:} other {Der alte Ordner bleibt liegen, weil darin # Dateien oder Ordner anders sind als beim Kopieren:}}',
+    en: '{count, plural, one {The old folder stays, because something in it is not as it was when it was copied:} other {The old folder stays, because # files or folders in it are not as they were when it was copied:}}',
+  },
+  andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   copied: { de: '{done} von {total} kopiert und geprüft', en: '{done} of {total} copied and checked' },
   cancelMove: { de: 'Nicht verschieben', en: 'Do not move it' },
   locate: { de: 'Neuen Ort wählen', en: 'Choose its new place' },

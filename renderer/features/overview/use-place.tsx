@@ -12,6 +12,7 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { LocateDialog, MoveDialog } from './place-dialogs.tsx';
+import { OldFolder } from './old-folder.tsx';
 import { placeMessages } from './place-messages.ts';
 
 /** What a person can do about the place of a sync folder. */
@@ -71,7 +72,7 @@ function MovedNotice({ folder, moved }: { readonly folder: FolderView; readonly 
   const text = useText(placeMessages);
   return (
     <Notice tone="success" title={text('moved', { path: toVisibleText(folder.localPath) })} isNew>
-      {moved.isOldLeft ? <p className="kern-body">{text('oldLeft', { path: toVisibleText(moved.from) })}</p> : null}
+      {moved.isOldLeft ? <OldFolder folderId={folder.folderId} path={toVisibleText(moved.from)} /> : null}
     </Notice>
   );
 }

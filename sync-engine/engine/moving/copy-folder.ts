@@ -83,20 +83,10 @@ class FolderCopy {
     return isChanged ? 'changed' : 'unchanged';
   }
 
-  /** All items with their parents before them. */
   async #look(): Promise<ReadonlyMap<string, BigIntStats>> {
-    const found = new Map<string, BigIntStats>();
-    const waiting = [''];
-    for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
-      this.#input.signal.throwIfAborted();
-      for (const name of await readdir(join(this.#input.from, directory))) {
-        const path = directory === '' ? name : `${directory}/${name}`;
-        const stats = await findStats(join(this.#input.from, path));
-        if (stats === undefined || kindOf(stats) === undefined || NOT_COPIED.test(path)) continue;
-        found.set(path, stats);
-        if (stats.isDirectory()) waiting.push(path);
-      }
-    }
+    const { from, signal } = this.#input;
+    const all = await listItems(from, signal);
+    const found = new Map([...all].filter(([, stats]) => kindOf(stats) !== undefined));
     const bytesTotal = [...found.values()].reduce((sum, stats) => sum + (stats.isFile() ? Number(stats.size) : 0), 0);
     this.#progress ??= { bytesDone: 0, bytesTotal };
     return found;
@@ -176,6 +166,31 @@ class FolderCopy {
   }
 }
 
+/** Everything in a folder but what belongs to the process that works in it; undefined when the folder is gone. */
+export function lookThrough(
+  folder: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, BigIntStats> | undefined> {
+  return unlessGone(listItems(folder, signal));
+}
+
+/** All items with their parents before them. */
+async function listItems(folder: string, signal: AbortSignal): Promise<ReadonlyMap<string, BigIntStats>> {
+  const found = new Map<string, BigIntStats>();
+  const waiting = [''];
+  for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
+    signal.throwIfAborted();
+    for (const name of await readdir(join(folder, directory))) {
+      const path = directory === '' ? name : `${directory}/${name}`;
+      const stats = await findStats(join(folder, path));
+      if (stats === undefined || NOT_COPIED.test(path)) continue;
+      found.set(path, stats);
+      if (stats.isDirectory()) waiting.push(path);
+    }
+  }
+  return found;
+}
+
 /** Bytes of all files in a folder. Throws errno errors, and the reason of the signal. */
 export async function measureFolder(folder: string, signal: AbortSignal): Promise<number> {
   let bytes = 0;
@@ -191,7 +206,8 @@ export async function measureFolder(folder: string, signal: AbortSignal): Promis
   return bytes;
 }
 
-function isUntouched({ kind, source }: CopiedItem, now: LocalStamp): boolean {
+/** True for an item that is as it was when it was copied. */
+export function isUntouched({ kind, source }: CopiedItem, now: LocalStamp): boolean {
   return isSameStamp(kind === 'directory' ? 'directory' : 'file', source, now);
 }
 
