@@ -2,6 +2,7 @@ import type { Branding } from '#branding/branding.ts';
 import { writeFile } from 'node:fs/promises';
 import { setLinuxAutostart } from './autostart.ts';
 import type { Electron } from './electron-parts.ts';
+import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellSystem } from './shell.ts';
 import { toPlatformName, toSystemLanguage } from './shell-info.ts';
 
@@ -40,15 +41,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       await shell.openExternal(address);
       return true;
     },
-    async trash(localPath) {
-      try {
-        await shell.trashItem(localPath);
-        return true;
-      } catch {
-        // Electron has no codes here; what it did not do is told.
-        return false;
-      }
-    },
+    trash: (localPath) => putIntoTrash(shell, localPath),
     async pickDirectory(startPath) {
       const options = {
         properties: ['openDirectory' as const, 'createDirectory' as const],
@@ -68,17 +61,33 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
     applySettings(settings) {
       nativeTheme.themeSource = settings.theme;
       // What is started from its sources is no program that a system could start by itself.
-      if (!app.isPackaged) return;
-      const { startsWithSystem } = settings;
-      if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: startsWithSystem, args: ['--hidden'] });
-      // An AppImage lies somewhere else each time that it runs; its own place is in the environment.
-      const programPath = process.env['APPIMAGE'] ?? app.getPath('exe');
-      if (process.platform === 'linux') {
-        const { branding } = input;
-        const configDirectory = app.getPath('appData');
-        setLinuxAutostart({ branding, configDirectory, programPath, isOn: startsWithSystem });
-      }
+      if (app.isPackaged) applyAutostart(app, input.branding, settings);
     },
     quit: input.quit,
   };
+}
+
+function applyAutostart(
+  app: Electron['app'],
+  branding: Branding,
+  { startsWithSystem }: Pick<ShellSettings, 'startsWithSystem'>,
+): void {
+  if (process.platform !== 'linux') {
+    app.setLoginItemSettings({ openAtLogin: startsWithSystem, args: ['--hidden'] });
+    return;
+  }
+  // An AppImage lies somewhere else each time that it runs; its own place is in the environment.
+  const programPath = process.env['APPIMAGE'] ?? app.getPath('exe');
+  setLinuxAutostart({ branding, configDirectory: app.getPath('appData'), programPath, isOn: startsWithSystem });
+}
+
+/** Electron has no codes for what it did not do: false. */
+async function putIntoTrash(shell: Electron['shell'], localPath: string): Promise<boolean> {
+  try {
+    await shell.trashItem(localPath);
+    return true;
+  } catch (error) {
+    process.stderr.write(`trash: ${error instanceof Error ? error.message : 'failed'}\n`);
+    return false;
+  }
 }
