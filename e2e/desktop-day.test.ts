@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,7 +122,9 @@ describe('a person with the desktop program', () => {
       await desktop.page.locator('html[data-kern-theme=dark]').waitFor();
       const endedAfterMs = await desktop.quit();
       for (const name of ['folders.json', 'shell.json']) await writeFile(join(home, 'state', name), '{"version":');
-      desktop = await startDesktop(home);
+      const [, folderId] =
+        /"folderId": "(\w+)"/.exec(await readFile(join(home, 'state', 'folders.json.copy'), 'utf8')) ?? [];
+      desktop = await startDesktop(home, [`bayernbox://open?folder=${folderId}`]);
 
       // Without a keychain a sign-in lasts as long as the program.
       const { sentence } = await desktop.tray('sign-in');
@@ -133,6 +135,8 @@ describe('a person with the desktop program', () => {
       await goTo(/^Einstellungen/);
       const theme = await desktop.page.getByLabel('Aussehen').inputValue();
 
+      // A link that starts the program leads as one does that finds it running.
+      expect(desktop.all('opened')).toEqual([{ kind: 'opened', target: root }]);
       expect(endedAfterMs).toBeLessThan(5_000);
       expect(sentence).toBe('Amt: Anmeldung nötig');
       expect(theme).toBe('dark');

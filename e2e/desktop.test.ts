@@ -147,6 +147,21 @@ describe('the desktop program', () => {
     expect(found).toEqual({ leaks: [], hasEval: false, fetched: 'refused' });
   });
 
+  it('opens its window anew when what shows it has died, once', async () => {
+    desktop.order({ kind: 'click-tray' });
+    await waitFor(() => desktop.last('window')?.isVisible === true || undefined, 'the window');
+    const pages = desktop.all('browser').length;
+
+    desktop.order({ kind: 'lose-page' });
+    await waitFor(() => desktop.all('browser').length === pages + 1 || undefined, 'another page');
+    expect(desktop.last('window')?.isVisible).toBe(true);
+
+    desktop.order({ kind: 'lose-page' });
+    await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the end of the window');
+    desktop.order({ kind: 'click-tray' });
+    await waitFor(() => desktop.all('browser').length === pages + 2 || undefined, 'the page that a person asked for');
+  }, 60_000);
+
   it('ends within five seconds', async () => {
     expect(await desktop.quit()).toBeLessThan(5_000);
   }, 30_000);

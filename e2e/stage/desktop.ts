@@ -28,9 +28,9 @@ export interface Desktop {
 }
 
 /** Starts the real bundles of main process, preload script, engine host and windows. */
-export async function startDesktop(home: string): Promise<Desktop> {
+export async function startDesktop(home: string, argv: readonly string[] = []): Promise<Desktop> {
   const main = await bundleProgram(root);
-  const child = fork(main, [], {
+  const child = fork(main, [...argv], {
     execArgv: ['--import', join(root, 'e2e', 'stand-in', 'register.ts')],
     env: {
       ...process.env,

@@ -129,6 +129,11 @@ export class BrowserWindow extends EventEmitter {
   hide(): void {
     this.#setVisible(false);
   }
+  destroy(): void {
+    void this.webContents.page?.close();
+    this.#setVisible(false);
+    this.emit('closed');
+  }
   focus(): void {}
   restore(): void {}
   getBounds() {
@@ -207,6 +212,8 @@ export const nativeTheme = Object.assign(new EventEmitter(), {
   themeSource: 'system',
 });
 
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1_366, height: 728 } }] };
+
 export const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false });
 
 export const session = {
@@ -284,6 +291,9 @@ process.on('message', (message) => {
       return;
     case 'power':
       powerMonitor.emit(order.event);
+      return;
+    case 'lose-page':
+      BrowserWindow.only?.webContents.emit('render-process-gone');
       return;
     case 'kill-host':
       lastHost?.kill('SIGKILL');

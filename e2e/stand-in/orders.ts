@@ -9,6 +9,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('second-instance'), argv: z.array(z.string()) }),
   z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'on-battery', 'on-ac']) }),
   z.object({ kind: z.literal('kill-host') }),
+  /** What shows the page has died. */
+  z.object({ kind: z.literal('lose-page') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import type { BrowserContext, CDPSession, Route } from 'playwright';
+import type { BrowserContext, CDPSession, Page, Route } from 'playwright';
 import { z } from 'zod';
 import { findChromium } from '../stage/chromium.ts';
 
@@ -23,14 +23,17 @@ const SITE = 'http://bayernbox.localhost';
 let profile: string | undefined;
 let context: BrowserContext | undefined;
 let debuggingPort = 0;
+let isFirst = true;
 
 const callSchema = z.object({ id: z.number(), channel: z.string(), values: z.array(z.unknown()) });
 
 /** A page of Chromium as the inside of a window: with its preload script, its policy and nothing from the network. */
 export class StandInPage {
+  readonly #page: Page;
   readonly #session: CDPSession;
 
-  private constructor(session: CDPSession) {
+  private constructor(page: Page, session: CDPSession) {
+    this.#page = page;
     this.#session = session;
   }
 
@@ -41,9 +44,11 @@ export class StandInPage {
 
   static async open({ url, preloadPath, handler, invoke }: StandInPageInput): Promise<StandInPage> {
     context ??= await launch();
-    const page = context.pages()[0] ?? (await context.newPage());
+    // The first one is there from the start; where that has been lost, another one.
+    const page = isFirst ? (context.pages()[0] ?? (await context.newPage())) : await context.newPage();
+    isFirst = false;
     const session = await context.newCDPSession(page);
-    const opened = new StandInPage(session);
+    const opened = new StandInPage(page, session);
     // Not Playwright's own bindings: they would need code from text, which the page's policy forbids.
     await session.send('Runtime.enable');
     await session.send('Runtime.addBinding', { name: 'standInSend' });
@@ -60,6 +65,10 @@ export class StandInPage {
   static async closeAll(): Promise<void> {
     await context?.close();
     if (profile !== undefined) rmSync(profile, { recursive: true, force: true });
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
   }
 
   emit(channel: string, data: unknown): void {

@@ -1,5 +1,19 @@
+import { symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+
+describe('a place for a sync folder', () => {
+  it('that cannot even be looked at is told as one that cannot be written', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    await symlink('circle', office.place('circle'));
+
+    for (const name of ['x'.repeat(300), 'circle/x']) {
+      const looked = await running.api.inspectLocalFolder({ localPath: office.place(name) });
+      expect(looked).toMatchObject({ ok: true, value: { kind: 'not-writable' } });
+    }
+  });
+});
 
 describe('a person who wants to sync now', () => {
   it('goes on with the one folder that a person resumes on such a network; the others rest on', async () => {

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
@@ -38,7 +39,8 @@ function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): In
   const state = toRealPath(stateDirectory);
   if (isInside(path, state) || isInside(state, path)) return 'program-data';
   if (folders.map(toRealPath).some((folder) => isInside(path, folder) || isInside(folder, path))) return 'overlaps';
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = readStats(path);
+  if (stats === 'unreadable') return 'not-writable';
   if (stats === undefined) return canWrite(findExisting(path)) ? 'missing' : 'not-writable';
   if (!stats.isDirectory()) return 'is-file';
   if (!canWrite(path)) return 'not-writable';
@@ -95,6 +97,16 @@ function canWrite(path: string): boolean {
   } catch {
     // Why not, the system tells in a code that means nothing to a person.
     return false;
+  }
+}
+
+/** Too long a name, a circle of links, a directory that nobody may enter: no place for a folder. */
+function readStats(path: string): Stats | undefined | 'unreadable' {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return 'unreadable';
+    throw error;
   }
 }
 

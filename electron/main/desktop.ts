@@ -16,6 +16,7 @@ import { Shell } from './shell.ts';
 import { DesktopTray } from './tray/desktop-tray.ts';
 import type { TrayAction } from './tray/tray-menu.ts';
 import { watchComputer } from './watch-computer.ts';
+import { keepInSight } from './window-place.ts';
 
 export interface DesktopInput {
   readonly branding: Branding;
@@ -26,9 +27,14 @@ export interface DesktopInput {
   readonly demoScript: string | undefined;
   /** Started with the system: in the tray, without a window. */
   readonly isHidden: boolean;
+  /** The link that the program was started with. */
+  readonly link: string | undefined;
   /** Opens the store of small settings. */
   readonly openStore: (options: StoreOptions) => Store;
 }
+
+/** A page that dies again within this time would do so for ever. */
+const SAME_FAULT_MS = 30_000;
 
 type Window = InstanceType<Electron['BrowserWindow']>;
 
@@ -45,6 +51,9 @@ class Desktop {
   readonly #tray: DesktopTray;
   #window: Window | undefined;
   #isQuitting = false;
+  /** Waits until it is known which folders there are. */
+  #waitingLink: string | undefined;
+  #lostPageAtMs: number | undefined;
 
   constructor(electron: Electron, input: DesktopInput) {
     this.#electron = electron;
@@ -82,7 +91,7 @@ class Desktop {
       shell: this.#shell,
       memory: this.#memory,
       iconDirectory: join(input.programDirectory, 'icons'),
-      isWindowOpen: () => this.#window?.isVisible() === true,
+      isWindowOpen: () => this.#window?.isVisible() === true && !this.#window.isMinimized(),
       act: (action) => this.#act(action),
     });
   }
@@ -116,13 +125,26 @@ class Desktop {
     app.on('before-quit', (event) => this.#quit(event));
     this.#applySettings(this.#shell.settings);
     if (!this.#input.isHidden) this.#show('overview');
+    if (this.#input.link !== undefined) this.#openLink(this.#input.link);
+    this.#shell.store.subscribe(() => this.#openWaitingLink());
   }
 
   #applySettings(settings: ShellSettings): void {
     this.#electron.nativeTheme.themeSource = settings.theme;
   }
 
+  #openWaitingLink(): void {
+    const link = this.#waitingLink;
+    if (link === undefined || this.#shell.store.get().kind !== 'connected') return;
+    this.#waitingLink = undefined;
+    this.#openLink(link);
+  }
+
   #openLink(link: string | undefined): void {
+    if (link !== undefined && this.#shell.store.get().kind !== 'connected') {
+      this.#waitingLink = link;
+      return;
+    }
     const { folders } = this.#shell.state;
     const scheme = this.#input.branding.linkScheme;
     const target = link === undefined ? undefined : parseDeepLink(link, { folders, scheme });
@@ -178,7 +200,10 @@ class Desktop {
     const window = new this.#electron.BrowserWindow({
       width: 960,
       height: 720,
-      ...this.#memory.window,
+      ...keepInSight(
+        this.#memory.window,
+        this.#electron.screen.getAllDisplays().map(({ workArea }) => workArea),
+      ),
       minWidth: 320,
       minHeight: 400,
       title: this.#input.branding.productName,
@@ -196,8 +221,19 @@ class Desktop {
     window.on('closed', () => {
       this.#window = undefined;
     });
+    window.webContents.on('render-process-gone', () => this.#replace(window));
     void window.loadURL(`${PAGE_ORIGIN}/`);
     return window;
+  }
+
+  /** What showed the page has died. A person who looked at it sees it again, unless it dies again at once. */
+  #replace(window: Window): void {
+    const isLookedAt = window.isVisible();
+    const nowMs = performance.now();
+    const isAgain = this.#lostPageAtMs !== undefined && nowMs - this.#lostPageAtMs < SAME_FAULT_MS;
+    this.#lostPageAtMs = nowMs;
+    window.destroy();
+    if (isLookedAt && !isAgain) this.#show('overview');
   }
 
   #quit(event: { preventDefault(): void }): void {

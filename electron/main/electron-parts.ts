@@ -20,6 +20,7 @@ export type Electron = Pick<
   | 'Notification'
   | 'powerMonitor'
   | 'protocol'
+  | 'screen'
   | 'session'
   | 'Tray'
   | 'utilityProcess'

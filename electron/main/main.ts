@@ -10,6 +10,7 @@ import {
   Notification,
   powerMonitor,
   protocol,
+  screen,
   session,
   Tray,
   utilityProcess,
@@ -20,6 +21,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findDeepLink } from './deep-link.ts';
 import { createDesktop } from './desktop.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
 import { prepareElectron } from './electron-parts.ts';
@@ -36,6 +38,7 @@ const electron = {
   Notification,
   powerMonitor,
   protocol,
+  screen,
   session,
   shell,
   Tray,
@@ -62,8 +65,13 @@ const stateDirectory = findStateDirectory({
 const userData = join(stateDirectory, 'electron');
 mkdirSync(userData, { recursive: true, mode: 0o700 });
 app.setPath('userData', userData);
+let link = findDeepLink(process.argv, branding.linkScheme);
 if (app.requestSingleInstanceLock()) {
   prepareElectron(electron);
+  // macOS tells it so, and early.
+  app.once('open-url', (_event, url) => {
+    link ??= url;
+  });
   void app.whenReady().then(() =>
     createDesktop(electron, {
       branding,
@@ -73,6 +81,7 @@ if (app.requestSingleInstanceLock()) {
       // The packed program cannot run a script: the fuse for that is off.
       demoScript: app.isPackaged ? undefined : process.env['BAYERNBOX_DEMO_SCRIPT'],
       isHidden: process.argv.includes('--hidden'),
+      link,
       openStore: openElectronStore,
     }).start(),
   );

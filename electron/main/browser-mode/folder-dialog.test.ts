@@ -20,6 +20,12 @@ describe.runIf(process.platform === 'linux')('the dialog of the system in browse
     expect(await dialog?.('/home/anna')).toBe('/home/anna/Amt /home/anna');
   });
 
+  it('takes no path that would be an option', async () => {
+    const dialog = findFolderDialog('linux', makeEnv('zenity', 'echo "/home/anna $#"'));
+
+    expect(await dialog?.('--title=x')).toBe('/home/anna 2');
+  });
+
   it.each(['exit 1', 'echo', 'echo none'])('gives nothing when it was closed: %s', async (script) => {
     expect(await findFolderDialog('linux', makeEnv('kdialog', script))?.(undefined)).toBeUndefined();
   });

@@ -18,7 +18,7 @@ const WINDOWS_SCRIPT = [
   "if ($dialog.ShowDialog() -eq 'OK') { $dialog.SelectedPath }",
 ].join('; ');
 
-/** Programs that show one, the better ones first. A path that is given starts with `/` or a drive: it is no option. */
+/** Programs that show one, the better ones first. A path that is given is absolute. */
 function listPrograms(platform: NodeJS.Platform): readonly DialogProgram[] {
   if (platform === 'win32') {
     return [{ program: 'powershell.exe', toArgs: () => ['-NoProfile', '-STA', '-Command', WINDOWS_SCRIPT] }];
@@ -41,7 +41,9 @@ export function findFolderDialog(platform: NodeJS.Platform, env: NodeJS.ProcessE
   const found = hasScreen ? listPrograms(platform).find(({ program }) => isInPath(program, env)) : undefined;
   if (found === undefined) return undefined;
   const { program, toArgs } = found;
-  return (startPath) => ask({ program, args: toArgs(startPath) }, env);
+  // A path that begins with a dash would be an option.
+  return (startPath) =>
+    ask({ program, args: toArgs(startPath !== undefined && isAbsolute(startPath) ? startPath : undefined) }, env);
 }
 
 function isInPath(program: string, env: NodeJS.ProcessEnv): boolean {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What a start found out about others of the same person. */
@@ -20,15 +21,30 @@ const MAX_PLACE_LENGTH = 85;
 
 /**
  * Where programs with this state directory meet: inside of it, which only this person can enter, since whoever waits at
- * a place is believed. Undefined when the system could not open it there. Pure.
+ * a place is believed. Pure.
  */
-export function toMeetingPlace(stateDirectory: string, platform: NodeJS.Platform): string | undefined {
+export function toMeetingPlace(stateDirectory: string, platform: NodeJS.Platform): string {
   if (platform === 'win32') {
     const name = createHash('sha256').update(stateDirectory).digest('hex').slice(0, 24);
     return `\\\\.\\pipe\\bayernbox-${name}`;
   }
-  const place = join(stateDirectory, 'meeting.sock');
-  return Buffer.byteLength(place) > MAX_PLACE_LENGTH ? undefined : place;
+  return join(stateDirectory, 'meeting.sock');
+}
+
+/** How a place in a directory is called when it is opened: systems take short names only. */
+interface Way {
+  readonly to: (place: string) => string;
+  close(): void;
+}
+
+/** A link of our own leads to a directory whose name is too long; nobody else can put one in its place. */
+function openWay(place: string): Way {
+  if (process.platform === 'win32' || Buffer.byteLength(place) <= MAX_PLACE_LENGTH)
+    return { to: (wanted) => wanted, close: () => {} };
+  const directory = mkdtempSync(join(tmpdir(), 'bb-'));
+  const link = join(directory, 'd');
+  symlinkSync(dirname(place), link);
+  return { to: (wanted) => join(link, basename(wanted)), close: () => rmSync(directory, { recursive: true }) };
 }
 
 /** So often a start tries again that meets others which start or end in the same moment. */
@@ -38,18 +54,33 @@ const TRY_AGAIN_MS = 100;
 /**
  * Makes sure that one program at a time serves a state directory, also when several start in the same moment. A second
  * one gets an address from the first, for another window. `makeAddress` is called in the first one, for each that comes,
- * also before it has anything to show: whoever comes waits for it. Without a place everybody leads.
+ * also before it has anything to show: whoever comes waits for it.
  */
-export async function joinOrLead(place: string | undefined, makeAddress: () => Promise<string>): Promise<Instance> {
-  if (place === undefined) return { kind: 'leads', close: () => Promise.resolve() };
+export async function joinOrLead(place: string, makeAddress: () => Promise<string>): Promise<Instance> {
+  const way = openWay(place);
+  try {
+    return await meet({ place, way }, makeAddress);
+  } finally {
+    way.close();
+  }
+}
+
+/** Where others are met, and how it is opened. */
+interface Meeting {
+  readonly place: string;
+  readonly way: Way;
+}
+
+async function meet(meeting: Meeting, makeAddress: () => Promise<string>): Promise<Instance> {
+  const { place, way } = meeting;
   const server = createServer((socket) => {
     socket.on('error', () => {});
     void makeAddress().then((made) => socket.end(made));
   });
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const address = await askOther(place);
+    const address = await askOther(way.to(place));
     if (address !== undefined) return { kind: 'joined', address };
-    const leave = await takePlace(server, place);
+    const leave = await takePlace(server, meeting);
     if (leave !== undefined) return { kind: 'leads', close: leave };
     await sleep(TRY_AGAIN_MS);
   }
@@ -60,17 +91,17 @@ export async function joinOrLead(place: string | undefined, makeAddress: () => P
  * Waits at the place from now on, until it leaves; undefined when somebody else does. A pipe of Windows has one owner at a time. Elsewhere a
  * socket is made under a name of its own and linked to the place, which only the first one can.
  */
-async function takePlace(server: Server, place: string): Promise<(() => Promise<void>) | undefined> {
+async function takePlace(server: Server, { place, way }: Meeting): Promise<(() => Promise<void>) | undefined> {
   if (process.platform === 'win32') return (await listen(server, place)) ? () => close(server) : undefined;
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
   const own = `${place}.${randomBytes(3).toString('hex')}`;
-  if (!(await listen(server, own))) return undefined;
+  if (!(await listen(server, way.to(own)))) return undefined;
   const { ino } = statSync(own);
   const isLinked = linkOnce(own, place);
   rmSync(own, { force: true });
   if (isLinked) return () => leavePlace(server, { place, ino });
   await close(server);
-  if ((await askOther(place)) === undefined) await removeIfDead(place);
+  if ((await askOther(way.to(place))) === undefined) await removeIfDead({ place, way });
   return undefined;
 }
 
@@ -86,7 +117,7 @@ function linkOnce(from: string, to: string): boolean {
 }
 
 /** A program that was killed leaves its place behind. It is moved away first: what is there then may be somebody's. */
-async function removeIfDead(place: string): Promise<void> {
+async function removeIfDead({ place, way }: Meeting): Promise<void> {
   const moved = `${place}.${randomBytes(3).toString('hex')}`;
   try {
     renameSync(place, moved);
@@ -95,7 +126,7 @@ async function removeIfDead(place: string): Promise<void> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
     throw error;
   }
-  if ((await askOther(moved)) === undefined) rmSync(moved, { force: true });
+  if ((await askOther(way.to(moved))) === undefined) rmSync(moved, { force: true });
   else renameSync(moved, place);
 }
 
