@@ -281,3 +281,44 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 });
+
+describe('ten thousand items', () => {
+  it('that are not synced can all be reached, a hundred at a time', async () => {
+    const items = Array.from({ length: 10_000 }, (_, index) => ({
+      path: `Bauamt/Plan ${String(index).padStart(5, '0')}.dwg`,
+      side: 'local' as const,
+      code: 'local-file-busy' as const,
+    }));
+    const page = await openView('problems', {
+      answers: { ...createSampleAnswers(Date.now()), listProblems: { items } },
+    });
+    await page.getByText('10.000 Elemente').waitFor();
+    expect(await page.getByText('Plan 00100.dwg').count()).toBe(0);
+
+    await press(page, '100 weitere zeigen (von 9.900)');
+
+    await page.getByText('Plan 00199.dwg').waitFor();
+    await page.getByRole('button', { name: '100 weitere zeigen (von 9.800)' }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the list of what would be deleted', () => {
+  it('shows all that the engine names, with few rows drawn at any time', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const paths = Array.from({ length: 1_000 }, (_, index) => `Archiv/Bescheid ${String(index).padStart(4, '0')}.pdf`);
+    const listDecisions = {
+      items: (usual.listDecisions?.items ?? []).map((each) => ({ ...each, paths, fileCount: 1_400 })),
+    };
+    const page = await openView('decisions', { answers: { ...usual, listDecisions } });
+    await page.getByText('Betroffene Dateien').click();
+    await page.getByRole('row', { name: 'Bescheid 0000.pdf' }).focus();
+    expect(await page.getByRole('row').count()).toBeLessThan(60);
+
+    await page.keyboard.press('End');
+
+    await page.getByRole('row', { name: 'Bescheid 0999.pdf' }).waitFor();
+    await page.getByText('Es werden die ersten 1.000 gezeigt.').waitFor();
+    await page.context().close();
+  });
+});

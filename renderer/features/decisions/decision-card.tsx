@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
+import { toItemName } from '#ipc/item-name.ts';
 import type { DecisionAnswer, DecisionView } from '#ipc/decision-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { LongList } from '../../components/long-list.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { formatTime } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
@@ -16,9 +19,6 @@ export interface DecisionCardProps {
   readonly isPending: boolean;
   readonly onAnswer: (answer: DecisionAnswer) => void;
 }
-
-/** As many paths as a person can look over; the search of the file manager is better for more. */
-const MAX_PATHS = 200;
 
 /** One question: what, how many, why it is asked, the list, and the two answers. Enter and Escape never delete. */
 export function DecisionCard({ folderName, decision, isPending, onAnswer }: DecisionCardProps): ReactNode {
@@ -66,21 +66,25 @@ export function DecisionCard({ folderName, decision, isPending, onAnswer }: Deci
   );
 }
 
+/** All that the engine names, however many: a person shall be able to look for what must not go. */
 function PathList({ decision: { paths, fileCount } }: { readonly decision: DecisionView }): ReactNode {
   const text = useText(decisionMessages);
-  const shown = paths.slice(0, MAX_PATHS);
+  const [isOpen, setOpen] = useState(false);
+  const items = useMemo(() => paths.map((path) => ({ id: path, path })), [paths]);
   return (
-    <details>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{text('files')}</summary>
-      <ul className="bb-rows bb-rows--long">
-        {shown.map((path) => (
-          <li key={path} className="bb-row">
-            <PathText path={path} />
-          </li>
-        ))}
-      </ul>
-      {fileCount > shown.length ? (
-        <p className="kern-body kern-body--muted">{text('shownOnly', { shown: shown.length })}</p>
+      {isOpen ? (
+        <LongList label={text('files')} items={items} dependencies={[]}>
+          {({ id, path }) => (
+            <GridListItem id={id} textValue={toItemName(path)} className="bb-row">
+              <PathText path={path} />
+            </GridListItem>
+          )}
+        </LongList>
+      ) : null}
+      {fileCount > paths.length ? (
+        <p className="kern-body kern-body--muted">{text('shownOnly', { shown: paths.length })}</p>
       ) : null}
     </details>
   );

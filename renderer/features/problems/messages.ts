@@ -41,7 +41,10 @@ export const problemViewMessages = {
   showFor: { de: 'Im Ordner zeigen: „{name}“', en: 'Show in folder: “{name}”' },
   why: { de: 'Warum?', en: 'Why?' },
   whyFor: { de: 'Warum? „{name}“', en: 'Why? “{name}”' },
-  more: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
+  more: {
+    de: '{count, plural, one {# weiteres zeigen} other {# weitere zeigen}} (von {left, number})',
+    en: '{count, plural, one {Show # more} other {Show # more}} (of {left, number})',
+  },
   askTitle: { de: 'Warum ist eine Datei (nicht) synchronisiert?', en: 'Why is a file (not) synced?' },
   askPath: { de: 'Datei oder Ordner', en: 'File or folder' },
   askHint: {

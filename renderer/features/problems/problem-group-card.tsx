@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useCodeText, useText } from '../../i18n/language-context.tsx';
 import { problemMessages } from '../../i18n/problem-messages.ts';
@@ -10,8 +12,8 @@ import type { ProblemGroup } from './problem-groups.ts';
 import { ProblemRow } from './problem-row.tsx';
 import { useRenaming } from './use-renaming.ts';
 
-/** So many paths are drawn in one group; the number of the others is told. */
-const MAX_PATHS = 100;
+/** Paths of a group that are drawn at first, and how many more each time. */
+const PAGE_SIZE = 100;
 
 export interface ProblemGroupCardProps {
   readonly folder: FolderView;
@@ -24,7 +26,9 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
   const toText = useCodeText();
   const act = useAct();
   const renaming = useRenaming(folder.folderId);
+  const [limit, setLimit] = useState(PAGE_SIZE);
   const { code, problems } = group;
+  const left = problems.length - limit;
   const { title, hint } = toText(problemMessages[code]);
   return (
     <section className="kern-card bb-card" aria-labelledby={`problem-${code}`}>
@@ -39,7 +43,7 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
         </div>
         <ErrorNotice error={act.error ?? renaming.act.error} />
         <ul className="bb-rows">
-          {problems.slice(0, MAX_PATHS).map((problem) => (
+          {problems.slice(0, limit).map((problem) => (
             <ProblemRow
               key={`${problem.side} ${problem.path}`}
               folderId={folder.folderId}
@@ -49,8 +53,12 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
             />
           ))}
         </ul>
-        {problems.length > MAX_PATHS ? (
-          <p className="kern-body kern-body--muted">{text('more', { count: problems.length - MAX_PATHS })}</p>
+        {left > 0 ? (
+          <div className="bb-lone">
+            <ActionButton look="tertiary" onPress={() => setLimit(limit + PAGE_SIZE)}>
+              {text('more', { count: Math.min(left, PAGE_SIZE), left })}
+            </ActionButton>
+          </div>
         ) : null}
       </div>
     </section>
