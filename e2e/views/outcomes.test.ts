@@ -322,3 +322,62 @@ describe('the list of what would be deleted', () => {
     await page.context().close();
   });
 });
+
+describe('a window whose program does not answer', () => {
+  it('calls what it shows old, and after a while does not promise a new start any more', async () => {
+    const page = await openView('overview');
+    await page.clock.install();
+
+    await tellWindows(page, { kind: 'host-restarting' });
+    await page.getByText('Die Synchronisierung wird neu gestartet.').waitFor();
+    await page.getByText(/^Letzter bekannter Stand: Alles aktuell/).waitFor();
+    await page.clock.fastForward(20_000);
+
+    await page.getByText('Das Programm antwortet nicht').waitFor();
+    expect(await page.getByText('Die Synchronisierung wird neu gestartet.').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('the last step of the set-up', () => {
+  it('warns before it begins when the disk is too small for what is on the server', async () => {
+    const inspectLocalFolder = { kind: 'empty' as const, freeBytes: 1_000_000_000 };
+    const page = await openView('set-up', { answers: { ...createSampleAnswers(Date.now()), inspectLocalFolder } });
+
+    await page.getByText('Auf dem Server liegen 12,3 GB, frei sind hier 1 GB.').waitFor();
+    await page.getByLabel('Bereich auf dem Server').selectOption({ index: 1 });
+    await page.getByText('Auf dem Server liegen 1,2 GB, frei sind hier 1 GB.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a new name', () => {
+  it('that cannot be one is refused at its field', async () => {
+    const page = await openView('problems');
+    await press(page, 'Anderer Name für „Plan: Südring?.dwg“');
+    const field = page.getByLabel('Neuer Name für „Plan: Südring?.dwg“');
+
+    await field.fill('Pläne/Südring.dwg');
+    await field.press('Enter');
+
+    await page.getByText('Ein Name darf keinen Schrägstrich enthalten.').waitFor();
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('renameItems');
+    await page.context().close();
+  });
+});
+
+describe('what is saved as a file', () => {
+  it('is said to be saved, unless the dialog was closed', async () => {
+    const page = await openView('activity', {
+      answers: { ...createSampleAnswers(Date.now()), saveText: { isSaved: true } },
+    });
+    await press(page, 'Als CSV speichern');
+    await page.getByText('Die Liste ist gespeichert.').waitFor();
+    await giveFromNowOn(page, 'saveText', { isSaved: false });
+
+    await press(page, 'Als CSV speichern');
+
+    await page.getByText('Die Liste ist gespeichert.').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { Notice } from '../components/notice.tsx';
@@ -20,7 +21,7 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
       </a>
       <NavigationList heading={<BrandMark />} />
       <div className="bb-content">
-        {known.kind === 'reconnecting' ? <Notice tone="warning" title={text('restarting')} isNew /> : null}
+        {known.kind === 'reconnecting' ? <Restarting /> : null}
         {problem === undefined ? null : (
           <Notice tone="danger" title={text('organisationTitle')} isNew>
             <p className="kern-body">{text('organisationText', { path: problem.path })}</p>
@@ -30,5 +31,24 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
         {children}
       </div>
     </div>
+  );
+}
+
+/** So long, in ms, a new start may take; who is away for longer is not just being started again. */
+const PATIENCE_MS = 15_000;
+
+/** What is shown is old; after a while nobody claims any more that it will be new soon. */
+function Restarting(): ReactNode {
+  const text = useText(navigationMessages);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return <Notice tone="warning" title={text('restarting')} isNew />;
+  return (
+    <Notice tone="danger" title={text('gone')} isNew>
+      <p className="kern-body">{text('goneText')}</p>
+    </Notice>
   );
 }

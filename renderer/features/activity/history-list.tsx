@@ -79,18 +79,22 @@ function ExportButton({ folderId, search, filter }: HistoryListProps): ReactNode
     entry.outcome === undefined ? entry.path : describeChoice(entry.outcome, text, language).join(' '),
     entry.target ?? '',
   ];
-  const save = (): Promise<unknown> =>
-    act.run(async () => {
+  const [isSaved, setSaved] = useState(false);
+  const save = async (): Promise<void> => {
+    const end = await act.run(async () => {
       const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...toQuery(search, filter) });
       if (!all.ok) return all;
       const rows = [text('columns').split(';'), ...all.value.items.map(toRow)];
       return api.saveText({ suggestedName: 'verlauf.csv', text: toCsv(rows) });
     });
+    setSaved(end?.isSaved === true);
+  };
   return (
     <>
       <ActionButton look="tertiary" isPending={act.isPending} onPress={() => void save()}>
         {text('export')}
       </ActionButton>
+      {isSaved ? <Notice tone="success" title={text('exported')} isNew /> : null}
       <ErrorNotice error={act.error} />
     </>
   );

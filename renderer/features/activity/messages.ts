@@ -64,6 +64,7 @@ export const activityMessages = {
   choices: { de: 'Auswahl der Ordner', en: 'Choice of folders' },
   more: { de: 'Ältere anzeigen', en: 'Show older ones' },
   export: { de: 'Als CSV speichern', en: 'Save as CSV' },
+  exported: { de: 'Die Liste ist gespeichert.', en: 'The list is saved.' },
   columns: { de: 'Zeit;Was;Wo;Datei;Ziel', en: 'Time;What;Where;File;Target' },
   here: { de: 'dieser PC', en: 'this PC' },
   server: { de: 'Server', en: 'server' },

@@ -19,6 +19,11 @@ export const navigationMessages = {
   settings: { de: 'Einstellungen', en: 'Settings' },
   about: { de: 'Über', en: 'About' },
   open: { de: '{count, plural, one {# offen} other {# offen}}', en: '{count, plural, one {# open} other {# open}}' },
+  gone: { de: 'Das Programm antwortet nicht', en: 'The program does not answer' },
+  goneText: {
+    de: 'Gerade wird nichts synchronisiert; angezeigt wird ein alter Stand. Haben Sie das Programm beendet, starten Sie es neu. Sonst geht es von selbst weiter, sobald es wieder antwortet.',
+    en: 'Nothing is synced at the moment; what you see is old. If you have quit the program, start it again. Otherwise it goes on by itself as soon as it answers.',
+  },
   restarting: {
     de: 'Die Synchronisierung wird neu gestartet. Angezeigt wird der letzte bekannte Stand.',
     en: 'Syncing is being restarted. You see the last known state.',

@@ -8,7 +8,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import { useDesktop } from '../../state/desktop-context.tsx';
+import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -33,7 +33,9 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
   const act = useAct();
   const place = usePlace(folder);
   const { folderId, move, pause, progress, state } = folder;
-  const tone = toTone(folder);
+  const isOld = useKnown().kind === 'reconnecting';
+  const tone = isOld ? 'info' : toTone(folder);
+  const sentence = describeFolder(folder, { text, language, nowMs: Date.now() });
   return (
     <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
       <div className="kern-card__container bb-stack">
@@ -52,9 +54,7 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
         </header>
         <p className="bb-state" role="status">
           <span className={`kern-icon kern-icon--${tone}`} aria-hidden="true" />
-          <span className="kern-body kern-body--bold">
-            {describeFolder(folder, { text, language, nowMs: Date.now() })}
-          </span>
+          <span className="kern-body kern-body--bold">{isOld ? text('lastKnown', { sentence }) : sentence}</span>
         </p>
         {state.kind === 'stopped' && pause === undefined ? <ErrorNotice error={{ code: state.error.code }} /> : null}
         <MoveProgress folder={folder} />

@@ -44,6 +44,7 @@ export const overviewMessages = {
     de: 'Alles aktuell – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
     en: 'Everything is up to date – last checked completely {day, select, today {at} other {on}} {time}',
   },
+  lastKnown: { de: 'Letzter bekannter Stand: {sentence}', en: 'Last known state: {sentence}' },
   undecided: {
     de: 'Synchronisiert, aber etwas wartet auf Sie – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
     en: 'Synced, but something waits for you – last checked completely {day, select, today {at} other {on}} {time}',

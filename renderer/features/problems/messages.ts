@@ -23,6 +23,8 @@ export const problemViewMessages = {
   otherName: { de: 'Anderer Name', en: 'Another name' },
   otherNameFor: { de: 'Anderer Name für „{name}“', en: 'Another name for “{name}”' },
   newName: { de: 'Neuer Name für „{name}“', en: 'New name for “{name}”' },
+  nameMissing: { de: 'Bitte einen Namen eintragen.', en: 'Please enter a name.' },
+  nameWithSlash: { de: 'Ein Name darf keinen Schrägstrich enthalten.', en: 'A name may not contain a slash.' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
   renamed: {
     de: 'Heißt jetzt „{name}“ und wird gleich synchronisiert.',

@@ -92,16 +92,23 @@ function NameForm({ path, proposal, onRename, onCancel }: NameFormProps): ReactN
   const own = toItemName(path);
   const [name, setName] = useState(proposal ?? own);
   const wanted = name.trim();
+  const fault = wanted === '' ? 'nameMissing' : wanted.includes('/') ? 'nameWithSlash' : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (wanted !== '' && wanted !== own) onRename(wanted);
+    if (fault === undefined && wanted !== own) onRename(wanted);
   };
   return (
     <form className="bb-stack" onSubmit={submit}>
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for this field */}
-      <InputField label={text('newName', { name: own })} value={name} onChange={setName} autoFocus />
+      <InputField
+        label={text('newName', { name: own })}
+        value={name}
+        onChange={setName}
+        error={fault === undefined ? undefined : text(fault)}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for this field
+        autoFocus
+      />
       <div className="bb-buttons">
-        <ActionButton type="submit" isDisabled={wanted === '' || wanted === own || wanted.includes('/')}>
+        <ActionButton type="submit" isDisabled={fault !== undefined || wanted === own}>
           {text('rename')}
         </ActionButton>
         <ActionButton look="tertiary" onPress={onCancel}>

@@ -49,6 +49,11 @@ export const setUpMessages = {
   localFolder: { de: 'Ordner auf diesem PC', en: 'Folder on this PC' },
   pick: { de: 'Anderen Ordner wählen', en: 'Choose another folder' },
   free: { de: '{size} frei', en: '{size} free' },
+  tooLarge: { de: 'Nicht alles findet auf diesem PC Platz', en: 'Not everything finds room on this PC' },
+  tooLargeText: {
+    de: 'Auf dem Server liegen {need}, frei sind hier {free}. Nehmen Sie ein größeres Laufwerk, oder beginnen Sie und wählen danach unter „Mehr“ und „Ordner auswählen“, was kommen soll.',
+    en: '{need} are on the server, {free} are free here. Take a larger drive, or begin, and then choose with “More” and “Choose folders” what shall come.',
+  },
   missing: { de: 'Der Ordner wird angelegt.', en: 'The folder will be made.' },
   empty: { de: 'Der Ordner ist leer.', en: 'The folder is empty.' },
   hasFiles: {

@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
@@ -69,6 +70,7 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
+  const accounts = useAppState()?.accounts ?? [];
   const [space, setSpace] = useState(spaces[0]?.spaceId ?? OWN_FILES);
   const [localPath, setLocalPath] = useSuggestedFolder(accountId, space);
   const inspection = useInspection(localPath);
@@ -78,7 +80,10 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
     value: item.spaceId ?? OWN_FILES,
     label: describeSpace(item, text, language),
   }));
-  const spaceName = spaces.find(({ spaceId }) => spaceId === space)?.name;
+  const chosen = spaces.find(({ spaceId = OWN_FILES }) => spaceId === space);
+  const ownBytes = accounts.find((account) => account.accountId === accountId)?.quota?.usedBytes;
+  const needBytes = chosen?.usedBytes ?? (space === OWN_FILES ? ownBytes : undefined);
+  const spaceName = space === OWN_FILES ? undefined : chosen?.name;
   const where = {
     accountId,
     ...(space === OWN_FILES ? {} : { spaceId: space }),
@@ -104,6 +109,7 @@ function PlaceForm({ accountId, spaces, onDone }: PlaceFormProps): ReactNode {
         error={isUsable(inspection) ? undefined : describeInspection(inspection, text)}
       />
       <InspectionText inspection={inspection} />
+      <RoomNotice needBytes={needBytes} freeBytes={inspection?.freeBytes} />
       <ErrorNotice error={act.error} />
       <div className="bb-buttons">
         <ActionButton
@@ -191,5 +197,25 @@ function InspectionText({ inspection }: { readonly inspection: Inspection | unde
     <p className="kern-body kern-body--muted" role="status">
       {[describeInspection(inspection, text), free].filter(Boolean).join(' ')}
     </p>
+  );
+}
+
+interface RoomNoticeProps {
+  /** What is on the server now; undefined where it does not tell. */
+  readonly needBytes: number | undefined;
+  readonly freeBytes: number | undefined;
+}
+
+/** Says before it begins when not everything will find room. Nothing breaks then, but not everything comes. */
+function RoomNotice({ needBytes, freeBytes }: RoomNoticeProps): ReactNode {
+  const text = useText(setUpMessages);
+  const language = useLanguage();
+  if (needBytes === undefined || freeBytes === undefined || needBytes < freeBytes) return null;
+  return (
+    <Notice tone="warning" title={text('tooLarge')} isNew>
+      <p className="kern-body">
+        {text('tooLargeText', { need: formatSize(needBytes, language), free: formatSize(freeBytes, language) })}
+      </p>
+    </Notice>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -17,18 +18,22 @@ export function Diagnostics(): ReactNode {
   const { api } = useDesktop();
   const act = useAct();
   const [files, setFiles] = useState<Files>();
+  const [isSaved, setSaved] = useState(false);
   const create = async (): Promise<void> => {
+    setSaved(false);
     const created = await act.run(() => api.createDiagnostics({}));
     setFiles(created?.items);
   };
-  const save = (shown: Files): Promise<unknown> => {
+  const save = async (shown: Files): Promise<void> => {
     const whole = shown.map((file) => `===== ${file.name} =====\n${file.text}\n`).join('\n');
-    return act.run(() => api.saveText({ suggestedName: 'diagnose.txt', text: whole }));
+    const end = await act.run(() => api.saveText({ suggestedName: 'diagnose.txt', text: whole }));
+    setSaved(end?.isSaved === true);
   };
   return (
     <Section title={text('diagnostics')}>
       <p className="kern-body">{text('diagnosticsText')}</p>
       <ErrorNotice error={act.error} />
+      {isSaved ? <Notice tone="success" title={text('diagnosticsSaved')} isNew /> : null}
       {files?.map((file) => (
         <details key={file.name}>
           <summary>{file.name}</summary>
@@ -42,7 +47,7 @@ export function Diagnostics(): ReactNode {
           {text('createDiagnostics')}
         </ActionButton>
         {files === undefined ? null : (
-          <ActionButton look="primary" onPress={() => void save(files)}>
+          <ActionButton look="primary" isPending={act.isPending} onPress={() => void save(files)}>
             {text('saveDiagnostics')}
           </ActionButton>
         )}

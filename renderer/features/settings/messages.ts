@@ -65,5 +65,6 @@ export const settingsMessages = {
     en: 'For your administrator: versions, state and last errors. Without contents, passwords and file names. You see everything before it is saved; nothing is sent.',
   },
   createDiagnostics: { de: 'Diagnose erstellen', en: 'Create diagnostics' },
+  diagnosticsSaved: { de: 'Die Diagnose ist gespeichert.', en: 'The diagnostics are saved.' },
   saveDiagnostics: { de: 'Diagnose speichern', en: 'Save diagnostics' },
 } as const;
