@@ -62,71 +62,6 @@ describe('a list that could not be loaded', () => {
   });
 });
 
-describe('a form that is sent before it is filled in', () => {
-  it('says what is missing and leads there: the address', async () => {
-    const usual = createSampleAnswers(Date.now());
-    const { getState } = usual;
-    if (getState === undefined) throw new Error('no sample of the state');
-    const page = await openView('overview', {
-      answers: { ...usual, getState: { ...getState, accounts: [], folders: [] } },
-    });
-    await press(page, 'Konto einrichten');
-
-    await press(page, 'Weiter');
-
-    await page.getByText('Bitte die Adresse Ihres Servers eintragen.').waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
-    await page.context().close();
-  });
-
-  it('says what is missing and leads there: name and password', async () => {
-    const page = await openView('sign-in');
-
-    await press(page, /^Anmelden$/);
-
-    await page.getByText('Bitte den Benutzernamen eintragen.').waitFor();
-    await page.getByText('Bitte das Passwort eintragen.').waitFor();
-    await expect
-      .poll(() => page.getByLabel('Benutzername').evaluate((field) => field === document.activeElement))
-      .toBe(true);
-    await page.context().close();
-  });
-});
-
-describe('a password', () => {
-  it.each([
-    ['timed-out', 'geheim'],
-    ['sign-in-refused', ''],
-  ] as const)('that was typed is kept unless it was wrong: %s', async (code, kept) => {
-    const page = await openView('sign-in', { refusals: { signInWithPassword: code } });
-    await page.getByLabel('Benutzername').fill('anna');
-    await page.getByLabel('Passwort oder App-Passwort').fill('geheim');
-
-    await press(page, /^Anmelden$/);
-
-    await page.getByRole('alert').waitFor();
-    await expect.poll(() => page.getByLabel('Passwort oder App-Passwort').inputValue()).toBe(kept);
-    expect(await page.getByText('Bitte das Passwort eintragen.').count()).toBe(0);
-    await page.context().close();
-  });
-});
-
-describe('a sign-in in the browser', () => {
-  it('that a person gives up is simply over', async () => {
-    const page = await openView('sign-in', {
-      answers: { ...createSampleAnswers(Date.now()), startBrowserSignIn: { signInId: 's7', url: 'https://x.example' } },
-      refusals: { finishBrowserSignIn: 'cancelled' },
-    });
-
-    await press(page, 'Im Browser anmelden');
-
-    await expect.poll(() => listAsked(page)).toContainEqual({ name: 'cancelBrowserSignIn', input: { signInId: 's7' } });
-    await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await page.context().close();
-  });
-});
-
 describe('a setting', () => {
   it('is not called saved any more once something else is typed', async () => {
     const page = await openView('settings');
@@ -339,18 +274,6 @@ describe('a window whose program does not answer', () => {
   });
 });
 
-describe('the last step of the set-up', () => {
-  it('warns before it begins when the disk is too small for what is on the server', async () => {
-    const inspectLocalFolder = { kind: 'empty' as const, freeBytes: 1_000_000_000 };
-    const page = await openView('set-up', { answers: { ...createSampleAnswers(Date.now()), inspectLocalFolder } });
-
-    await page.getByText('Auf dem Server liegen 12,3 GB, frei sind hier 1 GB.').waitFor();
-    await page.getByLabel('Bereich auf dem Server').selectOption({ index: 1 });
-    await page.getByText('Auf dem Server liegen 1,2 GB, frei sind hier 1 GB.').waitFor();
-    await page.context().close();
-  });
-});
-
 describe('a new name', () => {
   it('that cannot be one is refused at its field', async () => {
     const page = await openView('problems');
@@ -378,6 +301,18 @@ describe('what is saved as a file', () => {
     await press(page, 'Als CSV speichern');
 
     await page.getByText('Die Liste ist gespeichert.').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
+
+describe('the choice of a folder', () => {
+  it('tells what waits in each, so that nobody takes one for all', async () => {
+    const page = await openView('problems');
+
+    await page
+      .getByRole('option', { name: 'BayernBox – C:\\Users\\Anna Muster\\BayernBox (7 offen)' })
+      .waitFor({ state: 'attached' });
+    expect(await page.getByRole('option', { name: /^Bauamt/ }).textContent()).not.toContain('offen');
     await page.context().close();
   });
 });

@@ -7,13 +7,18 @@ import { OptionField } from './option-field.tsx';
 export interface FolderPickerProps {
   readonly folders: readonly FolderView[];
   readonly folderId: string;
+  /** What waits in each for a person: so that nobody takes the one that is shown for all. */
+  readonly countOpen?: (folder: FolderView) => number;
   readonly onChange: (folderId: string) => void;
 }
 
 /** Asks which sync folder a view is about; with one alone there is nothing to ask. */
-export function FolderPicker({ folders, folderId, onChange }: FolderPickerProps): ReactNode {
+export function FolderPicker({ folders, folderId, countOpen = () => 0, onChange }: FolderPickerProps): ReactNode {
   const text = useText(componentMessages);
   if (folders.length < 2) return null;
-  const options = folders.map((folder) => ({ value: folder.folderId, label: `${folder.name} – ${folder.localPath}` }));
+  const options = folders.map((folder) => {
+    const { name, localPath: path } = folder;
+    return { value: folder.folderId, label: text('folderOption', { name, path, count: countOpen(folder) }) };
+  });
   return <OptionField label={text('folder')} options={options} value={folderId} onChange={onChange} />;
 }

@@ -4,5 +4,9 @@ export const componentMessages = {
   loadAgain: { de: 'Noch einmal laden', en: 'Load again' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
   enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Decided by your organisation' },
+  folderOption: {
+    de: '{name} – {path}{count, plural, =0 {} other { (# offen)}}',
+    en: '{name} – {path}{count, plural, =0 {} other { (# open)}}',
+  },
   folder: { de: 'Ordner', en: 'Folder' },
 } as const;

@@ -27,7 +27,12 @@ export function Conflicts(): ReactNode {
         <p className="kern-body">{text('none')}</p>
       ) : (
         <>
-          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <FolderPicker
+            folders={folders}
+            folderId={folder.folderId}
+            countOpen={({ conflicts }) => conflicts}
+            onChange={choose}
+          />
           <FolderConflicts key={folder.folderId} folderId={folder.folderId} />
         </>
       )}

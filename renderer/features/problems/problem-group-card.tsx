@@ -48,7 +48,6 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
               key={`${problem.side} ${problem.path}`}
               folderId={folder.folderId}
               problem={problem}
-              act={act}
               renaming={renaming}
             />
           ))}

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
-import type { Act } from '../../state/use-act.ts';
+import { useAct } from '../../state/use-act.ts';
 import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
@@ -15,16 +16,16 @@ import type { Renaming } from './use-renaming.ts';
 export interface ProblemRowProps {
   readonly folderId: string;
   readonly problem: ProblemView;
-  readonly act: Act;
   readonly renaming: Renaming;
 }
 
 /** One item that is not synced: where it is, who holds it, and what can be done with it alone. */
-export function ProblemRow({ folderId, problem, act, renaming }: ProblemRowProps): ReactNode {
+export function ProblemRow({ folderId, problem, renaming }: ProblemRowProps): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
   const { api } = useDesktop();
   const { go } = useNavigation();
+  const act = useAct();
   const { path, side, heldBy } = problem;
   const name = toItemName(path);
   const where = text(side === 'local' ? 'here' : 'onServer');
@@ -54,6 +55,11 @@ export function ProblemRow({ folderId, problem, act, renaming }: ProblemRowProps
           {text('why')}
         </ActionButton>
       </span>
+      {act.error === undefined ? null : (
+        <div className="bb-row__below">
+          <ErrorNotice error={act.error} />
+        </div>
+      )}
       {problem.renaming === undefined ? null : (
         <div className="bb-row__below">
           <RenameOffer path={path} offer={problem.renaming} renaming={renaming} />

@@ -28,7 +28,12 @@ export function Problems(): ReactNode {
         <p className="kern-body">{text('none')}</p>
       ) : (
         <>
-          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
+          <FolderPicker
+            folders={folders}
+            folderId={folder.folderId}
+            countOpen={({ problems }) => problems}
+            onChange={choose}
+          />
           <FolderProblems key={folder.folderId} folder={folder} />
           <AskWhy key={`ask ${folder.folderId}`} folder={folder} />
         </>

@@ -1,7 +1,7 @@
 /** Texts of the set-up. */
 export const setUpMessages = {
   title: { de: 'Einrichten', en: 'Set up' },
-  step: { de: 'Schritt {number, number} von 3', en: 'Step {number, number} of 3' },
+  step: { de: 'Schritt {number, number} von {all, number}', en: 'Step {number, number} of {all, number}' },
   server: { de: 'Ihr Server', en: 'Your server' },
   otherServer: { de: 'Eine andere Adresse', en: 'Another address' },
   addressTitle: { de: 'Wo liegen Ihre Dateien?', en: 'Where are your files?' },

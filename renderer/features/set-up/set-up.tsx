@@ -18,6 +18,9 @@ type Step =
   | { readonly kind: 'sign-in'; readonly server: FoundServer }
   | { readonly kind: 'place'; readonly accountId: string };
 
+/** In their order. Whoever signs in again is done after the second. */
+const STEPS: readonly Step['kind'][] = ['address', 'sign-in', 'place'];
+
 export interface SetUpProps {
   /** The account that needs a new sign-in, if that is what it is about. */
   readonly signInAgain?: string | undefined;
@@ -38,7 +41,9 @@ export function SetUp({ signInAgain }: SetUpProps): ReactNode {
   return (
     // Each step is a view of its own: without the key, whoever presses Enter would be left at a field that is gone.
     <Page key={step.kind} title={text('title')}>
-      <p className="kern-preline">{text('step', { number: ['address', 'sign-in', 'place'].indexOf(step.kind) + 1 })}</p>
+      <p className="kern-preline">
+        {text('step', { number: STEPS.indexOf(step.kind) + 1, all: again === undefined ? STEPS.length : 2 })}
+      </p>
       {step.kind === 'address' ? (
         <AddressStep
           suggestedUrl={again?.serverUrl ?? ''}

@@ -113,12 +113,13 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   const signIn = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (userName === '' || password === '') {
+    if (userName.trim() === '' || password === '') {
       focusFirstFault(form.current);
       return;
     }
     const { serverUrl } = server;
-    const who = { userName, password, ...(accountId === undefined ? {} : { accountId }) };
+    // A blank that was copied along belongs to no name.
+    const who = { userName: userName.trim(), password, ...(accountId === undefined ? {} : { accountId }) };
     const account = await act.run(async () => {
       const answer = await api.signInWithPassword({ serverUrl, ...who });
       // Nobody shall have to type it again because the network was away.
@@ -135,7 +136,7 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
         value={userName}
         onChange={setUserName}
         autoComplete="username"
-        error={hasTried && userName === '' ? text('userNameMissing') : undefined}
+        error={hasTried && userName.trim() === '' ? text('userNameMissing') : undefined}
       />
       <InputField
         label={text('password')}
