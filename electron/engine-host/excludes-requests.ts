@@ -30,7 +30,9 @@ export function createExcludesRequests(parts: HostParts): Handlers<ExcludesReque
     previewExcludes({ folderId, edited, others }) {
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });
-      return succeed(previewExcludes(folder.localPath, parts.stateDirectory, { edited, others, limit: MAX_NAMED }));
+      const trees = parts.runners.get(folderId)?.openFolder?.trees;
+      const looked = { anyPath: folder.localPath, stateDirectory: parts.stateDirectory, trees };
+      return succeed(previewExcludes(looked, { edited, others, limit: MAX_NAMED }));
     },
   };
 }

@@ -41,9 +41,10 @@ export function createNamingRequests(parts: HostParts): Handlers<'renameItems'> 
 /** Each problem as windows show it, with what another name would do for it. */
 export async function toProblemViews(
   parts: HostParts,
-  root: string,
+  { root, folderId }: { readonly root: string; readonly folderId: string },
   problems: readonly Problem[],
 ): Promise<readonly ProblemView[]> {
-  const renamings = await proposeNamesIn(root, parts.stateDirectory, problems);
+  const trees = parts.runners.get(folderId)?.openFolder?.trees;
+  const renamings = await proposeNamesIn({ anyPath: root, stateDirectory: parts.stateDirectory, trees }, problems);
   return problems.map((problem) => ({ ...problem, renaming: renamings.get(problem) }));
 }

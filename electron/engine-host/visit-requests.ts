@@ -47,7 +47,7 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
       inFolder(parts, folderId, async (root) => {
         const known = parts.runners.get(folderId)?.problems;
         const found = known ?? (await readStatus(root, stateDirectory, signal))?.problems ?? [];
-        return succeed({ items: await toProblemViews(parts, root, found) });
+        return succeed({ items: await toProblemViews(parts, { root, folderId }, found) });
       }),
     explainPath: ({ folderId, path }) =>
       inFolder(parts, folderId, async (root) => {

@@ -14,7 +14,13 @@ import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { guessTraits } from '../filesystem/traits.ts';
-import { borrowDatabase, borrowRecords } from '../sync-database/borrow-database.ts';
+import {
+  borrowBase,
+  borrowDatabase,
+  borrowHolds,
+  borrowRecords,
+  borrowRemoteTree,
+} from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
@@ -59,10 +65,17 @@ export async function readStatus(
   return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
 }
 
-/** What another name would do for each of these problems of the sync folder that holds a path. @see proposeNames */
+/** A sync folder that is looked at; `trees` of one that this process has open spare a copy of its database. */
+export interface LookedAtFolder {
+  /** In the sync folder, or its root. */
+  readonly anyPath: string;
+  readonly stateDirectory: string | undefined;
+  readonly trees?: SyncFolder['trees'] | undefined;
+}
+
+/** What another name would do for each of these problems of a sync folder. @see proposeNames */
 export async function proposeNamesIn<Known extends Problem>(
-  anyPath: string,
-  stateDirectory: string | undefined,
+  { anyPath, stateDirectory, trees }: LookedAtFolder,
   problems: readonly Known[],
 ): Promise<ReadonlyMap<Known, Renaming>> {
   const found = findFolder(anyPath, stateDirectory);
@@ -70,7 +83,7 @@ export async function proposeNamesIn<Known extends Problem>(
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   const opened = await filesystem.open({ isReadOnly: true });
   if (!opened.ok) return new Map();
-  const remoteRows = borrowDatabase(found.databasePath).loadRemoteTree().values();
+  const remoteRows = (trees?.loadRemoteTree() ?? borrowRemoteTree(found.databasePath)).values();
   return proposeNames(problems, { filesystem, remoteRows });
 }
 
@@ -94,10 +107,9 @@ export interface ExcludesPreview extends ExcludedItems {
   readonly problems: ReturnType<typeof parseExcludes>['problems'];
 }
 
-/** Judges what is synced in the folder that holds a path by an exclude list that does not count yet. Changes nothing. */
+/** Judges what is synced in a folder by an exclude list that does not count yet. Changes nothing. */
 export function previewExcludes(
-  anyPath: string,
-  stateDirectory: string | undefined,
+  { anyPath, stateDirectory, trees }: LookedAtFolder,
   { edited, others, limit }: ExcludesDraft,
 ): ExcludesPreview {
   const { problems } = parseExcludes(edited);
@@ -109,7 +121,7 @@ export function previewExcludes(
     userName: '',
     excludes: `${edited}\n${others}`,
   });
-  const synced = borrowDatabase(found.databasePath).loadBase();
+  const synced = trees?.loadBase() ?? borrowBase(found.databasePath);
   return { problems, ...findExcluded(synced, (path, kind) => rules.isExcluded(path, kind), limit) };
 }
 
@@ -238,10 +250,8 @@ export interface DecisionFolder {
 export function openDecisions(anyPath: string, stateDirectory: string | undefined): DecisionFolder | undefined {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
-  const database = borrowDatabase(found.databasePath);
-  // Without an identity the copy is an empty stand-in: "nothing waits" would be a guess.
-  if (database.loadIdentity() === undefined) return undefined;
-  const holds = database.listHolds();
+  const holds = borrowHolds(found.databasePath);
+  if (holds === undefined) return undefined;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   return {
     holds,

@@ -39,6 +39,7 @@ import { listProblems } from './problems.ts';
 import { SelectionDesk } from './selection/selection-desk.ts';
 import { takeInChoices } from './selection/take-in-choices.ts';
 import { Unsyncer } from './selection/unsync.ts';
+import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
@@ -264,6 +265,11 @@ export class SyncFolder {
   actBetweenRuns<Value>(act: (ports: FolderPorts) => Promise<Value>): Promise<Value> {
     this.#interruption.abort();
     return this.#turns.take(() => act(this.#input.ports));
+  }
+
+  /** What was agreed on and what the server showed last, for looking only: no run is disturbed. */
+  get trees(): Pick<SyncDatabase, 'loadBase' | 'loadRemoteTree'> {
+    return this.#input.ports.database;
   }
 
   /** What goes on may not be wanted any more. */

@@ -2,10 +2,12 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { Hold } from '../core/model/hold.ts';
+import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Choice } from '../core/model/selection.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
-import type { KeptRow, SyncDatabase } from './sync-database.ts';
+import type { BaseRow, KeptRow, RemoteRow, SyncDatabase } from './sync-database.ts';
 
 /** A writer that commits in the middle of every copy is given up on after so many. */
 const MAX_COPIES = 20;
@@ -33,6 +35,21 @@ export function borrowRecords(path: string): BorrowedRecords | undefined {
     history: database.listHistory(Number.MAX_SAFE_INTEGER),
     choices: database.loadSelection().choices,
   }));
+}
+
+/** The synced tree alone; empty where there is none. */
+export function borrowBase(path: string): ReadonlyMap<NodeId, BaseRow> {
+  return lookAtCopy(path, (database) => database.loadBase()) ?? new Map();
+}
+
+/** What the server showed last, alone; empty where nothing is known. */
+export function borrowRemoteTree(path: string): ReadonlyMap<RemoteKey, RemoteRow> {
+  return lookAtCopy(path, (database) => database.loadRemoteTree()) ?? new Map();
+}
+
+/** The questions that wait; undefined where no folder has been synced: "nothing waits" would be a guess. */
+export function borrowHolds(path: string): readonly Hold[] | undefined {
+  return lookAtCopy(path, (database) => (database.loadIdentity() === undefined ? undefined : database.listHolds()));
 }
 
 function lookAtCopy<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {

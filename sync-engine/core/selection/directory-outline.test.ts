@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteKey } from '../model/ids.ts';
+import { CountingMap } from './counting-map.ts';
 import type { OutlinedRow } from './directory-outline.ts';
 import { DirectoryOutline } from './directory-outline.ts';
 
@@ -66,14 +67,3 @@ describe('an outline of directories', () => {
     expect(counted.handedOut).toBe(150_001);
   });
 });
-
-class CountingMap extends Map<RemoteKey, OutlinedRow> {
-  handedOut = 0;
-
-  override *values(): MapIterator<OutlinedRow> {
-    for (const row of super.values()) {
-      this.handedOut += 1;
-      yield row;
-    }
-  }
-}

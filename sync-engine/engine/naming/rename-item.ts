@@ -67,7 +67,7 @@ async function renameOnServer(
 ): Promise<Act<HistoryEntry>> {
   const { actor, server, signal } = parts;
   if (server === undefined) return refuseAct('folder-at-rest');
-  const seen = await server.find(path);
+  const seen = server.find(path);
   if (seen === undefined) return refuseAct('changed-since');
   return moveOnServer({ ...seen, path, target, undoes: undefined }, { actor, server, signal });
 }

@@ -1,7 +1,8 @@
-import type { FileId } from '../../core/model/ids.ts';
+import type { FileId, RemoteKey } from '../../core/model/ids.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
+import type { RemoteRow } from '../../sync-database/sync-database.ts';
 import type { MoveRequest, Transport } from '../../transport/transport.ts';
 import type { SyncFolder } from '../sync-folder.ts';
 import { RemotePlaces } from './remote-places.ts';
@@ -9,19 +10,24 @@ import { RemotePlaces } from './remote-places.ts';
 /** The server's side of a sync folder that is open, for what people do beside its runs. */
 export interface VisitServer {
   /** What was there when the server was last looked at. */
-  find(path: RelativePath): Promise<{ readonly fileId: FileId; readonly nodeKind: NodeKind } | undefined>;
+  find(path: RelativePath): { readonly fileId: FileId; readonly nodeKind: NodeKind } | undefined;
   /** MOVE of exactly the item with this id, between two runs; never replaces anything. */
   move(request: MoveRequest): Promise<Outcome<unknown>>;
 }
 
-/** Each call takes its turn with the runs of the folder; one that goes on ends early. */
-export function createVisitServer(folder: Pick<SyncFolder, 'actBetweenRuns'>): VisitServer {
+/**
+ * Looking disturbs no run, and goes through the server's tree once for each version of it. A MOVE takes its turn with
+ * the runs of the folder; one that goes on ends early.
+ */
+export function createVisitServer(folder: Pick<SyncFolder, 'actBetweenRuns' | 'trees'>): VisitServer {
+  let last: { readonly rows: ReadonlyMap<RemoteKey, RemoteRow>; readonly places: RemotePlaces } | undefined;
   return {
-    find: (path) =>
-      folder.actBetweenRuns(({ database }) => {
-        const row = new RemotePlaces(database.loadRemoteTree().values()).find(path);
-        return Promise.resolve(row === undefined ? undefined : { fileId: row.fileId, nodeKind: row.kind });
-      }),
+    find(path) {
+      const rows = folder.trees.loadRemoteTree();
+      if (last?.rows !== rows) last = { rows, places: new RemotePlaces(rows.values()) };
+      const row = last.places.find(path);
+      return row === undefined ? undefined : { fileId: row.fileId, nodeKind: row.kind };
+    },
     move: (request) => folder.actBetweenRuns(({ transport }) => moveSurely(request, transport)),
   };
 }
