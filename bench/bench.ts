@@ -70,6 +70,18 @@ const USAGE = `npm run bench -- --scenario <name>[,<name>…] | --all
   --seed <n>
 scenarios: ${NAMES.join(', ')}`;
 
+const OPTIONS = {
+  scenario: { type: 'string', default: '' },
+  all: { type: 'boolean', default: false },
+  peers: { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false },
+  rounds: { type: 'string', default: '3' },
+  latency: { type: 'string' },
+  json: { type: 'string', default: fileURLToPath(new URL('../.cache/bench/results.json', import.meta.url)) },
+  write: { type: 'boolean', default: false },
+  seed: { type: 'string', default: '1' },
+} as const;
+
 const DOCUMENT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
 /** The longer ones tell the same and take too long for a quick run. */
@@ -108,20 +120,19 @@ async function main(): Promise<number> {
   return exitCode;
 }
 
+/** Undefined for `--help` and for everything that is no option. */
+function parseOptions(): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'] | undefined {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
 function readChoice(): Choice | undefined {
-  const { values } = parseArgs({
-    options: {
-      scenario: { type: 'string', default: '' },
-      all: { type: 'boolean', default: false },
-      peers: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '3' },
-      latency: { type: 'string' },
-      json: { type: 'string', default: fileURLToPath(new URL('../.cache/bench/results.json', import.meta.url)) },
-      write: { type: 'boolean', default: false },
-      seed: { type: 'string', default: '1' },
-    },
-  });
+  const values = parseOptions();
+  if (values === undefined) return undefined;
   const names = values.all ? SCENARIOS.map(({ name }) => name) : values.scenario.split(',');
   const numbers = { rounds: Number(values.rounds), seed: Number(values.seed), latencyMs: Number(values.latency ?? 0) };
   const isKnown = names.every((name) => NAMES.includes(name));
