@@ -13,6 +13,15 @@ function path(text: string): RelativePath {
   return text as RelativePath;
 }
 
+function failSecondMove(folder: FakeFolder): void {
+  let moves = 0;
+  folder.server.faults.onCall = (call) => {
+    moves += call === 'move' ? 1 : 0;
+    if (call === 'move' && moves === 2)
+      folder.server.faults.add({ kind: 'fail', call, path: ROOT_PATH, code: 'server-busy', times: 1 });
+  };
+}
+
 describe('deselecting', () => {
   test('takes a directory off this computer, into the safety store, and does nothing on the server', async () => {
     const folder = await syncedFolder();
@@ -228,12 +237,7 @@ test('deselecting a directory that has stepped aside on the server gives it its 
   folder.user.rename('Alt', 'x');
   folder.user.rename('Neu', 'Alt');
   folder.user.rename('x', 'Neu');
-  let moves = 0;
-  folder.server.faults.onCall = (call) => {
-    moves += call === 'move' ? 1 : 0;
-    if (call === 'move' && moves === 2)
-      folder.server.faults.add({ kind: 'fail', call, path: ROOT_PATH, code: 'server-busy', times: 1 });
-  };
+  failSecondMove(folder);
   await folder.run();
   const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
   const halfway = Object.keys(folder.server.snapshot());
@@ -246,4 +250,25 @@ test('deselecting a directory that has stepped aside on the server gives it its 
   expect(folder.server.snapshot()).toEqual({ 'Alt/b.jpg': 'b', 'Neu/a.jpg': 'a' });
   expect(folder.user.listAll()).toEqual(['Neu', 'Neu/a.jpg']);
   expect(folder.database.listParked()).toEqual([]);
+});
+
+test('what has stepped aside on the server gets a name again, also when it lies here where a deselected directory is there', async () => {
+  const folder = await syncedFolder({ 'Alt/a.jpg': 'a' });
+  folder.user.writeFile('b.txt', 'b');
+  await folder.settle();
+  folder.user.rename('Alt', 'x');
+  folder.user.rename('b.txt', 'Alt');
+  folder.user.rename('x', 'b.txt');
+  failSecondMove(folder);
+  await folder.run();
+  const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
+  const halfway = Object.keys(folder.server.snapshot());
+  await folder.deselect('Alt');
+  await folder.passTime(60_000);
+
+  await folder.settle();
+
+  expect(halfway).toEqual([aside, 'Alt', 'Alt/a.jpg']);
+  expect(folder.server.snapshot()).toEqual({ Alt: 'b', 'b.txt': undefined, 'b.txt/a.jpg': 'a' });
+  expect(folder.user.listAll()).toEqual(['Alt']);
 });

@@ -32,8 +32,9 @@ export function keepAway(input: KeepAwayInput): KeptAway {
   const below = { base: new Below(base), local: new Below(local.tree), remote: new Below(remote.tree) };
   const [remoteIds, remoteRows] = [remote.ids, remote.view.rows];
   const chosen = findAway({ choices, rows, localTree: local.tree, remoteIds, remoteRows, nameKey });
-  // Nobody would ever give a private name back to an item that is kept away: that is done first, as for any other.
-  const away = chosen.filter(({ ids }) => !hasParked(ids, parked, Object.values(below)));
+  // Nobody would ever give its name back to an item that is kept away, or that lies in the place of one: that is done
+  // first, as for any other.
+  const away = chosen.filter(({ ids, localIds }) => !hasParked([...ids, ...localIds], parked, Object.values(below)));
   const withheld = withholdNodes({ base, local, remote, rows, below, away, nameKey });
   const unsyncing = {
     away,
