@@ -76,6 +76,13 @@ export function isKeptAway(computer: SimulatedComputer, server: SimulatedServer,
   );
 }
 
+/** File ids of everything that lies there. */
+export function listKeptAway(computer: SimulatedComputer, server: SimulatedServer): ReadonlySet<string> {
+  if (computer.storage.selection.choices.length === 0) return new Set();
+  const away = server.nodes().filter(({ path }) => isKeptAway(computer, server, path));
+  return new Set(away.map(({ node }) => node.fileId));
+}
+
 /** True for the private file in which choices wait. */
 export function isChoiceNote(name: string): boolean {
   return name.startsWith('choice-');

@@ -11,7 +11,7 @@ import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
-import { isKeptAway } from './choosing.ts';
+import { isKeptAway, listKeptAway } from './choosing.ts';
 import { createPathKey } from './held-back.ts';
 import type { OwedBytes } from './owed-bytes.ts';
 import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
@@ -59,6 +59,8 @@ export class RunningChecks implements ServerObserver {
   readonly #world: CheckedWorld;
   readonly #computerOf = new Map<object, SimulatedComputer>();
   readonly #removals = new Map<SimulatedComputer, { local: number; remote: number }>();
+  /** What lay in directories that are kept away from a computer when its look began. */
+  readonly #awayAtLook = new Map<SimulatedComputer, ReadonlySet<string>>();
 
   constructor(world: CheckedWorld) {
     this.#world = world;
@@ -89,7 +91,10 @@ export class RunningChecks implements ServerObserver {
   }
 
   onEvent(computer: SimulatedComputer, event: EngineEvent): void {
-    if (event.type === 'looking') this.#removals.set(computer, { local: 0, remote: 0 });
+    if (event.type === 'looking') {
+      this.#removals.set(computer, { local: 0, remote: 0 });
+      this.#awayAtLook.set(computer, listKeptAway(computer, this.#world.server));
+    }
     if (event.type === 'united') this.work.unions += 1;
     if (event.type === 'hold') computer.isAsked = true;
   }
@@ -179,9 +184,13 @@ export class RunningChecks implements ServerObserver {
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
   }
 
-  /** True for an item that the server shows outside of what this computer does not want. */
+  /**
+   * True for an item that the server shows outside of what this computer does not want. What somebody moves out of there
+   * between the look and the act might as well be moved right after the act.
+   */
   #isWanted(computer: SimulatedComputer, fileId: string): boolean {
     const { server } = this.#world;
+    if (this.#awayAtLook.get(computer)?.has(fileId) === true) return false;
     return server.nodes().some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
   }
 
