@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
-import { openPrivately } from '#electron/main/browser-mode/open-privately.ts';
+import { openPrivately, tidyOpeningsSoon } from '#electron/main/browser-mode/open-privately.ts';
 import { joinOrLead, toMeetingPlace } from '#electron/main/browser-mode/single-instance.ts';
 import { findStateDirectory } from '#electron/main/state-directory.ts';
 import { startProgram, toOpenCommand } from '#electron/main/system-programs.ts';
@@ -33,10 +33,10 @@ async function startInBrowser(): Promise<void> {
   });
   const stopped = Promise.withResolvers<void>();
   const started = Promise.withResolvers<BrowserMode>();
-  const instance = await joinOrLead(
-    toMeetingPlace(stateDirectory, process.platform),
-    async () => (await started.promise).address,
-  );
+  const instance = await joinOrLead(toMeetingPlace(stateDirectory, process.platform), async () => {
+    tidyOpeningsSoon(stateDirectory);
+    return (await started.promise).address;
+  });
   if (instance.kind === 'joined') {
     await openInBrowser(instance.address, stateDirectory);
     return;

@@ -186,5 +186,6 @@ async function forgetFolders(parts: HostParts, accountId: string): Promise<boole
 function findAccess(parts: HostParts, accountId: string): Answer<AccountAccess> {
   const account = findAccount(parts.accounts, accountId);
   if (account === undefined) return fail({ code: 'account-unknown' });
-  return succeed(toAccess(parts, account));
+  const refusal = refuseServer(parts.organisation, account.serverAddress);
+  return refusal === undefined ? succeed(toAccess(parts, account)) : fail({ code: refusal });
 }

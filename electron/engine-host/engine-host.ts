@@ -268,8 +268,9 @@ export class EngineHost {
   }
 
   #lookAtQuotas(): void {
-    for (const { id, state } of this.#input.accounts.list()) {
-      if (state.kind === 'signed-in') void this.#quotas.lookIfDue(id);
+    const { policies } = this.#input.organisation;
+    for (const { id, state, serverAddress } of this.#input.accounts.list()) {
+      if (state.kind === 'signed-in' && isServerAllowed(policies, serverAddress)) void this.#quotas.lookIfDue(id);
       else this.#quotas.forget(id);
     }
   }

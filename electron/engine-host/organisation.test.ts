@@ -117,6 +117,12 @@ describe('a host whose organisation', () => {
 
     await waitForState(running, 'paused');
     expect(running.heard().folders[0]?.pause).toEqual({ why: 'organisation' });
+    const asked = office.server.requestLog.entries.length;
+    const [account] = running.heard().accounts;
+    const refused = { ok: false, error: { code: 'server-not-allowed' } };
+    expect(await running.api.listSpaces({ accountId: account?.accountId ?? '' })).toEqual(refused);
+    await running.host.wake();
+    expect(office.server.requestLog.entries).toHaveLength(asked);
   });
 
   it('lets nothing be synced at a time lets nobody do it all the same', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { openPrivately } from './open-privately.ts';
+import { openPrivately, tidyOpeningsSoon } from './open-privately.ts';
 
 const ADDRESS = 'http://127.0.0.1:4711/#a-key-of-this-window';
 
@@ -46,4 +46,14 @@ it('takes away files of programs that were killed, and nothing else', async () =
   const names = readdirSync(directory);
   expect(names).toHaveLength(2);
   expect(names.filter((name) => old.includes(name))).toEqual(['folders.json']);
+});
+
+it('leaves no file behind of a start that has ended since', async () => {
+  const directory = makeDirectory();
+  await openPrivately(ADDRESS, { directory, open: () => Promise.resolve(true) });
+  writeFileSync(join(directory, 'folders.json'), '{}');
+
+  tidyOpeningsSoon(directory, 1);
+
+  await expect.poll(() => readdirSync(directory)).toEqual(['folders.json']);
 });

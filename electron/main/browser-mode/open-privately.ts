@@ -24,12 +24,21 @@ export interface PrivateOpening {
 export async function openPrivately(address: string, { directory, open }: PrivateOpening): Promise<boolean> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Those of programs that were killed.
-  for (const name of readdirSync(directory)) if (NAME.test(name)) rmSync(join(directory, name), { force: true });
+  removeOpenings(directory);
   const path = join(directory, `open-${randomBytes(8).toString('hex')}.html`);
   writeFileSync(path, toLeadingPage(address), { mode: 0o600, flag: 'wx' });
   const isOpened = await open(pathToFileURL(path).href);
   setTimeout(() => rmSync(path, { force: true }), LIFE_MS).unref();
   return isOpened;
+}
+
+/** Takes away what starts that end at once leave behind; for who runs on. */
+export function tidyOpeningsSoon(directory: string, delayMs = LIFE_MS): void {
+  setTimeout(() => removeOpenings(directory), delayMs).unref();
+}
+
+function removeOpenings(directory: string): void {
+  for (const name of readdirSync(directory)) if (NAME.test(name)) rmSync(join(directory, name), { force: true });
 }
 
 /** A page that leads on by itself, also where scripts are off. Pure. */
