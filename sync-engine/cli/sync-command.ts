@@ -44,13 +44,15 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   const reporter = createReporter(command, language);
   const asked = readAsked(input);
   if (asked === undefined) return { kind: 'usage-error' };
-  const allowed = followForSync({ ...command, excludes: asked.excludes }, rules.organisation);
-  const forbidden = allowed.kind === 'forbidden' ? allowed : refuseTime(command, allowed.enforcedPauses, readClock());
-  if (forbidden !== undefined || allowed.kind === 'forbidden') return endForbidden(forbidden, rules, input);
-  const options = await readOptions({ ...input, rules, asked, allowed }, reporter);
-  if (options === undefined) return { kind: 'usage-error' };
+  const followed = followForSync({ ...command, excludes: asked.excludes }, rules.organisation);
+  const early = followed.kind === 'allowed' ? refuseTime(command, followed.enforcedPauses, readClock()) : undefined;
+  const allowed = early ?? followed;
+  if (allowed.kind === 'forbidden') return endForbidden(allowed, rules, input);
+  // From here on: a person who is asked for a password may take their time.
   const watched = watchRules(command, { path: rules.path, enforcedPauses: allowed.enforcedPauses }, input.signal);
   try {
+    const options = await readOptions({ ...input, rules, asked, allowed }, reporter);
+    if (options === undefined) return { kind: 'usage-error' };
     const end = await runEngine({ ...input, signal: watched.signal, allowed }, options, reporter);
     const broken = watched.broken();
     return broken === undefined ? end : endForbidden(broken, rules, input);
@@ -60,11 +62,11 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
 }
 
 function endForbidden(
-  forbidden: Forbidden | undefined,
+  forbidden: Forbidden,
   rules: OrganisationRules,
   { command: { isJson }, language }: SyncCommandInput,
 ): RunEnd {
-  if (forbidden !== undefined) tellForbidden(forbidden, rules, { language, isJson });
+  tellForbidden(forbidden, rules, { language, isJson });
   return { kind: 'forbidden' };
 }
 
@@ -211,10 +213,12 @@ interface AskedPlaces {
 /** Undefined after saying which argument cannot be read. */
 function readAsked({ command, language }: SyncCommandInput): AskedPlaces | undefined {
   const remotePath = command.remotePath === undefined ? ROOT_PATH : parseRelativePath(command.remotePath);
-  const excludes = command.excludeFile === undefined ? '' : readText(command.excludeFile);
+  const { excludeFile } = command;
+  const excludes = excludeFile === undefined ? undefined : readText(excludeFile);
   if (remotePath === undefined) return tellUsage('value-not-allowed', '--remote', language);
-  if (excludes === undefined) return tellUsage('value-not-allowed', '--exclude-from', language);
-  return { remotePath, excludes: command.excludeFile === undefined ? undefined : excludes };
+  if (excludeFile !== undefined && excludes === undefined)
+    return tellUsage('value-not-allowed', '--exclude-from', language);
+  return { remotePath, excludes };
 }
 
 function tellUsage(problem: UsageProblem, subject: string, language: Language): undefined {
