@@ -217,7 +217,7 @@ const folderRequests = defineRequests({
       /** Of the directories that sync does not look into: how many were listed for searches, and how many at least wait. */
       searched: countSchema,
       waiting: countSchema,
-      /** Those that the server does not let anybody look into. */
+      /** Those that could not be looked into, while the rest could. */
       unreadable: countSchema,
     }),
   },

@@ -114,7 +114,7 @@ describe('the tree of folders', () => {
 
     await page.getByLabel('Ordner suchen').fill('bauplan');
     await page.getByText('Noch nichts gefunden. Es ist noch nicht alles durchsucht: Mindestens 3 Ordner').waitFor();
-    await page.getByText('In einen Ordner lässt der Server nicht hineinsehen.').waitFor();
+    await page.getByText('Ein Ordner ließ sich nicht durchsuchen.').waitFor();
     expect(await countSteps()).toBe(20);
     await takeScreenshots(page, 'selection-search');
     await page.setViewportSize({ width: 320, height: 700 });
@@ -132,7 +132,7 @@ describe('the tree of folders', () => {
     await page.getByLabel('Ordner suchen').fill('bauplan');
 
     await page.getByText('Noch nichts gefunden. Es ist noch nicht alles durchsucht.').waitFor();
-    expect(await page.getByText('Kein Ordner heißt so.').count()).toBe(0);
+    expect(await page.getByText('Kein Ordner mit diesem Namen gefunden.').count()).toBe(0);
     await page.context().close();
   });
 

@@ -20,16 +20,16 @@ export const selectionMessages = {
     en: '{count, plural, =0 {Nothing found yet.} one {One folder found.} other {# folders found.}} Not everything has been searched yet: at least {waiting, plural, one {one folder is} other {# folders are}} missing.',
   },
   done: {
-    de: '{count, plural, =0 {Kein Ordner heißt so.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}}',
-    en: '{count, plural, =0 {No folder has such a name.} one {One folder found.} other {# folders found.}}',
+    de: '{count, plural, =0 {Kein Ordner mit diesem Namen gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}}',
+    en: '{count, plural, =0 {No folder with such a name was found.} one {One folder found.} other {# folders found.}}',
   },
   failed: {
     de: '{count, plural, =0 {Noch nichts gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}} Es ist noch nicht alles durchsucht.',
     en: '{count, plural, =0 {Nothing found yet.} one {One folder found.} other {# folders found.}} Not everything has been searched yet.',
   },
   unreadable: {
-    de: '{count, plural, one {In einen Ordner lässt der Server nicht hineinsehen.} other {In # Ordner lässt der Server nicht hineinsehen.}}',
-    en: '{count, plural, one {The server does not let one folder be looked into.} other {The server does not let # folders be looked into.}}',
+    de: '{count, plural, one {Ein Ordner ließ sich nicht durchsuchen.} other {# Ordner ließen sich nicht durchsuchen.}}',
+    en: '{count, plural, one {One folder could not be searched.} other {# folders could not be searched.}}',
   },
   tooMany: {
     de: 'Insgesamt sind es {count, number}: Geben Sie mehr vom Namen ein.',

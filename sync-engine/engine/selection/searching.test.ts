@@ -58,7 +58,7 @@ test('it goes on into what is kept away, level by level, until nothing waits', a
   expect(folder.user.listAll()).not.toContain('Fotos');
 });
 
-test('another text is looked for in what was listed without a request, and anew after some minutes', async () => {
+test('another text is looked for in what was listed without a request, and anew when nobody has searched for minutes', async () => {
   const folder = await deselected();
   for (let step = 0; step < 4; step += 1) await search(folder, 'plan', true);
   folder.server.makeDirectory('Fotos/Tiefbau');

@@ -12,11 +12,11 @@ const LANES = 4;
 /** Directories that are listed in one go: so often a search can tell how far it is, or stop. */
 const BATCH = 24;
 
-/** What was listed so long ago is listed anew. */
+/** When nobody has searched for so long, the next search begins anew. */
 const FRESH_MS = 5 * 60_000;
 
-/** Directories that are remembered at most; a search that goes on begins anew behind them. */
-const MAX_REMEMBERED = 50_000;
+/** Directories that are looked into at most; some 50 MB of names. What lies behind them stays unsearched, and is told so. */
+const MAX_LISTED = 200_000;
 
 interface SearchPorts {
   readonly transport: Pick<Transport, 'list' | 'searchDirectories'>;
@@ -30,7 +30,7 @@ export interface SearchProgress {
   readonly searched: number;
   /** Directories that are known, into which it has not looked yet: at least so much is left. */
   readonly waiting: number;
-  /** Directories that the server does not let us look into. */
+  /** Directories that could not be looked into, while the rest could. */
   readonly unreadable: number;
 }
 
@@ -42,7 +42,7 @@ export class UnseenDirectories {
   readonly #ports: SearchPorts;
   #hints: { readonly text: string; readonly way: ReadonlySet<RelativePath> } | undefined;
   readonly #listed = new Map<RelativePath, readonly OutlinedDirectory[] | 'unreadable'>();
-  #sinceMs = 0;
+  #lastMs = 0;
 
   constructor(ports: SearchPorts) {
     this.#ports = ports;
@@ -58,7 +58,8 @@ export class UnseenDirectories {
     const way = await this.#findWay(text, signal);
     const { waiting } = this.#walk(tops);
     const [near, far] = [waiting.filter((path) => way.has(path)), waiting.filter((path) => !way.has(path))];
-    const due = [...near, ...far].slice(0, BATCH);
+    const room = Math.max(0, MAX_LISTED - this.#listed.size);
+    const due = [...near, ...far].slice(0, Math.min(BATCH, room));
     let stopped: SyncError | undefined;
     const work = async (): Promise<void> => {
       for (let path = due.shift(); path !== undefined && stopped === undefined; path = due.shift())
@@ -133,8 +134,7 @@ export class UnseenDirectories {
 
   #forgetOld(): void {
     const nowMs = this.#ports.clock.monotonicMs();
-    if (this.#listed.size > 0 && this.#listed.size < MAX_REMEMBERED && nowMs - this.#sinceMs < FRESH_MS) return;
-    this.#listed.clear();
-    this.#sinceMs = nowMs;
+    if (nowMs - this.#lastMs >= FRESH_MS) this.#listed.clear();
+    this.#lastMs = nowMs;
   }
 }
