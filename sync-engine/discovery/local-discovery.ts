@@ -41,6 +41,8 @@ interface SeenDirectory {
   readonly directories: readonly RelativePath[];
   /** Of the reading, once it was asked for. */
   digest?: string | undefined;
+  /** The reading as a view of its own, once it was asked for. */
+  view?: LocalView;
 }
 
 /**
@@ -89,20 +91,32 @@ export class LocalDiscovery {
 
   /** Everything as it was read last. */
   view(): LocalView {
-    const view: Mutable<LocalView> = {
-      items: [],
-      occupied: [],
-      unknown: [],
-      misnamed: [],
-      excluded: [],
-      outOfSight: [],
-      problems: [],
-    };
+    const view = emptyView();
     const builder = new ViewBuilder(this.#rules, view);
     for (const [path, seen] of this.#walk()) {
       if (seen === undefined) view.unknown.push(path);
       else builder.add(path, seen.reading);
     }
+    return view;
+  }
+
+  /**
+   * The same, directory by directory, parents before children; undefined while one has not been read. What was read
+   * before is judged once: right only where the rules for names have not changed since.
+   */
+  directories(): ReadonlyMap<RelativePath, LocalView> | undefined {
+    const views = new Map<RelativePath, LocalView>();
+    for (const [path, seen] of this.#walk()) {
+      if (seen === undefined) return undefined;
+      seen.view ??= this.#judge(path, seen.reading);
+      views.set(path, seen.view);
+    }
+    return views;
+  }
+
+  #judge(path: RelativePath, reading: DirectoryReading): LocalView {
+    const view = emptyView();
+    new ViewBuilder(this.#rules, view).add(path, reading);
     return view;
   }
 
@@ -230,6 +244,10 @@ export class LocalDiscovery {
 }
 
 type Mutable<View> = { -readonly [Key in keyof View]: View[Key] extends readonly (infer Item)[] ? Item[] : View[Key] };
+
+function emptyView(): Mutable<LocalView> {
+  return { items: [], occupied: [], unknown: [], misnamed: [], excluded: [], outOfSight: [], problems: [] };
+}
 
 class ViewBuilder {
   readonly #rules: LocalRules;

@@ -84,10 +84,11 @@ export class PlanGuard {
 
   async #planHolds(observation: Observation, limits: MassRemovalLimits | undefined): Promise<HoldPlan> {
     const { database, filesystem, clock, randomId } = this.#input.ports;
-    const { plan, base, observed } = observation;
+    const { plan, base, observed, filesElsewhere } = observation;
     const stored = database.listHolds();
     return planHolds({
       plan,
+      filesElsewhere,
       rows: base,
       isUnseen: (id) => observed.withheld.unseen.has(id),
       suspicions: await this.#suspicious.find(observation),

@@ -174,6 +174,7 @@ function planStoredHolds({ observed, plan }: Planned, { database, settings, nowM
   const changes = stored.find(({ kind, isApproved }) => kind === 'changes' && !isApproved);
   return planHolds({
     plan,
+    filesElsewhere: 0,
     rows: database.loadBase(),
     isUnseen: (id) => observed.withheld.unseen.has(id),
     suspicions: new Map(changes?.nodes.map((id) => [id, { kind: 'scrambled' }])),

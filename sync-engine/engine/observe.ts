@@ -8,7 +8,7 @@ import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { ChangeHints } from '../change-journal/change-journal.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
-import type { LocalDiscovery, LocalScope, LocalView } from '../discovery/local-discovery.ts';
+import type { LocalDiscovery, LocalScope } from '../discovery/local-discovery.ts';
 import type { RemoteLook, RemoteView } from '../discovery/remote-discovery.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import { waitForAge } from '../executor/quiet.ts';
@@ -19,11 +19,13 @@ import type { Listing } from '../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
+import type { ChangedPart, Sides } from './changed-part.ts';
+import { findChangedPart } from './changed-part.ts';
 import { dropBrokenBase } from './open-folder.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
-import { RestProof } from './rest-proof.ts';
+import { isDatabaseSimple, RestProof } from './rest-proof.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -38,10 +40,15 @@ export interface ObserveScope {
 
 /** Both sides as seen, and what follows from it. */
 export interface Observation extends Planned {
+  /** Rows of what the plan has seen, and of what takes no part in it. */
   readonly base: ReadonlyMap<NodeId, BaseRow>;
   readonly remoteRoot: RemoteRow;
   /** `complete`: the whole local side was read; of the server every change is known up to the start of the look. */
   readonly coverage: Coverage;
+  /** Files that are the same on both sides and in the base, and in no tree of the plan. */
+  readonly filesElsewhere: number;
+  /** Directories of which the plan has seen all items; undefined: of all. */
+  readonly planned: ReadonlySet<RelativePath> | undefined;
   /** To be stored when nothing follows from it; undefined where another look would see more. */
   readonly proof: RestProof | undefined;
 }
@@ -55,6 +62,19 @@ export type Looked =
   /** Everything is as it was in a pass that found nothing to do. */
   | { readonly kind: 'as-proven'; readonly coverage: Coverage };
 
+/** How little a look may plan. */
+export interface Trust {
+  /** True: everything is planned, whether it differs or not. */
+  readonly isForAll: boolean;
+  /** Directories that are planned for in any case. */
+  readonly alsoWanted: ReadonlySet<RelativePath>;
+  /** What the database holds as proof of rest, if a look may end with it. */
+  readonly proof: string | undefined;
+}
+
+/** Nothing is taken as known. */
+export const TRUST_NOTHING: Trust = { isForAll: true, alsoWanted: new Set(), proof: undefined };
+
 export interface ObserveInput {
   readonly ports: FolderPorts;
   readonly settings: FolderSettings;
@@ -67,8 +87,7 @@ export interface ObserveInput {
   readonly isDryRun: boolean;
   /** @see describeRules */
   readonly rules: string;
-  /** What the database holds as proof of rest, if a look may end with it. */
-  readonly proof: string | undefined;
+  readonly trust: Trust;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
 }
@@ -86,7 +105,7 @@ export async function observe(input: ObserveInput): Promise<Result<Looked>> {
   if (!remote.ok) return remote;
   if (remote.value === 'as-proven') return { ok: true, value: { kind: 'as-proven', coverage } };
   const { view, proof } = remote.value;
-  const observation = await planOn({ local: localDiscovery.view(), remote: view }, input);
+  const observation = await planOn(view, input);
   if (!observation.ok) return observation;
   return { ok: true, value: { kind: 'observed', observation: { ...observation.value, coverage, proof } } };
 }
@@ -105,14 +124,18 @@ async function lookAtServer(
   const asked = await askServer(input);
   if (!asked.ok) return asked;
   const proof = toProof(asked.value, input);
-  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok && proof.toText() === input.proof)
+  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok && proof.toText() === input.trust.proof)
     return { ok: true, value: 'as-proven' };
   const view = await walkServer(asked.value, input);
   if (!view.ok) return view;
   return { ok: true, value: { view: view.value, proof: isWhole(view.value, asked.value) ? proof : undefined } };
 }
 
-function mayBeAsProven({ hints: { where } }: Asked, now: RestProof, { proof, scope }: ObserveInput): boolean {
+function mayBeAsProven(
+  { hints: { where } }: Asked,
+  now: RestProof,
+  { trust: { proof }, scope }: ObserveInput,
+): boolean {
   if (proof === undefined || scope.doubtful.length > 0 || scope.isRemoteComplete) return false;
   return (where.kind === 'descend' || where.paths.length === 0) && now.mayBe(proof);
 }
@@ -128,28 +151,64 @@ function isWhole(view: RemoteLook, { root }: Asked): boolean {
   return isRootYoungest && !hasStale && unlisted.length + damaged.length + unproven.length === 0;
 }
 
-type Views = { readonly local: LocalView; readonly remote: RemoteView };
-
-async function planOn(views: Views, input: ObserveInput): Promise<Result<Omit<Observation, 'coverage' | 'proof'>>> {
+async function planOn(
+  remote: RemoteView,
+  input: ObserveInput,
+): Promise<Result<Omit<Observation, 'coverage' | 'proof'>>> {
   const { database, filesystem, clock } = input.ports;
   dropBrokenBase(input);
-  if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote: views.remote, nowMs: clock.nowMs() });
-  const remoteRoot = views.remote.rows.get(views.remote.rootKey);
+  if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote, nowMs: clock.nowMs() });
+  const remoteRoot = remote.rows.get(remote.rootKey);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
-  let planned = await planFrom(views, input);
+  let planned = await planFrom(remote, input);
   if (planned.ok && isOlderThanBase(planned.value)) {
     unite('server-older-than-base', input);
-    planned = await planFrom(views, input);
+    planned = await planFrom(remote, input);
   }
   return planned.ok ? { ok: true, value: { ...planned.value, remoteRoot } } : planned;
 }
 
 type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof'>;
 
-async function planFrom(views: Views, input: ObserveInput): Promise<Result<PlannedOnBase>> {
-  const { database, clock } = input.ports;
-  const base = database.loadBase();
+async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result<PlannedOnBase>> {
+  const base = input.ports.database.loadBase();
+  const part = findPart(remote, base, input);
+  const planned = part === undefined ? undefined : await planSides(part, { remote, base }, input);
+  if (part !== undefined && planned?.ok === true && isEverythingThere(planned.value, part)) {
+    const { filesElsewhere, directories } = part;
+    return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, planned: directories } };
+  }
+  if (planned?.ok === false) return planned;
   const look = { discovery: input.localDiscovery, signal: input.signal };
+  const local = await lookOutOfSight(input.localDiscovery.view(), base, look);
+  const all = await planSides({ local, remote, base }, { remote, base }, input);
+  return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, planned: undefined } } : all;
+}
+
+/** What differs, where nothing in the database asks for more. */
+function findPart(
+  remote: RemoteView,
+  base: ReadonlyMap<NodeId, BaseRow>,
+  { ports: { database }, localDiscovery, settings, traits, trust }: ObserveInput,
+): ChangedPart | undefined {
+  if (trust.isForAll || !traits.hasStableInodes || !isDatabaseSimple(database)) return undefined;
+  const directories = localDiscovery.directories();
+  if (directories === undefined) return undefined;
+  return findChangedPart({ directories, remote, base, rules: settings.rules, alsoWanted: trust.alsoWanted });
+}
+
+/**
+ * What is missing on a side may have gone anywhere, and what follows from it for the other depends on who else has its
+ * bytes: then all is planned.
+ */
+function isEverythingThere({ observed: { snapshot, withheld } }: Planned, { base }: ChangedPart): boolean {
+  const { local, remote, replaced, broughtBack } = snapshot;
+  const isAnyUnclear = withheld.nodes.size + (replaced?.size ?? 0) + (broughtBack?.length ?? 0) > 0;
+  return !isAnyUnclear && [...base.keys()].every((id) => local.logical.has(id) && remote.logical.has(id));
+}
+
+async function planSides(sides: Sides, all: Omit<Sides, 'local'>, input: ObserveInput): Promise<Result<Planned>> {
+  const { database, clock } = input.ports;
   const fromViews: PlanFromViewsInput = {
     hashFile: async (item, signal, also) => {
       await waitForClockStep(item.stamp, input);
@@ -157,7 +216,7 @@ async function planFrom(views: Views, input: ObserveInput): Promise<Result<Plann
     },
     database,
     settings: input.settings,
-    views: { local: await lookOutOfSight(views.local, base, look), remote: views.remote, base },
+    views: sides,
     contents: input.contents,
     hasStableInodes: input.traits.hasStableInodes,
     doubtAbsences: input.doubtAbsences,
@@ -165,9 +224,11 @@ async function planFrom(views: Views, input: ObserveInput): Promise<Result<Plann
     signal: input.signal,
   };
   let planned = await planFromViews(fromViews);
-  const newcomers = { database, view: views.remote, base, nowMs: clock.nowMs(), onEvent: input.onEvent };
+  const newcomers = { database, view: all.remote, base: all.base, nowMs: clock.nowMs(), onEvent: input.onEvent };
   if (planned.ok && askAboutNewcomers(planned.value, newcomers)) planned = await planFromViews(fromViews);
-  return planned.ok ? { ok: true, value: { ...planned.value, base } } : planned;
+  if (!planned.ok) return planned;
+  const isRemoteKeyTaken = (key: RemoteKey): boolean => all.remote.rows.has(key);
+  return { ok: true, value: { ...planned.value, observed: { ...planned.value.observed, isRemoteKeyTaken } } };
 }
 
 /** A server that went back in time: what it lacks was not deleted, and what is different here is newer. */

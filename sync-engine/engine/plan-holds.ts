@@ -20,7 +20,9 @@ export type Suspicion = { readonly kind: 'scrambled' } | { readonly kind: 'renam
 
 export interface HoldsInput {
   readonly plan: Plan;
-  /** All rows of the base, also of items that take no part in the plan. */
+  /** Files that are the same on both sides and in no tree of the plan. */
+  readonly filesElsewhere: number;
+  /** Rows of the base, also of items that take no part in the plan. */
   readonly rows: ReadonlyMap<NodeId, BaseRow>;
   readonly isUnseen: (id: NodeId) => boolean;
   readonly suspicions: ReadonlyMap<NodeId, Suspicion>;
@@ -91,7 +93,7 @@ function settleRemovals(side: Side, input: HoldsInput): Settled {
     input,
     (id) => planned.has(id) || approved.nodes.has(id),
   );
-  const allFiles = countFiles(input.plan, side);
+  const allFiles = countFiles(input, side);
   const mass =
     input.limits && findMassRemoval({ side, removedFiles: files.length, allFiles, recentFiles }, input.limits);
   const stored = findOpen(kind, side, input);
@@ -128,7 +130,7 @@ function settleChanges(input: HoldsInput): Settled {
   const approved = findApproved(kind, 'remote', input);
   const open = [...input.suspicions].filter(([id]) => !approved.nodes.has(id));
   const byAct = Map.groupBy(open, ([, suspicion]) => toActKind(suspicion));
-  const allFiles = countFiles(input.plan, 'base');
+  const allFiles = countFiles(input, 'base');
   const stored = findOpen(kind, 'remote', input);
   const planned = new Set<NodeId>();
   let reason: HoldReason | undefined;
@@ -225,7 +227,7 @@ function updateHold({ verdict, stored, question }: HoldUpdate): Hold {
   const { plan, rows, nowMs } = input;
   const files = nodes.filter((id) => rows.get(id)?.kind === 'file');
   const tree: Pick<ReadonlyMap<NodeId, Place>, 'get' | 'size'> = kind === 'changes' ? plan.local : plan[side];
-  const allFiles = countFiles(plan, side);
+  const allFiles = countFiles(input, side);
   const head = {
     kind,
     side,
@@ -266,8 +268,8 @@ function countRecent(
   return recent.filter((act) => act.kind === actKind && act.atMs > nowMs - windowMs && !isCounted(act.nodeId)).length;
 }
 
-function countFiles(plan: Plan, tree: Side | 'base'): number {
-  let files = 0;
+function countFiles({ plan, filesElsewhere }: HoldsInput, tree: Side | 'base'): number {
+  let files = filesElsewhere;
   for (const node of plan[tree].values()) if (node.kind === 'file') files += 1;
   return files;
 }

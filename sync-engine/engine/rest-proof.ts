@@ -49,6 +49,18 @@ export function describeRules(excludes: string, { traits, server }: OpenedFolder
 /** To be raised with every change of what takes part, or of what a plan makes of the same trees. */
 const PLANNER = 2;
 
+/** True when nothing in the database has a say in plans but the trees: what is the same on both sides stays as it is. */
+export function isDatabaseSimple(database: SyncDatabase): boolean {
+  const others = [
+    database.listParked(),
+    database.listBegun(),
+    database.listHolds(),
+    database.listConflicts(),
+    database.loadSelection().choices,
+  ];
+  return others.every(({ length }) => length === 0);
+}
+
 /** True when the database holds nothing that goes on, or ends, with time or with the next run. */
 export function isDatabaseAtRest(database: SyncDatabase): boolean {
   const pending = [

@@ -28,8 +28,8 @@ import { Hanging } from './hanging.ts';
 import { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
 import { limitLooks } from './limit-looks.ts';
-import { observe } from './observe.ts';
-import type { Looked, Observation } from './observe.ts';
+import { observe, TRUST_NOTHING } from './observe.ts';
+import type { Looked, Observation, Trust } from './observe.ts';
 import { lookForProof } from './look-for-proof.ts';
 import type { OpenedFolder } from './open-folder.ts';
 import { dropBrokenBase, openFolder } from './open-folder.ts';
@@ -196,8 +196,8 @@ export class SyncFolder {
     return opened;
   }
 
-  /** Looks at both sides and plans, unless everything is as `proof` says. Changes nothing in a dry run. */
-  async look(scope: LocalScope, signal: AbortSignal, proof?: string): Promise<Result<Looked>> {
+  /** Looks at both sides and plans, unless everything is as was proven. Changes nothing in a dry run. */
+  async look(scope: LocalScope, signal: AbortSignal, trust: Trust = TRUST_NOTHING): Promise<Result<Looked>> {
     const { settings, local, folder } = this.#mustBeOpen();
     this.#tell({ type: 'looking' });
     return observe({
@@ -211,7 +211,7 @@ export class SyncFolder {
       doubtAbsences: (missing) => this.#absences.doubt(missing),
       isDryRun: this.#input.isDryRun,
       rules: describeRules(this.#input.excludes, folder),
-      proof,
+      trust,
       onEvent: (event) => this.#tell(event),
       signal,
     });
@@ -283,13 +283,13 @@ export class SyncFolder {
     this.#state.looking();
     await takeInChoices(this.#input.ports);
     const writesBefore = this.#input.ports.database.writeCount;
-    const proof = this.#session.isDamagePossible ? undefined : this.#rest.findProof();
-    const looked = await lookForProof(scope, (where) => this.look(where, signal, proof));
+    const looked = await lookForProof(scope, (where) => this.look(where, signal, this.#decideTrust()));
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
     this.#isNetworkInDoubt = false;
     if (looked.value.kind === 'as-proven') {
       this.#refusals.forget();
+      this.#conflicts.noteReviewed();
       return this.#rest.endAsProven(looked.value.coverage, startedAtMs);
     }
     const { observation } = looked.value;
@@ -327,6 +327,13 @@ export class SyncFolder {
     }
     this.#state.working(guarded.operations.length, problems);
     return this.#carryOut({ operations: guarded.operations, observation, ledger }, signal);
+  }
+
+  #decideTrust(): Trust {
+    if (this.#session.isDamagePossible) return TRUST_NOTHING;
+    const { wanted } = this.#conflicts;
+    const proof = this.#rest.findProof();
+    return { isForAll: wanted === undefined, alsoWanted: wanted ?? new Set(), proof };
   }
 
   async #carryOut(

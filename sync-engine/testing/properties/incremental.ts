@@ -1,7 +1,8 @@
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { isInside, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
-import type { Observation } from '#sync-engine/engine/observe.ts';
+import type { Observation, Trust } from '#sync-engine/engine/observe.ts';
+import { TRUST_NOTHING } from '#sync-engine/engine/observe.ts';
 import { noteOperation } from '#sync-engine/engine/plan-notes.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { Random } from './random.ts';
@@ -23,6 +24,10 @@ const REST_MS = 3_000;
 
 const { signal } = new AbortController();
 
+/** `few`: files often have the very bytes of others, and always their size. */
+export type Contents = 'distinct' | 'few';
+const FEW = ['one', 'two', 'six'];
+
 /** One side as its user sees and changes it; each change tells the paths that it touched. */
 interface Hand {
   /** Content of files, `undefined` for directories. */
@@ -35,12 +40,18 @@ interface Hand {
 
 /**
  * L9: both sides are equal, then users change either. What the watcher hints at and what the server's change journal or
- * etags tell must lead to the very plan that looking at everything leads to. Undefined when it does.
+ * etags tell, planned for what differs, must lead to the very plan that looking at everything and planning for everything
+ * leads to. Undefined when it does.
  */
-export async function runIncrementalCase(seed: number): Promise<IncrementalFailure | undefined> {
+export async function runIncrementalCase(
+  seed: number,
+  contents: Contents = 'distinct',
+): Promise<IncrementalFailure | undefined> {
   const random = new Random(seed);
   const folder = new FakeFolder();
-  const [here, there] = [handHere(folder), handThere(folder)];
+  const hands = [handHere(folder), handThere(folder)];
+  const [here, there] = contents === 'few' ? hands.map((hand) => withFewContents(hand, new Random(seed + 1))) : hands;
+  if (here === undefined || there === undefined) throw new Error('two hands are needed');
   for (let count = 1 + random.below(MAX_ITEMS); count > 0; count -= 1) change(here, random, seed);
   await folder.settle();
   const hints = new Set<RelativePath>();
@@ -53,9 +64,9 @@ export async function runIncrementalCase(seed: number): Promise<IncrementalFailu
   }
   if (random.chance(30)) folder.server.expireSyncTokens();
   await folder.passTime(REST_MS);
-  const hinted = await plan(folder, { kind: 'directories', paths: [...hints] });
+  const hinted = await plan(folder, { kind: 'directories', paths: [...hints] }, { ...TRUST_NOTHING, isForAll: false });
   await forgetWhatWasSeen(folder);
-  const complete = await plan(folder, { kind: 'everything' });
+  const complete = await plan(folder, { kind: 'everything' }, TRUST_NOTHING);
   return hinted.join() === complete.join() ? undefined : { seed, steps, hinted, complete };
 }
 
@@ -75,8 +86,8 @@ async function forgetWhatWasSeen(folder: FakeFolder): Promise<void> {
   folder.restoreDatabase(storage);
 }
 
-async function plan(folder: FakeFolder, scope: LocalScope): Promise<readonly string[]> {
-  const looked = await (await folder.open()).look(scope, signal);
+async function plan(folder: FakeFolder, scope: LocalScope, trust: Trust): Promise<readonly string[]> {
+  const looked = await (await folder.open()).look(scope, signal, trust);
   if (!looked.ok) throw new Error(looked.error.code);
   if (looked.value.kind === 'as-proven') throw new Error('nothing was to be taken as proven');
   return describe(looked.value.observation);
@@ -123,6 +134,10 @@ function findPlace(items: ReturnType<Hand['items']>, random: Random): RelativePa
   const parent = random.pick([ROOT_PATH, ...directories]) ?? ROOT_PATH;
   const place = joinPath(parent, random.pick(NAMES) ?? 'a');
   return items.some(([path]) => path === place) ? undefined : place;
+}
+
+function withFewContents(hand: Hand, random: Random): Hand {
+  return { ...hand, write: (path) => hand.write(path, random.pick(FEW) ?? '') };
 }
 
 function handHere({ user }: FakeFolder): Hand {

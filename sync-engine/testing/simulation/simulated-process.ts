@@ -4,6 +4,7 @@ import type { ProblemCode } from '#sync-engine/core/model/problem.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-settings.ts';
 import type { FolderRules } from '#sync-engine/engine/folder-rules.ts';
+import type { Trust } from '#sync-engine/engine/observe.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { SyncFolderInput } from '#sync-engine/engine/sync-folder.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
@@ -228,9 +229,9 @@ class WatchedFolder extends SyncFolder {
     return super.run(scope, signal);
   }
 
-  override look(scope: LocalScope, signal: AbortSignal, proof?: string): ReturnType<SyncFolder['look']> {
+  override look(scope: LocalScope, signal: AbortSignal, trust?: Trust): ReturnType<SyncFolder['look']> {
     this.#listener.onLook(scope);
-    return super.look(scope, signal, proof);
+    return super.look(scope, signal, trust);
   }
 }
 

@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { RelativePath } from '../core/model/relative-path.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import type { Observation } from './observe.ts';
+import { TRUST_NOTHING } from './observe.ts';
+
+const FILES_IN_EACH = 5;
+const DIRECTORIES = ['Akten', 'Akten/Alt', 'Pläne', 'Post'];
+
+let folder: FakeFolder;
+
+beforeEach(async () => {
+  folder = new FakeFolder();
+  for (const directory of DIRECTORIES)
+    for (let number = 0; number < FILES_IN_EACH; number += 1)
+      folder.user.writeFile(`${directory}/${number}.odt`, `${directory} ${number}`);
+  await folder.settle();
+});
+
+/** What a look plans that leaves out what is the same everywhere. */
+async function observe(): Promise<Observation> {
+  await folder.passTime(3_000);
+  const trust = { ...TRUST_NOTHING, isForAll: false };
+  const looked = await (await folder.open()).look({ kind: 'everything' }, new AbortController().signal, trust);
+  if (!looked.ok || looked.value.kind !== 'observed') throw new Error('nothing was observed');
+  return looked.value.observation;
+}
+
+function namesOf({ plan }: Observation): readonly string[] {
+  return [...plan.local.values()].map(({ name }) => name).toSorted();
+}
+
+const FILE_NAMES = ['0.odt', '1.odt', '2.odt', '3.odt', '4.odt'];
+
+test('where nothing differs, a plan sees nothing', async () => {
+  const observation = await observe();
+
+  expect([namesOf(observation), observation.plan.operations]).toEqual([[], []]);
+});
+
+test('a plan sees the directory in which a file was edited, and those above', async () => {
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  expect(namesOf(await observe())).toEqual([...FILE_NAMES, 'Akten', 'Alt']);
+});
+
+test('a plan sees what was edited on the server in the same way', async () => {
+  folder.server.writeFile('Post/3.odt', 'neu');
+
+  expect(namesOf(await observe())).toEqual([...FILE_NAMES, 'Post']);
+});
+
+test('a plan sees all of a directory that is new', async () => {
+  folder.user.writeFile('Neu/Tief/a.odt', 'a');
+
+  expect(namesOf(await observe())).toEqual(['Akten', 'Neu', 'Pläne', 'Post', 'Tief', 'a.odt']);
+});
+
+test('guards count the files that a plan does not see', async () => {
+  folder.user.writeFile('Akten/Alt/3.odt', 'neu');
+
+  const { plan, filesElsewhere } = await observe();
+
+  const seen = [...plan.base.values()].filter(({ kind }) => kind === 'file').length;
+  expect([seen, seen + filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * DIRECTORIES.length]);
+});
+
+test.each([
+  ['a file is missing here', () => folder.user.remove('Akten/Alt/3.odt')],
+  ['a file is missing on the server', () => folder.server.remove('Akten/Alt/3.odt')],
+  ['a directory has another name', () => folder.user.rename('Akten/Alt', 'Akten/Älter')],
+  ['there is a link, and be it in another directory', () => folder.user.makeLink('Post/Verknüpfung')],
+  ['a file of the server stands at two places', () => folder.server.mount('Akten/Alt', 'Post/Alt')],
+])('all is planned where %s', async (_what, act) => {
+  folder.user.writeFile('Pläne/3.odt', 'neu');
+  act();
+
+  const { plan, filesElsewhere } = await observe();
+
+  expect([plan.remote.size > FILES_IN_EACH * 3, filesElsewhere]).toEqual([true, 0]);
+});
+
+test('of two files with the same bytes one goes here and one on the server: both stay gone, because a third has them', async () => {
+  for (const directory of ['Akten', 'Pläne', 'Post']) folder.user.writeFile(`${directory}/gleich.odt`, 'gleich');
+  await folder.settle();
+  folder.user.remove('Akten/gleich.odt');
+  folder.server.remove('Pläne/gleich.odt');
+
+  await folder.settle();
+
+  const left = folder.user.listAll().filter((path) => path.endsWith('gleich.odt'));
+  expect(left).toEqual(['Post/gleich.odt']);
+});
+
+test('a problem in one directory is told while files are edited in another', async () => {
+  folder.user.makeLink('Post/Verknüpfung');
+  await folder.settle();
+  folder.user.writeFile('Akten/3.odt', 'neu');
+
+  const end = await folder.settle();
+
+  const told = { path: 'Post/Verknüpfung' as RelativePath, side: 'local', code: 'symbolic-link' };
+  expect(end.kind === 'idle' ? end.problems : []).toEqual([told]);
+  expect(folder.state.kind).toBe('not-synced');
+});
