@@ -2,11 +2,12 @@ import type { EngineEvent } from '../core/model/engine-state.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Absences } from './absences.ts';
 import type { Failures } from './failures.ts';
 import type { Resting } from './leftover.ts';
 import { computeLeftover } from './leftover.ts';
-import type { Coverage } from './observe.ts';
+import type { Coverage, Trust } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
 import { isDatabaseAtRest } from './rest-proof.ts';
 import type { RunEnd } from './run-end.ts';
@@ -41,8 +42,13 @@ export class Rest {
     this.#input = input;
   }
 
+  /** How little the next look may plan; `wanted` are directories that it has to plan for, undefined: all. */
+  decideTrust(wanted: ReadonlySet<RelativePath> | undefined): Trust {
+    return { isForAll: wanted === undefined, alsoWanted: wanted ?? new Set(), proof: this.#findProof() };
+  }
+
   /** The proof that a look may end with, while nothing is left that goes on with time. */
-  findProof(): string | undefined {
+  #findProof(): string | undefined {
     const { ports, failures, unsyncer, isDryRun } = this.#input;
     const isPending = failures.rows().length > 0 || unsyncer.problems.length > 0;
     return isPending || isDryRun ? undefined : ports.database.loadRestProof();

@@ -283,7 +283,8 @@ export class SyncFolder {
     this.#state.looking();
     await takeInChoices(this.#input.ports);
     const writesBefore = this.#input.ports.database.writeCount;
-    const looked = await lookForProof(scope, (where) => this.look(where, signal, this.#decideTrust()));
+    const trust = this.#session.isDamagePossible ? TRUST_NOTHING : this.#rest.decideTrust(this.#conflicts.wanted);
+    const looked = await lookForProof(scope, (where) => this.look(where, signal, trust));
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
     this.#isNetworkInDoubt = false;
@@ -327,13 +328,6 @@ export class SyncFolder {
     }
     this.#state.working(guarded.operations.length, problems);
     return this.#carryOut({ operations: guarded.operations, observation, ledger }, signal);
-  }
-
-  #decideTrust(): Trust {
-    if (this.#session.isDamagePossible) return TRUST_NOTHING;
-    const { wanted } = this.#conflicts;
-    const proof = this.#rest.findProof();
-    return { isForAll: wanted === undefined, alsoWanted: wanted ?? new Set(), proof };
   }
 
   async #carryOut(
