@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { DecisionAnswer } from '#ipc/decision-view.ts';
+import type { DecisionAnswer, DecisionView } from '#ipc/decision-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -14,6 +14,8 @@ import { useFolderList } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { decisionMessages } from './messages.ts';
+import type { AnsweredKey } from './words.ts';
+import { toAnsweredKey } from './words.ts';
 
 /** Questions that only a person can answer, of all sync folders. Until then nothing is lost on either side. */
 export function Decisions(): ReactNode {
@@ -21,14 +23,12 @@ export function Decisions(): ReactNode {
   const folders = useFolders();
   // Both outlive the card: an answer, and a refusal because the list has grown, take it away.
   const act = useAct();
-  const [answered, setAnswered] = useState<DecisionAnswer>();
+  const [answered, setAnswered] = useState<AnsweredKey>();
   const asking = folders.filter(({ decisions }) => decisions > 0);
   return (
     <Page title={text('title')}>
       <ErrorNotice error={act.error} />
-      {answered === undefined ? null : (
-        <Notice tone="success" title={text(answered === 'keep' ? 'answeredKeep' : 'answeredCarryOut')} isNew />
-      )}
+      {answered === undefined ? null : <Notice tone="success" title={text(answered)} isNew />}
       {asking.length === 0 ? <p className="kern-body">{text('none')}</p> : null}
       {asking.map(({ folderId, name }) => (
         <FolderDecisions key={folderId} folderId={folderId} name={name} act={act} onAnswered={setAnswered} />
@@ -42,16 +42,16 @@ interface FolderDecisionsProps {
   readonly name: string;
   readonly act: Act;
   /** Undefined: the last answer was refused. */
-  readonly onAnswered: (answer: DecisionAnswer | undefined) => void;
+  readonly onAnswered: (answered: AnsweredKey | undefined) => void;
 }
 
 function FolderDecisions({ folderId, name, act, onAnswered }: FolderDecisionsProps): ReactNode {
   const { api } = useDesktop();
   const ask = useCallback((id: string) => api.listDecisions({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'decisions', ask);
-  const answer = async (decisionName: string, wanted: DecisionAnswer): Promise<void> => {
-    const done = await act.run(() => api.answerDecision({ folderId, name: decisionName, answer: wanted }));
-    onAnswered(done === undefined ? undefined : wanted);
+  const answer = async (decision: DecisionView, wanted: DecisionAnswer): Promise<void> => {
+    const done = await act.run(() => api.answerDecision({ folderId, name: decision.name, answer: wanted }));
+    onAnswered(done === undefined ? undefined : toAnsweredKey(decision, wanted));
     reload();
   };
   return (
@@ -64,7 +64,7 @@ function FolderDecisions({ folderId, name, act, onAnswered }: FolderDecisionsPro
               folderName={name}
               decision={decision}
               isPending={act.isPending}
-              onAnswer={(wanted) => void answer(decision.name, wanted)}
+              onAnswer={(wanted) => void answer(decision, wanted)}
             />
           ))
         }

@@ -81,10 +81,21 @@ export const decisionMessages = {
     en: 'The versions on the server are replaced. Earlier ones stay there under “Versions” as long as the server keeps them.',
   },
   answeredKeep: {
-    de: 'Entschieden: Es bleibt alles erhalten. Was schon fehlt, kommt gleich zurück.',
-    en: 'Decided: everything is kept. What is missing already comes back in a moment.',
+    de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',
+    en: 'Decided: everything is kept. What is missing comes back with the next syncing.',
   },
-  answeredCarryOut: { de: 'Entschieden: Es wird jetzt ausgeführt.', en: 'Decided: it is being carried out now.' },
+  answeredKeepShare: {
+    de: 'Entschieden: Ihr Zugang bleibt. Der Ordner kommt beim nächsten Synchronisieren zurück.',
+    en: 'Decided: you keep your access. The folder comes back with the next syncing.',
+  },
+  answeredKeepChanges: {
+    de: 'Entschieden: Die Fassungen vom Server kommen beim nächsten Synchronisieren zurück. Die von diesem PC bleiben 30 Tage lang unter „Aufbewahrt“.',
+    en: 'Decided: the versions of the server come back with the next syncing. Those of this PC stay under “Kept files” for 30 days.',
+  },
+  answeredCarryOut: {
+    de: 'Entschieden: Es wird mit dem nächsten Synchronisieren ausgeführt.',
+    en: 'Decided: it is carried out with the next syncing.',
+  },
   doDelete: { de: 'Löschen', en: 'Delete' },
   doSend: { de: 'Übertragen', en: 'Send' },
 } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecisionView } from '#ipc/decision-view.ts';
 import { createGetText } from '../../i18n/text.ts';
 import { decisionMessages } from './messages.ts';
-import { wordsFor } from './words.ts';
+import { toAnsweredKey, wordsFor } from './words.ts';
 
 function decision(changed: Partial<DecisionView>): DecisionView {
   return {
@@ -42,5 +42,14 @@ describe('a question to a person', () => {
 
   it('says of changes that look like encryption whom to call', () => {
     expect(sayAll({ kind: 'changes', reason: 'scrambled' })).toContain('rufen Sie Ihre IT-Betreuung');
+  });
+});
+
+describe('an answer', () => {
+  it('is confirmed with what happens now, and never promises that changed files “come back” as they are', () => {
+    expect(toAnsweredKey(decision({}), 'keep')).toBe('answeredKeep');
+    expect(toAnsweredKey(decision({ reason: 'leaves-share' }), 'keep')).toBe('answeredKeepShare');
+    expect(toAnsweredKey(decision({ kind: 'changes', reason: 'scrambled' }), 'keep')).toBe('answeredKeepChanges');
+    expect(toAnsweredKey(decision({}), 'carry-out')).toBe('answeredCarryOut');
   });
 });

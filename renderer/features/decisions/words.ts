@@ -1,4 +1,4 @@
-import type { DecisionView } from '#ipc/decision-view.ts';
+import type { DecisionAnswer, DecisionView } from '#ipc/decision-view.ts';
 import type { decisionMessages } from './messages.ts';
 
 type Key = keyof typeof decisionMessages;
@@ -48,4 +48,14 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
     after: isHere ? 'afterLocal' : 'afterRemote',
     confirmed: 'doDelete',
   };
+}
+
+/** The texts that confirm an answer. */
+export type AnsweredKey = Extract<Key, `answered${string}`>;
+
+/** What happens now that it is answered. Pure. */
+export function toAnsweredKey({ kind, reason }: DecisionView, answer: DecisionAnswer): AnsweredKey {
+  if (answer === 'carry-out') return 'answeredCarryOut';
+  if (kind === 'changes') return 'answeredKeepChanges';
+  return reason === 'leaves-share' ? 'answeredKeepShare' : 'answeredKeep';
 }
