@@ -239,6 +239,17 @@ describe('a conflict dissolves', () => {
     expect(texts.toSorted()).toEqual(['mine again', 'newer', 'other', 'theirs']);
   });
 
+  it('not when both versions are without bytes', async () => {
+    const folder = await conflicting();
+    folder.user.writeFile('Docs/a.txt', '');
+    folder.user.writeFile('Docs/a.txt (v1)', '');
+
+    await folder.settle();
+
+    expect(states(folder)).toEqual(['Docs/a.txt: open']);
+    expect(folder.server.snapshot()).toEqual({ 'Docs/a.txt': '', 'Docs/a.txt (v1)': '', 'Docs/b.txt': 'other' });
+  });
+
   it('when the second version was removed', async () => {
     const folder = await conflicting();
     folder.user.remove('Docs/a.txt (v1)');

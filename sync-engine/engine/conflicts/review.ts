@@ -1,8 +1,9 @@
 import { findPairs, findUnrecordedPairs } from '../../core/conflicts/pairs.ts';
 import type { Pair } from '../../core/conflicts/pairs.ts';
-import { parseChecksum } from '../../core/model/checksum.ts';
+import { EMPTY_CHECKSUM, parseChecksum } from '../../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
+import { toContentId } from '../../core/model/tree.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { Observation } from '../observe.ts';
@@ -86,8 +87,10 @@ async function isAbsent(path: RelativePath, filesystem: Filesystem): Promise<boo
   return (await filesystem.stat(path)).kind === 'absent';
 }
 
+/** Files without bytes are equal by chance: neither holds what makes the other needless. */
 function hasEqualContent({ original, second }: Pair): boolean {
   if (original?.kind !== 'file' || second?.kind !== 'file') return false;
+  if (original.content === toContentId(EMPTY_CHECKSUM)) return false;
   return original.content === second.content && parseChecksum(original.content) !== undefined;
 }
 
