@@ -141,6 +141,10 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 7115707 },
   // A new file was paired with one of two names that are one here; the other came back from a private name.
   { kind: 'one-computer', seed: 7082893 },
+  // A second version without bytes dissolved, because the first one had none either, and the first one was deleted.
+  { kind: 'two-computers-services', seed: 12300893 },
+  // A file was replaced and deleted on the server while two computers moved it to two places.
+  { kind: 'two-computers-services', seed: 1749014656 },
   // A place that could not be read once was not waited for.
   { kind: 'one-computer-services', seed: 7126701 },
   // Files without bytes changed places, and one of them was a copy of the other.

@@ -16,6 +16,7 @@ export class OwedBytes {
   /** How many items users made with a content. */
   readonly #copies = new Map<string, number>();
   readonly #deleted = new Set<string>();
+  readonly #replacedBy = new Map<string, ReadonlySet<string>>();
   readonly work: UserWork = { writes: 0, moves: 0 };
   #next = 1;
 
@@ -40,9 +41,16 @@ export class OwedBytes {
     this.owed.delete(content);
   }
 
-  /** A user deleted an item with these bytes: with it went the id by which others know it. */
+  /** A user gave an item other bytes; who has not heard of it knows the item by the old ones. */
+  noteReplacement(before: string, after: string): void {
+    this.#replacedBy.set(after, new Set(this.#replacedBy.get(after)).add(before));
+  }
+
+  /** A user deleted an item with these bytes: with it went the id by which others know it, under whatever bytes. */
   noteDeletion(content: string): void {
+    if (this.#deleted.has(content)) return;
     this.#deleted.add(content);
+    for (const before of this.#replacedBy.get(content) ?? []) this.noteDeletion(before);
   }
 
   /**

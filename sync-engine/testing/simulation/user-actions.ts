@@ -103,6 +103,7 @@ function edit(scene: UserScene, random: Random, item: UserItem): string {
   const { path, content: before } = item;
   scene.letGo(item);
   const content = writeContent(scene, random, path);
+  scene.bytes.noteReplacement(before, content);
   if (random.chance(40)) scene.hand.saveAnew(path, content);
   else scene.hand.write(path, content);
   return `edit ${path} ${before} → ${content}`;
