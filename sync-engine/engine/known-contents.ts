@@ -3,6 +3,7 @@ import { strongestAlgorithm } from '../core/model/checksum.ts';
 import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { HashedFile } from '../filesystem/filesystem.ts';
+import { LetGo } from './let-go.ts';
 
 /**
  * Stamps of one inode that are remembered. A look can see an inode under two stamps, when its file was deleted and the
@@ -15,8 +16,12 @@ interface Known {
   readonly checksum: Checksum | undefined;
 }
 
-/** Checksums of local files that were read during this run, valid as long as the file is untouched. */
+/**
+ * What is known of bytes beside the base: checksums of local files that were read, valid as long as the file is
+ * untouched, and what was let go on the server.
+ */
 export class KnownContents {
+  readonly letGo = new LetGo();
   readonly #byInode = new Map<string, readonly Known[]>();
   readonly #byOther = new Map<string, Checksum>();
   /** Inodes with a stamp whose bytes could not be read. */

@@ -45,9 +45,10 @@ const HASH_LANES = 2;
 /** Plans; reads local files where stamps do not tell enough, and plans again with what it learned. */
 export async function planFromViews(input: PlanFromViewsInput): Promise<Result<Planned>> {
   input.contents.forgetUnread();
+  const letGo = input.contents.letGo.list();
   for (;;) {
     const observed = snapshotOf(input);
-    const plan = observed.suspects.length === 0 ? makePlan(observed.snapshot) : undefined;
+    const plan = observed.suspects.length === 0 ? makePlan({ ...observed.snapshot, letGo }) : undefined;
     const unread = plan === undefined ? observed.suspects : findComparable(plan, observed, input);
     if (plan !== undefined && unread.length === 0) return { ok: true, value: { observed, plan } };
     await readContents(unread, input);

@@ -15,7 +15,7 @@ import type { Operation, OperationId } from '../core/model/operation.ts';
 import { isAllowed } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
-import type { BaseTree, Place, Tree } from '../core/model/tree.ts';
+import type { BaseTree, ContentId, Place, Tree } from '../core/model/tree.ts';
 import { isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptResult } from '../core/script/script-types.ts';
@@ -53,6 +53,8 @@ export interface Snapshot {
   readonly unwrittenMoves?: readonly OwnMove[];
   /** Items whose absence here is no deletion, because the server would not allow one. */
   readonly broughtBack?: readonly Forget[];
+  /** Bytes that we have replaced or removed on the server since it was looked at last. */
+  readonly letGo?: ReadonlySet<ContentId>;
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
   readonly mutation?: MergeMutation;
@@ -89,6 +91,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     remote: snapshot.remote.logical,
     remoteNames: snapshot.remote.actual,
     policy: snapshot.policy,
+    ...(snapshot.letGo === undefined ? {} : { letGo: snapshot.letGo }),
     ...(snapshot.mutation === undefined ? {} : { mutation: snapshot.mutation }),
   });
   const { aliases, desired } = merged;

@@ -28,6 +28,7 @@ import { findDissolved } from './conflicts/dissolve.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
+import type { LetGo } from './let-go.ts';
 import { PlanArchives } from './plan-archives.ts';
 import { describeAttempt, noteOperation } from './plan-notes.ts';
 import { rekey } from './snapshot.ts';
@@ -108,6 +109,7 @@ export interface RunPlanInput {
   readonly timeStepMs: number;
   readonly signal: AbortSignal;
   readonly counter: TotalsCounter;
+  readonly letGo: LetGo;
   readonly failures: Failures;
   readonly hanging: Hanging;
   /** Longest silence of an operation, in ms. */
@@ -246,9 +248,10 @@ class PlanRun {
   }
 
   async #onEnd(operation: Operation, end: OperationEnd): Promise<SyncError | undefined> {
-    const { counter, failures, tell, ledger, observation } = this.#input;
+    const { counter, failures, tell, ledger, observation, letGo } = this.#input;
     if (end.kind === 'skipped') return undefined;
     const { plan } = observation;
+    if (end.kind === 'done' || end.kind === 'unknown') letGo.note(operation, plan.base);
     const note = noteOperation(operation, plan);
     switch (end.kind) {
       case 'done':

@@ -258,10 +258,7 @@ export class SyncFolder {
     this.#interruption.abort();
   }
 
-  /**
-   * Lets a person act while the folder is open, all that `act` does in one go. A run that goes on is ended before; what
-   * it was sending is resumed by the next.
-   */
+  /** Lets a person act, all that `act` does in one go. A run that goes on is ended; the next one resumes its transfers. */
   actBetweenRuns<Value>(act: (ports: FolderPorts) => Promise<Value>): Promise<Value> {
     this.#interruption.abort();
     return this.#turns.take(() => act(this.#input.ports));
@@ -317,6 +314,7 @@ export class SyncFolder {
     )
       await this.#session.beginRun();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
+    this.#contents.letGo.noteLook(observation);
     this.#rest.tellHolds(guarded.holds);
     const hasOperations = guarded.operations.length > 0;
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
@@ -342,6 +340,7 @@ export class SyncFolder {
     const stopped = await runPlan({
       ...work,
       ports: this.#input.ports,
+      letGo: this.#contents.letGo,
       timeStepMs: Number(folder.traits.timeStepNs) / 1_000_000,
       signal,
       counter: this.#counter,

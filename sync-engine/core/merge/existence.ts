@@ -96,9 +96,9 @@ function reviveLastCopies(dead: Set<NodeId>, input: MergeInput): Forget[] {
 /** Bytes that both sides had, and that a side has deleted or replaced since. What both replaced alike tells of nobody. */
 function collectLetGo(
   dead: ReadonlySet<NodeId>,
-  { base, local, remote }: MergeInput,
+  { base, local, remote, letGo: alreadyLetGo }: MergeInput,
 ): Readonly<Record<Side, ReadonlySet<ContentId>>> {
-  const letGo = { local: new Set<ContentId>(), remote: new Set<ContentId>() };
+  const letGo = { local: new Set(alreadyLetGo), remote: new Set<ContentId>() };
   for (const { id, content } of base.values()) {
     const [here, there] = [local.get(id), remote.get(id)];
     if (dead.has(id)) letGo[here === undefined ? 'local' : 'remote'].add(content);

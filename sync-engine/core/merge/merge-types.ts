@@ -1,7 +1,7 @@
 import type { NodeId } from '../model/ids.ts';
 import type { NodeKind } from '../model/observation.ts';
 import type { Side } from '../model/side.ts';
-import type { BaseTree, Tree } from '../model/tree.ts';
+import type { BaseTree, ContentId, Tree } from '../model/tree.ts';
 import type { DesiredNode } from '../model/desired.ts';
 
 /** Asks for the name under which the local item of a clash or conflict lives on. */
@@ -30,6 +30,8 @@ export interface MergeInput {
   /** The server's tree with the private names of parked items: a parked item does not hold the name it will have. */
   readonly remoteNames: Tree;
   readonly policy: MergePolicy;
+  /** Bytes that the local side has already replaced or deleted on the server since that was looked at last. */
+  readonly letGo?: ReadonlySet<ContentId>;
   /** Never set in the product. */
   readonly mutation?: MergeMutation;
 }
