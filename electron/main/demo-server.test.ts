@@ -30,7 +30,7 @@ it('the demo is started again when its process has died', async () => {
   const demo = openDemo(`${answer} setImmediate(() => process.exit(1));`);
   const first = await demo.start();
 
-  await expect.poll(async () => (await demo.start())?.password !== first?.password).toBe(true);
+  await expect.poll(async () => (await demo.start())?.password !== first?.password, { timeout: 15_000 }).toBe(true);
 });
 
 it('a demo that does not end by itself holds up nobody', async () => {

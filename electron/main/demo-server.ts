@@ -33,6 +33,7 @@ export class ForkedDemoServer implements DemoServer {
   readonly #scriptPath: string;
   readonly #directory: string;
   #stop: (() => Promise<void>) | undefined;
+  #isStopped = false;
   /** One for all that ask, until its process ends. */
   #started: Promise<DemoAccess | undefined> | undefined;
 
@@ -47,6 +48,7 @@ export class ForkedDemoServer implements DemoServer {
   }
 
   async start(): Promise<DemoAccess | undefined> {
+    this.#isStopped = false;
     this.#started ??= this.#start();
     const access = await this.#started;
     // Not for ever: what kept it from starting may be gone.
@@ -58,14 +60,16 @@ export class ForkedDemoServer implements DemoServer {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const password = randomBytes(18).toString('base64url');
     const port = this.#readLast()?.port ?? 0;
+    const mayTryAgain = (): boolean => port !== 0 && !this.#isStopped;
     const url =
-      (await this.#fork({ port, password })) ?? (port === 0 ? undefined : await this.#fork({ port: 0, password }));
+      (await this.#fork({ port, password })) ?? (mayTryAgain() ? await this.#fork({ port: 0, password }) : undefined);
     if (url === undefined) return undefined;
     writeFileSync(join(this.#directory, 'demo.json'), JSON.stringify({ url, port: Number(new URL(url).port) }));
     return { serverUrl: url, userName: USER_NAME, password };
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#stop?.();
     this.#started = undefined;
   }

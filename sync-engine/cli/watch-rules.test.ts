@@ -25,13 +25,13 @@ it('a command ends when the file of the organisation says something else', async
 
   writeFileSync(path, '{"policies":{}}');
 
-  await expect.poll(() => watched.broken()?.code).toBe('organisation-changed');
+  await expect.poll(() => watched.broken()?.code, { timeout: 15_000 }).toBe('organisation-changed');
   expect(watched.signal.aborted).toBe(true);
 });
 
 it('a command ends when the hours begin in which nothing is synced', async () => {
   const { watched } = watch('00:00-24:00');
 
-  await expect.poll(() => watched.broken()?.code).toBe('organisation-pause');
+  await expect.poll(() => watched.broken()?.code, { timeout: 15_000 }).toBe('organisation-pause');
   expect(watched.signal.aborted).toBe(true);
 });

@@ -55,5 +55,5 @@ it('leaves no file behind of a start that has ended since', async () => {
 
   tidyOpeningsSoon(directory, 1);
 
-  await expect.poll(() => readdirSync(directory)).toEqual(['folders.json']);
+  await expect.poll(() => readdirSync(directory), { timeout: 15_000 }).toEqual(['folders.json']);
 });
