@@ -83,6 +83,9 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 7115166 },
   // The server replaced a file that had stepped aside here, and a directory had its name.
   { kind: 'one-computer', seed: 89002013 },
+  // A copy took the place of the file that it was made of, which the server then deleted.
+  { kind: 'one-computer', seed: 9103483 },
+  { kind: 'two-computers', seed: 9603402 },
   // The link was where the directory of the file had been, which the server had moved out of it.
   { kind: 'one-computer', seed: 1739781872 },
   // Moved here and renamed there, two files with the same bytes met: what S4 allows.

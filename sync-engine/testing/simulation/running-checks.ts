@@ -174,6 +174,9 @@ export class RunningChecks implements ServerObserver {
     if (row === undefined && siblings.some(([, text]) => text === textOf(kept))) return;
     // After a crash a file without bytes is taken for damaged and made good from the server: it had nothing to lose.
     if (kept.bytes.length === 0 && row === undefined) return;
+    // Whatever file it is, it stands where both sides had agreed on the very bytes that it has, and the server let those go.
+    const agreed = row === undefined ? findAgreed(computer, path, kept) : undefined;
+    if (agreed?.remote !== undefined && !this.#isWanted(computer, agreed.remote.fileId)) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
     // What somebody moves between the listings of two directories is shown twice, and here twice until the next look.
@@ -351,6 +354,12 @@ function findTextsHere(computer: SimulatedComputer, fileId: string): readonly st
     const isIt = node.kind === 'file' && (inodes.has(node.inode) || agreedPaths.has(path));
     return isIt ? textOf(node) : [];
   });
+}
+
+/** What both sides had agreed on at this place, if it had these bytes. */
+function findAgreed({ storage }: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+  const checksum = toFakeChecksum(kept.bytes);
+  return [...storage.base.values()].find((row) => row.checksum === checksum && findPath(storage.base, row.id) === path);
 }
 
 /**
