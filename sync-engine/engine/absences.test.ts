@@ -28,3 +28,14 @@ test('elsewhere a listing is believed', () => {
   expect([...absences.doubt([DELETED])]).toEqual([]);
   expect(absences.nextDelayMs()).toBeUndefined();
 });
+
+test('what we have brought back to the server since is doubted anew when it is missing there once more', async () => {
+  absences.expectLateEtags(true);
+  absences.doubt([MOVED]);
+  await clock.advance(5_000);
+  expect([...absences.doubt([MOVED])]).toEqual([]);
+
+  absences.noteBrought((id) => id === MOVED);
+
+  expect([...absences.doubt([MOVED])]).toEqual([MOVED]);
+});

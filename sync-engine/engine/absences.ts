@@ -46,6 +46,11 @@ export class Absences {
     this.#here.note(operations.flatMap((operation) => (isRemovalThere(operation) ? operation.covers : [])));
   }
 
+  /** After a run: what we have brought there is not missing any more. Should the next look lack it, it just went. */
+  noteBrought(isThere: (id: NodeId) => boolean): void {
+    this.#there.forget(isThere);
+  }
+
   /** False for a removal of something that was still here a moment ago. */
   isSettled(operation: Operation): boolean {
     return !isRemovalThere(operation) || operation.covers.every((id) => this.#here.leftMs(id) <= 0);
@@ -69,6 +74,10 @@ class Missing {
   note(ids: readonly NodeId[]): void {
     const now = this.#clock.monotonicMs();
     this.#since = new Map(ids.map((id) => [id, this.#since.get(id) ?? now]));
+  }
+
+  forget(isFound: (id: NodeId) => boolean): void {
+    this.#since = new Map([...this.#since].filter(([id]) => !isFound(id)));
   }
 
   leftMs(id: NodeId): number {

@@ -349,6 +349,7 @@ export class SyncFolder {
       stallMs: this.#stallMs,
       tell: (event) => this.#tell(event),
     });
+    this.#absences.noteBrought((id) => work.ledger.ledger.findNode('remote', id) !== undefined);
     this.#input.ports.database.replaceFailures(this.#failures.rows());
     if (stopped !== undefined) return this.#stop(stopped);
     return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };

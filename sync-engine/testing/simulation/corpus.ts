@@ -154,4 +154,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 11102541 },
   // The row of a directory was dropped with a flush that failed, and those of its files were written after it.
   { kind: 'one-computer-choosing', seed: 7154720 },
+  // What we had brought back to the server was believed to have gone again because it had been missing there before.
+  { kind: 'one-computer', seed: 1751309602 },
 ];
