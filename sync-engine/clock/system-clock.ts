@@ -15,10 +15,12 @@ export class SystemClock implements Clock {
 
   async delay(delayMs: number, signal: AbortSignal): Promise<void> {
     const endMs = performance.now() + delayMs;
-    for (let leftMs = delayMs; leftMs > LONGEST_TIMER_MS; leftMs = endMs - performance.now()) {
-      await waitOnce(LONGEST_TIMER_MS, signal);
-    }
-    await waitOnce(Math.max(0, endMs - performance.now()), signal);
+    let leftMs = delayMs;
+    // Node's timers count whole milliseconds of another clock, and end early by one or two.
+    do {
+      await waitOnce(Math.min(leftMs, LONGEST_TIMER_MS), signal);
+      leftMs = endMs - performance.now();
+    } while (leftMs > 0);
   }
 }
 
