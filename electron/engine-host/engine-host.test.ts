@@ -1,7 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RunningHost } from '#e2e/stage/engine-host.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import type { Office } from '#e2e/stage/office.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
 import { DEFAULT_SYNC_SETTINGS } from '#policies/settings.ts';
 import { MemorySecretStore } from '#sync-engine/secrets/memory-secret-store.ts';
@@ -222,16 +224,7 @@ describe('the engine host', () => {
 
   it('shows two versions, decides on them, and takes the decision back', async () => {
     const office = await enterOffice();
-    await office.put('Plan.txt', 'alt');
-    const running = await startHost(office);
-    const folderId = await addFolder(running, office);
-    await waitForState(running, 'in-sync');
-    await running.api.pause({ length: 'until-resumed' });
-    await office.put('Plan.txt', 'vom Server');
-    await writeFile(join(office.place('BayernBox'), 'Plan.txt'), 'von hier');
-    await running.api.resume({});
-    await waitFor(() => running.heard().folders[0]?.conflicts === 1 || undefined, 'a conflict');
-    await waitForState(running, 'in-sync');
+    const { running, folderId } = await startWithTwoVersions(office);
 
     const listed = await running.api.listConflicts({ folderId });
     const conflict = listed.ok ? listed.value.items[0] : undefined;
@@ -251,16 +244,7 @@ describe('the engine host', () => {
     'counts the files in two versions anew after a decision, with a folder %s and nothing left to sync',
     async (when) => {
       const office = await enterOffice();
-      await office.put('Plan.txt', 'alt');
-      const running = await startHost(office);
-      const folderId = await addFolder(running, office);
-      await waitForState(running, 'in-sync');
-      await running.api.pause({ length: 'until-resumed' });
-      await office.put('Plan.txt', 'vom Server');
-      await writeFile(join(office.place('BayernBox'), 'Plan.txt'), 'von hier');
-      await running.api.resume({});
-      await waitFor(() => running.heard().folders[0]?.conflicts === 1 || undefined, 'a conflict');
-      await waitForState(running, 'in-sync');
+      const { running, folderId } = await startWithTwoVersions(office);
       if (when === 'at rest') await running.api.pause({ length: 'until-resumed' });
       const listed = await running.api.listConflicts({ folderId });
       const { conflictId = '', revision } = (listed.ok ? listed.value.items[0] : undefined) ?? {};
@@ -390,3 +374,20 @@ describe('the engine host', () => {
     }
   });
 });
+
+/** A host whose only folder has come to rest with one file in two versions. */
+async function startWithTwoVersions(
+  office: Office,
+): Promise<{ readonly running: RunningHost; readonly folderId: string }> {
+  await office.put('Plan.txt', 'alt');
+  const running = await startHost(office);
+  const folderId = await addFolder(running, office);
+  await waitForState(running, 'in-sync');
+  await running.api.pause({ length: 'until-resumed' });
+  await office.put('Plan.txt', 'vom Server');
+  await writeFile(join(office.place('BayernBox'), 'Plan.txt'), 'von hier');
+  await running.api.resume({});
+  await waitFor(() => running.heard().folders[0]?.conflicts === 1 || undefined, 'a conflict');
+  await waitForState(running, 'in-sync');
+  return { running, folderId };
+}

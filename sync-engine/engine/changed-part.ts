@@ -32,7 +32,8 @@ export type LocalDirectories = ReadonlyMap<RelativePath, LocalView>;
  * Every directory in which anything differs, on either side or from what was agreed on, with all its items, and the
  * directories above. What is left out is the same on both sides and in the base: nothing follows from it, and no name
  * in it can stand in the way. Undefined where that is not so simple: a directory that both sides agreed on is not at its
- * place, an item is known at several places, on one side or from one look to the next, something could not be seen or may not be synced.
+ * place, an item is known at several places, on one side or from one look to the next, something could not be seen or
+ * may not be synced.
  *
  * O(n), but one comparison for each item. Pure.
  */

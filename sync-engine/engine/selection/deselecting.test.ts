@@ -13,13 +13,17 @@ function path(text: string): RelativePath {
   return text as RelativePath;
 }
 
-function failSecondMove(folder: FakeFolder): void {
+/** Breaks off a swap of names on the server after its first move; returns the private name that is left there. */
+async function stepAside(folder: FakeFolder): Promise<string> {
   let moves = 0;
   folder.server.faults.onCall = (call) => {
     moves += call === 'move' ? 1 : 0;
     if (call === 'move' && moves === 2)
       folder.server.faults.add({ kind: 'fail', call, path: ROOT_PATH, code: 'server-busy', times: 1 });
   };
+  await folder.run();
+  const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
+  return aside;
 }
 
 describe('deselecting', () => {
@@ -237,9 +241,7 @@ test('deselecting a directory that has stepped aside on the server gives it its 
   folder.user.rename('Alt', 'x');
   folder.user.rename('Neu', 'Alt');
   folder.user.rename('x', 'Neu');
-  failSecondMove(folder);
-  await folder.run();
-  const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
+  const aside = await stepAside(folder);
   const halfway = Object.keys(folder.server.snapshot());
   await folder.deselect(aside);
   await folder.passTime(60_000);
@@ -259,9 +261,7 @@ test('what has stepped aside on the server gets a name again, also when it lies 
   folder.user.rename('Alt', 'x');
   folder.user.rename('b.txt', 'Alt');
   folder.user.rename('x', 'b.txt');
-  failSecondMove(folder);
-  await folder.run();
-  const [aside = ''] = folder.database.listParked().map(({ parkName }) => parkName);
+  const aside = await stepAside(folder);
   const halfway = Object.keys(folder.server.snapshot());
   await folder.deselect('Alt');
   await folder.passTime(60_000);
