@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import type { Totals } from '../../core/model/engine-state.ts';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import { MAX_IDLE_REQUESTS, withoutMarks } from '../scenarios/run-scenario.ts';
@@ -77,8 +79,10 @@ export async function runProcess(order: Order, killPoint: KillPoint | undefined)
 export async function recover(copy: CrashCopy, diary: Diary): Promise<Recovery> {
   const wreck = await lookAtWreck(copy);
   const session = await copy.computer.sync();
-  const digest = digestOf(copy.databasePath);
+  const before = readFileSync(copy.databasePath);
   const proof = await copy.computer.sync();
+  // It changes with every transaction that changed a row, once the database is closed.
+  const after = readFileSync(copy.databasePath);
   const isQuiet = proof.again.planned === 0 && proof.again.requests <= MAX_IDLE_REQUESTS && proof.story.length === 0;
   return {
     end: session.end.kind,
@@ -87,7 +91,10 @@ export async function recover(copy: CrashCopy, diary: Diary): Promise<Recovery> 
     there: toLabels(withoutMarks(await copy.serverFolder.readTree())),
     missingKept: findMissingKept(copy.computer.readKept().map(labelOf)),
     leftovers: listLeftovers(copy),
-    again: isQuiet && digestOf(copy.databasePath) === digest ? 'quiet' : `not quiet: ${JSON.stringify(proof)}`,
+    again:
+      isQuiet && before.equals(after)
+        ? 'quiet'
+        : `not quiet: ${JSON.stringify({ ...proof, changedTables: listChangedTables(before, after) })}`,
     restarted: findRestarted(session.totals, { confirmedBytes: diary.confirmedBytes, stagedBytes: wreck.stagedBytes }),
   };
 }
@@ -140,7 +147,26 @@ function privatePath(folderPath: string, name: string): string {
   return join(folderPath, PRIVATE_FOLDER, name);
 }
 
-/** Changes with every transaction that changed a row, once the database is closed. */
-function digestOf(path: string): string {
-  return createHash('sha1').update(readFileSync(path)).digest('hex');
+/** In which tables of two sync databases, as the files hold them, not the same rows are. */
+function listChangedTables(before: Uint8Array, after: Uint8Array): readonly string[] {
+  const [was, is] = [readTables(before), readTables(after)];
+  return [...was.keys()].filter((name) => was.get(name) !== is.get(name));
+}
+
+function readTables(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const path = join(mkdtempSync(join(tmpdir(), 'bayernbox-tables-')), 'sync.db');
+  writeFileSync(path, bytes);
+  const database = new DatabaseSync(path, { readBigInts: true });
+  try {
+    const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    return new Map(
+      names.map(({ name }) => {
+        const rows = database.prepare(`SELECT * FROM ${String(name)}`).all();
+        return [String(name), inspect(rows, { maxArrayLength: null })];
+      }),
+    );
+  } finally {
+    database.close();
+    rmSync(dirname(path), { recursive: true });
+  }
 }
