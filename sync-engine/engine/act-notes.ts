@@ -57,7 +57,7 @@ export function writeActNote(filesystem: Filesystem, note: ActNote): Promise<Res
 }
 
 /** Takes a note away: its act did not happen, or the database has it. */
-export function removeActNote(filesystem: Filesystem, note: ActNote): Promise<void> {
+export function removeActNote(filesystem: Filesystem, note: ActNote): Promise<Result<void>> {
   return filesystem.removePrivate(toName(note));
 }
 

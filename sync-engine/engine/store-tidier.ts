@@ -67,12 +67,13 @@ export class StoreTidier {
 
   /** The database first, then the note: after a crash in between the note is taken over once more, to no effect. */
   async #takeOverActs(): Promise<void> {
-    const { filesystem, database, clock } = this.#ports;
+    const { filesystem, database, clock, logger } = this.#ports;
     for (const note of await readActNotes(filesystem)) {
       if (!note.isDone && Math.abs(clock.nowMs() - note.entry.atMs) < MAX_ACT_MS) continue;
       if (note.kept !== undefined) database.addKept(note.kept);
       if (note.isDone) database.commitBase([], [note.entry]);
-      await removeActNote(filesystem, note);
+      const removed = await removeActNote(filesystem, note);
+      if (!removed.ok) logger.warn('act-note-not-removed', { code: removed.error.code });
     }
   }
 

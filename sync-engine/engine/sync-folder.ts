@@ -278,7 +278,8 @@ export class SyncFolder {
   async #runOnce(scope: LocalScope, signal: AbortSignal): Promise<RunEnd> {
     const startedAtMs = this.#input.ports.clock.nowMs();
     this.#state.looking();
-    await takeInChoices(this.#input.ports);
+    const untaken = await takeInChoices(this.#input.ports);
+    if (untaken !== undefined) return this.#stop(untaken);
     const writesBefore = this.#input.ports.database.writeCount;
     const trust = this.#session.isDamagePossible ? TRUST_NOTHING : this.#rest.decideTrust(this.#conflicts.wanted);
     const looked = await lookForProof(scope, (where) => this.look(where, signal, trust));

@@ -121,6 +121,7 @@ export class Actor {
     if (!noted.ok) return { kind: 'failed', error: noted.error };
     const outcome = await act();
     if (outcome.kind !== 'done') {
+      // A note that cannot go now is cleared away by the engine in an hour: an act that has not ended was cut off.
       if (!(await this.#isInStore(kept))) await removeActNote(this.filesystem, note);
       return toAct(outcome, codes);
     }

@@ -20,21 +20,11 @@ async function openFake(): Promise<FakeFilesystem> {
   return filesystem;
 }
 
-function harnessOf(filesystem: FakeFilesystem): Parameters<typeof placeContent>[0] {
-  return {
-    filesystem,
-    user: filesystem.user,
-    createSecond: () => filesystem,
-    readKept: () => undefined,
-    dispose: async () => {},
-  };
-}
-
 it('loses a name in a directory that was not synced, and keeps one that was', async () => {
   const filesystem = await openFake();
-  getDone(await placeContent(harnessOf(filesystem), { target: 'first', content: 'first' }));
+  getDone(await placeContent({ filesystem }, { target: 'first', content: 'first' }));
   await filesystem.syncDirectory(at(''));
-  getDone(await placeContent(harnessOf(filesystem), { target: 'second', content: 'second' }));
+  getDone(await placeContent({ filesystem }, { target: 'second', content: 'second' }));
 
   filesystem.disk.cutPower(WORST);
 
@@ -45,7 +35,7 @@ it('loses a name in a directory that was not synced, and keeps one that was', as
 it('leaves what was only written empty, and what was placed whole', async () => {
   const filesystem = await openFake();
   const staging = await stage(filesystem, 'half', 'half');
-  getDone(await placeContent(harnessOf(filesystem), { target: 'whole', content: 'whole' }));
+  getDone(await placeContent({ filesystem }, { target: 'whole', content: 'whole' }));
   await filesystem.syncDirectory(at(''));
 
   filesystem.disk.cutPower({ ...WORST, keepNames: (count) => count });

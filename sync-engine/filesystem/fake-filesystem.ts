@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -11,7 +10,8 @@ import { FakeDisk } from './fake-disk.ts';
 import type { FakeAct } from './fake-faults.ts';
 import { FakeFaults } from './fake-faults.ts';
 import { FakeKeptStore } from './fake-kept-store.ts';
-import { FakeStagingFile, toFakeChecksum, toFakeDigests } from './fake-staging-file.ts';
+import { openFakeFile } from './fake-open-file.ts';
+import { FakeStagingFile, toFakeDigests } from './fake-staging-file.ts';
 import { FakeUser } from './fake-user.ts';
 import type {
   DirectoryReading,
@@ -31,7 +31,6 @@ import type {
 } from './filesystem.ts';
 import { PRIVATE_FOLDER } from './filesystem.ts';
 import type { FilesystemClock } from './filesystem-clock.ts';
-import { isSameContentStamp } from './local-stamp.ts';
 import { isSaneTime } from './modification-time.ts';
 import { assertPrivateId } from './private-files.ts';
 
@@ -63,6 +62,7 @@ export class FakeFilesystem implements Filesystem {
     this.user = new FakeUser(this.disk);
     this.kept = new FakeKeptStore({
       disk: this.disk,
+      findRootBlock: (act) => this.#findRootBlock(act),
       faults: this.faults,
       beforeArrival: (target) => this.beforeArrival(target),
       clearTarget: async ({ target, expect, displacedKeepId }) =>
@@ -125,7 +125,7 @@ export class FakeFilesystem implements Filesystem {
     if (node === undefined) return refuse('missing');
     if (node.kind !== 'file') return refuse('changed-meanwhile');
     const expect: LocalExpectation = { kind: 'stamp', nodeKind: 'file', stamp: this.disk.toStamp(node) };
-    return { kind: 'done', value: this.#open(node, () => this.#findRefusal(path, expect) === undefined) };
+    return { kind: 'done', value: openFakeFile(this.disk, node, () => this.#findRefusal(path, expect) === undefined) };
   }
 
   async hashFile(
@@ -167,10 +167,10 @@ export class FakeFilesystem implements Filesystem {
 
   async openKept(keepId: string, originalPath: RelativePath): Promise<Outcome<OpenFile>> {
     assertPrivateId(keepId);
-    const error = await this.faults.take('open-kept', originalPath);
+    const error = await this.#enterPrivate('open-kept', originalPath);
     if (error !== undefined) return { kind: 'failed', error };
     const node = this.disk.kept.get(keepId)?.get(baseName(originalPath));
-    return node === undefined ? refuse('missing') : { kind: 'done', value: this.#open(node, () => true) };
+    return node === undefined ? refuse('missing') : { kind: 'done', value: openFakeFile(this.disk, node, () => true) };
   }
 
   async removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>> {
@@ -187,13 +187,13 @@ export class FakeFilesystem implements Filesystem {
 
   async openStaging(id: string): Promise<Result<StagingFile>> {
     assertPrivateId(id);
-    const error = await this.faults.take('open-staging', ROOT_PATH);
+    const error = await this.#enterPrivate('open-staging');
     if (error !== undefined) return { ok: false, error };
     return { ok: true, value: new FakeStagingFile(id, this.disk, this.disk.openStaging(id)) };
   }
 
   async listStaging(): Promise<readonly string[]> {
-    return [...this.disk.staging.keys()];
+    return this.#isRootSame ? [...this.disk.staging.keys()] : [];
   }
 
   async place(request: PlaceRequest): Promise<Outcome<LocalStamp>> {
@@ -201,7 +201,8 @@ export class FakeFilesystem implements Filesystem {
     if (expect.kind === 'stamp' && request.displaced.kind === 'keep') assertKeepable(expect, request.displaced.keepId);
     const blocked = await this.#enter('place', target);
     if (blocked !== undefined) return blocked;
-    const node = this.disk.staging.get(staging.id);
+    if (!(staging instanceof FakeStagingFile)) throw new TypeError('a staging file of this file system was expected');
+    const node = staging.findNamed();
     if (node === undefined) return refuse('missing');
     this.disk.syncBytes(node);
     const displaced = this.#displaceNow(request);
@@ -248,24 +249,28 @@ export class FakeFilesystem implements Filesystem {
 
   async readPrivate(name: string): Promise<string | undefined> {
     assertPrivateId(name);
-    return this.disk.privateTexts.get(name);
+    return this.#isRootSame ? this.disk.privateTexts.get(name) : undefined;
   }
 
   async writePrivate(name: string, text: string): Promise<Result<void>> {
     assertPrivateId(name);
-    const error = await this.faults.take('write-private', ROOT_PATH);
+    const error = await this.#enterPrivate('write-private');
     if (error !== undefined) return { ok: false, error };
     this.disk.privateTexts.set(name, text);
     return { ok: true, value: undefined };
   }
 
   async listPrivate(prefix: string): Promise<readonly string[]> {
-    return [...this.disk.privateTexts.keys()].filter((name) => name.startsWith(prefix)).toSorted();
+    const names = this.#isRootSame ? [...this.disk.privateTexts.keys()] : [];
+    return names.filter((name) => name.startsWith(prefix)).toSorted();
   }
 
-  async removePrivate(name: string): Promise<void> {
+  async removePrivate(name: string): Promise<Result<void>> {
     assertPrivateId(name);
+    const blocked = this.#findRootBlock('remove-private');
+    if (blocked !== undefined) return { ok: false, error: blocked.error };
     this.disk.privateTexts.delete(name);
+    return { ok: true, value: undefined };
   }
 
   async close(): Promise<void> {
@@ -291,7 +296,16 @@ export class FakeFilesystem implements Filesystem {
     return blocked?.kind === 'failed' ? blocked.error : undefined;
   }
 
-  #findRootBlock(act: FakeAct): { readonly kind: 'failed'; readonly error: SyncError } | undefined {
+  /** The same for what the private folder holds. */
+  async #enterPrivate(act: FakeAct, path: RelativePath = ROOT_PATH): Promise<SyncError | undefined> {
+    return (await this.faults.take(act, path)) ?? this.#findRootBlock(act)?.error;
+  }
+
+  get #isRootSame(): boolean {
+    return this.disk.root === this.#root;
+  }
+
+  #findRootBlock(act: string): { readonly kind: 'failed'; readonly error: SyncError } | undefined {
     if (this.disk.root === undefined) return { kind: 'failed', error: rootError('local-folder-missing', act) };
     if (this.disk.root !== this.#root) return { kind: 'failed', error: rootError('local-folder-replaced', act) };
     return undefined;
@@ -309,27 +323,6 @@ export class FakeFilesystem implements Filesystem {
     if (this.disk.findDirectory(parentPath(path)) === undefined) return { kind: 'refused', reason: 'parent-missing' };
     if (Buffer.byteLength(baseName(path)) <= LONGEST_NAME_BYTES) return undefined;
     return { kind: 'failed', error: toSyncError('ENAMETOOLONG', act) };
-  }
-
-  #open(node: FakeNode, isUntouched: () => boolean): OpenFile {
-    const ifUntouched = <Value>(value: Value): Outcome<Value> =>
-      isUntouched() ? { kind: 'done', value } : refuse('changed-meanwhile');
-    const stamp = this.disk.toStamp(node);
-    return {
-      stamp,
-      read: (start, end) => Readable.from(readRange(node, start, end), { objectMode: false }),
-      readWhole: async () => ifUntouched(node.bytes),
-      hash: async (signal) => {
-        if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-file') };
-        return ifUntouched(toFakeChecksum(node.bytes));
-      },
-      sync: async () => {
-        this.disk.syncBytes(node);
-        return { ok: true, value: undefined };
-      },
-      isUnmodified: async () => isSameContentStamp(this.disk.toStamp(node), stamp),
-      close: async () => {},
-    };
   }
 
   #findRefusal(path: RelativePath, expect: LocalExpectation) {
@@ -388,10 +381,4 @@ function toNs(timeMs: number): bigint {
 function assertKeepable(expect: LocalExpectation, keepId: string): void {
   assertPrivateId(keepId);
   if (expect.kind === 'stamp' && expect.nodeKind === 'directory') throw new RangeError('only files are kept');
-}
-
-/** The bytes as they are when they are read, not as they were at the start. */
-function* readRange(node: FakeNode, startByte: number, endByteExclusive: number): Generator<Uint8Array> {
-  if (node.bytes.length < endByteExclusive) throw new Error('the file became shorter while it was read');
-  if (endByteExclusive > startByte) yield node.bytes.slice(startByte, endByteExclusive);
 }

@@ -3,7 +3,7 @@ import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
-import type { Outcome, Result } from '../core/model/sync-error.ts';
+import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
 import { cancelledError, refuse } from './errno-outcome.ts';
 import type { FakeDisk, FakeNode } from './fake-disk.ts';
 import type { FakeFaults } from './fake-faults.ts';
@@ -15,6 +15,8 @@ import { assertPrivateId } from './private-files.ts';
 interface FakeKeptStoreParts {
   readonly disk: FakeDisk;
   readonly faults: FakeFaults;
+  /** Why the store is not that of the root that was opened; undefined when it is. */
+  readonly findRootBlock: (act: string) => { readonly kind: 'failed'; readonly error: SyncError } | undefined;
   /** Border, expectation and displacing of the target; `done` when the bytes may arrive. */
   readonly clearTarget: (request: RestoreRequest) => Promise<Outcome<unknown>>;
   readonly beforeArrival: (target: RelativePath) => void;
@@ -29,7 +31,8 @@ export class FakeKeptStore implements KeptStore {
   }
 
   async list(): Promise<Result<readonly KeptFile[]>> {
-    const error = await this.#parts.faults.take('list-kept', ROOT_PATH);
+    const fault = await this.#parts.faults.take('list-kept', ROOT_PATH);
+    const error = fault ?? this.#parts.findRootBlock('list-kept')?.error;
     if (error !== undefined) return { ok: false, error };
     const value = [...this.#parts.disk.kept].flatMap(([keepId, items]) =>
       [...items].map(([name, node]) => ({ keepId, name, stamp: this.#parts.disk.toStamp(node) })),
@@ -39,6 +42,8 @@ export class FakeKeptStore implements KeptStore {
 
   async find(keepId: string, name: string): Promise<StatReading> {
     const node = this.#find(keepId, name);
+    const blocked = this.#parts.findRootBlock('find-kept');
+    if (blocked !== undefined) return blocked;
     if (node === undefined) return { kind: 'absent' };
     return { kind: 'present', entry: { name, kind: node.kind, stamp: this.#parts.disk.toStamp(node) } };
   }
@@ -49,6 +54,8 @@ export class FakeKeptStore implements KeptStore {
     signal: AbortSignal,
   ): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
     const node = this.#find(keepId, name);
+    const blocked = this.#parts.findRootBlock('hash-kept');
+    if (blocked !== undefined) return blocked;
     if (signal.aborted) return { kind: 'failed', error: cancelledError('hash-kept') };
     if (node === undefined) return refuse('missing');
     return { kind: 'done', value: { checksum: toFakeChecksum(node.bytes), stamp: this.#parts.disk.toStamp(node) } };
@@ -57,9 +64,11 @@ export class FakeKeptStore implements KeptStore {
   async restore(request: RestoreRequest): Promise<Outcome<LocalStamp>> {
     const { keepId, name, target, displacedKeepId } = request;
     assertPrivateId(displacedKeepId);
-    const node = this.#find(keepId, name);
     const error = await this.#parts.faults.take('restore-kept', target);
+    const node = this.#find(keepId, name);
     if (error !== undefined) return { kind: 'failed', error };
+    const blocked = this.#parts.findRootBlock('restore-kept');
+    if (blocked !== undefined) return blocked;
     if (node === undefined) return refuse('missing');
     const cleared = await this.#parts.clearTarget(request);
     if (cleared.kind !== 'done') return cleared;
@@ -71,8 +80,9 @@ export class FakeKeptStore implements KeptStore {
   }
 
   async drop(file: KeptFile): Promise<Outcome<void>> {
+    const fault = await this.#parts.faults.take('drop-kept', ROOT_PATH);
     const node = this.#find(file.keepId, file.name);
-    const error = await this.#parts.faults.take('drop-kept', ROOT_PATH);
+    const error = fault ?? this.#parts.findRootBlock('drop-kept')?.error;
     if (error !== undefined) return { kind: 'failed', error };
     if (node === undefined) return refuse('missing');
     if (!isSameStamp('file', this.#parts.disk.toStamp(node), file.stamp)) return refuse('changed-meanwhile');

@@ -59,8 +59,13 @@ export class FakeStagingFile implements StagingFile {
     return { ok: true, value: undefined };
   }
 
+  /** The node that its name stands for, as long as that is the one that was opened. */
+  findNamed(): FakeNode | undefined {
+    return this.#disk.staging.get(this.id) === this.#node ? this.#node : undefined;
+  }
+
   async discard(): Promise<void> {
-    this.#disk.staging.delete(this.id);
+    if (this.findNamed() !== undefined) this.#disk.staging.delete(this.id);
   }
 
   async close(): Promise<void> {}

@@ -164,7 +164,9 @@ export interface FilesystemTraits {
 /**
  * One local root. No method follows a link or leaves the root: every directory on the way is checked to be a real one.
  * No method ever overwrites or unlinks a user's bytes: what must go is renamed into the safety store. Acts check their
- * expectation right before. All methods may be called concurrently for different paths.
+ * expectation right before. The private folder, too, is that of the root that was opened: once another folder is in its
+ * place, as when a disk goes away, nothing is read, made or removed there, and nothing counts as absent because of it.
+ * All methods may be called concurrently for different paths.
  */
 export interface Filesystem {
   readonly kept: KeptStore;
@@ -192,11 +194,14 @@ export interface Filesystem {
   openKept(keepId: string, originalPath: RelativePath): Promise<Outcome<OpenFile>>;
   /** Removes one empty directory; one that is not empty is `refused: changed-meanwhile`. */
   removeDirectory(path: RelativePath, expect: LocalExpectation): Promise<Outcome<void>>;
-  /** Opens (or creates) a staging file by an id that the caller chose; survives a restart. */
+  /** Opens (or creates) a staging file by an id that the caller chose; survives a restart. One user at a time per id. */
   openStaging(id: string): Promise<Result<StagingFile>>;
-  /** Ids of the staging files that are there. */
+  /** Ids of the staging files that are there; none when they cannot be read now. */
   listStaging(): Promise<readonly string[]>;
-  /** Makes a verified staging file visible: fsync, set mtime, displace what is expected there, rename, never replace. */
+  /**
+   * Makes a verified staging file visible: fsync, set mtime, displace what is expected there, rename, never replace.
+   * Refused `missing` when its name in the private folder is not that of the very file that was filled any more.
+   */
   place(request: PlaceRequest): Promise<Outcome<LocalStamp>>;
   /** Sets the time of a file that is still as expected. */
   setModificationTime(path: RelativePath, mtimeMs: number, expect: LocalExpectation): Promise<Outcome<LocalStamp>>;
@@ -218,7 +223,7 @@ export interface Filesystem {
   /** Names of private texts that begin like this, sorted; none when they cannot be read now. */
   listPrivate(prefix: string): Promise<readonly string[]>;
   /** Removes a private text, if it is there. */
-  removePrivate(name: string): Promise<void>;
+  removePrivate(name: string): Promise<Result<void>>;
   /** Gives the lock back. */
   close(): Promise<void>;
 }

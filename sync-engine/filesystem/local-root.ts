@@ -54,12 +54,26 @@ export class LocalRoot {
     if (names[0] === PRIVATE_FOLDER || !names.every((name) => isNameSafe(name, this.#platform))) {
       return { kind: 'failed', error: nameRefusedError(act) };
     }
+    const failure = this.findFailure(act);
+    if (failure !== undefined) return { kind: 'failed', error: failure };
     try {
-      const rootFailure = this.#checkRoot(act);
-      if (rootFailure !== undefined) return { kind: 'failed', error: rootFailure };
       return this.#walk(names, act);
     } catch (error) {
       return { kind: 'failed', error: parseSyncError(error, act) };
+    }
+  }
+
+  /** Why the root, and with it its private folder, is not the one that was opened; undefined when it is. */
+  findFailure(act: string): SyncError | undefined {
+    const identity = this.#getIdentity();
+    try {
+      const stats = this.calls.stat(this.rootPath);
+      if (stats === undefined || !stats.isDirectory()) return rootError('local-folder-missing', act);
+      const stamp = toLocalStamp(stats);
+      const isSame = stamp.device === identity.device && stamp.inode === identity.inode;
+      return isSame ? undefined : rootError('local-folder-replaced', act);
+    } catch (error) {
+      return parseSyncError(error, act);
     }
   }
 
@@ -73,15 +87,6 @@ export class LocalRoot {
       if (!this.isOnSameDevice(stats.dev)) return { kind: 'failed', error: otherFileSystemError(act) };
     }
     return { kind: 'inside', absolutePath };
-  }
-
-  #checkRoot(act: string): SyncError | undefined {
-    const identity = this.#getIdentity();
-    const stats = this.calls.stat(this.rootPath);
-    if (stats === undefined || !stats.isDirectory()) return rootError('local-folder-missing', act);
-    const stamp = toLocalStamp(stats);
-    const isSame = stamp.device === identity.device && stamp.inode === identity.inode;
-    return isSame ? undefined : rootError('local-folder-replaced', act);
   }
 
   #getIdentity(): LocalStamp {

@@ -33,6 +33,8 @@ export async function openFile(root: LocalRoot, path: RelativePath): Promise<Out
 /** Opens a file of the safety store; `missing` when it is not there any more. */
 export async function openKept(root: LocalRoot, keepId: string, path: RelativePath): Promise<Outcome<OpenFile>> {
   const keptPath = toKeptPath(root, keepId, path);
+  const failure = root.findFailure('open-kept');
+  if (failure !== undefined) return { kind: 'failed', error: failure };
   return toOpenFile(await openAt(root, keptPath, () => keptPath));
 }
 

@@ -33,13 +33,15 @@ export async function placeStaging(
   try {
     const refusal = findTargetRefusal(root, place.absolutePath, request);
     if (refusal !== undefined) return refusal;
-    if (root.calls.lstat(stagingPath) === undefined) return refuse('missing');
+    if (!staging.hasName()) return refuse('missing');
     const mode = findPermissions(root, place.absolutePath, request);
     const mtimeMs = isSaneTime(request.mtimeMs, nowMs) ? request.mtimeMs : undefined;
     const staged = await staging.makeDurable({ mode, mtimeMs });
     // While the disk was busy, directories on the way may have been swapped for links.
     const placeNow = root.resolve(request.target, 'place');
     if (placeNow.kind !== 'inside') return toOutcome(placeNow);
+    // Nor need the name in the private folder be that of the file that was filled.
+    if (!staging.hasName()) return refuse('missing');
     return exchange(root, request, { stagingPath, staged, target: placeNow.absolutePath, nowMs });
   } catch (error) {
     return parseOutcome(error, 'place');

@@ -15,8 +15,10 @@ export function assertPrivateId(id: string): void {
 
 /** The text of a small private file; undefined when there is none that can be read: writing it tells why. */
 export async function readPrivateFile(root: LocalRoot, name: string): Promise<string | undefined> {
+  const path = toPath(root, name);
+  if (root.findFailure('read-private') !== undefined) return undefined;
   try {
-    return await readFile(toPath(root, name), 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     if (findErrno(error) === undefined) throw error;
     return undefined;
@@ -26,6 +28,8 @@ export async function readPrivateFile(root: LocalRoot, name: string): Promise<st
 /** Writes a small private file so that after a crash either the old or the new text is there, whole. */
 export async function writePrivateFile(root: LocalRoot, name: string, text: string): Promise<Result<void>> {
   const path = toPath(root, name);
+  const failure = root.findFailure('write-private');
+  if (failure !== undefined) return { ok: false, error: failure };
   const draft = root.privatePath('aside', `draft-${randomUUID()}`);
   try {
     await writeDurably(draft, text);
@@ -47,6 +51,7 @@ export async function listPrivateFiles(root: LocalRoot, prefix: string): Promise
 
 /** Nothing while the folder cannot be read, as when its disk is away: what is in it then waits. */
 async function readPrivateFolder(root: LocalRoot): Promise<readonly Dirent[]> {
+  if (root.findFailure('list-private') !== undefined) return [];
   try {
     return await readdir(root.privatePath(), { withFileTypes: true });
   } catch (error) {
@@ -56,8 +61,16 @@ async function readPrivateFolder(root: LocalRoot): Promise<readonly Dirent[]> {
 }
 
 /** Removes a private text; nothing happens when there is none. */
-export async function removePrivateFile(root: LocalRoot, name: string): Promise<void> {
-  await unlinkIfThere(toPath(root, name));
+export async function removePrivateFile(root: LocalRoot, name: string): Promise<Result<void>> {
+  const path = toPath(root, name);
+  const failure = root.findFailure('remove-private');
+  if (failure !== undefined) return { ok: false, error: failure };
+  try {
+    await unlinkIfThere(path);
+    return { ok: true, value: undefined };
+  } catch (error) {
+    return { ok: false, error: parseSyncError(error, 'remove-private') };
+  }
 }
 
 async function unlinkIfThere(path: string): Promise<void> {

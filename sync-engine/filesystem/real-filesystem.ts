@@ -230,7 +230,7 @@ export class RealFilesystem implements Filesystem {
     return listPrivateFiles(this.#root, prefix);
   }
 
-  removePrivate(name: string): Promise<void> {
+  removePrivate(name: string): Promise<Result<void>> {
     return removePrivateFile(this.#root, name);
   }
 

@@ -45,6 +45,8 @@ export class RealKeptStore implements KeptStore {
   }
 
   async list(): Promise<Result<readonly KeptFile[]>> {
+    const failure = this.#root.findFailure('list-kept');
+    if (failure !== undefined) return { ok: false, error: failure };
     try {
       const files: KeptFile[] = [];
       for (const keepId of this.#readNames(this.#root.privatePath('kept'))) {
@@ -57,8 +59,11 @@ export class RealKeptStore implements KeptStore {
   }
 
   async find(keepId: string, name: string): Promise<StatReading> {
+    const path = this.#toPath(keepId, name);
+    const failure = this.#root.findFailure('find-kept');
+    if (failure !== undefined) return { kind: 'failed', error: failure };
     try {
-      const stats = this.#root.calls.lstat(this.#toPath(keepId, name));
+      const stats = this.#root.calls.lstat(path);
       return stats === undefined ? { kind: 'absent' } : { kind: 'present', entry: toLocalEntry(name, stats) };
     } catch (error) {
       return { kind: 'failed', error: parseSyncError(error, 'find-kept') };
@@ -78,6 +83,8 @@ export class RealKeptStore implements KeptStore {
   drop(file: KeptFile): Promise<Outcome<void>> {
     return this.#parts.retry((): Outcome<void> => {
       const path = this.#toPath(file.keepId, file.name);
+      const failure = this.#root.findFailure('drop-kept');
+      if (failure !== undefined) return { kind: 'failed', error: failure };
       try {
         const stats = this.#root.calls.lstat(path);
         if (stats === undefined) return refuse('missing');
@@ -176,6 +183,8 @@ async function hashKept(
   keptPath: string,
   signal: AbortSignal,
 ): Promise<Outcome<{ checksum: Checksum; stamp: LocalStamp }>> {
+  const failure = root.findFailure('hash-kept');
+  if (failure !== undefined) return { kind: 'failed', error: failure };
   try {
     const seen = root.calls.lstat(keptPath);
     if (seen === undefined) return refuse('missing');

@@ -20,19 +20,27 @@ import { hashHandle } from './reading-file.ts';
 /** Opens the staging file of this id, or makes it. One user at a time per id. */
 export async function openStaging(root: LocalRoot, id: string): Promise<Result<StagingFile>> {
   const path = toStagingPath(root, id);
+  const failure = root.findFailure('open-staging');
+  if (failure !== undefined) return { ok: false, error: failure };
   try {
     // The mode that any new file of the user has: the folder around it is private until it is placed.
     const handle = await open(path, STAGING_FLAGS, 0o666);
-    const { sizeBytes } = toLocalStamp(root.calls.fstat(handle.fd));
-    return { ok: true, value: new RealStagingFile({ id, path, handle, sizeBytes, calls: root.calls }) };
+    const stamp = toLocalStamp(root.calls.fstat(handle.fd));
+    return { ok: true, value: new RealStagingFile({ id, path, handle, stamp, calls: root.calls }) };
   } catch (error) {
     return { ok: false, error: parseSyncError(error, 'open-staging') };
   }
 }
 
-/** Ids of the staging files that are there. */
-export function listStaging(root: LocalRoot): Promise<readonly string[]> {
-  return readdir(root.privatePath('staging'));
+/** Ids of the staging files that are there; none when the folder cannot be read now. */
+export async function listStaging(root: LocalRoot): Promise<readonly string[]> {
+  if (root.findFailure('list-staging') !== undefined) return [];
+  try {
+    return await readdir(root.privatePath('staging'));
+  } catch (error) {
+    if (findErrno(error) === undefined) throw error;
+    return [];
+  }
 }
 
 /** Where the staging file of this id lies. Throws on an id that is not a plain name. */
@@ -61,6 +69,7 @@ export class RealStagingFile implements StagingFile {
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #calls: FileCalls;
+  readonly #identity: Pick<LocalStamp, 'device' | 'inode'>;
   /** Of all bytes so far, so that they need not be read again; undefined when some came from an earlier attempt. */
   #digester: Digester | undefined;
   #sizeBytes: number;
@@ -70,15 +79,16 @@ export class RealStagingFile implements StagingFile {
     readonly id: string;
     readonly path: string;
     readonly handle: FileHandle;
-    readonly sizeBytes: number;
+    readonly stamp: LocalStamp;
     readonly calls: FileCalls;
   }) {
     this.id = opened.id;
     this.#path = opened.path;
     this.#handle = opened.handle;
-    this.#sizeBytes = opened.sizeBytes;
+    this.#sizeBytes = opened.stamp.sizeBytes;
+    this.#identity = opened.stamp;
     this.#calls = opened.calls;
-    this.#digester = opened.sizeBytes === 0 ? new Digester() : undefined;
+    this.#digester = opened.stamp.sizeBytes === 0 ? new Digester() : undefined;
   }
 
   get sizeBytes(): number {
@@ -137,6 +147,12 @@ export class RealStagingFile implements StagingFile {
     }
   }
 
+  /** True as long as its name is that of this very file: somebody may have cleared the folder, or taken the disk away. */
+  hasName(): boolean {
+    const stats = this.#calls.lstat(this.#path);
+    return stats !== undefined && stats.ino === this.#identity.inode && stats.dev === this.#identity.device;
+  }
+
   /** Bytes, attributes and all are on the disk afterwards. */
   async makeDurable({ mode, mtimeMs }: StagedAttributes): Promise<LocalStamp> {
     if (mode !== undefined) await this.#handle.chmod(Number(mode));
@@ -148,7 +164,7 @@ export class RealStagingFile implements StagingFile {
   async discard(): Promise<void> {
     await this.close();
     // Usually it has been placed, and an error would be made for nothing.
-    if (this.#calls.lstat(this.#path) === undefined) return;
+    if (!this.hasName()) return;
     await unlink(this.#path).catch((error: unknown) => {
       if (findErrno(error) !== 'ENOENT') throw error;
     });

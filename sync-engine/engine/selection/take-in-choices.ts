@@ -4,6 +4,7 @@ import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { FileId, NodeId } from '../../core/model/ids.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import { isAway } from '../../core/model/selection.ts';
+import type { SyncError } from '../../core/model/sync-error.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
@@ -27,14 +28,17 @@ interface TakeInPorts {
  * are taken in once more, to the same effect. What is selected again loses what was agreed on in it, in the same
  * transaction: both sides are united there, and whatever is missing on one of them was not deleted.
  *
- * @returns true when there was something.
+ * @returns the error that keeps a note from going: as long as it is there, nothing of it may count as agreed on.
  */
-export async function takeInChoices({ database, filesystem }: TakeInPorts): Promise<boolean> {
+export async function takeInChoices({ database, filesystem }: TakeInPorts): Promise<SyncError | undefined> {
   const notes = await readChoiceNotes(filesystem);
-  if (notes.length === 0) return false;
+  if (notes.length === 0) return undefined;
   commit(applyNotes(notes, database), database);
-  for (const { name } of notes) await filesystem.removePrivate(name);
-  return true;
+  for (const { name } of notes) {
+    const removed = await filesystem.removePrivate(name);
+    if (!removed.ok) return removed.error;
+  }
+  return undefined;
 }
 
 /** Carries out acts on the stored selection at once. */

@@ -10,6 +10,10 @@ describeFilesystem('FakeFilesystem', async () => {
     filesystem,
     user: filesystem.user,
     createSecond: () => new FakeFilesystem({ clock, disk: filesystem.disk }),
+    replaceRoot: () => {
+      filesystem.disk.unmount('empty-directory');
+      return () => filesystem.disk.mount();
+    },
     readKept: (keepId, name) => {
       const bytes = filesystem.disk.kept.get(keepId)?.get(name)?.bytes;
       return bytes === undefined ? undefined : Buffer.from(bytes).toString();

@@ -24,6 +24,11 @@ export interface FilesystemHarness {
   readonly user: ConformanceUser;
   /** Another instance on the same root, not opened. */
   readonly createSecond: () => Filesystem;
+  /**
+   * Puts another folder where the root is, with a private folder of its own, as when a disk goes away; what it answers
+   * brings the root back.
+   */
+  readonly replaceRoot: () => () => void;
   /** The bytes in the safety store. */
   readonly readKept: (keepId: string, name: string) => string | undefined;
   readonly dispose: () => Promise<void>;
@@ -79,7 +84,7 @@ export async function stage(filesystem: Filesystem, id: string, content: string)
 
 /** Places new content at a path; by default what is there is kept under the id `kept-1`. */
 export async function placeContent(
-  harness: FilesystemHarness,
+  harness: Pick<FilesystemHarness, 'filesystem'>,
   request: { readonly target: string; readonly content: string } & Partial<Omit<PlaceRequest, 'target' | 'staging'>>,
 ): Promise<Outcome<LocalStamp>> {
   const { target, content, ...rest } = request;

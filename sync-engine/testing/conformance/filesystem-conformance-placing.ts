@@ -179,4 +179,27 @@ export function describePlacing(get: () => FilesystemHarness): void {
     expect(summarize(outcome)).toBe('missing');
     expect(user.list('')).toEqual([]);
   });
+
+  it('puts nothing in place but the very file that was filled', async () => {
+    const { filesystem, user } = get();
+    user.writeFile('file', 'old');
+    const filled = await stage(filesystem, 'one', 'whole');
+    const before = await filesystem.openStaging('one');
+    if (before.ok) await before.value.discard();
+    const other = await stage(filesystem, 'one', 'ha');
+
+    const outcome = await filesystem.place({
+      staging: filled,
+      target: at('file'),
+      mtimeMs: 0,
+      expect: await observe(filesystem, 'file'),
+      displaced: { kind: 'keep', keepId: 'k1' },
+    });
+
+    expect(summarize(outcome)).toBe('missing');
+    expect(user.readFile('file')).toBe('old');
+    await filled.discard();
+    expect(await filesystem.listStaging()).toEqual(['one']);
+    await other.close();
+  });
 }

@@ -21,7 +21,14 @@ export class RealFixture {
 
   toHarness(filesystem: RealFilesystem): FilesystemHarness {
     const readKept = (keepId: string, name: string) => this.user.readFile(`.bayernbox/kept/${keepId}/${name}`);
-    return { filesystem, user: this.user, createSecond: () => filesystem, readKept, dispose: () => this.dispose() };
+    return {
+      filesystem,
+      user: this.user,
+      createSecond: () => filesystem,
+      replaceRoot: () => this.user.replaceRoot(),
+      readKept,
+      dispose: () => this.dispose(),
+    };
   }
 
   async dispose(): Promise<void> {

@@ -68,6 +68,17 @@ export class RealUser implements ConformanceUser {
       .sort();
   }
 
+  /** Another folder of the program takes the place of the root, until what this answers is called. */
+  replaceRoot(): () => void {
+    const away = join(this.#base, 'away');
+    renameSync(this.rootPath, away);
+    for (const name of ['staging', 'kept', 'aside']) this.makeDirectory(`${PRIVATE_FOLDER}/${name}`);
+    return () => {
+      rmSync(this.rootPath, { recursive: true });
+      renameSync(away, this.rootPath);
+    };
+  }
+
   /** Not `join`, which would tidy odd names away. */
   toAbsolute(path: string): string {
     return path === '' ? this.rootPath : `${this.rootPath}/${path}`;

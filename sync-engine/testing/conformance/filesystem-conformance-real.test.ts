@@ -12,6 +12,7 @@ describeFilesystem('RealFilesystem', async () => {
     filesystem,
     user,
     createSecond: create,
+    replaceRoot: () => user.replaceRoot(),
     readKept: (keepId, name) => user.readFile(`.bayernbox/kept/${keepId}/${name}`),
     dispose: async () => {
       await filesystem.close();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeDirectories, describeKeeping, describeMoving } from './filesystem-conformance-acting.ts';
 import type { CreateHarness, FilesystemHarness } from './filesystem-conformance-harness.ts';
 import { at } from './filesystem-conformance-harness.ts';
+import { describeReplacedRoot } from './filesystem-conformance-replaced.ts';
 import { describeKeptStore } from './filesystem-conformance-kept.ts';
 import { describePlacing } from './filesystem-conformance-placing.ts';
 import { describeContent, describeReading, describeStaging } from './filesystem-conformance-reading.ts';
@@ -27,6 +28,7 @@ export function describeFilesystem(name: string, create: CreateHarness): void {
     describe('keeping', () => describeKeeping(get));
     describe('the safety store', () => describeKeptStore(get));
     describe('placing', () => describePlacing(get));
+    describe('a root that another folder has replaced', () => describeReplacedRoot(get));
   });
 }
 

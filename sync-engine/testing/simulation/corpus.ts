@@ -156,4 +156,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-choosing', seed: 7154720 },
   // What we had brought back to the server was believed to have gone again because it had been missing there before.
   { kind: 'one-computer', seed: 1751309602 },
+  // A disk went away and came back while a file was staged, whose name was then that of what an earlier attempt left.
+  { kind: 'one-computer', seed: 1753124409 },
 ];
