@@ -36,6 +36,22 @@ const directoryChoiceSchema = z.object({
   sharing: z.enum(['none', 'shared', 'external']),
   isReadOnly: z.boolean(),
 });
+const listedDirectoriesSchema = z.object({
+  /** Of all that lies in it; absent where the server does not tell. */
+  sizeBytes: sizeBytesSchema.optional(),
+  items: z.array(directoryChoiceSchema).readonly(),
+});
+const directorySearch = { text: z.string().min(1).max(200), isFurther: z.boolean() };
+const foundDirectoriesSchema = z.object({
+  items: z.array(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })).readonly(),
+  /** Also those that are too many to be told. */
+  total: countSchema,
+  /** Of the directories that sync does not look into: how many were listed for searches, and how many at least wait. */
+  searched: countSchema,
+  waiting: countSchema,
+  /** Those that could not be looked into, while the rest could. */
+  unreadable: countSchema,
+});
 const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };
@@ -105,12 +121,15 @@ const accountRequests = defineRequests({
       }),
     ),
   },
-  /** The directories and files of one place on the server; directories first, by name. */
-  listRemoteDirectory: {
+  /** The directories in one directory of a space, by name, for somebody who chooses before anything is synced. */
+  listServerDirectories: {
     input: z.strictObject({ ...onServer, path: relativePathSchema }),
-    output: listOf(
-      z.object({ name: z.string(), kind: z.enum(['file', 'directory']), sizeBytes: sizeBytesSchema.optional() }),
-    ),
+    output: listedDirectoriesSchema,
+  },
+  /** As `searchDirectories`, before anything is synced: all of the space is listed from the top down. */
+  searchServerDirectories: {
+    input: z.strictObject({ ...onServer, ...directorySearch }),
+    output: foundDirectoriesSchema,
   },
 });
 
@@ -136,9 +155,14 @@ const folderRequests = defineRequests({
         'program-data',
       ]),
       freeBytes: sizeBytesSchema.optional(),
+      /** What of it a choice must leave. */
+      reserveBytes: sizeBytesSchema.optional(),
     }),
   },
-  /** Makes the local folder where it is missing, and begins to sync. Files on both sides are united, none is deleted. */
+  /**
+   * Makes the local folder where it is missing, and begins to sync. Files on both sides are united, none is deleted.
+   * `remote-folder-missing`: one of `deselected` is not there any more; nothing has been made then.
+   */
   addFolder: {
     input: z.strictObject({
       ...onServer,
@@ -146,6 +170,8 @@ const folderRequests = defineRequests({
       spaceName: z.string().min(1).max(500).optional(),
       remotePath: relativePathSchema,
       localPath: localPathSchema,
+      /** Directories below `remotePath` that never come; all others do. Absent: as it was here before, else all come. */
+      deselected: z.array(relativePathSchema).max(100_000).readonly().optional(),
     }),
     output: z.object(inFolder),
   },
@@ -198,28 +224,15 @@ const folderRequests = defineRequests({
   /** The directories in one directory of the server, by name, for somebody who chooses. Codes: `folder-at-rest`. */
   listDirectoryChoices: {
     input: z.strictObject({ ...inFolder, path: relativePathSchema }),
-    output: z.object({
-      /** Of all that lies in it; absent where the server does not tell. */
-      sizeBytes: sizeBytesSchema.optional(),
-      items: z.array(directoryChoiceSchema).readonly(),
-    }),
+    output: listedDirectoriesSchema,
   },
   /**
    * Directories of the server with this text in their names, by path: those that the engine has seen, and those that were
    * listed for searches. `isFurther` lists some more before: call it again until nothing waits. Codes: `folder-at-rest`.
    */
   searchDirectories: {
-    input: z.strictObject({ ...inFolder, text: z.string().min(1).max(200), isFurther: z.boolean() }),
-    output: z.object({
-      items: z.array(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })).readonly(),
-      /** Also those that are too many to be told. */
-      total: countSchema,
-      /** Of the directories that sync does not look into: how many were listed for searches, and how many at least wait. */
-      searched: countSchema,
-      waiting: countSchema,
-      /** Those that could not be looked into, while the rest could. */
-      unreadable: countSchema,
-    }),
+    input: z.strictObject({ ...inFolder, ...directorySearch }),
+    output: foundDirectoriesSchema,
   },
   /** What is here in these directories that the server does not have like that. From a fresh look at the disk. */
   findUnsynced: {

@@ -219,6 +219,35 @@ function createLists(nowMs: number): SampleAnswers {
   };
 }
 
+const SERVER_DIRECTORIES = {
+  sizeBytes: 61_000_000_000,
+  items: [
+    { name: 'Archiv', sizeBytes: 48_000_000_000, sharing: 'none' as const, isReadOnly: false },
+    {
+      name: 'Formulare des Landratsamts',
+      sizeBytes: 82_000_000,
+      fileCount: 1_204,
+      sharing: 'shared' as const,
+      isReadOnly: true,
+    },
+    {
+      name: 'Fotos und Videos der Freiwilligen Feuerwehr Musterstadt und ihrer Jugendgruppe',
+      sharing: 'external' as const,
+      isReadOnly: false,
+    },
+    { name: 'Gemeinderat', sizeBytes: 1_200_000_000, sharing: 'none' as const, isReadOnly: false },
+    { name: 'Haushalt', sizeBytes: 11_000_000, fileCount: 1, sharing: 'none' as const, isReadOnly: false },
+  ],
+} satisfies RequestOutput<'listDirectoryChoices'>;
+
+const FOUND_DIRECTORIES = {
+  items: [{ path: 'Bauamt/Pläne/Archiv 2019', sizeBytes: 4_000_000 }],
+  total: 1,
+  searched: 12,
+  waiting: 0,
+  unreadable: 0,
+} satisfies RequestOutput<'searchDirectories'>;
+
 function createSetUp(): SampleAnswers {
   return {
     detectServer: {
@@ -242,15 +271,9 @@ function createSetUp(): SampleAnswers {
       ],
     },
     suggestLocalFolder: { localPath: 'C:\\Users\\Anna Muster\\BayernBox 2' },
-    inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000 },
-    listRemoteDirectory: {
-      items: [
-        { name: 'Archiv', kind: 'directory', sizeBytes: 48_000_000_000 },
-        { name: 'Gemeinderat', kind: 'directory', sizeBytes: 1_200_000_000 },
-        { name: 'Fotos und Videos der Feuerwehr', kind: 'directory' },
-        { name: 'Liesmich.txt', kind: 'file', sizeBytes: 12 },
-      ],
-    },
+    inspectLocalFolder: { kind: 'missing', freeBytes: 212_000_000_000, reserveBytes: 5_000_000_000 },
+    listServerDirectories: SERVER_DIRECTORIES,
+    searchServerDirectories: FOUND_DIRECTORIES,
   };
 }
 
@@ -262,33 +285,8 @@ function createChoices(): SampleAnswers {
       newDirectories: { kind: 'take', askAboveBytes: 500_000_000 },
       disk: { freeBytes: 212_000_000_000, reserveBytes: 5_000_000_000 },
     },
-    listDirectoryChoices: {
-      sizeBytes: 61_000_000_000,
-      items: [
-        { name: 'Archiv', sizeBytes: 48_000_000_000, sharing: 'none', isReadOnly: false },
-        {
-          name: 'Formulare des Landratsamts',
-          sizeBytes: 82_000_000,
-          fileCount: 1_204,
-          sharing: 'shared',
-          isReadOnly: true,
-        },
-        {
-          name: 'Fotos und Videos der Freiwilligen Feuerwehr Musterstadt und ihrer Jugendgruppe',
-          sharing: 'external',
-          isReadOnly: false,
-        },
-        { name: 'Gemeinderat', sizeBytes: 1_200_000_000, sharing: 'none', isReadOnly: false },
-        { name: 'Haushalt', sizeBytes: 11_000_000, fileCount: 1, sharing: 'none', isReadOnly: false },
-      ],
-    },
-    searchDirectories: {
-      items: [{ path: 'Bauamt/Pläne/Archiv 2019', sizeBytes: 4_000_000 }],
-      total: 1,
-      searched: 12,
-      waiting: 0,
-      unreadable: 0,
-    },
+    listDirectoryChoices: SERVER_DIRECTORIES,
+    searchDirectories: FOUND_DIRECTORIES,
     findUnsynced: { staying: ['Haushalt/Entwurf 2028.xlsx'], renamed: [] },
   };
 }

@@ -2,7 +2,7 @@ import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { SignIn, SignInWish } from '#sync-engine/auth/auth.ts';
 import type { FoundServer, SignInCode, SignInEnd, SignInMethod } from '#sync-engine/core/model/account.ts';
 import type { AccountAccess, SpaceDetails } from '#sync-engine/engine/create-account.ts';
-import { describeSpaces, listRemoteDirectory } from '#sync-engine/engine/create-account.ts';
+import { describeSpaces } from '#sync-engine/engine/create-account.ts';
 import { refuseServer } from '#policies/policy-rules.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -17,8 +17,7 @@ type AccountRequestName =
   | 'cancelBrowserSignIn'
   | 'signOut'
   | 'removeAccount'
-  | 'listSpaces'
-  | 'listRemoteDirectory';
+  | 'listSpaces';
 
 const LIMIT_MS = 60_000;
 
@@ -51,12 +50,6 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
       if (!access.ok) return access;
       const spaces = await describeSpaces(access.value, limited());
       return spaces.ok ? succeed({ items: spaces.value.filter(isWhole).map(toSpaceItem) }) : fail(spaces.error);
-    },
-    async listRemoteDirectory({ accountId, spaceId, path }) {
-      const access = findAccess(parts, accountId);
-      if (!access.ok) return access;
-      const listed = await listRemoteDirectory(access.value, { space: spaceId, path }, limited());
-      return listed.ok ? succeed({ items: listed.value }) : fail(listed.error);
     },
   };
 }

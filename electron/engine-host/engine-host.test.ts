@@ -319,7 +319,8 @@ describe('the engine host', () => {
 
   it('lists what of the server can be synced', async () => {
     const office = await enterOffice();
-    await office.put('b.txt', '12345');
+    await office.makeDirectory('Bauamt');
+    await office.put('Bauamt/b.txt', '12345');
     const running = await startHost(office);
     const accountId = await signIn(running, office);
 
@@ -327,9 +328,9 @@ describe('the engine host', () => {
       ok: true,
       value: { items: [{ name: USER.name, kind: 'personal', isReadOnly: false, usedBytes: 5 }] },
     });
-    expect(await running.api.listRemoteDirectory({ accountId, path: '' })).toEqual({
+    expect(await running.api.listServerDirectories({ accountId, path: '' })).toEqual({
       ok: true,
-      value: { items: [{ name: 'b.txt', kind: 'file', sizeBytes: 5 }] },
+      value: { sizeBytes: 5, items: [{ name: 'Bauamt', sizeBytes: 5, sharing: 'none', isReadOnly: false }] },
     });
   });
 

@@ -36,6 +36,8 @@ import { createNamingRequests } from './naming-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests } from './selection-requests.ts';
+import { createServerRequests } from './server-requests.ts';
+import { ServerTrees } from './server-trees.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
 
@@ -98,6 +100,7 @@ export class EngineHost {
       syncSettings: () => this.#syncSettings(),
       changeSettings: (change) => this.#changeSettings(change),
       runners: new Map<string, FolderRunner>(),
+      serverTrees: new ServerTrees(),
       moves: new Map<string, AbortController>(),
       left: new Map<string, LeftFolder>(),
       addRunner: (folder) => this.#addRunner(folder),
@@ -122,6 +125,7 @@ export class EngineHost {
     this.#handlers = {
       getState: () => succeed(this.#parts.state.state),
       ...createAccountRequests(this.#parts),
+      ...createServerRequests(this.#parts),
       ...createFolderRequests(this.#parts),
       ...createPathRequests(this.#parts),
       ...createMovingRequests(this.#parts),
@@ -183,6 +187,7 @@ export class EngineHost {
     clearInterval(this.#pauseTimer);
     for (const move of this.#parts.moves.values()) move.abort();
     await Promise.all([...this.#parts.runners.values()].map((runner) => runner.close()));
+    await this.#parts.serverTrees.close();
     await this.#input.accounts.close();
     this.#end.abort();
   }

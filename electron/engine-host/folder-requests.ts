@@ -1,6 +1,9 @@
 import { isAbsolute } from 'node:path';
 import type { Answer } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
+import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { Deselected } from '#sync-engine/engine/create-first-choice.ts';
+import { recordFirstChoice } from '#sync-engine/engine/create-first-choice.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findAccount } from './host-accounts.ts';
@@ -22,6 +25,9 @@ type FolderRequestName =
   | 'syncNow'
   | 'listTransfers'
   | 'hurryTransfer';
+
+/** Longest wait in ms for a server that is asked once more for what was chosen. */
+const FIND_LIMIT_MS = 60_000;
 
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
@@ -80,6 +86,7 @@ interface AddFolder {
   readonly spaceName?: string | undefined;
   readonly remotePath: string;
   readonly localPath: string;
+  readonly deselected?: readonly string[] | undefined;
 }
 
 async function addFolder(parts: HostParts, input: AddFolder) {
@@ -88,8 +95,16 @@ async function addFolder(parts: HostParts, input: AddFolder) {
   if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
   const obstacle = PLACE_OBSTACLES[inspectLocalFolder(input.localPath, listTaken(parts)).kind];
   if (obstacle !== undefined) return fail({ code: obstacle });
+  // What cannot be kept away must not begin to come: the server is asked before anything is made here.
+  const deselected = await findDeselected(parts, input);
+  if (!deselected.ok) return deselected;
   const localPath = prepareLocalFolder(input.localPath);
   if (localPath === undefined) return fail({ code: 'folder-not-writable' });
+  if (deselected.value !== undefined) {
+    const choice = { localRootPath: localPath, stateDirectory: parts.stateDirectory, deselected: deselected.value };
+    const recorded = await recordFirstChoice(choice);
+    if (!recorded.ok) return fail(recorded.error);
+  }
   const folder: FolderSettings = {
     folderId: parts.randomId(),
     accountId,
@@ -104,6 +119,25 @@ async function addFolder(parts: HostParts, input: AddFolder) {
   parts.addRunner(folder);
   await parts.permitAll();
   return succeed({ folderId: folder.folderId });
+}
+
+/** What a person does not want here, by the server's ids; undefined when nobody was asked. */
+async function findDeselected(
+  parts: HostParts,
+  { accountId, spaceId, remotePath, deselected }: AddFolder,
+): Promise<Answer<readonly Deselected[] | undefined>> {
+  if (deselected === undefined) return succeed(undefined);
+  if (deselected.length === 0) return succeed([]);
+  const tree = parts.serverTrees.find(parts, accountId, spaceId);
+  if (!tree.ok) return tree;
+  const paths = deselected.flatMap((path) => parseRelativePath(path) ?? []);
+  const places = paths.flatMap((path) => parseRelativePath(remotePath === '' ? path : `${remotePath}/${path}`) ?? []);
+  const signal = AbortSignal.any([parts.signal, AbortSignal.timeout(FIND_LIMIT_MS)]);
+  const found = await tree.value.identify(places, signal);
+  if (!found.ok) return fail(found.error);
+  return succeed(
+    found.value.flatMap((fileId, index) => (paths[index] === undefined ? [] : [{ fileId, path: paths[index] }])),
+  );
 }
 
 async function removeFolder(parts: HostParts, folderId: string) {

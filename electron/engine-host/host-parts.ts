@@ -8,6 +8,7 @@ import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
 import type { HostState } from './host-state.ts';
+import type { ServerTrees } from './server-trees.ts';
 
 /** What the handlers of all requests share. */
 export interface HostParts {
@@ -33,6 +34,8 @@ export interface HostParts {
   /** False when the disk did not take them; nothing has changed then. */
   readonly changeSettings: (change: (settings: HostSettings) => HostSettings) => boolean;
   readonly runners: Map<string, FolderRunner>;
+  /** What a person who sets up a folder looks at. */
+  readonly serverTrees: ServerTrees;
   /** Moves of sync folders that are under way, by the id of the folder; to be given up. */
   readonly moves: Map<string, AbortController>;
   /** What moves to other disks have left behind, by the id of the folder; forgotten when the host ends. */

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync
 import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
+import { toChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { isSyncFolder } from '#sync-engine/engine/create-visit.ts';
 
 type Inspection = RequestOutput<'inspectLocalFolder'>;
@@ -30,9 +31,7 @@ export const PLACE_OBSTACLES = {
 /** Looks at a place without changing it. */
 export function inspectLocalFolder(localPath: string, taken: TakenPlaces): Inspection {
   const path = toRealPath(localPath);
-  const freeBytes = readFreeBytes(path);
-  const kind = inspectKind(path, taken);
-  return { kind, ...(freeBytes === undefined ? {} : { freeBytes }) };
+  return { kind: inspectKind(path, taken), ...readDisk(path) };
 }
 
 function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
@@ -110,13 +109,13 @@ function readStats(path: string): Stats | undefined | 'unreadable' {
   }
 }
 
-function readFreeBytes(path: string): number | undefined {
+function readDisk(path: string): Pick<Inspection, 'freeBytes' | 'reserveBytes'> {
   try {
-    const { bavail, bsize } = statfsSync(findExisting(path));
-    return bavail * bsize;
+    const { bavail, blocks, bsize } = statfsSync(findExisting(path));
+    return { freeBytes: bavail * bsize, reserveBytes: toChoiceReserve(blocks * bsize) };
   } catch {
     // Some network drives do not tell; then nothing is said.
-    return undefined;
+    return {};
   }
 }
 

@@ -79,7 +79,7 @@ describe('a proxy that a person names', () => {
     const changed = await running.api.changeProxySettings({ settings: toSettings(first, 'anna'), password: PASSWORD });
     const accountId = await beginToSync(desk);
     const spaces = await running.api.listSpaces({ accountId });
-    const listed = await running.api.listRemoteDirectory({ accountId, path: '' });
+    const listed = await running.api.listServerDirectories({ accountId, path: '' });
     await restInSync(running);
     await waitFor(() => first.paths.some(isStream) || undefined, 'the stream through the first proxy');
     await running.api.changeProxySettings({ settings: toSettings(second) });

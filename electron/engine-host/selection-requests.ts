@@ -5,8 +5,10 @@ import { toNewDirectoryRule } from '#policies/policy-rules.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, SelectionAct } from '#sync-engine/core/model/selection.ts';
 import { isAway, isSameSelection } from '#sync-engine/core/model/selection.ts';
+import type { Result } from '#sync-engine/core/model/sync-error.ts';
 import { openSelection } from '#sync-engine/engine/create-selection-visit.ts';
-import type { SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
+import type { ListedPlace } from '#sync-engine/engine/selection/listed-place.ts';
+import type { FoundDirectories, SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findFolderSettings } from './host-parts.ts';
@@ -21,7 +23,7 @@ type SelectionRequestName =
   | 'findUnsynced';
 
 /** Directories that a search tells at most; who sees so many types another letter. */
-const MAX_FOUND = 200;
+export const MAX_FOUND = 200;
 
 /** Requests about which folders of the server are on this computer, and where they are there. */
 export function createSelectionRequests(parts: HostParts): Handlers<SelectionRequestName> {
@@ -41,19 +43,12 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
       atDesk(parts, folderId, async (desk) => {
         const place = parseRelativePath(path);
         if (place === undefined) return fail({ code: 'invalid-request' });
-        const listed = await desk.list(place, parts.signal);
-        if (!listed.ok) return fail(listed.error);
-        if (listed.value === undefined) return fail({ code: 'remote-folder-missing' });
-        const { sizeBytes, directories } = listed.value;
-        return succeed({ items: directories, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+        return answerListing(await desk.list(place, parts.signal));
       }),
     searchDirectories: ({ folderId, text, isFurther }) =>
-      atDesk(parts, folderId, async (desk) => {
-        const searched = await desk.search({ text, limit: MAX_FOUND, isFurther, signal: parts.signal });
-        if (!searched.ok) return fail(searched.error);
-        const { directories, total, progress } = searched.value;
-        return succeed({ items: directories, total, ...progress });
-      }),
+      atDesk(parts, folderId, async (desk) =>
+        answerSearch(await desk.search({ text, limit: MAX_FOUND, isFurther, signal: parts.signal })),
+      ),
     findUnsynced: async ({ folderId, paths }) => {
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });
@@ -74,6 +69,21 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
       return changed;
     },
   };
+}
+
+/** The directories of one place, or why they cannot be told. */
+export function answerListing(listed: Result<ListedPlace | undefined>): Answer<RequestOutput<'listDirectoryChoices'>> {
+  if (!listed.ok) return fail(listed.error);
+  if (listed.value === undefined) return fail({ code: 'remote-folder-missing' });
+  const { sizeBytes, directories } = listed.value;
+  return succeed({ items: directories, ...(sizeBytes === undefined ? {} : { sizeBytes }) });
+}
+
+/** What a search has found so far, or why it could not go on. */
+export function answerSearch(searched: Result<FoundDirectories>): Answer<RequestOutput<'searchDirectories'>> {
+  if (!searched.ok) return fail(searched.error);
+  const { directories, total, progress } = searched.value;
+  return succeed({ items: directories, total, ...progress });
 }
 
 /** How long a person waits for a page that opens. */

@@ -61,6 +61,18 @@ export async function writeChoiceNote(
   return parts.filesystem.writePrivate(name, `${JSON.stringify({ atMs, acts })}\n`);
 }
 
+/** Leaves acts in the place of all that wait, for a folder that begins anew; without acts nothing waits afterwards. */
+export async function replaceChoiceNotes(
+  note: { readonly acts: readonly SelectionAct[]; readonly nowMs: number },
+  parts: {
+    readonly filesystem: Pick<Filesystem, 'listPrivate' | 'writePrivate' | 'removePrivate'>;
+    readonly randomId: () => string;
+  },
+): Promise<Result<void>> {
+  for (const name of await parts.filesystem.listPrivate(PREFIX)) await parts.filesystem.removePrivate(name);
+  return note.acts.length === 0 ? { ok: true, value: undefined } : writeChoiceNote(note, parts);
+}
+
 /** All notes that are there and can be read, from the oldest to the newest; others stay where they are. */
 export async function readChoiceNotes(
   filesystem: Pick<Filesystem, 'listPrivate' | 'readPrivate'>,

@@ -1,6 +1,4 @@
 import { toChoiceReserve } from '../../core/guards/free-space.ts';
-import type { ChoosableDirectory } from '../../core/selection/choosable.ts';
-import { describeLetters } from '../../core/selection/choosable.ts';
 import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
 import { DirectoryOutline } from '../../core/selection/directory-outline.ts';
 import type { ListedDirectory } from '../../core/selection/selection-view.ts';
@@ -10,6 +8,8 @@ import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { FolderPorts } from '../parts.ts';
 import { writeChoiceNote } from './choice-notes.ts';
+import type { ListedPlace } from './listed-place.ts';
+import { toListedPlace } from './listed-place.ts';
 import { commitActs, readSelection } from './take-in-choices.ts';
 import type { SearchProgress } from './unseen-directories.ts';
 import { UnseenDirectories } from './unseen-directories.ts';
@@ -20,13 +20,6 @@ export interface SelectionDeskInput {
   readonly isDryRun: boolean;
   /** Hears that something was chosen: what a run is doing may not be wanted any more. */
   readonly onChosen: () => void;
-}
-
-/** One directory with the directories in it. */
-export interface ListedPlace {
-  /** Of all it holds; undefined where the server does not tell. */
-  readonly sizeBytes: number | undefined;
-  readonly directories: readonly ChoosableDirectory[];
 }
 
 /** What somebody looks for. */
@@ -99,22 +92,9 @@ export class SelectionDesk {
     const outcome = await this.#ports.transport.list(path, 1, signal);
     if (outcome.kind === 'failed') return { ok: false, error: outcome.error };
     if (outcome.kind === 'absent') return { ok: true, value: undefined };
-    const { self, children } = outcome.listing;
     const outline = this.#outline();
-    const found = children.filter(({ kind }) => kind === 'directory').toSorted((a, b) => a.name.localeCompare(b.name));
-    return {
-      ok: true,
-      value: {
-        sizeBytes: self.sizeBytes || undefined,
-        directories: found.map(({ name, fileId, sizeBytes, permissions }) => ({
-          name,
-          // 0 is also what servers say that do not know.
-          sizeBytes: sizeBytes || undefined,
-          fileCount: outline.countFiles(toRemoteKey(fileId, () => false)),
-          ...describeLetters(permissions, self.permissions),
-        })),
-      },
-    };
+    const place = toListedPlace(outcome.listing, (fileId) => outline.countFiles(toRemoteKey(fileId, () => false)));
+    return { ok: true, value: place };
   }
 
   /**
