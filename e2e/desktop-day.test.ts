@@ -51,6 +51,7 @@ describe('a person with the desktop program', () => {
       await desktop.page.getByLabel('Adresse').fill(office.server.url);
       await press('Weiter');
       await signIn();
+      await press('Weiter');
       await desktop.page.getByLabel('Ordner auf diesem PC').fill(root);
       await press('Synchronisierung beginnen');
 

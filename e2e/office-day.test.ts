@@ -60,7 +60,7 @@ function countRed(canvas: HTMLCanvasElement | SVGElement): number {
 /** These follow one another, as a day does. */
 describe('a person in the windows', () => {
   it(
-    'sets up account and folder in three steps',
+    'sets up account and folder in four steps',
     async () => {
       await office.makeDirectory('Archiv');
       await office.put('Archiv/2019.txt', 'alt');

@@ -65,7 +65,7 @@ export function toWindows(office: Office, page: Page): AtWindows {
   };
 }
 
-/** From the first start to a folder that is up to date. */
+/** From the first start to a folder that is up to date, with everything as it is offered. */
 export async function setUp({ office, page, root, press, waitUntilUpToDate }: AtWindows): Promise<void> {
   await press('Konto einrichten');
   await page.getByLabel('Adresse').fill(office.server.url);
@@ -73,6 +73,8 @@ export async function setUp({ office, page, root, press, waitUntilUpToDate }: At
   await page.getByLabel('Benutzername').fill(USER.name);
   await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
   await press(/^Anmelden$/);
+  await page.getByRole('tree').waitFor();
+  await press('Weiter');
   await page.getByLabel('Ordner auf diesem PC').fill(root);
   await press('Synchronisierung beginnen');
   await waitUntilUpToDate();

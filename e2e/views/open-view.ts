@@ -44,7 +44,16 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 /** How to get to each view, by its German names. */
 export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   overview: () => Promise.resolve(),
-  'set-up': (page) => press(page, 'Weiteren Ordner hinzufügen'),
+  'set-up': async (page) => {
+    await press(page, 'Weiteren Ordner hinzufügen');
+    await page.getByRole('tree').waitFor();
+  },
+  'set-up-place': async (page) => {
+    await press(page, 'Weiteren Ordner hinzufügen');
+    await page.getByRole('tree').waitFor();
+    await press(page, 'Weiter');
+    await page.getByText('Der Ordner wird angelegt. 212 GB frei').waitFor();
+  },
   'sign-in': async (page) => {
     await press(page, 'Neu anmelden');
     await press(page, 'Weiter');

@@ -73,18 +73,6 @@ describe('a sign-in in the browser', () => {
   });
 });
 
-describe('the last step of the set-up', () => {
-  it('warns before it begins when the disk is too small for what is on the server', async () => {
-    const inspectLocalFolder = { kind: 'empty' as const, freeBytes: 1_000_000_000 };
-    const page = await openView('set-up', { answers: { ...createSampleAnswers(Date.now()), inspectLocalFolder } });
-
-    await page.getByText('Auf dem Server liegen 12,3 GB, frei sind hier 1 GB.').waitFor();
-    await page.getByLabel('Bereich auf dem Server').selectOption({ index: 1 });
-    await page.getByText('Auf dem Server liegen 1,2 GB, frei sind hier 1 GB.').waitFor();
-    await page.context().close();
-  });
-});
-
 describe('a new sign-in', () => {
   it('counts its own two steps, and takes a name without the blanks around it', async () => {
     const page = await openView('sign-in');

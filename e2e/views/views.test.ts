@@ -109,6 +109,7 @@ describe('what a person chooses in the windows', () => {
     await page.getByLabel('Bereich auf dem Server').selectOption({
       label: 'Bauamt – Projekt – nur lesen – 1,2 GB von 5 GB belegt',
     });
+    await press(page, 'Weiter');
     await press(page, 'Synchronisierung beginnen');
 
     const added = (await listAsked(page)).find(({ name }) => name === 'addFolder');

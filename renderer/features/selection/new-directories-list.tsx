@@ -6,8 +6,8 @@ import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { usePolicies } from '../../state/use-policies.ts';
 import { selectionMessages } from './messages.ts';
-import type { Deselected } from './selection-model.ts';
-import { markOf } from './selection-model.ts';
+import type { Deselected } from '../../components/directory-choice/selection-model.ts';
+import { markOf } from '../../components/directory-choice/selection-model.ts';
 
 export interface NewDirectoriesListProps {
   readonly undecided: Deselected;

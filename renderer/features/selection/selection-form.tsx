@@ -3,25 +3,22 @@ import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { InputField } from '../../components/input-field.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
-import type { Disk } from './choice-summary.ts';
-import { summariseChoice } from './choice-summary.ts';
-import { DirectoryTree } from './directory-tree.tsx';
+import type { Disk } from '../../components/directory-choice/choice-summary.ts';
+import { summariseChoice } from '../../components/directory-choice/choice-summary.ts';
+import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
+import type { Deselected } from '../../components/directory-choice/selection-model.ts';
+import { SelectionSummary } from '../../components/directory-choice/selection-summary.tsx';
+import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
+import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
 import { selectionMessages } from './messages.ts';
 import type { NewDirectories } from './new-directories-field.tsx';
 import { NewDirectoriesField } from './new-directories-field.tsx';
 import { NewDirectoriesList } from './new-directories-list.tsx';
-import type { Deselected } from './selection-model.ts';
-import { SearchStatus } from './search-status.tsx';
-import { SelectionSummary } from './selection-summary.tsx';
 import { UnsyncedNotice } from './unsynced-notice.tsx';
-import { useChoice } from './use-choice.ts';
-import { useRemoteTree } from './use-remote-tree.ts';
-import { useSearch } from './use-search.ts';
 
 export interface SelectionFormProps {
   readonly folder: FolderView;
@@ -35,11 +32,16 @@ export interface SelectionFormProps {
 /** The tree, what the choice means, and the two ways out. */
 export function SelectionForm({ folder, before, undecided, newDirectories, disk }: SelectionFormProps): ReactNode {
   const { folderId } = folder;
-  const text = useText(selectionMessages);
-  const [tree, load] = useRemoteTree(folderId);
-  const [chosen, click] = useChoice(before, tree, load);
-  const [search, setSearch] = useState('');
-  const searching = useSearch(folderId, search, tree);
+  const { api } = useDesktop();
+  const source = useMemo<DirectorySource>(
+    () => ({
+      list: (path) => api.listDirectoryChoices({ folderId, path }),
+      search: (wanted, isFurther) => api.searchDirectories({ folderId, text: wanted, isFurther }),
+    }),
+    [api, folderId],
+  );
+  const choice = useDirectoryChoice(source, before);
+  const { tree, chosen } = choice;
   const [rule, setRule] = useState(newDirectories);
   const summary = useMemo(() => summariseChoice({ tree, before, chosen, disk }), [tree, before, chosen, disk]);
   const hasNewRule = JSON.stringify(rule) !== JSON.stringify(newDirectories);
@@ -48,19 +50,10 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
       <NewDirectoriesList
         undecided={undecided}
         chosen={chosen}
-        onToggle={click}
+        onToggle={choice.toggle}
         onTakeAll={() => setRule({ kind: 'take' })}
       />
-      <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
-      {searching === undefined ? null : <SearchStatus search={searching} />}
-      <DirectoryTree
-        tree={tree}
-        deselected={chosen}
-        undecided={undecided}
-        found={searching?.found}
-        onLoad={load}
-        onToggle={click}
-      />
+      <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
       <SelectionSummary summary={summary} disk={disk} />
       {summary.leaves.length === 0 ? null : <UnsyncedNotice folderId={folderId} leaves={summary.leaves} />}

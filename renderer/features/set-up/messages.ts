@@ -36,7 +36,28 @@ export const setUpMessages = {
     en: 'It is stored in the keychain of this PC only; without one it holds until the program ends.',
   },
   signIn: { de: 'Anmelden', en: 'Sign in' },
-  placeTitle: { de: 'Was soll auf diesen PC?', en: 'What shall be on this PC?' },
+  chooseTitle: { de: 'Was soll auf diesen PC?', en: 'What shall be on this PC?' },
+  chooseIntro: {
+    de: 'Alles ist ausgewählt. Was Sie abwählen, bleibt auf dem Server und kommt nicht auf diesen PC. Das können Sie jederzeit ändern. Dateien, die in keinem Ordner liegen, kommen immer mit.',
+    en: 'Everything is selected. What you deselect stays on the server and does not come to this PC. You can change that at any time. Files that are in no folder always come along.',
+  },
+  noSpace: {
+    de: 'Auf diesem Server gibt es für dieses Konto nichts zu synchronisieren.',
+    en: 'This server has nothing to sync for this account.',
+  },
+  away: {
+    de: '{count, plural, =0 {Alles kommt auf diesen PC.} one {Ein Ordner bleibt nur auf dem Server.} other {# Ordner bleiben nur auf dem Server.}}',
+    en: '{count, plural, =0 {Everything comes to this PC.} one {One folder stays on the server only.} other {# folders stay on the server only.}}',
+  },
+  comes: { de: 'Kommt auf diesen PC', en: 'Comes to this PC' },
+  size: {
+    de: '{size}{known, select, whole {} other { (höchstens)}}',
+    en: '{size}{known, select, whole {} other { (at most)}}',
+  },
+  unknownSize: { de: 'Größe unbekannt', en: 'size unknown' },
+  freeNow: { de: 'Auf diesem PC frei', en: 'Free on this PC' },
+  freeAfter: { de: 'Danach frei', en: 'Free afterwards' },
+  placeTitle: { de: 'Wohin auf diesem PC?', en: 'Where on this PC?' },
   account: { de: 'Konto', en: 'Account' },
   newAccount: { de: 'Anderes Konto anmelden', en: 'Sign in another account' },
   space: { de: 'Bereich auf dem Server', en: 'Area on the server' },
@@ -49,10 +70,18 @@ export const setUpMessages = {
   localFolder: { de: 'Ordner auf diesem PC', en: 'Folder on this PC' },
   pick: { de: 'Anderen Ordner wählen', en: 'Choose another folder' },
   free: { de: '{size} frei', en: '{size} free' },
-  tooLarge: { de: 'Nicht alles findet auf diesem PC Platz', en: 'Not everything finds room on this PC' },
+  tooLarge: { de: 'Der Platz auf diesem PC reicht nicht', en: 'There is not enough room on this PC' },
   tooLargeText: {
-    de: 'Auf dem Server liegen {need}, frei sind hier {free}. Nehmen Sie ein größeres Laufwerk, oder beginnen Sie und wählen danach unter „Mehr“ und „Ordner auswählen“, was kommen soll.',
-    en: '{need} are on the server, {free} are free here. Take a larger drive, or begin, and then choose with “More” and “Choose folders” what shall come.',
+    de: '{verdict, select, short {Danach wären nur noch {after} frei} other {Danach könnten nur noch {after} frei sein}}, mindestens {reserve} müssen frei bleiben, damit der PC gut arbeitet.',
+    en: '{verdict, select, short {Only {after} would be free afterwards} other {Only {after} may be free afterwards}}, and at least {reserve} must stay free so that the PC works well.',
+  },
+  otherDrive: {
+    de: 'Wählen Sie weniger Ordner aus oder im nächsten Schritt ein anderes Laufwerk.',
+    en: 'Choose fewer folders, or another drive in the next step.',
+  },
+  otherFolder: {
+    de: 'Wählen Sie ein anderes Laufwerk, oder gehen Sie zurück und wählen Sie weniger Ordner aus.',
+    en: 'Choose another drive, or go back and choose fewer folders.',
   },
   missing: { de: 'Der Ordner wird angelegt.', en: 'The folder will be made.' },
   empty: { de: 'Der Ordner ist leer.', en: 'The folder is empty.' },
@@ -63,6 +92,10 @@ export const setUpMessages = {
   wasSynced: {
     de: 'Dieser Ordner wurde schon einmal synchronisiert. Beide Seiten werden vereinigt, gelöscht wird nichts.',
     en: 'This folder has been synced before. Both sides are united, nothing is deleted.',
+  },
+  leaving: {
+    de: 'Was Sie abgewählt haben, geht von hier weg, wenn der Server es genauso hat; was nur hier ist, bleibt.',
+    en: 'What you have deselected leaves this place if the server has it just like that; what is only here stays.',
   },
   overlaps: {
     de: 'Dieser Ordner überschneidet sich mit einem, der schon synchronisiert wird.',

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useText } from '../../i18n/language-context.tsx';
-import { selectionMessages } from './messages.ts';
+import { directoryChoiceMessages } from './messages.ts';
 import type { RowLook } from './tree-line.tsx';
 import { TreeLine } from './tree-line.tsx';
 import type { TreeRow } from './tree-rows.ts';
@@ -28,7 +28,7 @@ const TYPING_MS = 700;
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
  */
 export function VirtualTree({ rows, look, onExpand, onCollapse, onToggle }: VirtualTreeProps): ReactNode {
-  const text = useText(selectionMessages);
+  const text = useText(directoryChoiceMessages);
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import type { Deselected, SummedSize } from './selection-model.ts';
-import { compareChoices, parentOf, sumSizes } from './selection-model.ts';
+import { compareChoices, sumSizes } from './selection-model.ts';
 import type { LoadedTree } from './use-remote-tree.ts';
-import { childrenIn } from './use-remote-tree.ts';
+import { readSizes } from './use-remote-tree.ts';
 
 /** Room on the disk of the folder, in bytes. */
 export interface Disk {
@@ -32,21 +32,29 @@ export function summariseChoice(input: {
   readonly disk: Disk;
 }): ChoiceSummary {
   const { tree, before, chosen, disk } = input;
-  const sizeOf = (path: string): number | undefined =>
-    childrenIn(tree, parentOf(path)).find((directory) => directory.path === path)?.sizeBytes;
+  const sizeOf = readSizes(tree);
   const { comes, leaves } = compareChoices(before, chosen);
   const coming = sumSizes(comes, chosen, sizeOf);
-  const root = tree.get('');
-  const whole = root?.kind === 'loaded' ? root.sizeBytes : undefined;
-  const away = sumSizes([...chosen], new Set(), sizeOf);
   const freeAfterBytes = Math.max(0, disk.freeBytes - coming.bytes);
   return {
     comes,
     leaves,
     coming,
     leaving: sumSizes(leaves, before, sizeOf),
-    selected: whole === undefined ? undefined : { bytes: Math.max(0, whole - away.bytes), isWhole: away.isWhole },
+    selected: sumSelected(tree, chosen),
     freeAfterBytes,
     isTooLarge: coming.bytes > 0 && freeAfterBytes < disk.reserveBytes,
   };
+}
+
+/**
+ * How large everything is that is selected; undefined while nobody tells how large all of it is. Where the server does
+ * not tell it, `wholeBytes` may. Pure.
+ */
+export function sumSelected(tree: LoadedTree, chosen: Deselected, wholeBytes?: number): SummedSize | undefined {
+  const root = tree.get('');
+  const whole = (root?.kind === 'loaded' ? root.sizeBytes : undefined) ?? wholeBytes;
+  if (whole === undefined) return undefined;
+  const away = sumSizes([...chosen], new Set(), readSizes(tree));
+  return { bytes: Math.max(0, whole - away.bytes), isWhole: away.isWhole };
 }

@@ -2,8 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import type { UserError } from '#ipc/user-error.ts';
-import { useDesktop } from '../../state/desktop-context.tsx';
-import type { LoadedTree, RemoteDirectory } from './use-remote-tree.ts';
+import type { DirectorySource, LoadedTree, RemoteDirectory } from './use-remote-tree.ts';
 
 /** So long, in ms, a person may pause between two letters before the engine is asked. */
 const PAUSE_MS = 200;
@@ -31,16 +30,15 @@ export interface Search {
  * Folders whose name contains a text: those that have been loaded here at once, those that the engine knows as soon as it
  * has answered, and then, step by step, those in folders into which nobody has looked. Undefined without a text.
  */
-export function useSearch(folderId: string, search: string, tree: LoadedTree): Search | undefined {
-  const { api } = useDesktop();
+export function useSearch(source: DirectorySource, search: string, tree: LoadedTree): Search | undefined {
   const wanted = search.trim().toLocaleLowerCase();
-  const [last, setLast] = useState<Run>(() => begin(wanted));
-  const run = last.wanted === wanted ? last : begin(wanted);
+  const [last, setLast] = useState<Run>(() => begin(source, wanted));
+  const run = last.wanted === wanted && last.source === source ? last : begin(source, wanted);
   useEffect(() => {
     if (wanted === '' || !isDue(run)) return undefined;
     let isCurrent = true;
     const ask = async (): Promise<void> => {
-      const answer = await api.searchDirectories({ folderId, text: wanted, isFurther: run.steps > 0 });
+      const answer = await source.search(wanted, run.steps > 0);
       if (!isCurrent) return;
       const result = answer.ok ? { answered: answer.value } : { error: answer.error };
       setLast({ ...run, steps: run.steps + 1, ...result });
@@ -51,7 +49,7 @@ export function useSearch(folderId: string, search: string, tree: LoadedTree): S
       clearTimeout(timer);
     };
     // A run that has not begun is made anew by each drawing: its text names it.
-  }, [api, folderId, wanted, last]);
+  }, [source, wanted, last]);
   const found = useMemo(() => findAll(wanted, tree, run.answered?.items ?? []), [wanted, tree, run.answered]);
   const goOn = (): void => setLast({ ...run, error: undefined, allowed: run.steps + STEPS_AT_ONCE });
   return wanted === '' ? undefined : { found, state: toState(run), goOn };
@@ -59,6 +57,7 @@ export function useSearch(folderId: string, search: string, tree: LoadedTree): S
 
 /** One text that is looked for. */
 interface Run {
+  readonly source: DirectorySource;
   readonly wanted: string;
   readonly answered: Answered | undefined;
   readonly error: UserError | undefined;
@@ -67,8 +66,8 @@ interface Run {
   readonly allowed: number;
 }
 
-function begin(wanted: string): Run {
-  return { wanted, answered: undefined, error: undefined, steps: 0, allowed: STEPS_AT_ONCE };
+function begin(source: DirectorySource, wanted: string): Run {
+  return { source, wanted, answered: undefined, error: undefined, steps: 0, allowed: STEPS_AT_ONCE };
 }
 
 function isDue({ answered, error, steps, allowed }: Run): boolean {

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { FactList } from '../fact-list.tsx';
+import { FaultText } from '../fault-text.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import type { ChoiceSummary, Disk } from './choice-summary.ts';
-import { selectionMessages } from './messages.ts';
+import { directoryChoiceMessages } from './messages.ts';
 import type { SummedSize } from './selection-model.ts';
 
 export interface SelectionSummaryProps {
@@ -12,7 +14,7 @@ export interface SelectionSummaryProps {
 
 /** What the choice means: in a sentence, and in numbers that follow every click. */
 export function SelectionSummary({ summary, disk }: SelectionSummaryProps): ReactNode {
-  const text = useText(selectionMessages);
+  const text = useText(directoryChoiceMessages);
   const language = useLanguage();
   const { comes, leaves, coming, leaving, selected, freeAfterBytes, isTooLarge } = summary;
   const describe = ({ bytes, isWhole }: SummedSize): string =>
@@ -31,24 +33,14 @@ export function SelectionSummary({ summary, disk }: SelectionSummaryProps): Reac
         {text('comes', { count: comes.length })}
         {text('leaves', { count: leaves.length })}
       </p>
-      <dl className="bb-facts">
-        {facts.map(({ key, value }) => (
-          <div key={key}>
-            <dt className="bb-muted">{text(key)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts.map(({ key, value }) => ({ label: text(key), value }))} />
       {isTooLarge ? (
-        <p className="kern-error" role="alert">
-          <span className="kern-icon kern-icon--danger" aria-hidden="true" />
-          <span className="kern-body">
-            {text('tooLarge', {
-              after: formatSize(freeAfterBytes, language),
-              reserve: formatSize(disk.reserveBytes, language),
-            })}
-          </span>
-        </p>
+        <FaultText>
+          {text('tooLarge', {
+            after: formatSize(freeAfterBytes, language),
+            reserve: formatSize(disk.reserveBytes, language),
+          })}
+        </FaultText>
       ) : null}
     </div>
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareChoices, markOf, toggle, sumSizes } from './selection-model.ts';
-import { listUnknownAbove } from './use-choice.ts';
+import { listUnknown } from './use-directory-choice.ts';
 
 const TREE: Readonly<Record<string, readonly string[]>> = {
   '': ['a', 'b'],
@@ -72,9 +72,11 @@ describe('a folder in a deselected one', () => {
   it('waits for the content of every folder on the way, because what lies beside it must stay away', () => {
     const loaded = { kind: 'loaded', directories: [], sizeBytes: undefined } as const;
 
-    expect(listUnknownAbove('a/x/1', new Set(['a']), new Map([['a', loaded]]))).toEqual(['a/x']);
-    expect(listUnknownAbove('a/x/1', new Set(['b']), new Map())).toEqual([]);
-    expect(listUnknownAbove('a', new Set(['a']), new Map())).toEqual([]);
+    expect(listUnknown('a/x/1', new Set(['a']), new Map([['a', loaded]]))).toEqual(['a/x']);
+    expect(listUnknown('a/x/1', new Set(['b']), new Map([['a/x', loaded]]))).toEqual([]);
+    expect(listUnknown('a', new Set(['a']), new Map([['', loaded]]))).toEqual([]);
+    // A search has found it, and nobody has looked at what is beside it.
+    expect(listUnknown('a/x/1', new Set(), new Map())).toEqual(['a/x']);
   });
 });
 

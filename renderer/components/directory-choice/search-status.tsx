@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { ActionButton } from '../../components/action-button.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ActionButton } from '../action-button.tsx';
+import { ErrorNotice } from '../error-notice.tsx';
 import { useText } from '../../i18n/language-context.tsx';
-import { selectionMessages } from './messages.ts';
+import { directoryChoiceMessages } from './messages.ts';
 import type { Search } from './use-search.ts';
 
 /** How far a search is, and the way to let it go on. Screen readers hear when it rests, not each step. */
 export function SearchStatus({ search }: { readonly search: Search }): ReactNode {
-  const text = useText(selectionMessages);
+  const text = useText(directoryChoiceMessages);
   const { found, state, goOn } = search;
   const { kind, searched, waiting, unreadable, total } = state ?? { kind: 'searching', ...NONE };
   const isTelling = kind === 'searching' && searched > 0;

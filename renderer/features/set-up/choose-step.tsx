@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { ActionButton } from '../../components/action-button.tsx';
+import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { OptionField } from '../../components/option-field.tsx';
+import { formatSize } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import type { GetText, Language } from '../../i18n/text.ts';
+import { useAppState } from '../../state/use-folders.ts';
+import { FirstChoiceSummary } from './first-choice-summary.tsx';
+import { setUpMessages } from './messages.ts';
+import type { Draft, SpaceItem } from './use-draft.ts';
+import { OWN_FILES } from './use-draft.ts';
+
+export interface ChooseStepProps {
+  readonly draft: Draft;
+  readonly onAccount: (accountId: string) => void;
+  readonly onNewAccount: () => void;
+  readonly onNext: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Which part of the server comes. Everything is selected; what is deselected here never begins to come. */
+export function ChooseStep({ draft, onAccount, onNewAccount, onNext, onCancel }: ChooseStepProps): ReactNode {
+  const text = useText(setUpMessages);
+  const accounts = useAppState()?.accounts ?? [];
+  return (
+    <div className="bb-stack">
+      <h2 className="kern-heading-medium">{text('chooseTitle')}</h2>
+      {accounts.length < 2 ? null : (
+        <OptionField
+          label={text('account')}
+          options={accounts.map((account) => ({
+            value: account.accountId,
+            label: `${account.displayName} – ${account.serverUrl}`,
+          }))}
+          value={draft.accountId}
+          onChange={onAccount}
+        />
+      )}
+      <LoadedView loaded={draft.spaces}>{(spaces) => <SpaceChoice draft={draft} spaces={spaces} />}</LoadedView>
+      <div className="bb-buttons">
+        <ActionButton look="primary" isDisabled={draft.source === undefined} onPress={onNext}>
+          {text('next')}
+        </ActionButton>
+        <ActionButton look="tertiary" onPress={onCancel}>
+          {text('cancel')}
+        </ActionButton>
+        <ActionButton look="tertiary" onPress={onNewAccount}>
+          {text('newAccount')}
+        </ActionButton>
+      </div>
+    </div>
+  );
+}
+
+interface SpaceChoiceProps {
+  readonly draft: Draft;
+  readonly spaces: readonly SpaceItem[];
+}
+
+function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
+  const text = useText(setUpMessages);
+  const language = useLanguage();
+  const { source, space, choice, setSpace } = draft;
+  if (source === undefined || space === undefined) return <p className="kern-body">{text('noSpace')}</p>;
+  return (
+    <>
+      {spaces.length < 2 ? null : (
+        <OptionField
+          label={text('space')}
+          options={spaces.map((item) => ({
+            value: item.spaceId ?? OWN_FILES,
+            label: describeSpace(item, text, language),
+          }))}
+          value={space.spaceId ?? OWN_FILES}
+          onChange={setSpace}
+        />
+      )}
+      <p className="kern-body">{text('chooseIntro')}</p>
+      <DirectoryPicker source={source} choice={choice} />
+      <FirstChoiceSummary draft={draft} />
+    </>
+  );
+}
+
+const SPACE_TEXTS = {
+  personal: 'personal',
+  project: 'project',
+  shares: 'shares',
+  shared: 'shared',
+} as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
+
+/** Name, kind, whether it can be changed, and how full it is, as far as the server tells. */
+function describeSpace(space: SpaceItem, text: GetText<keyof typeof setUpMessages>, language: Language): string {
+  const { name, kind, isReadOnly, usedBytes, totalBytes } = space;
+  const size = (bytes: number): string => formatSize(bytes, language);
+  return [
+    name,
+    text(SPACE_TEXTS[kind]),
+    ...(isReadOnly === true ? [text('readOnly')] : []),
+    ...(usedBytes === undefined || totalBytes === undefined
+      ? []
+      : [text('spaceUse', { used: size(usedBytes), total: size(totalBytes) })]),
+  ].join(' – ');
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { FactList } from '../../components/fact-list.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { formatSize } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { setUpMessages } from './messages.ts';
+import type { Room } from './room.ts';
+import { judgeRoom } from './room.ts';
+import type { Draft } from './use-draft.ts';
+
+export interface FirstChoiceSummaryProps {
+  readonly draft: Draft;
+}
+
+/** What the choice means for this computer: in a sentence, and in numbers that follow every click. */
+export function FirstChoiceSummary({ draft }: FirstChoiceSummaryProps): ReactNode {
+  const text = useText(setUpMessages);
+  const language = useLanguage();
+  const { selected, inspection, choice } = draft;
+  const room = judgeRoom(selected, inspection);
+  const size = (bytes: number): string => formatSize(bytes, language);
+  const known = selected?.isWhole === true ? 'whole' : 'partly';
+  const free = inspection?.freeBytes;
+  return (
+    <div className="bb-stack">
+      <p className="kern-body" role="status">
+        {text('away', { count: choice.chosen.size })}
+      </p>
+      <FactList
+        facts={[
+          {
+            label: text('comes'),
+            value: selected === undefined ? text('unknownSize') : text('size', { size: size(selected.bytes), known }),
+          },
+          ...(free === undefined ? [] : [{ label: text('freeNow'), value: size(free) }]),
+          ...(room === undefined ? [] : [{ label: text('freeAfter'), value: size(room.freeAfterBytes) }]),
+        ]}
+      />
+      <RoomNotice room={room} hint={text('otherDrive')} />
+    </div>
+  );
+}
+
+export interface RoomNoticeProps {
+  readonly room: Room | undefined;
+  /** What else a person can do than to choose less. */
+  readonly hint: string;
+}
+
+/** Says before it begins when not everything will find room. */
+export function RoomNotice({ room, hint }: RoomNoticeProps): ReactNode {
+  const text = useText(setUpMessages);
+  const language = useLanguage();
+  if (room === undefined || room.verdict === 'enough') return null;
+  return (
+    <Notice tone="warning" title={text('tooLarge')} isNew>
+      <p className="kern-body">
+        {text('tooLargeText', {
+          verdict: room.verdict,
+          after: formatSize(room.freeAfterBytes, language),
+          reserve: formatSize(room.reserveBytes, language),
+        })}{' '}
+        {hint}
+      </p>
+    </Notice>
+  );
+}

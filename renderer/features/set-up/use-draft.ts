@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { RequestOutput } from '#ipc/contract.ts';
+import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
+import type { DirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
+import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
+import type { SummedSize } from '../../components/directory-choice/selection-model.ts';
+import { sumSelected } from '../../components/directory-choice/choice-summary.ts';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAnswer } from '../../state/use-answer.ts';
+import type { Loaded } from '../../state/use-answer.ts';
+import { useAppState } from '../../state/use-folders.ts';
+import type { Inspection } from '../../state/use-inspection.ts';
+import { useInspection } from '../../state/use-inspection.ts';
+
+/** A space of the account, as the server tells it. */
+export type SpaceItem = RequestOutput<'listSpaces'>['items'][number];
+
+/** The space without an id: the user's own files. */
+export const OWN_FILES = '';
+
+/** A sync folder that is not there yet: what a person has chosen for it so far. */
+export interface Draft {
+  readonly accountId: string;
+  readonly spaces: Loaded<readonly SpaceItem[]>;
+  /** Undefined until the spaces are known. */
+  readonly space: SpaceItem | undefined;
+  readonly setSpace: (spaceId: string) => void;
+  /** Undefined until a space is. */
+  readonly source: DirectorySource | undefined;
+  readonly choice: DirectoryChoice;
+  /** How large all is that comes; undefined while the server has not told. */
+  readonly selected: SummedSize | undefined;
+  readonly localPath: string;
+  readonly setLocalPath: (localPath: string) => void;
+  /** Of the place; undefined while it is not known. */
+  readonly inspection: Inspection | undefined;
+}
+
+const EVERYTHING: ReadonlySet<string> = new Set();
+
+/** Keeps what was chosen from step to step. Another account, or another space, begins with everything selected. */
+export function useDraft(accountId: string): Draft {
+  const spaces = useSpaces(accountId);
+  const [wanted, setWanted] = useState<{ readonly accountId: string; readonly spaceId: string }>();
+  const items = spaces.kind === 'loaded' ? spaces.value : [];
+  const wantedId = wanted?.accountId === accountId ? wanted.spaceId : undefined;
+  const space = items.find(({ spaceId = OWN_FILES }) => spaceId === wantedId) ?? items[0];
+  const source = useSource(accountId, space);
+  const choice = useDirectoryChoice(source, EVERYTHING);
+  const suggested = useSuggestedFolder(accountId);
+  const [typed, setTyped] = useState<string>();
+  const localPath = typed ?? suggested;
+  const quota = useAppState()?.accounts.find((account) => account.accountId === accountId)?.quota;
+  const { tree, chosen } = choice;
+  const wholeBytes = space?.usedBytes ?? (space?.spaceId === undefined ? quota?.usedBytes : undefined);
+  const selected = useMemo(() => sumSelected(tree, chosen, wholeBytes), [tree, chosen, wholeBytes]);
+  return {
+    accountId,
+    spaces,
+    space,
+    setSpace: (spaceId) => setWanted({ accountId, spaceId }),
+    source,
+    choice,
+    selected,
+    localPath,
+    setLocalPath: setTyped,
+    inspection: useInspection(localPath),
+  };
+}
+
+/** Those of another account are not shown while the right ones are on their way. */
+function useSpaces(accountId: string): Loaded<readonly SpaceItem[]> {
+  const { api } = useDesktop();
+  const [loaded] = useAnswer(
+    useCallback(async () => {
+      const answer = await api.listSpaces({ accountId });
+      return answer.ok ? { ok: true as const, value: { accountId, items: answer.value.items } } : answer;
+    }, [api, accountId]),
+  );
+  if (loaded.kind !== 'loaded') return loaded;
+  return loaded.value.accountId === accountId ? { ...loaded, value: loaded.value.items } : { kind: 'loading' };
+}
+
+function useSource(accountId: string, space: SpaceItem | undefined): DirectorySource | undefined {
+  const { api } = useDesktop();
+  const isKnown = space !== undefined;
+  const spaceId = space?.spaceId;
+  return useMemo(() => {
+    if (!isKnown) return undefined;
+    const where = { accountId, ...(spaceId === undefined ? {} : { spaceId }) };
+    return {
+      list: (path) => api.listServerDirectories({ ...where, path }),
+      search: (text, isFurther) => api.searchServerDirectories({ ...where, text, isFurther }),
+    };
+  }, [api, accountId, isKnown, spaceId]);
+}
+
+function useSuggestedFolder(accountId: string): string {
+  const { api } = useDesktop();
+  const [localPath, setLocalPath] = useState('');
+  useEffect(() => {
+    let isWanted = true;
+    void api.suggestLocalFolder({ accountId }).then((answer) => {
+      if (isWanted && answer.ok) setLocalPath(answer.value.localPath);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [api, accountId]);
+  return localPath;
+}
