@@ -56,6 +56,9 @@ describe('the choice of folders in the set-up', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
     await page.getByText('2 Ordner bleiben nur auf dem Server.').waitFor();
+    // Partly chosen looks like neither of the others: a bar in the box.
+    const partly = page.locator('[role="treeitem"][aria-checked="mixed"] input');
+    expect(await partly.evaluate((box) => getComputedStyle(box, '::before').borderTopWidth)).toBe('4px');
     await takeScreenshots(page, 'set-up-choice');
     await press(page, 'Weiter');
     await press(page, 'Synchronisierung beginnen');

@@ -52,7 +52,7 @@ export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await press(page, 'Weiteren Ordner hinzufügen');
     await page.getByRole('tree').waitFor();
     await press(page, 'Weiter');
-    await page.getByText('Der Ordner wird angelegt. 212 GB frei').waitFor();
+    await page.getByText('Der Ordner wird angelegt.').waitFor();
   },
   'sign-in': async (page) => {
     await press(page, 'Neu anmelden');

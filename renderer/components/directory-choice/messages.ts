@@ -3,7 +3,7 @@ export const directoryChoiceMessages = {
   search: { de: 'Ordner suchen', en: 'Search folders' },
   tree: { de: 'Ordner auf dem Server', en: 'Folders on the server' },
   loading: { de: 'Wird geladen …', en: 'Loading …' },
-  unknownSize: { de: 'wird berechnet', en: 'being computed' },
+  unknownSize: { de: 'Größe unbekannt', en: 'size unknown' },
   empty: { de: 'Hier gibt es keine Ordner.', en: 'There are no folders here.' },
   searching: { de: 'Auf dem Server wird gesucht …', en: 'Searching on the server …' },
   searched: {

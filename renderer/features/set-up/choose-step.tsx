@@ -79,7 +79,7 @@ function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
       )}
       <p className="kern-body">{text('chooseIntro')}</p>
       <DirectoryPicker source={source} choice={choice} />
-      <FirstChoiceSummary draft={draft} />
+      <FirstChoiceSummary draft={draft} hint={text('otherDrive')} />
     </>
   );
 }

@@ -10,10 +10,12 @@ import type { Draft } from './use-draft.ts';
 
 export interface FirstChoiceSummaryProps {
   readonly draft: Draft;
+  /** What a person can do, besides choosing less, where the room is short. */
+  readonly hint: string;
 }
 
 /** What the choice means for this computer: in a sentence, and in numbers that follow every click. */
-export function FirstChoiceSummary({ draft }: FirstChoiceSummaryProps): ReactNode {
+export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): ReactNode {
   const text = useText(setUpMessages);
   const language = useLanguage();
   const { selected, inspection, choice } = draft;
@@ -36,19 +38,17 @@ export function FirstChoiceSummary({ draft }: FirstChoiceSummaryProps): ReactNod
           ...(room === undefined ? [] : [{ label: text('freeAfter'), value: size(room.freeAfterBytes) }]),
         ]}
       />
-      <RoomNotice room={room} hint={text('otherDrive')} />
+      <RoomNotice room={room} hint={hint} />
     </div>
   );
 }
 
-export interface RoomNoticeProps {
+interface RoomNoticeProps extends Pick<FirstChoiceSummaryProps, 'hint'> {
   readonly room: Room | undefined;
-  /** What else a person can do than to choose less. */
-  readonly hint: string;
 }
 
 /** Says before it begins when not everything will find room. */
-export function RoomNotice({ room, hint }: RoomNoticeProps): ReactNode {
+function RoomNotice({ room, hint }: RoomNoticeProps): ReactNode {
   const text = useText(setUpMessages);
   const language = useLanguage();
   if (room === undefined || room.verdict === 'enough') return null;

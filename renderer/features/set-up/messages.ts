@@ -69,7 +69,6 @@ export const setUpMessages = {
   spaceUse: { de: '{used} von {total} belegt', en: '{used} of {total} used' },
   localFolder: { de: 'Ordner auf diesem PC', en: 'Folder on this PC' },
   pick: { de: 'Anderen Ordner wählen', en: 'Choose another folder' },
-  free: { de: '{size} frei', en: '{size} free' },
   tooLarge: { de: 'Der Platz auf diesem PC reicht nicht', en: 'There is not enough room on this PC' },
   tooLargeText: {
     de: '{verdict, select, short {Danach wären nur noch {after} frei} other {Danach könnten nur noch {after} frei sein}}, mindestens {reserve} müssen frei bleiben, damit der PC gut arbeitet.',

@@ -2,13 +2,12 @@ import type { ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
-import { formatSize } from '../../i18n/formats.ts';
-import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useShellInfo } from '../../state/use-shell-info.ts';
-import { RoomNotice } from './first-choice-summary.tsx';
+import { FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import { judgeRoom } from './room.ts';
 import type { Draft } from './use-draft.ts';
@@ -44,13 +43,13 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
         onChange={setLocalPath}
         error={isUsable(inspection) ? undefined : describeInspection(inspection, text)}
       />
+      <InspectionText inspection={inspection} hasDeselected={choice.chosen.size > 0} />
       {hasFolderDialog ? (
-        <div className="bb-lone">
+        <div>
           <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton>
         </div>
       ) : null}
-      <InspectionText inspection={inspection} hasDeselected={choice.chosen.size > 0} />
-      <RoomNotice room={room} hint={text('otherFolder')} />
+      <FirstChoiceSummary draft={draft} hint={text('otherFolder')} />
       <ErrorNotice error={act.error} />
       <div className="bb-buttons">
         <ActionButton
@@ -110,15 +109,12 @@ interface InspectionTextProps {
 
 function InspectionText({ inspection, hasDeselected }: InspectionTextProps): ReactNode {
   const text = useText(setUpMessages);
-  const language = useLanguage();
   if (inspection === undefined || !isUsable(inspection)) return null;
-  const free =
-    inspection.freeBytes === undefined ? '' : text('free', { size: formatSize(inspection.freeBytes, language) });
   const isFilled = inspection.kind === 'has-files' || inspection.kind === 'was-synced';
   const leaving = isFilled && hasDeselected ? text('leaving') : '';
   return (
     <p className="kern-body kern-body--muted" role="status">
-      {[describeInspection(inspection, text), leaving, free].filter(Boolean).join(' ')}
+      {[describeInspection(inspection, text), leaving].filter(Boolean).join(' ')}
     </p>
   );
 }

@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
+import { startBrowserMode } from './stage/browser-mode.ts';
+import { launchChromium, openPage } from './stage/chromium.ts';
+import type { Office } from './stage/office.ts';
+import { openOffice, USER } from './stage/office.ts';
+import type { AtWindows } from './stage/windows.ts';
+import { toWindows } from './stage/windows.ts';
+
+let office: Office;
+let running: BrowserMode;
+let browser: Browser;
+let at: AtWindows;
+
+beforeAll(async () => {
+  office = await openOffice('owncloud10');
+  for (const path of ['Archiv', 'Archiv/2019', 'Archiv/2020', 'Bauamt']) await office.makeDirectory(path);
+  await office.put('Archiv/2019/alt.txt', 'alt');
+  await office.put('Archiv/2020/neuer.txt', 'neuer');
+  await office.put('Bauamt/plan.txt', 'plan');
+  running = await startBrowserMode(office.homeDirectory);
+  browser = await launchChromium();
+  at = toWindows(office, (await openPage(browser, running.address)).page);
+}, 180_000);
+
+afterAll(async () => {
+  await browser.close();
+  await running.stop();
+  await office[Symbol.asyncDispose]();
+});
+
+const LIMIT_MS = 120_000;
+
+describe('a person who sets up with little room', () => {
+  it(
+    'deselects by the keyboard before anything comes, and only the rest does',
+    async () => {
+      const { page, press } = at;
+      await press('Konto einrichten');
+      await page.getByLabel('Adresse').fill(office.server.url);
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Benutzername').fill(USER.name);
+      await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
+      await page.keyboard.press('Enter');
+      await page.getByText('Alles kommt auf diesen PC.').waitFor();
+      await page.getByRole('tree').focus();
+      for (const key of ['a', 'ArrowRight']) await page.keyboard.press(key);
+      await page.locator('[role="treeitem"][aria-level="2"]').first().waitFor();
+      for (const key of ['ArrowRight', 'Space']) await page.keyboard.press(key);
+      await page.getByText('Ein Ordner bleibt nur auf dem Server.').waitFor();
+      await page.getByRole('button', { name: 'Weiter' }).press('Enter');
+      await page.getByLabel('Ordner auf diesem PC').fill(at.root);
+      office.server.requestLog.reset();
+      await page.getByRole('button', { name: 'Synchronisierung beginnen' }).press('Enter');
+      await at.waitUntilUpToDate();
+
+      expect((await readdir(at.root, { recursive: true })).filter((path) => !path.startsWith('.')).toSorted()).toEqual([
+        'Archiv',
+        'Archiv/2020',
+        'Archiv/2020/neuer.txt',
+        'Bauamt',
+        'Bauamt/plan.txt',
+      ]);
+      expect(office.server.requestLog.entries.filter(({ path }) => path.includes('2019'))).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'finds the choice where it can be changed afterwards, and brings the folder after all',
+    async () => {
+      await at.press('Mehr zu BayernBox');
+      await at.page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await at.page.getByLabel('Ordner suchen').fill('2019');
+      await at.page.getByRole('treeitem', { name: /^2019/, checked: false }).click();
+      await at.press('Übernehmen');
+
+      await expect
+        .poll(() => readdir(at.root, { recursive: true }), { timeout: 30_000 })
+        .toContain('Archiv/2019/alt.txt');
+    },
+    LIMIT_MS,
+  );
+});
