@@ -55,7 +55,8 @@ export function toOurCommand(
   return {
     program: process.execPath,
     args: [...nodeOptions, ...asked, PROGRAM, 'sync', folder, server.url, ...state, ...options],
-    environment: { BAYERNBOX_PASSWORD: USER.password },
+    // What it compiles is a matter of this computer, as its state is.
+    environment: { BAYERNBOX_PASSWORD: USER.password, XDG_CACHE_HOME: join(homePath, 'caches') },
   };
 }
 

@@ -31,6 +31,9 @@ export interface CommandProcess {
 
 const COMMAND = fileURLToPath(new URL('bayernbox.ts', import.meta.url));
 
+/** Compiled once for all commands of all tests, and nothing is left in the caches of whoever runs them. */
+const COMPILED = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
+
 /** Runs the real command to its end in a process of its own. */
 export function runCommand(options: CommandOptions): Promise<CommandResult> {
   return startCommand(options).ended;
@@ -42,7 +45,7 @@ export function startCommand({ args, environment = {}, stdin = '', directory }: 
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: directory,
-    env: { PATH, HOME, LANG: 'en_GB.UTF-8', ...environment },
+    env: { PATH, HOME, LANG: 'en_GB.UTF-8', NODE_COMPILE_CACHE: COMPILED, ...environment },
   });
   const [stdout, stderr]: [string[], string[]] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
