@@ -155,6 +155,8 @@ test('an error that comes up when an end is recorded stops what has not begun', 
 
 interface Archives extends ArchivesInput {
   readonly log: string[];
+  /** The operations of each archive. */
+  readonly asked: (readonly number[])[];
   readonly most: () => number;
 }
 
@@ -169,16 +171,19 @@ function batches(operations: readonly Operation[], sizes: readonly number[]): Ar
     start += size;
   }
   const log: string[] = [];
+  const asked: (readonly number[])[] = [];
   let running = 0;
   let most = 0;
   return {
     batchOf,
     log,
+    asked,
     most: () => most,
     async fetch(batch) {
       running += 1;
       most = Math.max(most, running);
       log.push(`fetch ${batch.operations[0]?.id}`);
+      asked.push(batch.operations.map(({ id }) => id));
       await new Promise((resolve) => setImmediate(resolve));
       log.push(`fetched ${batch.operations[0]?.id}`);
       running -= 1;
@@ -238,22 +243,46 @@ test('an archive waits for moves, and for the first operation that is ready for 
   expect(archives.log).toEqual(['perform 0', 'perform 1', 'fetch 2', 'fetched 2', 'perform 2']);
 });
 
-test('an archive with what a person wants is fetched before all others that have not begun', async () => {
+test('what a person wants comes by itself when its archive has not been asked for, and not once more in that', async () => {
   const operations = Array.from({ length: 30 }, (_, id) => operation(id, 'transfer'));
   const archives = batches(operations, [5, 5, 5, 5, 5, 5]);
+  const performed: number[] = [];
 
   await runLanes({
     operations,
     isLarge: () => false,
     archives,
-    perform: () => Promise.resolve(DONE),
+    perform({ id }) {
+      performed.push(id);
+      return Promise.resolve(DONE);
+    },
     onEnd: () => Promise.resolve(undefined),
     signal: new AbortController().signal,
     urgency: { isEmpty: false, onAdd: () => () => {}, has: ({ id }) => id === 28 },
   });
 
-  const begun = archives.log.filter((line) => line.startsWith('fetch '));
-  expect(begun).toEqual([25, 0, 5, 10, 15, 20].map((id) => `fetch ${id}`));
+  expect(performed[0]).toBe(28);
+  expect(performed.toSorted((one, other) => one - other)).toEqual(operations.map(({ id }) => id));
+  expect(archives.asked.at(-1)).toEqual([25, 26, 27, 29]);
+});
+
+test('the folder of what a person wants is made first, and what waits for an archive of that folder begins', async () => {
+  const directories = Array.from({ length: 20 }, (_, id) => operation(id, 'make-directory'));
+  const files = directories.map(({ id }) => operation(20 + id, 'transfer', [id]));
+  const operations = [...directories, ...files];
+  const archives = batches(operations, [20, 4, 4, 4, 4, 4]);
+  const lanes = startLanes(operations, { archives });
+  expect(lanes.started).not.toContain(19);
+
+  lanes.urgency.add('39' as RelativePath);
+  await vi.waitFor(() => expect(lanes.started.at(-1)).toBe(19));
+  lanes.end(19);
+  await vi.waitFor(() => expect(lanes.started.at(-1)).toBe(39));
+  expect(archives.asked).toEqual([]);
+
+  await lanes.endAll();
+  expect(archives.asked.flat()).not.toContain(39);
+  expect(lanes.started.toSorted((one, other) => one - other)).toEqual(operations.map(({ id }) => id));
 });
 
 test('no archive is begun when everything stops, and what waited for it is skipped', async () => {
@@ -271,13 +300,17 @@ test('no archive is begun when everything stops, and what waited for it is skipp
 });
 
 /** Lanes whose operations end when they are told to; paths are the ids. */
-function startLanes(operations: readonly Operation[], isLarge = false) {
+function startLanes(
+  operations: readonly Operation[],
+  { isLarge = false, archives }: { readonly isLarge?: boolean; readonly archives?: ArchivesInput } = {},
+) {
   const urgency = new Urgency();
   const started: number[] = [];
   const ends = new Map<number, () => void>();
   const isOver = runLanes({
     operations,
     isLarge: () => isLarge,
+    ...(archives === undefined ? {} : { archives }),
     perform: ({ id }) =>
       new Promise((resolve) => {
         urgency.remove(`${id}` as RelativePath);
@@ -294,7 +327,16 @@ function startLanes(operations: readonly Operation[], isLarge = false) {
       has: ({ id }) => urgency.has(`${id}` as RelativePath),
     },
   });
-  return { urgency, started, isOver, end: (id: number) => ends.get(id)?.() };
+  const end = (id: number): void => ends.get(id)?.();
+  const endAll = async (): Promise<void> => {
+    let isEnded = false;
+    void isOver.finally(() => (isEnded = true));
+    while (!isEnded) {
+      for (const id of started) end(id);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { urgency, started, isOver, end, endAll };
 }
 
 const transfers = (count: number): readonly Operation[] =>
@@ -303,7 +345,7 @@ const transfers = (count: number): readonly Operation[] =>
 test.each([false, true])(
   'what a person wants begins at once, beside all that is under way (large: %s)',
   async (isLarge) => {
-    const lanes = startLanes(transfers(12), isLarge);
+    const lanes = startLanes(transfers(12), { isLarge });
     const before = [...lanes.started];
     expect(before).not.toContain(12);
 

@@ -38,7 +38,7 @@ export interface LanesInput {
   /** An error that it returns stops everything that has not begun. */
   readonly onEnd: (operation: Operation, end: OperationEnd) => Promise<SyncError | undefined>;
   readonly signal: AbortSignal;
-  /** What a person wants before all others that are ready; asked before each start. */
+  /** What a person wants before all others; asked at the beginning and whenever something is added. */
   readonly urgency?: Pick<Urgency, 'isEmpty' | 'onAdd'> & { has(operation: Operation): boolean };
 }
 
@@ -66,6 +66,10 @@ class Lanes {
   readonly #waitingForBatch = new Map<ArchiveBatch, Operation[]>();
   readonly #fetched = new Set<ArchiveBatch>();
   readonly #ended = new Set<OperationId>();
+  /** What a person wants now, with all that has to be done before it. */
+  readonly #urgent = new Set<OperationId>();
+  /** What comes by itself, because its archive had not been asked for when a person wanted it. */
+  readonly #alone = new Set<OperationId>();
   #movesLeft = 0;
   #largeRunning = 0;
   /** Ends the present wait. Made anew for each: a promise that outlives them would keep what every one of them left. */
@@ -90,7 +94,11 @@ class Lanes {
     // Taken from the front by index would cost a copy each; a reversed stack keeps the plan's order at no cost.
     this.#ready.reverse();
     this.#readyLarge.reverse();
-    const stopListening = this.#input.urgency?.onAdd(() => this.#wake());
+    this.#noteUrgent();
+    const stopListening = this.#input.urgency?.onAdd(() => {
+      this.#noteUrgent();
+      this.#wake();
+    });
     for (;;) {
       this.#startFetching();
       this.#startReady();
@@ -114,10 +122,11 @@ class Lanes {
     const { archives } = this.#input;
     if (archives === undefined) return;
     while (this.#fetching.size < MAX_ARCHIVES && !this.#isStopped) {
-      const batch = this.#nextBatch();
+      const [batch] = this.#batchesToFetch;
       if (batch === undefined) return;
       this.#batchesToFetch.delete(batch);
-      const job: Promise<void> = archives.fetch(batch).finally(() => {
+      const operations = batch.operations.filter(({ id }) => !this.#alone.has(id));
+      const job: Promise<void> = archives.fetch({ ...batch, operations }).finally(() => {
         this.#fetched.add(batch);
         for (const operation of this.#waitingForBatch.get(batch)?.toReversed() ?? []) this.#makeReady(operation);
         this.#waitingForBatch.delete(batch);
@@ -127,13 +136,30 @@ class Lanes {
     }
   }
 
-  /** The first of the plan, unless a person wants something in another one now. */
-  #nextBatch(): ArchiveBatch | undefined {
-    const { urgency } = this.#input;
-    const [first, ...others] = this.#batchesToFetch;
-    if (urgency === undefined || urgency.isEmpty) return first;
-    const isWanted = ({ operations }: ArchiveBatch): boolean => operations.some((operation) => urgency.has(operation));
-    return others.find(isWanted) ?? first;
+  /** Finds what a person wants: what it depends on stands before it, so one pass from the end finds all of that. */
+  #noteUrgent(): void {
+    const { urgency, operations } = this.#input;
+    if (urgency === undefined || urgency.isEmpty) return;
+    for (const operation of operations.toReversed()) {
+      if (this.#ended.has(operation.id)) this.#urgent.delete(operation.id);
+      else if (this.#urgent.has(operation.id) || urgency.has(operation)) this.#hurry(operation);
+    }
+  }
+
+  #hurry(operation: Operation): void {
+    this.#urgent.add(operation.id);
+    for (const id of operation.after) this.#urgent.add(id);
+    const batch = this.#findBatchAhead(operation);
+    const waiting = batch === undefined ? undefined : this.#waitingForBatch.get(batch);
+    if (waiting !== undefined && takeLast(waiting, ({ id }) => id === operation.id) !== undefined)
+      this.#makeReady(operation);
+  }
+
+  /** The archive that shall bring it, while that has not been asked for. */
+  #findBatchAhead({ id }: Operation): ArchiveBatch | undefined {
+    const batch = this.#input.archives?.batchOf.get(id);
+    if (batch === undefined || this.#fetched.has(batch)) return undefined;
+    return this.#batchesToFetch.has(batch) || !this.#waitingForBatch.has(batch) ? batch : undefined;
   }
 
   #startReady(): void {
@@ -147,13 +173,11 @@ class Lanes {
   }
 
   #startUrgent(): void {
-    const { urgency, isLarge } = this.#input;
-    if (urgency === undefined || urgency.isEmpty) return;
-    const isWanted = (operation: Operation): boolean => urgency.has(operation);
-    while (this.#running.size < MAX_RUNNING + MAX_URGENT && !this.#isStopped) {
-      const operation = takeLast(this.#readyLarge, isWanted) ?? takeLast(this.#ready, isWanted);
+    const isUrgent = ({ id }: Operation): boolean => this.#urgent.has(id);
+    while (this.#urgent.size > 0 && this.#running.size < MAX_RUNNING + MAX_URGENT && !this.#isStopped) {
+      const operation = takeLast(this.#readyLarge, isUrgent) ?? takeLast(this.#ready, isUrgent);
       if (operation === undefined) return;
-      this.#start(operation, isLarge(operation));
+      this.#start(operation, this.#input.isLarge(operation));
     }
   }
 
@@ -172,6 +196,7 @@ class Lanes {
 
   async #end(operation: Operation, end: OperationEnd): Promise<void> {
     this.#ended.add(operation.id);
+    this.#urgent.delete(operation.id);
     if (operation.kind === 'move') this.#endMove();
     const dependents = this.#dependents.get(operation.id) ?? [];
     if (end.kind === 'done') {
@@ -196,8 +221,10 @@ class Lanes {
 
   #makeReady(operation: Operation): void {
     const batch = this.#input.archives?.batchOf.get(operation.id);
+    if (this.#urgent.has(operation.id) && this.#findBatchAhead(operation) !== undefined) this.#alone.add(operation.id);
+    const comesAlone = this.#alone.has(operation.id);
     if (operation.kind === 'transfer' && this.#movesLeft > 0) this.#heldTransfers.push(operation);
-    else if (batch !== undefined && !this.#fetched.has(batch)) this.#waitForBatch(batch, operation);
+    else if (batch !== undefined && !this.#fetched.has(batch) && !comesAlone) this.#waitForBatch(batch, operation);
     else if (this.#input.isLarge(operation)) this.#readyLarge.push(operation);
     else this.#ready.push(operation);
   }
