@@ -30,8 +30,8 @@ export function createExcludesRequests(parts: HostParts): Handlers<ExcludesReque
     previewExcludes({ folderId, edited, others }) {
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });
-      const trees = parts.runners.get(folderId)?.openFolder?.trees;
-      const looked = { anyPath: folder.localPath, stateDirectory: parts.stateDirectory, trees };
+      const records = parts.runners.get(folderId)?.openFolder?.records;
+      const looked = { anyPath: folder.localPath, stateDirectory: parts.stateDirectory, records };
       return succeed(previewExcludes(looked, { edited, others, limit: MAX_NAMED }));
     },
   };

@@ -4,6 +4,7 @@ import type { SyncSettings } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
+import type { LookedAtFolder } from '#sync-engine/engine/create-visit.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
@@ -52,4 +53,10 @@ export interface HostParts {
 
 export function findFolderSettings(parts: HostParts, folderId: string): FolderSettings | undefined {
   return parts.settings().folders.find((folder) => folder.folderId === folderId);
+}
+
+/** How a place in a sync folder is looked at: through the open database where this process has it. */
+export function toLookedAt(parts: HostParts, folderId: string, anyPath: string): LookedAtFolder {
+  const records = parts.runners.get(folderId)?.openFolder?.records;
+  return { anyPath, stateDirectory: parts.stateDirectory, records };
 }

@@ -44,7 +44,7 @@ export async function toProblemViews(
   { root, folderId }: { readonly root: string; readonly folderId: string },
   problems: readonly Problem[],
 ): Promise<readonly ProblemView[]> {
-  const trees = parts.runners.get(folderId)?.openFolder?.trees;
-  const renamings = await proposeNamesIn({ anyPath: root, stateDirectory: parts.stateDirectory, trees }, problems);
+  const records = parts.runners.get(folderId)?.openFolder?.records;
+  const renamings = await proposeNamesIn({ anyPath: root, stateDirectory: parts.stateDirectory, records }, problems);
   return problems.map((problem) => ({ ...problem, renaming: renamings.get(problem) }));
 }

@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import type { RunningHost } from '#e2e/stage/engine-host.ts';
 import type { Office } from '#e2e/stage/office.ts';
@@ -201,6 +201,28 @@ describe('the choice of folders', () => {
       ok: true,
       value: { staying: [], renamed: [] },
     });
+  });
+});
+
+describe('a question about a folder that is open', () => {
+  it('is answered from the open database: nothing is copied, however large it is', async () => {
+    const { running, folderId } = await startWithFolders();
+    // Where copies would go there is no place.
+    vi.stubEnv('TMPDIR', '/proc/nowhere');
+
+    const why = await running.api.explainPath({ folderId, path: OLD });
+    const unsynced = await running.api.findUnsynced({ folderId, paths: ['Archiv'] });
+    const lists = [
+      await running.api.listConflicts({ folderId }),
+      await running.api.listDecisions({ folderId }),
+      await running.api.listKept({ folderId }),
+      await running.api.listHistory({ folderId, limit: 1 }),
+    ];
+    vi.unstubAllEnvs();
+
+    expect(why).toMatchObject({ ok: true, value: { code: 'in-sync' } });
+    expect(unsynced).toEqual({ ok: true, value: { staying: [], renamed: [] } });
+    expect(lists.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   });
 });
 

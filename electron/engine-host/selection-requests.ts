@@ -11,7 +11,7 @@ import type { ListedPlace } from '#sync-engine/engine/selection/listed-place.ts'
 import type { FoundDirectories, SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { findFolderSettings } from './host-parts.ts';
+import { findFolderSettings, toLookedAt } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 
 type SelectionRequestName =
@@ -52,7 +52,7 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
     findUnsynced: async ({ folderId, paths }) => {
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });
-      const opened = await openSelection(folder.localPath, parts.stateDirectory, parts.signal);
+      const opened = await openSelection(toLookedAt(parts, folderId, folder.localPath), parts.signal);
       if (opened === undefined) return fail({ code: 'folder-unknown' });
       if (!opened.ok) return fail(opened.error);
       try {

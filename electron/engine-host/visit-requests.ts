@@ -18,7 +18,7 @@ import type { Act } from '#sync-engine/engine/visit-acts.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { toLocalPath } from './folder-runner.ts';
-import { findFolderSettings } from './host-parts.ts';
+import { findFolderSettings, toLookedAt } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import { toProblemViews } from './naming-requests.ts';
 import { previewFile } from './reading/preview-file.ts';
@@ -40,18 +40,18 @@ type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept';
 
 /** Requests about single paths of a sync folder: problems, two versions, questions. */
 export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
-  const { stateDirectory, signal } = parts;
+  const { signal } = parts;
   const copies = new ReadOnlyCopies(parts);
   return {
     listProblems: ({ folderId }) =>
       inFolder(parts, folderId, async (root) => {
         const known = parts.runners.get(folderId)?.problems;
-        const found = known ?? (await readStatus(root, stateDirectory, signal))?.problems ?? [];
+        const found = known ?? (await readStatus(toLookedAt(parts, folderId, root), signal))?.problems ?? [];
         return succeed({ items: await toProblemViews(parts, { root, folderId }, found) });
       }),
     explainPath: ({ folderId, path }) =>
       inFolder(parts, folderId, async (root) => {
-        const why = await explainAnyPath(toLocalPath(root, path), stateDirectory, signal);
+        const why = await explainAnyPath(toLookedAt(parts, folderId, toLocalPath(root, path)), signal);
         return why === undefined ? fail({ code: 'folder-unknown' }) : succeed(why);
       }),
     listConflicts: ({ folderId }) =>
@@ -82,7 +82,8 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
       }),
     listDecisions: ({ folderId }) =>
       inFolder(parts, folderId, (root) => {
-        const open = openDecisions(root, stateDirectory)?.holds.filter(({ isApproved }) => !isApproved) ?? [];
+        const open =
+          openDecisions(toLookedAt(parts, folderId, root))?.holds.filter(({ isApproved }) => !isApproved) ?? [];
         return succeed({ items: open.map((hold) => ({ ...hold, name: toHoldName(hold) })) });
       }),
     answerDecision: ({ folderId, name, answer }) =>
@@ -149,9 +150,9 @@ function atDesk<Value>(
   { folderId, mode, ifNever }: AtDesk<Value>,
   act: (desk: ConflictDesk) => Promise<Answer<Value>>,
 ): Promise<Answer<Value>> {
-  const { stateDirectory, signal } = parts;
+  const { signal } = parts;
   const sit = (root: string, decide: typeof act) => async (): Promise<Answer<Value>> => {
-    const opened = await openConflictDesk(root, { stateDirectory, mode, signal });
+    const opened = await openConflictDesk({ ...toLookedAt(parts, folderId, root), mode, signal });
     if (opened.kind === 'failed') return fail(opened.error);
     if (opened.kind === 'no-sync-folder') {
       return ifNever === undefined ? fail({ code: 'conflict-unknown' }) : succeed(ifNever);
@@ -205,7 +206,7 @@ interface DecisionInput {
 }
 
 async function answerDecision(parts: HostParts, input: DecisionInput): Promise<Answer<Done>> {
-  const end = await openDecisions(input.root, parts.stateDirectory)?.answer(input.name, input.answer);
+  const end = await openDecisions(toLookedAt(parts, input.folderId, input.root))?.answer(input.name, input.answer);
   switch (end?.kind) {
     case 'taken':
       parts.runners.get(input.folderId)?.lookNow();

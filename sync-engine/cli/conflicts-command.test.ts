@@ -139,7 +139,7 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
     await using computers = await openConflict();
     const { pc } = computers;
     const { signal } = new AbortController();
-    const busy = await openConflictDesk(pc.folder, { stateDirectory: undefined, mode: 'decide', signal });
+    const busy = await openConflictDesk({ anyPath: pc.folder, stateDirectory: undefined, mode: 'decide', signal });
 
     const [view] = await list(pc);
     const refused = await conflicts(pc, 'resolve', String(view?.['id']), '--keep', 'mine');

@@ -29,7 +29,8 @@ export interface ConflictsCommandInput {
 /** Runs `bayernbox conflicts`: 0 done, 1 refused (nothing was changed), 4 in use or not in a sync folder. */
 export async function runConflicts(input: ConflictsCommandInput): Promise<number> {
   const { command, language, signal } = input;
-  const opened = await openConflictDesk(command.act === 'list' ? command.folder : '.', {
+  const opened = await openConflictDesk({
+    anyPath: command.act === 'list' ? command.folder : '.',
     stateDirectory: command.stateFolder,
     mode: command.act === 'list' ? 'look' : 'decide',
     signal,

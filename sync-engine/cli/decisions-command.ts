@@ -93,7 +93,7 @@ function wordFor({ kind }: Hold): DecisionsAnswerCommand['word'] {
 }
 
 function find(path: string, stateFolder: string | undefined, language: Language): DecisionFolder | undefined {
-  const folder = openDecisions(path, stateFolder);
+  const folder = openDecisions({ anyPath: path, stateDirectory: stateFolder });
   if (folder !== undefined) return folder;
   process.stderr.write(
     language === 'de' ? 'Hier ist kein abgeglichener Ordner.\n' : 'There is no synced folder here.\n',

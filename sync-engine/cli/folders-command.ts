@@ -35,7 +35,7 @@ export async function runFolders(input: FoldersCommandInput): Promise<number> {
   const { command, language, signal } = input;
   const refused = command.request.kind === 'new' ? refuseRule(command.request.rule, input) : undefined;
   if (refused !== undefined) return refused;
-  const opened = await openSelection(command.localFolder, command.stateFolder, signal);
+  const opened = await openSelection({ anyPath: command.localFolder, stateDirectory: command.stateFolder }, signal);
   if (opened === undefined) {
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });

@@ -23,7 +23,7 @@ type Status = FolderStatus & { readonly rootPath: string };
  * what stopped the last run, 4 when the path lies in no sync folder.
  */
 export async function runStatus({ command, language, signal }: StatusCommandInput): Promise<number> {
-  const status = await readStatus(command.path, command.stateFolder, signal);
+  const status = await readStatus({ anyPath: command.path, stateDirectory: command.stateFolder }, signal);
   if (status === undefined) {
     process.stderr.write(
       language === 'de'

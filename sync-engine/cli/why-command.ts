@@ -15,7 +15,7 @@ export interface WhyCommandInput {
 
 /** Runs `bayernbox why`: 0 in sync, 1 not, 4 when the path lies in no sync folder. */
 export async function runWhy({ command, language, signal }: WhyCommandInput): Promise<number> {
-  const why = await explainAnyPath(command.path, command.stateFolder, signal);
+  const why = await explainAnyPath({ anyPath: command.path, stateDirectory: command.stateFolder }, signal);
   if (why === undefined) {
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });

@@ -6,6 +6,7 @@ import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { decideSettings, randomId } from './create-settings.ts';
+import type { LookedAtFolder } from './create-visit.ts';
 import { findFolder } from './find-folder.ts';
 import { SelectionVisit } from './selection/selection-visit.ts';
 
@@ -19,14 +20,13 @@ export interface OpenedSelection {
 
 /** Opens what is selected in the sync folder that holds a path; undefined when it lies in none that has been synced. */
 export async function openSelection(
-  anyPath: string,
-  stateDirectory: string | undefined,
+  { anyPath, stateDirectory, records }: LookedAtFolder,
   signal: AbortSignal,
 ): Promise<Result<OpenedSelection> | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
   const clock = new SystemClock();
-  const database = borrowDatabase(found.databasePath);
+  const database = borrowDatabase(found.databasePath, records);
   // Without an identity the copy is an empty stand-in: "everything is selected" would be a guess.
   if (database.loadIdentity() === undefined) return undefined;
   const isRunning = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));

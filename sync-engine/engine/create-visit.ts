@@ -14,13 +14,16 @@ import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { guessTraits } from '../filesystem/traits.ts';
+import type { BorrowedRecords } from '../sync-database/borrow-database.ts';
 import {
   borrowBase,
   borrowDatabase,
   borrowHolds,
   borrowRecords,
   borrowRemoteTree,
+  toBorrowedRecords,
 } from '../sync-database/borrow-database.ts';
+import type { SyncRecords } from '../sync-database/copy-records.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
@@ -45,37 +48,32 @@ import { databaseUnusable } from './database-failure.ts';
  * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server. Asks no server and
  * changes nothing. Undefined when the path lies in no sync folder that has been synced before.
  */
-export async function explainAnyPath(
-  anyPath: string,
-  stateDirectory: string | undefined,
-  signal: AbortSignal,
-): Promise<Why | undefined> {
-  const look = await openForLooking(anyPath, stateDirectory, signal);
+export async function explainAnyPath(folder: LookedAtFolder, signal: AbortSignal): Promise<Why | undefined> {
+  const look = await openForLooking(folder, signal);
   return look === undefined ? undefined : inspectPath(look.found.path, look.input);
 }
 
 /** The state of the sync folder that holds a path; asks no server and changes nothing. Undefined as `explainAnyPath`. */
 export async function readStatus(
-  anyPath: string,
-  stateDirectory: string | undefined,
+  folder: LookedAtFolder,
   signal: AbortSignal,
 ): Promise<(FolderStatus & { readonly rootPath: string }) | undefined> {
-  const look = await openForLooking(anyPath, stateDirectory, signal);
+  const look = await openForLooking(folder, signal);
   const status = look === undefined ? undefined : await inspectStatus(look.input);
   return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
 }
 
-/** A sync folder that is looked at; `trees` of one that this process has open spare a copy of its database. */
+/** A sync folder that is looked at; `records` of one that this process has open spare a copy of its file. */
 export interface LookedAtFolder {
   /** In the sync folder, or its root. */
   readonly anyPath: string;
   readonly stateDirectory: string | undefined;
-  readonly trees?: SyncFolder['trees'] | undefined;
+  readonly records?: SyncRecords | undefined;
 }
 
 /** What another name would do for each of these problems of a sync folder. @see proposeNames */
 export async function proposeNamesIn<Known extends Problem>(
-  { anyPath, stateDirectory, trees }: LookedAtFolder,
+  { anyPath, stateDirectory, records }: LookedAtFolder,
   problems: readonly Known[],
 ): Promise<ReadonlyMap<Known, Renaming>> {
   const found = findFolder(anyPath, stateDirectory);
@@ -83,7 +81,7 @@ export async function proposeNamesIn<Known extends Problem>(
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   const opened = await filesystem.open({ isReadOnly: true });
   if (!opened.ok) return new Map();
-  const remoteRows = (trees?.loadRemoteTree() ?? borrowRemoteTree(found.databasePath)).values();
+  const remoteRows = (records?.loadRemoteTree() ?? borrowRemoteTree(found.databasePath)).values();
   return proposeNames(problems, { filesystem, remoteRows });
 }
 
@@ -109,7 +107,7 @@ export interface ExcludesPreview extends ExcludedItems {
 
 /** Judges what is synced in a folder by an exclude list that does not count yet. Changes nothing. */
 export function previewExcludes(
-  { anyPath, stateDirectory, trees }: LookedAtFolder,
+  { anyPath, stateDirectory, records }: LookedAtFolder,
   { edited, others, limit }: ExcludesDraft,
 ): ExcludesPreview {
   const { problems } = parseExcludes(edited);
@@ -121,7 +119,7 @@ export function previewExcludes(
     userName: '',
     excludes: `${edited}\n${others}`,
   });
-  const synced = trees?.loadBase() ?? borrowBase(found.databasePath);
+  const synced = records?.loadBase() ?? borrowBase(found.databasePath);
   return { problems, ...findExcluded(synced, (path, kind) => rules.isExcluded(path, kind), limit) };
 }
 
@@ -136,8 +134,7 @@ export function toKeptFolder(localRootPath: string): string {
 }
 
 async function openForLooking(
-  anyPath: string,
-  stateDirectory: string | undefined,
+  { anyPath, stateDirectory, records }: LookedAtFolder,
   signal: AbortSignal,
 ): Promise<{ readonly found: FoundFolder; readonly input: InspectInput } | undefined> {
   const found = findFolder(anyPath, stateDirectory);
@@ -147,7 +144,7 @@ async function openForLooking(
   const traits = await filesystem.open({ isReadOnly: true });
   if (!traits.ok) return undefined;
   const settings = decideSettings({ ...found, traits: traits.value, userName: '', clock });
-  const database = borrowDatabase(found.databasePath);
+  const database = borrowDatabase(found.databasePath, records);
   const nowMs = clock.nowMs();
   return { found, input: { filesystem, database, settings, newToken: randomId(), nowMs, signal } };
 }
@@ -173,11 +170,15 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: borrowRecords(found.databasePath) ?? { kept: [], history: [], choices: [] },
+    records: readRecords(found, openFolder) ?? { kept: [], history: [], choices: [] },
     ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
+}
+
+function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
+  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);
 }
 
 /** A desk at which the conflicts of one sync folder are looked at or decided. */
@@ -187,20 +188,19 @@ export type OpenedConflictDesk =
   | { readonly kind: 'no-sync-folder' }
   | { readonly kind: 'failed'; readonly error: SyncError };
 
-export interface ConflictDeskOptions {
-  readonly stateDirectory: string | undefined;
+export interface ConflictDeskOptions extends LookedAtFolder {
   /** `look` changes nothing and works beside a running engine; `decide` takes the folder for itself. */
   readonly mode: 'look' | 'decide';
   readonly signal: AbortSignal;
 }
 
 /** Opens the conflicts of the sync folder that holds a path. `local-folder-in-use`: another process is syncing it. */
-export async function openConflictDesk(anyPath: string, options: ConflictDeskOptions): Promise<OpenedConflictDesk> {
-  const { stateDirectory, mode, signal } = options;
+export async function openConflictDesk(options: ConflictDeskOptions): Promise<OpenedConflictDesk> {
+  const { anyPath, stateDirectory, mode, signal, records } = options;
   const found = findFolder(anyPath, stateDirectory);
   // Never makes a database: conflicts that nobody has recorded are not decided.
   if (found === undefined || !existsSync(found.databasePath)) return { kind: 'no-sync-folder' };
-  const database = mode === 'look' ? borrowed(found.databasePath) : openExisting(found.databasePath);
+  const database = mode === 'look' ? borrowed(found.databasePath, records) : openExisting(found.databasePath);
   if (!database.ok) return { kind: 'failed', error: database.error };
   const clock = new SystemClock();
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
@@ -227,8 +227,8 @@ export function actOnConflicts<Value>(
   return folder.actBetweenRuns((ports) => act(new ConflictDesk({ ...ports, signal })));
 }
 
-function borrowed(path: string): Result<SyncDatabase> {
-  return { ok: true, value: borrowDatabase(path) };
+function borrowed(path: string, records: SyncRecords | undefined): Result<SyncDatabase> {
+  return { ok: true, value: borrowDatabase(path, records) };
 }
 
 function openExisting(path: string): Result<SyncDatabase> {
@@ -247,10 +247,10 @@ export interface DecisionFolder {
 }
 
 /** Finds the questions of the sync folder that a path lies in; undefined when it lies in none that has been synced. */
-export function openDecisions(anyPath: string, stateDirectory: string | undefined): DecisionFolder | undefined {
+export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFolder): DecisionFolder | undefined {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
-  const holds = borrowHolds(found.databasePath);
+  const holds = records?.listHolds() ?? borrowHolds(found.databasePath);
   if (holds === undefined) return undefined;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   return {

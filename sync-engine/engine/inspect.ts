@@ -3,6 +3,7 @@ import type { RemoteKey } from '../core/model/ids.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
+import type { LocalView } from '../discovery/local-discovery.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
@@ -33,6 +34,8 @@ export interface InspectInput {
   readonly newToken: string;
   readonly nowMs: number;
   readonly signal: AbortSignal;
+  /** What a look at the disk has just shown; looked at anew when absent. */
+  readonly seenHere?: LocalView;
 }
 
 /** What a fresh look at the disk, the last look at the server and the records of the last run say together. */
@@ -111,14 +114,22 @@ export async function inspectFolder(input: InspectInput): Promise<Result<Inspect
   }
 }
 
-async function inspect(input: InspectInput): Promise<Result<Inspection | undefined>> {
-  const { filesystem, database, settings, newToken, signal } = input;
+/** A fresh look at the disk, for whoever asks more than one question about it. */
+export async function lookHere(input: InspectInput): Promise<Result<LocalView>> {
+  const { filesystem, database, settings, signal } = input;
   const parked = new Set(database.listParked().map((node) => node.parkName));
   const discovery = new LocalDiscovery(filesystem, {
     isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
     checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
   });
-  const local = await discovery.look({ kind: 'everything' }, signal);
+  const seen = await discovery.look({ kind: 'everything' }, signal);
+  if (!seen.ok) return seen;
+  return { ok: true, value: await lookOutOfSight(seen.value, database.loadBase(), { discovery, signal }) };
+}
+
+async function inspect(input: InspectInput): Promise<Result<Inspection | undefined>> {
+  const { filesystem, database, settings, newToken, signal, seenHere } = input;
+  const local = seenHere === undefined ? await lookHere(input) : ({ ok: true, value: seenHere } as const);
   const remote = storedRemote(database);
   if (!local.ok) return local;
   if (remote === undefined) return { ok: true, value: undefined };
@@ -127,7 +138,7 @@ async function inspect(input: InspectInput): Promise<Result<Inspection | undefin
     hashFile: (item, either, also) => filesystem.hashFile(item.path, either, also),
     database,
     settings,
-    views: { local: await lookOutOfSight(local.value, base, { discovery, signal }), remote, base },
+    views: { local: local.value, remote, base },
     contents: new KnownContents(),
     hasStableInodes: true,
     doubtAbsences: () => new Set(),

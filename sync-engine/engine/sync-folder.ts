@@ -39,7 +39,7 @@ import { listProblems } from './problems.ts';
 import { SelectionDesk } from './selection/selection-desk.ts';
 import { takeInChoices } from './selection/take-in-choices.ts';
 import { Unsyncer } from './selection/unsync.ts';
-import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { SyncRecords } from '../sync-database/copy-records.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
@@ -264,8 +264,8 @@ export class SyncFolder {
     return this.#turns.take(() => act(this.#input.ports));
   }
 
-  /** What was agreed on and what the server showed last, for looking only: no run is disturbed. */
-  get trees(): Pick<SyncDatabase, 'loadBase' | 'loadRemoteTree'> {
+  /** What the sync database tells, for looking only: no run is disturbed. */
+  get records(): SyncRecords {
     return this.#input.ports.database;
   }
 

@@ -5,6 +5,8 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Choice } from '../core/model/selection.ts';
+import type { SyncRecords } from './copy-records.ts';
+import { copyRecords } from './copy-records.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
 import type { BaseRow, KeptRow, RemoteRow, SyncDatabase } from './sync-database.ts';
@@ -12,11 +14,13 @@ import type { BaseRow, KeptRow, RemoteRow, SyncDatabase } from './sync-database.
 /** A writer that commits in the middle of every copy is given up on after so many. */
 const MAX_COPIES = 20;
 
-/** A copy in memory of the sync database at `path`, so that looking leaves no trace; empty where there is none. */
-export function borrowDatabase(path: string): SyncDatabase {
-  const copy = new InMemorySyncDatabase();
-  lookAtCopy(path, (database) => takeOver(database, copy));
-  return copy;
+/**
+ * A copy in memory of the sync database at `path`, so that looking leaves no trace; empty where there is none. Records of
+ * one that this process has open are taken as they are, without a look at the file.
+ */
+export function borrowDatabase(path: string, records?: SyncRecords): SyncDatabase {
+  if (records !== undefined) return copyRecords(records);
+  return lookAtCopy(path, copyRecords) ?? new InMemorySyncDatabase();
 }
 
 /** What a sync database tells of what was done and kept. */
@@ -30,11 +34,16 @@ export interface BorrowedRecords {
 
 /** Reads the records while another process may be writing; undefined when there is no database that can be read. */
 export function borrowRecords(path: string): BorrowedRecords | undefined {
-  return lookAtCopy(path, (database) => ({
-    kept: database.listKept(),
-    history: database.listHistory(Number.MAX_SAFE_INTEGER),
-    choices: database.loadSelection().choices,
-  }));
+  return lookAtCopy(path, toBorrowedRecords);
+}
+
+/** What was done and kept, out of a database that is open. */
+export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
+  return {
+    kept: records.listKept(),
+    history: records.listHistory(Number.MAX_SAFE_INTEGER),
+    choices: records.loadSelection().choices,
+  };
 }
 
 /** The synced tree alone; empty where there is none. */
@@ -88,22 +97,4 @@ function readStamps(path: string): string {
       return stats === undefined ? '' : `${stats.size} ${stats.mtimeNs}`;
     })
     .join(' ');
-}
-
-function takeOver(from: SyncDatabase, to: SyncDatabase): void {
-  const identity = from.loadIdentity();
-  if (identity !== undefined) to.saveIdentity(identity);
-  to.commitBase([...from.loadBase().values()].map((row) => ({ kind: 'put', row })));
-  to.commitRemoteTree([...from.loadRemoteTree().values()].map((row) => ({ kind: 'put', row })));
-  to.saveCursor(from.loadCursor());
-  for (const parked of from.listParked()) to.addParked(parked);
-  for (const record of from.listConflicts()) to.putConflict(record);
-  for (const row of from.listKept()) to.addKept(row);
-  to.replaceFailures(from.listFailures());
-  const report = from.loadReport();
-  if (report !== undefined) to.saveReport(report);
-  to.replaceHolds(from.listHolds());
-  to.noteRecentActs(from.listRecentActs(), 0);
-  to.saveSession(from.loadSession());
-  to.commitSelection(from.loadSelection(), []);
 }

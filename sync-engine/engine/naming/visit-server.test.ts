@@ -28,7 +28,7 @@ function row(key: string, parentKey: string | undefined, name: string): RemoteRo
 /** A folder that has shown a directory with so many files, and takes no part in more than looking. */
 function open(rows: () => ReadonlyMap<RemoteKey, RemoteRow>) {
   return createVisitServer({
-    trees: { loadRemoteTree: rows, loadBase: () => new Map() },
+    records: { loadRemoteTree: rows },
     actBetweenRuns: () => Promise.reject(new Error('a look takes no turn')),
   });
 }

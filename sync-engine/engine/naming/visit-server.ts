@@ -2,6 +2,7 @@ import type { FileId, RemoteKey } from '../../core/model/ids.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
+import type { SyncRecords } from '../../sync-database/copy-records.ts';
 import type { RemoteRow } from '../../sync-database/sync-database.ts';
 import type { MoveRequest, Transport } from '../../transport/transport.ts';
 import type { SyncFolder } from '../sync-folder.ts';
@@ -15,15 +16,18 @@ export interface VisitServer {
   move(request: MoveRequest): Promise<Outcome<unknown>>;
 }
 
+/** What is taken of an open sync folder. */
+type VisitedFolder = Pick<SyncFolder, 'actBetweenRuns'> & { readonly records: Pick<SyncRecords, 'loadRemoteTree'> };
+
 /**
  * Looking disturbs no run, and goes through the server's tree once for each version of it. A MOVE takes its turn with
  * the runs of the folder; one that goes on ends early.
  */
-export function createVisitServer(folder: Pick<SyncFolder, 'actBetweenRuns' | 'trees'>): VisitServer {
+export function createVisitServer(folder: VisitedFolder): VisitServer {
   let last: { readonly rows: ReadonlyMap<RemoteKey, RemoteRow>; readonly places: RemotePlaces } | undefined;
   return {
     find(path) {
-      const rows = folder.trees.loadRemoteTree();
+      const rows = folder.records.loadRemoteTree();
       if (last?.rows !== rows) last = { rows, places: new RemotePlaces(rows.values()) };
       const row = last.places.find(path);
       return row === undefined ? undefined : { fileId: row.fileId, nodeKind: row.kind };

@@ -6,8 +6,8 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { isInside, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result, SyncError } from '../../core/model/sync-error.ts';
-import type { InspectInput } from '../inspect.ts';
-import { inspectFolder } from '../inspect.ts';
+import type { InspectInput, Inspection } from '../inspect.ts';
+import { inspectFolder, lookHere } from '../inspect.ts';
 import { noteOperation } from '../plan-notes.ts';
 import { writeChoiceNote } from './choice-notes.ts';
 import { readSelection } from './take-in-choices.ts';
@@ -96,7 +96,9 @@ export class SelectionVisit {
     const { database, nowMs } = this.#input;
     const tree = this.#loadTree();
     const before = await this.read();
-    const renamed = await this.#findRenamed(paths);
+    const looked = await lookHere(this.#input);
+    const input = looked.ok ? { ...this.#input, seenHere: looked.value } : this.#input;
+    const renamed = findRenamed(paths, await inspectFolder(input));
     let selection = before;
     for (const path of paths) {
       const found = findDirectory(path, tree, before.choices);
@@ -105,21 +107,10 @@ export class SelectionVisit {
       selection = applyAct(selection, act, { tree, nowMs }).selection;
     }
     database.commitSelection(selection, []);
-    const inspected = await inspectFolder(this.#input);
+    const inspected = await inspectFolder(input);
     const plans = inspected.ok ? (inspected.value?.planned.observed.unsync ?? []) : [];
     const leaving = plans.filter(({ choice }) => paths.includes(choice.path));
     return { staying: leaving.flatMap(({ staying }) => staying).toSorted(), renamed };
-  }
-
-  async #findRenamed(paths: readonly RelativePath[]): Promise<readonly RelativePath[]> {
-    const inspected = await inspectFolder(this.#input);
-    const plan = inspected.ok ? inspected.value?.planned.plan : undefined;
-    if (plan === undefined) return [];
-    return plan.operations.flatMap((operation) => {
-      if (operation.kind !== 'move' || operation.side !== 'remote') return [];
-      const { path, target } = noteOperation(operation, plan);
-      return target !== undefined && paths.some((wanted) => isInside(path, wanted)) ? [target] : [];
-    });
   }
 
   /** Sets what happens to directories that turn up on the server. */
@@ -148,6 +139,19 @@ export class SelectionVisit {
   #loadTree(): SeenTree {
     return new SeenTree(this.#input.database.loadRemoteTree());
   }
+}
+
+function findRenamed(
+  paths: readonly RelativePath[],
+  inspected: Result<Inspection | undefined>,
+): readonly RelativePath[] {
+  const plan = inspected.ok ? inspected.value?.planned.plan : undefined;
+  if (plan === undefined) return [];
+  return plan.operations.flatMap((operation) => {
+    if (operation.kind !== 'move' || operation.side !== 'remote') return [];
+    const { path, target } = noteOperation(operation, plan);
+    return target !== undefined && paths.some((wanted) => isInside(path, wanted)) ? [target] : [];
+  });
 }
 
 function listDirectories(tree: SeenTree): readonly ListedDirectory[] {

@@ -80,7 +80,10 @@ it.each(['owncloud10', 'infinite-scale'] as const)(
     writeFileSync(path, 'zwei von hier');
 
     const during = await computer.sync();
-    const why = await explainAnyPath(path, computer.stateDirectory, new AbortController().signal);
+    const why = await explainAnyPath(
+      { anyPath: path, stateDirectory: computer.stateDirectory },
+      new AbortController().signal,
+    );
 
     const since = profile === 'owncloud10' ? {} : { sinceMs: expect.any(Number) as number };
     const expected = { path: 'Brief.odt', code: 'locked-on-server', heldBy: { name: USER.name, ...since } };
