@@ -4,6 +4,17 @@ import { userErrorCodeSchema } from './user-error.ts';
 
 const versionSchema = z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema, mtimeMs: z.number() });
 
+/** Whose bytes shall stand under the name. `both` leaves two files, `merged` joins two texts. */
+const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
+export type Resolution = z.infer<typeof resolutionSchema>;
+
+/** How two versions came to an end; absent while they wait for a person. */
+const endingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('decided'), how: resolutionSchema, atMs: timeMsSchema, undoUntilMs: timeMsSchema }),
+  z.object({ kind: z.literal('by-itself'), why: z.enum(['equal-bytes', 'one-left']), atMs: timeMsSchema }),
+]);
+export type ConflictEnding = z.infer<typeof endingSchema>;
+
 /** Two versions of one file. */
 export const conflictViewSchema = z.object({
   conflictId: engineIdSchema,
@@ -12,6 +23,7 @@ export const conflictViewSchema = z.object({
   origin: z.enum(['content', 'name', 'found']),
   state: z.enum(['announced', 'open', 'exchanging', 'resolved', 'dissolved']),
   recordedAtMs: timeMsSchema,
+  end: endingSchema.optional(),
   /** Who wrote the server's version, as far as the server tells. */
   serverAuthor: z.string().optional(),
   /** Absent while the conflict is closed, or when one of the two cannot be read. */
@@ -22,10 +34,6 @@ export const conflictViewSchema = z.object({
   merge: z.enum(['merged', 'overlapping', 'not-offered']),
 });
 export type ConflictView = z.infer<typeof conflictViewSchema>;
-
-/** Whose bytes shall stand under the name. `both` leaves two files, `merged` joins two texts. */
-const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
-export type Resolution = z.infer<typeof resolutionSchema>;
 
 export const conflictDecisionSchema = z.strictObject({
   conflictId: engineIdSchema,

@@ -25,6 +25,13 @@ const PROXY: ProxyView = {
   password: 'in-keychain',
 };
 
+const DECIDED = { kind: 'decided', how: 'mine', atMs: 1_794_000_000_000, undoUntilMs: 1_796_592_000_000 } as const;
+const BY_ITSELF = { kind: 'by-itself', why: 'equal-bytes', atMs: 1_793_900_000_000 } as const;
+
+function toEnd(index: number) {
+  return index === 3 ? ({ state: 'resolved', end: DECIDED } as const) : ({ state: 'open' } as const);
+}
+
 function conflict(index: number) {
   const name = NAMES[index % NAMES.length] ?? '';
   const path = `Gemeinderat/Sitzung ${index + 1}/${name}`;
@@ -33,7 +40,7 @@ function conflict(index: number) {
     path,
     secondPath: `${path} (Fassung von Anna)`,
     origin: 'content',
-    state: index === 3 ? 'resolved' : 'open',
+    ...toEnd(index),
     recordedAtMs: 1_700_000_000_000,
     serverAuthor: 'Bernd Beispiel',
     versions: {
@@ -83,7 +90,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       hasFolderDialog: true,
       hasTrash: true,
     },
-    listConflicts: { items: createConflicts(12) },
+    listConflicts: { items: [...createConflicts(12), { ...conflict(12), state: 'dissolved', end: BY_ITSELF }] },
     moveFolder: { isOldLeft: true },
     trashOldFolder: { isTrashed: false, changed: 21, paths: ['Akten/neu.txt', 'Haushalt 2027.xlsx'] },
     previewFile: {

@@ -55,6 +55,11 @@ export function formatDuration(durationMs: number, language: Language): string {
   );
 }
 
+/** A day and a time to the minute, in figures: „27.12.2026, 09:30“. */
+export function formatMinute(timeMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' }).format(timeMs);
+}
+
 /** A day and a time, always with both. Times in ms since the epoch. */
 export function formatMoment(timeMs: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);

@@ -49,7 +49,12 @@ async function work(desk: ConflictDesk, { command, language }: ConflictsCommandI
     ? createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`))
     : undefined;
   if (command.act === 'list') {
-    tellList(await desk.list(), json, language);
+    const views = await desk.list();
+    tellList(
+      views.filter(({ state }) => state !== 'dissolved'),
+      json,
+      language,
+    );
     return toExitCode({ kind: 'in-sync' });
   }
   const isMarking = command.act === 'resolve' && command.keep === 'marked';

@@ -23,9 +23,8 @@ import {
   borrowRemoteTree,
   toBorrowedRecords,
 } from '../sync-database/borrow-database.ts';
-import type { SyncRecords } from '../sync-database/copy-records.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
-import type { SyncDatabase } from '../sync-database/sync-database.ts';
+import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './decisions.ts';

@@ -39,7 +39,7 @@ import { listProblems } from './problems.ts';
 import { SelectionDesk } from './selection/selection-desk.ts';
 import { takeInChoices } from './selection/take-in-choices.ts';
 import { Unsyncer } from './selection/unsync.ts';
-import type { SyncRecords } from '../sync-database/copy-records.ts';
+import type { SyncRecords } from '../sync-database/sync-database.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';

@@ -307,6 +307,7 @@ function startLanes(
   const urgency = new Urgency();
   const started: number[] = [];
   const ends = new Map<number, () => void>();
+  const ended: number[] = [];
   const isOver = runLanes({
     operations,
     isLarge: () => isLarge,
@@ -317,7 +318,10 @@ function startLanes(
         started.push(id);
         ends.set(id, () => resolve(DONE));
       }),
-    onEnd: () => Promise.resolve(undefined),
+    onEnd({ id }) {
+      ended.push(id);
+      return Promise.resolve(undefined);
+    },
     signal: new AbortController().signal,
     urgency: {
       get isEmpty() {
@@ -329,9 +333,7 @@ function startLanes(
   });
   const end = (id: number): void => ends.get(id)?.();
   const endAll = async (): Promise<void> => {
-    let isEnded = false;
-    void isOver.finally(() => (isEnded = true));
-    while (!isEnded) {
+    while (ended.length < operations.length) {
       for (const id of started) end(id);
       await new Promise((resolve) => setImmediate(resolve));
     }

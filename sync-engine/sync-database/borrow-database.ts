@@ -5,11 +5,10 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Choice } from '../core/model/selection.ts';
-import type { SyncRecords } from './copy-records.ts';
 import { copyRecords } from './copy-records.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
-import type { BaseRow, KeptRow, RemoteRow, SyncDatabase } from './sync-database.ts';
+import type { BaseRow, KeptRow, RemoteRow, SyncDatabase, SyncRecords } from './sync-database.ts';
 
 /** A writer that commits in the middle of every copy is given up on after so many. */
 const MAX_COPIES = 20;

@@ -1,26 +1,5 @@
 import { createInMemoryStorage, InMemorySyncDatabase } from './in-memory-sync-database.ts';
-import type { SyncDatabase } from './sync-database.ts';
-
-/** What a sync database tells, for looking only. */
-export type SyncRecords = Pick<
-  SyncDatabase,
-  | 'loadIdentity'
-  | 'loadBase'
-  | 'nextNodeId'
-  | 'loadRemoteTree'
-  | 'loadCursor'
-  | 'listParked'
-  | 'listBegun'
-  | 'listConflicts'
-  | 'listKept'
-  | 'listHistory'
-  | 'listFailures'
-  | 'loadReport'
-  | 'listHolds'
-  | 'listRecentActs'
-  | 'loadSession'
-  | 'loadSelection'
->;
+import type { SyncDatabase, SyncRecords } from './sync-database.ts';
 
 /**
  * What the records say in this moment, in memory: whoever looks may try things in it, and what goes on meanwhile does not

@@ -253,3 +253,24 @@ export interface SyncDatabase {
   readonly writeCount: number;
   close(): void;
 }
+
+/** What a sync database tells, for looking only. */
+export type SyncRecords = Pick<
+  SyncDatabase,
+  | 'loadIdentity'
+  | 'loadBase'
+  | 'nextNodeId'
+  | 'loadRemoteTree'
+  | 'loadCursor'
+  | 'listParked'
+  | 'listBegun'
+  | 'listConflicts'
+  | 'listKept'
+  | 'listHistory'
+  | 'listFailures'
+  | 'loadReport'
+  | 'listHolds'
+  | 'listRecentActs'
+  | 'loadSession'
+  | 'loadSelection'
+>;

@@ -108,7 +108,20 @@ describe('the sentence of the tray', () => {
     ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],
     ['Amt: 2 neue Ordner warten auf Ihre Auswahl', folder('Amt', IN_SYNC, { newFolders: 2 })],
   ])('is „%s“', (sentence, view) => {
-    expect(describeTrayState(aggregate(view), 'de')).toBe(sentence);
+    expect(describeTrayState(aggregate(view), 'de', NOON_MS)).toBe(sentence);
+  });
+
+  it('names the day of what was checked before today, or what ends after today', () => {
+    const state = aggregate(folder('Amt', IN_SYNC));
+    const paused = aggregate(
+      folder('Amt', { kind: 'paused' }, { pause: { why: 'person', untilMs: NOON_MS + 86_400_000 } }),
+    );
+
+    expect(describeTrayState(state, 'de', NOON_MS + 86_400_000)).toMatch(
+      /^Alles aktuell, geprüft am \d+\. \S+ \d{4} um 12:00$/,
+    );
+    expect(describeTrayState(state, 'en', NOON_MS + 86_400_000)).toMatch(/checked on \d+ \S+ \d{4} at 12:00$/);
+    expect(describeTrayState(paused, 'de', NOON_MS)).toMatch(/^Amt: pausiert bis \d+\. \S+ \d{4} um 12:00$/);
   });
 
   it('exists in both languages for every reason and entry', () => {
@@ -121,6 +134,7 @@ describe('the sentence of the tray', () => {
       files: 2,
       minutes: 2,
       time: 'x',
+      day: 'other',
       count: 2,
       brand: 'x',
     };
@@ -131,7 +145,7 @@ describe('the sentence of the tray', () => {
   });
 });
 
-const WORDS = { language: 'de', brand: 'BayernBox' } as const;
+const WORDS = { language: 'de', brand: 'BayernBox', nowMs: NOON_MS } as const;
 
 describe('the menu of the tray', () => {
   const labelsOf = (state: AppState): readonly string[] =>

@@ -28,8 +28,8 @@ export interface DesktopTrayInput {
 /** States may change many times a second; nobody can read a menu faster than this. */
 const SHOW_MS = 200;
 
-/** Failures become worth a word by time alone. */
-const NOTICE_CHECK_MS = 60_000;
+/** Failures become worth a word by time alone, and at midnight a time of today becomes one of yesterday. */
+const TIME_CHECK_MS = 60_000;
 
 /** Keeps icon, sentence and menu beside the clock true, and tells what is worth an interruption. */
 export class DesktopTray {
@@ -37,7 +37,7 @@ export class DesktopTray {
   readonly #input: DesktopTrayInput;
   #tray: InstanceType<Electron['Tray']> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #noticeTimer: NodeJS.Timeout | undefined;
+  #clockTimer: NodeJS.Timeout | undefined;
   #shown = '';
 
   constructor(electron: Electron, input: DesktopTrayInput) {
@@ -52,13 +52,16 @@ export class DesktopTray {
     this.#input.shell.store.subscribe(() => {
       this.#timer ??= setTimeout(() => this.#show(), SHOW_MS);
     });
-    this.#noticeTimer = setInterval(() => this.#tellNotices(), NOTICE_CHECK_MS);
+    this.#clockTimer = setInterval(() => {
+      this.#show();
+      this.#tellNotices();
+    }, TIME_CHECK_MS);
     this.#show();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    clearInterval(this.#noticeTimer);
+    clearInterval(this.#clockTimer);
     this.#tray?.destroy();
     this.#tray = undefined;
   }
@@ -76,13 +79,14 @@ export class DesktopTray {
     const { shell } = this.#input;
     const tray = aggregateState(shell.store.get());
     const language = this.#language();
-    const entries = composeTrayMenu(tray, shell.state, { language, brand: this.#input.branding.productName });
+    const nowMs = Date.now();
+    const entries = composeTrayMenu(tray, shell.state, { language, brand: this.#input.branding.productName, nowMs });
     const isDark = this.#isBarDark();
     const shown = JSON.stringify([tray.kind, isDark, entries]);
     if (shown === this.#shown || this.#tray === undefined) return;
     this.#shown = shown;
     this.#tray.setImage(this.#toImage(tray.kind));
-    this.#tray.setToolTip(describeTrayState(tray, language));
+    this.#tray.setToolTip(describeTrayState(tray, language, nowMs));
     // On Linux a changed menu has to be set anew.
     this.#tray.setContextMenu(this.#electron.Menu.buildFromTemplate(entries.map((entry) => this.#toTemplate(entry))));
     this.#tellNotices();

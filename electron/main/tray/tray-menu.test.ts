@@ -32,6 +32,7 @@ it('offers to sync all the same only where the organisation lets people', () => 
       composeTrayMenu(aggregateState({ kind: 'connected', state: shown }), shown, {
         language: 'de',
         brand: 'X',
+        nowMs: 0,
       }),
     ).includes('"kind":"resume"');
 
@@ -43,6 +44,7 @@ describe('the menu of the tray', () => {
     const menu = composeTrayMenu({ kind: 'decision', reason: 'two-versions', folder }, state, {
       language: 'de',
       brand: 'BayernBox',
+      nowMs: 0,
     });
 
     const text = JSON.stringify(menu);
@@ -60,6 +62,7 @@ describe('the menu of the tray', () => {
           {
             language: 'de',
             brand: 'BayernBox',
+            nowMs: 0,
           },
         ),
       );

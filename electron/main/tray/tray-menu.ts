@@ -34,20 +34,22 @@ export interface TrayMenuWords {
   readonly language: TrayLanguage;
   /** Name of the product. */
   readonly brand: string;
+  /** Now, in ms since the epoch. */
+  readonly nowMs: number;
 }
 
 /** The menu of the tray: complete without any click on the icon, as Linux needs it. Pure. */
 export function composeTrayMenu(
   tray: TrayState,
   state: AppState,
-  { language, brand }: TrayMenuWords,
+  { language, brand, nowMs }: TrayMenuWords,
 ): readonly TrayEntry[] {
   const text = (name: TrayText, values?: Readonly<Record<string, string | number>>): string =>
     getTrayText(name, language, { brand, ...values });
   const item = (name: TrayText, action: TrayAction): TrayEntry => ({ kind: 'item', label: text(name), action });
   const decisions = state.folders.reduce((sum, folder) => sum + folder.decisions + folder.conflicts, 0);
   return [
-    { kind: 'text', label: describeTrayState(tray, language) },
+    { kind: 'text', label: describeTrayState(tray, language, nowMs) },
     ...(decisions === 0
       ? []
       : [

@@ -5,6 +5,9 @@ import type { TrayState } from './aggregate-state.ts';
 /** Languages of the tray; those of the windows. */
 export type TrayLanguage = 'de' | 'en';
 
+/** English as in Europe, as in the windows. */
+const LOCALES = { de: 'de-DE', en: 'en-GB' } as const satisfies Readonly<Record<TrayLanguage, string>>;
+
 const sentences = {
   starting: { de: 'Wird gestartet …', en: 'Starting …' },
   restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
@@ -45,7 +48,10 @@ const sentences = {
   },
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
-  'in-sync': { de: 'Alles aktuell, geprüft um {time}', en: 'Everything is up to date, checked at {time}' },
+  'in-sync': {
+    de: 'Alles aktuell, geprüft {day, select, today {um} other {am}} {time}',
+    en: 'Everything is up to date, checked {day, select, today {at} other {on}} {time}',
+  },
   open: { de: '{brand} öffnen', en: 'Open {brand}' },
   'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
   'open-decisions': {
@@ -102,8 +108,8 @@ export function getTrayText(
   return toVisibleText(String(format.format(values)));
 }
 
-/** The one sentence about everything, as the tray shows it. Times are those of this computer. Pure. */
-export function describeTrayState(tray: TrayState, language: TrayLanguage): string {
+/** The one sentence about everything, as the tray shows it; of another day than that of `nowMs` a time has its date. Pure. */
+export function describeTrayState(tray: TrayState, language: TrayLanguage, nowMs: number): string {
   const { folder, reason } = tray;
   if (folder === undefined) return getTrayText(reason, language);
   const { state, progress, pause } = folder;
@@ -115,12 +121,22 @@ export function describeTrayState(tray: TrayState, language: TrayLanguage): stri
     problems: 'problems' in state ? state.problems : folder.problems,
     files: progress === undefined ? 0 : progress.filesTotal - progress.filesDone,
     minutes: progress?.remainingMs === undefined ? 0 : Math.ceil(progress.remainingMs / 60_000),
-    time: toTime(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, language),
+    ...toTimeWords(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, nowMs, language),
   };
   const isTimed = reason === 'paused' && pause?.untilMs !== undefined;
   return getTrayText(isTimed ? 'paused-until' : reason, language, values);
 }
 
-function toTime(timeMs: number | undefined, language: TrayLanguage): string {
-  return timeMs === undefined ? '' : new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(timeMs);
+function toTimeWords(
+  timeMs: number | undefined,
+  nowMs: number,
+  language: TrayLanguage,
+): { readonly day: 'today' | 'other'; readonly time: string } {
+  if (timeMs === undefined) return { day: 'today', time: '' };
+  const isToday = new Date(timeMs).toDateString() === new Date(nowMs).toDateString();
+  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const);
+  return {
+    day: isToday ? 'today' : 'other',
+    time: new Intl.DateTimeFormat(LOCALES[language], style).format(timeMs),
+  };
 }

@@ -17,7 +17,7 @@ import { activityMessages } from './messages.ts';
 import { describeChoice } from './describe-choice.ts';
 import { toCsv } from './to-csv.ts';
 import type { HistoryFilter } from './verb-texts.ts';
-import { toQuery, verbKey } from './verb-texts.ts';
+import { toQuery, toReasonKey, verbKey } from './verb-texts.ts';
 
 /** Entries that are shown at first, and how many more each time. */
 const PAGE_SIZE = 100;
@@ -113,7 +113,7 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
   const { api } = useDesktop();
   const act = useAct();
   const [hasUndone, setUndone] = useState(false);
-  const { historyId, path, target, atMs, outcome } = entry;
+  const { historyId, path, target, atMs, outcome, notUndoable } = entry;
   const undo = async (): Promise<void> => {
     setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
     onUndone();
@@ -128,6 +128,7 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
         </span>
         {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
+        {notUndoable === undefined ? null : <span className="bb-muted">{text(toReasonKey(notUndoable))}</span>}
       </span>
       <EntryButtons folderId={folderId} entry={entry} act={act} onUndo={() => void undo()} />
       {hasUndone || act.error !== undefined ? (
@@ -179,7 +180,6 @@ function EntryButtons({ folderId, entry, act, onUndo }: EntryButtonsProps): Reac
           {text('undo')}
         </ActionButton>
       ) : null}
-      {notUndoable === 'already-undone' ? <span className="bb-muted">{text('alreadyUndone')}</span> : null}
     </span>
   );
 }

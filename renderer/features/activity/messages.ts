@@ -49,7 +49,24 @@ export const activityMessages = {
   restore: { de: 'Zurückgeholt', en: 'Restored' },
   undone: { de: 'Rückgängig gemacht', en: 'Undone' },
   to: { de: 'nach {target}', en: 'to {target}' },
-  alreadyUndone: { de: 'schon rückgängig gemacht', en: 'undone already' },
+  'already-undone': { de: 'Schon rückgängig gemacht', en: 'Already undone' },
+  'needs-server-versions': {
+    de: 'Rückgängig nur auf dem Server: in der Weboberfläche unter „Versionen“',
+    en: 'Can only be undone on the server: in the web interface under “Versions”',
+  },
+  'needs-server-trash': {
+    de: 'Rückgängig nur auf dem Server: in der Weboberfläche unter „Gelöschte Dateien“',
+    en: 'Can only be undone on the server: in the web interface under “Deleted files”',
+  },
+  'needs-selecting': {
+    de: 'Kommt zurück, sobald Sie den Ordner wieder auswählen',
+    en: 'Comes back as soon as you select the folder again',
+  },
+  'two-versions': {
+    de: 'Welche Fassung bleibt, entscheiden Sie unter „Zwei Fassungen“',
+    en: 'Decide under “Two versions” which one to keep',
+  },
+  notUndoable: { de: 'Lässt sich nicht rückgängig machen', en: 'Cannot be undone' },
   undo: { de: 'Rückgängig', en: 'Undo' },
   undoFor: { de: 'Rückgängig: {verb}, „{name}“', en: 'Undo: {verb}, “{name}”' },
   open: { de: 'Öffnen', en: 'Open' },

@@ -49,3 +49,16 @@ export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activ
       return verb satisfies never;
   }
 }
+
+const REASONS = [
+  'already-undone',
+  'needs-server-versions',
+  'needs-server-trash',
+  'needs-selecting',
+  'two-versions',
+] as const satisfies readonly NonNullable<HistoryView['notUndoable']>[];
+
+/** The text for why an entry cannot be undone from here. Pure. */
+export function toReasonKey(why: NonNullable<HistoryView['notUndoable']>): keyof typeof activityMessages {
+  return REASONS.find((reason) => reason === why) ?? 'notUndoable';
+}

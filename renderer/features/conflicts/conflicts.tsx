@@ -72,7 +72,9 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
     setLook({ conflictId });
   };
   const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
-  const resolved = conflicts.filter(({ state }) => state === 'resolved');
+  const settled = conflicts
+    .filter(({ end }) => end !== undefined)
+    .toSorted((one, other) => (other.end?.atMs ?? 0) - (one.end?.atMs ?? 0));
   const chosen =
     open.find(({ conflictId }) => conflictId === look?.conflictId) ?? (open.length === 1 ? open[0] : undefined);
   /** After a decision the next one is shown, so that nobody has to look for it. */
@@ -108,7 +110,7 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
           onLater={() => choose(undefined)}
         />
       )}
-      <ResolvedList folderId={folderId} conflicts={resolved} onChanged={onChanged} />
+      <ResolvedList folderId={folderId} conflicts={settled} onChanged={onChanged} />
     </>
   );
 }

@@ -55,7 +55,20 @@ export const conflictMessages = {
   },
   undo: { de: 'Rückgängig', en: 'Undo' },
   undoFor: { de: 'Rückgängig: Entscheidung über „{name}“', en: 'Undo the decision about “{name}”' },
-  resolvedTitle: { de: 'Entschieden', en: 'Decided' },
+  resolvedTitle: { de: 'Erledigt', en: 'Settled' },
+  'ended-mine': { de: 'Ihre Fassung behalten · {time}', en: 'Kept your version · {time}' },
+  'ended-server': { de: 'Fassung vom Server behalten · {time}', en: 'Kept the server’s version · {time}' },
+  'ended-both': { de: 'Beide Fassungen behalten · {time}', en: 'Kept both versions · {time}' },
+  'ended-merged': { de: 'Beide Texte zusammengeführt · {time}', en: 'Merged both texts · {time}' },
+  'ended-equal-bytes': {
+    de: 'Von selbst erledigt: Beide Fassungen sind jetzt gleich · {time}',
+    en: 'Settled by itself: both versions are now the same · {time}',
+  },
+  'ended-one-left': {
+    de: 'Von selbst erledigt: Es gibt nur noch eine Fassung · {time}',
+    en: 'Settled by itself: only one version is left · {time}',
+  },
+  undoUntil: { de: 'Rückgängig bis {until}', en: 'Can be undone until {until}' },
   bulkTitle: { de: 'Für mehrere auf einmal', en: 'For several at once' },
   bulkIntro: {
     de: '{count, plural, one {# Datei ist} other {# Dateien sind}} markiert: {mine, plural, one {# hier neuer} other {# hier neuer}}, {server, plural, one {# auf dem Server neuer} other {# auf dem Server neuer}}{unknown, plural, =0 {} one {, bei # nicht zu erkennen} other {, bei # nicht zu erkennen}}.',

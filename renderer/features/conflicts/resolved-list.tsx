@@ -8,9 +8,11 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { useText } from '../../i18n/language-context.tsx';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { useNow } from '../../state/use-now.ts';
+import { describeEnding } from './describe-ending.ts';
 import { conflictMessages } from './messages.ts';
 
 export interface ResolvedListProps {
@@ -19,11 +21,13 @@ export interface ResolvedListProps {
   readonly onChanged: () => void;
 }
 
-/** What has been decided and can still be taken back. */
+/** What is settled: how, when, and what of it can still be taken back. Newest first. */
 export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
   const act = useAct();
+  const language = useLanguage();
+  const nowMs = useNow();
   const [undone, setUndone] = useState<string>();
   if (conflicts.length === 0 && undone === undefined && act.error === undefined) return null;
   const undo = async (conflictId: string, name: string): Promise<void> => {
@@ -40,22 +44,30 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
       <ErrorNotice error={act.error} />
       {undone === undefined ? null : <Notice tone="success" title={text('undone', { name: undone })} isNew />}
       {conflicts.length === 0 ? null : (
-        <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[act.isPending, text]}>
-          {({ conflictId, path }) => {
+        <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[act.isPending, text, nowMs]}>
+          {({ conflictId, path, end }) => {
+            const lines = end === undefined ? [] : describeEnding(end, { text, language, nowMs });
             const name = toItemName(path);
             return (
               <GridListItem id={conflictId} textValue={name} className="bb-row">
                 <span className="bb-row__text">
                   <PathText path={path} />
+                  {lines.map((line) => (
+                    <span key={line} className="bb-muted">
+                      {line}
+                    </span>
+                  ))}
                 </span>
-                <ActionButton
-                  look="tertiary"
-                  aria-label={text('undoFor', { name })}
-                  isPending={act.isPending}
-                  onPress={() => void undo(conflictId, name)}
-                >
-                  {text('undo')}
-                </ActionButton>
+                {end?.kind === 'by-itself' ? null : (
+                  <ActionButton
+                    look="tertiary"
+                    aria-label={text('undoFor', { name })}
+                    isPending={act.isPending}
+                    onPress={() => void undo(conflictId, name)}
+                  >
+                    {text('undo')}
+                  </ActionButton>
+                )}
               </GridListItem>
             );
           }}

@@ -6,6 +6,7 @@ import { formatAgo, formatMoment, formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { useNow } from '../../state/use-now.ts';
 import { conflictMessages } from './messages.ts';
 
 export interface VersionCardProps {
@@ -24,6 +25,7 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
   const { api } = useDesktop();
   const { path, sizeBytes, mtimeMs } = version;
   const id = `${conflict.conflictId}-${side}`;
+  const nowMs = useNow();
   const opening = useAct();
   const open = (): void =>
     void opening.run(() =>
@@ -41,7 +43,7 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
           <li>
             {text('changed', {
               moment: formatMoment(mtimeMs, language),
-              ago: formatAgo(mtimeMs, Date.now(), language),
+              ago: formatAgo(mtimeMs, nowMs, language),
             })}
           </li>
           <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>

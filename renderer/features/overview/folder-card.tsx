@@ -12,6 +12,7 @@ import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
+import { useNow } from '../../state/use-now.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
 import { placeMessages } from './place-messages.ts';
@@ -35,7 +36,7 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
   const { folderId, move, pause, progress, state } = folder;
   const isOld = useKnown().kind === 'reconnecting';
   const tone = isOld ? 'info' : toTone(folder);
-  const sentence = describeFolder(folder, { text, language, nowMs: Date.now() });
+  const sentence = describeFolder(folder, { text, language, nowMs: useNow() });
   return (
     <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
       <div className="kern-card__container bb-stack">

@@ -31,17 +31,36 @@ describe('the list', () => {
     });
   });
 
-  it('leaves out what dissolved, and what was only announced', async () => {
+  it('leaves out what was only announced', async () => {
     const folder = await conflicting();
     const [record] = folder.database.listConflicts();
     if (record === undefined) throw new Error('no conflict');
     folder.database.putConflict({ ...record, id: 'a1' as ConflictId, secondName: 'x', state: { kind: 'announced' } });
-    const dissolved = { kind: 'dissolved', why: 'one-left', atMs: 1 } as const;
-    folder.database.putConflict({ ...record, id: 'a2' as ConflictId, state: dissolved });
 
     const views = await atDesk(folder, (desk) => desk.list());
 
     expect(views.map(({ id }) => id)).toEqual([record.id]);
+  });
+
+  it('says what was decided, when, and how long it can be taken back', async () => {
+    const folder = await conflicting();
+    const atMs = folder.clock.nowMs();
+    await resolve(folder, 'mine');
+
+    const [view] = await atDesk(folder, (desk) => desk.list());
+
+    const undoUntilMs = atMs + 30 * 24 * 60 * 60_000;
+    expect(view).toMatchObject({ state: 'resolved', end: { kind: 'decided', how: 'mine', atMs, undoUntilMs } });
+  });
+
+  it('says of what went away by itself why it did', async () => {
+    const folder = await conflicting();
+    folder.user.remove(SECOND);
+    await folder.settle();
+
+    const [view] = await atDesk(folder, (desk) => desk.list());
+
+    expect(view).toMatchObject({ state: 'dissolved', end: { kind: 'by-itself', why: 'one-left' } });
   });
 });
 

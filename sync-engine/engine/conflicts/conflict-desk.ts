@@ -1,4 +1,10 @@
-import type { ConflictId, ConflictOrigin, ConflictRecord, ConflictState } from '../../core/model/conflict.ts';
+import type {
+  ConflictId,
+  ConflictOrigin,
+  ConflictRecord,
+  ConflictState,
+  Resolution,
+} from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { mergeVersions, placeMarkedText } from './base-text.ts';
@@ -7,6 +13,7 @@ import { readVersions, SyncedPlaces } from './look.ts';
 import type { ExchangePorts } from './put-bytes.ts';
 import type { Decision, ResolveEnd } from './resolve.ts';
 import { refuse, resolveConflict } from './resolve.ts';
+import { REMEMBERED_MS } from './review.ts';
 import { undoResolution } from './undo.ts';
 
 /** One version as people see it. Times in ms since the epoch. */
@@ -16,6 +23,11 @@ export interface VersionView {
   readonly mtimeMs: number;
 }
 
+/** How a conflict ended: a person decided, which can be taken back for a while, or it went away by itself. */
+export type ConflictEnding =
+  | { readonly kind: 'decided'; readonly how: Resolution; readonly atMs: number; readonly undoUntilMs: number }
+  | { readonly kind: 'by-itself'; readonly why: 'equal-bytes' | 'one-left'; readonly atMs: number };
+
 /** One conflict as people see it. */
 export interface ConflictView {
   readonly id: ConflictId;
@@ -24,6 +36,8 @@ export interface ConflictView {
   readonly origin: ConflictOrigin;
   readonly state: ConflictState['kind'];
   readonly recordedAtMs: number;
+  /** How it ended; undefined while it waits for a person. */
+  readonly end: ConflictEnding | undefined;
   /** Who wrote the server's version; undefined: unknown. */
   readonly serverAuthor: string | undefined;
   /** Undefined while a conflict is closed, or when one of the two cannot be read. */
@@ -43,11 +57,10 @@ export class ConflictDesk {
     this.#ports = { ...ports, places: new SyncedPlaces(ports.database) };
   }
 
-  /** Open conflicts, and resolved ones that can be taken back. Reads no file that is untouched since the last run. */
+  /** Open conflicts, and closed ones that are remembered. Reads no file that is untouched since the last run. */
   async list(): Promise<readonly ConflictView[]> {
     const views: ConflictView[] = [];
     for (const record of this.#ports.database.listConflicts()) {
-      if (record.state.kind === 'dissolved') continue;
       const view = await this.#view(record);
       // An announced conflict without two versions did not come to pass.
       if (record.state.kind !== 'announced' || view.versions !== undefined) views.push(view);
@@ -103,12 +116,30 @@ export class ConflictDesk {
       origin: record.origin,
       state: record.state.kind,
       recordedAtMs: record.recordedAtMs,
+      end: toEnding(record.state),
       serverAuthor: record.serverAuthor,
       versions: versions === undefined ? undefined : viewVersions(versions),
       newer: versions === undefined ? undefined : findNewer(versions),
       revision: versions?.revision,
       merge: merged?.kind ?? 'not-offered',
     };
+  }
+}
+
+function toEnding(state: ConflictState): ConflictEnding | undefined {
+  switch (state.kind) {
+    case 'announced':
+    case 'open':
+    case 'exchanging':
+      return undefined;
+    case 'resolved': {
+      const { how, atMs } = state.exchange;
+      return { kind: 'decided', how, atMs, undoUntilMs: atMs + REMEMBERED_MS };
+    }
+    case 'dissolved':
+      return { kind: 'by-itself', why: state.why, atMs: state.atMs };
+    default:
+      return state satisfies never;
   }
 }
 

@@ -9,8 +9,8 @@ import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
 
-/** How long a closed conflict is remembered: as long as it can be taken back. */
-const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
+/** How long a closed conflict is remembered: as long as it can be taken back, in ms. */
+export const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
 type ReviewPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
 

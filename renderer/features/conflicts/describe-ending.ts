@@ -1,0 +1,19 @@
+import type { ConflictEnding } from '#ipc/conflict-view.ts';
+import { formatMinute, formatTime } from '../../i18n/formats.ts';
+import type { GetText, Language } from '../../i18n/text.ts';
+import type { conflictMessages } from './messages.ts';
+
+/** In which words an ending is told, and when. */
+export interface EndingWords {
+  readonly text: GetText<keyof typeof conflictMessages>;
+  readonly language: Language;
+  readonly nowMs: number;
+}
+
+/** How two versions came to an end: what was decided or happened, when, and until when it can be taken back. Pure. */
+export function describeEnding(ending: ConflictEnding, { text, language, nowMs }: EndingWords): readonly string[] {
+  const time = formatTime(ending.atMs, nowMs, language);
+  if (ending.kind === 'by-itself') return [text(`ended-${ending.why}`, { time })];
+  const until = formatMinute(ending.undoUntilMs, language);
+  return [text(`ended-${ending.how}`, { time }), text('undoUntil', { until })];
+}
