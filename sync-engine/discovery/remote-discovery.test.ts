@@ -304,3 +304,36 @@ test('a directory that answers 404 where it was is listed where it is found, wit
   expect(bench.names()).toEqual(['', 'd', 'e', 'f']);
   expect(view.unproven).toEqual([]);
 });
+
+test('an item is not proven absent by a 404 at a path where its directory is not any more', async () => {
+  const bench = new DiscoveryBench();
+  bench.server.makeDirectory('d/e');
+  const { fileId } = bench.server.writeFile('d/e/f', 'x');
+  await bench.look();
+  bench.server.getNode('d/e/f').isOmitted = true;
+  bench.server.writeFile('d/e/g', 'y');
+  let questions = 0;
+  bench.server.faults.onCall = (call, at) => {
+    if (call !== 'list' || at !== 'd/e/f') return;
+    questions += 1;
+    bench.server.move('d', 'elsewhere');
+  };
+
+  const { view } = await bench.look();
+
+  expect(questions).toBe(1);
+  expect(view.unproven).toEqual([fileId]);
+});
+
+test('items of one directory that are gone cost one question for it', async () => {
+  const bench = new DiscoveryBench();
+  bench.server.makeDirectory('d');
+  for (const name of ['f', 'g', 'h']) bench.server.writeFile(`d/${name}`, 'x');
+  await bench.look();
+  for (const name of ['f', 'g']) bench.server.remove(`d/${name}`);
+
+  const { calls } = await bench.look();
+
+  expect(calls.toSorted()).toEqual(['list', 'list', 'list d', 'list d', 'list d/f', 'list d/g']);
+  expect(bench.names()).toEqual(['', 'd', 'h']);
+});

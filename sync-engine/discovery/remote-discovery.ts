@@ -8,6 +8,8 @@ import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts'
 import type { Listing, RemoteEntry, Transport } from '../transport/transport.ts';
 import type { Arrival } from './arrivals.ts';
 import { Arrivals, findInThemselves, findNearest, isInTwinOf, matchChildren } from './arrivals.ts';
+import { findAbsent } from './find-absent.ts';
+import { inLanes, LISTING_LANES } from './in-lanes.ts';
 import { cancelled, contradiction, remoteRootMissing, rootReplaced } from './remote-discovery-errors.ts';
 import { RemoteTree } from './remote-tree.ts';
 
@@ -54,16 +56,13 @@ export interface RemoteDiscoveryInput {
   readonly signal: AbortSignal;
 }
 
-/** Requests at once. Listings are answered from the server's memory; more than this only queues there. */
-const LISTING_LANES = 8;
-
 /** How often a walk is repeated when the server changed while it went on, before absences stay unproven. */
 const MAX_WALKS = 4;
 
 /**
  * Looks at the server's side and returns its whole tree. A directory is listed when its etag is not the one under which
  * it was last listed. What a listing lacks counts as absent only after a walk during which the root did not change, and
- * when the item itself answers 404.
+ * when the item itself answers 404 where its directory still is.
  */
 export async function discoverRemote(input: RemoteDiscoveryInput): Promise<Result<RemoteLook>> {
   const walk = new Walk(input);
@@ -283,15 +282,12 @@ class Walk {
   async #placeArrivals(): Promise<boolean> {
     const groups = [...this.#arrivals.take()];
     const hadAny = groups.length > 0;
-    const lanes = Array.from({ length: Math.min(LISTING_LANES, groups.length) }, async () => {
-      for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
-        for (const arrival of group) {
-          const key = await this.#identify(arrival);
-          if (key !== undefined) this.#place(key, arrival, []);
-        }
+    await inLanes(groups, async (group) => {
+      for (const arrival of group) {
+        const key = await this.#identify(arrival);
+        if (key !== undefined) this.#place(key, arrival, []);
       }
     });
-    await Promise.all(lanes);
     return hadAny;
   }
 
@@ -336,13 +332,8 @@ class Walk {
 
   /** Removes what is proven absent; keeps the rest as unproven. */
   async #settleMissing(isQuiet: boolean): Promise<void> {
-    const pending = [...this.#missing];
-    const lanes = Array.from({ length: Math.min(LISTING_LANES, pending.length) }, async () => {
-      for (let key = pending.pop(); key !== undefined; key = pending.pop()) {
-        if (!isQuiet || !(await this.#isProvenAbsent(key))) this.#unproven.add(key);
-      }
-    });
-    await Promise.all(lanes);
+    const proven = isQuiet ? await findAbsent(this.#missing, { ...this.#input, tree: this.#tree }) : new Set();
+    for (const key of this.#missing) if (!proven.has(key)) this.#unproven.add(key);
     // A directory that is there although its listing lacks it may hold any of the others by now.
     const isAnyHidden = [...this.#unproven].some((key) => this.#tree.rows.get(key)?.kind === 'directory');
     if (isAnyHidden) for (const key of this.#missing) this.#unproven.add(key);
@@ -351,19 +342,6 @@ class Walk {
       if (this.#unproven.has(key)) this.#tree.forgetListing(this.#tree.rows.get(key)?.parentKey);
       else this.#tree.removeTree(key);
     }
-  }
-
-  async #isProvenAbsent(key: RemoteKey): Promise<boolean> {
-    const path = this.#tree.findPath(key);
-    if (path === undefined) return true;
-    const outcome = await this.#input.transport.list(path, 0, this.#input.signal);
-    if (outcome.kind === 'absent') return true;
-    if (outcome.kind === 'failed') return false;
-    // Something else has taken the name, as the listing of the parent has shown; what came there only after that
-    // listing says nothing about where this item went.
-    const heldBy = outcome.listing.self.fileId;
-    if (heldBy === this.#tree.rows.get(key)?.fileId) return false;
-    return this.#tree.keysOf(heldBy).some((holder) => this.#tree.findPath(holder) === path);
   }
 
   #view(rootKey: RemoteKey): RemoteLook {
