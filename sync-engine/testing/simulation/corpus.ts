@@ -158,4 +158,12 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1751309602 },
   // A disk went away and came back while a file was staged, whose name was then that of what an earlier attempt left.
   { kind: 'one-computer', seed: 1753124409 },
+  // The directory of an omitted file moved between its listing and the question for the file.
+  { kind: 'one-computer', seed: 1900036373 },
+  // Files without bytes changed places, one of them was saved anew, and the other was deleted on the server.
+  { kind: 'one-computer', seed: 1900057099 },
+  // Shown twice while it moved, and edited before its second place was listed.
+  { kind: 'one-computer', seed: 1900082932 },
+  // That all is still in sync was noted ten minutes later.
+  { kind: 'two-computers', seed: 1900071472 },
 ];

@@ -14,7 +14,7 @@ const guards: readonly { readonly mutation: SimulationMutation; readonly kind: W
   { mutation: 'bytes-not-synced-before-base', kind: 'one-computer', seeds: 500 },
   { mutation: 'unknown-repeated-blindly', kind: 'one-computer', seeds: 500 },
   { mutation: 'park-not-journaled', kind: 'one-computer', seeds: 500 },
-  { mutation: 'removals-not-held', kind: 'two-computers', seeds: 500 },
+  { mutation: 'removals-not-held', kind: 'two-computers', seeds: 1_500 },
   { mutation: 'root-identity-unchecked', kind: 'one-computer', seeds: 1_500 },
 ];
 

@@ -179,10 +179,9 @@ export class RunningChecks implements ServerObserver {
     if (agreed?.remote !== undefined && !this.#isWanted(computer, agreed.remote.fileId)) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
-    // What somebody moves between the listings of two directories is shown twice, and here twice until the next look.
     else if (
       this.#isWanted(computer, row.remote.fileId) &&
-      !findTextsHere(computer, row.remote.fileId).includes(textOf(kept))
+      !this.#isShownTwice(computer, { path, text: textOf(kept), row }, row.remote.fileId)
     )
       this.#report('S4', `${path} was removed from computer ${computer.number}, but the server has it`);
   }
@@ -195,6 +194,17 @@ export class RunningChecks implements ServerObserver {
     const { server } = this.#world;
     if (this.#awayAtLook.get(computer)?.has(fileId) === true) return false;
     return server.nodes().some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
+  }
+
+  /**
+   * What somebody moves between the listings of two directories is shown twice, and here twice until the next look. What
+   * goes then has the bytes of the one that stays; or those that both sides had, where that one has those of today.
+   */
+  #isShownTwice(computer: SimulatedComputer, { text, row }: RemovedFile, fileId: string): boolean {
+    const files = [...listFiles(this.#world.server), ...listLastShown(computer, this.#world.server)];
+    const isUnchanged = row?.checksum === toFakeChecksum(Buffer.from(text));
+    const ofToday = isUnchanged ? files.filter((file) => file.fileId === fileId).map((file) => file.text) : [];
+    return findTextsHere(computer, fileId).some((here) => here === text || ofToday.includes(here));
   }
 
   /** What was deselected may go while the server has its bytes, unless somebody has just replaced them there. */
@@ -365,8 +375,8 @@ function findAgreed({ storage }: SimulatedComputer, path: RelativePath, kept: Di
 /**
  * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
  * file under another name; or, for the same bytes saved anew, by place, unless the file of the row is still here: then
- * this one is a copy beside it. So it is where another file with the same bytes stands at the place of the row: of files
- * the place tells more than the inode.
+ * this one is a copy beside it. So it is where another file stands at the place of the row, with the same bytes or saved
+ * anew: of files the place tells more than the inode.
  */
 function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
   const { storage, disk } = computer;
@@ -375,7 +385,11 @@ function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode
   const checksum = toFakeChecksum(kept.bytes);
   const placeOf = (row: BaseRow): RelativePath | undefined => findPath(storage.base, row.id);
   const isInPlace = (row: BaseRow): boolean => placeOf(row) === path;
-  const hasHeir = (row: BaseRow): boolean => computer.paths().get(placeOf(row) ?? '') === textOf(kept);
+  const known = new Set([...storage.base.values()].map(({ local }) => local?.inode));
+  const hasHeir = (row: BaseRow): boolean => {
+    const heir = computer.nodes().find(({ path: at, node }) => at === placeOf(row) && node.kind === 'file')?.node;
+    return heir !== undefined && (textOf(heir) === textOf(kept) || !known.has(heir.inode));
+  };
   const ofInode = [...storage.base.values()].filter((row) => row.local?.inode === kept.inode && !hasHeir(row));
   const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
   const hasBytes = (row: BaseRow): boolean =>
