@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppState } from './app-state.ts';
-import { accountViewSchema, MAX_RECENT, recentItemSchema } from './app-state.ts';
+import { accountsFaultSchema, accountViewSchema, MAX_RECENT, recentItemSchema } from './app-state.ts';
 import { accountIdSchema, countSchema, folderIdSchema } from './fields.ts';
 import { folderViewSchema, pauseSchema } from './folder-view.ts';
 
@@ -12,6 +12,7 @@ export type ListName = z.infer<typeof listNameSchema>;
 const appChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), account: accountViewSchema }),
   z.object({ kind: z.literal('account-removed'), accountId: accountIdSchema }),
+  z.object({ kind: z.literal('accounts-fault'), fault: accountsFaultSchema.optional() }),
   z.object({ kind: z.literal('folder'), folder: folderViewSchema }),
   z.object({ kind: z.literal('folder-removed'), folderId: folderIdSchema }),
   z.object({ kind: z.literal('pause'), pause: pauseSchema.optional() }),
@@ -43,6 +44,8 @@ function applyChange(state: AppState, change: AppChange): AppState {
       return { ...state, accounts: upsert(state.accounts, change.account, ({ accountId }) => accountId) };
     case 'account-removed':
       return { ...state, accounts: state.accounts.filter(({ accountId }) => accountId !== change.accountId) };
+    case 'accounts-fault':
+      return { ...state, accountsFault: change.fault };
     case 'folder':
       return { ...state, folders: upsert(state.folders, change.folder, ({ folderId }) => folderId) };
     case 'folder-removed':

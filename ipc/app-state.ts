@@ -29,6 +29,15 @@ export const accountViewSchema = z.object({
 });
 export type AccountView = z.infer<typeof accountViewSchema>;
 
+/** Why the list of accounts cannot be used; it was left as it is. */
+export const accountsFaultSchema = z.object({
+  code: z.enum(['accounts-file-damaged', 'accounts-file-unreadable']),
+  path: z.string(),
+  /** What exactly is wrong; never what the file holds. */
+  detail: z.string(),
+});
+export type AccountsFaultView = z.infer<typeof accountsFaultSchema>;
+
 /** One item that was synced a moment ago; newest first in lists. */
 export const recentItemSchema = z.object({
   folderId: folderIdSchema,
@@ -54,6 +63,8 @@ export const appStateSchema = z.object({
   revision: countSchema,
   hostId: z.string(),
   accounts: z.array(accountViewSchema).readonly(),
+  /** While it is there, `accounts` tells what was known before, and says nothing about what is in the file. */
+  accountsFault: accountsFaultSchema.optional(),
   folders: z.array(folderViewSchema).readonly(),
   /** Absent: it has decided nothing. Does not change while an engine host lives. */
   organisation: organisationSchema.optional(),

@@ -39,11 +39,11 @@ export type FolderState = z.infer<typeof folderStateSchema>;
 /** Why nothing is synced although nothing is wrong. */
 export const pauseSchema = z.object({
   /**
-   * `person`: somebody asked for it. `organisation`: its file cannot be read, or forbids the
-   * server, and nobody here can override that. The
-   * others end by themselves (`portal`: the network wants a sign-in of its own) and can be overridden. `clock`: the settings say so.
+   * `person`: somebody asked for it. `organisation`: its file cannot be read, or forbids the server. `accounts-file`: the
+   * list of accounts cannot be used. Nobody here can override these two. The others end by themselves (`portal`: the
+   * network wants a sign-in of its own) and can be overridden. `clock`: the settings say so.
    */
-  why: z.enum(['person', 'organisation', 'portal', 'clock', 'metered', 'battery']),
+  why: z.enum(['person', 'organisation', 'accounts-file', 'portal', 'clock', 'metered', 'battery']),
   /** When it ends by itself; absent: when somebody says so, or when the cause is over. */
   untilMs: timeMsSchema.optional(),
 });

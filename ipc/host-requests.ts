@@ -104,6 +104,11 @@ const accountRequests = defineRequests({
   signOut: { input: z.strictObject({ accountId: accountIdSchema }), output: signedOutSchema },
   /** Forgets an account with its secret and its sync folders; no file is touched. */
   removeAccount: { input: z.strictObject({ accountId: accountIdSchema }), output: signedOutSchema },
+  /**
+   * Gives a list of accounts that cannot be used another name, whole, so that a new one begins. Sync folders wait for a
+   * sign-in. `keptPath` is absent when it can be used again. Codes: `local-access-denied`; nothing has changed then.
+   */
+  setAccountsAside: { input: nothingSchema, output: z.object({ keptPath: localPathSchema.optional() }) },
   /** Where files can be synced from. */
   listSpaces: {
     input: z.strictObject({ accountId: accountIdSchema }),

@@ -112,6 +112,9 @@ const requestErrorCodes = [
   'not-supported',
   /** The engine host is being started again. Whether the request had an effect is unknown; the state will tell. */
   'host-unavailable',
+  /** The list of accounts holds something else, or the system does not give it; it is left as it is. */
+  'accounts-file-damaged',
+  'accounts-file-unreadable',
   'account-unknown',
   'account-exists',
   'account-has-folders',

@@ -92,6 +92,7 @@ export function toNewDirectoryRule(decided: NewDirectories): NewDirectoryRule {
 export function isRestEnforced(why: string, { enforced }: Policies): boolean {
   switch (why) {
     case 'organisation':
+    case 'accounts-file':
       return true;
     case 'clock':
       return enforced.pauseWindows !== undefined;

@@ -17,6 +17,7 @@ type AccountRequestName =
   | 'cancelBrowserSignIn'
   | 'signOut'
   | 'removeAccount'
+  | 'setAccountsAside'
   | 'listSpaces';
 
 const LIMIT_MS = 60_000;
@@ -45,6 +46,12 @@ export function createAccountRequests(parts: HostParts): Handlers<AccountRequest
       return succeed({ isSecretRemoved });
     },
     removeAccount: ({ accountId }) => removeAccount(parts, accountId, limited()),
+    async setAccountsAside() {
+      const end = accounts.setListAside();
+      if (end.kind === 'failed') return fail({ code: 'local-access-denied' });
+      await parts.permitAll();
+      return succeed(end.kind === 'set-aside' ? { keptPath: end.keptPath } : {});
+    },
     async listSpaces({ accountId }) {
       const access = findAccess(parts, accountId);
       if (!access.ok) return access;

@@ -23,7 +23,14 @@ import { createExcludesRequests, joinExcludes } from './excludes-requests.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './folder-runner.ts';
-import { findAccount, isBehindPortal, readQuota, toAccess, toAccountView } from './host-accounts.ts';
+import {
+  findAccount,
+  isBehindPortal,
+  readQuota,
+  refuseWithoutAccounts,
+  toAccess,
+  toAccountView,
+} from './host-accounts.ts';
 import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
@@ -141,7 +148,8 @@ export class EngineHost {
   /** Shows what is known and begins to sync what may be synced. */
   async start(): Promise<void> {
     this.#input.accounts.onEvent((event) => this.#hearAccounts(event));
-    for (const account of this.#input.accounts.list()) this.#showAccount(account);
+    this.#lookAtAccounts();
+    this.#showAccounts();
     this.#recoverMoves();
     for (const folder of this.#settings.folders) this.#addRunner(folder);
     await this.#permitAll();
@@ -154,8 +162,10 @@ export class EngineHost {
     if (request === undefined || !isHostRequest(request.name)) return refuseRequest('invalid-request');
     const { organisation, accounts } = this.#input;
     const sync = this.#syncSettings().values;
-    const forbidden = refuseByPolicy(request, { organisation, accounts: accounts.list(), sync });
-    if (forbidden !== undefined) return refuseRequest(forbidden);
+    const refused =
+      refuseWithoutAccounts(request.name, accounts) ??
+      refuseByPolicy(request, { organisation, accounts: accounts.list(), sync });
+    if (refused !== undefined) return refuseRequest(refused);
     try {
       const handle = this.#handlers[request.name] as (input: unknown) => Promise<AnyAnswer> | AnyAnswer;
       const answer = await handle(request.input);
@@ -216,6 +226,23 @@ export class EngineHost {
     void this.#permitAll();
   }
 
+  /** The list of accounts is not ours alone: it can be damaged and repaired while we run. */
+  #lookAtAccounts(): void {
+    const fault = this.#input.accounts.findFault();
+    if (JSON.stringify(fault) === JSON.stringify(this.#parts.state.state.accountsFault)) return;
+    this.#parts.state.change({ kind: 'accounts-fault', ...(fault === undefined ? {} : { fault }) });
+    // What was known before stays in sight as long as nobody knows better.
+    if (fault === undefined) this.#showAccounts();
+  }
+
+  #showAccounts(): void {
+    const accounts = this.#input.accounts.list();
+    for (const account of accounts) this.#showAccount(account);
+    for (const { accountId } of this.#parts.state.state.accounts)
+      if (!accounts.some(({ id }) => id === accountId))
+        this.#parts.state.change({ kind: 'account-removed', accountId });
+  }
+
   #showAccount(account: AccountView): void {
     this.#parts.state.change({ kind: 'account', account: toAccountView(account, this.#quotas.find(account.id)) });
   }
@@ -252,6 +279,7 @@ export class EngineHost {
   }
 
   async #permitAll(): Promise<void> {
+    this.#lookAtAccounts();
     this.#readClock();
     const pause = this.#decidePause(undefined);
     const shown = this.#parts.state.state.pause;
@@ -298,6 +326,8 @@ export class EngineHost {
     const pause = this.#decidePause(folder);
     if (pause !== undefined) return { kind: 'paused', pause };
     const { accounts } = this.#input;
+    // Nobody knows whether somebody is signed in: "sign-in needed" would be made up.
+    if (this.#parts.state.state.accountsFault !== undefined) return { kind: 'paused', pause: { why: 'accounts-file' } };
     const account = findAccount(accounts, folder.accountId);
     if (account?.state.kind !== 'signed-in') return { kind: 'sign-in-needed' };
     // From before the organisation said which servers there may be.

@@ -36,7 +36,7 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       succeed({ localPath: suggestLocalFolder(parts.homeDirectory, parts.branding.productName, listTaken(parts)) }),
     inspectLocalFolder: ({ localPath }) =>
       isAbsolute(localPath)
-        ? succeed(inspectLocalFolder(localPath, listTaken(parts)))
+        ? succeed(inspectLocalFolder(localPath, listTaken(parts, localPath)))
         : fail({ code: 'invalid-request' }),
     addFolder: (input) => addFolder(parts, input),
     removeFolder: ({ folderId }) => removeFolder(parts, folderId),
@@ -74,10 +74,18 @@ function syncNow(parts: HostParts, folderId: string | undefined): Answer<Done> {
   return wanted.length > 0 && wanted.every(isSignedOut) ? fail({ code: 'sign-in-needed' }) : succeed({});
 }
 
-/** Places that a sync folder must keep away from. */
-export function listTaken(parts: HostParts): TakenPlaces {
-  const folders = parts.settings().folders.map(({ localPath }) => localPath);
+/** Places that a sync folder at `wantedPath` must keep away from; one that waits there for its account gives way. */
+export function listTaken(parts: HostParts, wantedPath?: string): TakenPlaces {
+  const folders = parts
+    .settings()
+    .folders.filter((folder) => folder.localPath !== wantedPath || !isOrphan(parts, folder))
+    .map(({ localPath }) => localPath);
   return { folders, stateDirectory: parts.stateDirectory };
+}
+
+/** Its account was in a list that was set aside. It waits for whoever sets it up again in the same place. */
+function isOrphan({ accounts }: HostParts, { accountId }: FolderSettings): boolean {
+  return accounts.findFault() === undefined && findAccount(accounts, accountId) === undefined;
 }
 
 interface AddFolder {
@@ -93,7 +101,7 @@ async function addFolder(parts: HostParts, input: AddFolder) {
   const { accountId, spaceId, spaceName, remotePath } = input;
   if (findAccount(parts.accounts, accountId) === undefined) return fail({ code: 'account-unknown' });
   if (!isAbsolute(input.localPath)) return fail({ code: 'invalid-request' });
-  const obstacle = PLACE_OBSTACLES[inspectLocalFolder(input.localPath, listTaken(parts)).kind];
+  const obstacle = PLACE_OBSTACLES[inspectLocalFolder(input.localPath, listTaken(parts, input.localPath)).kind];
   if (obstacle !== undefined) return fail({ code: obstacle });
   // What cannot be kept away must not begin to come: the server is asked before anything is made here.
   const deselected = await findDeselected(parts, input);
@@ -113,6 +121,10 @@ async function addFolder(parts: HostParts, input: AddFolder) {
     ...(spaceId === undefined ? {} : { spaceId }),
     ...(spaceId === undefined || spaceName === undefined ? {} : { spaceName }),
   };
+  for (const orphan of parts.settings().folders.filter((one) => one.localPath === localPath)) {
+    const removed = await removeFolder(parts, orphan.folderId);
+    if (!removed.ok) return removed;
+  }
   if (!parts.changeSettings((settings) => ({ ...settings, folders: [...settings.folders, folder] }))) {
     return fail({ code: 'settings-not-written' });
   }

@@ -1,6 +1,7 @@
 import type { AccountView } from '#ipc/app-state.ts';
+import type { HostRequestName } from '#ipc/contract.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
-import type { AccountId, AccountView as EngineAccount } from '#sync-engine/core/model/account.ts';
+import type { AccountId, AccountsFaultCode, AccountView as EngineAccount } from '#sync-engine/core/model/account.ts';
 import { parseAccountId } from '#sync-engine/core/model/account.ts';
 import type { AccountAccess } from '#sync-engine/engine/create-account.ts';
 import { describeOwnFiles } from '#sync-engine/engine/create-account.ts';
@@ -10,6 +11,24 @@ import type { Quota } from './quota-watch.ts';
 /** An account of the list; undefined for an id that is not in it. */
 export function findAccount(accounts: Accounts, accountId: string): EngineAccount | undefined {
   return accounts.list().find(({ id }) => id === accountId);
+}
+
+/** Requests that would add to, change or need a list of accounts that nobody can read. */
+const NEEDS_ACCOUNTS: ReadonlySet<HostRequestName> = new Set([
+  'signInWithPassword',
+  'startBrowserSignIn',
+  'finishBrowserSignIn',
+  'signOut',
+  'removeAccount',
+  'listSpaces',
+  'listServerDirectories',
+  'searchServerDirectories',
+  'addFolder',
+]);
+
+/** Why a request is refused while the list of accounts cannot be used; undefined when it is not. */
+export function refuseWithoutAccounts(name: HostRequestName, accounts: Accounts): AccountsFaultCode | undefined {
+  return NEEDS_ACCOUNTS.has(name) ? accounts.findFault()?.code : undefined;
 }
 
 /** An account as the windows show it. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { Notice } from '../components/notice.tsx';
 import { BrandMark } from '../components/brand-mark.tsx';
+import { AccountsFault } from '../features/navigation/accounts-fault.tsx';
 import { NavigationList } from '../features/navigation/navigation.tsx';
 import { navigationMessages } from '../features/navigation/messages.ts';
 import { useText } from '../i18n/language-context.tsx';
@@ -28,6 +29,7 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
             <pre className="bb-preview">{toVisibleText(problem.detail)}</pre>
           </Notice>
         )}
+        <AccountsFault />
         {children}
       </div>
     </div>

@@ -176,6 +176,20 @@ export const refusalMessages = {
       en: 'The state will show in a moment whether your request arrived.',
     },
   },
+  'accounts-file-damaged': {
+    title: { de: 'Die Liste Ihrer Konten ist beschädigt', en: 'The list of your accounts is damaged' },
+    hint: {
+      de: 'Es wurde nichts geändert. Oben im Fenster steht, welche Datei es ist und wie es weitergeht.',
+      en: 'Nothing was changed. The top of the window names the file and the way on.',
+    },
+  },
+  'accounts-file-unreadable': {
+    title: { de: 'Die Liste Ihrer Konten ist nicht lesbar', en: 'The list of your accounts cannot be read' },
+    hint: {
+      de: 'Es wurde nichts geändert. Oben im Fenster steht, welche Datei es ist und wie es weitergeht.',
+      en: 'Nothing was changed. The top of the window names the file and the way on.',
+    },
+  },
   'account-unknown': {
     title: { de: 'Dieses Konto gibt es nicht mehr', en: 'This account does not exist any more' },
     hint: { de: 'Laden Sie die Ansicht neu.', en: 'Load the view again.' },

@@ -1,4 +1,12 @@
-import type { AccountEvent, AccountId, AccountState, AccountView, StoredAccount } from '../core/model/account.ts';
+import type {
+  AccountEvent,
+  AccountId,
+  AccountsFault,
+  AccountState,
+  AccountView,
+  SetAsideEnd,
+  StoredAccount,
+} from '../core/model/account.ts';
 import type { AccountsFile } from './accounts-file.ts';
 
 /** All accounts and who hears of their changes. What is stored is read anew, because other programs write it, too. */
@@ -16,21 +24,34 @@ export class AccountList {
     this.#isInMemoryOnly = isInMemoryOnly;
   }
 
+  /** Empty also when the file cannot be used: see `findFault`. */
   list(): readonly AccountView[] {
-    return this.#file.load().map((account) => this.#toView(account));
+    return this.#stored().map((account) => this.#toView(account));
+  }
+
+  findFault(): AccountsFault | undefined {
+    const loaded = this.#file.load();
+    return loaded.ok ? undefined : loaded.fault;
+  }
+
+  setAside(nowMs: number): SetAsideEnd {
+    return this.#file.setAside(nowMs);
   }
 
   find(id: AccountId): StoredAccount | undefined {
-    return this.#file.load().find((account) => account.id === id);
+    return this.#stored().find((account) => account.id === id);
   }
 
   findUser(serverAddress: string, userId: string): StoredAccount | undefined {
-    return this.#file.load().find((account) => account.serverAddress === serverAddress && account.userId === userId);
+    return this.#stored().find((account) => account.serverAddress === serverAddress && account.userId === userId);
   }
 
-  /** Adds the account, or replaces the one with its id. Throws what the system says when it cannot be written. */
+  /**
+   * Adds the account, or replaces the one with its id. Throws what the system says when it cannot be written, and the
+   * fault of a file that cannot be used.
+   */
   put(account: StoredAccount): AccountView {
-    const accounts = this.#file.load();
+    const accounts = this.#storedForChange();
     const isNew = !accounts.some(({ id }) => id === account.id);
     this.#file.save(isNew ? [...accounts, account] : accounts.map((old) => (old.id === account.id ? account : old)));
     this.#states.set(account.id, JSON.stringify(account.state));
@@ -45,7 +66,8 @@ export class AccountList {
    */
   noteState(id: AccountId, state: Exclude<AccountState, { kind: 'signed-out' }>): void {
     const text = JSON.stringify(state);
-    if (this.#states.get(id) === text) return;
+    // Whatever the file says when it can be used again, it does not say this.
+    if (this.#states.get(id) === text || this.findFault() !== undefined) return;
     this.#states.set(id, text);
     const account = this.find(id);
     this.#unsaved.delete(id);
@@ -71,7 +93,7 @@ export class AccountList {
   }
 
   remove(id: AccountId): void {
-    this.#file.save(this.#file.load().filter((account) => account.id !== id));
+    this.#file.save(this.#storedForChange().filter((account) => account.id !== id));
     this.#states.delete(id);
     this.#tell({ type: 'account-removed', id });
   }
@@ -79,6 +101,18 @@ export class AccountList {
   onEvent(listener: (event: AccountEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  #stored(): readonly StoredAccount[] {
+    const loaded = this.#file.load();
+    return loaded.ok ? loaded.value : [];
+  }
+
+  /** What a change builds on; nothing is ever built on a file that cannot be used. */
+  #storedForChange(): readonly StoredAccount[] {
+    const loaded = this.#file.load();
+    if (loaded.ok) return loaded.value;
+    throw Object.assign(new Error(loaded.fault.path), { code: loaded.fault.code });
   }
 
   #tell(event: AccountEvent): void {

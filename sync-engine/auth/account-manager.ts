@@ -1,8 +1,10 @@
 import type {
   AccountEvent,
   AccountId,
+  AccountsFault,
   AccountView,
   Detection,
+  SetAsideEnd,
   SignOutEnd,
   StoredAccount,
 } from '../core/model/account.ts';
@@ -56,6 +58,14 @@ export class AccountManager implements Accounts {
 
   list(): readonly AccountView[] {
     return this.#parts.list.list();
+  }
+
+  findFault(): AccountsFault | undefined {
+    return this.#parts.list.findFault();
+  }
+
+  setListAside(): SetAsideEnd {
+    return this.#parts.list.setAside(this.#parts.nowMs());
   }
 
   onEvent(listener: (event: AccountEvent) => void): () => void {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,19 @@ function toId(digit: string): AccountId {
   return id;
 }
 
+/** Everything beside the file, and it. */
+function readTexts(): Readonly<Record<string, string>> {
+  const state = join(directory, 'state');
+  return Object.fromEntries(readdirSync(state).map((name) => [name, readFileSync(join(state, name), 'utf8')]));
+}
+
+/** The accounts of a file that can be used. */
+function loadAccounts(file: AccountsFile): readonly StoredAccount[] {
+  const loaded = file.load();
+  if (!loaded.ok) throw new Error(loaded.fault.detail);
+  return loaded.value;
+}
+
 const ANNA: StoredAccount = {
   id: toId('a'),
   serverAddress: 'https://box.example.org',
@@ -44,12 +57,12 @@ describe.each([
 ])('%s', (_name, create) => {
   it('is empty at first, and keeps what is saved in its order', () => {
     const file = create();
-    expect(file.load()).toEqual([]);
+    expect(file.load()).toEqual({ ok: true, value: [] });
 
     file.save([ANNA, BERND]);
     file.save([BERND, ANNA]);
 
-    expect(file.load()).toEqual([BERND, ANNA]);
+    expect(file.load()).toEqual({ ok: true, value: [BERND, ANNA] });
   });
 });
 
@@ -62,19 +75,50 @@ describe('the file', () => {
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['', 'not JSON', '{"version": 2, "accounts": []}', '{"version": 1, "accounts": [{"id": "../x"}]}'])(
-    'that holds %j is set aside, whole, and a new one begins',
-    (text) => {
-      const file = new JsonAccountsFile(path);
-      file.save([]);
-      writeFileSync(path, text);
+  it.each([
+    ['', 'not JSON'],
+    ['no JSON', 'not JSON'],
+    ['{"version": 2, "accounts": []}', 'other contents at version'],
+    ['{"version": 1, "accounts": [{"id": "../x"}]}', /^other contents at accounts\.0\./],
+  ])('that holds %j is not taken for no accounts, and stays as it is', (text, detail) => {
+    const file = new JsonAccountsFile(path);
+    file.save([]);
+    writeFileSync(path, text);
 
-      expect(file.load()).toEqual([]);
-      expect(readFileSync(`${path}.unreadable`, 'utf8')).toBe(text);
-      file.save([ANNA]);
-      expect(file.load()).toEqual([ANNA]);
-    },
-  );
+    expect(file.load()).toEqual({
+      ok: false,
+      fault: { code: 'accounts-file-damaged', path, detail: expect.stringMatching(detail) as string },
+    });
+    expect(readTexts()).toEqual({ 'accounts.json': text });
+  });
+
+  it('that the system does not give is not taken for no accounts either', () => {
+    mkdirSync(path, { recursive: true });
+
+    expect(new JsonAccountsFile(path).load()).toEqual({
+      ok: false,
+      fault: { code: 'accounts-file-unreadable', path, detail: 'EISDIR' },
+    });
+  });
+
+  it('is set aside under the time when it is damaged, each under a name of its own, and a new one begins', () => {
+    const file = new JsonAccountsFile(path);
+    const nowMs = Date.UTC(2026, 10, 27, 6, 40, 15);
+    file.save([ANNA]);
+    expect(file.setAside(nowMs)).toEqual({ kind: 'not-needed' });
+
+    for (const text of ['first', 'second']) {
+      writeFileSync(path, text);
+      expect(file.setAside(nowMs).kind).toBe('set-aside');
+    }
+    file.save([BERND]);
+
+    expect(file.load()).toEqual({ ok: true, value: [BERND] });
+    expect(readTexts()).toMatchObject({
+      'accounts.json.2026-11-27T06-40-15': 'first',
+      'accounts.json.2026-11-27T06-40-15.2': 'second',
+    });
+  });
 });
 
 describe('the list', () => {
@@ -93,7 +137,7 @@ describe('the list', () => {
     for (let time = 0; time < 3; time += 1) list.noteState(ANNA.id, { kind: 'signed-in' });
 
     expect(events.map(({ type }) => type)).toEqual(['account-added', 'account-changed']);
-    expect(file.load()[0]?.state).toEqual({ kind: 'signed-in' });
+    expect(loadAccounts(file)[0]?.state).toEqual({ kind: 'signed-in' });
   });
 
   it('sees what another program has added', () => {
@@ -112,7 +156,7 @@ describe('the list', () => {
     list.noteState(ANNA.id, { kind: 'signed-in' });
     list.noteState(ANNA.id, { kind: 'sign-in-needed', why: 'secret-missing' });
 
-    expect(file.load()[0]?.state).toEqual({ kind: 'signed-out' });
+    expect(loadAccounts(file)[0]?.state).toEqual({ kind: 'signed-out' });
   });
 
   it('keeps a state that the disk does not take, and stops nobody', () => {
@@ -129,5 +173,22 @@ describe('the list', () => {
       { kind: 'signed-in' },
       { type: 'account-changed', account: { state: { kind: 'signed-in' } } },
     ]);
+  });
+
+  it('changes nothing while the file cannot be used, and takes its word when it can be again', () => {
+    const { list } = open(new JsonAccountsFile(path));
+    list.put(ANNA);
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(path, 'damaged');
+
+    expect([list.list(), list.findFault()?.code]).toEqual([[], 'accounts-file-damaged']);
+    expect(() => list.put(BERND)).toThrow(path);
+    expect(() => list.remove(ANNA.id)).toThrow(path);
+    list.noteState(ANNA.id, { kind: 'signed-in' });
+    expect(readTexts()).toEqual({ 'accounts.json': 'damaged' });
+
+    writeFileSync(path, whole);
+    list.noteState(ANNA.id, { kind: 'signed-in' });
+    expect(list.list()).toMatchObject([{ id: ANNA.id, state: { kind: 'signed-in' } }]);
   });
 });

@@ -1,15 +1,25 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { parseAccountId } from '../core/model/account.ts';
-import type { StoredAccount } from '../core/model/account.ts';
+import type { AccountsFault, AccountsFaultCode, SetAsideEnd, StoredAccount } from '../core/model/account.ts';
+
+/** The accounts of a file, or why it cannot be used. Never "no accounts" where there may be some. */
+export type LoadedAccounts =
+  | { readonly ok: true; readonly value: readonly StoredAccount[] }
+  | { readonly ok: false; readonly fault: AccountsFault };
 
 /** What is kept of all accounts of this person, shared by all BayernBox programs. Nothing in it is secret. */
 export interface AccountsFile {
-  /** In the order in which they were added. Reads anew each time: another program may have written. */
-  load(): readonly StoredAccount[];
-  /** Replaces all at once, or not at all. Throws what the system says when it cannot be written. */
+  /** In the order in which they were added. Reads anew each time: another program may have written. Changes nothing. */
+  load(): LoadedAccounts;
+  /**
+   * Replaces all at once, or not at all. Throws what the system says when it cannot be written. Whoever calls has loaded
+   * them before: a file that cannot be used is never replaced.
+   */
   save(accounts: readonly StoredAccount[]): void;
+  /** Gives a file that cannot be used a name with the time, so that a new one can begin. It stays whole. */
+  setAside(nowMs: number): SetAsideEnd;
 }
 
 const methodSchema = z.discriminatedUnion('kind', [
@@ -54,14 +64,17 @@ export class JsonAccountsFile implements AccountsFile {
     this.#path = path;
   }
 
-  load(): readonly StoredAccount[] {
-    const text = this.#read();
-    if (text === undefined) return [];
-    const file = parse(text);
-    if (file !== undefined) return file.accounts;
-    // Kept for whoever can repair it; the next sign-in begins a new file.
-    renameSync(this.#path, `${this.#path}.unreadable`);
-    return [];
+  load(): LoadedAccounts {
+    let text: string;
+    try {
+      text = readFileSync(this.#path, 'utf8');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      // The second: a file stands where the directory would be. Whoever needs the directory says so.
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return { ok: true, value: [] };
+      return this.#fail('accounts-file-unreadable', String(error.code));
+    }
+    return this.#parse(text);
   }
 
   save(accounts: readonly StoredAccount[]): void {
@@ -71,15 +84,35 @@ export class JsonAccountsFile implements AccountsFile {
     renameSync(beside, this.#path);
   }
 
-  #read(): string | undefined {
+  setAside(nowMs: number): SetAsideEnd {
+    if (this.load().ok) return { kind: 'not-needed' };
+    const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-');
+    const wanted = `${this.#path}.${time}`;
+    let keptPath = wanted;
+    for (let count = 2; existsSync(keptPath); count += 1) keptPath = `${wanted}.${count}`;
     try {
-      return readFileSync(this.#path, 'utf8');
+      renameSync(this.#path, keptPath);
+      return { kind: 'set-aside', keptPath };
     } catch (error) {
-      // The second: a file stands where the directory would be. Whoever needs the directory says so.
-      const isMissing = error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code));
-      if (isMissing) return undefined;
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return { kind: 'failed', detail: String(error.code) };
+    }
+  }
+
+  #parse(text: string): LoadedAccounts {
+    try {
+      const { data, error } = fileSchema.safeParse(JSON.parse(text));
+      if (data !== undefined) return { ok: true, value: data.accounts };
+      const place = error.issues[0]?.path.join('.') ?? '';
+      return this.#fail('accounts-file-damaged', place === '' ? 'other contents' : `other contents at ${place}`);
+    } catch (error) {
+      if (error instanceof SyntaxError) return this.#fail('accounts-file-damaged', 'not JSON');
       throw error;
     }
+  }
+
+  #fail(code: AccountsFaultCode, detail: string): LoadedAccounts {
+    return { ok: false, fault: { code, path: this.#path, detail } };
   }
 }
 
@@ -87,20 +120,15 @@ export class JsonAccountsFile implements AccountsFile {
 export class MemoryAccountsFile implements AccountsFile {
   #accounts: readonly StoredAccount[] = [];
 
-  load(): readonly StoredAccount[] {
-    return this.#accounts;
+  load(): LoadedAccounts {
+    return { ok: true, value: this.#accounts };
   }
 
   save(accounts: readonly StoredAccount[]): void {
     this.#accounts = accounts;
   }
-}
 
-function parse(text: string): z.infer<typeof fileSchema> | undefined {
-  try {
-    return fileSchema.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  setAside(): SetAsideEnd {
+    return { kind: 'not-needed' };
   }
 }

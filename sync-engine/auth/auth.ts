@@ -1,9 +1,11 @@
 import type {
   AccountEvent,
   AccountId,
+  AccountsFault,
   AccountView,
   Detection,
   FoundServer,
+  SetAsideEnd,
   SignInCode,
   SignInEnd,
   SignOutEnd,
@@ -59,8 +61,12 @@ export interface Accounts {
   signOut(id: AccountId, signal: AbortSignal): Promise<SignOutEnd>;
   /** Signs out and takes the account off the list. Synced folders and their files stay as they are. */
   remove(id: AccountId, signal: AbortSignal): Promise<SignOutEnd>;
-  /** In the order in which they were added. */
+  /** In the order in which they were added. Empty also where `findFault` says why nobody knows them. */
   list(): readonly AccountView[];
+  /** Why the list cannot be used. Meanwhile nothing is added, changed or removed. Undefined: it can be used. */
+  findFault(): AccountsFault | undefined;
+  /** Puts a list that cannot be used beside, whole, so that a new one begins. */
+  setListAside(): SetAsideEnd;
   /** Signs the requests of this account; one source for all who ask. `sign-in-needed` for an unknown account. */
   authorizationOf(id: AccountId): AuthorizationSource;
   /** Hears of every change until the returned function is called. */

@@ -200,14 +200,25 @@ describe('login', { timeout: LIMIT_MS }, () => {
     expect(setting.server.requestLog.entries).toEqual([]);
   });
 
-  it('sets a list of accounts aside that it cannot read', async () => {
+  it('says what is wrong with a list of accounts that it cannot read, and leaves it as it is', async () => {
     await using setting = await openSetting();
     mkdirSync(setting.stateDirectory);
-    writeFileSync(join(setting.stateDirectory, 'accounts.json'), '{"version": 1, "accounts": "broken"}');
+    const path = join(setting.stateDirectory, 'accounts.json');
+    const damaged = '{"version": 1, "accounts": "broken"}';
+    writeFileSync(path, damaged);
 
-    const result = await run(setting, ['accounts']);
+    for (const words of [['accounts'], ['logout'], ['login', setting.server.url]]) {
+      const { exitCode, stderr } = await run(setting, words);
+      expect([exitCode, stderr]).toEqual([4, expect.stringContaining(`damaged: ${path} (other contents at accounts)`)]);
+    }
+    const json = await run(setting, ['accounts', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'error', code: 'accounts-file-damaged', path });
 
-    expect([result.exitCode, result.stderr]).toEqual([0, expect.stringContaining('There is no account yet')]);
-    expect(readdirSync(setting.stateDirectory)).toEqual(['accounts.json.unreadable']);
+    const sync = await run(setting, ['sync', setting.folder, setting.server.url]);
+    expect([sync.exitCode, sync.stderr]).toEqual([2, expect.stringContaining(path)]);
+
+    expect(readdirSync(setting.stateDirectory)).toEqual(['accounts.json']);
+    expect(readFileSync(path, 'utf8')).toBe(damaged);
+    expect(setting.server.requestLog.entries).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import {
   describeSignOut,
   getSignInMessage,
 } from './account-phrases.ts';
+import { tellAccountsFault } from './accounts-fault-phrases.ts';
 import { toExitCode } from './exit-code.ts';
 import type { Forbidden } from './follow-rules.ts';
 import { forbid, refuseNetwork, resolveNetwork } from './follow-rules.ts';
@@ -51,7 +52,7 @@ interface Running<Kind extends AccountCommand['kind']> {
 
 /**
  * Runs `login`, `logout` and `accounts`. Ends with 0 when done, 2 for a wrong call or file, 3 when nobody was signed in,
- * 4 when the server or the keychain cannot be used, 6 when the organisation does not allow it.
+ * 4 when the server, the keychain or the list of accounts cannot be used, 6 when the organisation does not allow it.
  */
 export async function runAccountCommand(input: AccountCommandInput): Promise<number> {
   const { command, language, signal, toRealPath } = input;
@@ -66,6 +67,8 @@ export async function runAccountCommand(input: AccountCommandInput): Promise<num
   const json = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
   const shared = { accounts, rules, keychainService, language, json, signal };
   try {
+    const fault = accounts.findFault();
+    if (fault !== undefined) return tellAccountsFault(fault, language, command.isJson ? json : undefined);
     switch (command.kind) {
       case 'login':
         return await login({ command, ...shared });

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { ProxyChoice } from '../core/model/proxy-setting.ts';
 import { findAccounts } from '../engine/create-accounts.ts';
 import type { EngineOptions } from '../engine/create-engine.ts';
+import { tellAccountsFault } from './accounts-fault-phrases.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
 import { openAccounts } from './open-accounts.ts';
@@ -30,13 +31,17 @@ export async function findCredentials(
   const { accounts, proxy } = openAccounts(rules, command);
   const { trust } = rules.tenant;
   const [account, other] = findAccounts(accounts.list(), serverUrl, user);
-  const secret = await readSecret({ isPasswordFromStdin, language, mayAsk: account === undefined });
+  const fault = accounts.findFault();
+  // A secret that was given needs no account. Nobody is asked for one where an account may have it.
+  const mayAsk = account === undefined && fault === undefined;
+  const secret = await readSecret({ isPasswordFromStdin, language, mayAsk });
   const found = (credentials: EngineOptions['credentials']): FoundCredentials => ({ credentials, trust, proxy });
   switch (secret.kind) {
     case 'none':
       if (account !== undefined && other === undefined)
         return found({ kind: 'account', authorization: accounts.authorizationOf(account.id) });
-      process.stderr.write(`${getUsageMessage('account-ambiguous', serverUrl, language)}\n`);
+      if (fault !== undefined) tellAccountsFault(fault, language, undefined);
+      else process.stderr.write(`${getUsageMessage('account-ambiguous', serverUrl, language)}\n`);
       return undefined;
     case 'bearer-token':
       return found({ kind: 'bearer', token: secret.token });

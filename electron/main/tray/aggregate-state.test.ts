@@ -70,6 +70,13 @@ describe('the one word of the tray', () => {
     expect(aggregate(folder('Amt', IN_SYNC, { newFolders: 1 }))).toMatchObject({ kind: 'decision' });
   });
 
+  it('does not say "no account" where the list of accounts cannot be read', () => {
+    const accountsFault = { code: 'accounts-file-damaged', path: '/x', detail: 'not JSON' } as const;
+    const state = { ...stateOf(), accounts: [], accountsFault };
+
+    expect(aggregateState({ kind: 'connected', state })).toMatchObject({ kind: 'error', reason: 'accounts-file' });
+  });
+
   it('claims nothing before anything is known, without an account, or without a folder', () => {
     const empty = { ...stateOf(), accounts: [] };
 

@@ -14,6 +14,7 @@ export interface TrayState {
     | 'starting'
     | 'restarting'
     | 'organisation'
+    | 'accounts-file'
     | 'no-account'
     | 'no-folder'
     | 'stopped'
@@ -51,8 +52,9 @@ export function aggregateState(known: Known): TrayState {
   }
 }
 
-function aggregate({ accounts, folders, organisation }: AppState): TrayState {
+function aggregate({ accounts, accountsFault, folders, organisation }: AppState): TrayState {
   if (organisation?.problem !== undefined) return { kind: 'error', reason: 'organisation', folder: undefined };
+  if (accountsFault !== undefined) return { kind: 'error', reason: 'accounts-file', folder: undefined };
   if (accounts.length === 0) return { kind: 'sign-in', reason: 'no-account', folder: undefined };
   if (folders.length === 0) return { kind: 'paused', reason: 'no-folder', folder: undefined };
   const words = folders.map(judgeFolder);

@@ -15,6 +15,10 @@ const sentences = {
     de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar, es wird nichts synchronisiert',
     en: 'The rules of your organisation cannot be read, nothing is synced',
   },
+  'accounts-file': {
+    de: 'Die Liste Ihrer Konten ist nicht lesbar, es wird nichts synchronisiert',
+    en: 'The list of your accounts cannot be read, nothing is synced',
+  },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
   stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please have a look' },

@@ -9,6 +9,32 @@ export const navigationMessages = {
     de: 'Solange wird nichts synchronisiert und nichts geändert; Ihre Dateien bleiben, wie sie sind. Zeigen Sie das Ihrer IT-Betreuung: {path}',
     en: 'Until then nothing is synced or changed; your files stay as they are. Show this to your administrator: {path}',
   },
+  accountsDamaged: {
+    de: 'Die Liste Ihrer Konten ist beschädigt',
+    en: 'The list of your accounts is damaged',
+  },
+  accountsUnreadable: {
+    de: 'Die Liste Ihrer Konten ist nicht lesbar',
+    en: 'The list of your accounts cannot be read',
+  },
+  accountsFaultText: {
+    de: 'Solange wird nichts synchronisiert; Ihre Ordner und Dateien bleiben, wie sie sind, und auch die Liste wird nicht verändert. Zeigen Sie das Ihrer IT-Betreuung: {path} ({detail}). Ist die Datei wiederhergestellt, geht es von selbst weiter.',
+    en: 'Until then nothing is synced; your folders and files stay as they are, and the list is not changed either. Show this to your administrator: {path} ({detail}). Once the file is restored, syncing goes on by itself.',
+  },
+  setAccountsAside: { de: 'Beiseitelegen und neu anmelden', en: 'Set aside and sign in again' },
+  setAccountsAsideTitle: { de: 'Die Liste der Konten beiseitelegen?', en: 'Set the list of accounts aside?' },
+  setAccountsAsideText: {
+    de: 'Die Datei bleibt unter einem Namen mit Datum erhalten. Danach melden Sie sich neu an und wählen Ihre Ordner noch einmal aus; was darin liegt, bleibt und wird nicht noch einmal übertragen.',
+    en: 'The file is kept under a name with the date. Then you sign in again and choose your folders once more; what is in them stays and is not transferred again.',
+  },
+  accountsAside: {
+    de: 'Die alte Liste der Konten ist beiseitegelegt',
+    en: 'The old list of accounts has been set aside',
+  },
+  accountsAsideText: {
+    de: 'Sie liegt unverändert unter {path}. Melden Sie sich jetzt neu an und wählen Sie Ihre Ordner am selben Ort wieder aus.',
+    en: 'It is unchanged at {path}. Now sign in again, and choose your folders at the same places.',
+  },
   skip: { de: 'Zum Inhalt springen', en: 'Skip to content' },
   overview: { de: 'Übersicht', en: 'Overview' },
   decisions: { de: 'Entscheidungen', en: 'Decisions' },

@@ -88,6 +88,10 @@ export const overviewMessages = {
     de: 'Angehalten, weil die Vorgaben Ihrer Organisation es nicht zulassen',
     en: 'Stopped because the rules of your organisation do not allow it',
   },
+  pausedAccountsFile: {
+    de: 'Angehalten, weil die Liste Ihrer Konten nicht lesbar ist',
+    en: 'Stopped because the list of your accounts cannot be read',
+  },
   pausedPortal: {
     de: 'Pausiert, weil dieses Netzwerk eine eigene Anmeldung verlangt: Öffnen Sie eine Seite im Browser und melden Sie sich dort an. Danach geht es von selbst weiter.',
     en: 'Paused because this network asks for a sign-in of its own: open a page in your browser and sign in there. After that it goes on by itself.',

@@ -23,7 +23,7 @@ export function Overview({ info }: { readonly info: ShellInfo | undefined }): Re
   const known = useKnown();
   const state = useAppState();
   return (
-    <Page title={state?.accounts.length === 0 ? text('noAccountTitle') : text('title')}>
+    <Page title={state !== undefined && isWithoutAccount(state) ? text('noAccountTitle') : text('title')}>
       {state !== undefined ? <Content state={state} info={info} /> : null}
       {known.kind === 'refused' ? (
         <Notice tone="warning" title={text('refused')} isNew>
@@ -43,16 +43,16 @@ function Content({ state, info }: { readonly state: AppState; readonly info: She
   const text = useText(overviewMessages);
   const { go } = useNavigation();
   const [account] = state.accounts;
-  if (account === undefined) return <FirstStart info={info} />;
   return (
     <>
+      {isWithoutAccount(state) ? <FirstStart info={info} /> : null}
       {state.accounts.map((each) => (
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
       {state.folders.map((folder) => (
         <FolderCard key={folder.folderId} folder={folder} account={findShownAccount(state, folder)} />
       ))}
-      {state.folders.length === 0 ? (
+      {account === undefined ? null : state.folders.length === 0 ? (
         <FirstFolder account={account} />
       ) : (
         <div className="bb-lone">
@@ -63,6 +63,11 @@ function Content({ state, info }: { readonly state: AppState; readonly info: She
       )}
     </>
   );
+}
+
+/** Nobody has set one up; where the list cannot be read, nobody knows. */
+function isWithoutAccount({ accounts, accountsFault }: AppState): boolean {
+  return accounts.length === 0 && accountsFault === undefined;
 }
 
 function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNode {

@@ -38,6 +38,7 @@ export function describeFolder(
   const { move, pause, state } = folder;
   if (move !== undefined) return text('moving');
   if (pause?.why === 'organisation') return text('pausedOrganisation');
+  if (pause?.why === 'accounts-file') return text('pausedAccountsFile');
   if (pause?.why === 'portal') return text('pausedPortal');
   if (pause?.why === 'clock') return text('pausedClock');
   if (pause?.why === 'metered') return text('pausedMetered');

@@ -161,6 +161,29 @@ export interface SignOutEnd {
   readonly isSecretRemoved: boolean;
 }
 
+/**
+ * Why the list of accounts cannot be used. `accounts-file-damaged`: it holds something else than accounts.
+ * `accounts-file-unreadable`: the system does not give it.
+ */
+export type AccountsFaultCode = 'accounts-file-damaged' | 'accounts-file-unreadable';
+
+/** A list of accounts that cannot be used. It stays as it is until somebody repairs it or sets it aside. */
+export interface AccountsFault {
+  readonly code: AccountsFaultCode;
+  /** The file, absolute. */
+  readonly path: string;
+  /** What exactly is wrong, e.g. `EACCES`; never what the file holds. */
+  readonly detail: string;
+}
+
+/** How setting the list aside ended; in every case no byte of it is gone. */
+export type SetAsideEnd =
+  | { readonly kind: 'set-aside'; readonly keptPath: string }
+  /** It can be used: somebody has repaired it, or there is none. */
+  | { readonly kind: 'not-needed' }
+  /** What the system said. */
+  | { readonly kind: 'failed'; readonly detail: string };
+
 /** Something happened to the accounts. */
 export type AccountEvent =
   | { readonly type: 'account-added'; readonly account: AccountView }
