@@ -18,6 +18,7 @@ describe('the branding file', () => {
   it.each([
     ['helpUrl', 'http://desktop.bayernbox.example/'],
     ['helpUrl', 'javascript:alert(1)'],
+    ['accessibilityUrl', 'http://amt.example/barrierefrei'],
     ['executableName', '../bayernbox'],
     ['msiUpgradeCode', 'new for each version'],
     ['icon', '../../etc/passwd'],

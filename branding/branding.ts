@@ -26,6 +26,8 @@ const shownFields = {
   homepageUrl: httpsUrl,
   imprintUrl: httpsUrl.optional(),
   privacyUrl: httpsUrl.optional(),
+  /** The accessibility statement of whoever offers the program to its people. */
+  accessibilityUrl: httpsUrl.optional(),
   /** False: people are told that nobody makes copies of what they put on the server. */
   isBackedUp: z.boolean(),
   /** Servers that people can choose from; with one alone it stands in the field of the address already. */

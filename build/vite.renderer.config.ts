@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { putLicences } from './start/licences-file.ts';
 
 const root = fileURLToPath(new URL('../renderer', import.meta.url));
 
@@ -13,7 +14,7 @@ process.env['NODE_ENV'] = 'production';
 export default defineConfig({
   root,
   base: './',
-  plugins: [react()],
+  plugins: [react(), putLicences(fileURLToPath(new URL('..', import.meta.url)))],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),

@@ -9,6 +9,7 @@ import {
   relativePathSchema,
 } from './fields.ts';
 import { copyInputSchema } from './file-view.ts';
+import { licencesSchema } from './licences.ts';
 import { defineRequests } from './request-contract.ts';
 import { shellSettingsSchema } from '#policies/settings.ts';
 
@@ -35,6 +36,8 @@ export type ShellInfo = z.infer<typeof shellInfoSchema>;
 /** Requests that the shell answers: the main process, or the server of browser mode. */
 export const shellRequests = defineRequests({
   getShellInfo: { input: nothingSchema, output: shellInfoSchema },
+  /** Of this program and of all that is given away with it. `item-missing`: the file with them is not there. */
+  getLicences: { input: nothingSchema, output: licencesSchema },
   getShellSettings: { input: nothingSchema, output: shellSettingsSchema },
   changeShellSettings: { input: z.strictObject({ settings: shellSettingsSchema }), output: shellSettingsSchema },
   /** Lets a person choose a folder; absent when they closed the dialog. `not-supported` where there is none. */

@@ -40,7 +40,7 @@ describe('the packed program', () => {
       expect.arrayContaining(
         ['main.mjs', 'branding.json', 'icon.svg', 'preload.cjs', 'engine-host.mjs', 'icons/in-sync-light@2x.png']
           .map((name) => `out/program/${name}`)
-          .concat('out/renderer/index.html', 'package.json'),
+          .concat('out/renderer/index.html', 'out/renderer/licences.json', 'package.json'),
       ),
     );
   });

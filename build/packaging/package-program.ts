@@ -12,7 +12,7 @@ import type { DeployedFile } from './bill-of-materials.ts';
 import { createBillOfMaterials } from './bill-of-materials.ts';
 import type { PackagePlaces } from './builder-config.ts';
 import { createBuilderConfig } from './builder-config.ts';
-import { writeLicenceTexts } from './licence-texts.ts';
+import { collectLicences, writeLicenceTexts } from './licence-texts.ts';
 import type { ProductionPackage } from './production-packages.ts';
 import { findRuntimePackages, readProductionPackages } from './production-packages.ts';
 import { writeStandInRuntime } from './stand-in-runtime.ts';
@@ -51,7 +51,7 @@ export async function packageProgram(input: PackageInput): Promise<Packaged> {
   if (breaches.length > 0) throw new Error(`the licences do not allow it:\n${breaches.join('\n')}`);
   await bundleProgram(root, { output: places.bundles, brandingFile: input.brandingFile });
   await writeProgramIcons(places.icons, input.branding.iconSvg);
-  writeFileSync(places.licences, writeLicenceTexts(root, packages));
+  writeFileSync(places.licences, writeLicenceTexts(collectLicences(root, packages)));
   const runtime = findRuntimePackages(join(places.bundles, 'program'), packages);
   const windowPackages = packages.filter(({ path }) => !runtime.has(path)).map(toFolder);
   const installers = await runBuilder(input, { places, windowPackages });

@@ -126,6 +126,10 @@ function hashSources(root: string, folders: readonly string[]): string {
     'package-lock.json',
     'build/vite.renderer.config.ts',
     'build/start/bundle.ts',
+    'build/start/licences-file.ts',
+    'build/packaging/licence-texts.ts',
+    'build/packaging/licences/fira-sans.txt',
+    'LICENSE',
     ...folders.flatMap((folder) => listFiles(join(root, folder)).map((path) => `${folder}/${path}`)),
   ];
   for (const file of files.toSorted()) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { focusedText, press, shoot, useViews, VIEWS } from './open-view.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
@@ -207,7 +207,7 @@ describe('whoever works by keyboard', () => {
     await page.context().close();
   });
 
-  it.each(['conflicts', 'kept', 'activity', 'overview'])(
+  it.each(Object.keys(VIEWS))(
     'finds nothing smaller than 24 pixels to press in the view „%s“, and loses nothing at twice as large a text',
     async (view) => {
       const page = await openView(view);

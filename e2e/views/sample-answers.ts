@@ -98,6 +98,18 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
       text: 'Haushaltsansatz 2027\nEinnahmen: 12.400.000\nAusgaben: 12.350.000\n',
       isWhole: true,
     },
+    getLicences: {
+      own: { licence: 'EUPL-1.2', text: 'EUROPEAN UNION PUBLIC LICENCE v. 1.2\n\nThis Licence applies to the Work.' },
+      items: [
+        {
+          name: 'axios',
+          version: '1.21.1',
+          licence: 'MIT',
+          text: 'Copyright (c) the authors\n\nPermission is granted.',
+        },
+        { name: 'Fira Sans', version: '4.106', licence: 'OFL-1.1', text: 'SIL OPEN FONT LICENSE\n\nPREAMBLE' },
+      ],
+    },
     getExcludes: {
       folders: [
         { folderId: 'f1', excludes: '' },

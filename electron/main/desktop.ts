@@ -62,6 +62,7 @@ class Desktop {
     const { branding } = input;
     this.#shell = new Shell({
       branding,
+      pageDirectory: input.pageDirectory,
       host: {
         stateDirectory: input.stateDirectory,
         startProcess: () =>

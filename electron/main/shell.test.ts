@@ -10,6 +10,8 @@ import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 import { Shell } from './shell.ts';
 
+const STATEMENT = 'https://amt.example/barrierefrei';
+
 /** A shell whose engine host knows a state, and nothing else. */
 function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: Readonly<Record<string, unknown>> = {}) {
   const state: AppState = { hostId: 'h', revision: 0, accounts: [], folders: [], recent: [], ...known };
@@ -24,7 +26,8 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
     queueMicrotask(() => say({ kind: 'answer', id, answer: { ok: true, value: answers[name] ?? state } }));
   };
   const shell = new Shell({
-    branding: ownBranding,
+    branding: { ...ownBranding, accessibilityUrl: STATEMENT },
+    pageDirectory: '/nowhere',
     host: {
       stateDirectory: '/state',
       nowMs: () => 0,
@@ -99,6 +102,17 @@ describe('the settings of the shell', () => {
     expect(refused).toEqual({ ok: false, error: { code: 'setting-enforced' } });
     expect(changed).toEqual({ ok: true, value: wanted });
     expect([written, applied.at(-1)]).toEqual([[wanted], wanted]);
+  });
+});
+
+describe('a page outside', () => {
+  it.each([
+    [STATEMENT, true],
+    [`${STATEMENT}/anderes`, false],
+  ])('is opened when the branding names it: %s', async (url, isOpened) => {
+    const { shell } = startShell({});
+
+    expect((await shell.api.openUrl({ url })).ok).toBe(isOpened);
   });
 });
 

@@ -20,6 +20,7 @@ import { findFolderItem, toWebAddress } from './folder-items.ts';
 import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
 import { isOldSyncFolder } from './old-folder.ts';
+import { readLicences } from './read-licences.ts';
 import { isSignInPage, mayOpenOutside } from './security/outside-addresses.ts';
 import { isProgramName } from './security/program-names.ts';
 
@@ -51,6 +52,8 @@ export interface ShellInput {
   readonly branding: Branding;
   readonly host: Omit<HostSupervisorInput, 'onEvent' | 'branding'>;
   readonly settings: ShellSettingsStore;
+  /** Absolute path of the bundled windows. */
+  readonly pageDirectory: string;
   readonly system: ShellSystem;
   /** Undefined where no demo can be started. */
   readonly demo: DemoServer | undefined;
@@ -161,9 +164,10 @@ export class Shell {
   }
 
   #createHandlers(): ShellHandlers {
-    const { system, settings } = this.#input;
+    const { system, settings, pageDirectory } = this.#input;
     return {
       getShellInfo: () => succeed(system.info),
+      getLicences: () => readLicences(pageDirectory),
       getShellSettings: () => succeed(this.settings),
       changeShellSettings: ({ settings: wanted }) => {
         const policies = this.state.organisation?.policies ?? NO_POLICIES;
@@ -235,8 +239,8 @@ export class Shell {
 
   async #openAddress(address: string) {
     const servers = this.state.accounts.map(({ serverUrl }) => serverUrl);
-    const { homepageUrl, helpUrl, imprintUrl, privacyUrl } = this.#input.branding;
-    const pages = [homepageUrl, helpUrl, imprintUrl, privacyUrl].filter((page) => page !== undefined);
+    const { homepageUrl, helpUrl, imprintUrl, privacyUrl, accessibilityUrl } = this.#input.branding;
+    const pages = [homepageUrl, helpUrl, imprintUrl, privacyUrl, accessibilityUrl].filter((page) => page !== undefined);
     if (!mayOpenOutside(address, { servers, pages })) return refuseRequest('address-not-allowed');
     return toDone(await this.#input.system.openAddress(address), 'local-access-denied');
   }

@@ -38,6 +38,7 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
   const pickDirectory = findFolderDialog(process.platform, env);
   const shell = new Shell({
     branding: input.branding,
+    pageDirectory: input.pageDirectory,
     host: {
       stateDirectory,
       startProcess: () => startNodeHost(input.hostScript, env),

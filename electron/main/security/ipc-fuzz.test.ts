@@ -63,6 +63,7 @@ function createShell() {
     return Promise.resolve(true);
   };
   const shell = new Shell({
+    pageDirectory: '/nowhere',
     branding: ownBranding,
     host: {
       stateDirectory: directory,

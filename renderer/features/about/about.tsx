@@ -11,6 +11,8 @@ import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { Accessibility } from './accessibility.tsx';
+import { Licences } from './licences.tsx';
 import { aboutMessages } from './messages.ts';
 
 /** What this program is, in which versions, and the way to end it. */
@@ -25,6 +27,8 @@ export function About({ info }: { readonly info: ShellInfo | undefined }): React
       {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
       <HelpLinks />
       {info === undefined ? null : <Versions info={info} />}
+      <Accessibility />
+      <Licences />
       <div>
         <ActionButton onPress={() => setQuitting(true)}>{text('quit')}</ActionButton>
       </div>

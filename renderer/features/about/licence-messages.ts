@@ -1,0 +1,16 @@
+/** Texts of the licences. */
+export const licenceMessages = {
+  title: { de: 'Lizenzen', en: 'Licences' },
+  intro: {
+    de: 'In diesem Programm steckt Software, die andere geschaffen und freigegeben haben. Hier stehen ihre Lizenzen im Wortlaut. Die Texte zu Electron und Chromium liegen in der Installation neben dem Programm.',
+    en: 'This program holds software that others have made and released. Here are their licences word for word. The texts of Electron and Chromium lie beside the program in its installation.',
+  },
+  show: { de: 'Lizenzen anzeigen', en: 'Show licences' },
+  own: { de: 'Dieses Programm – {licence}', en: 'This program – {licence}' },
+  search: { de: 'Software oder Lizenz suchen', en: 'Search software or licence' },
+  found: {
+    de: '{count, plural, =0 {Nichts gefunden.} one {Ein Eintrag} other {# Einträge}}',
+    en: '{count, plural, =0 {Nothing found.} one {One entry} other {# entries}}',
+  },
+  item: { de: '{name} {version} – {licence}', en: '{name} {version} – {licence}' },
+} as const;
