@@ -27,11 +27,11 @@ export function About({ info }: { readonly info: ShellInfo | undefined }): React
       {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
       <HelpLinks />
       {info === undefined ? null : <Versions info={info} />}
-      <Accessibility />
-      <Licences />
       <div>
         <ActionButton onPress={() => setQuitting(true)}>{text('quit')}</ActionButton>
       </div>
+      <Accessibility />
+      <Licences />
       <ConfirmDialog
         title={text('quitTitle')}
         confirm={text('quit')}
