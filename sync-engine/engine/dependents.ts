@@ -1,14 +1,50 @@
 import type { Operation, OperationId } from '../core/model/operation.ts';
 
-/** The operations without those that `isOut`, and without everything that can only follow them. */
+/**
+ * The operations without those that `isOut`, without everything that can only follow them, and without each detour whose
+ * end is not among them: nothing steps aside when it cannot go on. Pure.
+ */
 export function withoutDependents(
   operations: readonly Operation[],
   isOut: (operation: Operation) => boolean,
 ): readonly Operation[] {
+  let left = drop(operations, isOut);
+  for (let lost = findLostDetours(left); lost.size > 0; lost = findLostDetours(left)) {
+    const gone = lost;
+    left = drop(left, ({ id }) => gone.has(id));
+  }
+  return left;
+}
+
+/** Names the items that an operation gives their place, or takes away; an item that stepped aside needs one of these. */
+export function endsDetourOf(operation: Operation): readonly string[] {
+  const { side } = operation;
+  if (operation.kind === 'remove') return operation.covers.map((id) => toDetourKey(side, id));
+  return operation.kind === 'move' && operation.role === 'final' ? [toDetourKey(side, operation.node)] : [];
+}
+
+/** One item on one side. */
+export function toDetourKey(side: Operation['side'], id: Operation['node']): string {
+  return `${side} ${id}`;
+}
+
+function drop(operations: readonly Operation[], isOut: (operation: Operation) => boolean): readonly Operation[] {
   const out = new Set<OperationId>();
   return operations.filter((operation) => {
     if (!isOut(operation) && !operation.after.some((id) => out.has(id))) return true;
     out.add(operation.id);
     return false;
   });
+}
+
+function findLostDetours(operations: readonly Operation[]): ReadonlySet<OperationId> {
+  const detours = operations.filter(isDetour);
+  if (detours.length === 0) return new Set();
+  const ended = new Set(operations.flatMap(endsDetourOf));
+  return new Set(detours.filter(({ side, node }) => !ended.has(toDetourKey(side, node))).map(({ id }) => id));
+}
+
+/** True for a step aside under a private name. */
+export function isDetour(operation: Operation): boolean {
+  return operation.kind === 'move' && operation.role === 'park';
 }

@@ -156,7 +156,14 @@ test('a directory that stays here because its place on the server clashes keeps 
 
   const end = await folder.settle();
 
-  expect(end).toMatchObject({ kind: 'idle', problems: [{ path: 'A', side: 'remote', code: 'name-clash' }] });
+  const clash = { side: 'remote', code: 'name-clash' };
+  expect(end).toMatchObject({
+    kind: 'idle',
+    problems: [
+      { path: 'A', ...clash },
+      { path: 'A/outer', ...clash },
+    ],
+  });
   expect(folder.user.listAll()).toEqual(['a', 'outer', 'outer/inner', 'outer/inner/x']);
 
   folder.server.move('A', 'inner');

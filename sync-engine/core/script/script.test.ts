@@ -167,3 +167,13 @@ test('a directory that goes is not parked with something in it that cannot leave
 
   expect(show(result.operations)).toEqual([]);
 });
+
+test('a directory that would come to lie in itself stays where it is', () => {
+  const result = write({
+    tree: tree([1, 0, 'd'], [2, 1, 'e']),
+    desired: desired([[1, 2, 'd']], [[2, 1, 'e']]),
+  });
+
+  expect(show(result.operations)).toEqual([]);
+  expect(result.blocked.map(({ node }) => node)).toEqual([1]);
+});

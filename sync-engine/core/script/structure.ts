@@ -7,11 +7,14 @@ import type { Removals } from './removals.ts';
 import type { BlockedStep, ScriptInput } from './script-types.ts';
 import type { SideState } from './side-state.ts';
 
-/** What a step waits for: a directory that is not there yet, a slot in use, or a directory that is in its own way. */
+/**
+ * What a step waits for: a directory that is not there yet, a slot in use, or a directory that is in its own way until one
+ * between it and its place has moved, if one shall.
+ */
 type Obstacle =
   | { readonly kind: 'missing'; readonly directory: NodeId }
   | { readonly kind: 'occupied'; readonly occupant: NodeId | undefined; readonly slot: string }
-  | { readonly kind: 'inside-itself'; readonly mover: NodeId };
+  | { readonly kind: 'inside-itself'; readonly mover: NodeId | undefined };
 
 /** What the structural part of a script works with. */
 interface StructureParts {
@@ -90,8 +93,8 @@ export class Structure {
     if (!isFree) return { kind: 'occupied', occupant, slot };
     const above = this.#state.ancestorsOf(node);
     const own = above.indexOf(node.id);
-    const mover = own === -1 ? undefined : above.slice(0, own).find((id) => this.#pendingMoves.has(id));
-    return mover === undefined ? undefined : { kind: 'inside-itself', mover };
+    if (own === -1) return undefined;
+    return { kind: 'inside-itself', mover: above.slice(0, own).find((id) => this.#pendingMoves.has(id)) };
   }
 
   #wake(key: string): void {
@@ -152,7 +155,7 @@ export class Structure {
       case 'occupied':
         return obstacle.occupant !== undefined && this.#mayPark(obstacle.occupant, behind);
       case 'inside-itself':
-        return this.#mayPark(obstacle.mover, behind);
+        return obstacle.mover !== undefined && this.#mayPark(obstacle.mover, behind);
       default:
         return obstacle satisfies never;
     }

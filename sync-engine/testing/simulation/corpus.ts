@@ -166,4 +166,10 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1900082932 },
   // That all is still in sync was noted ten minutes later.
   { kind: 'two-computers', seed: 1900071472 },
+  // Half of a swap could not follow to a name that is another one's here, and the other half stepped aside for nothing.
+  { kind: 'one-computer-services', seed: 1753000921 },
+  // Stepped aside, a file waited for its name: a link had the place of the one that has the name now.
+  { kind: 'one-computer', seed: 9603680 },
+  // A directory that had stepped aside was deleted on the server and stays for a link in it.
+  { kind: 'two-computers-services', seed: 12500408 },
 ];
