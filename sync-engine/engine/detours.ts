@@ -43,9 +43,8 @@ const WAYS_OUT = ['former-name', 'conflict-name'] as const;
 /**
  * Sees to it that no item rests under a private name, by giving places to items that cannot have their own in this plan.
  * Who would step aside and could not go on stays where it is. Who stepped aside in an earlier plan, and finds something
- * in its way now, goes back to the name that it had or, when that is taken, to a conflict name. What got its place last
- * comes first in a script, so that nothing else has to be done before: in the end there is a way for everything but what
- * the server allows no other name.
+ * in its way now, goes back to the name that it had or, when that is taken, to a conflict name. These come first in a
+ * script, so that nothing else has to be done before: there is a way for all but what the server allows no other name.
  */
 export class Detours {
   readonly #input: DetoursInput;
@@ -72,7 +71,7 @@ export class Detours {
     const pins = this.#pins[side];
     if (pins.size === 0) return wanted;
     const pinned = new Map<NodeId, DesiredNode>();
-    for (const [id, { parentId, name }] of [...pins].reverse()) {
+    for (const [id, { parentId, name }] of pins) {
       const here = this.#input.sides[side].tree.get(id);
       const node = wanted.get(id) ?? (here && { id, kind: here.kind, content: { kind: 'same' } });
       if (node !== undefined) pinned.set(id, { ...node, parentId, name });
@@ -125,7 +124,6 @@ export class Detours {
     this.#tries.set(key, number + 1);
     const former = this.#input.sides[side].logical.get(id);
     if (former === undefined) return;
-    this.#pins[side].delete(id);
     this.#pins[side].set(id, WAYS_OUT[number] === 'former-name' ? former : this.#nameAnew(side, former));
   }
 

@@ -32,8 +32,8 @@ export interface PlannedOperations extends Pick<Plan, 'operations' | 'blocked' |
 }
 
 /**
- * Writes both scripts and takes out what cannot be done. Where somebody would be left under a private name, others places
- * are looked for, and both are written anew. Pure.
+ * Writes both scripts and takes out what cannot be done. Where an item would be left under a private name, it gets another
+ * place, and both are written anew. Pure.
  */
 export function planOperations(input: PlanOperationsInput): PlannedOperations {
   const { snapshot, merged } = input;
