@@ -110,7 +110,7 @@ test('when another has that name and cannot leave, it gets a conflict name', () 
   });
 
   expect(show(operations)).toContain('local: final 2 → 0/b (v1)');
-  expect(blocked.map(({ node }) => node).toSorted()).toEqual([1, 2]);
+  expect(new Set(blocked.map(({ node }) => node))).toEqual(new Set([1, 2]));
 });
 
 test('a directory that had stepped aside and was deleted on the server since gets its name back for what stays in it', () => {

@@ -40,7 +40,7 @@ export function checkParking(seed: number): number | undefined {
   if (hasOneNameTwice(local.actual)) return undefined;
   const parkName = (id: NodeId): string => `park-new-${id}`;
   const snapshot: Snapshot = { base: baseTree(world), local, remote, policy, parkName };
-    console.log('local', [...local.actual.values()], 'remote', [...remote.actual.values()], remote.kept);
+  console.log('local', [...local.actual.values()], 'remote', [...remote.actual.values()], remote.kept);
   const plan = makePlan(snapshot);
   for (const side of SIDES) {
     const whole = play({ side, plan, operations: plan.operations }, snapshot[side]).filter(
@@ -58,7 +58,7 @@ export function checkParking(seed: number): number | undefined {
 /** Some items have stepped aside here in an earlier run, which ended there. */
 function leaveParked(world: ModelWorld, side: Side, random: Random): void {
   const model = world.side(side);
-  for (const { key, parentKey, name } of [...model.items.values()]) {
+  for (const { key, parentKey, name } of model.items.values()) {
     if (!random.chance(25)) continue;
     world.parked.set(`${side} park-${key}`, name);
     model.move(key, parentKey, `park-${key}`);
@@ -89,7 +89,7 @@ function withLetters(seen: SideSnapshot, random: Random): SideSnapshot {
 }
 
 function drawLetters(random: Random): string | undefined {
-  return random.chance(80) ? undefined : [...'DNVWCK'].filter(() => random.chance(60)).join('');
+  return random.chance(80) ? undefined : ['D', 'N', 'V', 'W', 'C', 'K'].filter(() => random.chance(60)).join('');
 }
 
 function mayRename(id: NodeId, { remote }: Plan): boolean {
