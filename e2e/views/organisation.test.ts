@@ -37,9 +37,9 @@ describe('the windows of an organisation', () => {
     await takeScreenshots(page, 'settings-enforced');
 
     expect({
-      autostart: await page.getByLabel('Mit dem Rechner starten').isDisabled(),
+      autostart: await page.getByLabel('Automatisch mit dem PC starten').isDisabled(),
       theme: await page.getByLabel('Aussehen').isDisabled(),
-      limit: await page.getByLabel('Hochladen höchstens').isEditable(),
+      limit: await page.getByLabel('Höchstens hochladen').isEditable(),
       excludes: await page.getByLabel('Muster, eines je Zeile').isEditable(),
       savePatterns: await page.getByRole('button', { name: 'Muster speichern' }).count(),
       language: await page.getByLabel('Sprache').isDisabled(),

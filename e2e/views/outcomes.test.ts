@@ -65,11 +65,11 @@ describe('a list that could not be loaded', () => {
 describe('a setting', () => {
   it('is not called saved any more once something else is typed', async () => {
     const page = await openView('settings');
-    await page.getByLabel(/^Hochladen höchstens/).fill('100');
+    await page.getByLabel(/^Höchstens hochladen/).fill('100');
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
     await page.getByText('Gespeichert.', { exact: true }).waitFor();
 
-    await page.getByLabel(/^Hochladen höchstens/).fill('200');
+    await page.getByLabel(/^Höchstens hochladen/).fill('200');
 
     await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
     await page.context().close();
@@ -77,12 +77,12 @@ describe('a setting', () => {
 
   it('that cannot be read is not saved, and leads to its field', async () => {
     const page = await openView('settings');
-    await page.getByLabel(/^Herunterladen höchstens/).fill('schnell');
+    await page.getByLabel(/^Höchstens herunterladen/).fill('schnell');
 
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 
     await expect
-      .poll(() => page.getByLabel(/^Herunterladen höchstens/).evaluate((field) => field === document.activeElement))
+      .poll(() => page.getByLabel(/^Höchstens herunterladen/).evaluate((field) => field === document.activeElement))
       .toBe(true);
     await page.context().close();
   });

@@ -197,8 +197,8 @@ describe('what a person chooses in the windows', () => {
   it('are the times of limits and pauses', async () => {
     const page = await openView('settings');
 
-    await page.getByLabel('Wann die Grenzen gelten').fill('mo-fr 08:00-17:00');
-    await page.getByLabel('Wann pausiert wird').fill('sa,so 00:00-24:00');
+    await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('mo-fr 08:00-17:00');
+    await page.getByLabel('Zeiten, in denen pausiert wird').fill('sa,so 00:00-24:00');
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 
     const changed = (await listAsked(page)).find(({ name }) => name === 'changeSyncSettings');
@@ -218,7 +218,7 @@ describe('the setting of the proxy', () => {
 
     await page.getByRole('heading', { name: 'Proxy' }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
-    expect(await page.getByLabel('Weg ins Internet').inputValue()).toBe('manual');
+    expect(await page.getByLabel('Verbindung ins Internet').inputValue()).toBe('manual');
     await page.context().close();
   });
 

@@ -1,9 +1,9 @@
 /** Texts of the parts that all views share. */
 export const componentMessages = {
   loading: { de: 'Wird geladen …', en: 'Loading …' },
-  loadAgain: { de: 'Noch einmal laden', en: 'Load again' },
+  loadAgain: { de: 'Noch einmal laden', en: 'Reload' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
-  enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Decided by your organisation' },
+  enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Set by your organisation' },
   folderOption: {
     de: '{name} – {path}{count, plural, =0 {} other { (# offen)}}',
     en: '{name} – {path}{count, plural, =0 {} other { (# open)}}',

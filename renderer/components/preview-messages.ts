@@ -2,16 +2,16 @@
 export const previewMessages = {
   'no-preview': {
     de: 'Von dieser Art von Datei gibt es keine Vorschau.',
-    en: 'There is no preview of this kind of file.',
+    en: 'No preview is available for this type of file.',
   },
   'too-large': { de: 'Die Datei ist zu groß für eine Vorschau.', en: 'The file is too large for a preview.' },
   damaged: {
     de: 'Die Datei ist beschädigt oder nicht das, was ihr Name sagt. Eine Vorschau ist nicht möglich.',
-    en: 'The file is damaged, or not what its name says. No preview is possible.',
+    en: 'The file is damaged or not of the type its name suggests. No preview is possible.',
   },
   locked: {
     de: 'Die Datei ist mit einem Passwort geschützt. Eine Vorschau ist nicht möglich.',
-    en: 'The file is protected by a password. No preview is possible.',
+    en: 'The file is password-protected. No preview is possible.',
   },
   drawing: { de: 'Die erste Seite wird gezeichnet …', en: 'Drawing the first page …' },
   firstOf: {
@@ -34,7 +34,7 @@ export const previewMessages = {
     de: '{count, plural, one {# Tabellenblatt} other {# Tabellenblätter}}: {names}',
     en: '{count, plural, one {# sheet} other {# sheets}}: {names}',
   },
-  saysNothing: { de: 'Das Dokument sagt nichts über sich.', en: 'The document says nothing about itself.' },
+  saysNothing: { de: 'Das Dokument sagt nichts über sich.', en: 'The document contains no details about itself.' },
   imageBroken: {
     de: 'Das Bild ist beschädigt und kann nicht gezeigt werden.',
     en: 'The picture is damaged and cannot be shown.',

@@ -14,116 +14,116 @@ export const problemMessages = {
     title: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
     hint: {
       de: 'Melden Sie sich neu an. Es wurde nichts gelöscht, danach geht es weiter.',
-      en: 'Sign in again. Nothing was deleted, work goes on after that.',
+      en: 'Sign in again. Nothing has been deleted; syncing then resumes.',
     },
   },
   'server-unreachable': {
     title: { de: 'Server nicht erreichbar', en: 'Server unreachable' },
     hint: {
       de: 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.',
-      en: 'Check the network connection and the address of the server.',
+      en: 'Check your network connection and the server address.',
     },
   },
   'encryption-missing': {
-    title: { de: 'Der Server bietet nur unverschlüsseltes http', en: 'The server offers unencrypted http only' },
+    title: { de: 'Der Server bietet nur unverschlüsseltes http', en: 'The server only offers unencrypted HTTP' },
     hint: {
       de: 'Dieses Programm nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
-      en: 'This program takes https only. Ask your administrator; no data has been sent.',
+      en: 'This program requires HTTPS. Ask your administrator. No data has been sent.',
     },
   },
   'certificate-expired': {
-    title: { de: 'Zertifikat des Servers ist abgelaufen', en: 'Certificate of the server has expired' },
+    title: { de: 'Zertifikat des Servers ist abgelaufen', en: 'The server’s certificate has expired' },
     hint: {
       de: 'Prüfen Sie Datum und Uhrzeit dieses Geräts, sonst muss der Betreiber es erneuern; es wurden keine Daten übertragen.',
-      en: 'Check date and time of this device, else the operator must renew it; no data has been sent.',
+      en: 'Check the date and time on this device. If they are correct, the operator must renew the certificate. No data has been sent.',
     },
   },
   'certificate-wrong-name': {
-    title: { de: 'Zertifikat gehört zu einer anderen Adresse', en: 'Certificate belongs to another address' },
+    title: { de: 'Zertifikat gehört zu einer anderen Adresse', en: 'The certificate belongs to another address' },
     hint: {
       de: 'Prüfen Sie die Adresse des Servers; es wurden keine Daten übertragen.',
-      en: 'Check the address of the server; no data has been sent.',
+      en: 'Check the server address. No data has been sent.',
     },
   },
   'certificate-untrusted': {
-    title: { de: 'Zertifikat stammt von keiner bekannten Stelle', en: 'Certificate comes from no known issuer' },
+    title: { de: 'Zertifikat stammt von keiner bekannten Stelle', en: 'The certificate’s issuer is unknown' },
     hint: {
       de: 'Ihre IT-Betreuung muss die ausstellende Stelle auf diesem Gerät hinterlegen; es wurden keine Daten übertragen.',
-      en: 'Your administrator must add its issuer to this device; no data has been sent.',
+      en: 'Your administrator must add the issuer to this device. No data has been sent.',
     },
   },
   'certificate-invalid': {
-    title: { de: 'Zertifikat des Servers ist ungültig', en: 'Certificate of the server is not valid' },
+    title: { de: 'Zertifikat des Servers ist ungültig', en: 'The server’s certificate is not valid' },
     hint: {
       de: 'Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
-      en: 'Ask your administrator; no data has been sent.',
+      en: 'Ask your administrator. No data has been sent.',
     },
   },
   'proxy-sign-in-needed': {
-    title: { de: 'Der Proxy dieses Netzes verlangt eine Anmeldung', en: 'The proxy of this network wants a sign-in' },
+    title: { de: 'Der Proxy dieses Netzes verlangt eine Anmeldung', en: 'The network’s proxy requires a sign-in' },
     hint: {
       de: 'Prüfen Sie Benutzer und Passwort in den Einstellungen unter „Proxy“, oder fragen Sie Ihre IT-Betreuung.',
-      en: 'Check user and password in the settings under “Proxy”, or ask your administrator.',
+      en: 'Check the user name and password in the settings under “Proxy”, or ask your administrator.',
     },
   },
   'server-maintenance': {
     title: { de: 'Server wird gerade gewartet', en: 'Server is under maintenance' },
     hint: {
       de: 'Es geht von selbst weiter, sobald er wieder da ist.',
-      en: 'It goes on by itself when the server is back.',
+      en: 'Syncing resumes automatically when the server is back.',
     },
   },
   'server-busy': {
     title: { de: 'Server ist ausgelastet', en: 'Server is busy' },
-    hint: { de: 'Die Übertragung wird später fortgesetzt.', en: 'The transfer goes on later.' },
+    hint: { de: 'Die Übertragung wird später fortgesetzt.', en: 'The transfer continues later.' },
   },
   'server-error': {
     title: { de: 'Fehler auf dem Server', en: 'Error on the server' },
     hint: {
       de: 'Hält der Fehler an, wenden Sie sich an den Betreiber des Servers.',
-      en: 'If this stays, contact the operator of the server.',
+      en: 'If the problem persists, contact the server’s operator.',
     },
   },
   'not-an-owncloud': {
     title: {
       de: 'Unter dieser Adresse antwortet kein passender Server',
-      en: 'No suitable server answers at this address',
+      en: 'There is no suitable server at this address',
     },
-    hint: { de: 'Prüfen Sie die Adresse des Servers.', en: 'Check the address of the server.' },
+    hint: { de: 'Prüfen Sie die Adresse des Servers.', en: 'Check the server address.' },
   },
   'server-too-old': {
-    title: { de: 'Server ist zu alt', en: 'Server is too old' },
+    title: { de: 'Server ist zu alt', en: 'The server is too old' },
     hint: {
       de: 'Nötig ist mindestens ownCloud 10.0 oder Infinite Scale 2.0. Wenden Sie sich an den Betreiber.',
-      en: 'At least ownCloud 10.0 or Infinite Scale 2.0 is needed. Contact the operator.',
+      en: 'ownCloud 10.0 or Infinite Scale 2.0 or later is required. Contact the operator.',
     },
   },
   'unexpected-answer': {
-    title: { de: 'Unerwartete Antwort des Servers', en: 'Unexpected answer of the server' },
+    title: { de: 'Unerwartete Antwort des Servers', en: 'Unexpected response from the server' },
     hint: {
       de: 'Prüfen Sie, ob eine Anmeldeseite des Netzwerks (WLAN, Proxy) dazwischensteht.',
-      en: 'Check whether a sign-in page of the network (Wi-Fi, proxy) stands in between.',
+      en: 'Check whether your network (Wi-Fi, proxy) is showing its own sign-in page.',
     },
   },
   'remote-folder-missing': {
-    title: { de: 'Ordner auf dem Server fehlt', en: 'Folder on the server is missing' },
+    title: { de: 'Ordner auf dem Server fehlt', en: 'The folder is missing on the server' },
     hint: {
       de: 'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',
-      en: 'Check whether it was renamed or deleted; nothing was deleted here.',
+      en: 'Check whether it was renamed or deleted. Nothing has been deleted here.',
     },
   },
   'space-unavailable': {
-    title: { de: 'Bereich oder Freigabe ist nicht da', en: 'Space or share is not there' },
+    title: { de: 'Bereich oder Freigabe ist nicht da', en: 'The space or share is not available' },
     hint: {
       de: 'Dieser Teil des Servers wurde deaktiviert, die Freigabe beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; kommt er wieder, geht es von selbst weiter.',
-      en: 'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself.',
+      en: 'It was disabled or ended, or you no longer have access. Nothing is deleted here; when it is back, syncing resumes automatically.',
     },
   },
   'quota-exceeded': {
-    title: { de: 'Speicherplatz auf dem Server ist aufgebraucht', en: 'Storage on the server is used up' },
+    title: { de: 'Speicherplatz auf dem Server ist aufgebraucht', en: 'No storage space left on the server' },
     hint: {
       de: 'Geben Sie dort Platz frei oder lassen Sie das Kontingent erhöhen.',
-      en: 'Free some space there or have the quota raised.',
+      en: 'Free up space there or ask for a higher quota.',
     },
   },
   'no-permission': {
@@ -134,53 +134,53 @@ export const problemMessages = {
     },
   },
   'locked-on-server': {
-    title: { de: 'Datei ist auf dem Server gesperrt', en: 'File is locked on the server' },
+    title: { de: 'Datei ist auf dem Server gesperrt', en: 'The file is locked on the server' },
     hint: {
       de: 'Warten Sie, bis sie dort nicht mehr bearbeitet wird.',
-      en: 'Wait until nobody edits it there any more.',
+      en: 'Wait until it is no longer being edited there.',
     },
   },
   'processing-on-server': {
-    title: { de: 'Server verarbeitet die Datei noch', en: 'Server still processes the file' },
+    title: { de: 'Server verarbeitet die Datei noch', en: 'The server is still processing the file' },
     hint: {
       de: 'Sie wird übertragen, sobald der Server fertig ist.',
-      en: 'It is transferred as soon as the server is ready.',
+      en: 'It will be transferred as soon as the server is ready.',
     },
   },
   'too-large-for-server': {
-    title: { de: 'Datei ist zu groß für den Server', en: 'File is too large for the server' },
+    title: { de: 'Datei ist zu groß für den Server', en: 'The file is too large for the server' },
     hint: {
       de: 'Teilen Sie die Datei auf oder fragen Sie Ihre IT-Betreuung nach der Grenze.',
-      en: 'Split the file or ask your administrator about the limit.',
+      en: 'Split the file, or ask your administrator about the limit.',
     },
   },
   'name-refused-by-server': {
-    title: { de: 'Server nimmt diesen Namen nicht an', en: 'Server does not accept this name' },
+    title: { de: 'Server nimmt diesen Namen nicht an', en: 'The server does not accept this name' },
     hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
   },
   'checksum-mismatch': {
     title: { de: 'Daten kamen verändert an', en: 'Data arrived damaged' },
     hint: {
       de: 'Die Übertragung wird wiederholt; die bisherige Fassung bleibt erhalten.',
-      en: 'The transfer is repeated; the present version is kept.',
+      en: 'The transfer is repeated; the current version is kept.',
     },
   },
   'incomplete-transfer': {
-    title: { de: 'Übertragung wurde unterbrochen', en: 'Transfer was interrupted' },
-    hint: { de: 'Sie wird beim nächsten Mal fortgesetzt.', en: 'It goes on next time.' },
+    title: { de: 'Übertragung wurde unterbrochen', en: 'The transfer was interrupted' },
+    hint: { de: 'Sie wird beim nächsten Mal fortgesetzt.', en: 'It will continue on the next attempt.' },
   },
   'still-changing': {
-    title: { de: 'Datei wird gerade geändert', en: 'File is being changed' },
+    title: { de: 'Datei wird gerade geändert', en: 'The file is being changed' },
     hint: {
       de: 'Sie wird übertragen, sobald sie zur Ruhe gekommen ist.',
-      en: 'It is transferred as soon as it has come to rest.',
+      en: 'It will be transferred once it is no longer changing.',
     },
   },
   stalled: {
     title: { de: 'Es ging zwei Minuten lang nicht weiter', en: 'Nothing moved for two minutes' },
     hint: {
       de: 'Es wird von selbst noch einmal versucht; anderes geht weiter.',
-      en: 'It is tried again by itself; everything else goes on.',
+      en: 'It is retried automatically; everything else carries on.',
     },
   },
   'local-access-denied': {
@@ -191,19 +191,19 @@ export const problemMessages = {
     },
   },
   'local-file-busy': {
-    title: { de: 'Datei ist in einem anderen Programm geöffnet', en: 'File is open in another program' },
+    title: { de: 'Datei ist in einem anderen Programm geöffnet', en: 'The file is open in another program' },
     hint: { de: 'Schließen Sie die Datei dort.', en: 'Close the file there.' },
   },
   'local-io-error': {
-    title: { de: 'Datenträger meldet einen Fehler', en: 'Disk reports an error' },
+    title: { de: 'Datenträger meldet einen Fehler', en: 'The disk reports an error' },
     hint: {
       de: 'Prüfen Sie Kabel und Datenträger und sichern Sie Ihre Daten.',
-      en: 'Check cable and disk and back up your data.',
+      en: 'Check the cable and disk, and back up your data.',
     },
   },
   'disk-full': {
-    title: { de: 'Datenträger ist voll', en: 'Disk is full' },
-    hint: { de: 'Geben Sie auf diesem Gerät Speicherplatz frei.', en: 'Free some space on this device.' },
+    title: { de: 'Datenträger ist voll', en: 'The disk is full' },
+    hint: { de: 'Geben Sie auf diesem Gerät Speicherplatz frei.', en: 'Free up space on this device.' },
   },
   'local-name-refused': {
     title: { de: 'Dieses Gerät nimmt den Namen nicht an', en: 'This device does not accept the name' },
@@ -213,72 +213,72 @@ export const problemMessages = {
     },
   },
   'local-folder-missing': {
-    title: { de: 'Lokaler Ordner fehlt', en: 'Local folder is missing' },
+    title: { de: 'Lokaler Ordner fehlt', en: 'The folder is missing on this PC' },
     hint: {
       de: 'Auf dem Server wurde nichts gelöscht. Schließen Sie das Laufwerk an, auf dem der Ordner liegt. Haben Sie ihn verschoben oder umbenannt, wählen Sie in der Übersicht seinen neuen Ort.',
-      en: 'Nothing was deleted on the server. Connect the drive that holds the folder. If you have moved or renamed it, choose its new place in the overview.',
+      en: 'Nothing has been deleted on the server. Connect the drive that holds the folder. If you moved or renamed the folder, choose its new location in the overview.',
     },
   },
   'local-folder-replaced': {
-    title: { de: 'Lokaler Ordner ist ein anderer als bisher', en: 'Local folder is not the one it was' },
+    title: { de: 'Lokaler Ordner ist ein anderer als bisher', en: 'The folder on this PC is not the original one' },
     hint: {
       de: 'Er ist leer. Ist ein Laufwerk nicht verbunden? Soll dieser Ordner vom Server gefüllt werden, sagen Sie das in der Übersicht; gelöscht wird dabei nichts.',
-      en: 'It is empty. Is a drive not connected? If this folder shall be filled from the server, say so in the overview; nothing will be deleted.',
+      en: 'It is empty. Is a drive disconnected? To download the folder from the server again, say so in the overview. Nothing will be deleted.',
     },
   },
   'local-folder-in-use': {
-    title: { de: 'Ordner wird schon synchronisiert', en: 'Folder is being synced already' },
+    title: { de: 'Ordner wird schon synchronisiert', en: 'The folder is already being synced' },
     hint: {
       de: 'Beenden Sie das andere Programm, das diesen Ordner synchronisiert.',
-      en: 'End the other program that syncs this folder.',
+      en: 'Close the other program that syncs this folder.',
     },
   },
   'database-unusable': {
-    title: { de: 'Die Daten der Synchronisierung sind nicht lesbar', en: 'Sync database cannot be read' },
+    title: { de: 'Die Daten der Synchronisierung sind nicht lesbar', en: 'The sync database cannot be read' },
     hint: {
       de: 'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
-      en: 'Start again: both sides are united and nothing is deleted.',
+      en: 'Restart the program: both sides are merged and nothing is deleted.',
     },
   },
   cancelled: {
     title: { de: 'Abgebrochen', en: 'Cancelled' },
     hint: {
       de: 'Es geht weiter, sobald Sie die Synchronisierung fortsetzen.',
-      en: 'It goes on when you resume syncing.',
+      en: 'It continues when you resume syncing.',
     },
   },
   'symbolic-link': {
     title: { de: 'Verknüpfungen werden nicht synchronisiert', en: 'Symbolic links are not synced' },
-    hint: { de: 'Legen Sie eine Kopie der Datei in den Ordner.', en: 'Put a copy of the file into the folder.' },
+    hint: { de: 'Legen Sie eine Kopie der Datei in den Ordner.', en: 'Put a copy of the file in the folder.' },
   },
   'special-file': {
-    title: { de: 'Dies ist keine gewöhnliche Datei', en: 'This is no ordinary file' },
+    title: { de: 'Dies ist keine gewöhnliche Datei', en: 'This is not a regular file' },
     hint: { de: 'Verschieben Sie sie aus dem Ordner.', en: 'Move it out of the folder.' },
   },
   unreadable: {
-    title: { de: 'Datei oder Ordner ist nicht lesbar', en: 'File or folder cannot be read' },
+    title: { de: 'Datei oder Ordner ist nicht lesbar', en: 'The file or folder cannot be read' },
     hint: {
       de: 'Prüfen Sie die Zugriffsrechte; auf dem Server bleibt alles, wie es ist.',
-      en: 'Check the permissions; on the server all stays as it is.',
+      en: 'Check the permissions. Nothing changes on the server.',
     },
   },
   'name-not-utf8': {
-    title: { de: 'Name enthält ungültige Zeichen', en: 'Name contains invalid characters' },
+    title: { de: 'Name enthält ungültige Zeichen', en: 'The name contains invalid characters' },
     hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
   },
   'name-not-allowed-here': {
-    title: { de: 'Name ist auf diesem Gerät nicht erlaubt', en: 'Name is not allowed on this device' },
+    title: { de: 'Name ist auf diesem Gerät nicht erlaubt', en: 'The name is not allowed on this device' },
     hint: {
       de: 'Benennen Sie die Datei oder den Ordner auf dem Server um; dort bleibt alles erhalten.',
-      en: 'Rename the file or folder on the server; all is kept there.',
+      en: 'Rename the file or folder on the server; everything is kept there.',
     },
   },
   'name-not-allowed-on-server': {
-    title: { de: 'Name ist auf dem Server nicht erlaubt', en: 'Name is not allowed on the server' },
+    title: { de: 'Name ist auf dem Server nicht erlaubt', en: 'The name is not allowed on the server' },
     hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
   },
   'name-reserved': {
-    title: { de: 'Name ist für dieses Programm reserviert', en: 'Name is reserved for this program' },
+    title: { de: 'Name ist für dieses Programm reserviert', en: 'The name is reserved for this program' },
     hint: {
       de: 'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
       en: 'Choose a name that does not begin with ".bayernbox".',
@@ -292,35 +292,35 @@ export const problemMessages = {
     },
   },
   'listing-incomplete': {
-    title: { de: 'Ordner konnte nicht vollständig gelesen werden', en: 'Folder could not be read completely' },
+    title: { de: 'Ordner konnte nicht vollständig gelesen werden', en: 'The folder could not be read completely' },
     hint: {
       de: 'Er wird erneut gelesen; bis dahin wird darin nichts gelöscht.',
-      en: 'It is read again; until then nothing in it is deleted.',
+      en: 'It will be read again; until then, nothing in it is deleted.',
     },
   },
   'item-damaged-on-server': {
-    title: { de: 'Datei ist auf dem Server beschädigt', en: 'File is damaged on the server' },
+    title: { de: 'Datei ist auf dem Server beschädigt', en: 'The file is damaged on the server' },
     hint: { de: 'Stellen Sie dort eine frühere Version wieder her.', en: 'Restore an earlier version there.' },
   },
   'kept-for-unsynced-content': {
     title: {
       de: 'Ordner bleibt, weil er nicht synchronisierte Dateien enthält',
-      en: 'Folder is kept because it holds files that are not synced',
+      en: 'The folder is kept because it contains files that are not synced',
     },
     hint: {
       de: 'Löschen Sie ihn selbst, wenn Sie den Inhalt nicht mehr brauchen.',
-      en: 'Delete it yourself if you do not need its content any more.',
+      en: 'Delete it yourself if you no longer need its contents.',
     },
   },
   'other-file-system': {
-    title: { de: 'Ordner liegt auf einem anderen Laufwerk', en: 'Folder lies on another drive' },
-    hint: { de: 'Fügen Sie ihn in der Übersicht als eigenen Ordner hinzu.', en: 'Sync it as a folder of its own.' },
+    title: { de: 'Ordner liegt auf einem anderen Laufwerk', en: 'The folder is on another drive' },
+    hint: { de: 'Fügen Sie ihn in der Übersicht als eigenen Ordner hinzu.', en: 'Sync it as a separate folder.' },
   },
   'moved-out-of-sight': {
-    title: { de: 'Hier an einem Ort, der nicht synchronisiert wird', en: 'Here at a place that is not synced' },
+    title: { de: 'Hier an einem Ort, der nicht synchronisiert wird', en: 'Moved to a location that is not synced' },
     hint: {
       de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen ihn hier von der Synchronisierung aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
-      en: 'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
+      en: 'Nothing changes on the server. Its name or folder is excluded from syncing here, or a folder cannot be read. Give it another name or location, or delete it here if it should be deleted on the server too.',
     },
   },
   'change-not-permitted': {
@@ -330,7 +330,7 @@ export const problemMessages = {
     },
     hint: {
       de: 'Es bleibt nur auf diesem Computer. Legen Sie es an einen anderen Ort, oder bitten Sie den Besitzer um Schreibrechte; sobald Sie diese haben, wird es übertragen.',
-      en: 'It stays on this computer only. Put it in another place, or ask the owner for write permission; as soon as you have it, it is sent.',
+      en: 'It stays on this computer only. Move it elsewhere, or ask the owner for write permission; it will be uploaded once you have it.',
     },
   },
   'unsynced-in-deselected': {
@@ -340,7 +340,7 @@ export const problemMessages = {
     },
     hint: {
       de: 'Sie liegen nur hier und bleiben unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie die Dateien in einen anderen.',
-      en: 'They are only here and are left alone. Select the folder again, or move the files to another one.',
+      en: 'They exist only here and are left alone. Select the folder again, or move the files to another folder.',
     },
   },
 } as const satisfies Readonly<Record<ProblemCode, CodeMessage>>;

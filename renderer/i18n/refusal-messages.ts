@@ -5,50 +5,50 @@ import type { organisationMessages } from './organisation-messages.ts';
 /** Words for every reason why something that a person asked for did not happen. */
 export const refusalMessages = {
   'kept-unknown': {
-    title: { de: 'Diese Fassung gibt es nicht mehr', en: 'This version does not exist any more' },
+    title: { de: 'Diese Fassung gibt es nicht mehr', en: 'This version no longer exists' },
     hint: {
       de: 'Laden Sie die Liste neu; vielleicht wurde sie schon zurückgeholt.',
-      en: 'Load the list again; it may have been restored already.',
+      en: 'Reload the list; it may already have been restored.',
     },
   },
   'kept-gone': {
     title: {
       de: 'Die nötige Fassung wird nicht mehr aufbewahrt',
-      en: 'The version that is needed is not kept any more',
+      en: 'The required version is no longer kept',
     },
     hint: {
       de: 'Sehen Sie in den Versionen oder im Papierkorb auf dem Server nach.',
-      en: 'Look into the versions or the trash on the server.',
+      en: 'Check the versions or the trash on the server.',
     },
   },
   'operation-unknown': {
-    title: { de: 'Dieser Eintrag ist nicht mehr im Verlauf', en: 'This entry is not in the history any more' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Load the list again.' },
+    title: { de: 'Dieser Eintrag ist nicht mehr im Verlauf', en: 'This entry is no longer in the history' },
+    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
   },
   'already-undone': {
-    title: { de: 'Das wurde schon rückgängig gemacht', en: 'This has been undone already' },
-    hint: { de: 'Es ist nichts weiter zu tun.', en: 'Nothing else is to be done.' },
+    title: { de: 'Das wurde schon rückgängig gemacht', en: 'This has already been undone' },
+    hint: { de: 'Es ist nichts weiter zu tun.', en: 'There is nothing else to do.' },
   },
   'path-taken': {
-    title: { de: 'An dieser Stelle liegt schon etwas', en: 'Something is at that place already' },
-    hint: { de: 'Benennen Sie es um oder wählen Sie einen anderen Ort.', en: 'Rename it or choose another place.' },
+    title: { de: 'An dieser Stelle liegt schon etwas', en: 'There is already something at that location' },
+    hint: { de: 'Benennen Sie es um oder wählen Sie einen anderen Ort.', en: 'Rename it or choose another location.' },
   },
   'parent-taken': {
-    title: { de: 'Statt des Ordners liegt dort eine Datei', en: 'A file is where the folder would be' },
+    title: { de: 'Statt des Ordners liegt dort eine Datei', en: 'There is a file where the folder should go' },
     hint: { de: 'Benennen Sie die Datei um und versuchen Sie es noch einmal.', en: 'Rename the file and try again.' },
   },
   'changed-since': {
-    title: { de: 'Inzwischen hat sich etwas geändert', en: 'Something has changed since' },
+    title: { de: 'Inzwischen hat sich etwas geändert', en: 'Something has changed in the meantime' },
     hint: {
       de: 'Es wurde nichts verändert. Sehen Sie sich den neuen Stand an und entscheiden Sie neu.',
-      en: 'Nothing was changed. Look at the new state and decide again.',
+      en: 'Nothing was changed. Check the new state and decide again.',
     },
   },
   'directory-not-empty': {
     title: { de: 'Der Ordner ist nicht leer', en: 'The folder is not empty' },
     hint: {
       de: 'Es wurde nichts verändert. Verschieben Sie zuerst seinen Inhalt.',
-      en: 'Nothing was changed. Move its content first.',
+      en: 'Nothing was changed. Move its contents first.',
     },
   },
   'needs-server-versions': {
@@ -61,7 +61,7 @@ export const refusalMessages = {
   'needs-server-trash': {
     title: {
       de: 'Das Gelöschte liegt nur im Papierkorb des Servers',
-      en: 'What was deleted is only in the trash of the server',
+      en: 'The deleted item is only in the server’s trash',
     },
     hint: {
       de: 'Stellen Sie es in der Weboberfläche unter „Gelöschte Dateien“ wieder her.',
@@ -72,48 +72,48 @@ export const refusalMessages = {
     title: { de: 'Der Ordner ist auf diesem PC abgewählt', en: 'The folder is deselected on this PC' },
     hint: {
       de: 'Wählen Sie ihn unter „Ordner auswählen“ wieder aus; dann kommen seine Dateien zurück.',
-      en: 'Choose it again with “Choose folders”; then its files come back.',
+      en: 'Select it again under “Choose folders” to get its files back.',
     },
   },
   'two-versions': {
     title: { de: 'Es gibt hier zwei Fassungen', en: 'There are two versions here' },
     hint: {
       de: 'Entscheiden Sie unter „Zwei Fassungen“, welche bleibt.',
-      en: 'Decide under “Two versions” which one stays.',
+      en: 'Decide under “Two versions” which one to keep.',
     },
   },
   'not-recorded': {
-    title: { de: 'Dafür fehlen die Angaben', en: 'There is no record for this' },
+    title: { de: 'Dafür fehlen die Angaben', en: 'There is no record of this' },
     hint: {
       de: 'Der Eintrag stammt aus einer anderen Version des Programms.',
       en: 'The entry was written by another version of the program.',
     },
   },
   'conflict-unknown': {
-    title: { de: 'Diese zwei Fassungen gibt es nicht mehr', en: 'These two versions do not exist any more' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Load the list again.' },
+    title: { de: 'Diese zwei Fassungen gibt es nicht mehr', en: 'These two versions no longer exist' },
+    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
   },
   'conflict-closed': {
-    title: { de: 'Darüber ist schon entschieden', en: 'This has been decided already' },
+    title: { de: 'Darüber ist schon entschieden', en: 'This has already been decided' },
     hint: { de: 'Es wurde nichts verändert.', en: 'Nothing was changed.' },
   },
   'conflict-not-resolved': {
     title: { de: 'Hier gibt es nichts rückgängig zu machen', en: 'There is nothing to undo here' },
     hint: {
       de: 'Über die zwei Fassungen ist noch nicht entschieden.',
-      en: 'The two versions have not been decided yet.',
+      en: 'You have not decided about the two versions yet.',
     },
   },
   'changed-meanwhile': {
     title: { de: 'Eine der Fassungen hat sich gerade geändert', en: 'One of the versions has just changed' },
     hint: {
       de: 'Es wurde nichts verändert. Sehen Sie sich beide neu an.',
-      en: 'Nothing was changed. Look at both again.',
+      en: 'Nothing was changed. Check both again.',
     },
   },
   'not-two-files': {
     title: { de: 'Eine der beiden Fassungen ist ein Ordner', en: 'One of the two is a folder' },
-    hint: { de: 'Hier können nur beide behalten werden.', en: 'Only both can be kept here.' },
+    hint: { de: 'Hier können nur beide behalten werden.', en: 'Here you can only keep both.' },
   },
   'merge-not-possible': {
     title: { de: 'Diese Dateien lassen sich nicht zusammenführen', en: 'These files cannot be merged' },
@@ -123,14 +123,14 @@ export const refusalMessages = {
     },
   },
   'changes-overlap': {
-    title: { de: 'Beide haben dieselben Zeilen geändert', en: 'Both have changed the same lines' },
+    title: { de: 'Beide haben dieselben Zeilen geändert', en: 'Both versions change the same lines' },
     hint: {
       de: 'Legen Sie eine Vergleichsdatei an oder behalten Sie beide Fassungen.',
-      en: 'Write a file for comparison or keep both versions.',
+      en: 'Create a comparison file or keep both versions.',
     },
   },
   'name-taken': {
-    title: { de: 'Diesen Namen gibt es dort schon', en: 'This name is there already' },
+    title: { de: 'Diesen Namen gibt es dort schon', en: 'This name is already taken' },
     hint: { de: 'Wählen Sie einen anderen Namen.', en: 'Choose another name.' },
   },
   'name-not-allowed': {
@@ -141,39 +141,39 @@ export const refusalMessages = {
     },
   },
   'no-longer-kept': {
-    title: { de: 'Die ersetzte Fassung wird nicht mehr aufbewahrt', en: 'The replaced version is not kept any more' },
+    title: { de: 'Die ersetzte Fassung wird nicht mehr aufbewahrt', en: 'The replaced version is no longer kept' },
     hint: {
       de: 'Rückgängig machen geht 30 Tage lang. Sehen Sie in den Versionen auf dem Server nach.',
-      en: 'Undo works for 30 days. Look into the versions on the server.',
+      en: 'Undo is available for 30 days. Check the versions on the server.',
     },
   },
   'decision-unknown': {
-    title: { de: 'Diese Frage ist nicht mehr offen', en: 'This question is not open any more' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Load the list again.' },
+    title: { de: 'Diese Frage ist nicht mehr offen', en: 'This question is no longer open' },
+    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
   },
   'decision-list-changed': {
-    title: { de: 'Die Liste ist inzwischen länger geworden', en: 'The list has grown meanwhile' },
+    title: { de: 'Die Liste ist inzwischen länger geworden', en: 'The list has grown in the meantime' },
     hint: {
       de: 'Es wurde nichts ausgeführt. Sehen Sie sich die neue Liste an.',
-      en: 'Nothing was done. Look at the new list.',
+      en: 'Nothing was done. Check the new list.',
     },
   },
   'invalid-request': {
-    title: { de: 'Das Programm hat sich selbst nicht verstanden', en: 'The program did not understand itself' },
+    title: { de: 'Im Programm ist ein Fehler aufgetreten', en: 'Something went wrong inside the program' },
     hint: { de: 'Schließen Sie das Fenster und öffnen Sie es neu.', en: 'Close the window and open it again.' },
   },
   'not-supported': {
-    title: { de: 'Das geht hier nicht', en: 'This does not work here' },
+    title: { de: 'Das geht hier nicht', en: 'This is not available here' },
     hint: {
       de: 'In dieser Ausgabe des Programms, oder im Browser, gibt es das nicht.',
-      en: 'It is not in this edition of the program, or not in the browser.',
+      en: 'This edition of the program does not offer it, or not in the browser.',
     },
   },
   'host-unavailable': {
-    title: { de: 'Die Synchronisierung wird gerade neu gestartet', en: 'Syncing is being restarted' },
+    title: { de: 'Die Synchronisierung wird gerade neu gestartet', en: 'Syncing is restarting' },
     hint: {
       de: 'Ob die Anfrage noch ankam, sehen Sie gleich am Stand.',
-      en: 'The state will show in a moment whether your request arrived.',
+      en: 'You will see shortly whether your request was carried out.',
     },
   },
   'accounts-file-damaged': {
@@ -191,23 +191,23 @@ export const refusalMessages = {
     },
   },
   'account-unknown': {
-    title: { de: 'Dieses Konto gibt es nicht mehr', en: 'This account does not exist any more' },
-    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Load the view again.' },
+    title: { de: 'Dieses Konto gibt es nicht mehr', en: 'This account no longer exists' },
+    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Reload the view.' },
   },
   'account-exists': {
-    title: { de: 'Dieses Konto ist schon eingerichtet', en: 'This account has been set up already' },
+    title: { de: 'Dieses Konto ist schon eingerichtet', en: 'This account is already set up' },
     hint: { de: 'Nehmen Sie das vorhandene Konto.', en: 'Use the existing account.' },
   },
   'account-has-folders': {
     title: { de: 'Zu diesem Konto gehören noch Ordner', en: 'Folders belong to this account' },
     hint: {
       de: 'Beenden Sie zuerst deren Synchronisierung. Die Dateien bleiben.',
-      en: 'End their syncing first. The files stay.',
+      en: 'Stop syncing them first. The files stay.',
     },
   },
   'folder-unknown': {
-    title: { de: 'Dieser Ordner wird nicht mehr synchronisiert', en: 'This folder is not synced any more' },
-    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Load the view again.' },
+    title: { de: 'Dieser Ordner wird nicht mehr synchronisiert', en: 'This folder is no longer synced' },
+    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Reload the view.' },
   },
   'folder-at-rest': {
     title: { de: 'Der Ordner ist gerade pausiert oder nicht verbunden', en: 'The folder is paused or not connected' },
@@ -217,18 +217,18 @@ export const refusalMessages = {
     },
   },
   'folder-not-the-same': {
-    title: { de: 'Das ist nicht der gesuchte Ordner', en: 'This is not the folder in question' },
+    title: { de: 'Das ist nicht der gesuchte Ordner', en: 'This is not the right folder' },
     hint: {
       de: 'Wählen Sie den Ordner selbst, nicht den darüber oder darin. Haben Sie nur einzelne Dateien verschoben, holen Sie sie an den alten Ort zurück.',
-      en: 'Choose the folder itself, not the one above or inside. If you moved single files only, bring them back to the old place.',
+      en: 'Choose the folder itself, not one above or inside it. If you only moved individual files, move them back.',
     },
   },
   'folder-overlaps': {
     title: {
       de: 'Der Ordner überschneidet sich mit einem synchronisierten',
-      en: 'The folder overlaps with one that is synced',
+      en: 'The folder overlaps with one that is already synced',
     },
-    hint: { de: 'Wählen Sie einen Ordner daneben.', en: 'Choose a folder beside it.' },
+    hint: { de: 'Wählen Sie einen Ordner daneben.', en: 'Choose a folder outside it.' },
   },
   'folder-is-file': {
     title: { de: 'Das ist eine Datei, kein Ordner', en: 'This is a file, not a folder' },
@@ -246,25 +246,25 @@ export const refusalMessages = {
     hint: { de: 'Wählen Sie einen anderen Ordner.', en: 'Choose another folder.' },
   },
   'item-missing': {
-    title: { de: 'Das liegt nicht mehr auf diesem PC', en: 'This is not on this PC any more' },
+    title: { de: 'Das liegt nicht mehr auf diesem PC', en: 'This is no longer on this PC' },
     hint: {
       de: 'Es wurde inzwischen gelöscht, verschoben oder umbenannt. Die Aktivität zeigt, was geschehen ist.',
-      en: 'It has been deleted, moved or renamed since. The activity shows what happened.',
+      en: 'It has since been deleted, moved or renamed. The activity list shows what happened.',
     },
   },
   'path-outside-folder': {
-    title: { de: 'Der Pfad liegt in keinem synchronisierten Ordner', en: 'The path lies in no synced folder' },
-    hint: { de: 'Wählen Sie etwas innerhalb Ihres Ordners.', en: 'Choose something within your folder.' },
+    title: { de: 'Der Pfad liegt in keinem synchronisierten Ordner', en: 'The path is not in a synced folder' },
+    hint: { de: 'Wählen Sie etwas innerhalb Ihres Ordners.', en: 'Choose something inside your folder.' },
   },
   'program-not-opened': {
-    title: { de: 'Programme werden von hier aus nicht gestartet', en: 'Programs are not started from here' },
+    title: { de: 'Programme werden von hier aus nicht gestartet', en: 'Programs cannot be started from here' },
     hint: {
       de: 'Die Datei enthält ein Programm oder Skript. Lassen Sie sich den Ordner zeigen und starten Sie sie nur, wenn Sie wissen, von wem sie kommt.',
-      en: 'The file holds a program or script. Show its folder, and start it only if you know who it comes from.',
+      en: 'The file contains a program or script. Open its folder, and only start it if you know where it comes from.',
     },
   },
   'address-not-allowed': {
-    title: { de: 'Diese Adresse wird nicht geöffnet', en: 'This address is not opened' },
+    title: { de: 'Diese Adresse wird nicht geöffnet', en: 'This address cannot be opened' },
     hint: {
       de: 'Nur Ihr Server und die Hilfeseiten sind erlaubt.',
       en: 'Only your server and the help pages are allowed.',
@@ -278,35 +278,35 @@ export const refusalMessages = {
     },
   },
   'limit-window-unreadable': {
-    title: { de: 'Die Zeiten der Grenzen sind nicht lesbar', en: 'The times of the limits cannot be read' },
+    title: { de: 'Die Zeiten der Grenzen sind nicht lesbar', en: 'The times for the limits are not valid' },
     hint: {
       de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
-      en: 'Write them like this: mon-fri 08:00-17:00',
+      en: 'Enter them like this: mon-fri 08:00-17:00',
     },
   },
   'pause-window-unreadable': {
-    title: { de: 'Die Zeiten der Pausen sind nicht lesbar', en: 'The times of the pauses cannot be read' },
+    title: { de: 'Die Zeiten der Pausen sind nicht lesbar', en: 'The times for the pauses are not valid' },
     hint: {
       de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
-      en: 'Write them like this: mon-fri 08:00-17:00',
+      en: 'Enter them like this: mon-fri 08:00-17:00',
     },
   },
   'internal-error': {
-    title: { de: 'Ein Fehler im Programm', en: 'A fault of the program' },
+    title: { de: 'Ein Fehler im Programm', en: 'An error in the program' },
     hint: {
       de: 'Er steht im Protokoll. Ihren Dateien ist nichts geschehen.',
-      en: 'It is in the log. Nothing happened to your files.',
+      en: 'It has been logged. Your files are not affected.',
     },
   },
   'address-unusable': {
     title: { de: 'Diese Adresse kann nicht stimmen', en: 'This address cannot be right' },
     hint: {
       de: 'Geben Sie die Adresse so ein, wie Sie sie im Browser aufrufen, zum Beispiel box.musterstadt.de',
-      en: 'Type the address as you open it in your browser, for example box.musterstadt.de',
+      en: 'Enter the address as you use it in your browser, for example box.musterstadt.de',
     },
   },
   'host-not-found': {
-    title: { de: 'Unter diesem Namen gibt es keinen Server', en: 'There is no server of this name' },
+    title: { de: 'Unter diesem Namen gibt es keinen Server', en: 'There is no server with this name' },
     hint: {
       de: 'Prüfen Sie die Schreibweise und die Netzwerkverbindung.',
       en: 'Check the spelling and the network connection.',
@@ -315,7 +315,7 @@ export const refusalMessages = {
   'connection-refused': {
     title: {
       de: 'Der Rechner unter dieser Adresse nimmt keine Verbindung an',
-      en: 'The computer at this address accepts no connection',
+      en: 'The server at this address refuses connections',
     },
     hint: {
       de: 'Prüfen Sie die Adresse. Vielleicht wird der Server gerade neu gestartet.',
@@ -323,21 +323,21 @@ export const refusalMessages = {
     },
   },
   'timed-out': {
-    title: { de: 'Der Server antwortet nicht', en: 'The server does not answer' },
+    title: { de: 'Der Server antwortet nicht', en: 'The server is not responding' },
     hint: {
       de: 'Prüfen Sie die Adresse und die Netzwerkverbindung, oder versuchen Sie es später noch einmal.',
       en: 'Check the address and the network connection, or try again later.',
     },
   },
   'captive-portal': {
-    title: { de: 'Ein Netzwerk verlangt eine eigene Anmeldung', en: 'A network asks for a sign-in of its own' },
+    title: { de: 'Ein Netzwerk verlangt eine eigene Anmeldung', en: 'The network requires its own sign-in' },
     hint: {
       de: 'Öffnen Sie eine beliebige Seite im Browser und melden Sie sich beim WLAN an. Danach geht es weiter.',
-      en: 'Open any page in your browser and sign in to the Wi-Fi. Then it goes on.',
+      en: 'Open any page in your browser and sign in to the Wi-Fi. Then you can continue here.',
     },
   },
   'wrong-user': {
-    title: { de: 'Das ist ein anderes Benutzerkonto', en: 'This is another user' },
+    title: { de: 'Das ist ein anderes Benutzerkonto', en: 'This is a different user' },
     hint: {
       de: 'Es wurde nichts verändert. Melden Sie sich als dieselbe Person an, oder richten Sie ein weiteres Konto ein.',
       en: 'Nothing was changed. Sign in as the same person, or set up another account.',
@@ -345,24 +345,24 @@ export const refusalMessages = {
   },
   'sign-in-denied': {
     title: { de: 'Die Anmeldung wurde im Browser abgelehnt', en: 'The sign-in was refused in the browser' },
-    hint: { de: 'Beginnen Sie noch einmal und stimmen Sie dort zu.', en: 'Begin again and agree there.' },
+    hint: { de: 'Beginnen Sie noch einmal und stimmen Sie dort zu.', en: 'Start again and agree there.' },
   },
   'sign-in-expired': {
     title: { de: 'Die Anmeldung hat zu lange gedauert', en: 'The sign-in took too long' },
-    hint: { de: 'Beginnen Sie sie noch einmal.', en: 'Begin again.' },
+    hint: { de: 'Beginnen Sie sie noch einmal.', en: 'Start again.' },
   },
   'sign-in-answer-invalid': {
-    title: { de: 'Die Antwort auf die Anmeldung passt nicht', en: 'The answer to the sign-in does not fit' },
+    title: { de: 'Die Antwort auf die Anmeldung passt nicht', en: 'The response to the sign-in is not valid' },
     hint: {
       de: 'Es wurde nichts gespeichert. Beginnen Sie noch einmal; geschieht es wieder, fragen Sie Ihre IT-Betreuung.',
-      en: 'Nothing was stored. Begin again; if it happens once more, ask your administrator.',
+      en: 'Nothing was stored. Start again; if it happens once more, ask your administrator.',
     },
   },
   'no-way-back': {
     title: { de: 'Der Browser kann dieses Programm nicht erreichen', en: 'The browser cannot reach this program' },
     hint: {
       de: 'Ein anderes Programm oder eine Sperre steht im Weg. Versuchen Sie es noch einmal oder nehmen Sie ein App-Passwort.',
-      en: 'Another program or a block is in the way. Try again, or use an app password.',
+      en: 'Another program or a firewall is in the way. Try again, or use an app password.',
     },
   },
 } as const satisfies Readonly<

@@ -9,13 +9,13 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
   ...({
     'in-sync': {
       title: { de: 'Synchronisiert', en: 'In sync' },
-      hint: { de: 'Hier und auf dem Server ist dasselbe.', en: 'Here and on the server it is the same.' },
+      hint: { de: 'Hier und auf dem Server ist dasselbe.', en: 'It is identical here and on the server.' },
     },
     'not-there': {
-      title: { de: 'Das gibt es nicht', en: 'There is no such item' },
+      title: { de: 'Das gibt es nicht', en: 'There is no such file or folder' },
       hint: {
         de: 'Weder hier noch auf dem Server liegt etwas unter diesem Pfad. Prüfen Sie die Schreibweise.',
-        en: 'There is nothing at this path, neither here nor on the server. Check the spelling.',
+        en: 'There is nothing at this path, either here or on the server. Check the spelling.',
       },
     },
     excluded: {
@@ -26,68 +26,71 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
       },
     },
     deselected: {
-      title: { de: 'Nicht für diesen PC ausgewählt', en: 'Not chosen for this PC' },
+      title: { de: 'Nicht für diesen PC ausgewählt', en: 'Not selected for this PC' },
       hint: {
         de: 'Auf dem Server ist alles da. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
-        en: 'On the server everything is there. With “Choose folders” you can bring the folder to this PC.',
+        en: 'Everything is on the server. You can bring the folder to this PC with “Choose folders”.',
       },
     },
     'new-folder-undecided': {
-      title: { de: 'Neuer Ordner, wartet auf Ihre Entscheidung', en: 'New folder, waits for your decision' },
+      title: { de: 'Neuer Ordner, wartet auf Ihre Entscheidung', en: 'New folder, waiting for your decision' },
       hint: {
         de: 'Entscheiden Sie unter „Ordner auswählen“, ob er auf diesen PC kommt.',
-        en: 'Decide with “Choose folders” whether it comes to this PC.',
+        en: 'Decide under “Choose folders” whether you want it on this PC.',
       },
     },
     'waiting-to-upload': {
-      title: { de: 'Wird gleich hochgeladen', en: 'Will be uploaded in a moment' },
-      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+      title: { de: 'Wird gleich hochgeladen', en: 'Will be uploaded shortly' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },
     },
     'waiting-to-download': {
-      title: { de: 'Wird gleich heruntergeladen', en: 'Will be downloaded in a moment' },
-      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+      title: { de: 'Wird gleich heruntergeladen', en: 'Will be downloaded shortly' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },
     },
     'waiting-to-make-directory': {
-      title: { de: 'Der Ordner wird gleich angelegt', en: 'The folder will be made in a moment' },
-      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+      title: { de: 'Der Ordner wird gleich angelegt', en: 'The folder will be created shortly' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },
     },
     'waiting-to-move': {
-      title: { de: 'Wird gleich verschoben oder umbenannt', en: 'Will be moved or renamed in a moment' },
-      hint: { de: 'Es ist nichts zu tun.', en: 'Nothing is to be done.' },
+      title: { de: 'Wird gleich verschoben oder umbenannt', en: 'Will be moved or renamed shortly' },
+      hint: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },
     },
     'waiting-to-remove': {
-      title: { de: 'Wird gleich entfernt', en: 'Will be removed in a moment' },
+      title: { de: 'Wird gleich entfernt', en: 'Will be removed shortly' },
       hint: {
         de: 'Auf der anderen Seite wurde es gelöscht. Was hier entfernt wird, bleibt 30 Tage aufbewahrt.',
-        en: 'It was deleted on the other side. What is removed here is kept for 30 days.',
+        en: 'It was deleted on the other side. Anything removed here is kept for 30 days.',
       },
     },
     'waiting-for-decision': {
-      title: { de: 'Wartet auf Ihre Entscheidung', en: 'Waits for your decision' },
+      title: { de: 'Wartet auf Ihre Entscheidung', en: 'Waiting for your decision' },
       hint: {
         de: 'Bis dahin wird nichts gelöscht und nichts überschrieben.',
-        en: 'Until then nothing is deleted or overwritten.',
+        en: 'Until then, nothing is deleted or overwritten.',
       },
     },
     'two-versions': {
       title: { de: 'Es gibt zwei Fassungen', en: 'There are two versions' },
-      hint: { de: 'Beide sind sicher. Entscheiden Sie, welche bleibt.', en: 'Both are safe. Decide which one stays.' },
+      hint: {
+        de: 'Beide sind sicher. Entscheiden Sie, welche bleibt.',
+        en: 'Both are safe. Decide which one to keep.',
+      },
     },
     'comes-back': {
       title: { de: 'Das erlaubt der Server nicht', en: 'The server does not allow that' },
       hint: {
         de: 'Gleich kommt zurück, was auf dem Server steht. Was Sie geändert oder verschoben haben, bleibt daneben.',
-        en: 'What is on the server comes back in a moment. What you changed or moved stays beside it.',
+        en: 'The server’s version comes back shortly. What you changed or moved stays next to it.',
       },
     },
     'contains-unsynced': {
       title: {
         de: 'Der Ordner enthält etwas, das nicht synchronisiert ist',
-        en: 'The folder holds something that is not synced',
+        en: 'The folder contains something that is not synced',
       },
       hint: {
         de: 'Was das ist, steht bei den Problemen.',
-        en: 'The problems tell what it is.',
+        en: 'See “Problems” for what it is.',
       },
     },
   } as const satisfies Readonly<Record<Exclude<WhyCode, ProblemCode>, CodeMessage>>),

@@ -10,10 +10,10 @@ const LOCALES = { de: 'de-DE', en: 'en-GB' } as const satisfies Readonly<Record<
 
 const sentences = {
   starting: { de: 'Wird gestartet …', en: 'Starting …' },
-  restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is being restarted …' },
+  restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is restarting …' },
   organisation: {
     de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar, es wird nichts synchronisiert',
-    en: 'The rules of your organisation cannot be read, nothing is synced',
+    en: 'Your organisation’s policy cannot be read; nothing is being synced',
   },
   'accounts-file': {
     de: 'Die Liste Ihrer Konten ist nicht lesbar, es wird nichts synchronisiert',
@@ -21,19 +21,19 @@ const sentences = {
   },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
-  stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please have a look' },
+  stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please check' },
   'sign-in': { de: '{folder}: Anmeldung nötig', en: '{folder}: sign-in needed' },
   decisions: {
     de: '{folder}: {decisions, plural, one {# Entscheidung} other {# Entscheidungen}} offen',
-    en: '{folder}: {decisions, plural, one {# decision} other {# decisions}} open',
+    en: '{folder}: {decisions, plural, one {# decision} other {# decisions}} waiting for you',
   },
   'two-versions': {
     de: '{folder}: {conflicts, plural, one {# Datei liegt} other {# Dateien liegen}} in zwei Fassungen vor',
-    en: '{folder}: {conflicts, plural, one {# file exists} other {# files exist}} in two versions',
+    en: '{folder}: {conflicts, plural, one {# file has} other {# files have}} two versions',
   },
   'new-folders': {
     de: '{folder}: {newFolders, plural, one {# neuer Ordner wartet} other {# neue Ordner warten}} auf Ihre Auswahl',
-    en: '{folder}: {newFolders, plural, one {# new folder waits} other {# new folders wait}} for your choice',
+    en: '{folder}: {newFolders, plural, one {# new folder is} other {# new folders are}} waiting for your decision',
   },
   problems: {
     de: '{folder}: {problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert',
@@ -44,11 +44,11 @@ const sentences = {
     de: '{folder}: wird synchronisiert{files, plural, =0 {} one {, noch # Datei} other {, noch # Dateien}}{minutes, plural, =0 {} one {, etwa # Min.} other {, etwa # Min.}}',
     en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
   },
-  waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again soon' },
+  waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again shortly' },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
   portal: {
     de: '{folder}: pausiert, das Netzwerk verlangt eine eigene Anmeldung im Browser',
-    en: '{folder}: paused, the network asks for a sign-in of its own in the browser',
+    en: '{folder}: paused, this network requires its own sign-in in the browser',
   },
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
@@ -60,19 +60,19 @@ const sentences = {
   'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
   'open-decisions': {
     de: '{count, plural, one {# Entscheidung offen} other {# Entscheidungen offen}} …',
-    en: '{count, plural, one {# decision open} other {# decisions open}} …',
+    en: '{count, plural, one {# decision waiting} other {# decisions waiting}} …',
   },
   'open-on-server': { de: 'Im Browser öffnen', en: 'Open in browser' },
-  recent: { de: 'Zuletzt geändert', en: 'Changed last' },
+  recent: { de: 'Zuletzt geändert', en: 'Recently changed' },
   pause: { de: 'Pausieren', en: 'Pause' },
   'minutes-30': { de: '30 Minuten', en: '30 minutes' },
   'hours-2': { de: '2 Stunden', en: '2 hours' },
-  tomorrow: { de: 'Bis morgen, 7 Uhr', en: 'Until tomorrow, 7 o’clock' },
+  tomorrow: { de: 'Bis morgen, 7 Uhr', en: 'Until tomorrow, 7:00' },
   'until-resumed': { de: 'Bis ich fortsetze', en: 'Until I resume' },
   resume: { de: 'Fortsetzen', en: 'Resume' },
-  'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync all the same' },
+  'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync anyway' },
   settings: { de: 'Einstellungen', en: 'Settings' },
-  help: { de: 'Hilfe und Diagnose', en: 'Help and diagnosis' },
+  help: { de: 'Hilfe und Diagnose', en: 'Help and diagnostics' },
   quit: { de: 'Beenden', en: 'Quit' },
   'notify-decisions': {
     de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} auf Sie',
@@ -92,7 +92,7 @@ const sentences = {
   },
   'still-here': {
     de: '{brand} läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
-    en: '{brand} goes on syncing. You find its icon next to the clock.',
+    en: '{brand} keeps syncing in the background. You can find its icon next to the clock.',
   },
 } as const;
 

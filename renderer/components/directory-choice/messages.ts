@@ -31,7 +31,7 @@ export const directoryChoiceMessages = {
     en: 'There are {count, number} in all: type more of the name.',
   },
   searchOn: { de: 'Weitersuchen', en: 'Search on' },
-  loadAgain: { de: 'Noch einmal laden', en: 'Load again' },
+  loadAgain: { de: 'Noch einmal laden', en: 'Reload' },
   notLoaded: {
     de: 'konnte nicht geladen werden – zum Wiederholen aufklappen',
     en: 'could not be loaded – expand to try again',

@@ -3,19 +3,19 @@ export const aboutMessages = {
   title: { de: 'Über {brand} Desktop', en: 'About {brand} Desktop' },
   purpose: {
     de: '{brand} Desktop hält Ordner auf diesem PC und den Speicher Ihrer Behörde auf dem Server gleich.',
-    en: '{brand} Desktop keeps folders on this PC equal with the storage of your organisation on the server.',
+    en: '{brand} Desktop keeps folders on this PC in sync with your organisation’s storage on the server.',
   },
   licence: {
     de: 'Freie Software unter der EUPL 1.2. Es werden keine Nutzungsdaten erhoben; verbunden wird nur mit Ihrem Server.',
-    en: 'Free software under the EUPL 1.2. No usage data is collected; it connects to your server only.',
+    en: 'Free software under the EUPL 1.2. No usage data is collected; it only connects to your server.',
   },
   noBackup: {
     de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch da, nicht als Ablage auf Dauer: Was dort liegt, wird nicht gesichert.',
-    en: '{brand} is made for exchange, not for keeping things for good: what is there is not backed up.',
+    en: '{brand} is for exchanging files, not for long-term storage: what you store there is not backed up.',
   },
   help: { de: 'Hilfe', en: 'Help' },
   website: { de: 'Internetseite', en: 'Website' },
-  imprint: { de: 'Impressum', en: 'Imprint' },
+  imprint: { de: 'Impressum', en: 'Legal notice' },
   privacy: { de: 'Datenschutz', en: 'Privacy' },
   mailSupport: { de: 'E-Mail an {support}', en: 'E-mail to {support}' },
   versions: { de: 'Versionen', en: 'Versions' },
@@ -23,10 +23,10 @@ export const aboutMessages = {
   mode: { de: 'Läuft als', en: 'Runs as' },
   desktop: { de: 'Desktop-Programm', en: 'desktop program' },
   browser: { de: 'Ansicht im Browser', en: 'view in the browser' },
-  quit: { de: 'Programm beenden', en: 'Quit the program' },
-  quitTitle: { de: 'Programm beenden?', en: 'Quit the program?' },
+  quit: { de: 'Programm beenden', en: 'Quit program' },
+  quitTitle: { de: 'Programm beenden?', en: 'Quit program?' },
   quitText: {
     de: 'Bis zum nächsten Start wird nichts mehr synchronisiert.',
-    en: 'Nothing is synced until the next start.',
+    en: 'Nothing is synced until you start it again.',
   },
 } as const;

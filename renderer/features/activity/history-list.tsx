@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { formatMoment } from '../../i18n/formats.ts';
+import { formatMinute, formatMoment } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
@@ -124,7 +124,7 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
         <span className="bb-muted">
           {text(verbKey(entry))}
           {' · '}
-          <time dateTime={new Date(atMs).toISOString()}>{formatMoment(atMs, language)}</time>
+          <time dateTime={new Date(atMs).toISOString()}>{formatMinute(atMs, language)}</time>
         </span>
         {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}

@@ -3,12 +3,12 @@ export const comparisonMessages = {
   title: { de: 'Unterschiede', en: 'Differences' },
   summary: {
     de: '{server, plural, =0 {Keine Zeile steht} one {# Zeile steht} other {# Zeilen stehen}} nur auf dem Server (−), {mine, plural, =0 {keine} one {eine} other {#}} nur in Ihrer Fassung (+).',
-    en: '{server, plural, =0 {No line is} one {# line is} other {# lines are}} on the server only (−), {mine, plural, =0 {none} one {one} other {#}} in your version only (+).',
+    en: '{server, plural, =0 {No lines} one {# line} other {# lines}} only on the server (−), {mine, plural, =0 {none} one {one} other {#}} only in your version (+).',
   },
-  layout: { de: 'Darstellung der Unterschiede', en: 'How the differences are shown' },
-  below: { de: 'Untereinander', en: 'One below the other' },
+  layout: { de: 'Darstellung der Unterschiede', en: 'View of the differences' },
+  below: { de: 'Untereinander', en: 'Stacked' },
   beside: { de: 'Nebeneinander', en: 'Side by side' },
-  onServer: { de: 'Fassung auf dem Server', en: 'Version on the server' },
+  onServer: { de: 'Fassung auf dem Server', en: 'Server version' },
   onThisPc: { de: 'Ihre Fassung (dieser PC)', en: 'Your version (this PC)' },
   serverLine: { de: 'Zeile auf dem Server', en: 'Line on the server' },
   mineLine: { de: 'Zeile in Ihrer Fassung', en: 'Line in your version' },
@@ -17,7 +17,7 @@ export const comparisonMessages = {
   mineOnly: { de: 'Nur in Ihrer Fassung:', en: 'In your version only:' },
   gap: {
     de: '{lines, plural, one {# gleiche Zeile} other {# gleiche Zeilen}}',
-    en: '{lines, plural, one {# equal line} other {# equal lines}}',
+    en: '{lines, plural, one {# identical line} other {# identical lines}}',
   },
   equal: { de: 'Der Text ist in beiden Fassungen gleich.', en: 'The text is the same in both versions.' },
   equalBeginning: {
@@ -31,6 +31,6 @@ export const comparisonMessages = {
   },
   tooDifferent: {
     de: 'Die beiden Texte haben fast nichts gemeinsam. Öffnen Sie die Kopien, um sie zu vergleichen.',
-    en: 'The two texts have next to nothing in common. Open the copies to compare them.',
+    en: 'The two texts have almost nothing in common. Open the copies to compare them.',
   },
 } as const;

@@ -1,26 +1,26 @@
 /** Texts of questions that wait for a person. */
 export const decisionMessages = {
   title: { de: 'Entscheidungen', en: 'Decisions' },
-  none: { de: 'Es wartet keine Entscheidung auf Sie.', en: 'No decision waits for you.' },
+  none: { de: 'Es wartet keine Entscheidung auf Sie.', en: 'No decisions are waiting for you.' },
   removalsLocal: {
     de: 'Auf dem Server fehlen {count, plural, one {eine Datei} other {# Dateien}}. Sollen sie auch hier gelöscht werden?',
-    en: '{count, plural, one {One file is} other {# files are}} missing on the server. Shall {count, plural, one {it} other {they}} be deleted here too?',
+    en: '{count, plural, one {One file is} other {# files are}} missing on the server. Delete {count, plural, one {it} other {them}} here too?',
   },
   removalsRemote: {
     de: 'Auf diesem PC fehlen {count, plural, one {eine Datei} other {# Dateien}}. Sollen sie auch auf dem Server gelöscht werden?',
-    en: '{count, plural, one {One file is} other {# files are}} missing on this PC. Shall {count, plural, one {it} other {they}} be deleted on the server too?',
+    en: '{count, plural, one {One file is} other {# files are}} missing on this PC. Delete {count, plural, one {it} other {them}} on the server too?',
   },
   scrambled: {
     de: '{count, plural, one {Eine Datei ist} other {# Dateien sind}} plötzlich unlesbar. Ist das gewollt?',
-    en: '{count, plural, one {One file has} other {# files have}} suddenly become unreadable. Is that intended?',
+    en: '{count, plural, one {One file has} other {# files have}} suddenly become unreadable. Is this intentional?',
   },
   renamed: {
     de: '{count, plural, one {Eine Datei hat} other {# Dateien haben}} plötzlich eine unbekannte Endung. Ist das gewollt?',
-    en: '{count, plural, one {One file has} other {# files have}} suddenly got an unknown extension. Is that intended?',
+    en: '{count, plural, one {One file has} other {# files have}} suddenly been given an unknown extension. Is this intentional?',
   },
   leavesShare: {
     de: 'Auf diesem PC wurde Geteiltes gelöscht{count, plural, =0 {} one {, darin eine Datei} other {, darin # Dateien}}. Wollen Sie die Freigabe verlassen?',
-    en: 'Something shared was deleted on this PC{count, plural, =0 {} one {, with one file in it} other {, with # files in it}}. Do you want to leave the share?',
+    en: 'A shared folder was deleted on this PC{count, plural, =0 {} one {, with one file in it} other {, with # files in it}}. Do you want to leave the share?',
   },
   share: {
     de: '{count, number} von {all, number} Dateien · seit {time}',
@@ -28,28 +28,28 @@ export const decisionMessages = {
   },
   whyMany: {
     de: 'So viele auf einmal könnten ein Versehen sein. Bis Sie entscheiden, wird nichts gelöscht.',
-    en: 'So many at once may be a mistake. Nothing is deleted until you decide.',
+    en: 'This many at once may be a mistake. Nothing is deleted until you decide.',
   },
   whyWhile: {
     de: 'Zusammen mit dem, was in der letzten Stunde gelöscht wurde, könnten das zu viele sein. Bis Sie entscheiden, wird nichts gelöscht.',
-    en: 'Together with what was deleted in the last hour these may be too many. Nothing is deleted until you decide.',
+    en: 'Together with the deletions of the last hour, this may be too many. Nothing is deleted until you decide.',
   },
   whyShare: {
     de: 'Wer einen geteilten Ordner löscht, löscht keine Dateien, sondern gibt seinen Zugang auf. Bis Sie entscheiden, bleibt Ihr Zugang.',
-    en: 'Who deletes a shared folder deletes no files, but gives up access to them. You keep your access until you decide.',
+    en: 'Deleting a shared folder does not delete its files; it only ends your access to them. You keep your access until you decide.',
   },
   whyChanges: {
     de: 'So sieht es aus, wenn ein Schadprogramm Dateien verschlüsselt. Bis Sie entscheiden, wird davon nichts auf den Server übertragen. Trennen Sie den PC im Zweifel vom Netz und rufen Sie Ihre IT-Betreuung.',
-    en: 'This is what it looks like when malware encrypts files. None of it is sent to the server until you decide. When in doubt, disconnect this PC and call your administrator.',
+    en: 'This is what it looks like when malware encrypts files. Nothing is sent to the server until you decide. If in doubt, disconnect this PC from the network and call your administrator.',
   },
   keepRemovals: { de: 'Behalten (nichts löschen)', en: 'Keep (delete nothing)' },
-  keepShare: { de: 'Zugang behalten', en: 'Keep the access' },
-  keepChanges: { de: 'Fassungen vom Server zurückholen', en: 'Bring the versions of the server back' },
+  keepShare: { de: 'Zugang behalten', en: 'Keep access' },
+  keepChanges: { de: 'Fassungen vom Server zurückholen', en: 'Restore the server versions' },
   carryOutLocal: { de: 'Hier löschen …', en: 'Delete here …' },
   carryOutRemote: { de: 'Auf dem Server löschen …', en: 'Delete on the server …' },
   carryOutShare: { de: 'Freigabe verlassen …', en: 'Leave the share …' },
-  carryOutChanges: { de: 'Gewollt: übertragen …', en: 'Intended: send …' },
-  files: { de: 'Betroffene Dateien', en: 'Files in question' },
+  carryOutChanges: { de: 'Gewollt: übertragen …', en: 'Intentional: send …' },
+  files: { de: 'Betroffene Dateien', en: 'Affected files' },
   shownOnly: {
     de: 'Es werden die ersten {shown, number} gezeigt.',
     en: 'The first {shown, number} are shown.',
@@ -65,36 +65,36 @@ export const decisionMessages = {
   confirmShare: { de: 'Freigabe wirklich verlassen?', en: 'Really leave the share?' },
   afterShare: {
     de: 'Ihr Zugang endet. Bei der Person, der die Dateien gehören, und bei allen anderen bleibt alles, wie es ist; nur sie kann Ihnen den Zugang wieder geben.',
-    en: 'Your access ends. Everything stays as it is for the owner of the files and for all others; only the owner can give you access again.',
+    en: 'Your access ends. Nothing changes for the owner and everyone else; only the owner can give you access again.',
   },
   doShare: { de: 'Freigabe verlassen', en: 'Leave the share' },
   afterLocal: {
     de: 'Gelöschtes bleibt 30 Tage lang unter „Aufbewahrt“ und lässt sich zurückholen.',
-    en: 'What is deleted stays under “Kept files” for 30 days and can be restored.',
+    en: 'Deleted files stay under “Kept files” for 30 days and can be restored.',
   },
   afterRemote: {
     de: 'Gelöschtes liegt danach im Papierkorb des Servers. Auch andere sehen die Dateien dann nicht mehr.',
-    en: 'What is deleted is in the trash of the server then. Others do not see the files any more either.',
+    en: 'Deleted files go to the server’s trash. Other people will no longer see them either.',
   },
   afterSend: {
     de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt.',
-    en: 'The versions on the server are replaced. Earlier ones stay there under “Versions” as long as the server keeps them.',
+    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them.',
   },
   answeredKeep: {
     de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',
-    en: 'Decided: everything is kept. What is missing comes back with the next syncing.',
+    en: 'Everything is kept. Missing files come back with the next sync.',
   },
   answeredKeepShare: {
     de: 'Entschieden: Ihr Zugang bleibt. Der Ordner kommt beim nächsten Synchronisieren zurück.',
-    en: 'Decided: you keep your access. The folder comes back with the next syncing.',
+    en: 'You keep your access. The folder comes back with the next sync.',
   },
   answeredKeepChanges: {
     de: 'Entschieden: Die Fassungen vom Server kommen beim nächsten Synchronisieren zurück. Die von diesem PC bleiben 30 Tage lang unter „Aufbewahrt“.',
-    en: 'Decided: the versions of the server come back with the next syncing. Those of this PC stay under “Kept files” for 30 days.',
+    en: 'The server versions come back with the next sync. The versions from this PC stay under “Kept files” for 30 days.',
   },
   answeredCarryOut: {
     de: 'Entschieden: Es wird mit dem nächsten Synchronisieren ausgeführt.',
-    en: 'Decided: it is carried out with the next syncing.',
+    en: 'This will be done with the next sync.',
   },
   doDelete: { de: 'Löschen', en: 'Delete' },
   doSend: { de: 'Übertragen', en: 'Send' },

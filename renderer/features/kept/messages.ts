@@ -2,18 +2,18 @@
 export const keptMessages = {
   title: { de: 'Aufbewahrt', en: 'Kept files' },
   intro: {
-    de: 'Was die Synchronisierung auf diesem PC ersetzt oder entfernt hat, bleibt 30 Tage lang hier.',
-    en: 'What syncing has replaced or removed on this PC stays here for 30 days.',
+    de: 'Dateien, die auf diesem PC ersetzt oder entfernt wurden, bleiben 30 Tage lang hier. So lange können Sie sie zurückholen.',
+    en: 'Files that were replaced or removed on this PC stay here for 30 days. Until then you can restore them.',
   },
-  none: { de: 'Es wird nichts aufbewahrt.', en: 'Nothing is kept.' },
-  noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file has such a name.' },
+  none: { de: 'Es wird nichts aufbewahrt.', en: 'There are no kept files.' },
+  noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },
   search: { de: 'Suchen', en: 'Search' },
-  kept: { de: '{size} · seit {since} · bis {until}', en: '{size} · since {since} · until {until}' },
+  kept: { de: '{size} · aufbewahrt seit {since}, bis {until}', en: '{size} · kept since {since}, until {until}' },
   restore: { de: 'Zurückholen', en: 'Restore' },
-  preview: { de: 'Ansehen', en: 'Look at it' },
-  previewFor: { de: 'Ansehen: „{name}“', en: 'Look at it: “{name}”' },
+  preview: { de: 'Ansehen', en: 'View' },
+  previewFor: { de: 'Ansehen: „{name}“', en: 'View “{name}”' },
   previewTitle: { de: 'Aufbewahrte Fassung von „{name}“', en: 'Kept version of “{name}”' },
-  openCopy: { de: 'Schreibgeschützte Kopie öffnen', en: 'Open a read-only copy' },
+  openCopy: { de: 'Schreibgeschützte Kopie öffnen', en: 'Open read-only copy' },
   close: { de: 'Schließen', en: 'Close' },
   label: {
     de: 'aufbewahrte Fassung, schreibgeschützt',
@@ -24,6 +24,6 @@ export const keptMessages = {
   restored: { de: 'Zurückgeholt: {path}', en: 'Restored: {path}' },
   restoredBeside: {
     de: 'An der alten Stelle lag schon etwas. Zurückgeholt als {path}',
-    en: 'Something was at the old place already. Restored as {path}',
+    en: 'The original location is taken. Restored as {path}',
   },
 } as const;

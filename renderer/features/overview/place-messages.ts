@@ -1,45 +1,48 @@
 /** Texts about the place of a sync folder on this computer. */
 export const placeMessages = {
-  move: { de: 'Ort ändern', en: 'Change its place' },
-  moveTitle: { de: 'Ort von „{name}“ ändern', en: 'Change the place of “{name}”' },
+  move: { de: 'Ort ändern', en: 'Move folder' },
+  moveTitle: { de: 'Ort von „{name}“ ändern', en: 'Move “{name}”' },
   moveIntro: {
     de: 'Der Ordner kommt mit allem, was darin ist, an den neuen Ort. Es wird nichts neu übertragen, und auf dem Server ändert sich nichts. Auf einem anderen Laufwerk wird kopiert und geprüft; der alte Ordner bleibt dann liegen, bis Sie etwas anderes sagen.',
-    en: 'The folder goes to the new place with everything in it. Nothing is transferred again, and nothing changes on the server. On another drive it is copied and checked; the old folder stays then until you say otherwise.',
+    en: 'The folder is moved to its new location with everything in it. Nothing is transferred again, and nothing changes on the server. On another drive, the folder is copied and checked; the old folder stays until you remove it.',
   },
   moveConfirm: { de: 'Hierher verschieben', en: 'Move it here' },
   place: { de: 'Ordner auf diesem PC', en: 'Folder on this PC' },
-  pick: { de: 'Ordner auswählen …', en: 'Choose a folder …' },
+  pick: { de: 'Ordner auswählen …', en: 'Choose folder …' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
-  free: { de: '{size} sind dort frei.', en: '{size} are free there.' },
+  free: { de: '{size} sind dort frei.', en: '{size} free there.' },
   taken: {
     de: 'Dort liegt schon etwas. Wählen Sie einen neuen oder leeren Ordner.',
-    en: 'Something is there already. Choose a new or empty folder.',
+    en: 'There is already something here. Choose a new or empty folder.',
   },
   overlaps: {
     de: 'Dieser Ort liegt in einem synchronisierten Ordner oder enthält einen. Wählen Sie einen anderen.',
-    en: 'This place lies in a synced folder or contains one. Choose another.',
+    en: 'This location is inside a synced folder or contains one. Choose another one.',
   },
-  isFile: { de: 'Dort liegt eine Datei. Wählen Sie einen anderen Ort.', en: 'A file is there. Choose another place.' },
+  isFile: {
+    de: 'Dort liegt eine Datei. Wählen Sie einen anderen Ort.',
+    en: 'This is a file. Choose another location.',
+  },
   notWritable: {
     de: 'Dort dürfen Sie nichts ablegen. Wählen Sie einen anderen Ort.',
-    en: 'You may not put anything there. Choose another place.',
+    en: 'You do not have permission to write here. Choose another location.',
   },
   programData: {
     de: 'Dort liegen Dateien des Programms. Wählen Sie einen anderen Ort.',
-    en: 'Files of the program are there. Choose another place.',
+    en: 'The program keeps its own files here. Choose another location.',
   },
-  moved: { de: 'Der Ordner ist jetzt unter {path}.', en: 'The folder is at {path} now.' },
+  moved: { de: 'Der Ordner ist jetzt unter {path}.', en: 'The folder is now at {path}.' },
   oldLeft: {
     de: 'Der alte Ordner liegt noch unter {path}. Er wird nicht mehr synchronisiert.',
-    en: 'The old folder is still at {path}. It is not synced any more.',
+    en: 'The old folder is still at {path}. It is no longer synced.',
   },
   removeOld: {
     de: 'Löschen Sie ihn, wenn Sie ihn nicht mehr brauchen.',
-    en: 'Delete it when you do not need it.',
+    en: 'You can delete it once you no longer need it.',
   },
   trashIntro: {
     de: 'Brauchen Sie ihn nicht mehr, kann er in den Papierkorb. Vorher wird geprüft, ob darin alles noch so ist wie beim Kopieren. Ist etwas anders, bleibt er liegen.',
-    en: 'If you do not need it, it can go into the trash. Before that it is checked whether everything in it is as it was when it was copied. If something differs, it stays.',
+    en: 'If you no longer need it, you can move it to the trash. First, the program checks that everything in it is still as it was when it was copied. If anything differs, the folder stays.',
   },
   trash: { de: 'Alten Ordner in den Papierkorb', en: 'Old folder into the trash' },
   trashed: {
@@ -54,7 +57,7 @@ export const placeMessages = {
   copied: { de: '{done} von {total} kopiert und geprüft', en: '{done} of {total} copied and checked' },
   cancelMove: { de: 'Nicht verschieben', en: 'Do not move it' },
   locate: { de: 'Neuen Ort wählen', en: 'Choose its new place' },
-  lookAgain: { de: 'Wieder suchen', en: 'Look again' },
+  lookAgain: { de: 'Wieder suchen', en: 'Check again' },
   locateTitle: { de: 'Wo ist „{name}“ jetzt?', en: 'Where is “{name}” now?' },
   locateIntro: {
     de: 'Der Ordner ist nicht mehr unter {path}. Haben Sie ihn verschoben oder umbenannt, nennen Sie seinen neuen Ort. Auf dem Server bleibt alles, wie es ist.',

@@ -44,7 +44,7 @@ describe('the sentence about a sync folder', () => {
     const state = { kind: 'in-sync', verifiedAtMs: new Date(2026, 10, 24, 3, 16).getTime() } as const;
 
     expect(describeIn('de', { state })).toMatch(/geprüft am 24\. November 2026 um 03:16$/);
-    expect(describeIn('en', { state })).toMatch(/completely on 24 November 2026 at 03:16$/);
+    expect(describeIn('en', { state })).toMatch(/check on 24 November 2026 at 03:16$/);
   });
 
   it.each([
