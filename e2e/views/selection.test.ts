@@ -37,6 +37,39 @@ function readActive(page: Page): Promise<string | undefined> {
   });
 }
 
+function isActiveInSight(page: Page): Promise<boolean> {
+  return page.getByRole('tree').evaluate((tree) => {
+    const line = document.getElementById(tree.getAttribute('aria-activedescendant') ?? '')?.getBoundingClientRect();
+    const box = tree.getBoundingClientRect();
+    return line !== undefined && line.top >= box.top - 1 && line.bottom <= box.bottom + 1;
+  });
+}
+
+/** Names of which something cannot be seen, and what is too small to be pressed. */
+function listCut(page: Page): Promise<readonly (string | null)[]> {
+  return page.getByRole('treeitem').evaluateAll((lines) =>
+    lines
+      .filter((line) => {
+        const parts = [...line.querySelectorAll('.bb-tree__name, .bb-tree__facts')];
+        const isCut = parts.some((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0);
+        const outside = parts.some((part) => part.getBoundingClientRect().bottom > line.getBoundingClientRect().bottom);
+        const toggle = line.querySelector('.bb-tree__toggle')?.getBoundingClientRect();
+        return isCut || outside || toggle === undefined || toggle.width < 24 || toggle.height < 24;
+      })
+      .map((line) => line.textContent),
+  );
+}
+
+/** The first line in sight, and where it is. */
+function readTopLine(page: Page): Promise<unknown> {
+  return page.getByRole('tree').evaluate((tree) => {
+    const { top } = tree.getBoundingClientRect();
+    const lines = [...tree.querySelectorAll('[role="treeitem"]')];
+    const first = lines.find((line) => line.getBoundingClientRect().bottom > top + 1);
+    return [first?.textContent, Math.round((first?.getBoundingClientRect().top ?? 0) - top)];
+  });
+}
+
 describe('the tree of folders', () => {
   it('shows ten thousand folders and as many in one of them, and draws only those in sight', async () => {
     const page = await openSelection({ listDirectoryChoices: { sizeBytes: 10_000_000, items: MANY } });
@@ -88,6 +121,62 @@ describe('the tree of folders', () => {
         .first()
         .getAttribute('aria-expanded'),
     ).toBe('false');
+    await page.context().close();
+  });
+
+  it('shows long names whole and what is meant in sight, in a narrow window and with large letters', async () => {
+    const items = MANY.map((item, index) => ({ ...item, name: `${item.name} ${'Bebauungsplan '.repeat(index % 9)}` }));
+    const page = await openSelection({ listDirectoryChoices: { sizeBytes: 10_000_000, items } });
+    await page.setViewportSize({ width: 320, height: 900 });
+    await page.getByRole('tree').focus();
+
+    for (const [key, name] of [
+      ['End', 'Akte 10000'],
+      ['PageUp', 'Akte 09990'],
+      ['Home', 'Akte 00001'],
+      ['PageDown', 'Akte 00011'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => readActive(page)).toContain(name);
+      await expect.poll(() => isActiveInSight(page)).toBe(true);
+    }
+    expect(await listCut(page)).toEqual([]);
+    await shoot(page, 'selection-long-narrow');
+    await page.setViewportSize({ width: 640, height: 900 });
+    await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+    await page.keyboard.press('ArrowDown');
+
+    await expect.poll(() => isActiveInSight(page)).toBe(true);
+    expect(await listCut(page)).toEqual([]);
+    await shoot(page, 'selection-long-large');
+    await page.context().close();
+  });
+
+  it('keeps what can be seen where it is while lines above it turn out taller', async () => {
+    const items = MANY.map((item, index) => ({ ...item, name: `${item.name} ${'Bebauungsplan '.repeat(index % 9)}` }));
+    const page = await openSelection({ listDirectoryChoices: { sizeBytes: 10_000_000, items } });
+    await page.setViewportSize({ width: 320, height: 900 });
+    await page.keyboard.press('End');
+    await expect.poll(() => isActiveInSight(page)).toBe(true);
+    const seen = await readTopLine(page);
+
+    // A little at a time, so that no line in sight is new.
+    const moved = await page.getByRole('tree').evaluate(async (tree) => {
+      const before = tree.scrollTop;
+      for (let step = 0; step < 40; step += 1) {
+        tree.scrollBy(0, -10);
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+      }
+      for (let step = 0; step < 40; step += 1) {
+        tree.scrollBy(0, 10);
+        await new Promise(requestAnimationFrame);
+      }
+      return tree.scrollTop - before;
+    });
+
+    expect(moved).not.toBeNaN();
+    expect(await readTopLine(page)).toEqual(seen);
     await page.context().close();
   });
 

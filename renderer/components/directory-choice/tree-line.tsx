@@ -18,8 +18,6 @@ export interface TreeLineProps {
   readonly row: TreeRow;
   readonly look: RowLook;
   readonly isActive: boolean;
-  /** Distance from the top of the tree in CSS pixels. */
-  readonly top: number;
   readonly onChoose: (path: string) => void;
   readonly onExpand: (path: string) => void;
   readonly onToggle: (path: string) => void;
@@ -27,7 +25,7 @@ export interface TreeLineProps {
 
 /** One folder of the tree. It is marked as a whole; the box and the arrow in it are for the eye and the mouse. */
 export function TreeLine(props: TreeLineProps): ReactNode {
-  const { id, row, look, isActive, top, onChoose, onExpand, onToggle } = props;
+  const { id, row, look, isActive, onChoose, onExpand, onToggle } = props;
   const { directory, level, position, setSize, isExpanded, isLeaf } = row;
   const { path } = directory;
   const name = toVisibleText(directory.name);
@@ -36,7 +34,7 @@ export function TreeLine(props: TreeLineProps): ReactNode {
       id={id}
       role="treeitem"
       className={`bb-tree__line ${isActive ? 'bb-tree__line--active' : ''}`}
-      style={{ insetBlockStart: top, '--bb-level': level } as CSSProperties}
+      style={{ '--bb-level': level } as CSSProperties}
       title={toVisibleText(path)}
       aria-level={level}
       aria-posinset={position}

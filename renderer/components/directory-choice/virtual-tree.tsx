@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { KeyboardEvent, ReactNode, RefObject } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useText } from '../../i18n/language-context.tsx';
 import { directoryChoiceMessages } from './messages.ts';
 import type { RowLook } from './tree-line.tsx';
 import { TreeLine } from './tree-line.tsx';
 import type { TreeRow } from './tree-rows.ts';
 import { findByTyping, moveByKey } from './tree-rows.ts';
-import type { Viewport } from './visible-range.ts';
-import { findVisibleRange, scrollToShow } from './visible-range.ts';
+import { useLineHeights } from './use-line-heights.ts';
 
 export interface VirtualTreeProps {
   readonly rows: readonly TreeRow[];
@@ -30,24 +29,36 @@ const TYPING_MS = 700;
 export function VirtualTree({ rows, look, onExpand, onCollapse, onToggle }: VirtualTreeProps): ReactNode {
   const text = useText(directoryChoiceMessages);
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const ruler = useRef<HTMLDivElement>(null);
-  const viewport = useViewport(box, ruler);
+  const [box, ruler, lines] = [
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLDivElement>(null),
+    useRef<HTMLDivElement>(null),
+  ];
   const [chosen, setChosen] = useState<string>();
-  const found = rows.findIndex(({ directory }) => directory.path === chosen);
-  const activeIndex = Math.max(0, found);
+  const activeIndex = Math.max(
+    0,
+    rows.findIndex(({ directory }) => directory.path === chosen),
+  );
   const active = rows[activeIndex];
+  const { offsets, start, end, reveal } = useLineHeights(rows, active?.directory.path, { box, ruler, lines });
   const focus = (path: string): void => {
     setChosen(path);
-    const index = rows.findIndex(({ directory }) => directory.path === path);
-    if (box.current !== null) box.current.scrollTop = scrollToShow(index, { ...viewport, ...readScroll(box.current) });
+    reveal(path);
   };
   const press = useKeys({ rows, active: active?.directory.path, focus, onExpand, onCollapse, onToggle });
-  const { start, end } = findVisibleRange(rows.length, viewport);
-  const drawn = rows.slice(start, end).map((row, index) => ({ row, index: start + index }));
-  // The line that the tree names must be there.
-  if (active !== undefined && (activeIndex < start || activeIndex >= end))
-    drawn.push({ row: active, index: activeIndex });
+  const draw = (row: TreeRow, index: number): ReactNode => (
+    <TreeLine
+      key={row.directory.path}
+      id={`${id}-${index}`}
+      row={row}
+      look={look(row)}
+      isActive={index === activeIndex}
+      onChoose={setChosen}
+      onExpand={row.isExpanded ? onCollapse : onExpand}
+      onToggle={onToggle}
+    />
+  );
+  const isActiveAway = active !== undefined && (activeIndex < start || activeIndex >= end);
   return (
     <div
       ref={box}
@@ -59,20 +70,16 @@ export function VirtualTree({ rows, look, onExpand, onCollapse, onToggle }: Virt
       onKeyDown={press}
     >
       <div ref={ruler} className="bb-tree__ruler" aria-hidden="true" />
-      <div role="none" className="bb-tree__lines" style={{ blockSize: rows.length * viewport.rowHeight }}>
-        {drawn.map(({ row, index }) => (
-          <TreeLine
-            key={row.directory.path}
-            id={`${id}-${index}`}
-            row={row}
-            look={look(row)}
-            isActive={index === activeIndex}
-            top={index * viewport.rowHeight}
-            onChoose={setChosen}
-            onExpand={row.isExpanded ? onCollapse : onExpand}
-            onToggle={onToggle}
-          />
-        ))}
+      <div role="none" className="bb-tree__lines" style={{ blockSize: offsets.at(-1) }}>
+        <div ref={lines} role="none" className="bb-tree__drawn" style={{ insetBlockStart: offsets[start] }}>
+          {rows.slice(start, end).map((row, index) => draw(row, start + index))}
+        </div>
+        {/* The line that the tree names must be there. */}
+        {isActiveAway ? (
+          <div role="none" className="bb-tree__drawn" style={{ insetBlockStart: offsets[activeIndex] }}>
+            {draw(active, activeIndex)}
+          </div>
+        ) : null}
       </div>
     </div>
   );
@@ -115,33 +122,6 @@ function useKeys({ rows, active, focus, onExpand, onCollapse, onToggle }: Keys):
         move satisfies never;
     }
   };
-}
-
-function readScroll(box: HTMLElement): Pick<Viewport, 'scrollTop' | 'height'> {
-  return { scrollTop: box.scrollTop, height: box.clientHeight };
-}
-
-/** What can be seen of the tree; follows scrolling, the window, and the size of the text. */
-function useViewport(box: RefObject<HTMLElement | null>, ruler: RefObject<HTMLElement | null>): Viewport {
-  const [viewport, setViewport] = useState<Viewport>({ scrollTop: 0, height: 0, rowHeight: 1 });
-  const measure = useCallback(() => {
-    if (box.current === null || ruler.current === null) return;
-    setViewport({ ...readScroll(box.current), rowHeight: Math.max(1, ruler.current.offsetHeight) });
-  }, [box, ruler]);
-  useLayoutEffect(measure, [measure]);
-  useEffect(() => {
-    const [element, line] = [box.current, ruler.current];
-    if (element === null || line === null) return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    observer.observe(line);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, [box, ruler, measure]);
-  return viewport;
 }
 
 /** Puts letters that follow one another quickly together. */
