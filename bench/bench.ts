@@ -25,7 +25,7 @@ import { noChange100k, noChange10k } from './scenarios/no-change.ts';
 import { renameDirectory } from './scenarios/rename-directory.ts';
 import { stalls } from './scenarios/stalls.ts';
 import { twoSided } from './scenarios/two-sided.ts';
-import { idle, oneEdit } from './scenarios/watched-folder.ts';
+import { idle, oneEdit, watchedActs } from './scenarios/watched-folder.ts';
 import { toTable, writeTables } from './table.ts';
 
 /** Rows of the table, in its order. */
@@ -40,6 +40,7 @@ const SCENARIOS: readonly Scenario[] = [
   noChange10k,
   noChange100k,
   oneEdit,
+  watchedActs,
   idle,
   renameDirectory,
   colleague,

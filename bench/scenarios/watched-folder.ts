@@ -1,5 +1,5 @@
-import { appendFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SyncedComputers } from '../computers.ts';
 import type { SyncedComputer } from '../computers.ts';
@@ -21,6 +21,16 @@ export const oneEdit: Scenario = {
   open: (options) => open(options, (folder) => folder.measureEdit()),
 };
 
+/** What else people do, in the same folder. */
+export const watchedActs: Scenario = {
+  name: 'watched-acts',
+  title: (options) => `a deletion and two renames among ${countOf(options)} files, until the server has them`,
+  target: '< 1 s after the act, while the folder is watched',
+  peers: [],
+  latenciesMs: [0],
+  open: async (options) => createActs(options),
+};
+
 /** Nothing happens. */
 export const idle: Scenario = {
   name: 'idle',
@@ -32,6 +42,9 @@ export const idle: Scenario = {
 };
 
 const IDLE_MS = 20_000;
+
+/** Files between two that are touched: the next is in another directory with others above it. */
+const PLACES_APART = 1_100;
 
 /** A program that has used no time for so long has finished what it began with. */
 const SETTLED_MS = 5_000;
@@ -54,6 +67,40 @@ async function open(options: PlayOptions, act: (folder: WatchedFolder) => Promis
     },
     async [Symbol.asyncDispose]() {
       await watched?.watching[Symbol.asyncDispose]();
+      await computers[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function createActs(options: PlayOptions): Stage {
+  const files = { count: countOf(options), sizeBytes: 100, hasEqualParts: true };
+  const computers = new SyncedComputers(files);
+  const paths = listPaths(files);
+  let watched: Promise<{ readonly folder: WatchedFolder; readonly watching: Watching }> | undefined;
+  let round = 0;
+  const measure = async (method: string, act: (root: string, path: string) => Promise<void>): Promise<Measurement> => {
+    const computer = await computers.find(OURS);
+    watched ??= watch(computer, paths[0] ?? '');
+    round += 1;
+    // Each time in another part of the folder.
+    const path = paths[round * PLACES_APART] ?? '';
+    return (await watched).folder.measureAct(method, () => act(computer.folder, path));
+  };
+  return {
+    parts: [
+      { program: 'deletion of a file', measure: () => measure('DELETE', (root, path) => rm(join(root, path))) },
+      {
+        program: 'rename of a file',
+        measure: () => measure('MOVE', (root, path) => rename(join(root, path), `${join(root, path)}.alt`)),
+      },
+      {
+        program: 'rename of a directory',
+        measure: () =>
+          measure('MOVE', (root, path) => rename(dirname(join(root, path)), `${dirname(join(root, path))} alt`)),
+      },
+    ],
+    async [Symbol.asyncDispose]() {
+      await (await watched)?.watching[Symbol.asyncDispose]();
       await computers[Symbol.asyncDispose]();
     },
   };
@@ -85,13 +132,18 @@ class WatchedFolder {
     this.#edited = edited;
   }
 
-  async measureEdit(): Promise<Measurement> {
+  measureEdit(): Promise<Measurement> {
+    return this.measureAct('PUT', () => appendFile(join(this.#computer.folder, this.#edited), '.'));
+  }
+
+  /** Until the server has been asked for it; afterwards both sides come to rest. */
+  async measureAct(method: string, act: () => Promise<void>): Promise<Measurement> {
     const { server } = this.#computer.site;
     const isAtRest = this.#watching.waitUntilIdle();
     const measured = await this.#measure(async () => {
       server.requestLog.reset();
-      await appendFile(join(this.#computer.folder, this.#edited), '.');
-      await pollUntil(() => server.requestLog.entries.some(({ method }) => method === 'PUT'));
+      await act();
+      await pollUntil(() => server.requestLog.entries.some((entry) => entry.method === method));
     });
     await isAtRest;
     return measured;

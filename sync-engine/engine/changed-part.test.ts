@@ -65,13 +65,60 @@ test('guards count the files that a plan does not see', async () => {
   expect([seen, seen + filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * DIRECTORIES.length]);
 });
 
+test('a plan sees the directory that a file is missing in, on whichever side, and nothing else', async () => {
+  folder.user.remove('Akten/Alt/3.odt');
+  folder.server.remove('Post/1.odt');
+
+  const observation = await observe();
+
+  const seen = [...observation.plan.base.values()].filter(({ kind }) => kind === 'file').length;
+  expect([seen, observation.filesElsewhere]).toEqual([FILES_IN_EACH * 2, FILES_IN_EACH * 2]);
+  expect(observation.plan.operations.map(({ kind, side }) => `${kind} ${side}`).toSorted()).toEqual([
+    'remove local',
+    'remove remote',
+  ]);
+});
+
+test('a plan sees all of a directory that has another name or is gone, and leaves the others out', async () => {
+  folder.user.rename('Akten', 'Ablage');
+  folder.server.remove('Post');
+
+  const observation = await observe();
+
+  const seen = [...observation.plan.base.values()].filter(({ kind }) => kind === 'file').length;
+  expect([seen, observation.filesElsewhere]).toEqual([FILES_IN_EACH * 3, FILES_IN_EACH]);
+  const kinds = new Set(observation.plan.operations.map(({ kind, side }) => `${kind} ${side}`));
+  expect([...kinds]).toEqual(['move remote', 'remove local']);
+});
+
+/** One file goes here and another with the same bytes on the server, while a third has them. */
+function letTwoGo(): void {
+  folder.user.remove('Akten/gleich.odt');
+  folder.server.remove('Pläne/gleich.odt');
+}
+
 test.each([
-  ['a file is missing here', () => folder.user.remove('Akten/Alt/3.odt')],
-  ['a file is missing on the server', () => folder.server.remove('Akten/Alt/3.odt')],
-  ['a directory has another name', () => folder.user.rename('Akten/Alt', 'Akten/Älter')],
   ['there is a link, and be it in another directory', () => folder.user.makeLink('Post/Verknüpfung')],
   ['a file of the server stands at two places', () => folder.server.mount('Akten/Alt', 'Post/Alt')],
+  [
+    'what is missing here was edited there',
+    () => {
+      folder.user.remove('Akten/Alt/3.odt');
+      folder.server.writeFile('Akten/Alt/3.odt', 'neuer');
+    },
+  ],
+  [
+    'what is missing here may be in a directory that takes no part',
+    () => {
+      folder.user.writeFile('Post/Ablage~/fremd', 'x');
+      folder.user.remove('Akten/Alt/3.odt');
+    },
+  ],
+  ['what is missing here has a name that takes no part', () => folder.user.rename('Akten/Alt/3.odt', 'Post/3.odt~')],
+  ['each side has let go of one of two files with the same bytes', letTwoGo],
 ])('all is planned where %s', async (_what, act) => {
+  for (const directory of ['Akten', 'Pläne', 'Post']) folder.user.writeFile(`${directory}/gleich.odt`, 'gleich');
+  await folder.settle();
   folder.user.writeFile('Pläne/3.odt', 'neu');
   act();
 

@@ -23,6 +23,8 @@ export interface ChangedPart extends Sides {
   readonly filesElsewhere: number;
   /** Directories that are in it with all their items. */
   readonly directories: ReadonlySet<RelativePath>;
+  /** What takes no part in syncing, wherever it is: what is missing may have gone there. */
+  readonly excluded: readonly LocalItem[];
 }
 
 /** One local directory, as a view of its own. */
@@ -30,10 +32,10 @@ export type LocalDirectories = ReadonlyMap<RelativePath, LocalView>;
 
 /**
  * Every directory in which anything differs, on either side or from what was agreed on, with all its items, and the
- * directories above. What is left out is the same on both sides and in the base: nothing follows from it, and no name
- * in it can stand in the way. Undefined where that is not so simple: a directory that both sides agreed on is not at its
- * place, an item is known at several places, on one side or from one look to the next, something could not be seen or
- * may not be synced.
+ * directories above; of a directory that is new, or is not at the place that both sides agreed on, all that it holds and
+ * held. What is left out is the same on both sides and in the base: nothing follows from it, and no name in it can stand
+ * in the way. Undefined where that is not so simple: an item is known at several places, on one side or from one look to
+ * the next, something could not be seen or may not be synced.
  *
  * O(n), but one comparison for each item. Pure.
  */
@@ -76,6 +78,8 @@ class Comparison {
   readonly #whole = new Set<Pair>();
   /** Those, and all above them. */
   readonly #needed = new Set<Pair>();
+  /** Directories that are at another place, are others, or are gone. */
+  readonly #displaced: NodeId[] = [];
 
   constructor({ directories, remote, base, alsoWanted }: ComparisonInput) {
     this.#directories = directories;
@@ -93,9 +97,7 @@ class Comparison {
     const pending = [root];
     for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
       this.#pairs.set(pair.path, pair);
-      const inside = this.#compare(pair);
-      if (inside === undefined) return undefined;
-      pending.push(...inside);
+      pending.push(...this.#compare(pair));
     }
     const base = this.#pickRows();
     const local = this.#pickItems();
@@ -106,6 +108,7 @@ class Comparison {
       base,
       filesElsewhere: countFiles(this.#base) - countFiles(base),
       directories: new Set(Array.from(this.#whole, ({ path }) => path)),
+      excluded: Array.from(this.#directories.values(), ({ excluded }) => excluded).flat(),
     };
   }
 
@@ -126,8 +129,8 @@ class Comparison {
     return { ...place, local, rows, there: this.#remoteIn.get(place.key) ?? NOTHING };
   }
 
-  /** The agreed directories in it; undefined when one of them is not at its place. */
-  #compare(pair: Pair): readonly Pair[] | undefined {
+  /** The agreed directories in it that are at their place. */
+  #compare(pair: Pair): readonly Pair[] {
     const here = new Map(pair.local.items.map((item) => [baseName(item.path), item]));
     const there = new Map(pair.there.map((row) => [row.name, row]));
     const agreed = new Set(pair.rows.map(({ name }) => name));
@@ -138,10 +141,11 @@ class Comparison {
       const isUntouched = item !== undefined && remote !== undefined && isAgreed(row, item, remote);
       isSame &&= isUntouched;
       if (row.kind === 'file') continue;
-      if (!isUntouched) return undefined;
-      const child = this.#toPair({ path: joinPath(pair.path, row.name), id: row.id, key: remote.key, above: pair });
-      if (child === undefined) return undefined;
-      inside.push(child);
+      const place = { path: joinPath(pair.path, row.name), id: row.id, above: pair };
+      const child = isUntouched ? this.#toPair({ ...place, key: remote.key }) : undefined;
+      if (child === undefined) this.#displaced.push(row.id);
+      else inside.push(child);
+      isSame &&= child !== undefined;
     }
     if (!isSame || this.#alsoWanted.has(pair.path)) this.#need(pair);
     return inside;
@@ -157,6 +161,13 @@ class Comparison {
     const ids = new Set<NodeId>();
     for (const { id } of this.#needed) ids.add(id);
     for (const { rows } of this.#whole) for (const { id } of rows) ids.add(id);
+    const pending = [...this.#displaced];
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+      for (const row of this.#rowsIn.get(id) ?? NOTHING) {
+        ids.add(row.id);
+        if (row.kind === 'directory') pending.push(row.id);
+      }
+    }
     return pick(this.#base, ids);
   }
 

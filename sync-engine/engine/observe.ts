@@ -174,7 +174,7 @@ async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result
   const base = input.ports.database.loadBase();
   const part = findPart(remote, base, input);
   const planned = part === undefined ? undefined : await planSides(part, { remote, base }, input);
-  if (part !== undefined && planned?.ok === true && isEverythingThere(planned.value, part)) {
+  if (part !== undefined && planned?.ok === true && isPartEnough(planned.value, part)) {
     const { filesElsewhere, directories } = part;
     return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, planned: directories } };
   }
@@ -198,13 +198,21 @@ function findPart(
 }
 
 /**
- * What is missing on a side may have gone anywhere, and what follows from it for the other depends on who else has its
- * bytes: then all is planned.
+ * What is missing on a side and goes from the other, too, concerns nobody else. Where it lives on, or may have gone to a
+ * place that takes no part, what follows can depend on who else has its bytes: then all is planned.
  */
-function isEverythingThere({ observed: { snapshot, withheld } }: Planned, { base }: ChangedPart): boolean {
+function isPartEnough({ plan, observed: { snapshot, withheld } }: Planned, { base, excluded }: ChangedPart): boolean {
   const { local, remote, replaced, broughtBack } = snapshot;
-  const isAnyUnclear = withheld.nodes.size + (replaced?.size ?? 0) + (broughtBack?.length ?? 0) > 0;
-  return !isAnyUnclear && [...base.keys()].every((id) => local.logical.has(id) && remote.logical.has(id));
+  if (withheld.nodes.size + (replaced?.size ?? 0) + (broughtBack?.length ?? 0) > 0) return false;
+  const hasPlaces = excluded.some(({ kind }) => kind === 'directory');
+  const inodes = new Set(excluded.map(({ stamp }) => stamp.inode));
+  for (const [id, row] of base) {
+    const isHere = local.logical.has(id);
+    if (isHere && remote.logical.has(id)) continue;
+    const isOutOfSight = !isHere && row.local !== undefined && (hasPlaces || inodes.has(row.local.inode));
+    if (isOutOfSight || plan.desired.has(id)) return false;
+  }
+  return true;
 }
 
 async function planSides(sides: Sides, all: Omit<Sides, 'local'>, input: ObserveInput): Promise<Result<Planned>> {

@@ -16,6 +16,9 @@ export interface IncrementalFailure {
 }
 
 const NAMES = ['a', 'b', 'c'];
+
+/** One of them takes no part in syncing. */
+const NAMES_WITH_EXCLUDED = [...NAMES, 'a~'];
 const MAX_STEPS = 6;
 const MAX_ITEMS = 10;
 
@@ -24,12 +27,13 @@ const REST_MS = 3_000;
 
 const { signal } = new AbortController();
 
-/** `few`: files often have the very bytes of others, and always their size. */
+/** `few`: files often have the very bytes of others, and always their size; some places here take no part. */
 export type Contents = 'distinct' | 'few';
 const FEW = ['one', 'two', 'six'];
 
 /** One side as its user sees and changes it; each change tells the paths that it touched. */
 interface Hand {
+  readonly names: readonly string[];
   /** Content of files, `undefined` for directories. */
   items(): readonly (readonly [RelativePath, string | undefined])[];
   write(path: RelativePath, content: string): void;
@@ -49,7 +53,7 @@ export async function runIncrementalCase(
 ): Promise<IncrementalFailure | undefined> {
   const random = new Random(seed);
   const folder = new FakeFolder();
-  const hands = [handHere(folder), handThere(folder)];
+  const hands = [handHere(folder, contents), handThere(folder)];
   const [here, there] = contents === 'few' ? hands.map((hand) => withFewContents(hand, new Random(seed + 1))) : hands;
   if (here === undefined || there === undefined) throw new Error('two hands are needed');
   for (let count = 1 + random.below(MAX_ITEMS); count > 0; count -= 1) change(here, random, seed);
@@ -106,7 +110,7 @@ function describe({ plan: { operations, ...rest }, observed }: Observation): rea
 function change(hand: Hand, random: Random, number: number): readonly RelativePath[] {
   const items = hand.items();
   const item = random.pick(items);
-  const place = findPlace(items, random);
+  const place = findPlace(hand, random);
   const dice = random.below(10);
   if (item === undefined || dice < 3) {
     if (place === undefined) return [];
@@ -129,10 +133,11 @@ function change(hand: Hand, random: Random, number: number): readonly RelativePa
 }
 
 /** A free name in some directory. */
-function findPlace(items: ReturnType<Hand['items']>, random: Random): RelativePath | undefined {
+function findPlace(hand: Hand, random: Random): RelativePath | undefined {
+  const items = hand.items();
   const directories = items.flatMap(([path, content]) => (content === undefined ? [path] : []));
   const parent = random.pick([ROOT_PATH, ...directories]) ?? ROOT_PATH;
-  const place = joinPath(parent, random.pick(NAMES) ?? 'a');
+  const place = joinPath(parent, random.pick(hand.names) ?? 'a');
   return items.some(([path]) => path === place) ? undefined : place;
 }
 
@@ -140,8 +145,9 @@ function withFewContents(hand: Hand, random: Random): Hand {
   return { ...hand, write: (path) => hand.write(path, random.pick(FEW) ?? '') };
 }
 
-function handHere({ user }: FakeFolder): Hand {
+function handHere({ user }: FakeFolder, contents: Contents): Hand {
   return {
+    names: contents === 'few' ? NAMES_WITH_EXCLUDED : NAMES,
     items: () => user.listAll().map((path) => [path, user.readFile(path)] as const),
     write: (path, content) => user.writeFile(path, content),
     makeDirectory: (path) => user.makeDirectory(path),
@@ -152,6 +158,7 @@ function handHere({ user }: FakeFolder): Hand {
 
 function handThere({ server }: FakeFolder): Hand {
   return {
+    names: NAMES,
     items: () => Object.entries(server.snapshot()).map(([path, content]) => [path as RelativePath, content] as const),
     write: (path, content) => void server.writeFile(path, content),
     makeDirectory: (path) => void server.makeDirectory(path),
