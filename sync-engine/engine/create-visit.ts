@@ -255,6 +255,14 @@ export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFold
   return {
     holds,
     isRunning: isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock')),
-    answer: (name, decision) => answerHold(name, decision, { holds, filesystem }),
+    async answer(name, decision) {
+      const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
+      if (!opened.ok) return { kind: 'failed', error: opened.error };
+      try {
+        return await answerHold(name, decision, { holds, filesystem });
+      } finally {
+        await filesystem.close();
+      }
+    },
   };
 }
