@@ -19,12 +19,12 @@ export function withoutDependents(
 /** Names the items that an operation gives their place, or takes away; an item that stepped aside needs one of these. */
 export function endsDetourOf(operation: Operation): readonly string[] {
   const { side } = operation;
-  if (operation.kind === 'remove') return operation.covers.map((id) => toDetourKey(side, id));
-  return operation.kind === 'move' && operation.role === 'final' ? [toDetourKey(side, operation.node)] : [];
+  if (operation.kind === 'remove') return operation.covers.map((id) => toItemKey(side, id));
+  return operation.kind === 'move' && operation.role === 'final' ? [toItemKey(side, operation.node)] : [];
 }
 
 /** One item on one side. */
-export function toDetourKey(side: Operation['side'], id: Operation['node']): string {
+export function toItemKey(side: Operation['side'], id: Operation['node']): string {
   return `${side} ${id}`;
 }
 
@@ -41,7 +41,7 @@ function findLostDetours(operations: readonly Operation[]): ReadonlySet<Operatio
   const detours = operations.filter(isDetour);
   if (detours.length === 0) return new Set();
   const ended = new Set(operations.flatMap(endsDetourOf));
-  return new Set(detours.filter(({ side, node }) => !ended.has(toDetourKey(side, node))).map(({ id }) => id));
+  return new Set(detours.filter(({ side, node }) => !ended.has(toItemKey(side, node))).map(({ id }) => id));
 }
 
 /** True for a step aside under a private name. */

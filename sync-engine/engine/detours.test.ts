@@ -153,3 +153,39 @@ test('of two names that are one here, the item that had stepped aside does not w
 
   expect(show(operations)).toEqual(['local: final 2 → 0/b']);
 });
+
+test('what gets a conflict name here is not made on the server under the name that it should have', () => {
+  const { operations, blocked } = plan({
+    base: base([1, 0, 'a', 'x']),
+    local: withLinkAt(side([[1, 0, 'a', 'edited']], [[1, 'park-1']]), 0, 'a'),
+    remote: side([]),
+  });
+
+  expect(show(operations)).toEqual(['local: final 1 → 0/a (v1)']);
+  expect(blocked).toMatchObject([{ node: 1, side: 'local' }]);
+});
+
+test('an item that clashes and had stepped aside is told once', () => {
+  const { blocked, clashes } = plan({
+    policy: foldingPolicy,
+    base: base([1, 0, 'a', 'x'], [2, 0, 'b', 'y']),
+    local: withLinkAt(
+      side(
+        [
+          [1, 0, 'a', 'x'],
+          [2, 0, 'b', 'y'],
+        ],
+        [[2, 'park-2']],
+      ),
+      0,
+      'b',
+    ),
+    remote: side([
+      [1, 0, 'a', 'x'],
+      [2, 0, 'A', 'y'],
+    ]),
+  });
+
+  expect(clashes).toMatchObject([{ id: 2 }]);
+  expect(blocked).toEqual([]);
+});

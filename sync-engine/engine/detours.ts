@@ -7,7 +7,7 @@ import { isAllowed } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Place, Tree } from '../core/model/tree.ts';
 import type { BlockedStep } from '../core/script/script-types.ts';
-import { endsDetourOf, isDetour, toDetourKey } from './dependents.ts';
+import { endsDetourOf, isDetour, toItemKey } from './dependents.ts';
 
 /** One side, under the ids of the plan. */
 export interface SideNames {
@@ -57,7 +57,7 @@ export class Detours {
 
   /** True when items got other places, so that scripts have to be written anew. Comes to an end. */
   mustChange({ scripted, operations }: Attempt): boolean {
-    const possible = new Set(operations.map(({ id }) => id));
+    const possible = new Set(operations.filter(isDetour).map(({ id }) => id));
     const lost = scripted.filter((operation) => isDetour(operation) && !possible.has(operation.id));
     for (const { side, node } of lost) this.#stay(side, node);
     if (lost.length > 0) return true;
@@ -105,7 +105,7 @@ export class Detours {
     if (parked.length === 0) return undefined;
     const ended = new Set(operations.flatMap(endsDetourOf));
     return parked.find(({ side, id }) => {
-      const key = toDetourKey(side, id);
+      const key = toItemKey(side, id);
       return !ended.has(key) && (this.#tries.get(key) ?? 0) < WAYS_OUT.length;
     });
   }
@@ -119,7 +119,7 @@ export class Detours {
   }
 
   #leadOut({ side, id }: Item): void {
-    const key = toDetourKey(side, id);
+    const key = toItemKey(side, id);
     const number = this.#tries.get(key) ?? 0;
     this.#tries.set(key, number + 1);
     const former = this.#input.sides[side].logical.get(id);

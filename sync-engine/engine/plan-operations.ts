@@ -1,14 +1,14 @@
 import type { MergeResult } from '../core/merge/merge-types.ts';
 import { withAliases } from '../core/merge/unify.ts';
 import type { NodeId } from '../core/model/ids.ts';
-import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Move, Operation, OperationId } from '../core/model/operation.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { Tree } from '../core/model/tree.ts';
 import { isSamePlace } from '../core/model/tree.ts';
 import { script } from '../core/script/script.ts';
 import type { BlockedStep, ScriptInput, ScriptResult } from '../core/script/script-types.ts';
-import { withoutDependents } from './dependents.ts';
+import { toItemKey, withoutDependents } from './dependents.ts';
 import type { SideNames } from './detours.ts';
 import { Detours } from './detours.ts';
 import type { ServerLetters } from './forbidden.ts';
@@ -40,6 +40,7 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
   const sides = { local: describeSide('local', input), remote: describeSide('remote', input) };
   const detours = new Detours({ sides, desired: merged.desired, policy: snapshot.policy });
   const wantedHere = pinClashing(merged.clashes, input.local, merged.desired);
+  const clashing = new Set(merged.clashes.map(({ id }) => id));
   const forbidden = new Set<NodeId>();
   for (;;) {
     const here = script({ ...sides.local, desired: detours.pinIn('local', wantedHere), firstId: FIRST_ID });
@@ -54,7 +55,7 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
     const blocked = [...here.blocked, ...there.blocked, ...possible.blocked, ...detours.listBlocked()];
     return {
       operations: allowed.operations,
-      blocked: blocked.filter(({ side, node }) => side === 'local' || !forbidden.has(node)),
+      blocked: blocked.filter(({ side, node }) => !(side === 'local' ? clashing : forbidden).has(node)),
       held: {
         local: [...here.held, ...detours.listHeld('local')],
         remote: [...there.held, ...detours.listHeld('remote')],
@@ -120,14 +121,15 @@ function withoutStuck(
   operations: readonly Operation[],
   plan: Pick<Plan, 'local' | 'remote' | 'desired'>,
 ): Pick<Plan, 'operations' | 'blocked'> {
-  const moving = new Set(operations.flatMap((op) => toMoveKey(op) ?? []));
+  const moves = findFinalMoves(operations);
   const possible = withoutDependents(operations, (op) => {
     if (!isMade(op)) return false;
-    const there = plan[otherSide(op.side)].get(op.node);
+    const side = otherSide(op.side);
+    const there = moves.get(toItemKey(side, op.node))?.place ?? plan[side].get(op.node);
     const wanted = plan.desired.get(op.node);
-    if (there === undefined || wanted === undefined || isSamePlace(there, wanted)) return false;
-    return !moving.has(`${otherSide(op.side)} ${op.node}`);
+    return there !== undefined && wanted !== undefined && !isSamePlace(there, wanted);
   });
+  if (possible.length === operations.length) return { operations, blocked: [] };
   const left = new Set(possible);
   return { operations: possible, blocked: operations.filter((op) => !left.has(op)).flatMap(toBlockedStep) };
 }
@@ -136,9 +138,12 @@ function toBlockedStep(op: Operation): readonly BlockedStep[] {
   return op.kind === 'move' && op.role === 'final' ? [{ node: op.node, side: op.side, place: op.place }] : [];
 }
 
-/** Names the item that an operation brings to its final place, and the side. */
-function toMoveKey(op: Operation): string | undefined {
-  return op.kind === 'move' && op.role === 'final' ? `${op.side} ${op.node}` : undefined;
+/** The moves that bring items to where they stay, by side and item. */
+function findFinalMoves(operations: readonly Operation[]): ReadonlyMap<string, Move> {
+  const moves = new Map<string, Move>();
+  for (const op of operations)
+    if (op.kind === 'move' && op.role === 'final') moves.set(toItemKey(op.side, op.node), op);
+  return moves;
 }
 
 /**
@@ -148,14 +153,10 @@ function toMoveKey(op: Operation): string | undefined {
  */
 function inOrder(local: ScriptResult, remote: ScriptResult): readonly Operation[] {
   const operations = interleave(local, remote);
-  const moves = new Map<string, OperationId>();
-  for (const op of operations) {
-    const key = toMoveKey(op);
-    if (key !== undefined) moves.set(key, op.id);
-  }
+  const moves = findFinalMoves(operations);
   let hasWaiting = false;
   const linked = operations.map((op) => {
-    const move = isMade(op) || isConflict(op) ? moves.get(`${otherSide(op.side)} ${op.node}`) : undefined;
+    const move = isMade(op) || isConflict(op) ? moves.get(toItemKey(otherSide(op.side), op.node))?.id : undefined;
     hasWaiting ||= move !== undefined;
     return move === undefined ? op : { ...op, after: [...op.after, move] };
   });
