@@ -160,21 +160,38 @@ describe('the server of browser mode', () => {
   });
 
   it('lets a window in again that was loaded anew before it heard of its next key', async () => {
-    const [welcome] = await talk([hello()]);
-    const { sessionKey } = welcome as { readonly sessionKey: string };
+    const first = hello();
+    await talk([first]);
+    const [again] = await talk([first]);
+    const { sessionKey } = again as { readonly sessionKey: string };
     await talk([{ kind: 'hello', key: sessionKey }]);
 
-    const [again] = await talk([{ kind: 'hello', key: sessionKey }]);
+    expect(await talk([{ kind: 'hello', key: sessionKey }])).toEqual([
+      expect.objectContaining({ kind: 'welcome' }),
+      1_005,
+    ]);
+  });
 
-    expect(again).toMatchObject({ kind: 'welcome' });
-    await talk([{ kind: 'hello', key: (again as { readonly sessionKey: string }).sessionKey }]);
+  it('takes a key no longer when its window has the next one', async () => {
+    const request = { kind: 'request', id: 1, name: 'getState', input: {} };
+    const first = hello();
+    const [welcome] = await talk([first, request]);
+    const { sessionKey } = welcome as { readonly sessionKey: string };
+    expect(await talk([first])).toEqual([KEY_REFUSED]);
+
+    const [next] = await talk([{ kind: 'hello', key: sessionKey }, request]);
+
+    expect(next).toMatchObject({ kind: 'welcome' });
     expect(await talk([{ kind: 'hello', key: sessionKey }])).toEqual([KEY_REFUSED]);
   });
 
-  it('takes a key once', async () => {
-    const first = hello();
+  it('takes a key of one window for no other one', async () => {
+    const [first, request] = [hello(), { kind: 'request', id: 1, name: 'getState', input: {} }];
     await talk([first]);
 
+    await talk([hello(), request]);
+
+    expect(await talk([first, request])).toMatchObject([{ kind: 'welcome' }, { kind: 'answer' }, 1_005]);
     expect(await talk([first])).toEqual([KEY_REFUSED]);
   });
 

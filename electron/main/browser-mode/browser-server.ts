@@ -107,6 +107,8 @@ async function answer({ request, response, pages, port }: Asked): Promise<void> 
 /** One window. Until its key has been seen nothing is told and nothing is carried out. */
 function serve(connection: WebSocket, keys: WindowKeys, service: WindowService): void {
   let unsubscribe: (() => void) | undefined;
+  /** Until a request has come: a window asks for something only when it has kept its key. */
+  let unconfirmedKey: string | undefined;
   const send = (message: unknown): void => {
     if (connection.readyState === connection.OPEN) connection.send(JSON.stringify(message));
   };
@@ -119,10 +121,13 @@ function serve(connection: WebSocket, keys: WindowKeys, service: WindowService):
         return;
       }
       unsubscribe = service.subscribe((event) => send({ kind: 'event', event }));
+      unconfirmedKey = sessionKey;
       send({ kind: 'welcome', sessionKey });
       return;
     }
     if (message === undefined || unsubscribe === undefined) return;
+    if (unconfirmedKey !== undefined) keys.confirm(unconfirmedKey);
+    unconfirmedKey = undefined;
     const { id, name, input } = message;
     void service.handle(name, input).then((result) => send({ kind: 'answer', id, answer: result }));
   });

@@ -6,13 +6,13 @@ const MAX_SESSIONS = 20;
 /** The window of one person. */
 interface Session {
   readonly key: string;
-  /** Good until `key` has come: a window that is loaded anew at once has never heard of that. */
+  /** Good until it is known that the window has `key`: one that is loaded anew at once has never heard of that. */
   readonly keyBefore?: string;
 }
 
 /**
- * Keys of the windows of browser mode. The first key is good once; whoever comes with it gets a session, whose key
- * changes with each connection.
+ * Keys of the windows of browser mode. The first key is good for one window; whoever comes with it gets a session, whose
+ * key changes with each connection.
  */
 export class WindowKeys {
   readonly #createKey: () => string;
@@ -36,9 +36,14 @@ export class WindowKeys {
     const session = this.#sessions.find((known) => isOf(key, known));
     if (!isFirst && session === undefined) return undefined;
     if (isFirst) this.#firstKey = undefined;
-    const next: Session = { key: this.#createKey(), ...(isFirst ? {} : { keyBefore: key }) };
+    const next: Session = { key: this.#createKey(), keyBefore: key };
     this.#sessions = [next, ...this.#sessions.filter((known) => known !== session)].slice(0, MAX_SESSIONS);
     return next.key;
+  }
+
+  /** The window has shown that it has this key: the one before it is good no longer. */
+  confirm(key: string): void {
+    this.#sessions = this.#sessions.map((session) => (session.key === key ? { key } : session));
   }
 }
 
