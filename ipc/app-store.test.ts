@@ -85,6 +85,17 @@ describe('the windows’ copy of the state', () => {
     await vi.waitFor(() => expect(store.get()).toEqual({ kind: 'connected', state: { ...STATE, revision: 4 } }));
   });
 
+  it('says that the engine host hangs, and is new when it answers again', async () => {
+    const { shell, store } = await startWith(STATE);
+
+    shell.tell({ kind: 'host-hangs' });
+    expect(store.get()).toEqual({ kind: 'hanging', state: STATE });
+    shell.tell({ kind: 'host-ready' });
+    shell.questions.shift()?.({ ok: true, value: { ...STATE, revision: 9 } });
+
+    await vi.waitFor(() => expect(store.get()).toEqual({ kind: 'connected', state: { ...STATE, revision: 9 } }));
+  });
+
   it('says that it is old while the engine host is started again, and is new afterwards', async () => {
     const { shell, store } = await startWith(STATE);
 

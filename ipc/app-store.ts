@@ -4,11 +4,13 @@ import type { AppChange } from './app-change.ts';
 import type { DesktopApi } from './desktop-api.ts';
 import type { WindowEvent } from './window-event.ts';
 
-/** What is known: nothing yet, the state, or the last state while the engine host is started again. */
+/** What is known: nothing yet, the state, or the last state while the engine host hangs or is started again. */
 export type Known =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly state: AppState }
   | { readonly kind: 'reconnecting'; readonly state: AppState | undefined }
+  /** The engine host is there and does not answer. */
+  | { readonly kind: 'hanging'; readonly state: AppState | undefined }
   /** In browser mode: the address of this window has been used up. */
   | { readonly kind: 'refused' };
 
@@ -63,6 +65,9 @@ export class AppStore {
       case 'host-restarting':
         this.#set({ kind: 'reconnecting', state: findState(this.#known) });
         return;
+      case 'host-hangs':
+        this.#set({ kind: 'hanging', state: findState(this.#known) });
+        return;
       case 'host-ready':
         void this.#ask();
         return;
@@ -116,6 +121,7 @@ export class AppStore {
   }
 }
 
-function findState(known: Known): AppState | undefined {
-  return known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined;
+/** The state as it was last known, however old it is. Pure. */
+export function findState(known: Known): AppState | undefined {
+  return 'state' in known ? known.state : undefined;
 }

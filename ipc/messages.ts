@@ -60,6 +60,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('power'), state: z.enum(['suspending', 'resumed']) }),
   /** What the system said to `find-proxy`, in the words of a PAC script; absent when it said nothing. */
   z.object({ kind: z.literal('proxy-found'), id: countSchema, answer: z.string().max(10_000).optional() }),
+  /** Asks for a sign of life, which any process gives whose event loop runs. */
+  z.object({ kind: z.literal('ping') }),
   z.object({ kind: z.literal('shut-down') }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
@@ -67,6 +69,8 @@ export type ToHost = z.infer<typeof toHostSchema>;
 /** From the engine host to the shell. */
 export const fromHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** `isDebugged`: somebody may halt this process in a debugger, and silence means nothing. */
+  z.object({ kind: z.literal('pong'), isDebugged: z.boolean() }),
   answerMessageSchema,
   z.object({ kind: z.literal('event'), event: appEventSchema }),
   /** A secret that must outlive this process but not the program; never written down. */

@@ -20,6 +20,8 @@ export const windowEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('app'), event: appEventSchema }),
   /** The engine host has ended; it is being started again, and the state has to be asked for then. */
   z.object({ kind: z.literal('host-restarting') }),
+  /** The engine host does not answer; `host-ready` when it does again, `host-restarting` when it is given up. */
+  z.object({ kind: z.literal('host-hangs') }),
   z.object({ kind: z.literal('host-ready') }),
   /** In browser mode: the key of this window is no longer good, nothing more will come. */
   z.object({ kind: z.literal('key-refused') }),

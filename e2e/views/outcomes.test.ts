@@ -274,6 +274,20 @@ describe('a window whose program does not answer', () => {
   });
 });
 
+describe('a window whose engine host hangs', () => {
+  it('says so, calls what it shows old, and takes it back when it answers again', async () => {
+    const page = await openView('overview');
+
+    await tellWindows(page, { kind: 'host-hangs' });
+    await page.getByText('Die Synchronisierung antwortet nicht').waitFor();
+    await page.getByText(/^Letzter bekannter Stand: Alles aktuell/).waitFor();
+    await tellWindows(page, { kind: 'host-ready' });
+
+    await page.getByText('Die Synchronisierung antwortet nicht').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
+
 describe('a new name', () => {
   it('that cannot be one is refused at its field', async () => {
     const page = await openView('problems');

@@ -1,3 +1,4 @@
+import { url } from 'node:inspector';
 import type { HostStart, ToHost } from '#ipc/messages.ts';
 import { toHostSchema } from '#ipc/messages.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -10,7 +11,7 @@ import type { HostPort } from './host-port.ts';
 export type CreateHost = (start: HostStart, end: () => Promise<void>) => EngineHost;
 
 /**
- * Serves a port: the first message starts the host, then requests are answered, each on its own. What is not in the
+ * Serves a port: signs of life from the first moment on; `start` starts the host, then requests are answered, each on its own. What is not in the
  * contract has no effect. `end` is called when nothing is left to do.
  */
 export function serveHost(port: HostPort, createHost: CreateHost, end: () => void): void {
@@ -23,6 +24,10 @@ export function serveHost(port: HostPort, createHost: CreateHost, end: () => voi
   port.onMessage((data) => {
     const message = toHostSchema.safeParse(data);
     if (!message.success) return;
+    if (message.data.kind === 'ping') {
+      port.post({ kind: 'pong', isDebugged: url() !== undefined });
+      return;
+    }
     if (message.data.kind === 'start') {
       if (host !== undefined) return;
       host = createHost(message.data, shutDown);
@@ -41,7 +46,7 @@ interface Serving {
 
 async function carryOut(
   host: EngineHost,
-  message: Exclude<ToHost, { kind: 'start' }>,
+  message: Exclude<ToHost, { kind: 'start' | 'ping' }>,
   { port, shutDown }: Serving,
 ): Promise<void> {
   switch (message.kind) {

@@ -8,6 +8,7 @@ import { AppStore } from '#ipc/app-store.ts';
 import type { Known } from '#ipc/app-store.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
+import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
 import { startNodeHost } from './node-host-process.ts';
 
@@ -18,8 +19,29 @@ const KILLS = Number(process.env['BAYERNBOX_HOST_KILLS'] ?? 12);
 
 const FILES = 40;
 
-/** The real supervisor with real processes; only the pauses between them are short. */
-function startSupervisor(stateDirectory: string) {
+/** How the supervisor's time goes by. */
+type Time = Pick<HostSupervisorInput, 'nowMs' | 'after'>;
+
+/** Only the pauses between processes are short. */
+const SHORT_PAUSES: Time = {
+  nowMs: () => performance.now(),
+  after: (delayMs, act) => {
+    const timer = setTimeout(act, Math.min(delayMs, 50));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A minute is three seconds. */
+const FAST_TIME: Time = {
+  nowMs: () => performance.now() * 20,
+  after: (delayMs, act) => {
+    const timer = setTimeout(act, delayMs / 20);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The real supervisor with real processes. */
+function startSupervisor(stateDirectory: string, time: Time) {
   const listeners = new Set<(event: WindowEvent) => void>();
   const lives: ReturnType<typeof startNodeHost>[] = [];
   const supervisor = new HostSupervisor({
@@ -31,11 +53,7 @@ function startSupervisor(stateDirectory: string) {
       return life;
     },
     onEvent: (event) => listeners.forEach((listener) => listener(event)),
-    nowMs: () => performance.now(),
-    after: (delayMs, act) => {
-      const timer = setTimeout(act, Math.min(delayMs, 50));
-      return () => clearTimeout(timer);
-    },
+    ...time,
   });
   const api = createDesktopApi(
     (name, input) => supervisor.request(name, input),
@@ -70,7 +88,7 @@ describe('an engine host that is killed again and again', () => {
         await writeFile(join(folder, `here-${number}.txt`), expected[`here-${number}.txt`] ?? '');
         await office.put(`server-${number}.txt`, expected[`server-${number}.txt`] ?? '');
       }
-      const { supervisor, api, store, lives } = startSupervisor(office.stateDirectory);
+      const { supervisor, api, store, lives } = startSupervisor(office.stateDirectory, SHORT_PAUSES);
       const signedIn = await api.signInWithPassword({
         serverUrl: office.server.url,
         userName: USER.name,
@@ -113,3 +131,25 @@ describe('an engine host that is killed again and again', () => {
     60_000 + KILLS * 10_000,
   );
 });
+
+// Windows cannot halt a process like that.
+it.runIf(process.platform !== 'win32')(
+  'an engine host that hangs is told as such, and another one takes its place',
+  async () => {
+    await using office = await openOffice();
+    const { supervisor, store, lives } = startSupervisor(office.stateDirectory, FAST_TIME);
+    await waitFor(() => store.get().kind === 'connected' || undefined, 'a host that is ready');
+    const known: Known['kind'][] = [];
+    store.subscribe(() => known.push(store.get().kind));
+    const { pid } = lives.at(-1) ?? {};
+    if (pid === undefined) throw new Error('the host has no process');
+
+    process.kill(pid, 'SIGSTOP');
+
+    await waitFor(() => known.includes('hanging') || undefined, 'word that it hangs', 60_000);
+    await waitFor(() => known.at(-1) === 'connected' || undefined, 'the next host', 60_000);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    await supervisor.stop(100_000);
+  },
+  150_000,
+);

@@ -3,6 +3,7 @@ import { refuseRequest } from '#ipc/answer.ts';
 import type { FromHost, ToHost } from '#ipc/messages.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
+import { Heartbeat, silenceLimitMs } from './heartbeat.ts';
 
 /** One process of the engine host. */
 export interface HostProcess {
@@ -32,6 +33,9 @@ const LONGEST_PAUSE_MS = 30_000;
 /** Who has lived so long has not ended at once. */
 const GOOD_LIFE_MS = 10_000;
 
+/** Who hangs after such a time has not come to hang by the same work again. */
+const LONG_LIFE_MS = 3_600_000;
+
 /** How long to wait before a process is started anew, after so many that ended at once. Pure. */
 export function restartPauseMs(shortLives: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(20, Math.max(0, shortLives - 1)));
@@ -39,7 +43,8 @@ export function restartPauseMs(shortLives: number): number {
 
 /**
  * Keeps an engine host running, whatever happens to it, and carries requests there. A request under way when the host
- * ends is answered with `host-unavailable`; one that comes while it starts waits for it.
+ * ends is answered with `host-unavailable`; one that comes while it starts waits for it. A host that hangs is told as
+ * such, and killed when that lasts: another one looks at everything again, so that loses nothing but time.
  */
 export class HostSupervisor {
   readonly #input: HostSupervisorInput;
@@ -49,6 +54,8 @@ export class HostSupervisor {
   #isReady = false;
   #startedAtMs = 0;
   #shortLives = 0;
+  #hangs = 0;
+  #heartbeat: Heartbeat | undefined;
   #nextId = 0;
   #isStopping = false;
   #waiting: ToHost[] = [];
@@ -64,8 +71,11 @@ export class HostSupervisor {
     this.#startedAtMs = this.#input.nowMs();
     const host = this.#input.startProcess();
     this.#process = host;
+    this.#heartbeat = this.#watch(host);
     host.onMessage((message) => {
-      if (host === this.#process) this.#hear(message);
+      if (host !== this.#process) return;
+      this.#heartbeat?.hear();
+      this.#hear(message);
     });
     host.onExit(() => {
       if (host === this.#process) this.#lose();
@@ -92,12 +102,14 @@ export class HostSupervisor {
   }
 
   tellPower(state: 'suspending' | 'resumed'): void {
+    this.#heartbeat?.forgive();
     if (this.#isReady) this.#process?.post({ kind: 'power', state });
   }
 
   /** Ends the host in good order; after `limitMs` it is killed, which loses nothing but time. */
   async stop(limitMs: number): Promise<void> {
     this.#isStopping = true;
+    this.#heartbeat?.stop();
     this.#callOff?.();
     const host = this.#process;
     if (host === undefined) return;
@@ -107,6 +119,23 @@ export class HostSupervisor {
     host.post({ kind: 'shut-down' });
     await promise;
     callOff();
+  }
+
+  #watch(host: HostProcess): Heartbeat {
+    const { nowMs, after, onEvent } = this.#input;
+    return new Heartbeat({
+      nowMs,
+      after,
+      limitMs: silenceLimitMs(this.#hangs),
+      ping: () => host.post({ kind: 'ping' }),
+      onSilent: () => onEvent({ kind: 'host-hangs' }),
+      // One that has not been ready yet will say so itself.
+      onAnswer: () => onEvent({ kind: this.#isReady ? 'host-ready' : 'host-restarting' }),
+      onLimit: () => {
+        this.#hangs = nowMs() - this.#startedAtMs >= LONG_LIFE_MS ? 1 : this.#hangs + 1;
+        host.kill();
+      },
+    });
   }
 
   #send(message: ToHost): void {
@@ -126,6 +155,9 @@ export class HostSupervisor {
         if (this.#conditions !== undefined) this.#process?.post(this.#conditions);
         for (const waiting of this.#waiting.splice(0)) this.#process?.post(waiting);
         this.#input.onEvent({ kind: 'host-ready' });
+        return;
+      case 'pong':
+        this.#heartbeat?.setDebugged(message.isDebugged);
         return;
       case 'answer':
         this.#pending.get(message.id)?.(message.answer);
@@ -157,6 +189,7 @@ export class HostSupervisor {
   }
 
   #lose(): void {
+    this.#heartbeat?.stop();
     this.#process = undefined;
     this.#isReady = false;
     this.#waiting = [];

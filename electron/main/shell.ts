@@ -1,7 +1,7 @@
 import type { Branding } from '#branding/branding.ts';
 import { join, normalize, sep } from 'node:path';
 import { parseAnswer, refuseRequest } from '#ipc/answer.ts';
-import { AppStore } from '#ipc/app-store.ts';
+import { AppStore, findState } from '#ipc/app-store.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { Answer, RequestInput, RequestOutput, ShellRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
@@ -114,8 +114,7 @@ export class Shell {
   }
 
   get state(): AppState {
-    const known = this.store.get();
-    return (known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined) ?? NOTHING;
+    return findState(this.store.get()) ?? NOTHING;
   }
 
   get settings(): ShellSettings {

@@ -23,6 +23,11 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
       <NavigationList heading={<BrandMark />} />
       <div className="bb-content">
         {known.kind === 'reconnecting' ? <Restarting /> : null}
+        {known.kind === 'hanging' ? (
+          <Notice tone="danger" title={text('hangs')} isNew>
+            <p className="kern-body">{text('hangsText')}</p>
+          </Notice>
+        ) : null}
         {problem === undefined ? null : (
           <Notice tone="danger" title={text('organisationTitle')} isNew>
             <p className="kern-body">{text('organisationText', { path: problem.path })}</p>

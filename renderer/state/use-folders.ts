@@ -1,14 +1,14 @@
 import { useState } from 'react';
+import { findState } from '#ipc/app-store.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { useKnown } from './desktop-context.tsx';
 
 const NONE: readonly FolderView[] = [];
 
-/** The state as it was last known, also while the engine host is started again; undefined before anything is. */
+/** The state as it was last known, also while the engine host hangs or is started again; undefined before anything is. */
 export function useAppState(): AppState | undefined {
-  const known = useKnown();
-  return known.kind === 'connected' || known.kind === 'reconnecting' ? known.state : undefined;
+  return findState(useKnown());
 }
 
 /** All sync folders that are known. */

@@ -84,12 +84,14 @@ describe('the one word of the tray', () => {
       [
         aggregateState({ kind: 'connecting' }),
         aggregateState({ kind: 'reconnecting', state: stateOf(folder('Amt', IN_SYNC)) }),
+        aggregateState({ kind: 'hanging', state: stateOf(folder('Amt', IN_SYNC)) }),
         aggregateState({ kind: 'connected', state: empty }),
         aggregate(),
       ].map(({ kind, reason }) => [kind, reason]),
     ).toEqual([
       ['syncing', 'starting'],
       ['syncing', 'restarting'],
+      ['error', 'hangs'],
       ['sign-in', 'no-account'],
       ['paused', 'no-folder'],
     ]);

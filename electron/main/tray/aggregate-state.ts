@@ -13,6 +13,7 @@ export interface TrayState {
   readonly reason:
     | 'starting'
     | 'restarting'
+    | 'hangs'
     | 'organisation'
     | 'accounts-file'
     | 'no-account'
@@ -45,6 +46,8 @@ export function aggregateState(known: Known): TrayState {
       return { kind: 'syncing', reason: 'starting', folder: undefined };
     case 'reconnecting':
       return { kind: 'syncing', reason: 'restarting', folder: undefined };
+    case 'hanging':
+      return { kind: 'error', reason: 'hangs', folder: undefined };
     case 'connected':
       return aggregate(known.state);
     default:

@@ -11,6 +11,7 @@ const LOCALES = { de: 'de-DE', en: 'en-GB' } as const satisfies Readonly<Record<
 const sentences = {
   starting: { de: 'Wird gestartet …', en: 'Starting …' },
   restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is restarting …' },
+  hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing is not responding' },
   organisation: {
     de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar, es wird nichts synchronisiert',
     en: 'Your organisation’s policy cannot be read; nothing is being synced',

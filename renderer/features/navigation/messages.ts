@@ -50,6 +50,11 @@ export const navigationMessages = {
     de: 'Gerade wird nichts synchronisiert; angezeigt wird ein alter Stand. Haben Sie das Programm beendet, starten Sie es neu. Sonst geht es von selbst weiter, sobald es wieder antwortet.',
     en: 'Nothing is being synced, and what you see here is out of date. If you have quit the program, start it again. Otherwise it continues as soon as the program responds.',
   },
+  hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing does not answer' },
+  hangsText: {
+    de: 'Angezeigt wird ein alter Stand. Bleibt es dabei, wird sie von selbst neu gestartet; Ihre Dateien bleiben, wie sie sind.',
+    en: 'What you see is old. If this goes on, it is started again by itself; your files stay as they are.',
+  },
   restarting: {
     de: 'Die Synchronisierung wird neu gestartet. Angezeigt wird der letzte bekannte Stand.',
     en: 'Syncing is restarting. You see the last known state.',

@@ -34,7 +34,7 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
   const act = useAct();
   const place = usePlace(folder);
   const { folderId, move, pause, progress, state } = folder;
-  const isOld = useKnown().kind === 'reconnecting';
+  const isOld = useKnown().kind !== 'connected';
   const tone = isOld ? 'info' : toTone(folder);
   const sentence = describeFolder(folder, { text, language, nowMs: useNow() });
   return (
