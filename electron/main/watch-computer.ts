@@ -1,31 +1,10 @@
 import { execFile } from 'node:child_process';
 import type { Electron } from './electron-parts.ts';
 import type { HostSupervisor } from './host-supervisor.ts';
-import type { Command } from './system-programs.ts';
+import { parseMetered, toMeteredQuestion } from '#policies/computer-conditions.ts';
 
 /** How often it is asked whether the network costs money; the systems tell it to nobody by themselves. */
 const METERED_CHECK_MS = 60_000;
-
-/** How a system is asked whether its network costs money; undefined where nobody knows. Pure. */
-export function toMeteredCommand(platform: NodeJS.Platform): Command | undefined {
-  if (platform === 'linux') {
-    const place = [
-      'org.freedesktop.NetworkManager',
-      '/org/freedesktop/NetworkManager',
-      'org.freedesktop.NetworkManager',
-    ];
-    return { program: 'busctl', args: ['get-property', ...place, 'Metered'] };
-  }
-  if (platform !== 'win32') return undefined;
-  const profile = '[Windows.Networking.Connectivity.NetworkInformation,Windows,ContentType=WindowsRuntime]';
-  const script = `${profile}::GetInternetConnectionProfile().GetConnectionCost().NetworkCostType`;
-  return { program: 'powershell', args: ['-NoProfile', '-NonInteractive', '-Command', script] };
-}
-
-/** Reads the answer: `u 1` and `u 3` (yes, and probably yes) of NetworkManager, `Fixed` and `Variable` of Windows. Pure. */
-export function parseMetered(output: string): boolean {
-  return /^u (1|3)\b/.test(output.trim()) || /^(Fixed|Variable)\b/.test(output.trim());
-}
 
 /** Tells the engine host of battery, network costs and sleep. */
 export function watchComputer(
@@ -47,10 +26,10 @@ export function watchComputer(
 }
 
 function readMetered(tell: (isMetered: boolean) => void): void {
-  const command = toMeteredCommand(process.platform);
+  const command = toMeteredQuestion(process.platform);
   if (command === undefined) return;
   // Without an answer the network counts as one that costs nothing, as it does for every other program.
   execFile(command.program, command.args, { timeout: 10_000 }, (error, output) =>
-    tell(error === null && parseMetered(output)),
+    tell(error === null && parseMetered(output) === true),
   );
 }

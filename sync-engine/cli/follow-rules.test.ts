@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { NO_POLICIES, policiesSchema } from '#policies/policies.ts';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
-import type { AskedSync } from './follow-rules.ts';
-import { followForSync, refuseNetwork, refuseTime, resolveNetwork } from './follow-rules.ts';
+import type { AskedSync, Rests } from './follow-rules.ts';
+import {
+  findRest,
+  followForSync,
+  listUnknown,
+  refuseConditions,
+  refuseNetwork,
+  refuseTime,
+  resolveNetwork,
+} from './follow-rules.ts';
 
 const NOTHING: AskedSync = {
   serverUrl: 'https://box.amt.example/',
@@ -121,6 +129,7 @@ describe('what holds for a sync', () => {
       kind: 'allowed',
       excludes: '',
       pauseWindows: [],
+      rests: { onMetered: 'never', onBattery: 'never' },
       removalLimits: DEFAULT_LIMITS,
       areNewDirectoriesEnforced: false,
     });
@@ -154,5 +163,50 @@ describe('in the hours in which the organisation syncs nothing', () => {
   it('a watching command waits, and one that only looks may look', () => {
     expect(refuseTime({ ...NOTHING, isWatching: true }, '12:00-13:00', noon)).toBeUndefined();
     expect(refuseTime({ ...NOTHING, isDryRun: true }, '12:00-13:00', noon)).toBeUndefined();
+  });
+});
+
+describe('a sync whose organisation minds costs and battery', () => {
+  const followed = (content: object): Rests => {
+    const allowed = followForSync(NOTHING, { policies: decide(content) });
+    if (allowed.kind === 'forbidden') throw new Error(allowed.code);
+    return allowed.rests;
+  };
+  const [metered, onBattery] = [
+    { isMetered: true, isOnBattery: false },
+    { isMetered: false, isOnBattery: true },
+  ];
+  const unknown = { isMetered: undefined, isOnBattery: undefined };
+  const once = { isWatching: false, isDryRun: false };
+
+  it('rests for what is decided or proposed, and for nothing without a word', () => {
+    const [enforced, proposed, silent] = [
+      followed({ enforced: { shouldPauseOnBattery: true } }),
+      followed({ defaults: { shouldPauseOnMetered: true } }),
+      followed({ enforced: { shouldPauseOnMetered: false }, defaults: { shouldPauseOnMetered: true } }),
+    ];
+
+    expect([findRest(enforced, onBattery), findRest(enforced, metered)]).toEqual(['battery', undefined]);
+    expect([findRest(proposed, metered), findRest(proposed, onBattery)]).toEqual(['metered', undefined]);
+    expect(findRest(silent, { isMetered: true, isOnBattery: true })).toBeUndefined();
+  });
+
+  it('is not begun by hand only where that is enforced', () => {
+    const [enforced, proposed] = [
+      followed({ enforced: { shouldPauseOnMetered: true } }),
+      followed({ defaults: { shouldPauseOnMetered: true } }),
+    ];
+
+    expect(refuseConditions(once, enforced, metered)?.code).toBe('organisation-metered');
+    expect(refuseConditions(once, proposed, metered)).toBeUndefined();
+    expect(refuseConditions({ ...once, isWatching: true }, enforced, metered)).toBeUndefined();
+    expect(refuseConditions({ ...once, isDryRun: true }, enforced, metered)).toBeUndefined();
+  });
+
+  it('names what the system does not tell, and goes on', () => {
+    const rests = followed({ enforced: { shouldPauseOnMetered: true } });
+
+    expect([listUnknown(rests, unknown), listUnknown(rests, metered)]).toEqual([['metered'], []]);
+    expect([findRest(rests, unknown), refuseConditions(once, rests, unknown)]).toEqual([undefined, undefined]);
   });
 });

@@ -1,3 +1,4 @@
+import type { ComputerConditions } from '#policies/computer-conditions.ts';
 import type { Organisation, Policies } from '#policies/policies.ts';
 import type { PolicyRefusal } from '#policies/policy-rules.ts';
 import {
@@ -22,6 +23,9 @@ export type ForbiddenCode =
   | PolicyRefusal
   /** Nothing is synced at this time. */
   | 'organisation-pause'
+  /** Nothing is synced while the network costs money, or the computer runs on battery. */
+  | 'organisation-metered'
+  | 'organisation-battery'
   /** The file of the organisation says something else than at the start. */
   | 'organisation-changed';
 
@@ -32,11 +36,22 @@ export interface Forbidden {
   readonly subject: string;
 }
 
+/** Which of the computer's conditions keeps a sync from going on. */
+export type RestReason = 'metered' | 'battery';
+
 /** What of `sync` the organisation may decide. */
 export type AskedSync = Pick<SyncCommand, 'serverUrl' | 'network' | 'onMassDelete' | 'isWatching' | 'isDryRun'> & {
   /** Exclude patterns that somebody named. */
   readonly excludes: string | undefined;
 };
+
+/** When nothing is synced because of what the computer can afford. `wait`: unless somebody syncs once by hand. */
+type Rest = 'never' | 'wait' | 'enforced';
+
+export interface Rests {
+  readonly onMetered: Rest;
+  readonly onBattery: Rest;
+}
 
 /** What holds for a sync. Sizes in bytes. */
 export interface AllowedSync {
@@ -49,6 +64,7 @@ export interface AllowedSync {
   readonly pauseWindows: readonly TimeWindow[];
   /** As the organisation wrote them; undefined when it has enforced none. */
   readonly enforcedPauses: string | undefined;
+  readonly rests: Rests;
   /** Undefined: all are carried out. */
   readonly removalLimits: MassRemovalLimits | undefined;
   readonly newDirectories?: NewDirectoryRule;
@@ -81,6 +97,7 @@ export function followForSync(asked: AskedSync, organisation: Organisation): All
     ...(limitWindows === undefined ? {} : { limitWindows }),
     pauseWindows: parseTimeWindows(pauseWindows ?? '') ?? [],
     enforcedPauses: policies.enforced.pauseWindows,
+    rests: { onMetered: toRest('shouldPauseOnMetered', policies), onBattery: toRest('shouldPauseOnBattery', policies) },
     removalLimits:
       onMassDelete === 'allow' ? undefined : (resolveSetting('massRemoval', undefined, policies) ?? DEFAULT_LIMITS),
     ...(newDirectories === undefined ? {} : { newDirectories: toNewDirectoryRule(newDirectories) }),
@@ -98,6 +115,38 @@ export function refuseTime(
   return isInAny(windows, nowMs, timeZone)
     ? { kind: 'forbidden', code: 'organisation-pause', subject: enforcedPauses ?? '' }
     : undefined;
+}
+
+/** Why the computer's conditions let nothing be synced; undefined where they do, or nobody knows them. Pure. */
+export function findRest({ onMetered, onBattery }: Rests, conditions: ComputerConditions): RestReason | undefined {
+  if (onMetered !== 'never' && conditions.isMetered === true) return 'metered';
+  return onBattery !== 'never' && conditions.isOnBattery === true ? 'battery' : undefined;
+}
+
+/** As `refuseTime`, for the computer's conditions. Pure. */
+export function refuseConditions(
+  { isWatching, isDryRun }: Pick<SyncCommand, 'isWatching' | 'isDryRun'>,
+  { onMetered, onBattery }: Rests,
+  conditions: ComputerConditions,
+): Forbidden | undefined {
+  const toEnforced = (rest: Rest): Rest => (rest === 'enforced' ? rest : 'never');
+  const enforced: Rests = { onMetered: toEnforced(onMetered), onBattery: toEnforced(onBattery) };
+  const why = isWatching || isDryRun ? undefined : findRest(enforced, conditions);
+  return why === undefined ? undefined : { kind: 'forbidden', code: `organisation-${why}`, subject: '' };
+}
+
+/** What somebody wants to know of the computer that its system does not tell. Pure. */
+export function listUnknown({ onMetered, onBattery }: Rests, conditions: ComputerConditions): readonly RestReason[] {
+  return [
+    ...(onMetered !== 'never' && conditions.isMetered === undefined ? (['metered'] as const) : []),
+    ...(onBattery !== 'never' && conditions.isOnBattery === undefined ? (['battery'] as const) : []),
+  ];
+}
+
+/** Without a word of the organisation the command does what it is told, whatever that costs. */
+function toRest(name: 'shouldPauseOnMetered' | 'shouldPauseOnBattery', policies: Policies): Rest {
+  if (policies.enforced[name] === true) return 'enforced';
+  return resolveSetting(name, undefined, policies) === true ? 'wait' : 'never';
 }
 
 /** Why a server may not be reached in the way that somebody asks for. Pure. */

@@ -30,6 +30,14 @@ export const FORBIDDEN_TEXTS = {
     de: 'Zu dieser Zeit gleicht Ihre Organisation nichts ab ({subject}). Mit --watch wartet der Befehl, bis es weitergeht.',
     en: 'At this time your organisation syncs nothing ({subject}). With --watch the command waits until it goes on.',
   },
+  'organisation-metered': {
+    de: 'Ihre Organisation gleicht nichts ab, solange das Netz nach Zeit oder Menge kostet. Mit --watch wartet der Befehl, bis es weitergeht.',
+    en: 'Your organisation syncs nothing while the network costs money by time or amount. With --watch the command waits until it goes on.',
+  },
+  'organisation-battery': {
+    de: 'Ihre Organisation gleicht nichts ab, solange der Rechner mit Akku läuft. Mit --watch wartet der Befehl, bis es weitergeht.',
+    en: 'Your organisation syncs nothing while the computer runs on battery. With --watch the command waits until it goes on.',
+  },
   'organisation-changed': {
     de: 'Ihre Organisation hat ihre Vorgaben geändert. Starten Sie den Befehl neu, dann gelten die neuen; Übertragungen gehen dort weiter, wo sie waren.',
     en: 'Your organisation has changed its rules. Start the command again to follow the new ones; transfers go on where they were.',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../testing/acceptance/command-setting.ts';
 import { openSetting, SECRET } from '../testing/acceptance/command-setting.ts';
-import { parseLines, runCommand } from './command-process.ts';
+import { parseLines, runCommand, startCommand } from './command-process.ts';
 import type { CommandResult } from './command-process.ts';
 
 const LIMIT_MS = 120_000;
@@ -17,6 +17,19 @@ function decide({ stateDirectory }: Setting, enforced: object) {
   const run = (...args: readonly string[]): Promise<CommandResult> => runCommand({ args, environment });
   return { path, run };
 }
+
+/** Puts a program in the place of the one that knows NetworkManager and UPower; without answers it knows nothing. */
+function answerFromSystem({ stateDirectory }: Setting, answers: readonly string[]): string {
+  const directory = join(stateDirectory, '..', `system-${answers.length}`);
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'busctl'), `#!/bin/sh\ncase "$*" in ${answers.join(' ')} *) exit 1;; esac\n`, {
+    mode: 0o755,
+  });
+  return `${directory}:${process.env['PATH'] ?? ''}`;
+}
+
+const METERED = '*Metered*) echo "u 1";;';
+const ON_BATTERY = '*OnBattery*) echo "b true";;';
 
 describe('an organisation that allows other servers only', { timeout: LIMIT_MS }, () => {
   it('is obeyed by sync, spaces and login before anybody is asked, and named', async () => {
@@ -74,6 +87,56 @@ describe('an organisation that has decided settings', { timeout: LIMIT_MS }, () 
     expect(looked.exitCode).toBe(1);
     expect(await setting.account.readContent()).toEqual({});
   });
+
+  it.runIf(process.platform === 'linux').each([
+    [{ shouldPauseOnMetered: true }, METERED, 'organisation-metered'],
+    [{ shouldPauseOnBattery: true }, ON_BATTERY, 'organisation-battery'],
+  ])('of %j begins nothing while that is so, and lets people look', async (enforced, answer, code) => {
+    await using setting = await openSetting();
+    const { path } = decide(setting, enforced);
+    const environment = { ...SECRET, BAYERNBOX_TENANT_FILE: path, PATH: answerFromSystem(setting, [answer]) };
+    setting.write({ 'Brief.txt': 'Liebe Kollegen' });
+
+    const refused = await setting.syncWith({ environment }, '--json');
+    const looked = await setting.syncWith({ environment }, '--dry-run');
+
+    expect([refused.exitCode, parseLines(refused.stdout)]).toMatchObject([6, [{ type: 'error', code }]]);
+    expect(looked.exitCode).toBe(1);
+    expect(await setting.account.readContent()).toEqual({});
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is told where nobody knows what its rules depend on, and is synced',
+    async () => {
+      await using setting = await openSetting();
+      const { path } = decide(setting, { shouldPauseOnMetered: true, shouldPauseOnBattery: true });
+      const environment = { ...SECRET, BAYERNBOX_TENANT_FILE: path, PATH: answerFromSystem(setting, []) };
+      setting.write({ 'Brief.txt': 'Liebe Kollegen' });
+
+      const synced = await setting.syncWith({ environment });
+
+      expect([synced.exitCode, synced.stderr.split('\n').length]).toEqual([0, 3]);
+      expect(synced.stderr).toContain('This computer does not tell whether it does');
+      expect(Object.keys(await setting.account.readContent())).toEqual(['Brief.txt']);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'makes a watching command wait for another network, and says why',
+    async () => {
+      await using setting = await openSetting();
+      const { path } = decide(setting, { shouldPauseOnMetered: true });
+      const environment = { ...SECRET, BAYERNBOX_TENANT_FILE: path, PATH: answerFromSystem(setting, [METERED]) };
+      setting.write({ 'Brief.txt': 'Liebe Kollegen' });
+      const command = startCommand({ args: [...setting.args(), '--watch', '--json'], environment });
+
+      await expect.poll(() => command.stdout(), { timeout: 60_000 }).toContain('"why":"metered"');
+      command.signal('SIGINT');
+      await command.ended;
+
+      expect(await setting.account.readContent()).toEqual({});
+    },
+  );
 
   it('decides about new folders of the server also where a person had chosen before', async () => {
     await using setting = await openSetting();

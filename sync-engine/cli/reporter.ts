@@ -21,7 +21,9 @@ import {
 import { describeConflict, describeHolder, describeOperation, describeRequest, describeSummary } from './phrases.ts';
 import { describeNewDirectory, describeUnsynced } from './selection-phrases.ts';
 import { createProgressWriter } from './progress-bar.ts';
-import { describePause, describeState } from './state-phrases.ts';
+import type { RestReason } from './follow-rules.ts';
+import type { PauseReason } from './state-phrases.ts';
+import { describePause, describeState, describeUnknownCondition } from './state-phrases.ts';
 
 /** Where the command tells what it does: JSON lines for programs, sentences and a bar for people. */
 export interface Reporter {
@@ -30,8 +32,10 @@ export interface Reporter {
   problems(problems: readonly Problem[]): void;
   /** A pause of `--watch`. */
   rest(end: RunEnd): void;
-  /** Hours of pause begin or end. */
-  pause(isPaused: boolean): void;
+  /** A pause of `--watch` for this reason begins or ends; undefined: its reason is over already. */
+  pause(isPaused: boolean, why: PauseReason | undefined): void;
+  /** The organisation has rules about something that nobody can know here. */
+  unknownConditions(unknown: readonly RestReason[]): void;
   error(error: SyncError): void;
   /** Told last, once. */
   summary(totals: Totals, requests: number): void;
@@ -44,48 +48,18 @@ export function createReporter(command: SyncCommand, language: Language): Report
   return command.isJson ? jsonReporter(durationMs) : textReporter(command, language, durationMs);
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
 function jsonReporter(durationMs: () => number): Reporter {
   const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
   let lastProblems: readonly Problem[] = [];
   let state: FolderState | undefined;
-  const write = (value: Readonly<Record<string, unknown>>): void => void output.write(value);
-  const tellError = (error: SyncError): void =>
-    write({ type: 'error', ...toCodeAndRequest(error), detail: error.detail });
+  const write = (value: Json): void => void output.write(value);
   return {
     event(event) {
-      switch (event.type) {
-        case 'done':
-          return write({ type: 'operation', id: event.id, ...event.operation });
-        case 'not-done':
-          return write({ type: 'not-done', ...event.operation, ...toCodeAndRequest(event.error) });
-        case 'conflict':
-        case 'united':
-        case 'kept-over-limit':
-        case 'damage-repaired':
-        case 'not-permitted':
-        case 'new-directory':
-        case 'unsynced':
-        case 'chosen':
-          return write({ ...event });
-        case 'hold':
-          return write({ type: 'hold', ...toHoldJson(event.hold) });
-        case 'decided':
-          return write({ type: 'decided', ...toHoldJson(event.hold), decision: event.decision, why: event.why });
-        case 'stopped':
-          return tellError(event.error);
-        case 'state':
-          state = event.state;
-          return undefined;
-        case 'looking':
-        case 'planned':
-        case 'begun':
-        case 'progress':
-        case 'problems':
-        case 'idle':
-          return undefined;
-        default:
-          return event satisfies never;
-      }
+      if (event.type === 'state') state = event.state;
+      const json = toEventJson(event);
+      if (json !== undefined) write(json);
     },
     planned: (note) => write({ type: 'planned', ...note }),
     problems(problems) {
@@ -96,8 +70,9 @@ function jsonReporter(durationMs: () => number): Reporter {
       if (end.kind !== 'idle') return;
       write({ type: 'idle', problems: end.problems.map(toPathAndCode), verifiedAtMs: state?.verifiedAtMs });
     },
-    pause: (isPaused) => write({ type: 'pause', isPaused }),
-    error: tellError,
+    pause: (isPaused, why) => write({ type: 'pause', isPaused, ...(isPaused ? { why } : {}) }),
+    unknownConditions: (unknown) => write({ type: 'conditions-unknown', conditions: unknown }),
+    error: (error) => write(toErrorJson(error)),
     summary(totals, requests) {
       const problems = lastProblems.map(toPathAndCode);
       write({ type: 'summary', ...totals, problems, requests, durationMs: durationMs() });
@@ -111,6 +86,45 @@ function toCodeAndRequest({ code, requestId }: SyncError): Pick<SyncError, 'code
 
 function toPathAndCode({ path, code }: Problem): { readonly path: string; readonly code: string } {
   return { path, code };
+}
+
+/** What programs hear of an event; undefined: nothing. Pure. */
+function toEventJson(event: EngineEvent): Json | undefined {
+  switch (event.type) {
+    case 'done':
+      return { type: 'operation', id: event.id, ...event.operation };
+    case 'not-done':
+      return { type: 'not-done', ...event.operation, ...toCodeAndRequest(event.error) };
+    case 'conflict':
+    case 'united':
+    case 'kept-over-limit':
+    case 'damage-repaired':
+    case 'not-permitted':
+    case 'new-directory':
+    case 'unsynced':
+    case 'chosen':
+      return { ...event };
+    case 'hold':
+      return { type: 'hold', ...toHoldJson(event.hold) };
+    case 'decided':
+      return { type: 'decided', ...toHoldJson(event.hold), decision: event.decision, why: event.why };
+    case 'stopped':
+      return toErrorJson(event.error);
+    case 'state':
+    case 'looking':
+    case 'planned':
+    case 'begun':
+    case 'progress':
+    case 'problems':
+    case 'idle':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function toErrorJson(error: SyncError): Json {
+  return { type: 'error', ...toCodeAndRequest(error), detail: error.detail };
 }
 
 function textReporter(command: SyncCommand, language: Language, durationMs: () => number): Reporter {
@@ -160,7 +174,8 @@ function textReporter(command: SyncCommand, language: Language, durationMs: () =
       if (end.kind !== 'stopped') lastStop = undefined;
       if (end.kind === 'idle' && !command.isQuiet) tellState();
     },
-    pause: (isPaused) => say(describePause(isPaused, language)),
+    pause: (isPaused, why) => say(describePause(isPaused ? (why ?? 'clock') : undefined, language)),
+    unknownConditions: (unknown) => unknown.forEach((one) => tell(describeUnknownCondition(one, language))),
     error: tellStop,
     summary(totals) {
       bar?.clear();

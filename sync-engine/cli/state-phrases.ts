@@ -1,4 +1,5 @@
 import type { FolderState } from '../core/model/folder-state.ts';
+import type { RestReason } from './follow-rules.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 
@@ -72,9 +73,42 @@ function describeTime(timeMs: number, { nowMs, language, timeZone }: Moment): st
   return isToday ? `at ${time}` : `on ${day.format(timeMs)} at ${time}`;
 }
 
-/** The hours in which nothing is to be synced have begun, or are over. */
-export function describePause(isPaused: boolean, language: Language): string {
-  if (language === 'de')
-    return isPaused ? 'Pause nach Zeitplan; danach geht es von selbst weiter.' : 'Die Pause ist vorbei.';
-  return isPaused ? 'Paused by the schedule; it goes on by itself after that.' : 'The pause is over.';
+/** Why `--watch` waits. */
+export type PauseReason = 'clock' | RestReason;
+
+const PAUSES: Readonly<Record<PauseReason, Readonly<Record<Language, string>>>> = {
+  clock: {
+    de: 'Pause nach Zeitplan; danach geht es von selbst weiter.',
+    en: 'Paused by the schedule; it goes on by itself after that.',
+  },
+  metered: {
+    de: 'Pause, weil das Netz nach Zeit oder Menge kostet; in einem anderen geht es von selbst weiter.',
+    en: 'Paused because the network costs money by time or amount; in another one it goes on by itself.',
+  },
+  battery: {
+    de: 'Pause, weil der Rechner mit Akku läuft; mit Netzstrom geht es von selbst weiter.',
+    en: 'Paused because the computer runs on battery; plugged in, it goes on by itself.',
+  },
+};
+
+/** A pause that begins, with its reason; undefined: one that ends. */
+export function describePause(why: PauseReason | undefined, language: Language): string {
+  if (why !== undefined) return PAUSES[why][language];
+  return language === 'de' ? 'Die Pause ist vorbei.' : 'The pause is over.';
+}
+
+const UNKNOWN: Readonly<Record<RestReason, Readonly<Record<Language, string>>>> = {
+  metered: {
+    de: 'Ihre Organisation will nicht abgleichen, wenn das Netz kostet. Ob es kostet, sagt dieser Rechner nicht: Es wird abgeglichen.',
+    en: 'Your organisation does not want to sync while the network costs money. This computer does not tell whether it does: syncing goes on.',
+  },
+  battery: {
+    de: 'Ihre Organisation will nicht abgleichen, wenn der Rechner mit Akku läuft. Ob er das tut, sagt er nicht: Es wird abgeglichen.',
+    en: 'Your organisation does not want to sync while the computer runs on battery. It does not tell whether it does: syncing goes on.',
+  },
+};
+
+/** A rule of the organisation that cannot be followed, and what is done. */
+export function describeUnknownCondition(condition: RestReason, language: Language): string {
+  return UNKNOWN[condition][language];
 }

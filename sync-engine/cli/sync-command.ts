@@ -12,20 +12,23 @@ import type { RunEnd as FolderEnd } from '../engine/run-end.ts';
 import { syncUntilEqual } from '../engine/sync-until-equal.ts';
 import { databasePathFor } from '../engine/database-path.ts';
 import { watchLoop } from '../engine/watch-loop.ts';
+import type { ComputerConditions } from '#policies/computer-conditions.ts';
 import type { SyncCommand, UsageProblem } from './arguments.ts';
+import { watchConditions } from './computer-conditions.ts';
 import type { RunEnd } from './exit-code.ts';
 import { toRunEnd } from './exit-code.ts';
 import type { Language } from './messages.ts';
 import { getUsageMessage } from './messages.ts';
 import { findCredentials } from './find-credentials.ts';
 import type { AllowedSync, Forbidden } from './follow-rules.ts';
-import { followForSync, refuseTime, resolveNetwork } from './follow-rules.ts';
+import { findRest, followForSync, listUnknown, refuseConditions, refuseTime, resolveNetwork } from './follow-rules.ts';
 import { tellForbidden } from './forbidden-phrases.ts';
 import { toPrintable } from './printable.ts';
 import { describeChoiceRefusal } from './selection-phrases.ts';
 import type { OrganisationRules } from './organisation-rules.ts';
 import { readRules } from './organisation-rules.ts';
 import type { Reporter } from './reporter.ts';
+import type { PauseReason } from './state-phrases.ts';
 import { createReporter } from './reporter.ts';
 import { readClock, watchRules } from './watch-rules.ts';
 
@@ -45,15 +48,30 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   const asked = readAsked(input);
   if (asked === undefined) return { kind: 'usage-error' };
   const followed = followForSync({ ...command, excludes: asked.excludes }, rules.organisation);
-  const early = followed.kind === 'allowed' ? refuseTime(command, followed.enforcedPauses, readClock()) : undefined;
-  const allowed = early ?? followed;
-  if (allowed.kind === 'forbidden') return endForbidden(allowed, rules, input);
-  // From here on: a person who is asked for a password may take their time.
-  const watched = watchRules(command, { path: rules.path, enforcedPauses: allowed.enforcedPauses }, input.signal);
+  if (followed.kind === 'forbidden') return endForbidden(followed, rules, input);
+  const conditions = await watchConditions(followed.rests);
   try {
-    const options = await readOptions({ ...input, rules, asked, allowed }, reporter);
+    const unknown = listUnknown(followed.rests, conditions.now());
+    if (unknown.length > 0) reporter.unknownConditions(unknown);
+    return await runUnderRules({ ...input, rules, asked, allowed: followed, conditions: conditions.now }, reporter);
+  } finally {
+    conditions.close();
+  }
+}
+
+/** Ends when the organisation lets nothing be synced, or its file says something else. */
+async function runUnderRules(input: Preparing, reporter: Reporter): Promise<RunEnd> {
+  const { command, rules, allowed, conditions } = input;
+  const refuseNow = (): Forbidden | undefined =>
+    refuseTime(command, allowed.enforcedPauses, readClock()) ?? refuseConditions(command, allowed.rests, conditions());
+  const early = refuseNow();
+  if (early !== undefined) return endForbidden(early, rules, input);
+  // From here on: a person who is asked for a password may take their time.
+  const watched = watchRules({ path: rules.path, refuseNow }, input.signal);
+  try {
+    const options = await readOptions(input, reporter);
     if (options === undefined) return { kind: 'usage-error' };
-    const end = await runEngine({ ...input, signal: watched.signal, allowed }, options, reporter);
+    const end = await runEngine({ ...input, signal: watched.signal }, options, reporter);
     const broken = watched.broken();
     return broken === undefined ? end : endForbidden(broken, rules, input);
   } finally {
@@ -72,6 +90,7 @@ function endForbidden(
 
 interface Allowed extends SyncCommandInput {
   readonly allowed: AllowedSync;
+  readonly conditions: () => ComputerConditions;
 }
 
 async function runEngine(input: Allowed, options: EngineOptions, reporter: Reporter): Promise<RunEnd> {
@@ -129,7 +148,7 @@ async function deselect(
 
 async function sync(
   engine: Engine,
-  { command, signal, allowed }: Allowed,
+  { command, signal, allowed, conditions }: Allowed,
   { reporter, hasPush, run }: { readonly reporter: Reporter; readonly hasPush: boolean; run: { isPlanned: boolean } },
 ): Promise<RunEnd> {
   if (!command.isWatching) return toEnd(await syncUntilEqual(engine.folder, engine.clock, signal), reporter);
@@ -144,8 +163,8 @@ async function sync(
     random: Math.random,
     readNetwork,
     readLeftWord: () => engine.readLeftWord(),
-    isPaused: () => isPausedNow(allowed),
-    onPause: (isPaused) => reporter.pause(isPaused),
+    isPaused: () => findPause(allowed, conditions()) !== undefined,
+    onPause: (isPaused) => reporter.pause(isPaused, findPause(allowed, conditions())),
     onEnd: (end) => {
       // Asked to stop while it only looked: what the look before found is still the last word.
       const isCutOffLook = end.kind === 'stopped' && end.error.code === 'cancelled' && !run.isPlanned;
@@ -182,9 +201,10 @@ function toEnd(end: FolderEnd, reporter: Reporter): RunEnd {
   }
 }
 
-function isPausedNow({ pauseWindows }: AllowedSync): boolean {
+/** Why nothing is synced now. */
+function findPause({ pauseWindows, rests }: AllowedSync, conditions: ComputerConditions): PauseReason | undefined {
   const { nowMs, timeZone } = readClock();
-  return isInAny(pauseWindows, nowMs, timeZone);
+  return isInAny(pauseWindows, nowMs, timeZone) ? 'clock' : findRest(rests, conditions);
 }
 
 /** Tells every operation with its reason and does none. */
@@ -239,7 +259,7 @@ async function readOptions(input: Preparing, reporter: Reporter): Promise<Engine
   const proxy = resolveNetwork(command.network, rules.organisation.policies);
   const found = await findCredentials(rules, { ...command, stateDirectory, language, proxy });
   if (found === undefined) return undefined;
-  const { kind: _kind, pauseWindows: _pauses, enforcedPauses: _enforced, ...settings } = allowed;
+  const { kind: _kind, pauseWindows: _pauses, enforcedPauses: _enforced, rests: _rests, ...settings } = allowed;
   return {
     localRootPath,
     serverUrl: command.serverUrl,

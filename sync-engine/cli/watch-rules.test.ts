@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { WatchedRules } from './watch-rules.ts';
+import type { RulesToWatch, WatchedRules } from './watch-rules.ts';
 import { watchRules } from './watch-rules.ts';
 
 const NEVER = new AbortController().signal;
 
-function watch(enforcedPauses: string | undefined): { readonly path: string; readonly watched: WatchedRules } {
+function watch(refuseNow: RulesToWatch['refuseNow']): { readonly path: string; readonly watched: WatchedRules } {
   const directory = mkdtempSync(join(tmpdir(), 'bayernbox-rules-'));
   const path = join(directory, 'tenant.json');
   writeFileSync(path, '{}');
-  const watched = watchRules({ isWatching: false, isDryRun: false }, { path, enforcedPauses, checkMs: 5 }, NEVER);
+  const watched = watchRules({ path, refuseNow, checkMs: 5 }, NEVER);
   onTestFinished(() => {
     watched.close();
     rmSync(directory, { recursive: true });
@@ -20,7 +20,7 @@ function watch(enforcedPauses: string | undefined): { readonly path: string; rea
 }
 
 it('a command ends when the file of the organisation says something else', async () => {
-  const { path, watched } = watch(undefined);
+  const { path, watched } = watch(() => undefined);
   expect([watched.signal.aborted, watched.broken()]).toEqual([false, undefined]);
 
   writeFileSync(path, '{"policies":{}}');
@@ -29,9 +29,16 @@ it('a command ends when the file of the organisation says something else', async
   expect(watched.signal.aborted).toBe(true);
 });
 
-it('a command ends when the hours begin in which nothing is synced', async () => {
-  const { watched } = watch('00:00-24:00');
+it('a command ends when nothing may be synced any more, for the first reason that was met', async () => {
+  const reasons = [undefined, 'organisation-pause', 'organisation-battery'] as const;
+  let looks = 0;
+  const { watched } = watch(() => {
+    const code = reasons[Math.min(looks, 2)];
+    looks += 1;
+    return code === undefined ? undefined : { kind: 'forbidden', code, subject: '' };
+  });
 
-  await expect.poll(() => watched.broken()?.code, { timeout: 15_000 }).toBe('organisation-pause');
-  expect(watched.signal.aborted).toBe(true);
+  await expect.poll(() => looks, { timeout: 15_000 }).toBeGreaterThan(3);
+
+  expect([watched.broken()?.code, watched.signal.aborted]).toEqual(['organisation-pause', true]);
 });

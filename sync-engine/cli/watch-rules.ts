@@ -1,7 +1,5 @@
 import { watchOrganisationFile } from '../engine/create-organisation.ts';
-import type { SyncCommand } from './arguments.ts';
 import type { Forbidden } from './follow-rules.ts';
-import { refuseTime } from './follow-rules.ts';
 
 /** The rules of the organisation while a command runs. */
 export interface WatchedRules {
@@ -17,15 +15,20 @@ export function readClock(): { readonly nowMs: number; readonly timeZone: string
   return { nowMs: Date.now(), timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
 
-/** How often the clock is looked at. */
+/** How often it is looked whether something may be synced. */
 const CHECK_MS = 15_000;
 
-/** Watches the file of the organisation, and the clock for the hours in which it syncs nothing. */
-export function watchRules(
-  command: Pick<SyncCommand, 'isWatching' | 'isDryRun'>,
-  rules: { readonly path: string; readonly enforcedPauses: string | undefined; readonly checkMs?: number },
-  signal: AbortSignal,
-): WatchedRules {
+/** What is watched. */
+export interface RulesToWatch {
+  /** The file of the organisation. */
+  readonly path: string;
+  /** Why nothing may be synced now: the time, or what the computer can afford. */
+  readonly refuseNow: () => Forbidden | undefined;
+  readonly checkMs?: number;
+}
+
+/** Watches the file of the organisation, and whether it lets something be synced now. */
+export function watchRules({ path, refuseNow, checkMs = CHECK_MS }: RulesToWatch, signal: AbortSignal): WatchedRules {
   const stop = new AbortController();
   let broken: Forbidden | undefined;
   const check = (found: Forbidden | undefined): void => {
@@ -33,9 +36,7 @@ export function watchRules(
     broken = found;
     stop.abort();
   };
-  const { checkMs = CHECK_MS } = rules;
-  const timer = setInterval(() => check(refuseTime(command, rules.enforcedPauses, readClock())), checkMs);
-  const onChange = (): void => check({ kind: 'forbidden', code: 'organisation-changed', subject: rules.path });
-  watchOrganisationFile(rules.path, onChange, checkMs);
+  const timer = setInterval(() => check(refuseNow()), checkMs);
+  watchOrganisationFile(path, () => check({ kind: 'forbidden', code: 'organisation-changed', subject: path }), checkMs);
   return { signal: AbortSignal.any([signal, stop.signal]), broken: () => broken, close: () => clearInterval(timer) };
 }

@@ -50,7 +50,7 @@ export const navigationMessages = {
     de: 'Gerade wird nichts synchronisiert; angezeigt wird ein alter Stand. Haben Sie das Programm beendet, starten Sie es neu. Sonst geht es von selbst weiter, sobald es wieder antwortet.',
     en: 'Nothing is being synced, and what you see here is out of date. If you have quit the program, start it again. Otherwise it continues as soon as the program responds.',
   },
-  hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing does not answer' },
+  hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing is not responding' },
   hangsText: {
     de: 'Angezeigt wird ein alter Stand. Bleibt es dabei, wird sie von selbst neu gestartet; Ihre Dateien bleiben, wie sie sind.',
     en: 'What you see is old. If this goes on, it is started again by itself; your files stay as they are.',
