@@ -13,7 +13,10 @@ const renamingSchema = z.object({
 /** One path that is not synced, and why. */
 export const problemViewSchema = z.object({
   path: relativePathSchema,
+  /** Where something does not work; the item itself may well be on the other one. */
   side: sideSchema,
+  /** It is on this computer, and can be shown there. */
+  isHere: z.boolean(),
   code: problemCodeSchema,
   heldBy: holderSchema.optional(),
   renaming: renamingSchema.optional(),

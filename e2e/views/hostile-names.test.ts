@@ -46,8 +46,20 @@ function createHostileAnswers(nowMs: number): SampleAnswers {
     listProblems: {
       items: each((at, index) =>
         index % 2 === 0
-          ? { path: at, side: 'local', code: 'locked-on-server', heldBy: { name: NAMES[1] ?? '', sinceMs: nowMs } }
-          : { path: at, side: 'remote', code: 'name-clash', renaming: { side: 'remote', proposal: NAMES[index] } },
+          ? {
+              path: at,
+              side: 'remote',
+              isHere: true,
+              code: 'locked-on-server',
+              heldBy: { name: NAMES[1] ?? '', sinceMs: nowMs },
+            }
+          : {
+              path: at,
+              side: 'remote',
+              isHere: false,
+              code: 'name-clash',
+              renaming: { side: 'remote', proposal: NAMES[index] },
+            },
       ),
     },
     listHistory: { items: each((at, index) => ({ ...entry, historyId: `h${index}`, path: at, target: at })) },

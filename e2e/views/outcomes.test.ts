@@ -222,6 +222,7 @@ describe('ten thousand items', () => {
     const items = Array.from({ length: 10_000 }, (_, index) => ({
       path: `Bauamt/Plan ${String(index).padStart(5, '0')}.dwg`,
       side: 'local' as const,
+      isHere: true,
       code: 'local-file-busy' as const,
     }));
     const page = await openView('problems', {

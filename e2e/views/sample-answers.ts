@@ -211,6 +211,7 @@ function createLists(nowMs: number): SampleAnswers {
             ({
               path: `Bauamt/${name}`,
               side: 'remote',
+              isHere: false,
               code: 'name-not-allowed-here',
               renaming: { side: 'remote', proposal: name.replaceAll(/[:?]/g, '_') },
             }) as const,
@@ -218,16 +219,18 @@ function createLists(nowMs: number): SampleAnswers {
         {
           path: 'Gemeinderat/Haushalt 2027.xlsx',
           side: 'local',
+          isHere: true,
           code: 'local-file-busy',
           heldBy: { name: 'Bernd Beispiel' },
         },
         {
           path: 'Gemeinderat/Niederschrift.docx',
-          side: 'local',
+          side: 'remote',
+          isHere: true,
           code: 'locked-on-server',
           heldBy: { name: 'Clara Muster', sinceMs: nowMs - HOUR_MS },
         },
-        { path: 'Videos/Imagefilm.mp4', side: 'local', code: 'quota-exceeded' },
+        { path: 'Videos/Imagefilm.mp4', side: 'remote', isHere: true, code: 'quota-exceeded' },
       ],
     },
     explainPath: {

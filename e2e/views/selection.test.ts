@@ -262,3 +262,13 @@ describe('the tree of folders', () => {
     await page.context().close();
   });
 });
+
+it('lets nobody take folders off while it looks what of them is not on the server', async () => {
+  const page = await openView('selection', { silent: ['findUnsynced'] });
+
+  await page.getByRole('treeitem', { name: /^Haushalt/ }).click();
+
+  await page.getByText('Es wird nachgesehen, ob alles davon auf dem Server ist …').waitFor();
+  expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
+  await page.context().close();
+});

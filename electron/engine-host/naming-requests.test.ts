@@ -4,6 +4,22 @@ import { expect, it } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { waitFor } from '#e2e/stage/office.ts';
 
+it('tells of what the server did not take that it is here, where it can be shown', async () => {
+  const office = await enterOffice();
+  const running = await startHost(office);
+  const folderId = await addFolder(running, office);
+  await waitForState(running, 'in-sync');
+  office.server.faults.setQuotaBytes(10);
+  await writeFile(join(office.place('BayernBox'), 'zu groß.txt'), 'mehr als zehn Byte');
+
+  const problems = await waitFor(async () => {
+    const listed = await running.api.listProblems({ folderId });
+    return listed.ok && listed.value.items.length > 0 ? listed.value.items : undefined;
+  }, 'the problem');
+
+  expect(problems).toMatchObject([{ path: 'zu groß.txt', side: 'remote', isHere: true, code: 'quota-exceeded' }]);
+}, 90_000);
+
 it('renames many items in one go, what lies deeper first; one that is refused keeps none of the others back', async () => {
   const office = await enterOffice();
   const running = await startHost(office);

@@ -1,9 +1,11 @@
+import { lstatSync } from 'node:fs';
 import type { ProblemView } from '#ipc/path-view.ts';
 import type { Problem } from '#sync-engine/core/model/problem.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { proposeNamesIn, openVisit } from '#sync-engine/engine/create-visit.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
+import { toLocalPath } from './folder-runner.ts';
 import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -46,5 +48,18 @@ export async function toProblemViews(
 ): Promise<readonly ProblemView[]> {
   const records = parts.runners.get(folderId)?.openFolder?.records;
   const renamings = await proposeNamesIn({ anyPath: root, stateDirectory: parts.stateDirectory, records }, problems);
-  return problems.map((problem) => ({ ...problem, renaming: renamings.get(problem) }));
+  return problems.map((problem) => ({
+    ...problem,
+    isHere: isHere(problem, root),
+    renaming: renamings.get(problem),
+  }));
+}
+
+/** Where nobody may look, the side that told of the problem has to do. */
+function isHere({ path, side }: Problem, root: string): boolean {
+  try {
+    return lstatSync(toLocalPath(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return side === 'local';
+  }
 }

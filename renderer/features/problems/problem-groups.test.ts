@@ -3,7 +3,7 @@ import type { ProblemView } from '#ipc/path-view.ts';
 import { findFix, groupProblems } from './problem-groups.ts';
 
 function problem(path: string, code: ProblemView['code']): ProblemView {
-  return { path, side: 'local', code };
+  return { path, side: 'local', isHere: true, code };
 }
 
 describe('problems', () => {

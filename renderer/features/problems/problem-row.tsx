@@ -26,9 +26,9 @@ export function ProblemRow({ folderId, problem, renaming }: ProblemRowProps): Re
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
-  const { path, side, heldBy } = problem;
+  const { path, isHere, heldBy } = problem;
   const name = toItemName(path);
-  const where = text(side === 'local' ? 'here' : 'onServer');
+  const where = text(isHere ? 'here' : 'onServer');
   return (
     <li className="bb-row">
       <span className="bb-row__text">
@@ -38,7 +38,7 @@ export function ProblemRow({ folderId, problem, renaming }: ProblemRowProps): Re
         </span>
       </span>
       <span className="bb-buttons">
-        {side === 'local' ? (
+        {isHere ? (
           <ActionButton
             look="tertiary"
             aria-label={text('showFor', { name })}

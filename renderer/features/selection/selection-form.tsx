@@ -19,6 +19,7 @@ import type { NewDirectories } from './new-directories-field.tsx';
 import { NewDirectoriesField } from './new-directories-field.tsx';
 import { NewDirectoriesList } from './new-directories-list.tsx';
 import { UnsyncedNotice } from './unsynced-notice.tsx';
+import { useUnsynced } from './use-unsynced.ts';
 
 export interface SelectionFormProps {
   readonly folder: FolderView;
@@ -44,6 +45,7 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
   const { tree, chosen } = choice;
   const [rule, setRule] = useState(newDirectories);
   const summary = useMemo(() => summariseChoice({ tree, before, chosen, disk }), [tree, before, chosen, disk]);
+  const unsynced = useUnsynced(folderId, summary.leaves);
   const hasNewRule = JSON.stringify(rule) !== JSON.stringify(newDirectories);
   return (
     <div className="bb-stack">
@@ -56,10 +58,10 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
       <SelectionSummary summary={summary} disk={disk} />
-      {summary.leaves.length === 0 ? null : <UnsyncedNotice folderId={folderId} leaves={summary.leaves} />}
+      {summary.leaves.length === 0 ? null : <UnsyncedNotice loaded={unsynced} />}
       <Ways
         isSame={summary.comes.length + summary.leaves.length === 0 && undecided.size === 0 && !hasNewRule}
-        isTooLarge={summary.isTooLarge}
+        isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}
         wanted={{ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }}
       />
     </div>
@@ -68,12 +70,13 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
 
 interface WaysProps {
   readonly isSame: boolean;
-  readonly isTooLarge: boolean;
+  /** Too large, or not yet known what would not be on the server; nor may the button move while it is pressed. */
+  readonly isBlocked: boolean;
   readonly wanted: Parameters<ReturnType<typeof useDesktop>['api']['changeSelection']>[0];
 }
 
 /** Both lead back to the overview; only one changes anything. */
-function Ways({ isSame, isTooLarge, wanted }: WaysProps): ReactNode {
+function Ways({ isSame, isBlocked, wanted }: WaysProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -88,7 +91,7 @@ function Ways({ isSame, isTooLarge, wanted }: WaysProps): ReactNode {
       <div className="bb-buttons">
         <ActionButton
           look="primary"
-          isDisabled={isSame || isTooLarge}
+          isDisabled={isSame || isBlocked}
           isPending={act.isPending}
           onPress={() => void apply()}
         >

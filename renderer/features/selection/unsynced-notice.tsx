@@ -1,27 +1,18 @@
-import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useText } from '../../i18n/language-context.tsx';
-import { useDesktop } from '../../state/desktop-context.tsx';
-import { useAnswer } from '../../state/use-answer.ts';
+import type { Loaded } from '../../state/use-answer.ts';
 import { selectionMessages } from './messages.ts';
+import type { Unsynced } from './use-unsynced.ts';
 
 /** So many paths are named; the number of the others is told. */
 const MAX_PATHS = 20;
 
-export interface UnsyncedNoticeProps {
-  readonly folderId: string;
-  /** Folders that would leave this computer; the same object as long as they are the same. */
-  readonly leaves: readonly string[];
-}
-
 /** What of the folders that leave the server does not have: files that stay, and names that it will not hear of. */
-export function UnsyncedNotice({ folderId, leaves }: UnsyncedNoticeProps): ReactNode {
+export function UnsyncedNotice({ loaded }: { readonly loaded: Loaded<Unsynced> }): ReactNode {
   const text = useText(selectionMessages);
-  const { api } = useDesktop();
-  const [loaded] = useAnswer(useCallback(() => api.findUnsynced({ folderId, paths: leaves }), [api, folderId, leaves]));
   if (loaded.kind === 'loading') return <p className="kern-body kern-body--muted">{text('lookingForUnsynced')}</p>;
   if (loaded.kind === 'failed') return <ErrorNotice error={loaded.error} />;
   const { staying, renamed } = loaded.value;
