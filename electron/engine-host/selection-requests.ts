@@ -144,13 +144,13 @@ async function change(desk: SelectionDesk, wanted: WantedSelection, signal: Abor
     wantedPaths.has(path) || !seen.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
   );
   const known = new Set(away.flatMap(({ kind, path }) => (kind === 'deselected' ? [path] : [])));
-  for (const text of wantedPaths) {
-    const path = parseRelativePath(text);
-    if (path === undefined || known.has(path)) continue;
-    const found = await desk.find(path, signal);
-    if (!found.ok) return fail(found.error);
-    if (found.value !== undefined) acts.push({ kind: 'deselect', fileId: found.value.fileId, path });
-  }
+  const paths = wanted.deselected.flatMap((text) => parseRelativePath(text) ?? []);
+  const found = await desk.identify(
+    paths.filter((path) => !known.has(path)),
+    signal,
+  );
+  if (!found.ok) return fail(found.error);
+  for (const [path, fileId] of found.value) acts.push({ kind: 'deselect', fileId, path });
   const rule = wanted.newDirectories === undefined ? before.newDirectories : toNewDirectoryRule(wanted.newDirectories);
   if (!isSameSelection(before, { ...before, newDirectories: rule })) acts.push({ kind: 'new-directories', rule });
   if (acts.length === 0) return succeed({});

@@ -65,7 +65,9 @@ function describeRule(rule: NewDirectoryRule, language: Language): string {
   if (rule.askAboveBytes === undefined)
     return language === 'de' ? 'Neue Ordner: automatisch mitnehmen.' : 'New folders: take them.';
   const size = formatBytes(rule.askAboveBytes, language);
-  return language === 'de' ? `Neue Ordner: über ${size} erst fragen.` : `New folders: ask first above ${size}.`;
+  return language === 'de'
+    ? `Neue Ordner: über ${size} und auf externem Speicher erst fragen.`
+    : `New folders: ask first above ${size} and on external storage.`;
 }
 
 /** What was noted, and what follows from it. */

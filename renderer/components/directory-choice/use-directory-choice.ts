@@ -14,7 +14,7 @@ export interface DirectoryChoice {
   readonly toggle: (path: string) => void;
   readonly selectAll: () => void;
   readonly selectNone: () => void;
-  /** Why the last click had no effect: what has to be known for it could not be loaded. */
+  /** Why the last click, or an expansion, had no effect: what has to be known for it could not be loaded. */
   readonly refusal: UserError | undefined;
   readonly expanded: ReadonlySet<string>;
   readonly expand: (path: string) => void;
@@ -51,6 +51,7 @@ export function useDirectoryChoice(source: DirectorySource | undefined, before: 
     if (failed === undefined) turn(waiting);
     else refuse(failed.error);
   });
+  const unexpanded = [...expanded].map((at) => tree.get(at)).find((children) => children?.kind === 'failed');
   return {
     tree,
     load,
@@ -58,7 +59,7 @@ export function useDirectoryChoice(source: DirectorySource | undefined, before: 
     toggle: click,
     selectAll: () => choose(NONE),
     selectNone: () => choose(new Set(childrenIn(tree, '').map(({ path }) => path))),
-    refusal,
+    refusal: refusal ?? unexpanded?.error,
     expanded,
     expand: (path) => {
       const known = tree.get(path);

@@ -31,7 +31,10 @@ export const selectionMessages = {
   takeAlways: { de: 'Neue Ordner künftig immer holen', en: 'Always download new folders from now on' },
   newDirectories: { de: 'Neue Ordner auf dem Server', en: 'New folders on the server' },
   takeAll: { de: 'Immer auf diesen PC', en: 'Always download' },
-  askAbove: { de: 'Ab {size} erst fragen', en: 'Ask first above {size}' },
+  askAbove: {
+    de: 'Ab {size} und bei externem Speicher erst fragen',
+    en: 'Ask first above {size} and for external storage',
+  },
   askAlways: { de: 'Immer erst fragen', en: 'Always ask first' },
   undecided: {
     de: '{count, plural, one {Ein neuer Ordner wartet auf Ihre Entscheidung. } other {# neue Ordner warten auf Ihre Entscheidung. }}',

@@ -22,7 +22,10 @@ export interface Choice {
 /** What happens to a directory that turns up on the server once the sync folder is complete. */
 export type NewDirectoryRule =
   | { readonly kind: 'ask' }
-  /** Undefined: whatever its size. Only where the server tells the size of directories. */
+  /**
+   * Undefined: whatever its size. Only where the server tells the size of directories. With a size also those on a
+   * storage of another system are asked about.
+   */
   | { readonly kind: 'take'; readonly askAboveBytes: number | undefined };
 
 /** What of the server's tree takes part: everything but what is deselected or undecided. */

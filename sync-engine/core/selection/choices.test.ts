@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FileId, RemoteKey } from '../model/ids.ts';
 import { toFileId } from '../model/ids.ts';
@@ -5,7 +6,7 @@ import type { RelativePath } from '../model/relative-path.ts';
 import type { Choice, Selection, SelectionAct } from '../model/selection.ts';
 import { EVERYTHING_SELECTED } from '../model/selection.ts';
 import type { LookForChoices } from './choices.ts';
-import { applyAct, findAwayAbove, followChoices } from './choices.ts';
+import { applyAct, applyActs, findAwayAbove, followChoices } from './choices.ts';
 import type { SeenItem } from './seen-tree.ts';
 import { SeenTree } from './seen-tree.ts';
 
@@ -98,6 +99,52 @@ describe('applyAct', () => {
     const { selection: after } = applyAct(selection(), { kind: 'new-directories', rule: { kind: 'ask' } }, AT);
 
     expect(after.newDirectories).toEqual({ kind: 'ask' });
+  });
+});
+
+describe('applyActs', () => {
+  const named = fc.constantFrom('', 'A', 'A/B', 'A/B/C', 'D', 'new', 'new/one', 'D/gone');
+  const acts = fc.array(fc.tuple(fc.constantFrom('select' as const, 'deselect' as const), named), { maxLength: 12 });
+
+  it('leaves what the same acts leave one after another, and never one choice in another that is away', () => {
+    fc.assert(
+      fc.property(acts, (list) => {
+        const wanted = list.map(([kind, path]) => act(kind, path));
+        const single = wanted.reduce(
+          ({ selection: before, returning }, one) => {
+            const next = applyAct(before, one, AT);
+            return { selection: next.selection, returning: [...returning, ...next.returning] };
+          },
+          { selection: selection(), returning: [] as readonly FileId[] },
+        );
+
+        const all = applyActs(selection(), wanted, AT);
+
+        expect(all).toEqual(single);
+        for (const each of all.selection.choices)
+          expect(findAwayAbove(each, all.selection.choices, TREE)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('takes in twenty thousand of them with a few looks into the tree for each', () => {
+    const paths = Array.from({ length: 20_000 }, (_, index) => `Akte ${index}`);
+    const many = tree(paths);
+    let looks = 0;
+    const above = many.above.bind(many);
+    many.above = (item) => {
+      looks += 1;
+      return above(item);
+    };
+
+    const { selection: after } = applyActs(
+      selection(),
+      paths.map((path) => act('deselect', path)),
+      { tree: many, nowMs: 1 },
+    );
+
+    expect(after.choices).toHaveLength(20_000);
+    expect(looks).toBeLessThanOrEqual(3 * 20_000);
   });
 });
 

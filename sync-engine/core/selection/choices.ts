@@ -1,26 +1,15 @@
 import type { FileId } from '../model/ids.ts';
 import type { RelativePath } from '../model/relative-path.ts';
-import { isInside, ROOT_PATH } from '../model/relative-path.ts';
+import { ROOT_PATH } from '../model/relative-path.ts';
 import type { Choice, Selection, SelectionAct } from '../model/selection.ts';
 import { isAway } from '../model/selection.ts';
+import type { Named } from './choice-index.ts';
+import { ChoiceIndex } from './choice-index.ts';
 import type { SeenTree } from './seen-tree.ts';
-
-/** A directory as somebody named it: by id, and by where it was then. */
-type Named = Pick<Choice, 'fileId' | 'path'>;
-
-/** True when `inner` is `outer` or lies below it: by ids, and by paths where the tree does not know `inner`. */
-function isWithin(inner: Named, outer: Named, tree: SeenTree): boolean {
-  if (inner.fileId === outer.fileId) return true;
-  const places = tree.placesOf(inner.fileId);
-  if (places.length === 0) return isInside(inner.path, outer.path);
-  return places.some((place) => tree.above(place).some(({ fileId }) => fileId === outer.fileId));
-}
 
 /** The choice that keeps a directory away by keeping one above it away; undefined when none does. */
 export function findAwayAbove(directory: Named, choices: readonly Choice[], tree: SeenTree): Choice | undefined {
-  return choices.find(
-    (choice) => isAway(choice) && choice.fileId !== directory.fileId && isWithin(directory, choice, tree),
-  );
+  return new ChoiceIndex(choices, tree).findAwayAbove(directory);
 }
 
 /** A selection after an act. */
@@ -30,43 +19,64 @@ export interface Chosen {
   readonly returning: readonly FileId[];
 }
 
+/** What the acts of a person meet. */
+export interface ActContext {
+  readonly tree: SeenTree;
+  /** When the person acted, in ms since the epoch. */
+  readonly nowMs: number;
+}
+
+/** As `applyActs`, of one act. Pure. */
+export function applyAct(selection: Selection, act: SelectionAct, context: ActContext): Chosen {
+  return applyActs(selection, [act], context);
+}
+
 /**
- * The selection after an act of a person. What was chosen for a directory holds for all below it, so earlier choices
- * there go. The root cannot be deselected. Selecting what lies in a directory that stays away changes nothing. Pure.
+ * The selection after acts of a person, one after another. What was chosen for a directory holds for all below it, so
+ * earlier choices there go. The root cannot be deselected. Selecting what lies in a directory that stays away changes
+ * nothing; where nothing changes, it is the same selection. Pure.
  */
-export function applyAct(
-  selection: Selection,
-  act: SelectionAct,
-  { tree, nowMs }: { readonly tree: SeenTree; readonly nowMs: number },
-): Chosen {
-  if (act.kind === 'new-directories') {
-    return { selection: { ...selection, newDirectories: act.rule }, returning: [] };
+export function applyActs(selection: Selection, acts: readonly SelectionAct[], context: ActContext): Chosen {
+  const index = new ChoiceIndex(selection.choices, context.tree);
+  const returning: FileId[] = [];
+  let { choices, newDirectories } = selection;
+  let isChanged = false;
+  for (const act of acts) {
+    if (act.kind === 'new-directories') newDirectories = act.rule;
+    else isChanged = choose(act, index, { ...context, returning }) || isChanged;
   }
-  const unchanged = { selection, returning: [] };
-  const named = findPresent(act, selection.choices, tree);
+  if (isChanged) choices = index.list();
+  const isSame = choices === selection.choices && newDirectories === selection.newDirectories;
+  return { selection: isSame ? selection : { ...selection, choices, newDirectories }, returning };
+}
+
+/** Takes one act in; false when it changes nothing. What comes back is added to `returning`. */
+function choose(
+  act: Extract<SelectionAct, { readonly kind: 'select' | 'deselect' }>,
+  index: ChoiceIndex,
+  { tree, nowMs, returning }: ActContext & { readonly returning: FileId[] },
+): boolean {
+  const named = findPresent(act, index, tree);
   const { fileId, path } = named;
-  const above = findAwayAbove(named, selection.choices, tree);
-  if (path === ROOT_PATH || above !== undefined) return unchanged;
-  const below = selection.choices.filter((choice) => isWithin(choice, named, tree));
-  const others = selection.choices.filter((choice) => !below.includes(choice));
+  if (path === ROOT_PATH || index.findAwayAbove(named) !== undefined) return false;
+  const below = index.findWithin(named);
   const isDeselecting = act.kind === 'deselect';
-  if (!isDeselecting && !below.some(isAway)) return unchanged;
+  if (!isDeselecting && !below.some(isAway)) return false;
   const [only, ...more] = below;
-  if (isDeselecting && only?.fileId === fileId && only.kind === 'deselected' && more.length === 0) return unchanged;
-  const choice: Choice = { fileId, kind: isDeselecting ? 'deselected' : 'taken', path, atMs: nowMs };
-  return {
-    selection: { ...selection, choices: [...others, choice] },
-    returning: isDeselecting ? [] : below.filter(isAway).map((away) => away.fileId),
-  };
+  if (isDeselecting && only?.fileId === fileId && only.kind === 'deselected' && more.length === 0) return false;
+  for (const choice of below) index.remove(choice);
+  index.put({ fileId, kind: isDeselecting ? 'deselected' : 'taken', path, atMs: nowMs });
+  if (!isDeselecting) returning.push(...below.filter(isAway).map((away) => away.fileId));
+  return true;
 }
 
 /**
  * The directory that is meant by now: one that got a new id at its old place between the look that the person has seen
  * and the one that their word meets. Choices have followed to that id, too.
  */
-function findPresent(named: Named, choices: readonly Choice[], tree: SeenTree): Named {
+function findPresent(named: Named, index: ChoiceIndex, tree: SeenTree): Named {
   const { fileId, path } = named;
-  if (tree.placesOf(fileId).length > 0 || choices.some((choice) => choice.fileId === fileId)) return named;
+  if (tree.placesOf(fileId).length > 0 || index.has(fileId)) return named;
   const [heir] = tree.directories(() => true).filter((item) => tree.findPath(item) === path);
   return heir === undefined ? named : { fileId: heir.fileId, path };
 }

@@ -1,4 +1,5 @@
 import { followChoices } from '../../core/selection/choices.ts';
+import { describeLetters } from '../../core/selection/choosable.ts';
 import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { EngineEvent } from '../../core/model/engine-state.ts';
 import type { FileId, NodeId, RemoteKey } from '../../core/model/ids.ts';
@@ -89,7 +90,7 @@ export function askAboutNewcomers({ observed, plan }: Planned, context: Newcomer
     const path = findPath(plan.remote, node);
     const isTop = place.parentId === ROOT_ID || !isMade.has(place.parentId);
     if (row === undefined || path === undefined || !isTop || base.has(node)) return [];
-    if (!mustAsk(row, selection) || isTaken(row, selection, tree)) return [];
+    if (!mustAsk(row, selection, view) || isTaken(row, selection, tree)) return [];
     return [{ sizeBytes: row.sizeBytes, choice: { fileId: row.fileId, kind: 'undecided', path, atMs: nowMs } }];
   });
   if (newcomers.length === 0) return false;
@@ -102,8 +103,14 @@ export function askAboutNewcomers({ observed, plan }: Planned, context: Newcomer
   return true;
 }
 
-function mustAsk({ sizeBytes }: RemoteRow, { newDirectories: rule }: Selection): boolean {
-  return rule.kind === 'ask' || (rule.askAboveBytes !== undefined && sizeBytes > rule.askAboveBytes);
+/** Of a storage of another system nobody may know how large it is, and it may be slow: where large ones are asked about, it is. */
+function mustAsk(row: RemoteRow, { newDirectories: rule }: Selection, { rows }: RemoteView): boolean {
+  if (rule.kind === 'ask') return true;
+  if (rule.askAboveBytes === undefined) return false;
+  const parent = row.parentKey === undefined ? undefined : rows.get(row.parentKey);
+  return (
+    row.sizeBytes > rule.askAboveBytes || describeLetters(row.permissions, parent?.permissions).sharing === 'external'
+  );
 }
 
 /** True for what lies in a directory that a person has taken and that is still on its way. */

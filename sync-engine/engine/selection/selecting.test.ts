@@ -148,6 +148,33 @@ describe('a new directory on the server', () => {
     expect(folder.user.listAll()).not.toContain('groß');
   });
 
+  test('on an external storage is asked about whatever its size, unless everything shall come', async () => {
+    const folder = await syncedFolder();
+    await folder.choose({ kind: 'new-directories', rule: { kind: 'take', askAboveBytes: 1_000 } });
+    folder.server.makeDirectory('Laufwerk/Innen');
+    folder.server.permit('Laufwerk', 'RMDNVCK');
+    folder.server.permit('Laufwerk/Innen', 'RMDNVCK');
+    folder.server.makeDirectory('Geteilt');
+    folder.server.permit('Geteilt', 'SRMDNVCK');
+
+    await folder.settle();
+
+    expect(folder.database.loadSelection().choices).toMatchObject([{ path: 'Laufwerk', kind: 'undecided' }]);
+    expect(folder.user.listAll()).toContain('Geteilt');
+    expect(folder.user.listAll()).not.toContain('Laufwerk');
+  });
+
+  test('on an external storage comes by itself where everything shall', async () => {
+    const folder = await syncedFolder();
+    await folder.choose({ kind: 'new-directories', rule: { kind: 'take', askAboveBytes: undefined } });
+    folder.server.makeDirectory('Laufwerk');
+    folder.server.permit('Laufwerk', 'RMDNVCK');
+
+    await folder.settle();
+
+    expect(folder.user.listAll()).toContain('Laufwerk');
+  });
+
   test('of which the name is taken here waits together with what is here', async () => {
     const folder = await asking();
     await folder.settle();

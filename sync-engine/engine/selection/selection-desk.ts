@@ -2,8 +2,10 @@ import { toChoiceReserve } from '../../core/guards/free-space.ts';
 import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
 import { DirectoryOutline } from '../../core/selection/directory-outline.ts';
 import type { ListedDirectory } from '../../core/selection/selection-view.ts';
+import type { FileId } from '../../core/model/ids.ts';
 import { toRemoteKey } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
+import { baseName, parentPath } from '../../core/model/relative-path.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { FolderPorts } from '../parts.ts';
@@ -82,6 +84,27 @@ export class SelectionDesk {
     if (outcome.kind === 'absent' || outcome.listing.self.kind !== 'directory') return { ok: true, value: undefined };
     const { fileId, sizeBytes } = outcome.listing.self;
     return { ok: true, value: { fileId, path, sizeBytes } };
+  }
+
+  /**
+   * The ids of directories as the server shows them now; those that it does not have there are left out. One request for
+   * each directory above them: somebody who wants three of ten thousand names all the others.
+   */
+  async identify(
+    paths: readonly RelativePath[],
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<RelativePath, FileId>>> {
+    const found = new Map<RelativePath, FileId>();
+    for (const [parent, wanted] of Map.groupBy(paths, parentPath)) {
+      const names = new Map(wanted.map((path) => [baseName(path), path]));
+      const outcome = await this.#ports.transport.list(parent, 1, signal);
+      if (outcome.kind === 'failed') return { ok: false, error: outcome.error };
+      for (const { kind, name, fileId } of outcome.kind === 'listed' ? outcome.listing.children : []) {
+        const path = names.get(name);
+        if (kind === 'directory' && path !== undefined) found.set(path, fileId);
+      }
+    }
+    return { ok: true, value: found };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { applyAct, findAwayAbove } from '../../core/selection/choices.ts';
+import { applyAct, applyActs, findAwayAbove } from '../../core/selection/choices.ts';
 import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { ListedDirectory, SelectionEntry } from '../../core/selection/selection-view.ts';
 import { viewSelection } from '../../core/selection/selection-view.ts';
@@ -99,17 +99,17 @@ export class SelectionVisit {
     const looked = await lookHere(this.#input);
     const input = looked.ok ? { ...this.#input, seenHere: looked.value } : this.#input;
     const renamed = findRenamed(paths, await inspectFolder(input));
-    let selection = before;
-    for (const path of paths) {
-      const found = findDirectory(path, tree, before.choices);
-      if (found === undefined) continue;
-      const act: SelectionAct = { kind: 'deselect', fileId: found.fileId, path };
-      selection = applyAct(selection, act, { tree, nowMs }).selection;
-    }
+    const directories = new Map(listDirectories(tree).map((directory) => [directory.path, directory]));
+    const acts = paths.flatMap((path): readonly SelectionAct[] => {
+      const found = directories.get(path) ?? before.choices.find((choice) => choice.path === path);
+      return found === undefined ? [] : [{ kind: 'deselect', fileId: found.fileId, path }];
+    });
+    const { selection } = applyActs(before, acts, { tree, nowMs });
     database.commitSelection(selection, []);
     const inspected = await inspectFolder(input);
     const plans = inspected.ok ? (inspected.value?.planned.observed.unsync ?? []) : [];
-    const leaving = plans.filter(({ choice }) => paths.includes(choice.path));
+    const wanted = new Set(paths);
+    const leaving = plans.filter(({ choice }) => wanted.has(choice.path));
     return { staying: leaving.flatMap(({ staying }) => staying).toSorted(), renamed };
   }
 

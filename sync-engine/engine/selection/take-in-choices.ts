@@ -1,5 +1,5 @@
 import type { Chosen } from '../../core/selection/choices.ts';
-import { applyAct } from '../../core/selection/choices.ts';
+import { applyActs } from '../../core/selection/choices.ts';
 import { SeenTree } from '../../core/selection/seen-tree.ts';
 import type { FileId, NodeId } from '../../core/model/ids.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
@@ -62,10 +62,8 @@ function applyNotes(notes: readonly Omit<ChoiceNote, 'name'>[], database: ReadPo
   const [first] = notes;
   let chosen: Chosen = { selection: stored, returning: [] };
   for (const { acts, atMs } of notes) {
-    for (const act of acts) {
-      const { selection, returning } = applyAct(chosen.selection, act, { tree, nowMs: atMs });
-      chosen = { selection, returning: [...chosen.returning, ...returning] };
-    }
+    const { selection, returning } = applyActs(chosen.selection, acts, { tree, nowMs: atMs });
+    chosen = { selection, returning: [...chosen.returning, ...returning] };
   }
   return { ...chosen, selection: rememberBefore(chosen.selection, stored, first?.atMs ?? 0) };
 }
