@@ -55,6 +55,8 @@ export function toStagingPath(root: LocalRoot, id: string): string {
  */
 const WRITE_BYTES = 256 * 1024;
 
+const NOTHING_TO_WRITE: Promise<undefined> = Promise.resolve(undefined);
+
 /** What a staging file gets before it is placed. */
 export interface StagedAttributes {
   /** Permission bits; undefined: those that it was made with. */
@@ -104,6 +106,7 @@ export class RealStagingFile implements StagingFile {
     const held: Uint8Array[] = [];
     let heldBytes = 0;
     let broken: SyncError | undefined;
+    let writing: Promise<SyncError | undefined> = NOTHING_TO_WRITE;
     try {
       for await (const chunk of body instanceof Uint8Array ? [body] : addAbortSignal(signal, body)) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
@@ -112,16 +115,20 @@ export class RealStagingFile implements StagingFile {
         // A sign of life, which a slow line must give long before a write is due.
         onProgress(chunk.length);
         if (heldBytes < WRITE_BYTES) continue;
-        const failed = await this.#writeAll(held.splice(0));
+        // One write goes on while the bytes for the next come in; never two, since the next begins where this one ends.
+        const failed = await writing;
         if (failed !== undefined) return { ok: false, error: failed };
+        writing = this.#writeAll(held.splice(0));
         heldBytes = 0;
       }
     } catch (error) {
       if (error instanceof TypeError) throw error;
       broken = toBodyError(error, signal);
+    } finally {
+      await writing;
     }
     // Also what came before a line broke: it need not come again.
-    const error = (await this.#writeAll(held)) ?? broken;
+    const error = (await writing) ?? (await this.#writeAll(held)) ?? broken;
     return error === undefined ? { ok: true, value: this.#sizeBytes - startByte } : { ok: false, error };
   }
 
