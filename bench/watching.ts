@@ -17,15 +17,26 @@ export interface Watching extends AsyncDisposable {
   /** Resolves when it says the next time that both sides are equal. */
   waitUntilIdle(): Promise<void>;
   readUsage(): Usage;
+  signal(signal: 'SIGUSR2'): void;
 }
 
 /** Ticks of a second in which the system counts the time of a process. */
 const TICKS_PER_SECOND = 100;
 
+/** What a watching program is started with beside the folder. */
+interface WatchingOptions {
+  readonly nodeOptions?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts watching a folder; resolves when both sides are equal for the first time. */
-export async function startWatching(place: OurPlace): Promise<Watching> {
-  const { program, args, environment } = toOurCommand(place, { options: ['--watch', '--json'] });
-  const child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startWatching(place: OurPlace, extra: WatchingOptions = {}): Promise<Watching> {
+  const { nodeOptions = [] } = extra;
+  const { program, args, environment } = toOurCommand(place, { options: ['--watch', '--json'], nodeOptions });
+  const env = { ...process.env, ...environment, ...extra.environment };
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Whoever waits hears of the end; many do.
+  child.setMaxListeners(0);
   let onIdle = (): void => {};
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('{"type":"idle"')) onIdle();
@@ -37,6 +48,7 @@ export async function startWatching(place: OurPlace): Promise<Watching> {
         child.once('exit', () => reject(new Error('the program ended while it was waited for')));
       }),
     readUsage: () => readUsage(child),
+    signal: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
