@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import type { ProfileKind } from '#dev-server/server-options.ts';
@@ -126,6 +126,34 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('requests (%s)', (profi
     expect(PROPFIND + REPORT).toBeLessThanOrEqual(DIRECTORIES + 2 + AROUND);
   });
 
+  it('a renamed file costs one MOVE, and none of its bytes', { timeout: LIMIT_MS }, async () => {
+    await using office = await openOffice(profile);
+    const computer = await openSynced(office);
+    renameSync(join(computer.folder, PATHS[0] ?? ''), join(computer.folder, 'Akten', 'Ordner 1', 'Alte Akte.txt'));
+
+    await computer.sync();
+
+    const { MOVE, PUT = 0, GET = 0, DELETE = 0, PROPFIND = 0, REPORT = 0 } = takeCounts(office.server);
+    expect({ MOVE, PUT, DELETE }).toEqual({ MOVE: 1, PUT: 0, DELETE: 0 });
+    expect(GET).toBeLessThanOrEqual(AROUND);
+    expect(PROPFIND + REPORT).toBeLessThanOrEqual(4 + AROUND);
+  });
+
+  it.each([
+    { what: 'file', path: PATHS[0] ?? '' },
+    { what: 'directory, whatever is in it,', path: 'Akten/Ordner 1' },
+  ])('a deleted $what costs one DELETE', { timeout: LIMIT_MS }, async ({ path }) => {
+    await using office = await openOffice(profile);
+    const computer = await openSynced(office);
+    rmSync(join(computer.folder, path), { recursive: true });
+
+    await computer.sync();
+
+    const { DELETE, MOVE = 0, PUT = 0, PROPFIND = 0, REPORT = 0 } = takeCounts(office.server);
+    expect({ DELETE, MOVE, PUT }).toEqual({ DELETE: 1, MOVE: 0, PUT: 0 });
+    expect(PROPFIND + REPORT).toBeLessThanOrEqual(FILES_EACH + 4 + AROUND);
+  });
+
   it(
     'edits on both sides cost one transfer each and one look at each directory before and after',
     { timeout: LIMIT_MS },
@@ -160,3 +188,21 @@ it('a large file goes up in as few pieces as its size needs', { timeout: LIMIT_M
   expect({ MOVE, MKCOL }).toEqual({ MOVE: 1, MKCOL: 1 });
   expect(PUT).toBeLessThanOrEqual(6);
 });
+
+it.each(['owncloud10', 'infinite-scale'] as const)(
+  'a large file comes down in one piece (%s)',
+  { timeout: LIMIT_MS },
+  async (profile) => {
+    await using office = await openOffice(profile);
+    await openAccount(office.server, USER).put('Luftbild.tif', 'Luftbild '.repeat(5_000_000));
+    const computer = await office.addComputer('annas-pc');
+    takeCounts(office.server);
+
+    await computer.sync();
+
+    const files = office.server.requestLog.entries.filter(
+      ({ method, path }) => method === 'GET' && path.endsWith('tif'),
+    );
+    expect([files.length, statSync(join(computer.folder, 'Luftbild.tif')).size]).toEqual([1, 45_000_000]);
+  },
+);
