@@ -3,7 +3,7 @@ import type { Measurement } from './measurement.ts';
 
 /** How a scenario is played. */
 export interface PlayOptions {
-  /** Smaller trees, so that everything together ends within a quarter of an hour. */
+  /** Smaller trees, so that everything together ends within half an hour. */
   readonly isQuick: boolean;
   readonly latencyMs: number;
   readonly seed: number;

@@ -16,7 +16,7 @@ export const renameDirectory: Scenario = {
 };
 
 function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
-  return isQuick ? 20_000 : 50_000;
+  return isQuick ? 5_000 : 50_000;
 }
 
 function createStage(count: number): Stage {
