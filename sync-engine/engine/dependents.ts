@@ -1,4 +1,6 @@
+import type { NodeId } from '../core/model/ids.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
+import type { Side } from '../core/model/side.ts';
 
 /**
  * The operations without those that `isOut`, without everything that can only follow them, and without each detour whose
@@ -16,15 +18,19 @@ export function withoutDependents(
   return left;
 }
 
-/** Names the items that an operation gives their place, or takes away; an item that stepped aside needs one of these. */
-export function endsDetourOf(operation: Operation): readonly string[] {
-  const { side } = operation;
-  if (operation.kind === 'remove') return operation.covers.map((id) => toItemKey(side, id));
-  return operation.kind === 'move' && operation.role === 'final' ? [toItemKey(side, operation.node)] : [];
+/** Items that an operation gives their place, or takes away; what stepped aside needs one of these. */
+export function listEnded(operation: Operation): readonly NodeId[] {
+  if (operation.kind === 'remove') return operation.covers;
+  return operation.kind === 'move' && operation.role === 'final' ? [operation.node] : [];
+}
+
+/** The items for which operations do that. */
+export function collectEnded(operations: readonly Operation[]): ReadonlySet<string> {
+  return new Set(operations.flatMap((operation) => listEnded(operation).map((id) => toItemKey(operation.side, id))));
 }
 
 /** One item on one side. */
-export function toItemKey(side: Operation['side'], id: Operation['node']): string {
+export function toItemKey(side: Side, id: NodeId): string {
   return `${side} ${id}`;
 }
 
@@ -40,7 +46,7 @@ function drop(operations: readonly Operation[], isOut: (operation: Operation) =>
 function findLostDetours(operations: readonly Operation[]): ReadonlySet<OperationId> {
   const detours = operations.filter(isDetour);
   if (detours.length === 0) return new Set();
-  const ended = new Set(operations.flatMap(endsDetourOf));
+  const ended = collectEnded(operations);
   return new Set(detours.filter(({ side, node }) => !ended.has(toItemKey(side, node))).map(({ id }) => id));
 }
 

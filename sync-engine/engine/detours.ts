@@ -7,7 +7,7 @@ import { isAllowed } from '../core/model/permissions.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Place, Tree } from '../core/model/tree.ts';
 import type { BlockedStep } from '../core/script/script-types.ts';
-import { endsDetourOf, isDetour, toItemKey } from './dependents.ts';
+import { collectEnded, isDetour, toItemKey } from './dependents.ts';
 
 /** One side, under the ids of the plan. */
 export interface SideNames {
@@ -103,7 +103,7 @@ export class Detours {
   #findStranded(operations: readonly Operation[]): Item | undefined {
     const parked = SIDES.flatMap((side) => this.#listParked(side));
     if (parked.length === 0) return undefined;
-    const ended = new Set(operations.flatMap(endsDetourOf));
+    const ended = collectEnded(operations);
     return parked.find(({ side, id }) => {
       const key = toItemKey(side, id);
       return !ended.has(key) && (this.#tries.get(key) ?? 0) < WAYS_OUT.length;

@@ -33,6 +33,7 @@ import { PlanArchives } from './plan-archives.ts';
 import { describeAttempt, noteOperation } from './plan-notes.ts';
 import { rekey } from './snapshot.ts';
 import type { TotalsCounter } from './totals.ts';
+import { WaysBack } from './ways-back.ts';
 
 /** The ledger of a plan and the writer behind it. */
 export interface PlanLedger {
@@ -128,6 +129,7 @@ class PlanRun {
   readonly #archives: PlanArchives;
   readonly #context: Omit<OperationContext, 'keepId' | 'onDeed' | 'signal' | 'expectQuiet'>;
   readonly #runId: string;
+  readonly #waysBack = new WaysBack();
   readonly #recorded = new Map<OperationId, HistoryId>();
   #progress: Progress;
   #asking: Promise<ListOutcome> | undefined;
@@ -178,10 +180,20 @@ class PlanRun {
         signal: this.#input.signal,
         ...this.#urgency(),
       });
+      await this.#goBack(stopped === undefined && !this.#input.signal.aborted);
     } finally {
       unwritten = await this.#input.ledger.writer.flush();
     }
     return stopped ?? unwritten;
+  }
+
+  /** Where something is in the way of that, too, the next plan finds another. */
+  async #goBack(isServerAsked: boolean): Promise<void> {
+    for (const move of this.#waysBack.list(this.#input.ledger.ledger)) {
+      if (move.side === 'remote' && !isServerAsked) continue;
+      const outcome = await this.#performWatched(move);
+      if (outcome.kind !== 'done') this.#lookAgain(move);
+    }
   }
 
   /** People name paths; a plan knows its operations by other marks. */
@@ -249,6 +261,7 @@ class PlanRun {
 
   async #onEnd(operation: Operation, end: OperationEnd): Promise<SyncError | undefined> {
     const { counter, failures, tell, ledger, observation, letGo } = this.#input;
+    this.#waysBack.note(operation, end);
     if (end.kind === 'skipped') return undefined;
     const { plan } = observation;
     if (end.kind === 'done' || end.kind === 'unknown') letGo.note(operation, plan.base);

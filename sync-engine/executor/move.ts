@@ -30,17 +30,13 @@ export async function move(operation: Move, context: OperationContext): Promise<
   if (moved.kind === 'done' && role === 'final') {
     if (wasParked) writer.addUnparked(id, side);
     // Back from a detour under a private name it came from where it logically was all the time.
-    const origin = ledger.findPlacePath(side, node) ?? from;
-    context.onDeed({
-      nodeKind: node.kind,
-      path: wasParked ? origin : from,
-      target: to,
-      reversal: {
-        kind: 'move-back',
-        inode: ledger.findStamp(id)?.inode,
-        checksum: parseChecksum(node.content),
-      },
-    });
+    const path = wasParked ? (ledger.findPlacePath(side, node) ?? from) : from;
+    const reversal = {
+      kind: 'move-back',
+      inode: ledger.findStamp(id)?.inode,
+      checksum: parseChecksum(node.content),
+    } as const;
+    if (path !== to) context.onDeed({ nodeKind: node.kind, path, target: to, reversal });
     ledger.commit(id);
   }
   return moved;
