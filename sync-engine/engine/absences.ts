@@ -28,11 +28,14 @@ export class Absences {
     this.#areEtagsLate = areEtagsLate;
   }
 
-  /** Of tracked items that the newest look at the server did not find, those that may turn up in another directory. */
-  doubt(missing: readonly NodeId[]): ReadonlySet<NodeId> {
+  /**
+   * Of tracked items that the newest look at the server did not find, those that may turn up in another directory: all of
+   * them where that look could not see everything.
+   */
+  doubt(missing: readonly NodeId[], isAllSeen: boolean): ReadonlySet<NodeId> {
     if (!this.#areEtagsLate) return NOTHING_DOUBTED;
     this.#there.note(missing);
-    return new Set(missing.filter((id) => this.#there.leftMs(id) > 0));
+    return new Set(missing.filter((id) => !isAllSeen || this.#there.leftMs(id) > 0));
   }
 
   /** Nothing is missing. */

@@ -26,6 +26,7 @@ import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from './rest-proof.ts';
+import { isAllSeen } from './snapshot.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -146,9 +147,8 @@ function toProof({ root, hints }: Asked, { rules, localDiscovery }: ObserveInput
 
 /** Only then does the root, as it was asked for, stand for everything in it. */
 function isWhole(view: RemoteLook, { root }: Asked): boolean {
-  const { hasStale, unlisted, damaged, unproven } = view;
   const isRootYoungest = view.rows.get(view.rootKey)?.etag === root.self.etag;
-  return isRootYoungest && !hasStale && unlisted.length + damaged.length + unproven.length === 0;
+  return isRootYoungest && !view.hasStale && isAllSeen(view);
 }
 
 async function planOn(

@@ -22,6 +22,7 @@ import type { KnownContents } from './known-contents.ts';
 import type { SideSnapshot, Snapshot } from './plan.ts';
 import type { Choice } from '../core/model/selection.ts';
 import type { UnsyncPlan } from './selection/plan-unsync.ts';
+import type { Absences } from './absences.ts';
 import { keepAway } from './selection/keep-away.ts';
 import { listStaying } from './selection/plan-unsync.ts';
 import { toBaseNode } from '../executor/ledger.ts';
@@ -41,7 +42,7 @@ export interface SnapshotInput {
   readonly hasStableInodes: boolean;
   readonly contents: KnownContents;
   /** Of items that the server does not show, those whose absence proves nothing yet. */
-  readonly doubtAbsences: (missing: readonly NodeId[]) => ReadonlySet<NodeId>;
+  readonly doubtAbsences: Absences['doubt'];
   readonly newId: () => NodeId;
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
@@ -95,7 +96,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ids: remoteIds,
       view: input.remote,
       items: remoteItems,
-      doubted: input.doubtAbsences(listMissing(rows, remote.actual)),
+      doubted: input.doubtAbsences(listMissing(rows, remote.actual), isAllSeen(input.remote)),
     },
     nameKey: (name) => input.policy.nameKey(name),
   });
@@ -162,6 +163,11 @@ function findAside({ local, parked }: SnapshotInput, ids: ReadonlyMap<RelativePa
   if (names.size === 0) return new Set();
   const aside = local.items.filter(({ path }) => names.has(baseName(path)));
   return new Set(aside.flatMap(({ path }) => ids.get(path) ?? []));
+}
+
+/** False while the server has something that it does not show, or not as what it is: anything may have moved there. */
+export function isAllSeen({ unlisted, damaged, unproven }: RemoteView): boolean {
+  return unlisted.length + damaged.length + unproven.length === 0;
 }
 
 /** Items that the server had when both sides agreed on them. */

@@ -208,7 +208,7 @@ export class SyncFolder {
       scope: { local: scope, doubtful: this.#doubtful, isRemoteComplete: false },
       contents: this.#contents,
       looks: this.#looks,
-      doubtAbsences: (missing) => this.#absences.doubt(missing),
+      doubtAbsences: (missing, isAllSeen) => this.#absences.doubt(missing, isAllSeen),
       isDryRun: this.#input.isDryRun,
       rules: describeRules(this.#input.excludes, folder),
       trust,

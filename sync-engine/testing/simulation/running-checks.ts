@@ -174,8 +174,9 @@ export class RunningChecks implements ServerObserver {
     if (row === undefined && siblings.some(([, text]) => text === textOf(kept))) return;
     // After a crash a file without bytes is taken for damaged and made good from the server: it had nothing to lose.
     if (kept.bytes.length === 0 && row === undefined) return;
-    // Whatever file it is, it stands where both sides had agreed on the very bytes that it has, and the server let those go.
-    const agreed = row === undefined ? findAgreed(computer, path, kept) : undefined;
+    // Whatever file it is, it stands where both sides had agreed on the very bytes that it has, and the server let those go:
+    // of files the place tells more than the inode. (What that file itself had been is wanted at another place.)
+    const agreed = findAgreed(computer, path, kept);
     if (agreed?.remote !== undefined && !this.#isWanted(computer, agreed.remote.fileId)) return;
     if (row?.remote === undefined)
       this.#report('S4', `${path} was removed from computer ${computer.number}, but only it had ${textOf(kept)}`);
@@ -366,17 +367,22 @@ function findTextsHere(computer: SimulatedComputer, fileId: string): readonly st
   });
 }
 
-/** What both sides had agreed on at this place, if it had these bytes. */
-function findAgreed({ storage }: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+/** What both sides had agreed on at this place, wherever its directory is here by now, if it had these bytes. */
+function findAgreed(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
+  const { base } = computer.storage;
   const checksum = toFakeChecksum(kept.bytes);
-  return [...storage.base.values()].find((row) => row.checksum === checksum && findPath(storage.base, row.id) === path);
+  const above = computer.disk.find(parentPath(path));
+  return [...base.values()].find(({ id, parentId, name, checksum: agreed }) => {
+    if (agreed !== checksum || name !== baseName(path)) return false;
+    return findPath(base, id) === path || base.get(parentId)?.local?.inode === above?.inode;
+  });
 }
 
 /**
  * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
  * file under another name; or, for the same bytes saved anew, by place, unless the file of the row is still here: then
- * this one is a copy beside it. So it is where another file stands at the place of the row, with the same bytes or saved
- * anew: of files the place tells more than the inode.
+ * this one is a copy beside it. So it is where another file with the same bytes stands at the place of the row: of files
+ * the place tells more than the inode.
  */
 function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
   const { storage, disk } = computer;
@@ -385,11 +391,7 @@ function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode
   const checksum = toFakeChecksum(kept.bytes);
   const placeOf = (row: BaseRow): RelativePath | undefined => findPath(storage.base, row.id);
   const isInPlace = (row: BaseRow): boolean => placeOf(row) === path;
-  const known = new Set([...storage.base.values()].map(({ local }) => local?.inode));
-  const hasHeir = (row: BaseRow): boolean => {
-    const heir = computer.nodes().find(({ path: at, node }) => at === placeOf(row) && node.kind === 'file')?.node;
-    return heir !== undefined && (textOf(heir) === textOf(kept) || !known.has(heir.inode));
-  };
+  const hasHeir = (row: BaseRow): boolean => computer.paths().get(placeOf(row) ?? '') === textOf(kept);
   const ofInode = [...storage.base.values()].filter((row) => row.local?.inode === kept.inode && !hasHeir(row));
   const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
   const hasBytes = (row: BaseRow): boolean =>
