@@ -9,7 +9,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import { findPath } from '../core/model/tree.ts';
+import { isWhereItWent } from './own-moves.ts';
 import type {
   BaseChange,
   BaseRow,
@@ -64,8 +64,9 @@ export async function acknowledgeBegun({ database, filesystem, remote, nowMs }: 
 }
 
 /** Moves are recognised by the plan, @see own-moves.ts; the rows that it writes say the same then. */
-function mayBeUnwritten({ nodeId, path }: BegunMove, base: ReadonlyMap<NodeId, BaseRow>): boolean {
-  return base.has(nodeId) && findPath(base, nodeId) !== path;
+function mayBeUnwritten(act: BegunMove, base: ReadonlyMap<NodeId, BaseRow>): boolean {
+  const row = base.get(act.nodeId);
+  return row !== undefined && !isWhereItWent(act, row, base);
 }
 
 /** False when a row must not tell of these bytes yet. A file that is another one by now has nothing to be synced. */

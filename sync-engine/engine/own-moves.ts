@@ -1,10 +1,11 @@
 import type { NodeId } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
+import { baseName } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { BaseNode, BaseTree, Place, Tree } from '../core/model/tree.ts';
 import { findPath, isSamePlace } from '../core/model/tree.ts';
-import type { BegunAct } from '../sync-database/sync-database.ts';
+import type { BegunAct, BegunMove } from '../sync-database/sync-database.ts';
 
 /** Where a move of ours has brought an item. */
 export interface OwnMove extends Place {
@@ -23,8 +24,8 @@ export interface WithOwnMoves {
  * where we began to move it, where we meant it to go, was agreed on there. Without this it looks as if somebody had moved
  * it: a deletion on the other side would be taken back, and its next place there overruled.
  *
- * Where the other side has let the item go or put it elsewhere since, both sides never show the same place, and the path
- * that was journaled tells of the move only until a directory on it is renamed: such a move is to be written down.
+ * Where the other side has let the item go or put it elsewhere since, both sides never show the same place: such a move is
+ * to be written down.
  */
 export function withOwnMoves(
   base: BaseTree,
@@ -37,7 +38,7 @@ export function withOwnMoves(
     if (act.kind !== 'move') continue;
     const agreed = base.get(act.nodeId);
     const now = trees[act.side].get(act.nodeId);
-    if (agreed === undefined || now === undefined || findPath(trees[act.side], act.nodeId) !== act.path) continue;
+    if (agreed === undefined || now === undefined || !isWhereItWent(act, now, trees[act.side])) continue;
     const { id, parentId, name } = now;
     next.set(id, { ...agreed, parentId, name });
     // The synced tree stays a tree: the directory gets its row first.
@@ -47,6 +48,15 @@ export function withOwnMoves(
     }
   }
   return { base: next, unwritten };
+}
+
+/** True when the item stands where the move was to bring it; its directory may have been renamed since. */
+export function isWhereItWent(
+  { nodeId, path, parentId }: BegunMove,
+  now: Place,
+  tree: Parameters<typeof findPath>[0],
+): boolean {
+  return (now.parentId === parentId && now.name === baseName(path)) || findPath(tree, nodeId) === path;
 }
 
 /** True when no row tells of the move, and the other side will not show it; its old place there is what tells who it is. */

@@ -96,9 +96,16 @@ async function noted<Value>(
   { database, ledger, writer, clock }: OperationContext,
   act: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
-  const { side, node: nodeId, role } = operation;
+  const { side, node: nodeId, role, place } = operation;
   if (role !== 'final' || ledger.findBase(nodeId) === undefined) return act();
-  const begun: BegunMove = { kind: 'move', side, nodeId, path: to, begunAtMs: clock.nowMs() };
+  const begun: BegunMove = {
+    kind: 'move',
+    side,
+    nodeId,
+    path: to,
+    parentId: place.parentId,
+    begunAtMs: clock.nowMs(),
+  };
   database.addBegun(begun);
   const outcome = await act();
   if (outcome.kind === 'done') writer.addAnswered(toBegunKey(begun));

@@ -70,9 +70,12 @@ export class BaseTable {
     return toNodeId(toInteger(this.#selectNextId.get()?.['next_node_id']));
   }
 
-  /** Ids below `nextId` are never handed out again, not even after their rows are gone. */
-  raiseNextNodeId(nextId: number): void {
+  /**
+   * Ids below `nextId` are never handed out again, not even after their rows are gone. Returns 0: rows stay as they are.
+   */
+  raiseNextNodeId(nextId: number): number {
     this.#raiseNextId.run(nextId);
+    return 0;
   }
 }
 

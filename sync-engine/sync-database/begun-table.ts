@@ -20,7 +20,7 @@ export class BegunTable {
     this.#selectAll = database.prepare('SELECT * FROM begun ORDER BY key');
     this.#selectAll.setReadBigInts(true);
     this.#selectAll.setReturnArrays(true);
-    this.#put = database.prepare('INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#put = database.prepare('INSERT OR REPLACE INTO begun VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#remove = database.prepare('DELETE FROM begun WHERE key = ?');
   }
 
@@ -32,8 +32,8 @@ export class BegunTable {
     const head = [toBegunKey(act), act.kind, act.path, act.begunAtMs];
     const rest: readonly SQLInputValue[] =
       act.kind === 'upload'
-        ? [null, null, act.checksum, ...writeLocalStamp(act.local)]
-        : [act.side, act.nodeId, null, ...NO_STAMP];
+        ? [null, null, act.checksum, ...writeLocalStamp(act.local), null]
+        : [act.side, act.nodeId, null, ...NO_STAMP, act.parentId ?? null];
     return Number(this.#put.run(...head, ...rest).changes);
   }
 
@@ -50,7 +50,8 @@ function readAct(columns: readonly Column[]): BegunAct {
       return { ...act, kind, checksum: toText(columns[6]) as Checksum, local: readLocalStamp(columns.slice(7)) };
     case 'move': {
       const side = toWord(columns[4], ['local', 'remote']);
-      return { ...act, kind, side, nodeId: toNodeId(toInteger(columns[5])) };
+      const parentId = columns[13] === null ? undefined : toNodeId(toInteger(columns[13]));
+      return { ...act, kind, side, nodeId: toNodeId(toInteger(columns[5])), parentId };
     }
     default:
       return kind satisfies never;

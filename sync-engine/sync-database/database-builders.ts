@@ -76,6 +76,7 @@ export const begunMove: BegunMove = {
   side: 'remote',
   nodeId: toNodeId(7),
   path: 'Docs/b.odt' as RelativePath,
+  parentId: toNodeId(8),
   begunAtMs: 1_700_000_000_001,
 };
 

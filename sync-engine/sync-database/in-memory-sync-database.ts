@@ -213,7 +213,10 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   addBegun(act: BegunAct): void {
-    this.#open().begun.set(toBegunKey(act), act);
+    const storage = this.#open();
+    storage.begun.set(toBegunKey(act), act);
+    if (act.kind === 'move' && act.parentId !== undefined)
+      storage.nextNodeId = Math.max(storage.nextNodeId, act.parentId + 1);
     this.#count(1);
   }
 

@@ -8,6 +8,7 @@ import { checkOwnership, migrate, MIGRATIONS } from './migrations.ts';
 /** The version before a row of the server's tree got a key of its own. */
 const BEFORE_BEGUN_ACTS = 9;
 const BEFORE_REMOTE_KEYS = 7;
+const BEFORE_BEGUN_PARENTS = 13;
 const NEXT_STEP = 'ALTER TABLE kept ADD COLUMN note TEXT;';
 
 function readVersion(database: DatabaseSync): unknown {
@@ -58,6 +59,19 @@ describe('migrate', () => {
 
     expect(new BegunTable(database).list()).toMatchObject([
       { kind: 'upload', path: 'Docs/a.odt', checksum: 'SHA1:x', begunAtMs: 5, local: { inode: 2n, ctimeNs: 6n } },
+    ]);
+  });
+
+  it('keeps moves whose answer has not come yet', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, BEFORE_BEGUN_PARENTS));
+    const nothing = ', NULL'.repeat(7);
+    database.exec(`INSERT INTO begun VALUES ('move remote 3', 'move', 'Docs/a.odt', 5, 'remote', 3${nothing})`);
+
+    migrate(database);
+
+    expect(new BegunTable(database).list()).toEqual([
+      { kind: 'move', side: 'remote', nodeId: 3, path: 'Docs/a.odt', parentId: undefined, begunAtMs: 5 },
     ]);
   });
 

@@ -155,6 +155,9 @@ const ADD_REST_PROOF = `
   CREATE TABLE rest_proof (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), text TEXT NOT NULL) STRICT;
 `;
 
+/** A path tells of a begun move only until a directory on it is renamed. */
+const ADD_BEGUN_PARENT = 'ALTER TABLE begun ADD COLUMN parent_id INTEGER;';
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -170,6 +173,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_HOLDER,
   ADD_CHOICE_OUTCOMES,
   ADD_REST_PROOF,
+  ADD_BEGUN_PARENT,
 ];
 
 /**

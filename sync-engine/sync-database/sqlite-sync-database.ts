@@ -178,10 +178,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   addParked(node: ParkedNode): void {
-    this.#writeDurably(() => {
-      this.#base.raiseNextNodeId(node.nodeId + 1);
-      return this.#parked.put(node);
-    });
+    this.#writeDurably(() => this.#base.raiseNextNodeId(node.nodeId + 1) + this.#parked.put(node));
   }
 
   removeParked(nodeId: NodeId, side: Side): void {
@@ -209,7 +206,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   addBegun(act: BegunAct): void {
-    this.#write(() => this.#begun.put(act));
+    const nextId = act.kind === 'move' && act.parentId !== undefined ? act.parentId + 1 : 0;
+    this.#write(() => this.#base.raiseNextNodeId(nextId) + this.#begun.put(act));
   }
 
   removeBegun(keys: readonly BegunKey[]): void {
@@ -241,10 +239,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   putConflict(record: ConflictRecord): void {
-    this.#writeDurably(() => {
-      this.#base.raiseNextNodeId(record.nodeId + 1);
-      return this.#conflicts.put(record);
-    });
+    this.#writeDurably(() => this.#base.raiseNextNodeId(record.nodeId + 1) + this.#conflicts.put(record));
   }
 
   removeConflict(id: ConflictId): void {

@@ -87,6 +87,8 @@ export interface BegunMove {
   readonly nodeId: NodeId;
   /** Where it goes. */
   readonly path: RelativePath;
+  /** The directory that it goes into, which may be renamed before anybody looks; undefined: not written down. */
+  readonly parentId: NodeId | undefined;
   readonly begunAtMs: number;
 }
 

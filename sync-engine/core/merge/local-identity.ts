@@ -17,6 +17,8 @@ export interface KnownLocal {
 export interface BegunPlace {
   readonly nodeId: NodeId;
   readonly path: RelativePath;
+  /** The directory, which may have another path by now; undefined: not known. */
+  readonly parentId: NodeId | undefined;
 }
 
 export interface LocalIdentityInput {
@@ -42,6 +44,7 @@ export function identifyLocal(input: LocalIdentityInput): ReadonlyMap<RelativePa
   const matcher = new LocalMatcher(input);
   matcher.matchBegunMoves();
   matcher.matchDirectories();
+  matcher.matchBegunMovesOfFiles();
   matcher.matchFiles();
   return matcher.ids;
 }
@@ -70,14 +73,31 @@ class LocalMatcher {
   }
 
   matchBegunMoves(): void {
-    const { begunMoves, known, items } = this.#input;
-    if (begunMoves.length === 0) return;
-    const knownById = new Map(known.map((each) => [each.id, each]));
-    const begunAt = new Map(begunMoves.map(({ nodeId, path }) => [path, knownById.get(nodeId)]));
-    for (const item of items) {
-      const moved = begunAt.get(item.path);
-      if (moved !== undefined && isSameItem(item, moved)) this.#claim(item, moved.id);
+    if (this.#input.begunMoves.length === 0) return;
+    const begunAt = this.#indexBegunMoves(({ path }) => path);
+    for (const item of this.#input.items) this.#claimIfMoved(item, begunAt.get(item.path));
+  }
+
+  /** Where we have renamed the directory of a file after the file was moved there. */
+  matchBegunMovesOfFiles(): void {
+    if (this.#input.begunMoves.length === 0) return;
+    const begunAt = this.#indexBegunMoves(({ parentId, path }) =>
+      parentId === undefined ? '' : placeKey('file', parentId, baseName(path)),
+    );
+    for (const item of this.#input.items) {
+      const parentId = this.ids.get(parentPath(item.path));
+      if (parentId === undefined || item.kind !== 'file' || this.ids.has(item.path)) continue;
+      this.#claimIfMoved(item, begunAt.get(placeKey('file', parentId, baseName(item.path))));
     }
+  }
+
+  #indexBegunMoves(toKey: (place: BegunPlace) => string): ReadonlyMap<string, KnownLocal | undefined> {
+    const knownById = new Map(this.#input.known.map((each) => [each.id, each]));
+    return new Map(this.#input.begunMoves.map((place) => [toKey(place), knownById.get(place.nodeId)]));
+  }
+
+  #claimIfMoved(item: LocalItem, moved: KnownLocal | undefined): void {
+    if (moved !== undefined && !this.#claimed.has(moved.id) && isSameItem(item, moved)) this.#claim(item, moved.id);
   }
 
   matchDirectories(): void {

@@ -48,6 +48,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeRemoteTree(bench);
     describeSingleRecords(bench);
     describeLists(bench);
+    describeBegun(bench);
     describeHistory(bench);
     describeConflicts(bench);
     describeWriteCount(bench);
@@ -267,21 +268,8 @@ function describeSingleRecords(bench: DatabaseBench): void {
   });
 }
 
-function describeLists(bench: DatabaseBench): void {
-  describe('transfers, kept versions and failures', () => {
-    it('finds, replaces, lists and removes transfers by key', () => {
-      const upload = { key: 'b', direction: 'upload', state: '{"offset":5}', updatedAtMs: 5 } as const;
-      const download = { key: 'a', direction: 'download', state: '{}', updatedAtMs: 6 } as const;
-      for (const record of [{ ...upload, state: '{}' }, upload, download]) bench.database.saveTransfer(record);
-
-      bench.restart();
-
-      expect([bench.database.findTransfer('b'), bench.database.findTransfer('c')]).toEqual([upload, undefined]);
-      expect(bench.database.listTransfers()).toEqual([download, upload]);
-      bench.database.removeTransfer('b');
-      expect(bench.database.listTransfers()).toEqual([download]);
-    });
-
+function describeBegun(bench: DatabaseBench): void {
+  describe('acts under way', () => {
     it('keeps one upload under way per path and one move per item and side, with every field', () => {
       const other = { ...begunUpload, path: 'Docs/b.odt' as RelativePath };
       const here: BegunMove = { ...begunMove, side: 'local' };
@@ -296,6 +284,32 @@ function describeLists(bench: DatabaseBench): void {
       expect(bench.database.listBegun()).toEqual([here, begunMove, begunUpload, other]);
       bench.database.removeBegun([toBegunKey(begunUpload), toBegunKey(here), 'upload none' as BegunKey]);
       expect(bench.database.listBegun()).toEqual([begunMove, other]);
+    });
+
+    it('gives the id of a directory that something is moved into to nothing else', () => {
+      bench.database.addBegun({ ...begunMove, parentId: toNodeId(50) });
+      bench.database.removeBegun([toBegunKey(begunMove)]);
+
+      bench.restart();
+
+      expect(bench.database.nextNodeId()).toBe(51);
+    });
+  });
+}
+
+function describeLists(bench: DatabaseBench): void {
+  describe('transfers, kept versions and failures', () => {
+    it('finds, replaces, lists and removes transfers by key', () => {
+      const upload = { key: 'b', direction: 'upload', state: '{"offset":5}', updatedAtMs: 5 } as const;
+      const download = { key: 'a', direction: 'download', state: '{}', updatedAtMs: 6 } as const;
+      for (const record of [{ ...upload, state: '{}' }, upload, download]) bench.database.saveTransfer(record);
+
+      bench.restart();
+
+      expect([bench.database.findTransfer('b'), bench.database.findTransfer('c')]).toEqual([upload, undefined]);
+      expect(bench.database.listTransfers()).toEqual([download, upload]);
+      bench.database.removeTransfer('b');
+      expect(bench.database.listTransfers()).toEqual([download]);
     });
 
     it('lists kept versions from the oldest to the newest', () => {

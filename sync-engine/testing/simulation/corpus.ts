@@ -172,4 +172,11 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 9603680 },
   // A directory that had stepped aside was deleted on the server and stays for a link in it.
   { kind: 'two-computers-services', seed: 12500408 },
+  // Where etags come late, a file had moved into a directory that was then damaged.
+  { kind: 'one-computer', seed: 1900099055 },
+  // New files without bytes stood where the server had let go of others, which had moved here.
+  { kind: 'two-computers', seed: 1900094306 },
+  { kind: 'two-computers-services', seed: 1900037307 },
+  // We moved a file into a directory, renamed that, and were killed before either was written down.
+  { kind: 'one-computer', seed: 1900040593 },
 ];
