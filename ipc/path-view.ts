@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { engineIdSchema, itemNameSchema, relativePathSchema, sideSchema, timeMsSchema } from './fields.ts';
+import {
+  engineIdSchema,
+  itemNameSchema,
+  relativePathSchema,
+  sideSchema,
+  sizeBytesSchema,
+  timeMsSchema,
+} from './fields.ts';
 import { holderSchema, problemCodeSchema } from './user-error.ts';
 
 /** What another name would do for an item; only where its name is the trouble. */
@@ -19,6 +26,8 @@ export const problemViewSchema = z.object({
   isHere: z.boolean(),
   code: problemCodeSchema,
   heldBy: holderSchema.optional(),
+  /** Of a disk that is too full for all that waits: so much has to become free. */
+  missingBytes: sizeBytesSchema.optional(),
   renaming: renamingSchema.optional(),
 });
 export type ProblemView = z.infer<typeof problemViewSchema>;

@@ -231,6 +231,7 @@ function createLists(nowMs: number): SampleAnswers {
           heldBy: { name: 'Clara Muster', sinceMs: nowMs - HOUR_MS },
         },
         { path: 'Videos/Imagefilm.mp4', side: 'remote', isHere: true, code: 'quota-exceeded' },
+        { path: '', side: 'local', isHere: true, code: 'disk-full', missingBytes: 3_200_000_000 },
       ],
     },
     explainPath: {

@@ -295,11 +295,12 @@ export class FolderRunner {
 
   #conclude(end: RunEnd): void {
     if (end.kind === 'worked' || end.kind === 'stopped') return;
-    const problems = end.problems.map(({ path, side, code, heldBy }) => ({
+    const problems = end.problems.map(({ path, side, code, heldBy, missingBytes }) => ({
       path,
       side,
       code,
       ...(heldBy === undefined ? {} : { heldBy }),
+      ...(missingBytes === undefined ? {} : { missingBytes }),
     }));
     this.#transfers.clear();
     this.#tellSoon();

@@ -166,7 +166,11 @@ test('when the disk is nearly full, downloads wait and uploads and deletions go 
 
   const end = await folder.settle();
 
-  expect(end).toEqual({ kind: 'waiting', delayMs: 60_000, problems: [{ path: '', side: 'local', code: 'disk-full' }] });
+  expect(end).toEqual({
+    kind: 'waiting',
+    delayMs: 60_000,
+    problems: [{ path: '', side: 'local', code: 'disk-full', missingBytes: 1_009 }],
+  });
   expect(folder.user.listAll()).toEqual(['here.txt', 'small.txt']);
   expect(Object.keys(folder.server.snapshot())).toEqual(['here.txt', 'large.bin', 'small.txt']);
   expect(folder.transport.calls.filter((call) => call === 'download large.bin')).toEqual([]);

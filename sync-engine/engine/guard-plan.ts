@@ -1,5 +1,5 @@
 import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
-import { findPausedDownloads } from '../core/guards/free-space.ts';
+import { computeMissingBytes, findPausedDownloads } from '../core/guards/free-space.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { Operation, OperationId } from '../core/model/operation.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -62,13 +62,16 @@ export class PlanGuard {
     await this.#carryOut(holdPlan, observation);
     const due = this.#keepDue(holdPlan.operations, observation);
     const paused = await this.#findPaused(due, observation);
-    const operations = withoutDependents(due, ({ id }) => paused.has(id));
+    const operations = withoutDependents(due, ({ id }) => paused.ids.has(id));
     this.#noteLetThrough(holdPlan, operations);
     return {
       operations,
       holds: holdPlan.holds.filter(({ isApproved }) => !isApproved),
-      problems: paused.size === 0 ? [] : [{ path: ROOT_PATH, side: 'local', code: 'disk-full' }],
-      retryAfterMs: paused.size === 0 ? undefined : SPACE_RETRY_MS,
+      problems:
+        paused.ids.size === 0
+          ? []
+          : [{ path: ROOT_PATH, side: 'local', code: 'disk-full', missingBytes: paused.missingBytes }],
+      retryAfterMs: paused.ids.size === 0 ? undefined : SPACE_RETRY_MS,
       mustLookAgain: isTakenBack,
     };
   }
@@ -143,12 +146,16 @@ export class PlanGuard {
     return false;
   }
 
-  async #findPaused(operations: readonly Operation[], { observed }: Observation): Promise<ReadonlySet<OperationId>> {
+  /** Downloads for which there is no room, and how much of it is missing for all that would come. */
+  async #findPaused(
+    operations: readonly Operation[],
+    { observed }: Observation,
+  ): Promise<{ readonly ids: ReadonlySet<OperationId>; readonly missingBytes: number }> {
     const downloads = operations.flatMap(({ id, kind, side, node }) =>
       kind === 'transfer' && side === 'local' ? [{ id, sizeBytes: observed.remoteRows.get(node)?.sizeBytes ?? 0 }] : [],
     );
-    return downloads.length === 0
-      ? new Set()
-      : findPausedDownloads(downloads, await this.#input.ports.filesystem.freeBytes());
+    if (downloads.length === 0) return { ids: new Set(), missingBytes: 0 };
+    const freeBytes = await this.#input.ports.filesystem.freeBytes();
+    return { ids: findPausedDownloads(downloads, freeBytes), missingBytes: computeMissingBytes(downloads, freeBytes) };
   }
 }

@@ -10,6 +10,10 @@ export const problemViewMessages = {
     de: '{count, plural, one {# Element} other {# Elemente}}',
     en: '{count, plural, one {# item} other {# items}}',
   },
+  missing: {
+    de: 'Auf dem Laufwerk mit „{path}“ fehlen {size}, damit alles kommen kann. Was von hier auf den Server geht, geht weiter.',
+    en: 'The drive with “{path}” lacks {size} for everything to come. What goes from here to the server goes on.',
+  },
   onServer: { de: 'auf dem Server', en: 'on the server' },
   here: { de: 'auf diesem PC', en: 'on this PC' },
   heldBy: { de: 'in Bearbeitung durch {person}', en: 'in use by {person}' },

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { useCodeText, useText } from '../../i18n/language-context.tsx';
+import { formatSize } from '../../i18n/formats.ts';
+import { useCodeText, useLanguage, useText } from '../../i18n/language-context.tsx';
 import { problemMessages } from '../../i18n/problem-messages.ts';
 import { useAct } from '../../state/use-act.ts';
 import { GroupFix } from './group-fix.tsx';
@@ -24,12 +26,14 @@ export interface ProblemGroupCardProps {
 export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): ReactNode {
   const text = useText(problemViewMessages);
   const toText = useCodeText();
+  const language = useLanguage();
   const act = useAct();
   const renaming = useRenaming(folder.folderId);
   const [limit, setLimit] = useState(PAGE_SIZE);
   const { code, problems } = group;
   const left = problems.length - limit;
   const { title, hint } = toText(problemMessages[code]);
+  const missingBytes = problems.find((problem) => problem.missingBytes !== undefined)?.missingBytes;
   return (
     <section className="kern-card bb-card" aria-labelledby={`problem-${code}`}>
       <div className="kern-card__container bb-stack">
@@ -37,6 +41,11 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
           {title}
         </h2>
         <p className="kern-body">{hint}</p>
+        {missingBytes === undefined ? null : (
+          <p className="kern-body">
+            {text('missing', { size: formatSize(missingBytes, language), path: toVisibleText(folder.localPath) })}
+          </p>
+        )}
         <p className="kern-body kern-body--muted">{text('count', { count: problems.length })}</p>
         <div className="bb-buttons">
           <GroupFix folder={folder} group={group} act={act} renaming={renaming} />

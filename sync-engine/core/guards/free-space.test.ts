@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DISK_RESERVE_BYTES } from '../model/disk-reserve.ts';
-import { findPausedDownloads, toChoiceReserve } from './free-space.ts';
+import { computeMissingBytes, findPausedDownloads, toChoiceReserve } from './free-space.ts';
 
 test.each([
   { title: 'all fit', sizes: [10, 20], aboveReserveBytes: 30, paused: [] },
@@ -12,6 +12,13 @@ test.each([
   const downloads = sizes.map((sizeBytes, id) => ({ id, sizeBytes }));
 
   expect([...findPausedDownloads(downloads, DISK_RESERVE_BYTES + aboveReserveBytes)]).toEqual(paused);
+});
+
+test('what is missing is all that comes and the reserve, less what is free', () => {
+  const downloads = [10, 30].map((sizeBytes, id) => ({ id, sizeBytes }));
+
+  expect(computeMissingBytes(downloads, DISK_RESERVE_BYTES + 15)).toBe(25);
+  expect(computeMissingBytes(downloads, DISK_RESERVE_BYTES + 40)).toBe(0);
 });
 
 test.each([

@@ -21,6 +21,12 @@ export function findPausedDownloads<Id>(downloads: readonly PlannedDownload<Id>[
   return paused;
 }
 
+/** Bytes that have to become free so that all of these can come and the reserve is left. Pure. */
+export function computeMissingBytes(downloads: readonly PlannedDownload<unknown>[], freeBytes: number): number {
+  const needed = downloads.reduce((sum, { sizeBytes }) => sum + sizeBytes, DISK_RESERVE_BYTES);
+  return Math.max(0, needed - freeBytes);
+}
+
 const CHOICE_RESERVE_BYTES = 5_000_000_000;
 const CHOICE_RESERVE_SHARE = 0.05;
 

@@ -33,6 +33,8 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Who has the item open or locked, where a program or the server told. */
   readonly heldBy?: Holder;
+  /** Of a disk that is too full for all that waits: so much has to become free. As it was at the last look. */
+  readonly missingBytes?: number;
   /** By which an administrator finds the failed request in the server's log. */
   readonly requestId?: string;
 }
