@@ -29,6 +29,17 @@ function decide(policies: object): Organisation {
   return { policies: policiesSchema.parse(policies) };
 }
 
+it('nothing leaves the engine host that the contract does not name', async () => {
+  const office = await enterOffice();
+  const organisation = { ...decide({}), clientSecret: 'geheim' };
+  const { host } = await startHost(office, undefined, { organisation });
+
+  const answer = await host.answer('getState', {});
+
+  expect(answer.ok).toBe(true);
+  expect(JSON.stringify(answer)).not.toContain('geheim');
+});
+
 describe('the file of the organisation', () => {
   it('decides about trust and settings', () => {
     const path = writeFile(

@@ -174,6 +174,18 @@ describe('the supervisor of the engine host', () => {
     ]);
   });
 
+  it('tells no other host what the system said to one that has ended meanwhile', async () => {
+    const { supervisor, processes, time } = createStage();
+    supervisor.start();
+
+    processes[0]?.say({ kind: 'find-proxy', id: 1, url: 'https://box.example.org' });
+    processes[0]?.end();
+    time.pass(FIRST_PAUSE_MS);
+    await new Promise(setImmediate);
+
+    expect(processes.flatMap(({ got }) => got).map(({ kind }) => kind)).toEqual(['start', 'start']);
+  });
+
   it('tells the next host what the computer can afford', () => {
     const { supervisor, processes, time } = createStage();
     supervisor.start();

@@ -18,6 +18,7 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
   const applied: ShellSettings[] = [];
   const written: ShellSettings[] = [];
   const trashed: string[] = [];
+  const opened: string[] = [];
   let say: (message: unknown) => void = () => {};
   const answer = (message: ToHost): void => {
     if (message.kind === 'start') queueMicrotask(() => say({ kind: 'ready' }));
@@ -56,8 +57,8 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
         hasFolderDialog: true,
         hasTrash: true,
       },
-      openLocally: () => Promise.resolve(true),
-      openAddress: () => Promise.resolve(true),
+      openLocally: (localPath) => Promise.resolve(opened.push(localPath) > 0),
+      openAddress: (address) => Promise.resolve(opened.push(address) > 0),
       trash: (localPath) => Promise.resolve(trashed.push(localPath) > 0),
       pickDirectory: undefined,
       saveText: undefined,
@@ -66,7 +67,7 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
     },
   });
   shell.start();
-  return { shell, applied, written, trashed };
+  return { shell, applied, written, trashed, opened };
 }
 
 describe('the settings of the shell', () => {
@@ -114,6 +115,53 @@ describe('a page outside', () => {
 
     expect((await shell.api.openUrl({ url })).ok).toBe(isOpened);
   });
+});
+
+describe('a copy of a file', () => {
+  const copy = (localPath: string) => startShell({}, undefined, { makeReadOnlyCopy: { localPath } });
+  const asked = { folderId: 'f', path: 'Plan.pdf', label: 'zum Lesen' };
+
+  it('is opened from the place where copies are', async () => {
+    const { shell, opened } = copy('/state/copies/1/Plan.pdf');
+
+    expect(await shell.api.openCopy(asked)).toEqual({ ok: true, value: {} });
+    expect(opened).toEqual(['/state/copies/1/Plan.pdf']);
+  });
+
+  it.each(['/etc/passwd', '/state/copies/../accounts.json', '/state/copies-of-others/x.pdf'])(
+    'is no other file, whatever the engine host says: %s',
+    async (localPath) => {
+      const { shell, opened } = copy(localPath);
+
+      expect(await shell.api.openCopy(asked)).toEqual({ ok: false, error: { code: 'path-outside-folder' } });
+      expect(opened).toEqual([]);
+    },
+  );
+});
+
+describe('the page of a sign-in', () => {
+  const start = (url: string) => startShell({}, undefined, { startBrowserSignIn: { signInId: 's', url } });
+  const serverUrl = 'https://box.example.org';
+
+  it.each(['https://id.example.org/authorize', 'http://127.0.0.1:9200/authorize'])('is opened: %s', async (url) => {
+    const { shell, opened } = start(url);
+
+    expect(await shell.api.startBrowserSignIn({ serverUrl })).toMatchObject({ ok: true });
+    expect(opened).toEqual([url]);
+  });
+
+  it.each(['http://id.example.org/', 'file:///etc/passwd', 'https://anna:geheim@id.example.org/', 'ms-settings:'])(
+    'is not opened when it is no such page, whatever the server says: %s',
+    async (url) => {
+      const { shell, opened } = start(url);
+
+      expect(await shell.api.startBrowserSignIn({ serverUrl })).toEqual({
+        ok: false,
+        error: { code: 'address-not-allowed' },
+      });
+      expect(opened).toEqual([]);
+    },
+  );
 });
 
 describe('the folder that a move has left', () => {
