@@ -36,7 +36,6 @@ export const accountsFaultSchema = z.object({
   /** What exactly is wrong; never what the file holds. */
   detail: z.string(),
 });
-export type AccountsFaultView = z.infer<typeof accountsFaultSchema>;
 
 /** One item that was synced a moment ago; newest first in lists. */
 export const recentItemSchema = z.object({

@@ -29,7 +29,6 @@ const chosenPartSchema = z.object({
   files: countSchema,
   bytes: sizeBytesSchema,
 });
-export type ChosenPart = z.infer<typeof chosenPartSchema>;
 
 /** One thing that sync or a person did. */
 export const historyViewSchema = z.object({

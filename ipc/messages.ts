@@ -5,9 +5,6 @@ import { appEventSchema } from './app-change.ts';
 import { countSchema } from './fields.ts';
 import { windowEventSchema } from './window-event.ts';
 
-/** Largest message that is read, in characters of its JSON. */
-export const MAX_MESSAGE_LENGTH = 64 * 1024 * 1024;
-
 const requestSchema = z.strictObject({
   kind: z.literal('request'),
   id: countSchema,

@@ -154,7 +154,6 @@ export const userErrorCodeSchema = z.enum([...syncErrorCodes, ...refusalCodes, .
 
 export type SyncErrorCode = z.infer<typeof syncErrorCodeSchema>;
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
-export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 /** Every code that an answer can carry. Codes cross all borders; only the windows have the words. */
 export type UserErrorCode = z.infer<typeof userErrorCodeSchema>;
 

@@ -1,4 +1,4 @@
-import type { Progress, Totals } from '../core/model/engine-state.ts';
+import type { Totals } from '../core/model/engine-state.ts';
 import type { Operation } from '../core/model/operation.ts';
 
 /** Counts what has been done since the sync folder was opened. */
@@ -48,14 +48,4 @@ export class TotalsCounter {
   #add(key: keyof Totals, amount: number): void {
     this.#totals = { ...this.#totals, [key]: this.#totals[key] + amount };
   }
-}
-
-/** Adds two states of progress, of a finished plan and the one that runs. */
-export function addProgress(a: Progress, b: Progress): Progress {
-  return {
-    filesDone: a.filesDone + b.filesDone,
-    filesTotal: a.filesTotal + b.filesTotal,
-    bytesDone: a.bytesDone + b.bytesDone,
-    bytesTotal: a.bytesTotal + b.bytesTotal,
-  };
 }

@@ -233,5 +233,3 @@ export const PRIVATE_FOLDER = '.bayernbox';
 
 /** Names that parked items carry for a moment; never synced. */
 export const PARK_PREFIX = '.bayernbox-park-';
-
-export type FilesystemFailure = SyncError;
