@@ -65,6 +65,8 @@ export const appStateSchema = z.object({
   /** While it is there, `accounts` tells what was known before, and says nothing about what is in the file. */
   accountsFault: accountsFaultSchema.optional(),
   folders: z.array(folderViewSchema).readonly(),
+  /** Where the list of folders is kept that nobody could read: `folders` is no proof that there were none. */
+  lostPath: z.string().optional(),
   /** Absent: it has decided nothing. Does not change while an engine host lives. */
   organisation: organisationSchema.optional(),
   /** The pause of everything. */

@@ -34,3 +34,21 @@ it('the windows name a list of accounts that is damaged, claim no first start, a
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   await page.context().close();
 });
+
+it('the windows name a list of folders that could not be read, until there are folders again', async () => {
+  const answers = createSampleAnswers(Date.now());
+  const { getState } = answers;
+  if (getState === undefined) throw new Error('the sample has no state');
+  const lostPath = '/home/anna/folders.json.unreadable';
+
+  const page = await open('overview', { answers: { ...answers, getState: { ...getState, folders: [], lostPath } } });
+  await page.getByText('Die Liste Ihrer Ordner war nicht lesbar').waitFor();
+  expect(await page.evaluate(() => document.body.innerText)).toContain(lostPath);
+  expect(await findFaults(page)).toEqual([]);
+  await page.context().close();
+
+  const again = await open('overview', { answers: { ...answers, getState: { ...getState, lostPath } } });
+  await again.getByRole('heading', { level: 1 }).waitFor();
+  expect(await again.getByText('Die Liste Ihrer Ordner war nicht lesbar').count()).toBe(0);
+  await again.context().close();
+});

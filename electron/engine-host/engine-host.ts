@@ -97,11 +97,12 @@ export class EngineHost {
 
   constructor(input: EngineHostInput) {
     this.#input = input;
-    this.#settings = input.settingsFile.read();
+    const { settings, lostPath } = input.settingsFile.read();
+    this.#settings = settings;
     input.proxy.recall(resolveProxy(this.#settings.proxy, input.organisation.policies));
     this.#parts = {
       ...input,
-      state: new HostState({ hostId: input.randomId(), organisation: input.organisation }, input.onEvent),
+      state: new HostState({ hostId: input.randomId(), organisation: input.organisation, lostPath }, input.onEvent),
       signal: this.#end.signal,
       settings: () => this.#settings,
       syncSettings: () => this.#syncSettings(),

@@ -35,10 +35,17 @@ export type HostSettings = z.infer<typeof hostSettingsSchema>;
 /** What a program that has never run remembers. */
 export const FIRST_SETTINGS: HostSettings = { version: 1, folders: [] };
 
+/** What was read. */
+export interface ReadSettings {
+  readonly settings: HostSettings;
+  /** Where settings are kept that nobody could read; absent when there were none, or since new ones were written. */
+  readonly lostPath?: string;
+}
+
 /** Where the settings outlive the process. Every write is whole: after a crash either the old or the new ones are there. */
 export interface SettingsFile {
-  /** The first settings when nothing was ever written. */
-  read(): HostSettings;
+  /** The first settings when nothing was ever written, or nothing of it can be read. */
+  read(): ReadSettings;
   /** False when the disk did not take it; the old settings are still there then. */
   write(settings: HostSettings): boolean;
 }

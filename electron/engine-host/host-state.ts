@@ -8,7 +8,7 @@ export class HostState {
   #state: AppState;
   readonly #tell: (event: AppEvent) => void;
 
-  constructor(first: Pick<AppState, 'hostId' | 'organisation'>, tell: (event: AppEvent) => void) {
+  constructor(first: Pick<AppState, 'hostId' | 'organisation' | 'lostPath'>, tell: (event: AppEvent) => void) {
     this.#state = { ...first, revision: 0, accounts: [], folders: [], recent: [] };
     this.#tell = tell;
   }

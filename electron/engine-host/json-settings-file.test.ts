@@ -22,11 +22,11 @@ const NAME = 'folders.json';
 describe('the settings of the engine host', () => {
   it('begin with nothing and outlive the process', () => {
     const directory = openDirectory();
-    expect(new JsonSettingsFile(directory).read()).toEqual(FIRST_SETTINGS);
+    expect(new JsonSettingsFile(directory).read()).toEqual({ settings: FIRST_SETTINGS });
 
     new JsonSettingsFile(directory).write(PAUSED);
 
-    expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED);
+    expect(new JsonSettingsFile(directory).read()).toEqual({ settings: PAUSED });
   });
 
   it.each(['', '{"version":1,', '{"version":2}', 'null'])(
@@ -39,7 +39,7 @@ describe('the settings of the engine host', () => {
       const path = join(directory, NAME);
       writeFileSync(path, damage);
 
-      expect(new JsonSettingsFile(directory).read()).toEqual(PAUSED_LONGER);
+      expect(new JsonSettingsFile(directory).read()).toEqual({ settings: PAUSED_LONGER });
       expect(existsSync(`${path}.unreadable`)).toBe(true);
     },
   );
@@ -67,20 +67,34 @@ describe('settings that cannot be read at all', () => {
     rmSync(join(directory, 'folders.json'));
     mkdirSync(join(directory, 'folders.json'));
 
-    expect(new JsonSettingsFile(directory).read().pause).toEqual({});
+    expect(new JsonSettingsFile(directory).read().settings.pause).toEqual({});
     expect(existsSync(join(directory, 'folders.json.unreadable'))).toBe(true);
   });
 
-  it('nor their copy are both kept for whoever can repair them', () => {
+  it('nor their copy are both kept for whoever can repair them, and told until new ones are written', () => {
     const directory = openDirectory();
     for (const name of ['folders.json', 'folders.json.copy']) writeFileSync(join(directory, name), '{"version":2}');
+    const lost = { settings: FIRST_SETTINGS, lostPath: join(directory, 'folders.json.unreadable') };
 
     const file = new JsonSettingsFile(directory);
 
-    expect(file.read()).toEqual(FIRST_SETTINGS);
+    expect([file.read(), new JsonSettingsFile(directory).read()]).toEqual([lost, lost]);
     file.write(FIRST_SETTINGS);
+    expect(file.read()).toEqual({ settings: FIRST_SETTINGS });
     const kept = ['folders.json.unreadable', 'folders.json.copy.unreadable'];
     expect(kept.map((name) => readFileSync(join(directory, name), 'utf8'))).toEqual(['{"version":2}', '{"version":2}']);
+  });
+
+  it('never take the place of others that were set aside before', () => {
+    const directory = openDirectory();
+    const path = join(directory, 'folders.json');
+    for (const text of ['first', 'second']) {
+      writeFileSync(path, text);
+      new JsonSettingsFile(directory).read();
+    }
+
+    const kept = [`${path}.unreadable`, `${path}.unreadable.2`];
+    expect(kept.map((each) => readFileSync(each, 'utf8'))).toEqual(['first', 'second']);
   });
 });
 

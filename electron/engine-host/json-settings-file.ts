@@ -10,10 +10,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { HostSettings, SettingsFile } from './host-settings.ts';
+import type { HostSettings, ReadSettings, SettingsFile } from './host-settings.ts';
 import { FIRST_SETTINGS, hostSettingsSchema } from './host-settings.ts';
 
 const NAME = 'folders.json';
+
+/** What is set aside is called so. */
+const UNREADABLE = '.unreadable';
 
 /**
  * Settings as one JSON file, with a copy beside it. A file that cannot be read is set aside and its copy is used: folders
@@ -23,6 +26,7 @@ const NAME = 'folders.json';
 export class JsonSettingsFile implements SettingsFile {
   readonly #path: string;
   readonly #directory: string;
+  #isHeld = false;
 
   /** Makes the directory when it is missing. */
   constructor(directory: string) {
@@ -31,11 +35,18 @@ export class JsonSettingsFile implements SettingsFile {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
 
-  read(): HostSettings {
-    return readOrSetAside(this.#path) ?? readOrSetAside(`${this.#path}.copy`) ?? FIRST_SETTINGS;
+  read(): ReadSettings {
+    const [path, copy] = [this.#path, `${this.#path}.copy`];
+    const settings = readOrSetAside(path) ?? readOrSetAside(copy);
+    // One that the disk neither gives nor lets go must not be replaced: somebody may be able to repair it.
+    this.#isHeld = settings === undefined && existsSync(path);
+    if (settings !== undefined) return { settings };
+    const lostPath = [`${path}${UNREADABLE}`, `${copy}${UNREADABLE}`, path, copy].find((place) => existsSync(place));
+    return { settings: FIRST_SETTINGS, ...(lostPath === undefined ? {} : { lostPath }) };
   }
 
   write(settings: HostSettings): boolean {
+    if (this.#isHeld) return false;
     try {
       const next = `${this.#path}.next`;
       writeDurably(next, `${JSON.stringify(settings, undefined, 2)}\n`);
@@ -70,7 +81,9 @@ function readSettings(path: string): HostSettings | undefined {
 /** Kept for whoever can repair it. A disk that does not even do that is heard of when something is written. */
 function setAside(path: string): void {
   try {
-    renameSync(path, `${path}.unreadable`);
+    let kept = `${path}${UNREADABLE}`;
+    for (let count = 2; existsSync(kept); count += 1) kept = `${path}${UNREADABLE}.${count}`;
+    renameSync(path, kept);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
   }

@@ -14,7 +14,8 @@ import { useAppState } from '../state/use-folders.ts';
 export function WindowFrame({ children }: { readonly children: ReactNode }): ReactNode {
   const text = useText(navigationMessages);
   const known = useKnown();
-  const problem = useAppState()?.organisation?.problem;
+  const { organisation, lostPath, folders = [] } = useAppState() ?? {};
+  const problem = organisation?.problem;
   return (
     <div className="bb-frame">
       <a className="bb-skip" href="#page-title">
@@ -35,6 +36,11 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
           </Notice>
         )}
         <AccountsFault />
+        {lostPath === undefined || folders.length > 0 ? null : (
+          <Notice tone="danger" title={text('foldersLost')} isNew>
+            <p className="kern-body">{text('foldersLostText', { path: toVisibleText(lostPath) })}</p>
+          </Notice>
+        )}
         {children}
       </div>
     </div>

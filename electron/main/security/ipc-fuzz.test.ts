@@ -108,7 +108,7 @@ function createHost() {
   const events: unknown[] = [];
   const host = new EngineHost({
     settingsFile: {
-      read: () => settings,
+      read: () => ({ settings }),
       write: (next) => {
         settings = next;
         return true;

@@ -77,6 +77,12 @@ describe('the one word of the tray', () => {
     expect(aggregateState({ kind: 'connected', state })).toMatchObject({ kind: 'error', reason: 'accounts-file' });
   });
 
+  it('does not say "no folder" where the list of folders could not be read', () => {
+    const state = { ...stateOf(), lostPath: '/x' };
+
+    expect(aggregateState({ kind: 'connected', state })).toMatchObject({ kind: 'error', reason: 'folders-lost' });
+  });
+
   it('claims nothing before anything is known, without an account, or without a folder', () => {
     const empty = { ...stateOf(), accounts: [] };
 

@@ -18,6 +18,7 @@ export interface TrayState {
     | 'accounts-file'
     | 'no-account'
     | 'no-folder'
+    | 'folders-lost'
     | 'stopped'
     | 'sign-in'
     | 'decisions'
@@ -55,10 +56,12 @@ export function aggregateState(known: Known): TrayState {
   }
 }
 
-function aggregate({ accounts, accountsFault, folders, organisation }: AppState): TrayState {
+function aggregate({ accounts, accountsFault, folders, lostPath, organisation }: AppState): TrayState {
   if (organisation?.problem !== undefined) return { kind: 'error', reason: 'organisation', folder: undefined };
   if (accountsFault !== undefined) return { kind: 'error', reason: 'accounts-file', folder: undefined };
   if (accounts.length === 0) return { kind: 'sign-in', reason: 'no-account', folder: undefined };
+  if (folders.length === 0 && lostPath !== undefined)
+    return { kind: 'error', reason: 'folders-lost', folder: undefined };
   if (folders.length === 0) return { kind: 'paused', reason: 'no-folder', folder: undefined };
   const words = folders.map(judgeFolder);
   const worst = TRAY_KINDS.map((kind) => words.find((word) => word.kind === kind)).find((word) => word !== undefined);

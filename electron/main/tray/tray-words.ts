@@ -21,6 +21,10 @@ const sentences = {
     en: 'The list of your accounts cannot be read, nothing is synced',
   },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
+  'folders-lost': {
+    de: 'Die Liste Ihrer Ordner war nicht lesbar, es wird nichts synchronisiert',
+    en: 'The list of your folders could not be read; nothing is being synced',
+  },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
   stopped: { de: '{folder}: angehalten, bitte ansehen', en: '{folder}: stopped, please check' },
   'sign-in': { de: '{folder}: Anmeldung nötig', en: '{folder}: sign-in needed' },

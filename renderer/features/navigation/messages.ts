@@ -21,6 +21,11 @@ export const navigationMessages = {
     de: 'Solange wird nichts synchronisiert; Ihre Ordner und Dateien bleiben, wie sie sind, und auch die Liste wird nicht verändert. Zeigen Sie das Ihrer IT-Betreuung: {path} ({detail}). Ist die Datei wiederhergestellt, geht es von selbst weiter.',
     en: 'Until then nothing is synced; your folders and files stay as they are, and the list is not changed either. Show this to your administrator: {path} ({detail}). Once the file is restored, syncing goes on by itself.',
   },
+  foldersLost: { de: 'Die Liste Ihrer Ordner war nicht lesbar', en: 'The list of your folders could not be read' },
+  foldersLostText: {
+    de: 'Deshalb wird kein Ordner synchronisiert; Ihre Dateien sind, wie sie waren, hier und auf dem Server. Fügen Sie die Ordner am selben Ort wieder hinzu: Es wird nichts noch einmal übertragen. Die alte Liste liegt unverändert unter {path}; vielleicht kann Ihre IT-Betreuung sie wiederherstellen.',
+    en: 'That is why no folder is being synced; your files are as they were, here and on the server. Add the folders again at the same places: nothing is transferred again. The old list is unchanged at {path}; your administrator may be able to restore it.',
+  },
   setAccountsAside: { de: 'Beiseitelegen und neu anmelden', en: 'Set aside and sign in again' },
   setAccountsAsideTitle: { de: 'Die Liste der Konten beiseitelegen?', en: 'Set the list of accounts aside?' },
   setAccountsAsideText: {
