@@ -293,6 +293,20 @@ describe('an engine host that hangs', () => {
     expect(silenceLimitMs(1_000)).toBe(960_000);
   });
 
+  it('gets no longer time once it has worked for an hour: it does not hang by the same work', () => {
+    const { processes, time } = createHangingStage();
+    time.pass(60_000 + FIRST_PAUSE_MS);
+    time.pass(3_600_000);
+    for (const life of processes) life.isHanging = true;
+    time.pass(130_000);
+    expect(processes.map(({ isKilled }) => isKilled)).toEqual([true, true, false]);
+
+    for (const life of processes) life.isHanging = true;
+    time.pass(130_000);
+
+    expect(processes[2]?.isKilled).toBe(true);
+  });
+
   it('is not one that slept with the computer', () => {
     const { processes, events, time, supervisor } = createHangingStage();
 

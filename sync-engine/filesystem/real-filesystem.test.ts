@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   statSync,
   symlinkSync,
@@ -162,6 +163,19 @@ describe('the root', () => {
 
     await expect(fixture.open()).rejects.toThrow('private folder');
     expect(readdirSync(user.outsidePath)).toEqual(['file']);
+  });
+
+  it('writes no download through a link that stands in the place of its staging file', async () => {
+    const filesystem = await fixture.open();
+    const before = readdirSync(user.outsidePath).map((name) => readFileSync(`${user.outsidePath}/${name}`, 'utf8'));
+    for (const target of ['file', 'new']) {
+      symlinkSync(`${user.outsidePath}/${target}`, `${user.rootPath}/.bayernbox/staging/${target}`);
+
+      expect((await filesystem.openStaging(target)).ok).toBe(false);
+    }
+
+    const after = readdirSync(user.outsidePath).map((name) => readFileSync(`${user.outsidePath}/${name}`, 'utf8'));
+    expect(after).toEqual(before);
   });
 
   it('has a private folder that is closed to others and leaves no probes', async () => {
