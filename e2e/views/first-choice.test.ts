@@ -165,7 +165,7 @@ describe('the choice of folders in the set-up', () => {
     const getShellSettings = { ...DEFAULT_SHELL_SETTINGS, language: 'en' } as const;
     const page = await openView('overview', { answers: { ...createSampleAnswers(Date.now()), getShellSettings } });
     await press(page, 'Add another folder');
-    await page.getByText('Everything comes to this PC.').waitFor();
+    await page.getByText('Everything is downloaded to this PC.').waitFor();
     await shoot(page, 'set-up-english');
     await press(page, 'Next');
     await page.getByRole('heading', { name: 'Where on this PC?' }).waitFor();
