@@ -60,6 +60,8 @@ export const whyViewSchema = z.object({
   conflict: z.object({ id: engineIdSchema, path: relativePathSchema, secondPath: relativePathSchema }).optional(),
   heldBy: holderSchema.optional(),
   nextAttemptAtMs: timeMsSchema.optional(),
+  /** Of `excluded`: the line of the exclude list, as it was written. */
+  pattern: z.string().optional(),
   renaming: renamingSchema.optional(),
 });
 export type WhyView = z.infer<typeof whyViewSchema>;

@@ -79,7 +79,7 @@ describe('a thousand files in two versions', () => {
     await press(page, /^Beide behalten$/);
 
     await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
-    await page.getByText('Für 1 Datei entschieden.').waitFor();
+    await page.getByText('Entschieden. Das lässt sich unten rückgängig machen.').waitFor();
     await page.context().close();
   });
 
@@ -142,7 +142,7 @@ describe('the history', () => {
   it('is filtered by what was done', async () => {
     const page = await openView('activity');
 
-    await page.getByLabel('Was', { exact: true }).selectOption({ label: 'Entfernt und gelöscht' });
+    await page.getByLabel('Anzeigen', { exact: true }).selectOption({ label: 'Entfernt und gelöscht' });
 
     const asked = { name: 'listHistory', input: { folderId: 'f1', limit: 100, verbs: ['remove', 'unsync'] } };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);

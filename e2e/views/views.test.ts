@@ -264,7 +264,7 @@ describe('the setting of the proxy', () => {
     const page = await openView('overview', { answers: { ...answers, getShellSettings } });
     await press(page, 'Settings');
 
-    await page.getByLabel('Address of the proxy').waitFor();
+    await page.getByLabel('Proxy address').waitFor();
     await shoot(page, 'proxy-english-dark');
     await page.context().close();
   });

@@ -33,7 +33,9 @@ describe('the engine host', () => {
 
     await waitFor(async () => (await office.get('y.txt')) === 'y', 'the other file on the server', 30_000);
     expect(await office.get('x.neu')).toBeUndefined();
-    expect(await running.api.explainPath({ folderId, path: 'x.neu' })).toMatchObject({ value: { code: 'excluded' } });
+    expect(await running.api.explainPath({ folderId, path: 'x.neu' })).toMatchObject({
+      value: { code: 'excluded', pattern: '*.neu' },
+    });
     expect(await running.api.getExcludes({})).toMatchObject({
       value: { folders: [{ folderId, excludes: '*.neu' }], defaults: expect.arrayContaining(['~$*']) as unknown },
     });

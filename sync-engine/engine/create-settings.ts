@@ -49,6 +49,10 @@ export function decideRules({ traits, server, refusedNames, excludes }: Omit<Set
   return {
     isExcluded: (path, kind) => excluder(path, kind).kind === 'excluded',
     isExcludedFully: (path, kind) => fullPathExcluder(path, kind).kind === 'excluded',
+    findPattern(path, kind) {
+      const verdict = fullPathExcluder(path, kind);
+      return verdict.kind === 'excluded' ? verdict.pattern.source : undefined;
+    },
     checkForLocal: (name) =>
       isReservedName(name) && !name.startsWith(PARK_PREFIX) ? 'name-reserved' : names.checkForLocal(name),
     checkForServer: (name) => names.checkForServer(name),

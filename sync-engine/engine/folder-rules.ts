@@ -8,6 +8,8 @@ export interface FolderRules {
   isExcluded(path: RelativePath, kind: NodeKind): boolean;
   /** Asks for every directory on the way as well. */
   isExcludedFully(path: RelativePath, kind: NodeKind): boolean;
+  /** The line of the exclude list that keeps the path, or a directory on the way, out; undefined when none does. */
+  findPattern(path: RelativePath, kind: NodeKind): string | undefined;
   /** Why a name cannot stand on this computer. */
   checkForLocal(name: string): ProblemCode | undefined;
   /** Why a name cannot stand on the server. */

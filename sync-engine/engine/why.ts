@@ -59,6 +59,8 @@ export interface Why {
   readonly nextAttemptAtMs?: number;
   /** What another name would do; only where the name is the trouble. */
   readonly renaming?: Renaming;
+  /** Of `excluded`: the line of the exclude list, as it was written. */
+  readonly pattern?: string;
 }
 
 /** A last attempt that failed. */
@@ -110,7 +112,7 @@ export function explainPath(input: WhyInput): Why {
     known.filter((problem) => problem.path === path),
   );
   if (own !== undefined) return toWhy(path, own);
-  if (isExcluded(input)) return { path, code: 'excluded', reason: undefined };
+  if (isExcluded(input)) return { path, code: 'excluded', reason: undefined, ...findPattern(input) };
   const away = explainAway(input);
   if (away !== undefined) return { path, code: away, reason: undefined };
   const above = chooseProblem(path, known);
@@ -145,6 +147,11 @@ function toWhy(path: RelativePath, problem: Problem & { readonly nextAttemptAtMs
 function isExcluded({ path, rules }: WhyInput): boolean {
   if (path === ROOT_PATH) return false;
   return rules.isExcludedFully(path, 'file') && rules.isExcludedFully(path, 'directory');
+}
+
+function findPattern({ path, rules }: WhyInput): Pick<Why, 'pattern'> {
+  const pattern = rules.findPattern(path, 'file');
+  return pattern === undefined ? {} : { pattern };
 }
 
 /** What lies here although its directory is kept away is told for itself. */

@@ -73,7 +73,7 @@ export const activityMessages = {
   openFor: { de: 'Öffnen: „{name}“', en: 'Open: “{name}”' },
   show: { de: 'Im Ordner zeigen', en: 'Show in folder' },
   showFor: { de: 'Im Ordner zeigen: „{name}“', en: 'Show in folder: “{name}”' },
-  filter: { de: 'Was', en: 'Show' },
+  filter: { de: 'Anzeigen', en: 'Show' },
   everything: { de: 'Alles', en: 'Everything' },
   transfers: { de: 'Hoch- und heruntergeladen', en: 'Uploaded and downloaded' },
   removals: { de: 'Entfernt und gelöscht', en: 'Removed and deleted' },

@@ -94,8 +94,8 @@ export const conflictMessages = {
     en: 'Working. With many files this can take a few minutes; what is already done stays done.',
   },
   decided: {
-    de: '{count, plural, one {Für # Datei entschieden.} other {Für # Dateien entschieden.}} Das lässt sich unten rückgängig machen.',
-    en: '{count, plural, one {# file resolved.} other {# files resolved.}} You can undo this below.',
+    de: '{count, plural, one {Entschieden.} other {Für # Dateien entschieden.}} Das lässt sich unten rückgängig machen.',
+    en: '{count, plural, one {Resolved.} other {# files resolved.}} You can undo this below.',
   },
   undone: { de: 'Rückgängig gemacht: „{name}“', en: 'Undone: “{name}”' },
   each: { de: 'Entscheidung für jede Datei', en: 'Decision for each file' },

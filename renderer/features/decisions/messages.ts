@@ -23,8 +23,8 @@ export const decisionMessages = {
     en: 'A shared folder was deleted on this PC{count, plural, =0 {} one {, with one file in it} other {, with # files in it}}. Do you want to leave the share?',
   },
   share: {
-    de: '{count, number} von {all, number} Dateien · seit {time}',
-    en: '{count, number} of {all, number} files · since {time}',
+    de: '{count, number} von {all, number} Dateien · wartet seit {time}',
+    en: '{count, number} of {all, number} files · waiting since {time}',
   },
   whyMany: {
     de: 'So viele auf einmal könnten ein Versehen sein. Bis Sie entscheiden, wird nichts gelöscht.',

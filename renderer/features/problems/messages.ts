@@ -64,6 +64,7 @@ export const problemViewMessages = {
   ask: { de: 'Nachsehen', en: 'Check' },
   whyTitle: { de: 'Warum?', en: 'Why?' },
   back: { de: 'Zurück zu den Problemen', en: 'Back to problems' },
+  pattern: { de: 'Muster: {pattern}', en: 'Pattern: {pattern}' },
   nextAttempt: { de: 'Neuer Versuch: {time}', en: 'Next attempt: {time}' },
   lookAgain: { de: 'Noch einmal nachsehen', en: 'Check again' },
   toPatterns: { de: 'Zu den Ausschlussmustern', en: 'Go to exclude patterns' },

@@ -84,6 +84,9 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
           {why.heldBy === undefined ? null : (
             <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
           )}
+          {why.pattern === undefined ? null : (
+            <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>
+          )}
           {why.nextAttemptAtMs === undefined ? null : (
             <p className="kern-body">
               {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}

@@ -70,7 +70,7 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
     <li className="bb-row">
       <span className="bb-row__text">
         <bdi className="bb-path__name">{serverUrl}</bdi>
-        <span className="bb-muted">{signIn === 'needed' ? text('signInNeeded') : text('signedIn', { user })}</span>
+        <span className="bb-muted">{text(signIn === 'needed' ? 'signInNeeded' : 'signedIn', { user })}</span>
       </span>
       <ErrorNotice error={act.error} />
       <span className="bb-buttons">

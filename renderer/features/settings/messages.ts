@@ -3,7 +3,7 @@ export const settingsMessages = {
   title: { de: 'Einstellungen', en: 'Settings' },
   accounts: { de: 'Konten', en: 'Accounts' },
   signedIn: { de: 'Angemeldet als {user}', en: 'Signed in as {user}' },
-  signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
+  signInNeeded: { de: '{user} · Anmeldung nötig', en: '{user} · Sign-in needed' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signOut: { de: 'Abmelden', en: 'Sign out' },
   secretLeft: { de: 'Ein Passwort liegt noch im Schlüsselbund', en: 'A password is still in the keychain' },

@@ -7,7 +7,7 @@ export const proxyMessages = {
     de: 'Auch mit automatischer Konfiguration (PAC). Verlangt der Proxy eine Anmeldung, wählen Sie „Proxy von Hand“.',
     en: 'Includes automatic configuration (PAC). If the proxy requires a sign-in, choose “Manual proxy”.',
   },
-  environment: { de: 'Wie die Umgebung', en: 'From environment variables' },
+  environment: { de: 'Aus Umgebungsvariablen', en: 'From environment variables' },
   environmentHint: {
     de: 'Was in HTTPS_PROXY, HTTP_PROXY und NO_PROXY steht. Ohne diese Angaben: ohne Proxy.',
     en: 'Uses HTTPS_PROXY, HTTP_PROXY and NO_PROXY. If they are not set: no proxy.',

@@ -274,6 +274,7 @@ export class FakeFolder {
       rules: {
         isExcluded: (path) => this.#isExcluded(path),
         isExcludedFully: (path) => path.split('/').some((name) => this.#isExcluded(name)),
+        findPattern: (path) => path.split('/').find((name) => this.#isExcluded(name)),
         checkForLocal: (name) => names.checkForLocal(name),
         checkForServer: (name) => names.checkForServer(name),
       },
