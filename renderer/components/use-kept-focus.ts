@@ -22,6 +22,11 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, fallback: RefO
     let index = 0;
     const list = (): readonly HTMLElement[] => Array.from(area.querySelectorAll<HTMLElement>(FOCUSABLE));
     const note = ({ target }: FocusEvent): void => {
+      // A list hands the focus on to a row as a whole. What the person had was a button: there is one in that row, too.
+      if (focused?.isConnected === false && isRow(target)) {
+        requestAnimationFrame(goOn);
+        return;
+      }
       focused = target instanceof HTMLElement ? target : undefined;
       index = list().findIndex((element) => element === focused);
     };
@@ -39,10 +44,15 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, fallback: RefO
       requestAnimationFrame(goOn);
     });
     const goOn = (): void => {
-      if (focused === undefined || focused.isConnected || document.activeElement !== document.body) return;
+      if (focused === undefined || focused.isConnected) return;
       const all = list();
       const next = index < 0 ? undefined : (all[index] ?? all.at(-1));
-      (next ?? fallback.current)?.focus();
+      const active = document.activeElement;
+      if (active === document.body) (next ?? fallback.current)?.focus();
+      else if (isRow(active)) {
+        focused = active;
+        if (next !== undefined && active.contains(next)) next.focus();
+      }
     };
     area.addEventListener('focusin', note);
     document.addEventListener('pointerdown', forget, true);
@@ -54,4 +64,8 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, fallback: RefO
       observer.disconnect();
     };
   }, [root, fallback]);
+}
+
+function isRow(target: EventTarget | null): target is HTMLElement {
+  return target instanceof HTMLElement && target.getAttribute('role') === 'row';
 }
