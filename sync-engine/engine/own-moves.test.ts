@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { toNodeId } from '../core/model/ids.ts';
-import { ROOT_ID } from '../core/model/ids.ts';
+import { ROOT_ID, toNodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { BaseNode, TreeNode } from '../core/model/tree.ts';
 import { NO_CONTENT, toContentId } from '../core/model/tree.ts';
 import type { BegunMove } from '../sync-database/sync-database.ts';
-import { withOwnMoves } from './own-moves.ts';
+import { listFailedHere, withOwnMoves } from './own-moves.ts';
 
 const [DIRECTORY, FILE] = [toNodeId(1), toNodeId(2)];
 
@@ -52,4 +51,13 @@ test('an item that stands elsewhere was moved by somebody', () => {
   const { base: next } = withOwnMoves(base, [move], { local: base, remote });
 
   expect(next.get(FILE)).toMatchObject({ parentId: ROOT_ID, name: 'f' });
+});
+
+test('a move here that has not happened is over, and a request may still arrive', () => {
+  const here: BegunMove = { ...move, side: 'local' };
+  const moved = toTree([directory, { ...file, parentId: DIRECTORY, name: 'g' }]);
+
+  expect(listFailedHere([here, move], base)).toEqual(['move local 2']);
+  expect(listFailedHere([here, move], toTree([directory]))).toEqual(['move local 2']);
+  expect(listFailedHere([here, move], moved)).toEqual([]);
 });

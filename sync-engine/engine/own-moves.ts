@@ -5,7 +5,8 @@ import type { Side } from '../core/model/side.ts';
 import { otherSide } from '../core/model/side.ts';
 import type { BaseNode, BaseTree, Place, Tree } from '../core/model/tree.ts';
 import { findPath, isSamePlace } from '../core/model/tree.ts';
-import type { BegunAct, BegunMove } from '../sync-database/sync-database.ts';
+import type { BegunAct, BegunKey, BegunMove } from '../sync-database/sync-database.ts';
+import { toBegunKey } from '../sync-database/sync-database.ts';
 
 /** Where a move of ours has brought an item. */
 export interface OwnMove extends Place {
@@ -48,6 +49,18 @@ export function withOwnMoves(
     }
   }
   return { base: next, unwritten };
+}
+
+/**
+ * Moves here that have not happened: unlike a request, none arrives later. Whoever brings the item to that place from now
+ * on is a person. `tree` is all that is here.
+ */
+export function listFailedHere(acts: readonly BegunAct[], tree: Tree): readonly BegunKey[] {
+  return acts.flatMap((act) => {
+    if (act.kind !== 'move' || act.side !== 'local') return [];
+    const now = tree.get(act.nodeId);
+    return now !== undefined && isWhereItWent(act, now, tree) ? [] : [toBegunKey(act)];
+  });
 }
 
 /** True when the item stands where the move was to bring it; its directory may have been renamed since. */

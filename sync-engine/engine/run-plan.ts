@@ -68,6 +68,7 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
     changes.push({ kind: 'put', row: adopted });
   }
   if (changes.length > 0) ports.database.commitBase(changes);
+  ports.database.removeBegun(observed.failedMoves);
   const writer = new BaseWriter(ports);
   const ledger = new Ledger(
     {

@@ -17,7 +17,7 @@ import type { BaseNode, ContentId, TreeNode } from '../core/model/tree.ts';
 import { findPath, NO_CONTENT, toContentId } from '../core/model/tree.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
-import type { BaseRow, BegunAct, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
+import type { BaseRow, BegunAct, BegunKey, ParkedNode, RemoteRow } from '../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { SideSnapshot, Snapshot } from './plan.ts';
 import type { Choice } from '../core/model/selection.ts';
@@ -26,7 +26,7 @@ import type { Absences } from './absences.ts';
 import { keepAway } from './selection/keep-away.ts';
 import { listStaying } from './selection/plan-unsync.ts';
 import { toBaseNode } from '../executor/ledger.ts';
-import { withOwnMoves } from './own-moves.ts';
+import { listFailedHere, withOwnMoves } from './own-moves.ts';
 import { collectRemoteItems } from './remote-items.ts';
 import type { Withheld } from './withhold.ts';
 import type { FolderRules } from './folder-rules.ts';
@@ -61,6 +61,8 @@ export interface Observed {
   readonly withheld: Withheld;
   /** Private names that a side shows, with the items that carry them; also of those that take no part. */
   readonly parkNames: Readonly<Record<Side, ReadonlyMap<string, NodeId>>>;
+  /** Begun moves here that have not happened. */
+  readonly failedMoves: readonly BegunKey[];
   /** Rows of items that the exclude list now leaves out: forgotten without touching either side. */
   readonly excludedRows: readonly NodeId[];
   readonly problems: readonly Problem[];
@@ -82,8 +84,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const trees = { local: local.actual, remote: remote.actual };
   const { base, unwritten } = withOwnMoves(baseTree(rows), input.begun, trees);
   const parkNames = findParkNames(trees, formerNames);
-  const excludedRows = findExcludedRows(base, input.rules);
-  for (const id of excludedRows) base.delete(id);
+  const excludedRows = takeOutExcluded(base, input.rules);
   const { withheld, unsync, carriedIn } = keepAway({
     base,
     rows: input.base,
@@ -119,6 +120,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     suspects: local.suspects,
     withheld,
     parkNames,
+    failedMoves: input.local.unknown.length > 0 ? [] : listFailedHere(input.begun, trees.local),
     excludedRows,
     problems: [
       ...input.local.problems,
@@ -297,12 +299,13 @@ function baseTree(rows: readonly BaseRow[]): Map<NodeId, BaseNode> {
   return tree;
 }
 
-function findExcludedRows(base: ReadonlyMap<NodeId, BaseNode>, rules: FolderRules): readonly NodeId[] {
+function takeOutExcluded(base: Map<NodeId, BaseNode>, rules: FolderRules): readonly NodeId[] {
   const excluded: NodeId[] = [];
   for (const node of base.values()) {
     const path = findPath(base, node.id);
     if (path !== undefined && rules.isExcludedFully(path, node.kind)) excluded.push(node.id);
   }
+  for (const id of excluded) base.delete(id);
   return excluded;
 }
 

@@ -179,4 +179,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-services', seed: 1900037307 },
   // We moved a file into a directory, renamed that, and were killed before either was written down.
   { kind: 'one-computer', seed: 1900040593 },
+  // A move of ours that had not happened was remembered, and a person made it.
+  { kind: 'one-computer', seed: 1900110629 },
 ];
