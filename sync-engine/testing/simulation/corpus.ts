@@ -181,4 +181,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1900040593 },
   // A move of ours that had not happened was remembered, and a person made it.
   { kind: 'one-computer', seed: 1900110629 },
+  // Saved anew with the same bytes, none, a file had the inode of one deleted a moment before; the server let it go.
+  { kind: 'one-computer-choosing', seed: 1950200121 },
 ];

@@ -379,10 +379,10 @@ function findAgreed(computer: SimulatedComputer, path: RelativePath, kept: DiskN
 }
 
 /**
- * By inode, which may have been another item's before, or be in two rows after a program saved anew and kept the old
- * file under another name; or, for the same bytes saved anew, by place, unless the file of the row is still here: then
- * this one is a copy beside it. So it is where another file with the same bytes stands at the place of the row: of files
- * the place tells more than the inode.
+ * By inode and birth, which may be in two rows after a program saved anew and kept the old file under another name; or,
+ * for the same bytes saved anew, by place, unless the file of the row is still here: then this one is a copy beside it; or
+ * by inode alone, which may have been another item's before. So it is where another file with the same bytes stands at the
+ * place of the row: of files the place tells more than the inode.
  */
 function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
   const { storage, disk } = computer;
@@ -396,5 +396,5 @@ function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode
   const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
   const hasBytes = (row: BaseRow): boolean =>
     row.checksum === checksum && isInPlace(row) && (row.local === undefined || !here.has(row.local.inode));
-  return born.find(isInPlace) ?? born[0] ?? ofInode[0] ?? [...storage.base.values()].find(hasBytes);
+  return born.find(isInPlace) ?? born[0] ?? [...storage.base.values()].find(hasBytes) ?? ofInode[0];
 }
