@@ -73,7 +73,7 @@ export async function setUp({ office, page, root, press, waitUntilUpToDate }: At
   await page.getByLabel('Benutzername').fill(USER.name);
   await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
   await press(/^Anmelden$/);
-  await page.getByRole('tree').waitFor();
+  await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
   await press('Weiter');
   await page.getByLabel('Ordner auf diesem PC').fill(root);
   await press('Synchronisierung beginnen');
