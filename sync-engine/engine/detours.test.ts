@@ -113,6 +113,32 @@ test('when another has that name and cannot leave, it gets a conflict name', () 
   expect(new Set(blocked.map(({ node }) => node))).toEqual(new Set([1, 2]));
 });
 
+test('a conflict name that is a way out is not the one under which a second version of the same item will live on', () => {
+  const { operations } = plan({
+    base: base([1, 0, 'b', 'x'], [2, 0, 'b', 'y']),
+    local: withLinkAt(
+      side(
+        [
+          [1, 0, 'b', 'x'],
+          [2, 0, 'b', 'here'],
+        ],
+        [[2, 'park-2']],
+      ),
+      0,
+      'a',
+    ),
+    remote: side([
+      [1, 0, 'a', 'x'],
+      [2, 0, 'b', 'there'],
+    ]),
+  });
+
+  expect(operations).toMatchObject([
+    { kind: 'move', node: 2, place: { name: 'b (v2)' } },
+    { kind: 'transfer', node: 2, place: { name: 'b (v2)' }, mode: { conflictName: 'b (v1)' } },
+  ]);
+});
+
 test('a directory that had stepped aside and was deleted on the server since gets its name back for what stays in it', () => {
   const { operations, held } = plan({
     base: base([1, 0, 'd'], [2, 1, 'f', 'x']),

@@ -132,6 +132,10 @@ export class Detours {
     const { local, remote } = sides;
     const trees = [desired, local.logical, local.tree, remote.logical, remote.tree, ...Object.values(this.#pins)];
     const taken = new TakenNames(policy, trees);
+    // Names of second versions to come are in no tree yet, and lie wherever the first version is then.
+    for (const { content } of desired.values()) {
+      if (content.kind === 'conflict') taken.add(parentId, content.conflictName);
+    }
     const isTaken = (candidate: string): boolean =>
       taken.has(parentId, candidate) || sides[side].isOccupied({ parentId, name: candidate });
     return { parentId, name: policy.conflictName({ name, kind, isTaken }) };

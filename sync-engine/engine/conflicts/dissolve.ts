@@ -1,5 +1,6 @@
 import type { Pair } from '../../core/conflicts/pairs.ts';
 import { secondPath } from '../../core/model/conflict.ts';
+import { isSameStamp } from '../../core/model/observation.ts';
 import type { NodeId } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { keepListed } from '../../executor/keep-index.ts';
@@ -35,6 +36,8 @@ async function dissolveOne(
   const second = secondPath(path, record.secondName);
   const [a, b] = [await filesystem.hashFile(path, signal), await filesystem.hashFile(second, signal)];
   if (a.kind !== 'done' || b.kind !== 'done' || a.value.checksum !== b.value.checksum) return false;
+  // One file is equal to itself, whatever a record says; what goes then is not the second of two.
+  if (isSameStamp('file', a.value.stamp, b.value.stamp)) return false;
   const atMs = clock.nowMs();
   const dissolved = { ...record, path, state: { kind: 'dissolved', why: 'equal-bytes', atMs } } as const;
   if (record.origin === 'found') {

@@ -300,6 +300,24 @@ describe('a conflict dissolves', () => {
     expect(states(folder)).toEqual(['Docs/a.txt: open']);
   });
 
+  it('not when both names of a record lead to one file', async () => {
+    const folder = await conflicting();
+    const [record] = list(folder);
+    if (record === undefined) throw new Error('no conflict');
+    folder.user.remove('Docs/a.txt');
+    await folder.settle();
+    const second = [...folder.database.loadBase().values()].find(({ name }) => name === record.secondName);
+    if (second === undefined) throw new Error('no second version');
+    const path = 'Docs/a.txt (v1)' as RelativePath;
+    folder.database.putConflict({ ...record, nodeId: second.id, path, state: { kind: 'open' } });
+    folder.user.writeFile('Docs/b.txt', 'edited');
+
+    await folder.settle();
+
+    expect(folder.user.readFile('Docs/a.txt (v1)')).toBe('mine');
+    expect(folder.server.readFile('Docs/a.txt (v1)')).toBe('mine');
+  });
+
   it('not when the first version changed while the bytes were compared', async () => {
     const folder = await conflicting();
     folder.user.writeFile('Docs/a.txt (v1)', 'theirs');

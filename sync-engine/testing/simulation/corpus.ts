@@ -183,4 +183,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1900110629 },
   // Saved anew with the same bytes, none, a file had the inode of one deleted a moment before; the server let it go.
   { kind: 'one-computer-choosing', seed: 1950200121 },
+  // Stepped aside and met there, a file got a conflict name that its own second version was to have.
+  { kind: 'one-computer', seed: 1900102193 },
 ];
