@@ -3,19 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { ConflictRecord } from '#sync-engine/core/model/conflict.ts';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
-
-/** A folder in which both sides have `files`. */
-async function synced(files: Readonly<Record<string, string>>): Promise<FakeFolder> {
-  const folder = new FakeFolder();
-  for (const [path, content] of Object.entries(files)) folder.user.writeFile(path, content);
-  await folder.settle();
-  return folder;
-}
+import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { syncedFolder } from '#sync-engine/testing/builders/synced-folder.ts';
 
 /** A folder in which both sides changed `Docs/a.txt`, after the run that met it. */
 async function conflicting(): Promise<FakeFolder> {
-  const folder = await synced({ 'Docs/a.txt': 'base', 'Docs/b.txt': 'other' });
+  const folder = await syncedFolder({ 'Docs/a.txt': 'base', 'Docs/b.txt': 'other' });
   folder.user.writeFile('Docs/a.txt', 'mine');
   folder.server.writeFile('Docs/a.txt', 'theirs');
   await folder.settle();
@@ -56,7 +49,7 @@ describe('the record of a conflict', () => {
   });
 
   it('is written for two new files of one name as well, without a base', async () => {
-    const folder = await synced({});
+    const folder = await syncedFolder({});
     folder.user.writeFile('a.txt', 'mine');
     folder.server.writeFile('a.txt', 'theirs');
 
@@ -68,7 +61,7 @@ describe('the record of a conflict', () => {
   });
 
   it('is written when two items want one name', async () => {
-    const folder = await synced({ 'a.txt': 'a' });
+    const folder = await syncedFolder({ 'a.txt': 'a' });
     folder.user.rename('a.txt', 'x.txt');
     folder.server.writeFile('x.txt', 'theirs');
 
@@ -81,7 +74,7 @@ describe('the record of a conflict', () => {
   });
 
   it('is written for none when both sides wrote the same', async () => {
-    const folder = await synced({ 'a.txt': 'base' });
+    const folder = await syncedFolder({ 'a.txt': 'base' });
     folder.user.writeFile('a.txt', 'same');
     folder.server.writeFile('a.txt', 'same');
 
@@ -125,7 +118,7 @@ describe('the record of a conflict', () => {
 describe('a crash', () => {
   /** Runs into an error at the `count`-th act after the conflict came up, as if the process ended there. */
   async function crashAt(count: number): Promise<{ readonly folder: FakeFolder; readonly hasCrashed: boolean }> {
-    const folder = await synced({ 'Docs/a.txt': 'base' });
+    const folder = await syncedFolder({ 'Docs/a.txt': 'base' });
     folder.user.writeFile('Docs/a.txt', 'mine');
     folder.server.writeFile('Docs/a.txt', 'theirs');
     let acts = 0;
@@ -160,7 +153,7 @@ describe('a crash', () => {
   });
 
   it('before anything was renamed leaves no record for a conflict that did not happen', async () => {
-    const folder = await synced({ 'a.txt': 'base' });
+    const folder = await syncedFolder({ 'a.txt': 'base' });
     folder.user.writeFile('a.txt', 'mine');
     folder.server.writeFile('a.txt', 'theirs');
     folder.filesystem.faults.add({ act: 'place', path: ROOT_PATH, errno: 'EIO' });
@@ -177,7 +170,7 @@ describe('a crash', () => {
 });
 
 it('an announced conflict waits as long as the second version is there alone', async () => {
-  const folder = await synced({ 'a.txt': 'a' });
+  const folder = await syncedFolder({ 'a.txt': 'a' });
   folder.user.rename('a.txt', 'x.txt');
   folder.server.writeFile('x.txt', 'theirs');
   folder.server.faults.add({ kind: 'fail', call: 'download', path: ROOT_PATH, code: 'server-busy' });
@@ -369,50 +362,5 @@ describe('a conflict dissolves', () => {
     await folder.settle();
 
     expect(states(folder)).toEqual([]);
-  });
-});
-
-describe('conflict copies of other clients', () => {
-  const COPY = 'Docs/a (conflicted copy Ana 2024-01-31 123456).txt';
-
-  it('are open conflicts when their original stands beside them, and keep their names', async () => {
-    const folder = await synced({
-      'Docs/a.txt': 'a',
-      [COPY]: 'other',
-      'Docs/x (conflicted copy 2024-01-31 123456).txt': 'x',
-    });
-
-    await folder.settle();
-
-    expect(list(folder)).toMatchObject([{ origin: 'found', path: 'Docs/a.txt', state: { kind: 'open' } }]);
-    expect(folder.user.listAll()).toContain(COPY);
-  });
-
-  it('are none when their bytes are those of the original', async () => {
-    const folder = await synced({ 'Docs/a.txt': 'same', [COPY]: 'same' });
-
-    await folder.settle();
-
-    expect(list(folder)).toEqual([]);
-  });
-
-  it('are never taken away when the bytes become equal', async () => {
-    const folder = await synced({ 'Docs/a.txt': 'a', [COPY]: 'other' });
-    folder.user.writeFile(COPY, 'a');
-
-    await folder.settle();
-
-    expect(states(folder)).toEqual(['Docs/a.txt: dissolved, equal-bytes']);
-    expect(folder.user.readFile(COPY)).toBe('a');
-  });
-
-  it('are recorded once, also after a restart', async () => {
-    const folder = await synced({ 'Docs/a.txt': 'a', [COPY]: 'other' });
-    const before = list(folder);
-    await folder.restart();
-
-    await folder.settle();
-
-    expect([before.length, list(folder)]).toEqual([1, before]);
   });
 });
