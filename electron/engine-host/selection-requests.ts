@@ -32,11 +32,13 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
     getSelection: ({ folderId }) =>
       atDesk(parts, folderId, async (desk) => {
         const { choices, newDirectories } = await desk.read();
+        const disk = await desk.readDisk();
+        if (!disk.ok) return fail(disk.error);
         return succeed({
           deselected: listPaths(choices, 'deselected'),
           undecided: listPaths(choices, 'undecided'),
           newDirectories: toRuleView(newDirectories),
-          disk: await desk.readDisk(),
+          disk: disk.value,
         });
       }),
     listDirectoryChoices: ({ folderId, path }) =>

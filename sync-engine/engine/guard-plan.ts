@@ -155,7 +155,10 @@ export class PlanGuard {
       kind === 'transfer' && side === 'local' ? [{ id, sizeBytes: observed.remoteRows.get(node)?.sizeBytes ?? 0 }] : [],
     );
     if (downloads.length === 0) return { ids: new Set(), missingBytes: 0 };
-    const freeBytes = await this.#input.ports.filesystem.freeBytes();
+    const space = await this.#input.ports.filesystem.readSpace();
+    // A disk that is away is no full disk: the downloads themselves tell why they cannot be.
+    if (!space.ok) return { ids: new Set(), missingBytes: 0 };
+    const { freeBytes } = space.value;
     return { ids: findPausedDownloads(downloads, freeBytes), missingBytes: computeMissingBytes(downloads, freeBytes) };
   }
 }

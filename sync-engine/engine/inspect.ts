@@ -86,8 +86,9 @@ export async function inspectPath(path: RelativePath, input: InspectInput): Prom
   const renaming = await findRenaming(explained, value, input);
   const why: Why = { ...explained, ...(conflict === undefined ? {} : { conflict }), ...renaming };
   // Downloads wait for space, not for the next run.
-  if (why.code !== 'waiting-to-download' || (await input.filesystem.freeBytes()) >= DISK_RESERVE_BYTES) return why;
-  return { ...why, code: 'disk-full' };
+  if (why.code !== 'waiting-to-download') return why;
+  const space = await input.filesystem.readSpace();
+  return space.ok && space.value.freeBytes < DISK_RESERVE_BYTES ? { ...why, code: 'disk-full' } : why;
 }
 
 /** Only where the path's own name is the trouble: of a directory above it another one would be told. */

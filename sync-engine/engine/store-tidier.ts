@@ -103,8 +103,10 @@ export class StoreTidier {
   }
 
   async #clean(kept: readonly Kept[], mayRemove: boolean): Promise<void> {
-    const { filesystem, database, clock } = this.#ports;
-    const limits = this.#limits ?? defaultKeptLimits(await filesystem.diskBytes());
+    const { filesystem, database, clock, logger } = this.#ports;
+    const space = await filesystem.readSpace();
+    if (!space.ok) return logger.warn('store-not-cleaned', { code: space.error.code });
+    const limits = this.#limits ?? defaultKeptLimits(space.value.totalBytes);
     const versions = kept.map(({ row, stored }) => ({
       keepId: row.keepId,
       keptAtMs: row.keptAtMs,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
@@ -29,4 +30,22 @@ test('bytes that went bad while they waited for their place are fetched again', 
   await folder.settle();
 
   expect(folder.user.readFile('Film.bin')).toBe('long film');
+});
+
+test('while the disk does not tell its space, a large file waits and everything else comes', async () => {
+  const folder = new FakeFolder();
+  const film = 'x'.repeat(1_100_000);
+  folder.server.writeFile('Film.bin', film);
+  folder.server.writeFile('Notiz.txt', 'short');
+  folder.filesystem.faults.add({ act: 'read-space', path: ROOT_PATH, errno: 'EIO', times: 3 });
+
+  await folder.run();
+
+  expect([folder.user.readFile('Film.bin'), folder.user.readFile('Notiz.txt')]).toEqual([undefined, 'short']);
+  expect((await folder.why('Film.bin'))?.code).toBe('local-io-error');
+
+  await folder.passTime(600_000);
+  await folder.settle();
+
+  expect(folder.user.readFile('Film.bin')).toBe(film);
 });

@@ -31,7 +31,9 @@ export async function download(operation: Transfer, context: OperationContext): 
   const row = context.ledger.findRemote(operation.node);
   if (row === undefined) return refused('missing');
   if (row.sizeBytes >= CHECK_SPACE_FROM_BYTES) {
-    const freeBytes = await context.filesystem.freeBytes();
+    const space = await context.filesystem.readSpace();
+    if (!space.ok) return { kind: 'failed', error: space.error };
+    const { freeBytes } = space.value;
     if (freeBytes < row.sizeBytes + DISK_RESERVE_BYTES)
       return failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
   }

@@ -4,6 +4,7 @@ import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import { toNodeId, toRemoteKey } from '../core/model/ids.ts';
 import type { OperationId, Transfer } from '../core/model/operation.ts';
+import { ROOT_PATH } from '../core/model/relative-path.ts';
 import { FakeDisk } from '../filesystem/fake-disk.ts';
 import { FakeFilesystem } from '../filesystem/fake-filesystem.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
@@ -19,6 +20,7 @@ interface Stage {
   readonly operations: readonly Transfer[];
   readonly rows: readonly RemoteRow[];
   readonly transport: FakeTransport;
+  readonly filesystem: FakeFilesystem;
   readonly context: FetchContext;
   /** Names of the files whose bytes are here. */
   readonly staged: () => readonly string[];
@@ -47,7 +49,7 @@ async function createStage(disk: FakeDisk = new FakeDisk()): Promise<Stage> {
   };
   const staged = (): readonly string[] =>
     rows.filter((row) => disk.staging.get(stagingId(row))?.bytes.length === row.sizeBytes).map(({ name }) => name);
-  return { operations, rows, transport, context, staged };
+  return { operations, rows, transport, filesystem, context, staged };
 }
 
 test('files of a batch lie where their own downloads look first', async () => {
@@ -81,10 +83,9 @@ test('nothing is fetched into a disk that has no room for it beside the reserve'
   expect(transport.calls).toEqual([]);
 });
 
-test.each(['listStaging', 'freeBytes'] as const)('a disk that cannot be asked (%s) gets no archive', async (call) => {
-  const { operations, transport, context } = await createStage();
-  const error = Object.assign(new Error('gone'), { code: 'ENOENT' });
-  Object.assign(context.filesystem, { [call]: () => Promise.reject(error) });
+test('a disk that cannot be asked for its space gets no archive, and the item tells why', async () => {
+  const { operations, transport, filesystem, context } = await createStage();
+  filesystem.faults.add({ act: 'read-space', path: ROOT_PATH, errno: 'EIO', times: 1 });
 
   const outcome = await new ArchiveFetcher().fetch({ operations, sizeBytes: 27 }, context);
 

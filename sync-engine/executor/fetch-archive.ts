@@ -44,33 +44,18 @@ export class ArchiveFetcher {
 
   /** `done` when the archive came to its end; one call at a time for each batch. */
   async fetch(batch: ArchiveBatch, context: FetchContext): Promise<Outcome<void>> {
-    const disk = await lookAtDisk(context.filesystem);
-    if (disk.kind !== 'done') return disk;
-    const { kept, freeBytes } = disk.value;
-    const items = findMissing(batch, context, kept);
+    const space = await context.filesystem.readSpace();
+    // A disk that is away needs no archive; the downloads themselves tell why.
+    if (!space.ok) return { kind: 'failed', error: { ...space.error, scope: 'item' } };
+    const items = findMissing(batch, context, new Set(await context.filesystem.listStaging()));
     if (items.length === 0) return DONE;
+    const { freeBytes } = space.value;
     if (freeBytes < batch.sizeBytes + DISK_RESERVE_BYTES) return failedItem('disk-full', `${freeBytes} bytes free`);
     const arriving = new Arriving(context);
     const error = await arriving.receive(items);
     // What was stopped from outside says nothing about the server.
     if (!context.signal.aborted) this.#poorInARow = arriving.fileCount * 2 < items.length ? this.#poorInARow + 1 : 0;
     return error === undefined ? DONE : { kind: 'failed', error };
-  }
-}
-
-interface DiskLook {
-  /** Ids of the private files that are there. */
-  readonly kept: ReadonlySet<string>;
-  readonly freeBytes: number;
-}
-
-/** A disk that is away needs no archive; the downloads themselves tell why. */
-async function lookAtDisk(filesystem: Filesystem): Promise<Outcome<DiskLook>> {
-  try {
-    const [kept, freeBytes] = [await filesystem.listStaging(), await filesystem.freeBytes()];
-    return { kind: 'done', value: { kept: new Set(kept), freeBytes } };
-  } catch (error) {
-    return failedItem('local-io-error', `looking at the disk: ${error instanceof Error ? error.name : 'unknown'}`);
   }
 }
 

@@ -21,6 +21,7 @@ export type FakeAct =
   | 'set-modification-time'
   | 'sync-directory'
   | 'write-private'
+  | 'read-space'
   | 'list-kept'
   | 'restore-kept'
   | 'drop-kept';

@@ -15,6 +15,7 @@ import { FakeStagingFile, toFakeDigests } from './fake-staging-file.ts';
 import { FakeUser } from './fake-user.ts';
 import type {
   DirectoryReading,
+  DiskSpace,
   Filesystem,
   FilesystemTraits,
   HashedFile,
@@ -239,12 +240,10 @@ export class FakeFilesystem implements Filesystem {
     return { ok: true, value: undefined };
   }
 
-  async freeBytes(): Promise<number> {
-    return this.disk.freeBytes();
-  }
-
-  async diskBytes(): Promise<number> {
-    return this.disk.options.capacityBytes;
+  async readSpace(): Promise<Result<DiskSpace>> {
+    const error = await this.#enterPrivate('read-space');
+    if (error !== undefined) return { ok: false, error };
+    return { ok: true, value: { freeBytes: this.disk.freeBytes(), totalBytes: this.disk.options.capacityBytes } };
   }
 
   async readPrivate(name: string): Promise<string | undefined> {

@@ -62,6 +62,14 @@ export interface HashedFile extends Digests {
   readonly stamp: LocalStamp;
 }
 
+/** Room on a disk. */
+export interface DiskSpace {
+  /** Space that a user may still fill. */
+  readonly freeBytes: number;
+  /** Size of the whole disk. */
+  readonly totalBytes: number;
+}
+
 /** What must be at a place, right before the act. */
 export type LocalExpectation =
   | { readonly kind: 'absent' }
@@ -210,10 +218,8 @@ export interface Filesystem {
    * must not be written. A directory that is gone has no names to make durable.
    */
   syncDirectory(path: RelativePath): Promise<Result<void>>;
-  /** Space that a user may still fill. */
-  freeBytes(): Promise<number>;
-  /** Size of the whole disk. */
-  diskBytes(): Promise<number>;
+  /** Room on the disk of the root. */
+  readSpace(): Promise<Result<DiskSpace>>;
   /**
    * Small private files beside staging and kept, such as the marker of the root's identity. Undefined when there is
    * none that can be read: writing it tells why.

@@ -301,3 +301,13 @@ describe('Windows', () => {
     expect(existsSync(`${user.rootPath}/${name}`)).toBe(false);
   });
 });
+
+it('tells of a root that has gone, when it is asked for the space on its disk', async () => {
+  const filesystem = await fixture.open();
+  renameSync(user.rootPath, `${user.rootPath}-away`);
+
+  expect(await filesystem.readSpace()).toMatchObject({ ok: false, error: { code: 'local-folder-missing' } });
+
+  renameSync(`${user.rootPath}-away`, user.rootPath);
+  expect(await filesystem.readSpace()).toMatchObject({ ok: true });
+});

@@ -13,6 +13,7 @@ import type { FileCalls } from './file-calls.ts';
 import { nodeFileCalls } from './file-calls.ts';
 import type {
   DirectoryReading,
+  DiskSpace,
   Filesystem,
   FilesystemTraits,
   HashedFile,
@@ -208,14 +209,15 @@ export class RealFilesystem implements Filesystem {
     }
   }
 
-  async freeBytes(): Promise<number> {
-    const { bavail, bsize } = await statfs(this.#root.rootPath);
-    return bavail * bsize;
-  }
-
-  async diskBytes(): Promise<number> {
-    const { blocks, bsize } = await statfs(this.#root.rootPath);
-    return blocks * bsize;
+  async readSpace(): Promise<Result<DiskSpace>> {
+    const failure = this.#root.findFailure('read-space');
+    if (failure !== undefined) return { ok: false, error: failure };
+    try {
+      const { bavail, blocks, bsize } = await statfs(this.#root.rootPath);
+      return { ok: true, value: { freeBytes: bavail * bsize, totalBytes: blocks * bsize } };
+    } catch (error) {
+      return { ok: false, error: parseSyncError(error, 'read-space') };
+    }
   }
 
   readPrivate(name: string): Promise<string | undefined> {

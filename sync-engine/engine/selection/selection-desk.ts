@@ -144,9 +144,10 @@ export class SelectionDesk {
   }
 
   /** Room on the disk of the folder, in bytes. */
-  async readDisk(): Promise<{ readonly freeBytes: number; readonly reserveBytes: number }> {
-    const { filesystem } = this.#ports;
-    const [freeBytes, diskBytes] = [await filesystem.freeBytes(), await filesystem.diskBytes()];
-    return { freeBytes, reserveBytes: toChoiceReserve(diskBytes) };
+  async readDisk(): Promise<Result<{ readonly freeBytes: number; readonly reserveBytes: number }>> {
+    const space = await this.#ports.filesystem.readSpace();
+    if (!space.ok) return space;
+    const { freeBytes, totalBytes } = space.value;
+    return { ok: true, value: { freeBytes, reserveBytes: toChoiceReserve(totalBytes) } };
   }
 }

@@ -31,6 +31,16 @@ export function describeReplacedRoot(get: () => FilesystemHarness): void {
     expect(await filesystem.listStaging()).toEqual(['one']);
   });
 
+  it('says nothing of the room on its disk, which may be another', async () => {
+    const { filesystem, replaceRoot } = get();
+    const bringBack = replaceRoot();
+
+    expect(await filesystem.readSpace()).toMatchObject({ ok: false, error: { code: REPLACED } });
+
+    bringBack();
+    expect(await filesystem.readSpace()).toMatchObject({ ok: true });
+  });
+
   it('has no private texts, and takes none', async () => {
     const { filesystem, replaceRoot } = get();
     const bringBack = replaceRoot();

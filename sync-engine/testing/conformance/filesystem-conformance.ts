@@ -65,8 +65,12 @@ function describeOpening(get: () => FilesystemHarness): void {
     await expect(async () => await createSecond().makeDirectory(at('a'))).rejects.toThrow('not open');
   });
 
-  it('knows how much space is left', async () => {
-    expect(await get().filesystem.freeBytes()).toBeGreaterThan(0);
+  it('knows how much space is left, and how large the disk is', async () => {
+    const space = await get().filesystem.readSpace();
+
+    if (!space.ok) throw new Error(space.error.code);
+    expect(space.value.freeBytes).toBeGreaterThan(0);
+    expect(space.value.totalBytes).toBeGreaterThanOrEqual(space.value.freeBytes);
   });
 
   it('makes names of a directory durable', async () => {
