@@ -1,34 +1,16 @@
 import { readdir } from 'node:fs/promises';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
-import { startBrowserMode } from './stage/browser-mode.ts';
-import { launchChromium, openPage } from './stage/chromium.ts';
-import type { Office } from './stage/office.ts';
-import { openOffice, USER } from './stage/office.ts';
-import type { AtWindows } from './stage/windows.ts';
-import { toWindows } from './stage/windows.ts';
+import { describe, expect, it } from 'vitest';
+import { USER } from './stage/office.ts';
+import { openWindows } from './stage/windows.ts';
 
-let office: Office;
-let running: BrowserMode;
-let browser: Browser;
-let at: AtWindows;
-
-beforeAll(async () => {
-  office = await openOffice('owncloud10');
-  for (const path of ['Archiv', 'Archiv/2019', 'Archiv/2020', 'Bauamt']) await office.makeDirectory(path);
-  await office.put('Archiv/2019/alt.txt', 'alt');
-  await office.put('Archiv/2020/neuer.txt', 'neuer');
-  await office.put('Bauamt/plan.txt', 'plan');
-  running = await startBrowserMode(office.homeDirectory);
-  browser = await launchChromium();
-  at = toWindows(office, (await openPage(browser, running.address)).page);
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await office[Symbol.asyncDispose]();
+const windows = openWindows({
+  profile: 'owncloud10',
+  prepare: async (office) => {
+    for (const path of ['Archiv', 'Archiv/2019', 'Archiv/2020', 'Bauamt']) await office.makeDirectory(path);
+    await office.put('Archiv/2019/alt.txt', 'alt');
+    await office.put('Archiv/2020/neuer.txt', 'neuer');
+    await office.put('Bauamt/plan.txt', 'plan');
+  },
 });
 
 const LIMIT_MS = 120_000;
@@ -37,7 +19,7 @@ describe('a person who sets up with little room', () => {
   it(
     'deselects by the keyboard before anything comes, and only the rest does',
     async () => {
-      const { page, press } = at;
+      const { office, page, root, press, waitUntilUpToDate } = windows();
       await press('Konto einrichten');
       await page.getByLabel('Adresse').fill(office.server.url);
       await page.keyboard.press('Enter');
@@ -51,12 +33,12 @@ describe('a person who sets up with little room', () => {
       for (const key of ['ArrowRight', 'Space']) await page.keyboard.press(key);
       await page.getByText('Ein Ordner bleibt nur auf dem Server.').waitFor();
       await page.getByRole('button', { name: 'Weiter' }).press('Enter');
-      await page.getByLabel('Ordner auf diesem PC').fill(at.root);
+      await page.getByLabel('Ordner auf diesem PC').fill(root);
       office.server.requestLog.reset();
       await page.getByRole('button', { name: 'Synchronisierung beginnen' }).press('Enter');
-      await at.waitUntilUpToDate();
+      await waitUntilUpToDate();
 
-      expect((await readdir(at.root, { recursive: true })).filter((path) => !path.startsWith('.')).toSorted()).toEqual([
+      expect((await readdir(root, { recursive: true })).filter((path) => !path.startsWith('.')).toSorted()).toEqual([
         'Archiv',
         'Archiv/2020',
         'Archiv/2020/neuer.txt',
@@ -71,15 +53,14 @@ describe('a person who sets up with little room', () => {
   it(
     'finds the choice where it can be changed afterwards, and brings the folder after all',
     async () => {
-      await at.press('Mehr zu BayernBox');
-      await at.page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
-      await at.page.getByLabel('Ordner suchen').fill('2019');
-      await at.page.getByRole('treeitem', { name: /^2019/, checked: false }).click();
-      await at.press('Übernehmen');
+      const { page, root, press } = windows();
+      await press('Mehr zu BayernBox');
+      await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await page.getByLabel('Ordner suchen').fill('2019');
+      await page.getByRole('treeitem', { name: /^2019/, checked: false }).click();
+      await press('Übernehmen');
 
-      await expect
-        .poll(() => readdir(at.root, { recursive: true }), { timeout: 30_000 })
-        .toContain('Archiv/2019/alt.txt');
+      await expect.poll(() => readdir(root, { recursive: true }), { timeout: 30_000 }).toContain('Archiv/2019/alt.txt');
     },
     LIMIT_MS,
   );

@@ -1,38 +1,25 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
-import { startBrowserMode } from './stage/browser-mode.ts';
-import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { takeScreenshots } from './stage/chromium.ts';
 import type { Office } from './stage/office.ts';
 import { pdf } from './stage/sample-files.ts';
-import { openOffice, waitFor } from './stage/office.ts';
+import { waitFor } from './stage/office.ts';
 import type { AtWindows } from './stage/windows.ts';
-import { setUp, toWindows } from './stage/windows.ts';
+import { openWindows, setUp } from './stage/windows.ts';
 
+const windows = openWindows({ profile: 'infinite-scale' });
+let at: AtWindows;
 let office: Office;
-let running: BrowserMode;
-let browser: Browser;
 let page: Page;
 let complaints: readonly string[];
 let root: string;
-let at: AtWindows;
 
-beforeAll(async () => {
-  office = await openOffice('infinite-scale');
-  root = office.place('BayernBox');
-  running = await startBrowserMode(office.homeDirectory);
-  browser = await launchChromium();
-  ({ page, complaints } = await openPage(browser, running.address));
-  at = toWindows(office, page);
-}, 180_000);
-
-afterAll(async () => {
-  await browser.close();
-  await running.stop();
-  await office[Symbol.asyncDispose]();
+beforeAll(() => {
+  at = windows();
+  ({ office, page, complaints, root } = at);
 });
 
 const LIMIT_MS = 120_000;

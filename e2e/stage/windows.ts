@@ -2,8 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
+import type { ProfileKind } from '#dev-server/server-options.ts';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { startBrowserMode } from './browser-mode.ts';
+import type { WatchedPage } from './chromium.ts';
 import { launchChromium, openPage } from './chromium.ts';
 import type { Office } from './office.ts';
 import { openOffice, USER } from './office.ts';
@@ -12,6 +14,8 @@ import { openOffice, USER } from './office.ts';
 export interface AtWindows {
   readonly office: Office;
   readonly page: Page;
+  /** What the browser complained about so far. */
+  readonly complaints: readonly string[];
   /** Absolute path of the synced folder. */
   readonly root: string;
   readonly write: (name: string, text: string) => Promise<void>;
@@ -21,19 +25,31 @@ export interface AtWindows {
   readonly waitUntilUpToDate: () => Promise<void>;
 }
 
+/** What a spec starts with. */
+export interface WindowsOptions {
+  readonly profile: ProfileKind;
+  /** Fills the server. */
+  readonly prepare?: (office: Office) => Promise<void>;
+}
+
 /** Starts all that a spec needs before its tests, and signs in; `prepare` fills the server. */
 export function sitAtWindows(prepare: (office: Office) => Promise<void>): () => AtWindows {
+  const at = openWindows({ profile: 'infinite-scale', prepare });
+  beforeAll(() => setUp(at()), 180_000);
+  return at;
+}
+
+/** Starts all that a spec needs before its tests, and ends it after them: the windows as they are at the first start. */
+export function openWindows({ profile, prepare }: WindowsOptions): () => AtWindows {
   let at: AtWindows | undefined;
   let running: BrowserMode | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
-    const office = await openOffice('infinite-scale');
-    await prepare(office);
+    const office = await openOffice(profile);
+    await prepare?.(office);
     running = await startBrowserMode(office.homeDirectory);
     browser = await launchChromium();
-    const { page } = await openPage(browser, running.address);
-    at = toWindows(office, page);
-    await setUp(at);
+    at = toWindows(office, await openPage(browser, running.address));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -47,13 +63,14 @@ export function sitAtWindows(prepare: (office: Office) => Promise<void>): () => 
 }
 
 /** What a person does in a page of the windows. */
-export function toWindows(office: Office, page: Page): AtWindows {
+function toWindows(office: Office, { page, complaints }: WatchedPage): AtWindows {
   const root = office.place('BayernBox');
   const goTo = (area: RegExp): Promise<void> =>
     page.getByRole('navigation').getByRole('button', { name: area }).click();
   return {
     office,
     page,
+    complaints,
     root,
     goTo,
     write: (name, text) => writeFile(join(root, name), text),
