@@ -103,10 +103,9 @@ export class StoreTidier {
   }
 
   async #clean(kept: readonly Kept[], mayRemove: boolean): Promise<void> {
-    const { filesystem, database, clock, logger } = this.#ports;
-    const space = await filesystem.readSpace();
-    if (!space.ok) return logger.warn('store-not-cleaned', { code: space.error.code });
-    const limits = this.#limits ?? defaultKeptLimits(space.value.totalBytes);
+    const { filesystem, database, clock } = this.#ports;
+    const limits = this.#limits ?? (await this.#readUsualLimits());
+    if (limits === undefined) return;
     const versions = kept.map(({ row, stored }) => ({
       keepId: row.keepId,
       keptAtMs: row.keptAtMs,
@@ -122,6 +121,15 @@ export class StoreTidier {
       if (dropped.kind === 'done') database.removeKept(row.keepId);
     }
     this.#tellExcess(plan, limits);
+  }
+
+  /** They depend on the size of the disk; undefined while it is away. */
+  async #readUsualLimits(): Promise<KeptLimits | undefined> {
+    const { filesystem, logger } = this.#ports;
+    const space = await filesystem.readSpace();
+    if (space.ok) return defaultKeptLimits(space.value.totalBytes);
+    logger.warn('store-not-cleaned', { code: space.error.code });
+    return undefined;
   }
 
   #tellExcess({ overBytes }: KeptCleaning, { maxBytes }: KeptLimits): void {
