@@ -337,3 +337,16 @@ test('items of one directory that are gone cost one question for it', async () =
   expect(calls.toSorted()).toEqual(['list', 'list', 'list d', 'list d', 'list d/f', 'list d/g']);
   expect(bench.names()).toEqual(['', 'd', 'h']);
 });
+
+test('a directory that the server has given a name that takes no part is no riddle, and is not listed', async () => {
+  const bench = new DiscoveryBench();
+  bench.server.makeDirectory('a/b');
+  await bench.look();
+  bench.server.writeFile('a/b/f', 'x');
+  bench.server.move('a', 'a~');
+
+  const { view } = await bench.look({ kind: 'directories', paths: [ROOT_PATH, path('a'), path('a/b')] });
+
+  expect([view.unlisted, view.problems]).toEqual([[], []]);
+  expect(bench.paths()).toEqual(['', 'a~', 'a~/b']);
+});

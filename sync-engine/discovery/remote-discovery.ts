@@ -105,6 +105,7 @@ class Walk {
         await this.#listStale();
         if (this.#input.signal.aborted) return { ok: false, error: cancelled() };
       } while (await this.#placeArrivals());
+      this.#dropExcluded();
       const rootError = this.#unlisted.get(rootKey);
       if (rootError !== undefined) return { ok: false, error: rootError };
       if (!this.#hasMissing()) return { ok: true, value: this.#view(rootKey) };
@@ -323,6 +324,14 @@ class Walk {
       let at = this.#tree.rows.get(key)?.parentKey;
       while (at !== undefined && !this.#missing.has(at)) at = this.#tree.rows.get(at)?.parentKey;
       if (at !== undefined) this.#unlisted.delete(key);
+    }
+  }
+
+  /** A directory that answers 404 because it has moved to where nothing takes part need not be listed any more. */
+  #dropExcluded(): void {
+    for (const key of this.#unlisted.keys()) {
+      const path = this.#tree.findPath(key);
+      if (path !== undefined && this.#isExcluded(path)) this.#unlisted.delete(key);
     }
   }
 

@@ -27,7 +27,7 @@ const REST_MS = 3_000;
 
 const { signal } = new AbortController();
 
-/** `few`: files often have the very bytes of others, and always their size; some places here take no part. */
+/** `few`: files often have the very bytes of others, and always their size; some places take no part. */
 export type Contents = 'distinct' | 'few';
 const FEW = ['one', 'two', 'six'];
 
@@ -53,7 +53,7 @@ export async function runIncrementalCase(
 ): Promise<IncrementalFailure | undefined> {
   const random = new Random(seed);
   const folder = new FakeFolder();
-  const hands = [handHere(folder, contents), handThere(folder)];
+  const hands = [handHere(folder, contents), handThere(folder, contents)];
   const [here, there] = contents === 'few' ? hands.map((hand) => withFewContents(hand, new Random(seed + 1))) : hands;
   if (here === undefined || there === undefined) throw new Error('two hands are needed');
   for (let count = 1 + random.below(MAX_ITEMS); count > 0; count -= 1) change(here, random, seed);
@@ -156,9 +156,9 @@ function handHere({ user }: FakeFolder, contents: Contents): Hand {
   };
 }
 
-function handThere({ server }: FakeFolder): Hand {
+function handThere({ server }: FakeFolder, contents: Contents): Hand {
   return {
-    names: NAMES,
+    names: contents === 'few' ? NAMES_WITH_EXCLUDED : NAMES,
     items: () => Object.entries(server.snapshot()).map(([path, content]) => [path as RelativePath, content] as const),
     write: (path, content) => void server.writeFile(path, content),
     makeDirectory: (path) => void server.makeDirectory(path),
