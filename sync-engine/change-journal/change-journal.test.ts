@@ -40,7 +40,7 @@ test('reported directories are where to look, and the report brings the next tok
   expect(hints).toEqual({ ok: true, value: { where: { kind: 'directories', paths: [ROOT_PATH] }, cursor: 't3' } });
 });
 
-test.each(['token-expired', 'not-supported'] as const)('after %s the etags are followed', async (kind) => {
+test.each(['too-many', 'token-expired', 'not-supported'] as const)('after %s the etags are followed', async (kind) => {
   const hints = await readChangeHints({
     source: sourceAnswering({ kind }),
     root: { syncToken: 't2' },

@@ -10,6 +10,7 @@ export interface RootState {
 /** Changes since a token, as a source of the server tells them. */
 export type ReportedChanges =
   | { readonly kind: 'changes'; readonly directories: readonly RelativePath[]; readonly syncToken: string }
+  | { readonly kind: 'too-many' }
   | { readonly kind: 'token-expired' }
   | { readonly kind: 'not-supported' }
   | { readonly kind: 'failed'; readonly error: SyncError };
@@ -30,8 +31,8 @@ export interface ChangeHints {
 
 /**
  * Asks the server's change journal what to look at again. Its answer is a set of hints, never taken for facts: what it
- * names is listed afterwards. Servers without a sync-token, expired tokens and refusals fall back to the etag tree,
- * which every server of the family keeps.
+ * names is listed afterwards. Servers without a sync-token, expired tokens, refusals and long answers fall back to the
+ * etag tree, which every server of the family keeps.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6578 sync-collection
  */
@@ -53,6 +54,7 @@ export async function readChangeHints(input: {
         ok: true,
         value: { where: { kind: 'directories', paths: report.directories }, cursor: report.syncToken },
       };
+    case 'too-many':
     case 'token-expired':
     case 'not-supported':
       return { ok: true, value: { where: { kind: 'descend' }, cursor: root.syncToken } };

@@ -119,12 +119,10 @@ export class FakeServer {
     return `fake-token-${this.#journal.length}`;
   }
 
-  /** Directories changed since a token; undefined for a token that is unknown or has expired. */
+  /** The directory of each change since a token; undefined for a token that is unknown or has expired. */
   findChanges(syncToken: string): readonly RelativePath[] | undefined {
     const since = Number(/^fake-token-(\d+)$/.exec(syncToken)?.[1] ?? Number.NaN);
-    return since >= this.#firstToken && since <= this.#journal.length
-      ? [...new Set(this.#journal.slice(since))]
-      : undefined;
+    return since >= this.#firstToken && since <= this.#journal.length ? this.#journal.slice(since) : undefined;
   }
 
   listen(listener: PushListener): () => void {

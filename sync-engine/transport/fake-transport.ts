@@ -30,6 +30,7 @@ import type {
   UploadRequest,
   UploadResume,
 } from './transport.ts';
+import { MAX_REPORTED_ITEMS } from './transport.ts';
 
 /** What a fake connection is like; each has a usual value. */
 export interface FakeTransportOptions {
@@ -122,10 +123,10 @@ export class FakeTransport implements Transport {
   async readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport> {
     const fault = await this.#enter('read-changes', ROOT_PATH, signal);
     if (fault !== undefined) return { kind: 'failed', error: fault.error };
-    const directories = this.#server.findChanges(syncToken);
-    return directories === undefined
-      ? { kind: 'token-expired' }
-      : { kind: 'changes', directories, syncToken: this.#server.syncToken };
+    const changes = this.#server.findChanges(syncToken);
+    if (changes === undefined) return { kind: 'token-expired' };
+    if (changes.length > MAX_REPORTED_ITEMS) return { kind: 'too-many' };
+    return { kind: 'changes', directories: [...new Set(changes)], syncToken: this.#server.syncToken };
   }
 
   async searchDirectories(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>> {

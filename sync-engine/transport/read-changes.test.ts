@@ -46,15 +46,20 @@ describe('readCollectionChanges', () => {
     );
   });
 
-  it('follows truncated pages to their end', async () => {
-    answer(207, page('t1', changed('a/1'), gone('', '507 Insufficient Storage')), page('t2', changed('b/1')));
+  it.each([
+    ['are cut off', 207, page('t1', changed('a/1'), gone('', '507 Insufficient Storage'))],
+    ['come all the same', 207, page('t1', ...Array.from({ length: 101 }, (_, index) => changed(`a/${index}`)))],
+    ['are refused', 507, '<d:error xmlns:d="DAV:"><d:number-of-matches-within-limits/></d:error>'],
+  ])('asks for a hundred items, and reads no further when more of them %s', async (_title, status, body) => {
+    answer(status, body);
 
-    expect(await read()).toEqual({ kind: 'changes', directories: ['a', 'b'], syncToken: 't2' });
-    expect(server.requests[1]?.body).toContain('<d:sync-token>t1<');
+    expect(await read()).toEqual({ kind: 'too-many' });
+    expect(server.requests.map(({ body: asked }) => asked)).toEqual([
+      expect.stringContaining('<d:limit><d:nresults>100</d:nresults></d:limit>'),
+    ]);
   });
 
   it.each([
-    ['a page that does not move on', 207, page('t0 &amp; co', gone('', '507 Insufficient Storage'))],
     ['an item that lies elsewhere', 207, page('t1', changed('../y/z')).replace('/dav/x/../y', '/dav/y')],
     ['a missing token', 207, page('')],
     ['XML that ends too early', 207, page('t1', changed('a')).slice(0, -5)],

@@ -9,12 +9,11 @@ import { urlOf } from './remote-root.ts';
 import type { RemoteRoot } from './remote-root.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import type { ChangeReport } from './transport.ts';
-
-const MAX_PAGES = 10_000;
+import { MAX_REPORTED_ITEMS } from './transport.ts';
 
 /**
- * Follows a sync-collection report to its end. What changed or vanished is told by the directory that holds it, since
- * that is what must be listed again; a directory whose own content changed is told through its changed members.
+ * One page of a sync-collection report. What changed or vanished is told by the directory that holds it, since that is
+ * what must be listed again; a directory whose own content changed is told through its changed members.
  * @see RFC 6578 §3
  */
 export async function readCollectionChanges(
@@ -23,19 +22,8 @@ export async function readCollectionChanges(
   signal: AbortSignal,
 ): Promise<ChangeReport> {
   if (!root.hasSyncCollection) return { kind: 'not-supported' };
-  const directories = new Set<RelativePath>();
-  let token = syncToken;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await readPage(root, token, signal);
-    if ('kind' in answer) return answer;
-    const next = collectPage(root, answer, directories);
-    if ('code' in next) return { kind: 'failed', error: next };
-    if (!next.isTruncated) return { kind: 'changes', directories: [...directories], syncToken: next.syncToken };
-    if (next.syncToken === token)
-      return { kind: 'failed', error: createError('unexpected-answer', 'REPORT 207: truncated without a new token') };
-    token = next.syncToken;
-  }
-  return { kind: 'failed', error: createError('unexpected-answer', 'REPORT 207: pages without end') };
+  const answer = await readPage(root, syncToken, signal);
+  return 'kind' in answer ? answer : toReport(root, answer);
 }
 
 async function readPage(
@@ -58,9 +46,10 @@ async function readPage(
     const raw = await readMultistatus(answer, signal);
     return 'code' in raw ? { kind: 'failed', error: raw } : raw;
   }
-  if ([400, 403, 405, 409, 412, 415, 501].includes(answer.status)) {
+  if ([400, 403, 405, 409, 412, 415, 501, 507].includes(answer.status)) {
     const text = await readText(answer, 64 * 1024);
-    if (typeof text === 'string' && /<(?:[\w-]+:)?valid-sync-token[\s/>]/.test(text)) return { kind: 'token-expired' };
+    if (isElementIn(text, 'valid-sync-token')) return { kind: 'token-expired' };
+    if (isElementIn(text, 'number-of-matches-within-limits')) return { kind: 'too-many' };
     if ([400, 405, 415, 501].includes(answer.status)) return { kind: 'not-supported' };
     return {
       kind: 'failed',
@@ -76,22 +65,27 @@ async function readPage(
   return { kind: 'failed', error: toAnswerError(await readFacts(answer)) };
 }
 
-interface PageEnd {
-  readonly syncToken: string;
-  readonly isTruncated: boolean;
-}
-
-function collectPage(root: RemoteRoot, raw: RawMultistatus, directories: Set<RelativePath>): PageEnd | SyncError {
-  let isTruncated = false;
-  for (const response of raw.responses) {
-    const path = response.href === undefined ? undefined : findPath(root, response.href);
-    if (path === undefined) return createError('unexpected-answer', 'REPORT 207: an item that lies elsewhere');
-    if (path === ROOT_PATH && response.status === 507) isTruncated = true;
+function toReport(root: RemoteRoot, { responses, syncToken }: RawMultistatus): ChangeReport {
+  const directories = new Set<RelativePath>();
+  let isTruncated = responses.length > MAX_REPORTED_ITEMS;
+  for (const { href, status } of responses) {
+    const path = href === undefined ? undefined : findPath(root, href);
+    if (path === undefined) return unexpected('an item that lies elsewhere');
+    if (path === ROOT_PATH && status === 507) isTruncated = true;
     else directories.add(parentPath(path));
   }
-  if (raw.syncToken === undefined || raw.syncToken === '')
-    return createError('unexpected-answer', 'REPORT 207: no sync-token');
-  return { syncToken: raw.syncToken, isTruncated };
+  if (isTruncated) return { kind: 'too-many' };
+  if (syncToken === undefined || syncToken === '') return unexpected('no sync-token');
+  return { kind: 'changes', directories: [...directories], syncToken };
+}
+
+function unexpected(what: string): ChangeReport {
+  return { kind: 'failed', error: createError('unexpected-answer', `REPORT 207: ${what}`) };
+}
+
+/** @see RFC 6578 §3.2, §3.7 preconditions */
+function isElementIn(text: string | SyncError, name: string): boolean {
+  return typeof text === 'string' && new RegExp(`<(?:[\\w-]+:)?${name}[\\s/>]`).test(text);
 }
 
 function findPath(root: RemoteRoot, href: string): RelativePath | undefined {
@@ -109,5 +103,5 @@ function findPath(root: RemoteRoot, href: string): RelativePath | undefined {
 
 function toBody(syncToken: string): string {
   const token = syncToken.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<?xml version="1.0" encoding="utf-8"?><d:sync-collection xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token><d:sync-level>infinite</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`;
+  return `<?xml version="1.0" encoding="utf-8"?><d:sync-collection xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token><d:sync-level>infinite</d:sync-level><d:limit><d:nresults>${MAX_REPORTED_ITEMS}</d:nresults></d:limit><d:prop><d:getetag/></d:prop></d:sync-collection>`;
 }

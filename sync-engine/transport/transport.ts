@@ -155,9 +155,17 @@ export interface ArchiveRequest<Item extends ArchiveItem> {
   readonly signal: AbortSignal;
 }
 
+/**
+ * Above so many items the etags are followed instead. A directory that was moved is told with all that it holds, of
+ * which nothing has to be looked at; and what was really written in many places costs a listing of each either way.
+ */
+export const MAX_REPORTED_ITEMS = 100;
+
 /** Changes since a sync-token: places to look at again. */
 export type ChangeReport =
   | { readonly kind: 'changes'; readonly directories: readonly RelativePath[]; readonly syncToken: string }
+  /** More than `MAX_REPORTED_ITEMS`. */
+  | { readonly kind: 'too-many' }
   | { readonly kind: 'token-expired' }
   | { readonly kind: 'not-supported' }
   | { readonly kind: 'failed'; readonly error: SyncError };
@@ -184,7 +192,7 @@ export interface Transport {
    * there is. It may be some seconds old. Absent: only `list` tells.
    */
   readRootVersion?(signal: AbortSignal): Promise<Result<string>>;
-  /** RFC 6578 sync-collection below the root; truncated answers are followed to their end. */
+  /** RFC 6578 sync-collection below the root, as far as it tells of few items. */
   readChanges(syncToken: string, signal: AbortSignal): Promise<ChangeReport>;
   /**
    * Where directories with a text in their names may be, as the server's own search has it: it may lack some and name

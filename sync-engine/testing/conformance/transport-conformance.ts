@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_CHECKSUM, toChecksum } from '../../core/model/checksum.ts';
+import { MAX_REPORTED_ITEMS } from '../../transport/transport.ts';
 import type { CreateTransportHarness, TransportHarness } from './transport-conformance-harness.ts';
 import {
   at,
@@ -288,6 +289,14 @@ function describeChanges(get: () => TransportHarness): void {
       { kind: 'changes', directories: [''] },
       { kind: 'changes', directories: [] },
     ]);
+  });
+
+  it('names none when there are very many, because the etags tell as much', async () => {
+    const { transport, user } = get();
+    const { syncToken } = await getListing(transport);
+    for (let count = 0; count <= MAX_REPORTED_ITEMS; count += 1) await user.makeDirectory(`${count}`);
+
+    expect(await transport.readChanges(syncToken ?? '', NEVER)).toEqual({ kind: 'too-many' });
   });
 
   it('says that a token is not known', async () => {
