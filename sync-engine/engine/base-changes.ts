@@ -3,6 +3,7 @@ import type { Forget, MergeResult } from '../core/merge/merge-types.ts';
 import { advance } from '../core/model/advance.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { BaseNode, BaseTree, Tree } from '../core/model/tree.ts';
+import { Below } from './below.ts';
 import type { OwnMove } from './own-moves.ts';
 
 /** Base rows that change without any operation, in the order in which they are to be changed. */
@@ -28,10 +29,7 @@ export interface Adoption {
 }
 
 /** What a plan makes of a base row's place. */
-interface Row {
-  readonly id: NodeId;
-  readonly parentId: NodeId;
-}
+type Row = Pick<BaseNode, 'id' | 'parentId' | 'name'>;
 
 interface AgreedTrees {
   readonly base: BaseTree;
@@ -87,14 +85,18 @@ export function planAdoptions(
   return adoptions;
 }
 
-/** Of rows that no side needs any more, those that no other row has as its directory: the synced tree stays a tree. */
-export function planRemovals(gone: Iterable<NodeId>, base: ReadonlyMap<NodeId, Row>): readonly NodeId[] {
-  const removable = new Set(gone);
-  if (removable.size === 0) return [];
-  for (const row of base.values()) {
-    if (removable.has(row.id)) continue;
-    let { parentId } = row;
-    while (removable.delete(parentId)) parentId = base.get(parentId)?.parentId ?? parentId;
+/**
+ * Of rows that no side needs any more, those that no other row has as its directory: the synced tree stays a tree.
+ * With what lies below each row at hand (rows that are gone since do no harm in it) it costs what goes, not what is there.
+ */
+export function planRemovals(gone: Iterable<NodeId>, base: ReadonlyMap<NodeId, Row>, known?: Below): readonly NodeId[] {
+  const wanted = new Set(gone);
+  if (wanted.size === 0) return [];
+  const below = known ?? new Below(base);
+  const removable = new Set(wanted);
+  for (const id of wanted) {
+    if (below.childrenOf(id).every((child) => wanted.has(child) || !base.has(child))) continue;
+    for (let at = id; removable.delete(at);) at = base.get(at)?.parentId ?? at;
   }
   return [...removable];
 }

@@ -119,7 +119,7 @@ export class SyncFolder {
     });
     this.#conflicts = new ConflictKeeper(input.ports);
     const tell = (event: EngineEvent): void => this.#tell(event);
-    this.#unsyncer = new Unsyncer({ ...input, tell });
+    this.#unsyncer = new Unsyncer({ ...input, tell, state: this.#state, session: this.#session });
     this.#rest = new Rest({
       ...input,
       failures: this.#failures,
@@ -298,10 +298,7 @@ export class SyncFolder {
       this.#session.noteSound();
       if (repaired === 'changed') return this.#workedOnBase();
     }
-    if (this.#unsyncer.isDue(observation)) {
-      await this.#session.beginRun();
-      if (await this.#unsyncer.carryOut(observation, signal)) return this.#workedOnBase();
-    }
+    if (await this.#unsyncer.carryOut(observation, signal)) return this.#workedOnBase();
     const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
     if (guarded.mustLookAgain) return this.#workedOnBase();
     const problems = [...listProblems(observation), ...this.#unsyncer.problems];

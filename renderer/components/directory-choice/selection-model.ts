@@ -40,8 +40,8 @@ export function compareChoices(
   after: Deselected,
 ): { readonly comes: readonly string[]; readonly leaves: readonly string[] } {
   return {
-    comes: [...before].filter((path) => markOf(path, after) !== 'deselected'),
-    leaves: [...after].filter((path) => markOf(path, before) !== 'deselected'),
+    comes: [...before].filter((path) => findAbove(path, after) === undefined),
+    leaves: [...after].filter((path) => findAbove(path, before) === undefined),
   };
 }
 
@@ -57,7 +57,10 @@ export function sumSizes(
   apart: Deselected,
   sizeOf: (path: string) => number | undefined,
 ): SummedSize {
-  const inside = [...apart].filter((other) => paths.some((path) => isInside(other, path)));
+  const places = new Set(paths);
+  const inside = [...apart].filter(
+    (other) => other !== '' && (places.has('') || findAbove(parentOf(other), places) !== undefined),
+  );
   const [whole, less] = [paths.map(sizeOf), inside.map(sizeOf)];
   const sum = (sizes: readonly (number | undefined)[]): number =>
     sizes.reduce<number>((all, size) => all + (size ?? 0), 0);

@@ -33,6 +33,16 @@ export function parentPath(path: RelativePath): RelativePath {
   return (slash === -1 ? '' : path.slice(0, slash)) as RelativePath;
 }
 
+/** All directories that `path` lies in, the nearest first and the root last; none for the root. */
+export function listAbove(path: RelativePath): readonly RelativePath[] {
+  const above: RelativePath[] = [];
+  for (let at = path; at !== ROOT_PATH;) {
+    at = parentPath(at);
+    above.push(at);
+  }
+  return above;
+}
+
 /** The last name of `path`; `''` for the root. */
 export function baseName(path: RelativePath): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import type { FileId } from '../model/ids.ts';
 import type { RelativePath } from '../model/relative-path.ts';
-import { parentPath, ROOT_PATH } from '../model/relative-path.ts';
+import { listAbove } from '../model/relative-path.ts';
 import type { Choice } from '../model/selection.ts';
 import { isAway } from '../model/selection.ts';
 import type { SeenTree } from './seen-tree.ts';
@@ -50,7 +50,7 @@ export class ChoiceIndex {
     const places = this.#tree.placesOf(directory.fileId);
     const above =
       places.length === 0
-        ? listPrefixes(directory.path).flatMap((path) => [...(this.#byPath.get(path) ?? [])])
+        ? [directory.path, ...listAbove(directory.path)].flatMap((path) => [...(this.#byPath.get(path) ?? [])])
         : places.flatMap((place) => this.#tree.above(place).map(({ fileId }) => fileId));
     return above
       .filter((fileId) => fileId !== directory.fileId)
@@ -70,16 +70,9 @@ export class ChoiceIndex {
 
   #listAbove({ fileId, path }: Named): readonly string[] {
     const places = this.#tree.placesOf(fileId);
-    if (places.length === 0) return listPrefixes(path).map(toPathKey);
+    if (places.length === 0) return [path, ...listAbove(path)].map(toPathKey);
     return places.flatMap((place) => this.#tree.above(place).map((item) => toIdKey(item.fileId)));
   }
-}
-
-/** A path and all above it but the root. */
-function listPrefixes(path: RelativePath): readonly RelativePath[] {
-  const prefixes: RelativePath[] = [];
-  for (let at = path; at !== ROOT_PATH; at = parentPath(at)) prefixes.push(at);
-  return prefixes;
 }
 
 function toPathKey(path: RelativePath): string {

@@ -77,7 +77,7 @@ function choose(
 function findPresent(named: Named, index: ChoiceIndex, tree: SeenTree): Named {
   const { fileId, path } = named;
   if (tree.placesOf(fileId).length > 0 || index.has(fileId)) return named;
-  const [heir] = tree.directories(() => true).filter((item) => tree.findPath(item) === path);
+  const [heir] = tree.directoriesAt(path);
   return heir === undefined ? named : { fileId: heir.fileId, path };
 }
 
@@ -118,6 +118,5 @@ export function followChoices(choices: readonly Choice[], look: LookForChoices):
 
 /** A directory at this path that no look has seen before and on which nothing is agreed. */
 function findNewcomer(path: RelativePath, { tree, wasKnown, isTracked }: LookForChoices): FileId | undefined {
-  const newcomers = tree.directories(({ fileId }) => !wasKnown(fileId) && !isTracked(fileId));
-  return newcomers.find((item) => tree.findPath(item) === path)?.fileId;
+  return tree.directoriesAt(path).find(({ fileId }) => !wasKnown(fileId) && !isTracked(fileId))?.fileId;
 }

@@ -1,4 +1,4 @@
-import { isInside } from '../model/relative-path.ts';
+import { listAbove } from '../model/relative-path.ts';
 import type { Choice } from '../model/selection.ts';
 import { isAway } from '../model/selection.ts';
 
@@ -13,16 +13,18 @@ export interface AwayDifference {
 /** Compares two sets of choices as a person sees them: a directory that a wider choice covers is part of that. Pure. */
 export function compareAway(before: readonly Choice[], after: readonly Choice[]): AwayDifference {
   const [awayBefore, awayAfter] = [before.filter(isAway), after.filter(isAway)];
+  const [wasCovered, isCovered] = [coverBy(awayBefore), coverBy(awayAfter)];
   return {
-    came: sortByPath(awayBefore.filter((choice) => !isCovered(choice, awayAfter))),
-    left: sortByPath(awayAfter.filter((choice) => choice.kind === 'deselected' && !isCovered(choice, awayBefore))),
+    came: sortByPath(awayBefore.filter((choice) => !isCovered(choice))),
+    left: sortByPath(awayAfter.filter((choice) => choice.kind === 'deselected' && !wasCovered(choice))),
   };
 }
 
-function isCovered(choice: Choice, by: readonly Choice[]): boolean {
-  return by.some(
-    (other) => other.fileId === choice.fileId || (other.path !== choice.path && isInside(choice.path, other.path)),
-  );
+/** Whether a directory is one of these, or lies in one of them. */
+function coverBy(choices: readonly Choice[]): (choice: Choice) => boolean {
+  const fileIds = new Set(choices.map(({ fileId }) => fileId));
+  const paths = new Set(choices.map(({ path }) => path));
+  return ({ fileId, path }) => fileIds.has(fileId) || listAbove(path).some((above) => paths.has(above));
 }
 
 function sortByPath(choices: readonly Choice[]): readonly Choice[] {

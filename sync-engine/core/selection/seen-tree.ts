@@ -19,6 +19,7 @@ export interface SeenItem {
 export class SeenTree {
   readonly #items: ReadonlyMap<RemoteKey, SeenItem>;
   #byFileId: ReadonlyMap<FileId, readonly SeenItem[]> | undefined;
+  #byPath: ReadonlyMap<RelativePath | undefined, readonly SeenItem[]> | undefined;
 
   constructor(items: ReadonlyMap<RemoteKey, SeenItem>) {
     this.#items = items;
@@ -46,6 +47,15 @@ export class SeenTree {
       if (at !== undefined) above.push(at);
     }
     return above;
+  }
+
+  /** The directories at a path; a server that contradicts itself shows several. */
+  directoriesAt(path: RelativePath): readonly SeenItem[] {
+    this.#byPath ??= Map.groupBy(
+      this.directories(() => true),
+      (item) => this.findPath(item),
+    );
+    return this.#byPath.get(path) ?? [];
   }
 
   /** Directories that answer to `isWanted`. */

@@ -1,6 +1,6 @@
 import type { FileId } from '../model/ids.ts';
 import type { RelativePath } from '../model/relative-path.ts';
-import { isInside } from '../model/relative-path.ts';
+import { listAbove } from '../model/relative-path.ts';
 import type { Choice } from '../model/selection.ts';
 import { isAway } from '../model/selection.ts';
 
@@ -29,18 +29,27 @@ export function viewSelection(
   choices: readonly Choice[],
 ): readonly SelectionEntry[] {
   const away = choices.filter(isAway);
+  const index = {
+    byFileId: Map.groupBy(away, ({ fileId }) => fileId),
+    byPath: Map.groupBy(away, ({ path }) => path),
+    above: new Set(away.flatMap(({ path }) => listAbove(path))),
+  };
   return directories
-    .map((directory) => ({ ...directory, state: judge(directory, away) }))
+    .map((directory) => ({ ...directory, state: judge(directory, index) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function judge(directory: ListedDirectory, away: readonly Choice[]): SelectionState {
-  const { fileId, path } = directory;
+interface AwayIndex {
+  readonly byFileId: ReadonlyMap<FileId, readonly Choice[]>;
+  readonly byPath: ReadonlyMap<RelativePath, readonly Choice[]>;
+  /** Every path above something that is kept away. */
+  readonly above: ReadonlySet<RelativePath>;
+}
+
+function judge({ fileId, path }: ListedDirectory, { byFileId, byPath, above }: AwayIndex): SelectionState {
   // Another directory may stand at the path of a choice by now: there the id decides.
-  const covering = away.filter((choice) =>
-    choice.path === path ? choice.fileId === fileId : choice.fileId === fileId || isInside(path, choice.path),
-  );
+  const covering = [...(byFileId.get(fileId) ?? []), ...listAbove(path).flatMap((at) => byPath.get(at) ?? [])];
   if (covering.some(({ kind }) => kind === 'deselected')) return 'deselected';
   if (covering.length > 0) return 'undecided';
-  return away.some((choice) => choice.path !== path && isInside(choice.path, path)) ? 'partly' : 'selected';
+  return above.has(path) ? 'partly' : 'selected';
 }

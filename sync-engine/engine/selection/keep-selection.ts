@@ -84,13 +84,13 @@ export function askAboutNewcomers({ observed, plan }: Planned, context: Newcomer
   if (made.length === 0) settle(selection, view, database);
   if (!selection.isSettled || made.length === 0) return false;
   const isMade = new Set(made.map(({ node }) => node));
-  const tree = new SeenTree(view.rows);
+  const isTaken = findTaken(selection, new SeenTree(view.rows));
   const newcomers = made.flatMap(({ node, place }): readonly Newcomer[] => {
     const row = observed.remoteRows.get(node);
     const path = findPath(plan.remote, node);
     const isTop = place.parentId === ROOT_ID || !isMade.has(place.parentId);
     if (row === undefined || path === undefined || !isTop || base.has(node)) return [];
-    if (!mustAsk(row, selection, view) || isTaken(row, selection, tree)) return [];
+    if (!mustAsk(row, selection, view) || isTaken(row)) return [];
     return [{ sizeBytes: row.sizeBytes, choice: { fileId: row.fileId, kind: 'undecided', path, atMs: nowMs } }];
   });
   if (newcomers.length === 0) return false;
@@ -113,10 +113,10 @@ function mustAsk(row: RemoteRow, { newDirectories: rule }: Selection, { rows }: 
   );
 }
 
-/** True for what lies in a directory that a person has taken and that is still on its way. */
-function isTaken(row: RemoteRow, { choices }: Selection, tree: SeenTree): boolean {
+/** Tells what lies in a directory that a person has taken and that is still on its way. */
+function findTaken({ choices }: Selection, tree: SeenTree): (row: RemoteRow) => boolean {
   const taken = new Set(choices.filter((choice) => !isAway(choice)).map((choice) => choice.fileId));
-  return taken.size > 0 && [row, ...tree.above(row)].some(({ fileId }) => taken.has(fileId));
+  return (row) => taken.size > 0 && [row, ...tree.above(row)].some(({ fileId }) => taken.has(fileId));
 }
 
 /** Every selected directory is here: from now on one that turns up is new. */

@@ -7,8 +7,7 @@ import type { BaseNode, TreeNode } from '../../core/model/tree.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
-import type { Below } from '../below.ts';
-import { closeOver } from '../below.ts';
+import { Below, closeOver } from '../below.ts';
 import type { AwayDirectory } from './away.ts';
 
 /** A tracked item that shall leave this computer, and where it is. */
@@ -45,9 +44,19 @@ export interface UnsyncInput {
   readonly unseen: ReadonlySet<NodeId>;
 }
 
-/** True when something is to be done; what merely stays needs nothing. */
-export function hasSteps({ files, doubtful, directories, forgotten }: UnsyncPlan): boolean {
-  return files.length + doubtful.length + directories.length + forgotten.length > 0;
+/** How much is to be done; what merely stays needs nothing. */
+export function countSteps({ files, doubtful, directories, forgotten }: UnsyncPlan): number {
+  return files.length + doubtful.length + directories.length + forgotten.length;
+}
+
+/** True when something is to be done. */
+export function hasSteps(plan: UnsyncPlan): boolean {
+  return countSteps(plan) > 0;
+}
+
+/** Puts what lies in a directory before it. */
+export function deepestFirst(a: Pick<Leaving, 'path'>, b: Pick<Leaving, 'path'>): number {
+  return depth(b.path) - depth(a.path);
 }
 
 /** Told at the directory: it holds something here that is not synced. */
@@ -62,14 +71,41 @@ export function listStaying(plans: readonly UnsyncPlan[]): readonly Problem[] {
  * that the server has the very bytes that lie here. Nothing of it ever bears on the server. Pure.
  */
 export function planUnsync(input: UnsyncInput): readonly UnsyncPlan[] {
+  const shared = new SharedLook(input);
   return input.away
-    .map((away) => new Unsyncing(away, input).plan())
+    .map((away) => new Unsyncing(away, shared).plan())
     .filter((plan) => hasSteps(plan) || plan.staying.length > 0);
 }
 
 /** Items that were carried into such a directory here, while both sides agreed on another place: they wait there. */
 export function findCarriedIn(input: UnsyncInput): readonly NodeId[] {
-  return input.away.flatMap((away) => new Unsyncing(away, input).findCarriedIn());
+  const shared = new SharedLook(input);
+  return input.away.flatMap((away) => new Unsyncing(away, shared).findCarriedIn());
+}
+
+/** What all directories that are kept away ask of one look; made once, when the first of them asks. */
+class SharedLook {
+  readonly input: UnsyncInput;
+  readonly rowsBelow: Below;
+  #untracked: ReadonlyMap<string, NodeId> | undefined;
+
+  constructor(input: UnsyncInput) {
+    this.input = input;
+    this.rowsBelow = new Below(input.rows);
+  }
+
+  /** Something untracked at the place of a row. */
+  findUntracked(row: BaseRow): NodeId | undefined {
+    const { local, rows } = this.input;
+    this.#untracked ??= new Map(
+      [...local.values()].flatMap((node) => (rows.has(node.id) ? [] : [[slotOf(node), node.id] as const])),
+    );
+    return this.#untracked.get(slotOf(row));
+  }
+}
+
+function slotOf({ kind, parentId, name }: Pick<BaseRow, 'kind' | 'parentId' | 'name'>): string {
+  return `${kind} ${parentId}/${name}`;
 }
 
 class Unsyncing {
@@ -79,12 +115,13 @@ class Unsyncing {
   readonly #here: ReadonlySet<NodeId>;
   /** In the directory on the server, or when both sides last agreed. */
   readonly #owned: ReadonlySet<NodeId>;
-  #untracked: ReadonlyMap<string, NodeId> | undefined;
+  readonly #shared: SharedLook;
 
-  constructor({ choice, ids, localIds }: AwayDirectory, input: UnsyncInput) {
-    const { below } = input;
+  constructor({ choice, ids, localIds }: AwayDirectory, shared: SharedLook) {
+    const { below } = shared.input;
     this.#choice = choice;
-    this.#input = input;
+    this.#input = shared.input;
+    this.#shared = shared;
     this.#here = closeOver(localIds, [below.local]);
     const onServer = closeOver(ids, [below.remote]);
     this.#owned = closeOver(onServer, [below.base]);
@@ -108,12 +145,13 @@ class Unsyncing {
     }
     const staying = this.#listStaying(new Set([...files, ...doubtful].map(({ path }) => path)));
     const going = [...files, ...doubtful, ...directories].map(({ row }) => row.id);
-    const mayGo = new Set(planRemovals([...going, ...forgotten.map(({ id }) => id)], this.#input.rows));
+    const unneeded = [...going, ...forgotten.map(({ id }) => id)];
+    const mayGo = new Set(planRemovals(unneeded, this.#input.rows, this.#shared.rowsBelow));
     return {
       choice: this.#choice,
       files,
       doubtful,
-      directories: directories.filter(({ row }) => mayGo.has(row.id)).toSorted((a, b) => depth(b.path) - depth(a.path)),
+      directories: directories.filter(({ row }) => mayGo.has(row.id)).toSorted(deepestFirst),
       forgotten: forgotten.filter(({ id }) => mayGo.has(id)),
       staying,
     };
@@ -147,13 +185,7 @@ class Unsyncing {
   /** Something untracked at the place of a row that has no presence here. */
   #findLeftBehind(row: BaseRow): Leaving | undefined {
     if (row.local !== undefined) return undefined;
-    const { local, rows } = this.#input;
-    const slotOf = ({ kind, parentId, name }: Pick<BaseRow, 'kind' | 'parentId' | 'name'>): string =>
-      `${kind} ${parentId}/${name}`;
-    this.#untracked ??= new Map(
-      [...local.values()].flatMap((node) => (rows.has(node.id) ? [] : [[slotOf(node), node.id] as const])),
-    );
-    const id = this.#untracked.get(slotOf(row));
+    const id = this.#shared.findUntracked(row);
     return id === undefined ? undefined : this.#toLeaving(row, id);
   }
 

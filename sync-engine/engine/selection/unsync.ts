@@ -1,5 +1,5 @@
 import { isSameStamp } from '../../core/model/observation.ts';
-import type { EngineEvent } from '../../core/model/engine-state.ts';
+import type { EngineEvent, Progress } from '../../core/model/engine-state.ts';
 import type { HistoryEntry } from '../../core/model/history.ts';
 import { toRunId } from '../../core/model/history.ts';
 import type { NodeId } from '../../core/model/ids.ts';
@@ -9,16 +9,27 @@ import type { SyncErrorCode } from '../../core/model/sync-error.ts';
 import { keepListed } from '../../executor/keep-index.ts';
 import type { BaseChange, BaseRow } from '../../sync-database/sync-database.ts';
 import { planRemovals } from '../base-changes.ts';
+import { Below } from '../below.ts';
 import type { Observation } from '../observe.ts';
+import type { FolderSession } from '../folder-session.ts';
 import type { FolderPorts } from '../parts.ts';
+import type { StateKeeper } from '../state-keeper.ts';
 import type { Leaving, UnsyncPlan } from './plan-unsync.ts';
-import { hasSteps } from './plan-unsync.ts';
+import { countSteps, deepestFirst, hasSteps } from './plan-unsync.ts';
 
-/** Files between two commits: what a crash can make us look at again. */
-const BATCH_FILES = 64;
+/** Files, or rows, between two commits: what a crash can make us look at again. */
+const BATCH_ITEMS = 64;
 
 /** A file that another program has open, or that cannot be moved, is tried again after so long. */
 const RETRY_MS = 30_000;
+
+export interface UnsyncerInput {
+  readonly ports: FolderPorts;
+  readonly tell: (event: EngineEvent) => void;
+  /** Both are told before anything is done. */
+  readonly state: Pick<StateKeeper, 'working'>;
+  readonly session: Pick<FolderSession, 'beginRun'>;
+}
 
 interface Refused {
   readonly problem: Problem;
@@ -33,12 +44,16 @@ interface Refused {
  */
 export class Unsyncer {
   readonly #ports: FolderPorts;
-  readonly #tell: (event: EngineEvent) => void;
+  readonly #tell: UnsyncerInput['tell'];
+  readonly #state: UnsyncerInput['state'];
+  readonly #session: UnsyncerInput['session'];
   readonly #refused = new Map<NodeId, Refused>();
 
-  constructor(input: { readonly ports: FolderPorts; readonly tell: (event: EngineEvent) => void }) {
-    this.#ports = input.ports;
-    this.#tell = input.tell;
+  constructor({ ports, tell, state, session }: UnsyncerInput) {
+    this.#ports = ports;
+    this.#tell = tell;
+    this.#state = state;
+    this.#session = session;
   }
 
   /** What could not leave, with the reason of the last attempt. */
@@ -53,24 +68,33 @@ export class Unsyncer {
     return delays.length === 0 ? undefined : Math.min(...delays);
   }
 
-  /** True when this look has found something that may be done now. */
-  isDue({ observed }: Observation): boolean {
-    const leaving = new Set(observed.unsync.flatMap(({ files, doubtful }) => [...files, ...doubtful]).map(toId));
-    for (const id of this.#refused.keys()) if (!leaving.has(id)) this.#refused.delete(id);
-    return observed.unsync.some((plan) => hasSteps(this.#keepDue(plan)));
-  }
-
-  /** @returns true when something has changed: then nothing that was planned on the observation holds any more. */
+  /**
+   * Does what this look has found and what may be done now.
+   *
+   * @returns true when something has changed: then nothing that was planned on the observation holds any more.
+   */
   async carryOut({ observed, base }: Observation, signal: AbortSignal): Promise<boolean> {
-    const rows = new Map(base);
+    this.#forgetRefused(observed.unsync);
+    const due = observed.unsync.map((plan) => this.#keepDue(plan));
+    const steps = due.reduce((sum, plan) => sum + countSteps(plan), 0);
+    if (steps === 0) return false;
+    this.#state.working(steps, []);
+    await this.#session.beginRun();
     const writesBefore = this.#ports.database.writeCount;
-    for (const plan of observed.unsync) {
+    const work: Work = { rows: new Map(base), below: new Below(base), signal, progress: startProgress(due) };
+    for (const group of groupPlans(due)) {
       if (signal.aborted) break;
-      // An item may belong to two such directories, one inside the other: what the first has settled is settled.
-      const due = withoutSettled(this.#keepDue(plan), rows);
-      if (hasSteps(due)) await this.#carryOutOne(due, rows, signal);
+      // An item may belong to two such directories, one inside the other: what the first settles is settled.
+      const open = withoutSettled(group, work.rows);
+      if (open.some(hasSteps)) await this.#carryOutTogether(open, work);
     }
     return this.#ports.database.writeCount !== writesBefore;
+  }
+
+  /** What does not have to leave any more is no problem any more. */
+  #forgetRefused(plans: readonly UnsyncPlan[]): void {
+    const leaving = new Set(plans.flatMap(({ files, doubtful }) => [...files, ...doubtful]).map(toId));
+    for (const id of this.#refused.keys()) if (!leaving.has(id)) this.#refused.delete(id);
   }
 
   /** Without what was refused a moment ago, and the directories above it. */
@@ -87,21 +111,42 @@ export class Unsyncer {
     };
   }
 
-  async #carryOutOne(plan: UnsyncPlan, rows: Map<NodeId, BaseRow>, signal: AbortSignal): Promise<void> {
-    const files = [...plan.files, ...(await this.#prove(plan.doubtful, signal))];
-    const gone = { files: 0, bytes: 0 };
-    let history = files.length + plan.directories.length === 0 ? [] : [this.#toEntry(plan)];
-    for (let start = 0; start < files.length && !signal.aborted; start += BATCH_FILES) {
-      const batch = files.slice(start, start + BATCH_FILES);
+  /** Several directories share commits: somebody who wants three of ten thousand deselects all the others. */
+  async #carryOutTogether(plans: readonly UnsyncPlan[], work: Work): Promise<void> {
+    const { rows, signal } = work;
+    const proven = await this.#prove(
+      plans.flatMap(({ doubtful }) => doubtful),
+      signal,
+    );
+    const isProven = new Set(proven.map(toId));
+    const files = [...plans.flatMap((plan) => plan.files), ...proven];
+    const leaving = plans.filter(
+      (plan) =>
+        plan.files.length + plan.directories.length > 0 || plan.doubtful.some(({ row }) => isProven.has(row.id)),
+    );
+    let history = leaving.map((plan) => this.#toEntry(plan));
+    const gone = new Set<NodeId>();
+    for (let start = 0; start < files.length && !signal.aborted; start += BATCH_ITEMS) {
+      const batch = files.slice(start, start + BATCH_ITEMS);
       this.#forgetHere(batch, rows, history);
       history = [];
-      for (const file of await this.#putAway(batch, rows)) {
-        gone.files += 1;
-        gone.bytes += file.stamp.sizeBytes;
-      }
+      const away = await this.#putAway(batch, rows);
+      for (const { row } of away) gone.add(row.id);
+      this.#tellProgress(away, work);
     }
-    if (!signal.aborted) await this.#removeRows(plan, files, { rows, history });
-    if (gone.files > 0) this.#tell({ type: 'unsynced', path: plan.choice.path, ...gone });
+    if (!signal.aborted) await this.#removeRows(plans, isProven, { work, history });
+    for (const plan of plans) this.#tellGone(plan, gone);
+  }
+
+  #tellProgress(away: readonly Leaving[], { progress }: Work): void {
+    progress.filesDone += away.length;
+    progress.bytesDone += sumBytes(away);
+    this.#tell({ type: 'progress', progress: { ...progress } });
+  }
+
+  #tellGone({ choice, files, doubtful }: UnsyncPlan, gone: ReadonlySet<NodeId>): void {
+    const away = [...files, ...doubtful].filter(({ row }) => gone.has(row.id));
+    if (away.length > 0) this.#tell({ type: 'unsynced', path: choice.path, files: away.length, bytes: sumBytes(away) });
   }
 
   /** Of files that a crash left behind, those whose bytes are the ones that were agreed on. */
@@ -168,14 +213,20 @@ export class Unsyncer {
 
   /** The rows that nothing hangs on any more, and with them their empty directories, from the bottom up. */
   async #removeRows(
-    { directories, forgotten, doubtful }: UnsyncPlan,
-    proven: readonly Leaving[],
-    { rows, history }: { readonly rows: Map<NodeId, BaseRow>; readonly history: readonly HistoryEntry[] },
+    plans: readonly UnsyncPlan[],
+    proven: ReadonlySet<NodeId>,
+    { work: { rows, below }, history }: { readonly work: Work; readonly history: readonly HistoryEntry[] },
   ): Promise<void> {
-    const isProven = new Set(proven.map(toId));
-    const unproven = doubtful.map(toId).filter((id) => !isProven.has(id));
-    const gone = new Set(planRemovals([...forgotten.map(({ id }) => id), ...directories.map(toId), ...unproven], rows));
-    const empty = directories.filter(({ row }) => gone.has(row.id));
+    const unneeded = plans.flatMap(({ directories, forgotten, doubtful }) => [
+      ...forgotten.map(({ id }) => id),
+      ...directories.map(toId),
+      ...doubtful.map(toId).filter((id) => !proven.has(id)),
+    ]);
+    const gone = new Set(planRemovals(unneeded, rows, below));
+    const empty = plans
+      .flatMap(({ directories }) => directories)
+      .filter(({ row }) => gone.has(row.id))
+      .toSorted(deepestFirst);
     this.#forgetHere(empty, rows, history);
     for (const { path, stamp } of empty) {
       // Refused when it holds what stays here; then it stays with it.
@@ -220,15 +271,54 @@ export class Unsyncer {
   }
 }
 
-function withoutSettled(plan: UnsyncPlan, rows: ReadonlyMap<NodeId, BaseRow>): UnsyncPlan {
-  const isOpen = ({ row }: Leaving): boolean => rows.has(row.id);
-  return {
-    ...plan,
-    files: plan.files.filter(isOpen),
-    doubtful: plan.doubtful.filter(isOpen),
-    directories: plan.directories.filter(isOpen),
-    forgotten: plan.forgotten.filter(({ id }) => rows.has(id)),
+/** What one round of unsyncing goes by. */
+interface Work {
+  /** What is agreed on by now. */
+  readonly rows: Map<NodeId, BaseRow>;
+  /** What lay below each row when it began: rows only go. */
+  readonly below: Below;
+  readonly signal: AbortSignal;
+  readonly progress: { -readonly [Key in keyof Progress]: Progress[Key] };
+}
+
+function startProgress(plans: readonly UnsyncPlan[]): Work['progress'] {
+  const files = plans.flatMap((plan) => [...plan.files, ...plan.doubtful]);
+  return { filesDone: 0, filesTotal: files.length, bytesDone: 0, bytesTotal: sumBytes(files) };
+}
+
+/** Puts small directories together, so that each group is worth its commits. */
+function groupPlans(plans: readonly UnsyncPlan[]): readonly (readonly UnsyncPlan[])[] {
+  const groups: UnsyncPlan[][] = [];
+  let steps = BATCH_ITEMS;
+  for (const plan of plans) {
+    if (steps >= BATCH_ITEMS) {
+      groups.push([]);
+      steps = 0;
+    }
+    groups.at(-1)?.push(plan);
+    steps += countSteps(plan);
+  }
+  return groups;
+}
+
+function withoutSettled(plans: readonly UnsyncPlan[], rows: ReadonlyMap<NodeId, BaseRow>): readonly UnsyncPlan[] {
+  const taken = new Set<NodeId>();
+  const take = (id: NodeId): boolean => {
+    const isOpen = rows.has(id) && !taken.has(id);
+    taken.add(id);
+    return isOpen;
   };
+  return plans.map((plan) => ({
+    ...plan,
+    files: plan.files.filter(({ row }) => take(row.id)),
+    doubtful: plan.doubtful.filter(({ row }) => take(row.id)),
+    directories: plan.directories.filter(({ row }) => take(row.id)),
+    forgotten: plan.forgotten.filter(({ id }) => take(id)),
+  }));
+}
+
+function sumBytes(leaving: readonly Leaving[]): number {
+  return leaving.reduce((sum, { stamp }) => sum + stamp.sizeBytes, 0);
 }
 
 function toId({ row }: Leaving): NodeId {
