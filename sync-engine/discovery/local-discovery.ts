@@ -243,9 +243,13 @@ export class LocalDiscovery {
   }
 }
 
-type Mutable<View> = { -readonly [Key in keyof View]: View[Key] extends readonly (infer Item)[] ? Item[] : View[Key] };
+/** A view that is being put together. */
+export type Mutable<View> = {
+  -readonly [Key in keyof View]: View[Key] extends readonly (infer Item)[] ? Item[] : View[Key];
+};
 
-function emptyView(): Mutable<LocalView> {
+/** Nothing seen yet. */
+export function emptyView(): Mutable<LocalView> {
   return { items: [], occupied: [], unknown: [], misnamed: [], excluded: [], outOfSight: [], problems: [] };
 }
 

@@ -56,6 +56,26 @@ test('a plan sees all of a directory that is new', async () => {
   expect(namesOf(await observe())).toEqual(['Akten', 'Neu', 'Pläne', 'Post', 'Tief', 'a.odt']);
 });
 
+test('a plan sees the directory in which there is a link, to tell of it and to protect it', async () => {
+  folder.user.makeLink('Akten/Alt/Verknüpfung');
+  folder.user.writeFile('Post/3.odt', 'neu');
+
+  const observation = await observe();
+
+  expect(namesOf(observation)).toEqual([...FILE_NAMES, ...FILE_NAMES, 'Akten', 'Alt', 'Post'].toSorted());
+  expect(observation.observed.problems.map(({ path }) => path)).toEqual(['Akten/Alt/Verknüpfung']);
+});
+
+test('a plan sees the directory of a conflict, wherever it has been carried', async () => {
+  folder.user.writeFile('Akten/Alt/3.odt', 'hier');
+  folder.server.writeFile('Akten/Alt/3.odt', 'dort');
+  await folder.settle();
+  folder.user.rename('Akten/Alt', 'Post/Alt');
+  await folder.settle();
+
+  expect(namesOf(await observe())).toEqual([...FILE_NAMES, '3.odt (v1)', 'Alt', 'Post'].toSorted());
+});
+
 test('guards count the files that a plan does not see', async () => {
   folder.user.writeFile('Akten/Alt/3.odt', 'neu');
 
@@ -98,7 +118,6 @@ function letTwoGo(): void {
 }
 
 test.each([
-  ['there is a link, and be it in another directory', () => folder.user.makeLink('Post/Verknüpfung')],
   ['a file of the server stands at two places', () => folder.server.mount('Akten/Alt', 'Post/Alt')],
   [
     'what is missing here was edited there',

@@ -5,10 +5,13 @@ import type { LocalItem } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
-import type { LocalView } from '../discovery/local-discovery.ts';
+import type { LocalView, Mutable } from '../discovery/local-discovery.ts';
+import { emptyView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
 import type { FolderRules } from './folder-rules.ts';
+import type { Candidate, Portion } from './portion.ts';
+import { takePortion } from './portion.ts';
 
 /** Both sides and what was agreed on. */
 export interface Sides {
@@ -21,28 +24,27 @@ export interface Sides {
 export interface ChangedPart extends Sides {
   /** Files outside of it, the same on either side and in the base. */
   readonly filesElsewhere: number;
-  /** Directories that are in it with all their items. */
-  readonly directories: ReadonlySet<RelativePath>;
   /** What takes no part in syncing, wherever it is: what is missing may have gone there. */
   readonly excluded: readonly LocalItem[];
+  /** True: there is more that is new, which is left for the next plan. */
+  readonly isCut: boolean;
 }
 
 /** One local directory, as a view of its own. */
 export type LocalDirectories = ReadonlyMap<RelativePath, LocalView>;
 
 /**
- * Every directory in which anything differs, on either side or from what was agreed on, with all its items, and the
- * directories above; of a directory that is new, or is not at the place that both sides agreed on, all that it holds and
- * held. What is left out is the same on both sides and in the base: nothing follows from it, and no name in it can stand
- * in the way. Undefined where that is not so simple: an item is known at several places, on one side or from one look to
- * the next, something could not be seen or may not be synced.
+ * Every directory in which anything differs, on either side or from what was agreed on, or of which a problem is to be
+ * told, with all its items, and the directories above; of a directory that is new, or is not at the place that both sides
+ * agreed on, all that it holds and held. What is left out is the same on both sides and in the base: nothing follows from
+ * it, and no name in it can stand in the way. Undefined where that is not so simple: an item is known at several places, on
+ * one side or from one look to the next, or the server could not show something.
+ *
+ * Where every item that was agreed on is at its place on both sides, and very many are new, only a portion of these is in it.
  *
  * O(n), but one comparison for each item. Pure.
  */
 export function findChangedPart(input: ComparisonInput): ChangedPart | undefined {
-  const { remote, rules } = input;
-  for (const { name, parentKey } of remote.rows.values())
-    if (parentKey !== undefined && rules.checkForLocal(name) !== undefined) return undefined;
   return new Comparison(input).run();
 }
 
@@ -50,83 +52,66 @@ export interface ComparisonInput extends Omit<Sides, 'local'> {
   readonly directories: LocalDirectories;
   readonly rules: Pick<FolderRules, 'checkForLocal'>;
   /** Directories that are to be in the part, whether anything differs in them or not. */
-  readonly alsoWanted: ReadonlySet<RelativePath>;
+  readonly isWanted: (path: RelativePath, rows: readonly BaseRow[]) => boolean;
+  /** About so many items are planned for at once, where it is possible. */
+  readonly maxItems: number;
 }
 
 /** A directory that both sides agreed on and that is at its place on both. */
-interface Pair {
-  readonly path: RelativePath;
+interface Pair extends Candidate {
   readonly id: NodeId;
   readonly key: RemoteKey;
   readonly above: Pair | undefined;
   readonly local: LocalView;
   readonly rows: readonly BaseRow[];
-  readonly there: readonly RemoteRow[];
+  hasOnlyNews: boolean;
 }
 
 const NOTHING: readonly never[] = [];
 
 class Comparison {
-  readonly #directories: LocalDirectories;
-  readonly #remote: RemoteView;
-  readonly #base: ReadonlyMap<NodeId, BaseRow>;
-  readonly #alsoWanted: ReadonlySet<RelativePath>;
+  readonly #input: ComparisonInput;
   readonly #rowsIn: ReadonlyMap<NodeId, readonly BaseRow[]>;
   readonly #remoteIn: ReadonlyMap<RemoteKey | undefined, readonly RemoteRow[]>;
   readonly #pairs = new Map<RelativePath, Pair>();
-  /** Those to be planned with all they hold. */
-  readonly #whole = new Set<Pair>();
-  /** Those, and all above them. */
-  readonly #needed = new Set<Pair>();
+  /** Those in which anything differs. */
+  readonly #changed: Pair[] = [];
   /** Directories that are at another place, are others, or are gone. */
   readonly #displaced: NodeId[] = [];
+  /** Every item that was agreed on is the same one, at its place, on both sides. */
+  #isAllInPlace = true;
 
-  constructor({ directories, remote, base, alsoWanted }: ComparisonInput) {
-    this.#directories = directories;
-    this.#remote = remote;
-    this.#base = base;
-    this.#alsoWanted = alsoWanted;
-    this.#rowsIn = Map.groupBy(base.values(), ({ parentId }) => parentId);
-    this.#remoteIn = Map.groupBy(remote.rows.values(), ({ parentKey }) => parentKey);
+  constructor(input: ComparisonInput) {
+    this.#input = input;
+    this.#rowsIn = Map.groupBy(input.base.values(), ({ parentId }) => parentId);
+    this.#remoteIn = Map.groupBy(input.remote.rows.values(), ({ parentKey }) => parentKey);
   }
 
   run(): ChangedPart | undefined {
     if (!this.#isSimple()) return undefined;
-    const root = this.#toPair({ path: ROOT_PATH, id: ROOT_ID, key: this.#remote.rootKey, above: undefined });
+    const root = this.#toPair({ path: ROOT_PATH, id: ROOT_ID, key: this.#input.remote.rootKey, above: undefined });
     if (root === undefined) return undefined;
     const pending = [root];
     for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
       this.#pairs.set(pair.path, pair);
       pending.push(...this.#compare(pair));
     }
-    const base = this.#pickRows();
-    const local = this.#pickItems();
-    if (this.#isAnyElsewhere(local, base)) return undefined;
-    return {
-      local,
-      remote: { ...this.#remote, rows: this.#pickRemoteRows() },
-      base,
-      filesElsewhere: countFiles(this.#base) - countFiles(base),
-      directories: new Set(Array.from(this.#whole, ({ path }) => path)),
-      excluded: Array.from(this.#directories.values(), ({ excluded }) => excluded).flat(),
-    };
+    return this.#pick(this.#takePortion());
   }
 
-  /** Everything could be seen, takes part, and is at one place. */
+  /** The server showed everything, and each item at one place. */
   #isSimple(): boolean {
-    const { unlisted, damaged, unproven, problems, rows } = this.#remote;
+    const { unlisted, damaged, unproven, problems, rows } = this.#input.remote;
     if (unlisted.length + damaged.length + unproven.length + problems.length > 0) return false;
     for (const { key, fileId } of rows.values()) if ((key as string) !== (fileId as string)) return false;
-    for (const view of this.#directories.values())
-      if (view.unknown.length + view.misnamed.length + view.problems.length > 0) return false;
     return true;
   }
 
   #toPair(place: Pick<Pair, 'path' | 'id' | 'key' | 'above'>): Pair | undefined {
-    const local = this.#directories.get(place.path);
+    const local = this.#input.directories.get(place.path);
     if (local === undefined) return undefined;
     const rows = this.#rowsIn.get(place.id) ?? NOTHING;
-    return { ...place, local, rows, there: this.#remoteIn.get(place.key) ?? NOTHING };
+    return { ...place, local, rows, there: this.#remoteIn.get(place.key) ?? NOTHING, hasOnlyNews: true };
   }
 
   /** The agreed directories in it that are at their place. */
@@ -139,28 +124,60 @@ class Comparison {
     for (const row of pair.rows) {
       const [item, remote] = [here.get(row.name), there.get(row.name)];
       const isUntouched = item !== undefined && remote !== undefined && isAgreed(row, item, remote);
-      isSame &&= isUntouched;
+      pair.hasOnlyNews &&= isUntouched;
+      this.#isAllInPlace &&= isUntouched || isInPlace(row, item, remote);
       if (row.kind === 'file') continue;
       const place = { path: joinPath(pair.path, row.name), id: row.id, above: pair };
       const child = isUntouched ? this.#toPair({ ...place, key: remote.key }) : undefined;
       if (child === undefined) this.#displaced.push(row.id);
       else inside.push(child);
-      isSame &&= child !== undefined;
     }
-    if (!isSame || this.#alsoWanted.has(pair.path)) this.#need(pair);
+    if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair)) pair.hasOnlyNews = false;
+    isSame &&= pair.hasOnlyNews && inside.length === countDirectories(pair.rows);
+    if (!isSame) this.#changed.push(pair);
     return inside;
   }
 
-  #need(pair: Pair): void {
-    this.#whole.add(pair);
-    for (let at: Pair | undefined = pair; at !== undefined && !this.#needed.has(at); at = at.above)
-      this.#needed.add(at);
+  /** They are told in every plan, and protect the directories in which they are. */
+  #hasProblems({ local, there }: Pair): boolean {
+    if (local.unknown.length + local.misnamed.length + local.problems.length > 0) return true;
+    return there.some(({ name }) => this.#input.rules.checkForLocal(name) !== undefined);
   }
 
-  #pickRows(): ReadonlyMap<NodeId, BaseRow> {
+  #takePortion(): Portion<Pair> {
+    const { directories, maxItems } = this.#input;
+    const agreedThere = new Set<RemoteKey>();
+    for (const { key } of this.#pairs.values()) agreedThere.add(key);
+    return takePortion({
+      candidates: this.#changed,
+      isAgreedHere: (path) => this.#pairs.has(path),
+      isAgreedThere: (key) => agreedThere.has(key),
+      findLocal: (path) => directories.get(path),
+      listThere: (key) => this.#remoteIn.get(key) ?? NOTHING,
+      maxItems: this.#isAllInPlace && this.#displaced.length === 0 ? maxItems : Number.POSITIVE_INFINITY,
+    });
+  }
+
+  #pick(portion: Portion<Pair>): ChangedPart | undefined {
+    const { remote, base: allRows, directories } = this.#input;
+    const needed = withAllAbove(portion.agreed);
+    const base = this.#pickRows(portion, needed);
+    const local = this.#pickItems(portion, needed);
+    if (this.#isAnyElsewhere(local, base)) return undefined;
+    return {
+      local,
+      remote: { ...remote, rows: this.#pickRemoteRows(portion, needed) },
+      base,
+      filesElsewhere: countFiles(allRows) - countFiles(base),
+      excluded: Array.from(directories.values(), ({ excluded, misnamed }) => [...excluded, ...misnamed]).flat(),
+      isCut: portion.isCut,
+    };
+  }
+
+  #pickRows({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<NodeId, BaseRow> {
     const ids = new Set<NodeId>();
-    for (const { id } of this.#needed) ids.add(id);
-    for (const { rows } of this.#whole) for (const { id } of rows) ids.add(id);
+    for (const { id } of needed) ids.add(id);
+    for (const { rows } of agreed) for (const { id } of rows) ids.add(id);
     const pending = [...this.#displaced];
     for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
       for (const row of this.#rowsIn.get(id) ?? NOTHING) {
@@ -168,7 +185,7 @@ class Comparison {
         if (row.kind === 'directory') pending.push(row.id);
       }
     }
-    return pick(this.#base, ids);
+    return pick(this.#input.base, ids);
   }
 
   /**
@@ -177,45 +194,57 @@ class Comparison {
    */
   #isAnyElsewhere(local: LocalView, base: ReadonlyMap<NodeId, BaseRow>): boolean {
     const inodes = new Set(local.items.map(({ stamp }) => stamp.inode));
-    for (const row of this.#base.values())
+    for (const row of this.#input.base.values())
       if (row.local !== undefined && inodes.has(row.local.inode) && !base.has(row.id)) return true;
     return false;
   }
 
-  /** What is new there comes with all that it holds. */
-  #pickRemoteRows(): ReadonlyMap<RemoteKey, RemoteRow> {
-    const keys = new Set<RemoteKey>();
-    const agreed = new Set<RemoteKey>();
-    for (const { key } of this.#pairs.values()) agreed.add(key);
-    for (const { key } of this.#needed) keys.add(key);
-    const pending = [...this.#whole].flatMap(({ there }) => there);
-    for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
-      keys.add(row.key);
-      if (!agreed.has(row.key)) pending.push(...(this.#remoteIn.get(row.key) ?? NOTHING));
-    }
-    return pick(this.#remote.rows, keys.add(this.#remote.rootKey));
+  #pickRemoteRows({ agreed, newThere }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<RemoteKey, RemoteRow> {
+    const { rows, rootKey } = this.#input.remote;
+    const keys = new Set<RemoteKey>([rootKey]);
+    for (const { key } of needed) keys.add(key);
+    for (const { there } of agreed) for (const { key } of there) keys.add(key);
+    for (const directory of newThere) for (const { key } of this.#remoteIn.get(directory) ?? NOTHING) keys.add(key);
+    return pick(rows, keys);
   }
 
-  /** What is new here is in no pair, and comes as a whole. */
-  #pickItems(): LocalView {
-    const [items, excluded, occupied]: [LocalItem[], LocalItem[], RelativePath[]] = [[], [], []];
-    for (const [path, view] of this.#directories) {
+  #pickItems({ agreed, newHere }: Portion<Pair>, needed: ReadonlySet<Pair>): LocalView {
+    const picked = emptyView();
+    for (const [path, view] of this.#input.directories) {
       const pair = this.#pairs.get(path);
-      if (pair === undefined || this.#whole.has(pair)) {
-        for (const item of view.items) items.push(item);
-        for (const item of view.excluded) excluded.push(item);
-        for (const place of view.occupied) occupied.push(place);
-      } else if (this.#needed.has(pair)) {
-        for (const item of view.items) if (this.#isNeeded(item.path)) items.push(item);
+      if (pair === undefined ? newHere.has(path) : agreed.has(pair)) addView(picked, view);
+      else if (pair !== undefined && needed.has(pair)) {
+        for (const item of view.items) if (this.#isAmong(item.path, needed)) picked.items.push(item);
       }
     }
-    return { items, excluded, occupied, unknown: [], misnamed: [], outOfSight: [], problems: [] };
+    return picked;
   }
 
-  #isNeeded(path: RelativePath): boolean {
+  #isAmong(path: RelativePath, pairs: ReadonlySet<Pair>): boolean {
     const pair = this.#pairs.get(path);
-    return pair !== undefined && this.#needed.has(pair);
+    return pair !== undefined && pairs.has(pair);
   }
+}
+
+function withAllAbove(pairs: ReadonlySet<Pair>): ReadonlySet<Pair> {
+  const all = new Set<Pair>();
+  for (const pair of pairs)
+    for (let at: Pair | undefined = pair; at !== undefined && !all.has(at); at = at.above) all.add(at);
+  return all;
+}
+
+/** What is in directories that take no part is not known here. */
+function addView(all: Mutable<LocalView>, view: LocalView): void {
+  for (const item of view.items) all.items.push(item);
+  for (const item of view.excluded) all.excluded.push(item);
+  for (const item of view.misnamed) all.misnamed.push(item);
+  for (const place of view.occupied) all.occupied.push(place);
+  for (const place of view.unknown) all.unknown.push(place);
+  for (const problem of view.problems) all.problems.push(problem);
+}
+
+function countDirectories(rows: readonly BaseRow[]): number {
+  return rows.reduce((count, { kind }) => (kind === 'directory' ? count + 1 : count), 0);
 }
 
 /** In the order of all. */
@@ -229,6 +258,12 @@ function countFiles(rows: ReadonlyMap<NodeId, BaseRow>): number {
   let files = 0;
   for (const { kind } of rows.values()) if (kind === 'file') files += 1;
   return files;
+}
+
+/** The item itself is there on both sides, as whatever version. */
+function isInPlace(row: BaseRow, item: LocalItem | undefined, remote: RemoteRow | undefined): boolean {
+  if (row.local === undefined || row.remote === undefined) return false;
+  return item?.kind === row.kind && remote?.kind === row.kind && remote.fileId === row.remote.fileId;
 }
 
 function isAgreed(row: BaseRow, item: LocalItem, remote: RemoteRow): boolean {

@@ -123,12 +123,12 @@ export class PlanGuard {
   }
 
   /** Without what failed, or went missing here, a moment ago. */
-  #keepDue(operations: readonly Operation[], { plan }: Observation): readonly Operation[] {
+  #keepDue(operations: readonly Operation[], { plan, isCut }: Observation): readonly Operation[] {
     const attempts = new Map(
       plan.operations.map((operation) => [operation, describeAttempt(operation, noteOperation(operation, plan), plan)]),
     );
     const planned = new Set([...attempts.values()].map(toAttemptKey));
-    this.#input.failures.keepOnly((attempt) => planned.has(toAttemptKey(attempt)));
+    if (!isCut) this.#input.failures.keepOnly((attempt) => planned.has(toAttemptKey(attempt)));
     this.#input.absences.note(operations);
     return withoutDependents(operations, (operation) => {
       const attempt = attempts.get(operation);

@@ -19,7 +19,7 @@ import type { Listing } from '../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
-import type { ChangedPart, Sides } from './changed-part.ts';
+import type { ChangedPart, LocalDirectories, Sides } from './changed-part.ts';
 import { findChangedPart } from './changed-part.ts';
 import { dropBrokenBase } from './open-folder.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
@@ -27,6 +27,7 @@ import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from './rest-proof.ts';
 import { isAllSeen } from './snapshot.ts';
+import { wantConflicts } from './wanted-directories.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -48,8 +49,8 @@ export interface Observation extends Planned {
   readonly coverage: Coverage;
   /** Files that are the same on both sides and in the base, and in no tree of the plan. */
   readonly filesElsewhere: number;
-  /** Directories of which the plan has seen all items; undefined: of all. */
-  readonly planned: ReadonlySet<RelativePath> | undefined;
+  /** True: there is more that is new, which is left for the next run. */
+  readonly isCut: boolean;
   /** To be stored when nothing follows from it; undefined where another look would see more. */
   readonly proof: RestProof | undefined;
 }
@@ -67,14 +68,14 @@ export type Looked =
 export interface Trust {
   /** True: everything is planned, whether it differs or not. */
   readonly isForAll: boolean;
-  /** Directories that are planned for in any case. */
-  readonly alsoWanted: ReadonlySet<RelativePath>;
+  /** Second versions that nobody has recorded are to be found. */
+  readonly isSearchingConflicts: boolean;
   /** What the database holds as proof of rest, if a look may end with it. */
   readonly proof: string | undefined;
 }
 
 /** Nothing is taken as known. */
-export const TRUST_NOTHING: Trust = { isForAll: true, alsoWanted: new Set(), proof: undefined };
+export const TRUST_NOTHING: Trust = { isForAll: true, isSearchingConflicts: true, proof: undefined };
 
 export interface ObserveInput {
   readonly ports: FolderPorts;
@@ -175,26 +176,47 @@ async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result
   const part = findPart(remote, base, input);
   const planned = part === undefined ? undefined : await planSides(part, { remote, base }, input);
   if (part !== undefined && planned?.ok === true && isPartEnough(planned.value, part)) {
-    const { filesElsewhere, directories } = part;
-    return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, planned: directories } };
+    const { filesElsewhere, isCut } = part;
+    return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, isCut } };
   }
   if (planned?.ok === false) return planned;
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const local = await lookOutOfSight(input.localDiscovery.view(), base, look);
   const all = await planSides({ local, remote, base }, { remote, base }, input);
-  return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, planned: undefined } } : all;
+  return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, isCut: false } } : all;
 }
+
+/** Items of both sides in one plan of what is new: so many take about 100 MB and a second. */
+const MIN_PORTION = 20_000;
+
+/** Each costs a look at everything. */
+const MAX_PORTIONS = 20;
 
 /** What differs, where nothing in the database asks for more. */
 function findPart(
   remote: RemoteView,
   base: ReadonlyMap<NodeId, BaseRow>,
-  { ports: { database }, localDiscovery, settings, traits, trust }: ObserveInput,
+  { ports, localDiscovery, settings, traits, trust }: ObserveInput,
 ): ChangedPart | undefined {
+  const { database } = ports;
   if (trust.isForAll || !traits.hasStableInodes || !isDatabaseSimple(database)) return undefined;
   const directories = localDiscovery.directories();
   if (directories === undefined) return undefined;
-  return findChangedPart({ directories, remote, base, rules: settings.rules, alsoWanted: trust.alsoWanted });
+  const records = database.listConflicts();
+  return findChangedPart({
+    directories,
+    remote,
+    base,
+    rules: settings.rules,
+    isWanted: wantConflicts({ records, base, isSearching: trust.isSearchingConflicts }),
+    maxItems: ports.portionItems ?? Math.max(MIN_PORTION, Math.ceil(countItems(directories, remote) / MAX_PORTIONS)),
+  });
+}
+
+function countItems(directories: LocalDirectories, { rows }: RemoteView): number {
+  let count = rows.size;
+  for (const { items } of directories.values()) count += items.length;
+  return count;
 }
 
 /**

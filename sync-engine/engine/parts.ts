@@ -24,6 +24,8 @@ export interface FolderPorts {
   readonly urgency?: Urgency;
   /** From how many small downloads on they are fetched in archives; `LEAST_ARCHIVED_FILES` when absent. */
   readonly leastArchivedFiles?: number;
+  /** About so many items are planned for at once where all that differs is new; as many as memory allows when absent. */
+  readonly portionItems?: number;
 }
 
 /** What is decided once both sides are known. */

@@ -51,13 +51,7 @@ const PLANNER = 4;
 
 /** True when nothing in the database has a say in plans but the trees: what is the same on both sides stays as it is. */
 export function isDatabaseSimple(database: SyncDatabase): boolean {
-  const others = [
-    database.listParked(),
-    database.listBegun(),
-    database.listHolds(),
-    database.listConflicts(),
-    database.loadSelection().choices,
-  ];
+  const others = [database.listParked(), database.listBegun(), database.listHolds(), database.loadSelection().choices];
   return others.every(({ length }) => length === 0);
 }
 

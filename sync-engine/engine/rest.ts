@@ -2,7 +2,6 @@ import type { EngineEvent } from '../core/model/engine-state.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
-import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Absences } from './absences.ts';
 import type { Failures } from './failures.ts';
 import type { Resting } from './leftover.ts';
@@ -37,14 +36,22 @@ export interface Provable {
 export class Rest {
   readonly #input: RestInput;
   #toldHolds: ReadonlySet<string> = new Set();
+  #isPortionStuck = false;
 
   constructor(input: RestInput) {
     this.#input = input;
   }
 
-  /** How little the next look may plan; `wanted` are directories that it has to plan for, undefined: all. */
-  decideTrust(wanted: ReadonlySet<RelativePath> | undefined): Trust {
-    return { isForAll: wanted === undefined, alsoWanted: wanted ?? new Set(), proof: this.#findProof() };
+  /** How little the next look may plan. */
+  decideTrust(isSearchingConflicts: boolean): Trust {
+    const isForAll = this.#isPortionStuck;
+    this.#isPortionStuck = false;
+    return { isForAll, isSearchingConflicts, proof: this.#findProof() };
+  }
+
+  /** Of a portion nothing can be done now: where nothing was written of it either, the next plan has to see all. */
+  noteIdlePortion(hasWritten: boolean): void {
+    this.#isPortionStuck = !hasWritten;
   }
 
   /** The proof that a look may end with, while nothing is left that goes on with time. */

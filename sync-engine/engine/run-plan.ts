@@ -39,6 +39,8 @@ import { WaysBack } from './ways-back.ts';
 export interface PlanLedger {
   readonly ledger: Ledger;
   readonly writer: BaseWriter;
+  /** True when something was written of what the plan starts from. */
+  readonly hasWritten: boolean;
 }
 
 /** A file from this size on counts as large: it gets one of few lanes. */
@@ -50,6 +52,7 @@ const LARGE_BYTES = 10 * 1024 * 1024;
  */
 export async function applyPlanToBase(observation: Observation, ports: FolderPorts): Promise<PlanLedger> {
   const { plan, observed } = observation;
+  const { writeCount } = ports.database;
   const base = new Map(observation.base);
   const changes: BaseChange[] = [];
   for (const { id, side } of plan.baseChanges.forget) {
@@ -89,7 +92,7 @@ export async function applyPlanToBase(observation: Observation, ports: FolderPor
   // Last: a row that goes on may have left the directory of one that goes only now.
   ledger.commitGone([...observed.excludedRows, ...plan.baseChanges.remove]);
   await writer.flush();
-  return { ledger, writer };
+  return { ledger, writer, hasWritten: ports.database.writeCount > writeCount };
 }
 
 function parkedNames(side: Side, { observed, plan }: Observation): ReadonlyMap<NodeId, string> {

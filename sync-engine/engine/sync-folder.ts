@@ -281,7 +281,7 @@ export class SyncFolder {
     const untaken = await takeInChoices(this.#input.ports);
     if (untaken !== undefined) return this.#stop(untaken);
     const writesBefore = this.#input.ports.database.writeCount;
-    const trust = this.#session.isDamagePossible ? TRUST_NOTHING : this.#rest.decideTrust(this.#conflicts.wanted);
+    const trust = this.#session.isDamagePossible ? TRUST_NOTHING : this.#rest.decideTrust(this.#conflicts.isDue);
     const looked = await lookForProof(scope, (where) => this.look(where, signal, trust));
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
@@ -301,21 +301,21 @@ export class SyncFolder {
     if (await this.#unsyncer.carryOut(observation, signal)) return this.#workedOnBase();
     const guarded = await this.#planGuard.judge(observation, this.#mustBeOpen().settings.removalLimits);
     if (guarded.mustLookAgain) return this.#workedOnBase();
+    const hasOperations = guarded.operations.length > 0;
     const problems = [...listProblems(observation), ...this.#unsyncer.problems];
     this.#tell({ type: 'problems', problems });
     this.#doubtful = listDoubtful(observation.plan);
     this.#refusals.tell(observation.plan, (event) => this.#tell(event));
-    if (
-      guarded.operations.length > 0 ||
-      observation.observed.excludedRows.length > 0 ||
-      changesBase(observation.plan.baseChanges)
-    )
+    if (hasOperations || observation.observed.excludedRows.length > 0 || changesBase(observation.plan.baseChanges))
       await this.#session.beginRun();
     const ledger = await applyPlanToBase(observation, this.#input.ports);
     this.#contents.letGo.noteLook(observation);
     this.#rest.tellHolds(guarded.holds);
-    const hasOperations = guarded.operations.length > 0;
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
+    if (!hasOperations && observation.isCut) {
+      this.#rest.noteIdlePortion(ledger.hasWritten);
+      return this.#workedOnBase();
+    }
     if (!hasOperations) {
       await dropUnfinished({ ports: this.#input.ports, operations: observation.plan.operations, ledger, signal });
       forgetParked(observation, this.#input.ports.database);

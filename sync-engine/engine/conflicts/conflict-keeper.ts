@@ -1,4 +1,3 @@
-import type { RelativePath } from '../../core/model/relative-path.ts';
 import { changesBase } from '../base-changes.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
@@ -14,14 +13,12 @@ export class ConflictKeeper {
   readonly #ports: FolderPorts;
   /** What the run before did, or what happened before the start, has not been looked at. */
   #isDue = true;
-  /** Where the run before did something; undefined: anywhere. */
-  #changed: ReadonlySet<RelativePath> | undefined;
 
   constructor(ports: FolderPorts) {
     this.#ports = ports;
   }
 
-  /** True when the next run looks at the records, whatever it finds. */
+  /** True when the next run looks at the records, and for pairs without one, whatever it finds. */
   get isDue(): boolean {
     return this.#isDue;
   }
@@ -29,11 +26,6 @@ export class ConflictKeeper {
   /** All is as it was when a review left nothing open. */
   noteReviewed(): void {
     this.#isDue = false;
-  }
-
-  /** Directories that the next run has to plan for, because something was done in them; undefined: all. */
-  get wanted(): ReadonlySet<RelativePath> | undefined {
-    return this.#isDue ? this.#changed : NOTHING_CHANGED;
   }
 
   /**
@@ -44,7 +36,6 @@ export class ConflictKeeper {
   async review(observation: Observation, hasOperations: boolean, signal: AbortSignal): Promise<boolean> {
     const isDue = this.#isDue || hasNews(observation);
     this.#isDue = hasOperations;
-    this.#changed = observation.planned;
     if (!isDue) return false;
     const { equal, isPartial } = await reviewConflicts(observation, this.#ports);
     this.#isDue ||= isPartial;
@@ -54,8 +45,6 @@ export class ConflictKeeper {
     return hasChanged;
   }
 }
-
-const NOTHING_CHANGED: ReadonlySet<RelativePath> = new Set();
 
 function hasNews({ plan }: Observation): boolean {
   return plan.operations.length > 0 || changesBase(plan.baseChanges);

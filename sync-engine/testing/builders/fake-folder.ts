@@ -29,6 +29,9 @@ import type { FakeTransportOptions } from '#sync-engine/transport/fake-transport
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 import type { ArchiveLimits } from '#sync-engine/transport/transport.ts';
 
+/** More than any case of ours takes to come to rest. */
+const MAX_RUNS = 40;
+
 /** Time that passes before each run. */
 const STEP_MS = 2_000;
 
@@ -43,6 +46,8 @@ interface FakeFolderOptions {
   readonly archiveLimits?: ArchiveLimits;
   /** The server finds items by their names. */
   readonly hasSearch?: boolean;
+  /** So much of what is new is planned for at once. */
+  readonly portionItems?: number;
   /** Stands between the engine and its sync database. */
   readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
@@ -66,6 +71,7 @@ export class FakeFolder {
   readonly #hasSearch: boolean;
   readonly #wrapDatabase: (database: SyncDatabase) => SyncDatabase;
   readonly #keptLimits: KeptLimits | undefined;
+  readonly #portionItems: number | undefined;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
   #settings: FolderSettings | undefined;
@@ -77,6 +83,7 @@ export class FakeFolder {
     this.disk = options.disk ?? new FakeDisk();
     this.#limits = options.limits;
     this.#keptLimits = options.keptLimits;
+    this.#portionItems = options.portionItems;
     this.#pieceBytes = options.pieceBytes;
     this.#archiveLimits = options.archiveLimits;
     this.#hasSearch = options.hasSearch ?? false;
@@ -156,7 +163,7 @@ export class FakeFolder {
 
   /** Runs until nothing more happens at once. */
   async settle(): Promise<RunEnd> {
-    for (let runs = 0; runs < 12; runs += 1) {
+    for (let runs = 0; runs < MAX_RUNS; runs += 1) {
       const end = await this.run();
       const isOverSoon = end.kind === 'waiting' && end.delayMs <= STEP_MS;
       if (end.kind !== 'worked' && !isOverSoon) return end;
@@ -244,6 +251,7 @@ export class FakeFolder {
         // Less than the time that passes before each run: nothing here waits for a clock that stands still.
         quietMs: 500,
         logger: new MemoryLogger(),
+        ...(this.#portionItems === undefined ? {} : { portionItems: this.#portionItems }),
         randomId: () =>
           createHash('sha1')
             .update(`random ${this.#nextRandom++}`)

@@ -141,6 +141,7 @@ export class SimulatedProcess implements TurnOwner {
 
   #toInput(setting: PortSetting, transport: Transport): SyncFolderInput {
     const { settings } = this.#computer;
+    const { portionItems } = this.#world;
     return {
       ports: {
         filesystem: createSimulatedFilesystem(setting),
@@ -150,6 +151,7 @@ export class SimulatedProcess implements TurnOwner {
         logger: SILENT,
         randomId: () => this.#world.newRandomId(),
         leastArchivedFiles: 2,
+        ...(portionItems === undefined ? {} : { portionItems }),
       },
       decideSettings: (traits, server) => {
         const options = {

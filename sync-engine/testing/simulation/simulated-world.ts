@@ -42,6 +42,7 @@ export class SimulatedWorld implements PortWorld {
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
   readonly hasServices: boolean;
+  readonly portionItems: number | undefined;
   readonly processes: (SimulatedProcess | undefined)[];
   /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
   readonly ambiguous = new Set<string>();
@@ -70,6 +71,7 @@ export class SimulatedWorld implements PortWorld {
     this.hasSyncTokens = simulated.server.hasSyncTokens;
     this.resumableAboveBytes = simulated.server.resumableAboveBytes;
     this.hasServices = simulated.server.hasServices;
+    this.portionItems = simulated.seed % 3 === 0 ? 1 + (simulated.seed % 4) : undefined;
     this.#makesLinks = simulated.seed % 4 === 0;
     for (const dice of simulated.items) this.#placeItem(dice);
   }
