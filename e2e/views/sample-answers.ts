@@ -166,7 +166,7 @@ function createState(nowMs: number): SampleAnswers {
           problems: 7,
           conflicts: 11,
           decisions: 1,
-          newFolders: 2,
+          newFolders: 1,
         },
         {
           ...folder,

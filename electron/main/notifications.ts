@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppState } from '#ipc/app-state.ts';
+import { countWaiting } from './waiting.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 
 /** Something that is worth an interruption. */
@@ -100,8 +101,10 @@ interface Waiting {
 }
 
 function findWaiting({ folders, pause }: AppState): Waiting {
-  const decisions = folders.reduce((sum, folder) => sum + folder.decisions + folder.conflicts, 0);
-  return { decisions, isPaused: pause?.why === 'person' && pause.untilMs === undefined };
+  return {
+    decisions: countWaiting(folders),
+    isPaused: pause?.why === 'person' && pause.untilMs === undefined,
+  };
 }
 
 /** One notice at most: what is new says what is old, too. */

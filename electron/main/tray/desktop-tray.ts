@@ -5,7 +5,9 @@ import type { Branding } from '#branding/branding.ts';
 import { toBrandWords } from '#branding/branding.ts';
 import type { Electron } from '../electron-parts.ts';
 import type { Notice, NoticeMemory } from '../notifications.ts';
+import { findWaitingView } from '../waiting.ts';
 import { decideNotices, NOTHING_TOLD } from '../notifications.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { WindowView } from '#ipc/window-event.ts';
 import type { Shell } from '../shell.ts';
 import { toSystemLanguage } from '../shell-info.ts';
@@ -104,7 +106,7 @@ export class DesktopTray {
     });
     if (JSON.stringify(decided.memory) !== JSON.stringify(before)) memory.notices = decided.memory;
     for (const notice of decided.notices) {
-      const view = toView(notice);
+      const view = toView(notice, shell.state.folders);
       this.#notify(this.#toText(notice), () => act({ kind: 'show', view }));
     }
   }
@@ -163,9 +165,9 @@ export class DesktopTray {
   }
 }
 
-function toView(notice: Notice): WindowView {
+function toView(notice: Notice, folders: readonly FolderView[]): WindowView {
   if (notice.kind === 'failure') return 'problems';
-  return notice.kind === 'reminder' && notice.decisions === 0 ? 'overview' : 'decisions';
+  return notice.kind === 'reminder' && notice.decisions === 0 ? 'overview' : findWaitingView(folders);
 }
 
 /** In a menu a single `&` is not shown: it marks the letter behind it as a key. */

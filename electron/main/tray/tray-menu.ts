@@ -6,6 +6,7 @@ import { pauseLengthSchema } from '#ipc/folder-view.ts';
 import type { PauseLength } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import type { WindowView } from '#ipc/window-event.ts';
+import { countWaiting, findWaitingView } from '../waiting.ts';
 import type { TrayState } from './aggregate-state.ts';
 import { describeTrayState, getTrayText } from './tray-words.ts';
 import type { TrayLanguage, TrayText } from './tray-words.ts';
@@ -47,7 +48,7 @@ export function composeTrayMenu(
   const text = (name: TrayText, values?: Readonly<Record<string, string | number>>): string =>
     getTrayText(name, language, { brand, ...values });
   const item = (name: TrayText, action: TrayAction): TrayEntry => ({ kind: 'item', label: text(name), action });
-  const decisions = state.folders.reduce((sum, folder) => sum + folder.decisions + folder.conflicts, 0);
+  const decisions = countWaiting(state.folders);
   return [
     { kind: 'text', label: describeTrayState(tray, language, nowMs) },
     ...(decisions === 0
@@ -56,7 +57,7 @@ export function composeTrayMenu(
           {
             kind: 'item',
             label: text('open-decisions', { count: decisions }),
-            action: { kind: 'show', view: 'decisions' },
+            action: { kind: 'show', view: findWaitingView(state.folders) },
           } as const,
         ]),
     { kind: 'separator' },

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { ActionButton } from '../action-button.tsx';
-import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { describeSize, listMarks } from './describe-directory.ts';
 import { directoryChoiceMessages } from './messages.ts';
 import type { Deselected } from './selection-model.ts';
 import { markOf, parentOf } from './selection-model.ts';
@@ -70,21 +70,16 @@ function useLook({ choice: { tree, chosen }, undecided, found }: DirectoryTreePr
   const language = useLanguage();
   return useCallback(
     ({ directory }) => {
-      const { path, sizeBytes, fileCount, sharing = 'none', isReadOnly = false } = directory;
+      const { path } = directory;
       const mark = markOf(path, chosen);
       const children = tree.get(path);
       const facts = [
         found === undefined ? '' : toVisibleText(parentOf(path)),
         children?.kind === 'loading' ? text('loading') : '',
         children?.kind === 'failed' ? text('notLoaded') : '',
-        sizeBytes === undefined ? text('unknownSize') : formatSize(sizeBytes, language),
-        fileCount === undefined ? '' : text('files', { count: fileCount }),
+        ...describeSize(directory, { text, language }),
       ];
-      const marks = [
-        undecided.has(path) ? text('new') : '',
-        sharing === 'none' ? '' : text(sharing),
-        isReadOnly ? text('readOnly') : '',
-      ];
+      const marks = [undecided.has(path) ? text('new') : '', ...listMarks(directory, { text })];
       return {
         mark: mark === 'partly' ? 'mixed' : mark === 'selected',
         facts: facts.filter(Boolean).join(' · '),

@@ -14,7 +14,8 @@ import { useFolderList } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { decisionMessages } from './messages.ts';
-import type { AnsweredKey } from './words.ts';
+import { NewFoldersCard } from './new-folders-card.tsx';
+import type { Answered } from './words.ts';
 import { toAnsweredKey } from './words.ts';
 
 /** Questions that only a person can answer, of all sync folders. Until then nothing is lost on either side. */
@@ -23,15 +24,21 @@ export function Decisions(): ReactNode {
   const folders = useFolders();
   // Both outlive the card: an answer, and a refusal because the list has grown, take it away.
   const act = useAct();
-  const [answered, setAnswered] = useState<AnsweredKey>();
+  const [answered, setAnswered] = useState<Answered>();
   const asking = folders.filter(({ decisions }) => decisions > 0);
+  const growing = folders.filter(({ newFolders }) => newFolders > 0);
   return (
     <Page title={text('title')}>
       <ErrorNotice error={act.error} />
-      {answered === undefined ? null : <Notice tone="success" title={text(answered)} isNew />}
-      {asking.length === 0 ? <p className="kern-body">{text('none')}</p> : null}
+      {answered === undefined ? null : (
+        <Notice tone="success" title={text(answered.key, { name: toVisibleText(answered.name ?? '') })} isNew />
+      )}
+      {asking.length + growing.length === 0 ? <p className="kern-body">{text('none')}</p> : null}
       {asking.map(({ folderId, name }) => (
         <FolderDecisions key={folderId} folderId={folderId} name={name} act={act} onAnswered={setAnswered} />
+      ))}
+      {growing.map((folder) => (
+        <NewFoldersCard key={folder.folderId} folder={folder} act={act} onAnswered={setAnswered} />
       ))}
     </Page>
   );
@@ -42,7 +49,7 @@ interface FolderDecisionsProps {
   readonly name: string;
   readonly act: Act;
   /** Undefined: the last answer was refused. */
-  readonly onAnswered: (answered: AnsweredKey | undefined) => void;
+  readonly onAnswered: (answered: Answered | undefined) => void;
 }
 
 function FolderDecisions({ folderId, name, act, onAnswered }: FolderDecisionsProps): ReactNode {
@@ -51,7 +58,7 @@ function FolderDecisions({ folderId, name, act, onAnswered }: FolderDecisionsPro
   const [loaded, reload] = useFolderList(folderId, 'decisions', ask);
   const answer = async (decision: DecisionView, wanted: DecisionAnswer): Promise<void> => {
     const done = await act.run(() => api.answerDecision({ folderId, name: decision.name, answer: wanted }));
-    onAnswered(done === undefined ? undefined : toAnsweredKey(decision, wanted));
+    onAnswered(done === undefined ? undefined : { key: toAnsweredKey(decision, wanted) });
     reload();
   };
   return (

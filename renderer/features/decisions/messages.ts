@@ -92,6 +92,36 @@ export const decisionMessages = {
     de: 'Entschieden: Die Fassungen vom Server kommen beim nächsten Synchronisieren zurück. Die von diesem PC bleiben 30 Tage lang unter „Aufbewahrt“.',
     en: 'The server versions come back with the next sync. The versions from this PC stay under “Kept files” for 30 days.',
   },
+  newFolders: {
+    de: '{count, plural, one {Ein neuer Ordner ist auf dem Server. Soll er} other {# neue Ordner sind auf dem Server. Sollen sie}} auf diesen PC?',
+    en: '{count, plural, one {There is a new folder on the server. Download it} other {There are # new folders on the server. Download them}} to this PC?',
+  },
+  whyNewFolders: {
+    de: 'Bis Sie entscheiden, {count, plural, one {liegt er} other {liegen sie}} nur auf dem Server. Alles andere wird weiter synchronisiert.',
+    en: 'Until you decide, {count, plural, one {it stays} other {they stay}} on the server only. Everything else goes on syncing.',
+  },
+  newFoldersList: { de: 'Neue Ordner auf dem Server', en: 'New folders on the server' },
+  take: { de: 'Auf diesen PC holen', en: 'Download to this PC' },
+  takeFor: { de: 'Auf diesen PC holen: „{name}“', en: 'Download to this PC: “{name}”' },
+  leave: { de: 'Nur auf dem Server lassen', en: 'Leave on the server' },
+  leaveFor: { de: 'Nur auf dem Server lassen: „{name}“', en: 'Leave on the server: “{name}”' },
+  takeAlways: {
+    de: '{count, plural, one {Holen} other {Alle holen}} und künftig nicht mehr fragen',
+    en: 'Download {count, plural, one {it} other {all}} and stop asking',
+  },
+  takePart: { de: 'Nur einen Teil davon auswählen', en: 'Choose only a part of it' },
+  answeredTake: {
+    de: 'Entschieden: „{name}“ kommt auf diesen PC.',
+    en: '“{name}” will be downloaded to this PC.',
+  },
+  answeredLeave: {
+    de: 'Entschieden: „{name}“ bleibt nur auf dem Server. Unter „Ordner auswählen“ können Sie das jederzeit ändern.',
+    en: '“{name}” stays on the server only. You can change this at any time under “Choose folders”.',
+  },
+  answeredTakeAlways: {
+    de: 'Entschieden: Neue Ordner kommen von jetzt an ohne Frage auf diesen PC.',
+    en: 'From now on, new folders are downloaded to this PC without asking.',
+  },
   answeredCarryOut: {
     de: 'Entschieden: Es wird mit dem nächsten Synchronisieren ausgeführt.',
     en: 'This will be done with the next sync.',

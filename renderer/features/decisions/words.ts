@@ -53,6 +53,12 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
 /** The texts that confirm an answer. */
 export type AnsweredKey = Extract<Key, `answered${string}`>;
 
+/** A question that was answered; the name of what it was about, where the confirmation says it. */
+export interface Answered {
+  readonly key: AnsweredKey;
+  readonly name?: string;
+}
+
 /** What happens now that it is answered. Pure. */
 export function toAnsweredKey({ kind, reason }: DecisionView, answer: DecisionAnswer): AnsweredKey {
   if (answer === 'carry-out') return 'answeredCarryOut';

@@ -64,5 +64,5 @@ export function NavigationList({ heading }: { readonly heading: ReactNode }): Re
 
 function countOpen(area: Area, folders: readonly FolderView[]): number {
   if (area !== 'decisions' && area !== 'conflicts' && area !== 'problems') return 0;
-  return folders.reduce((sum, folder) => sum + folder[area], 0);
+  return folders.reduce((sum, folder) => sum + folder[area] + (area === 'decisions' ? folder.newFolders : 0), 0);
 }

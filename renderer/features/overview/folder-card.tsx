@@ -161,14 +161,14 @@ function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
     { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
     { view: 'problems', label: 'showProblems', count: folder.problems },
   ] as const;
-  const { folderId, newFolders } = folder;
+  const { newFolders } = folder;
   const open = matters.filter(({ count }) => count > 0);
   if (open.length === 0 && newFolders === 0) return null;
   return (
     <ul className="bb-plain-list">
       {newFolders === 0 ? null : (
         <li>
-          <ActionButton look="tertiary" onPress={() => go({ view: 'selection', folderId })}>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'decisions' })}>
             {text('showNewFolders', { count: newFolders })}
           </ActionButton>
         </li>
