@@ -14,10 +14,12 @@ import {
   statSync,
   unlinkSync,
 } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 
 /**
- * The few system calls by which names and metadata are read and changed, all synchronous: a check and the act after
- * it then run without any other work of this process in between. A port, so that tests can bring up errors and races.
+ * The few system calls by which names and metadata are read and changed, all but one synchronous: a check and the act
+ * after it then run without any other work of this process in between. A port, so that tests can bring up errors and
+ * races.
  */
 export interface FileCalls {
   /** Undefined when there is no such name, or a parent is no directory. Links are not followed. */
@@ -34,6 +36,8 @@ export interface FileCalls {
   openToSetTime(path: string): number;
   setTime(descriptor: number, mtimeSeconds: number): void;
   close(descriptor: number): void;
+  /** Brings everything of a staging file onto the disk. */
+  sync(handle: FileHandle): Promise<void>;
 }
 
 /** Windows has neither flag; there a link is caught by comparing `fstat` with `lstat`. */
@@ -60,4 +64,5 @@ export const nodeFileCalls: FileCalls = {
   openToSetTime: (path) => openSync(path, process.platform === 'win32' ? constants.O_RDWR : READ_FLAGS),
   setTime: (descriptor, mtimeSeconds) => futimesSync(descriptor, new Date(), mtimeSeconds),
   close: closeSync,
+  sync: (handle) => handle.sync(),
 };

@@ -80,7 +80,10 @@ export interface StagingFile {
   readonly id: string;
   /** Bytes that are already in it, from an earlier attempt. */
   readonly sizeBytes: number;
-  /** Appends all of `body`, or bytes that are here; returns how many were written. Back-pressure is kept. */
+  /**
+   * Appends all of `body`, or bytes that are here; returns how many were written. Back-pressure is kept. The pieces of a
+   * stream are taken over: their memory is given back when they are written, and nobody may look at them again.
+   */
   append(
     body: Readable | Uint8Array,
     onProgress: (bytes: number) => void,

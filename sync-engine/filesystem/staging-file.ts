@@ -16,6 +16,7 @@ import { toLocalStamp } from './local-stamp.ts';
 import { toSeconds } from './modification-time.ts';
 import { assertPrivateId } from './private-files.ts';
 import { hashHandle } from './reading-file.ts';
+import { WriteBehind } from './write-behind.ts';
 
 /** Opens the staging file of this id, or makes it. One user at a time per id. */
 export async function openStaging(root: LocalRoot, id: string): Promise<Result<StagingFile>> {
@@ -49,14 +50,6 @@ export function toStagingPath(root: LocalRoot, id: string): string {
   return root.privatePath('staging', id);
 }
 
-/**
- * Bytes that are gathered for one write: each costs a change to another thread and back, which on a busy machine takes
- * longer than the write. As much is lost at most when the program is killed.
- */
-const WRITE_BYTES = 256 * 1024;
-
-const NOTHING_TO_WRITE: Promise<undefined> = Promise.resolve(undefined);
-
 /** What a staging file gets before it is placed. */
 export interface StagedAttributes {
   /** Permission bits; undefined: those that it was made with. */
@@ -75,6 +68,11 @@ export class RealStagingFile implements StagingFile {
   /** Of all bytes so far, so that they need not be read again; undefined when some came from an earlier attempt. */
   #digester: Digester | undefined;
   #sizeBytes: number;
+  /**
+   * A flush failed. A system tells only once that bytes did not get onto the disk, and goes on showing them for a while:
+   * they must not be taken for bytes of an earlier attempt.
+   */
+  #isDoubtful = false;
   #isClosed = false;
 
   constructor(opened: {
@@ -103,32 +101,34 @@ export class RealStagingFile implements StagingFile {
     signal: AbortSignal,
   ): Promise<Result<number>> {
     const startByte = this.#sizeBytes;
-    const held: Uint8Array[] = [];
-    let heldBytes = 0;
+    const isStream = !(body instanceof Uint8Array);
+    const writer = new WriteBehind({
+      write: async (pieces) => {
+        const failed = await this.#writeAll(pieces);
+        if (isStream) for (const piece of pieces) giveBack(piece);
+        return failed;
+      },
+      flush: () => this.#flush(),
+    });
     let broken: SyncError | undefined;
-    let writing: Promise<SyncError | undefined> = NOTHING_TO_WRITE;
     try {
-      for await (const chunk of body instanceof Uint8Array ? [body] : addAbortSignal(signal, body)) {
+      for await (const chunk of isStream ? addAbortSignal(signal, body) : [body]) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
-        held.push(chunk);
-        heldBytes += chunk.length;
+        const isRoomLater = writer.add(chunk);
         // A sign of life, which a slow line must give long before a write is due.
         onProgress(chunk.length);
-        if (heldBytes < WRITE_BYTES) continue;
-        // One write goes on while the bytes for the next come in; never two, since the next begins where this one ends.
-        const failed = await writing;
-        if (failed !== undefined) return { ok: false, error: failed };
-        writing = this.#writeAll(held.splice(0));
-        heldBytes = 0;
+        if (isRoomLater !== undefined) await isRoomLater;
+        if (writer.error !== undefined) break;
       }
     } catch (error) {
       if (error instanceof TypeError) throw error;
       broken = toBodyError(error, signal);
     } finally {
-      await writing;
+      // Also what came before a line broke: it need not come again.
+      await writer.end();
+      if (this.#isDoubtful) await this.truncate();
     }
-    // Also what came before a line broke: it need not come again.
-    const error = (await writing) ?? (await this.#writeAll(held)) ?? broken;
+    const error = writer.error ?? broken;
     return error === undefined ? { ok: true, value: this.#sizeBytes - startByte } : { ok: false, error };
   }
 
@@ -147,6 +147,7 @@ export class RealStagingFile implements StagingFile {
     try {
       await this.#handle.truncate(0);
       this.#sizeBytes = 0;
+      this.#isDoubtful = false;
       this.#digester = new Digester();
       return { ok: true, value: undefined };
     } catch (error) {
@@ -160,11 +161,16 @@ export class RealStagingFile implements StagingFile {
     return stats !== undefined && stats.ino === this.#identity.inode && stats.dev === this.#identity.device;
   }
 
-  /** Bytes, attributes and all are on the disk afterwards. */
+  /** Bytes, attributes and all are on the disk afterwards. Throws the content away when they cannot be brought there. */
   async makeDurable({ mode, mtimeMs }: StagedAttributes): Promise<LocalStamp> {
     if (mode !== undefined) await this.#handle.chmod(Number(mode));
     if (mtimeMs !== undefined) this.#calls.setTime(this.#handle.fd, toSeconds(mtimeMs));
-    await this.#handle.sync();
+    try {
+      await this.#calls.sync(this.#handle);
+    } catch (error) {
+      await this.truncate();
+      throw error;
+    }
     return toLocalStamp(this.#calls.fstat(this.#handle.fd));
   }
 
@@ -181,6 +187,16 @@ export class RealStagingFile implements StagingFile {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#handle.close();
+  }
+
+  async #flush(): Promise<SyncError | undefined> {
+    try {
+      await this.#calls.sync(this.#handle);
+      return undefined;
+    } catch (error) {
+      this.#isDoubtful = true;
+      return parseSyncError(error, 'append');
+    }
   }
 
   async #writeAll(pieces: readonly Uint8Array[]): Promise<SyncError | undefined> {
@@ -206,6 +222,15 @@ export class RealStagingFile implements StagingFile {
       rest = withoutStart(rest, bytesWritten);
     }
   }
+}
+
+/**
+ * Frees the memory of a piece that nobody looks at again. It lies outside of the heap, so that the collector would be
+ * called for it again and again, each time for everything. Where a piece is part of a larger memory, others may use that.
+ */
+function giveBack(piece: Uint8Array): void {
+  const { buffer } = piece;
+  if (buffer instanceof ArrayBuffer && piece.length > 0 && piece.length === buffer.byteLength) buffer.transfer(0);
 }
 
 /** The body broke off before its end. Its message is left out, since it may name an address with secrets. */

@@ -87,7 +87,8 @@ function toBody(bytes: Buffer, fault: TakenFault | undefined, signal: AbortSigna
     for (let start = 0; start < end; start += 65_536) {
       await Promise.resolve();
       if (signal.aborted) throw new TransferError(createError('cancelled', 'fake'));
-      yield bytes.subarray(start, Math.min(end, start + 65_536));
+      // Whoever reads takes the pieces over.
+      yield Buffer.from(bytes.subarray(start, Math.min(end, start + 65_536)));
     }
     if (fault !== undefined) throw new TransferError(fault.error);
   }

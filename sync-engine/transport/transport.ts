@@ -122,7 +122,10 @@ export interface Download {
   readonly checksum: ChecksumSet | undefined;
   /** 0 when the server ignored the range and sends all. */
   readonly startByte: number;
-  /** Errors out when the connection ends before the announced length. The caller must consume or destroy it. */
+  /**
+   * Errors out when the connection ends before the announced length. The caller must consume or destroy it, and owns its
+   * pieces: nobody else looks at them.
+   */
   readonly body: Readable;
 }
 
