@@ -18,7 +18,7 @@ describe('a thousand files in two versions', () => {
 
     await page.getByLabel('Alle markieren').check();
     await page.getByText('999 Dateien sind markiert: 500 hier neuer, 499 auf dem Server neuer.').waitFor();
-    await press(page, 'Überall die neuere behalten');
+    await press(page, 'Markierte: die neuere behalten');
     const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
     await dialog
       .getByText('Bei 500 Dateien bleibt Ihre Fassung. Bei 499 Dateien bleibt die Fassung des Servers.')
@@ -43,7 +43,7 @@ describe('a thousand files in two versions', () => {
 
   it('cannot be left while they are being decided, as if that stopped it, and are counted at the end', async () => {
     const page = await openView('conflicts', { silent: ['resolveConflicts'] });
-    await press(page, 'Überall beide behalten');
+    await press(page, 'Markierte: beide behalten');
     const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
     await dialog.getByRole('button', { name: 'Für 1 Datei so entscheiden' }).click();
     await dialog.getByText(/^Wird ausgeführt/).waitFor();
@@ -61,7 +61,7 @@ describe('a thousand files in two versions', () => {
     const page = await openView('conflicts', {
       answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
     });
-    await press(page, 'Überall beide behalten');
+    await press(page, 'Markierte: beide behalten');
 
     await press(page, 'Für 1 Datei so entscheiden');
 
@@ -88,7 +88,7 @@ describe('a thousand files in two versions', () => {
     const page = await openView('conflicts', {
       answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
     });
-    await press(page, 'Überall beide behalten');
+    await press(page, 'Markierte: beide behalten');
 
     await press(page, 'Für 1 Datei so entscheiden');
 
@@ -108,14 +108,57 @@ describe('a thousand files in two versions', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt 2027.xlsx“' }).waitFor();
-    await page.getByRole('button', { name: 'Überall beide behalten' }).focus();
+    await page.getByRole('button', { name: 'Markierte: beide behalten' }).focus();
     await page.keyboard.press('Enter');
     // The safe button has the focus; Tab goes on to the other one.
     await expect.poll(() => focusedText(page)).toBe('Abbrechen');
     await page.keyboard.press('Tab');
     await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focusedText(page)).toBe('Überall beide behalten');
+    await expect.poll(() => focusedText(page)).toBe('Markierte: beide behalten');
+    await page.context().close();
+  });
+});
+
+/** Whether the list ends where its last row ends, and the heights of rows that have less room than that. */
+function measureRows(list: Element): { readonly isFull: boolean; readonly tooTall: readonly number[] } {
+  const rows = Array.from(list.querySelectorAll('[role="row"]'), (row) => ({
+    height: row.getBoundingClientRect().height,
+    room: row.parentElement?.getBoundingClientRect().height ?? 0,
+  }));
+  const all = rows.reduce((sum, { height }) => sum + height, 0);
+  return {
+    isFull: Math.abs(list.clientHeight - all) < 1,
+    tooTall: rows.filter(({ height, room }) => height > room + 1).map(({ height }) => height),
+  };
+}
+
+describe('a long list', () => {
+  it('that is short ends with its last row, and with one line', async () => {
+    const page = await openView('kept');
+    const list = page.getByRole('grid', { name: 'Aufbewahrt' });
+
+    await expect.poll(() => list.evaluate(measureRows)).toEqual({ isFull: true, tooTall: [] });
+    expect(
+      await page
+        .getByRole('row')
+        .last()
+        .evaluate((row) => getComputedStyle(row).borderBottomWidth),
+    ).toBe('0px');
+    await page.context().close();
+  });
+
+  it('gives each row the room that it needs when only the letters get larger', async () => {
+    const page = await openView('kept');
+    await page.setViewportSize({ width: 320, height: 900 });
+    const list = page.getByRole('grid', { name: 'Aufbewahrt' });
+    const width = await list.evaluate((element) => element.clientWidth);
+
+    await page.addStyleTag({ content: ':root { font-size: 115%; }' });
+
+    await expect.poll(() => list.evaluate(measureRows)).toEqual({ isFull: true, tooTall: [] });
+    // Else it would be measured anew in any case.
+    expect(await list.evaluate((element) => element.clientWidth)).toBe(width);
     await page.context().close();
   });
 });
@@ -130,7 +173,7 @@ describe('what is being transferred', () => {
     const page = await openView('activity');
     await page.getByText('2 Dateien warten noch.').waitFor();
 
-    await press(page, 'Diese jetzt: „Straßenplan Südring.pdf“');
+    await press(page, 'Vorziehen: „Straßenplan Südring.pdf“');
 
     const hurried = { name: 'hurryTransfer', input: { folderId: 'f1', path: 'Bauamt/Straßenplan Südring.pdf' } };
     await expect.poll(() => listAsked(page)).toContainEqual(hurried);
@@ -172,6 +215,27 @@ describe('a kept version', () => {
 });
 
 describe('whoever works by keyboard', () => {
+  it('cannot take back the last decision by pressing Enter twice', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const [open, ...rest] = createConflicts(4);
+    if (open === undefined) throw new Error('no sample of two versions');
+    const settled = rest.filter(({ state }) => state === 'resolved');
+    const answers = { ...usual, listConflicts: { items: [open, ...settled] }, resolveConflicts: { items: [] } };
+    const page = await openView('overview', { answers });
+    await press(page, /^Zwei Fassungen/);
+    const keepBoth = page.getByRole('button', { name: 'Beide behalten', exact: true });
+    await keepBoth.focus();
+    await giveFromNowOn(page, 'listConflicts', { items: settled });
+
+    await page.keyboard.press('Enter');
+    await keepBoth.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => focusedText(page)).toBe('Entschieden. Das lässt sich unten rückgängig machen.');
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
+    await page.context().close();
+  });
+
   it('goes on with the next row when one goes away', async () => {
     const kept = createSampleAnswers(Date.now()).listKept?.items ?? [];
     const items = ['a', 'b', 'c'].flatMap((name) =>

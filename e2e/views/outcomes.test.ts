@@ -289,6 +289,22 @@ describe('a window whose engine host hangs', () => {
   });
 });
 
+describe('a full drive', () => {
+  it('is told with what is missing there, what goes on, and the name of the folder', async () => {
+    const page = await openView('problems');
+    const card = page.getByRole('region', { name: 'Datenträger ist voll' });
+
+    await card.getByText('Auf dem Laufwerk mit „C:\\Users\\Anna Muster\\BayernBox“ fehlen 3,2 GB').waitFor();
+    await card.getByText('Ihre eigenen Änderungen werden weiter hochgeladen.').waitFor();
+    await card.getByRole('listitem').getByText('BayernBox', { exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Warum? „BayernBox“' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Warum?' }).waitFor();
+    await page.getByRole('main').getByText('BayernBox', { exact: true }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a new name', () => {
   it('that cannot be one is refused at its field', async () => {
     const page = await openView('problems');
@@ -325,7 +341,7 @@ describe('the choice of a folder', () => {
     const page = await openView('problems');
 
     await page
-      .getByRole('option', { name: 'BayernBox – C:\\Users\\Anna Muster\\BayernBox (7 offen)' })
+      .getByRole('option', { name: 'BayernBox (7 offen) – C:\\Users\\Anna Muster\\BayernBox' })
       .waitFor({ state: 'attached' });
     expect(await page.getByRole('option', { name: /^Bauamt/ }).textContent()).not.toContain('offen');
     await page.context().close();

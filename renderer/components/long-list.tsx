@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { GridList, ListLayout, Virtualizer } from 'react-aria-components';
 import type { GridListProps } from 'react-aria-components';
 
@@ -20,11 +21,35 @@ const LAYOUT = { estimatedRowSize: 64 };
  * the row with the focus goes away, the next one has it.
  */
 export function LongList<Item extends object>({ label, children, ...props }: LongListProps<Item>): ReactNode {
+  const { dependencies, ...others } = props;
+  const given: readonly unknown[] = dependencies ?? [];
+  const ruler = useRef<HTMLDivElement>(null);
+  const textSize = useHeight(ruler);
   return (
     <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-      <GridList {...props} className="bb-long-list" aria-label={label} keyboardNavigationBehavior="tab">
+      <div ref={ruler} className="bb-long-list__ruler" aria-hidden="true" />
+      <GridList
+        {...others}
+        className="bb-long-list"
+        aria-label={label}
+        keyboardNavigationBehavior="tab"
+        dependencies={[...given, textSize]}
+      >
         {children}
       </GridList>
     </Virtualizer>
   );
+}
+
+/** React Aria measures rows anew when the list gets wider or narrower, but not when only the text gets larger. */
+function useHeight(ruler: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(0);
+  useEffect(() => {
+    const { current: element } = ruler;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setHeight(element.offsetHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ruler]);
+  return height;
 }

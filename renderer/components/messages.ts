@@ -5,8 +5,8 @@ export const componentMessages = {
   cancel: { de: 'Abbrechen', en: 'Cancel' },
   enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Set by your organisation' },
   folderOption: {
-    de: '{name} – {path}{count, plural, =0 {} other { (# offen)}}',
-    en: '{name} – {path}{count, plural, =0 {} other { (# open)}}',
+    de: '{name}{count, plural, =0 {} other { (# offen)}} – {path}',
+    en: '{name}{count, plural, =0 {} other { (# open)}} – {path}',
   },
   folder: { de: 'Ordner', en: 'Folder' },
 } as const;

@@ -2,13 +2,20 @@ import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 
+export interface PathTextProps {
+  /** Within the sync folder; empty: the folder as a whole. */
+  readonly path: string;
+  /** What the folder as a whole is called. */
+  readonly folderName?: string | undefined;
+}
+
 /** A place in a sync folder: its name first, because that is what people look for, then where it lies. */
-export function PathText({ path }: { readonly path: string }): ReactNode {
+export function PathText({ path, folderName = '' }: PathTextProps): ReactNode {
   const slash = path.lastIndexOf('/');
   const parent = slash < 0 ? '' : path.slice(0, slash);
   return (
     <span className="bb-path">
-      <bdi className="bb-path__name">{showBlanks(toItemName(path))}</bdi>
+      <bdi className="bb-path__name">{showBlanks(path === '' ? folderName : toItemName(path))}</bdi>
       {parent === '' ? null : <bdi className="bb-path__parent">{toVisibleText(parent)}</bdi>}
     </span>
   );

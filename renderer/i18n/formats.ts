@@ -65,9 +65,12 @@ export function formatMoment(timeMs: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'medium' }).format(timeMs);
 }
 
+const JUST_NOW = { de: 'gerade eben', en: 'just now' } as const satisfies Readonly<Record<Language, string>>;
+
 /** How long ago something was, in days at most: „vor 3 Stunden“. */
 export function formatAgo(timeMs: number, nowMs: number, language: Language): string {
   const minutes = Math.round((timeMs - nowMs) / 60_000);
+  if (minutes === 0) return JUST_NOW[language];
   const format = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);

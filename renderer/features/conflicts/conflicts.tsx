@@ -97,7 +97,7 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
         />
       )}
       <ErrorNotice error={act.error} />
-      {isDecided ? <Notice tone="success" title={text('decided', { count: 1 })} isNew /> : null}
+      {isDecided ? <Decided isLast={look?.conflictId === undefined} /> : null}
       {chosen === undefined ? null : (
         <TwoVersions
           key={`${chosen.conflictId} ${chosen.revision}`}
@@ -112,5 +112,19 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
       )}
       <ResolvedList folderId={folderId} conflicts={settled} onChanged={onChanged} />
     </>
+  );
+}
+
+/** Confirms a decision. After the last one it takes the focus: the next button would take the decision back. */
+function Decided({ isLast }: { readonly isLast: boolean }): ReactNode {
+  const text = useText(conflictMessages);
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isLast) notice.current?.focus();
+  }, [isLast]);
+  return (
+    <div ref={notice} tabIndex={-1} className="bb-quiet-focus">
+      <Notice tone="success" title={text('decided', { count: 1 })} isNew />
+    </div>
   );
 }

@@ -49,6 +49,10 @@ export const conflictMessages = {
     de: 'Was Sie nicht behalten, bleibt 30 Tage lang aufbewahrt; die Entscheidung lässt sich so lange rückgängig machen.',
     en: 'The version you do not keep is stored for 30 days. Until then you can undo your decision.',
   },
+  bothMeans: {
+    de: 'Mit „Beide behalten“ bleiben beide Dateien nebeneinander: „{server}“ und „{mine}“.',
+    en: '“Keep both” leaves both files side by side: “{server}” and “{mine}”.',
+  },
   cannotRead: {
     de: 'Eine der beiden Fassungen kann gerade nicht gelesen werden.',
     en: 'One of the two versions cannot be read right now.',
@@ -76,10 +80,10 @@ export const conflictMessages = {
   },
   mark: { de: 'Markieren', en: 'Select', note: 'screen readers add the name of the file' },
   markAll: { de: 'Alle markieren', en: 'Select all' },
-  bulkBoth: { de: 'Überall beide behalten', en: 'Keep both for all' },
-  bulkNewest: { de: 'Überall die neuere behalten', en: 'Keep the newer one for all' },
-  bulkMine: { de: 'Überall meine behalten', en: 'Keep mine for all' },
-  bulkServer: { de: 'Überall die des Servers behalten', en: 'Keep the server’s for all' },
+  bulkBoth: { de: 'Markierte: beide behalten', en: 'Selected: keep both' },
+  bulkNewest: { de: 'Markierte: die neuere behalten', en: 'Selected: keep the newer one' },
+  bulkMine: { de: 'Markierte: meine behalten', en: 'Selected: keep mine' },
+  bulkServer: { de: 'Markierte: die des Servers behalten', en: 'Selected: keep the server’s' },
   confirmTitle: { de: 'So wird entschieden', en: 'Confirm your decisions' },
   consequence: {
     de: '{both, plural, =0 {} one {Bei # Datei bleiben beide Fassungen. } other {Bei # Dateien bleiben beide Fassungen. }}{mine, plural, =0 {} one {Bei # Datei bleibt Ihre Fassung. } other {Bei # Dateien bleibt Ihre Fassung. }}{server, plural, =0 {} one {Bei # Datei bleibt die Fassung des Servers.} other {Bei # Dateien bleibt die Fassung des Servers.}}',

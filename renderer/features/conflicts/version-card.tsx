@@ -32,33 +32,35 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
       api.openCopy({ folderId, path, label: text(side === 'mine' ? 'labelMine' : 'labelServer') }),
     );
   return (
-    <section className="kern-card" aria-labelledby={id}>
-      <div className="kern-card__container bb-stack">
+    <section className="kern-card bb-version" aria-labelledby={id}>
+      <div className="kern-card__container">
         <h3 id={id} className="kern-heading-small bb-version__title">
           {text(side)}{' '}
           {conflict.newer === side ? <span className="kern-badge kern-badge--info">{text('newer')}</span> : null}
         </h3>
-        <ul className="bb-plain-list">
-          <li>{describeAuthor()}</li>
-          <li>
-            {text('changed', {
-              moment: formatMoment(mtimeMs, language),
-              ago: formatAgo(mtimeMs, nowMs, language),
-            })}
-          </li>
-          <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
-        </ul>
-        <ErrorNotice error={opening.error} />
-        {preview}
-        <div className="bb-lone">
-          <ActionButton
-            look="tertiary"
-            isPending={opening.isPending}
-            aria-label={text(side === 'mine' ? 'openMine' : 'openServer')}
-            onPress={open}
-          >
-            {text('openCopy')}
-          </ActionButton>
+        <div className="bb-stack bb-version__body">
+          <ul className="bb-plain-list">
+            <li>{describeAuthor()}</li>
+            <li>
+              {text('changed', {
+                moment: formatMoment(mtimeMs, language),
+                ago: formatAgo(mtimeMs, nowMs, language),
+              })}
+            </li>
+            <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
+          </ul>
+          <ErrorNotice error={opening.error} />
+          {preview}
+          <div className="bb-lone">
+            <ActionButton
+              look="tertiary"
+              isPending={opening.isPending}
+              aria-label={text(side === 'mine' ? 'openMine' : 'openServer')}
+              onPress={open}
+            >
+              {text('openCopy')}
+            </ActionButton>
+          </div>
         </div>
       </div>
     </section>

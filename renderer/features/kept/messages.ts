@@ -2,8 +2,8 @@
 export const keptMessages = {
   title: { de: 'Aufbewahrt', en: 'Kept files' },
   intro: {
-    de: 'Dateien, die auf diesem PC ersetzt oder entfernt wurden, bleiben 30 Tage lang hier. So lange können Sie sie zurückholen.',
-    en: 'Files that were replaced or removed on this PC stay here for 30 days. Until then you can restore them.',
+    de: 'Dateien, die auf diesem PC ersetzt oder entfernt wurden, bleiben noch eine Zeit lang hier, meist 30 Tage. Wie lange, steht bei jeder; bis dahin können Sie sie zurückholen.',
+    en: 'Files that were replaced or removed on this PC stay here for a while, usually 30 days. Each entry shows until when you can restore it.',
   },
   none: { de: 'Es wird nichts aufbewahrt.', en: 'There are no kept files.' },
   noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },

@@ -2,7 +2,7 @@
 export const problemViewMessages = {
   title: { de: 'Probleme', en: 'Problems' },
   intro: {
-    de: 'Diese Dateien und Ordner sind gerade nicht synchronisiert. Alles andere geht weiter.',
+    de: 'Diese Dateien und Ordner sind gerade nicht synchronisiert. Alles andere wird weiter synchronisiert.',
     en: 'These files and folders are not being synced. Everything else carries on.',
   },
   none: { de: 'Es gibt keine Probleme.', en: 'There are no problems.' },
@@ -11,8 +11,8 @@ export const problemViewMessages = {
     en: '{count, plural, one {# item} other {# items}}',
   },
   missing: {
-    de: 'Auf dem Laufwerk mit „{path}“ fehlen {size}, damit alles kommen kann. Was von hier auf den Server geht, geht weiter.',
-    en: 'The drive with “{path}” lacks {size} for everything to come. What goes from here to the server goes on.',
+    de: 'Auf dem Laufwerk mit „{path}“ fehlen {size} für das, was noch vom Server kommt. Ihre eigenen Änderungen werden weiter hochgeladen.',
+    en: 'The drive with “{path}” needs {size} more space for what is still to be downloaded. Your own changes are still uploaded.',
   },
   onServer: { de: 'auf dem Server', en: 'on the server' },
   here: { de: 'auf diesem PC', en: 'on this PC' },

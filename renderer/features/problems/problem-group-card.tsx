@@ -53,12 +53,7 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
         <ErrorNotice error={act.error ?? renaming.act.error} />
         <ul className="bb-rows">
           {problems.slice(0, limit).map((problem) => (
-            <ProblemRow
-              key={`${problem.side} ${problem.path}`}
-              folderId={folder.folderId}
-              problem={problem}
-              renaming={renaming}
-            />
+            <ProblemRow key={`${problem.side} ${problem.path}`} folder={folder} problem={problem} renaming={renaming} />
           ))}
         </ul>
         {left > 0 ? (

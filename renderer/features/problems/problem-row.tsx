@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -14,25 +15,26 @@ import { RenameOffer } from './rename-offer.tsx';
 import type { Renaming } from './use-renaming.ts';
 
 export interface ProblemRowProps {
-  readonly folderId: string;
+  readonly folder: FolderView;
   readonly problem: ProblemView;
   readonly renaming: Renaming;
 }
 
 /** One item that is not synced: where it is, who holds it, and what can be done with it alone. */
-export function ProblemRow({ folderId, problem, renaming }: ProblemRowProps): ReactNode {
+export function ProblemRow({ folder, problem, renaming }: ProblemRowProps): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const { path, isHere, heldBy } = problem;
-  const name = toItemName(path);
+  const { folderId, name: folderName } = folder;
+  const name = path === '' ? folderName : toItemName(path);
   const where = text(isHere ? 'here' : 'onServer');
   return (
     <li className="bb-row">
       <span className="bb-row__text">
-        <PathText path={path} />
+        <PathText path={path} folderName={folderName} />
         <span className="bb-muted">
           {heldBy === undefined ? where : `${where} · ${describeHolder(heldBy, { text, language, nowMs: Date.now() })}`}
         </span>

@@ -44,7 +44,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   }, [state, hasNewName, reload]);
   return (
     <Page title={text('whyTitle')}>
-      <PathText path={path === '' ? '/' : path} />
+      <PathText path={path} folderName={folder?.name} />
       <LoadedView loaded={loaded}>
         {(why) => (
           <>
