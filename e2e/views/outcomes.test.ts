@@ -189,7 +189,7 @@ describe('the reason why a path is not synced', () => {
     await press(page, /^Umbenennen in/);
 
     await page.getByText('Heißt jetzt „Plan_ Südring_.dwg“').waitFor();
-    expect(await page.getByText('Name ist auf diesem Gerät nicht erlaubt').count()).toBe(0);
+    expect(await page.getByText('Name ist auf diesem PC nicht erlaubt').count()).toBe(0);
     await page.context().close();
   });
 

@@ -182,7 +182,7 @@ describe('what a person chooses in the windows', () => {
 
   it('is where a folder is now that is not where it was', async () => {
     const page = await openView('overview', { answers: createMissingFolder(Date.now()) });
-    await page.getByText('Lokaler Ordner fehlt').first().waitFor();
+    await page.getByText('Der Ordner auf diesem PC fehlt').first().waitFor();
     await shoot(page, 'missing');
     await press(page, 'Neuen Ort wählen');
     await page.getByRole('dialog').getByLabel('Ordner auf diesem PC').fill('D:\\BayernBox');

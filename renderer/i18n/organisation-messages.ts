@@ -10,14 +10,14 @@ export const organisationMessages = {
     },
   },
   'server-not-allowed': {
-    title: { de: 'Dieser Server ist hier nicht vorgesehen', en: 'This server is not allowed on this computer' },
+    title: { de: 'Dieser Server ist hier nicht vorgesehen', en: 'This server is not allowed on this PC' },
     hint: {
       de: 'Ihre Organisation lässt nur bestimmte Server zu. Prüfen Sie die Adresse oder fragen Sie Ihre IT-Betreuung.',
       en: 'Your organisation only allows certain servers. Check the address, or ask your administrator.',
     },
   },
   'too-many-accounts': {
-    title: { de: 'Mehr Konten sind hier nicht vorgesehen', en: 'No more accounts are allowed on this computer' },
+    title: { de: 'Mehr Konten sind hier nicht vorgesehen', en: 'No more accounts are allowed on this PC' },
     hint: {
       de: 'Entfernen Sie ein Konto, das Sie nicht mehr brauchen, oder fragen Sie Ihre IT-Betreuung.',
       en: 'Remove an account you no longer need, or ask your administrator.',

@@ -25,17 +25,20 @@ export const problemMessages = {
     },
   },
   'encryption-missing': {
-    title: { de: 'Der Server bietet nur unverschlüsseltes http', en: 'The server only offers unencrypted HTTP' },
+    title: {
+      de: 'Die Verbindung zum Server wäre nicht verschlüsselt',
+      en: 'The connection to the server would not be encrypted',
+    },
     hint: {
-      de: 'Dieses Programm nimmt nur https. Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
-      en: 'This program requires HTTPS. Ask your administrator. No data has been sent.',
+      de: 'Dieses Programm verbindet sich nur verschlüsselt (https). Fragen Sie Ihre IT-Betreuung; es wurden keine Daten übertragen.',
+      en: 'This program only uses encrypted connections (HTTPS). Ask your administrator. No data has been sent.',
     },
   },
   'certificate-expired': {
     title: { de: 'Zertifikat des Servers ist abgelaufen', en: 'The server’s certificate has expired' },
     hint: {
-      de: 'Prüfen Sie Datum und Uhrzeit dieses Geräts, sonst muss der Betreiber es erneuern; es wurden keine Daten übertragen.',
-      en: 'Check the date and time on this device. If they are correct, the operator must renew the certificate. No data has been sent.',
+      de: 'Prüfen Sie Datum und Uhrzeit dieses PCs. Stimmen sie, muss der Betreiber das Zertifikat erneuern; es wurden keine Daten übertragen.',
+      en: 'Check the date and time on this PC. If they are correct, the operator must renew the certificate. No data has been sent.',
     },
   },
   'certificate-wrong-name': {
@@ -48,8 +51,8 @@ export const problemMessages = {
   'certificate-untrusted': {
     title: { de: 'Zertifikat stammt von keiner bekannten Stelle', en: 'The certificate’s issuer is unknown' },
     hint: {
-      de: 'Ihre IT-Betreuung muss die ausstellende Stelle auf diesem Gerät hinterlegen; es wurden keine Daten übertragen.',
-      en: 'Your administrator must add the issuer to this device. No data has been sent.',
+      de: 'Ihre IT-Betreuung muss die ausstellende Stelle auf diesem PC hinterlegen; es wurden keine Daten übertragen.',
+      en: 'Your administrator must add the issuer to this PC. No data has been sent.',
     },
   },
   'certificate-invalid': {
@@ -108,8 +111,8 @@ export const problemMessages = {
   'remote-folder-missing': {
     title: { de: 'Ordner auf dem Server fehlt', en: 'The folder is missing on the server' },
     hint: {
-      de: 'Prüfen Sie, ob er umbenannt oder gelöscht wurde; lokal wurde nichts gelöscht.',
-      en: 'Check whether it was renamed or deleted. Nothing has been deleted here.',
+      de: 'Prüfen Sie, ob er umbenannt oder gelöscht wurde. Auf diesem PC wurde nichts gelöscht.',
+      en: 'Check whether it was renamed or deleted. Nothing has been deleted on this PC.',
     },
   },
   'space-unavailable': {
@@ -129,8 +132,8 @@ export const problemMessages = {
   'no-permission': {
     title: { de: 'Keine Berechtigung auf dem Server', en: 'No permission on the server' },
     hint: {
-      de: 'Bitten Sie die Eigentümerin oder den Eigentümer um Schreibrechte.',
-      en: 'Ask the owner for write permission.',
+      de: 'Bitten Sie die Person, der der Ordner gehört, um Schreibrechte.',
+      en: 'Ask the owner of the folder for write permission.',
     },
   },
   'locked-on-server': {
@@ -184,7 +187,7 @@ export const problemMessages = {
     },
   },
   'local-access-denied': {
-    title: { de: 'Kein Zugriff auf diesem Gerät', en: 'Access denied on this device' },
+    title: { de: 'Kein Zugriff auf diesem PC', en: 'Access denied on this PC' },
     hint: {
       de: 'Prüfen Sie die Zugriffsrechte der Datei oder des Ordners.',
       en: 'Check the permissions of the file or folder.',
@@ -203,27 +206,30 @@ export const problemMessages = {
   },
   'disk-full': {
     title: { de: 'Datenträger ist voll', en: 'The disk is full' },
-    hint: { de: 'Geben Sie auf diesem Gerät Speicherplatz frei.', en: 'Free up space on this device.' },
+    hint: { de: 'Geben Sie auf diesem PC Speicherplatz frei.', en: 'Free up space on this PC.' },
   },
   'local-name-refused': {
-    title: { de: 'Dieses Gerät nimmt den Namen nicht an', en: 'This device does not accept the name' },
+    title: { de: 'Dieser PC nimmt den Namen nicht an', en: 'This PC does not accept the name' },
     hint: {
       de: 'Benennen Sie die Datei oder den Ordner auf dem Server um.',
       en: 'Rename the file or folder on the server.',
     },
   },
   'local-folder-missing': {
-    title: { de: 'Lokaler Ordner fehlt', en: 'The folder is missing on this PC' },
+    title: { de: 'Der Ordner auf diesem PC fehlt', en: 'The folder is missing on this PC' },
     hint: {
       de: 'Auf dem Server wurde nichts gelöscht. Schließen Sie das Laufwerk an, auf dem der Ordner liegt. Haben Sie ihn verschoben oder umbenannt, wählen Sie in der Übersicht seinen neuen Ort.',
       en: 'Nothing has been deleted on the server. Connect the drive that holds the folder. If you moved or renamed the folder, choose its new location in the overview.',
     },
   },
   'local-folder-replaced': {
-    title: { de: 'Lokaler Ordner ist ein anderer als bisher', en: 'The folder on this PC is not the original one' },
+    title: {
+      de: 'Der Ordner auf diesem PC ist ein anderer als bisher',
+      en: 'The folder on this PC is not the original one',
+    },
     hint: {
-      de: 'Er ist leer. Ist ein Laufwerk nicht verbunden? Soll dieser Ordner vom Server gefüllt werden, sagen Sie das in der Übersicht; gelöscht wird dabei nichts.',
-      en: 'It is empty. Is a drive disconnected? To download the folder from the server again, say so in the overview. Nothing will be deleted.',
+      de: 'Er ist leer. Vielleicht ist ein Laufwerk nicht verbunden. Soll dieser Ordner vom Server gefüllt werden, sagen Sie das in der Übersicht; gelöscht wird dabei nichts.',
+      en: 'It is empty. Perhaps a drive is disconnected. To download the folder from the server again, say so in the overview. Nothing will be deleted.',
     },
   },
   'local-folder-in-use': {
@@ -236,7 +242,7 @@ export const problemMessages = {
   'database-unusable': {
     title: { de: 'Die Daten der Synchronisierung sind nicht lesbar', en: 'The sync database cannot be read' },
     hint: {
-      de: 'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
+      de: 'Starten Sie das Programm neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
       en: 'Restart the program: both sides are merged and nothing is deleted.',
     },
   },
@@ -267,7 +273,7 @@ export const problemMessages = {
     hint: { de: 'Benennen Sie die Datei oder den Ordner um.', en: 'Rename the file or folder.' },
   },
   'name-not-allowed-here': {
-    title: { de: 'Name ist auf diesem Gerät nicht erlaubt', en: 'The name is not allowed on this device' },
+    title: { de: 'Name ist auf diesem PC nicht erlaubt', en: 'The name is not allowed on this PC' },
     hint: {
       de: 'Benennen Sie die Datei oder den Ordner auf dem Server um; dort bleibt alles erhalten.',
       en: 'Rename the file or folder on the server; everything is kept there.',
@@ -281,14 +287,14 @@ export const problemMessages = {
     title: { de: 'Name ist für dieses Programm reserviert', en: 'The name is reserved for this program' },
     hint: {
       de: 'Wählen Sie einen Namen, der nicht mit „.bayernbox“ beginnt.',
-      en: 'Choose a name that does not begin with ".bayernbox".',
+      en: 'Choose a name that does not begin with “.bayernbox”.',
     },
   },
   'name-clash': {
-    title: { de: 'Zwei Namen unterscheiden sich hier nicht', en: 'Two names are the same on this device' },
+    title: { de: 'Zwei Namen gelten auf diesem PC als gleich', en: 'Two names count as the same on this PC' },
     hint: {
-      de: 'Benennen Sie eines der beiden Elemente auf dem Server um.',
-      en: 'Rename one of the two items on the server.',
+      de: 'Sie unterscheiden sich zum Beispiel nur in Groß- und Kleinschreibung. Benennen Sie eines der beiden Elemente auf dem Server um.',
+      en: 'For example, they differ only in upper and lower case. Rename one of the two items on the server.',
     },
   },
   'listing-incomplete': {
@@ -319,8 +325,8 @@ export const problemMessages = {
   'moved-out-of-sight': {
     title: { de: 'Hier an einem Ort, der nicht synchronisiert wird', en: 'Moved to a location that is not synced' },
     hint: {
-      de: 'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen ihn hier von der Synchronisierung aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
-      en: 'Nothing changes on the server. Its name or folder is excluded from syncing here, or a folder cannot be read. Give it another name or location, or delete it here if it should be deleted on the server too.',
+      de: 'Auf dem Server bleibt alles, wie es ist. Der neue Name oder Ort ist hier von der Synchronisierung ausgeschlossen oder nicht lesbar. Wählen Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
+      en: 'Nothing changes on the server. The new name or location is excluded from syncing here, or cannot be read. Choose another name or location, or delete it here if it should be deleted on the server too.',
     },
   },
   'change-not-permitted': {
@@ -329,8 +335,8 @@ export const problemMessages = {
       en: 'You may not add or change anything here on the server',
     },
     hint: {
-      de: 'Es bleibt nur auf diesem Computer. Legen Sie es an einen anderen Ort, oder bitten Sie den Besitzer um Schreibrechte; sobald Sie diese haben, wird es übertragen.',
-      en: 'It stays on this computer only. Move it elsewhere, or ask the owner for write permission; it will be uploaded once you have it.',
+      de: 'Es bleibt nur auf diesem PC. Legen Sie es an einen anderen Ort, oder bitten Sie die Person, der der Ordner gehört, um Schreibrechte; sobald Sie diese haben, wird es übertragen.',
+      en: 'It stays on this PC only. Move it elsewhere, or ask the owner of the folder for write permission; it will be uploaded once you have it.',
     },
   },
   'unsynced-in-deselected': {

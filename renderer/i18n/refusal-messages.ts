@@ -7,8 +7,8 @@ export const refusalMessages = {
   'kept-unknown': {
     title: { de: 'Diese Fassung gibt es nicht mehr', en: 'This version no longer exists' },
     hint: {
-      de: 'Laden Sie die Liste neu; vielleicht wurde sie schon zurückgeholt.',
-      en: 'Reload the list; it may already have been restored.',
+      de: 'Öffnen Sie die Liste noch einmal; vielleicht wurde sie schon zurückgeholt.',
+      en: 'Open the list again; it may already have been restored.',
     },
   },
   'kept-gone': {
@@ -23,7 +23,7 @@ export const refusalMessages = {
   },
   'operation-unknown': {
     title: { de: 'Dieser Eintrag ist nicht mehr im Verlauf', en: 'This entry is no longer in the history' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
+    hint: { de: 'Öffnen Sie die Liste noch einmal.', en: 'Open the list again.' },
   },
   'already-undone': {
     title: { de: 'Das wurde schon rückgängig gemacht', en: 'This has already been undone' },
@@ -91,7 +91,7 @@ export const refusalMessages = {
   },
   'conflict-unknown': {
     title: { de: 'Diese zwei Fassungen gibt es nicht mehr', en: 'These two versions no longer exist' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
+    hint: { de: 'Öffnen Sie die Liste noch einmal.', en: 'Open the list again.' },
   },
   'conflict-closed': {
     title: { de: 'Darüber ist schon entschieden', en: 'This has already been decided' },
@@ -149,7 +149,7 @@ export const refusalMessages = {
   },
   'decision-unknown': {
     title: { de: 'Diese Frage ist nicht mehr offen', en: 'This question is no longer open' },
-    hint: { de: 'Laden Sie die Liste neu.', en: 'Reload the list.' },
+    hint: { de: 'Öffnen Sie die Liste noch einmal.', en: 'Open the list again.' },
   },
   'decision-list-changed': {
     title: { de: 'Die Liste ist inzwischen länger geworden', en: 'The list has grown in the meantime' },
@@ -192,7 +192,7 @@ export const refusalMessages = {
   },
   'account-unknown': {
     title: { de: 'Dieses Konto gibt es nicht mehr', en: 'This account no longer exists' },
-    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Reload the view.' },
+    hint: { de: 'Öffnen Sie die Ansicht noch einmal.', en: 'Open the view again.' },
   },
   'account-exists': {
     title: { de: 'Dieses Konto ist schon eingerichtet', en: 'This account is already set up' },
@@ -207,7 +207,7 @@ export const refusalMessages = {
   },
   'folder-unknown': {
     title: { de: 'Dieser Ordner wird nicht mehr synchronisiert', en: 'This folder is no longer synced' },
-    hint: { de: 'Laden Sie die Ansicht neu.', en: 'Reload the view.' },
+    hint: { de: 'Öffnen Sie die Ansicht noch einmal.', en: 'Open the view again.' },
   },
   'folder-at-rest': {
     title: { de: 'Der Ordner ist gerade pausiert oder nicht verbunden', en: 'The folder is paused or not connected' },
@@ -294,8 +294,8 @@ export const refusalMessages = {
   'internal-error': {
     title: { de: 'Ein Fehler im Programm', en: 'An error in the program' },
     hint: {
-      de: 'Er steht im Protokoll. Ihren Dateien ist nichts geschehen.',
-      en: 'It has been logged. Your files are not affected.',
+      de: 'Ihren Dateien ist nichts geschehen. Versuchen Sie es noch einmal; geschieht es wieder, erstellen Sie in den Einstellungen eine Diagnose für Ihre IT-Betreuung.',
+      en: 'Your files are not affected. Try again; if it happens once more, create a diagnostics report in the settings for your administrator.',
     },
   },
   'address-unusable': {

@@ -106,8 +106,8 @@ export class DesktopTray {
     });
     if (JSON.stringify(decided.memory) !== JSON.stringify(before)) memory.notices = decided.memory;
     for (const notice of decided.notices) {
-      const view = toView(notice, shell.state.folders);
-      this.#notify(this.#toText(notice), () => act({ kind: 'show', view }));
+      // Where it leads shows when it is clicked: what it tells of may have gone on.
+      this.#notify(this.#toText(notice), () => act({ kind: 'show', view: toView(notice, shell.state.folders) }));
     }
   }
 

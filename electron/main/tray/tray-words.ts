@@ -13,16 +13,16 @@ const sentences = {
   restarting: { de: 'Die Synchronisierung wird neu gestartet …', en: 'Syncing is restarting …' },
   hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing is not responding' },
   organisation: {
-    de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar, es wird nichts synchronisiert',
+    de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar; es wird nichts synchronisiert',
     en: 'Your organisation’s policy cannot be read; nothing is being synced',
   },
   'accounts-file': {
-    de: 'Die Liste Ihrer Konten ist nicht lesbar, es wird nichts synchronisiert',
-    en: 'The list of your accounts cannot be read, nothing is synced',
+    de: 'Die Liste Ihrer Konten ist nicht lesbar; es wird nichts synchronisiert',
+    en: 'The list of your accounts cannot be read; nothing is being synced',
   },
   'no-account': { de: 'Noch kein Konto eingerichtet', en: 'No account has been set up yet' },
   'folders-lost': {
-    de: 'Die Liste Ihrer Ordner war nicht lesbar, es wird nichts synchronisiert',
+    de: 'Die Liste Ihrer Ordner war nicht lesbar; es wird nichts synchronisiert',
     en: 'The list of your folders could not be read; nothing is being synced',
   },
   'no-folder': { de: 'Noch kein Ordner wird synchronisiert', en: 'No folder is being synced yet' },
@@ -52,8 +52,8 @@ const sentences = {
   waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again shortly' },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
   portal: {
-    de: '{folder}: pausiert, das Netzwerk verlangt eine eigene Anmeldung im Browser',
-    en: '{folder}: paused, this network requires its own sign-in in the browser',
+    de: '{folder}: pausiert – das Netzwerk verlangt eine eigene Anmeldung im Browser',
+    en: '{folder}: paused – this network requires its own sign-in in the browser',
   },
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
@@ -92,8 +92,8 @@ const sentences = {
     en: 'Syncing is still paused{count, plural, =0 {} one {, and a decision is waiting} other {, and # decisions are waiting}}',
   },
   'notify-failures': {
-    de: '{folder} wird seit {minutes} Minuten nicht synchronisiert',
-    en: '{folder} has not been synced for {minutes} minutes',
+    de: '„{folder}“ wird seit {minutes, plural, one {# Minute} other {# Minuten}} nicht synchronisiert. Klicken Sie hier, um zu sehen, warum.',
+    en: '“{folder}” has not been synced for {minutes, plural, one {# minute} other {# minutes}}. Click here to see why.',
   },
   'still-here': {
     de: '{brand} läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',

@@ -27,7 +27,7 @@ export const settingsMessages = {
   themeSystem: { de: 'Wie im System eingestellt', en: 'Same as system' },
   light: { de: 'Hell', en: 'Light' },
   dark: { de: 'Dunkel', en: 'Dark' },
-  startsWithSystem: { de: 'Automatisch mit dem PC starten', en: 'Start when the computer starts' },
+  startsWithSystem: { de: 'Automatisch mit dem PC starten', en: 'Start with this PC' },
   notifyDecisions: { de: 'Melden, wenn eine Entscheidung nötig ist', en: 'Notify me when a decision is needed' },
   notifyFailures: {
     de: 'Melden, wenn zehn Minuten lang nichts synchronisiert werden kann',
