@@ -214,8 +214,8 @@ describe('a kept version', () => {
   });
 });
 
-describe('whoever works by keyboard', () => {
-  it('cannot take back the last decision by pressing Enter twice', async () => {
+describe('the last decision', () => {
+  it('is not taken back by pressing Enter twice', async () => {
     const usual = createSampleAnswers(Date.now());
     const [open, ...rest] = createConflicts(4);
     if (open === undefined) throw new Error('no sample of two versions');
@@ -235,7 +235,9 @@ describe('whoever works by keyboard', () => {
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
     await page.context().close();
   });
+});
 
+describe('whoever works by keyboard', () => {
   it('goes on with the next row when one goes away', async () => {
     const kept = createSampleAnswers(Date.now()).listKept?.items ?? [];
     const items = ['a', 'b', 'c'].flatMap((name) =>

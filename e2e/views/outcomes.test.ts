@@ -289,6 +289,27 @@ describe('a window whose engine host hangs', () => {
   });
 });
 
+describe('the sentence about a folder', () => {
+  it('is said aloud when something has become otherwise, and not with every check', async () => {
+    const page = await openView('overview');
+    const folder = createSampleAnswers(Date.now()).getState?.folders[1];
+    if (folder === undefined) throw new Error('no sample of a folder');
+    const sentence = page.getByRole('region', { name: 'Bauamt' }).getByRole('status');
+    const told: (string | null)[] = [];
+    const error = { code: 'server-unreachable', scope: 'account' } as const;
+    const states = [{ kind: 'checking' }, { kind: 'in-sync', verifiedAtMs: 0 }, { kind: 'offline', error }] as const;
+    for (const [index, state] of states.entries()) {
+      const change = { kind: 'folder', folder: { ...folder, state } } as const;
+      await tellWindows(page, { kind: 'app', event: { hostId: 'h1', revision: index + 2, change } });
+      await expect.poll(() => sentence.textContent()).toMatch([/geprüft …/, /1970/, /nicht erreichbar/][index] ?? '');
+      told.push(await sentence.getAttribute('aria-live'));
+    }
+
+    expect(told).toEqual(['off', 'off', 'polite']);
+    await page.context().close();
+  });
+});
+
 describe('a full drive', () => {
   it('is told with what is missing there, what goes on, and the name of the folder', async () => {
     const page = await openView('problems');

@@ -134,6 +134,9 @@ describe('what a person chooses in the windows', () => {
       deselected: ['Gemeinderat'],
       newDirectories: { kind: 'ask' },
     });
+    const card = page.getByRole('region', { name: 'BayernBox' });
+    await card.getByText('Ihre Auswahl ist gespeichert').waitFor();
+    await card.getByText('Auf dem Server bleibt alles.').waitFor();
     await page.context().close();
   });
 

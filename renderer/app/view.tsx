@@ -25,7 +25,7 @@ export interface ViewProps {
 export function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
   switch (route.view) {
     case 'overview':
-      return <Overview info={info} />;
+      return <Overview info={info} chosen={route.chosen} />;
     case 'set-up':
       return <SetUp signInAgain={route.signInAgain} />;
     case 'selection':

@@ -3,7 +3,9 @@ import type { WindowView } from '#ipc/window-event.ts';
 
 /** Where a person is. */
 export type Route =
-  | { readonly view: Exclude<WindowView, 'help' | 'settings'> | 'kept' }
+  | { readonly view: Exclude<WindowView, 'help' | 'overview' | 'settings'> | 'kept' }
+  /** All sync folders; `chosen`: the one whose choice of folders has just been taken. */
+  | { readonly view: 'overview'; readonly chosen?: string }
   /** All settings; `part` takes the focus. */
   | { readonly view: 'settings'; readonly part?: 'proxy' }
   /** From an address to a running sync; or the sign-in alone, for an account that needs it. */

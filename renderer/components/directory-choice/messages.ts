@@ -16,7 +16,7 @@ export const directoryChoiceMessages = {
   },
   done: {
     de: '{count, plural, =0 {Kein Ordner mit diesem Namen gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}}',
-    en: '{count, plural, =0 {No folder with such a name was found.} one {One folder found.} other {# folders found.}}',
+    en: '{count, plural, =0 {No folder with this name was found.} one {One folder found.} other {# folders found.}}',
   },
   failed: {
     de: '{count, plural, =0 {Noch nichts gefunden.} one {Ein Ordner gefunden.} other {# Ordner gefunden.}} Es ist noch nicht alles durchsucht.',
@@ -28,9 +28,9 @@ export const directoryChoiceMessages = {
   },
   tooMany: {
     de: 'Insgesamt sind es {count, number}: Geben Sie mehr vom Namen ein.',
-    en: 'There are {count, number} in all: type more of the name.',
+    en: 'There are {count, number} in total: type more of the name.',
   },
-  searchOn: { de: 'Weitersuchen', en: 'Search on' },
+  searchOn: { de: 'Weitersuchen', en: 'Continue searching' },
   loadAgain: { de: 'Noch einmal laden', en: 'Reload' },
   notLoaded: {
     de: 'konnte nicht geladen werden – zum Wiederholen aufklappen',
@@ -45,24 +45,24 @@ export const directoryChoiceMessages = {
   readOnly: { de: 'nur lesen', en: 'read-only' },
   leaves: {
     de: '{count, plural, =0 {} one {Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles. } other {# Ordner werden nur von diesem PC entfernt. Auf dem Server bleibt alles. }}',
-    en: '{count, plural, =0 {} one {One folder is removed from this PC only. On the server everything stays. } other {# folders are removed from this PC only. On the server everything stays. }}',
+    en: '{count, plural, =0 {} one {One folder is removed from this PC only. Everything stays on the server. } other {# folders are removed from this PC only. Everything stays on the server. }}',
   },
   comes: {
     de: '{count, plural, =0 {} one {Ein Ordner kommt auf diesen PC. } other {# Ordner kommen auf diesen PC. }}',
-    en: '{count, plural, =0 {} one {One folder comes to this PC. } other {# folders come to this PC. }}',
+    en: '{count, plural, =0 {} one {One folder is downloaded to this PC. } other {# folders are downloaded to this PC. }}',
   },
   size: {
     de: '{size}{known, select, whole {} other { (soweit bekannt)}}',
     en: '{size}{known, select, whole {} other { (as far as known)}}',
   },
   selected: { de: 'Auf diesem PC ausgewählt', en: 'Selected for this PC' },
-  coming: { de: 'Kommt dazu', en: 'Comes' },
-  leaving: { de: 'Geht weg', en: 'Leaves' },
+  coming: { de: 'Kommt dazu', en: 'To be added' },
+  leaving: { de: 'Wird von hier entfernt', en: 'To be removed here' },
   free: { de: 'Auf diesem PC frei', en: 'Free on this PC' },
   freeAfter: { de: 'Danach frei', en: 'Free afterwards' },
   tooLarge: {
     de: 'Danach wären nur noch {after} frei. Mindestens {reserve} müssen frei bleiben, damit der PC gut arbeitet: Wählen Sie weniger Ordner aus.',
-    en: 'Only {after} would be free afterwards. At least {reserve} must stay free so that the PC works well: choose fewer folders.',
+    en: 'Only {after} would be free afterwards. At least {reserve} must stay free for the PC to work properly: choose fewer folders.',
   },
   new: { de: 'neu', en: 'new' },
   same: { de: 'Keine Änderung.', en: 'No change.' },

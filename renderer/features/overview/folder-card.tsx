@@ -6,6 +6,7 @@ import { toVisibleText } from '#ipc/visible-text.ts';
 import { isRestEnforced } from '#policies/policy-rules.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
@@ -20,15 +21,18 @@ import type { Place } from './use-place.tsx';
 import { MoveProgress, usePlace } from './use-place.tsx';
 import { overviewMessages } from './messages.ts';
 import { describeFolder, describeProgress, toTone } from './state-sentence.ts';
+import { useStateNews } from './use-state-news.ts';
 
 export interface FolderCardProps {
   readonly folder: FolderView;
   /** Whose it is, where there are several. */
   readonly account: AccountView | undefined;
+  /** A person has just chosen which of its folders are here. */
+  readonly hasNewChoice: boolean;
 }
 
 /** One sync folder: its state, its progress, and all that can be done with it. */
-export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
+export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const act = useAct();
@@ -37,6 +41,7 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
   const isOld = useKnown().kind !== 'connected';
   const tone = isOld ? 'info' : toTone(folder);
   const sentence = describeFolder(folder, { text, language, nowMs: useNow() });
+  const [isNews, expectNews] = useStateNews(folder, sentence);
   return (
     <section className="kern-card bb-card" aria-labelledby={`folder-${folderId}`}>
       <div className="kern-card__container bb-stack">
@@ -53,7 +58,7 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
             </p>
           )}
         </header>
-        <p className="bb-state" role="status">
+        <p className="bb-state" role="status" aria-live={isNews ? 'polite' : 'off'}>
           <span className={`kern-icon kern-icon--${tone}`} aria-hidden="true" />
           <span className="kern-body kern-body--bold">{isOld ? text('lastKnown', { sentence }) : sentence}</span>
         </p>
@@ -65,10 +70,15 @@ export function FolderCard({ folder, account }: FolderCardProps): ReactNode {
             share={progress.bytesTotal === 0 ? undefined : progress.bytesDone / progress.bytesTotal}
           />
         )}
+        {hasNewChoice ? (
+          <Notice tone="success" title={text('choiceTaken')} isNew>
+            <p className="kern-body">{text('choiceTakenText')}</p>
+          </Notice>
+        ) : null}
         <OpenMatters folder={folder} />
         <ErrorNotice error={act.error} />
         {place.notices}
-        <FolderButtons folder={folder} act={act} place={place} />
+        <FolderButtons folder={folder} act={act} place={place} onSyncAsked={expectNews} />
       </div>
     </section>
   );
@@ -78,9 +88,10 @@ interface FolderButtonsProps {
   readonly folder: FolderView;
   readonly act: Act;
   readonly place: Place;
+  readonly onSyncAsked: () => void;
 }
 
-function FolderButtons({ folder, act, place }: FolderButtonsProps): ReactNode {
+function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps): ReactNode {
   const text = useText(overviewMessages);
   const placeText = useText(placeMessages);
   const { api } = useDesktop();
@@ -104,14 +115,14 @@ function FolderButtons({ folder, act, place }: FolderButtonsProps): ReactNode {
           {text('accept')}
         </ActionButton>
       ) : null}
-      {isGone ? null : <RunButtons folder={folder} act={act} />}
+      {isGone ? null : <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />}
       <FolderMenu folder={folder} act={act} onMove={isGone || move !== undefined ? undefined : place.askForMove} />
     </div>
   );
 }
 
 /** Lets the folder rest or go on. Whoever pressed one of these finds the focus at what has taken its place. */
-function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act: Act }): ReactNode {
+function RunButtons({ folder, act, onSyncAsked }: Omit<FolderButtonsProps, 'place'>): ReactNode {
   const text = useText(overviewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -126,6 +137,10 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
     if (mustFocus.current) place.current?.querySelector('button')?.focus();
     mustFocus.current = false;
   }, [isPaused]);
+  const syncNow = (): void => {
+    onSyncAsked();
+    void act.run(() => api.syncNow({ folderId }));
+  };
   const change = async (ask: () => ReturnType<typeof api.pause>): Promise<void> => {
     mustFocus.current = true;
     if ((await act.run(ask)) === undefined) mustFocus.current = false;
@@ -143,7 +158,7 @@ function RunButtons({ folder, act }: { readonly folder: FolderView; readonly act
               {text('signIn')}
             </ActionButton>
           ) : (
-            <ActionButton onPress={() => void act.run(() => api.syncNow({ folderId }))}>{text('syncNow')}</ActionButton>
+            <ActionButton onPress={syncNow}>{text('syncNow')}</ActionButton>
           )}
           <PauseMenu onPause={(length) => void change(() => api.pause({ folderId, length }))} />
         </>

@@ -125,6 +125,11 @@ export const overviewMessages = {
   openFolder: { de: 'Ordner öffnen', en: 'Open folder' },
   openOnServer: { de: 'Im Browser öffnen', en: 'Open in browser' },
   chooseFolders: { de: 'Ordner auswählen', en: 'Choose folders' },
+  choiceTaken: { de: 'Ihre Auswahl ist gespeichert', en: 'Your choice has been saved' },
+  choiceTakenText: {
+    de: 'Ausgewählte Ordner kommen jetzt auf diesen PC, abgewählte werden nur von diesem PC entfernt. Auf dem Server bleibt alles.',
+    en: 'Selected folders are now downloaded to this PC; deselected ones are removed from this PC only. Everything stays on the server.',
+  },
   remove: { de: 'Synchronisierung beenden', en: 'Stop syncing' },
   removeTitle: { de: 'Synchronisierung von „{name}“ beenden?', en: 'Stop syncing “{name}”?' },
   removeText: {

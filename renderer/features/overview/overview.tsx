@@ -17,14 +17,20 @@ import { FirstFolder } from './first-folder.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { overviewMessages } from './messages.ts';
 
+export interface OverviewProps {
+  readonly info: ShellInfo | undefined;
+  /** The sync folder whose choice of folders has just been taken. */
+  readonly chosen: string | undefined;
+}
+
 /** What is going on, in one true sentence per sync folder, and what a person can do about it. */
-export function Overview({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
+export function Overview({ info, chosen }: OverviewProps): ReactNode {
   const text = useText(overviewMessages);
   const known = useKnown();
   const state = useAppState();
   return (
     <Page title={state !== undefined && isWithoutAccount(state) ? text('noAccountTitle') : text('title')}>
-      {state !== undefined ? <Content state={state} info={info} /> : null}
+      {state !== undefined ? <Content state={state} info={info} chosen={chosen} /> : null}
       {known.kind === 'refused' ? (
         <Notice tone="warning" title={text('refused')} isNew>
           <p className="kern-body">{text('refusedText')}</p>
@@ -39,7 +45,7 @@ export function Overview({ info }: { readonly info: ShellInfo | undefined }): Re
   );
 }
 
-function Content({ state, info }: { readonly state: AppState; readonly info: ShellInfo | undefined }): ReactNode {
+function Content({ state, info, chosen }: OverviewProps & { readonly state: AppState }): ReactNode {
   const text = useText(overviewMessages);
   const { go } = useNavigation();
   const [account] = state.accounts;
@@ -50,7 +56,12 @@ function Content({ state, info }: { readonly state: AppState; readonly info: She
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
       {state.folders.map((folder) => (
-        <FolderCard key={folder.folderId} folder={folder} account={findShownAccount(state, folder)} />
+        <FolderCard
+          key={folder.folderId}
+          folder={folder}
+          account={findShownAccount(state, folder)}
+          hasNewChoice={folder.folderId === chosen}
+        />
       ))}
       {account === undefined ? null : state.folders.length === 0 ? (
         <FirstFolder account={account} />

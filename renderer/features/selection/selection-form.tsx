@@ -81,9 +81,9 @@ function Ways({ isSame, isBlocked, wanted }: WaysProps): ReactNode {
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
-  const leave = (): void => go({ view: 'overview' });
   const apply = async (): Promise<void> => {
-    if ((await act.run(() => api.changeSelection(wanted))) !== undefined) leave();
+    if ((await act.run(() => api.changeSelection(wanted))) !== undefined)
+      go({ view: 'overview', chosen: wanted.folderId });
   };
   return (
     <>
@@ -97,7 +97,7 @@ function Ways({ isSame, isBlocked, wanted }: WaysProps): ReactNode {
         >
           {text('apply')}
         </ActionButton>
-        <ActionButton look="tertiary" onPress={leave}>
+        <ActionButton look="tertiary" onPress={() => go({ view: 'overview' })}>
           {text('cancel')}
         </ActionButton>
       </div>

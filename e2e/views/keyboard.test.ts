@@ -1,0 +1,50 @@
+import type { Page } from 'playwright';
+import { describe, expect, it, vi } from 'vitest';
+import { useViews } from './open-view.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const openView = useViews();
+
+/** More than any of these views has. */
+const MOST_STOPS = 60;
+
+/** What has the focus, and how broad the ring around it is in pixels. */
+function readFocus(page: Page): Promise<{ readonly name: string; readonly ring: number } | undefined> {
+  return page.evaluate(() => {
+    const { activeElement: at } = document;
+    if (at === null || at === document.body) return undefined;
+    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    return { name: at.outerHTML.slice(0, 200), ring: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth) };
+  });
+}
+
+/** Every stop on the way with Tab from the title of a view to its end. */
+async function walk(page: Page): Promise<readonly { readonly name: string; readonly ring: number }[]> {
+  await page.locator('#page-title').focus();
+  const stops = [];
+  for (let index = 0; index < MOST_STOPS; index += 1) {
+    await page.keyboard.press('Tab');
+    const at = await readFocus(page);
+    if (at === undefined) break;
+    stops.push(at);
+  }
+  return stops;
+}
+
+describe('the focus', () => {
+  it.each([
+    ['set-up', 7],
+    ['conflicts', 18],
+    ['settings', 25],
+  ])('can be seen at every stop of the view „%s“, fields, lists and trees included', async (view, fewest) => {
+    const page = await openView(view);
+
+    const stops = await walk(page);
+
+    expect(stops.length).toBeGreaterThanOrEqual(fewest);
+    expect(stops.filter(({ ring }) => ring < 2)).toEqual([]);
+    await page.context().close();
+  });
+});
