@@ -7,6 +7,7 @@ import type { DevServerOptions, ProfileKind } from '#dev-server/server-options.t
 import { DEFAULT_LIMITS } from '../../core/guards/mass-removal.ts';
 import type { OperationNote, Totals } from '../../core/model/engine-state.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
+import type { Engine, EngineOptions } from '../../engine/create-engine.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { RunEnd } from '../../engine/run-end.ts';
 import { syncUntilEqual } from '../../engine/sync-until-equal.ts';
@@ -25,6 +26,8 @@ export interface Computer {
   readonly stateDirectory: string;
   /** Starts the engine, syncs until both sides are equal or a person is needed, and ends it again. */
   sync(): Promise<SyncReport>;
+  /** Starts the engine for a dry run and ends it again; the number of operations that it would do. */
+  countPlanned(): Promise<number>;
 }
 
 /** What one call did. */
@@ -51,7 +54,8 @@ export async function openOffice(profile: ProfileKind, options: Partial<DevServe
       const folder = join(root, name, 'BayernBox');
       const stateDirectory = join(root, name, 'state');
       for (const path of [folder, stateDirectory]) await mkdir(path, { recursive: true });
-      return { folder, stateDirectory, sync: () => sync({ folder, stateDirectory, serverUrl: server.url }) };
+      const input = { folder, stateDirectory, serverUrl: server.url };
+      return { folder, stateDirectory, sync: () => sync(input), countPlanned: () => countPlanned(input) };
     },
     async [Symbol.asyncDispose]() {
       await server.close();
@@ -66,9 +70,33 @@ interface SyncInput {
   readonly serverUrl: string;
 }
 
-async function sync({ folder, stateDirectory, serverUrl }: SyncInput): Promise<SyncReport> {
+async function sync(input: SyncInput): Promise<SyncReport> {
   const startMs = performance.now();
   const operations: OperationNote[] = [];
+  const options: Partial<EngineOptions> = {
+    onEvent(event) {
+      if (event.type === 'done') operations.push(event.operation);
+    },
+  };
+  return withEngine(input, options, async ({ folder: syncFolder, clock }, signal) => {
+    const end = await syncUntilEqual(syncFolder, clock, signal);
+    return { end, totals: syncFolder.totals, operations, durationMs: performance.now() - startMs };
+  });
+}
+
+function countPlanned(input: SyncInput): Promise<number> {
+  return withEngine(input, { isDryRun: true }, async ({ folder: syncFolder }, signal) => {
+    const preview = await syncFolder.preview(signal);
+    if (!preview.ok) throw new Error(`no plan: ${preview.error.code} ${preview.error.detail}`);
+    return preview.value.operations.length;
+  });
+}
+
+async function withEngine<Value>(
+  { folder, stateDirectory, serverUrl }: SyncInput,
+  options: Partial<EngineOptions>,
+  act: (engine: Engine, signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
   const engine = createEngine({
     ...PLAIN_OPTIONS,
     localRootPath: folder,
@@ -77,18 +105,16 @@ async function sync({ folder, stateDirectory, serverUrl }: SyncInput): Promise<S
     remotePath: ROOT_PATH,
     stateDirectory,
     removalLimits: DEFAULT_LIMITS,
-    onEvent(event) {
-      if (event.type === 'done') operations.push(event.operation);
-    },
+    onEvent: () => {},
+    ...options,
   });
   if (!engine.ok) throw new Error(`no engine: ${engine.error.code} ${engine.error.detail}`);
-  const { folder: syncFolder, clock } = engine.value;
+  const { folder: syncFolder } = engine.value;
   try {
     const signal = AbortSignal.timeout(LIMIT_MS);
     const opened = await syncFolder.open(signal);
     if (!opened.ok) throw new Error(`not opened: ${opened.error.code} ${opened.error.detail}`);
-    const end = await syncUntilEqual(syncFolder, clock, signal);
-    return { end, totals: syncFolder.totals, operations, durationMs: performance.now() - startMs };
+    return await act(engine.value, signal);
   } finally {
     await syncFolder.close();
   }

@@ -1,91 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import type { DevServer } from '#dev-server/dev-server.ts';
-import { startDevServer } from '#dev-server/dev-server.ts';
 import { lockFile } from '#dev-server/testing/lock-file.ts';
-import { ROOT_PATH } from '../../core/model/relative-path.ts';
-import { createEngine } from '../../engine/create-engine.ts';
-import { watchLoop } from '../../engine/watch-loop.ts';
-import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 import { USER } from './computer.ts';
-
-const WAIT = { timeout: 30_000, interval: 20 } as const;
+import type { WatchedFolder } from './watched-folder.ts';
+import { NEVER_POLL_MS, WAIT, watchFolder } from './watched-folder.ts';
 
 const AUTHORIZATION = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
 
-/** Nothing that happens within a test can come from a poll. */
-const NEVER_POLL_MS = 24 * 60 * 60_000;
-
-interface Watching extends AsyncDisposable {
-  readonly server: DevServer;
-  readonly folder: string;
+interface Watching extends WatchedFolder {
   /** Requests of the program, as `METHOD status`; those of the colleague are left out. */
   requests(): readonly string[];
   putAsColleague(name: string, content: string): Promise<void>;
-  /** Until nothing is left to do. */
-  rest(): Promise<void>;
 }
 
 async function watch(): Promise<Watching> {
-  const root = await mkdtemp(join(tmpdir(), 'bayernbox-push-'));
-  const folder = join(root, 'BayernBox');
-  mkdirSync(folder);
-  const server = await startDevServer({
-    users: [USER],
-    profile: 'infinite-scale',
+  const watched = await watchFolder({
     // As the real servers of this family.
-    journal: false,
-    dataDirectory: join(root, 'server'),
-  });
-  const created = createEngine({
-    ...PLAIN_OPTIONS,
-    localRootPath: folder,
-    serverUrl: server.url,
-    credentials: { kind: 'basic', userName: USER.name, password: USER.password },
-    remotePath: ROOT_PATH,
-    stateDirectory: join(root, 'state'),
-    onEvent: () => {},
-  });
-  if (!created.ok) throw new Error(created.error.code);
-  const engine = created.value;
-  const stop = new AbortController();
-  const opened = await engine.folder.open(stop.signal);
-  if (!opened.ok) throw new Error(opened.error.code);
-  const watching = watchLoop({
-    ...engine,
-    watcher: engine.createWatcher(),
-    hasPush: opened.value.server.pushUrl !== undefined,
+    server: { profile: 'infinite-scale', journal: false },
+    hasPush: true,
     pollMs: NEVER_POLL_MS,
-    random: () => 0.5,
-    readNetwork: () => '',
-    onEnd: () => {},
-    signal: stop.signal,
   });
-  const setting: Watching = {
-    server,
-    folder,
+  const { server } = watched;
+  return {
+    ...watched,
     requests: () =>
       server.requestLog.entries
         .filter(({ method }) => method !== 'PUT')
         .map(({ method, status }) => `${method} ${status}`),
     putAsColleague: (name, content) => put((server.users[0]?.davRoot ?? '') + name, content),
-    async rest() {
-      await vi.waitUntil(() => engine.folder.state.kind === 'in-sync', WAIT);
-    },
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      await watching;
-      await engine.folder.close();
-      await server.close();
-      await rm(root, { recursive: true, force: true });
-    },
   };
-  await setting.rest();
-  await vi.waitUntil(() => server.pushConnections(USER.name) > 0, WAIT);
-  return setting;
 }
 
 async function put(url: string, body: string): Promise<void> {

@@ -27,6 +27,18 @@ function writeFiles({ folder }: Computer): void {
   }
 }
 
+/** Of files that each lie in a directory of their own, one in the other. */
+const SIZES = [0, 1, 100, 1_000, 10_000, 100_000, 1_000_000, 4_000_000];
+
+function writeDeepTree({ folder }: Computer): void {
+  let directory = folder;
+  for (const sizeBytes of SIZES) {
+    directory = join(directory, `Teil ${sizeBytes}`);
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'Plan.bin'), Buffer.alloc(sizeBytes, `Plan mit ${sizeBytes} Bytes `));
+  }
+}
+
 /** Servers of this family do not heed conditions: there we look right before each write. */
 function looksBefore(profile: ProfileKind, writes: number): number {
   return profile === 'infinite-scale' ? writes : 0;
@@ -94,6 +106,39 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('requests (%s)', (profi
       expect(Object.values(takeCounts(office.server)).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(
         AROUND,
       );
+    },
+  );
+
+  it('a plan for everything looks at each directory once, and changes nothing', { timeout: LIMIT_MS }, async () => {
+    await using office = await openOffice(profile, { allowDepthInfinity: false });
+    await openSynced(office);
+    const bernds = await office.addComputer('bernds-pc');
+
+    expect(await bernds.countPlanned()).toBe(FILES + DIRECTORIES + 1);
+
+    const { PROPFIND = 0, REPORT = 0, ...others } = takeCounts(office.server);
+    expect(PROPFIND + REPORT).toBeLessThanOrEqual(DIRECTORIES + 1 + AROUND);
+    expect(Object.keys(others).filter((method) => method !== 'GET')).toEqual([]);
+    expect(others['GET'] ?? 0).toBeLessThanOrEqual(AROUND);
+  });
+
+  it(
+    'a tree of many sizes and depths costs one request for each file and each directory',
+    { timeout: LIMIT_MS },
+    async () => {
+      await using office = await openOffice(profile);
+      const [annas, bernds] = [await office.addComputer('annas-pc'), await office.addComputer('bernds-pc')];
+      writeDeepTree(annas);
+
+      await annas.sync();
+      const { PUT = 0, MKCOL, POST = 0, PROPFIND = 0, REPORT = 0 } = takeCounts(office.server);
+      await bernds.sync();
+      const down = takeCounts(office.server);
+
+      expect({ sent: PUT + POST, MKCOL }).toEqual({ sent: SIZES.length, MKCOL: SIZES.length });
+      expect(PROPFIND + REPORT).toBeLessThanOrEqual(2 * SIZES.length + looksBefore(profile, SIZES.length) + AROUND);
+      expect(down['GET'] ?? 0).toBeLessThanOrEqual(SIZES.length + AROUND);
+      expect((down['PROPFIND'] ?? 0) + (down['REPORT'] ?? 0)).toBeLessThanOrEqual(SIZES.length + AROUND);
     },
   );
 
