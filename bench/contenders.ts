@@ -5,6 +5,7 @@ import type { DevServer } from '#dev-server/dev-server.ts';
 import type { Measurement } from './measurement.ts';
 import { run, runMeasured } from './run-program.ts';
 import type { Command } from './run-program.ts';
+import { OWN_ROW } from './targets.ts';
 
 /** The account that everybody syncs with. */
 export const USER = { name: 'anna', password: 'pw-of-anna-5d1f' } as const;
@@ -28,7 +29,7 @@ const PROGRAM = fileURLToPath(new URL('../.cache/bench/program/bayernbox.mjs', i
 
 /** Us, bundled as in the packaged program. `BAYERNBOX_BENCH_NODE` adds options of Node, for example to record a profile. */
 export const OURS: Contender = {
-  name: 'bayernbox',
+  name: OWN_ROW,
   async addComputer(homePath, server) {
     const folder = await makeFolder(homePath);
     return {
@@ -42,7 +43,7 @@ export const OURS: Contender = {
 export interface OurPlace {
   readonly homePath: string;
   readonly folder: string;
-  readonly server: DevServer;
+  readonly server: Pick<DevServer, 'url' | 'readTraffic'>;
 }
 
 /** `bayernbox sync` on one folder, with options of its own and of Node. */

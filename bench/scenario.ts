@@ -1,5 +1,8 @@
+import type { NamedTest } from '#build/checks/named-tests.ts';
+import type { ComputerPool } from './computers.ts';
 import type { Contender } from './contenders.ts';
 import type { Measurement } from './measurement.ts';
+import type { Target } from './targets.ts';
 
 /** How a scenario is played. */
 export interface PlayOptions {
@@ -7,11 +10,18 @@ export interface PlayOptions {
   readonly isQuick: boolean;
   readonly latencyMs: number;
   readonly seed: number;
+  /** Computers with many files, for all scenarios that want the same. */
+  readonly pool: ComputerPool;
 }
+
+/** What the size of a scenario depends on. */
+export type SizeOptions = Pick<PlayOptions, 'isQuick' | 'latencyMs'>;
 
 /** One row of a scenario. */
 export interface Part {
   readonly program: string;
+  /** What takes long and is not measured; again before each round. */
+  readonly prepare?: () => Promise<void>;
   readonly measure: () => Promise<Measurement>;
 }
 
@@ -19,6 +29,7 @@ export interface Part {
 export type Stage = AsyncDisposable &
   (
     | {
+        readonly prepare?: (contender: Contender) => Promise<void>;
         readonly measure: (contender: Contender) => Promise<Measurement>;
         /** The same work by the barest means; undefined where there are none. */
         readonly measureLimit?: () => Promise<Measurement>;
@@ -30,13 +41,19 @@ export type Stage = AsyncDisposable &
 /** One table of docs/performance.md. */
 export interface Scenario {
   readonly name: string;
-  readonly title: (options: PlayOptions) => string;
-  readonly target: string;
+  readonly title: (options: SizeOptions) => string;
+  readonly targets: readonly Target[];
   /** What the limit is, for the table. */
   readonly limit?: string;
+  /** Head of the column with the times, where it holds something else. */
+  readonly timeColumn?: string;
   /** Peers that can do it at all within reason, by their names. */
   readonly peers: readonly string[];
-  /** Latencies it is played with, in ms. */
+  /** Latencies it is played with, in ms; targets hold for the first. */
   readonly latenciesMs: readonly number[];
+  /** For one measurement, where it is more than others get. */
+  readonly limitMs?: number;
+  /** Tests that hold how many requests it takes. */
+  readonly guards: readonly NamedTest[];
   readonly open: (options: PlayOptions) => Promise<Stage>;
 }

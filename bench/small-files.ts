@@ -1,10 +1,11 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { sendAs } from './colleague.ts';
 
-/** Files of equal size: parts of ten directories with 100 files each. */
+/** Files of equal size: parts of ten directories with 100 files each, 50 parts below each directory of the root. */
 export interface SmallFiles {
   readonly count: number;
   readonly sizeBytes: number;
@@ -12,9 +13,24 @@ export interface SmallFiles {
   readonly hasEqualParts?: boolean;
 }
 
-const ROOT = 'Akten';
+/** What the scenarios with very many files share. */
+export const MANY_SMALL_FILES: SmallFiles = { count: 100_000, sizeBytes: 100, hasEqualParts: true };
+
 const FILES_EACH = 100;
 const PART = 1_000;
+
+/** Files in one directory of the root. */
+export const FILES_IN_ROOT = 50_000;
+
+/** Name of a directory of the root. */
+export function toRootName(index: number): string {
+  return index === 0 ? 'Akten' : `Akten ${index + 1}`;
+}
+
+/** Where a part lies. */
+function toPartPath(part: number): string {
+  return `${toRootName(Math.floor((part * PART) / FILES_IN_ROOT))}/Teil ${part}`;
+}
 
 /** Age of all content that is laid out on both sides, so that nobody has to compare bytes. */
 const MTIME_S = 1_700_000_000;
@@ -32,7 +48,7 @@ interface SmallFile {
 function* list({ count, sizeBytes, hasEqualParts = false }: SmallFiles): Generator<SmallFile> {
   for (let index = 0; index < count; index += 1) {
     const inPart = index % PART;
-    const place = `${ROOT}/Teil ${Math.floor(index / PART)}/Ordner ${Math.floor(inPart / FILES_EACH)}`;
+    const place = `${toPartPath(Math.floor(index / PART))}/Ordner ${Math.floor(inPart / FILES_EACH)}`;
     const text = `Akte ${hasEqualParts ? inPart : index} `;
     yield { path: `${place}/Akte ${inPart}.txt`, content: Buffer.alloc(sizeBytes, text) };
   }
@@ -55,12 +71,15 @@ export function listDirectories(paths: readonly string[]): readonly string[] {
   return [...directories];
 }
 
-/** Writes them below `folder`. */
+/** Writes them below `folder`; other work gets its turn after each directory. */
 export async function writeFiles(folder: string, files: SmallFiles): Promise<void> {
-  for (const directory of listDirectories(listPaths(files))) await mkdir(join(folder, directory), { recursive: true });
+  for (const directory of listDirectories(listPaths(files))) mkdirSync(join(folder, directory), { recursive: true });
+  let written = 0;
   for (const { path, content } of list(files)) {
-    await writeFile(join(folder, path), content);
-    await utimes(join(folder, path), MTIME_S, MTIME_S);
+    writeFileSync(join(folder, path), content);
+    utimesSync(join(folder, path), MTIME_S, MTIME_S);
+    written += 1;
+    if (written % FILES_EACH === 0) await turn();
   }
 }
 
@@ -76,7 +95,9 @@ export async function putFiles(server: DevServer, files: SmallFiles): Promise<vo
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   for (let part = 1; part < files.count / PART && files.hasEqualParts === true; part += 1) {
-    await sendAs(server, { method: 'COPY', path: `${ROOT}/Teil 0`, to: `${ROOT}/Teil ${part}` });
+    const to = toPartPath(part);
+    if ((part * PART) % FILES_IN_ROOT === 0) await sendAs(server, { method: 'MKCOL', path: dirname(to) });
+    await sendAs(server, { method: 'COPY', path: toPartPath(0), to });
   }
 }
 

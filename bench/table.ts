@@ -1,70 +1,49 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { OURS } from './contenders.ts';
 import type { Measurement, Row, ScenarioResult } from './measurement.ts';
 import { medianOf } from './measurement.ts';
+import { toDuration, toFactor, toMegabytes } from './numbers.ts';
+import { OWN_ROW } from './targets.ts';
 
-/** Name of the row with the barest means. */
-export const LIMIT = 'limit';
+/** What a table says beside what was measured. */
+export interface TableWords {
+  readonly targets: readonly string[];
+  /** Head of the column with the times. */
+  readonly timeColumn: string;
+}
 
-const HEADER = ['program', 'time', 'ours is', 'CPU', 'memory', 'requests', 'bytes'] as const;
-
-/** One scenario as a table of Markdown; every ratio is of medians of this very run. */
-export function toTable(result: ScenarioResult): string {
-  const own = result.rows.find(({ program }) => program === OURS.name);
-  const ownMs = own === undefined ? undefined : medianOf(own.rounds).timeMs;
-  const lines = result.rows.map((row) => toLine(row, row.program === OURS.name ? undefined : ownMs));
-  const latency = result.latencyMs === 0 ? '' : `, each answer ${result.latencyMs} ms later`;
+/** One scenario as a table of Markdown; every ratio is of medians of this very run. Pure. */
+export function toTable({ title, latencyMs, rows }: ScenarioResult, { targets, timeColumn }: TableWords): string {
+  const own = rows.find(({ program }) => program === OWN_ROW);
+  const ownMs = own === undefined ? undefined : medianOf(own.rounds)?.timeMs;
+  const head = ['program', timeColumn, ...(ownMs === undefined ? [] : ['ours is']), ...REST_HEAD];
   return [
-    `### ${result.title}${latency}`,
+    `### ${title}${latencyMs === 0 ? '' : `, each answer ${latencyMs} ms later`}`,
     '',
-    `Target: ${result.target}.`,
-    '',
-    toRow(HEADER),
-    toRow(HEADER.map((_, column) => (column === 0 ? '---' : '--:'))),
-    ...lines,
-    '',
+    ...(targets.length === 0 ? [] : [`Target: ${targets.join('; ')}.`, '']),
+    toRow(head),
+    toRow(head.map((_, column) => (column === 0 ? '---' : '--:'))),
+    ...rows.map((row) => toLine(row, ownMs)),
   ].join('\n');
 }
 
-function toLine({ program, rounds }: Row, ownMs: number | undefined): string {
+const REST_HEAD = ['CPU', 'memory', 'requests', 'bytes'] as const;
+
+function toLine({ program, rounds, failure }: Row, ownMs: number | undefined): string {
   const median = medianOf(rounds);
-  return toRow([
-    program,
-    `${(median.timeMs / 1_000).toFixed(2)} s`,
-    ownMs === undefined ? '' : `${toFactor(median.timeMs / ownMs)} ×`,
-    ...toRest(median),
-  ]);
+  const hasFactors = ownMs !== undefined;
+  if (median === undefined) {
+    const empty = Array.from({ length: REST_HEAD.length + (hasFactors ? 1 : 0) }, () => '');
+    return toRow([program, failure ?? 'not measured', ...empty]);
+  }
+  const factor = program === OWN_ROW || ownMs === undefined ? '' : `${toFactor(median.timeMs / ownMs)} ×`;
+  const time = failure === undefined ? toDuration(median.timeMs) : `${toDuration(median.timeMs)}, then ${failure}`;
+  return toRow([program, time, ...(hasFactors ? [factor] : []), ...toRest(median)]);
 }
 
 function toRest({ cpuMs, peakMemoryBytes, requests, bytes }: Measurement): readonly string[] {
-  return [
-    `${(cpuMs / 1_000).toFixed(2)} s`,
-    `${(peakMemoryBytes / 1_000_000).toFixed(0)} MB`,
-    `${requests}`,
-    `${(bytes / 1_000_000).toFixed(2)} MB`,
-  ];
+  return [toDuration(cpuMs), toMegabytes(peakMemoryBytes), `${requests}`, toMegabytes(bytes)];
 }
 
-function toFactor(factor: number): string {
-  return factor < 0.1 ? factor.toPrecision(1) : factor.toPrecision(2);
-}
-
-function toRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** Marks in the document between which the tables stand. */
-const [BEGIN, END] = ['<!-- tables: begin -->', '<!-- tables: end -->'];
-
-/** Puts all tables into a document, in the place of those of before. Throws when it has no place for them. */
-export function writeTables(
-  path: string,
-  told: { readonly machine: string; readonly command: string; readonly results: readonly ScenarioResult[] },
-): void {
-  const text = readFileSync(path, 'utf8');
-  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`${path} has no place for tables`);
-  const tables = told.results.map(toTable).join('\n');
-  const head = `\`${told.command}\` on ${told.machine}:`;
-  writeFileSync(path, `${text.slice(0, start)}${BEGIN}\n\n${head}\n\n${tables}\n${text.slice(end)}`);
+/** One line of a table of Markdown. */
+export function toRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { OurPlace } from './contenders.ts';
 import { toOurCommand } from './contenders.ts';
+import { endProgram, remember } from './programs.ts';
 
 /** What a running program has used so far. */
 export interface Usage {
@@ -34,7 +34,8 @@ export async function startWatching(place: OurPlace, extra: WatchingOptions = {}
   const { nodeOptions = [] } = extra;
   const { program, args, environment } = toOurCommand(place, { options: ['--watch', '--json'], nodeOptions });
   const env = { ...process.env, ...environment, ...extra.environment };
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  remember(child);
   // Whoever waits hears of the end; many do.
   child.setMaxListeners(0);
   let onIdle = (): void => {};
@@ -49,11 +50,7 @@ export async function startWatching(place: OurPlace, extra: WatchingOptions = {}
       }),
     readUsage: () => readUsage(child),
     signal: (signal) => void child.kill(signal),
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
+    [Symbol.asyncDispose]: () => endProgram(child),
   };
   await watching.waitUntilIdle();
   return watching;

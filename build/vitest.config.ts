@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['{branding,policies,sync-engine,dev-server,ipc,build,electron,renderer,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{branding,policies,sync-engine,dev-server,ipc,build,electron,renderer,e2e,bench}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

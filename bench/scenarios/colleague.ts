@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { openSite } from '../bench-server.ts';
 import { makeFolder } from '../contenders.ts';
 import { pollUntil } from '../poll.ts';
+import { PUSH } from '../guards.ts';
 import type { Scenario, Stage } from '../scenario.ts';
+import { withinTime } from '../targets.ts';
 import { startWatching } from '../watching.ts';
 
 const NAME = 'Niederschrift.txt';
@@ -12,9 +14,16 @@ const NAME = 'Niederschrift.txt';
 export const colleague: Scenario = {
   name: 'colleague',
   title: () => 'from an edit to the disk of a colleague, with push (Infinite Scale)',
-  target: '< 3 s',
+  targets: [withinTime('a colleague has an edit on the disk in < 3 s', 3_000)],
   peers: [],
   latenciesMs: [0],
+  guards: [
+    {
+      path: PUSH,
+      title:
+        'a colleague’s change is here by the event alone, with one look at the root, one at the directory, one download',
+    },
+  ],
   open,
 };
 

@@ -1,6 +1,8 @@
 import { delayAnswers, openSite } from '../bench-server.ts';
 import { sendAs } from '../colleague.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { MANY_FILES, REQUEST_COUNTS } from '../guards.ts';
+import type { PlayOptions, Scenario, SizeOptions, Stage } from '../scenario.ts';
+import { fasterThanPeers, shareOfLimit } from '../targets.ts';
 import { runCurl } from '../raw-transfers.ts';
 import type { SmallFiles } from '../small-files.ts';
 import { listDirectories, listPaths, waitUntilStill, writeFiles } from '../small-files.ts';
@@ -10,18 +12,31 @@ const FILES: SmallFiles = { count: 5_000, sizeBytes: 10_000 };
 /** A folder full of small files is synced for the first time with an empty server. */
 export const firstUpload: Scenario = {
   name: 'first-upload',
-  title: ({ isQuick, latencyMs }) => `first upload of ${sizeFor({ isQuick, latencyMs }).count} × 10 kB`,
-  target: '≥ 2 × the fastest peer, ≥ 60 % of the raw rate',
+  title: (options) => `first upload of ${sizeFor(options).count} × 10 kB`,
+  targets: [
+    fasterThanPeers('first upload ≥ 2 × the fastest peer', 2),
+    shareOfLimit('first upload ≥ 60 % of the raw rate of parallel PUTs', 0.6),
+  ],
   limit: 'curl',
   peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
   latenciesMs: [0, 20, 80],
+  guards: [
+    {
+      path: REQUEST_COUNTS,
+      title: 'a first upload sends each file and each directory once, and looks at each directory at most twice',
+    },
+    {
+      path: MANY_FILES,
+      title: 'has at least 6 requests in flight while 1,000 files of 10 kB go up, and come down (%s)',
+    },
+  ],
   open: async (options) => createStage(options),
 };
 
 /** Fewer files tell the same; over a slow line all take so long that still fewer have to do. */
-export function sizeFor({ isQuick, latencyMs }: Pick<PlayOptions, 'isQuick' | 'latencyMs'>): SmallFiles {
+export function sizeFor({ isQuick, latencyMs }: SizeOptions): SmallFiles {
   if (!isQuick) return FILES;
-  return { ...FILES, count: latencyMs > 0 ? 500 : 2_000 };
+  return { ...FILES, count: latencyMs > 0 ? 300 : 1_500 };
 }
 
 function createStage(options: PlayOptions): Stage {

@@ -5,14 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { createSeededRandom } from '#dev-server/faults/seeded-random.ts';
 import { openSite } from '../bench-server.ts';
 import { runCurl } from '../raw-transfers.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { REQUEST_COUNTS } from '../guards.ts';
+import type { PlayOptions, Scenario, SizeOptions, Stage } from '../scenario.ts';
+import { shareOfLimit } from '../targets.ts';
 import { waitUntilStill } from '../small-files.ts';
 
 const NAME = 'Luftbild.tif';
 const MEGABYTE = 1_000_000;
 
 const COMMON = {
-  target: '≥ 90 % of curl',
   limit: 'curl, one PUT or GET',
   peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
   latenciesMs: [0],
@@ -23,6 +24,8 @@ export const largeUpload: Scenario = {
   ...COMMON,
   name: 'large-upload',
   title: (options) => `upload of one file of ${sizeOf(options) / MEGABYTE} MB`,
+  targets: [shareOfLimit('one large file goes up at ≥ 90 % of curl', 0.9)],
+  guards: [{ path: REQUEST_COUNTS, title: 'a large file goes up in as few pieces as its size needs' }],
   open: async (options) => createUploadStage(options),
 };
 
@@ -31,10 +34,12 @@ export const largeDownload: Scenario = {
   ...COMMON,
   name: 'large-download',
   title: (options) => `download of one file of ${sizeOf(options) / MEGABYTE} MB`,
+  targets: [shareOfLimit('one large file comes down at ≥ 90 % of curl', 0.9)],
+  guards: [{ path: REQUEST_COUNTS, title: 'a large file comes down in one piece (%s)' }],
   open: openDownloadStage,
 };
 
-function sizeOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
+function sizeOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
   return (isQuick ? 500 : 1_000) * MEGABYTE;
 }
 

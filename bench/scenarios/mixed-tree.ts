@@ -2,20 +2,28 @@ import { join } from 'node:path';
 import { copyPackages } from '#build/demo/real-tree.ts';
 import { openSite } from '../bench-server.ts';
 import { OURS } from '../contenders.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { REQUEST_COUNTS } from '../guards.ts';
+import type { Scenario, SizeOptions, Stage } from '../scenario.ts';
+import { fasterThanPeers } from '../targets.ts';
 import { waitUntilStill } from '../small-files.ts';
 
 const COMMON = {
-  target: '≥ 2 × the fastest peer',
   peers: ['owncloudcmd', 'nextcloudcmd', 'rclone bisync'],
   latenciesMs: [0],
+  guards: [
+    {
+      path: REQUEST_COUNTS,
+      title: 'a tree of many sizes and depths costs one request for each file and each directory',
+    },
+  ],
 } as const;
 
 /** Installed packages, as every machine has them on which this runs: many sizes, deep directories. */
 export const mixedUpload: Scenario = {
   ...COMMON,
   name: 'mixed-upload',
-  title: (options) => `first upload of a real tree of ${filesOf(options)} files`,
+  title: (options) => `first upload of a real tree of at least ${filesOf(options)} files`,
+  targets: [fasterThanPeers('first upload of a real tree ≥ 2 × the fastest peer', 2)],
   open: async (options) => createUploadStage(filesOf(options)),
 };
 
@@ -23,13 +31,14 @@ export const mixedUpload: Scenario = {
 export const mixedDownload: Scenario = {
   ...COMMON,
   name: 'mixed-download',
-  title: (options) => `first download of a real tree of ${filesOf(options)} files`,
+  title: (options) => `first download of a real tree of at least ${filesOf(options)} files`,
+  targets: [fasterThanPeers('first download of a real tree ≥ 2 × the fastest peer', 2)],
   open: (options) => openDownloadStage(filesOf(options)),
 };
 
 /** At least so many: whole packages are taken. */
-function filesOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
-  return isQuick ? 2_000 : 10_000;
+function filesOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
+  return isQuick ? 1_000 : 10_000;
 }
 
 function createUploadStage(minFiles: number): Stage {

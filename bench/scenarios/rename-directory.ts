@@ -1,35 +1,44 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SyncedComputers } from '../computers.ts';
+import { MANY_FILES, REQUEST_COUNTS } from '../guards.ts';
 import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
-import { waitUntilStill } from '../small-files.ts';
+import { FILES_IN_ROOT, MANY_SMALL_FILES, toRootName, waitUntilStill } from '../small-files.ts';
+import { withinTime } from '../targets.ts';
 
 /** A directory with everything in it gets another name. */
 export const renameDirectory: Scenario = {
   name: 'rename-directory',
-  title: (options) => `rename of a directory with ${countOf(options)} files`,
-  target: 'one MOVE, < 2 s',
-  // The others send every file anew.
-  peers: ['owncloudcmd', 'nextcloudcmd'],
+  title: () => `rename of a directory with ${FILES_IN_ROOT} files, beside as many others`,
+  targets: [withinTime('rename of a directory with 50,000 files in < 2 s', 2_000)],
+  // The others send every file anew, or need too long to take the files over first.
+  peers: ['owncloudcmd'],
   latenciesMs: [0],
-  open: async (options) => createStage(countOf(options)),
+  guards: [
+    { path: REQUEST_COUNTS, title: 'a renamed directory costs one MOVE, whatever is in it' },
+    {
+      path: MANY_FILES,
+      title: 'renames a directory with 5,000 files by one MOVE on the server and one rename on the other computer (%s)',
+    },
+  ],
+  open: async (options) => createStage(options),
 };
 
-function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
-  return isQuick ? 5_000 : 50_000;
-}
+/** Touched by nobody else. */
+const ROOT = toRootName(1);
 
-function createStage(count: number): Stage {
-  const computers = new SyncedComputers({ count, sizeBytes: 100, hasEqualParts: true });
+function createStage({ pool }: PlayOptions): Stage {
+  const computers = pool.of(MANY_SMALL_FILES);
   return {
+    prepare: async (contender) => void (await computers.find(contender)),
     async measure(contender) {
       const computer = await computers.find(contender);
-      const [from, to] = computer.rounds % 2 === 0 ? ['Akten', 'Ablage'] : ['Ablage', 'Akten'];
+      const names = [ROOT, `${ROOT} (Ablage)`];
+      const [from = '', to = ''] = computer.rounds % 2 === 0 ? names : names.toReversed();
       await rename(join(computer.folder, from), join(computer.folder, to));
       computer.rounds += 1;
       await waitUntilStill();
       return computer.sync();
     },
-    [Symbol.asyncDispose]: () => computers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {},
   };
 }

@@ -1,28 +1,36 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sendAs } from '../colleague.ts';
-import { SyncedComputers } from '../computers.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { REQUEST_COUNTS } from '../guards.ts';
+import type { PlayOptions, Scenario, SizeOptions, Stage } from '../scenario.ts';
 import { listPaths, waitUntilStill } from '../small-files.ts';
+import { fasterThanPeers } from '../targets.ts';
 
 /** Half of all files are edited here, the others on the server. */
 export const twoSided: Scenario = {
   name: 'two-sided',
   title: (options) => `${countOf(options)} edits, half of them on each side`,
-  target: '≥ 2 × the fastest peer',
+  targets: [fasterThanPeers('edits on both sides ≥ 2 × the fastest peer', 2)],
   peers: ['owncloudcmd', 'nextcloudcmd'],
   latenciesMs: [0],
-  open: async (options) => createStage(countOf(options)),
+  guards: [
+    {
+      path: REQUEST_COUNTS,
+      title: 'edits on both sides cost one transfer each and one look at each directory before and after',
+    },
+  ],
+  open: async (options) => createStage(options),
 };
 
-function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
+function countOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
   return isQuick ? 1_000 : 10_000;
 }
 
-function createStage(count: number): Stage {
-  const files = { count, sizeBytes: 1_000 };
-  const computers = new SyncedComputers(files);
+function createStage(options: PlayOptions): Stage {
+  const files = { count: countOf(options), sizeBytes: 1_000 };
+  const computers = options.pool.of(files);
   return {
+    prepare: async (contender) => void (await computers.find(contender)),
     async measure(contender) {
       const computer = await computers.find(contender);
       computer.rounds += 1;
@@ -34,6 +42,6 @@ function createStage(count: number): Stage {
       await waitUntilStill();
       return computer.sync();
     },
-    [Symbol.asyncDispose]: () => computers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {},
   };
 }

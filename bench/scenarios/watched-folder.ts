@@ -1,162 +1,189 @@
 import { appendFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SyncedComputers } from '../computers.ts';
 import type { SyncedComputer } from '../computers.ts';
+import type { Contender } from '../contenders.ts';
 import { OURS } from '../contenders.ts';
+import { WATCHED_COUNTS } from '../guards.ts';
 import type { Measurement } from '../measurement.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
-import { listPaths, waitUntilStill } from '../small-files.ts';
 import { pollUntil } from '../poll.ts';
+import type { Part, PlayOptions, Scenario, Stage } from '../scenario.ts';
+import { MANY_SMALL_FILES, waitUntilStill } from '../small-files.ts';
+import { atRest, withinTime } from '../targets.ts';
 import type { Watching } from '../watching.ts';
 import { startWatching } from '../watching.ts';
+
+const COUNT = MANY_SMALL_FILES.count;
+
+/** What else people do beside editing. */
+const ACTS = {
+  deletion: 'deletion of a file',
+  fileRename: 'rename of a file',
+  directoryRename: 'rename of a directory',
+} as const;
 
 /** One file among many is edited while the folder is watched; the others are started after it. */
 export const oneEdit: Scenario = {
   name: 'one-edit',
-  title: (options) => `one edit among ${countOf(options)} files, until the server has it`,
-  target: '< 1 s after the last write, while the folder is watched; the others cannot watch and are started',
+  title: () => `one edit among ${COUNT} files, until the server has it; ours watches, the others are started`,
+  targets: [withinTime('one edit among 100,000 watched files is on the server in < 1 s', 1_000)],
   peers: ['owncloudcmd'],
   latenciesMs: [0],
-  open: (options) => open(options, (folder) => folder.measureEdit()),
+  guards: [{ path: WATCHED_COUNTS, title: 'an edit costs one PUT, and no look at any other directory (%s)' }],
+  open: async (options) => createEditStage(options),
 };
 
 /** What else people do, in the same folder. */
 export const watchedActs: Scenario = {
   name: 'watched-acts',
-  title: (options) => `a deletion and two renames among ${countOf(options)} files, until the server has them`,
-  target: '< 1 s after the act, while the folder is watched',
+  title: () => `a deletion and two renames among ${COUNT} watched files, until the server has them`,
+  targets: [
+    withinTime(
+      'a deletion or a rename among 100,000 watched files is on the server in < 1 s',
+      1_000,
+      Object.values(ACTS),
+    ),
+  ],
   peers: [],
   latenciesMs: [0],
+  guards: [
+    { path: WATCHED_COUNTS, title: 'a deletion costs one DELETE, and no look at any other directory (%s)' },
+    { path: WATCHED_COUNTS, title: 'a rename of %s costs one MOVE, and no look at any other directory (%s)' },
+  ],
   open: async (options) => createActs(options),
 };
 
 /** Nothing happens. */
 export const idle: Scenario = {
   name: 'idle',
-  title: (options) => `20 s of watching ${countOf(options)} files while nothing happens`,
-  target: '< 0.5 % of the CPU, no requests',
+  title: () => `${IDLE_MS / 1_000} s of watching ${COUNT} files while nothing happens, with push`,
+  targets: [atRest('100,000 watched files at rest: < 0.5 % of the CPU, no requests', 0.005)],
   peers: [],
   latenciesMs: [0],
-  open: (options) => open(options, (folder) => folder.measureRest()),
+  guards: [{ path: WATCHED_COUNTS, title: 'a folder at rest asks one small question at each poll, and nothing else' }],
+  open: async (options) => createIdleStage(options),
 };
 
-const IDLE_MS = 20_000;
-
-/** Files between two that are touched: the next is in another directory with others above it. */
-const PLACES_APART = 1_100;
+const IDLE_MS = 60_000;
 
 /** A program that has used no time for so long has finished what it began with. */
 const SETTLED_MS = 5_000;
 
-function countOf({ isQuick }: Pick<PlayOptions, 'isQuick'>): number {
-  return isQuick ? 20_000 : 100_000;
-}
-
-async function open(options: PlayOptions, act: (folder: WatchedFolder) => Promise<Measurement>): Promise<Stage> {
-  const files = { count: countOf(options), sizeBytes: 100, hasEqualParts: true };
-  const computers = new SyncedComputers(files);
-  const edited = listPaths(files)[files.count / 2] ?? '';
-  let watched: { readonly folder: WatchedFolder; readonly watching: Watching } | undefined;
+function createEditStage({ pool }: PlayOptions): Stage {
+  const computers = pool.of(MANY_SMALL_FILES);
+  const watched = new WatchedFolders(pool);
   return {
-    async measure(contender) {
-      const computer = await computers.find(contender);
-      if (contender !== OURS) return measureStarted(computer, edited);
-      watched ??= await watch(computer, edited);
-      return act(watched.folder);
+    async prepare(contender) {
+      await computers.find(contender);
+      if (contender === OURS) await watched.get();
     },
-    async [Symbol.asyncDispose]() {
-      await watched?.watching[Symbol.asyncDispose]();
-      await computers[Symbol.asyncDispose]();
-    },
+    measure: async (contender) =>
+      contender === OURS ? (await watched.get()).measureEdit() : measureStarted(await computers.find(contender)),
+    [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
   };
 }
 
-function createActs(options: PlayOptions): Stage {
-  const files = { count: countOf(options), sizeBytes: 100, hasEqualParts: true };
-  const computers = new SyncedComputers(files);
-  const paths = listPaths(files);
-  let watched: Promise<{ readonly folder: WatchedFolder; readonly watching: Watching }> | undefined;
-  let round = 0;
-  const measure = async (method: string, act: (root: string, path: string) => Promise<void>): Promise<Measurement> => {
-    const computer = await computers.find(OURS);
-    watched ??= watch(computer, paths[0] ?? '');
-    round += 1;
-    // Each time in another part of the folder.
-    const path = paths[round * PLACES_APART] ?? '';
-    return (await watched).folder.measureAct(method, () => act(computer.folder, path));
-  };
+function createActs({ pool }: PlayOptions): Stage {
+  const watched = new WatchedFolders(pool);
+  const toPart = (program: string, method: string, act: (path: string) => Promise<void>): Part => ({
+    program,
+    prepare: async () => void (await watched.get()),
+    measure: async () => (await watched.get()).measureAct(method, act),
+  });
   return {
     parts: [
-      { program: 'deletion of a file', measure: () => measure('DELETE', (root, path) => rm(join(root, path))) },
-      {
-        program: 'rename of a file',
-        measure: () => measure('MOVE', (root, path) => rename(join(root, path), `${join(root, path)}.alt`)),
-      },
-      {
-        program: 'rename of a directory',
-        measure: () =>
-          measure('MOVE', (root, path) => rename(dirname(join(root, path)), `${dirname(join(root, path))} alt`)),
-      },
+      toPart(ACTS.deletion, 'DELETE', (path) => rm(path)),
+      toPart(ACTS.fileRename, 'MOVE', (path) => rename(path, `${path}.alt`)),
+      toPart(ACTS.directoryRename, 'MOVE', (path) => rename(dirname(path), `${dirname(path)} alt`)),
     ],
-    async [Symbol.asyncDispose]() {
-      await (await watched)?.watching[Symbol.asyncDispose]();
-      await computers[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
   };
 }
 
-async function watch(
-  computer: SyncedComputer,
-  edited: string,
-): Promise<{ readonly folder: WatchedFolder; readonly watching: Watching }> {
-  const { homePath, folder, site } = computer;
-  const watching = await startWatching({ homePath, folder, server: site.server });
-  return { folder: new WatchedFolder(computer, watching, edited), watching };
+function createIdleStage({ pool }: PlayOptions): Stage {
+  const watched = new WatchedFolders(pool);
+  return {
+    prepare: async () => (await watched.get()).settle(),
+    measure: async () => (await watched.get()).measureRest(),
+    [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
+  };
 }
 
-async function measureStarted(computer: SyncedComputer, edited: string): Promise<Measurement> {
-  await appendFile(join(computer.folder, edited), '.');
+async function measureStarted(computer: SyncedComputer): Promise<Measurement> {
+  await appendFile(join(computer.folder, computer.takePath()), '.');
   await waitUntilStill();
   return computer.sync();
+}
+
+/** The one folder that we watch, from when it is first asked for. */
+class WatchedFolders implements AsyncDisposable {
+  readonly #find: (contender: Contender) => Promise<SyncedComputer>;
+  #folder: Promise<WatchedFolder> | undefined;
+
+  constructor(pool: PlayOptions['pool']) {
+    const computers = pool.of(MANY_SMALL_FILES);
+    this.#find = (contender) => computers.find(contender);
+  }
+
+  get(): Promise<WatchedFolder> {
+    this.#folder ??= this.#watch();
+    return this.#folder;
+  }
+
+  async #watch(): Promise<WatchedFolder> {
+    const computer = await this.#find(OURS);
+    const { homePath, folder, site } = computer;
+    return new WatchedFolder(computer, await startWatching({ homePath, folder, server: site.server }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // What could not be started need not be ended; why has been told.
+    const folder = await this.#folder?.catch(() => undefined);
+    await folder?.end();
+  }
 }
 
 class WatchedFolder {
   readonly #computer: SyncedComputer;
   readonly #watching: Watching;
-  readonly #edited: string;
 
-  constructor(computer: SyncedComputer, watching: Watching, edited: string) {
+  constructor(computer: SyncedComputer, watching: Watching) {
     this.#computer = computer;
     this.#watching = watching;
-    this.#edited = edited;
   }
 
   measureEdit(): Promise<Measurement> {
-    return this.measureAct('PUT', () => appendFile(join(this.#computer.folder, this.#edited), '.'));
+    return this.measureAct('PUT', (path) => appendFile(path, '.'));
   }
 
   /** Until the server has been asked for it; afterwards both sides come to rest. */
-  async measureAct(method: string, act: () => Promise<void>): Promise<Measurement> {
-    const { server } = this.#computer.site;
-    const isAtRest = this.#watching.waitUntilIdle();
-    const measured = await this.#measure(async () => {
-      server.requestLog.reset();
-      await act();
-      await pollUntil(() => server.requestLog.entries.some((entry) => entry.method === method));
+  async measureAct(method: string, act: (path: string) => Promise<void>): Promise<Measurement> {
+    const { folder, site, takePath } = this.#computer;
+    const path = join(folder, takePath());
+    const measured = this.#measure(async () => {
+      site.server.requestLog.reset();
+      await act(path);
+      await pollUntil(() => site.server.requestLog.entries.some((entry) => entry.method === method));
     });
-    await isAtRest;
-    return measured;
+    const [measurement] = await Promise.all([measured, this.#watching.waitUntilIdle()]);
+    return measurement;
   }
 
-  /** Once the looks after the start are over. */
-  async measureRest(): Promise<Measurement> {
+  /** Until the looks after the start are over. */
+  async settle(): Promise<void> {
     let before = -1;
     for (let now = this.#watching.readUsage().cpuMs; now !== before; now = this.#watching.readUsage().cpuMs) {
       before = now;
       await delay(SETTLED_MS);
     }
+  }
+
+  measureRest(): Promise<Measurement> {
     return this.#measure(() => delay(IDLE_MS));
+  }
+
+  async end(): Promise<void> {
+    await this.#watching[Symbol.asyncDispose]();
   }
 
   async #measure(act: () => Promise<void>): Promise<Measurement> {

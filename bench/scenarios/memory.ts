@@ -1,0 +1,53 @@
+import { openSite } from '../bench-server.ts';
+import { makeFolder, toOurCommand } from '../contenders.ts';
+import { openGeneratedServer } from '../generated-server.ts';
+import type { Measurement } from '../measurement.ts';
+import { runMeasured } from '../run-program.ts';
+import type { Scenario, Stage } from '../scenario.ts';
+import { linearTime, withinMemory } from '../targets.ts';
+import { REQUEST_COUNTS } from '../guards.ts';
+
+const COUNTS = [1_000, 10_000, 100_000, 1_000_000] as const;
+
+/**
+ * What it takes to plan for a server full of files, for the first time, in an empty folder. The server computes what it
+ * shows, so that a million entries need no disk; the program is the real one, and `--dry-run` ends it after the plan.
+ */
+export const memory: Scenario = {
+  name: 'memory',
+  title: () => 'first plan for a server full of files (it computes what it lists; nothing is transferred)',
+  targets: [
+    withinMemory('at most 150 MB while 100,000 entries are planned', 150, toProgram(100_000)),
+    withinMemory('at most 600 MB while 1,000,000 entries are planned', 600, toProgram(1_000_000)),
+    linearTime('a first plan of up to 1,000,000 entries takes linear time', COUNTS, 1.25),
+  ],
+  // A million entries are much to plan.
+  limitMs: 240_000,
+  peers: [],
+  latenciesMs: [0],
+  guards: [{ path: REQUEST_COUNTS, title: 'a plan for everything looks at each directory once, and changes nothing' }],
+  open: createStage,
+};
+
+function toProgram(count: number): string {
+  return `${count} entries`;
+}
+
+async function createStage(): Promise<Stage> {
+  const site = await openSite();
+  return {
+    parts: COUNTS.map((count) => ({
+      program: toProgram(count),
+      measure: async () => measurePlan(count, await site.makeHome('plan')),
+    })),
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
+  };
+}
+
+async function measurePlan(count: number, homePath: string): Promise<Measurement> {
+  await using server = await openGeneratedServer(count);
+  const folder = await makeFolder(homePath);
+  const command = toOurCommand({ homePath, folder, server }, { options: ['--quiet', '--dry-run'] });
+  // It ends with 1, because something is to be done; it prints all of that.
+  return await runMeasured({ ...command, goodCodes: [1], isOutputDropped: true }, server);
+}
