@@ -7,21 +7,27 @@ import type { RemoteEntry } from '../transport/transport.ts';
 
 /** The server's tree while it is being looked at: starts with what is stored and takes over what listings show. */
 export class RemoteTree {
-  readonly rows: Map<RemoteKey, RemoteRow>;
+  /** As stored, until something in it becomes another. */
+  #rows: ReadonlyMap<RemoteKey, RemoteRow>;
+  #changed: Map<RemoteKey, RemoteRow> | undefined;
   /** Made when it is first asked for: a look that finds nothing new does without. */
   #index: TreeIndex | undefined;
   #rootKey: RemoteKey | undefined;
 
   constructor(rows: ReadonlyMap<RemoteKey, RemoteRow>) {
-    this.rows = new Map(rows);
+    this.#rows = rows;
     for (const row of rows.values()) if (row.parentKey === undefined) this.#rootKey = row.key;
+  }
+
+  get rows(): ReadonlyMap<RemoteKey, RemoteRow> {
+    return this.#rows;
   }
 
   /** Takes over the root. A root of another id is another tree: everything known before is dropped. */
   putRoot(entry: RemoteEntry): RemoteKey {
     const known = this.#rootKey === undefined ? undefined : this.rows.get(this.#rootKey);
     if (known !== undefined && known.fileId !== entry.fileId) {
-      this.rows.clear();
+      this.#change().clear();
       this.#index = undefined;
     }
     const key = known?.fileId === entry.fileId ? known.key : this.newKey(entry.fileId);
@@ -67,7 +73,7 @@ export class RemoteTree {
     const isYoungest = row.etag === asked.etag || row.etag === self.etag;
     const etag = isYoungest ? self.etag : row.etag;
     const listedEtag: ETag | undefined = asked.isComplete ? self.etag : undefined;
-    this.rows.set(key, { ...row, etag, permissions: self.permissions, listedEtag });
+    this.#change().set(key, { ...row, etag, permissions: self.permissions, listedEtag });
     return isYoungest;
   }
 
@@ -77,7 +83,7 @@ export class RemoteTree {
       const key = this.findByPath(at);
       const row = key === undefined ? undefined : this.rows.get(key);
       if (row?.kind === 'directory') {
-        this.rows.set(row.key, { ...row, listedEtag: undefined });
+        this.#change().set(row.key, { ...row, listedEtag: undefined });
         return;
       }
       if (at === ROOT_PATH) return;
@@ -87,7 +93,7 @@ export class RemoteTree {
   /** What the last listing of a directory said is not relied on any more. */
   forgetListing(key: RemoteKey | undefined): void {
     const row = key === undefined ? undefined : this.rows.get(key);
-    if (row !== undefined) this.rows.set(row.key, { ...row, listedEtag: undefined });
+    if (row !== undefined) this.#change().set(row.key, { ...row, listedEtag: undefined });
   }
 
   childrenOf(key: RemoteKey): readonly RemoteKey[] {
@@ -136,7 +142,7 @@ export class RemoteTree {
     for (const child of this.childrenOf(key)) this.removeTree(child);
     const row = this.rows.get(key);
     if (row !== undefined) this.#index?.unlink(row);
-    this.rows.delete(key);
+    this.#change().delete(key);
   }
 
   /** Nothing is known any more of what a directory holds. */
@@ -150,6 +156,7 @@ export class RemoteTree {
   /** Difference to what is stored. */
   takeChanges(stored: ReadonlyMap<RemoteKey, RemoteRow>): readonly RemoteChange[] {
     const changes: RemoteChange[] = [];
+    if (this.#rows === stored) return changes;
     for (const key of stored.keys()) if (!this.rows.has(key)) changes.push({ kind: 'remove', key });
     for (const row of this.rows.values()) {
       const before = stored.get(row.key);
@@ -158,9 +165,15 @@ export class RemoteTree {
     return changes;
   }
 
+  #change(): Map<RemoteKey, RemoteRow> {
+    this.#changed ??= new Map(this.#rows);
+    this.#rows = this.#changed;
+    return this.#changed;
+  }
+
   #put(row: RemoteRow): void {
     const before = this.rows.get(row.key);
-    this.rows.set(row.key, row);
+    if (before === undefined || !isSameRow(before, row)) this.#change().set(row.key, row);
     if (row.parentKey === undefined) this.#rootKey = row.key;
     this.#index?.relink(before, row);
   }

@@ -88,7 +88,7 @@ function lookAt(root: LocalRoot, directory: string, name: string): LocalEntry | 
     const stats = root.calls.lstat(`${directory}/${name}`);
     if (stats === undefined) return undefined;
     const isElsewhere = stats.isDirectory() && !root.isOnSameDevice(stats.dev);
-    return isElsewhere ? { name, reason: 'other-file-system' } : toLocalEntry(name, stats);
+    return isElsewhere ? { name, reason: 'other-file-system' } : toLocalEntry(name, stats, root.shareDevice(stats.dev));
   } catch (error) {
     if (findErrno(error) === undefined) throw error;
     return { name, reason: 'unreadable' };

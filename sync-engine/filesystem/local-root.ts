@@ -48,6 +48,12 @@ export class LocalRoot {
     return device === this.#getIdentity().device;
   }
 
+  /** One number for all items on the root's device: each of them would hold its own for as long as it is known. */
+  shareDevice(device: bigint): bigint {
+    const known = this.#getIdentity().device;
+    return device === known ? known : device;
+  }
+
   /** Checks the root and every directory above `path`, and says where `path` is. */
   resolve(path: RelativePath, act: string): ResolvedPlace {
     const names = path === ROOT_PATH ? [] : path.split('/');

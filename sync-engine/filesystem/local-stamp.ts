@@ -2,10 +2,10 @@ import type { BigIntStats } from 'node:fs';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { LocalEntry, LocalEntryKind } from './filesystem.ts';
 
-/** The stamp of what a stat call showed. Sizes above 2^53 bytes do not exist on file systems of today. */
-export function toLocalStamp(stats: BigIntStats): LocalStamp {
+/** The stamp of what a stat call showed; `device` is its device, if there is one number for many. Sizes above 2^53 bytes do not exist on file systems of today. */
+export function toLocalStamp(stats: BigIntStats, device: bigint = stats.dev): LocalStamp {
   return {
-    device: stats.dev,
+    device,
     inode: stats.ino,
     birthNs: stats.birthtimeNs,
     sizeBytes: Number(stats.size),
@@ -22,8 +22,8 @@ export function toEntryKind(stats: BigIntStats): LocalEntryKind {
 }
 
 /** A directory entry as observed. */
-export function toLocalEntry(name: string, stats: BigIntStats): LocalEntry {
-  return { name, kind: toEntryKind(stats), stamp: toLocalStamp(stats) };
+export function toLocalEntry(name: string, stats: BigIntStats, device?: bigint): LocalEntry {
+  return { name, kind: toEntryKind(stats), stamp: toLocalStamp(stats, device) };
 }
 
 /** Equal but for the ctime, which a rename or link changes. */

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { Column } from './columns.ts';
+import { share } from './share.ts';
 import { fromNanoseconds, fromUnsigned, toInteger, toNanoseconds, toUnsigned } from './columns.ts';
 
 /** The columns of a stamp, in the order in which every table has them. */
@@ -10,10 +11,14 @@ export function writeLocalStamp(stamp: LocalStamp): SQLInputValue[] {
   return [fromUnsigned(device), fromUnsigned(inode), times.birth, sizeBytes, times.mtime, times.ctime];
 }
 
-/** What `writeLocalStamp` wrote; the statement must read BigInts. Throws `DatabaseUnusableError` on anything else. */
-export function readLocalStamp([device, inode, birth, size, mtime, ctime]: readonly Column[]): LocalStamp {
+/**
+ * What `writeLocalStamp` wrote; the statement must read BigInts. Throws `DatabaseUnusableError` on anything else. An equal
+ * `likelyDevice` is taken in place of a second one.
+ */
+export function readLocalStamp(columns: readonly Column[], likelyDevice?: bigint): LocalStamp {
+  const [device, inode, birth, size, mtime, ctime] = columns;
   return {
-    device: toUnsigned(device),
+    device: share(toUnsigned(device), likelyDevice),
     inode: toUnsigned(inode),
     birthNs: toNanoseconds(birth),
     sizeBytes: toInteger(size),

@@ -4,6 +4,7 @@ import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
 import { assertStorableName } from './check-base.ts';
 import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
+import { share, SharedTexts } from './share.ts';
 import type { RemoteChange, RemoteRow } from './sync-database.ts';
 
 const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum, permissions,
@@ -26,8 +27,9 @@ export class RemoteTreeTable {
 
   load(): Map<RemoteKey, RemoteRow> {
     const rows = new Map<RemoteKey, RemoteRow>();
+    const texts = new SharedTexts();
     for (const columns of this.#selectAll.iterate()) {
-      const row = readRow(columns as unknown as readonly Column[]);
+      const row = readRow(columns as unknown as readonly Column[], texts);
       rows.set(row.key, row);
     }
     return rows;
@@ -51,19 +53,23 @@ export class RemoteTreeTable {
   }
 }
 
-function readRow(columns: readonly Column[]): RemoteRow {
+function readRow(columns: readonly Column[], texts: SharedTexts): RemoteRow {
+  const isDirectory = toFlag(columns[4]);
+  const [ownKey, parentKey] = [toText(columns[0]), toOptionalText(columns[1])];
+  const key = isDirectory ? texts.share(ownKey) : ownKey;
+  const [etag, permissions] = [toText(columns[5]), toOptionalText(columns[9])];
   return {
-    key: toText(columns[0]) as RemoteKey,
-    parentKey: toOptionalText(columns[1]) as RemoteKey | undefined,
-    fileId: toText(columns[2]) as FileId,
+    key: key as RemoteKey,
+    parentKey: parentKey === undefined ? undefined : (texts.share(parentKey) as RemoteKey),
+    fileId: share(toText(columns[2]), key) as FileId,
     name: toText(columns[3]),
-    kind: toFlag(columns[4]) ? 'directory' : 'file',
-    etag: toText(columns[5]) as ETag,
+    kind: isDirectory ? 'directory' : 'file',
+    etag: etag as ETag,
     sizeBytes: toInteger(columns[6]),
     mtimeMs: toInteger(columns[7]),
     checksum: toOptionalText(columns[8]) as Checksum | undefined,
-    permissions: toOptionalText(columns[9]),
+    permissions: permissions === undefined ? undefined : texts.share(permissions),
     isProcessing: toFlag(columns[10]),
-    listedEtag: toOptionalText(columns[11]) as ETag | undefined,
+    listedEtag: share(toOptionalText(columns[11]), etag) as ETag | undefined,
   };
 }

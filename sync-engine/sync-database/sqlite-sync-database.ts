@@ -318,7 +318,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   #readBase(): ReadonlyMap<NodeId, BaseRow> {
-    const rows = this.#base.load();
+    const rows = this.#base.load(this.#lastRemoteTree.read());
     checkBase(rows);
     return rows;
   }
