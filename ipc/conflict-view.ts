@@ -28,7 +28,10 @@ export const conflictViewSchema = z.object({
   serverAuthor: z.string().optional(),
   /** Absent while the conflict is closed, or when one of the two cannot be read. */
   versions: z.object({ server: versionSchema, mine: versionSchema }).optional(),
-  newer: z.enum(['server', 'mine', 'same']).optional(),
+  /** When the server received its version, where it tells. */
+  serverReceivedAtMs: timeMsSchema.optional(),
+  /** By that time; absent where the server does not tell, because two computers' clocks prove nothing. */
+  newer: z.enum(['server', 'mine']).optional(),
   /** Names what this view shows: a decision that carries it is refused when anything has changed since. */
   revision: z.string().optional(),
   merge: z.enum(['merged', 'overlapping', 'not-offered']),

@@ -41,7 +41,8 @@ export async function commitContent(call: DavCall, commit: ContentCommit): Promi
     const refusal =
       commit.recheck(existing) ?? refuseByQuota(call, commit.bytes.sizeBytes - (existing?.sizeBytes ?? 0));
     if (refusal !== undefined) return { kind: 'refused', refusal };
-    const content = { blobId, sizeBytes: commit.bytes.sizeBytes, mtimeMs: commit.mtimeMs };
+    const writtenBy = call.mount.account.name;
+    const content = { blobId, sizeBytes: commit.bytes.sizeBytes, mtimeMs: commit.mtimeMs, writtenBy };
     const node =
       existing === undefined ? store.nodes.createFile(place, content) : store.nodes.replaceContent(existing, content);
     return { kind: 'written', node, wasNew: existing === undefined };

@@ -121,11 +121,16 @@ function parseSpaces({ context, account, base, rest }: PathParts): DavPath {
 
 /** The item of this id that the account may read, in whatever space; undefined for a bad id and for what is not shown. */
 export function findReadable(context: ServerContext, account: Account, id: string): NodeId | undefined {
+  const { nodes, sharing } = context.store;
+  if (context.profile.kind === 'owncloud10') {
+    const nodeId = parseNumber(context, id);
+    const isShown = nodeId !== undefined && nodes.find(nodeId) !== undefined;
+    return isShown && nodes.rootsSeeing(nodeId).has(account.rootId) ? nodeId : undefined;
+  }
   const root = findSharedRoot(context, account, id) ?? findOwnRoot(context, account, id);
   if (root !== undefined) return root.rootId;
   const nodeId = parseSpaceFileId(context, id);
   if (nodeId === undefined) return undefined;
-  const { nodes, sharing } = context.store;
   return nodes.rootsSeeing(nodeId).has(sharing.receivingRoot(account)) ? nodeId : undefined;
 }
 
@@ -157,7 +162,7 @@ function findSharedRoot(context: ServerContext, account: Account, id: string): R
 
 function parseMeta({ context, account, base, rest }: PathParts): DavPath {
   const [id = '', ...segments] = rest;
-  const nodeId = parseFileId(context, account, id);
+  const nodeId = findReadable(context, account, id);
   return nodeId === undefined
     ? NONE
     : { kind: 'versions', nodeId, hrefPrefix: `${base}/meta/${encodeSegment(id).replaceAll('%24', '$')}`, segments };

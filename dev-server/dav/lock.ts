@@ -57,7 +57,12 @@ async function findOrCreate(call: DavCall): Promise<Subject> {
     return target.existing === undefined ? findOrCreate(call) : { kind: 'node', node: target.existing, isNew: false };
   }
   const node = database.transaction(() =>
-    nodes.createFile(target.place, { blobId, sizeBytes: 0, mtimeMs: call.context.now() }),
+    nodes.createFile(target.place, {
+      blobId,
+      sizeBytes: 0,
+      mtimeMs: call.context.now(),
+      writtenBy: call.mount.account.name,
+    }),
   );
   return { kind: 'node', node, isNew: true };
 }

@@ -158,6 +158,7 @@ function copy(call: DavCall, { source, place, existing }: Transfer): StoredNode 
       blobId: source.blobId,
       sizeBytes: source.sizeBytes,
       mtimeMs: call.context.now(),
+      writtenBy: call.mount.account.name,
     });
   }
   if (existing !== undefined) trash.add(existing);

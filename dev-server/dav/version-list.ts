@@ -2,8 +2,8 @@ import { emptyAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { encodeSegment, headerOf } from '../http/exchange.ts';
 import type { StoredNode } from '../store/node.ts';
-import { listVersions } from '../store/versions.ts';
-import type { FileVersion } from '../store/versions.ts';
+import { findWriting, listVersions } from '../store/versions.ts';
+import type { FileVersion, Writing } from '../store/versions.ts';
 import { findTarget, refuse, writtenHeaders } from './call.ts';
 import { contentTypeOf } from './content-type.ts';
 import type { DavPath } from './dav-path.ts';
@@ -66,8 +66,21 @@ function describeCollection(call: OwnedCall, path: VersionsPath, node: StoredNod
   return {
     href: `${path.hrefPrefix}/${area}`,
     dav: { resourcetype: '<d:collection/>' },
-    owncloud: { 'meta-path-for-user': escapeXml(userPath) },
+    owncloud: {
+      'meta-path-for-user': escapeXml(userPath),
+      ...(area === '' ? {} : describeWriting(call, findWriting(call.context.store.database, node.id))),
+    },
   };
+}
+
+/**
+ * ownCloud 10 from 10.12 on tells who wrote a version, where its operator has it save this; the collection tells of the
+ * present one. The Infinite Scale family tells it only among the activities.
+ */
+function describeWriting({ context }: OwnedCall, writing: Writing | undefined): PlainItem['owncloud'] {
+  if (context.profile.kind === 'infinite-scale' || writing === undefined) return {};
+  const name = escapeXml(writing.name);
+  return { 'meta-version-edited-by': name, 'meta-version-edited-by-name': name };
 }
 
 function describeVersion(
@@ -85,7 +98,7 @@ function describeVersion(
       getetag: escapeXml(`"${version.etag}"`),
       getlastmodified: new Date(version.mtimeMs).toUTCString(),
     },
-    owncloud: { size: String(version.sizeBytes) },
+    owncloud: { size: String(version.sizeBytes), ...describeWriting(call, version.writing) },
   };
 }
 
@@ -104,7 +117,12 @@ function restore(call: OwnedCall, node: StoredNode, version: FileVersion): Answe
   if (target.kind === 'refused') return refuse(context, target.refusal);
   const refusal = refuseByQuota(destination.call, version.sizeBytes - node.sizeBytes);
   if (refusal !== undefined) return refuse(context, refusal);
-  const content = { blobId: version.blobId, sizeBytes: version.sizeBytes, mtimeMs: context.now() };
+  const content = {
+    blobId: version.blobId,
+    sizeBytes: version.sizeBytes,
+    mtimeMs: context.now(),
+    writtenBy: call.account.name,
+  };
   const restored = context.store.database.transaction(() => context.store.nodes.replaceContent(node, content));
   return emptyAnswer(204, writtenHeaders(destination.call, restored));
 }

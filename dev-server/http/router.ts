@@ -5,6 +5,7 @@ import type { DavPath } from '../dav/dav-path.ts';
 import type { ListingDepth } from '../dav/propfind.ts';
 import { answerTrash } from '../dav/trash-bin.ts';
 import { answerVersions } from '../dav/version-list.ts';
+import { answerActivities } from '../services/activities.ts';
 import { answerAppTokens } from '../services/app-tokens.ts';
 import { answerArchive } from '../services/archiver.ts';
 import { answerGraph } from '../services/graph.ts';
@@ -26,6 +27,7 @@ export interface Routed {
   readonly depthOverride: ListingDepth | undefined;
 }
 
+const ACTIVITIES_PATH = 'graph/v1beta1/extensions/org.libregraph/activities';
 const SSE_PATH = 'ocs/v2.php/apps/notifications/api/v1/notifications/sse';
 
 /** Finds the handler of a request and answers it. */
@@ -71,6 +73,7 @@ async function routeForAccount(routed: Routed, account: Account, segments: reado
   if (segments.join('/') === SSE_PATH) return openPush(context, account);
   if (segments[0] === 'ocs') return answerOcs(context, exchange, account);
   if (isDavPath(context, segments)) return routeDav(routed, account, parseDavPath(context, account, segments));
+  if (isInfiniteScale && segments.join('/') === ACTIVITIES_PATH) return answerActivities(context, exchange, account);
   if (isInfiniteScale && segments[0] === 'graph') return answerGraph(context, exchange, account);
   if (isInfiniteScale && segments.join('/') === 'auth-app/tokens') return answerAppTokens(context, exchange, account);
   if (isInfiniteScale && segments.join('/') === 'archiver') return answerArchive(context, exchange, account);

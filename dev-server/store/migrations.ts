@@ -74,4 +74,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE locks ADD COLUMN holder TEXT NOT NULL DEFAULT '';
   ALTER TABLE locks ADD COLUMN locked_ms INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE nodes ADD COLUMN written_by TEXT;
+  ALTER TABLE nodes ADD COLUMN written_ms INTEGER;
+  ALTER TABLE versions ADD COLUMN written_by TEXT;
+  ALTER TABLE versions ADD COLUMN written_ms INTEGER;
+  `,
 ];

@@ -17,6 +17,8 @@ export interface Content {
   readonly blobId: number;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+  /** Name of the account. */
+  readonly writtenBy: string;
 }
 
 /** Where an item is, seen from the root it belongs to. */
@@ -169,6 +171,7 @@ export class NodeStore {
 
   createFile(place: Place, content: Content): StoredNode {
     const id = this.#insert(place.parentId, place.name, { isDirectory: false, ...content });
+    this.#sign(id, content);
     this.#changed(place.parentId, content.sizeBytes, { nodeId: id, kind: 'changed', isDirectory: false });
     return this.get(id);
   }
@@ -178,11 +181,8 @@ export class NodeStore {
     if (node.parentId === undefined || node.blobId === undefined)
       throw new Error(`node ${node.id} is not a file in a tree`);
     this.#database.run(
-      'INSERT INTO versions (node_id, blob_id, mtime_ms, etag) VALUES (?, ?, ?, ?)',
+      'INSERT INTO versions (node_id, blob_id, mtime_ms, etag, written_by, written_ms) SELECT id, blob_id, mtime_ms, etag, written_by, written_ms FROM nodes WHERE id = ?',
       node.id,
-      node.blobId,
-      node.mtimeMs,
-      node.etag,
     );
     this.#database.run(
       'UPDATE nodes SET blob_id = ?, size_bytes = ?, mtime_ms = ?, etag = ? WHERE id = ?',
@@ -192,6 +192,7 @@ export class NodeStore {
       newEtag(),
       node.id,
     );
+    this.#sign(node.id, content);
     this.#changed(node.parentId, content.sizeBytes - node.sizeBytes, {
       nodeId: node.id,
       kind: 'changed',
@@ -319,6 +320,10 @@ export class NodeStore {
     );
     if (id === undefined) throw new Error('the database gave no node id');
     return id;
+  }
+
+  #sign(id: NodeId, { writtenBy }: Content): void {
+    this.#database.run('UPDATE nodes SET written_by = ?, written_ms = ? WHERE id = ?', writtenBy, this.#now(), id);
   }
 
   #gone(node: StoredNode, parentId: NodeId): void {

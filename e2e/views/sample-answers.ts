@@ -47,6 +47,7 @@ function conflict(index: number) {
       server: { path, sizeBytes: 48_200, mtimeMs: 1_795_000_000_000 },
       mine: { path: `${path} (Fassung von Anna)`, sizeBytes: 51_900, mtimeMs: 1_795_003_600_000 },
     },
+    serverReceivedAtMs: index % 2 === 0 ? 1_795_001_800_000 : 1_795_005_400_000,
     newer: index % 2 === 0 ? 'mine' : 'server',
     revision: `r${index}`,
     merge: index === 0 ? 'merged' : 'not-offered',

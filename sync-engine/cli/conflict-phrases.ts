@@ -53,10 +53,13 @@ const DECISIONS: Texts<Resolution> = {
   merged: { de: 'Beide Fassungen sind zusammengeführt', en: 'Both versions are merged' },
 };
 
-const NEWER: Texts<NonNullable<ConflictView['newer']>> = {
+const NEWER: Texts<NonNullable<ConflictView['newer']> | 'unknown'> = {
   server: { de: 'neuer ist die des Servers', en: 'the newer one is the server’s' },
   mine: { de: 'neuer ist Ihre', en: 'the newer one is yours' },
-  same: { de: 'beide sind gleich alt', en: 'both are of the same age' },
+  unknown: {
+    de: 'welche neuer ist, sagt der Server nicht (die Zeiten sind die zweier Rechner)',
+    en: 'the server does not tell which one is newer (the times are those of two computers)',
+  },
 };
 
 /** Why a decision was not carried out. */
@@ -70,7 +73,7 @@ export function describeConflictView(view: ConflictView, language: Language): st
   if (view.state === 'resolved') {
     return toPrintable(language === 'de' ? `${head}: entschieden, rücknehmbar` : `${head}: decided, can be taken back`);
   }
-  if (view.versions === undefined || view.newer === undefined) {
+  if (view.versions === undefined) {
     const note =
       language === 'de'
         ? `dazu ${view.secondPath} (keine zwei lesbaren Dateien)`
@@ -84,7 +87,7 @@ export function describeConflictView(view: ConflictView, language: Language): st
       ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
       : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
   const merge = { merged: ', --keep merged', overlapping: ', --keep marked', 'not-offered': '' }[view.merge];
-  return [head, ...lines, `${NEWER[view.newer][language]}${merge}`].map(toPrintable).join('\n    ');
+  return [head, ...lines, `${NEWER[view.newer ?? 'unknown'][language]}${merge}`].map(toPrintable).join('\n    ');
 }
 
 /** What a decision has led to, or what taking it back has. */

@@ -93,10 +93,11 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
         origin: 'content',
         state: 'open',
         versions: { server: { path: 'Amt/Brief.txt', sizeBytes: 11 }, mine: { sizeBytes: 6 } },
-        merge: 'not-offered',
+        serverAuthor: 'anna',
+        merge: 'overlapping',
       },
     ]);
-    expect(shown.stdout).toMatch(/Server: Amt\/Brief\.txt, 11 B, .*, by: unknown\n {4}Yours: {2}Amt\/Brief \(Fassung/);
+    expect(shown.stdout).toMatch(/Server: Amt\/Brief\.txt, 11 B, .*, by: anna\n {4}Yours: {2}Amt\/Brief \(Fassung/);
   });
 
   it.each([

@@ -32,6 +32,7 @@ const details = z.object({
   server: facts.optional(),
   local: facts.optional(),
   serverAuthor: z.string().optional(),
+  serverReceivedAtMs: number,
   state,
 });
 
@@ -71,19 +72,23 @@ function readConflict(record: Record<string, SQLOutputValue>): ConflictRecord {
   };
 }
 
-type Details = Pick<ConflictRecord, 'origin' | 'base' | 'server' | 'local' | 'serverAuthor' | 'state'>;
+type Details = Pick<
+  ConflictRecord,
+  'origin' | 'base' | 'server' | 'local' | 'serverAuthor' | 'serverReceivedAtMs' | 'state'
+>;
 
 /** What JSON has left out is undefined again. */
 function readDetails(text: string): Details {
   const parsed = details.safeParse(parseJson(text));
   if (!parsed.success) throw new DatabaseUnusableError('broken', 'the details of a conflict are not what we write');
-  const { origin, base, server, local, serverAuthor } = parsed.data;
+  const { origin, base, server, local, serverAuthor, serverReceivedAtMs } = parsed.data;
   return {
     origin,
     base: base === undefined ? undefined : completeFacts(base),
     server: server === undefined ? undefined : completeFacts(server),
     local: local === undefined ? undefined : completeFacts(local),
     serverAuthor,
+    serverReceivedAtMs,
     state: completeState(parsed.data.state),
   };
 }

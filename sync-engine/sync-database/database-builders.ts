@@ -110,6 +110,7 @@ export const conflict: ConflictRecord = {
   server: { checksum: EMPTY_CHECKSUM, etag: 'abc' as ETag, sizeBytes: 12, mtimeMs: 2 },
   local: { checksum: undefined, etag: undefined, sizeBytes: 13, mtimeMs: 3 },
   serverAuthor: 'Bert',
+  serverReceivedAtMs: 1_700_000_000_000,
   recordedAtMs: 4,
   state: { kind: 'open' },
 };

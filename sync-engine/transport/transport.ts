@@ -173,6 +173,24 @@ export type ChangeReport =
   | { readonly kind: 'not-supported' }
   | { readonly kind: 'failed'; readonly error: SyncError };
 
+/** How a file came to be what it is on the server, as far as the server tells. */
+export interface FileOrigin {
+  /** Name of whoever wrote it last. */
+  readonly person: string | undefined;
+  /** How long ago the server received it, by the server's own clock, in ms. */
+  readonly receivedAgoMs: number | undefined;
+}
+
+/** An earlier content of a file that is looked for among the server's versions. */
+export interface FormerVersion {
+  readonly fileId: FileId;
+  readonly etag: ETag | undefined;
+  /** Bounds what is read. */
+  readonly sizeBytes: number;
+  readonly mtimeMs: number | undefined;
+  readonly isWanted: (bytes: Uint8Array) => boolean;
+}
+
 /**
  * One remote root on one server, for one signed-in user. Paths are relative to that root. All methods may be called
  * concurrently; a pool of keep-alive connections bounds what is in flight. Nothing is retried inside, except a request
@@ -202,6 +220,13 @@ export interface Transport {
    * others that are gone. Empty where the server has no search; absent where it is never asked. Only `list` tells.
    */
   searchDirectories?(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>>;
+  /**
+   * Who wrote a file, and when it came. It is a little late: what it tells may be of the version before. Absent where
+   * it is never asked; a failure says nothing of the file.
+   */
+  readOrigin?(fileId: FileId, signal: AbortSignal): Promise<Result<FileOrigin>>;
+  /** The bytes of an earlier content, undefined when the server has none like it. Absent where it is never asked. */
+  readFormerVersion?(wanted: FormerVersion, signal: AbortSignal): Promise<Result<Uint8Array | undefined>>;
   /** GET. `done` means that headers are here and right; the body streams. */
   download(request: DownloadRequest): Promise<Outcome<Download>>;
   /** Of `downloadArchive`, once connected; absent or undefined where the server has no such service. */

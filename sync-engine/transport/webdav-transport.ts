@@ -1,4 +1,5 @@
 import type { AuthorizationSource } from '../core/model/authorization.ts';
+import type { FileId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
@@ -7,6 +8,8 @@ import { abandonChunks } from './chunk-session.ts';
 import { isSendableName } from './dav-path.ts';
 import { downloadArchive } from './download-archive.ts';
 import { downloadFile } from './download.ts';
+import { readFileOrigin } from './file-origin.ts';
+import { readFormerVersion } from './former-version.ts';
 import { createHttpClient } from './http-client.ts';
 import type { HttpClient } from './http-client.ts';
 import { listWholeTree } from './list-tree.ts';
@@ -33,6 +36,8 @@ import type {
   ArchiveItem,
   ArchiveLimits,
   ArchiveRequest,
+  FileOrigin,
+  FormerVersion,
   RemoteEntry,
   ServerDescription,
   Transport,
@@ -162,6 +167,14 @@ class WebDavTransport implements Transport {
 
   searchDirectories(text: string, signal: AbortSignal): Promise<Result<readonly RelativePath[]>> {
     return searchForDirectories(this.#getRoot(), text, signal);
+  }
+
+  readOrigin(fileId: FileId, signal: AbortSignal): Promise<Result<FileOrigin>> {
+    return readFileOrigin(this.#getRoot(), fileId, signal);
+  }
+
+  readFormerVersion(wanted: FormerVersion, signal: AbortSignal): Promise<Result<Uint8Array | undefined>> {
+    return readFormerVersion(this.#getRoot(), wanted, signal);
   }
 
   download(request: Parameters<Transport['download']>[0]): ReturnType<Transport['download']> {

@@ -19,7 +19,7 @@ function conflict(conflictId: string, newer: ConflictView['newer'], revision: st
 const CONFLICTS = [
   conflict('a', 'mine'),
   conflict('b', 'server'),
-  conflict('c', 'same'),
+  conflict('c', undefined),
   conflict('d', undefined),
   conflict('unreadable', undefined, null),
 ];

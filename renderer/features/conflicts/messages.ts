@@ -15,6 +15,11 @@ export const conflictMessages = {
   changed: { de: 'Geändert: {moment} ({ago})', en: 'Modified: {moment} ({ago})' },
   size: { de: 'Größe: {size}', en: 'Size: {size}' },
   newer: { de: 'neuer', en: 'newer' },
+  received: { de: 'Auf dem Server seit: {moment} ({ago})', en: 'On the server since: {moment} ({ago})' },
+  whichUnknown: {
+    de: 'Welche Fassung neuer ist, verrät der Server nicht: Die Zeiten stammen von den Uhren zweier PCs.',
+    en: 'The server does not tell which version is newer: the times come from the clocks of two PCs.',
+  },
   open: { de: 'Ansehen', en: 'View' },
   openFor: { de: 'Ansehen: zwei Fassungen von „{name}“', en: 'View the two versions of “{name}”' },
   openCopy: { de: 'Schreibgeschützte Kopie öffnen', en: 'Open read-only copy' },

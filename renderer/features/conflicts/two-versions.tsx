@@ -58,7 +58,10 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
         {versions === undefined ? (
           <Notice tone="warning" title={text('cannotRead')} />
         ) : (
-          <VersionPair folderId={folderId} conflict={conflict} versions={versions} />
+          <>
+            {conflict.newer === undefined ? <p className="kern-body kern-body--muted">{text('whichUnknown')}</p> : null}
+            <VersionPair folderId={folderId} conflict={conflict} versions={versions} />
+          </>
         )}
         <p className="kern-body kern-body--muted">
           {versions === undefined

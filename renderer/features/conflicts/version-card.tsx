@@ -47,6 +47,14 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
                 ago: formatAgo(mtimeMs, nowMs, language),
               })}
             </li>
+            {side === 'server' && conflict.serverReceivedAtMs !== undefined ? (
+              <li>
+                {text('received', {
+                  moment: formatMoment(conflict.serverReceivedAtMs, language),
+                  ago: formatAgo(conflict.serverReceivedAtMs, nowMs, language),
+                })}
+              </li>
+            ) : null}
             <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
           </ul>
           <ErrorNotice error={opening.error} />

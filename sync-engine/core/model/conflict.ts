@@ -74,6 +74,8 @@ export interface ConflictRecord {
   readonly local: VersionFacts | undefined;
   /** Who wrote the server's version, as far as the server tells. */
   readonly serverAuthor: string | undefined;
+  /** When the server received its version, as far as it tells; by this computer's clock, ms since the epoch. */
+  readonly serverReceivedAtMs: number | undefined;
   readonly recordedAtMs: number;
   readonly state: ConflictState;
 }

@@ -64,7 +64,7 @@ export function announceContestedNames(
   }
 }
 
-type Announcement = Omit<ConflictRecord, 'id' | 'serverAuthor' | 'recordedAtMs' | 'state'>;
+type Announcement = Omit<ConflictRecord, 'id' | 'serverAuthor' | 'serverReceivedAtMs' | 'recordedAtMs' | 'state'>;
 
 function putAnnouncement(announcement: Announcement, { database, clock, randomId }: AnnouncingPorts): void {
   const second = secondPath(announcement.path, announcement.secondName);
@@ -76,6 +76,7 @@ function putAnnouncement(announcement: Announcement, { database, clock, randomId
     ...announcement,
     id: same?.id ?? (randomId() as ConflictId),
     serverAuthor: undefined,
+    serverReceivedAtMs: undefined,
     recordedAtMs: clock.nowMs(),
     state: { kind: 'announced' },
   };

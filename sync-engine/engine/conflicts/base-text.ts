@@ -3,15 +3,18 @@ import { isTextName, MAX_TEXT_BYTES, mergeTexts } from '../../core/conflicts/tex
 import type { MarkLabels, TextMerge } from '../../core/conflicts/text-merge.ts';
 import type { Checksum } from '../../core/model/checksum.ts';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
-import type { ConflictRecord } from '../../core/model/conflict.ts';
+import type { ConflictId, ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import { baseName } from '../../core/model/relative-path.ts';
-import type { Outcome } from '../../core/model/sync-error.ts';
+import type { Outcome, Result } from '../../core/model/sync-error.ts';
 import type { OpenFile } from '../../filesystem/filesystem.ts';
 import type { KeptRow } from '../../sync-database/sync-database.ts';
 import type { TwoVersions, Version } from './look.ts';
 import type { ExchangePorts } from './put-bytes.ts';
 import { hashBytes, putBytes } from './put-bytes.ts';
+
+/** Beside the markers of the folder, until its conflict is forgotten. */
+const PREFIX = 'base-text-';
 
 const LABELS: MarkLabels = { base: 'vorher', mine: 'diese Fassung', server: 'Fassung des Servers' };
 
@@ -45,11 +48,35 @@ async function readVersionText({ path, file }: Version, ports: ExchangePorts): P
   return readText(await ports.filesystem.openFile(path), file.checksum);
 }
 
-/** Looks through the safety store for the very bytes that both sides last agreed on. */
-async function findBaseText({ base, path }: ConflictRecord, ports: ExchangePorts): Promise<string | undefined> {
+type BaseTextPorts = Pick<ExchangePorts, 'filesystem' | 'database'>;
+
+/** Keeps the bytes that both versions of a conflict were made from, if they are a text. */
+export async function keepBaseText(
+  id: ConflictId,
+  bytes: Uint8Array,
+  { filesystem }: Pick<BaseTextPorts, 'filesystem'>,
+): Promise<Result<void>> {
+  const text = decode(bytes);
+  return text === undefined ? { ok: true, value: undefined } : filesystem.writePrivate(PREFIX + id, text);
+}
+
+/** Forgets what `keepBaseText` kept. */
+export function forgetBaseText(id: ConflictId, filesystem: BaseTextPorts['filesystem']): Promise<Result<void>> {
+  return filesystem.removePrivate(PREFIX + id);
+}
+
+/** True when the bytes that both versions were made from are here already. */
+export async function hasBaseText(record: ConflictRecord, ports: BaseTextPorts): Promise<boolean> {
+  return (await findBaseText(record, ports)) !== undefined;
+}
+
+/** The very bytes that both sides last agreed on: those that the server still had, or that lie in the safety store. */
+async function findBaseText({ id, base, path }: ConflictRecord, ports: BaseTextPorts): Promise<string | undefined> {
   if (base?.checksum === undefined) return undefined;
   if (base.checksum === EMPTY_CHECKSUM) return '';
   const { checksum, sizeBytes } = base;
+  const fetched = await ports.filesystem.readPrivate(PREFIX + id);
+  if (fetched !== undefined && hashBytes(Buffer.from(fetched)) === checksum) return fetched;
   const candidates = ports.database
     .listKept()
     .filter((row) => baseName(row.originalPath) === baseName(path) && mayHold(row, checksum, sizeBytes));

@@ -13,10 +13,36 @@ import {
 } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
+/** The server has told when it received its version. */
+function tellReceived({ database }: FakeFolder, serverReceivedAtMs: number): void {
+  for (const record of database.listConflicts()) database.putConflict({ ...record, serverReceivedAtMs });
+}
+
 describe('the list', () => {
+  it('does not say which is newer when only the clocks of two computers tell', async () => {
+    const folder = await conflicting();
+    folder.user.setModificationTime(SECOND, 2_000_000_000_000);
+
+    const [view] = await atDesk(folder, (desk) => desk.list());
+
+    expect(view?.newer).toBeUndefined();
+  });
+
+  it('says nothing of who and when once the server has another version than the one it told about', async () => {
+    const folder = await conflicting();
+    tellReceived(folder, 1_900_000_000_000);
+    folder.server.writeFile('Docs/a.txt', 'another');
+    await folder.settle();
+
+    const [view] = await atDesk(folder, (desk) => desk.list());
+
+    expect([view?.serverReceivedAtMs, view?.newer]).toEqual([undefined, undefined]);
+  });
+
   it('shows both versions, which is newer, and does not swap them', async () => {
     const folder = await conflicting('mine', 'theirs');
     folder.user.setModificationTime(SECOND, 2_000_000_000_000);
+    tellReceived(folder, 1_900_000_000_000);
 
     const [view] = await atDesk(folder, (desk) => desk.list());
 

@@ -38,11 +38,17 @@ export interface ConflictView {
   readonly recordedAtMs: number;
   /** How it ended; undefined while it waits for a person. */
   readonly end: ConflictEnding | undefined;
-  /** Who wrote the server's version; undefined: unknown. */
+  /** Who wrote the server's version that is there now; undefined: unknown. */
   readonly serverAuthor: string | undefined;
   /** Undefined while a conflict is closed, or when one of the two cannot be read. */
   readonly versions: { readonly server: VersionView; readonly mine: VersionView } | undefined;
-  readonly newer: 'server' | 'mine' | 'same' | undefined;
+  /** When the server received its version, in ms since the epoch; undefined: it does not tell. */
+  readonly serverReceivedAtMs: number | undefined;
+  /**
+   * By the time at which the server received its version. Undefined where it does not tell: what two computers' clocks
+   * say of two files proves nothing.
+   */
+  readonly newer: 'server' | 'mine' | undefined;
   /** Names the state that this view shows; a decision that carries it is refused when anything has changed since. */
   readonly revision: string | undefined;
   /** Whether the two texts can become one. */
@@ -117,9 +123,8 @@ export class ConflictDesk {
       state: record.state.kind,
       recordedAtMs: record.recordedAtMs,
       end: toEnding(record.state),
-      serverAuthor: record.serverAuthor,
+      ...toldOf(record, versions),
       versions: versions === undefined ? undefined : viewVersions(versions),
-      newer: versions === undefined ? undefined : findNewer(versions),
       revision: versions?.revision,
       merge: merged?.kind ?? 'not-offered',
     };
@@ -151,8 +156,17 @@ function viewVersion({ path, file }: Version): VersionView {
   return { path, sizeBytes: file.stamp.sizeBytes, mtimeMs: Number(file.stamp.mtimeNs / 1_000_000n) };
 }
 
-function findNewer({ original, second }: TwoVersions): ConflictView['newer'] {
-  const [server, mine] = [original.file.stamp.mtimeNs, second.file.stamp.mtimeNs];
-  if (server === mine) return 'same';
-  return server > mine ? 'server' : 'mine';
+/** What the server told when the conflict came up, as long as its version is still the one that this is about. */
+function toldOf(
+  record: ConflictRecord,
+  versions: TwoVersions | undefined,
+): Pick<ConflictView, 'serverAuthor' | 'serverReceivedAtMs' | 'newer'> {
+  const { original, second } = versions ?? {};
+  const isOfThis = original === undefined || original.file.checksum === record.server?.checksum;
+  if (!isOfThis) return { serverAuthor: undefined, serverReceivedAtMs: undefined, newer: undefined };
+  const { serverAuthor, serverReceivedAtMs } = record;
+  const mine = second === undefined ? undefined : Number(second.file.stamp.mtimeNs / 1_000_000n);
+  if (mine === undefined || serverReceivedAtMs === undefined)
+    return { serverAuthor, serverReceivedAtMs, newer: undefined };
+  return { serverAuthor, serverReceivedAtMs, newer: serverReceivedAtMs > mine ? 'server' : 'mine' };
 }

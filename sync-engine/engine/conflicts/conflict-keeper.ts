@@ -1,6 +1,7 @@
 import { changesBase } from '../base-changes.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
+import { askServer } from './ask-server.ts';
 import { dissolveEqual } from './dissolve.ts';
 import { reviewConflicts } from './review.ts';
 
@@ -37,7 +38,8 @@ export class ConflictKeeper {
     const isDue = this.#isDue || hasNews(observation);
     this.#isDue = hasOperations;
     if (!isDue) return false;
-    const { equal, isPartial } = await reviewConflicts(observation, this.#ports);
+    const { equal, isPartial, opened } = await reviewConflicts(observation, this.#ports);
+    await askServer(opened, this.#ports, signal);
     this.#isDue ||= isPartial;
     if (hasOperations || equal.length === 0) return false;
     const hasChanged = await dissolveEqual(equal, this.#ports, signal);

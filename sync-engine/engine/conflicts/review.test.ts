@@ -40,6 +40,7 @@ describe('the record of a conflict', () => {
         server: { sizeBytes: 6, checksum: sha1('theirs'), etag: folder.server.getEntry('Docs/a.txt').etag },
         local: { sizeBytes: 4 },
         serverAuthor: undefined,
+        serverReceivedAtMs: undefined,
         state: { kind: 'open' },
       },
     ]);

@@ -8,6 +8,8 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
+import type { NewConflict } from './ask-server.ts';
+import { forgetBaseText } from './base-text.ts';
 
 /** How long a closed conflict is remembered: as long as it can be taken back, in ms. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
@@ -20,6 +22,8 @@ export interface Review {
   readonly equal: readonly Pair[];
   /** One that goes on was not seen with both its versions. */
   readonly isPartial: boolean;
+  /** Those that people can decide on from now on. */
+  readonly opened: readonly NewConflict[];
 }
 
 /**
@@ -31,18 +35,27 @@ export async function reviewConflicts(observation: Observation, ports: ReviewPor
   const { plan, observed } = observation;
   const pairs = findPairs(ports.database.listConflicts(), plan.local);
   const equal: Pair[] = [];
+  const opened: NewConflict[] = [];
   let isPartial = false;
   for (const pair of pairs) {
     const isKnown = !observed.withheld.nodes.has(pair.record.nodeId);
     const next = isKnown ? await judge(pair, ports) : pair.record;
-    if (next === undefined) ports.database.removeConflict(pair.record.id);
+    if (next === undefined) await forget(pair.record, ports);
     else if (next !== pair.record) ports.database.putConflict(next);
     if (next?.state.kind !== 'open') continue;
+    const remote = observed.remoteRows.get(next.nodeId);
+    const isNew = pair.record.state.kind === 'announced' && remote?.etag === next.server?.etag;
+    if (isNew && remote !== undefined) opened.push({ record: next, remote });
     if (hasEqualContent(pair)) equal.push(pair);
     isPartial ||= pair.original === undefined || pair.second === undefined;
   }
   recordFound(observation, ports);
-  return { equal, isPartial };
+  return { equal, isPartial, opened };
+}
+
+/** The text goes first: what has no record any more is found by nobody. */
+async function forget({ id }: ConflictRecord, { filesystem, database }: ReviewPorts): Promise<void> {
+  if ((await forgetBaseText(id, filesystem)).ok) database.removeConflict(id);
 }
 
 /** The record as it is to be; the same object when it stays, undefined when it goes. */
@@ -112,6 +125,7 @@ function recordFound({ plan }: Observation, { database, randomId, clock }: Revie
       server: undefined,
       local: undefined,
       serverAuthor: undefined,
+      serverReceivedAtMs: undefined,
       recordedAtMs: clock.nowMs(),
       state: { kind: 'open' },
     });

@@ -12,6 +12,7 @@ const bare: ConflictRecord = {
   server: undefined,
   local: undefined,
   serverAuthor: undefined,
+  serverReceivedAtMs: undefined,
 };
 
 const states: readonly ConflictState[] = [

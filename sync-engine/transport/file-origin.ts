@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { parseHolderName } from '../core/model/holder.ts';
+import type { FileId } from '../core/model/ids.ts';
+import type { Result } from '../core/model/sync-error.ts';
+import { readFacts, readText } from './http-answer.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { readMultistatus } from './list.ts';
+import type { RemoteRoot } from './remote-root.ts';
+import { createError, toAnswerError } from './status-outcome.ts';
+import type { FileOrigin } from './transport.ts';
+import { versionsUrlOf } from './versions-url.ts';
+
+const ACTIVITIES = '/graph/v1beta1/extensions/org.libregraph/activities';
+
+/** Moves, shares and links stand among the writings; further back than this nobody is looked for. */
+const MAX_ACTIVITIES = 20;
+const DOCUMENT_LIMIT = 1024 * 1024;
+
+const BODY =
+  '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:meta-version-edited-by-name/></d:prop></d:propfind>';
+
+const UNKNOWN: FileOrigin = { person: undefined, receivedAgoMs: undefined };
+
+/**
+ * Who wrote what a file holds on the server now. One request: ownCloud 10 tells a name with the versions, from 10.12 on
+ * and where its operator has it saved; Infinite Scale and OpenCloud tell name and time among the activities, to those
+ * who may see who else has access, some seconds late.
+ */
+export async function readFileOrigin(
+  root: RemoteRoot,
+  fileId: FileId,
+  signal: AbortSignal,
+): Promise<Result<FileOrigin>> {
+  const isOwncloud10 = root.server.kind === 'owncloud10';
+  const url = isOwncloud10 ? versionsUrlOf(root, fileId) : activitiesUrlOf(root, fileId);
+  if (url === undefined) return { ok: true, value: UNKNOWN };
+  const result = await root.http.send({
+    ...(isOwncloud10
+      ? { method: 'PROPFIND', headers: { Depth: '0', 'Content-Type': 'application/xml; charset=utf-8' }, body: BODY }
+      : // Without it the words of the activities come in a language that somebody has chosen.
+        { method: 'GET', headers: { 'Accept-Language': 'en' } }),
+    url,
+    inactivityMs: root.timeouts.otherMs,
+    signal,
+  });
+  if (result.kind === 'no-answer') return { ok: false, error: result.error };
+  const { answer } = result;
+  if (answer.status !== (isOwncloud10 ? 207 : 200)) return { ok: false, error: toAnswerError(await readFacts(answer)) };
+  return isOwncloud10 ? readEditor(answer, signal) : readActivities(answer);
+}
+
+function activitiesUrlOf({ origin }: RemoteRoot, fileId: FileId): string {
+  const query = new URLSearchParams({ kql: `itemid:${fileId} AND limit:${MAX_ACTIVITIES} AND sort:desc` });
+  return `${origin}${ACTIVITIES}?${query.toString()}`;
+}
+
+async function readEditor(answer: HttpAnswer, signal: AbortSignal): Promise<Result<FileOrigin>> {
+  const raw = await readMultistatus(answer, signal);
+  if ('code' in raw) return { ok: false, error: raw };
+  const told = raw.responses[0]?.propstats.find(({ status }) => status === 200);
+  const person = parseHolderName(told?.properties.get('meta-version-edited-by-name') ?? '');
+  return { ok: true, value: { person, receivedAgoMs: undefined } };
+}
+
+const activitySchema = z.object({
+  times: z.object({ recordedTime: z.iso.datetime({ offset: true }) }),
+  template: z.object({
+    message: z.string(),
+    variables: z.object({ user: z.object({ displayName: z.string() }) }),
+  }),
+});
+const activitiesSchema = z.object({ value: z.array(activitySchema.optional().catch(undefined)) });
+
+/** The two kinds of activities that are about bytes. Earlier servers told both as the first. */
+const WRITING = /^\{user\} (?:added|updated) \{resource\} (?:to|in) \{folder\}$/;
+
+async function readActivities(answer: HttpAnswer): Promise<Result<FileOrigin>> {
+  // The age of a writing is told by one clock, whatever this computer's says.
+  const nowMs = Date.parse(answer.header('date') ?? '');
+  const text = await readText(answer, DOCUMENT_LIMIT);
+  if (typeof text !== 'string') return { ok: false, error: text };
+  const parsed = activitiesSchema.safeParse(parseJson(text));
+  if (!parsed.success)
+    return { ok: false, error: createError('unexpected-answer', 'GET 200: the activities cannot be read') };
+  const newest = parsed.data.value
+    .flatMap((activity) => (activity !== undefined && WRITING.test(activity.template.message) ? [activity] : []))
+    .toSorted((a, b) => Date.parse(b.times.recordedTime) - Date.parse(a.times.recordedTime))[0];
+  if (newest === undefined) return { ok: true, value: UNKNOWN };
+  const agoMs = nowMs - Date.parse(newest.times.recordedTime);
+  return {
+    ok: true,
+    value: {
+      person: parseHolderName(newest.template.variables.user.displayName),
+      // The header has whole seconds.
+      receivedAgoMs: Number.isFinite(agoMs) ? Math.max(0, agoMs) : undefined,
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON at all: the schema refuses this as well.
+    return undefined;
+  }
+}
