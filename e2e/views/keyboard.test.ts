@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
-import { useViews } from './open-view.ts';
+import { focusedText, useViews } from './open-view.ts';
+import { listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -32,6 +33,30 @@ async function walk(page: Page): Promise<readonly { readonly name: string; reado
   }
   return stops;
 }
+
+describe('a question before something that takes away', () => {
+  it.each([
+    ['settings', 'Konto entfernen'],
+    ['about', 'Programm beenden'],
+    ['decisions', 'Auf dem Server löschen …'],
+  ])('in the view „%s“ is answered with no by Enter and by Escape, and leads back: „%s“', async (view, name) => {
+    const page = await openView(view);
+    const button = page.getByRole('button', { name });
+    const asked = (await listAsked(page)).length;
+
+    for (const key of ['Enter', 'Escape']) {
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog').waitFor();
+      await page.keyboard.press(key);
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await expect.poll(() => focusedText(page)).toBe(name);
+    }
+
+    expect((await listAsked(page)).slice(asked)).toEqual([]);
+    await page.context().close();
+  });
+});
 
 describe('the focus', () => {
   it.each([

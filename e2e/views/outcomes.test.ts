@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { press, useViews } from './open-view.ts';
+import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
@@ -72,6 +72,23 @@ describe('a setting', () => {
     await page.getByLabel(/^Höchstens hochladen/).fill('200');
 
     await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('of a limit says what it means while it is typed, and is saved as that', async () => {
+    const page = await openView('settings');
+    await page.getByText('Leer lassen: keine Grenze', { exact: true }).first().waitFor();
+
+    await page.getByLabel(/^Höchstens hochladen/).fill('2048');
+    await page.getByText('Das sind 2,1 MB pro Sekunde.').waitFor();
+    await page.getByLabel(/^Höchstens herunterladen/).fill('512');
+    await page.getByText('Das sind 524 kB pro Sekunde.').waitFor();
+    await shoot(page, 'settings-limits');
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+
+    const limits = { limitUpBytesPerSecond: 2_097_152, limitDownBytesPerSecond: 524_288 };
+    const input: unknown = { settings: expect.objectContaining(limits) as unknown };
+    await expect.poll(() => listAsked(page)).toContainEqual({ name: 'changeSyncSettings', input });
     await page.context().close();
   });
 

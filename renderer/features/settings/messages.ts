@@ -37,6 +37,10 @@ export const settingsMessages = {
   limitUp: { de: 'Höchstens hochladen (KiB pro Sekunde)', en: 'Maximum upload speed (KiB per second)' },
   limitDown: { de: 'Höchstens herunterladen (KiB pro Sekunde)', en: 'Maximum download speed (KiB per second)' },
   limitHint: { de: 'Leer lassen: keine Grenze', en: 'Leave empty for no limit' },
+  limitMeans: {
+    de: 'Das sind {size} pro Sekunde. Leer lassen: keine Grenze',
+    en: 'That is {size} per second. Leave empty for no limit',
+  },
   limitError: {
     de: 'Bitte eine ganze Zahl ab 1 eintragen oder das Feld leer lassen.',
     en: 'Enter a whole number of 1 or more, or leave this empty.',

@@ -6,7 +6,8 @@ import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Section } from '../../components/section.tsx';
-import { useText } from '../../i18n/language-context.tsx';
+import { formatSize } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -97,16 +98,17 @@ interface LimitFieldProps extends FieldProps {
 function LimitField({ name, label, value, onChange }: LimitFieldProps): ReactNode {
   const text = useText(settingsMessages);
   const { isEnforced } = usePolicies();
-  const error = parseLimit(value) === 'invalid' ? text('limitError') : undefined;
+  const language = useLanguage();
+  const limit = parseLimit(value);
   return (
     <InputField
       label={label}
-      hint={text('limitHint')}
+      hint={typeof limit === 'number' ? text('limitMeans', { size: formatSize(limit, language) }) : text('limitHint')}
       inputMode="numeric"
       isEnforced={isEnforced(name)}
       value={value}
       onChange={onChange}
-      error={error}
+      error={limit === 'invalid' ? text('limitError') : undefined}
     />
   );
 }
