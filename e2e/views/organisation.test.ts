@@ -45,7 +45,7 @@ describe('the windows of an organisation', () => {
       language: await page.getByLabel('Sprache').isDisabled(),
       said: await page.getByText('Von Ihrer Organisation festgelegt').count(),
       remove: await page.getByRole('button', { name: 'Konto entfernen' }).count(),
-      add: await page.getByRole('button', { name: 'Weiteres Konto' }).count(),
+      add: await page.getByRole('button', { name: 'Konto hinzufügen' }).count(),
       faults: await findFaults(page),
     }).toEqual({
       autostart: true,

@@ -55,8 +55,8 @@ export const conflictMessages = {
     en: 'The version you do not keep is stored for 30 days. Until then you can undo your decision.',
   },
   bothMeans: {
-    de: 'Mit „Beide behalten“ bleiben beide Dateien nebeneinander: „{server}“ und „{mine}“.',
-    en: '“Keep both” leaves both files side by side: “{server}” and “{mine}”.',
+    de: 'Mit „Beide behalten“ liegen zwei Dateien nebeneinander: die Fassung vom Server als „{server}“ und Ihre als „{mine}“.',
+    en: '“Keep both” leaves two files side by side: the server version as “{server}” and yours as “{mine}”.',
   },
   cannotRead: {
     de: 'Eine der beiden Fassungen kann gerade nicht gelesen werden.',

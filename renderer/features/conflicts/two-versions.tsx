@@ -63,12 +63,12 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
             <VersionPair folderId={folderId} conflict={conflict} versions={versions} />
           </>
         )}
-        <p className="kern-body kern-body--muted">
-          {versions === undefined
-            ? null
-            : `${text('bothMeans', { server: toItemName(versions.server.path), mine: toItemName(versions.mine.path) })} `}
-          {text('safety')}
-        </p>
+        <p className="kern-body kern-body--muted">{text('safety')}</p>
+        {versions === undefined ? null : (
+          <p className="kern-body kern-body--muted">
+            {text('bothMeans', { server: toItemName(versions.server.path), mine: toItemName(versions.mine.path) })}
+          </p>
+        )}
         <Choices
           conflict={conflict}
           isPending={act.isPending}

@@ -28,11 +28,15 @@ export function Accounts(): ReactNode {
           <p className="kern-body">{text('secretLeftText')}</p>
         </Notice>
       ) : null}
-      <ul className="bb-rows">
-        {accounts.map((account) => (
-          <AccountRow key={account.accountId} account={account} onSecretLeft={setSecretLeft} />
-        ))}
-      </ul>
+      {accounts.length === 0 ? (
+        <p className="kern-body">{text('noAccount')}</p>
+      ) : (
+        <ul className="bb-rows">
+          {accounts.map((account) => (
+            <AccountRow key={account.accountId} account={account} onSecretLeft={setSecretLeft} />
+          ))}
+        </ul>
+      )}
       {accounts.length >= (enforced.maxAccounts ?? Infinity) ? null : (
         <div className="bb-lone">
           <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
@@ -72,7 +76,6 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
         <bdi className="bb-path__name">{serverUrl}</bdi>
         <span className="bb-muted">{text(signIn === 'needed' ? 'signInNeeded' : 'signedIn', { user })}</span>
       </span>
-      <ErrorNotice error={act.error} />
       <span className="bb-buttons">
         {signIn === 'needed' ? (
           <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: account.accountId })}>
@@ -87,6 +90,11 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
           </ActionButton>
         )}
       </span>
+      {act.error === undefined ? null : (
+        <div className="bb-row__below">
+          <ErrorNotice error={act.error} />
+        </div>
+      )}
       <ConfirmDialog
         title={text('removeTitle', { user })}
         confirm={text('removeAccount')}

@@ -2,6 +2,7 @@
 export const settingsMessages = {
   title: { de: 'Einstellungen', en: 'Settings' },
   accounts: { de: 'Konten', en: 'Accounts' },
+  noAccount: { de: 'Noch kein Konto eingerichtet.', en: 'No account has been set up yet.' },
   signedIn: { de: 'Angemeldet als {user}', en: 'Signed in as {user}' },
   signInNeeded: { de: '{user} · Anmeldung nötig', en: '{user} · Sign-in needed' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
@@ -17,7 +18,7 @@ export const settingsMessages = {
     de: 'Alle Dateien bleiben auf diesem PC und auf dem Server. Die Synchronisierung seiner Ordner endet.',
     en: 'All files stay on this PC and on the server. The account’s folders are no longer synced.',
   },
-  addAccount: { de: 'Weiteres Konto', en: 'Add account' },
+  addAccount: { de: 'Konto hinzufügen', en: 'Add account' },
   general: { de: 'Allgemein', en: 'General' },
   language: { de: 'Sprache', en: 'Language' },
   languageSystem: { de: 'Wie im System eingestellt', en: 'Same as system' },
