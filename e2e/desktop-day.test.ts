@@ -69,15 +69,18 @@ describe('a person with the desktop program', () => {
       await desktop.tray('paused');
       await writeFile(join(root, 'Haushalt.txt'), 'meine Fassung');
       await office.put('Haushalt.txt', 'Fassung der Kollegin');
+      desktop.order({ kind: 'look-away' });
       desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
 
-      const { sentence, menu } = await desktop.tray('decision');
-      await goTo(/^Zwei Fassungen/);
+      const { sentence } = await desktop.tray('decision');
+      desktop.order({ kind: 'choose', labels: ['1 Datei in zwei Fassungen …'] });
       await press('Server-Fassung behalten, meine aufbewahren');
       await desktop.tray('in-sync');
 
       expect(sentence).toBe('Amt: 1 Datei liegt in zwei Fassungen vor');
-      expect(menu.map(({ label }) => label)).toContain('1 Entscheidung offen …');
+      expect(desktop.all('notification').map(({ body }) => body)).toEqual([
+        'Eine Datei liegt in zwei Fassungen vor. Beide bleiben erhalten, bis Sie entscheiden.',
+      ]);
       expect(await readTexts(root)).toEqual({ 'Haushalt.txt': 'Fassung der Kollegin' });
     },
     LIMIT_MS,

@@ -96,7 +96,9 @@ export const folderViewSchema = z.object({
   newFolders: countSchema,
   /** It is being copied to another disk of this computer; nothing is synced meanwhile. */
   move: z.object({ bytesDone: sizeBytesSchema, bytesTotal: sizeBytesSchema }).optional(),
-  /** Since when the state is `stopped` or `offline`, without a break. */
+  /** When the latest of the problems was first met; absent while there are none. */
+  problemsSinceMs: timeMsSchema.optional(),
+  /** Since when the state is `stopped` or `offline`, without a break; a look that goes on is none. */
   failingSinceMs: timeMsSchema.optional(),
 });
 export type FolderView = z.infer<typeof folderViewSchema>;

@@ -101,6 +101,7 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents();
   readonly #options: WindowOptions;
   #isVisible = false;
+  #isFocused = false;
 
   constructor(options: WindowOptions) {
     super();
@@ -134,7 +135,16 @@ export class BrowserWindow extends EventEmitter {
     this.#setVisible(false);
     this.emit('closed');
   }
-  focus(): void {}
+  focus(): void {
+    this.#isFocused = true;
+  }
+  /** Another window has come to the front. */
+  lookAway(): void {
+    this.#isFocused = false;
+  }
+  isFocused(): boolean {
+    return this.#isVisible && this.#isFocused;
+  }
   restore(): void {}
   getBounds() {
     return { x: 0, y: 0, width: 960, height: 720 };
@@ -282,6 +292,9 @@ process.on('message', (message) => {
       return;
     case 'click-tray':
       Tray.only?.emit('click');
+      return;
+    case 'look-away':
+      BrowserWindow.only?.lookAway();
       return;
     case 'close-window':
       BrowserWindow.only?.emit('close', { preventDefault: () => {} });

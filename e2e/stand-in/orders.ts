@@ -6,6 +6,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), labels: z.array(z.string()) }),
   z.object({ kind: z.literal('click-tray') }),
   z.object({ kind: z.literal('close-window') }),
+  /** Another program comes to the front, and the window stays behind it. */
+  z.object({ kind: z.literal('look-away') }),
   z.object({ kind: z.literal('second-instance'), argv: z.array(z.string()) }),
   z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'on-battery', 'on-ac']) }),
   z.object({ kind: z.literal('kill-host') }),

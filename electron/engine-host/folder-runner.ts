@@ -11,6 +11,8 @@ import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts'
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { withFailingSince } from './failing-since.ts';
+import { ProblemList } from './problem-list.ts';
 import { TransferList } from './transfer-list.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
 import type { Meter } from './progress-meter.ts';
@@ -43,7 +45,7 @@ const MAX_RECENT_AT_ONCE = 50;
 export class FolderRunner {
   readonly #input: FolderRunnerInput;
   #view: FolderView;
-  #problems: readonly Problem[] | undefined;
+  readonly #problems = new ProblemList();
   #meter: Meter | undefined;
   readonly #transfers = new TransferList();
   #areTransfersTold = false;
@@ -74,7 +76,7 @@ export class FolderRunner {
 
   /** What the last run left unsynced; undefined before the first one has ended. */
   get problems(): readonly Problem[] | undefined {
-    return this.#problems;
+    return this.#problems.items;
   }
 
   /** Uploads and downloads of the present run. */
@@ -286,29 +288,19 @@ export class FolderRunner {
   }
 
   #showState(state: FolderState): void {
-    const isFailing = state.kind === 'stopped' || state.kind === 'offline';
-    const { failingSinceMs, ...view } = this.#view;
-    const since = isFailing ? { failingSinceMs: failingSinceMs ?? this.#input.nowMs() } : {};
-    const decisions = state.kind === 'needs-decision' ? state.holds : isAtRest(state) ? 0 : view.decisions;
-    this.#show({ ...view, ...since, decisions, state });
+    const decisions = state.kind === 'needs-decision' ? state.holds : isAtRest(state) ? 0 : this.#view.decisions;
+    this.#show({ ...this.#view, decisions, state });
   }
 
   #conclude(end: RunEnd): void {
     if (end.kind === 'worked' || end.kind === 'stopped') return;
-    const problems = end.problems.map(({ path, side, code, heldBy, missingBytes }) => ({
-      path,
-      side,
-      code,
-      ...(heldBy === undefined ? {} : { heldBy }),
-      ...(missingBytes === undefined ? {} : { missingBytes }),
-    }));
     this.#transfers.clear();
     this.#tellSoon();
-    const isOther = JSON.stringify(problems) !== JSON.stringify(this.#problems ?? []);
-    this.#problems = problems;
+    const isOther = this.#problems.replace(end.problems, this.#input.nowMs());
     this.#meter = undefined;
-    const { progress: _progress, ...view } = this.#view;
-    this.#show({ ...view, problems: problems.length });
+    const { progress: _progress, problemsSinceMs: _since, ...view } = this.#view;
+    const { items = [], sinceMs } = this.#problems;
+    this.#show({ ...view, problems: items.length, ...(sinceMs === undefined ? {} : { problemsSinceMs: sinceMs }) });
     if (isOther) this.#tellList('problems');
   }
 
@@ -370,7 +362,8 @@ export class FolderRunner {
     this.#input.tell({ kind: 'list-changed', folderId: this.#view.folderId, list });
   }
 
-  #show(view: FolderView): void {
+  #show(next: FolderView): void {
+    const view = withFailingSince(next, this.#input.nowMs());
     const isSame = JSON.stringify(view) === JSON.stringify(this.#view);
     this.#view = view;
     if (!isSame) this.#input.tell({ kind: 'folder', folder: view });

@@ -92,7 +92,7 @@ class Desktop {
       shell: this.#shell,
       memory: this.#memory,
       iconDirectory: join(input.programDirectory, 'icons'),
-      isWindowOpen: () => this.#window?.isVisible() === true && !this.#window.isMinimized(),
+      isLookedAt: () => this.#window?.isFocused() === true,
       act: (action) => this.#act(action),
     });
   }

@@ -3,8 +3,10 @@ import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
-import type { NoticeInput, NoticeMemory } from './notifications.ts';
-import { decideNotices, noticeMemorySchema, NOTHING_TOLD } from './notifications.ts';
+import { noticeMemorySchema, NOTHING_TOLD } from './notice.ts';
+import type { NoticeMemory } from './notice.ts';
+import type { NoticeInput } from './notifications.ts';
+import { decideNotices } from './notifications.ts';
 
 const NOW_MS = 1_000_000_000;
 const MINUTE_MS = 60_000;
@@ -36,15 +38,26 @@ describe('a notification', () => {
   });
 
   it('bundles all decisions, and tells each of them once', () => {
-    const first = decide(NOTHING_TOLD, stateOf({ decisions: 2 }, { conflicts: 3 }));
-    const second = decide(first.memory, stateOf({ decisions: 2 }, { conflicts: 3 }));
-    const more = decide(second.memory, stateOf({ decisions: 3 }, { conflicts: 3 }));
+    const first = decide(NOTHING_TOLD, stateOf({ decisions: 2 }, { newFolders: 3 }));
+    const second = decide(first.memory, stateOf({ decisions: 2 }, { newFolders: 3 }));
+    const more = decide(second.memory, stateOf({ decisions: 3 }, { newFolders: 3 }));
 
     expect([first.notices, second.notices, more.notices]).toEqual([
       [{ kind: 'decisions', count: 5 }],
       [],
       [{ kind: 'decisions', count: 6 }],
     ]);
+  });
+
+  it('tells of two versions at most once in a quarter of an hour, all of them together', () => {
+    let memory = NOTHING_TOLD;
+    const told = [1, 2, 3, 3].map((conflicts, index) => {
+      const decided = decide(memory, stateOf({ conflicts }), { nowMs: NOW_MS + index * 7 * MINUTE_MS });
+      memory = decided.memory;
+      return decided.notices;
+    });
+
+    expect(told).toEqual([[{ kind: 'two-versions', count: 1 }], [], [], [{ kind: 'two-versions', count: 3 }]]);
   });
 
   it('tells a new decision after older ones were decided', () => {
@@ -64,10 +77,21 @@ describe('a notification', () => {
       return decided.notices;
     });
 
-    const reminder = [{ kind: 'reminder', decisions: 2, isPaused: true }];
+    const reminder = [{ kind: 'reminder', decisions: 2, conflicts: 0, paused: { kind: 'everything' } }];
     expect(told).toEqual([[], [], reminder, [], [], reminder]);
     const decided = decide(memory, stateOf({}), { nowMs: NOW_MS + 3 * day });
     expect(decide(decided.memory, stateOf({}), { nowMs: NOW_MS + 9 * day }).notices).toEqual([]);
+  });
+
+  it('brings to mind the pause of a single folder, also who wants no notice of decisions', () => {
+    const settings = { decisions: false, failures: true };
+    const state = stateOf({ pause: { why: 'person' }, decisions: 1 }, { pause: { why: 'person', untilMs: NOW_MS } });
+    const { memory } = decide(NOTHING_TOLD, state, { settings });
+    const reminded = decide(memory, state, { settings, nowMs: NOW_MS + 24 * 60 * MINUTE_MS });
+
+    expect(reminded.notices).toMatchObject([
+      { kind: 'reminder', paused: { kind: 'folders', folders: [{ name: 'Ordner 0' }] } },
+    ]);
   });
 
   it('is not repeated by the next start of the program', () => {
@@ -88,13 +112,75 @@ describe('a notification', () => {
     expect([early, late, still, again].map(({ notices }) => notices.length)).toEqual([0, 1, 0, 1]);
   });
 
-  it('comes three times an hour at most; what did not fit comes later', () => {
-    const failing = stateOf(...[1, 2, 3, 4, 5].map(() => ({ failingSinceMs: 0 })));
-    const first = decide(NOTHING_TOLD, failing);
-    const soon = decide(first.memory, failing, { nowMs: NOW_MS + MINUTE_MS });
-    const later = decide(soon.memory, failing, { nowMs: NOW_MS + 60 * MINUTE_MS });
+  it('bundles folders that fail, and names the time that holds for all of them', () => {
+    const sinceMs = NOW_MS - 30 * MINUTE_MS;
+    const state = stateOf({ failingSinceMs: sinceMs }, { failingSinceMs: sinceMs + 5 }, {});
+    const { notices } = decide(NOTHING_TOLD, state);
 
-    expect([first, soon, later].map(({ notices }) => notices.length)).toEqual([3, 0, 2]);
+    expect(notices).toMatchObject([
+      { kind: 'failure', folders: [{ name: 'Ordner 0' }, { name: 'Ordner 1' }], sinceMs: sinceMs + 5 },
+    ]);
+  });
+
+  it('asks for a sign-in when it was needed for a minute, once for each account until somebody has signed in', () => {
+    const state = { kind: 'stopped', error: { code: 'sign-in-needed', scope: 'account' } } as const;
+    const needed = { state, failingSinceMs: NOW_MS };
+    const at = (minutes: number): Partial<NoticeInput> => ({ nowMs: NOW_MS + minutes * MINUTE_MS });
+    const early = decide(NOTHING_TOLD, stateOf(needed, needed));
+    const late = decide(early.memory, stateOf(needed, needed), at(1));
+    const looking = decide(late.memory, stateOf({ state: { kind: 'checking' } }), at(2));
+    const still = decide(looking.memory, stateOf(needed, needed), at(30));
+    const over = decide(still.memory, stateOf({ state: { kind: 'in-sync', verifiedAtMs: NOW_MS } }), at(31));
+    const again = decide(over.memory, stateOf(needed), at(32));
+
+    expect(late.notices).toMatchObject([{ kind: 'sign-in', folders: [{ folderId: 'f0' }, { folderId: 'f1' }] }]);
+    expect([early, looking, still, again].map(({ notices }) => notices.length)).toEqual([0, 0, 0, 1]);
+  });
+
+  it('tells of items that were not synced for ten minutes, and again only when there are more', () => {
+    const state = { kind: 'not-synced', problems: 2 } as const;
+    const with2 = stateOf({ state, problems: 2, problemsSinceMs: NOW_MS });
+    const with3 = stateOf({ state, problems: 3, problemsSinceMs: NOW_MS + 60 * MINUTE_MS });
+    const at = (minutes: number): Partial<NoticeInput> => ({ nowMs: NOW_MS + minutes * MINUTE_MS });
+    const early = decide(NOTHING_TOLD, with2, at(9));
+    const late = decide(early.memory, with2, at(10));
+    const restarted = decide(late.memory, stateOf({ state: { kind: 'checking' } }), at(50));
+    const still = decide(restarted.memory, with2, at(60));
+    const more = decide(still.memory, with3, at(70));
+
+    expect(late.notices).toMatchObject([{ kind: 'problems', count: 2, folders: [{ name: 'Ordner 0' }] }]);
+    expect([early, restarted, still].map(({ notices }) => notices.length)).toEqual([0, 0, 0]);
+    expect(more.notices).toMatchObject([{ kind: 'problems', count: 3 }]);
+  });
+
+  it.each<Partial<FolderView>>([{ pause: { why: 'battery' } }, { failingSinceMs: NOW_MS }])(
+    'says nothing of single items while nothing of their folder is synced: %j',
+    (more) => {
+      expect(decide(NOTHING_TOLD, stateOf({ problems: 2, problemsSinceMs: 0, ...more })).notices).toEqual([]);
+    },
+  );
+
+  it('comes three times an hour at most; what did not fit comes later', () => {
+    const state = stateOf(
+      { state: { kind: 'stopped', error: { code: 'sign-in-needed', scope: 'account' } }, failingSinceMs: 0 },
+      { decisions: 1, conflicts: 1, problems: 1, problemsSinceMs: 0 },
+      { failingSinceMs: 0 },
+    );
+    const first = decide(NOTHING_TOLD, state);
+    const soon = decide(first.memory, state, { nowMs: NOW_MS + MINUTE_MS });
+    const later = decide(soon.memory, state, { nowMs: NOW_MS + 60 * MINUTE_MS });
+
+    expect([first, soon, later].map(({ notices }) => notices.map(({ kind }) => kind))).toEqual([
+      ['sign-in', 'decisions', 'failure'],
+      [],
+      ['problems', 'two-versions'],
+    ]);
+  });
+
+  it('remembers what an older version of the program has told', () => {
+    const older = { toldAtMs: [], decisions: 2, failures: [] };
+
+    expect(noticeMemorySchema.parse(older)).toEqual({ ...NOTHING_TOLD, decisions: 2 });
   });
 
   it('does not come while the window is open, and comes afterwards', () => {

@@ -1,20 +1,12 @@
+import { toSizeText } from '#ipc/size-text.ts';
 import type { Language } from './text.ts';
 
 /** English as in Europe: the day before the month, and 24 hours. */
 const LOCALES = { de: 'de-DE', en: 'en-GB' } as const satisfies Readonly<Record<Language, string>>;
 
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
-/** A size as people read it; steps of 1,000, as the file managers of most systems show it. */
+/** A size as people read it. */
 export function formatSize(sizeBytes: number, language: Language): string {
-  const power = sizeBytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
-  const value = sizeBytes / 1_000 ** power;
-  return new Intl.NumberFormat(LOCALES[language], {
-    style: 'unit',
-    unit: UNITS[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'long' : 'short',
-    maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1,
-  }).format(value);
+  return toSizeText(sizeBytes, LOCALES[language]);
 }
 
 function isSameDay(timeMs: number, otherMs: number): boolean {

@@ -66,6 +66,22 @@ describe('the one word of the tray', () => {
     expect(aggregate(folder('Amt', IN_SYNC, { conflicts: 1 }))).toMatchObject({ kind: 'decision' });
   });
 
+  it.each<FolderState>([
+    { kind: 'syncing', operations: 2 },
+    { kind: 'checking' },
+    { kind: 'paused' },
+    { kind: 'offline', error: error('server-unreachable') },
+  ])('asks for a person also while the folder with two versions is busy or at rest: %j', (state) => {
+    expect(aggregate(folder('Amt', state, { conflicts: 1 }))).toMatchObject({ reason: 'two-versions' });
+    expect(aggregate(folder('Amt', state, { decisions: 1 }))).toMatchObject({ reason: 'decisions' });
+  });
+
+  it('says that all is up to date only since the oldest proof', () => {
+    const older = { kind: 'in-sync', verifiedAtMs: NOON_MS - 3_600_000 } as const;
+
+    expect(aggregate(folder('Amt', IN_SYNC), folder('Bau', older))).toMatchObject({ folder: { name: 'Bau' } });
+  });
+
   it('asks for a person where new folders on the server wait for a decision', () => {
     expect(aggregate(folder('Amt', IN_SYNC, { newFolders: 1 }))).toMatchObject({ kind: 'decision' });
   });
@@ -108,11 +124,20 @@ describe('the sentence of the tray', () => {
   it.each<[string, FolderView]>([
     ['Alles aktuell, geprüft um 12:00', folder('Amt', IN_SYNC)],
     [
-      'Amt: wird synchronisiert, noch 312 Dateien, etwa 4 Min.',
+      'Amt: wird synchronisiert, noch 312 Dateien (1,2\u00A0GB), 4 MB/s, etwa 4 Min.',
       folder(
         'Amt',
         { kind: 'syncing', operations: 400 },
-        { progress: { filesDone: 88, filesTotal: 400, bytesDone: 1, bytesTotal: 9, remainingMs: 200_000 } },
+        {
+          progress: {
+            filesDone: 88,
+            filesTotal: 400,
+            bytesDone: 800_000_000,
+            bytesTotal: 2_000_000_000,
+            bytesPerSecond: 4_000_000,
+            remainingMs: 200_000,
+          },
+        },
       ),
     ],
     ['Amt: wird synchronisiert', folder('Amt', { kind: 'syncing', operations: 0 })],
@@ -123,7 +148,7 @@ describe('the sentence of the tray', () => {
     ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],
     ['Amt: 2 neue Ordner warten auf Ihre Auswahl', folder('Amt', IN_SYNC, { newFolders: 2 })],
   ])('is „%s“', (sentence, view) => {
-    expect(describeTrayState(aggregate(view), 'de', NOON_MS)).toBe(sentence);
+    expect(describeTrayState(aggregate(view), { language: 'de', nowMs: NOON_MS, accounts: [account] })).toBe(sentence);
   });
 
   it('names the day of what was checked before today, or what ends after today', () => {
@@ -132,11 +157,15 @@ describe('the sentence of the tray', () => {
       folder('Amt', { kind: 'paused' }, { pause: { why: 'person', untilMs: NOON_MS + 86_400_000 } }),
     );
 
-    expect(describeTrayState(state, 'de', NOON_MS + 86_400_000)).toMatch(
+    expect(describeTrayState(state, { language: 'de', nowMs: NOON_MS + 86_400_000, accounts: [account] })).toMatch(
       /^Alles aktuell, geprüft am \d+\. \S+ \d{4} um 12:00$/,
     );
-    expect(describeTrayState(state, 'en', NOON_MS + 86_400_000)).toMatch(/checked on \d+ \S+ \d{4} at 12:00$/);
-    expect(describeTrayState(paused, 'de', NOON_MS)).toMatch(/^Amt: pausiert bis \d+\. \S+ \d{4} um 12:00$/);
+    expect(describeTrayState(state, { language: 'en', nowMs: NOON_MS + 86_400_000, accounts: [account] })).toMatch(
+      /checked on \d+ \S+ \d{4} at 12:00$/,
+    );
+    expect(describeTrayState(paused, { language: 'de', nowMs: NOON_MS, accounts: [account] })).toMatch(
+      /^Amt: pausiert bis \d+\. \S+ \d{4} um 12:00$/,
+    );
   });
 
   it('exists in both languages for every reason and entry', () => {
@@ -152,6 +181,11 @@ describe('the sentence of the tray', () => {
       day: 'other',
       count: 2,
       brand: 'x',
+      folders: 'x',
+      folderCount: 2,
+      hours: 0,
+      size: '1 GB',
+      rate: '1 MB',
     };
     for (const text of TRAY_TEXTS) {
       expect(getTrayText(text, 'de', values)).not.toBe('');
@@ -184,7 +218,46 @@ describe('the menu of the tray', () => {
   it('leads to what waits for a person, and only then', () => {
     const waiting = folder('Amt', IN_SYNC, { decisions: 1, conflicts: 2 });
 
-    expect(labelsOf(stateOf(waiting))).toContain('3 Entscheidungen offen …');
+    const menu = composeTrayMenu(aggregate(waiting), stateOf(waiting), WORDS);
+
+    expect(menu).toContainEqual({
+      kind: 'item',
+      label: '1 Entscheidung offen …',
+      action: { kind: 'show', view: 'decisions' },
+    });
+    expect(menu).toContainEqual({
+      kind: 'item',
+      label: '2 Dateien in zwei Fassungen …',
+      action: { kind: 'show', view: 'conflicts' },
+    });
+    expect(labelsOf(stateOf(folder('Amt', IN_SYNC))).join()).not.toMatch(/offen|Fassungen/);
+  });
+
+  it('says what a folder does while something in it waits for a person', () => {
+    const busy = folder('Amt', { kind: 'syncing', operations: 3 }, { conflicts: 1 });
+
+    expect(labelsOf(stateOf(busy)).slice(0, 2)).toEqual([
+      'Amt: 1 Datei liegt in zwei Fassungen vor',
+      'Amt: wird synchronisiert',
+    ]);
+  });
+
+  it('has a line for each of several folders, which names the account where there are several', () => {
+    const older = { kind: 'in-sync', verifiedAtMs: NOON_MS - 3_600_000 } as const;
+    const state: AppState = {
+      ...stateOf(folder('Amt', IN_SYNC), folder('Kreis', older, { accountId: 'p' })),
+      accounts: [account, sampleAccount({ accountId: 'p', displayName: 'Peter', serverUrl: 'https://kreis.example' })],
+    };
+
+    expect(labelsOf(state).slice(0, 3)).toEqual([
+      'Alles aktuell, geprüft um 11:00',
+      'Amt (Anna, box.example): aktuell, geprüft um 12:00',
+      'Kreis (Peter, kreis.example): aktuell, geprüft um 11:00',
+    ]);
+    expect(labelsOf(stateOf(folder('Amt', IN_SYNC), folder('Bau', { kind: 'paused' }))).slice(0, 2)).toEqual([
+      'Bau: pausiert',
+      'Amt: aktuell, geprüft um 12:00',
+    ]);
   });
 
   it('offers to go on instead of pausing once more', () => {

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { toBrandWords } from '#branding/branding.ts';
 import type { Electron } from '../electron-parts.ts';
-import type { Notice, NoticeMemory } from '../notifications.ts';
-import { findWaitingView } from '../waiting.ts';
-import { decideNotices, NOTHING_TOLD } from '../notifications.ts';
-import type { FolderView } from '#ipc/folder-view.ts';
-import type { WindowView } from '#ipc/window-event.ts';
+import { NOTHING_TOLD } from '../notice.ts';
+import type { NoticeMemory } from '../notice.ts';
+import { decideNotices } from '../notifications.ts';
 import type { Shell } from '../shell.ts';
 import { toSystemLanguage } from '../shell-info.ts';
 import { aggregateState } from './aggregate-state.ts';
+import { describeNotice, findNoticeView } from './notice-words.ts';
 import type { TrayAction, TrayEntry } from './tray-menu.ts';
 import { composeTrayMenu } from './tray-menu.ts';
 import { describeTrayState, getTrayText } from './tray-words.ts';
@@ -23,7 +22,8 @@ export interface DesktopTrayInput {
   /** Remembers what has been said once and for all. */
   readonly memory: { hasSaidStillHere: boolean; notices: NoticeMemory | undefined };
   readonly iconDirectory: string;
-  readonly isWindowOpen: () => boolean;
+  /** The window has the focus: who works in another program does not look at it. */
+  readonly isLookedAt: () => boolean;
   readonly act: (action: TrayAction) => void;
 }
 
@@ -88,38 +88,29 @@ export class DesktopTray {
     if (shown === this.#shown || this.#tray === undefined) return;
     this.#shown = shown;
     this.#tray.setImage(this.#toImage(tray.kind));
-    this.#tray.setToolTip(describeTrayState(tray, language, nowMs));
+    this.#tray.setToolTip(describeTrayState(tray, { language, nowMs, accounts: shell.state.accounts }));
     // On Linux a changed menu has to be set anew.
     this.#tray.setContextMenu(this.#electron.Menu.buildFromTemplate(entries.map((entry) => this.#toTemplate(entry))));
     this.#tellNotices();
   }
 
   #tellNotices(): void {
-    const { shell, memory, isWindowOpen, act } = this.#input;
+    const { shell, memory, isLookedAt, act } = this.#input;
     if (shell.store.get().kind !== 'connected') return;
+    const nowMs = Date.now();
     const before = memory.notices ?? NOTHING_TOLD;
     const decided = decideNotices(before, {
       state: shell.state,
       settings: shell.settings.notifications,
-      isQuiet: isWindowOpen(),
-      nowMs: Date.now(),
+      isQuiet: isLookedAt(),
+      nowMs,
     });
     if (JSON.stringify(decided.memory) !== JSON.stringify(before)) memory.notices = decided.memory;
     for (const notice of decided.notices) {
-      // Where it leads shows when it is clicked: what it tells of may have gone on.
-      this.#notify(this.#toText(notice), () => act({ kind: 'show', view: toView(notice, shell.state.folders) }));
+      const { accounts } = shell.state;
+      const text = describeNotice(notice, { language: this.#language(), accounts, nowMs });
+      this.#notify(text, () => act({ kind: 'show', view: findNoticeView(notice) }));
     }
-  }
-
-  #toText(notice: Notice): string {
-    const language = this.#language();
-    if (notice.kind === 'decisions') return getTrayText('notify-decisions', language, { count: notice.count });
-    if (notice.kind === 'reminder') {
-      const { decisions, isPaused } = notice;
-      return getTrayText(isPaused ? 'remind-paused' : 'remind-decisions', language, { count: decisions });
-    }
-    const minutes = Math.round((Date.now() - notice.sinceMs) / 60_000);
-    return getTrayText('notify-failures', language, { folder: notice.folder, minutes });
   }
 
   #notify(body: string, onClick?: () => void): void {
@@ -163,11 +154,6 @@ export class DesktopTray {
     const { language } = this.#input.shell.settings;
     return language === 'system' ? toSystemLanguage(this.#electron.app.getLocale()) : language;
   }
-}
-
-function toView(notice: Notice, folders: readonly FolderView[]): WindowView {
-  if (notice.kind === 'failure') return 'problems';
-  return notice.kind === 'reminder' && notice.decisions === 0 ? 'overview' : findWaitingView(folders);
 }
 
 /** In a menu a single `&` is not shown: it marks the letter behind it as a key. */

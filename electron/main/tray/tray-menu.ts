@@ -6,9 +6,11 @@ import { pauseLengthSchema } from '#ipc/folder-view.ts';
 import type { PauseLength } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import type { WindowView } from '#ipc/window-event.ts';
-import { countWaiting, findWaitingView } from '../waiting.ts';
+import { countDecisions, countVersions } from '../waiting.ts';
 import type { TrayState } from './aggregate-state.ts';
-import { describeTrayState, getTrayText } from './tray-words.ts';
+import { listFolderStates } from './aggregate-state.ts';
+import { nameFolder } from './name-folders.ts';
+import { describeFolderState, describeTrayState, getTrayText } from './tray-words.ts';
 import type { TrayLanguage, TrayText } from './tray-words.ts';
 
 /** What an entry of the menu does. */
@@ -45,21 +47,14 @@ export function composeTrayMenu(
   state: AppState,
   { language, brand, nowMs }: TrayMenuWords,
 ): readonly TrayEntry[] {
-  const text = (name: TrayText, values?: Readonly<Record<string, string | number>>): string =>
-    getTrayText(name, language, { brand, ...values });
+  const words = { language, nowMs, accounts: state.accounts };
+  const text: GetText = (name, values) => getTrayText(name, language, { brand, ...values });
   const item = (name: TrayText, action: TrayAction): TrayEntry => ({ kind: 'item', label: text(name), action });
-  const decisions = countWaiting(state.folders);
+  const toLine = (shown: TrayState): TrayEntry => ({ kind: 'text', label: describeFolderState(shown, words) });
   return [
-    { kind: 'text', label: describeTrayState(tray, language, nowMs) },
-    ...(decisions === 0
-      ? []
-      : [
-          {
-            kind: 'item',
-            label: text('open-decisions', { count: decisions }),
-            action: { kind: 'show', view: findWaitingView(state.folders) },
-          } as const,
-        ]),
+    { kind: 'text', label: describeTrayState(tray, words) },
+    ...listFolderStates(tray, state.folders).map(toLine),
+    ...composeWaiting(state, text),
     { kind: 'separator' },
     item('open', { kind: 'show', view: 'overview' }),
     ...perFolder(state, text('open-folder'), 'open-folder'),
@@ -73,12 +68,34 @@ export function composeTrayMenu(
   ];
 }
 
-function perFolder({ folders }: AppState, label: string, kind: 'open-folder' | 'open-on-server'): readonly TrayEntry[] {
+type GetText = (name: TrayText, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What waits for a person, each with the way to where it is decided. */
+function composeWaiting({ folders }: AppState, text: GetText): readonly TrayEntry[] {
+  const waiting = [
+    { name: 'open-decisions', view: 'decisions', count: countDecisions(folders) },
+    { name: 'open-versions', view: 'conflicts', count: countVersions(folders) },
+  ] as const;
+  return waiting
+    .filter(({ count }) => count > 0)
+    .map(({ name, view, count }) => ({ kind: 'item', label: text(name, { count }), action: { kind: 'show', view } }));
+}
+
+function perFolder(
+  { folders, accounts }: AppState,
+  label: string,
+  kind: 'open-folder' | 'open-on-server',
+): readonly TrayEntry[] {
   const [only, ...others] = folders;
   if (only === undefined) return [];
   if (others.length === 0) return [{ kind: 'item', label, action: { kind, folderId: only.folderId } }];
   const entries = folders.map(
-    ({ folderId, name }) => ({ kind: 'item', label: toVisibleText(name), action: { kind, folderId } }) as const,
+    (folder) =>
+      ({
+        kind: 'item',
+        label: toVisibleText(nameFolder(folder, accounts)),
+        action: { kind, folderId: folder.folderId },
+      }) as const,
   );
   return [{ kind: 'menu', label, entries }];
 }

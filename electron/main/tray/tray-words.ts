@@ -1,6 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { toVisibleText } from '#ipc/visible-text.ts';
+import type { AccountView } from '#ipc/app-state.ts';
+import type { FolderView, Progress } from '#ipc/folder-view.ts';
+import { toSizeText } from '#ipc/size-text.ts';
 import type { TrayState } from './aggregate-state.ts';
+import { nameFolder } from './name-folders.ts';
 
 /** Languages of the tray; those of the windows. */
 export type TrayLanguage = 'de' | 'en';
@@ -46,8 +50,8 @@ const sentences = {
   },
   checking: { de: '{folder}: wird geprüft …', en: '{folder}: checking …' },
   syncing: {
-    de: '{folder}: wird synchronisiert{files, plural, =0 {} one {, noch # Datei} other {, noch # Dateien}}{minutes, plural, =0 {} one {, etwa # Min.} other {, etwa # Min.}}',
-    en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
+    de: '{folder}: wird synchronisiert{files, plural, =0 {} one {, noch # Datei} other {, noch # Dateien}}{size, select, none {} other { ({size})}}{rate, select, none {} other {, {rate}/s}}{minutes, plural, =0 {} one {, etwa # Min.} other {, etwa # Min.}}',
+    en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{size, select, none {} other { ({size})}}{rate, select, none {} other {, {rate}/s}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
   },
   waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again shortly' },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
@@ -61,11 +65,19 @@ const sentences = {
     de: 'Alles aktuell, geprüft {day, select, today {um} other {am}} {time}',
     en: 'Everything is up to date, checked {day, select, today {at} other {on}} {time}',
   },
+  'folder-in-sync': {
+    de: '{folder}: aktuell, geprüft {day, select, today {um} other {am}} {time}',
+    en: '{folder}: up to date, checked {day, select, today {at} other {on}} {time}',
+  },
   open: { de: '{brand} öffnen', en: 'Open {brand}' },
   'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
   'open-decisions': {
     de: '{count, plural, one {# Entscheidung offen} other {# Entscheidungen offen}} …',
     en: '{count, plural, one {# decision waiting} other {# decisions waiting}} …',
+  },
+  'open-versions': {
+    de: '{count, plural, one {# Datei} other {# Dateien}} in zwei Fassungen …',
+    en: '{count, plural, one {# file} other {# files}} with two versions …',
   },
   'open-on-server': { de: 'Im Browser öffnen', en: 'Open in browser' },
   recent: { de: 'Zuletzt geändert', en: 'Recently changed' },
@@ -91,9 +103,25 @@ const sentences = {
     de: 'Die Synchronisierung ist noch pausiert{count, plural, =0 {} one {, und eine Entscheidung wartet} other {, und # Entscheidungen warten}}',
     en: 'Syncing is still paused{count, plural, =0 {} one {, and a decision is waiting} other {, and # decisions are waiting}}',
   },
+  'remind-folders-paused': {
+    de: '{folders} {folderCount, plural, one {ist} other {sind}} noch pausiert{count, plural, =0 {} one {, und eine Entscheidung wartet} other {, und # Entscheidungen warten}}',
+    en: '{folders} {folderCount, plural, one {is} other {are}} still paused{count, plural, =0 {} one {, and a decision is waiting} other {, and # decisions are waiting}}',
+  },
+  'notify-versions': {
+    de: '{count, plural, one {Eine Datei liegt} other {# Dateien liegen}} in zwei Fassungen vor. Beide bleiben erhalten, bis Sie entscheiden.',
+    en: '{count, plural, one {A file has} other {# files have}} two versions. Both are kept until you decide.',
+  },
+  'notify-sign-in': {
+    de: '{folders}: Anmeldung nötig. Bis dahin wird nichts synchronisiert.',
+    en: '{folders}: sign-in needed. Nothing is synced until then.',
+  },
   'notify-failures': {
-    de: '„{folder}“ wird seit {minutes, plural, one {# Minute} other {# Minuten}} nicht synchronisiert. Klicken Sie hier, um zu sehen, warum.',
-    en: '“{folder}” has not been synced for {minutes, plural, one {# minute} other {# minutes}}. Click here to see why.',
+    de: '{folders} {folderCount, plural, one {wird} other {werden}} seit {hours, plural, =0 {{minutes, plural, one {# Minute} other {# Minuten}}} one {# Stunde} other {# Stunden}} nicht synchronisiert. Klicken Sie hier, um zu sehen, warum.',
+    en: '{folders} {folderCount, plural, one {has} other {have}} not been synced for {hours, plural, =0 {{minutes, plural, one {# minute} other {# minutes}}} one {# hour} other {# hours}}. Click here to see why.',
+  },
+  'notify-problems': {
+    de: '{folders}: {count, plural, one {# Element ist} other {# Elemente sind}} seit mehr als 10 Minuten nicht synchronisiert. Klicken Sie hier, um zu sehen, warum.',
+    en: '{folders}: {count, plural, one {# item has} other {# items have}} not been synced for more than 10 minutes. Click here to see why.',
   },
   'still-here': {
     de: '{brand} läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
@@ -117,23 +145,59 @@ export function getTrayText(
   return toVisibleText(String(format.format(values)));
 }
 
+/** In which words the tray speaks. */
+export interface TrayWords {
+  readonly language: TrayLanguage;
+  /** Named where there are several. */
+  readonly accounts: readonly AccountView[];
+  /** Now, in ms since the epoch. */
+  readonly nowMs: number;
+}
+
 /** The one sentence about everything, as the tray shows it; of another day than that of `nowMs` a time has its date. Pure. */
-export function describeTrayState(tray: TrayState, language: TrayLanguage, nowMs: number): string {
+export function describeTrayState({ folder, reason }: TrayState, words: TrayWords): string {
+  if (folder === undefined) return getTrayText(reason, words.language);
+  const isTimed = reason === 'paused' && folder.pause?.untilMs !== undefined;
+  return getTrayText(isTimed ? 'paused-until' : reason, words.language, toValues(folder, words));
+}
+
+/** The sentence about one folder among others. Pure. */
+export function describeFolderState(tray: TrayState, words: TrayWords): string {
   const { folder, reason } = tray;
-  if (folder === undefined) return getTrayText(reason, language);
-  const { state, progress, pause } = folder;
-  const values = {
-    folder: folder.name,
+  if (folder === undefined || reason !== 'in-sync') return describeTrayState(tray, words);
+  return getTrayText('folder-in-sync', words.language, toValues(folder, words));
+}
+
+function toValues(
+  folder: FolderView,
+  { language, accounts, nowMs }: TrayWords,
+): Readonly<Record<string, string | number>> {
+  const { state, pause } = folder;
+  return {
+    folder: nameFolder(folder, accounts),
     decisions: folder.decisions,
     conflicts: folder.conflicts,
     newFolders: folder.newFolders,
     problems: 'problems' in state ? state.problems : folder.problems,
-    files: progress === undefined ? 0 : progress.filesTotal - progress.filesDone,
-    minutes: progress?.remainingMs === undefined ? 0 : Math.ceil(progress.remainingMs / 60_000),
+    ...toProgressWords(folder.progress, language),
     ...toTimeWords(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, nowMs, language),
   };
-  const isTimed = reason === 'paused' && pause?.untilMs !== undefined;
-  return getTrayText(isTimed ? 'paused-until' : reason, language, values);
+}
+
+/** `none`: nobody knows, and nothing is said. */
+function toProgressWords(
+  progress: Progress | undefined,
+  language: TrayLanguage,
+): Readonly<Record<'files' | 'minutes', number> & Record<'size' | 'rate', string>> {
+  if (progress === undefined) return { files: 0, minutes: 0, size: 'none', rate: 'none' };
+  const { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond, remainingMs } = progress;
+  const leftBytes = Math.max(0, bytesTotal - bytesDone);
+  return {
+    files: Math.max(0, filesTotal - filesDone),
+    minutes: remainingMs === undefined ? 0 : Math.ceil(remainingMs / 60_000),
+    size: leftBytes === 0 ? 'none' : toSizeText(leftBytes, LOCALES[language]),
+    rate: bytesPerSecond === undefined ? 'none' : toSizeText(bytesPerSecond, LOCALES[language]),
+  };
 }
 
 function toTimeWords(
