@@ -25,8 +25,18 @@ it('takes another number of rounds, latency, limit and seed', () => {
   expect(parse('--all')?.latencyMs).toBeUndefined();
 });
 
+it('makes the trees as large as asked for', () => {
+  expect(['--quick', '--tiny', '--peers'].map((option) => parse('--all', option)?.size)).toEqual([
+    'quick',
+    'tiny',
+    'full',
+  ]);
+});
+
 it.each([
   [],
+  ['--all', '--tiny', '--quick'],
+  ['--all', '--tiny', '--write'],
   ['--help'],
   ['--scenario', 'upload,nothing'],
   ['upload'],

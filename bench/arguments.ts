@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import type { Size } from './scenario.ts';
 
 /** What `npm run bench` was asked for. */
 export interface Choice {
   readonly names: readonly string[];
   readonly hasPeers: boolean;
-  readonly isQuick: boolean;
+  readonly size: Size;
   readonly rounds: number;
   /** Undefined: those of the scenario. */
   readonly latencyMs: number | undefined;
@@ -27,6 +28,7 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   peers: { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
+  tiny: { type: 'boolean', default: false },
   rounds: { type: 'string' },
   latency: { type: 'string' },
   limit: { type: 'string' },
@@ -36,10 +38,10 @@ const OPTIONS = {
 } as const;
 
 /** Medians of so many; a quick run is for an idle machine, where one is near enough. */
-const ROUNDS = { quick: 1, full: 3 } as const;
+const ROUNDS = { full: 3, quick: 1, tiny: 1 } as const;
 
 /** Longest measurement, in seconds. */
-const LIMIT_S = { quick: 120, full: 3_600 } as const;
+const LIMIT_S = { full: 3_600, quick: 120, tiny: 120 } as const;
 
 /** What begins by then ends within the half hour. */
 const QUICK_BUDGET_MS = 27 * 60_000;
@@ -49,6 +51,7 @@ export function toUsage({ scenarios, measures }: Names): string {
   return `npm run bench -- --scenario <name>[,<name>…] | --all
   --peers              the programs of others too; what is missing is installed or asked for
   --quick              smaller trees, one round: less than half an hour
+  --tiny               next to nothing, to see that the benchmark works; never with --write
   --rounds <n>         default ${ROUNDS.full}, with --quick ${ROUNDS.quick}; medians are told
   --latency <ms>       only this one
   --limit <s>          for each measurement; default ${LIMIT_S.full}, with --quick ${LIMIT_S.quick}
@@ -64,9 +67,10 @@ export function parseChoice(args: readonly string[], known: Names): Choice | und
   const values = parseOptions(args);
   if (values === undefined) return undefined;
   const names = values.all ? known.scenarios : values.scenario.split(',');
-  const mode = values.quick ? 'quick' : 'full';
-  const rounds = toWholeNumber(values.rounds ?? `${ROUNDS[mode]}`);
-  const limitS = toWholeNumber(values.limit ?? `${LIMIT_S[mode]}`);
+  if (values.tiny && (values.quick || values.write)) return undefined;
+  const size = values.tiny ? 'tiny' : values.quick ? 'quick' : 'full';
+  const rounds = toWholeNumber(values.rounds ?? `${ROUNDS[size]}`);
+  const limitS = toWholeNumber(values.limit ?? `${LIMIT_S[size]}`);
   const seed = toWholeNumber(values.seed);
   const latencyMs = values.latency === undefined ? undefined : toWholeNumber(values.latency);
   const isLatencyOdd = values.latency !== undefined && latencyMs === undefined;
@@ -75,11 +79,11 @@ export function parseChoice(args: readonly string[], known: Names): Choice | und
   return {
     names,
     hasPeers: values.peers,
-    isQuick: values.quick,
+    size,
     rounds,
     latencyMs,
     limitMs: limitS * 1_000,
-    budgetMs: values.quick && values.limit === undefined ? QUICK_BUDGET_MS : Number.POSITIVE_INFINITY,
+    budgetMs: size === 'quick' && values.limit === undefined ? QUICK_BUDGET_MS : Number.POSITIVE_INFINITY,
     jsonPath: values.json,
     isWritten: values.write,
     seed,

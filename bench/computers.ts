@@ -14,8 +14,8 @@ export interface SyncedComputer extends Computer {
   readonly takePath: () => string;
 }
 
-/** Files between two that are taken: the next is in another directory with others above it. */
-const PLACES_APART = 1_100;
+/** Files between two that are taken: the next is in another directory. */
+const PLACES_APART = 101;
 
 /** Computers that are in sync, one for each program, made when they are first asked for. */
 export class SyncedComputers implements AsyncDisposable {

@@ -22,7 +22,7 @@ function scenarioOf(parts: readonly Part[], tidy: () => Promise<void> = async ()
 async function playParts(scenario: Scenario, { rounds = 1, limitMs = 60_000 } = {}) {
   const told: string[] = [];
   const result = await play(scenario, {
-    isQuick: true,
+    size: 'tiny',
     latencyMs: 0,
     seed: 1,
     pool: new ComputerPool(),

@@ -4,10 +4,15 @@ import type { Contender } from './contenders.ts';
 import type { Measurement } from './measurement.ts';
 import type { Target } from './targets.ts';
 
+/**
+ * How large the trees are: as the targets say; so that everything together ends within half an hour; or so that it
+ * ends within minutes and only shows that the benchmark works.
+ */
+export type Size = 'full' | 'quick' | 'tiny';
+
 /** How a scenario is played. */
 export interface PlayOptions {
-  /** Smaller trees, so that everything together ends within half an hour. */
-  readonly isQuick: boolean;
+  readonly size: Size;
   readonly latencyMs: number;
   readonly seed: number;
   /** Computers with many files, for all scenarios that want the same. */
@@ -15,7 +20,7 @@ export interface PlayOptions {
 }
 
 /** What the size of a scenario depends on. */
-export type SizeOptions = Pick<PlayOptions, 'isQuick' | 'latencyMs'>;
+export type SizeOptions = Pick<PlayOptions, 'size' | 'latencyMs'>;
 
 /** One row of a scenario. */
 export interface Part {

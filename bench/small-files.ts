@@ -5,22 +5,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { sendAs } from './colleague.ts';
 
-/** Files of equal size: parts of ten directories with 100 files each, 50 parts below each directory of the root. */
+/** Files of equal size: parts of ten directories with 100 files each. */
 export interface SmallFiles {
   readonly count: number;
   readonly sizeBytes: number;
   /** Every part holds the same bytes, so that the server can copy whole parts; else no two files are equal. */
   readonly hasEqualParts?: boolean;
+  /** So many in each directory of the root, whole parts; all in one when absent. */
+  readonly filesInRoot?: number;
 }
-
-/** What the scenarios with very many files share. */
-export const MANY_SMALL_FILES: SmallFiles = { count: 100_000, sizeBytes: 100, hasEqualParts: true };
 
 const FILES_EACH = 100;
 const PART = 1_000;
 
-/** Files in one directory of the root. */
-export const FILES_IN_ROOT = 50_000;
+/** How many files the scenarios with very many share. */
+export const MANY = { full: 100_000, quick: 100_000, tiny: 2_000 } as const;
+
+/** So many, half of them in each of two directories of the root. */
+export function toManyFiles(count: number): SmallFiles & { readonly filesInRoot: number } {
+  return { count, sizeBytes: 100, hasEqualParts: true, filesInRoot: Math.max(PART, count / 2) };
+}
 
 /** Name of a directory of the root. */
 export function toRootName(index: number): string {
@@ -28,8 +32,8 @@ export function toRootName(index: number): string {
 }
 
 /** Where a part lies. */
-function toPartPath(part: number): string {
-  return `${toRootName(Math.floor((part * PART) / FILES_IN_ROOT))}/Teil ${part}`;
+function toPartPath(part: number, filesInRoot = Number.POSITIVE_INFINITY): string {
+  return `${toRootName(Math.floor((part * PART) / filesInRoot))}/Teil ${part}`;
 }
 
 /** Age of all content that is laid out on both sides, so that nobody has to compare bytes. */
@@ -45,10 +49,10 @@ interface SmallFile {
   readonly content: Buffer;
 }
 
-function* list({ count, sizeBytes, hasEqualParts = false }: SmallFiles): Generator<SmallFile> {
+function* list({ count, sizeBytes, hasEqualParts = false, filesInRoot }: SmallFiles): Generator<SmallFile> {
   for (let index = 0; index < count; index += 1) {
     const inPart = index % PART;
-    const place = `${toPartPath(Math.floor(index / PART))}/Ordner ${Math.floor(inPart / FILES_EACH)}`;
+    const place = `${toPartPath(Math.floor(index / PART), filesInRoot)}/Ordner ${Math.floor(inPart / FILES_EACH)}`;
     const text = `Akte ${hasEqualParts ? inPart : index} `;
     yield { path: `${place}/Akte ${inPart}.txt`, content: Buffer.alloc(sizeBytes, text) };
   }
@@ -95,8 +99,9 @@ export async function putFiles(server: DevServer, files: SmallFiles): Promise<vo
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   for (let part = 1; part < files.count / PART && files.hasEqualParts === true; part += 1) {
-    const to = toPartPath(part);
-    if ((part * PART) % FILES_IN_ROOT === 0) await sendAs(server, { method: 'MKCOL', path: dirname(to) });
+    const to = toPartPath(part, files.filesInRoot);
+    if ((part * PART) % (files.filesInRoot ?? Number.POSITIVE_INFINITY) === 0)
+      await sendAs(server, { method: 'MKCOL', path: dirname(to) });
     await sendAs(server, { method: 'COPY', path: toPartPath(0), to });
   }
 }

@@ -34,8 +34,9 @@ export const firstUpload: Scenario = {
 };
 
 /** Fewer files tell the same; over a slow line all take so long that still fewer have to do. */
-export function sizeFor({ isQuick, latencyMs }: SizeOptions): SmallFiles {
-  if (!isQuick) return FILES;
+export function sizeFor({ size, latencyMs }: SizeOptions): SmallFiles {
+  if (size === 'full') return FILES;
+  if (size === 'tiny') return { ...FILES, count: 30 };
   return { ...FILES, count: latencyMs > 0 ? 300 : 1_500 };
 }
 

@@ -39,8 +39,10 @@ export const largeDownload: Scenario = {
   open: openDownloadStage,
 };
 
-function sizeOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
-  return (isQuick ? 500 : 1_000) * MEGABYTE;
+const MEGABYTES = { full: 1_000, quick: 500, tiny: 20 } as const;
+
+function sizeOf({ size }: Pick<SizeOptions, 'size'>): number {
+  return MEGABYTES[size] * MEGABYTE;
 }
 
 /** Bytes that no server can shorten. */

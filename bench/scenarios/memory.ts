@@ -3,11 +3,12 @@ import { makeFolder, toOurCommand } from '../contenders.ts';
 import { openGeneratedServer } from '../generated-server.ts';
 import type { Measurement } from '../measurement.ts';
 import { runMeasured } from '../run-program.ts';
-import type { Scenario, Stage } from '../scenario.ts';
+import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
 import { linearTime, withinMemory } from '../targets.ts';
 import { REQUEST_COUNTS } from '../guards.ts';
 
-const COUNTS = [1_000, 10_000, 100_000, 1_000_000] as const;
+const ALL = [1_000, 10_000, 100_000, 1_000_000] as const;
+const COUNTS = { full: ALL, quick: ALL, tiny: [10, 100] } as const;
 
 /**
  * What it takes to plan for a server full of files, for the first time, in an empty folder. The server computes what it
@@ -19,7 +20,7 @@ export const memory: Scenario = {
   targets: [
     withinMemory('at most 150 MB while 100,000 entries are planned', 150, toProgram(100_000)),
     withinMemory('at most 600 MB while 1,000,000 entries are planned', 600, toProgram(1_000_000)),
-    linearTime('a first plan of up to 1,000,000 entries takes linear time', COUNTS, 1.25),
+    linearTime('a first plan of up to 1,000,000 entries takes linear time', ALL, 1.25),
   ],
   // A million entries are much to plan.
   limitMs: 240_000,
@@ -33,10 +34,10 @@ function toProgram(count: number): string {
   return `${count} entries`;
 }
 
-async function createStage(): Promise<Stage> {
+async function createStage({ size }: PlayOptions): Promise<Stage> {
   const site = await openSite();
   return {
-    parts: COUNTS.map((count) => ({
+    parts: COUNTS[size].map((count) => ({
       program: toProgram(count),
       measure: async () => measurePlan(count, await site.makeHome('plan')),
     })),

@@ -37,8 +37,10 @@ export const mixedDownload: Scenario = {
 };
 
 /** At least so many: whole packages are taken. */
-function filesOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
-  return isQuick ? 1_000 : 10_000;
+const MIN_FILES = { full: 10_000, quick: 1_000, tiny: 10 } as const;
+
+function filesOf({ size }: Pick<SizeOptions, 'size'>): number {
+  return MIN_FILES[size];
 }
 
 function createUploadStage(minFiles: number): Stage {

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { NamedTest } from '#build/checks/named-tests.ts';
 import { MANY_FILES, REQUEST_COUNTS } from '../guards.ts';
 import { runMeasured } from '../run-program.ts';
-import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
+import type { PlayOptions, Scenario, Size, Stage } from '../scenario.ts';
 import type { SmallFiles } from '../small-files.ts';
-import { writeFiles } from '../small-files.ts';
-import type { Target } from '../targets.ts';
+import { MANY, toManyFiles, writeFiles } from '../small-files.ts';
 import { fasterThanPeers, withinLimitTimes, withinMemory } from '../targets.ts';
 
 const GUARDS: readonly NamedTest[] = [
@@ -16,29 +15,38 @@ const GUARDS: readonly NamedTest[] = [
 ];
 
 /** A pass in which there is nothing to do, over 10,000 files. (rclone needs minutes to take the files over first.) */
-export const noChange10k = createScenario(10_000, ['owncloudcmd', 'nextcloudcmd'], []);
+export const noChange10k = createScenario(
+  '10k',
+  { full: 10_000, quick: 10_000, tiny: 1_000 },
+  {
+    peers: ['owncloudcmd', 'nextcloudcmd'],
+    targets: [],
+  },
+);
 
 /** A pass in which there is nothing to do, over 100,000 files. */
-export const noChange100k = createScenario(
-  100_000,
-  ['owncloudcmd'],
-  [
+export const noChange100k = createScenario('100k', MANY, {
+  peers: ['owncloudcmd'],
+  targets: [
     fasterThanPeers('pass without a change, 100,000 files, ≥ 5 × owncloudcmd', 5),
     withinLimitTimes('pass without a change, 100,000 files: all of it ≤ 2 × find -printf', 2),
     withinMemory('pass without a change, 100,000 files, in 150 MB', 150),
   ],
-);
+});
 
-function createScenario(count: number, peers: readonly string[], targets: readonly Target[]): Scenario {
+function createScenario(
+  name: string,
+  counts: Readonly<Record<Size, number>>,
+  judged: Pick<Scenario, 'peers' | 'targets'>,
+): Scenario {
   return {
-    name: `no-change-${count / 1_000}k`,
-    title: () => `pass without a change, ${count} files`,
-    targets,
+    ...judged,
+    name: `no-change-${name}`,
+    title: ({ size }) => `pass without a change, ${counts[size]} files`,
     limit: 'find -printf, the local side alone',
-    peers,
     latenciesMs: [0],
     guards: GUARDS,
-    open: (options) => open(options, { count, sizeBytes: 100, hasEqualParts: true }),
+    open: (options) => open(options, toManyFiles(counts[options.size])),
   };
 }
 

@@ -2,13 +2,13 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANY_FILES, REQUEST_COUNTS } from '../guards.ts';
 import type { PlayOptions, Scenario, Stage } from '../scenario.ts';
-import { FILES_IN_ROOT, MANY_SMALL_FILES, toRootName, waitUntilStill } from '../small-files.ts';
+import { MANY, toManyFiles, toRootName, waitUntilStill } from '../small-files.ts';
 import { withinTime } from '../targets.ts';
 
 /** A directory with everything in it gets another name. */
 export const renameDirectory: Scenario = {
   name: 'rename-directory',
-  title: () => `rename of a directory with ${FILES_IN_ROOT} files, beside as many others`,
+  title: ({ size }) => `rename of a directory with ${toManyFiles(MANY[size]).filesInRoot} files, beside as many others`,
   targets: [withinTime('rename of a directory with 50,000 files in < 2 s', 2_000)],
   // The others send every file anew, or need too long to take the files over first.
   peers: ['owncloudcmd'],
@@ -26,8 +26,8 @@ export const renameDirectory: Scenario = {
 /** Touched by nobody else. */
 const ROOT = toRootName(1);
 
-function createStage({ pool }: PlayOptions): Stage {
-  const computers = pool.of(MANY_SMALL_FILES);
+function createStage({ pool, size }: PlayOptions): Stage {
+  const computers = pool.of(toManyFiles(MANY[size]));
   return {
     prepare: async (contender) => void (await computers.find(contender)),
     async measure(contender) {

@@ -11,7 +11,7 @@ import type { Measurement } from '../measurement.ts';
 import { pollUntil } from '../poll.ts';
 import { runMeasured } from '../run-program.ts';
 import type { Part, PlayOptions, Scenario, Stage } from '../scenario.ts';
-import { MANY_SMALL_FILES, waitUntilStill, writeFiles } from '../small-files.ts';
+import { MANY, toManyFiles, waitUntilStill, writeFiles } from '../small-files.ts';
 import { withinTime } from '../targets.ts';
 import type { Watching } from '../watching.ts';
 import { startWatching } from '../watching.ts';
@@ -30,7 +30,7 @@ const ROWS = {
 /** For how long at most the engine answers nobody: its windows would wait for it so long. */
 export const stalls: Scenario = {
   name: 'stalls',
-  title: () => `longest stall of the event loop, with ${MANY_SMALL_FILES.count} files but for the first upload`,
+  title: ({ size }) => `longest stall of the event loop, with ${MANY[size]} files but for the first upload`,
   targets: [withinTime('no stall of the event loop above 50 ms', 50, Object.values(ROWS))],
   timeColumn: 'longest stall',
   peers: [],
@@ -50,8 +50,8 @@ interface Watched {
   readonly watching: Watching;
 }
 
-function createStage({ pool }: PlayOptions): Stage {
-  const computers = pool.of(MANY_SMALL_FILES);
+function createStage({ pool, size }: PlayOptions): Stage {
+  const computers = pool.of(toManyFiles(MANY[size]));
   let watched: Promise<Watched> | undefined;
   const getWatched = (): Promise<Watched> => {
     watched ??= watch(computers.find(OURS));

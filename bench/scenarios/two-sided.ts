@@ -22,8 +22,10 @@ export const twoSided: Scenario = {
   open: async (options) => createStage(options),
 };
 
-function countOf({ isQuick }: Pick<SizeOptions, 'isQuick'>): number {
-  return isQuick ? 1_000 : 10_000;
+const COUNTS = { full: 10_000, quick: 1_000, tiny: 20 } as const;
+
+function countOf({ size }: Pick<SizeOptions, 'size'>): number {
+  return COUNTS[size];
 }
 
 function createStage(options: PlayOptions): Stage {

@@ -1,19 +1,16 @@
 import { appendFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SyncedComputer } from '../computers.ts';
-import type { Contender } from '../contenders.ts';
+import type { SyncedComputer, SyncedComputers } from '../computers.ts';
 import { OURS } from '../contenders.ts';
 import { WATCHED_COUNTS } from '../guards.ts';
 import type { Measurement } from '../measurement.ts';
 import { pollUntil } from '../poll.ts';
 import type { Part, PlayOptions, Scenario, Stage } from '../scenario.ts';
-import { MANY_SMALL_FILES, waitUntilStill } from '../small-files.ts';
+import { MANY, toManyFiles, waitUntilStill } from '../small-files.ts';
 import { atRest, withinTime } from '../targets.ts';
 import type { Watching } from '../watching.ts';
 import { startWatching } from '../watching.ts';
-
-const COUNT = MANY_SMALL_FILES.count;
 
 /** What else people do beside editing. */
 const ACTS = {
@@ -25,7 +22,8 @@ const ACTS = {
 /** One file among many is edited while the folder is watched; the others are started after it. */
 export const oneEdit: Scenario = {
   name: 'one-edit',
-  title: () => `one edit among ${COUNT} files, until the server has it; ours watches, the others are started`,
+  title: ({ size }) =>
+    `one edit among ${MANY[size]} files, until the server has it; ours watches, the others are started`,
   targets: [withinTime('one edit among 100,000 watched files is on the server in < 1 s', 1_000)],
   peers: ['owncloudcmd'],
   latenciesMs: [0],
@@ -36,7 +34,7 @@ export const oneEdit: Scenario = {
 /** What else people do, in the same folder. */
 export const watchedActs: Scenario = {
   name: 'watched-acts',
-  title: () => `a deletion and two renames among ${COUNT} watched files, until the server has them`,
+  title: ({ size }) => `a deletion and two renames among ${MANY[size]} watched files, until the server has them`,
   targets: [
     withinTime(
       'a deletion or a rename among 100,000 watched files is on the server in < 1 s',
@@ -56,7 +54,7 @@ export const watchedActs: Scenario = {
 /** Nothing happens. */
 export const idle: Scenario = {
   name: 'idle',
-  title: () => `${IDLE_MS / 1_000} s of watching ${COUNT} files while nothing happens, with push`,
+  title: ({ size }) => `${IDLE_MS[size] / 1_000} s of watching ${MANY[size]} files while nothing happens, with push`,
   targets: [atRest('100,000 watched files at rest: < 0.5 % of the CPU, no requests', 0.005)],
   peers: [],
   latenciesMs: [0],
@@ -64,14 +62,14 @@ export const idle: Scenario = {
   open: async (options) => createIdleStage(options),
 };
 
-const IDLE_MS = 60_000;
+const IDLE_MS = { full: 60_000, quick: 60_000, tiny: 5_000 } as const;
 
 /** A program that has used no time for so long has finished what it began with. */
 const SETTLED_MS = 5_000;
 
-function createEditStage({ pool }: PlayOptions): Stage {
-  const computers = pool.of(MANY_SMALL_FILES);
-  const watched = new WatchedFolders(pool);
+function createEditStage({ pool, size }: PlayOptions): Stage {
+  const computers = pool.of(toManyFiles(MANY[size]));
+  const watched = new WatchedFolders(computers);
   return {
     async prepare(contender) {
       await computers.find(contender);
@@ -83,8 +81,8 @@ function createEditStage({ pool }: PlayOptions): Stage {
   };
 }
 
-function createActs({ pool }: PlayOptions): Stage {
-  const watched = new WatchedFolders(pool);
+function createActs({ pool, size }: PlayOptions): Stage {
+  const watched = new WatchedFolders(pool.of(toManyFiles(MANY[size])));
   const toPart = (program: string, method: string, act: (path: string) => Promise<void>): Part => ({
     program,
     prepare: async () => void (await watched.get()),
@@ -100,11 +98,11 @@ function createActs({ pool }: PlayOptions): Stage {
   };
 }
 
-function createIdleStage({ pool }: PlayOptions): Stage {
-  const watched = new WatchedFolders(pool);
+function createIdleStage({ pool, size }: PlayOptions): Stage {
+  const watched = new WatchedFolders(pool.of(toManyFiles(MANY[size])));
   return {
     prepare: async () => (await watched.get()).settle(),
-    measure: async () => (await watched.get()).measureRest(),
+    measure: async () => (await watched.get()).measureRest(IDLE_MS[size]),
     [Symbol.asyncDispose]: () => watched[Symbol.asyncDispose](),
   };
 }
@@ -117,12 +115,11 @@ async function measureStarted(computer: SyncedComputer): Promise<Measurement> {
 
 /** The one folder that we watch, from when it is first asked for. */
 class WatchedFolders implements AsyncDisposable {
-  readonly #find: (contender: Contender) => Promise<SyncedComputer>;
+  readonly #computers: SyncedComputers;
   #folder: Promise<WatchedFolder> | undefined;
 
-  constructor(pool: PlayOptions['pool']) {
-    const computers = pool.of(MANY_SMALL_FILES);
-    this.#find = (contender) => computers.find(contender);
+  constructor(computers: SyncedComputers) {
+    this.#computers = computers;
   }
 
   get(): Promise<WatchedFolder> {
@@ -131,7 +128,7 @@ class WatchedFolders implements AsyncDisposable {
   }
 
   async #watch(): Promise<WatchedFolder> {
-    const computer = await this.#find(OURS);
+    const computer = await this.#computers.find(OURS);
     const { homePath, folder, site } = computer;
     return new WatchedFolder(computer, await startWatching({ homePath, folder, server: site.server }));
   }
@@ -178,8 +175,8 @@ class WatchedFolder {
     }
   }
 
-  measureRest(): Promise<Measurement> {
-    return this.#measure(() => delay(IDLE_MS));
+  measureRest(idleMs: number): Promise<Measurement> {
+    return this.#measure(() => delay(idleMs));
   }
 
   async end(): Promise<void> {
