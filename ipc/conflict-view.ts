@@ -5,7 +5,7 @@ import { userErrorCodeSchema } from './user-error.ts';
 const versionSchema = z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema, mtimeMs: z.number() });
 
 /** Whose bytes shall stand under the name. `both` leaves two files, `merged` joins two texts. */
-const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
+export const resolutionSchema = z.enum(['mine', 'server', 'both', 'merged']);
 export type Resolution = z.infer<typeof resolutionSchema>;
 
 /** How two versions came to an end; absent while they wait for a person. */

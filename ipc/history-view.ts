@@ -7,6 +7,7 @@ import {
   sizeBytesSchema,
   timeMsSchema,
 } from './fields.ts';
+import { resolutionSchema } from './conflict-view.ts';
 import { refusalCodeSchema } from './user-error.ts';
 
 export const historyVerbSchema = z.enum([
@@ -19,6 +20,7 @@ export const historyVerbSchema = z.enum([
   'restore',
   'unsync',
   'choose',
+  'decide',
 ]);
 export type HistoryVerb = z.infer<typeof historyVerbSchema>;
 
@@ -45,6 +47,8 @@ export const historyViewSchema = z.object({
   undoes: engineIdSchema.optional(),
   /** Of `choose`: what has come to this computer, and what has left it. */
   outcome: z.object({ came: chosenPartSchema, left: chosenPartSchema }).optional(),
+  /** Of `decide`: on which two versions, how, and who wrote the server's one, where that is known. */
+  decided: z.object({ conflictId: engineIdSchema, how: resolutionSchema, person: z.string().optional() }).optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),
 });

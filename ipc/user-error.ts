@@ -75,6 +75,7 @@ const refusalCodes = [
   'needs-server-trash',
   'needs-selecting',
   'two-versions',
+  'two-versions-decided',
   'not-recorded',
   'conflict-unknown',
   'conflict-closed',

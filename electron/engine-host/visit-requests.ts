@@ -106,7 +106,12 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
             (beforeMs === undefined || entry.atMs < beforeMs) &&
             (wanted === undefined || listPaths(entry).join('\n').toLocaleLowerCase().includes(wanted)),
         );
-        return succeed({ items: found.slice(0, limit).map(toHistoryView) });
+        const undone = new Set(found.flatMap(({ undoes }) => undoes ?? []));
+        const views = found.slice(0, limit).map((entry) => {
+          const isTakenBack = entry.reversal.kind === 'reopen' && undone.has(entry.id);
+          return { ...toHistoryView(entry), ...(isTakenBack ? { notUndoable: 'already-undone' as const } : {}) };
+        });
+        return succeed({ items: views });
       }),
     undo: ({ folderId, historyId }) =>
       onVisit(parts, { folderId }, async (visit) => {
@@ -230,7 +235,11 @@ function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
 }
 
 function toHistoryView({ id, reversal, ...entry }: HistoryEntry) {
-  return { ...entry, historyId: id, ...(reversal.kind === 'none' ? { notUndoable: reversal.why } : {}) };
+  const view = { ...entry, historyId: id };
+  if (reversal.kind === 'none') return { ...view, notUndoable: reversal.why };
+  if (reversal.kind !== 'reopen') return view;
+  const { conflictId, how, person } = reversal;
+  return { ...view, decided: { conflictId, how, ...(person === undefined ? {} : { person }) } };
 }
 
 function toRefusal(act: Exclude<Act<never>, { kind: 'done' }>): Answer<never> {

@@ -82,6 +82,13 @@ export const refusalMessages = {
       en: 'Decide under “Two versions” which one to keep.',
     },
   },
+  'two-versions-decided': {
+    title: { de: 'Das war eine Entscheidung über zwei Fassungen', en: 'This was a decision about two versions' },
+    hint: {
+      de: 'Nehmen Sie sie unter „Zwei Fassungen“ bei „Erledigt“ zurück.',
+      en: 'Undo it under “Two versions”, at “Resolved”.',
+    },
+  },
   'not-recorded': {
     title: { de: 'Dafür fehlen die Angaben', en: 'There is no record of this' },
     hint: {

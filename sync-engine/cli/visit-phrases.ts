@@ -14,6 +14,7 @@ const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> =
   conflict: onBothSides({ de: 'zwei Fassungen behalten', en: 'two versions kept' }),
   restore: onBothSides({ de: 'zurückgeholt', en: 'restored' }),
   unsync: onBothSides({ de: 'nur von diesem Computer entfernt', en: 'removed from this computer only' }),
+  decide: onBothSides({ de: 'über zwei Fassungen entschieden', en: 'decided about two versions' }),
   choose: onBothSides({ de: 'andere Ordner ausgewählt', en: 'other folders chosen' }),
   'make-directory': {
     de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
@@ -144,6 +145,10 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
   'two-versions': {
     de: ['Beide Fassungen sind da', 'Löschen Sie die, die Sie nicht brauchen, oder geben Sie ihr einen anderen Namen.'],
     en: ['Both versions are there', 'Delete the one that you do not need, or give it another name.'],
+  },
+  'two-versions-decided': {
+    de: ['Das war eine Entscheidung über zwei Fassungen', 'Nehmen Sie sie zurück mit: bayernbox conflicts undo.'],
+    en: ['This was a decision about two versions', 'Take it back with: bayernbox conflicts undo.'],
   },
   'needs-selecting': {
     de: [

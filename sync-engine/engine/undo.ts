@@ -54,6 +54,8 @@ export async function undoEntry(undoing: Undoing): Promise<Act<HistoryEntry>> {
       return removeDirectory(undoing);
     case 'make-directory':
       return makeDirectory(undoing);
+    case 'reopen':
+      return refuseAct('two-versions-decided');
     case 'none':
       return refuseAct(reversal.why);
     default:

@@ -39,17 +39,24 @@ const details = z.object({
 /** Conflicts, open and closed. Writers return the number of rows changed; the caller owns the transaction. */
 export class ConflictTable {
   readonly #selectAll: StatementSync;
+  readonly #selectOne: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#selectAll = database.prepare('SELECT * FROM conflict ORDER BY recorded_at_ms, id');
+    this.#selectOne = database.prepare('SELECT * FROM conflict WHERE id = ?');
     this.#put = database.prepare('INSERT OR REPLACE INTO conflict VALUES (?, ?, ?, ?, ?, ?)');
     this.#remove = database.prepare('DELETE FROM conflict WHERE id = ?');
   }
 
   list(): readonly ConflictRecord[] {
     return this.#selectAll.all().map(readConflict);
+  }
+
+  find(id: ConflictId): ConflictRecord | undefined {
+    const row = this.#selectOne.get(id);
+    return row === undefined ? undefined : readConflict(row);
   }
 
   put({ id, nodeId, path, secondName, recordedAtMs, ...rest }: ConflictRecord): number {

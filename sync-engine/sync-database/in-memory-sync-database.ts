@@ -257,6 +257,10 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return records.toSorted((a, b) => a.recordedAtMs - b.recordedAtMs || compareTexts(a.id, b.id));
   }
 
+  findConflict(id: ConflictId): ConflictRecord | undefined {
+    return this.#open().conflicts.get(id);
+  }
+
   putConflict(record: ConflictRecord): void {
     const storage = this.#open();
     storage.conflicts.set(record.id, record);

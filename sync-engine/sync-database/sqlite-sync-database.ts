@@ -238,6 +238,10 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#conflicts.list());
   }
 
+  findConflict(id: ConflictId): ConflictRecord | undefined {
+    return read(() => this.#conflicts.find(id));
+  }
+
   putConflict(record: ConflictRecord): void {
     this.#writeDurably(() => this.#base.raiseNextNodeId(record.nodeId + 1) + this.#conflicts.put(record));
   }

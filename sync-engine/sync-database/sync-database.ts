@@ -224,6 +224,8 @@ export interface SyncDatabase {
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void;
   /** Open and closed ones, from the oldest to the newest. */
   listConflicts(): readonly ConflictRecord[];
+  /** One of them, without reading the others. */
+  findConflict(id: ConflictId): ConflictRecord | undefined;
   /** Adds or replaces, and is on the disk when it returns: called before the renames that it announces. */
   putConflict(record: ConflictRecord): void;
   removeConflict(id: ConflictId): void;

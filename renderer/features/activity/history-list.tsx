@@ -78,6 +78,7 @@ function ExportButton({ folderId, search, filter }: HistoryListProps): ReactNode
     text(entry.side === 'local' ? 'here' : 'server'),
     entry.outcome === undefined ? entry.path : describeChoice(entry.outcome, text, language).join(' '),
     entry.target ?? '',
+    entry.decided?.person ?? '',
   ];
   const [isSaved, setSaved] = useState(false);
   const save = async (): Promise<void> => {
@@ -113,9 +114,13 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
   const { api } = useDesktop();
   const act = useAct();
   const [hasUndone, setUndone] = useState(false);
-  const { historyId, path, target, atMs, outcome, notUndoable } = entry;
+  const { historyId, path, target, atMs, outcome, notUndoable, decided } = entry;
+  const takeBack = () =>
+    decided === undefined
+      ? api.undo({ folderId, historyId })
+      : api.undoConflict({ folderId, conflictId: decided.conflictId });
   const undo = async (): Promise<void> => {
-    setUndone((await act.run(() => api.undo({ folderId, historyId }))) !== undefined);
+    setUndone((await act.run<unknown>(takeBack)) !== undefined);
     onUndone();
   };
   return (
@@ -128,6 +133,9 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
         </span>
         {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
+        {decided?.person === undefined ? null : (
+          <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
+        )}
         {notUndoable === undefined ? null : <span className="bb-muted">{text(toReasonKey(notUndoable))}</span>}
       </span>
       <EntryButtons folderId={folderId} entry={entry} act={act} onUndo={() => void undo()} />

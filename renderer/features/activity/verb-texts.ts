@@ -16,7 +16,7 @@ export type HistoryFilter = (typeof HISTORY_FILTERS)[number];
 const FILTER_VERBS = {
   everything: undefined,
   transfers: ['upload', 'download', 'make-directory'],
-  conflict: ['conflict'],
+  conflict: ['conflict', 'decide'],
   move: ['move'],
   removals: ['remove', 'unsync'],
   restores: ['restore'],
@@ -30,8 +30,9 @@ export function toQuery(search: string, filter: HistoryFilter) {
 }
 
 /** The text for what an entry did. Pure. */
-export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activityMessages {
+export function verbKey({ verb, side, undoes, decided }: HistoryView): keyof typeof activityMessages {
   if (undoes !== undefined) return 'undone';
+  if (decided !== undefined) return `decided-${decided.how}`;
   switch (verb) {
     case 'make-directory':
       return 'makeDirectory';
@@ -43,6 +44,7 @@ export function verbKey({ verb, side, undoes }: HistoryView): keyof typeof activ
     case 'move':
     case 'unsync':
     case 'choose':
+    case 'decide':
     case 'restore':
       return verb;
     default:

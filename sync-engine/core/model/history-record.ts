@@ -1,4 +1,6 @@
 import { parseChecksum } from './checksum.ts';
+import type { ConflictId } from './conflict.ts';
+import { parseHolderName } from './holder.ts';
 import type { ChoiceOutcome, ChosenPart } from './choice-outcome.ts';
 import type { HistoryEntry, HistoryVerb, NoReversal, Reversal } from './history.ts';
 import type { HistoryId } from './ids.ts';
@@ -19,12 +21,14 @@ export const HISTORY_VERBS = [
   'restore',
   'unsync',
   'choose',
+  'decide',
 ] as const satisfies readonly HistoryVerb[];
 
 const NO_REVERSALS = [
   'needs-server-versions',
   'needs-server-trash',
   'two-versions',
+  'two-versions-decided',
   'needs-selecting',
   'not-recorded',
 ] as const satisfies readonly NoReversal[];
@@ -87,11 +91,24 @@ export function parseReversal(value: unknown): Reversal {
       return { kind: 'remove-directory' };
     case 'make-directory':
       return { kind: 'make-directory' };
+    case 'reopen':
+      return parseReopening(fields);
     case 'none':
       return { kind: 'none', why: parseWord(fields['why'], NO_REVERSALS) ?? 'not-recorded' };
     default:
       return NOT_RECORDED;
   }
+}
+
+function parseReopening({ conflictId, how, person }: Readonly<Record<string, unknown>>): Reversal {
+  const decided = parseWord(how, ['mine', 'server', 'both', 'merged']);
+  if (typeof conflictId !== 'string' || conflictId === '' || decided === undefined) return NOT_RECORDED;
+  return {
+    kind: 'reopen',
+    conflictId: conflictId as ConflictId,
+    how: decided,
+    person: typeof person === 'string' ? parseHolderName(person) : undefined,
+  };
 }
 
 const NOT_RECORDED: Reversal = { kind: 'none', why: 'not-recorded' };

@@ -1,5 +1,6 @@
 import type { Checksum } from './checksum.ts';
 import type { ChoiceOutcome } from './choice-outcome.ts';
+import type { ConflictId, Resolution } from './conflict.ts';
 import type { OperationVerb } from './engine-state.ts';
 import type { FileId, HistoryId } from './ids.ts';
 import type { NodeKind } from './observation.ts';
@@ -8,9 +9,10 @@ import type { Side } from './side.ts';
 
 /**
  * What was done, in a word. `restore`: a version came back out of the safety store. `unsync`: a deselected directory left
- * this computer; on the server nothing happened. `choose`: what people have chosen has taken effect as a whole.
+ * this computer; on the server nothing happened. `choose`: what people have chosen has taken effect as a whole. `decide`:
+ * a person decided which of two versions counts.
  */
-export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore' | 'unsync' | 'choose';
+export type HistoryVerb = Exclude<OperationVerb, 'park'> | 'restore' | 'unsync' | 'choose' | 'decide';
 
 /** Why an operation cannot be turned round from this computer. */
 export type NoReversal =
@@ -20,6 +22,8 @@ export type NoReversal =
   | 'needs-server-trash'
   /** Both versions are here; a person decides which one stays. */
   | 'two-versions'
+  /** A decision on two versions is taken back as a whole, by whoever has the folder for himself. */
+  | 'two-versions-decided'
   /** A deselected directory comes back when it is selected again. */
   | 'needs-selecting'
   /** Written by another version of the program. */
@@ -41,6 +45,14 @@ export type Reversal =
   | { readonly kind: 'remove-directory' }
   /** A directory went: it is made again. */
   | { readonly kind: 'make-directory' }
+  /** Which of two versions counts was decided: both come back, and wait for a decision. */
+  | {
+      readonly kind: 'reopen';
+      readonly conflictId: ConflictId;
+      readonly how: Resolution;
+      /** Who wrote the server's version, where that is known. */
+      readonly person: string | undefined;
+    }
   | { readonly kind: 'none'; readonly why: NoReversal };
 
 /** What an operation did, with the paths that were true at that moment. */

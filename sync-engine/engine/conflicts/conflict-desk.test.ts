@@ -286,6 +286,37 @@ describe('a decision', () => {
   });
 });
 
+describe('the history', () => {
+  const decisions = (folder: FakeFolder) => folder.database.listHistory(99).filter(({ verb }) => verb === 'decide');
+
+  it.each(['mine', 'server', 'both'] as const)(
+    'tells that %s was kept, of whom, and that it was taken back',
+    async (how) => {
+      const folder = await conflicting();
+      const [record] = folder.database.listConflicts();
+      if (record === undefined) throw new Error('no conflict');
+      folder.database.putConflict({ ...record, serverAuthor: 'Bernd' });
+      await resolve(folder, how);
+      const [decided] = decisions(folder);
+      await undo(folder);
+
+      expect(decided).toMatchObject({
+        path: 'Docs/a.txt',
+        reversal: { kind: 'reopen', conflictId: record.id, how, person: 'Bernd' },
+      });
+      expect(decisions(folder)[0]).toMatchObject({ path: 'Docs/a.txt', undoes: decided?.id });
+      expect(decisions(folder)).toHaveLength(2);
+    },
+  );
+
+  it('tells nothing of a decision that was refused', async () => {
+    const folder = await conflicting();
+    await resolve(folder, 'mine', { revision: 'another' });
+
+    expect(decisions(folder)).toEqual([]);
+  });
+});
+
 describe('two texts', () => {
   const BASE = 'one\ntwo\nthree\n';
 

@@ -81,9 +81,12 @@ export class ConflictDesk {
 
   /** The full id of the only conflict that begins like this; undefined for none or several. */
   findId(start: string): ConflictId | undefined {
-    const ids = this.#ports.database.listConflicts().map(({ id }) => id);
-    const matches = ids.filter((id) => id.startsWith(start));
-    return ids.find((id) => id === start) ?? (matches.length === 1 ? matches[0] : undefined);
+    const { database } = this.#ports;
+    // Who decides on very many names each in full: they are not all read for each of them.
+    const exact = database.findConflict(start as ConflictId);
+    if (exact !== undefined) return exact.id;
+    const matches = database.listConflicts().filter(({ id }) => id.startsWith(start));
+    return matches.length === 1 ? matches[0]?.id : undefined;
   }
 
   /** @see resolveConflict */
@@ -98,7 +101,7 @@ export class ConflictDesk {
 
   /** Writes a third file with both versions of every line in question. The conflict stays open. */
   async writeMarked(id: ConflictId): Promise<ResolveEnd> {
-    const record = this.#ports.database.listConflicts().find((known) => known.id === id);
+    const record = this.#ports.database.findConflict(id);
     if (record === undefined) return refuse('conflict-unknown');
     if (record.state.kind !== 'open') return refuse('conflict-closed');
     const versions = await readVersions(record, this.#ports);

@@ -6,6 +6,7 @@ import { mergeVersions } from './base-text.ts';
 import type { DeskPorts, TwoVersions } from './look.ts';
 import { isAsAgreed, isAsRecorded, readVersions } from './look.ts';
 import type { ByteSource, ExchangePorts } from './put-bytes.ts';
+import { noteEnd, noteDecision } from './note-decision.ts';
 import { hashBytes, putBytes, readPlace, takeAway } from './put-bytes.ts';
 import { settle } from './settle.ts';
 
@@ -44,7 +45,7 @@ export interface Decision {
  * like any other edit. The folder's lock must be held.
  */
 export async function resolveConflict(decision: Decision, ports: DeskPorts): Promise<ResolveEnd> {
-  const record = ports.database.listConflicts().find(({ id }) => id === decision.id);
+  const record = ports.database.findConflict(decision.id);
   if (record === undefined) return refuse('conflict-unknown');
   if (record.state.kind !== 'open' && record.state.kind !== 'announced') return refuse('conflict-closed');
   const versions = await readVersions(record, ports);
@@ -82,6 +83,7 @@ function decideOnFolder(
   const exchange = { how: keep, atMs: clock.nowMs(), original: untouched, second: untouched, renamedTo: undefined };
   const decided: ConflictRecord = { ...record, state: { kind: 'resolved', exchange } };
   database.putConflict(decided);
+  noteDecision(decided, exchange, database);
   return { kind: 'done', record: decided };
 }
 
@@ -187,6 +189,7 @@ export async function finish(
     const next = undoes === undefined ? ({ kind: 'resolved', exchange } as const) : ({ kind: 'open' } as const);
     const record: ConflictRecord = { ...started, state: next };
     ports.database.putConflict(record);
+    noteEnd(record, state, ports.database);
     return { kind: 'done', record };
   }
   const error = await settle(started, ports);

@@ -4,6 +4,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
 import type { DeskPorts } from './look.ts';
 import type { ExchangePorts, HashedFile } from './put-bytes.ts';
+import { noteReopening } from './note-decision.ts';
 import { putBytes, readPlace } from './put-bytes.ts';
 import type { ResolveEnd } from './resolve.ts';
 import { finish, refuse } from './resolve.ts';
@@ -14,11 +15,11 @@ import { finish, refuse } from './resolve.ts';
  * lock must be held.
  */
 export async function undoResolution(id: ConflictId, ports: DeskPorts): Promise<ResolveEnd> {
-  const known = ports.database.listConflicts().find((record) => record.id === id);
+  const known = ports.database.findConflict(id);
   if (known === undefined) return refuse('conflict-unknown');
   if (known.state.kind !== 'resolved') return refuse('conflict-not-resolved');
   const { exchange } = known.state;
-  if (hasChangedNothing(exchange)) return reopen(known, ports);
+  if (hasChangedNothing(exchange)) return reopen(known, exchange, ports);
   const record = { ...known, path: ports.places.pathOf(known) };
   const places = await readPlaces(record, exchange, ports);
   if (places === undefined) return refuse('changed-meanwhile');
@@ -40,9 +41,10 @@ function hasChangedNothing({ original, second }: Exchange): boolean {
   return original.before === original.after && second.before === second.after;
 }
 
-function reopen(known: ConflictRecord, { database }: DeskPorts): ResolveEnd {
+function reopen(known: ConflictRecord, undone: Exchange, { clock, database }: DeskPorts): ResolveEnd {
   const record: ConflictRecord = { ...known, state: { kind: 'open' } };
   database.putConflict(record);
+  noteReopening(record, { undone, atMs: clock.nowMs() }, database);
   return { kind: 'done', record };
 }
 

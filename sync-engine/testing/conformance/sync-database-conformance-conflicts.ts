@@ -45,6 +45,13 @@ export function describeConflicts(bench: DatabaseBench): void {
       expect(bench.database.listConflicts()).toStrictEqual([{ ...conflict, state }]);
     });
 
+    it('finds one by its id, and nothing by another', () => {
+      for (const record of [conflict, bare]) bench.database.putConflict(record);
+
+      expect(bench.database.findConflict(bare.id)).toEqual(bare);
+      expect(bench.database.findConflict('c' as ConflictId)).toBeUndefined();
+    });
+
     it('removes by id', () => {
       for (const record of [conflict, bare]) bench.database.putConflict(record);
       bench.database.removeConflict(conflict.id);
