@@ -108,7 +108,7 @@ describe('a person with the desktop program', () => {
       const { sentence } = await desktop.tray('error');
       await rename(`${root} anderswo`, root);
       await goTo(/^Übersicht/);
-      await press('Wieder suchen');
+      await press('Noch einmal suchen');
       await desktop.tray('in-sync');
 
       expect(sentence).toBe('Amt: angehalten, bitte ansehen');

@@ -55,6 +55,22 @@ describe('a password', () => {
     expect(await page.getByText('Bitte das Passwort eintragen.').count()).toBe(0);
     await page.context().close();
   });
+
+  it('that was wrong is typed again at once: its field has the focus', async () => {
+    const page = await openView('sign-in', { refusals: { signInWithPassword: 'sign-in-refused' } });
+    await page.getByLabel('Benutzername').fill('anna');
+    await page.getByLabel('Passwort oder App-Passwort').fill('geheim');
+
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: /^Anmelden$/ }).focus();
+    await page.getByLabel('Passwort oder App-Passwort').fill('geheimer');
+    await press(page, /^Anmelden$/);
+    const password = page.getByLabel('Passwort oder App-Passwort');
+    await expect.poll(() => password.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
 });
 
 describe('a sign-in in the browser', () => {

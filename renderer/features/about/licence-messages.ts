@@ -3,7 +3,7 @@ export const licenceMessages = {
   title: { de: 'Lizenzen', en: 'Licences' },
   intro: {
     de: 'In diesem Programm steckt Software, die andere geschaffen und freigegeben haben. Hier stehen ihre Lizenzen im Wortlaut. Die Texte zu Electron und Chromium liegen in der Installation neben dem Programm.',
-    en: 'This program holds software that others have made and released. Here are their licences word for word. The texts of Electron and Chromium lie beside the program in its installation.',
+    en: 'This program contains software made and released by others. These are their licences in full. The texts of Electron and Chromium are in the installation folder, next to the program.',
   },
   show: { de: 'Lizenzen anzeigen', en: 'Show licences' },
   own: { de: 'Dieses Programm – {licence}', en: 'This program – {licence}' },

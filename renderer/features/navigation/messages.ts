@@ -19,12 +19,12 @@ export const navigationMessages = {
   },
   accountsFaultText: {
     de: 'Solange wird nichts synchronisiert; Ihre Ordner und Dateien bleiben, wie sie sind, und auch die Liste wird nicht verändert. Zeigen Sie das Ihrer IT-Betreuung: {path} ({detail}). Ist die Datei wiederhergestellt, geht es von selbst weiter.',
-    en: 'Until then nothing is synced; your folders and files stay as they are, and the list is not changed either. Show this to your administrator: {path} ({detail}). Once the file is restored, syncing goes on by itself.',
+    en: 'Until this is fixed, nothing is synced; your folders and files stay as they are, and the list is not changed either. Show this to your administrator: {path} ({detail}). Once the file is restored, syncing resumes automatically.',
   },
   foldersLost: { de: 'Die Liste Ihrer Ordner war nicht lesbar', en: 'The list of your folders could not be read' },
   foldersLostText: {
     de: 'Deshalb wird kein Ordner synchronisiert; Ihre Dateien sind, wie sie waren, hier und auf dem Server. Fügen Sie die Ordner am selben Ort wieder hinzu: Es wird nichts noch einmal übertragen. Die alte Liste liegt unverändert unter {path}; vielleicht kann Ihre IT-Betreuung sie wiederherstellen.',
-    en: 'That is why no folder is being synced; your files are as they were, here and on the server. Add the folders again at the same places: nothing is transferred again. The old list is unchanged at {path}; your administrator may be able to restore it.',
+    en: 'That is why no folder is being synced; your files are as they were, here and on the server. Add the folders again in the same locations: nothing is transferred again. The old list is unchanged at {path}; your administrator may be able to restore it.',
   },
   setAccountsAside: { de: 'Beiseitelegen und neu anmelden', en: 'Set aside and sign in again' },
   setAccountsAsideTitle: { de: 'Die Liste der Konten beiseitelegen?', en: 'Set the list of accounts aside?' },
@@ -38,7 +38,7 @@ export const navigationMessages = {
   },
   accountsAsideText: {
     de: 'Sie liegt unverändert unter {path}. Melden Sie sich jetzt neu an und wählen Sie Ihre Ordner am selben Ort wieder aus.',
-    en: 'It is unchanged at {path}. Now sign in again, and choose your folders at the same places.',
+    en: 'It is unchanged at {path}. Now sign in again and choose your folders in the same locations.',
   },
   skip: { de: 'Zum Inhalt springen', en: 'Skip to content' },
   overview: { de: 'Übersicht', en: 'Overview' },
@@ -58,7 +58,7 @@ export const navigationMessages = {
   hangs: { de: 'Die Synchronisierung antwortet nicht', en: 'Syncing is not responding' },
   hangsText: {
     de: 'Angezeigt wird ein alter Stand. Bleibt es dabei, wird sie von selbst neu gestartet; Ihre Dateien bleiben, wie sie sind.',
-    en: 'What you see is old. If this goes on, it is started again by itself; your files stay as they are.',
+    en: 'What you see is out of date. If this continues, syncing restarts automatically; your files stay as they are.',
   },
   restarting: {
     de: 'Die Synchronisierung wird neu gestartet. Angezeigt wird der letzte bekannte Stand.',

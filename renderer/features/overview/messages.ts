@@ -11,7 +11,7 @@ export const overviewMessages = {
     en: 'Please restart the program and open the address it shows.',
   },
   syncThisFolder: { de: 'Ordner „{path}“ synchronisieren', en: 'Sync the folder “{path}”' },
-  chooseOther: { de: 'Anderes wählen', en: 'Choose another folder' },
+  chooseOther: { de: 'Ordner und Ort selbst wählen', en: 'Choose folders and location' },
   noAccountTitle: {
     de: 'Willkommen {gender, select, feminine {bei der} other {beim}} {brand}',
     en: 'Welcome to {brand}',

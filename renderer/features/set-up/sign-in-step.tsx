@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode, RefObject } from 'react';
+import type { UserError } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { focusFirstFault } from '../../components/focus-first-fault.ts';
@@ -106,6 +107,7 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   const [password, setPassword] = useState('');
   const [hasTried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  useFocusAfterRefusal(form, act.error);
   const forgetPassword = (): void => {
     setPassword('');
     setTried(false);
@@ -155,4 +157,11 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
       </div>
     </form>
   );
+}
+
+/** Refused means typed wrong in most cases: the password is empty again, and whoever types goes on there. */
+function useFocusAfterRefusal(form: RefObject<HTMLElement | null>, error: UserError | undefined): void {
+  useEffect(() => {
+    if (error?.code === 'sign-in-refused') form.current?.querySelector<HTMLElement>('[type="password"]')?.focus();
+  }, [form, error]);
 }
