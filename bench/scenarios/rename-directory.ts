@@ -17,7 +17,8 @@ export const renameDirectory: Scenario = {
     { path: REQUEST_COUNTS, title: 'a renamed directory costs one MOVE, whatever is in it' },
     {
       path: MANY_FILES,
-      title: 'renames a directory with 5,000 files by one MOVE on the server and one rename on the other computer (%s)',
+      title:
+        'renames a directory with 5,000 files by one MOVE among a handful of requests, and by one rename on the other computer (%s)',
     },
   ],
   open: async (options) => createStage(options),
