@@ -58,6 +58,29 @@ describe('a question before something that takes away', () => {
   });
 });
 
+describe('an entry of a menu', () => {
+  it('shows the focus once, by its frame, and gives it back to the button', async () => {
+    const page = await openView('overview');
+    const button = page.getByRole('button', { name: 'Pausieren' }).first();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const entry = page.getByRole('menuitem', { name: '30 Minuten' });
+    await expect.poll(() => focusedText(page)).toBe('30 Minuten');
+
+    const [framed, plain] = await Promise.all(
+      [entry, page.getByRole('menuitem', { name: '2 Stunden' })].map((each) =>
+        each.evaluate((element) => getComputedStyle(element).borderTopColor),
+      ),
+    );
+    expect(framed).not.toBe(plain);
+    expect(await readFocus(page)).toMatchObject({ ring: 0 });
+    await page.keyboard.press('Escape');
+
+    await expect.poll(() => focusedText(page)).toBe('Pausieren');
+    await page.context().close();
+  });
+});
+
 describe('the focus', () => {
   it.each([
     ['set-up', 7],

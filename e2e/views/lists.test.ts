@@ -133,6 +133,22 @@ function measureRows(list: Element): { readonly isFull: boolean; readonly tooTal
   };
 }
 
+describe('twice as large a text', () => {
+  it('gets the whole width of a usual window: the areas stand above it', async () => {
+    const page = await openView('overview');
+    await page.setViewportSize({ width: 960, height: 720 });
+
+    await page.addStyleTag({ content: ':root { font-size: 200%; }' });
+
+    const [areas, content] = await Promise.all([
+      page.getByRole('navigation').boundingBox(),
+      page.getByRole('main').boundingBox(),
+    ]);
+    expect(content).toMatchObject({ x: 0, y: areas?.height });
+    await page.context().close();
+  });
+});
+
 describe('a long list', () => {
   it('that is short ends with its last row, and with one line', async () => {
     const page = await openView('kept');
