@@ -27,7 +27,7 @@ import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from './rest-proof.ts';
 import { isAllSeen } from './snapshot.ts';
-import { wantConflicts } from './wanted-directories.ts';
+import { wantConflicts, wantRecent } from './wanted-directories.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -70,12 +70,19 @@ export interface Trust {
   readonly isForAll: boolean;
   /** Second versions that nobody has recorded are to be found. */
   readonly isSearchingConflicts: boolean;
+  /** So is what a session that did not end has damaged. */
+  readonly isSearchingDamage: boolean;
   /** What the database holds as proof of rest, if a look may end with it. */
   readonly proof: string | undefined;
 }
 
 /** Nothing is taken as known. */
-export const TRUST_NOTHING: Trust = { isForAll: true, isSearchingConflicts: true, proof: undefined };
+export const TRUST_NOTHING: Trust = {
+  isForAll: true,
+  isSearchingConflicts: true,
+  isSearchingDamage: true,
+  proof: undefined,
+};
 
 export interface ObserveInput {
   readonly ports: FolderPorts;
@@ -203,12 +210,14 @@ function findPart(
   const directories = localDiscovery.directories();
   if (directories === undefined) return undefined;
   const records = database.listConflicts();
+  const isInConflict = wantConflicts({ records, base, isSearching: trust.isSearchingConflicts });
+  const isRecent = trust.isSearchingDamage ? wantRecent(base) : undefined;
   return findChangedPart({
     directories,
     remote,
     base,
     rules: settings.rules,
-    isWanted: wantConflicts({ records, base, isSearching: trust.isSearchingConflicts }),
+    isWanted: (path, rows) => isInConflict(path, rows) || isRecent?.(path, rows) === true,
     maxItems: ports.portionItems ?? Math.max(MIN_PORTION, Math.ceil(countItems(directories, remote) / MAX_PORTIONS)),
   });
 }

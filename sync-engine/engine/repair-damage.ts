@@ -1,5 +1,5 @@
 import type { DamageEvidence, DamageLook } from '../core/guards/damage.ts';
-import { chooseDamageLook, judgeDamage } from '../core/guards/damage.ts';
+import { chooseDamageLook, computeNewestNs, judgeDamage } from '../core/guards/damage.ts';
 import type { Damage } from '../core/model/damage.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
@@ -54,11 +54,7 @@ export async function repairDamage(input: RepairInput): Promise<RepairEnd> {
 
 function findSuspects(observation: Observation): readonly Suspect[] {
   const { base, observed, plan } = observation;
-  let newestNs = 0n;
-  for (const { kind, local } of base.values()) {
-    if (kind !== 'file' || local === undefined) continue;
-    for (const timeNs of [local.ctimeNs, local.mtimeNs]) if (timeNs > newestNs) newestNs = timeNs;
-  }
+  const newestNs = computeNewestNs(base.values());
   const suspects: Suspect[] = [];
   for (const [id, row] of base) {
     const stamp = observed.localStamps.get(id);

@@ -43,10 +43,10 @@ export class Rest {
   }
 
   /** How little the next look may plan. */
-  decideTrust(isSearchingConflicts: boolean): Trust {
+  decideTrust(search: Pick<Trust, 'isSearchingConflicts' | 'isSearchingDamage'>): Trust {
     const isForAll = this.#isPortionStuck;
     this.#isPortionStuck = false;
-    return { isForAll, isSearchingConflicts, proof: this.#findProof() };
+    return { ...search, isForAll, proof: search.isSearchingDamage ? undefined : this.#findProof() };
   }
 
   /** Of a portion nothing can be done now: where nothing was written of it either, the next plan has to see all. */

@@ -281,7 +281,8 @@ export class SyncFolder {
     const untaken = await takeInChoices(this.#input.ports);
     if (untaken !== undefined) return this.#stop(untaken);
     const writesBefore = this.#input.ports.database.writeCount;
-    const trust = this.#session.isDamagePossible ? TRUST_NOTHING : this.#rest.decideTrust(this.#conflicts.isDue);
+    const isSearchingDamage = this.#session.isDamagePossible;
+    const trust = this.#rest.decideTrust({ isSearchingDamage, isSearchingConflicts: this.#conflicts.isDue });
     const looked = await lookForProof(scope, (where) => this.look(where, signal, trust));
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);

@@ -1,5 +1,5 @@
 import type { Damage } from '../model/damage.ts';
-import type { LocalStamp } from '../model/observation.ts';
+import type { LocalStamp, NodeKind } from '../model/observation.ts';
 import { isSameStamp } from '../model/observation.ts';
 
 /**
@@ -17,11 +17,30 @@ export type DamageLook = 'nothing' | 'checksum' | 'zeros';
  * - Other stamp, but the very same modification time: programs that write set a new one, a crash does not.
  */
 export function chooseDamageLook(agreed: LocalStamp, now: LocalStamp, newestNs: bigint): DamageLook {
-  if (isSameStamp('file', agreed, now)) {
-    const changedNs = agreed.ctimeNs > agreed.mtimeNs ? agreed.ctimeNs : agreed.mtimeNs;
-    return changedNs >= newestNs - DAMAGE_WINDOW_NS ? 'checksum' : 'nothing';
-  }
+  if (isSameStamp('file', agreed, now)) return isRecent(agreed, newestNs) ? 'checksum' : 'nothing';
   return agreed.mtimeNs === now.mtimeNs && agreed.sizeBytes > 0 ? 'zeros' : 'nothing';
+}
+
+/** True for what a crash may have cost its bytes, if it came when the newest agreed file was written. */
+export function isRecent(agreed: LocalStamp, newestNs: bigint): boolean {
+  return latestNs(agreed) >= newestNs - DAMAGE_WINDOW_NS;
+}
+
+/** The latest change time of all files of the base; 0 where there is none. */
+export function computeNewestNs(
+  base: Iterable<{ readonly kind: NodeKind; readonly local: LocalStamp | undefined }>,
+): bigint {
+  let newestNs = 0n;
+  for (const { kind, local } of base) {
+    if (kind !== 'file' || local === undefined) continue;
+    const changedNs = latestNs(local);
+    if (changedNs > newestNs) newestNs = changedNs;
+  }
+  return newestNs;
+}
+
+function latestNs({ ctimeNs, mtimeNs }: LocalStamp): bigint {
+  return ctimeNs > mtimeNs ? ctimeNs : mtimeNs;
 }
 
 /** What the look showed. */
