@@ -71,7 +71,7 @@ async function quit(child: ChildProcess): Promise<number> {
     child.once('exit', () => resolve());
   });
   const startMs = performance.now();
-  child.send({ kind: 'choose', labels: ['Beenden'] } satisfies Order);
+  child.send({ kind: 'choose', labels: ['Beenden und nichts mehr synchronisieren'] } satisfies Order);
   await ended;
   return performance.now() - startMs;
 }

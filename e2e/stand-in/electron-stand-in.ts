@@ -17,6 +17,7 @@ class App extends EventEmitter {
   readonly isPackaged = false;
 
   enableSandbox(): void {}
+  disableHardwareAcceleration(): void {}
   readonly #paths = new Map<string, string>();
 
   setPath(name: string, path: string): void {

@@ -54,20 +54,6 @@ function conflict(index: number) {
   } as const;
 }
 
-/** The same office, but its first folder is not where it was. */
-export function createMissingFolder(nowMs: number): SampleAnswers {
-  const answers = createSampleAnswers(nowMs);
-  const state = answers.getState;
-  if (state === undefined) return answers;
-  const error = { code: 'local-folder-missing', scope: 'sync-folder' } as const;
-  const folders = state.folders.map(({ progress, ...each }, index) =>
-    index === 0
-      ? { ...each, state: { kind: 'stopped' as const, error } }
-      : { ...each, ...(progress === undefined ? {} : { progress }) },
-  );
-  return { ...answers, getState: { ...state, folders } };
-}
-
 /** So many files in two versions; one of them has been decided. */
 export function createConflicts(count: number) {
   return Array.from({ length: count }, (_, index) => conflict(index));

@@ -3,7 +3,8 @@ import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
 import { press, shoot, useViews, VIEWS } from './open-view.ts';
-import { createMissingFolder, createSampleAnswers } from './sample-answers.ts';
+import { createSampleAnswers } from './sample-answers.ts';
+import { createMissingFolder } from './sample-stops.ts';
 import { listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */

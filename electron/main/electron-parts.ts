@@ -27,12 +27,25 @@ export type Electron = Pick<
 > &
   Pick<typeof ElectronCommon, 'nativeImage' | 'shell'>;
 
-/** What has to happen before Electron is ready: our scheme is a secure origin, without file access. Points 1 and 18. */
-export function prepareElectron({ app, protocol }: Electron): void {
+/** What has to happen before Electron is ready, and can happen only then. */
+export interface EarlyElectron {
+  readonly app: Pick<Electron['app'], 'enableSandbox' | 'disableHardwareAcceleration'>;
+  readonly protocol: Pick<Electron['protocol'], 'registerSchemesAsPrivileged'>;
+}
+
+/**
+ * Before Electron is ready: our scheme is a secure origin, without file access (points 1 and 18), and on a terminal
+ * server nothing is drawn through the graphics card.
+ */
+export function prepareElectron(
+  { app, protocol }: EarlyElectron,
+  { isRemoteSession }: { readonly isRemoteSession: boolean },
+): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   app.enableSandbox();
+  if (isRemoteSession) app.disableHardwareAcceleration();
 }
 
 /** Guards everything that can show a page, now and later. */

@@ -25,6 +25,7 @@ import { findDeepLink } from './deep-link.ts';
 import { createDesktop } from './desktop.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
 import { prepareElectron } from './electron-parts.ts';
+import { isRemoteSession } from './remote-session.ts';
 import { findStateDirectory } from './state-directory.ts';
 
 const electron = {
@@ -67,7 +68,7 @@ mkdirSync(userData, { recursive: true, mode: 0o700 });
 app.setPath('userData', userData);
 let link = findDeepLink(process.argv, branding.linkScheme);
 if (app.requestSingleInstanceLock()) {
-  prepareElectron(electron);
+  prepareElectron(electron, { isRemoteSession: isRemoteSession(process.platform, process.env) });
   // macOS tells it so, and early.
   app.once('open-url', (_event, url) => {
     link ??= url;

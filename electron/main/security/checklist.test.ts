@@ -84,7 +84,9 @@ describe('the twenty points of Electron’s security checklist', () => {
   it('4: pages live in the sandbox, every process of them', () => {
     const calls: string[] = [];
     const app = { enableSandbox: () => calls.push('enableSandbox') };
-    prepareElectron({ app, protocol: { registerSchemesAsPrivileged: () => {} } } as unknown as Electron);
+    prepareElectron({ app, protocol: { registerSchemesAsPrivileged: () => {} } } as unknown as Electron, {
+      isRemoteSession: false,
+    });
 
     expect(SAFE_PREFERENCES.sandbox).toBe(true);
     expect(calls).toEqual(['enableSandbox']);

@@ -211,7 +211,7 @@ describe('the menu of the tray', () => {
       'Pausieren',
       'Einstellungen',
       'Hilfe und Diagnose',
-      'Beenden',
+      'Beenden und nichts mehr synchronisieren',
     ]);
   });
 

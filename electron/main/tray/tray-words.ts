@@ -90,7 +90,7 @@ const sentences = {
   'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync anyway' },
   settings: { de: 'Einstellungen', en: 'Settings' },
   help: { de: 'Hilfe und Diagnose', en: 'Help and diagnostics' },
-  quit: { de: 'Beenden', en: 'Quit' },
+  quit: { de: 'Beenden und nichts mehr synchronisieren', en: 'Quit and stop syncing' },
   'notify-decisions': {
     de: '{count, plural, one {Eine Entscheidung wartet} other {# Entscheidungen warten}} auf Sie',
     en: '{count, plural, one {A decision is} other {# decisions are}} waiting for you',

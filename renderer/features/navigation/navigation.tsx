@@ -3,6 +3,7 @@ import type { FolderView } from '#ipc/folder-view.ts';
 import { useText } from '../../i18n/language-context.tsx';
 import type { Route } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import { findFolderCauses } from '../../state/folder-causes.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { navigationMessages } from './messages.ts';
 
@@ -63,6 +64,9 @@ export function NavigationList({ heading }: { readonly heading: ReactNode }): Re
 }
 
 function countOpen(area: Area, folders: readonly FolderView[]): number {
-  if (area !== 'decisions' && area !== 'conflicts' && area !== 'problems') return 0;
-  return folders.reduce((sum, folder) => sum + folder[area] + (area === 'decisions' ? folder.newFolders : 0), 0);
+  const sum = (count: (folder: FolderView) => number): number =>
+    folders.reduce((total, folder) => total + count(folder), 0);
+  if (area === 'decisions') return sum(({ decisions, newFolders }) => decisions + newFolders);
+  if (area === 'conflicts') return sum(({ conflicts }) => conflicts);
+  return area === 'problems' ? findFolderCauses(folders).length + sum(({ problems }) => problems) : 0;
 }

@@ -10,12 +10,18 @@ import type { Act } from '../../state/use-act.ts';
 import { overviewMessages } from './messages.ts';
 import { placeMessages } from './place-messages.ts';
 
+export interface PauseMenuProps {
+  /** What shall rest: one folder, or everything. */
+  readonly what?: 'pause' | 'pauseAll';
+  readonly onPause: (length: PauseLength) => void;
+}
+
 /** For how long nothing shall be synced. */
-export function PauseMenu({ onPause }: { readonly onPause: (length: PauseLength) => void }): ReactNode {
+export function PauseMenu({ what = 'pause', onPause }: PauseMenuProps): ReactNode {
   const text = useText(overviewMessages);
   return (
     <MenuButton
-      label={text('pause')}
+      label={text(what)}
       items={[
         { key: 'minutes-30', label: text('minutes30'), onChoose: () => onPause('minutes-30') },
         { key: 'hours-2', label: text('hours2'), onChoose: () => onPause('hours-2') },

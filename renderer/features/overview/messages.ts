@@ -114,6 +114,8 @@ export const overviewMessages = {
   remaining: { de: 'noch etwa {time}', en: 'about {time} left' },
   syncNow: { de: 'Jetzt synchronisieren', en: 'Sync now' },
   pause: { de: 'Pausieren', en: 'Pause' },
+  pauseAll: { de: 'Alle pausieren', en: 'Pause all' },
+  resumeAll: { de: 'Alle fortsetzen', en: 'Resume all' },
   resume: { de: 'Fortsetzen', en: 'Resume' },
   syncAnyway: { de: 'Trotzdem synchronisieren', en: 'Sync anyway' },
   minutes30: { de: '30 Minuten', en: '30 minutes' },

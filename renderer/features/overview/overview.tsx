@@ -16,6 +16,7 @@ import { useAct } from '../../state/use-act.ts';
 import { FirstFolder } from './first-folder.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { overviewMessages } from './messages.ts';
+import { PauseAll } from './pause-all.tsx';
 
 export interface OverviewProps {
   readonly info: ShellInfo | undefined;
@@ -66,10 +67,11 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
       {account === undefined ? null : state.folders.length === 0 ? (
         <FirstFolder account={account} />
       ) : (
-        <div className="bb-lone">
+        <div className="bb-buttons bb-lone">
           <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
             {text('addFolder')}
           </ActionButton>
+          <PauseAll state={state} />
         </div>
       )}
     </>

@@ -5,9 +5,10 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import type { FolderCause } from '../../state/folder-causes.ts';
 import type { Act } from '../../state/use-act.ts';
 import { problemViewMessages } from './messages.ts';
-import type { ProblemGroup } from './problem-groups.ts';
+import type { Fix, ProblemGroup } from './problem-groups.ts';
 import { findFix } from './problem-groups.ts';
 import type { Renaming } from './use-renaming.ts';
 
@@ -20,14 +21,27 @@ export interface GroupFixProps {
 
 /** The one act that helps against a cause, for all its items at once. */
 export function GroupFix({ folder, group, act, renaming }: GroupFixProps): ReactNode {
+  const fix = findFix(group);
+  if (fix === 'rename') return <RenameAll group={group} renaming={renaming} />;
+  return <FolderFix fix={fix} folders={[folder]} path={group.problems[0]?.path ?? ''} act={act} />;
+}
+
+export interface FolderFixProps {
+  readonly fix: Exclude<Fix, 'rename'>;
+  /** Those that the cause is about, all of one account. */
+  readonly folders: FolderCause['folders'];
+  /** The first item that the cause is about; the folder itself: empty. */
+  readonly path: string;
+  readonly act: Act;
+}
+
+/** The one act that helps against a cause, where that is not a matter of names. */
+export function FolderFix({ fix, folders, path, act }: FolderFixProps): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
-  const { folderId, accountId } = folder;
-  const fix = findFix(group);
+  const [{ folderId, accountId }] = folders;
   switch (fix) {
-    case 'rename':
-      return <RenameAll group={group} renaming={renaming} />;
     case 'sign-in':
       return (
         <ActionButton look="primary" onPress={() => go({ view: 'set-up', signInAgain: accountId })}>
@@ -36,11 +50,11 @@ export function GroupFix({ folder, group, act, renaming }: GroupFixProps): React
       );
     case 'make-room':
     case 'find-owner': {
-      const path = fix === 'make-room' ? '' : findParent(group.problems[0]?.path ?? '');
+      const place = fix === 'make-room' ? '' : findParent(path);
       return (
         <ActionButton
           isPending={act.isPending}
-          onPress={() => void act.run(() => api.openOnServer({ folderId, path }))}
+          onPress={() => void act.run(() => api.openOnServer({ folderId, path: place }))}
         >
           {text(fix === 'make-room' ? 'makeRoom' : 'findOwner')}
         </ActionButton>
@@ -48,19 +62,35 @@ export function GroupFix({ folder, group, act, renaming }: GroupFixProps): React
     }
     case 'choose-folders':
       return <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>;
+    case 'set-proxy':
+      return (
+        <ActionButton look="primary" onPress={() => go({ view: 'settings', part: 'proxy' })}>
+          {text('toProxy')}
+        </ActionButton>
+      );
+    case 'find-place':
+      return (
+        <ActionButton look="primary" onPress={() => go({ view: 'overview' })}>
+          {text('toOverview')}
+        </ActionButton>
+      );
     case 'try-again':
-      return <TryAgain folderId={folderId} act={act} />;
+      return <TryAgain folders={folders} act={act} />;
     default:
       return fix satisfies never;
   }
 }
 
 /** Says that something happens: whether it helps shows later, when the items go away. */
-function TryAgain({ folderId, act }: { readonly folderId: string; readonly act: Act }): ReactNode {
+function TryAgain({ folders, act }: Pick<FolderFixProps, 'folders' | 'act'>): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const [isTrying, setTrying] = useState(false);
-  const tryAgain = async (): Promise<void> => setTrying((await act.run(() => api.syncNow({ folderId }))) !== undefined);
+  const tryAgain = async (): Promise<void> => {
+    const done = [];
+    for (const { folderId } of folders) done.push(await act.run(() => api.syncNow({ folderId })));
+    setTrying(!done.includes(undefined));
+  };
   return (
     <>
       <ActionButton isPending={act.isPending} onPress={() => void tryAgain()}>

@@ -5,6 +5,15 @@ export const problemViewMessages = {
     de: 'Diese Dateien und Ordner sind gerade nicht synchronisiert. Alles andere wird weiter synchronisiert.',
     en: 'These files and folders are not being synced. Everything else carries on.',
   },
+  nothingSynced: {
+    de: '{count, plural, one {Aus diesem Ordner wird gerade nichts synchronisiert:} other {Aus diesen Ordnern wird gerade nichts synchronisiert:}}',
+    en: '{count, plural, one {Nothing in this folder is being synced at the moment:} other {Nothing in these folders is being synced at the moment:}}',
+  },
+  introBesides: {
+    de: 'Außerdem waren zuletzt diese Dateien und Ordner nicht synchronisiert.',
+    en: 'These files and folders were not synced before that.',
+  },
+  noneBesides: { de: 'Sonst sind keine Probleme bekannt.', en: 'No other problems are known.' },
   none: { de: 'Es gibt keine Probleme.', en: 'There are no problems.' },
   count: {
     de: '{count, plural, one {# Element} other {# Elemente}}',

@@ -34,6 +34,9 @@ describe('the one remedy', () => {
     ['change-not-permitted', 'find-owner'],
     ['sign-in-needed', 'sign-in'],
     ['disk-full', 'choose-folders'],
+    ['proxy-sign-in-needed', 'set-proxy'],
+    ['local-folder-missing', 'find-place'],
+    ['server-unreachable', 'try-again'],
     ['locked-on-server', 'try-again'],
   ] as const)('for %s is to %s', (code, fix) => {
     expect(findFix({ code, problems: [problem('a', code)] })).toBe(fix);

@@ -16,10 +16,13 @@ export type Fix =
   | 'make-room'
   | 'find-owner'
   | 'choose-folders'
+  | 'set-proxy'
+  /** In the overview, where the folder itself is shown. */
+  | 'find-place'
   | 'try-again';
 
 /** What is not the most likely remedy for everything else: to try again. */
-const FIXES: Readonly<Partial<Record<ProblemCode, Fix>>> = {
+const FIXES: Readonly<Partial<Record<ProblemCode, Exclude<Fix, 'rename'>>>> = {
   'sign-in-refused': 'sign-in',
   'sign-in-needed': 'sign-in',
   'quota-exceeded': 'make-room',
@@ -27,6 +30,9 @@ const FIXES: Readonly<Partial<Record<ProblemCode, Fix>>> = {
   'change-not-permitted': 'find-owner',
   'disk-full': 'choose-folders',
   'unsynced-in-deselected': 'choose-folders',
+  'proxy-sign-in-needed': 'set-proxy',
+  'local-folder-missing': 'find-place',
+  'local-folder-replaced': 'find-place',
 };
 
 /** By cause, the largest group first; within a group by path. Pure. */
@@ -39,6 +45,11 @@ export function groupProblems(problems: readonly ProblemView[]): readonly Proble
 /** The one act that helps against a cause. Pure. */
 export function findFix({ code, problems }: ProblemGroup): Fix {
   if (problems.some(({ renaming }) => renaming?.proposal !== undefined)) return 'rename';
+  return findCodeFix(code);
+}
+
+/** What helps against a code, where that is not a matter of names. Pure. */
+export function findCodeFix(code: ProblemCode): Exclude<Fix, 'rename'> {
   return FIXES[code] ?? 'try-again';
 }
 

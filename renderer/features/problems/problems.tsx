@@ -10,8 +10,11 @@ import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import type { FolderCause } from '../../state/folder-causes.ts';
+import { findFolderCauses } from '../../state/folder-causes.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { FolderCauseCard } from './folder-cause-card.tsx';
 import { problemViewMessages } from './messages.ts';
 import { ProblemGroupCard } from './problem-group-card.tsx';
 import { parseAskedPath } from './parse-asked-path.ts';
@@ -22,8 +25,12 @@ export function Problems(): ReactNode {
   const text = useText(problemViewMessages);
   const folders = useFolders();
   const [folder, choose] = useChosenFolder(({ problems }) => problems > 0);
+  const causes = findFolderCauses(folders);
   return (
     <Page title={text('title')}>
+      {causes.map((cause) => (
+        <FolderCauseCard key={`${cause.code} ${cause.folders[0].folderId}`} cause={cause} />
+      ))}
       {folder === undefined ? (
         <p className="kern-body">{text('none')}</p>
       ) : (
@@ -34,7 +41,7 @@ export function Problems(): ReactNode {
             countOpen={({ problems }) => problems}
             onChange={choose}
           />
-          <FolderProblems key={folder.folderId} folder={folder} />
+          <FolderProblems key={folder.folderId} folder={folder} causes={causes} />
           <AskWhy key={`ask ${folder.folderId}`} folder={folder} />
         </>
       )}
@@ -42,16 +49,25 @@ export function Problems(): ReactNode {
   );
 }
 
-function FolderProblems({ folder }: { readonly folder: FolderView }): ReactNode {
+interface FolderProblemsProps {
+  readonly folder: FolderView;
+  /** They stand above: that there are none, or that all else goes on, would not be true. */
+  readonly causes: readonly FolderCause[];
+}
+
+function FolderProblems({ folder, causes }: FolderProblemsProps): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const ask = useCallback((folderId: string) => api.listProblems({ folderId }), [api]);
   const [loaded] = useFolderList(folder.folderId, 'problems', ask);
+  const isStopped = causes.some(({ folders }) => folders.some(({ folderId }) => folderId === folder.folderId));
+  const some = isStopped ? 'introBesides' : 'intro';
+  const none = causes.length > 0 ? 'noneBesides' : 'none';
   return (
     <LoadedView loaded={loaded}>
       {({ items }) => (
         <>
-          <p className="kern-body">{text(items.length === 0 ? 'none' : 'intro')}</p>
+          <p className="kern-body">{text(items.length > 0 ? some : none)}</p>
           {groupProblems(items).map((group) => (
             <ProblemGroupCard key={group.code} folder={folder} group={group} />
           ))}
