@@ -14,7 +14,8 @@ const DAV_ROOT = `/remote.php/dav/files/${USER.name}/`;
 
 /**
  * Answers as ownCloud 10 does to who signs in and lists, one directory at a time, `Depth: infinity` is refused. What it
- * shows is computed when it is asked for: so many files and directories. There is nothing to download.
+ * shows is computed when it is asked for: so many files and directories. There is nothing to download: who asks for a file
+ * is told that the server is being maintained, which ends a run.
  */
 export async function openGeneratedServer(entries: number): Promise<GeneratedServer> {
   const server = createServer((request, response) => {
@@ -51,7 +52,17 @@ function answer({ method, path, depth, entries }: Question, response: ServerResp
   else if (path === '/ocs/v1.php/cloud/user') sendJson(response, { id: USER.name, 'display-name': USER.name });
   else if (method === 'PROPFIND' && place.startsWith(DAV_ROOT))
     sendListing(response, { path: place.slice(DAV_ROOT.length), depth, entries });
+  else if (method === 'GET') sendMaintenance(response);
   else response.writeHead(501).end();
+}
+
+function sendMaintenance(response: ServerResponse): void {
+  response.writeHead(503, { 'Content-Type': 'application/xml; charset=utf-8' });
+  response.end(
+    '<?xml version="1.0" encoding="utf-8"?><d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns">' +
+      '<s:exception>Sabre\\DAV\\Exception\\ServiceUnavailable</s:exception>' +
+      '<s:message>System in maintenance mode.</s:message></d:error>',
+  );
 }
 
 const STATUS = {

@@ -193,8 +193,8 @@ async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result
   return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, isCut: false } } : all;
 }
 
-/** Items of both sides in one plan of what is new: so many take about 100 MB and a second. */
-const MIN_PORTION = 20_000;
+/** Items of both sides in one plan of what is new: so many take about 40 MB and 0.3 s of CPU. */
+const MIN_PORTION = 10_000;
 
 /** Each costs a look at everything. */
 const MAX_PORTIONS = 20;

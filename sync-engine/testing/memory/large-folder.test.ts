@@ -12,8 +12,8 @@ const HEAP_MEBIBYTES = 96;
 const OPTIONS = [`--max-old-space-size=${HEAP_MEBIBYTES}`, '--semi-space-growth-factor=1'];
 
 test.each([
-  ['server', 'that only the server has', { operations: 20_000, plannedItems: 20_000, isCut: true }],
-  ['both', 'that both sides have had before', { operations: 9_500, plannedItems: 20_000, isCut: true }],
+  ['server', 'that only the server has', { operations: 10_000, plannedItems: 10_000, isCut: true }],
+  ['both', 'that both sides have had before', { operations: 4_500, plannedItems: 10_000, isCut: true }],
   ['agreed', 'that are in sync', { operations: 0, plannedItems: 0, isCut: false }],
 ] as const)(
   'a program that starts with 50,000 files (%s: %s) looks and plans in a heap of 96 MB',
