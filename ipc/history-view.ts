@@ -62,5 +62,11 @@ export const keptViewSchema = z.object({
   keptAtMs: timeMsSchema,
   keptUntilMs: timeMsSchema,
   reason: z.string(),
+  /** The server has it, too: `freeKept` may let it go. */
+  canBeFreed: z.boolean(),
 });
 export type KeptView = z.infer<typeof keptViewSchema>;
+
+/** What went for ever. */
+export const freedSpaceSchema = z.object({ files: countSchema, bytes: sizeBytesSchema });
+export type FreedSpace = z.infer<typeof freedSpaceSchema>;

@@ -18,7 +18,7 @@ import {
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
-import { historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
+import { freedSpaceSchema, historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from '#policies/proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
@@ -337,6 +337,8 @@ const historyRequests = defineRequests({
     output: historyViewSchema,
   },
   listKept: { input: z.strictObject(inFolder), output: listOf(keptViewSchema) },
+  /** Lets go for ever what `canBeFreed`, and nothing else. */
+  freeKept: { input: z.strictObject(inFolder), output: freedSpaceSchema },
   /** Brings a kept version back; never replaces anything. */
   restoreKept: {
     input: z.strictObject({ ...inFolder, keepId: engineIdSchema, target: relativePathSchema.optional() }),

@@ -1,5 +1,6 @@
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
 import type { ProxyView } from '#policies/proxy-settings.ts';
+import { createHistory } from './sample-history.ts';
 
 /** What a shell would answer in an office where everything happens at once. By request; the same for every input. */
 export type SampleAnswers = { readonly [Name in RequestName]?: RequestOutput<Name> };
@@ -301,58 +302,6 @@ function createChoices(): SampleAnswers {
   };
 }
 
-function createHistory(nowMs: number): SampleAnswers {
-  return {
-    listHistory: {
-      items: [
-        {
-          historyId: 'h1',
-          runId: 'r1',
-          atMs: nowMs - 60_000,
-          verb: 'upload',
-          side: 'remote',
-          nodeKind: 'file',
-          path: 'Gemeinderat/Haushalt 2027.xlsx',
-          notUndoable: 'needs-server-versions',
-        },
-        {
-          historyId: 'h2',
-          runId: 'r1',
-          atMs: nowMs - 120_000,
-          verb: 'move',
-          side: 'local',
-          nodeKind: 'directory',
-          path: 'Gemeinderat/Sitzung März',
-          target: 'Gemeinderat/Archiv/Sitzung März',
-        },
-        {
-          historyId: 'h3',
-          runId: 'r1',
-          atMs: nowMs - 180_000,
-          verb: 'remove',
-          side: 'local',
-          nodeKind: 'file',
-          path: 'Entwürfe/alt.docx',
-        },
-        {
-          historyId: 'h4',
-          runId: 'r2',
-          atMs: nowMs - 240_000,
-          verb: 'choose',
-          side: 'local',
-          nodeKind: 'directory',
-          path: '',
-          notUndoable: 'needs-selecting',
-          outcome: {
-            came: { count: 1, directories: ['Bauamt/Pläne 2026'], files: 1_204, bytes: 3_400_000_000 },
-            left: { count: 2, directories: ['Fotos', 'Videos'], files: 311, bytes: 8_200_000_000 },
-          },
-        },
-      ],
-    },
-  };
-}
-
 function createTransfers(nowMs: number): SampleAnswers {
   return {
     listTransfers: {
@@ -372,6 +321,16 @@ function createTransfers(nowMs: number): SampleAnswers {
           keptAtMs: nowMs - 180_000,
           keptUntilMs: nowMs + 30 * 24 * HOUR_MS,
           reason: 'removed-on-server',
+          canBeFreed: false,
+        },
+        {
+          keepId: 'k2',
+          originalPath: 'Fotos/Sommerfest 2026/Festzelt.jpg',
+          sizeBytes: 6_400_000_000,
+          keptAtMs: nowMs - 3_600_000,
+          keptUntilMs: nowMs + 23 * HOUR_MS,
+          reason: 'deselected',
+          canBeFreed: true,
         },
       ],
     },

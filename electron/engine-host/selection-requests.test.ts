@@ -57,6 +57,21 @@ describe('the choice of folders', () => {
     await waitForFiles(office, OLD, NEWER, PLAN);
   });
 
+  it('gives the space back at once when somebody wants that, and the folder comes back all the same', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: ['Archiv'] });
+    await waitForFiles(office, PLAN);
+    const kept = await running.api.listKept({ folderId });
+
+    const freed = await running.api.freeKept({ folderId });
+
+    expect(kept.ok && kept.value.items.map(({ canBeFreed }) => canBeFreed)).toEqual([true, true]);
+    expect(freed).toEqual({ ok: true, value: { files: 2, bytes: 8 } });
+    expect(await running.api.listKept({ folderId })).toEqual({ ok: true, value: { items: [] } });
+    await running.api.changeSelection({ folderId, seen: SEEN, deselected: [] });
+    await waitForFiles(office, OLD, NEWER, PLAN);
+  });
+
   it('is one entry of the history once it has taken effect, found by the names of its folders', async () => {
     const { running, folderId } = await startWithFolders();
     const find = (search: string) => running.api.listHistory({ folderId, search, verbs: ['choose'], limit: 9 });

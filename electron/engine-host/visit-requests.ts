@@ -6,6 +6,7 @@ import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import {
   actOnConflicts,
   explainAnyPath,
+  freeSpace,
   openConflictDesk,
   openDecisions,
   openVisit,
@@ -36,7 +37,7 @@ type PathRequestName =
   | 'previewFile'
   | 'makeReadOnlyCopy';
 
-type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept';
+type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept' | 'freeKept';
 
 /** Requests about single paths of a sync folder: problems, two versions, questions. */
 export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
@@ -122,6 +123,15 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
         const kept = await visit.listKept();
         return kept.ok ? succeed({ items: kept.value }) : fail(kept.error);
+      }),
+    freeKept: ({ folderId }) =>
+      inFolder(parts, folderId, async (root) => {
+        const runner = parts.runners.get(folderId);
+        const openFolder = runner?.openFolder;
+        const free = () => freeSpace({ ...toLookedAt(parts, folderId, root), openFolder });
+        const isAtRest = runner !== undefined && openFolder === undefined;
+        const freed = await (isAtRest ? runner.whileFree(free) : free());
+        return freed.ok ? succeed(freed.value) : fail(freed.error);
       }),
     restoreKept: ({ folderId, keepId, target }) =>
       onVisit(parts, { folderId }, async (visit) => {

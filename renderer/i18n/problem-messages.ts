@@ -206,7 +206,10 @@ export const problemMessages = {
   },
   'disk-full': {
     title: { de: 'Datenträger ist voll', en: 'The disk is full' },
-    hint: { de: 'Geben Sie auf diesem PC Speicherplatz frei.', en: 'Free up space on this PC.' },
+    hint: {
+      de: 'Geben Sie auf diesem PC Speicherplatz frei. Der Platz abgewählter Ordner wird nach etwa einem Tag frei, unter „Aufbewahrt“ auch sofort.',
+      en: 'Free up space on this PC. The space of deselected folders becomes free after about a day, or at once under “Kept files”.',
+    },
   },
   'local-name-refused': {
     title: { de: 'Dieser PC nimmt den Namen nicht an', en: 'This PC does not accept the name' },

@@ -37,6 +37,7 @@ const KEPT: KeptEntry = {
   keptAtMs: new Date(2026, 2, 1, 9, 5).getTime(),
   keptUntilMs: new Date(2026, 2, 31, 9, 5).getTime(),
   reason: 'removed-on-server',
+  canBeFreed: false,
 };
 
 describe('a refused act', () => {

@@ -25,6 +25,8 @@ import {
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
+import type { FreedSpace } from './free-kept.ts';
+import { freeDeselected } from './free-kept.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './decisions.ts';
@@ -224,6 +226,33 @@ export function actOnConflicts<Value>(
   signal: AbortSignal,
 ): Promise<Value> {
   return folder.actBetweenRuns((ports) => act(new ConflictDesk({ ...ports, signal })));
+}
+
+export interface FreeSpaceOptions extends LookedAtFolder {
+  /** The folder when this process has it open; undefined: it is opened for the act. */
+  readonly openFolder: SyncFolder | undefined;
+}
+
+/** @see freeDeselected. `local-folder-in-use`: another process is syncing the folder. */
+export async function freeSpace({
+  anyPath,
+  stateDirectory,
+  openFolder,
+}: FreeSpaceOptions): Promise<Result<FreedSpace>> {
+  if (openFolder !== undefined) return openFolder.actBetweenRuns(freeDeselected);
+  const found = findFolder(anyPath, stateDirectory);
+  // What was never synced has nothing that the server has, too.
+  if (found === undefined || !existsSync(found.databasePath)) return { ok: true, value: { files: 0, bytes: 0 } };
+  const database = openExisting(found.databasePath);
+  if (!database.ok) return database;
+  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
+  try {
+    const opened = await filesystem.open();
+    return opened.ok ? await freeDeselected({ filesystem, database: database.value }) : opened;
+  } finally {
+    await filesystem.close();
+    database.value.close();
+  }
 }
 
 function borrowed(path: string, records: SyncRecords | undefined): Result<SyncDatabase> {

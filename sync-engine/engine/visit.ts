@@ -15,6 +15,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { KeptRow } from '../sync-database/sync-database.ts';
 import { readActNotes } from './act-notes.ts';
+import { canBeFreed } from './free-kept.ts';
 import type { WantedName } from './naming/rename-item.ts';
 import { renameItem } from './naming/rename-item.ts';
 import type { VisitServer } from './naming/visit-server.ts';
@@ -44,6 +45,8 @@ export interface VisitParts {
 export interface KeptEntry extends KeptRow {
   /** Without a word from a policy it stays until then at least. */
   readonly keptUntilMs: number;
+  /** The server has it, too: it need not be kept when its space is wanted. */
+  readonly canBeFreed: boolean;
 }
 
 /** A kept version that has come back. */
@@ -91,11 +94,9 @@ export class Visit {
     for (const { kept } of await readActNotes(filesystem)) if (kept !== undefined) rows.set(kept.keepId, kept);
     const { matched, unlisted } = reconcileKept([...rows.values()], listed.value);
     const found = unlisted.map((file) => toFoundRow(file, clock.nowMs()));
-    const value = [...matched.map(({ row }) => row), ...found]
-      .map((row) => ({
-        ...row,
-        keptUntilMs: row.keptAtMs + (row.reason === 'deselected' ? DESELECTED_AGE_MS : KEPT_MS),
-      }))
+    const judged = matched.map(({ row, stored }) => ({ ...row, canBeFreed: canBeFreed(row, stored) }));
+    const value = [...judged, ...found.map((row) => ({ ...row, canBeFreed: false }))]
+      .map((row) => ({ ...row, keptUntilMs: row.keptAtMs + (row.canBeFreed ? DESELECTED_AGE_MS : KEPT_MS) }))
       .toSorted((a, b) => b.keptAtMs - a.keptAtMs);
     return { ok: true, value };
   }

@@ -18,6 +18,7 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { FreeSpace } from './free-space.tsx';
 import { KeptPreview } from './kept-preview.tsx';
 import { keptMessages } from './messages.ts';
 
@@ -64,13 +65,16 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
       <ErrorNotice error={act.error} />
       <LoadedView loaded={loaded}>
         {({ items }) => (
-          <KeptRows
-            items={items}
-            search={search}
-            isPending={act.isPending}
-            onLook={setLooked}
-            onRestore={(keepId) => void restore(keepId)}
-          />
+          <>
+            <FreeSpace folderId={folderId} items={items} onFreed={reload} />
+            <KeptRows
+              items={items}
+              search={search}
+              isPending={act.isPending}
+              onLook={setLooked}
+              onRestore={(keepId) => void restore(keepId)}
+            />
+          </>
         )}
       </LoadedView>
       {looked === undefined ? null : (

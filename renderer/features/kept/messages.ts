@@ -9,6 +9,27 @@ export const keptMessages = {
   noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },
   search: { de: 'Suchen', en: 'Search' },
   kept: { de: '{size} · aufbewahrt seit {since}, bis {until}', en: '{size} · kept since {since}, until {until}' },
+  total: {
+    de: '{count, plural, one {Eine Datei} other {# Dateien}}, zusammen {size}.',
+    en: '{count, plural, one {One file} other {# files}}, {size} in total.',
+  },
+  canBeFreed: {
+    de: '{size} davon sind aus abgewählten Ordnern und liegen genauso auf dem Server.',
+    en: '{size} of it come from deselected folders and are also on the server.',
+  },
+  free: { de: 'Jetzt freigeben …', en: 'Free up now …' },
+  freeTitle: { de: '{size} jetzt freigeben?', en: 'Free up {size} now?' },
+  freeText: {
+    de: '{count, plural, one {Diese Datei wird} other {Diese # Dateien werden}} endgültig von diesem PC gelöscht. Auf dem Server {count, plural, one {bleibt sie} other {bleiben sie}}; wenn Sie den Ordner wieder auswählen, {count, plural, one {kommt sie} other {kommen sie}} von dort zurück. Alles andere bleibt aufbewahrt.',
+    en: '{count, plural, one {This file is} other {These # files are}} deleted from this PC for good. {count, plural, one {It stays} other {They stay}} on the server; select the folder again to download {count, plural, one {it} other {them}}. Everything else is kept.',
+  },
+  freeYes: { de: 'Endgültig freigeben', en: 'Free up for good' },
+  freeNo: { de: 'Behalten', en: 'Keep' },
+  freed: {
+    de: '{size} freigegeben: {count, plural, one {eine Datei} other {# Dateien}}.',
+    en: '{size} freed: {count, plural, one {one file} other {# files}}.',
+  },
+  andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   restore: { de: 'Zurückholen', en: 'Restore' },
   preview: { de: 'Ansehen', en: 'View' },
   previewFor: { de: 'Ansehen: „{name}“', en: 'View “{name}”' },

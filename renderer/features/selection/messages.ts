@@ -21,6 +21,10 @@ export const selectionMessages = {
     de: 'Der Inhalt ist sicher, aber auf dem Server bleibt der alte Name. Warten Sie, bis alles aktuell ist, wenn Sie den neuen Namen behalten wollen.',
     en: 'The content is safe, but the server keeps the old name. To keep the new name, wait until everything is up to date.',
   },
+  freesLater: {
+    de: 'Der Platz auf diesem PC wird nach etwa einem Tag frei. So lange liegen die Dateien unter „Aufbewahrt“; dort können Sie ihn auch sofort freigeben.',
+    en: 'The space on this PC becomes free after about a day. Until then the files are under “Kept files”, where you can also free it at once.',
+  },
   andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   willCome: { de: 'kommt auf diesen PC', en: 'will be downloaded' },
   willStayAway: { de: 'bleibt nur auf dem Server', en: 'stays on the server only' },

@@ -32,6 +32,7 @@ export interface SelectionFormProps {
 
 /** The tree, what the choice means, and the two ways out. */
 export function SelectionForm({ folder, before, undecided, newDirectories, disk }: SelectionFormProps): ReactNode {
+  const text = useText(selectionMessages);
   const { folderId } = folder;
   const { api } = useDesktop();
   const source = useMemo<DirectorySource>(
@@ -58,7 +59,12 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
       <SelectionSummary summary={summary} disk={disk} />
-      {summary.leaves.length === 0 ? null : <UnsyncedNotice loaded={unsynced} />}
+      {summary.leaves.length === 0 ? null : (
+        <>
+          <p className="kern-body kern-body--muted">{text('freesLater')}</p>
+          <UnsyncedNotice loaded={unsynced} />
+        </>
+      )}
       <Ways
         isSame={summary.comes.length + summary.leaves.length === 0 && undecided.size === 0 && !hasNewRule}
         isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}

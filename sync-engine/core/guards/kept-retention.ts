@@ -72,9 +72,13 @@ export function planKeptCleaning(versions: readonly KeptVersion[], limits: KeptL
   return { remove, overBytes: Math.max(0, leftBytes - limits.maxBytes) };
 }
 
+/** The server has these very bytes: what was deselected, unless a program has written to it since it was put away. */
+export function isOnServer(version: Pick<KeptVersion, 'isDeselected' | 'keptAtMs' | 'modifiedAtMs'>): boolean {
+  return version.isDeselected && version.modifiedAtMs <= version.keptAtMs;
+}
+
 function maxAgeMs(version: KeptVersion, limits: KeptLimits): number {
-  const isUntouched = version.modifiedAtMs <= version.keptAtMs;
-  return version.isDeselected && isUntouched ? Math.min(DESELECTED_AGE_MS, limits.maxAgeMs) : limits.maxAgeMs;
+  return isOnServer(version) ? Math.min(DESELECTED_AGE_MS, limits.maxAgeMs) : limits.maxAgeMs;
 }
 
 function lastTouchedMs({ keptAtMs, modifiedAtMs }: KeptVersion, nowMs: number): number {

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { KeptView } from '#ipc/history-view.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { DialogWindow } from '../../components/dialog-window.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { formatSize } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+import { keptMessages } from './messages.ts';
+
+/** So many files are named before they go. */
+const MAX_NAMED = 10;
+
+export interface FreeSpaceProps {
+  readonly folderId: string;
+  readonly items: readonly KeptView[];
+  readonly onFreed: () => void;
+}
+
+/** How much is kept, and a way to let go at once what the server has, too. */
+export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNode {
+  const text = useText(keptMessages);
+  const language = useLanguage();
+  const { api } = useDesktop();
+  const act = useAct();
+  const [isAsking, setAsking] = useState(false);
+  const [freed, setFreed] = useState<string>();
+  const free = items.filter(({ canBeFreed }) => canBeFreed);
+  const size = formatSize(sumSizes(free), language);
+  const carryOut = async (): Promise<void> => {
+    const end = await act.run(() => api.freeKept({ folderId }));
+    setAsking(false);
+    if (end === undefined) return;
+    setFreed(text('freed', { size: formatSize(end.bytes, language), count: end.files }));
+    onFreed();
+  };
+  return (
+    <>
+      {freed === undefined ? null : <Notice tone="success" title={freed} isNew />}
+      <ErrorNotice error={act.error} />
+      {items.length === 0 ? null : (
+        <p className="kern-body">
+          {text('total', { count: items.length, size: formatSize(sumSizes(items), language) })}{' '}
+          {free.length === 0 ? null : text('canBeFreed', { size })}
+        </p>
+      )}
+      {free.length === 0 ? null : (
+        <div className="bb-lone">
+          <ActionButton onPress={() => setAsking(true)}>{text('free')}</ActionButton>
+        </div>
+      )}
+      <DialogWindow
+        title={text('freeTitle', { size })}
+        isOpen={isAsking}
+        isAlert
+        onClose={() => act.isPending || setAsking(false)}
+        buttons={
+          <>
+            <ActionButton autoFocus look="primary" isPending={act.isPending} onPress={() => setAsking(false)}>
+              {text('freeNo')}
+            </ActionButton>
+            <ActionButton isPending={act.isPending} onPress={() => void carryOut()}>
+              {text('freeYes')}
+            </ActionButton>
+          </>
+        }
+      >
+        <p className="kern-body">{text('freeText', { count: free.length })}</p>
+        <ul className="bb-plain-list">
+          {free.slice(0, MAX_NAMED).map(({ keepId, originalPath }) => (
+            <li key={keepId}>
+              <PathText path={originalPath} />
+            </li>
+          ))}
+          {free.length <= MAX_NAMED ? null : <li>{text('andMore', { count: free.length - MAX_NAMED })}</li>}
+        </ul>
+      </DialogWindow>
+    </>
+  );
+}
+
+function sumSizes(items: readonly KeptView[]): number {
+  return items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
