@@ -73,13 +73,43 @@ describe('a thousand files in two versions', () => {
     const page = await openView('conflicts');
     const focused = (): Promise<string | null | undefined> => focusedText(page);
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
-    await expect.poll(focused).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
+    await expect.poll(focused).toBe('Beide behalten');
     await giveFromNowOn(page, 'resolveConflicts', { items: [{ conflictId: 'c0' }] });
 
     await press(page, /^Beide behalten$/);
 
     await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
     await page.getByText('Entschieden. Das lässt sich unten rückgängig machen.').waitFor();
+    await page.context().close();
+  });
+
+  it('say how much larger each is, and open both to be compared', async () => {
+    const page = await openView('conflicts');
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await page.getByText(/^Größe: .*, 3,7.kB mehr$/).waitFor();
+    await page.getByText(/^Größe: .*, 3,7.kB weniger$/).waitFor();
+    await page.getByText('Von: Bernd Beispiel').waitFor();
+    await page.getByText(/^Auf dem Server seit: /).waitFor();
+    await shoot(page, 'two-versions-sizes');
+
+    await press(page, 'Beide schreibgeschützt öffnen');
+
+    const copies = async () => (await listAsked(page)).filter(({ name }) => name === 'openCopy').length;
+    await expect.poll(copies).toBe(2);
+    await page.context().close();
+  });
+
+  it('say that nobody knows which is newer where the server does not tell', async () => {
+    const items = createConflicts(2).map(({ newer: _newer, serverReceivedAtMs: _received, ...each }) => each);
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), listConflicts: { items } },
+    });
+
+    await page.getByText('Welche Fassung neuer ist, verrät der Server nicht').waitFor();
+    expect(await page.getByText('neuer', { exact: true }).count()).toBe(0);
+    await shoot(page, 'two-versions-unknown');
+    await page.setViewportSize({ width: 320, height: 900 });
+    await shoot(page, 'two-versions-unknown-narrow');
     await page.context().close();
   });
 

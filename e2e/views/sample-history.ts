@@ -1,4 +1,5 @@
 import type { RequestOutput } from '#ipc/contract.ts';
+import type { HistoryView } from '#ipc/history-view.ts';
 
 /** What was done, one entry of each kind that looks different. */
 export function createHistory(nowMs: number): { readonly listHistory: RequestOutput<'listHistory'> } {
@@ -34,16 +35,7 @@ export function createHistory(nowMs: number): { readonly listHistory: RequestOut
           nodeKind: 'file',
           path: 'Entwürfe/alt.docx',
         },
-        {
-          historyId: 'h5',
-          runId: 'r3',
-          atMs: nowMs - 200_000,
-          verb: 'decide',
-          side: 'local',
-          nodeKind: 'file',
-          path: 'Gemeinderat/Protokoll.odt',
-          decided: { conflictId: 'c3', how: 'mine', person: 'Bernd Beispiel' },
-        },
+        createDecision(nowMs - 200_000),
         {
           historyId: 'h4',
           runId: 'r2',
@@ -60,5 +52,18 @@ export function createHistory(nowMs: number): { readonly listHistory: RequestOut
         },
       ],
     },
+  };
+}
+
+function createDecision(atMs: number): HistoryView {
+  return {
+    historyId: 'h5',
+    runId: 'r3',
+    atMs,
+    verb: 'decide',
+    side: 'local',
+    nodeKind: 'file',
+    path: 'Gemeinderat/Protokoll.odt',
+    decided: { conflictId: 'c3', how: 'mine', person: 'Bernd Beispiel' },
   };
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { RelativePath } from '../core/model/relative-path.ts';
 import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
 import { freeDeselected } from './free-kept.ts';
@@ -9,7 +8,7 @@ async function folderWithKept(): Promise<FakeFolder> {
   const folder = await syncedFolder();
   folder.server.writeFile('Docs/c.txt', 'another version');
   await folder.settle();
-  await folder.deselect('Fotos' as RelativePath);
+  await folder.deselect('Fotos');
   await folder.settle();
   return folder;
 }

@@ -51,6 +51,12 @@ function FolderConflicts({ folderId }: { readonly folderId: string }): ReactNode
   );
 }
 
+/** What is shown, and whether a person has asked for it. */
+interface Look {
+  readonly conflictId: string | undefined;
+  readonly isWanted: boolean;
+}
+
 interface FoundProps {
   readonly folderId: string;
   readonly conflicts: readonly ConflictView[];
@@ -59,17 +65,13 @@ interface FoundProps {
 
 function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
   const text = useText(conflictMessages);
-  const [look, setLook] = useState<{ readonly conflictId: string | undefined }>();
+  const [look, setLook] = useState<Look>();
   const [isDecided, setDecided] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const places = useFocusOn(look);
   const act = useAct();
-  // What a person wants to see may lie below the window; without the focus nobody would notice that it is there.
-  useEffect(() => {
-    if (look?.conflictId !== undefined) heading.current?.focus();
-  }, [look]);
-  const choose = (conflictId: string | undefined): void => {
+  const choose = (conflictId: string | undefined, isWanted = true): void => {
     setDecided(false);
-    setLook({ conflictId });
+    setLook({ conflictId, isWanted });
   };
   const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
   const settled = conflicts
@@ -80,7 +82,7 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
   /** After a decision the next one is shown, so that nobody has to look for it. */
   const goOn = (): void => {
     const index = open.findIndex(({ conflictId }) => conflictId === chosen?.conflictId);
-    choose((open[index + 1] ?? open[index - 1])?.conflictId);
+    choose((open[index + 1] ?? open[index - 1])?.conflictId, false);
     setDecided(true);
     onChanged();
   };
@@ -103,7 +105,7 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
           key={`${chosen.conflictId} ${chosen.revision}`}
           folderId={folderId}
           conflict={chosen}
-          heading={heading}
+          {...places}
           act={act}
           onDecided={goOn}
           onChanged={onChanged}
@@ -113,6 +115,20 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
       <ResolvedList folderId={folderId} conflicts={settled} onChanged={onChanged} />
     </>
   );
+}
+
+/** What a person wants to see may lie below the window; without the focus nobody would notice that it is there. */
+function useFocusOn(look: Look | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const choices = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (look?.conflictId === undefined) return;
+    heading.current?.focus();
+    // Keeping both is the answer that can do no harm. What comes by itself after another one waits to be looked at:
+    // pressing Enter twice must not decide on it.
+    if (look.isWanted) choices.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [look]);
+  return { heading, choices };
 }
 
 /** Confirms a decision. After the last one it takes the focus: the next button would take the decision back. */

@@ -13,7 +13,10 @@ export const conflictMessages = {
   by: { de: 'Von: {person}', en: 'Changed by: {person}' },
   byYou: { de: 'Von: diesem PC', en: 'Changed on: this PC' },
   changed: { de: 'Geändert: {moment} ({ago})', en: 'Modified: {moment} ({ago})' },
-  size: { de: 'Größe: {size}', en: 'Size: {size}' },
+  sizeSame: { de: 'Größe: {size}, gleich groß', en: 'Size: {size}, the same' },
+  sizeMore: { de: 'Größe: {size}, {difference} mehr', en: 'Size: {size}, {difference} more' },
+  sizeLess: { de: 'Größe: {size}, {difference} weniger', en: 'Size: {size}, {difference} less' },
+  openBoth: { de: 'Beide schreibgeschützt öffnen', en: 'Open both read-only' },
   newer: { de: 'neuer', en: 'newer' },
   received: { de: 'Auf dem Server seit: {moment} ({ago})', en: 'On the server since: {moment} ({ago})' },
   whichUnknown: {

@@ -3,11 +3,13 @@ import type { ReactNode, RefObject } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
+import { useAct } from '../../state/use-act.ts';
 import { conflictMessages } from './messages.ts';
 import { VersionPair } from './version-pair.tsx';
 
@@ -16,6 +18,8 @@ export interface TwoVersionsProps {
   readonly conflict: ConflictView;
   /** Takes the focus when a person wants to see this. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** The buttons; the first one keeps both. */
+  readonly choices: RefObject<HTMLDivElement | null>;
   /** Outlives this card: a refusal is told beside the new state. */
   readonly act: Act;
   readonly onDecided: () => void;
@@ -31,7 +35,7 @@ export interface TwoVersionsProps {
 export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const { folderId, conflict, heading, act, onDecided, onChanged, onLater } = props;
+  const { folderId, conflict, heading, choices, act, onDecided, onChanged } = props;
   const { conflictId, path, revision, versions } = conflict;
   const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {
@@ -47,7 +51,6 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const [isMarked, setMarked] = useState(false);
   const writeMarked = async (): Promise<void> =>
     setMarked((await act.run(() => api.writeMarkedCopy({ folderId, conflictId }))) !== undefined);
-  const show = (): void => void act.run(() => api.openItem({ folderId, path, how: 'show' }));
   return (
     <section className="kern-card bb-card" aria-labelledby={`conflict-${conflictId}`}>
       <div className="kern-card__container bb-stack">
@@ -70,26 +73,64 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
           </p>
         )}
         <Choices
+          group={choices}
           conflict={conflict}
           isPending={act.isPending}
           onKeep={(keep) => void decide(keep)}
           onMark={() => void writeMarked()}
         />
         {isMarked ? <Notice tone="success" title={text('marked')} isNew /> : null}
-        <div className="bb-buttons bb-lone">
-          <ActionButton look="tertiary" onPress={show}>
-            {text('showFolder')}
-          </ActionButton>
-          <ActionButton look="tertiary" onPress={onLater}>
-            {text('later')}
-          </ActionButton>
-        </div>
+        <OtherWays {...props} />
       </div>
     </section>
   );
 }
 
+/** What can be done without deciding. */
+function OtherWays({ folderId, conflict: { path, versions }, act, onLater }: TwoVersionsProps): ReactNode {
+  const text = useText(conflictMessages);
+  const { api } = useDesktop();
+  const show = (): void => void act.run(() => api.openItem({ folderId, path, how: 'show' }));
+  return (
+    <div className="bb-buttons bb-lone">
+      {versions === undefined ? null : <OpenBoth folderId={folderId} versions={versions} />}
+      <ActionButton look="tertiary" onPress={show}>
+        {text('showFolder')}
+      </ActionButton>
+      <ActionButton look="tertiary" onPress={onLater}>
+        {text('later')}
+      </ActionButton>
+    </div>
+  );
+}
+
+interface OpenBothProps {
+  readonly folderId: string;
+  readonly versions: NonNullable<ConflictView['versions']>;
+}
+
+/** Opens a copy of each, one after the other, as the system does with several files. */
+function OpenBoth({ folderId, versions }: OpenBothProps): ReactNode {
+  const text = useText(conflictMessages);
+  const { api } = useDesktop();
+  const act = useAct();
+  const open = async (): Promise<void> => {
+    const mine = { folderId, path: versions.mine.path, label: text('labelMine') };
+    const server = { folderId, path: versions.server.path, label: text('labelServer') };
+    if ((await act.run(() => api.openCopy(mine))) !== undefined) await act.run(() => api.openCopy(server));
+  };
+  return (
+    <>
+      <ActionButton look="tertiary" isPending={act.isPending} onPress={() => void open()}>
+        {text('openBoth')}
+      </ActionButton>
+      <ErrorNotice error={act.error} />
+    </>
+  );
+}
+
 interface ChoicesProps {
+  readonly group: RefObject<HTMLDivElement | null>;
   readonly conflict: ConflictView;
   readonly isPending: boolean;
   readonly onKeep: (keep: Resolution) => void;
@@ -97,11 +138,22 @@ interface ChoicesProps {
 }
 
 /** What can become of two versions; what cannot be done is not offered. */
-function Choices({ conflict: { versions, merge }, isPending, onKeep, onMark }: ChoicesProps): ReactNode {
+function Choices({
+  group,
+  conflict: { conflictId, versions, merge },
+  isPending,
+  onKeep,
+  onMark,
+}: ChoicesProps): ReactNode {
   const text = useText(conflictMessages);
   return (
-    <div className="bb-buttons" role="group" aria-label={text('decide')}>
-      <ActionButton look="primary" isPending={isPending} onPress={() => onKeep('both')}>
+    <div ref={group} className="bb-buttons" role="group" aria-label={text('decide')}>
+      <ActionButton
+        look="primary"
+        isPending={isPending}
+        aria-describedby={`conflict-${conflictId}`}
+        onPress={() => onKeep('both')}
+      >
         {text('keepBoth')}
       </ActionButton>
       {versions === undefined ? null : (

@@ -40,7 +40,9 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
         </h3>
         <div className="bb-stack bb-version__body">
           <ul className="bb-plain-list">
-            <li>{describeAuthor()}</li>
+            <li>
+              <AuthorText conflict={conflict} side={side} />
+            </li>
             <li>
               {text('changed', {
                 moment: formatMoment(mtimeMs, language),
@@ -55,7 +57,9 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
                 })}
               </li>
             ) : null}
-            <li>{text('size', { size: formatSize(sizeBytes, language) })}</li>
+            <li>
+              <SizeText conflict={conflict} side={side} sizeBytes={sizeBytes} />
+            </li>
           </ul>
           <ErrorNotice error={opening.error} />
           {preview}
@@ -73,9 +77,23 @@ export function VersionCard({ folderId, side, version, conflict, preview }: Vers
       </div>
     </section>
   );
+}
 
-  function describeAuthor(): string {
-    if (side === 'mine') return text('byYou');
-    return conflict.serverAuthor === undefined ? text('byUnknown') : text('by', { person: conflict.serverAuthor });
-  }
+type FactProps = Pick<VersionCardProps, 'conflict' | 'side'>;
+
+function AuthorText({ conflict: { serverAuthor }, side }: FactProps): ReactNode {
+  const text = useText(conflictMessages);
+  if (side === 'mine') return text('byYou');
+  return serverAuthor === undefined ? text('byUnknown') : text('by', { person: serverAuthor });
+}
+
+/** The size, and how it differs from that of the other version. */
+function SizeText({ conflict, side, sizeBytes }: FactProps & { readonly sizeBytes: number }): ReactNode {
+  const text = useText(conflictMessages);
+  const language = useLanguage();
+  const size = formatSize(sizeBytes, language);
+  const other = conflict.versions?.[side === 'mine' ? 'server' : 'mine'].sizeBytes ?? sizeBytes;
+  if (other === sizeBytes) return text('sizeSame', { size });
+  const difference = formatSize(Math.abs(sizeBytes - other), language);
+  return text(sizeBytes > other ? 'sizeMore' : 'sizeLess', { size, difference });
 }
