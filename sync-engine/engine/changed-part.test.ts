@@ -30,6 +30,15 @@ function namesOf({ plan }: Observation): readonly string[] {
   return [...plan.local.values()].map(({ name }) => name).toSorted();
 }
 
+/** Of the files that were agreed on, how many a plan has seen. */
+function countSeen({ plan }: Observation): number {
+  return [...plan.base.values()].filter(({ kind }) => kind === 'file').length;
+}
+
+function kindsOf({ plan }: Observation): readonly string[] {
+  return plan.operations.map(({ kind, side }) => `${kind} ${side}`).toSorted();
+}
+
 const FILE_NAMES = ['0.odt', '1.odt', '2.odt', '3.odt', '4.odt'];
 
 test('where nothing differs, a plan sees nothing', async () => {
@@ -79,10 +88,10 @@ test('a plan sees the directory of a conflict, wherever it has been carried', as
 test('guards count the files that a plan does not see', async () => {
   folder.user.writeFile('Akten/Alt/3.odt', 'neu');
 
-  const { plan, filesElsewhere } = await observe();
+  const observation = await observe();
 
-  const seen = [...plan.base.values()].filter(({ kind }) => kind === 'file').length;
-  expect([seen, seen + filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * DIRECTORIES.length]);
+  const seen = countSeen(observation);
+  expect([seen, seen + observation.filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * DIRECTORIES.length]);
 });
 
 test('a plan sees the directory that a file is missing in, on whichever side, and nothing else', async () => {
@@ -91,24 +100,49 @@ test('a plan sees the directory that a file is missing in, on whichever side, an
 
   const observation = await observe();
 
-  const seen = [...observation.plan.base.values()].filter(({ kind }) => kind === 'file').length;
-  expect([seen, observation.filesElsewhere]).toEqual([FILES_IN_EACH * 2, FILES_IN_EACH * 2]);
-  expect(observation.plan.operations.map(({ kind, side }) => `${kind} ${side}`).toSorted()).toEqual([
-    'remove local',
-    'remove remote',
-  ]);
+  expect([countSeen(observation), observation.filesElsewhere]).toEqual([FILES_IN_EACH * 2, FILES_IN_EACH * 2]);
+  expect(kindsOf(observation)).toEqual(['remove local', 'remove remote']);
 });
 
-test('a plan sees all of a directory that has another name or is gone, and leaves the others out', async () => {
-  folder.user.rename('Akten', 'Ablage');
+test('a plan sees all of a directory that is gone, and leaves the others out', async () => {
   folder.server.remove('Post');
 
   const observation = await observe();
 
-  const seen = [...observation.plan.base.values()].filter(({ kind }) => kind === 'file').length;
-  expect([seen, observation.filesElsewhere]).toEqual([FILES_IN_EACH * 3, FILES_IN_EACH]);
-  const kinds = new Set(observation.plan.operations.map(({ kind, side }) => `${kind} ${side}`));
-  expect([...kinds]).toEqual(['move remote', 'remove local']);
+  expect([countSeen(observation), observation.filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * 3]);
+  expect(new Set(kindsOf(observation))).toEqual(new Set(['remove local']));
+});
+
+test('a plan sees a directory that has another place, on whichever side, and nothing of what it holds', async () => {
+  folder.user.rename('Akten', 'Post/Ablage');
+  folder.server.move('Pläne', 'Zeichnungen');
+
+  const observation = await observe();
+
+  expect([countSeen(observation), kindsOf(observation)]).toEqual([FILES_IN_EACH, ['move local', 'move remote']]);
+  expect([...observation.plan.local.values()].map(({ name }) => name)).not.toContain('Alt');
+});
+
+test('of a directory that has another place a plan sees the directories in which something differs', async () => {
+  folder.user.rename('Akten', 'Ablage');
+  folder.user.writeFile('Ablage/Alt/3.odt', 'neu');
+  folder.server.writeFile('Akten/Alt/5.odt', 'dort');
+
+  const observation = await observe();
+
+  expect([countSeen(observation), kindsOf(observation)]).toEqual([
+    FILES_IN_EACH,
+    ['move remote', 'transfer local', 'transfer remote'],
+  ]);
+});
+
+test('a directory that takes the name of another which has left counts as new', async () => {
+  folder.user.rename('Akten/Alt', 'Pläne/Alt');
+  folder.user.writeFile('Akten/Alt/3.odt', 'Akten/Alt 3');
+
+  const observation = await observe();
+
+  expect(kindsOf(observation)).toEqual(['make-directory remote', 'move remote', 'transfer remote']);
 });
 
 /** One file goes here and another with the same bytes on the server, while a third has them. */

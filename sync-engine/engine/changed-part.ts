@@ -1,14 +1,13 @@
-import { isSameBirth } from '../core/merge/local-identity.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import type { LocalItem } from '../core/model/observation.ts';
-import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { LocalView, Mutable } from '../discovery/local-discovery.ts';
 import { emptyView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow } from '../sync-database/sync-database.ts';
+import { DirectoryPlaces, isAgreedHere, isAgreedThere } from './directory-places.ts';
 import type { FolderRules } from './folder-rules.ts';
 import type { Candidate, Portion } from './portion.ts';
 import { takePortion } from './portion.ts';
@@ -24,6 +23,8 @@ export interface Sides {
 export interface ChangedPart extends Sides {
   /** Files outside of it, the same on either side and in the base. */
   readonly filesElsewhere: number;
+  /** Directories that are in it without all of their items: these stay what they are wherever the directory goes. */
+  readonly partial: ReadonlySet<NodeId>;
   /** What takes no part in syncing, wherever it is: what is missing may have gone there. */
   readonly excluded: readonly LocalItem[];
   /** True: there is more that is new, which is left for the next plan. */
@@ -35,10 +36,11 @@ export type LocalDirectories = ReadonlyMap<RelativePath, LocalView>;
 
 /**
  * Every directory in which anything differs, on either side or from what was agreed on, or of which a problem is to be
- * told, with all its items, and the directories above; of a directory that is new, or is not at the place that both sides
- * agreed on, all that it holds and held. What is left out is the same on both sides and in the base: nothing follows from
- * it, and no name in it can stand in the way. Undefined where that is not so simple: an item is known at several places, on
- * one side or from one look to the next, or the server could not show something.
+ * told, with all its items, and the directories above; of a directory that is new, or that a side has no more, all that it
+ * holds and held. A directory that has another place than agreed is compared where it is: what it holds goes with it. What
+ * is left out is the same on both sides and in the base: nothing follows from it, and no name in it can stand in the way.
+ * Undefined where that is not so simple: an item is known at several places, on one side or from one look to the next, or
+ * the server could not show something.
  *
  * Where every item that was agreed on is at its place on both sides, and very many are new, only a portion of these is in it.
  *
@@ -57,14 +59,21 @@ export interface ComparisonInput extends Omit<Sides, 'local'> {
   readonly maxItems: number;
 }
 
-/** A directory that both sides agreed on and that is at its place on both. */
+/** A directory that both sides agreed on and that both still have; its path is the one here. */
 interface Pair extends Candidate {
   readonly id: NodeId;
   readonly key: RemoteKey;
+  /** The directory that both sides agreed on as the one above it. */
   readonly above: Pair | undefined;
   readonly local: LocalView;
   readonly rows: readonly BaseRow[];
   hasOnlyNews: boolean;
+}
+
+/** A directory that is not at its place on both sides. */
+interface Displaced {
+  readonly row: BaseRow;
+  readonly above: Pair;
 }
 
 const NOTHING: readonly never[] = [];
@@ -76,8 +85,11 @@ class Comparison {
   readonly #pairs = new Map<RelativePath, Pair>();
   /** Those in which anything differs. */
   readonly #changed: Pair[] = [];
-  /** Directories that are at another place, are others, or are gone. */
-  readonly #displaced: NodeId[] = [];
+  readonly #displaced: Displaced[] = [];
+  /** Those that a side has elsewhere. */
+  readonly #moved: Pair[] = [];
+  /** Those that a side has no more. */
+  readonly #gone: NodeId[] = [];
   /** Every item that was agreed on is the same one, at its place, on both sides. */
   #isAllInPlace = true;
 
@@ -91,11 +103,8 @@ class Comparison {
     if (!this.#isSimple()) return undefined;
     const root = this.#toPair({ path: ROOT_PATH, id: ROOT_ID, key: this.#input.remote.rootKey, above: undefined });
     if (root === undefined) return undefined;
-    const pending = [root];
-    for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-      this.#pairs.set(pair.path, pair);
-      pending.push(...this.#compare(pair));
-    }
+    this.#compareAll(root);
+    this.#followDisplaced();
     return this.#pick(this.#takePortion());
   }
 
@@ -114,6 +123,33 @@ class Comparison {
     return { ...place, local, rows, there: this.#remoteIn.get(place.key) ?? NOTHING, hasOnlyNews: true };
   }
 
+  /** With what is below it. */
+  #compareAll(top: Pair): void {
+    const pending = [top];
+    for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+      this.#pairs.set(pair.path, pair);
+      pending.push(...this.#compare(pair));
+    }
+  }
+
+  /** What has left such a directory in turn is displaced as well. */
+  #followDisplaced(): void {
+    if (this.#displaced.length === 0) return;
+    const { directories, remote, base } = this.#input;
+    const places = new DirectoryPlaces({ here: directories.values(), there: remote, base });
+    for (let displaced = this.#displaced.pop(); displaced !== undefined; displaced = this.#displaced.pop()) {
+      const { row, above } = displaced;
+      const now = places.find(row);
+      const pair = now && this.#toPair({ path: now.here.path, id: row.id, key: now.there.key, above });
+      if (pair === undefined) {
+        this.#gone.push(row.id);
+      } else {
+        this.#moved.push(pair);
+        this.#compareAll(pair);
+      }
+    }
+  }
+
   /** The agreed directories in it that are at their place. */
   #compare(pair: Pair): readonly Pair[] {
     const here = new Map(pair.local.items.map((item) => [baseName(item.path), item]));
@@ -129,7 +165,7 @@ class Comparison {
       if (row.kind === 'file') continue;
       const place = { path: joinPath(pair.path, row.name), id: row.id, above: pair };
       const child = isUntouched ? this.#toPair({ ...place, key: remote.key }) : undefined;
-      if (child === undefined) this.#displaced.push(row.id);
+      if (child === undefined) this.#displaced.push({ row, above: pair });
       else inside.push(child);
     }
     if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair)) pair.hasOnlyNews = false;
@@ -154,7 +190,8 @@ class Comparison {
       isAgreedThere: (key) => agreedThere.has(key),
       findLocal: (path) => directories.get(path),
       listThere: (key) => this.#remoteIn.get(key) ?? NOTHING,
-      maxItems: this.#isAllInPlace && this.#displaced.length === 0 ? maxItems : Number.POSITIVE_INFINITY,
+      maxItems:
+        this.#isAllInPlace && this.#gone.length + this.#moved.length === 0 ? maxItems : Number.POSITIVE_INFINITY,
     });
   }
 
@@ -170,15 +207,22 @@ class Comparison {
       base,
       filesElsewhere: countFiles(allRows) - countFiles(base),
       excluded: Array.from(directories.values(), ({ excluded, misnamed }) => [...excluded, ...misnamed]).flat(),
+      partial: this.#listPartial(portion, needed),
       isCut: portion.isCut,
     };
+  }
+
+  #listPartial({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlySet<NodeId> {
+    const partial = new Set<NodeId>();
+    for (const pair of new Set([...needed, ...this.#moved])) if (!agreed.has(pair)) partial.add(pair.id);
+    return partial;
   }
 
   #pickRows({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<NodeId, BaseRow> {
     const ids = new Set<NodeId>();
     for (const { id } of needed) ids.add(id);
     for (const { rows } of agreed) for (const { id } of rows) ids.add(id);
-    const pending = [...this.#displaced];
+    const pending = [...this.#gone];
     for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
       for (const row of this.#rowsIn.get(id) ?? NOTHING) {
         ids.add(row.id);
@@ -267,11 +311,5 @@ function isInPlace(row: BaseRow, item: LocalItem | undefined, remote: RemoteRow 
 }
 
 function isAgreed(row: BaseRow, item: LocalItem, remote: RemoteRow): boolean {
-  if (row.local === undefined || row.remote === undefined) return false;
-  if (row.kind !== item.kind || row.kind !== remote.kind || remote.isProcessing) return false;
-  if (!isSameStamp(row.kind, row.local, item.stamp) || !isSameBirth(item, { stamp: row.local })) return false;
-  if (row.remote.fileId !== remote.fileId || row.remote.permissions !== remote.permissions) return false;
-  if (row.kind === 'directory') return true;
-  const isSameVersion = row.remote.etag === remote.etag && row.remote.sizeBytes === remote.sizeBytes;
-  return isSameVersion && row.checksum !== undefined;
+  return isAgreedHere(row, item) && isAgreedThere(row, remote);
 }

@@ -5,6 +5,7 @@ import { isOtherFingerprint, looksRestored } from '../core/guards/restored-serve
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
+import { isSamePlace } from '../core/model/tree.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { ChangeHints } from '../change-journal/change-journal.ts';
 import { readChangeHints } from '../change-journal/change-journal.ts';
@@ -24,6 +25,7 @@ import { findChangedPart } from './changed-part.ts';
 import { dropBrokenBase } from './open-folder.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from './parts.ts';
+import type { Plan } from './plan.ts';
 import { planFromViews } from './plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from './rest-proof.ts';
 import { isAllSeen } from './snapshot.ts';
@@ -230,9 +232,11 @@ function countItems(directories: LocalDirectories, { rows }: RemoteView): number
 
 /**
  * What is missing on a side and goes from the other, too, concerns nobody else. Where it lives on, or may have gone to a
- * place that takes no part, what follows can depend on who else has its bytes: then all is planned.
+ * place that takes no part, what follows can depend on who else has its bytes: then all is planned. So it is where
+ * more happens to a directory whose items the plan has not seen than that it moves as it is.
  */
-function isPartEnough({ plan, observed: { snapshot, withheld } }: Planned, { base, excluded }: ChangedPart): boolean {
+function isPartEnough({ plan, observed: { snapshot, withheld } }: Planned, part: ChangedPart): boolean {
+  const { base, excluded } = part;
   const { local, remote, replaced, broughtBack } = snapshot;
   if (withheld.nodes.size + (replaced?.size ?? 0) + (broughtBack?.length ?? 0) > 0) return false;
   const hasPlaces = excluded.some(({ kind }) => kind === 'directory');
@@ -243,7 +247,21 @@ function isPartEnough({ plan, observed: { snapshot, withheld } }: Planned, { bas
     const isOutOfSight = !isHere && row.local !== undefined && (hasPlaces || inodes.has(row.local.inode));
     if (isOutOfSight || plan.desired.has(id)) return false;
   }
-  return true;
+  return staysWhole(part, plan);
+}
+
+/** Nothing comes to a directory of which the plan has seen a part, nothing becomes one with it, and it does not go. */
+function staysWhole({ partial, base }: ChangedPart, { aliases, desired, operations }: Plan): boolean {
+  for (const [givenUp, kept] of aliases) if (partial.has(givenUp) || partial.has(kept)) return false;
+  for (const node of desired.values()) {
+    if (!partial.has(node.parentId)) continue;
+    const agreed = base.get(node.id);
+    if (agreed === undefined || !isSamePlace(agreed, node)) return false;
+  }
+  return operations.every((operation) => {
+    const touched = operation.kind === 'remove' ? operation.covers : [operation.node];
+    return operation.kind === 'move' || !touched.some((id) => partial.has(id));
+  });
 }
 
 async function planSides(sides: Sides, all: Omit<Sides, 'local'>, input: ObserveInput): Promise<Result<Planned>> {
