@@ -155,18 +155,27 @@ export class LocalDiscovery {
   }
 
   /**
-   * A hinted directory that is nowhere to be found may have been renamed since, perhaps back to a name that we know. What
-   * was renamed shows another change time in the directory above it, and is read with all below it.
+   * A directory may have had another name when a hint named something in it, and its old one again by now, while another
+   * has taken the one that it had meanwhile. What was renamed shows another change time in the directory above it: it is
+   * read again, and so is in it what any hinted path ends with.
    */
   async #readHinted(paths: readonly RelativePath[], signal: AbortSignal): Promise<void> {
-    const touched = new Set<RelativePath>();
-    for (const path of new Set(paths)) for (const child of await this.#readAgain(path, signal)) touched.add(child);
-    if (paths.every((path) => this.#seen.has(path))) return;
-    for (const path of touched) {
-      if (!this.#seen.has(path)) continue;
-      this.#forget(path);
-      await this.#read(path, signal);
+    const ends = collectEnds(paths);
+    const places = new Set(paths);
+    // What is added on the way has its turn as well.
+    for (const path of places) {
+      for (const touched of await this.#readAgain(path, signal))
+        for (const place of this.#listEnds(touched, ends)) places.add(place);
     }
+  }
+
+  /** A known directory, and those below it along the ends of paths. */
+  #listEnds(top: RelativePath, ends: PathEnds): readonly RelativePath[] {
+    const below = (this.#seen.get(top)?.directories ?? []).flatMap((child) => {
+      const further = ends.get(baseName(child));
+      return further === undefined ? [] : this.#listEnds(child, further);
+    });
+    return [top, ...below];
   }
 
   /**
@@ -241,6 +250,27 @@ export class LocalDiscovery {
       if (seen !== undefined) pending.push(...seen.directories);
     }
   }
+}
+
+/** Names that paths go on with, by each name that one of them has. */
+type PathEnds = ReadonlyMap<string, PathEnds>;
+
+/** Of all paths all ends, from each of their names on. */
+function collectEnds(paths: readonly RelativePath[]): PathEnds {
+  interface Ends extends Map<string, Ends> {}
+  const ends: Ends = new Map();
+  for (const path of paths) {
+    const names = path.split('/');
+    for (const start of names.keys()) {
+      let at = ends;
+      for (const name of names.slice(start)) {
+        const next: Ends = at.get(name) ?? new Map();
+        at.set(name, next);
+        at = next;
+      }
+    }
+  }
+  return ends;
 }
 
 /** A view that is being put together. */

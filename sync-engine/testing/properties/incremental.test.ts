@@ -12,6 +12,8 @@ const FOUND = [
   { seed: 500001455, contents: 'distinct' },
   { seed: 500002102, contents: 'distinct' },
   { seed: 600009374, contents: 'distinct' },
+  // The same, while a new one took the name that it had meanwhile.
+  { seed: 5002763, contents: 'distinct' },
   // A directory that had changed got a name on the server that takes no part.
   { seed: 763766189, contents: 'few' },
   { seed: 763760768, contents: 'few' },
