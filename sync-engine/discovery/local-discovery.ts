@@ -1,5 +1,6 @@
 import { isRemainsOfDeleted } from '../core/merge/excludes-remains.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
+import { isSameStamp } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
@@ -50,11 +51,11 @@ interface SeenDirectory {
  * directory that was not there before is read with all below it.
  */
 export class LocalDiscovery {
-  readonly #filesystem: Pick<Filesystem, 'readDirectory'>;
+  readonly #filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>;
   readonly #rules: LocalRules;
   readonly #seen = new Map<RelativePath, SeenDirectory>();
 
-  constructor(filesystem: Pick<Filesystem, 'readDirectory'>, rules: LocalRules) {
+  constructor(filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>, rules: LocalRules) {
     this.#filesystem = filesystem;
     this.#rules = rules;
   }
@@ -82,6 +83,23 @@ export class LocalDiscovery {
     if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
     if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
     return { ok: true, value: undefined };
+  }
+
+  /**
+   * True when all that was read was so at one moment, that in which the reading ended: no directory shows another time
+   * than before it was read. Nothing that is missing can then have been on its way from one directory to another. Only
+   * for file systems whose directories show times. One that is not older than `youngestNs`, a step of the disk's clock
+   * before the reading began, could have stayed the same; and directories that take no part are not known so well.
+   */
+  async isOfOneMoment(youngestNs: bigint, signal: AbortSignal): Promise<boolean> {
+    for (const [path, seen] of this.#walk()) {
+      if (signal.aborted || seen?.reading.kind !== 'read' || hasOthers(seen)) return false;
+      const { stamp } = seen.reading;
+      if (stamp.mtimeNs >= youngestNs || stamp.ctimeNs >= youngestNs) return false;
+      const now = await this.#filesystem.stat(path);
+      if (now.kind !== 'present' || !isSameStamp('file', now.entry.stamp, stamp)) return false;
+    }
+    return true;
   }
 
   /** What was read is about to be changed by us: the next look reads everything, whatever it is hinted at. */
@@ -250,6 +268,12 @@ export class LocalDiscovery {
       if (seen !== undefined) pending.push(...seen.directories);
     }
   }
+}
+
+/** True when a directory holds others that take no part. */
+function hasOthers({ reading, directories }: SeenDirectory): boolean {
+  if (reading.kind !== 'read') return true;
+  return reading.entries.filter(({ kind }) => kind === 'directory').length !== directories.length;
 }
 
 /** Names that paths go on with, by each name that one of them has. */

@@ -54,6 +54,13 @@ export class Absences {
     this.#there.forget(isThere);
   }
 
+  /** True when all that is planned is to remove what was still here a moment ago: nothing may begin yet. */
+  isTooEarly(operations: readonly Operation[]): boolean {
+    const isEarly = (operation: Operation): boolean =>
+      isRemovalThere(operation) && operation.covers.some((id) => this.#here.isNews(id));
+    return operations.length > 0 && operations.every(isEarly);
+  }
+
   /** False for a removal of something that was still here a moment ago. */
   isSettled(operation: Operation): boolean {
     return !isRemovalThere(operation) || operation.covers.every((id) => this.#here.leftMs(id) <= 0);
@@ -86,6 +93,11 @@ class Missing {
   leftMs(id: NodeId): number {
     const since = this.#since.get(id);
     return since === undefined ? 0 : since + SETTLE_MS - this.#clock.monotonicMs();
+  }
+
+  /** True when it was not missing until now, or has not been for long. */
+  isNews(id: NodeId): boolean {
+    return !this.#since.has(id) || this.leftMs(id) > 0;
   }
 
   longestMs(): number {

@@ -6,12 +6,13 @@ import type { Clock } from '../clock/clock.ts';
 import { NO_LONGER_NEEDED, pause } from '../clock/clock.ts';
 import { readingMs } from '../executor/patience.ts';
 import { stalledError } from '../executor/watchdog.ts';
-import type { DirectoryReading, Filesystem } from '../filesystem/filesystem.ts';
+import type { DirectoryReading, Filesystem, StatReading } from '../filesystem/filesystem.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** What looking needs of both sides. */
 export interface Looks {
   readDirectory(path: RelativePath): Promise<DirectoryReading>;
+  stat(path: RelativePath): Promise<StatReading>;
   hashFile(
     item: LocalItem,
     signal: AbortSignal,
@@ -24,7 +25,7 @@ export interface Looks {
 }
 
 export interface LimitLooksInput {
-  readonly filesystem: Pick<Filesystem, 'readDirectory' | 'hashFile'>;
+  readonly filesystem: Pick<Filesystem, 'readDirectory' | 'stat' | 'hashFile'>;
   readonly transport: Pick<Transport, 'list' | 'listTree' | 'readChanges'>;
   readonly clock: Clock;
   /** Longest silence of a look, in ms. */
@@ -57,6 +58,13 @@ export function limitLooks({ filesystem, transport, clock, stallMs }: LimitLooks
       })();
       return within({ clock, limitMs: stallMs, work: () => reading, otherwise: stalled });
     },
+    stat: (path) =>
+      within({
+        clock,
+        limitMs: stallMs,
+        work: () => filesystem.stat(path),
+        otherwise: { kind: 'failed', error: stalledError('looking at a place') },
+      }),
     hashFile: (item, signal, also) =>
       within({
         clock,

@@ -6,8 +6,9 @@ import type { Absences } from './absences.ts';
 import type { Failures } from './failures.ts';
 import type { Resting } from './leftover.ts';
 import { computeLeftover } from './leftover.ts';
-import type { Coverage, Trust } from './observe.ts';
+import type { Coverage, Observation, Trust } from './observe.ts';
 import type { FolderPorts } from './parts.ts';
+import { listProblems } from './problems.ts';
 import { isDatabaseAtRest } from './rest-proof.ts';
 import type { RunEnd } from './run-end.ts';
 import { tellOutcome } from './selection/tell-outcome.ts';
@@ -31,6 +32,8 @@ export interface Provable {
   /** False while something waits that no plan tells of. */
   readonly isSettled: boolean;
 }
+
+const NO_PROOF: Provable = { writesBefore: -1, isSettled: false };
 
 /** How runs end that have nothing to do, or nothing that they may do now. */
 export class Rest {
@@ -88,6 +91,15 @@ export class Rest {
     if (guarded.holds.length > 0) return { kind: 'held', holds: guarded.holds, problems };
     this.#input.tell({ type: 'idle', problems });
     return { kind: 'idle', problems };
+  }
+
+  /** What went missing a moment ago has to be so for a while before anybody looks whether it is anywhere else. */
+  endUnproven(observation: Observation, startedAtMs: number): RunEnd {
+    this.#input.absences.note(observation.plan.operations);
+    const guarded = { operations: [], holds: [], problems: [], retryAfterMs: undefined, mustLookAgain: false };
+    const problems = listProblems(observation);
+    this.#input.tell({ type: 'problems', problems });
+    return this.end({ guarded, observation, startedAtMs }, problems, NO_PROOF);
   }
 
   /** Everything is as it was in a pass that found nothing: so is what follows from it. */

@@ -15,6 +15,14 @@ export type RunEnd =
   | { readonly kind: 'held'; readonly holds: readonly Hold[]; readonly problems: readonly Problem[] }
   | { readonly kind: 'stopped'; readonly error: SyncError };
 
+/** Why a run ends that is asked to. */
+export const STOPPED_BY_USER: SyncError = {
+  code: 'cancelled',
+  scope: 'sync-folder',
+  retry: { kind: 'user-action' },
+  detail: 'stopped on request',
+};
+
 /** What a run would do now. */
 export interface Preview {
   readonly operations: readonly OperationNote[];

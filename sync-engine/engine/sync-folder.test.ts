@@ -241,6 +241,8 @@ test('a file moved to a directory that no hint has named yet is moved on the ser
 
   const onlyDocs: LocalScope = { kind: 'directories', paths: [path('Docs')] };
   await folder.run(onlyDocs);
+  // It has been missing for a while now.
+  await folder.run({ kind: 'directories', paths: [] });
 
   const writes = folder.transport.calls
     .slice(before)

@@ -16,6 +16,7 @@ import type { LocalScope } from '../discovery/local-discovery.ts';
 import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './absences.ts';
 import type { Preview, RunEnd } from './run-end.ts';
+import { STOPPED_BY_USER } from './run-end.ts';
 import type { RunPlanInput } from './run-plan.ts';
 import { applyPlanToBase, runPlan } from './run-plan.ts';
 import { forgetParked } from './forget-parked.ts';
@@ -283,7 +284,9 @@ export class SyncFolder {
     const writesBefore = this.#input.ports.database.writeCount;
     const isSearchingDamage = this.#session.isDamagePossible;
     const trust = this.#rest.decideTrust({ isSearchingDamage, isSearchingConflicts: this.#conflicts.isDue });
-    const looked = await lookForProof(scope, (where) => this.look(where, signal, trust));
+    const { local: discovery, folder } = this.#mustBeOpen();
+    const how = { ...this.#input.ports, discovery, traits: folder.traits, absences: this.#absences, signal };
+    const looked = await lookForProof({ ...how, scope, look: (where) => this.look(where, signal, trust) });
     if (!looked.ok) return this.#stop(looked.error);
     if (this.#isNetworkInDoubt) this.#failures.wake(isNetworkError);
     this.#isNetworkInDoubt = false;
@@ -293,9 +296,10 @@ export class SyncFolder {
       return this.#rest.endAsProven(looked.value.coverage, startedAtMs);
     }
     const { observation } = looked.value;
+    if (looked.value.kind === 'unproven') return this.#rest.endUnproven(observation, startedAtMs);
     if (this.#session.isDamagePossible) {
       const repaired = await repairDamage({ ...this.#input, observation, signal });
-      if (repaired === 'cancelled') return this.#stop(stoppedByUser());
+      if (repaired === 'cancelled') return this.#stop(STOPPED_BY_USER);
       this.#session.noteSound();
       if (repaired === 'changed') return this.#workedOnBase();
     }
@@ -351,7 +355,7 @@ export class SyncFolder {
     this.#absences.noteBrought((id) => work.ledger.ledger.findNode('remote', id) !== undefined);
     this.#input.ports.database.replaceFailures(this.#failures.rows());
     if (stopped !== undefined) return this.#stop(stopped);
-    return signal.aborted ? this.#stop(stoppedByUser()) : { kind: 'worked' };
+    return signal.aborted ? this.#stop(STOPPED_BY_USER) : { kind: 'worked' };
   }
 
   /** Ends the connections, waits for what has its turn, and releases the lock and the database. */
@@ -391,8 +395,4 @@ export class SyncFolder {
     if (this.#opened === undefined) throw new Error('the sync folder is not open');
     return this.#opened;
   }
-}
-
-function stoppedByUser(): SyncError {
-  return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped on request' };
 }

@@ -86,8 +86,8 @@ export class FakeFilesystem implements Filesystem {
     }
     this.#root = this.disk.root;
     const { isCaseSensitive, keepsUnicodeForm, timeStepNs } = this.disk.options;
-    const value = { isCaseSensitive, keepsUnicodeForm, timeStepNs, hasStableInodes: true, nameRules: 'posix' } as const;
-    return { ok: true, value };
+    const constant = { hasStableInodes: true, hasDirectoryTimes: true, nameRules: 'posix' } as const;
+    return { ok: true, value: { isCaseSensitive, keepsUnicodeForm, timeStepNs, ...constant } };
   }
 
   async readRoot(): Promise<StatReading> {

@@ -166,6 +166,8 @@ export interface FilesystemTraits {
   readonly isCaseSensitive: boolean;
   readonly keepsUnicodeForm: boolean;
   readonly hasStableInodes: boolean;
+  /** True where a directory shows another time as soon as a name has come to it or left it. */
+  readonly hasDirectoryTimes: boolean;
   /** Smallest step of mtime, in ns: 2 s on FAT. */
   readonly timeStepNs: bigint;
   /** Rules for names of the operating system. */

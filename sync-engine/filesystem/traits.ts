@@ -5,6 +5,7 @@ import type { FilesystemTraits } from './filesystem.ts';
 
 /** Largest first: the first that all probes are whole multiples of is the step. */
 const TIME_STEPS_NS = [2_000_000_000n, 1_000_000_000n, 10_000_000n, 1_000_000n, 1_000n, 100n] as const;
+const LONG_AGO_S = 1_000_000_000;
 const COMPOSED = 'ä';
 const DECOMPOSED = 'a\u0308';
 
@@ -20,6 +21,7 @@ export function probeTraits(privateFolder: string, platform: NodeJS.Platform): F
       isCaseSensitive: canHoldBoth(probeFolder, 'case', 'CASE'),
       keepsUnicodeForm: canHoldBoth(probeFolder, COMPOSED, DECOMPOSED),
       hasStableInodes: hasStableInodes(probeFolder),
+      hasDirectoryTimes: hasDirectoryTimes(probeFolder),
       timeStepNs: findTimeStep(probeFolder),
       nameRules: toNameRules(platform),
     };
@@ -42,6 +44,18 @@ function hasStableInodes(folder: string): boolean {
   const inode = lstatSync(before, { bigint: true }).ino;
   renameSync(before, after);
   return inode !== 0n && lstatSync(after, { bigint: true }).ino === inode;
+}
+
+/** Names come and leave; before each the folder is given a time of long ago, which does not stay. */
+function hasDirectoryTimes(folder: string): boolean {
+  const [first, second] = [join(folder, 'name-before'), join(folder, 'name-after')];
+  const acts = [() => writeFileSync(first, ''), () => renameSync(first, second), () => rmSync(second)];
+  return acts.every((act) => {
+    utimesSync(folder, LONG_AGO_S, LONG_AGO_S);
+    const before = lstatSync(folder, { bigint: true }).mtimeNs;
+    act();
+    return lstatSync(folder, { bigint: true }).mtimeNs !== before;
+  });
 }
 
 function findTimeStep(folder: string): bigint {
@@ -67,6 +81,7 @@ export function guessTraits(platform: NodeJS.Platform): FilesystemTraits {
     isCaseSensitive: nameRules === 'posix',
     keepsUnicodeForm: nameRules !== 'macos',
     hasStableInodes: true,
+    hasDirectoryTimes: false,
     timeStepNs: 1n,
     nameRules,
   };
