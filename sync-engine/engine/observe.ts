@@ -212,7 +212,7 @@ function findPart(
   const directories = localDiscovery.directories();
   if (directories === undefined) return undefined;
   const records = database.listConflicts();
-  const isInConflict = wantConflicts({ records, base, isSearching: trust.isSearchingConflicts });
+  const isInConflict = wantConflicts({ records, isSearching: trust.isSearchingConflicts });
   const isRecent = trust.isSearchingDamage ? wantRecent(base) : undefined;
   return findChangedPart({
     directories,

@@ -4,7 +4,6 @@ import type { ConflictRecord } from '../core/model/conflict.ts';
 import type { NodeId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { parentPath } from '../core/model/relative-path.ts';
-import { findPath } from '../core/model/tree.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
 
 /** Says of a directory on which both sides agree, and of the rows in it, whether a plan has to see it. */
@@ -22,20 +21,17 @@ export function wantRecent(base: ReadonlyMap<NodeId, BaseRow>): IsWanted {
 
 /**
  * The directories in which a review of conflicts looks: those of recorded pairs, wherever their first version has gone
- * since, and, where it searches for pairs that nobody has recorded, those with the name of a second version.
+ * since, alone or with its directory, and, where it searches for pairs that nobody has recorded, those with the name of a
+ * second version.
  */
 export function wantConflicts(input: {
   readonly records: readonly ConflictRecord[];
-  readonly base: ReadonlyMap<NodeId, BaseRow>;
   readonly isSearching: boolean;
 }): IsWanted {
-  const { records, base, isSearching } = input;
-  const recorded = new Set<RelativePath>();
-  for (const { nodeId, path } of records) {
-    const agreedPath = findPath(base, nodeId);
-    recorded.add(parentPath(path));
-    if (agreedPath !== undefined) recorded.add(parentPath(agreedPath));
-  }
+  const { records, isSearching } = input;
+  const recorded = new Set(records.map(({ path }) => parentPath(path)));
+  const originals = new Set(records.map(({ nodeId }) => nodeId));
   return (path, rows) =>
-    recorded.has(path) || (isSearching && rows.some(({ name }) => findOriginalName(name) !== undefined));
+    recorded.has(path) ||
+    rows.some(({ id, name }) => originals.has(id) || (isSearching && findOriginalName(name) !== undefined));
 }
