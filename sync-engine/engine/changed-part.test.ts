@@ -20,7 +20,7 @@ beforeEach(async () => {
 /** What a look plans that leaves out what is the same everywhere. */
 async function observe(): Promise<Observation> {
   await folder.passTime(3_000);
-  const trust = { ...TRUST_NOTHING, isForAll: false };
+  const trust = { ...TRUST_NOTHING, isForAll: false, isSearchingDamage: false };
   const looked = await (await folder.open()).look({ kind: 'everything' }, new AbortController().signal, trust);
   if (!looked.ok || looked.value.kind !== 'observed') throw new Error('nothing was observed');
   return looked.value.observation;

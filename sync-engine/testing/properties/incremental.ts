@@ -68,7 +68,11 @@ export async function runIncrementalCase(
   }
   if (random.chance(30)) folder.server.expireSyncTokens();
   await folder.passTime(REST_MS);
-  const hinted = await plan(folder, { kind: 'directories', paths: [...hints] }, { ...TRUST_NOTHING, isForAll: false });
+  const hinted = await plan(
+    folder,
+    { kind: 'directories', paths: [...hints] },
+    { ...TRUST_NOTHING, isForAll: false, isSearchingDamage: false },
+  );
   await forgetWhatWasSeen(folder);
   const complete = await plan(folder, { kind: 'everything' }, TRUST_NOTHING);
   return hinted.join() === complete.join() ? undefined : { seed, steps, hinted, complete };
