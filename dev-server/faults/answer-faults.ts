@@ -61,6 +61,10 @@ function applyOne(
     const text = bodyText(answer);
     return { ...answer, body: { kind: 'text', text: text.slice(0, Math.floor(text.length / 2)) } };
   }
+  if (effect.kind === 'claim-sizes') {
+    const text = bodyText(answer).replaceAll(/(?<=<oc:size>)\d+/gu, String(effect.sizeBytes));
+    return { ...answer, body: { kind: 'text', text } };
+  }
   if (effect.kind !== 'stale-listing' || exchange.method !== 'PROPFIND') return answer;
   const key = `${headerOf(exchange, 'Depth') ?? ''} ${exchange.rawPath}`;
   return { ...answer, body: { kind: 'text', text: faults.frozenListing(ruleId, key, bodyText(answer)) } };

@@ -24,6 +24,8 @@ export const faultEffectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stale-listing') }),
   /** A multistatus ends, complete for HTTP, in the middle of its XML. */
   z.strictObject({ kind: z.literal('cut-multistatus') }),
+  /** A multistatus says of everything whose size it tells that it is as large as this. */
+  z.strictObject({ kind: z.literal('claim-sizes'), sizeBytes: z.number().int().min(0) }),
   /** A PROPFIND is answered for another depth: 0 for 1 and the other way round. */
   z.strictObject({ kind: z.literal('wrong-depth') }),
   /** Status and headers without the body. */

@@ -94,6 +94,14 @@ describe('fault rules', () => {
     expect(await list()).toBe('');
   });
 
+  it('claims another size of everything', async () => {
+    await using test = await startTestServer('owncloud10');
+    await test.status('MKCOL', 'a');
+    test.server.faults.add({ method: 'PROPFIND', times: 1, effect: { kind: 'claim-sizes', sizeBytes: 7_000_000 } });
+
+    expect([await test.property('a', 'oc:size'), await test.property('a', 'oc:size')]).toEqual(['7000000', '0']);
+  });
+
   it('puts a written file into post-processing for some reads', async () => {
     await using test = await startTestServer('infinite-scale');
     test.server.faults.add(PUT_RULE({ kind: 'too-early', reads: 2 }));
