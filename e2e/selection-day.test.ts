@@ -20,6 +20,9 @@ const windows = openWindows({
 
 const LIMIT_MS = 120_000;
 
+/** Folders that nobody would choose one by one. */
+const MANY = 100;
+
 /** More than any disk has. */
 const FAR_TOO_LARGE_BYTES = 900_000_000_000_000;
 
@@ -58,7 +61,7 @@ describe('a person who chooses folders', () => {
       await page.getByRole('treeitem', { name: /^Archiv/ }).click();
 
       await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
-      expect(await fact(at, 'Geht weg').innerText()).toContain('− 2,1 kB');
+      expect(await fact(at, 'Wird von hier entfernt').innerText()).toContain('− 2,1 kB');
       expect(await fact(at, 'Auf diesem PC ausgewählt').innerText()).toContain('800 Byte');
       expect(await fact(at, 'Auf diesem PC frei').innerText()).toMatch(/\d/);
       await page.getByRole('button', { name: 'Abbrechen' }).press('Enter');
@@ -125,7 +128,46 @@ describe('a person who chooses folders', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'takes very many folders away with one click, and brings all back',
+    async () => {
+      const at = windows();
+      const { office, page, root, press } = at;
+      const names = Array.from({ length: MANY }, (_, index) => `Akte ${String(index).padStart(3, '0')}`);
+      for (const name of names) {
+        await office.makeDirectory(name);
+        await office.put(`${name}/a.txt`, name);
+      }
+      await waitFor(() => existsSync(join(root, `${names.at(-1)}/a.txt`)) || undefined, 'the folders to come');
+      await at.waitUntilUpToDate();
+      await chooseFolders(at);
+      await press('Alle abwählen');
+      await page.getByText(`${MANY + 2} Ordner werden nur von diesem PC entfernt.`).waitFor();
+      await press('Übernehmen');
+      await waitFor(async () => (await listHere(root)).length === 0 || undefined, 'all to leave');
+      await at.waitUntilUpToDate();
+      await chooseFolders(at);
+      await press('Alle auswählen');
+      await press('Übernehmen');
+      await waitFor(async () => (await listHere(root)).length === MANY + 2 || undefined, 'all to come back');
+      await at.waitUntilUpToDate();
+
+      expect(Object.keys(await readTexts(root))).toHaveLength(MANY + 3);
+      await at.goTo(/^Aktivität/);
+      // One entry says it, however many there are.
+      await page
+        .getByText(`${MANY + 2} Ordner abgewählt`)
+        .first()
+        .waitFor();
+    },
+    LIMIT_MS,
+  );
 });
+
+async function listHere(root: string): Promise<readonly string[]> {
+  return (await readdir(root)).filter((name) => !name.startsWith('.'));
+}
 
 /** Asks in the window that the folder be brought to another place. */
 async function moveTo({ page, press, goTo }: AtWindows, place: string): Promise<void> {
@@ -167,9 +209,9 @@ describe('a person who brings a sync folder to another place', () => {
       const at = windows();
       const { office, page } = at;
       const from = office.place('Neuer Ort');
-      for (let index = 0; index < 300; index += 1)
+      for (let index = 0; index < 120; index += 1)
         await writeFile(join(from, 'Bauamt', `Plan ${index}.txt`), `${index}`.padEnd(100_000, '.'));
-      await waitFor(async () => (await office.get('Bauamt/Plan 299.txt')) !== undefined || undefined, 'all to go up');
+      await waitFor(async () => (await office.get('Bauamt/Plan 119.txt')) !== undefined || undefined, 'all to go up');
       await at.waitUntilUpToDate();
       const before = await readTexts(from);
       await using disk = await openOtherDisk();

@@ -141,7 +141,7 @@ const accountRequests = defineRequests({
 const folderRequests = defineRequests({
   /** A free place below the user's home for files of this account. */
   suggestLocalFolder: {
-    input: z.strictObject(onServer),
+    input: z.strictObject({ ...onServer, spaceName: z.string().max(500).optional() }),
     output: z.object({ localPath: localPathSchema }),
   },
   /** What a place of this computer is good for, before a person decides on it. */

@@ -108,7 +108,7 @@ describe('what a person chooses in the windows', () => {
     const page = await openView('set-up');
 
     await page.getByLabel('Bereich auf dem Server').selectOption({
-      label: 'Bauamt – Projekt – nur lesen – 1,2 GB von 5 GB belegt',
+      label: 'Bauamt – Projekt – nur lesen – 1,2 GB von 5 GB belegt – wird schon synchronisiert',
     });
     await press(page, 'Weiter');
     await press(page, 'Synchronisierung beginnen');

@@ -11,7 +11,13 @@ import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
 import type { TakenPlaces } from './local-folder.ts';
-import { inspectLocalFolder, PLACE_OBSTACLES, prepareLocalFolder, suggestLocalFolder } from './local-folder.ts';
+import {
+  inspectLocalFolder,
+  PLACE_OBSTACLES,
+  prepareLocalFolder,
+  suggestLocalFolder,
+  toLocalName,
+} from './local-folder.ts';
 import { toAskedPause, toLongerPause } from './pauses.ts';
 
 type FolderRequestName =
@@ -32,8 +38,10 @@ const FIND_LIMIT_MS = 60_000;
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
   return {
-    suggestLocalFolder: () =>
-      succeed({ localPath: suggestLocalFolder(parts.homeDirectory, parts.branding.productName, listTaken(parts)) }),
+    suggestLocalFolder: ({ spaceName }) => {
+      const name = toLocalName(parts.branding.productName, spaceName);
+      return succeed({ localPath: suggestLocalFolder(parts.homeDirectory, name, listTaken(parts)) });
+    },
     inspectLocalFolder: ({ localPath }) =>
       isAbsolute(localPath)
         ? succeed(inspectLocalFolder(localPath, listTaken(parts, localPath)))

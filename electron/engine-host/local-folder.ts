@@ -58,6 +58,19 @@ export function prepareLocalFolder(localPath: string): string | undefined {
   }
 }
 
+/** Enough to know a space by, and far from what any system or path allows. */
+const MAX_SPACE_NAME = 60;
+
+/** How the folder of a space is called on this computer; of the user's own files as the product. Pure. */
+export function toLocalName(productName: string, spaceName: string | undefined): string {
+  // What some system forbids in names, and blanks or dots at their end.
+  const name = (spaceName ?? '')
+    .replaceAll(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ')
+    .slice(0, MAX_SPACE_NAME)
+    .replaceAll(/^[\s.]+|[\s.]+$/g, '');
+  return name === '' ? productName : `${productName} – ${name}`;
+}
+
 /** A place that nothing is at yet: `<home>/<name>`, else with a number behind it. */
 export function suggestLocalFolder(homeDirectory: string, name: string, taken: TakenPlaces): string {
   const isFree = (path: string): boolean => {

@@ -9,4 +9,15 @@ export const componentMessages = {
     en: '{name}{count, plural, =0 {} other { (# open)}} – {path}',
   },
   folder: { de: 'Ordner', en: 'Folder' },
+  secretLeft: { de: 'Ein Passwort liegt noch im Schlüsselbund', en: 'A password is still in the keychain' },
+  secretLeftText: {
+    de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „{brand} Desktop“ dort selbst.',
+    en: 'You are signed out, but the keychain did not release the entry. Please remove “{brand} Desktop” there yourself.',
+  },
+  removeAccount: { de: 'Konto entfernen', en: 'Remove account' },
+  removeAccountTitle: { de: 'Konto von {user} entfernen?', en: 'Remove {user}’s account?' },
+  removeAccountText: {
+    de: 'Alle Dateien bleiben auf diesem PC und auf dem Server. Die Synchronisierung seiner Ordner endet.',
+    en: 'All files stay on this PC and on the server. The account’s folders are no longer synced.',
+  },
 } as const;

@@ -8,8 +8,11 @@ export type Route =
   | { readonly view: 'overview'; readonly chosen?: string }
   /** All settings; `part` takes the focus. */
   | { readonly view: 'settings'; readonly part?: 'proxy' }
-  /** From an address to a running sync; or the sign-in alone, for an account that needs it. */
-  | { readonly view: 'set-up'; readonly signInAgain?: string }
+  /**
+   * From an address to a running sync; with `accountId` from where the sign-in of that account has ended. Or, with
+   * `signInAgain`, the sign-in alone.
+   */
+  | { readonly view: 'set-up'; readonly signInAgain?: string; readonly accountId?: string }
   /** Which folders of the server are on this computer. */
   | { readonly view: 'selection'; readonly folderId: string }
   | { readonly view: 'why'; readonly folderId: string; readonly path: string };

@@ -52,8 +52,12 @@ export const directoryChoiceMessages = {
     en: '{count, plural, =0 {} one {One folder is downloaded to this PC. } other {# folders are downloaded to this PC. }}',
   },
   size: {
-    de: '{size}{known, select, whole {} other { (soweit bekannt)}}',
-    en: '{size}{known, select, whole {} other { (as far as known)}}',
+    de: '{certainty, select, minimum {mindestens } maximum {höchstens } about {ungefähr } other {}}{size}',
+    en: '{certainty, select, minimum {at least } maximum {at most } about {about } other {}}{size}',
+  },
+  unmeasured: {
+    de: '{count, plural, one {Der externe Speicher „{name}“ ist nicht mitgezählt: Wie groß er ist, sagt der Server nicht.} other {# externe Speicher sind nicht mitgezählt: Wie groß sie sind, sagt der Server nicht.}}',
+    en: '{count, plural, one {The external storage “{name}” is not included: the server does not tell how large it is.} other {# external storages are not included: the server does not tell how large they are.}}',
   },
   selected: { de: 'Auf diesem PC ausgewählt', en: 'Selected for this PC' },
   coming: { de: 'Kommt dazu', en: 'To be added' },

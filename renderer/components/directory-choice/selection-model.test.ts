@@ -93,11 +93,13 @@ describe('the size of what comes and leaves', () => {
   it('is what the folders hold, without what of them stays away', () => {
     expect(sumSizes(['Archiv', 'Fotos'], new Set(['Archiv/2019', 'Bauamt']), sizeOf)).toEqual({
       bytes: 77,
-      isWhole: true,
+      certainty: 'exact',
     });
   });
 
   it('says when the server has not told all of it', () => {
-    expect(sumSizes(['Fotos', 'Neu'], new Set(), sizeOf)).toEqual({ bytes: 7, isWhole: false });
+    expect(sumSizes(['Fotos', 'Neu'], new Set(), sizeOf)).toEqual({ bytes: 7, certainty: 'minimum' });
+    expect(sumSizes(['Archiv'], new Set(['Archiv/Neu']), sizeOf)).toEqual({ bytes: 100, certainty: 'maximum' });
+    expect(sumSizes(['Archiv', 'Neu'], new Set(['Archiv/Neu']), sizeOf).certainty).toBe('about');
   });
 });

@@ -45,10 +45,13 @@ export function compareChoices(
   };
 }
 
-/** Sizes that add up; `isWhole` is false where the server has not told all of them. */
+/** How a sum relates to the truth: the server may not have told all that it is made of. */
+export type Certainty = 'exact' | 'minimum' | 'maximum' | 'about';
+
+/** Sizes that add up. */
 export interface SummedSize {
   readonly bytes: number;
-  readonly isWhole: boolean;
+  readonly certainty: Certainty;
 }
 
 /** How much these folders hold without those of `apart` that lie in them. Pure. */
@@ -64,7 +67,25 @@ export function sumSizes(
   const [whole, less] = [paths.map(sizeOf), inside.map(sizeOf)];
   const sum = (sizes: readonly (number | undefined)[]): number =>
     sizes.reduce<number>((all, size) => all + (size ?? 0), 0);
-  return { bytes: Math.max(0, sum(whole) - sum(less)), isWhole: ![...whole, ...less].includes(undefined) };
+  const certainty = toCertainty({ isPartMissing: whole.includes(undefined), isLessMissing: less.includes(undefined) });
+  return { bytes: Math.max(0, sum(whole) - sum(less)), certainty };
+}
+
+/** True when it is so much in any case. Pure. */
+export function isLowerBound({ certainty }: SummedSize): boolean {
+  return certainty === 'exact' || certainty === 'minimum';
+}
+
+/** What is known of the rest when a sum is taken off something. Pure. */
+export function turnCertainty({ certainty }: SummedSize): Certainty {
+  if (certainty === 'minimum') return 'maximum';
+  return certainty === 'maximum' ? 'minimum' : certainty;
+}
+
+/** What a sum is worth of which the size of a part, or of something that was to be taken off it, is not known. Pure. */
+export function toCertainty(of: { readonly isPartMissing: boolean; readonly isLessMissing: boolean }): Certainty {
+  if (of.isPartMissing) return of.isLessMissing ? 'about' : 'minimum';
+  return of.isLessMissing ? 'maximum' : 'exact';
 }
 
 /** The deselected place that a path is, or lies in. Pure. */

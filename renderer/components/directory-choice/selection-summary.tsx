@@ -6,6 +6,8 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import type { ChoiceSummary, Disk } from './choice-summary.ts';
 import { directoryChoiceMessages } from './messages.ts';
 import type { SummedSize } from './selection-model.ts';
+import { turnCertainty } from './selection-model.ts';
+import { UnmeasuredText } from './unmeasured-text.tsx';
 
 export interface SelectionSummaryProps {
   readonly summary: ChoiceSummary;
@@ -17,14 +19,16 @@ export function SelectionSummary({ summary, disk }: SelectionSummaryProps): Reac
   const text = useText(directoryChoiceMessages);
   const language = useLanguage();
   const { comes, leaves, coming, leaving, selected, freeAfterBytes, isTooLarge } = summary;
-  const describe = ({ bytes, isWhole }: SummedSize): string =>
-    text('size', { size: formatSize(bytes, language), known: isWhole ? 'whole' : 'partly' });
+  const describe = ({ bytes, certainty }: SummedSize): string =>
+    text('size', { size: formatSize(bytes, language), certainty });
   const facts = [
     ...(selected === undefined ? [] : [{ key: 'selected', value: describe(selected) } as const]),
     ...(comes.length === 0 ? [] : [{ key: 'coming', value: `+ ${describe(coming)}` } as const]),
     ...(leaves.length === 0 ? [] : [{ key: 'leaving', value: `− ${describe(leaving)}` } as const]),
     { key: 'free', value: formatSize(disk.freeBytes, language) } as const,
-    ...(comes.length === 0 ? [] : [{ key: 'freeAfter', value: formatSize(freeAfterBytes, language) } as const]),
+    ...(comes.length === 0
+      ? []
+      : [{ key: 'freeAfter', value: describe({ bytes: freeAfterBytes, certainty: turnCertainty(coming) }) } as const]),
   ];
   return (
     <div className="bb-stack">
@@ -34,6 +38,7 @@ export function SelectionSummary({ summary, disk }: SelectionSummaryProps): Reac
         {text('leaves', { count: leaves.length })}
       </p>
       <FactList facts={facts.map(({ key, value }) => ({ label: text(key), value }))} />
+      <UnmeasuredText selected={selected} />
       {isTooLarge ? (
         <FaultText>
           {text('tooLarge', {

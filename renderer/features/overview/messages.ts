@@ -11,7 +11,6 @@ export const overviewMessages = {
     en: 'Please restart the program and open the address it shows.',
   },
   syncThisFolder: { de: 'Ordner „{path}“ synchronisieren', en: 'Sync the folder “{path}”' },
-  chooseOther: { de: 'Ordner und Ort selbst wählen', en: 'Choose folders and location' },
   noAccountTitle: {
     de: 'Willkommen {gender, select, feminine {bei der} other {beim}} {brand}',
     en: 'Welcome to {brand}',
@@ -26,7 +25,12 @@ export const overviewMessages = {
   },
   setUp: { de: 'Konto einrichten', en: 'Set up an account' },
   addFolder: { de: 'Weiteren Ordner hinzufügen', en: 'Add another folder' },
-  noFolder: { de: 'Noch kein Ordner wird synchronisiert.', en: 'No folder is being synced yet.' },
+  accountWithoutFolder: { de: 'Konto ohne Ordner', en: 'Account without a folder' },
+  noFolder: {
+    de: 'Sie sind angemeldet, aber noch wird kein Ordner synchronisiert.',
+    en: 'You are signed in, but no folder is being synced yet.',
+  },
+  continueSetUp: { de: 'Einrichtung fortsetzen', en: 'Continue setup' },
   tryDemo: {
     de: 'Mit {gender, select, feminine {der} other {dem}} Demo-{brand} ausprobieren',
     en: 'Try the {brand} demo',

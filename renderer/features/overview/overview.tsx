@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountView, AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
@@ -6,6 +7,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { SecretLeftNotice } from '../../components/remove-account-button.tsx';
 import { useBranding } from '../../i18n/branding-context.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
@@ -49,9 +51,11 @@ export function Overview({ info, chosen }: OverviewProps): ReactNode {
 function Content({ state, info, chosen }: OverviewProps & { readonly state: AppState }): ReactNode {
   const text = useText(overviewMessages);
   const { go } = useNavigation();
-  const [account] = state.accounts;
+  const [isSecretLeft, setSecretLeft] = useState(false);
+  const isUsed = new Set(state.folders.map(({ accountId }) => accountId));
   return (
     <>
+      {isSecretLeft ? <SecretLeftNotice /> : null}
       {isWithoutAccount(state) ? <FirstStart info={info} /> : null}
       {state.accounts.map((each) => (
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
@@ -64,9 +68,12 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
           hasNewChoice={folder.folderId === chosen}
         />
       ))}
-      {account === undefined ? null : state.folders.length === 0 ? (
-        <FirstFolder account={account} />
-      ) : (
+      {state.accounts.map((each) =>
+        isUsed.has(each.accountId) ? null : (
+          <FirstFolder key={each.accountId} account={each} onSecretLeft={setSecretLeft} />
+        ),
+      )}
+      {state.accounts.length === 0 || state.folders.length === 0 ? null : (
         <div className="bb-buttons bb-lone">
           <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
             {text('addFolder')}

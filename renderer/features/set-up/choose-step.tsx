@@ -3,10 +3,9 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { OptionField } from '../../components/option-field.tsx';
-import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import type { GetText, Language } from '../../i18n/text.ts';
 import { useAppState } from '../../state/use-folders.ts';
+import { describeSpace } from './describe-space.ts';
 import { FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import type { Draft, SpaceItem } from './use-draft.ts';
@@ -62,7 +61,7 @@ interface SpaceChoiceProps {
 function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
   const text = useText(setUpMessages);
   const language = useLanguage();
-  const { source, space, choice, setSpace } = draft;
+  const { source, space, choice, setSpace, isSynced } = draft;
   if (source === undefined || space === undefined) return <p className="kern-body">{text('noSpace')}</p>;
   return (
     <>
@@ -71,7 +70,11 @@ function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
           label={text('space')}
           options={spaces.map((item) => ({
             value: item.spaceId ?? OWN_FILES,
-            label: describeSpace(item, text, language),
+            label: [
+              item.name,
+              ...describeSpace(item, text, language),
+              ...(isSynced(item) ? [text('isSynced')] : []),
+            ].join(' – '),
           }))}
           value={space.spaceId ?? OWN_FILES}
           onChange={setSpace}
@@ -82,25 +85,4 @@ function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
       <FirstChoiceSummary draft={draft} hint={text('otherDrive')} />
     </>
   );
-}
-
-const SPACE_TEXTS = {
-  personal: 'personal',
-  project: 'project',
-  shares: 'shares',
-  shared: 'shared',
-} as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
-
-/** Name, kind, whether it can be changed, and how full it is, as far as the server tells. */
-function describeSpace(space: SpaceItem, text: GetText<keyof typeof setUpMessages>, language: Language): string {
-  const { name, kind, isReadOnly, usedBytes, totalBytes } = space;
-  const size = (bytes: number): string => formatSize(bytes, language);
-  return [
-    name,
-    text(SPACE_TEXTS[kind]),
-    ...(isReadOnly === true ? [text('readOnly')] : []),
-    ...(usedBytes === undefined || totalBytes === undefined
-      ? []
-      : [text('spaceUse', { used: size(usedBytes), total: size(totalBytes) })]),
-  ].join(' – ');
 }

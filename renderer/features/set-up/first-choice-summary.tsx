@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react';
+import { directoryChoiceMessages } from '../../components/directory-choice/messages.ts';
+import type { SummedSize } from '../../components/directory-choice/selection-model.ts';
+import { turnCertainty } from '../../components/directory-choice/selection-model.ts';
+import { UnmeasuredText } from '../../components/directory-choice/unmeasured-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { formatSize } from '../../i18n/formats.ts';
@@ -21,7 +25,8 @@ export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): Re
   const { selected, inspection, choice } = draft;
   const room = judgeRoom(selected, inspection);
   const size = (bytes: number): string => formatSize(bytes, language);
-  const known = selected?.isWhole === true ? 'whole' : 'partly';
+  const choiceText = useText(directoryChoiceMessages);
+  const describe = ({ bytes, certainty }: SummedSize): string => choiceText('size', { size: size(bytes), certainty });
   const free = inspection?.freeBytes;
   return (
     <div className="bb-stack">
@@ -32,12 +37,20 @@ export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): Re
         facts={[
           {
             label: text('comes'),
-            value: selected === undefined ? text('unknownSize') : text('size', { size: size(selected.bytes), known }),
+            value: selected === undefined ? text('unknownSize') : describe(selected),
           },
           ...(free === undefined ? [] : [{ label: text('freeNow'), value: size(free) }]),
-          ...(room === undefined ? [] : [{ label: text('freeAfter'), value: size(room.freeAfterBytes) }]),
+          ...(room === undefined || selected === undefined
+            ? []
+            : [
+                {
+                  label: text('freeAfter'),
+                  value: describe({ bytes: room.freeAfterBytes, certainty: turnCertainty(selected) }),
+                },
+              ]),
         ]}
       />
+      <UnmeasuredText selected={selected} />
       <RoomNotice room={room} hint={hint} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { SummedSize } from '../../components/directory-choice/selection-model.ts';
+import { isLowerBound } from '../../components/directory-choice/selection-model.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 
 /** What a first choice does to the disk it goes to, in bytes. */
@@ -9,8 +10,8 @@ export interface Room {
   /** What must stay free. */
   readonly reserveBytes: number;
   /**
-   * - `short`: nothing is here yet, all sizes are known, and too little would be left.
-   * - `maybe-short`: so it looks, but some of it may be here already, or not all sizes are known.
+   * - `short`: nothing is here yet, so much comes in any case, and too little would be left.
+   * - `maybe-short`: so it looks, but some of it may be here already, or less may come.
    */
   readonly verdict: 'enough' | 'maybe-short' | 'short';
 }
@@ -21,7 +22,7 @@ export function judgeRoom(selected: SummedSize | undefined, inspection: Inspecti
   if (selected === undefined || freeBytes === undefined) return undefined;
   const freeAfterBytes = Math.max(0, freeBytes - selected.bytes);
   const isShort = selected.bytes > 0 && freeBytes - selected.bytes < reserveBytes;
-  const isCertain = selected.isWhole && (kind === 'missing' || kind === 'empty');
+  const isCertain = isLowerBound(selected) && (kind === 'missing' || kind === 'empty');
   const verdict = isShort ? (isCertain ? 'short' : 'maybe-short') : 'enough';
   return { freeBytes, freeAfterBytes, reserveBytes, verdict };
 }

@@ -5,8 +5,10 @@ import { useAppState } from '../../state/use-folders.ts';
 import { useNavigation } from '../../state/route-context.tsx';
 import { AddressStep } from './address-step.tsx';
 import { FolderSteps } from './folder-steps.tsx';
+import { MoreSpaces } from './more-spaces.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { StepPage } from './step-page.tsx';
+import type { SpaceItem } from './use-draft.ts';
 
 /** What the server behind an address said of itself. */
 export type FoundServer = RequestOutput<'detectServer'>;
@@ -14,7 +16,9 @@ export type FoundServer = RequestOutput<'detectServer'>;
 type Step =
   | { readonly kind: 'address' }
   | { readonly kind: 'sign-in'; readonly server: FoundServer }
-  | { readonly kind: 'folders'; readonly accountId: string };
+  | { readonly kind: 'folders'; readonly accountId: string; readonly spaceId?: string | undefined }
+  /** One folder is on its way; there is more that could be. */
+  | { readonly kind: 'more'; readonly accountId: string; readonly rest: readonly SpaceItem[] };
 
 /** Address, sign-in, which folders, where. Whoever signs in again is done after the second. */
 const [ALL_STEPS, SIGN_IN_STEPS] = [4, 2];
@@ -22,17 +26,19 @@ const [ALL_STEPS, SIGN_IN_STEPS] = [4, 2];
 export interface SetUpProps {
   /** The account that needs a new sign-in, if that is what it is about. */
   readonly signInAgain?: string | undefined;
+  /** The account whose folders are chosen; the first one when absent. */
+  readonly accountId?: string | undefined;
 }
 
 /**
  * From an address to a running sync. A person with an account starts at the third step. Until the last click nothing is
  * made on this computer; an account that was signed in stays, whenever somebody leaves.
  */
-export function SetUp({ signInAgain }: SetUpProps): ReactNode {
+export function SetUp({ signInAgain, accountId: wanted }: SetUpProps): ReactNode {
   const { go } = useNavigation();
   const accounts = useAppState()?.accounts ?? [];
   const again = accounts.find(({ accountId }) => accountId === signInAgain);
-  const [first] = accounts;
+  const first = accounts.find(({ accountId }) => accountId === wanted) ?? accounts[0];
   const [step, setStep] = useState<Step>(
     first === undefined || again !== undefined ? { kind: 'address' } : { kind: 'folders', accountId: first.accountId },
   );
@@ -64,9 +70,20 @@ export function SetUp({ signInAgain }: SetUpProps): ReactNode {
     case 'folders':
       return (
         <FolderSteps
+          key={`${step.accountId} ${step.spaceId ?? ''}`}
           accountId={step.accountId}
+          spaceId={step.spaceId}
           onAccount={(accountId) => setStep({ kind: 'folders', accountId })}
           onNewAccount={toAddress}
+          onLeave={leave}
+          onDone={(rest) => (rest.length === 0 ? leave() : setStep({ kind: 'more', accountId: step.accountId, rest }))}
+        />
+      );
+    case 'more':
+      return (
+        <MoreSpaces
+          spaces={step.rest}
+          onSpace={(spaceId) => setStep({ kind: 'folders', accountId: step.accountId, spaceId })}
           onLeave={leave}
         />
       );

@@ -3,12 +3,12 @@ import type { RequestOutput } from '#ipc/contract.ts';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
-import type { SummedSize } from '../../components/directory-choice/selection-model.ts';
+import type { SelectedSize } from '../../components/directory-choice/choice-summary.ts';
 import { sumSelected } from '../../components/directory-choice/choice-summary.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import type { Loaded } from '../../state/use-answer.ts';
-import { useAppState } from '../../state/use-folders.ts';
+import { useAppState, useFolders } from '../../state/use-folders.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useInspection } from '../../state/use-inspection.ts';
 
@@ -25,11 +25,13 @@ export interface Draft {
   /** Undefined until the spaces are known. */
   readonly space: SpaceItem | undefined;
   readonly setSpace: (spaceId: string) => void;
+  /** All of it belongs to a sync folder already. */
+  readonly isSynced: (space: SpaceItem) => boolean;
   /** Undefined until a space is. */
   readonly source: DirectorySource | undefined;
   readonly choice: DirectoryChoice;
   /** How large all is that comes; undefined while the server has not told. */
-  readonly selected: SummedSize | undefined;
+  readonly selected: SelectedSize | undefined;
   readonly localPath: string;
   readonly setLocalPath: (localPath: string) => void;
   /** Of the place; undefined while it is not known. */
@@ -39,15 +41,20 @@ export interface Draft {
 const EVERYTHING: ReadonlySet<string> = new Set();
 
 /** Keeps what was chosen from step to step. Another account, or another space, begins with everything selected. */
-export function useDraft(accountId: string): Draft {
+export function useDraft(accountId: string, firstSpaceId: string | undefined): Draft {
   const spaces = useSpaces(accountId);
   const [wanted, setWanted] = useState<{ readonly accountId: string; readonly spaceId: string }>();
   const items = spaces.kind === 'loaded' ? spaces.value : [];
-  const wantedId = wanted?.accountId === accountId ? wanted.spaceId : undefined;
-  const space = items.find(({ spaceId = OWN_FILES }) => spaceId === wantedId) ?? items[0];
+  const isSynced = useSynced(accountId);
+  const wantedId = wanted?.accountId === accountId ? wanted.spaceId : firstSpaceId;
+  const space =
+    items.find(({ spaceId = OWN_FILES }) => spaceId === wantedId) ?? items.find((item) => !isSynced(item)) ?? items[0];
   const source = useSource(accountId, space);
   const choice = useDirectoryChoice(source, EVERYTHING);
-  const suggested = useSuggestedFolder(accountId);
+  const suggested = useSuggestedFolder(
+    accountId,
+    space === undefined || space.kind === 'personal' ? undefined : space.name,
+  );
   const [typed, setTyped] = useState<string>();
   const localPath = typed ?? suggested;
   const quota = useAppState()?.accounts.find((account) => account.accountId === accountId)?.quota;
@@ -59,6 +66,7 @@ export function useDraft(accountId: string): Draft {
     spaces,
     space,
     setSpace: (spaceId) => setWanted({ accountId, spaceId }),
+    isSynced,
     source,
     choice,
     selected,
@@ -95,17 +103,29 @@ function useSource(accountId: string, space: SpaceItem | undefined): DirectorySo
   }, [api, accountId, isKnown, spaceId]);
 }
 
-function useSuggestedFolder(accountId: string): string {
+/**
+ * Which spaces of an account are synced as a whole. As it was in the beginning: the space that somebody is setting up is
+ * not another one as soon as it is there.
+ */
+function useSynced(accountId: string): (space: SpaceItem) => boolean {
+  const now = useFolders();
+  const [folders] = useState(now);
+  const own = folders.filter((folder) => folder.accountId === accountId && folder.remotePath === '');
+  const synced = new Set(own.map(({ spaceId }) => spaceId));
+  return ({ spaceId }) => synced.has(spaceId);
+}
+
+function useSuggestedFolder(accountId: string, spaceName: string | undefined): string {
   const { api } = useDesktop();
   const [localPath, setLocalPath] = useState('');
   useEffect(() => {
     let isWanted = true;
-    void api.suggestLocalFolder({ accountId }).then((answer) => {
+    void api.suggestLocalFolder({ accountId, ...(spaceName === undefined ? {} : { spaceName }) }).then((answer) => {
       if (isWanted && answer.ok) setLocalPath(answer.value.localPath);
     });
     return () => {
       isWanted = false;
     };
-  }, [api, accountId]);
+  }, [api, accountId, spaceName]);
   return localPath;
 }

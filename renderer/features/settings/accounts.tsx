@@ -2,9 +2,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AccountView } from '#ipc/app-state.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
+import { RemoveAccountButton, SecretLeftNotice } from '../../components/remove-account-button.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -23,11 +22,7 @@ export function Accounts(): ReactNode {
   const [isSecretLeft, setSecretLeft] = useState(false);
   return (
     <Section title={text('accounts')}>
-      {isSecretLeft ? (
-        <Notice tone="warning" title={text('secretLeft')} isNew>
-          <p className="kern-body">{text('secretLeftText')}</p>
-        </Notice>
-      ) : null}
+      {isSecretLeft ? <SecretLeftNotice /> : null}
       {accounts.length === 0 ? (
         <p className="kern-body">{text('noAccount')}</p>
       ) : (
@@ -60,15 +55,10 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
   const { go } = useNavigation();
   const act = useAct();
   const { enforced } = usePolicies();
-  const [isRemoving, setRemoving] = useState(false);
   const { accountId, serverUrl, displayName: user, signIn } = account;
   const end = async (ask: () => ReturnType<typeof api.signOut>): Promise<void> => {
     const ended = await act.run(ask);
     if (ended !== undefined) onSecretLeft(!ended.isSecretRemoved);
-  };
-  const remove = (): void => {
-    setRemoving(false);
-    void end(() => api.removeAccount({ accountId }));
   };
   return (
     <li className="bb-row">
@@ -85,9 +75,7 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
           <ActionButton onPress={() => void end(() => api.signOut({ accountId }))}>{text('signOut')}</ActionButton>
         )}
         {enforced.mayRemoveAccounts === false ? null : (
-          <ActionButton look="tertiary" onPress={() => setRemoving(true)}>
-            {text('removeAccount')}
-          </ActionButton>
+          <RemoveAccountButton user={user} onRemove={() => void end(() => api.removeAccount({ accountId }))} />
         )}
       </span>
       {act.error === undefined ? null : (
@@ -95,15 +83,6 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
           <ErrorNotice error={act.error} />
         </div>
       )}
-      <ConfirmDialog
-        title={text('removeTitle', { user })}
-        confirm={text('removeAccount')}
-        isOpen={isRemoving}
-        onCancel={() => setRemoving(false)}
-        onConfirm={remove}
-      >
-        {text('removeText')}
-      </ConfirmDialog>
     </li>
   );
 }

@@ -7,17 +7,6 @@ export const settingsMessages = {
   signInNeeded: { de: '{user} · Anmeldung nötig', en: '{user} · Sign-in needed' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signOut: { de: 'Abmelden', en: 'Sign out' },
-  secretLeft: { de: 'Ein Passwort liegt noch im Schlüsselbund', en: 'A password is still in the keychain' },
-  secretLeftText: {
-    de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „{brand} Desktop“ dort selbst.',
-    en: 'You are signed out, but the keychain did not release the entry. Please remove “{brand} Desktop” there yourself.',
-  },
-  removeAccount: { de: 'Konto entfernen', en: 'Remove account' },
-  removeTitle: { de: 'Konto von {user} entfernen?', en: 'Remove {user}’s account?' },
-  removeText: {
-    de: 'Alle Dateien bleiben auf diesem PC und auf dem Server. Die Synchronisierung seiner Ordner endet.',
-    en: 'All files stay on this PC and on the server. The account’s folders are no longer synced.',
-  },
   addAccount: { de: 'Konto hinzufügen', en: 'Add account' },
   general: { de: 'Allgemein', en: 'General' },
   language: { de: 'Sprache', en: 'Language' },

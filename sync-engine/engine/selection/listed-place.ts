@@ -16,14 +16,14 @@ export function toListedPlace(
   countFiles: (fileId: FileId) => number | undefined,
 ): ListedPlace {
   const found = children.filter(({ kind }) => kind === 'directory').toSorted((a, b) => a.name.localeCompare(b.name));
+  // 0 is also what servers say that do not know. One that tells of the whole knows of what is its own.
+  const tells = self.sizeBytes > 0;
   return {
-    // 0 is also what servers say that do not know.
-    sizeBytes: self.sizeBytes || undefined,
-    directories: found.map(({ name, fileId, sizeBytes, permissions }) => ({
-      name,
-      sizeBytes: sizeBytes || undefined,
-      fileCount: countFiles(fileId),
-      ...describeLetters(permissions, self.permissions),
-    })),
+    sizeBytes: tells ? self.sizeBytes : undefined,
+    directories: found.map(({ name, fileId, sizeBytes, permissions }) => {
+      const letters = describeLetters(permissions, self.permissions);
+      const isKnown = sizeBytes > 0 || (tells && letters.sharing === 'none');
+      return { name, sizeBytes: isKnown ? sizeBytes : undefined, fileCount: countFiles(fileId), ...letters };
+    }),
   };
 }

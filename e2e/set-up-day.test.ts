@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findFaults } from './stage/accessibility.ts';
+import { takeScreenshots } from './stage/chromium.ts';
+import { USER, waitFor } from './stage/office.ts';
+import type { AtWindows } from './stage/windows.ts';
+import { openWindows } from './stage/windows.ts';
+
+const windows = openWindows({
+  profile: 'infinite-scale',
+  prepare: async (office) => {
+    await office.makeDirectory('Bauamt');
+    await office.put('Bauamt/plan.txt', 'plan');
+  },
+});
+
+const LIMIT_MS = 120_000;
+
+async function signIn({ office, page, press }: AtWindows): Promise<void> {
+  await press('Konto einrichten');
+  await page.getByLabel('Adresse').fill(office.server.url);
+  await press('Weiter');
+  await page.getByLabel('Benutzername').fill(USER.name);
+  await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
+  await press(/^Anmelden$/);
+  await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
+}
+
+/** These follow one another. */
+describe('a person who sets up', () => {
+  it(
+    'leaves behind the sign-in, and finds the way back or out, after a reload too',
+    async () => {
+      const at = windows();
+      const { page, press } = at;
+      await signIn(at);
+      await press('Abbrechen');
+      await page.getByRole('heading', { name: 'Konto ohne Ordner' }).waitFor();
+      await page.reload();
+      await page.getByRole('region', { name: 'Konto ohne Ordner' }).waitFor();
+      expect(await findFaults(page)).toEqual([]);
+      await takeScreenshots(page, 'account-without-folder');
+
+      await page.getByRole('button', { name: 'Einrichtung fortsetzen' }).press('Enter');
+      await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
+      await press('Abbrechen');
+      await page.getByRole('button', { name: 'Konto entfernen' }).press('Enter');
+      // Enter means no.
+      await page.getByRole('alertdialog').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Konto ohne Ordner' }).waitFor();
+      await press('Konto entfernen');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Konto entfernen' }).click();
+
+      await page.getByRole('heading', { name: /^Willkommen/ }).waitFor();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'adds what else the account has in the same walk, each part in a folder of its own',
+    async () => {
+      const at = windows();
+      const { office, page, root, press } = at;
+      await signIn(at);
+      await press('Weiter');
+      await press('Synchronisierung beginnen');
+      await page.getByRole('heading', { name: /^Noch ein Bereich auf dem Server/ }).waitFor();
+      expect(await findFaults(page)).toEqual([]);
+      await takeScreenshots(page, 'set-up-more');
+
+      await page.getByRole('button', { name: /^Auch synchronisieren: „Shares“/ }).press('Enter');
+      await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
+      expect(await page.getByLabel('Bereich auf dem Server').innerText()).toContain('wird schon synchronisiert');
+      await press('Weiter');
+      await waitFor(
+        async () =>
+          (await page.getByLabel('Ordner auf diesem PC').inputValue()) === office.place('BayernBox – Shares') ||
+          undefined,
+        'the place to be called after the space',
+      );
+      await press('Synchronisierung beginnen');
+      await page.getByRole('heading', { name: 'BayernBox – Shares' }).waitFor();
+      await waitFor(
+        async () => (await page.getByText(/^Alles aktuell/).count()) === 2 || undefined,
+        'both to be there',
+      );
+
+      expect(existsSync(`${root}/Bauamt/plan.txt`)).toBe(true);
+      expect(existsSync(office.place('BayernBox – Shares'))).toBe(true);
+    },
+    LIMIT_MS,
+  );
+});

@@ -1,0 +1,27 @@
+import { formatSize } from '../../i18n/formats.ts';
+import type { GetText, Language } from '../../i18n/text.ts';
+import type { setUpMessages } from './messages.ts';
+import type { SpaceItem } from './use-draft.ts';
+
+const SPACE_TEXTS = {
+  personal: 'personal',
+  project: 'project',
+  shares: 'shares',
+  shared: 'shared',
+} as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
+
+/** Kind of a space, whether it can be changed, and how full it is, as far as the server tells. Pure. */
+export function describeSpace(
+  { kind, isReadOnly, usedBytes, totalBytes }: SpaceItem,
+  text: GetText<keyof typeof setUpMessages>,
+  language: Language,
+): readonly string[] {
+  const size = (bytes: number): string => formatSize(bytes, language);
+  return [
+    text(SPACE_TEXTS[kind]),
+    ...(isReadOnly === true ? [text('readOnly')] : []),
+    ...(usedBytes === undefined || totalBytes === undefined
+      ? []
+      : [text('spaceUse', { used: size(usedBytes), total: size(totalBytes) })]),
+  ];
+}
