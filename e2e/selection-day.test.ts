@@ -155,9 +155,9 @@ describe('a person who chooses folders', () => {
 
       expect(Object.keys(await readTexts(root))).toHaveLength(MANY + 3);
       await at.goTo(/^Aktivität/);
-      // One entry says it, however many there are.
+      // One entry says it, however many there are, above the files that came.
       await page
-        .getByText(`${MANY + 2} Ordner abgewählt`)
+        .getByText(`${MANY + 2} Ordner dazugekommen`)
         .first()
         .waitFor();
     },
