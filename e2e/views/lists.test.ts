@@ -260,44 +260,6 @@ describe('a kept version', () => {
   });
 });
 
-describe('the space of kept files', () => {
-  it('is given back at once for what the server has, after a question that names it and keeps it by default', async () => {
-    const page = await openView('kept', {
-      answers: { ...createSampleAnswers(Date.now()), freeKept: { files: 1, bytes: 6_400_000_000 } },
-    });
-    await press(page, 'Jetzt freigeben …');
-    const dialog = page.getByRole('alertdialog', { name: '6,4 GB jetzt freigeben?' });
-    await dialog.getByText('Festzelt.jpg').waitFor();
-    await shoot(page, 'kept-free');
-    expect(await findFaults(page)).toEqual([]);
-    expect(await focusedText(page)).toBe('Behalten');
-
-    await page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'detached' });
-    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('freeKept');
-
-    await press(page, 'Jetzt freigeben …');
-    await dialog.getByRole('button', { name: 'Endgültig freigeben' }).click();
-    await page.getByText('6,4 GB freigegeben: eine Datei.').waitFor();
-    expect(await listAsked(page)).toContainEqual({ name: 'freeKept', input: { folderId: 'f1' } });
-    await page.context().close();
-  });
-});
-
-describe('a decision in the activity', () => {
-  it('is undone there, as a decision on two versions', async () => {
-    const page = await openView('activity', { answers: { ...createSampleAnswers(Date.now()), undoConflict: {} } });
-    await page.getByText('Fassung des Servers von Bernd Beispiel').waitFor();
-    await shoot(page, 'activity-decision');
-    await press(page, 'Rückgängig: Von zwei Fassungen Ihre behalten, „Protokoll.odt“');
-
-    await page.getByText('Rückgängig gemacht.').waitFor();
-    const undone = { name: 'undoConflict', input: { folderId: 'f1', conflictId: 'c3' } };
-    expect(await listAsked(page)).toContainEqual(undone);
-    await page.context().close();
-  });
-});
-
 describe('the last decision', () => {
   it('is not taken back by pressing Enter twice', async () => {
     const usual = createSampleAnswers(Date.now());

@@ -17,8 +17,10 @@ export function Activity(): ReactNode {
   const text = useText(activityMessages);
   const folders = useFolders();
   const [folder, choose] = useChosenFolder();
+  const [isAll, setAll] = useState(false);
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<HistoryFilter>('everything');
+  const shown = isAll || folder === undefined ? folders : [folder];
   const filters = HISTORY_FILTERS.map((value) => ({ value, label: text(value) }));
   return (
     <Page title={text('title')} intro={text('intro')}>
@@ -26,11 +28,21 @@ export function Activity(): ReactNode {
         <p className="kern-body">{text('none')}</p>
       ) : (
         <>
-          <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
-          <LiveTransfers key={`now ${folder.folderId}`} folderId={folder.folderId} />
+          <FolderPicker
+            folders={folders}
+            folderId={isAll ? '' : folder.folderId}
+            all={text('allFolders')}
+            onChange={(folderId) => {
+              setAll(folderId === '');
+              if (folderId !== '') choose(folderId);
+            }}
+          />
+          {shown.map(({ folderId, name }) => (
+            <LiveTransfers key={folderId} folderId={folderId} folderName={isAll ? name : undefined} />
+          ))}
           <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
           <OptionField label={text('filter')} options={filters} value={filter} onChange={setFilter} />
-          <HistoryList key={folder.folderId} folderId={folder.folderId} search={search.trim()} filter={filter} />
+          <HistoryList key={isAll ? '' : folder.folderId} folders={shown} search={search.trim()} filter={filter} />
         </>
       )}
     </Page>

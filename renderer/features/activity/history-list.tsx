@@ -1,7 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import type { HistoryView } from '#ipc/history-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -12,12 +14,13 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
-import { useFolderList } from '../../state/use-answer.ts';
 import { activityMessages } from './messages.ts';
 import { describeChoice } from './describe-choice.ts';
 import { toCsv } from './to-csv.ts';
 import type { HistoryFilter } from './verb-texts.ts';
-import { toQuery, toReasonKey, verbKey } from './verb-texts.ts';
+import { toReasonKey, verbKey } from './verb-texts.ts';
+import type { FolderEntry } from './use-history.ts';
+import { listEntries, useHistory } from './use-history.ts';
 
 /** Entries that are shown at first, and how many more each time. */
 const PAGE_SIZE = 100;
@@ -26,38 +29,42 @@ const PAGE_SIZE = 100;
 const EXPORT_SIZE = 100_000;
 
 export interface HistoryListProps {
-  readonly folderId: string;
+  /** One, or all. */
+  readonly folders: readonly FolderView[];
   readonly search: string;
   readonly filter: HistoryFilter;
 }
 
-/** The history of one sync folder. */
-export function HistoryList({ folderId, search, filter }: HistoryListProps): ReactNode {
+/** The history of one sync folder, or of all together. */
+export function HistoryList({ folders, search, filter }: HistoryListProps): ReactNode {
   const text = useText(activityMessages);
-  const { api } = useDesktop();
   const [limit, setLimit] = useState(PAGE_SIZE);
-  const ask = useCallback(
-    (id: string) => api.listHistory({ folderId: id, limit, ...toQuery(search, filter) }),
-    [api, limit, search, filter],
-  );
-  const [loaded, reload] = useFolderList(folderId, 'history', ask);
+  const folderIds = folders.map(({ folderId }) => folderId);
+  const names = toNames(folders);
+  const [loaded, reload] = useHistory({ folderIds, search, filter, limit });
   return (
     <LoadedView loaded={loaded}>
-      {({ items }) =>
+      {(items) =>
         items.length === 0 ? (
           <p className="kern-body">{text(search === '' && filter === 'everything' ? 'none' : 'noMatch')}</p>
         ) : (
           <>
             <ol className="bb-rows">
-              {items.map((entry) => (
-                <HistoryRow key={entry.historyId} folderId={folderId} entry={entry} onUndone={reload} />
+              {items.map(({ folderId, entry }) => (
+                <HistoryRow
+                  key={`${folderId} ${entry.historyId}`}
+                  folderId={folderId}
+                  folderName={folders.length > 1 ? names.get(folderId) : undefined}
+                  entry={entry}
+                  onUndone={reload}
+                />
               ))}
             </ol>
             <div className="bb-buttons bb-lone">
               {items.length < limit ? null : (
                 <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
               )}
-              <ExportButton folderId={folderId} search={search} filter={filter} />
+              <ExportButton folders={folders} search={search} filter={filter} />
             </div>
           </>
         )
@@ -67,25 +74,27 @@ export function HistoryList({ folderId, search, filter }: HistoryListProps): Rea
 }
 
 /** Saves everything that the search finds, not only what is shown. */
-function ExportButton({ folderId, search, filter }: HistoryListProps): ReactNode {
+function ExportButton({ folders, search, filter }: HistoryListProps): ReactNode {
   const text = useText(activityMessages);
   const act = useAct();
   const language = useLanguage();
   const { api } = useDesktop();
-  const toRow = (entry: HistoryView): readonly string[] => [
+  const names = toNames(folders);
+  const toRow = ({ folderId, entry }: FolderEntry): readonly string[] => [
     formatMoment(entry.atMs, language),
     text(verbKey(entry)),
     text(entry.side === 'local' ? 'here' : 'server'),
     entry.outcome === undefined ? entry.path : describeChoice(entry.outcome, text, language).join(' '),
     entry.target ?? '',
     entry.decided?.person ?? '',
+    names.get(folderId) ?? '',
   ];
   const [isSaved, setSaved] = useState(false);
   const save = async (): Promise<void> => {
     const end = await act.run(async () => {
-      const all = await api.listHistory({ folderId, limit: EXPORT_SIZE, ...toQuery(search, filter) });
+      const all = await listEntries(api, { folderIds: [...names.keys()], search, filter, limit: EXPORT_SIZE });
       if (!all.ok) return all;
-      const rows = [text('columns').split(';'), ...all.value.items.map(toRow)];
+      const rows = [text('columns').split(';'), ...all.value.map(toRow)];
       return api.saveText({ suggestedName: 'verlauf.csv', text: toCsv(rows) });
     });
     setSaved(end?.isSaved === true);
@@ -101,14 +110,20 @@ function ExportButton({ folderId, search, filter }: HistoryListProps): ReactNode
   );
 }
 
+function toNames(folders: readonly FolderView[]): ReadonlyMap<string, string> {
+  return new Map(folders.map(({ folderId, name }) => [folderId, name]));
+}
+
 interface HistoryRowProps {
   readonly folderId: string;
+  /** Said among entries of other folders. */
+  readonly folderName: string | undefined;
   readonly entry: HistoryView;
   readonly onUndone: () => void;
 }
 
 /** One entry. What became of an act is told in it, where the person looks: the beginning of the list may be far away. */
-function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
+function HistoryRow({ folderId, folderName, entry, onUndone }: HistoryRowProps): ReactNode {
   const text = useText(activityMessages);
   const language = useLanguage();
   const { api } = useDesktop();
@@ -130,6 +145,7 @@ function HistoryRow({ folderId, entry, onUndone }: HistoryRowProps): ReactNode {
           {text(verbKey(entry))}
           {' · '}
           <time dateTime={new Date(atMs).toISOString()}>{formatMinute(atMs, language)}</time>
+          {folderName === undefined ? null : ` · ${toVisibleText(folderName)}`}
         </span>
         {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
         {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}

@@ -25,8 +25,14 @@ const STATES = {
   Record<`${TransferView['state']} ${TransferView['direction']}`, keyof typeof activityMessages>
 >;
 
+export interface LiveTransfersProps {
+  readonly folderId: string;
+  /** Said where there are those of other folders, too. */
+  readonly folderName: string | undefined;
+}
+
 /** What is being transferred, and what comes next; a person can bring one to the front. Nothing while nothing is. */
-export function LiveTransfers({ folderId }: { readonly folderId: string }): ReactNode {
+export function LiveTransfers({ folderId, folderName }: LiveTransfersProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
   const act = useAct();
@@ -36,7 +42,7 @@ export function LiveTransfers({ folderId }: { readonly folderId: string }): Reac
   const { items, waiting } = loaded.value;
   const hurry = (path: string): void => void act.run(() => api.hurryTransfer({ folderId, path }));
   return (
-    <Section title={text('now')}>
+    <Section title={folderName === undefined ? text('now') : text('nowIn', { name: folderName })}>
       <p className="kern-body kern-body--muted">{text('waiting', { count: waiting })}</p>
       <ErrorNotice error={act.error} />
       <LongList label={text('now')} items={items} dependencies={[text]}>

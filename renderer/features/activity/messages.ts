@@ -9,6 +9,8 @@ export const activityMessages = {
   noMatch: { de: 'Kein Eintrag passt dazu.', en: 'No matching entries.' },
   search: { de: 'Suchen nach Datei oder Ordner', en: 'Search for a file or folder' },
   now: { de: 'Wird gerade übertragen', en: 'In progress' },
+  nowIn: { de: 'Wird gerade übertragen: {name}', en: 'In progress: {name}' },
+  allFolders: { de: 'Alle Ordner', en: 'All folders' },
   waiting: {
     de: '{count, plural, =0 {Nichts wartet mehr.} one {# Datei wartet noch.} other {# Dateien warten noch.}}',
     en: '{count, plural, =0 {No files waiting.} one {# file waiting.} other {# files waiting.}}',
@@ -88,7 +90,7 @@ export const activityMessages = {
   more: { de: 'Ältere anzeigen', en: 'Show older entries' },
   export: { de: 'Als CSV speichern', en: 'Save as CSV' },
   exported: { de: 'Die Liste ist gespeichert.', en: 'The list has been saved.' },
-  columns: { de: 'Zeit;Was;Wo;Datei;Ziel;Person', en: 'Time;Action;Location;File;Destination;Person' },
+  columns: { de: 'Zeit;Was;Wo;Datei;Ziel;Person;Ordner', en: 'Time;Action;Location;File;Destination;Person;Folder' },
   here: { de: 'dieser PC', en: 'this PC' },
   server: { de: 'Server', en: 'server' },
   done: { de: 'Rückgängig gemacht.', en: 'Undone.' },

@@ -58,15 +58,17 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
             {text('bulkIntro', { count: chosen.length, ...countNewer(chosen) })}
           </p>
           <div className="bb-buttons">
-            {STRATEGIES.map(([each, key]) => (
-              <ActionButton
-                key={each}
-                look={each === 'both' ? 'primary' : 'secondary'}
-                onPress={() => setStrategy(each)}
-              >
-                {text(key)}
-              </ActionButton>
-            ))}
+            {STRATEGIES.filter(([each]) => each !== 'newest' || chosen.some(({ newer }) => newer !== undefined)).map(
+              ([each, key]) => (
+                <ActionButton
+                  key={each}
+                  look={each === 'both' ? 'primary' : 'secondary'}
+                  onPress={() => setStrategy(each)}
+                >
+                  {text(key)}
+                </ActionButton>
+              ),
+            )}
           </div>
         </>
       )}
