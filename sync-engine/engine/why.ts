@@ -11,7 +11,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Renaming } from '../core/model/renaming.ts';
 import type { Choice } from '../core/model/selection.ts';
 import { isAway } from '../core/model/selection.ts';
-import { isInside, ROOT_PATH } from '../core/model/relative-path.ts';
+import { baseName, isInside, ROOT_PATH } from '../core/model/relative-path.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { FolderRules } from './folder-rules.ts';
 import type { Plan } from './plan.ts';
@@ -202,9 +202,11 @@ export function findConflictAt(
   return undefined;
 }
 
+/** The way up is only gone from items that have the right name. */
 function findNode(path: RelativePath, plan: Plan): NodeId | undefined {
+  const name = baseName(path);
   for (const tree of [plan.local, plan.remote, plan.base]) {
-    for (const id of tree.keys()) if (findPath(tree, id) === path) return id;
+    for (const [id, node] of tree) if (node.name === name && findPath(tree, id) === path) return id;
   }
   return undefined;
 }
