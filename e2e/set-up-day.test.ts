@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
 import { takeScreenshots } from './stage/chromium.ts';
@@ -26,6 +27,16 @@ async function signIn({ office, page, press }: AtWindows): Promise<void> {
   await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
 }
 
+/** Nothing keeps anybody from using it, and nothing is cut in a narrow window. */
+async function judgeLooks(page: Page, name: string): Promise<void> {
+  expect(await findFaults(page)).toEqual([]);
+  await takeScreenshots(page, name);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await takeScreenshots(page, `${name}-narrow`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 960, height: 720 });
+}
+
 /** These follow one another. */
 describe('a person who sets up', () => {
   it(
@@ -38,8 +49,7 @@ describe('a person who sets up', () => {
       await page.getByRole('heading', { name: 'Konto ohne Ordner' }).waitFor();
       await page.reload();
       await page.getByRole('region', { name: 'Konto ohne Ordner' }).waitFor();
-      expect(await findFaults(page)).toEqual([]);
-      await takeScreenshots(page, 'account-without-folder');
+      await judgeLooks(page, 'account-without-folder');
 
       await page.getByRole('button', { name: 'Einrichtung fortsetzen' }).press('Enter');
       await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
@@ -66,8 +76,7 @@ describe('a person who sets up', () => {
       await press('Weiter');
       await press('Synchronisierung beginnen');
       await page.getByRole('heading', { name: /^Noch ein Bereich auf dem Server/ }).waitFor();
-      expect(await findFaults(page)).toEqual([]);
-      await takeScreenshots(page, 'set-up-more');
+      await judgeLooks(page, 'set-up-more');
 
       await page.getByRole('button', { name: /^Auch synchronisieren: „Shares“/ }).press('Enter');
       await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
