@@ -114,7 +114,7 @@ const shellFences: readonly Fence[] = [
       branding,
       policies,
       `${engine}engine/create-`,
-      `${engine}engine/young-space.ts`,
+      `${engine}engine/prepare-program.ts`,
       model,
     ],
     mayImportTypes: [`${engine}engine/`, `${engine}auth/`],

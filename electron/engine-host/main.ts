@@ -1,5 +1,5 @@
-// The engine host's process. Everything else is loaded after the heap is set: loading alone would let it grow.
-import { keepYoungSpaceSmall } from '#sync-engine/engine/young-space.ts';
+// The engine host's process. Everything else is loaded after heap and threads are set: loading alone would let the heap grow.
+import { prepareProgram } from '#sync-engine/engine/prepare-program.ts';
 
-keepYoungSpaceSmall();
+prepareProgram();
 await import('./run-host.ts');

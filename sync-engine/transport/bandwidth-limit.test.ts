@@ -8,12 +8,10 @@ import { MeteredStream } from './metered-stream.ts';
 const NEVER = new AbortController().signal;
 
 async function drain(limit: BandwidthLimit, bytes: number, onBytes: (bytes: number) => void): Promise<number> {
-  const stream = new MeteredStream({ limit, signal: NEVER, onBytes, checkEnd: () => undefined });
+  const source = Readable.from([Buffer.alloc(bytes)], { objectMode: false });
+  const stream = new MeteredStream(source, { limit, signal: NEVER, onBytes, checkEnd: () => undefined });
   let total = 0;
-  for await (const chunk of Readable.from([Buffer.alloc(bytes)], { objectMode: false }).pipe(
-    stream,
-  ) as AsyncIterable<Buffer>)
-    total += chunk.length;
+  for await (const chunk of stream as AsyncIterable<Buffer>) total += chunk.length;
   return total;
 }
 

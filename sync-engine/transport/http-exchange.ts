@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import axios from 'axios';
-import type { AxiosInstance } from 'axios';
+import axios, { AxiosHeaders } from 'axios';
+import type { InternalAxiosRequestConfig } from 'axios';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 import type { AgentPair } from './http-agents.ts';
 import type { HttpAnswer } from './http-answer.ts';
@@ -32,22 +32,24 @@ export interface Exchange {
   readonly onOver: () => void;
 }
 
-const instance = createInstance();
+/**
+ * axios without its merging and rewriting of requests, which are complete here: for small files that is a third of what it
+ * costs.
+ */
+const send = axios.getAdapter('http');
 
-function createInstance(): AxiosInstance {
-  return axios.create({
-    adapter: 'http',
-    maxRedirects: 0,
-    maxBodyLength: -1,
-    maxContentLength: -1,
-    responseType: 'stream',
-    timeout: 0,
-    // Decompression would make the announced length useless as a proof of completeness.
-    decompress: false,
-    validateStatus: () => true,
-    headers: { common: { Accept: '*/*', 'Accept-Encoding': 'identity' } },
-  });
-}
+const COMMON = {
+  maxRedirects: 0,
+  maxBodyLength: -1,
+  maxContentLength: -1,
+  responseType: 'stream',
+  timeout: 0,
+  // Decompression would make the announced length useless as a proof of completeness.
+  decompress: false,
+  validateStatus: () => true,
+} as const satisfies Partial<InternalAxiosRequestConfig>;
+
+const COMMON_HEADERS = { Accept: '*/*', 'Accept-Encoding': 'identity' } as const;
 
 /** Sends one request, once. Never throws for what a network does. */
 export async function exchange(input: Exchange): Promise<HttpResult> {
@@ -71,11 +73,17 @@ export async function exchange(input: Exchange): Promise<HttpResult> {
     if (outgoing?.isHoldingBack !== true) end('timed-out');
   });
   try {
-    const response = await instance.request<Readable>({
+    const response = await send({
+      ...COMMON,
       method: request.method,
       url: request.url,
       data: outgoing?.stream ?? request.body,
-      headers: { ...toBodyHeaders(request), ...input.headers, 'X-Request-ID': requestId },
+      headers: new AxiosHeaders({
+        ...COMMON_HEADERS,
+        ...toBodyHeaders(request),
+        ...input.headers,
+        'X-Request-ID': requestId,
+      }),
       httpAgent: agents.httpAgent,
       httpsAgent: agents.httpsAgent,
       // Agents that know a proxy use it by themselves; without one, the environment must not bring one in.

@@ -29,7 +29,7 @@ export function toIncomingBody(source: Readable, options: IncomingBodyOptions): 
       ),
     );
   const announcedBytes = findAnnouncedBytes(answer);
-  const body = new MeteredStream({
+  const body = new MeteredStream(source, {
     limit: request.method === 'GET' ? options.limit : undefined,
     signal: request.signal,
     onBytes: (bytes) => timer.touch(bytes),
@@ -54,7 +54,6 @@ export function toIncomingBody(source: Readable, options: IncomingBodyOptions): 
     options.onClose();
   });
   if (request.signal.aborted) onAbort();
-  else source.pipe(body);
   return body;
 }
 

@@ -1,5 +1,4 @@
-import { Transform } from 'node:stream';
-import type { TransformCallback } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 
 export interface MeteredStreamOptions {
@@ -12,16 +11,31 @@ export interface MeteredStreamOptions {
   readonly checkEnd: (totalBytes: number) => Error | undefined;
 }
 
-/** Passes bytes on, in grains when there is a limit, counts them, and lets the owner judge the end. */
-export class MeteredStream extends Transform {
+/** Pieces that wait for the reader at most. */
+const MAX_WAITING_PIECES = 4;
+
+/**
+ * Passes the bytes of another stream on, in grains when there is a limit, counts them, and lets the owner judge the end.
+ * The owner also destroys the one when the other fails or is closed.
+ */
+export class MeteredStream extends Readable {
+  readonly #source: Readable;
   readonly #options: MeteredStreamOptions;
   #passedBytes = 0;
   #isThrottled = false;
+  #hasSourceEnded = false;
 
-  constructor(options: MeteredStreamOptions) {
-    // Pieces go on as they came: a readable side that counts bytes copies them together for whoever reads.
-    super({ readableObjectMode: true, readableHighWaterMark: 4, writableHighWaterMark: 128 * 1024 });
+  constructor(source: Readable, options: MeteredStreamOptions) {
+    // Pieces go on as they came: a stream that counts bytes copies them together for whoever reads.
+    super({ objectMode: true, highWaterMark: MAX_WAITING_PIECES });
+    this.#source = source;
     this.#options = options;
+    source.on('data', (piece: Buffer) => this.#take(piece));
+    source.on('end', () => {
+      this.#hasSourceEnded = true;
+      // Also a stream that was told to pause ends with its last piece.
+      if (!this.#isThrottled) this.#end();
+    });
   }
 
   get passedBytes(): number {
@@ -35,27 +49,24 @@ export class MeteredStream extends Transform {
 
   /** True while bytes are here that nobody reads. */
   get isUnread(): boolean {
-    return this.writableNeedDrain || this.readableLength >= this.readableHighWaterMark;
+    return this.readableLength >= this.readableHighWaterMark;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  override _read(): void {
+    if (!this.#isThrottled) this.#source.resume();
+  }
+
+  #take(piece: Buffer): void {
     const { limit } = this.#options;
-    if (limit === undefined) {
-      this.#pass(chunk);
-      done();
-      return;
-    }
-    void this.#passSlowly(chunk, limit, done);
+    if (limit !== undefined) void this.#passSlowly(piece, limit);
+    else if (!this.#pass(piece)) this.#source.pause();
   }
 
-  override _flush(done: TransformCallback): void {
-    done(this.#options.checkEnd(this.#passedBytes) ?? null);
-  }
-
-  async #passSlowly(chunk: Buffer, limit: BandwidthLimit, done: TransformCallback): Promise<void> {
+  async #passSlowly(piece: Buffer, limit: BandwidthLimit): Promise<void> {
     this.#isThrottled = true;
+    this.#source.pause();
     try {
-      let rest = chunk;
+      let rest = piece;
       while (rest.length > 0) {
         // The size of a grain may change while it is waited for.
         const grain = rest.subarray(0, limit.grainBytes);
@@ -63,17 +74,24 @@ export class MeteredStream extends Transform {
         await limit.take(grain.length, this.#options.signal);
         this.#pass(grain);
       }
-      done();
     } catch (error) {
-      done(error instanceof Error ? error : new Error('aborted', { cause: error }));
+      this.destroy(error instanceof Error ? error : new Error('aborted', { cause: error }));
     } finally {
       this.#isThrottled = false;
     }
+    if (this.#hasSourceEnded) this.#end();
+    else if (!this.isUnread) this.#source.resume();
   }
 
-  #pass(chunk: Buffer): void {
-    this.#passedBytes += chunk.length;
-    this.#options.onBytes(chunk.length);
-    this.push(chunk);
+  #end(): void {
+    const error = this.#options.checkEnd(this.#passedBytes);
+    if (error === undefined) this.push(null);
+    else this.destroy(error);
+  }
+
+  #pass(piece: Buffer): boolean {
+    this.#passedBytes += piece.length;
+    this.#options.onBytes(piece.length);
+    return this.push(piece);
   }
 }

@@ -30,7 +30,7 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
     return new Error(reason.code);
   };
   const source = body.open();
-  const stream = new MeteredStream({
+  const stream = new MeteredStream(source, {
     limit: options.limit,
     signal: options.signal,
     onBytes: (bytes) => {
@@ -50,7 +50,6 @@ export function createOutgoingBody(body: StreamBody, options: OutgoingBodyOption
   stream.on('close', () => source.destroy());
   // Its failures are read from `sourceError` after the request has ended.
   stream.on('error', (thrown) => void findCode(thrown));
-  source.pipe(stream);
   return {
     stream,
     get isHoldingBack() {
