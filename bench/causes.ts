@@ -15,7 +15,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'rename of a directory with 50,000 files in < 2 s':
     'one MOVE, the fifth of eight requests; what is left is a look at everything before it and after it, with one `lstat` for each of 100,000 items, and the rows of the sync database, read for both',
   'one edit among 100,000 watched files is on the server in < 1 s':
-    'the wait until a save is over, and the look at the directory before it is sent',
+    '0.3 s until nothing more is heard of the save, then 0.26 s of CPU for the look at its directory and the comparison of 100,000 rows; what it took longer is the wait for a core',
   'a deletion or a rename among 100,000 watched files is on the server in < 1 s':
     'a new name waits 2 s and an absence 1 s on purpose, because programs save by taking the old file away; after that a deletion is looked for everywhere once: one `lstat` for each of 100,000 items',
   '100,000 watched files at rest: < 0.5 % of the CPU, no requests':
@@ -29,5 +29,5 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'a first plan of up to 1,000,000 entries takes linear time':
     'the heap grows to its limit with the entries, and the collector looks at it more and more often',
   'edits on both sides ≥ 2 × the fastest peer':
-    'each download costs what a first download does, and each edited file is hashed before it is sent',
+    'of the time in which its thread does not wait: garbage 21 %, putting downloads in their place 11 %, keeping the version that each of them replaces, which the others throw away, 8 % (nearly all of it `mkdir`), the listings after it 7 %, the HTTP library 6 %, the start of the program 7 %',
 };

@@ -18,9 +18,14 @@ export function stopPrograms(): void {
   for (const program of running) signalGroup(program, 'SIGKILL');
 }
 
+/** Whether a program has ended, in whatever way. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 /** Asks a program to end, and ends it when it does not; resolves when it has. */
 export async function endProgram(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
+  if (hasEnded(program)) return;
   const ended = once(program, 'exit');
   program.kill('SIGTERM');
   const timer = setTimeout(() => signalGroup(program, 'SIGKILL'), END_LIMIT_MS);

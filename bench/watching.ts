@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { OurPlace } from './contenders.ts';
 import { toOurCommand } from './contenders.ts';
-import { endProgram, remember } from './programs.ts';
+import { endProgram, hasEnded, remember } from './programs.ts';
 
 /** What a running program has used so far. */
 export interface Usage {
@@ -45,8 +45,10 @@ export async function startWatching(place: OurPlace, extra: WatchingOptions = {}
   const watching: Watching = {
     waitUntilIdle: () =>
       new Promise((resolve, reject) => {
+        const fail = (): void => reject(new Error('the program has ended'));
+        if (hasEnded(child)) fail();
         onIdle = resolve;
-        child.once('exit', () => reject(new Error('the program ended while it was waited for')));
+        child.once('exit', fail);
       }),
     readUsage: () => readUsage(child),
     signal: (signal) => void child.kill(signal),
