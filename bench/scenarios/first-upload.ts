@@ -37,7 +37,7 @@ export const firstUpload: Scenario = {
 export function sizeFor({ size, latencyMs }: SizeOptions): SmallFiles {
   if (size === 'full') return FILES;
   if (size === 'tiny') return { ...FILES, count: 30 };
-  return { ...FILES, count: latencyMs > 0 ? 300 : 1_500 };
+  return { ...FILES, count: latencyMs > 0 ? 200 : 1_500 };
 }
 
 function createStage(options: PlayOptions): Stage {
