@@ -122,8 +122,8 @@ function tell(message: string): void {
 
 function observeCircumstances(choice: Choice): Circumstances {
   return {
-    // As it was typed.
-    command: `npm run bench -- ${process.argv.slice(2).join(' ')}`,
+    // As it was typed, but for a path of this machine.
+    command: `npm run bench -- ${process.argv.slice(2).join(' ')}`.replace(/ --json[= ]\S+/, ''),
     machine: describeMachine(choice),
     at: new Date().toISOString().slice(0, 16).replace('T', ' '),
     load: loadavg()[0] ?? Number.NaN,
