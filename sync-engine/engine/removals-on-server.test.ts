@@ -65,6 +65,21 @@ test('a file renamed to an excluded name stays on the server, and is named', asy
   expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt~']);
 });
 
+test('a file renamed to an excluded name here and deleted on the server is over, and a new one of its name comes', async () => {
+  const folder = await synced(['Docs/a.txt']);
+  folder.user.rename('Docs/a.txt', 'Docs/a.txt~');
+  await folder.settle();
+  folder.server.remove('Docs/a.txt');
+  const deleted = await folder.settle();
+  folder.server.writeFile('Docs/a.txt', 'of a colleague');
+
+  await folder.settle();
+
+  expect(deleted).toEqual({ kind: 'idle', problems: [] });
+  expect(folder.user.readFile('Docs/a.txt')).toBe('of a colleague');
+  expect(folder.user.readFile('Docs/a.txt~')).toBe('content of Docs/a.txt');
+});
+
 test('a directory renamed to an excluded name stays on the server with all it holds', async () => {
   const folder = await synced(['Docs/deep/a.txt']);
   folder.user.rename('Docs', 'Docs~');

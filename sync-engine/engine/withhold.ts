@@ -128,8 +128,11 @@ class MissingItems {
   readonly #view: LocalView;
   readonly #missing: readonly (BaseRow & { readonly local: LocalStamp })[];
 
-  constructor({ local: { tree, view }, rows }: WithholdInput) {
+  readonly #there: ReadonlyMap<NodeId, TreeNode>;
+
+  constructor({ local: { tree, view }, remote, rows }: WithholdInput) {
     this.#view = view;
+    this.#there = remote.tree;
     this.#missing = rows.flatMap((row) =>
       row.local === undefined || tree.has(row.id) ? [] : [{ ...row, local: row.local }],
     );
@@ -140,12 +143,16 @@ class MissingItems {
     return this.#findAmong(this.#view.misnamed);
   }
 
-  /** Those that are at a place that takes no part, or may be in a directory that was changed and cannot be read. */
+  /**
+   * Those that are at a place that takes no part, or may be in a directory that was changed and cannot be read. What the
+   * server has let go meanwhile needs no protection: its row is forgotten, and what is here stays.
+   */
   findOutOfSight(): readonly NodeId[] {
+    const leftOut = this.#findAmong([...this.#view.excluded, ...this.#view.outOfSight]);
     const unreadable = findUnreadable(this.#view);
     // Moving something into a directory changes its times.
     const maybe = this.#missing.filter(({ local }) => unreadable.some(({ stamp }) => stamp.ctimeNs >= local.ctimeNs));
-    return [...this.#findAmong([...this.#view.excluded, ...this.#view.outOfSight]), ...maybe.map(({ id }) => id)];
+    return [...leftOut.filter((id) => this.#there.has(id)), ...maybe.map(({ id }) => id)];
   }
 
   #findAmong(items: readonly LocalItem[]): readonly NodeId[] {

@@ -1,6 +1,7 @@
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { findKeptApart, isAtOrBelow } from './excluding.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 
@@ -88,27 +89,21 @@ export function createPathKey(computer: SimulatedComputer): (path: string) => st
 }
 
 /**
- * Paths that a computer cannot sync and says so: what has a link's place or holds one, and names of the server that it
- * cannot tell apart.
+ * Paths that a computer cannot sync and says so: what has the place of a link or of what takes no part, or holds one, and
+ * names of the server that it cannot tell apart.
  */
-export function findUnsyncable(
-  computer: SimulatedComputer,
-  there: ReadonlyMap<string, unknown>,
-): (path: string) => boolean {
+export function findUnsyncable(world: SimulatedWorld, computer: SimulatedComputer): (path: string) => boolean {
+  const there = world.server.paths();
   const toKey = createPathKey(computer);
   const nodes = computer.nodes().filter(({ node }) => node.kind !== 'file' && node.kind !== 'directory');
-  const links = nodes.map(({ path }) => toKey(path));
+  const leftOut = [...nodes.map(({ path }) => path), ...findKeptApart(world, computer).places].map(toKey);
   const counts = new Map<string, number>();
   for (const path of there.keys()) counts.set(toKey(path), (counts.get(toKey(path)) ?? 0) + 1);
   return (path) => {
     const key = toKey(path);
-    if (links.some((link) => isAtOrBelow(key, link) || isAtOrBelow(link, key))) return true;
+    if (leftOut.some((at) => isAtOrBelow(key, at) || isAtOrBelow(at, key))) return true;
     return prefixes(path).some((prefix) => (counts.get(toKey(prefix)) ?? 0) > 1);
   };
-}
-
-export function isAtOrBelow(path: string, ancestor: string): boolean {
-  return path === ancestor || path.startsWith(`${ancestor}/`);
 }
 
 function prefixes(path: string): readonly string[] {

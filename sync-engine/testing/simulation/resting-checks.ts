@@ -1,7 +1,9 @@
 import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
+import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
-import { findHeldBack, findUnsyncable, isAtOrBelow, isPlain } from './held-back.ts';
+import { findKeptApart, isAtOrBelow, isExcludedPath } from './excluding.ts';
+import { findHeldBack, findUnsyncable, isPlain } from './held-back.ts';
 import type { UserWork } from './owed-bytes.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
@@ -19,7 +21,7 @@ export function findDifference(
 ): string | undefined {
   const here = computer.paths();
   const there = world.server.paths();
-  const cannotSync = findUnsyncable(computer, there);
+  const cannotSync = findUnsyncable(world, computer);
   const isUnsyncable = (path: string): boolean =>
     cannotSync(path) || (except !== undefined && isAtOrBelow(path, except));
   const heldBack = findHeldBack(world, computer, isUnsyncable);
@@ -40,7 +42,7 @@ export function findDifference(
 /** S1 at rest: everything that is owed is on the server and, unless it cannot be synced there, on every computer. */
 export function checkOwedAtRest(world: SimulatedWorld): void {
   const there = new Set(fileContents(world.server.tree.root));
-  const isUnsyncable = world.computers.map((computer) => findUnsyncable(computer, world.server.paths()));
+  const isUnsyncable = world.computers.map((computer) => findUnsyncable(world, computer));
   for (const content of world.bytes.owed) {
     const isWaitingHere = world.computers.some((computer, number) =>
       [...computer.paths()].some(([path, text]) => text === content && isUnsyncable[number]?.(path) === true),
@@ -55,12 +57,15 @@ export function checkBaseAtRest(world: SimulatedWorld): void {
   for (const computer of world.computers) {
     const { base, parked } = computer.storage;
     const here = computer.paths();
-    const isUnsyncable = findUnsyncable(computer, world.server.paths());
+    const isUnsyncable = findUnsyncable(world, computer);
+    const apart = findKeptApart(world, computer).rows;
+    const seen = [...base.values()].filter((row) => !apart.has(row));
     for (const path of [...here.keys(), ...world.server.paths().keys()]) {
       if (path.includes('.bayernbox')) throw new Violation('S6', `${path} kept its private name`);
     }
-    if (parked.size > 0 && isPlain(computer)) throw new Violation('S6', 'the journal of parked items is not empty');
-    for (const row of base.values()) {
+    if (parked.size > 0 && isPlain(computer) && apart.size === 0)
+      throw new Violation('S6', 'the journal of parked items is not empty');
+    for (const row of seen) {
       const path = findPath(base, row.id);
       if (path === undefined) throw new Violation('S6', `row ${row.id} has no path`);
       if (isUnsyncable(path) || !isPlain(computer)) continue;
@@ -71,7 +76,7 @@ export function checkBaseAtRest(world: SimulatedWorld): void {
     }
     if (!isPlain(computer)) continue;
     const expected = [...here.keys()].filter((path) => !isUnsyncable(path)).length;
-    const rows = [...base.values()].filter((row) => !isUnsyncable(findPath(base, row.id) ?? '')).length;
+    const rows = seen.filter((row) => !isUnsyncable(findPath(base, row.id) ?? '')).length;
     if (rows !== expected) throw new Violation('S6', `${rows} rows for ${expected} items`);
   }
 }
@@ -114,7 +119,10 @@ export function findUnsent(
 /** S7: nothing exists more often than users made it. */
 export function checkNoDuplicates(world: SimulatedWorld): void {
   const counts = new Map<string, number>();
-  for (const content of fileContents(world.server.tree.root)) counts.set(content, (counts.get(content) ?? 0) + 1);
+  for (const [path, content] of world.server.paths()) {
+    // What gets such a name on the server has left every computer: who still has it there sends it again.
+    if (content !== undefined && !isExcludedPath(path)) counts.set(content, (counts.get(content) ?? 0) + 1);
+  }
   for (const [content, count] of counts) {
     if (
       content !== '' &&
@@ -131,14 +139,18 @@ export function checkNoDuplicates(world: SimulatedWorld): void {
 /** L5 and S3: where one place alone was active, everything ends as it is there: names, bytes and absences. */
 export function checkIntent(world: SimulatedWorld, intended: Paths): void {
   const there = world.server.paths();
+  const cannotSync = world.computers.map((computer) => findUnsyncable(world, computer));
+  const isApart = (path: string): boolean => cannotSync.some((isUnsyncable) => isUnsyncable(path));
   for (const [path, content] of intended) {
+    if (isApart(path)) continue;
     // A second version to which its user gave the bytes of the first again dissolves.
     const isDissolved = isConflictName(path) && [...there.values()].includes(content);
     if (isDissolved) continue;
     if (!there.has(path) || there.get(path) !== content)
       throw new Violation('L5', `${path} ${content ?? '/'} was wanted; the server has [${show(there)}]`);
   }
-  for (const path of there.keys()) if (!intended.has(path)) throw new Violation('S3', `${path} came back`);
+  for (const path of there.keys())
+    if (!intended.has(path) && !isApart(path)) throw new Violation('S3', `${path} came back`);
 }
 
 /**
@@ -148,6 +160,9 @@ export function checkIntent(world: SimulatedWorld, intended: Paths): void {
  */
 export function checkNothingCameBack(world: SimulatedWorld, intended: Paths): void {
   const wanted = new Set(intended.values());
+  for (const computer of world.computers) {
+    for (const path of findKeptApart(world, computer).places) wanted.add(world.server.readFile(path as RelativePath));
+  }
   for (const content of fileContents(world.server.tree.root)) {
     if (!wanted.has(content) && !world.ambiguous.has(content)) throw new Violation('S3', `${content} came back`);
   }

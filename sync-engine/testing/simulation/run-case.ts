@@ -1,4 +1,5 @@
 import { listWaiting } from './choosing.ts';
+import { findKeptApart, hasExcludedNames } from './excluding.ts';
 import { isPlain } from './held-back.ts';
 import { Violation } from './owed-bytes.ts';
 import type { Paths } from './resting-checks.ts';
@@ -14,6 +15,7 @@ import {
   findUnsent,
   show,
 } from './resting-checks.ts';
+import type { SimulatedComputer } from './simulated-computer.ts';
 import type { CaseEvent, SimulationCase } from './simulation-case.ts';
 import type { WorldOptions } from './simulated-world.ts';
 import { SimulatedWorld } from './simulated-world.ts';
@@ -99,7 +101,13 @@ class CaseRun {
     await this.#comeToRest();
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (place !== undefined && isEqual && isUndisturbed && world.computers.every(isPlain))
+    if (
+      place !== undefined &&
+      isEqual &&
+      isUndisturbed &&
+      world.computers.every(isPlain) &&
+      !hasExcludedNames(this.#case)
+    )
       checkBoundedWork(world, place, world.bytes.work);
   }
 
@@ -218,7 +226,9 @@ class CaseRun {
   async #checkIdempotence(): Promise<void> {
     const world = this.#world;
     // What a computer cannot sync is left out of "equal", so a lost hint there shows only now.
-    const isAllSyncable = world.computers.every(isPlain);
+    const isSyncable = (computer: SimulatedComputer): boolean =>
+      isPlain(computer) && findKeptApart(world, computer).places.length === 0;
+    const isAllSyncable = world.computers.every(isSyncable);
     // A request that was given up long ago may still arrive, and is news then.
     await this.#stepUntil(() => world.isQuiet && this.#isAtRest(), 'L1');
     await this.#startAnew(isAllSyncable);
@@ -226,10 +236,10 @@ class CaseRun {
     const stored = world.computers.map((computer) => computer.writeCount);
     await this.#startAnew(isAllSyncable);
     for (const computer of world.computers) {
-      if (isPlain(computer) && computer.writeCount !== stored[computer.number])
+      if (isSyncable(computer) && computer.writeCount !== stored[computer.number])
         throw new Violation('L2', `computer ${computer.number} wrote to its database at rest`);
       const requests = world.processes[computer.number]?.requestCount ?? 0;
-      if (isPlain(computer) && requests > MAX_REQUESTS_AT_REST)
+      if (isSyncable(computer) && requests > MAX_REQUESTS_AT_REST)
         throw new Violation('L2', `computer ${computer.number} asked ${requests} times at rest`);
     }
   }

@@ -12,6 +12,7 @@ import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
 import type { BaseChange, BaseRow, RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
 import { isKeptAway, listKeptAway } from './choosing.ts';
+import { isExcludedPath } from './excluding.ts';
 import { createPathKey } from './held-back.ts';
 import type { OwedBytes } from './owed-bytes.ts';
 import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
@@ -162,8 +163,7 @@ export class RunningChecks implements ServerObserver {
     }
     this.#countRemovals(computer, 'local', 1);
     // A second version that got the bytes of the first again is dissolved: the bytes are what proves that it may go.
-    const isDissolved = isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept));
-    if (isDissolved) {
+    if (isConflictName(baseName(path)) && [...computer.paths().values()].includes(textOf(kept))) {
       this.work.dissolved += 1;
       return;
     }
@@ -194,7 +194,8 @@ export class RunningChecks implements ServerObserver {
   #isWanted(computer: SimulatedComputer, fileId: string): boolean {
     const { server } = this.#world;
     if (this.#awayAtLook.get(computer)?.has(fileId) === true) return false;
-    return server.nodes().some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
+    const nodes = server.nodes().filter(({ path }) => !isExcludedPath(path));
+    return nodes.some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
   }
 
   /**

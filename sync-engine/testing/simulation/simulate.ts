@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { withChoices } from './choosing.ts';
+import { withExcluded } from './excluding.ts';
 import type { SimulationMutation } from './mutations.ts';
 import type { CaseResult } from './run-case.ts';
 import { runCase } from './run-case.ts';
@@ -16,6 +17,8 @@ const CASES = {
   'two-computers': (seed: number) => drawCase(seed, 2),
   'one-computer-choosing': (seed: number) => withChoices(drawCase(seed, 1)),
   'two-computers-choosing': (seed: number) => withChoices(drawCase(seed, 2)),
+  'one-computer-excluding': (seed: number) => withExcluded(drawCase(seed, 1)),
+  'two-computers-excluding': (seed: number) => withExcluded(drawCase(seed, 2)),
   'one-computer-services': (seed: number) => withServices(drawCase(seed, 1)),
   'two-computers-services': (seed: number) => withServices(drawCase(seed, 2)),
 };

@@ -30,6 +30,9 @@ const UNREAD_HERE: ReadonlySet<string> = new Set<ProblemCode>([
   'disk-full',
 ]);
 
+/** What is told of the server and hides nothing: all of it has been seen. */
+const KEPT_APART: ReadonlySet<string> = new Set<ProblemCode>(['name-clash', 'kept-for-unsynced-content']);
+
 const SILENT: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** One life of the program on a computer: the whole real engine on simulated ports. It can die at any turn. */
@@ -206,7 +209,7 @@ export class SimulatedProcess implements TurnOwner {
     if (end.kind !== 'idle' || this.#changeAtLook === -1) return;
     // Whoever could not see all of a side has proved nothing yet. (What is no error keeps a side from being seen on purpose.)
     const isBlind = end.problems.some(({ side, code }) =>
-      side === 'remote' ? code !== 'name-clash' : UNREAD_HERE.has(code),
+      side === 'remote' ? !KEPT_APART.has(code) : UNREAD_HERE.has(code),
     );
     if (!isBlind) this.provenAtChange = this.#changeAtLook;
   }

@@ -10,6 +10,7 @@ import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
 import { Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
+import { hasExcludedNames } from './excluding.ts';
 import { isFirm } from './firm-bytes.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
@@ -72,7 +73,7 @@ export class SimulatedWorld implements PortWorld {
     this.resumableAboveBytes = simulated.server.resumableAboveBytes;
     this.hasServices = simulated.server.hasServices;
     this.portionItems = simulated.seed % 3 === 0 ? 1 + (simulated.seed % 4) : undefined;
-    this.#makesLinks = simulated.seed % 4 === 0;
+    this.#makesLinks = simulated.seed % 4 === 0 && !hasExcludedNames(simulated);
     for (const dice of simulated.items) this.#placeItem(dice);
   }
 

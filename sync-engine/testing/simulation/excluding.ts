@@ -1,0 +1,121 @@
+import { findPath } from '#sync-engine/core/model/tree.ts';
+import { Random } from '#sync-engine/testing/properties/random.ts';
+import type { BaseRow } from '#sync-engine/sync-database/sync-database.ts';
+import type { SimulatedComputer } from './simulated-computer.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+import type { SimulationCase } from './simulation-case.ts';
+
+/** Names that the built-in exclude list leaves out. */
+const EXCLUDED_NAMES = ['a~', 'b~'];
+
+/** The same case, in which people also give names that take no part. All else can be told apart on every computer. */
+export function withExcluded(simulated: SimulationCase): SimulationCase {
+  const random = new Random(simulated.seed ^ 0xe8c1de);
+  const names = ['a', 'b', 'c'].slice(0, 2 + random.below(2));
+  const computers = simulated.computers.map((settings) => ({
+    ...settings,
+    isCaseSensitive: true,
+    keepsUnicodeForm: true,
+  }));
+  return { ...simulated, computers, names: [...names, ...EXCLUDED_NAMES.slice(0, 1 + random.below(2))] };
+}
+
+/** True for a case of such names. */
+export function hasExcludedNames({ names }: SimulationCase): boolean {
+  return names.some(isExcludedPath);
+}
+
+/** True for what has such a name, and for all below it. */
+export function isExcludedPath(path: string): boolean {
+  return path.split('/').some((name) => name.endsWith('~'));
+}
+
+/** What names that take no part keep apart, as far as no engine can do better. */
+export interface KeptApart {
+  /** Rows that stay as they were, and so does what the server has of them. */
+  readonly rows: ReadonlySet<BaseRow>;
+  /** Paths here and there; all below them is kept apart as well. */
+  readonly places: readonly string[];
+}
+
+/**
+ * A person here who gives an item such a name hides it: it stays on the server as it was, and its place is in use there.
+ * Whatever cannot get to its place because of that stays where it was, too; and of a directory that one side deletes, the
+ * other keeps what holds nothing but such names.
+ */
+export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer): KeptApart {
+  const here = computer.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: `${node.kind} ${node.inode}` }));
+  const there = world.server.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: node.fileId }));
+  const places = new Set<string>([...here, ...there].flatMap(({ path }) => (isExcludedPath(path) ? [path] : [])));
+  const rows = new Set<BaseRow>();
+  if (places.size === 0) return { rows, places: [] };
+  const known = findKnown(computer, here, there);
+  const isApart = (path: string): boolean => [...places].some((at) => isAtOrBelow(path, at));
+  for (let before = -1; before !== places.size + rows.size;) {
+    before = places.size + rows.size;
+    for (const { row, pathHere, pathThere, agreedPath } of known) {
+      if (pathHere === undefined) continue;
+      // What somebody saves anew on the server in the place of a hidden item counts as it.
+      if (isExcludedPath(pathHere)) places.add(agreedPath);
+      const target = pathThere ?? agreedPath;
+      // What the server gives such a name goes from here.
+      if (pathHere === target || isExcludedPath(target) || !(isApart(pathHere) || isApart(target))) continue;
+      rows.add(row);
+      places.add(target).add(pathHere);
+    }
+    const onBoth = known.filter(({ pathHere, pathThere }) => pathHere !== undefined && pathThere !== undefined);
+    const paths = new Set(onBoth.flatMap(({ pathHere, pathThere }) => [`here ${pathHere}`, `there ${pathThere}`]));
+    for (const path of findShells(here, (at) => paths.has(`here ${at}`), isApart)) places.add(path);
+    for (const path of findShells(there, (at) => paths.has(`there ${at}`), isApart)) places.add(path);
+  }
+  return { rows, places: [...places] };
+}
+
+interface Found {
+  readonly path: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Each row with where its item was agreed on, and is now on each side. */
+interface Known {
+  readonly row: BaseRow;
+  readonly agreedPath: string;
+  readonly pathHere: string | undefined;
+  readonly pathThere: string | undefined;
+}
+
+function findKnown(
+  { storage: { base } }: SimulatedComputer,
+  here: readonly Found[],
+  there: readonly Found[],
+): readonly Known[] {
+  const pathsHere = new Map(here.map(({ path, id }) => [id, path]));
+  const pathsThere = new Map<string | undefined, string>(there.map(({ path, id }) => [id, path]));
+  return [...base.values()].map((row) => ({
+    row,
+    agreedPath: findPath(base, row.id) ?? '',
+    pathHere: row.local === undefined ? undefined : pathsHere.get(`${row.kind} ${row.local.inode}`),
+    pathThere: pathsThere.get(row.remote?.fileId),
+  }));
+}
+
+/** Directories that only one side has, because they hold nothing but what is kept apart. */
+function findShells(
+  items: readonly Found[],
+  isOnBoth: (path: string) => boolean,
+  isApart: (path: string) => boolean,
+): readonly string[] {
+  return items.flatMap(({ path, kind }) => {
+    if (kind !== 'directory' || isOnBoth(path) || isApart(path)) return [];
+    const below = items.filter((item) => item.path !== path && isAtOrBelow(item.path, path));
+    const isShell =
+      below.some((item) => isApart(item.path)) &&
+      below.every((item) => item.kind === 'directory' || isApart(item.path));
+    return isShell ? [path] : [];
+  });
+}
+
+export function isAtOrBelow(path: string, ancestor: string): boolean {
+  return path === ancestor || path.startsWith(`${ancestor}/`);
+}
