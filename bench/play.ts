@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { OURS, PEERS } from './contenders.ts';
 import type { Measurement, Row, ScenarioResult } from './measurement.ts';
 import { toDuration } from './numbers.ts';
@@ -67,6 +69,7 @@ async function playOnce(row: OpenRow, { limitMs, prepareLimitMs, tell }: PlayInp
   tell(`${program} …`);
   const measured = await attempt(async () => {
     if (prepare !== undefined) await withinLimit(prepare, within('not ready after', prepareLimitMs));
+    await flushDisks();
     return withinLimit(measure, within('stopped after', limitMs));
   }, tell);
   if (!measured.ok) {
@@ -75,6 +78,11 @@ async function playOnce(row: OpenRow, { limitMs, prepareLimitMs, tell }: PlayInp
   }
   row.rounds.push(toWhole(measured.value));
   tell(`${program}: ${toDuration(measured.value.timeMs)}`);
+}
+
+/** Nobody's fsync waits for what another program has left unwritten. */
+async function flushDisks(): Promise<void> {
+  await promisify(execFile)('sync');
 }
 
 function within(what: string, limitMs: number) {

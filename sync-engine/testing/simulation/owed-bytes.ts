@@ -5,6 +5,15 @@ export interface UserWork {
   moves: number;
 }
 
+/** What computers did since the round began, for L6. */
+export interface WorkDone {
+  uploads: number;
+  downloads: number;
+  unions: number;
+  /** Second versions that dissolved: one whose bytes go from the first meanwhile comes back. */
+  dissolved: number;
+}
+
 /** What users wrote: the ground truth that the engine is judged by. Contents are texts that nobody else writes. */
 export class OwedBytes {
   /** Every content that was ever whole, of the users' own making; nothing for files of no bytes. */

@@ -1,5 +1,4 @@
 import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
-import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { findKeptApart, isAtOrBelow, isExcludedPath } from './excluding.ts';
@@ -161,7 +160,7 @@ export function checkIntent(world: SimulatedWorld, intended: Paths): void {
 export function checkNothingCameBack(world: SimulatedWorld, intended: Paths): void {
   const wanted = new Set(intended.values());
   for (const computer of world.computers) {
-    for (const path of findKeptApart(world, computer).places) wanted.add(world.server.readFile(path as RelativePath));
+    for (const path of findKeptApart(world, computer).places) wanted.add(world.server.readFile(path));
   }
   for (const content of fileContents(world.server.tree.root)) {
     if (!wanted.has(content) && !world.ambiguous.has(content)) throw new Violation('S3', `${content} came back`);

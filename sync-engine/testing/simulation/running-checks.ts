@@ -14,7 +14,7 @@ import type { BaseChange, BaseRow, RemoteRow } from '#sync-engine/sync-database/
 import { isKeptAway, listKeptAway } from './choosing.ts';
 import { isExcludedPath } from './excluding.ts';
 import { createPathKey } from './held-back.ts';
-import type { OwedBytes } from './owed-bytes.ts';
+import type { OwedBytes, WorkDone } from './owed-bytes.ts';
 import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
@@ -27,15 +27,6 @@ export interface CheckedWorld {
   readonly computers: readonly SimulatedComputer[];
   readonly bytes: OwedBytes;
   noteChange(): void;
-}
-
-/** What computers did since the round began, for L6. */
-export interface WorkDone {
-  uploads: number;
-  downloads: number;
-  unions: number;
-  /** Second versions that dissolved: one whose bytes go from the first meanwhile comes back. */
-  dissolved: number;
 }
 
 /** A file that was taken away from a computer; with its row, if both sides ever agreed on it. */
@@ -192,10 +183,12 @@ export class RunningChecks implements ServerObserver {
    * between the look and the act might as well be moved right after the act.
    */
   #isWanted(computer: SimulatedComputer, fileId: string): boolean {
-    const { server } = this.#world;
     if (this.#awayAtLook.get(computer)?.has(fileId) === true) return false;
-    const nodes = server.nodes().filter(({ path }) => !isExcludedPath(path));
-    return nodes.some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
+    const { server } = this.#world;
+    return server
+      .nodes()
+      .filter(({ path }) => !isExcludedPath(path))
+      .some(({ path, node }) => node.fileId === fileId && !isKeptAway(computer, server, path));
   }
 
   /**
