@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isName } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
-import { findErrno, parseOutcome, refuse, stillChangingError } from './errno-outcome.ts';
+import { findErrno, parseOutcome, refuse, stillChangingError, toSyncError } from './errno-outcome.ts';
 import { findRefusal } from './expectation.ts';
 import type { PlaceRequest } from './filesystem.ts';
 import { keepFile, returnKept, toKeptPath } from './kept-store.ts';
@@ -16,13 +16,18 @@ import { RealStagingFile, toStagingPath } from './staging-file.ts';
 /** Bits of a displaced file that its successor gets: never set-user-id and the like, for other bytes. */
 const PERMISSION_BITS = 0o777n;
 
+/** What is placed, and how large it was before the first attempt: what is left of it must not be taken for the whole. */
+export interface SizedPlaceRequest extends PlaceRequest {
+  readonly sizeBytes: number;
+}
+
 /**
  * Makes a staging file visible. At every moment, also after a crash, the bytes of the present item are at the target,
  * in the safety store or under the other name, and those of the staging file are in staging or at the target.
  */
 export async function placeStaging(
   root: LocalRoot,
-  request: PlaceRequest,
+  request: SizedPlaceRequest,
   nowMs: number,
 ): Promise<Outcome<LocalStamp>> {
   const { staging } = request;
@@ -36,7 +41,10 @@ export async function placeStaging(
     if (!staging.hasName()) return refuse('missing');
     const mode = findPermissions(root, place.absolutePath, request);
     const mtimeMs = isSaneTime(request.mtimeMs, nowMs) ? request.mtimeMs : undefined;
-    const staged = await staging.makeDurable({ mode, mtimeMs });
+    const durable = await staging.makeDurable({ mode, mtimeMs });
+    if (!durable.ok) return { kind: 'failed', error: durable.error };
+    const staged = durable.value;
+    if (staged.sizeBytes !== request.sizeBytes) return { kind: 'failed', error: toSyncError('EIO', 'place') };
     // While the disk was busy, directories on the way may have been swapped for links.
     const placeNow = root.resolve(request.target, 'place');
     if (placeNow.kind !== 'inside') return toOutcome(placeNow);

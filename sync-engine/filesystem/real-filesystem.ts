@@ -183,7 +183,9 @@ export class RealFilesystem implements Filesystem {
 
   place(request: PlaceRequest): Promise<Outcome<LocalStamp>> {
     assertNotRoot(request.target);
-    return this.#retry(() => placeStaging(this.#root, request, this.#clock.nowMs()));
+    // Before the first attempt: each must place the same bytes or none.
+    const sized = { ...request, sizeBytes: request.staging.sizeBytes };
+    return this.#retry(() => placeStaging(this.#root, sized, this.#clock.nowMs()));
   }
 
   setModificationTime(path: RelativePath, mtimeMs: number, expect: LocalExpectation): Promise<Outcome<LocalStamp>> {

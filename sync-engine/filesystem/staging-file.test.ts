@@ -4,6 +4,8 @@ import type { StagingFile } from './filesystem.ts';
 import { nodeFileCalls } from './file-calls.ts';
 import type { RealFilesystem } from './real-filesystem.ts';
 import { FLUSH_BYTES, WRITE_BYTES } from './write-behind.ts';
+import type { LocalStamp } from '../core/model/observation.ts';
+import type { Outcome } from '../core/model/sync-error.ts';
 import { ABSENT, at, NEVER, summarize } from '../testing/conformance/filesystem-conformance-harness.ts';
 import { failWith, RealFixture } from '../testing/conformance/filesystem-conformance-real-fixture.ts';
 
@@ -24,6 +26,36 @@ async function openStaging(filesystem: RealFilesystem): Promise<StagingFile> {
 /** A disk whose flushes fail from now on: once each, as systems tell it. */
 function openOnBrokenDisk(): Promise<RealFilesystem> {
   return fixture.open({ calls: { ...nodeFileCalls, sync: async () => failWith('EIO') } });
+}
+
+/** A disk whose flushes fail, and that does not let go of the bytes then. */
+function openOnStubbornDisk(): Promise<RealFilesystem> {
+  const sync = async (handle: object): Promise<never> => {
+    Object.assign(handle, { truncate: async () => failWith('EPERM') });
+    return failWith('EIO');
+  };
+  return fixture.open({ calls: { ...nodeFileCalls, sync } });
+}
+
+/** A disk on which another program holds a file during its first flush. */
+function openWhereFlushFailsOnce(errno: string): Promise<RealFilesystem> {
+  let flushes = 0;
+  const sync: typeof nodeFileCalls.sync = async (handle) => {
+    flushes += 1;
+    if (flushes === 1) failWith(errno);
+    await nodeFileCalls.sync(handle);
+  };
+  return fixture.open({ platform: 'win32', calls: { ...nodeFileCalls, sync } });
+}
+
+function place(filesystem: RealFilesystem, staging: StagingFile): Promise<Outcome<LocalStamp>> {
+  return filesystem.place({
+    staging,
+    target: at('file'),
+    mtimeMs: 1_700_000_000_000,
+    expect: ABSENT,
+    displaced: { kind: 'keep', keepId: 'kept-1' },
+  });
 }
 
 function* pieces(sizeBytes: number): Generator<Buffer> {
@@ -62,16 +94,35 @@ describe('a disk that does not keep what it took', () => {
     const staging = await openStaging(filesystem);
     await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
 
-    const placed = await filesystem.place({
-      staging,
-      target: at('file'),
-      mtimeMs: 1_700_000_000_000,
-      expect: ABSENT,
-      displaced: { kind: 'keep', keepId: 'kept-1' },
-    });
+    const placed = await place(filesystem, staging);
 
     expect(summarize(placed)).toBe('local-io-error');
     expect(staging.sizeBytes).toBe(0);
+    await staging.close();
+  });
+
+  it.each(['EBUSY', 'EPERM', 'EACCES'])(
+    'is never placed empty when its flush fails only once, as where another program holds it (%s)',
+    async (errno) => {
+      const filesystem = await openWhereFlushFailsOnce(errno);
+      const staging = await openStaging(filesystem);
+      await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
+
+      const placed = await place(filesystem, staging);
+
+      expect(summarize(placed)).toBe('local-io-error');
+      expect(fixture.user.list('')).toEqual([]);
+      await staging.close();
+    },
+  );
+
+  it('still says that the disk is full where that is why a flush failed, and places nothing', async () => {
+    const filesystem = await openWhereFlushFailsOnce('ENOSPC');
+    const staging = await openStaging(filesystem);
+    await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
+
+    expect(summarize(await place(filesystem, staging))).toBe('disk-full');
+    expect(fixture.user.list('')).toEqual([]);
     await staging.close();
   });
 
@@ -84,4 +135,45 @@ describe('a disk that does not keep what it took', () => {
     expect(staging.sizeBytes).toBe(0);
     await staging.close();
   });
+
+  it('has a download begin anew when that shows while a write goes on', async () => {
+    const staging = await openStaging(await openOnBrokenDisk());
+
+    const appended = await staging.append(Readable.from(pieces(FLUSH_BYTES + 4 * WRITE_BYTES)), () => {}, NEVER);
+
+    expect(appended).toMatchObject({ ok: false, error: { code: 'local-io-error' } });
+    expect(staging.sizeBytes).toBe(0);
+    await staging.close();
+  });
+
+  it('never takes bytes up again that can be neither kept nor thrown away, when that shows while more comes in', async () => {
+    const filesystem = await openOnStubbornDisk();
+    const staging = await openStaging(filesystem);
+
+    const appended = await staging.append(Readable.from(pieces(FLUSH_BYTES + 4 * WRITE_BYTES)), () => {}, NEVER);
+
+    expect(appended).toMatchObject({ ok: false, error: { code: 'local-io-error' } });
+    await expectNothingToTake(filesystem, staging);
+  });
+
+  it('never takes bytes up again that can be neither kept nor thrown away, when that shows in the end', async () => {
+    const filesystem = await openOnStubbornDisk();
+    const staging = await openStaging(filesystem);
+    await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
+
+    expect(summarize(await place(filesystem, staging))).toBe('local-io-error');
+    await expectNothingToTake(filesystem, staging);
+  });
 });
+
+/** Neither by who has the file open nor by who opens it later. */
+async function expectNothingToTake(filesystem: RealFilesystem, staging: StagingFile): Promise<void> {
+  const body = Readable.from([Buffer.from('more')]);
+  expect(await staging.append(body, () => {}, NEVER)).toMatchObject({ ok: false });
+  expect(body.destroyed).toBe(true);
+  expect(await staging.checksum(NEVER)).toMatchObject({ ok: false });
+  expect((await place(filesystem, staging)).kind).not.toBe('done');
+  await staging.close();
+  expect(await filesystem.listStaging()).toEqual([]);
+  expect(fixture.user.list('')).toEqual([]);
+}

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
 import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
-import { cancelledError, findErrno, parseSyncError } from './errno-outcome.ts';
+import { cancelledError, findErrno, parseSyncError, toSyncError } from './errno-outcome.ts';
 import type { FileCalls } from './file-calls.ts';
 import { STAGING_FLAGS } from './file-calls.ts';
 import { Digester } from './digester.ts';
@@ -70,7 +70,7 @@ export class RealStagingFile implements StagingFile {
   #sizeBytes: number;
   /**
    * A flush failed. A system tells only once that bytes did not get onto the disk, and goes on showing them for a while:
-   * they must not be taken for bytes of an earlier attempt.
+   * they must not be taken for bytes of an earlier attempt. Nothing is taken until they are thrown away.
    */
   #isDoubtful = false;
   #isClosed = false;
@@ -102,15 +102,20 @@ export class RealStagingFile implements StagingFile {
   ): Promise<Result<number>> {
     const startByte = this.#sizeBytes;
     const isStream = !(body instanceof Uint8Array);
+    if (this.#isDoubtful) {
+      if (isStream) body.destroy();
+      return doubtful('append');
+    }
     const writer = new WriteBehind({
       write: async (pieces) => {
         const failed = await this.#writeAll(pieces);
         if (isStream) for (const piece of pieces) giveBack(piece);
         return failed;
       },
-      flush: () => this.#flush(),
+      flush: () => this.#flush('append'),
     });
     let broken: SyncError | undefined;
+    let lost: SyncError | undefined;
     try {
       for await (const chunk of isStream ? addAbortSignal(signal, body) : [body]) {
         if (!(chunk instanceof Uint8Array)) throw new TypeError('a body of bytes was expected');
@@ -126,13 +131,14 @@ export class RealStagingFile implements StagingFile {
     } finally {
       // Also what came before a line broke: it need not come again.
       await writer.end();
-      if (this.#isDoubtful) await this.truncate();
+      if (this.#isDoubtful) lost = await this.#throwAway('append');
     }
-    const error = writer.error ?? broken;
+    const error = lost ?? writer.error ?? broken;
     return error === undefined ? { ok: true, value: this.#sizeBytes - startByte } : { ok: false, error };
   }
 
   async checksum(signal: AbortSignal, also?: readonly ChecksumAlgorithm[]): Promise<Result<Digests>> {
+    if (this.#isDoubtful) return doubtful('checksum');
     const isCounted = also?.every((algorithm) => algorithm === 'SHA1') ?? true;
     if (this.#digester !== undefined && isCounted) return { ok: true, value: this.#digester.digest() };
     try {
@@ -145,10 +151,7 @@ export class RealStagingFile implements StagingFile {
 
   async truncate(): Promise<Result<void>> {
     try {
-      await this.#handle.truncate(0);
-      this.#sizeBytes = 0;
-      this.#isDoubtful = false;
-      this.#digester = new Digester();
+      await this.#empty();
       return { ok: true, value: undefined };
     } catch (error) {
       return { ok: false, error: parseSyncError(error, 'truncate') };
@@ -161,17 +164,21 @@ export class RealStagingFile implements StagingFile {
     return stats !== undefined && stats.ino === this.#identity.inode && stats.dev === this.#identity.device;
   }
 
-  /** Bytes, attributes and all are on the disk afterwards. Throws the content away when they cannot be brought there. */
-  async makeDurable({ mode, mtimeMs }: StagedAttributes): Promise<LocalStamp> {
-    if (mode !== undefined) await this.#handle.chmod(Number(mode));
-    if (mtimeMs !== undefined) this.#calls.setTime(this.#handle.fd, toSeconds(mtimeMs));
+  /**
+   * Bytes, attributes and all are on the disk afterwards. Throws the content away when they cannot be brought there; no
+   * later attempt may then take what is left for the whole, so the error is never one that passes in a moment.
+   */
+  async makeDurable({ mode, mtimeMs }: StagedAttributes): Promise<Result<LocalStamp>> {
+    if (this.#isDoubtful) return doubtful('place');
     try {
-      await this.#calls.sync(this.#handle);
+      if (mode !== undefined) await this.#handle.chmod(Number(mode));
+      if (mtimeMs !== undefined) this.#calls.setTime(this.#handle.fd, toSeconds(mtimeMs));
+      const failed = await this.#flush('place');
+      if (failed !== undefined) return { ok: false, error: (await this.#throwAway('place')) ?? failed };
+      return { ok: true, value: toLocalStamp(this.#calls.fstat(this.#handle.fd)) };
     } catch (error) {
-      await this.truncate();
-      throw error;
+      return { ok: false, error: parseSyncError(error, 'place') };
     }
-    return toLocalStamp(this.#calls.fstat(this.#handle.fd));
   }
 
   async discard(): Promise<void> {
@@ -189,13 +196,40 @@ export class RealStagingFile implements StagingFile {
     await this.#handle.close();
   }
 
-  async #flush(): Promise<SyncError | undefined> {
+  async #flush(act: string): Promise<SyncError | undefined> {
     try {
       await this.#calls.sync(this.#handle);
       return undefined;
     } catch (error) {
       this.#isDoubtful = true;
-      return parseSyncError(error, 'append');
+      return toLossError(error, act);
+    }
+  }
+
+  /** Takes away what may not be on the disk: the bytes, or, where they stay, the name by which they would be resumed. */
+  async #throwAway(act: string): Promise<SyncError | undefined> {
+    try {
+      await this.#empty();
+      return undefined;
+    } catch (error) {
+      await this.#removeName();
+      return toLossError(error, act);
+    }
+  }
+
+  async #empty(): Promise<void> {
+    await this.#handle.truncate(0);
+    this.#sizeBytes = 0;
+    this.#isDoubtful = false;
+    this.#digester = new Digester();
+  }
+
+  async #removeName(): Promise<void> {
+    try {
+      if (this.hasName()) await unlink(this.#path);
+    } catch (error) {
+      // The disk takes nothing at all; what failed before says why.
+      if (findErrno(error) === undefined) throw error;
     }
   }
 
@@ -231,6 +265,20 @@ export class RealStagingFile implements StagingFile {
 function giveBack(piece: Uint8Array): void {
   const { buffer } = piece;
   if (buffer instanceof ArrayBuffer && piece.length > 0 && piece.length === buffer.byteLength) buffer.transfer(0);
+}
+
+/** The answer of a file whose bytes may not be on the disk. */
+function doubtful(act: string): Result<never> {
+  return { ok: false, error: toSyncError('EIO', act) };
+}
+
+/**
+ * The error of bytes that did not get onto the disk. They are gone, so that waiting for another program that holds the
+ * file, as other acts do on Windows, would not help.
+ */
+function toLossError(thrown: unknown, act: string): SyncError {
+  const error = parseSyncError(thrown, act);
+  return error.code === 'disk-full' ? error : { ...error, code: 'local-io-error' };
 }
 
 /** The body broke off before its end. Its message is left out, since it may name an address with secrets. */

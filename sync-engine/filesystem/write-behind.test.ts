@@ -113,6 +113,23 @@ describe('writing behind the network', () => {
     expect(disk.flushes).toBe(2);
   });
 
+  it('keeps the error of a flush that ends while a write goes on', async () => {
+    const disk = new TestDisk({ isHeld: true });
+    disk.flushError = BROKEN;
+    const writer = new WriteBehind(disk);
+
+    void writer.add(new Uint8Array(FLUSH_BYTES));
+    void writer.add(new Uint8Array(WRITE_BYTES));
+    // The end of the first write begins the flush, which fails at once, and the second write, which goes on.
+    disk.answer();
+    await expect.poll(() => writer.error).toBe(BROKEN);
+    expect(disk.writtenBytes).toEqual([FLUSH_BYTES, WRITE_BYTES]);
+    const ended = writer.end();
+    disk.answer();
+
+    expect(await ended).toBe(BROKEN);
+  });
+
   it('fails when bytes could not be made durable', async () => {
     const disk = new TestDisk();
     disk.flushError = BROKEN;

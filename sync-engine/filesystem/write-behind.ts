@@ -2,7 +2,8 @@ import type { SyncError } from '../core/model/sync-error.ts';
 
 /**
  * Bytes that are gathered for one write: each costs a change to another thread and back, which on a busy machine takes
- * longer than the write. When the program is killed, less than three times as much has to be fetched again.
+ * longer than the write. When the program is killed, about four times as much may have to be fetched again: what is
+ * being written and what is held meanwhile, each up to `MAX_HELD_BYTES` and the rest of its last piece.
  */
 export const WRITE_BYTES = 1024 * 1024;
 
@@ -68,7 +69,9 @@ export class WriteBehind {
     const [pieces, sizeBytes] = [this.#held, this.#heldBytes];
     this.#held = [];
     this.#heldBytes = 0;
-    this.#error ??= await this.#target.write(pieces);
+    const error = await this.#target.write(pieces);
+    // Only now, since a flush may have failed meanwhile.
+    this.#error ??= error;
     this.#writing = undefined;
     this.#unflushedBytes += sizeBytes;
     if (this.#unflushedBytes >= FLUSH_BYTES) this.#flushing ??= this.#flush();
