@@ -52,7 +52,7 @@ export function findChangedPart(input: ComparisonInput): ChangedPart | undefined
 
 export interface ComparisonInput extends Omit<Sides, 'local'> {
   readonly directories: LocalDirectories;
-  readonly rules: Pick<FolderRules, 'checkForLocal'>;
+  readonly rules: Pick<FolderRules, 'checkForLocal' | 'isExcluded'>;
   /** Directories that are to be in the part, whether anything differs in them or not. */
   readonly isWanted: (path: RelativePath, rows: readonly BaseRow[]) => boolean;
   /** About so many items are planned for at once, where it is possible. */
@@ -68,6 +68,7 @@ interface Pair extends Candidate {
   readonly local: LocalView;
   readonly rows: readonly BaseRow[];
   hasOnlyNews: boolean;
+  hasNewsHere: boolean;
 }
 
 /** A directory that is not at its place on both sides. */
@@ -120,7 +121,14 @@ class Comparison {
     const local = this.#input.directories.get(place.path);
     if (local === undefined) return undefined;
     const rows = this.#rowsIn.get(place.id) ?? NOTHING;
-    return { ...place, local, rows, there: this.#remoteIn.get(place.key) ?? NOTHING, hasOnlyNews: true };
+    return {
+      ...place,
+      local,
+      rows,
+      there: this.#remoteIn.get(place.key) ?? NOTHING,
+      hasOnlyNews: true,
+      hasNewsHere: false,
+    };
   }
 
   /** With what is below it. */
@@ -171,6 +179,7 @@ class Comparison {
     if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair)) pair.hasOnlyNews = false;
     isSame &&= pair.hasOnlyNews && inside.length === countDirectories(pair.rows);
     if (!isSame) this.#changed.push(pair);
+    pair.hasNewsHere = [...here.keys()].some((name) => !agreed.has(name));
     return inside;
   }
 
@@ -182,17 +191,25 @@ class Comparison {
 
   #takePortion(): Portion<Pair> {
     const { directories, maxItems } = this.#input;
+    const isAllInPlace = this.#isAllInPlace && this.#gone.length + this.#moved.length === 0;
     const agreedThere = new Set<RemoteKey>();
     for (const { key } of this.#pairs.values()) agreedThere.add(key);
     return takePortion({
-      candidates: this.#changed,
+      // What only this computer has must not wait for what the disk may have no room for.
+      candidates: this.#changed.toSorted((one, other) => Number(other.hasNewsHere) - Number(one.hasNewsHere)),
       isAgreedHere: (path) => this.#pairs.has(path),
       isAgreedThere: (key) => agreedThere.has(key),
       findLocal: (path) => directories.get(path),
       listThere: (key) => this.#remoteIn.get(key) ?? NOTHING,
-      maxItems:
-        this.#isAllInPlace && this.#gone.length + this.#moved.length === 0 ? maxItems : Number.POSITIVE_INFINITY,
+      // What is missing may have gone to where nothing takes part.
+      takesPart: (path, row) => !isAllInPlace || this.#takesPart(path, row),
+      maxItems: isAllInPlace ? maxItems : Number.POSITIVE_INFINITY,
     });
+  }
+
+  #takesPart(path: RelativePath, { name, kind }: RemoteRow): boolean {
+    const { rules } = this.#input;
+    return rules.checkForLocal(name) === undefined && !rules.isExcluded(path, kind);
   }
 
   #pick(portion: Portion<Pair>): ChangedPart | undefined {

@@ -99,6 +99,12 @@ export class Failures {
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
+  /** True while the next attempt of something that has failed for this is still to become due. */
+  isWaitingFor(code: ProblemCode): boolean {
+    const now = this.#clock.monotonicMs();
+    return [...this.#byKey.values()].some(({ row, dueMs }) => row.code === code && dueMs > now);
+  }
+
   problems(): readonly Problem[] {
     return [...this.#byKey.values()].map(({ row: { path, side, code, heldBy }, requestId }) => ({
       path,

@@ -67,10 +67,7 @@ export class PlanGuard {
     return {
       operations,
       holds: holdPlan.holds.filter(({ isApproved }) => !isApproved),
-      problems:
-        paused.ids.size === 0
-          ? []
-          : [{ path: ROOT_PATH, side: 'local', code: 'disk-full', missingBytes: paused.missingBytes }],
+      problems: paused.ids.size === 0 ? [] : [toDiskFull(paused.missingBytes, observation)],
       retryAfterMs: paused.ids.size === 0 ? undefined : SPACE_RETRY_MS,
       mustLookAgain: isTakenBack,
     };
@@ -161,4 +158,10 @@ export class PlanGuard {
     const { freeBytes } = space.value;
     return { ids: findPausedDownloads(downloads, freeBytes), missingBytes: computeMissingBytes(downloads, freeBytes) };
   }
+}
+
+/** How much is missing for all that would come is only known where nothing is left for later. */
+function toDiskFull(missingBytes: number, { isCut }: Observation): Problem {
+  const problem = { path: ROOT_PATH, side: 'local', code: 'disk-full' } as const;
+  return isCut ? problem : { ...problem, missingBytes };
 }

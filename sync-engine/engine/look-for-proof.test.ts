@@ -43,6 +43,17 @@ test('what went missing a moment ago is not looked for elsewhere yet, and nothin
   expect(folder.server.readFile(AKTE)).toBe('Akte');
 });
 
+test('a folder does not rest when the second passes just before a run ends', async () => {
+  folder.user.remove(AKTE);
+  folder.onEvent = ({ type }) => {
+    if (type === 'problems') folder.clock.skip(1_000);
+  };
+
+  const end = await runAfterHints('Akten');
+
+  expect([end.kind, folder.state.kind]).toEqual(['waiting', 'waiting']);
+});
+
 test('when it has been missing for a second, one look at everything is the proof', async () => {
   folder.user.remove(AKTE);
   await runAfterHints('Akten');

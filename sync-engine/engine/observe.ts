@@ -30,6 +30,7 @@ import { planFromViews } from './plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from './rest-proof.ts';
 import { isAllSeen } from './snapshot.ts';
 import { wantConflicts, wantRecent } from './wanted-directories.ts';
+import type { Whole } from './selection/keep-selection.ts';
 import { askAboutNewcomers, findSkipped, followServer } from './selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from './plan-from-views.ts';
 
@@ -183,7 +184,7 @@ type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof'>;
 async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result<PlannedOnBase>> {
   const base = input.ports.database.loadBase();
   const part = findPart(remote, base, input);
-  const planned = part === undefined ? undefined : await planSides(part, { remote, base }, input);
+  const planned = part && (await planSides(part, { view: remote, base, isCut: part.isCut }, input));
   if (part !== undefined && planned?.ok === true && isPartEnough(planned.value, part)) {
     const { filesElsewhere, isCut } = part;
     return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, isCut } };
@@ -191,7 +192,7 @@ async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result
   if (planned?.ok === false) return planned;
   const look = { discovery: input.localDiscovery, signal: input.signal };
   const local = await lookOutOfSight(input.localDiscovery.view(), base, look);
-  const all = await planSides({ local, remote, base }, { remote, base }, input);
+  const all = await planSides({ local, remote, base }, { view: remote, base, isCut: false }, input);
   return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, isCut: false } } : all;
 }
 
@@ -264,7 +265,7 @@ function staysWhole({ partial, base }: ChangedPart, { aliases, desired, operatio
   });
 }
 
-async function planSides(sides: Sides, all: Omit<Sides, 'local'>, input: ObserveInput): Promise<Result<Planned>> {
+async function planSides(sides: Sides, all: Whole, input: ObserveInput): Promise<Result<Planned>> {
   const { database, clock } = input.ports;
   const fromViews: PlanFromViewsInput = {
     hashFile: async (item, signal, also) => {
@@ -281,10 +282,10 @@ async function planSides(sides: Sides, all: Omit<Sides, 'local'>, input: Observe
     signal: input.signal,
   };
   let planned = await planFromViews(fromViews);
-  const newcomers = { database, view: all.remote, base: all.base, nowMs: clock.nowMs(), onEvent: input.onEvent };
+  const newcomers = { ...all, database, nowMs: clock.nowMs(), onEvent: input.onEvent };
   if (planned.ok && askAboutNewcomers(planned.value, newcomers)) planned = await planFromViews(fromViews);
   if (!planned.ok) return planned;
-  const isRemoteKeyTaken = (key: RemoteKey): boolean => all.remote.rows.has(key);
+  const isRemoteKeyTaken = (key: RemoteKey): boolean => all.view.rows.has(key);
   return { ok: true, value: { ...planned.value, observed: { ...planned.value.observed, isRemoteKeyTaken } } };
 }
 

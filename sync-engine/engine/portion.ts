@@ -20,13 +20,15 @@ export interface Candidate extends SeenDirectory {
 }
 
 export interface PortionInput<Agreed extends Candidate> {
-  /** Parents before their children. */
+  /** The first ones come first, whatever is in which. */
   readonly candidates: Iterable<Agreed>;
   readonly isAgreedHere: (path: RelativePath) => boolean;
   readonly isAgreedThere: (key: RemoteKey) => boolean;
   readonly findLocal: (path: RelativePath) => LocalView | undefined;
   readonly listThere: (key: RemoteKey) => readonly RemoteRow[];
-  /** Items of both sides after which what is only new is left for later. */
+  /** False for what takes no part here, with all that it holds. */
+  readonly takesPart: (path: RelativePath, row: RemoteRow) => boolean;
+  /** Items of both sides, in directories with nothing but news, after which what is only new is left for later. */
   readonly maxItems: number;
 }
 
@@ -59,7 +61,8 @@ export function takePortion<Agreed extends Candidate>(input: PortionInput<Agreed
       continue;
     }
     agreed.add(candidate);
-    left -= countItems(candidate);
+    // What is in every portion must not fill it.
+    if (candidate.hasOnlyNews) left -= countItems(candidate);
     const pending = listNewIn(candidate, input);
     for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
       if (left <= 0) {
@@ -87,9 +90,11 @@ function listNewIn({ path, local, there }: SeenDirectory, input: PortionInput<Ca
     found.set(item.path, { path: item.path, local: input.findLocal(item.path), key: undefined, there: [] });
   }
   const others: SeenDirectory[] = [];
-  for (const { key, kind, name } of there) {
+  for (const row of there) {
+    const { key, kind, name } = row;
     if (kind !== 'directory' || !isName(name) || input.isAgreedThere(key)) continue;
     const place = joinPath(path, name);
+    if (!input.takesPart(place, row)) continue;
     const here = found.get(place);
     const directory = { path: place, local: here?.local, key, there: input.listThere(key) };
     if (here === undefined || here.key === undefined) found.set(place, directory);

@@ -4,6 +4,7 @@ import { toHoldName } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Absences } from './absences.ts';
 import type { Failures } from './failures.ts';
+import type { GuardedPlan } from './guard-plan.ts';
 import type { Resting } from './leftover.ts';
 import { computeLeftover } from './leftover.ts';
 import type { Coverage, Observation, Trust } from './observe.ts';
@@ -33,6 +34,11 @@ export interface Provable {
   readonly isSettled: boolean;
 }
 
+/** Beside a portion of which nothing can be done there is always more: such a rest is never the end. */
+const PORTION_RETRY_MS = 60_000;
+
+const AT_ONCE_MS = 1;
+
 const NO_PROOF: Provable = { writesBefore: -1, isSettled: false };
 
 /** How runs end that have nothing to do, or nothing that they may do now. */
@@ -52,9 +58,17 @@ export class Rest {
     return { ...search, isForAll, proof: search.isSearchingDamage ? undefined : this.#findProof() };
   }
 
-  /** Of a portion nothing can be done now: where nothing was written of it either, the next plan has to see all. */
-  noteIdlePortion(hasWritten: boolean): void {
-    this.#isPortionStuck = !hasWritten;
+  /**
+   * Of a portion nothing can be done now: where nothing was written of it either, the next plan has to see all, unless
+   * the disk has no room for what would come.
+   *
+   * @returns false when the run is at rest with it.
+   */
+  noteIdlePortion({ problems }: GuardedPlan, hasWritten: boolean): boolean {
+    const isDiskFull =
+      problems.some(({ code }) => code === 'disk-full') || this.#input.failures.isWaitingFor('disk-full');
+    this.#isPortionStuck = !hasWritten && !isDiskFull;
+    return hasWritten || !isDiskFull;
   }
 
   /** The proof that a look may end with, while nothing is left that goes on with time. */
@@ -80,7 +94,12 @@ export class Rest {
     const { left, delayMs } = computeLeftover({
       ...resting,
       problems,
-      delaysMs: [failures.nextDelayMs(), absences.nextDelayMs(), unsyncer.nextDelayMs()],
+      delaysMs: [
+        failures.nextDelayMs(),
+        absences.nextDelayMs(),
+        unsyncer.nextDelayMs(),
+        observation.isCut ? PORTION_RETRY_MS : undefined,
+      ],
       nowMs: ports.clock.nowMs(),
     });
     const isNothingLeft = left.planned + left.problems + left.unseen + left.holds === 0 && delayMs === undefined;
@@ -95,8 +114,11 @@ export class Rest {
 
   /** What went missing a moment ago has to be so for a while before anybody looks whether it is anywhere else. */
   endUnproven(observation: Observation, startedAtMs: number): RunEnd {
-    this.#input.absences.note(observation.plan.operations);
-    const guarded = { operations: [], holds: [], problems: [], retryAfterMs: undefined, mustLookAgain: false };
+    const { absences } = this.#input;
+    absences.note(observation.plan.operations);
+    // Time goes on: what had not been missing for long enough may have been by now, and waits all the same.
+    const retryAfterMs = absences.nextDelayMs() ?? AT_ONCE_MS;
+    const guarded = { operations: [], holds: [], problems: [], retryAfterMs, mustLookAgain: false };
     const problems = listProblems(observation);
     this.#input.tell({ type: 'problems', problems });
     return this.end({ guarded, observation, startedAtMs }, problems, NO_PROOF);

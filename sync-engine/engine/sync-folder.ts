@@ -317,12 +317,11 @@ export class SyncFolder {
     this.#contents.letGo.noteLook(observation);
     this.#rest.tellHolds(guarded.holds);
     if (await this.#conflicts.review(observation, hasOperations, signal)) return { kind: 'worked' };
-    if (!hasOperations && observation.isCut) {
-      this.#rest.noteIdlePortion(ledger.hasWritten);
-      return this.#workedOnBase();
-    }
+    const isIdlePortion = !hasOperations && observation.isCut;
+    if (isIdlePortion && this.#rest.noteIdlePortion(guarded, ledger.hasWritten)) return this.#workedOnBase();
     if (!hasOperations) {
-      await dropUnfinished({ ports: this.#input.ports, operations: observation.plan.operations, ledger, signal });
+      const { operations } = observation.plan;
+      if (!isIdlePortion) await dropUnfinished({ ports: this.#input.ports, operations, ledger, signal });
       forgetParked(observation, this.#input.ports.database);
       const isSettled = !this.#conflicts.isDue && this.#doubtful.length === 0;
       return this.#rest.end({ guarded, observation, startedAtMs }, problems, { writesBefore, isSettled });

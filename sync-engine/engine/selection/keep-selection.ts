@@ -62,10 +62,16 @@ interface Newcomer {
   readonly sizeBytes: number;
 }
 
-export interface NewcomerContext {
-  readonly database: SyncDatabase;
+/** All that there is, of which a plan may have seen a part. */
+export interface Whole {
   readonly view: RemoteView;
   readonly base: ReadonlyMap<NodeId, BaseRow>;
+  /** True: there is more that is new than the plan tells of. */
+  readonly isCut: boolean;
+}
+
+export interface NewcomerContext extends Whole {
+  readonly database: SyncDatabase;
   readonly nowMs: number;
   readonly onEvent: (event: EngineEvent) => void;
 }
@@ -76,12 +82,12 @@ export interface NewcomerContext {
  * @returns true when something has to wait for a person: then the plan is void.
  */
 export function askAboutNewcomers({ observed, plan }: Planned, context: NewcomerContext): boolean {
-  const { database, view, base, nowMs } = context;
+  const { database, view, base, nowMs, isCut } = context;
   const selection = database.loadSelection();
   const made = plan.operations.filter(
     (operation): operation is MakeDirectory => operation.kind === 'make-directory' && operation.side === 'local',
   );
-  if (made.length === 0) settle(selection, view, database);
+  if (made.length === 0 && !isCut) settle(selection, view, database);
   if (!selection.isSettled || made.length === 0) return false;
   const isMade = new Set(made.map(({ node }) => node));
   const isTaken = findTaken(selection, new SeenTree(view.rows));

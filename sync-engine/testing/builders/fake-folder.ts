@@ -60,6 +60,8 @@ export class FakeFolder {
   readonly filesystem: FakeFilesystem;
   readonly events: EngineEvent[] = [];
   transport: FakeTransport;
+  /** Called with every event while it is told. */
+  onEvent: (event: EngineEvent) => void = () => {};
   /** Names that take no part end with one of these. */
   excludedEndings: readonly string[] = ['~'];
   /** Names that the server says it refuses. */
@@ -269,7 +271,10 @@ export class FakeFolder {
       isDryRun: false,
       isFolderAccepted: false,
       ...(this.#keptLimits === undefined ? {} : { keptLimits: this.#keptLimits }),
-      onEvent: (event) => this.events.push(event),
+      onEvent: (event) => {
+        this.events.push(event);
+        this.onEvent(event);
+      },
     });
     const opened = await folder.open(new AbortController().signal);
     if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);

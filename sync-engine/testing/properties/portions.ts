@@ -35,12 +35,14 @@ export function explainPortions({ seed, portionItems, inPortions, atOnce }: Port
 /** What both sides are like in the end, and what is told of them. */
 async function sync(folder: FakeFolder, seed: number): Promise<readonly string[]> {
   const random = new Random(seed + 1);
+  if (random.chance(50)) await folder.choose({ kind: 'new-directories', rule: { kind: 'ask' } });
   for (const side of [folder.user, folder.server]) fill(side, random);
   const end = await folder.settle();
   const here = folder.user.listAll().map((path) => `here ${path}: ${folder.user.readFile(path)}`);
   const there = Object.entries(folder.server.snapshot()).map(([path, content]) => `there ${path}: ${content}`);
   const problems = 'problems' in end ? end.problems.map(({ side, path, code }) => `${code} ${side} ${path}`) : [];
-  return [...here, ...there, ...problems.toSorted(), end.kind];
+  const choices = folder.database.loadSelection().choices.map(({ kind, path }) => `${kind} ${path}`);
+  return [...here, ...there, ...problems.toSorted(), ...choices, end.kind];
 }
 
 function fill(side: FakeFolder['user'] | FakeFolder['server'], random: Random): void {
