@@ -64,8 +64,9 @@ export const idle: Scenario = {
 
 const IDLE_MS = { full: 60_000, quick: 60_000, tiny: 5_000 } as const;
 
-/** A program that has used no time for so long has finished what it began with. */
+/** A program that has used less than such a share of so long has finished what it began with; none uses nothing at all. */
 const SETTLED_MS = 5_000;
+const SETTLED_SHARE = 0.01;
 
 function createEditStage({ pool, size }: PlayOptions): Stage {
   const computers = pool.of(toManyFiles(MANY[size]));
@@ -168,10 +169,10 @@ class WatchedFolder {
 
   /** Until the looks after the start are over. */
   async settle(): Promise<void> {
-    let before = -1;
-    for (let now = this.#watching.readUsage().cpuMs; now !== before; now = this.#watching.readUsage().cpuMs) {
-      before = now;
+    for (let usedMs = SETTLED_MS; usedMs > SETTLED_MS * SETTLED_SHARE;) {
+      const { cpuMs } = this.#watching.readUsage();
       await delay(SETTLED_MS);
+      usedMs = this.#watching.readUsage().cpuMs - cpuMs;
     }
   }
 
