@@ -1,7 +1,7 @@
 /**
  * Why a sync database cannot be used.
- * - `broken`: damaged, cut off, or its rows contradict each other. Set it aside and begin anew.
- * - `foreign`: not a database, or one of another program. Set it aside and begin anew.
+ * - `broken`: damaged, cut off, without its bytes, or its rows contradict each other. Set it aside and begin anew.
+ * - `foreign`: something else, or a database of another program. Leave it alone: it is not ours.
  * - `newer-version`: written by a newer version of this program. Leave it alone.
  * - `in-use`: another process holds it. Leave it alone.
  * - `no-access`: it may not be opened or written. Leave it alone.
@@ -23,11 +23,6 @@ export class DatabaseUnusableError extends Error {
     super(`sync database unusable (${reason}): ${detail}`, { cause });
     this.reason = reason;
   }
-}
-
-/** True when a fresh database may take the place of this one, which is kept under another name. */
-export function canBeSetAside(reason: UnusableReason): boolean {
-  return reason === 'broken' || reason === 'foreign';
 }
 
 /** SQLite's primary result codes that tell about the file and not about our statements. */

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildBaseRow } from './database-builders.ts';
-import { canBeSetAside, DatabaseUnusableError } from './database-unusable-error.ts';
+import { DatabaseUnusableError } from './database-unusable-error.ts';
 import { openSyncDatabase, setAsideBrokenDatabase } from './open-sync-database.ts';
 import type { SyncDatabase } from './sync-database.ts';
 
@@ -70,6 +70,12 @@ describe('openSyncDatabase', () => {
 
     expect(modes.length).toBeGreaterThan(1);
     expect(new Set(modes)).toEqual(new Set([0]));
+  });
+
+  it('calls a file broken that has its length and none of its bytes, as power cuts leave it', () => {
+    writeFileSync(path, Buffer.alloc(8_192));
+
+    expect(openReason()).toBe('broken');
   });
 
   it('calls a file that is no database foreign, and leaves it alone', () => {
@@ -185,13 +191,5 @@ describe('setAsideBrokenDatabase', () => {
     setAsideBrokenDatabase(path, 0);
 
     expect([existsSync(`${path}-wal`), openReason()]).toEqual([false, 'opened']);
-  });
-});
-
-describe('canBeSetAside', () => {
-  it('is true for files that can never be read again, and for no other', () => {
-    const reasons = ['broken', 'foreign', 'newer-version', 'in-use', 'no-access', 'disk-full', 'io-error'] as const;
-
-    expect(reasons.filter(canBeSetAside)).toEqual(['broken', 'foreign']);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { UnusableReason } from './database-unusable-error.ts';
 import { DatabaseUnusableError, toDatabaseError } from './database-unusable-error.ts';
@@ -15,6 +15,9 @@ export type OpenedSyncDatabase =
 /** How long a lock of a process that is just ending is waited for. */
 const BUSY_TIMEOUT_MS = 1_000;
 
+/** The mark that every SQLite database begins with. @see https://www.sqlite.org/fileformat2.html#magic_header_string */
+const HEADER_BYTES = 16;
+
 /**
  * Opens the sync database at `path`, or makes an empty one where there is no file. The file is checked as a whole, and
  * no other process can open it until `close`. `unusable` has touched nothing: see `UnusableReason` for what to do.
@@ -30,7 +33,7 @@ export function openSyncDatabase(path: string): OpenedSyncDatabase {
 }
 
 /**
- * Renames a broken or foreign database and what belongs to it; nothing is deleted. Returns its new path. The next
+ * Renames a broken database and what belongs to it; nothing is deleted. Returns its new path. The next
  * `openSyncDatabase` begins with an empty one. `nowMs` only makes the new name readable.
  */
 export function setAsideBrokenDatabase(path: string, nowMs: number): string {
@@ -62,6 +65,7 @@ function withPrivateFiles<Value>(open: () => Value): Value {
 
 function openOrThrow(path: string): SyncDatabase {
   if (isCutOff(path)) throw new DatabaseUnusableError('broken', 'the file has been cut off');
+  if (isZeroed(path)) throw new DatabaseUnusableError('broken', 'the file has lost its bytes');
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     // First of all, because log and shared memory depend on it; network drives have no shared memory.
@@ -81,6 +85,18 @@ function openOrThrow(path: string): SyncDatabase {
 function isCutOff(path: string): boolean {
   const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size;
   return sizeBytes === undefined ? existsSync(`${path}-wal`) : sizeBytes === 0;
+}
+
+/** What a power cut leaves of a file whose bytes never reached the disk: SQLite would take it for no database at all. */
+function isZeroed(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const header = Buffer.alloc(HEADER_BYTES, 1);
+  const file = openSync(path, 'r');
+  try {
+    return readSync(file, header) === HEADER_BYTES && header.every((byte) => byte === 0);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function configure(database: DatabaseSync): void {
