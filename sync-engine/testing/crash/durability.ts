@@ -6,6 +6,8 @@ export interface DurabilityVerdict {
   readonly uploads: number;
   /** Rows that tell of a file or directory which this process itself brought here. */
   readonly rowsAboutOwnWork: number;
+  /** Files whose bytes this process wrote before a row told of them. */
+  readonly filesWritten: number;
 }
 
 /**
@@ -18,14 +20,21 @@ export function judgeDurability(record: string): DurabilityVerdict {
   const unsyncedBytes = new Set<string>();
   const unsyncedNames = new Map<string, string>();
   const ownWork = new Set<string>();
+  const written = new Set<string>();
+  const writtenBeforeRow = new Set<string>();
   const early: string[] = [];
   let rows: string[] = [];
   let rowsAboutOwnWork = 0;
   let uploads = 0;
   for (const [index, line] of record.split('\n').entries()) {
     const [word, inode = '', directory = ''] = line.split(' ');
-    if (word === 'bytes') unsyncedBytes.add(inode);
-    else if (word === 'name') {
+    if (word === 'bytes') {
+      unsyncedBytes.add(inode);
+      written.add(inode);
+    } else if (word === 'made') {
+      unsyncedBytes.delete(inode);
+      written.delete(inode);
+    } else if (word === 'name') {
       unsyncedNames.set(inode, directory);
       ownWork.add(inode);
     } else if (word === 'sync') {
@@ -39,11 +48,12 @@ export function judgeDurability(record: string): DurabilityVerdict {
     else if (word === 'commit') {
       rowsAboutOwnWork += rows.filter((row) => ownWork.has(row)).length;
       for (const row of rows) {
+        if (written.has(row)) writtenBeforeRow.add(row);
         if (unsyncedBytes.has(row)) early.push(`line ${index}: bytes of ${row}`);
         if (unsyncedNames.has(row)) early.push(`line ${index}: name of ${row}`);
       }
       rows = [];
     }
   }
-  return { early, uploads, rowsAboutOwnWork };
+  return { early, uploads, rowsAboutOwnWork, filesWritten: writtenBeforeRow.size };
 }

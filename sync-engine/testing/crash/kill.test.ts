@@ -35,6 +35,8 @@ test.each(PROFILES)(
     try {
       const stage = await CrashStage.prepare(profile, homePath);
       const moments = await playUndisturbed(stage);
+      // Else no download would be killed in the middle of its bytes.
+      expect(moments.some(({ act }) => act === 'handle.writev')).toBe(true);
       const killPoints = chooseKillPoints(moments, new Random(SEED));
       const killed: string[] = [];
       const failures: Failure[] = [];
@@ -79,7 +81,7 @@ function chooseKillPoints(moments: readonly Moment[], random: Random): readonly 
 }
 
 function canBeTorn(act: string): boolean {
-  return act === 'handle.write' || act === 'PUT' || act === 'PATCH';
+  return act === 'handle.write' || act === 'handle.writev' || act === 'PUT' || act === 'PATCH';
 }
 
 /** Undefined when all is well, or when this run was over before the moment came. */

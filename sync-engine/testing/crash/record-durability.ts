@@ -10,13 +10,17 @@ const INODE_VALUE = 6;
 const SENT_KIND_VALUE = 1;
 const SENT_INODE_VALUE = 8;
 
+/** All ways in which the engine changes the bytes of a file. */
+const WRITING_CALLS = ['write', 'writev', 'writeFile', 'truncate'] as const;
+
 /**
  * Writes down, in the order in which they end, the calls that decide what a power cut would leave: `bytes <inode>`,
- * `sync <inode>` of a file or directory, `name <inode> <inode of its directory>`, `row <inode>`, `sent <inode>` of a file that is about
- * to be uploaded, and `commit`.
+ * `sync <inode>` of a file or directory, `made <inode>` of a new directory, `name <inode> <inode of its directory>`,
+ * `row <inode>`, `sent <inode>` of a file that is about to be uploaded, and `commit`. A sync is only sure to cover what
+ * had been written when it began: what ended while it went on is written down behind it once more.
  */
 export async function recordDurability(path: string): Promise<void> {
-  const { lstatSync, fstatSync, writeSync } = fs;
+  const { lstatSync, writeSync } = fs;
   const file = fs.openSync(path, 'a');
   const note = (line: string): void => void writeSync(file, `${line}\n`);
   const inodeOf = (at: string): bigint => lstatSync(at, { bigint: true }).ino;
@@ -32,22 +36,14 @@ export async function recordDurability(path: string): Promise<void> {
   ] as const) {
     wrap(fs, name, (call, args) => {
       const result = call();
-      noteName(args[target]);
+      const at = args[target];
+      // It may have got the number of a file that is gone.
+      if (name === 'mkdirSync' && typeof at === 'string') note(`made ${inodeOf(at)}`);
+      noteName(at);
       return result;
     });
   }
-  const prototype = await findHandlePrototype();
-  for (const [name, word] of [
-    ['write', 'bytes'],
-    ['truncate', 'bytes'],
-    ['sync', 'sync'],
-  ] as const) {
-    wrap(prototype, name, async (call, _args, self) => {
-      const result: unknown = await call();
-      note(`${word} ${fstatSync(Number(Reflect.get(Object(self), 'fd')), { bigint: true }).ino}`);
-      return result;
-    });
-  }
+  await noteBytes(note);
   wrap(StatementSync.prototype, 'run', (call, args, self) => {
     const isBaseRow = self instanceof StatementSync && self.sourceSQL.startsWith('INSERT OR REPLACE INTO base ');
     const inode = args[INODE_VALUE];
@@ -61,4 +57,29 @@ export async function recordDurability(path: string): Promise<void> {
     return call();
   });
   syncBuiltinESMExports();
+}
+
+async function noteBytes(note: (line: string) => void): Promise<void> {
+  const { fstatSync } = fs;
+  const inodeOf = (handle: unknown): bigint =>
+    fstatSync(Number(Reflect.get(Object(handle), 'fd')), { bigint: true }).ino;
+  const ended = new Map<bigint, number>();
+  const prototype = await findHandlePrototype();
+  for (const name of WRITING_CALLS) {
+    wrap(prototype, name, async (call, _args, self) => {
+      const result: unknown = await call();
+      const inode = inodeOf(self);
+      ended.set(inode, (ended.get(inode) ?? 0) + 1);
+      note(`bytes ${inode}`);
+      return result;
+    });
+  }
+  wrap(prototype, 'sync', async (call, _args, self) => {
+    const inode = inodeOf(self);
+    const before = ended.get(inode);
+    const result: unknown = await call();
+    note(`sync ${inode}`);
+    if (ended.get(inode) !== before) note(`bytes ${inode}`);
+    return result;
+  });
 }

@@ -102,10 +102,22 @@ function describePaths(args: readonly unknown[]): string {
 async function wrapFileHandles(counter: MomentCounter): Promise<void> {
   const prototype = await findHandlePrototype();
   for (const name of CHANGING_HANDLE_CALLS) wrap(prototype, name, (call) => counter.around(`handle.${name}`, '', call));
-  const write: unknown = Reflect.get(prototype, 'write');
-  if (!isCall(write)) throw new Error('file handles cannot write');
-  Reflect.set(prototype, 'write', function wrapped(this: unknown, ...args: readonly unknown[]): unknown {
-    const moment = counter.begin('handle.write', '');
+  wrapWriting(prototype, { name: 'write', halve: halveBytes, counter });
+  wrapWriting(prototype, { name: 'writev', halve: halvePieces, counter });
+}
+
+interface Writing {
+  readonly name: 'write' | 'writev';
+  /** Arguments with which half of it is written. */
+  readonly halve: (args: readonly unknown[]) => readonly unknown[];
+  readonly counter: MomentCounter;
+}
+
+function wrapWriting(prototype: object, { name, halve, counter }: Writing): void {
+  const write: unknown = Reflect.get(prototype, name);
+  if (!isCall(write)) throw new Error(`file handles cannot ${name}`);
+  Reflect.set(prototype, name, function wrapped(this: unknown, ...args: readonly unknown[]): unknown {
+    const moment = counter.begin(`handle.${name}`, '');
     const result = Reflect.apply(write, this, counter.isTornAt(moment) ? halve(args) : args);
     if (!(result instanceof Promise)) throw new Error('a promise was expected');
     return result.then((value: unknown) => {
@@ -116,8 +128,21 @@ async function wrapFileHandles(counter: MomentCounter): Promise<void> {
 }
 
 /** Half of the bytes of `write(buffer, offset, length, position)`. */
-function halve([bytes, offset, length, position]: readonly unknown[]): readonly unknown[] {
+function halveBytes([bytes, offset, length, position]: readonly unknown[]): readonly unknown[] {
   return [bytes, offset, typeof length === 'number' ? Math.ceil(length / 2) : length, position];
+}
+
+/** Half of the bytes of `writev(pieces, position)`, at least one. */
+function halvePieces([pieces, position]: readonly unknown[]): readonly unknown[] {
+  if (!Array.isArray(pieces)) throw new TypeError('pieces were expected');
+  const whole = pieces.filter((piece) => piece instanceof Uint8Array);
+  let leftBytes = Math.ceil(whole.reduce((sum, piece) => sum + piece.length, 0) / 2);
+  const half = whole.flatMap((piece) => {
+    const part = piece.subarray(0, leftBytes);
+    leftBytes -= part.length;
+    return part.length === 0 ? [] : [part];
+  });
+  return [half, position];
 }
 
 /** Only an opening that may make a file changes something. */
