@@ -62,11 +62,16 @@ export const keptViewSchema = z.object({
   keptAtMs: timeMsSchema,
   keptUntilMs: timeMsSchema,
   reason: z.string(),
-  /** The server has it, too: `freeKept` may let it go. */
+  /** The server had it, too, when its directory was deselected: `freeKept` lets it go if it still has. */
   canBeFreed: z.boolean(),
 });
 export type KeptView = z.infer<typeof keptViewSchema>;
 
-/** What went for ever. */
-export const freedSpaceSchema = z.object({ files: countSchema, bytes: sizeBytesSchema });
+/** What went for ever; and files that stay, because the server has others in their place, or could not be asked. */
+export const freedSpaceSchema = z.object({
+  files: countSchema,
+  bytes: sizeBytesSchema,
+  otherOnServer: countSchema,
+  unasked: countSchema,
+});
 export type FreedSpace = z.infer<typeof freedSpaceSchema>;

@@ -337,7 +337,7 @@ const historyRequests = defineRequests({
     output: historyViewSchema,
   },
   listKept: { input: z.strictObject(inFolder), output: listOf(keptViewSchema) },
-  /** Lets go for ever what `canBeFreed`, and nothing else. */
+  /** Lets go for ever what `canBeFreed` and the server shows to have at this moment, and nothing else. */
   freeKept: { input: z.strictObject(inFolder), output: freedSpaceSchema },
   /** Brings a kept version back; never replaces anything. */
   restoreKept: {

@@ -9,10 +9,12 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 
+const FREED = { files: 1, bytes: 6_400_000_000, otherOnServer: 2, unasked: 1 };
+
 describe('the space of kept files', () => {
   it('is given back at once for what the server has, after a question that names it and keeps it by default', async () => {
     const page = await openView('kept', {
-      answers: { ...createSampleAnswers(Date.now()), freeKept: { files: 1, bytes: 6_400_000_000 } },
+      answers: { ...createSampleAnswers(Date.now()), freeKept: FREED },
     });
     await press(page, 'Jetzt freigeben …');
     const dialog = page.getByRole('alertdialog', { name: '6,4 GB jetzt freigeben?' });
@@ -28,6 +30,8 @@ describe('the space of kept files', () => {
     await press(page, 'Jetzt freigeben …');
     await dialog.getByRole('button', { name: 'Endgültig freigeben' }).click();
     await page.getByText('6,4 GB freigegeben: eine Datei.').waitFor();
+    await page.getByText('2 Dateien bleiben aufbewahrt: Auf dem Server').waitFor();
+    await page.getByText('Eine Datei bleibt aufbewahrt, weil').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'freeKept', input: { folderId: 'f1' } });
     await page.context().close();
   });

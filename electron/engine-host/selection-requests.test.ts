@@ -66,7 +66,7 @@ describe('the choice of folders', () => {
     const freed = await running.api.freeKept({ folderId });
 
     expect(kept.ok && kept.value.items.map(({ canBeFreed }) => canBeFreed)).toEqual([true, true]);
-    expect(freed).toEqual({ ok: true, value: { files: 2, bytes: 8 } });
+    expect(freed).toEqual({ ok: true, value: { files: 2, bytes: 8, otherOnServer: 0, unasked: 0 } });
     expect(await running.api.listKept({ folderId })).toEqual({ ok: true, value: { items: [] } });
     await running.api.changeSelection({ folderId, seen: SEEN, deselected: [] });
     await waitForFiles(office, OLD, NEWER, PLAN);

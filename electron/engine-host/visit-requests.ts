@@ -126,11 +126,8 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       }),
     freeKept: ({ folderId }) =>
       inFolder(parts, folderId, async (root) => {
-        const runner = parts.runners.get(folderId);
-        const openFolder = runner?.openFolder;
-        const free = () => freeSpace({ ...toLookedAt(parts, folderId, root), openFolder });
-        const isAtRest = runner !== undefined && openFolder === undefined;
-        const freed = await (isAtRest ? runner.whileFree(free) : free());
+        const openFolder = parts.runners.get(folderId)?.openFolder;
+        const freed = await freeSpace({ ...toLookedAt(parts, folderId, root), openFolder, signal: parts.signal });
         return freed.ok ? succeed(freed.value) : fail(freed.error);
       }),
     restoreKept: ({ folderId, keepId, target }) =>

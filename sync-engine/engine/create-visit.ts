@@ -26,7 +26,7 @@ import {
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
 import type { FreedSpace } from './free-kept.ts';
-import { freeDeselected } from './free-kept.ts';
+import { freeDeselected, NOTHING_FREED } from './free-kept.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './decisions.ts';
@@ -229,30 +229,25 @@ export function actOnConflicts<Value>(
 }
 
 export interface FreeSpaceOptions extends LookedAtFolder {
-  /** The folder when this process has it open; undefined: it is opened for the act. */
+  /** The folder when this process has it open; undefined: there is no connection by which the server could be asked. */
   readonly openFolder: SyncFolder | undefined;
+  readonly signal: AbortSignal;
 }
 
-/** @see freeDeselected. `local-folder-in-use`: another process is syncing the folder. */
+/** @see freeDeselected. Without an open folder nothing goes. */
 export async function freeSpace({
   anyPath,
   stateDirectory,
   openFolder,
+  signal,
 }: FreeSpaceOptions): Promise<Result<FreedSpace>> {
-  if (openFolder !== undefined) return openFolder.actBetweenRuns(freeDeselected);
-  const found = findFolder(anyPath, stateDirectory);
-  // What was never synced has nothing that the server has, too.
-  if (found === undefined || !existsSync(found.databasePath)) return { ok: true, value: { files: 0, bytes: 0 } };
-  const database = openExisting(found.databasePath);
-  if (!database.ok) return database;
-  const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
-  try {
-    const opened = await filesystem.open();
-    return opened.ok ? await freeDeselected({ filesystem, database: database.value }) : opened;
-  } finally {
-    await filesystem.close();
-    database.value.close();
-  }
+  if (openFolder !== undefined) return openFolder.actBetweenRuns((ports) => freeDeselected(ports, signal));
+  const opened = await openVisit(anyPath, stateDirectory);
+  if (opened === undefined) return { ok: true, value: NOTHING_FREED };
+  const kept = opened.ok ? await opened.value.visit.listKept() : opened;
+  if (!kept.ok) return kept;
+  const unasked = kept.value.filter(({ canBeFreed }) => canBeFreed).length;
+  return { ok: true, value: { ...NOTHING_FREED, unasked } };
 }
 
 function borrowed(path: string, records: SyncRecords | undefined): Result<SyncDatabase> {

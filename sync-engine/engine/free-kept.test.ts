@@ -18,10 +18,14 @@ async function free(folder: FakeFolder) {
   await folder.restart();
   await folder.filesystem.open();
   try {
-    return await freeDeselected(folder);
+    return await freeDeselected(folder, new AbortController().signal);
   } finally {
     await folder.filesystem.close();
   }
+}
+
+function hideChecksum(folder: FakeFolder, path: string): void {
+  folder.server.getNode(path).checksumText = '';
 }
 
 const keptPaths = (folder: FakeFolder) => folder.database.listKept().map(({ originalPath }) => originalPath);
@@ -32,7 +36,7 @@ test('what was deselected gives its space back at once, and nothing else that is
 
   const freed = await free(folder);
 
-  expect(freed).toEqual({ ok: true, value: { files: 2, bytes: 2 } });
+  expect(freed).toEqual({ ok: true, value: { files: 2, bytes: 2, otherOnServer: 0, unasked: 0 } });
   expect(keptPaths(folder)).toEqual(['Docs/c.txt']);
   expect(folder.disk.kept.size).toBe(1);
   expect(folder.server.snapshot()).toEqual(before);
@@ -58,4 +62,28 @@ test('what has become longer since it was put away stays, whatever its time says
 
   expect(await free(folder)).toMatchObject({ ok: true, value: { files: 1 } });
   expect(keptPaths(folder)).toContain('Fotos/a.jpg');
+});
+
+test.each([
+  ['removed', (folder: FakeFolder) => folder.server.remove('Fotos/a.jpg')],
+  ['removed with its directory', (folder: FakeFolder) => folder.server.move('Fotos', 'Bilder')],
+  ['overwritten', (folder: FakeFolder) => folder.server.writeFile('Fotos/a.jpg', 'z')],
+  ['replaced by bytes whose checksum it does not tell', (folder: FakeFolder) => hideChecksum(folder, 'Fotos/a.jpg')],
+])('keeps what the server has let go since it was deselected: %s', async (_, letGo) => {
+  const folder = await folderWithKept();
+  letGo(folder);
+
+  const freed = await free(folder);
+
+  expect(keptPaths(folder)).toContain('Fotos/a.jpg');
+  expect([...folder.disk.kept.values()].flatMap((items) => [...items.keys()])).toContain('a.jpg');
+  expect(freed.ok && freed.value.otherOnServer).toBeGreaterThan(0);
+});
+
+test('keeps everything while the server cannot be asked, and says so', async () => {
+  const folder = await folderWithKept();
+  folder.server.faults.add({ kind: 'fail', call: 'list' });
+
+  expect(await free(folder)).toEqual({ ok: true, value: { files: 0, bytes: 0, otherOnServer: 0, unasked: 2 } });
+  expect(folder.disk.kept.size).toBe(3);
 });

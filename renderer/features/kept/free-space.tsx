@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { KeptView } from '#ipc/history-view.ts';
+import type { FreedSpace, KeptView } from '#ipc/history-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DialogWindow } from '../../components/dialog-window.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -21,26 +21,26 @@ export interface FreeSpaceProps {
   readonly onFreed: () => void;
 }
 
-/** How much is kept, and a way to let go at once what the server has, too. */
+/** How much is kept, and a way to let go at once what the server still has, too. */
 export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNode {
   const text = useText(keptMessages);
   const language = useLanguage();
   const { api } = useDesktop();
   const act = useAct();
   const [isAsking, setAsking] = useState(false);
-  const [freed, setFreed] = useState<string>();
+  const [freed, setFreed] = useState<FreedSpace>();
   const free = items.filter(({ canBeFreed }) => canBeFreed);
   const size = formatSize(sumSizes(free), language);
   const carryOut = async (): Promise<void> => {
     const end = await act.run(() => api.freeKept({ folderId }));
     setAsking(false);
     if (end === undefined) return;
-    setFreed(text('freed', { size: formatSize(end.bytes, language), count: end.files }));
+    setFreed(end);
     onFreed();
   };
   return (
     <>
-      {freed === undefined ? null : <Notice tone="success" title={freed} isNew />}
+      {freed === undefined ? null : <FreedNotice freed={freed} />}
       <ErrorNotice error={act.error} />
       {items.length === 0 ? null : (
         <p className="kern-body">
@@ -80,6 +80,24 @@ export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNo
         </ul>
       </DialogWindow>
     </>
+  );
+}
+
+/** What went, and how much stays for which reason. */
+function FreedNotice({ freed: { files, bytes, otherOnServer, unasked } }: { readonly freed: FreedSpace }): ReactNode {
+  const text = useText(keptMessages);
+  const size = formatSize(bytes, useLanguage());
+  const title = files === 0 ? text('noneFreed') : text('freed', { size, count: files });
+  const isAll = otherOnServer + unasked === 0;
+  return (
+    <Notice tone={isAll ? 'success' : 'info'} title={title} isNew>
+      {isAll ? undefined : (
+        <>
+          {otherOnServer === 0 ? null : <p className="kern-body">{text('otherOnServer', { count: otherOnServer })}</p>}
+          {unasked === 0 ? null : <p className="kern-body">{text('unasked', { count: unasked })}</p>}
+        </>
+      )}
+    </Notice>
   );
 }
 

@@ -14,20 +14,29 @@ export const keptMessages = {
     en: '{count, plural, one {One file} other {# files}}, {size} in total.',
   },
   canBeFreed: {
-    de: '{size} davon sind aus abgewählten Ordnern und liegen genauso auf dem Server.',
-    en: '{size} of it come from deselected folders and are also on the server.',
+    de: '{size} davon sind aus abgewählten Ordnern und lagen beim Abwählen genauso auf dem Server.',
+    en: '{size} of it come from deselected folders and were also on the server when those were deselected.',
   },
   free: { de: 'Jetzt freigeben …', en: 'Free up now …' },
   freeTitle: { de: '{size} jetzt freigeben?', en: 'Free up {size} now?' },
   freeText: {
-    de: '{count, plural, one {Diese Datei wird} other {Diese # Dateien werden}} endgültig von diesem PC gelöscht. Auf dem Server {count, plural, one {bleibt sie} other {bleiben sie}}; wenn Sie den Ordner wieder auswählen, {count, plural, one {kommt sie} other {kommen sie}} von dort zurück. Alles andere bleibt aufbewahrt.',
-    en: '{count, plural, one {This file is} other {These # files are}} deleted from this PC for good. {count, plural, one {It stays} other {They stay}} on the server; select the folder again to download {count, plural, one {it} other {them}}. Everything else is kept.',
+    de: '{count, plural, one {Diese Datei lag} other {Diese # Dateien lagen}} beim Abwählen auch auf dem Server. Er wird jetzt noch einmal gefragt: Was dort noch genauso liegt, wird endgültig von diesem PC gelöscht und kommt von dort zurück, wenn Sie den Ordner wieder auswählen. Alles andere bleibt aufbewahrt.',
+    en: '{count, plural, one {This file was} other {These # files were}} also on the server when the folder was deselected. The server is asked again now: whatever it still has unchanged is deleted from this PC for good; select the folder again to download it. Everything else is kept.',
   },
   freeYes: { de: 'Endgültig freigeben', en: 'Free up for good' },
   freeNo: { de: 'Behalten', en: 'Keep' },
   freed: {
     de: '{size} freigegeben: {count, plural, one {eine Datei} other {# Dateien}}.',
     en: '{size} freed: {count, plural, one {one file} other {# files}}.',
+  },
+  noneFreed: { de: 'Nichts freigegeben', en: 'Nothing was freed' },
+  otherOnServer: {
+    de: '{count, plural, one {Eine Datei bleibt} other {# Dateien bleiben}} aufbewahrt: Auf dem Server {count, plural, one {ist sie} other {sind sie}} so nicht mehr zu finden.',
+    en: '{count, plural, one {One file is} other {# files are}} kept: the server no longer shows {count, plural, one {it} other {them}} unchanged.',
+  },
+  unasked: {
+    de: '{count, plural, one {Eine Datei bleibt} other {# Dateien bleiben}} aufbewahrt, weil der Server nicht gefragt werden konnte. Versuchen Sie es noch einmal, wenn der Ordner synchronisiert wird.',
+    en: '{count, plural, one {One file is} other {# files are}} kept because the server could not be asked. Try again while the folder is being synced.',
   },
   andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   restore: { de: 'Zurückholen', en: 'Restore' },

@@ -5,7 +5,7 @@ export interface KeptVersion {
   /** Last change of the bytes: a program that had the file open may have written to it after it was kept. */
   readonly modifiedAtMs: number;
   readonly sizeBytes: number;
-  /** The server has these bytes, and a person wanted the space: see `DESELECTED_AGE_MS`. */
+  /** The server had these bytes, and a person wanted the space: see `DESELECTED_AGE_MS`. */
   readonly isDeselected: boolean;
 }
 
@@ -30,7 +30,7 @@ const GIB = 1024 ** 3;
 const MAX_AGE_MS = 30 * DAY_MS;
 
 /**
- * What was deselected is on the server, and somebody wanted its space here. A day is left to notice a slip. What a
+ * What was deselected was on the server, and somebody wanted its space here. A day is left to notice a slip. What a
  * program wrote to it after it was put away is nowhere else, and is kept as everything else.
  */
 export const DESELECTED_AGE_MS = DAY_MS;
@@ -72,13 +72,13 @@ export function planKeptCleaning(versions: readonly KeptVersion[], limits: KeptL
   return { remove, overBytes: Math.max(0, leftBytes - limits.maxBytes) };
 }
 
-/** The server has these very bytes: what was deselected, unless a program has written to it since it was put away. */
-export function isOnServer(version: Pick<KeptVersion, 'isDeselected' | 'keptAtMs' | 'modifiedAtMs'>): boolean {
+/** The server had these very bytes when they were put away: deselected, and no program has written to them since. */
+export function wasOnServer(version: Pick<KeptVersion, 'isDeselected' | 'keptAtMs' | 'modifiedAtMs'>): boolean {
   return version.isDeselected && version.modifiedAtMs <= version.keptAtMs;
 }
 
 function maxAgeMs(version: KeptVersion, limits: KeptLimits): number {
-  return isOnServer(version) ? Math.min(DESELECTED_AGE_MS, limits.maxAgeMs) : limits.maxAgeMs;
+  return wasOnServer(version) ? Math.min(DESELECTED_AGE_MS, limits.maxAgeMs) : limits.maxAgeMs;
 }
 
 function lastTouchedMs({ keptAtMs, modifiedAtMs }: KeptVersion, nowMs: number): number {
