@@ -261,11 +261,11 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return this.#open().conflicts.get(id);
   }
 
-  putConflict(record: ConflictRecord): void {
+  putConflict(record: ConflictRecord, history: readonly HistoryEntry[] = []): void {
     const storage = this.#open();
     storage.conflicts.set(record.id, record);
     storage.nextNodeId = Math.max(storage.nextNodeId, record.nodeId + 1);
-    this.#count(1);
+    this.#count(1 + addHistory(storage.history, history));
   }
 
   removeConflict(id: ConflictId): void {

@@ -242,8 +242,10 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#conflicts.find(id));
   }
 
-  putConflict(record: ConflictRecord): void {
-    this.#writeDurably(() => this.#base.raiseNextNodeId(record.nodeId + 1) + this.#conflicts.put(record));
+  putConflict(record: ConflictRecord, history: readonly HistoryEntry[] = []): void {
+    this.#writeDurably(
+      () => this.#base.raiseNextNodeId(record.nodeId + 1) + this.#conflicts.put(record) + this.#history.add(history),
+    );
   }
 
   removeConflict(id: ConflictId): void {

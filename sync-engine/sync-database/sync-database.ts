@@ -226,8 +226,11 @@ export interface SyncDatabase {
   listConflicts(): readonly ConflictRecord[];
   /** One of them, without reading the others. */
   findConflict(id: ConflictId): ConflictRecord | undefined;
-  /** Adds or replaces, and is on the disk when it returns: called before the renames that it announces. */
-  putConflict(record: ConflictRecord): void;
+  /**
+   * Adds or replaces, with what was done for it, together, and is on the disk when it returns: called before the renames
+   * that it announces. An entry whose id is there already is left out.
+   */
+  putConflict(record: ConflictRecord, history?: readonly HistoryEntry[]): void;
   removeConflict(id: ConflictId): void;
   listFailures(): readonly FailureRow[];
   /** Replaces all failures by those of the run that just ended. */

@@ -4,6 +4,7 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import {
   atDesk,
   conflicting,
+  fileAndFolder,
   filesOn,
   idOf,
   resolve,
@@ -257,10 +258,7 @@ describe('a decision', () => {
   });
 
   it('about a file and a folder can only be to keep both', async () => {
-    const folder = new FakeFolder();
-    folder.user.writeFile('x/inside.txt', 'mine');
-    folder.server.writeFile('x', 'theirs');
-    await folder.settle();
+    const folder = await fileAndFolder();
 
     const ends = [await resolve(folder, 'mine'), await resolve(folder, 'both')];
     const decided = stateOf(folder);
@@ -283,37 +281,6 @@ describe('a decision', () => {
       { kind: 'refused', reason: 'changed-meanwhile' },
       { kind: 'refused', reason: 'no-longer-kept' },
     ]);
-  });
-});
-
-describe('the history', () => {
-  const decisions = (folder: FakeFolder) => folder.database.listHistory(99).filter(({ verb }) => verb === 'decide');
-
-  it.each(['mine', 'server', 'both'] as const)(
-    'tells that %s was kept, of whom, and that it was taken back',
-    async (how) => {
-      const folder = await conflicting();
-      const [record] = folder.database.listConflicts();
-      if (record === undefined) throw new Error('no conflict');
-      folder.database.putConflict({ ...record, serverAuthor: 'Bernd' });
-      await resolve(folder, how);
-      const [decided] = decisions(folder);
-      await undo(folder);
-
-      expect(decided).toMatchObject({
-        path: 'Docs/a.txt',
-        reversal: { kind: 'reopen', conflictId: record.id, how, person: 'Bernd' },
-      });
-      expect(decisions(folder)[0]).toMatchObject({ path: 'Docs/a.txt', undoes: decided?.id });
-      expect(decisions(folder)).toHaveLength(2);
-    },
-  );
-
-  it('tells nothing of a decision that was refused', async () => {
-    const folder = await conflicting();
-    await resolve(folder, 'mine', { revision: 'another' });
-
-    expect(decisions(folder)).toEqual([]);
   });
 });
 

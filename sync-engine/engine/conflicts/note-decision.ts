@@ -6,42 +6,49 @@ import { toHistoryId } from '../../core/model/ids.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 
 /**
- * Writes into the history what a person decided on two versions. The moment and the conflict name the entry, so that
- * writing it twice, as after a crash, adds nothing.
+ * Records what a person decided on two versions, and the entry of the history that tells it, together. The moment and
+ * the conflict name the entry, so that writing it twice, as after a crash, adds nothing.
  */
-export function noteDecision(record: ConflictRecord, exchange: Exchange, database: SyncDatabase): void {
+export function putDecided(record: ConflictRecord, exchange: Exchange, database: SyncDatabase): ConflictRecord {
   const { id: conflictId, serverAuthor: person } = record;
-  note(record, database, {
+  const decided: ConflictRecord = { ...record, state: { kind: 'resolved', exchange } };
+  const entry = toEntry(record, {
     ...nameEntry(record, exchange.atMs),
     atMs: exchange.atMs,
     reversal: { kind: 'reopen', conflictId, how: exchange.how, person },
     undoes: undefined,
   });
+  database.putConflict(decided, [entry]);
+  return decided;
 }
 
-/** Writes into the history that a decision was taken back. */
-export function noteReopening(
+/** Records that a decision was taken back, and the entry of the history that tells it, together. */
+export function putReopened(
   record: ConflictRecord,
   { undone, atMs }: { readonly undone: Exchange; readonly atMs: number },
   database: SyncDatabase,
-): void {
-  note(record, database, {
+): ConflictRecord {
+  const reopened: ConflictRecord = { ...record, state: { kind: 'open' } };
+  const entry = toEntry(record, {
     // Undone in the millisecond of the decision it would have its name.
     ...nameEntry(record, atMs, 2),
     atMs,
     reversal: { kind: 'none', why: 'two-versions' },
     undoes: nameEntry(record, undone.atMs).id,
   });
+  database.putConflict(reopened, [entry]);
+  return reopened;
 }
 
-/** What a finished exchange was: a decision, or the taking back of one. */
-export function noteEnd(
+/** Records what a finished exchange was: a decision, or the taking back of one. */
+export function putEnd(
   record: ConflictRecord,
   { exchange, undoes }: Extract<ConflictState, { kind: 'exchanging' }>,
   database: SyncDatabase,
-): void {
-  if (undoes === undefined) noteDecision(record, exchange, database);
-  else noteReopening(record, { undone: undoes, atMs: exchange.atMs }, database);
+): ConflictRecord {
+  return undoes === undefined
+    ? putDecided(record, exchange, database)
+    : putReopened(record, { undone: undoes, atMs: exchange.atMs }, database);
 }
 
 function nameEntry(
@@ -53,10 +60,9 @@ function nameEntry(
   return { runId, id: toHistoryId(`${runId}-${number}`) };
 }
 
-function note(
+function toEntry(
   { path }: ConflictRecord,
-  database: SyncDatabase,
   entry: Pick<HistoryEntry, 'id' | 'runId' | 'atMs' | 'reversal' | 'undoes'>,
-): void {
-  database.commitBase([], [{ ...entry, verb: 'decide', side: 'local', nodeKind: 'file', path, target: undefined }]);
+): HistoryEntry {
+  return { ...entry, verb: 'decide', side: 'local', nodeKind: 'file', path, target: undefined };
 }

@@ -6,7 +6,7 @@ import { mergeVersions } from './base-text.ts';
 import type { DeskPorts, TwoVersions } from './look.ts';
 import { isAsAgreed, isAsRecorded, readVersions } from './look.ts';
 import type { ByteSource, ExchangePorts } from './put-bytes.ts';
-import { noteEnd, noteDecision } from './note-decision.ts';
+import { putDecided, putEnd } from './note-decision.ts';
 import { hashBytes, putBytes, readPlace, takeAway } from './put-bytes.ts';
 import { settle } from './settle.ts';
 
@@ -81,10 +81,7 @@ function decideOnFolder(
   if (keep !== 'both' || newName !== undefined) return refuse('not-two-files');
   const untouched = { before: undefined, after: undefined, keepId: undefined };
   const exchange = { how: keep, atMs: clock.nowMs(), original: untouched, second: untouched, renamedTo: undefined };
-  const decided: ConflictRecord = { ...record, state: { kind: 'resolved', exchange } };
-  database.putConflict(decided);
-  noteDecision(decided, exchange, database);
-  return { kind: 'done', record: decided };
+  return { kind: 'done', record: putDecided(record, exchange, database) };
 }
 
 interface Planned {
@@ -184,14 +181,7 @@ export async function finish(
 ): Promise<ResolveEnd> {
   const { state } = started;
   if (state.kind !== 'exchanging') throw new Error('no exchange has been started');
-  if (outcome.kind === 'done') {
-    const { exchange, undoes } = state;
-    const next = undoes === undefined ? ({ kind: 'resolved', exchange } as const) : ({ kind: 'open' } as const);
-    const record: ConflictRecord = { ...started, state: next };
-    ports.database.putConflict(record);
-    noteEnd(record, state, ports.database);
-    return { kind: 'done', record };
-  }
+  if (outcome.kind === 'done') return { kind: 'done', record: putEnd(started, state, ports.database) };
   const error = await settle(started, ports);
   if (error !== undefined) return { kind: 'failed', error };
   return outcome.kind === 'refused' ? refuse('changed-meanwhile') : { kind: 'failed', error: outcome.error };

@@ -2,7 +2,7 @@ import type { ConflictRecord, Exchange, PlaceChange } from '../../core/model/con
 import { secondPath } from '../../core/model/conflict.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome, SyncError } from '../../core/model/sync-error.ts';
-import { noteEnd } from './note-decision.ts';
+import { putEnd } from './note-decision.ts';
 import type { ExchangePorts, PlaceReading } from './put-bytes.ts';
 import { putBytes, readPlace, STAGING_PREFIX, takeAway } from './put-bytes.ts';
 
@@ -28,9 +28,7 @@ export async function settle(record: ConflictRecord, ports: ExchangePorts): Prom
   if (state.kind !== 'exchanging') return undefined;
   const { exchange, undoes } = state;
   if (await isComplete(record, exchange, ports)) {
-    const next = undoes === undefined ? ({ kind: 'resolved', exchange } as const) : ({ kind: 'open' } as const);
-    ports.database.putConflict({ ...record, state: next });
-    noteEnd(record, state, ports.database);
+    putEnd(record, state, ports.database);
     return undefined;
   }
   const places = placesOf(record, exchange);

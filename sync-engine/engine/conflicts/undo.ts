@@ -4,7 +4,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
 import type { DeskPorts } from './look.ts';
 import type { ExchangePorts, HashedFile } from './put-bytes.ts';
-import { noteReopening } from './note-decision.ts';
+import { putReopened } from './note-decision.ts';
 import { putBytes, readPlace } from './put-bytes.ts';
 import type { ResolveEnd } from './resolve.ts';
 import { finish, refuse } from './resolve.ts';
@@ -42,10 +42,7 @@ function hasChangedNothing({ original, second }: Exchange): boolean {
 }
 
 function reopen(known: ConflictRecord, undone: Exchange, { clock, database }: DeskPorts): ResolveEnd {
-  const record: ConflictRecord = { ...known, state: { kind: 'open' } };
-  database.putConflict(record);
-  noteReopening(record, { undone, atMs: clock.nowMs() }, database);
-  return { kind: 'done', record };
+  return { kind: 'done', record: putReopened(known, { undone, atMs: clock.nowMs() }, database) };
 }
 
 interface Places {

@@ -3,6 +3,7 @@ import type { ConflictId, Resolution } from '#sync-engine/core/model/conflict.ts
 import { ConflictDesk } from '#sync-engine/engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '#sync-engine/engine/conflicts/resolve.ts';
 import { settleExchanges } from '#sync-engine/engine/conflicts/settle.ts';
+import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import type { FakeServer } from '#sync-engine/transport/fake-server.ts';
 import { FakeFolder } from './fake-folder.ts';
 
@@ -21,6 +22,15 @@ export async function conflicting(mine = 'mine', server = 'theirs', base = 'base
   return folder;
 }
 
+/** A file and a folder that want one name. */
+export async function fileAndFolder(): Promise<FakeFolder> {
+  const folder = new FakeFolder();
+  folder.user.writeFile('x/inside.txt', 'mine');
+  folder.server.writeFile('x', 'theirs');
+  await folder.settle();
+  return folder;
+}
+
 let nextRandom = 0;
 
 /** What works at the desk; the engine must not be running. */
@@ -30,11 +40,15 @@ function portsOf({ filesystem, database, clock }: FakeFolder) {
 }
 
 /** Works at the desk of the folder while the engine is not running. */
-export async function atDesk<Value>(folder: FakeFolder, work: (desk: ConflictDesk) => Promise<Value>): Promise<Value> {
+export async function atDesk<Value>(
+  folder: FakeFolder,
+  work: (desk: ConflictDesk) => Promise<Value>,
+  database: SyncDatabase = folder.database,
+): Promise<Value> {
   await folder.restart();
   await folder.filesystem.open();
   try {
-    const ports = portsOf(folder);
+    const ports = { ...portsOf(folder), database };
     expect(await settleExchanges(ports)).toBeUndefined();
     return await work(new ConflictDesk(ports));
   } finally {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConflictId, ConflictRecord, ConflictState } from '../../core/model/conflict.ts';
 import { toNodeId } from '../../core/model/ids.ts';
 import type { DatabaseBench } from '../../sync-database/database-bench.ts';
-import { conflict, exchange } from '../../sync-database/database-builders.ts';
+import { buildHistoryEntry, conflict, exchange } from '../../sync-database/database-builders.ts';
 
 const bare: ConflictRecord = {
   ...conflict,
@@ -13,6 +13,7 @@ const bare: ConflictRecord = {
   local: undefined,
   serverAuthor: undefined,
   serverReceivedAtMs: undefined,
+  wasServerAsked: false,
 };
 
 const states: readonly ConflictState[] = [
@@ -43,6 +44,16 @@ export function describeConflicts(bench: DatabaseBench): void {
       bench.restart();
 
       expect(bench.database.listConflicts()).toStrictEqual([{ ...conflict, state }]);
+    });
+
+    it('writes down what was done together with the record, and each entry once', () => {
+      bench.database.putConflict(conflict, [buildHistoryEntry('decided-1')]);
+      bench.database.putConflict(conflict, [buildHistoryEntry('decided-1')]);
+
+      bench.restart();
+
+      expect(bench.database.listConflicts()).toEqual([conflict]);
+      expect(bench.database.listHistory(9)).toEqual([buildHistoryEntry('decided-1')]);
     });
 
     it('finds one by its id, and nothing by another', () => {
