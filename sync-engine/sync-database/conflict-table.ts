@@ -33,6 +33,7 @@ const details = z.object({
   local: facts.optional(),
   serverAuthor: z.string().optional(),
   serverReceivedAtMs: number,
+  wasServerAsked: z.boolean().optional(),
   state,
 });
 
@@ -81,14 +82,14 @@ function readConflict(record: Record<string, SQLOutputValue>): ConflictRecord {
 
 type Details = Pick<
   ConflictRecord,
-  'origin' | 'base' | 'server' | 'local' | 'serverAuthor' | 'serverReceivedAtMs' | 'state'
+  'origin' | 'base' | 'server' | 'local' | 'serverAuthor' | 'serverReceivedAtMs' | 'wasServerAsked' | 'state'
 >;
 
 /** What JSON has left out is undefined again. */
 function readDetails(text: string): Details {
   const parsed = details.safeParse(parseJson(text));
   if (!parsed.success) throw new DatabaseUnusableError('broken', 'the details of a conflict are not what we write');
-  const { origin, base, server, local, serverAuthor, serverReceivedAtMs } = parsed.data;
+  const { origin, base, server, local, serverAuthor, serverReceivedAtMs, wasServerAsked } = parsed.data;
   return {
     origin,
     base: base === undefined ? undefined : completeFacts(base),
@@ -96,6 +97,8 @@ function readDetails(text: string): Details {
     local: local === undefined ? undefined : completeFacts(local),
     serverAuthor,
     serverReceivedAtMs,
+    // Not written by earlier versions, which asked once.
+    wasServerAsked: wasServerAsked ?? true,
     state: completeState(parsed.data.state),
   };
 }

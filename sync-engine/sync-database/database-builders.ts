@@ -111,6 +111,7 @@ export const conflict: ConflictRecord = {
   local: { checksum: undefined, etag: undefined, sizeBytes: 13, mtimeMs: 3 },
   serverAuthor: 'Bert',
   serverReceivedAtMs: 1_700_000_000_000,
+  wasServerAsked: true,
   recordedAtMs: 4,
   state: { kind: 'open' },
 };

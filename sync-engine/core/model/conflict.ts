@@ -76,6 +76,8 @@ export interface ConflictRecord {
   readonly serverAuthor: string | undefined;
   /** When the server received its version, as far as it tells; by this computer's clock, ms since the epoch. */
   readonly serverReceivedAtMs: number | undefined;
+  /** The server has answered what people want to know of this conflict, even if it told nothing. */
+  readonly wasServerAsked: boolean;
   readonly recordedAtMs: number;
   readonly state: ConflictState;
 }

@@ -64,7 +64,10 @@ export function announceContestedNames(
   }
 }
 
-type Announcement = Omit<ConflictRecord, 'id' | 'serverAuthor' | 'serverReceivedAtMs' | 'recordedAtMs' | 'state'>;
+type Announcement = Omit<
+  ConflictRecord,
+  'id' | 'serverAuthor' | 'serverReceivedAtMs' | 'wasServerAsked' | 'recordedAtMs' | 'state'
+>;
 
 function putAnnouncement(announcement: Announcement, { database, clock, randomId }: AnnouncingPorts): void {
   const second = secondPath(announcement.path, announcement.secondName);
@@ -77,6 +80,7 @@ function putAnnouncement(announcement: Announcement, { database, clock, randomId
     id: same?.id ?? (randomId() as ConflictId),
     serverAuthor: undefined,
     serverReceivedAtMs: undefined,
+    wasServerAsked: false,
     recordedAtMs: clock.nowMs(),
     state: { kind: 'announced' },
   };

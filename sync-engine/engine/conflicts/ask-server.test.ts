@@ -6,6 +6,7 @@ import { startTestServer } from '#dev-server/testing/test-server.ts';
 import type { TestServer } from '#dev-server/testing/test-server.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { conflicting } from '#sync-engine/testing/builders/conflict-folder.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { MemoryLogger } from '../../logger/memory-logger.ts';
 import { openConflictDesk } from '../create-visit.ts';
 import { askServer } from './ask-server.ts';
@@ -76,20 +77,74 @@ describe('what the server tells late', () => {
     ['of the version that both sides agreed on is of nobody', 60_000, undefined],
     ['of the version that came since is of whoever wrote it', 1_000, 'Bernd'],
   ])('%s', async (_title, receivedAgoMs, serverAuthor) => {
+    expect(await askLate(await conflicting(), receivedAgoMs)).toBe(serverAuthor);
+  });
+
+  test.each([
+    ['of a file that was renamed since both sides agreed is of nobody', 60_000, undefined],
+    ['of a newer version of a file that was renamed is of whoever wrote it', 1_000, 'Bernd'],
+  ])('%s', async (_title, receivedAgoMs, serverAuthor) => {
+    const folder = new FakeFolder();
+    folder.user.writeFile('Drafts/old.txt', 'base');
+    await folder.settle();
+    folder.user.rename('Drafts/old.txt', 'Drafts/a.txt');
+    await folder.settle();
+    folder.server.move('Drafts', 'Docs');
+    await folder.settle();
+
+    expect(await askLate(await editOnBothSides(folder), receivedAgoMs)).toBe(serverAuthor);
+  });
+
+  test.each([
+    ['that both sides had from the start', ({ server }: FakeFolder) => void server.makeDirectory('Docs')],
+    ['that took the place of another', takePlace],
+  ])('of a file %s is of nobody: no entry tells since when', async (_title, prepare) => {
+    const folder = new FakeFolder();
+    await prepare(folder);
+    for (const side of [folder.user, folder.server]) side.writeFile('Docs/a.txt', 'base');
+    await folder.settle();
+
+    expect(await askLate(await editOnBothSides(folder), 1_000)).toBeUndefined();
+  });
+
+  test('of the version that the conflict before it brought is of nobody', async () => {
     const folder = await conflicting();
-    const [record] = folder.database.listConflicts();
-    const remote = [...folder.database.loadRemoteTree().values()].find(({ etag }) => etag === record?.server?.etag);
-    if (record === undefined || remote === undefined) throw new Error('no conflict');
-    const readOrigin = () => Promise.resolve({ ok: true, value: { person: 'Bernd', receivedAgoMs } } as const);
-    const { database, filesystem, clock } = folder;
-    const transport = Object.assign(folder.transport, { readOrigin });
-    const ports = { database, filesystem, clock, transport, logger: new MemoryLogger() };
+    await editOnBothSides(folder);
 
-    await askServer([{ record, remote }], ports, SIGNAL);
-
-    expect(folder.database.listConflicts()[0]?.serverAuthor).toBe(serverAuthor);
+    const [before, record] = folder.database.listConflicts();
+    const beforeMs = folder.clock.nowMs() - (before?.recordedAtMs ?? 0);
+    expect(await askLate(folder, beforeMs, record)).toBeUndefined();
   });
 });
+
+async function editOnBothSides(folder: FakeFolder): Promise<FakeFolder> {
+  folder.user.writeFile('Docs/a.txt', 'mine, later');
+  folder.server.writeFile('Docs/a.txt', 'theirs, later');
+  await folder.settle();
+  return folder;
+}
+
+async function takePlace(folder: FakeFolder): Promise<void> {
+  folder.user.writeFile('Docs/a.txt', 'another');
+  await folder.settle();
+  folder.user.remove('Docs/a.txt');
+  await folder.settle();
+}
+
+/** Asks about a conflict, and returns whom the server's version is said to be of. */
+async function askLate(
+  folder: FakeFolder,
+  receivedAgoMs: number,
+  record = folder.database.listConflicts()[0],
+): Promise<string | undefined> {
+  const remote = [...folder.database.loadRemoteTree().values()].find(({ etag }) => etag === record?.server?.etag);
+  if (record === undefined || remote === undefined) throw new Error('no conflict');
+  const readOrigin = () => Promise.resolve({ ok: true, value: { person: 'Bernd', receivedAgoMs } } as const);
+  const { database, filesystem, clock } = folder;
+  const transport = Object.assign(folder.transport, { readOrigin });
+  await askServer([{ record, remote }], { database, filesystem, clock, transport, logger: new MemoryLogger() }, SIGNAL);
+  return folder.database.findConflict(record.id)?.serverAuthor;
+}
 
 describe.each(['owncloud10', 'infinite-scale'] as const)('two people who edit one text on %s', (profile) => {
   beforeEach(() => start(profile));

@@ -1,9 +1,13 @@
 import { changesBase } from '../base-changes.ts';
 import type { Observation } from '../observe.ts';
 import type { FolderPorts } from '../parts.ts';
+import type { AskingEnd, NewConflict } from './ask-server.ts';
 import { askServer } from './ask-server.ts';
 import { dissolveEqual } from './dissolve.ts';
 import { reviewConflicts } from './review.ts';
+
+/** How long a server that did not answer is left alone, in ms. */
+const ASK_AGAIN_MS = 10 * 60_000;
 
 /**
  * Keeps the records of conflicts true from run to run. They are looked at in the first run, in every run that finds
@@ -14,6 +18,7 @@ export class ConflictKeeper {
   readonly #ports: FolderPorts;
   /** What the run before did, or what happened before the start, has not been looked at. */
   #isDue = true;
+  #askAgainAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(ports: FolderPorts) {
     this.#ports = ports;
@@ -38,13 +43,22 @@ export class ConflictKeeper {
     const isDue = this.#isDue || hasNews(observation);
     this.#isDue = hasOperations;
     if (!isDue) return false;
-    const { equal, isPartial, opened } = await reviewConflicts(observation, this.#ports);
-    await askServer(opened, this.#ports, signal);
-    this.#isDue ||= isPartial;
+    const { equal, isPartial, unasked } = await reviewConflicts(observation, this.#ports);
+    const asking = await this.#ask(unasked, signal);
+    this.#isDue ||= isPartial || asking === 'interrupted';
     if (hasOperations || equal.length === 0) return false;
     const hasChanged = await dissolveEqual(equal, this.#ports, signal);
     if (hasChanged) this.#isDue = true;
     return hasChanged;
+  }
+
+  /** After silence the server is left alone for a while: conflicts do not depend on what it tells. */
+  async #ask(unasked: readonly NewConflict[], signal: AbortSignal): Promise<AskingEnd> {
+    const { clock } = this.#ports;
+    if (clock.monotonicMs() < this.#askAgainAtMs) return 'unanswered';
+    const end = await askServer(unasked, this.#ports, signal);
+    if (end === 'unanswered') this.#askAgainAtMs = clock.monotonicMs() + ASK_AGAIN_MS;
+    return end;
   }
 }
 

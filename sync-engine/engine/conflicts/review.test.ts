@@ -41,6 +41,7 @@ describe('the record of a conflict', () => {
         local: { sizeBytes: 4 },
         serverAuthor: undefined,
         serverReceivedAtMs: undefined,
+        wasServerAsked: false,
         state: { kind: 'open' },
       },
     ]);

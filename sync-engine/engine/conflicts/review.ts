@@ -22,8 +22,8 @@ export interface Review {
   readonly equal: readonly Pair[];
   /** One that goes on was not seen with both its versions. */
   readonly isPartial: boolean;
-  /** Those that people can decide on from now on. */
-  readonly opened: readonly NewConflict[];
+  /** Open ones of which the server has not been asked yet, and whose version it still shows. */
+  readonly unasked: readonly NewConflict[];
 }
 
 /**
@@ -35,7 +35,7 @@ export async function reviewConflicts(observation: Observation, ports: ReviewPor
   const { plan, observed } = observation;
   const pairs = findPairs(ports.database.listConflicts(), plan.local);
   const equal: Pair[] = [];
-  const opened: NewConflict[] = [];
+  const unasked: NewConflict[] = [];
   let isPartial = false;
   for (const pair of pairs) {
     const isKnown = !observed.withheld.nodes.has(pair.record.nodeId);
@@ -44,13 +44,13 @@ export async function reviewConflicts(observation: Observation, ports: ReviewPor
     else if (next !== pair.record) ports.database.putConflict(next);
     if (next?.state.kind !== 'open') continue;
     const remote = observed.remoteRows.get(next.nodeId);
-    const isNew = pair.record.state.kind === 'announced' && remote?.etag === next.server?.etag;
-    if (isNew && remote !== undefined) opened.push({ record: next, remote });
+    const isUnasked = !next.wasServerAsked && remote?.etag === next.server?.etag;
+    if (isUnasked && remote !== undefined) unasked.push({ record: next, remote });
     if (hasEqualContent(pair)) equal.push(pair);
     isPartial ||= pair.original === undefined || pair.second === undefined;
   }
   recordFound(observation, ports);
-  return { equal, isPartial, opened };
+  return { equal, isPartial, unasked };
 }
 
 /** The text goes first: what has no record any more is found by nobody. */
@@ -126,6 +126,7 @@ function recordFound({ plan }: Observation, { database, randomId, clock }: Revie
       local: undefined,
       serverAuthor: undefined,
       serverReceivedAtMs: undefined,
+      wasServerAsked: false,
       recordedAtMs: clock.nowMs(),
       state: { kind: 'open' },
     });
