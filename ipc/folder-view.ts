@@ -96,9 +96,9 @@ export const folderViewSchema = z.object({
   newFolders: countSchema,
   /** It is being copied to another disk of this computer; nothing is synced meanwhile. */
   move: z.object({ bytesDone: sizeBytesSchema, bytesTotal: sizeBytesSchema }).optional(),
-  /** When the latest of the problems was first met; absent while there are none. */
-  problemsSinceMs: timeMsSchema.optional(),
-  /** Since when the state is `stopped` or `offline`, without a break; a look that goes on is none. */
+  /** When how many of the problems were first met, the oldest first; absent before a run has ended. */
+  problemsMet: z.array(z.object({ atMs: timeMsSchema, count: countSchema })).optional(),
+  /** Since when nothing is synced, with an error at the end of every attempt. One that goes on is no break. */
   failingSinceMs: timeMsSchema.optional(),
 });
 export type FolderView = z.infer<typeof folderViewSchema>;

@@ -11,7 +11,7 @@ import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts'
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { withFailingSince } from './failing-since.ts';
+import { withFailingSince, withoutFailingSince } from './failing-since.ts';
 import { ProblemList } from './problem-list.ts';
 import { TransferList } from './transfer-list.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
@@ -258,6 +258,7 @@ export class FolderRunner {
       case 'done':
         this.#transfers.end(event.operation);
         this.#remember(event);
+        if (this.#view.failingSinceMs !== undefined) this.#show(withoutFailingSince(this.#view));
         return;
       case 'not-done':
         this.#transfers.end(event.operation);
@@ -298,9 +299,9 @@ export class FolderRunner {
     this.#tellSoon();
     const isOther = this.#problems.replace(end.problems, this.#input.nowMs());
     this.#meter = undefined;
-    const { progress: _progress, problemsSinceMs: _since, ...view } = this.#view;
-    const { items = [], sinceMs } = this.#problems;
-    this.#show({ ...view, problems: items.length, ...(sinceMs === undefined ? {} : { problemsSinceMs: sinceMs }) });
+    const { progress: _progress, ...view } = this.#view;
+    const { items = [], met } = this.#problems;
+    this.#show({ ...view, problems: items.length, problemsMet: met });
     if (isOther) this.#tellList('problems');
   }
 

@@ -1,3 +1,4 @@
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { Problem, ProblemCode } from '#sync-engine/core/model/problem.ts';
 
 /** What ends by itself in most cases: a program has the file open, or is still writing. */
@@ -5,6 +6,9 @@ const PASSING: ReadonlySet<ProblemCode> = new Set(['local-file-busy', 'still-cha
 
 /** So long such a file is tried again before anybody is told of a problem. The state says meanwhile that work is left. */
 const PASSING_MS = 60_000;
+
+/** First meetings are told apart no finer than that: a folder that is busy all the time must not make a long list. */
+const MET_STEP_MS = 60_000;
 
 /** The paths of one sync folder that are not synced, and since when. */
 export class ProblemList {
@@ -16,10 +20,14 @@ export class ProblemList {
     return this.#items;
   }
 
-  /** When the latest of them was first met, in ms since the epoch; undefined while there are none. */
-  get sinceMs(): number | undefined {
-    const times = (this.#items ?? []).map((problem) => this.#seenAtMs.get(keyOf(problem)) ?? 0);
-    return times.length === 0 ? undefined : times.reduce((latest, timeMs) => Math.max(latest, timeMs));
+  /** When how many of them were first met, to the end of a minute; in ms since the epoch, the oldest first. */
+  get met(): NonNullable<FolderView['problemsMet']> {
+    const counts = new Map<number, number>();
+    for (const problem of this.#items ?? []) {
+      const atMs = Math.ceil((this.#seenAtMs.get(keyOf(problem)) ?? 0) / MET_STEP_MS) * MET_STEP_MS;
+      counts.set(atMs, (counts.get(atMs) ?? 0) + 1);
+    }
+    return [...counts].map(([atMs, count]) => ({ atMs, count })).toSorted((a, b) => a.atMs - b.atMs);
   }
 
   /** Takes what a run that ended now has met for what there was; true when the list is another one. */
@@ -36,8 +44,9 @@ export class ProblemList {
   }
 }
 
+/** A file that is open now and being written then is the same trouble all along. */
 function keyOf({ side, path, code }: Problem): string {
-  return `${side} ${code} ${path}`;
+  return `${side} ${PASSING.has(code) ? 'passing' : code} ${path}`;
 }
 
 /** Without what is for administrators, and would make the same problem look like another one. */

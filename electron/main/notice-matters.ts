@@ -134,7 +134,7 @@ function findVersions(known: NoticeMemory, { conflicts }: Waiting, { nowMs }: Pr
 function findFailures(known: NoticeMemory, { state, nowMs }: Present): readonly Matter[] {
   const failing = state.folders.filter(
     (folder) =>
-      !isSignedOut(folder) &&
+      isFailing(folder) &&
       isLasting(folder.failingSinceMs, nowMs, FAILURE_MS) &&
       !known.failures.includes(toFailureKey(folder)),
   );
@@ -149,21 +149,27 @@ function findFailures(known: NoticeMemory, { state, nowMs }: Present): readonly 
 }
 
 function findProblems(known: NoticeMemory, { state, nowMs }: Present): readonly Matter[] {
-  const affected = state.folders.filter(
-    (folder) =>
-      folder.pause === undefined &&
-      folder.failingSinceMs === undefined &&
-      folder.problems > (known.problems[folder.folderId] ?? 0) &&
-      isLasting(folder.problemsSinceMs, nowMs, FAILURE_MS),
-  );
+  const affected = state.folders
+    .filter(({ pause, failingSinceMs }) => pause === undefined && failingSinceMs === undefined)
+    .map((folder) => ({ folder, count: countLasting(folder, nowMs) }))
+    .filter(({ folder: { folderId }, count }) => count > (known.problems[folderId] ?? 0));
   if (affected.length === 0) return [];
-  const counts = Object.fromEntries(affected.map(({ folderId, problems }) => [folderId, problems]));
+  const counts = Object.fromEntries(affected.map(({ folder: { folderId }, count }) => [folderId, count]));
   return [
     {
-      notice: { kind: 'problems', folders: affected, count: affected.reduce((sum, { problems }) => sum + problems, 0) },
+      notice: {
+        kind: 'problems',
+        folders: affected.map(({ folder }) => folder),
+        count: affected.reduce((sum, { count }) => sum + count, 0),
+      },
       remember: { problems: { ...known.problems, ...counts } },
     },
   ];
+}
+
+/** Problems that did not mend themselves in time; newer ones wait for their own time. */
+function countLasting({ problemsMet = [] }: FolderView, nowMs: number): number {
+  return problemsMet.reduce((sum, { atMs, count }) => sum + (isLasting(atMs, nowMs, FAILURE_MS) ? count : 0), 0);
 }
 
 /** Whoever wants no notice of decisions may still want to know that nothing is synced. */
@@ -172,6 +178,11 @@ function findReminder(known: NoticeMemory, waiting: Waiting, { settings, nowMs }
   const isWorthIt = paused.kind === 'nothing' ? conflicts + decisions > 0 : settings.decisions || settings.failures;
   if (!isWorthIt || nowMs - (known.waitingSinceMs ?? nowMs) < REMINDER_MS) return [];
   return [{ notice: { kind: 'reminder', decisions, conflicts, paused }, remember: { waitingSinceMs: nowMs } }];
+}
+
+/** While the next attempt goes on there is nothing to tell: it may mend everything. */
+function isFailing(folder: FolderView): boolean {
+  return !isSignedOut(folder) && (folder.state.kind === 'stopped' || folder.state.kind === 'offline');
 }
 
 function isUnknown({ state }: FolderView): boolean {

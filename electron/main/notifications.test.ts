@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppState } from '#ipc/app-state.ts';
-import type { FolderView } from '#ipc/folder-view.ts';
+import type { FolderState, FolderView } from '#ipc/folder-view.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { noticeMemorySchema, NOTHING_TOLD } from './notice.ts';
 import type { NoticeMemory } from './notice.ts';
@@ -19,6 +19,12 @@ function stateOf(...folders: readonly Partial<FolderView>[]): AppState {
     recent: [],
     folders: folders.map((more, index) => sampleFolder({ folderId: `f${index}`, name: `Ordner ${index}`, ...more })),
   };
+}
+
+const OFFLINE: FolderState = { kind: 'offline', error: { code: 'server-unreachable', scope: 'account' } };
+
+function metAt(atMs: number, count: number) {
+  return { atMs, count };
 }
 
 function decide(memory: NoticeMemory, state: AppState, more: Partial<NoticeInput> = {}) {
@@ -104,22 +110,41 @@ describe('a notification', () => {
 
   it('tells a failure after ten minutes, once for each time that it comes', () => {
     const sinceMs = NOW_MS - 10 * MINUTE_MS;
-    const early = decide(NOTHING_TOLD, stateOf({ failingSinceMs: sinceMs + 1 }));
-    const late = decide(early.memory, stateOf({ failingSinceMs: sinceMs }));
-    const still = decide(late.memory, stateOf({ failingSinceMs: sinceMs }), { nowMs: NOW_MS + MINUTE_MS });
-    const again = decide(still.memory, stateOf({ failingSinceMs: sinceMs + MINUTE_MS }), { nowMs: NOW_MS + MINUTE_MS });
+    const early = decide(NOTHING_TOLD, stateOf({ state: OFFLINE, failingSinceMs: sinceMs + 1 }));
+    const late = decide(early.memory, stateOf({ state: OFFLINE, failingSinceMs: sinceMs }));
+    const still = decide(late.memory, stateOf({ state: OFFLINE, failingSinceMs: sinceMs }), {
+      nowMs: NOW_MS + MINUTE_MS,
+    });
+    const again = decide(still.memory, stateOf({ state: OFFLINE, failingSinceMs: sinceMs + MINUTE_MS }), {
+      nowMs: NOW_MS + MINUTE_MS,
+    });
 
     expect([early, late, still, again].map(({ notices }) => notices.length)).toEqual([0, 1, 0, 1]);
   });
 
   it('bundles folders that fail, and names the time that holds for all of them', () => {
     const sinceMs = NOW_MS - 30 * MINUTE_MS;
-    const state = stateOf({ failingSinceMs: sinceMs }, { failingSinceMs: sinceMs + 5 }, {});
+    const state = stateOf(
+      { state: OFFLINE, failingSinceMs: sinceMs },
+      { state: OFFLINE, failingSinceMs: sinceMs + 5 },
+      {},
+    );
     const { notices } = decide(NOTHING_TOLD, state);
 
     expect(notices).toMatchObject([
       { kind: 'failure', folders: [{ name: 'Ordner 0' }, { name: 'Ordner 1' }], sinceMs: sinceMs + 5 },
     ]);
+  });
+
+  it('tells a failure at the end of an attempt, and once although attempts follow each other', () => {
+    const failing = stateOf({ state: OFFLINE, failingSinceMs: 0 });
+    const trying = stateOf({ state: { kind: 'syncing', operations: 1 }, failingSinceMs: 0 });
+    const first = decide(NOTHING_TOLD, trying);
+    const second = decide(first.memory, failing);
+    const third = decide(second.memory, trying);
+
+    const told = [first, second, third, decide(third.memory, failing)];
+    expect(told.map(({ notices }) => notices.length)).toEqual([0, 1, 0, 0]);
   });
 
   it('asks for a sign-in when it was needed for a minute, once for each account until somebody has signed in', () => {
@@ -139,8 +164,8 @@ describe('a notification', () => {
 
   it('tells of items that were not synced for ten minutes, and again only when there are more', () => {
     const state = { kind: 'not-synced', problems: 2 } as const;
-    const with2 = stateOf({ state, problems: 2, problemsSinceMs: NOW_MS });
-    const with3 = stateOf({ state, problems: 3, problemsSinceMs: NOW_MS + 60 * MINUTE_MS });
+    const with2 = stateOf({ state, problems: 2, problemsMet: [metAt(NOW_MS, 2)] });
+    const with3 = stateOf({ state, problems: 3, problemsMet: [metAt(NOW_MS, 2), metAt(NOW_MS + 60 * MINUTE_MS, 1)] });
     const at = (minutes: number): Partial<NoticeInput> => ({ nowMs: NOW_MS + minutes * MINUTE_MS });
     const early = decide(NOTHING_TOLD, with2, at(9));
     const late = decide(early.memory, with2, at(10));
@@ -153,18 +178,28 @@ describe('a notification', () => {
     expect(more.notices).toMatchObject([{ kind: 'problems', count: 3 }]);
   });
 
+  it('tells of an old problem however often newer ones come', () => {
+    const met = [metAt(NOW_MS - 10 * MINUTE_MS, 1), metAt(NOW_MS - MINUTE_MS, 4)];
+    const state = stateOf({ problems: 5, problemsMet: met });
+    const first = decide(NOTHING_TOLD, state);
+    const later = decide(first.memory, state, { nowMs: NOW_MS + 9 * MINUTE_MS });
+
+    expect(first.notices).toMatchObject([{ kind: 'problems', count: 1 }]);
+    expect(later.notices).toMatchObject([{ kind: 'problems', count: 5 }]);
+  });
+
   it.each<Partial<FolderView>>([{ pause: { why: 'battery' } }, { failingSinceMs: NOW_MS }])(
     'says nothing of single items while nothing of their folder is synced: %j',
     (more) => {
-      expect(decide(NOTHING_TOLD, stateOf({ problems: 2, problemsSinceMs: 0, ...more })).notices).toEqual([]);
+      expect(decide(NOTHING_TOLD, stateOf({ problems: 2, problemsMet: [metAt(0, 2)], ...more })).notices).toEqual([]);
     },
   );
 
   it('comes three times an hour at most; what did not fit comes later', () => {
     const state = stateOf(
       { state: { kind: 'stopped', error: { code: 'sign-in-needed', scope: 'account' } }, failingSinceMs: 0 },
-      { decisions: 1, conflicts: 1, problems: 1, problemsSinceMs: 0 },
-      { failingSinceMs: 0 },
+      { decisions: 1, conflicts: 1, problems: 1, problemsMet: [metAt(0, 1)] },
+      { state: OFFLINE, failingSinceMs: 0 },
     );
     const first = decide(NOTHING_TOLD, state);
     const soon = decide(first.memory, state, { nowMs: NOW_MS + MINUTE_MS });
@@ -193,6 +228,8 @@ describe('a notification', () => {
   it('does not come for what a person switched off', () => {
     const settings = { decisions: false, failures: false };
 
-    expect(decide(NOTHING_TOLD, stateOf({ decisions: 1, failingSinceMs: 0 }), { settings }).notices).toEqual([]);
+    expect(
+      decide(NOTHING_TOLD, stateOf({ decisions: 1, state: OFFLINE, failingSinceMs: 0 }), { settings }).notices,
+    ).toEqual([]);
   });
 });
