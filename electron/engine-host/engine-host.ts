@@ -3,6 +3,7 @@ import type { AnyAnswer } from '#ipc/answer.ts';
 import type { AppEvent } from '#ipc/app-change.ts';
 import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
 import type { PolicySettings } from '#policies/policies.ts';
 import { resolveSettings } from '#policies/policies.ts';
@@ -15,6 +16,7 @@ import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
+import { countWaiting } from '#sync-engine/engine/create-visit.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -271,12 +273,22 @@ export class EngineHost {
         ...(spaceName === undefined ? {} : { spaceName }),
         state: { kind: 'checking' },
         problems: 0,
-        conflicts: 0,
-        decisions: 0,
-        newFolders: 0,
+        ...this.#countWaiting(localPath),
       },
     });
     this.#parts.runners.set(folderId, runner);
+  }
+
+  /** A folder that rests, or has not been looked at yet, waits for a person all the same. */
+  #countWaiting(localPath: string): Pick<FolderView, 'conflicts' | 'decisions' | 'newFolders'> {
+    try {
+      const waiting = countWaiting(localPath, this.#input.stateDirectory);
+      const { conflicts = 0, holds = 0, undecided = 0 } = waiting ?? {};
+      return { conflicts, decisions: holds, newFolders: undecided };
+    } catch (error) {
+      this.#logBug('count-waiting', error);
+      return { conflicts: 0, decisions: 0, newFolders: 0 };
+    }
   }
 
   async #permitAll(): Promise<void> {

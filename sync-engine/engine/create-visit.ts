@@ -14,13 +14,14 @@ import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { guessTraits } from '../filesystem/traits.ts';
-import type { BorrowedRecords } from '../sync-database/borrow-database.ts';
+import type { BorrowedRecords, Waiting } from '../sync-database/borrow-database.ts';
 import {
   borrowBase,
   borrowDatabase,
   borrowHolds,
   borrowRecords,
   borrowRemoteTree,
+  borrowWaiting,
   toBorrowedRecords,
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
@@ -150,6 +151,14 @@ async function openForLooking(
   return { found, input: { filesystem, database, settings, newToken: randomId(), nowMs, signal } };
 }
 
+/** How a sync folder is visited. */
+export interface VisitOptions {
+  /** The folder when this process has it open. */
+  readonly openFolder?: SyncFolder | undefined;
+  /** So many of the newest entries are read of the history of an open folder; absent: all, as an act needs them. */
+  readonly maxHistory?: number | undefined;
+}
+
 /**
  * Opens what people do with the safety store and the history of the sync folder that holds a path, also while another
  * process syncs it. What only the server can do takes a folder that this process has open. Undefined when the path lies
@@ -158,7 +167,7 @@ async function openForLooking(
 export async function openVisit(
   anyPath: string,
   stateDirectory: string | undefined,
-  openFolder?: SyncFolder,
+  { openFolder, maxHistory }: VisitOptions = {},
 ): Promise<Result<{ readonly visit: Visit; readonly rootPath: string }> | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
@@ -171,15 +180,16 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: readRecords(found, openFolder) ?? { kept: [], history: [], choices: [] },
+    records: readRecords(found, { openFolder, maxHistory }) ?? { kept: [], history: [], choices: [] },
     ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
 }
 
-function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
-  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);
+function readRecords({ databasePath }: FoundFolder, options: VisitOptions): BorrowedRecords | undefined {
+  const { openFolder, maxHistory } = options;
+  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records, maxHistory);
 }
 
 /** A desk at which the conflicts of one sync folder are looked at or decided. */
@@ -289,4 +299,13 @@ export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFold
       }
     },
   };
+}
+
+/**
+ * How much waits for a person in the sync folder that a path lies in, as its last run left it; undefined when nobody
+ * knows, because it was never synced or is not there. Throws when the copy that is read finds no room.
+ */
+export function countWaiting(anyPath: string, stateDirectory: string | undefined): Waiting | undefined {
+  const found = findFolder(anyPath, stateDirectory);
+  return found === undefined ? undefined : borrowWaiting(found.databasePath);
 }

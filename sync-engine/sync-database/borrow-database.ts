@@ -33,14 +33,14 @@ export interface BorrowedRecords {
 
 /** Reads the records while another process may be writing; undefined when there is no database that can be read. */
 export function borrowRecords(path: string): BorrowedRecords | undefined {
-  return lookAtCopy(path, toBorrowedRecords);
+  return lookAtCopy(path, (database) => toBorrowedRecords(database));
 }
 
-/** What was done and kept, out of a database that is open. */
-export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
+/** What was done and kept, out of a database that is open; of the history only the newest entries. */
+export function toBorrowedRecords(records: SyncRecords, maxHistory = Number.MAX_SAFE_INTEGER): BorrowedRecords {
   return {
     kept: records.listKept(),
-    history: records.listHistory(Number.MAX_SAFE_INTEGER),
+    history: records.listHistory(maxHistory),
     choices: records.loadSelection().choices,
   };
 }
@@ -58,6 +58,28 @@ export function borrowRemoteTree(path: string): ReadonlyMap<RemoteKey, RemoteRow
 /** The questions that wait; undefined where no folder has been synced: "nothing waits" would be a guess. */
 export function borrowHolds(path: string): readonly Hold[] | undefined {
   return lookAtCopy(path, (database) => (database.loadIdentity() === undefined ? undefined : database.listHolds()));
+}
+
+/** What waits for a person, in numbers. */
+export interface Waiting {
+  /** Files in two versions. */
+  readonly conflicts: number;
+  /** Questions that nobody has answered. */
+  readonly holds: number;
+  /** Directories of the server of which nobody has said yet whether they shall come. */
+  readonly undecided: number;
+}
+
+/** The numbers alone; undefined as `borrowHolds`. */
+export function borrowWaiting(path: string): Waiting | undefined {
+  return lookAtCopy(path, (database) => {
+    if (database.loadIdentity() === undefined) return undefined;
+    return {
+      conflicts: database.listConflicts().filter(({ state }) => state.kind === 'open').length,
+      holds: database.listHolds().filter(({ isApproved }) => !isApproved).length,
+      undecided: database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
+    };
+  });
 }
 
 function lookAtCopy<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {
