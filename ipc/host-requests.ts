@@ -249,7 +249,10 @@ const folderRequests = defineRequests({
       renamed: z.array(relativePathSchema).readonly(),
     }),
   },
-  /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */
+  /**
+   * From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens.
+   * `decision-list-changed`: one that was seen has another name by now, or is gone; nothing was done.
+   */
   changeSelection: {
     input: z.strictObject({
       ...inFolder,

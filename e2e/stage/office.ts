@@ -17,6 +17,7 @@ export interface Office extends AsyncDisposable {
   place(name: string): string;
   put(path: string, body: string | Uint8Array): Promise<void>;
   makeDirectory(path: string): Promise<void>;
+  move(path: string, target: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Undefined when the server has no such file. */
   get(path: string): Promise<string | undefined>;
@@ -37,6 +38,11 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
     homeDirectory,
     stateDirectory,
     place: (name) => join(homeDirectory, name),
+    async move(path, target) {
+      const headers = { authorization, destination: urlOf(target) };
+      const answer = await fetch(urlOf(path), { method: 'MOVE', headers });
+      if (!answer.ok) throw new Error(`MOVE ${path}: ${answer.status}`);
+    },
     async remove(path) {
       const answer = await fetch(urlOf(path), { method: 'DELETE', headers: { authorization } });
       if (!answer.ok) throw new Error(`DELETE ${path}: ${answer.status}`);

@@ -19,7 +19,7 @@ describe('an answer to a question about deletions', () => {
     await press(page, 'Behalten (nichts löschen)');
 
     await page.getByText('Auf diesem PC fehlen 700 Dateien').waitFor();
-    await page.getByText('Die Liste ist inzwischen länger geworden').waitFor();
+    await page.getByText('Die Liste hat sich inzwischen geändert').waitFor();
     expect(await page.getByText(/^Entschieden/).count()).toBe(0);
     await page.context().close();
   });

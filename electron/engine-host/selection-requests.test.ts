@@ -133,6 +133,27 @@ describe('the choice of folders', () => {
     });
   });
 
+  it.each([['take'], ['leave']])(
+    'refuses an answer about a new folder that has another name by now: %s',
+    async (answer) => {
+      const { office, running, folderId } = await startWithFolders();
+      await running.api.changeSelection({ folderId, seen: [], deselected: [], newDirectories: { kind: 'ask' } });
+      await office.makeDirectory('Neu');
+      await running.api.syncNow({ folderId });
+      await waitFor(() => running.heard().folders[0]?.newFolders === 1, 'the new folder to wait', 30_000);
+      await office.move('Neu', 'Neuer');
+      await running.api.syncNow({ folderId });
+      const read = async () => JSON.stringify(await running.api.getSelection({ folderId }));
+      await waitFor(async () => (await read()).includes('Neuer'), 'the new name', 30_000);
+
+      const deselected = answer === 'leave' ? ['Neu'] : [];
+      const refused = await running.api.changeSelection({ folderId, seen: ['Neu'], deselected });
+
+      expect(refused).toEqual({ ok: false, error: { code: 'decision-list-changed' } });
+      expect(await running.api.getSelection({ folderId })).toMatchObject({ value: { undecided: ['Neuer'] } });
+    },
+  );
+
   it('says so while the folder is at rest', async () => {
     const { running, folderId } = await startWithFolders();
     await running.api.pause({ length: 'until-resumed' });

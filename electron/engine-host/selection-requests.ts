@@ -134,8 +134,8 @@ type WantedSelection = Omit<RequestInput<'changeSelection'>, 'folderId'>;
 
 /**
  * Writes down the difference between what was chosen and what is wanted, all at once. What cannot be found on the server
- * any more needs no choice. What the person has not seen is left alone: a folder that is new, or was renamed, since the
- * list was shown.
+ * any more needs no choice; but when it was seen as away, the list is another one by now. What the person has not seen is
+ * left alone: a folder that is new, or was renamed, since the list was shown.
  */
 async function change(desk: SelectionDesk, wanted: WantedSelection, signal: AbortSignal): Promise<Answer<Done>> {
   const before = await desk.read();
@@ -146,13 +146,18 @@ async function change(desk: SelectionDesk, wanted: WantedSelection, signal: Abor
     wantedPaths.has(path) || !seen.has(path) ? [] : [{ kind: 'select', fileId, path } as const],
   );
   const known = new Set(away.flatMap(({ kind, path }) => (kind === 'deselected' ? [path] : [])));
-  const paths = wanted.deselected.flatMap((text) => parseRelativePath(text) ?? []);
-  const found = await desk.identify(
-    paths.filter((path) => !known.has(path)),
-    signal,
-  );
+  const awayIds = new Map(away.map(({ path, fileId }) => [path, fileId]));
+  const unknown = wanted.deselected.flatMap((text) => parseRelativePath(text) ?? []).filter((path) => !known.has(path));
+  const brought = wanted.seen.flatMap((text) => parseRelativePath(text) ?? []).filter((path) => !awayIds.has(path));
+  const found = await desk.identify([...new Set([...unknown, ...brought])], signal);
   if (!found.ok) return fail(found.error);
-  for (const [path, fileId] of found.value) acts.push({ kind: 'deselect', fileId, path });
+  // It has another name by now, or is gone: whatever was said about it would have no effect.
+  if (brought.some((path) => !found.value.has(path))) return fail({ code: 'decision-list-changed' });
+  for (const path of unknown) {
+    // Its own id finds it also when it was renamed since the last look.
+    const fileId = found.value.get(path) ?? awayIds.get(path);
+    if (fileId !== undefined) acts.push({ kind: 'deselect', fileId, path });
+  }
   const rule = wanted.newDirectories === undefined ? before.newDirectories : toNewDirectoryRule(wanted.newDirectories);
   if (!isSameSelection(before, { ...before, newDirectories: rule })) acts.push({ kind: 'new-directories', rule });
   if (acts.length === 0) return succeed({});

@@ -159,7 +159,7 @@ export const refusalMessages = {
     hint: { de: 'Öffnen Sie die Liste noch einmal.', en: 'Open the list again.' },
   },
   'decision-list-changed': {
-    title: { de: 'Die Liste ist inzwischen länger geworden', en: 'The list has grown in the meantime' },
+    title: { de: 'Die Liste hat sich inzwischen geändert', en: 'The list has changed in the meantime' },
     hint: {
       de: 'Es wurde nichts ausgeführt. Sehen Sie sich die neue Liste an.',
       en: 'Nothing was done. Check the new list.',
