@@ -16,7 +16,7 @@ export function createNamingRequests(parts: HostParts): Handlers<'renameItems'> 
       const folder = findFolderSettings(parts, folderId);
       if (folder === undefined) return fail({ code: 'folder-unknown' });
       const runner = parts.runners.get(folderId);
-      const opened = await openVisit(folder.localPath, parts.stateDirectory, runner?.openFolder);
+      const opened = await openVisit(folder.localPath, parts.stateDirectory, { openFolder: runner?.openFolder });
       if (opened === undefined) return fail({ code: 'operation-unknown' });
       if (!opened.ok) return fail(opened.error);
       const { visit } = opened.value;

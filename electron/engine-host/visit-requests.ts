@@ -98,8 +98,11 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
 /** Requests about what was done and what is kept. */
 export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequestName> {
   return {
-    listHistory: ({ folderId, search, verbs, beforeMs, limit }) =>
-      onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
+    listHistory: ({ folderId, search, verbs, beforeMs, limit }) => {
+      // While a sync goes on this is asked for again and again.
+      const isNewest = search === undefined && verbs === undefined && beforeMs === undefined;
+      const maxHistory = isNewest ? limit : undefined;
+      return onVisit(parts, { folderId, ifNever: { items: [] }, maxHistory }, async (visit) => {
         const wanted = search?.toLocaleLowerCase();
         const found = (await visit.listHistory()).filter(
           (entry) =>
@@ -113,7 +116,8 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
           return { ...toHistoryView(entry), ...(isTakenBack ? { notUndoable: 'already-undone' as const } : {}) };
         });
         return succeed({ items: views });
-      }),
+      });
+    },
     undo: ({ folderId, historyId }) =>
       onVisit(parts, { folderId }, async (visit) => {
         const act = await visit.undo(historyId, parts.signal);
@@ -193,13 +197,20 @@ function atDesk<Value>(
   });
 }
 
+interface OnVisit<Value> {
+  readonly folderId: string;
+  readonly ifNever?: Value;
+  readonly maxHistory?: number | undefined;
+}
+
 function onVisit<Value>(
   parts: HostParts,
-  { folderId, ifNever }: { readonly folderId: string; readonly ifNever?: Value },
+  { folderId, ifNever, maxHistory }: OnVisit<Value>,
   act: (visit: Visit) => Promise<Answer<Value>>,
 ): Promise<Answer<Value>> {
   return inFolder(parts, folderId, async (root) => {
-    const opened = await openVisit(root, parts.stateDirectory, parts.runners.get(folderId)?.openFolder);
+    const openFolder = parts.runners.get(folderId)?.openFolder;
+    const opened = await openVisit(root, parts.stateDirectory, { openFolder, maxHistory });
     if (opened === undefined) return ifNever === undefined ? fail({ code: 'operation-unknown' }) : succeed(ifNever);
     if (!opened.ok) return fail(opened.error);
     try {

@@ -3,6 +3,7 @@ import type { ListName } from '#ipc/app-change.ts';
 import type { Answer } from '#ipc/contract.ts';
 import type { UserError } from '#ipc/user-error.ts';
 import { useDesktop } from './desktop-context.tsx';
+import { RepeatedQuestion } from './repeated-question.ts';
 
 /** What was asked for: on its way, there, or refused. What was there stays to be seen while it is asked for again. */
 export type Loaded<Value> =
@@ -11,33 +12,29 @@ export type Loaded<Value> =
   | { readonly kind: 'failed'; readonly error: UserError; readonly retry: () => void };
 
 /**
- * The answer to a request, and a way to ask again. `ask` must be stable; answers to older questions are dropped. What was
- * refused is asked for again when the engine host is back.
+ * The answer to a request, and a way to ask again: one request at a time, and the last one knows what happened before.
+ * `ask` must be stable; with another one the answers to the old one are dropped. What was refused is asked for again when
+ * the engine host is back.
  */
 export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [Loaded<Value>, () => void] {
   const { store } = useDesktop();
   const [loaded, setLoaded] = useState<Loaded<Value>>({ kind: 'loading' });
-  const newest = useRef(0);
-  const reload = useCallback(() => {
-    newest.current += 1;
-    const number = newest.current;
-    void ask().then((answer) => {
-      if (number !== newest.current) return;
-      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error, retry });
-    });
-    function retry(): void {
-      setLoaded({ kind: 'loading' });
-      reload();
-    }
-  }, [ask]);
+  const question = useRef<RepeatedQuestion<Answer<Value>>>(undefined);
+  const reload = useCallback(() => question.current?.ask(), []);
   const isFailed = loaded.kind === 'failed';
   useEffect(() => (isFailed ? store.onRenewal(() => reload()) : undefined), [store, isFailed, reload]);
   useEffect(() => {
-    reload();
-    return () => {
-      newest.current += 1;
-    };
-  }, [reload]);
+    const asked = new RepeatedQuestion(ask, (answer) =>
+      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error, retry }),
+    );
+    function retry(): void {
+      setLoaded({ kind: 'loading' });
+      asked.ask();
+    }
+    question.current = asked;
+    asked.ask();
+    return () => asked.end();
+  }, [ask]);
   return [loaded, reload];
 }
 
