@@ -249,14 +249,11 @@ const folderRequests = defineRequests({
       renamed: z.array(relativePathSchema).readonly(),
     }),
   },
-  /**
-   * From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens.
-   * `decision-list-changed`: one that was seen has another name by now, or is gone; nothing was done.
-   */
+  /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */
   changeSelection: {
     input: z.strictObject({
       ...inFolder,
-      /** Those that were shown as not on this computer. */
+      /** Those that were shown as not on this computer. `decision-list-changed`: one of them is elsewhere by now. */
       seen: z.array(relativePathSchema).max(100_000).readonly(),
       deselected: z.array(relativePathSchema).max(100_000).readonly(),
       /** Absent: as before. */
