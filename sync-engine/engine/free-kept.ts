@@ -42,7 +42,19 @@ export async function freeDeselected(
   const listed = await ports.filesystem.kept.list();
   if (!listed.ok) return listed;
   const { matched } = reconcileKept(ports.database.listKept(), listed.value);
-  const candidates = matched.filter(({ row, stored }) => canBeFreed(row, stored));
+  return dropWhatServerHas(
+    matched.filter(({ row, stored }) => canBeFreed(row, stored)),
+    ports,
+    signal,
+  );
+}
+
+/** Drops those whose very bytes the server shows in their place right before; the others stay. */
+export async function dropWhatServerHas(
+  candidates: readonly Candidate[],
+  ports: Pick<FolderPorts, 'filesystem' | 'database' | 'transport'>,
+  signal: AbortSignal,
+): Promise<Result<FreedSpace>> {
   const directories = [...Map.groupBy(candidates, ({ row }) => parentPath(row.originalPath))];
   let freed = NOTHING_FREED;
   let isAway = false;

@@ -184,3 +184,18 @@ test('the row of a version that was not kept goes', async () => {
 
   expect([keptTexts(folder), folder.database.listKept()]).toEqual([[], []]);
 });
+
+test('what was deselected goes after a day, but not what the server has let go meanwhile', async () => {
+  const folder = new FakeFolder();
+  for (const name of ['stays', 'removed', 'overwritten']) folder.user.writeFile(`Akten/${name}.txt`, name);
+  await folder.settle();
+  await folder.deselect('Akten');
+  await folder.settle();
+  folder.server.remove('Akten/removed.txt');
+  folder.server.writeFile('Akten/overwritten.txt', 'OVERWRITTEN');
+
+  await liveThrough(folder, 3);
+  expect(keptTexts(folder)).toEqual(['overwritten', 'removed']);
+  await liveThrough(folder, 30);
+  expect(keptTexts(folder)).toEqual([]);
+});

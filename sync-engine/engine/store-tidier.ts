@@ -5,6 +5,7 @@ import { defaultKeptLimits, judgeClock, planKeptCleaning } from '../core/guards/
 import { joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { KeptFile } from '../filesystem/filesystem.ts';
 import type { KeptRow } from '../sync-database/sync-database.ts';
+import { dropWhatServerHas } from './free-kept.ts';
 import { readActNotes, removeActNote } from './act-notes.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
@@ -48,7 +49,7 @@ export class StoreTidier {
   }
 
   /** Failures are logged and wait for the next day: syncing does not depend on this. */
-  async tidyIfDue(): Promise<void> {
+  async tidyIfDue(signal: AbortSignal): Promise<void> {
     const nowMs = this.#ports.clock.monotonicMs();
     if (nowMs < this.#nextMs) return;
     this.#nextMs = nowMs + DAY_MS;
@@ -56,7 +57,7 @@ export class StoreTidier {
       await this.#takeOverActs();
       const kept = await this.#reconcile();
       const mayRemove = await this.#believeClock();
-      if (kept !== undefined) await this.#clean(kept, mayRemove);
+      if (kept !== undefined) await this.#clean(kept, mayRemove, signal);
       this.#pruneHistory(mayRemove);
     } catch (error) {
       const failure = findDatabaseFailure(error);
@@ -102,8 +103,8 @@ export class StoreTidier {
     return mayRemove && written.ok;
   }
 
-  async #clean(kept: readonly Kept[], mayRemove: boolean): Promise<void> {
-    const { filesystem, database, clock } = this.#ports;
+  async #clean(kept: readonly Kept[], mayRemove: boolean, signal: AbortSignal): Promise<void> {
+    const { filesystem, database, clock, logger } = this.#ports;
     const limits = this.#limits ?? (await this.#readUsualLimits());
     if (limits === undefined) return;
     const versions = kept.map(({ row, stored }) => ({
@@ -115,11 +116,17 @@ export class StoreTidier {
     }));
     const plan = planKeptCleaning(versions, limits, clock.nowMs());
     const removed = new Set(mayRemove ? plan.remove : []);
-    for (const { row, stored } of kept) {
-      if (!removed.has(row.keepId)) continue;
+    const whateverServerHas = versions.map((version) => ({ ...version, isDeselected: false }));
+    const overdue = new Set(planKeptCleaning(whateverServerHas, limits, clock.nowMs()).remove);
+    const going = kept.filter(({ row }) => removed.has(row.keepId));
+    for (const { row, stored } of going) {
+      if (!overdue.has(row.keepId)) continue;
       const dropped = await filesystem.kept.drop(stored);
       if (dropped.kind === 'done') database.removeKept(row.keepId);
     }
+    const early = going.filter(({ row }) => !overdue.has(row.keepId));
+    const freed = await dropWhatServerHas(early, this.#ports, signal);
+    if (!freed.ok) logger.warn('store-not-cleaned', { code: freed.error.code });
     this.#tellExcess(plan, limits);
   }
 

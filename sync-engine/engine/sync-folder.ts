@@ -178,7 +178,7 @@ export class SyncFolder {
     const { rules } = settings;
     if (!this.#input.isDryRun) {
       await rememberSettings(this.#input, opened.value.server);
-      await this.#tidier.tidyIfDue();
+      await this.#tidier.tidyIfDue(signal);
       await this.#session.open();
     }
     this.#state.load();
@@ -244,8 +244,9 @@ export class SyncFolder {
     this.#interruption = new AbortController();
     if (this.#turns.isAwaited) this.#interruption.abort();
     try {
-      if (!this.#input.isDryRun) await this.#tidier.tidyIfDue();
-      return await this.#runOnce(scope, AbortSignal.any([signal, this.#interruption.signal]));
+      const either = AbortSignal.any([signal, this.#interruption.signal]);
+      if (!this.#input.isDryRun) await this.#tidier.tidyIfDue(either);
+      return await this.#runOnce(scope, either);
     } catch (error) {
       const failure = findDatabaseFailure(error);
       if (failure === undefined) throw error;
