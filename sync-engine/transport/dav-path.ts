@@ -1,5 +1,8 @@
 import type { RelativePath } from '../core/model/relative-path.ts';
 
+/** Where the names of an address begin to mean something. */
+export const DAV_SERVICE = 'dav';
+
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const lossyDecoder = new TextDecoder('utf-8');
 

@@ -3,9 +3,9 @@ import { parseHolderName } from '../core/model/holder.ts';
 import type { FileId } from '../core/model/ids.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { readFacts, readText } from './http-answer.ts';
-import type { HttpAnswer } from './http-answer.ts';
-import { readMultistatus } from './list.ts';
+import { askForProperties } from './list.ts';
 import type { RemoteRoot } from './remote-root.ts';
+import { parseJson } from './server-answers.ts';
 import { createError, toAnswerError } from './status-outcome.ts';
 import type { FileOrigin } from './transport.ts';
 import { versionsUrlOf } from './versions-url.ts';
@@ -31,34 +31,16 @@ export async function readFileOrigin(
   fileId: FileId,
   signal: AbortSignal,
 ): Promise<Result<FileOrigin>> {
-  const isOwncloud10 = root.server.kind === 'owncloud10';
-  const url = isOwncloud10 ? versionsUrlOf(root, fileId) : activitiesUrlOf(root, fileId);
+  return root.server.kind === 'owncloud10' ? readEditor(root, fileId, signal) : readActivities(root, fileId, signal);
+}
+
+async function readEditor(root: RemoteRoot, fileId: FileId, signal: AbortSignal): Promise<Result<FileOrigin>> {
+  const url = versionsUrlOf(root, fileId);
   if (url === undefined) return { ok: true, value: UNKNOWN };
-  const result = await root.http.send({
-    ...(isOwncloud10
-      ? { method: 'PROPFIND', headers: { Depth: '0', 'Content-Type': 'application/xml; charset=utf-8' }, body: BODY }
-      : // Without it the words of the activities come in a language that somebody has chosen.
-        { method: 'GET', headers: { 'Accept-Language': 'en' } }),
-    url,
-    inactivityMs: root.timeouts.otherMs,
-    signal,
-  });
-  if (result.kind === 'no-answer') return { ok: false, error: result.error };
-  const { answer } = result;
-  if (answer.status !== (isOwncloud10 ? 207 : 200)) return { ok: false, error: toAnswerError(await readFacts(answer)) };
-  return isOwncloud10 ? readEditor(answer, signal) : readActivities(answer);
-}
-
-function activitiesUrlOf({ origin }: RemoteRoot, fileId: FileId): string {
-  const query = new URLSearchParams({ kql: `itemid:${fileId} AND limit:${MAX_ACTIVITIES} AND sort:desc` });
-  return `${origin}${ACTIVITIES}?${query.toString()}`;
-}
-
-async function readEditor(answer: HttpAnswer, signal: AbortSignal): Promise<Result<FileOrigin>> {
-  const raw = await readMultistatus(answer, signal);
-  if ('code' in raw) return { ok: false, error: raw };
-  const told = raw.responses[0]?.propstats.find(({ status }) => status === 200);
-  const person = parseHolderName(told?.properties.get('meta-version-edited-by-name') ?? '');
+  const told = await askForProperties(root, { method: 'PROPFIND', url, depth: 0, body: BODY }, signal);
+  if (!told.ok) return told;
+  const known = told.value.responses[0]?.propstats.find(({ status }) => status === 200);
+  const person = parseHolderName(known?.properties.get('meta-version-edited-by-name') ?? '');
   return { ok: true, value: { person, receivedAgoMs: undefined } };
 }
 
@@ -74,34 +56,38 @@ const activitiesSchema = z.object({ value: z.array(activitySchema.optional().cat
 /** The two kinds of activities that are about bytes. Earlier servers told both as the first. */
 const WRITING = /^\{user\} (?:added|updated) \{resource\} (?:to|in) \{folder\}$/;
 
-async function readActivities(answer: HttpAnswer): Promise<Result<FileOrigin>> {
+async function readActivities(root: RemoteRoot, fileId: FileId, signal: AbortSignal): Promise<Result<FileOrigin>> {
+  const query = new URLSearchParams({ kql: `itemid:${fileId} AND limit:${MAX_ACTIVITIES} AND sort:desc` });
+  const result = await root.http.send({
+    method: 'GET',
+    url: `${root.origin}${ACTIVITIES}?${query.toString()}`,
+    // Without it the words of the activities come in a language that somebody has chosen.
+    headers: { 'Accept-Language': 'en' },
+    inactivityMs: root.timeouts.otherMs,
+    signal,
+  });
+  if (result.kind === 'no-answer') return { ok: false, error: result.error };
+  const { answer } = result;
+  if (answer.status !== 200) return { ok: false, error: toAnswerError(await readFacts(answer)) };
   // The age of a writing is told by one clock, whatever this computer's says.
   const nowMs = Date.parse(answer.header('date') ?? '');
   const text = await readText(answer, DOCUMENT_LIMIT);
   if (typeof text !== 'string') return { ok: false, error: text };
-  const parsed = activitiesSchema.safeParse(parseJson(text));
-  if (!parsed.success)
+  const list = parseJson(activitiesSchema, text);
+  if (list === undefined)
     return { ok: false, error: createError('unexpected-answer', 'GET 200: the activities cannot be read') };
-  const newest = parsed.data.value
-    .flatMap((activity) => (activity !== undefined && WRITING.test(activity.template.message) ? [activity] : []))
-    .toSorted((a, b) => Date.parse(b.times.recordedTime) - Date.parse(a.times.recordedTime))[0];
-  if (newest === undefined) return { ok: true, value: UNKNOWN };
-  const agoMs = nowMs - Date.parse(newest.times.recordedTime);
-  return {
-    ok: true,
-    value: {
-      person: parseHolderName(newest.template.variables.user.displayName),
-      // The header has whole seconds.
-      receivedAgoMs: Number.isFinite(agoMs) ? Math.max(0, agoMs) : undefined,
-    },
-  };
+  return { ok: true, value: findWriting(list, nowMs) };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON at all: the schema refuses this as well.
-    return undefined;
-  }
+function findWriting({ value }: z.infer<typeof activitiesSchema>, nowMs: number): FileOrigin {
+  const newest = value
+    .flatMap((activity) => (activity !== undefined && WRITING.test(activity.template.message) ? [activity] : []))
+    .toSorted((a, b) => Date.parse(b.times.recordedTime) - Date.parse(a.times.recordedTime))[0];
+  if (newest === undefined) return UNKNOWN;
+  const agoMs = nowMs - Date.parse(newest.times.recordedTime);
+  return {
+    person: parseHolderName(newest.template.variables.user.displayName),
+    // The header has whole seconds.
+    receivedAgoMs: Number.isFinite(agoMs) ? Math.max(0, agoMs) : undefined,
+  };
 }

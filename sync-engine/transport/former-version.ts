@@ -1,11 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import type { Result } from '../core/model/sync-error.ts';
 import { encodeSegments, parseHref } from './dav-path.ts';
-import { discard, readFacts } from './http-answer.ts';
-import { readMultistatus } from './list.ts';
+import { discard } from './http-answer.ts';
+import { askForProperties } from './list.ts';
 import type { RawResponse } from './multistatus-parser.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { toAnswerError } from './status-outcome.ts';
 import { TransferError } from './transfer-error.ts';
 import type { FormerVersion } from './transport.ts';
 import { versionsUrlOf } from './versions-url.ts';
@@ -27,19 +26,9 @@ export async function readFormerVersion(
 ): Promise<Result<Uint8Array | undefined>> {
   const url = versionsUrlOf(root, wanted.fileId);
   if (url === undefined) return { ok: true, value: undefined };
-  const result = await root.http.send({
-    method: 'PROPFIND',
-    url,
-    headers: { Depth: '1', 'Content-Type': 'application/xml; charset=utf-8' },
-    body: BODY,
-    inactivityMs: root.timeouts.otherMs,
-    signal,
-  });
-  if (result.kind === 'no-answer') return { ok: false, error: result.error };
-  if (result.answer.status !== 207) return { ok: false, error: toAnswerError(await readFacts(result.answer)) };
-  const raw = await readMultistatus(result.answer, signal);
-  if ('code' in raw) return { ok: false, error: raw };
-  const candidates = raw.responses
+  const told = await askForProperties(root, { method: 'PROPFIND', url, depth: 1, body: BODY }, signal);
+  if (!told.ok) return told;
+  const candidates = told.value.responses
     .flatMap((response) => toCandidate(response) ?? [])
     .filter(({ sizeBytes }) => sizeBytes === wanted.sizeBytes)
     .toSorted((a, b) => likeness(b, wanted) - likeness(a, wanted));

@@ -1,6 +1,6 @@
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { SyncError } from '../core/model/sync-error.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { readFacts, toUseless } from './http-answer.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { toListing } from './listing.ts';
@@ -61,6 +61,37 @@ export type Look =
 export async function lookAt(root: RemoteRoot, path: RelativePath, signal: AbortSignal): Promise<Look> {
   const outcome = await listPlace(root, { path, depth: 0 }, signal);
   return outcome.kind === 'listed' ? { kind: 'present', entry: outcome.listing.self } : outcome;
+}
+
+/** A question about properties, and how deep below its URL it reaches; a REPORT says that itself. */
+export interface PropertyQuestion {
+  readonly method: 'PROPFIND' | 'REPORT';
+  readonly url: string;
+  readonly depth?: 0 | 1;
+  readonly body: string;
+}
+
+/** Asks once. Errors: what the line or any other answer than 207 means, and those of `readMultistatus`. */
+export async function askForProperties(
+  root: RemoteRoot,
+  { method, url, depth, body }: PropertyQuestion,
+  signal: AbortSignal,
+): Promise<Result<RawMultistatus>> {
+  const result = await root.http.send({
+    method,
+    url,
+    headers: {
+      ...(depth === undefined ? {} : { Depth: String(depth) }),
+      'Content-Type': 'application/xml; charset=utf-8',
+    },
+    body,
+    inactivityMs: root.timeouts.otherMs,
+    signal,
+  });
+  if (result.kind === 'no-answer') return { ok: false, error: result.error };
+  if (result.answer.status !== 207) return { ok: false, error: toAnswerError(await readFacts(result.answer)) };
+  const raw = await readMultistatus(result.answer, signal);
+  return 'code' in raw ? { ok: false, error: raw } : { ok: true, value: raw };
 }
 
 /** Reads a 207 body; every way in which it is not complete and well-formed is an error. */

@@ -1,18 +1,13 @@
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import { encodeSegments, parseHref, toSegments } from './dav-path.ts';
-import { readFacts } from './http-answer.ts';
-import { readMultistatus } from './list.ts';
+import { DAV_SERVICE, encodeSegments, parseHref, toSegments } from './dav-path.ts';
+import { askForProperties } from './list.ts';
 import type { RawResponse } from './multistatus-parser.ts';
 import type { RemoteRoot } from './remote-root.ts';
-import { toAnswerError } from './status-outcome.ts';
 
 /** The server's search does not tell files from directories: some of these are files. */
 const MAX_HITS = 1_000;
-
-/** Where the names of an address begin to mean something. */
-const SERVICE = 'dav';
 
 /** What may mean something in a query, whatever the server's search is. */
 const SIGNS_OF_QUERIES = /["*?\\:()<>]/g;
@@ -29,19 +24,11 @@ export async function searchForDirectories(
 ): Promise<Result<readonly RelativePath[]>> {
   const words = text.replaceAll(SIGNS_OF_QUERIES, ' ').trim();
   if (!root.hasSearch || words === '') return { ok: true, value: [] };
-  const result = await root.http.send({
-    method: 'REPORT',
-    url: root.origin + encodeSegments(topOf(root)),
-    headers: { 'Content-Type': 'application/xml; charset=utf-8' },
-    body: toBody(root.server.kind === 'infinite-scale' ? `name:"*${words}*"` : words),
-    inactivityMs: root.timeouts.otherMs,
-    signal,
-  });
-  if (result.kind === 'no-answer') return { ok: false, error: result.error };
-  if (result.answer.status !== 207) return { ok: false, error: toAnswerError(await readFacts(result.answer)) };
-  const raw = await readMultistatus(result.answer, signal);
-  if ('code' in raw) return { ok: false, error: raw };
-  return { ok: true, value: raw.responses.flatMap((response) => findDirectory(root, response) ?? []) };
+  const url = root.origin + encodeSegments(topOf(root));
+  const body = toBody(root.server.kind === 'infinite-scale' ? `name:"*${words}*"` : words);
+  const told = await askForProperties(root, { method: 'REPORT', url, body }, signal);
+  if (!told.ok) return told;
+  return { ok: true, value: told.value.responses.flatMap((response) => findDirectory(root, response) ?? []) };
 }
 
 /** Only the top of a space, or of a user's files, is known to be searched. */
@@ -54,8 +41,8 @@ function findDirectory(root: RemoteRoot, { href, propstats }: RawResponse): Rela
   if (href === undefined || !propstats.some(({ isCollection }) => isCollection)) return undefined;
   const all = parseHref(href);
   // One place has several addresses: asked under /dav, servers answer with hrefs under /remote.php/dav.
-  const found = all.slice(all.findIndex(({ name }) => name === SERVICE));
-  const own = root.segments.slice(root.segments.indexOf(SERVICE));
+  const found = all.slice(all.findIndex(({ name }) => name === DAV_SERVICE));
+  const own = root.segments.slice(root.segments.indexOf(DAV_SERVICE));
   const below = found.slice(own.length);
   if (!own.every((name, index) => found[index]?.name === name)) return undefined;
   if (!below.every(({ isValid }) => isValid)) return undefined;
