@@ -1,58 +1,24 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
 import { takeScreenshots } from './stage/chromium.ts';
-import type { Desktop } from './stage/desktop.ts';
-import { startDesktop } from './stage/desktop.ts';
-import type { Office } from './stage/office.ts';
-import { openOffice, USER, waitFor } from './stage/office.ts';
+import { sitAtDesktop } from './stage/desktop-setting.ts';
+import { waitFor } from './stage/office.ts';
 
 const LIMIT_MS = 120_000;
 
-let office: Office;
-let home: string;
-let desktop: Desktop;
-let root: string;
-
-beforeAll(async () => {
-  office = await openOffice('owncloud10');
-  home = await mkdtemp(join(tmpdir(), 'bayernbox-new-folders-'));
-  root = join(home, 'Amt');
-  desktop = await startDesktop(home);
-}, 180_000);
-
-afterAll(async () => {
-  await desktop.quit();
-  await office[Symbol.asyncDispose]();
-  await rm(home, { recursive: true, force: true });
-});
-
-async function press(name: string | RegExp): Promise<void> {
-  await desktop.page.getByRole('button', { name }).first().click();
-}
-
-async function goTo(area: RegExp): Promise<void> {
-  await desktop.page.getByRole('navigation').getByRole('button', { name: area }).click();
-}
-
-async function signIn(): Promise<void> {
-  await press('Weiter');
-  await desktop.page.getByLabel('Benutzername').fill(USER.name);
-  await desktop.page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
-  await press(/^Anmelden$/);
-}
+const at = sitAtDesktop('new-folders');
 
 /** A colleague makes a folder on the server. */
 async function makeFolder(name: string): Promise<void> {
-  await office.makeDirectory(name);
-  await office.put(`${name}/plan.txt`, 'plan');
+  await at().office.makeDirectory(name);
+  await at().office.put(`${name}/plan.txt`, 'plan');
 }
 
 function isHere(path: string): boolean {
-  return existsSync(join(root, path));
+  return existsSync(join(at().root, path));
 }
 
 /** These follow one another. */
@@ -60,20 +26,16 @@ describe('a person who wants to be asked about new folders', () => {
   it(
     'sets that up where folders are chosen',
     async () => {
-      await office.makeDirectory('Bauamt');
-      await press('Konto einrichten');
-      await desktop.page.getByLabel('Adresse').fill(office.server.url);
-      await signIn();
-      await press('Weiter');
-      await desktop.page.getByLabel('Ordner auf diesem PC').fill(root);
-      await press('Synchronisierung beginnen');
-      await desktop.tray('in-sync');
-      await press('Mehr zu Amt');
-      await desktop.page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
-      await desktop.page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
-      await press('Übernehmen');
+      await at().office.makeDirectory('Bauamt');
+      await at().setUp();
+      await at().press('Mehr zu Amt');
+      await at().desktop.page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await at().desktop.page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
+      await at().press('Übernehmen');
 
-      await desktop.page.getByText(/^Alles aktuell/).waitFor({ timeout: 30_000 });
+      await at()
+        .desktop.page.getByText(/^Alles aktuell/)
+        .waitFor({ timeout: 30_000 });
     },
     LIMIT_MS,
   );
@@ -82,20 +44,20 @@ describe('a person who wants to be asked about new folders', () => {
     'is told of one at the clock and in the window, while all else goes on',
     async () => {
       await makeFolder('Archiv');
-      const { sentence, menu } = await desktop.tray('decision');
-      await writeFile(join(root, 'Bauamt', 'neu.txt'), 'neu');
-      await waitFor(async () => (await office.get('Bauamt/neu.txt')) === 'neu' || undefined, 'the rest to go on');
+      const { sentence, menu } = await at().desktop.tray('decision');
+      await writeFile(join(at().root, 'Bauamt', 'neu.txt'), 'neu');
+      await waitFor(async () => (await at().office.get('Bauamt/neu.txt')) === 'neu' || undefined, 'the rest to go on');
 
       expect(sentence).toBe('Amt: 1 neuer Ordner wartet auf Ihre Auswahl');
       expect(isHere('Archiv')).toBe(false);
       expect(menu.map(({ label }) => label)).toContain('1 Entscheidung offen …');
-      desktop.order({ kind: 'choose', labels: ['1 Entscheidung offen …'] });
-      await desktop.page
-        .getByRole('heading', { name: 'Ein neuer Ordner ist auf dem Server. Soll er auf diesen PC?' })
+      at().desktop.order({ kind: 'choose', labels: ['1 Entscheidung offen …'] });
+      await at()
+        .desktop.page.getByRole('heading', { name: 'Ein neuer Ordner ist auf dem Server. Soll er auf diesen PC?' })
         .waitFor();
-      await desktop.page.getByText('4 Byte').waitFor();
-      expect(await findFaults(desktop.page)).toEqual([]);
-      await takeScreenshots(desktop.page, 'new-folders');
+      await at().desktop.page.getByText('4 Byte').waitFor();
+      expect(await findFaults(at().desktop.page)).toEqual([]);
+      await takeScreenshots(at().desktop.page, 'new-folders');
     },
     LIMIT_MS,
   );
@@ -103,21 +65,21 @@ describe('a person who wants to be asked about new folders', () => {
   it(
     'finds the question after a restart, and says no',
     async () => {
-      await desktop.quit();
-      desktop = await startDesktop(home);
+      await at().desktop.quit();
+      await at().start();
       // Without a keychain a sign-in lasts as long as the program.
-      await desktop.tray('sign-in');
-      await press('Neu anmelden');
-      await signIn();
-      await desktop.tray('decision');
-      await goTo(/^Entscheidungen/);
-      await press('Nur auf dem Server lassen: „Archiv“');
+      await at().desktop.tray('sign-in');
+      await at().press('Neu anmelden');
+      await at().signIn();
+      await at().desktop.tray('decision');
+      await at().goTo(/^Entscheidungen/);
+      await at().press('Nur auf dem Server lassen: „Archiv“');
 
-      await desktop.page.getByText('Entschieden: „Archiv“ bleibt nur auf dem Server.').waitFor();
-      await desktop.tray('in-sync');
-      await desktop.page.getByText('Es wartet keine Entscheidung auf Sie.').waitFor();
+      await at().desktop.page.getByText('Entschieden: „Archiv“ bleibt nur auf dem Server.').waitFor();
+      await at().desktop.tray('in-sync');
+      await at().desktop.page.getByText('Es wartet keine Entscheidung auf Sie.').waitFor();
       expect(isHere('Archiv')).toBe(false);
-      expect(await office.get('Archiv/plan.txt')).toBe('plan');
+      expect(await at().office.get('Archiv/plan.txt')).toBe('plan');
     },
     LIMIT_MS,
   );
@@ -126,11 +88,11 @@ describe('a person who wants to be asked about new folders', () => {
     'says yes to the next one, by the keyboard',
     async () => {
       await makeFolder('Haushalt');
-      await desktop.tray('decision');
-      await goTo(/^Entscheidungen/);
-      await desktop.page.getByRole('button', { name: 'Auf diesen PC holen: „Haushalt“' }).press('Enter');
+      await at().desktop.tray('decision');
+      await at().goTo(/^Entscheidungen/);
+      await at().desktop.page.getByRole('button', { name: 'Auf diesen PC holen: „Haushalt“' }).press('Enter');
 
-      await desktop.tray('in-sync');
+      await at().desktop.tray('in-sync');
       expect(isHere('Haushalt/plan.txt')).toBe(true);
     },
     LIMIT_MS,
@@ -141,15 +103,19 @@ describe('a person who wants to be asked about new folders', () => {
     async () => {
       await makeFolder('Kasse');
       await makeFolder('Kämmerei');
-      await desktop.tray('decision');
-      await goTo(/^Entscheidungen/);
-      await press('Alle holen und künftig nicht mehr fragen');
-      await desktop.tray('in-sync');
+      await at().desktop.tray('decision');
+      await at().goTo(/^Entscheidungen/);
+      await at().press('Alle holen und künftig nicht mehr fragen');
+      await at().desktop.tray('in-sync');
       await makeFolder('Standesamt');
 
       await waitFor(() => isHere('Standesamt/plan.txt') || undefined, 'the next one to come by itself');
       expect([isHere('Kasse/plan.txt'), isHere('Kämmerei/plan.txt'), isHere('Archiv')]).toEqual([true, true, false]);
-      expect(desktop.last('tray')?.menu.map(({ label }) => label)).not.toContain('1 Entscheidung offen …');
+      expect(
+        at()
+          .desktop.last('tray')
+          ?.menu.map(({ label }) => label),
+      ).not.toContain('1 Entscheidung offen …');
     },
     LIMIT_MS,
   );

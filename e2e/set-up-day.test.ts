@@ -3,9 +3,8 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
 import { takeScreenshots } from './stage/chromium.ts';
-import { USER, waitFor } from './stage/office.ts';
-import type { AtWindows } from './stage/windows.ts';
-import { openWindows } from './stage/windows.ts';
+import { waitFor } from './stage/office.ts';
+import { openWindows, signIn } from './stage/windows.ts';
 
 const windows = openWindows({
   profile: 'infinite-scale',
@@ -16,16 +15,6 @@ const windows = openWindows({
 });
 
 const LIMIT_MS = 120_000;
-
-async function signIn({ office, page, press }: AtWindows): Promise<void> {
-  await press('Konto einrichten');
-  await page.getByLabel('Adresse').fill(office.server.url);
-  await press('Weiter');
-  await page.getByLabel('Benutzername').fill(USER.name);
-  await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
-  await press(/^Anmelden$/);
-  await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
-}
 
 /** Nothing keeps anybody from using it, and nothing is cut in a narrow window. */
 async function judgeLooks(page: Page, name: string): Promise<void> {

@@ -82,8 +82,8 @@ function toWindows(office: Office, { page, complaints }: WatchedPage): AtWindows
   };
 }
 
-/** From the first start to a folder that is up to date, with everything as it is offered. */
-export async function setUp({ office, page, root, press, waitUntilUpToDate }: AtWindows): Promise<void> {
+/** From the first start to the choice of folders. */
+export async function signIn({ office, page, press }: AtWindows): Promise<void> {
   await press('Konto einrichten');
   await page.getByLabel('Adresse').fill(office.server.url);
   await press('Weiter');
@@ -91,6 +91,12 @@ export async function setUp({ office, page, root, press, waitUntilUpToDate }: At
   await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
   await press(/^Anmelden$/);
   await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
+}
+
+/** From the first start to a folder that is up to date, with everything as it is offered. */
+export async function setUp(at: AtWindows): Promise<void> {
+  const { page, root, press, waitUntilUpToDate } = at;
+  await signIn(at);
   await press('Weiter');
   await page.getByLabel('Ordner auf diesem PC').fill(root);
   await press('Synchronisierung beginnen');
