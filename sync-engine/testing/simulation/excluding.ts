@@ -20,11 +20,6 @@ export function withExcluded(simulated: SimulationCase): SimulationCase {
   return { ...simulated, computers, names: [...names, ...EXCLUDED_NAMES.slice(0, 1 + random.below(2))] };
 }
 
-/** True for a case of such names. */
-export function hasExcludedNames({ names }: SimulationCase): boolean {
-  return names.some(isExcludedPath);
-}
-
 /** True for what has such a name, and for all below it. */
 export function isExcludedPath(path: string): boolean {
   return path.split('/').some((name) => name.endsWith('~'));
@@ -38,17 +33,19 @@ export interface KeptApart {
   readonly places: readonly string[];
 }
 
+const NOTHING_APART: KeptApart = { rows: new Set(), places: [] };
+
 /**
  * A person here who gives an item such a name hides it: it stays on the server as it was, and its place is in use there.
  * Whatever cannot get to its place because of that stays where it was, too; and of a directory that one side deletes, the
  * other keeps what holds nothing but such names.
  */
 export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer): KeptApart {
+  if (!world.hasExcludedNames) return NOTHING_APART;
   const here = computer.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: `${node.kind} ${node.inode}` }));
   const there = world.server.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: node.fileId }));
   const places = new Set<string>([...here, ...there].flatMap(({ path }) => (isExcludedPath(path) ? [path] : [])));
   const rows = new Set<BaseRow>();
-  if (places.size === 0) return { rows, places: [] };
   const known = findKnown(computer, here, there);
   const isApart = (path: string): boolean => [...places].some((at) => isAtOrBelow(path, at));
   for (let before = -1; before !== places.size + rows.size;) {

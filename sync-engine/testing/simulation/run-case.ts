@@ -1,5 +1,5 @@
 import { listWaiting } from './choosing.ts';
-import { findKeptApart, hasExcludedNames } from './excluding.ts';
+import { findKeptApart } from './excluding.ts';
 import { isPlain } from './held-back.ts';
 import { Violation } from './owed-bytes.ts';
 import type { Paths } from './resting-checks.ts';
@@ -101,13 +101,7 @@ class CaseRun {
     await this.#comeToRest();
     this.#checkRound(events, intended);
     const isUndisturbed = events.every((event) => event.kind === 'user');
-    if (
-      place !== undefined &&
-      isEqual &&
-      isUndisturbed &&
-      world.computers.every(isPlain) &&
-      !hasExcludedNames(this.#case)
-    )
+    if (place !== undefined && isEqual && isUndisturbed && world.computers.every(isPlain) && !world.hasExcludedNames)
       checkBoundedWork(world, place, world.bytes.work);
   }
 

@@ -10,7 +10,7 @@ import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
 import { Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
-import { hasExcludedNames } from './excluding.ts';
+import { isExcludedPath } from './excluding.ts';
 import { isFirm } from './firm-bytes.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
@@ -43,6 +43,8 @@ export class SimulatedWorld implements PortWorld {
   readonly hasSyncTokens: boolean;
   readonly resumableAboveBytes: number;
   readonly hasServices: boolean;
+  /** People also give names that take no part. */
+  readonly hasExcludedNames: boolean;
   readonly portionItems: number | undefined;
   readonly processes: (SimulatedProcess | undefined)[];
   /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
@@ -73,7 +75,8 @@ export class SimulatedWorld implements PortWorld {
     this.resumableAboveBytes = simulated.server.resumableAboveBytes;
     this.hasServices = simulated.server.hasServices;
     this.portionItems = simulated.seed % 3 === 0 ? 1 + (simulated.seed % 4) : undefined;
-    this.#makesLinks = simulated.seed % 4 === 0 && !hasExcludedNames(simulated);
+    this.hasExcludedNames = simulated.names.some(isExcludedPath);
+    this.#makesLinks = simulated.seed % 4 === 0 && !this.hasExcludedNames;
     for (const dice of simulated.items) this.#placeItem(dice);
   }
 
