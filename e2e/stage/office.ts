@@ -8,6 +8,9 @@ import type { ProfileKind } from '#dev-server/server-options.ts';
 /** The account of every test. */
 export const USER = { name: 'anna', password: 'pw-of-anna-8c21' } as const;
 
+/** Another person on the same server, with whom the account of the test may share. */
+export const COLLEAGUE = { name: 'bernd', password: 'pw-of-bernd-5e70' } as const;
+
 /** A server and a home directory that go away with the test. */
 export interface Office extends AsyncDisposable {
   readonly server: DevServer;
@@ -29,7 +32,7 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
   const homeDirectory = join(root, 'home');
   const stateDirectory = join(root, 'state');
   await mkdir(homeDirectory);
-  const server = await startDevServer({ users: [USER], profile, dataDirectory: join(root, 'server') });
+  const server = await startDevServer({ users: [USER, COLLEAGUE], profile, dataDirectory: join(root, 'server') });
   const davRoot = server.users[0]?.davRoot ?? '';
   const authorization = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
   const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');

@@ -257,9 +257,11 @@ export const shell = {
   },
 };
 
+let savePath = '';
+
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
-  showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
+  showSaveDialog: () => Promise.resolve({ canceled: savePath === '', filePath: savePath }),
 };
 
 let lastHost: ChildProcess | undefined;
@@ -308,6 +310,9 @@ process.on('message', (message) => {
       return;
     case 'lose-page':
       BrowserWindow.only?.webContents.emit('render-process-gone');
+      return;
+    case 'save-at':
+      savePath = order.path;
       return;
     case 'kill-host':
       lastHost?.kill('SIGKILL');

@@ -11,6 +11,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('second-instance'), argv: z.array(z.string()) }),
   z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'on-battery', 'on-ac']) }),
   z.object({ kind: z.literal('kill-host') }),
+  /** Whoever is asked next where to save a text names this place. */
+  z.object({ kind: z.literal('save-at'), path: z.string() }),
   /** What shows the page has died. */
   z.object({ kind: z.literal('lose-page') }),
 ]);
