@@ -6,6 +6,7 @@ import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Choice } from '../core/model/selection.ts';
 import { copyRecords } from './copy-records.ts';
+import { findHeldDatabase } from './held-databases.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
 import type { BaseRow, KeptRow, RemoteRow, SyncDatabase, SyncRecords } from './sync-database.ts';
@@ -19,7 +20,7 @@ const MAX_COPIES = 20;
  */
 export function borrowDatabase(path: string, records?: SyncRecords): SyncDatabase {
   if (records !== undefined) return copyRecords(records);
-  return lookAtCopy(path, copyRecords) ?? new InMemorySyncDatabase();
+  return lookAt(path, copyRecords) ?? new InMemorySyncDatabase();
 }
 
 /** What a sync database tells of what was done and kept. */
@@ -33,7 +34,7 @@ export interface BorrowedRecords {
 
 /** Reads the records while another process may be writing; undefined when there is no database that can be read. */
 export function borrowRecords(path: string): BorrowedRecords | undefined {
-  return lookAtCopy(path, (database) => toBorrowedRecords(database));
+  return lookAt(path, (database) => toBorrowedRecords(database));
 }
 
 /** What was done and kept, out of a database that is open; of the history only the newest entries. */
@@ -47,17 +48,17 @@ export function toBorrowedRecords(records: SyncRecords, maxHistory = Number.MAX_
 
 /** The synced tree alone; empty where there is none. */
 export function borrowBase(path: string): ReadonlyMap<NodeId, BaseRow> {
-  return lookAtCopy(path, (database) => database.loadBase()) ?? new Map();
+  return lookAt(path, (database) => database.loadBase()) ?? new Map();
 }
 
 /** What the server showed last, alone; empty where nothing is known. */
 export function borrowRemoteTree(path: string): ReadonlyMap<RemoteKey, RemoteRow> {
-  return lookAtCopy(path, (database) => database.loadRemoteTree()) ?? new Map();
+  return lookAt(path, (database) => database.loadRemoteTree()) ?? new Map();
 }
 
 /** The questions that wait; undefined where no folder has been synced: "nothing waits" would be a guess. */
 export function borrowHolds(path: string): readonly Hold[] | undefined {
-  return lookAtCopy(path, (database) => (database.loadIdentity() === undefined ? undefined : database.listHolds()));
+  return lookAt(path, (database) => (database.loadIdentity() === undefined ? undefined : database.listHolds()));
 }
 
 /** What waits for a person, in numbers. */
@@ -72,7 +73,7 @@ export interface Waiting {
 
 /** The numbers alone; undefined as `borrowHolds`. */
 export function borrowWaiting(path: string): Waiting | undefined {
-  return lookAtCopy(path, (database) => {
+  return lookAt(path, (database) => {
     if (database.loadIdentity() === undefined) return undefined;
     return {
       conflicts: database.listConflicts().filter(({ state }) => state.kind === 'open').length,
@@ -82,7 +83,10 @@ export function borrowWaiting(path: string): Waiting | undefined {
   });
 }
 
-function lookAtCopy<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {
+/** One that this process has open is looked at as it is: a copy would take its locks away. @see noteHeldDatabase */
+function lookAt<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {
+  const held = findHeldDatabase(path);
+  if (held !== undefined) return look(held);
   if (!existsSync(path)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'bayernbox-look-'));
   try {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 
 import { DatabaseSync } from 'node:sqlite';
 import type { UnusableReason } from './database-unusable-error.ts';
 import { DatabaseUnusableError, toDatabaseError } from './database-unusable-error.ts';
+import { findHeldDatabase, noteHeldDatabase } from './held-databases.ts';
 import { checkOwnership, migrate } from './migrations.ts';
 import { createReserveFile } from './reserve-file.ts';
 import { SqliteSyncDatabase } from './sqlite-sync-database.ts';
@@ -64,6 +65,7 @@ function withPrivateFiles<Value>(open: () => Value): Value {
 }
 
 function openOrThrow(path: string): SyncDatabase {
+  if (findHeldDatabase(path) !== undefined) throw new DatabaseUnusableError('in-use', 'this process has it open');
   if (isCutOff(path)) throw new DatabaseUnusableError('broken', 'the file has been cut off');
   if (isZeroed(path)) throw new DatabaseUnusableError('broken', 'the file has lost its bytes');
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
@@ -74,7 +76,9 @@ function openOrThrow(path: string): SyncDatabase {
     configure(database);
     checkFile(database);
     migrate(database);
-    return new SqliteSyncDatabase(database, createReserveFile(`${path}.reserve`));
+    const opened = new SqliteSyncDatabase(database, createReserveFile(`${path}.reserve`));
+    noteHeldDatabase(path, opened, database);
+    return opened;
   } catch (error) {
     database.close();
     throw error;
