@@ -34,6 +34,7 @@ describe('lint settings', () => {
     ['dev-server/a.ts', 'export const a = (b, c, d, e) => [b, c, d, e];', 'eslint(max-params)'],
     ['dev-server/a.ts', "import { app } from 'electron';\napp();", 'eslint(no-restricted-imports)'],
     ['renderer/a.tsx', 'export const a = <p>Text</p>;', 'react(jsx-no-literals)'],
+    ['sync-engine/testing/properties/a.ts', 'console.log(1);', 'eslint(no-console)'],
     ['dev-server/Answer.ts', 'export const a = 1;', 'unicorn(filename-case)'],
     ['sync-engine/core/merge/a.ts', 'export const a = Date.now();', 'eslint(no-restricted-properties)'],
     ['sync-engine/core/merge/a.ts', 'export const a = Math.random();', 'eslint(no-restricted-properties)'],

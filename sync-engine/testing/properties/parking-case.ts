@@ -40,7 +40,6 @@ export function checkParking(seed: number): number | undefined {
   if (hasOneNameTwice(local.actual)) return undefined;
   const parkName = (id: NodeId): string => `park-new-${id}`;
   const snapshot: Snapshot = { base: baseTree(world), local, remote, policy, parkName };
-  console.log('local', [...local.actual.values()], 'remote', [...remote.actual.values()], remote.kept);
   const plan = makePlan(snapshot);
   for (const side of SIDES) {
     const whole = play({ side, plan, operations: plan.operations }, snapshot[side]).filter(
