@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { SystemClock } from '../clock/system-clock.ts';
 import { at, NEVER } from '../testing/conformance/transport-conformance-harness.ts';
 import type { TransportOnDevServer } from '../testing/conformance/transport-dev-server.ts';
@@ -50,9 +50,7 @@ it.each([
   const versions = await Promise.all(transports.map(readVersion));
 
   expect(new Set(versions).size).toBe(1);
-  await vi.waitFor(() =>
-    expect(running.server.requestLog.entries.map(({ method }) => method)).toEqual(expected.slice()),
-  );
+  await expect.poll(() => running.server.requestLog.entries.map(({ method }) => method)).toEqual(expected.slice());
   for (const transport of transports) await transport.close();
   await running.dispose();
 });

@@ -120,7 +120,7 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
     ): Promise<Value> {
       const id = server.faults.add({ method, times: 1, effect: { kind: 'stall', timeoutMs: 10_000 } });
       const acting = act();
-      await vi.waitFor(() => expect(server.faults.stalledRequests).toBe(1), 5000);
+      await vi.waitFor(() => expect(server.faults.stalledRequests).toBe(1), 30_000);
       await meanwhile();
       server.faults.release(id);
       return acting;

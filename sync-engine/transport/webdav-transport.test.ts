@@ -38,7 +38,7 @@ async function countRequests(act: () => Promise<unknown>): Promise<string> {
   const before = transport.requestCount;
   await act();
   // The server writes its log after the answer has left.
-  await vi.waitFor(() => expect(server.requestLog.entries.length).toBe(transport.requestCount - before), 5000);
+  await vi.waitFor(() => expect(server.requestLog.entries.length).toBe(transport.requestCount - before), 30_000);
   return server.requestLog.entries.map((entry) => entry.method).join(' ');
 }
 
