@@ -113,6 +113,15 @@ test('a plan sees all of a directory that is gone, and leaves the others out', a
   expect(new Set(kindsOf(observation))).toEqual(new Set(['remove local']));
 });
 
+test('a plan sees all of a directory that gets a name on the server that takes no part', async () => {
+  folder.server.move('Post', 'Post~');
+
+  const observation = await observe();
+
+  expect([countSeen(observation), observation.filesElsewhere]).toEqual([FILES_IN_EACH, FILES_IN_EACH * 3]);
+  expect(new Set(kindsOf(observation))).toEqual(new Set(['remove local']));
+});
+
 test('a plan sees a directory that has another place, on whichever side, and nothing of what it holds', async () => {
   folder.user.rename('Akten', 'Post/Ablage');
   folder.server.move('Pläne', 'Zeichnungen');
@@ -190,6 +199,16 @@ test('of two files with the same bytes one goes here and one on the server: both
 
   const left = folder.user.listAll().filter((path) => path.endsWith('gleich.odt'));
   expect(left).toEqual(['Post/gleich.odt']);
+});
+
+test('a directory with a draft that gets a name on the server that takes no part goes from here, with what lies deep in it', async () => {
+  folder.server.writeFile('Akten/Entwurf~', 'dort');
+  await folder.settle();
+  folder.server.move('Akten', 'Akten~');
+
+  expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+
+  expect(folder.user.listAll().filter((path) => path.startsWith('Akten'))).toEqual([]);
 });
 
 test('a problem in one directory is told while files are edited in another', async () => {

@@ -2,7 +2,7 @@ import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import { ROOT_ID } from '../core/model/ids.ts';
 import type { LocalItem } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import { baseName, joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
+import { baseName, isName, joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { LocalView, Mutable } from '../discovery/local-discovery.ts';
 import { emptyView } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
@@ -148,7 +148,8 @@ class Comparison {
     for (let displaced = this.#displaced.pop(); displaced !== undefined; displaced = this.#displaced.pop()) {
       const { row, above } = displaced;
       const now = places.find(row);
-      const pair = now && this.#toPair({ path: now.here.path, id: row.id, key: now.there.key, above });
+      const isThere = now !== undefined && this.#findPathThere(now.there) !== undefined;
+      const pair = isThere ? this.#toPair({ path: now.here.path, id: row.id, key: now.there.key, above }) : undefined;
       if (pair === undefined) {
         this.#gone.push(row.id);
       } else {
@@ -207,6 +208,16 @@ class Comparison {
     });
   }
 
+  /** Undefined for what the server has at a place that takes no part here: to a plan it is not there. */
+  #findPathThere(row: RemoteRow): RelativePath | undefined {
+    if (row.parentKey === undefined) return ROOT_PATH;
+    const parent = this.#input.remote.rows.get(row.parentKey);
+    const above = parent && this.#findPathThere(parent);
+    if (above === undefined || !isName(row.name)) return undefined;
+    const path = joinPath(above, row.name);
+    return this.#takesPart(path, row) ? path : undefined;
+  }
+
   #takesPart(path: RelativePath, { name, kind }: RemoteRow): boolean {
     const { rules } = this.#input;
     return rules.checkForLocal(name) === undefined && !rules.isExcluded(path, kind);
@@ -224,14 +235,15 @@ class Comparison {
       base,
       filesElsewhere: countFiles(allRows) - countFiles(base),
       excluded: Array.from(directories.values(), ({ excluded, misnamed }) => [...excluded, ...misnamed]).flat(),
-      partial: this.#listPartial(portion, needed),
+      partial: this.#listPartial(portion),
       isCut: portion.isCut,
     };
   }
 
-  #listPartial({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlySet<NodeId> {
+  /** Also those that are only in it because something beside them differs. */
+  #listPartial({ agreed }: Portion<Pair>): ReadonlySet<NodeId> {
     const partial = new Set<NodeId>();
-    for (const pair of new Set([...needed, ...this.#moved])) if (!agreed.has(pair)) partial.add(pair.id);
+    for (const pair of this.#pairs.values()) if (!agreed.has(pair)) partial.add(pair.id);
     return partial;
   }
 
