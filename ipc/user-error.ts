@@ -57,6 +57,7 @@ const problemReasons = [
   'kept-for-unsynced-content',
   'other-file-system',
   'moved-out-of-sight',
+  'moved-out-of-sight-on-server',
   'change-not-permitted',
   'unsynced-in-deselected',
 ] as const;

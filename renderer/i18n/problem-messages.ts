@@ -332,6 +332,16 @@ export const problemMessages = {
       en: 'Nothing changes on the server. The new name or location is excluded from syncing here, or cannot be read. Choose another name or location, or delete it here if it should be deleted on the server too.',
     },
   },
+  'moved-out-of-sight-on-server': {
+    title: {
+      de: 'Auf dem Server an einem Ort, der hier nicht synchronisiert wird',
+      en: 'Moved on the server to a location that is not synced here',
+    },
+    hint: {
+      de: 'Hier bleibt es, wie es ist; Änderungen werden nicht übertragen. Es liegt dort in einem Ordner, der hier ausgeschlossen ist, oder hat einen Namen, der hier nicht möglich ist. Verschieben Sie es auf dem Server oder benennen Sie es dort um, oder geben Sie dem Ordner hier wieder seinen alten Namen.',
+      en: 'It stays here as it is, and changes are not uploaded. On the server it is in a folder that is excluded here, or has a name that is not possible here. Move or rename it on the server, or give the folder its old name again here.',
+    },
+  },
   'change-not-permitted': {
     title: {
       de: 'Hier dürfen Sie auf dem Server nichts anlegen oder ändern',

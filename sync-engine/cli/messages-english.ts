@@ -98,6 +98,10 @@ export const ENGLISH_TEXTS = {
     'Here at a place that is not synced',
     'On the server all stays as it is. Its name or folder here is left out of syncing, or a folder cannot be read. Give it another name or place, or delete here what shall be deleted there too.',
   ],
+  'moved-out-of-sight-on-server': [
+    'On the server at a place that is not synced here',
+    'Here it stays as it is, and changes are not transferred. It is in a folder there that is left out here, or has a name that is not possible here. Move or rename it on the server, or give that folder here its old name again.',
+  ],
   'change-not-permitted': [
     'You may not add or change anything here on the server',
     'It stays on this computer only. Put it in another place, or ask the owner for write permission; as soon as you have it, it is sent.',

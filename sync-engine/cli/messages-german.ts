@@ -134,6 +134,10 @@ export const GERMAN_TEXTS = {
     'Hier an einem Ort, der nicht abgeglichen wird',
     'Auf dem Server bleibt alles, wie es ist. Name oder Ordner schließen den Abgleich hier aus, oder ein Ordner ist nicht lesbar. Geben Sie einen anderen Namen oder Ort, oder löschen Sie hier, was auch dort gelöscht werden soll.',
   ],
+  'moved-out-of-sight-on-server': [
+    'Auf dem Server an einem Ort, der hier nicht abgeglichen wird',
+    'Hier bleibt es, wie es ist; Änderungen werden nicht übertragen. Es liegt dort in einem Ordner, der hier ausgeschlossen ist, oder hat einen Namen, der hier nicht möglich ist. Verschieben Sie es auf dem Server oder benennen Sie es dort um, oder geben Sie dem Ordner hier wieder seinen alten Namen.',
+  ],
   'change-not-permitted': [
     'Hier dürfen Sie auf dem Server nichts anlegen oder ändern',
     'Es bleibt nur auf diesem Computer. Legen Sie es an einen anderen Ort, oder bitten Sie den Besitzer um Schreibrechte; sobald Sie diese haben, wird es übertragen.',

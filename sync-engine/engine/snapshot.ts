@@ -26,6 +26,7 @@ import type { Absences } from './absences.ts';
 import { keepAway } from './selection/keep-away.ts';
 import { listStaying } from './selection/plan-unsync.ts';
 import { toBaseNode } from '../executor/ledger.ts';
+import { withLeftBehind } from './left-behind.ts';
 import { listFailedHere, withOwnMoves } from './own-moves.ts';
 import { collectRemoteItems } from './remote-items.ts';
 import type { Withheld } from './withhold.ts';
@@ -122,13 +123,13 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     parkNames,
     failedMoves: input.local.unknown.length > 0 ? [] : listFailedHere(input.begun, trees.local),
     excludedRows,
-    problems: [
+    problems: withLeftBehind({ ...withheld, local: local.actual }, [
       ...input.local.problems,
       ...input.remote.problems,
       ...remoteItems.problems,
       ...listOutOfSight([...withheld.outOfSight, ...carriedIn], base),
       ...listStaying(unsync),
-    ],
+    ]),
     unsync,
     unseen: withheld.unseen.size + countUnseen(input),
   };

@@ -90,6 +90,12 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     await folder.settle();
     return local(folder, () => folder.user.writeFile('Docs/new', 'x'), 'Docs/new');
   },
+  'moved-out-of-sight-on-server': async (folder) => {
+    folder.user.rename('Docs', 'Docs~');
+    folder.server.move('a.txt', 'Docs/a.txt');
+    await folder.settle();
+    return 'a.txt';
+  },
   'moved-out-of-sight': (folder) => local(folder, () => folder.user.rename('a.txt', 'a~'), 'a.txt'),
 
   'server-error': refused('server-error'),

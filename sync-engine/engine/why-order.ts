@@ -22,6 +22,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'kept-for-unsynced-content': 'person',
   'other-file-system': 'item',
   'moved-out-of-sight': 'item',
+  'moved-out-of-sight-on-server': 'item',
   'change-not-permitted': 'person',
   'unsynced-in-deselected': 'item',
   'sign-in-refused': 'person',

@@ -53,6 +53,8 @@ export interface Withheld {
   readonly unseen: ReadonlySet<NodeId>;
   /** Those of them that are here, or may be, at a place that takes no part in syncing. */
   readonly outOfSight: readonly NodeId[];
+  /** Items that may turn up on the server in a moment, with all below them here. */
+  readonly passing: ReadonlySet<NodeId>;
   readonly local: SideProtection;
   readonly remote: SideProtection;
 }
@@ -90,7 +92,8 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (here !== undefined) local.add(here);
     if (there !== undefined) remote.add(there);
   }
-  return { nodes, unseen, outOfSight, local, remote };
+  const passing = closeOver(input.remote.doubted, [input.below.local]);
+  return { nodes, unseen, outOfSight, passing, local, remote };
 }
 
 class Protection implements SideProtection {

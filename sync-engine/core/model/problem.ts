@@ -18,6 +18,8 @@ export type ProblemReason =
   | 'kept-for-unsynced-content'
   | 'other-file-system'
   | 'moved-out-of-sight'
+  /** Here as before; the server has it at a place that takes no part here, so that neither side follows the other. */
+  | 'moved-out-of-sight-on-server'
   /** New or changed here in a place where the server does not allow it: it stays here only. */
   | 'change-not-permitted'
   /** A directory that is kept away holds files here that the server does not have like that; they stay. */
