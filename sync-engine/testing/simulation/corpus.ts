@@ -185,4 +185,9 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-choosing', seed: 1950200121 },
   // Stepped aside and met there, a file got a conflict name that its own second version was to have.
   { kind: 'one-computer', seed: 1900102193 },
+  // What stood at the place of a file that the server had moved into a hidden directory waited, and nobody was told.
+  { kind: 'one-computer-excluding', seed: 2060 },
+  // A directory that got a name on the server which takes no part was taken for one that had only moved there.
+  { kind: 'two-computers-excluding', seed: 300001733 },
+  { kind: 'two-computers-excluding', seed: 300001509 },
 ];

@@ -88,13 +88,20 @@ function findKnown(
   there: readonly Found[],
 ): readonly Known[] {
   const pathsHere = new Map(here.map(({ path, id }) => [id, path]));
+  const idsHere = new Map(here.map(({ path, id }) => [path, id]));
   const pathsThere = new Map<string | undefined, string>(there.map(({ path, id }) => [id, path]));
-  return [...base.values()].map((row) => ({
-    row,
-    agreedPath: findPath(base, row.id) ?? '',
-    pathHere: row.local === undefined ? undefined : pathsHere.get(`${row.kind} ${row.local.inode}`),
-    pathThere: pathsThere.get(row.remote?.fileId),
-  }));
+  const idOf = ({ kind, local }: BaseRow): string | undefined => local && `${kind} ${local.inode}`;
+  const knownIds = new Set([...base.values()].map(idOf));
+  // Programs save a new file over the old name: who stands there, and nowhere before, is the file of the row.
+  const isSavedAnew = (row: BaseRow, agreedPath: string): boolean => {
+    const id = idsHere.get(agreedPath);
+    return row.kind === 'file' && id?.startsWith('file ') === true && !knownIds.has(id);
+  };
+  return [...base.values()].map((row) => {
+    const agreedPath = findPath(base, row.id) ?? '';
+    const pathHere = isSavedAnew(row, agreedPath) ? agreedPath : pathsHere.get(idOf(row) ?? '');
+    return { row, agreedPath, pathHere, pathThere: pathsThere.get(row.remote?.fileId) };
+  });
 }
 
 /** Directories that only one side has, because they hold nothing but what is kept apart. */

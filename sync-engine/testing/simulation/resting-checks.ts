@@ -38,17 +38,32 @@ export function findDifference(
   return undefined;
 }
 
-/** S1 at rest: everything that is owed is on the server and, unless it cannot be synced there, on every computer. */
+/**
+ * S1 at rest: everything that is owed is on the server and, unless it cannot be synced there, on every computer. Whoever
+ * looks for why bytes are on one computer only is told of their very place, unless its name asks for that.
+ */
 export function checkOwedAtRest(world: SimulatedWorld): void {
   const there = new Set(fileContents(world.server.tree.root));
   const isUnsyncable = world.computers.map((computer) => findUnsyncable(world, computer));
   for (const content of world.bytes.owed) {
-    const isWaitingHere = world.computers.some((computer, number) =>
-      [...computer.paths()].some(([path, text]) => text === content && isUnsyncable[number]?.(path) === true),
+    if (there.has(content) || world.checks.swallowed.has(content)) continue;
+    const waiting = world.computers.flatMap((computer) =>
+      [...computer.paths()].flatMap(([path, text]) =>
+        text === content && isUnsyncable[computer.number]?.(path) === true ? [{ number: computer.number, path }] : [],
+      ),
     );
-    const isSafe = there.has(content) || world.checks.swallowed.has(content) || isWaitingHere;
-    if (!isSafe) throw new Violation('S1', `${content} is not on the server at rest`);
+    if (waiting.length === 0) throw new Violation('S1', `${content} is not on the server at rest`);
+    const silent = waiting.find(({ number, path }) => !isExcludedPath(path) && !isTold(world, number, path));
+    if (silent !== undefined)
+      throw new Violation('told', `${silent.path} of computer ${silent.number} is on no server, and nothing tells why`);
   }
+}
+
+/** The program tells a problem of this place, or of a directory above it. */
+function isTold(world: SimulatedWorld, number: number, path: string): boolean {
+  const end = world.processes[number]?.lastEnd;
+  const problems = end !== undefined && 'problems' in end ? end.problems : [];
+  return problems.some((problem) => isAtOrBelow(path, problem.path));
 }
 
 /** S6 and the journal at rest: every row says what both sides have, and nothing is parked. */
