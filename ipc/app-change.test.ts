@@ -30,6 +30,7 @@ function folder(folderId: string, problems = 0): FolderView {
     conflicts: 0,
     decisions: 0,
     newFolders: 0,
+    news: [],
   };
 }
 

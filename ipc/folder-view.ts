@@ -8,6 +8,7 @@ import {
   sizeBytesSchema,
   timeMsSchema,
 } from './fields.ts';
+import { folderNewsSchema } from './folder-news.ts';
 import { syncErrorCodeSchema } from './user-error.ts';
 
 const errorSchema = z.object({
@@ -94,6 +95,10 @@ export const folderViewSchema = z.object({
   decisions: countSchema,
   /** New folders on the server that wait for a person to say whether they shall come here. */
   newFolders: countSchema,
+  /** What happened and nobody has said yet that they know, the latest last. */
+  news: z.array(folderNewsSchema).readonly(),
+  /** Kept files need more room than they should, and all of them are too young to go; absent: not, or nobody has looked. */
+  keptOverLimit: z.object({ keptBytes: sizeBytesSchema, maxBytes: sizeBytesSchema }).optional(),
   /** It is being copied to another disk of this computer; nothing is synced meanwhile. */
   move: z.object({ bytesDone: sizeBytesSchema, bytesTotal: sizeBytesSchema }).optional(),
   /** When how many of the problems were first met, the oldest first; absent before a run has ended. */

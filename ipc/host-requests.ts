@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appStateSchema } from './app-state.ts';
 import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from './conflict-view.ts';
 import { decisionAnswerSchema, decisionViewSchema } from './decision-view.ts';
+import { directorySearch, foundDirectoriesSchema, listedDirectoriesSchema } from './directory-choice.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -17,6 +18,7 @@ import {
   timeMsSchema,
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
+import { seenNewsSchema } from './folder-news.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
 import { freedSpaceSchema, historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
 import { problemViewSchema, whyViewSchema } from './path-view.ts';
@@ -27,31 +29,6 @@ import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
-/** One directory of the server, for somebody who chooses what shall be here. */
-const directoryChoiceSchema = z.object({
-  name: z.string(),
-  sizeBytes: sizeBytesSchema.optional(),
-  /** Of all files at any depth; absent where nobody has looked into all of it. */
-  fileCount: countSchema.optional(),
-  sharing: z.enum(['none', 'shared', 'external']),
-  isReadOnly: z.boolean(),
-});
-const listedDirectoriesSchema = z.object({
-  /** Of all that lies in it; absent where the server does not tell. */
-  sizeBytes: sizeBytesSchema.optional(),
-  items: z.array(directoryChoiceSchema).readonly(),
-});
-const directorySearch = { text: z.string().min(1).max(200), isFurther: z.boolean() };
-const foundDirectoriesSchema = z.object({
-  items: z.array(z.object({ path: relativePathSchema, sizeBytes: sizeBytesSchema.optional() })).readonly(),
-  /** Also those that are too many to be told. */
-  total: countSchema,
-  /** Of the directories that sync does not look into: how many were listed for searches, and how many at least wait. */
-  searched: countSchema,
-  waiting: countSchema,
-  /** Those that could not be looked into, while the rest could. */
-  unreadable: countSchema,
-});
 const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };
@@ -215,6 +192,8 @@ const folderRequests = defineRequests({
   resume: { input: z.strictObject(inFolderOrAll), output: doneSchema },
   /** Looks at everything at once and tries what failed. */
   syncNow: { input: z.strictObject(inFolderOrAll), output: doneSchema },
+  /** A person knows. `changed-since`: more has come since the look; nothing is dismissed then. */
+  dismissNews: { input: z.strictObject({ ...inFolder, seen: seenNewsSchema }), output: doneSchema },
   /** Directories of the server that are not on this computer: by choice, or because nobody has decided yet. */
   getSelection: {
     input: z.strictObject(inFolder),

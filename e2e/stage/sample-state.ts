@@ -29,6 +29,7 @@ export function sampleFolder(more: Partial<FolderView> = {}): FolderView {
     conflicts: 0,
     decisions: 0,
     newFolders: 0,
+    news: [],
     ...more,
   };
 }

@@ -155,6 +155,7 @@ function createState(nowMs: number): SampleAnswers {
           conflicts: 11,
           decisions: 1,
           newFolders: 1,
+          news: [],
         },
         {
           ...folder,
@@ -169,6 +170,7 @@ function createState(nowMs: number): SampleAnswers {
           conflicts: 0,
           decisions: 0,
           newFolders: 0,
+          news: [],
         },
       ],
       recent: [],

@@ -3,7 +3,6 @@ import type { AnyAnswer } from '#ipc/answer.ts';
 import type { AppEvent } from '#ipc/app-change.ts';
 import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
-import type { FolderView } from '#ipc/folder-view.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
 import type { PolicySettings } from '#policies/policies.ts';
 import { resolveSettings } from '#policies/policies.ts';
@@ -23,8 +22,10 @@ import type { Handlers } from './answers.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createExcludesRequests, joinExcludes } from './excludes-requests.ts';
 import { createFolderRequests } from './folder-requests.ts';
+import { toFirstView } from './first-view.ts';
+import type { Waiting } from './first-view.ts';
 import { FolderRunner } from './folder-runner.ts';
-import type { Permission } from './folder-runner.ts';
+import type { Permission } from './permission.ts';
 import {
   findAccount,
   isBehindPortal,
@@ -37,11 +38,11 @@ import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
-import { toFolderName } from './local-folder.ts';
 import type { Conditions } from './pauses.ts';
 import { decidePause, Overridden } from './pauses.ts';
 import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
+import { createNewsRequests, keepNews } from './news-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests } from './selection-requests.ts';
@@ -144,6 +145,7 @@ export class EngineHost {
       ...createHistoryRequests(this.#parts),
       ...createSelectionRequests(this.#parts),
       ...createSettingsRequests(this.#parts),
+      ...createNewsRequests(this.#parts),
       createDiagnostics: () => createDiagnostics(this.#parts),
     };
   }
@@ -258,29 +260,19 @@ export class EngineHost {
   }
 
   #addRunner(folder: FolderSettings): void {
-    const { folderId, accountId, localPath, remotePath, spaceId, spaceName } = folder;
+    const { folderId, accountId, localPath } = folder;
     const runner = new FolderRunner({
       nowMs: this.#input.nowMs,
       onAccountFull: () => void this.#quotas.lookSoon(accountId),
+      keepNews: (items) => keepNews(this.#parts, folderId, items),
       tell: (change) => this.#parts.state.change(change),
-      view: {
-        folderId,
-        accountId,
-        name: toFolderName(localPath),
-        localPath,
-        remotePath,
-        ...(spaceId === undefined ? {} : { spaceId }),
-        ...(spaceName === undefined ? {} : { spaceName }),
-        state: { kind: 'checking' },
-        problems: 0,
-        ...this.#countWaiting(localPath),
-      },
+      view: toFirstView(folder, this.#countWaiting(localPath)),
     });
     this.#parts.runners.set(folderId, runner);
   }
 
   /** A folder that rests, or has not been looked at yet, waits for a person all the same. */
-  #countWaiting(localPath: string): Pick<FolderView, 'conflicts' | 'decisions' | 'newFolders'> {
+  #countWaiting(localPath: string): Waiting {
     try {
       const waiting = countWaiting(localPath, this.#input.stateDirectory);
       const { conflicts = 0, holds = 0, undecided = 0 } = waiting ?? {};

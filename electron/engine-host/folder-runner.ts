@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { AppChange } from '#ipc/app-change.ts';
-import type { RecentItem } from '#ipc/app-state.ts';
+import type { FolderNews, SeenNews } from '#ipc/folder-news.ts';
 import type { FolderState, FolderView, Pause, TransferView } from '#ipc/folder-view.ts';
 import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
@@ -11,17 +10,17 @@ import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts'
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { countDecisions } from './count-decisions.ts';
 import { withFailingSince, withoutFailingSince } from './failing-since.ts';
+import { NewsList } from './news-list.ts';
+import type { DismissEnd } from './news-list.ts';
+import { isSamePermission } from './permission.ts';
+import type { Permission } from './permission.ts';
 import { ProblemList } from './problem-list.ts';
+import { RecentItems } from './recent-items.ts';
 import { TransferList } from './transfer-list.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
 import type { Meter } from './progress-meter.ts';
-
-/** What is needed to sync a folder, when it may be synced now. */
-export type Permission =
-  | { readonly kind: 'run'; readonly wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'> }
-  | { readonly kind: 'paused'; readonly pause: Pause }
-  | { readonly kind: 'sign-in-needed' };
 
 export interface FolderRunnerInput {
   /** The folder as it is shown first. */
@@ -30,13 +29,12 @@ export interface FolderRunnerInput {
   readonly nowMs: () => number;
   /** Hears that the account had no room for something; once for each of it. */
   readonly onAccountFull: () => void;
+  /** Remembers what a person should know of, all of it; false when the disk did not take it. */
+  readonly keepNews: (news: readonly FolderNews[]) => boolean;
 }
 
 /** Numbers that change all the time are told at most so often. */
 const TELL_MS = 250;
-
-/** Items that are told at once at most; the history has all of them. */
-const MAX_RECENT_AT_ONCE = 50;
 
 /**
  * Runs one sync folder while it may run, and keeps its view true. All calls may come at any time; they are carried out
@@ -49,8 +47,9 @@ export class FolderRunner {
   #meter: Meter | undefined;
   readonly #transfers = new TransferList();
   #areTransfersTold = false;
+  readonly #news: NewsList;
   #move: FolderView['move'];
-  #recent: RecentItem[] = [];
+  readonly #recent = new RecentItems();
   #tellTimer: NodeJS.Timeout | undefined;
   #permission: Permission | undefined;
   #isClosed = false;
@@ -71,6 +70,7 @@ export class FolderRunner {
   constructor(input: FolderRunnerInput) {
     this.#input = input;
     this.#view = input.view;
+    this.#news = new NewsList(input.view.news, input.keepNews);
     input.tell({ kind: 'folder', folder: input.view });
   }
 
@@ -100,10 +100,12 @@ export class FolderRunner {
 
   /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
   permit(permission: Permission): Promise<void> {
+    // Asked again and again: a disk that was full may take them by now.
+    this.#news.keep();
     // Whoever moves the folder asks for a new permission afterwards; nobody else shall wait for that.
     if (this.#isMoving) return Promise.resolve();
     return this.#inTurn(async () => {
-      if (this.#permission !== undefined && isSame(permission, this.#permission)) return;
+      if (this.#permission !== undefined && isSamePermission(permission, this.#permission)) return;
       await this.#stop();
       this.#permission = permission;
       this.#start();
@@ -164,12 +166,20 @@ export class FolderRunner {
     this.#tellList('conflicts');
   }
 
+  /** A person has seen this. */
+  dismissNews(seen: SeenNews): DismissEnd {
+    const end = this.#news.dismiss(seen);
+    this.#showNews();
+    return end;
+  }
+
   /** Ends for good; what was begun is put away. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
       this.#isClosed = true;
       await this.#stop();
       clearTimeout(this.#tellTimer);
+      this.#news.keep();
     });
   }
 
@@ -257,7 +267,8 @@ export class FolderRunner {
         return;
       case 'done':
         this.#transfers.end(event.operation);
-        this.#remember(event);
+        this.#recent.add(event, { folderId: this.#view.folderId, atMs: this.#input.nowMs() });
+        this.#tellSoon();
         if (this.#view.failingSinceMs !== undefined) this.#show(withoutFailingSince(this.#view));
         return;
       case 'not-done':
@@ -272,11 +283,20 @@ export class FolderRunner {
       case 'unsynced':
       case 'chosen':
         return this.#tellList('history');
+      case 'united':
+        this.#news.add(event, this.#input.nowMs());
+        // At once: whoever opens the folder after a crash finds both sides united, and nothing that says why.
+        return this.#showNews();
+      case 'damage-repaired':
+        this.#news.add(event, this.#input.nowMs());
+        // A crash damages more than one file.
+        return this.#tellSoon();
+      case 'kept-over-limit':
+        return this.#show({ ...this.#view, keptOverLimit: { keptBytes: event.keptBytes, maxBytes: event.maxBytes } });
+      case 'kept-within-limit':
+        return this.#show({ ...this.#view, keptOverLimit: undefined });
       // Either the state tells it, or the list that is asked for, or it is for the log.
       case 'looking':
-      case 'united':
-      case 'kept-over-limit':
-      case 'damage-repaired':
       case 'not-permitted':
       case 'new-directory':
       case 'problems':
@@ -289,7 +309,7 @@ export class FolderRunner {
   }
 
   #showState(state: FolderState): void {
-    const decisions = state.kind === 'needs-decision' ? state.holds : isAtRest(state) ? 0 : this.#view.decisions;
+    const decisions = countDecisions(state, this.#view.decisions);
     this.#show({ ...this.#view, decisions, state });
   }
 
@@ -315,16 +335,6 @@ export class FolderRunner {
     this.#tellSoon();
   }
 
-  #remember({ operation, id }: Extract<EngineEvent, { type: 'done' }>): void {
-    const { verb, side, path, target } = operation;
-    if (verb === 'park' || id === undefined) return;
-    const atMs = this.#input.nowMs();
-    const { folderId } = this.#view;
-    const item = { folderId, path, verb, side, atMs, historyId: id, ...(target === undefined ? {} : { target }) };
-    this.#recent = [item, ...this.#recent].slice(0, MAX_RECENT_AT_ONCE);
-    this.#tellSoon();
-  }
-
   /** Numbers wait for the next telling; that it begins or ends does not. */
   #showMove(move: FolderView['move']): void {
     const { move: shown, ...view } = this.#view;
@@ -336,6 +346,12 @@ export class FolderRunner {
     this.#tellSoon();
   }
 
+  /** On a disk that does not take them they are shown all the same. */
+  #showNews(): void {
+    this.#news.keep();
+    this.#show({ ...this.#view, news: this.#news.items });
+  }
+
   #tellSoon(): void {
     this.#tellTimer ??= setTimeout(() => this.#tellNow(), TELL_MS);
   }
@@ -345,10 +361,11 @@ export class FolderRunner {
     this.#tellTimer = undefined;
     if (this.#move !== undefined && this.#isMoving) this.#show({ ...this.#view, move: this.#move });
     this.#tellTransfers();
+    this.#showNews();
     if (this.#meter !== undefined) this.#show({ ...this.#view, progress: toProgress(this.#meter) });
-    if (this.#recent.length === 0) return;
-    this.#input.tell({ kind: 'recent', items: this.#recent });
-    this.#recent = [];
+    const items = this.#recent.take();
+    if (items.length === 0) return;
+    this.#input.tell({ kind: 'recent', items });
     this.#tellList('history');
   }
 
@@ -374,21 +391,4 @@ export class FolderRunner {
     const { verifiedAtMs } = this.#view.state;
     return verifiedAtMs === undefined ? {} : { verifiedAtMs };
   }
-}
-
-/** True when nothing needs to begin anew. A folder that was accepted once is an ordinary one afterwards. */
-function isSame(wanted: Permission, present: Permission): boolean {
-  const toText = (permission: Permission): string =>
-    JSON.stringify(permission, (key, value: unknown) => (key === 'isFolderAccepted' ? undefined : value));
-  return !(wanted.kind === 'run' && wanted.wanted.isFolderAccepted) && toText(wanted) === toText(present);
-}
-
-/** A complete word about what is left. */
-function isAtRest({ kind }: FolderState): boolean {
-  return kind === 'in-sync' || kind === 'not-synced' || kind === 'waiting' || kind === 'unverified';
-}
-
-/** The absolute path of an item of a sync folder. */
-export function toLocalPath(localRootPath: string, path: string): string {
-  return join(localRootPath, ...path.split('/'));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountIdSchema, folderIdSchema, localPathSchema, relativePathSchema, timeMsSchema } from '#ipc/fields.ts';
+import { folderNewsSchema } from '#ipc/folder-news.ts';
 import { proxySettingsSchema } from '#policies/proxy-settings.ts';
 import { syncSettingsSchema } from '#policies/settings.ts';
 
@@ -17,6 +18,8 @@ const folderSettingsSchema = z.object({
   pause: askedPauseSchema.optional(),
   /** Exclude patterns of this folder alone; absent: none. */
   excludes: z.string().max(100_000).optional(),
+  /** What a person has not seen yet; absent: nothing. What cannot be read any more costs only itself. */
+  news: z.array(folderNewsSchema).readonly().optional().catch(undefined),
 });
 export type FolderSettings = z.infer<typeof folderSettingsSchema>;
 

@@ -5,7 +5,7 @@ import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { proposeNamesIn, openVisit } from '#sync-engine/engine/create-visit.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { toLocalPath } from './folder-runner.ts';
+import { toLocalPath } from './local-path.ts';
 import { findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 

@@ -18,7 +18,7 @@ import type { Visit } from '#sync-engine/engine/visit.ts';
 import type { Act } from '#sync-engine/engine/visit-acts.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { toLocalPath } from './folder-runner.ts';
+import { toLocalPath } from './local-path.ts';
 import { findFolderSettings, toLookedAt } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import { toProblemViews } from './naming-requests.ts';

@@ -18,6 +18,7 @@ function sampleFolder(more: Partial<FolderView> = {}): FolderView {
     conflicts: 0,
     decisions: 0,
     newFolders: 0,
+    news: [],
     ...more,
   };
 }

@@ -110,6 +110,7 @@ function toEventJson(event: EngineEvent): Json | undefined {
       return { type: 'decided', ...toHoldJson(event.hold), decision: event.decision, why: event.why };
     case 'stopped':
       return toErrorJson(event.error);
+    case 'kept-within-limit':
     case 'state':
     case 'looking':
     case 'planned':

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
+import type { EngineEvent } from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { FakeFolder } from '../testing/builders/fake-folder.ts';
 
@@ -22,6 +23,11 @@ function keptTexts(folder: FakeFolder): readonly string[] {
   return [...folder.disk.kept.values()]
     .flatMap((items) => [...items.values()].map((node) => Buffer.from(node.bytes).toString()))
     .toSorted();
+}
+
+/** What was told last of how large the store is. */
+function lastSize({ events }: FakeFolder): EngineEvent | undefined {
+  return events.findLast(({ type }) => type === 'kept-over-limit' || type === 'kept-within-limit');
 }
 
 /** Days of which each has a look, as in a program that runs all the time. */
@@ -75,10 +81,25 @@ test('a store that is too large loses what is old enough, and young versions onl
 
   await liveThrough(folder, 8);
   expect(keptTexts(folder)).toEqual(['gone', 'old']);
-  expect(folder.events).toContainEqual({ type: 'kept-over-limit', keptBytes: 7, maxBytes: 4 });
+  expect(lastSize(folder)).toEqual({ type: 'kept-over-limit', keptBytes: 7, maxBytes: 4 });
   await liveThrough(folder, 3);
 
   expect(keptTexts(folder)).toHaveLength(1);
+  expect(lastSize(folder)).toEqual({ type: 'kept-within-limit' });
+});
+
+test('a store that was too large is looked at again as soon as a person has done something', async () => {
+  const folder = await folderWithKept({ maxAgeMs: 30 * DAY_MS, minAgeMs: 9 * DAY_MS, maxBytes: 4 });
+  await liveThrough(folder, 1);
+  const opened = await folder.open();
+  await opened.actBetweenRuns(async ({ filesystem }) => {
+    const kept = await filesystem.kept.list();
+    for (const stored of kept.ok ? kept.value : []) await filesystem.kept.drop(stored);
+  });
+
+  await folder.run();
+
+  expect(lastSize(folder)).toEqual({ type: 'kept-within-limit' });
 });
 
 test('bytes without a row, as after a crash, are listed anew and kept from then on', async () => {

@@ -48,6 +48,11 @@ export class StoreTidier {
     this.#limits = input.keptLimits;
   }
 
+  /** Whatever a person has just done may have been about what is kept. */
+  lookSoon(): void {
+    this.#nextMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** Failures are logged and wait for the next day: syncing does not depend on this. */
   async tidyIfDue(signal: AbortSignal): Promise<void> {
     const nowMs = this.#ports.clock.monotonicMs();
@@ -127,7 +132,7 @@ export class StoreTidier {
     const early = going.filter(({ row }) => !overdue.has(row.keepId));
     const freed = await dropWhatServerHas(early, this.#ports, signal);
     if (!freed.ok) logger.warn('store-not-cleaned', { code: freed.error.code });
-    this.#tellExcess(plan, limits);
+    this.#tellSize(plan, limits);
   }
 
   /** They depend on the size of the disk; undefined while it is away. */
@@ -139,8 +144,8 @@ export class StoreTidier {
     return undefined;
   }
 
-  #tellExcess({ overBytes }: KeptCleaning, { maxBytes }: KeptLimits): void {
-    if (overBytes === 0) return;
+  #tellSize({ overBytes }: KeptCleaning, { maxBytes }: KeptLimits): void {
+    if (overBytes === 0) return this.#onEvent({ type: 'kept-within-limit' });
     this.#ports.logger.warn('kept-over-limit', { overBytes, maxBytes });
     this.#onEvent({ type: 'kept-over-limit', keptBytes: maxBytes + overBytes, maxBytes });
   }

@@ -263,6 +263,7 @@ export class SyncFolder {
   /** Lets a person act, all that `act` does in one go. A run that goes on is ended; the next one resumes its transfers. */
   actBetweenRuns<Value>(act: (ports: FolderPorts) => Promise<Value>): Promise<Value> {
     this.#interruption.abort();
+    this.#tidier.lookSoon();
     return this.#turns.take(() => act(this.#input.ports));
   }
 

@@ -6,7 +6,7 @@ import type { Answer } from '#ipc/contract.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import { toKeptFolder } from '#sync-engine/engine/create-visit.ts';
 import { fail } from '../answers.ts';
-import { toLocalPath } from '../folder-runner.ts';
+import { toLocalPath } from '../local-path.ts';
 import { isInside } from '../local-folder.ts';
 
 /** A file of a sync folder: at its place, or one that the safety store keeps of this place. */

@@ -18,11 +18,13 @@ const MAX_NAMED = 10;
 export interface FreeSpaceProps {
   readonly folderId: string;
   readonly items: readonly KeptView[];
+  /** What they should not exceed; undefined while they do not. */
+  readonly maxBytes: number | undefined;
   readonly onFreed: () => void;
 }
 
 /** How much is kept, and a way to let go at once what the server still has, too. */
-export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNode {
+export function FreeSpace({ folderId, items, maxBytes, onFreed }: FreeSpaceProps): ReactNode {
   const text = useText(keptMessages);
   const language = useLanguage();
   const { api } = useDesktop();
@@ -42,12 +44,7 @@ export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNo
     <>
       {freed === undefined ? null : <FreedNotice freed={freed} />}
       <ErrorNotice error={act.error} />
-      {items.length === 0 ? null : (
-        <p className="kern-body">
-          {text('total', { count: items.length, size: formatSize(sumSizes(items), language) })}{' '}
-          {free.length === 0 ? null : text('canBeFreed', { size })}
-        </p>
-      )}
+      <KeptSum items={items} maxBytes={maxBytes} freeBytes={sumSizes(free)} />
       {free.length === 0 ? null : (
         <div className="bb-lone">
           <ActionButton onPress={() => setAsking(true)}>{text('free')}</ActionButton>
@@ -80,6 +77,27 @@ export function FreeSpace({ folderId, items, onFreed }: FreeSpaceProps): ReactNo
         </ul>
       </DialogWindow>
     </>
+  );
+}
+
+/** How much there is, whether that is more than it should be, and how much of it the server had, too. */
+function KeptSum({
+  items,
+  maxBytes,
+  freeBytes,
+}: Pick<FreeSpaceProps, 'items' | 'maxBytes'> & { readonly freeBytes: number }): ReactNode {
+  const text = useText(keptMessages);
+  const language = useLanguage();
+  if (items.length === 0) return null;
+  const totalBytes = sumSizes(items);
+  // What was said of the limit can be older than the list.
+  const isOverLimit = maxBytes !== undefined && totalBytes > maxBytes;
+  return (
+    <p className="kern-body">
+      {text('total', { count: items.length, size: formatSize(totalBytes, language) })}{' '}
+      {isOverLimit ? text('overLimit', { max: formatSize(maxBytes, language) }) : null}{' '}
+      {freeBytes === 0 ? null : text('canBeFreed', { size: formatSize(freeBytes, language) })}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
+import type { FolderView } from '#ipc/folder-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import type { KeptView } from '#ipc/history-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -34,14 +35,14 @@ export function KeptFiles(): ReactNode {
       ) : (
         <>
           <FolderPicker folders={folders} folderId={folder.folderId} onChange={choose} />
-          <KeptList key={folder.folderId} folderId={folder.folderId} />
+          <KeptList key={folder.folderId} folder={folder} />
         </>
       )}
     </Page>
   );
 }
 
-function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
+function KeptList({ folder: { folderId, keptOverLimit } }: { readonly folder: FolderView }): ReactNode {
   const text = useText(keptMessages);
   const { api } = useDesktop();
   const act = useAct();
@@ -66,7 +67,7 @@ function KeptList({ folderId }: { readonly folderId: string }): ReactNode {
       <LoadedView loaded={loaded}>
         {({ items }) => (
           <>
-            <FreeSpace folderId={folderId} items={items} onFreed={reload} />
+            <FreeSpace folderId={folderId} items={items} maxBytes={keptOverLimit?.maxBytes} onFreed={reload} />
             <KeptRows
               items={items}
               search={search}

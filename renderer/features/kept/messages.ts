@@ -13,6 +13,10 @@ export const keptMessages = {
     de: '{count, plural, one {Eine Datei} other {# Dateien}}, zusammen {size}.',
     en: '{count, plural, one {One file} other {# files}}, {size} in total.',
   },
+  overLimit: {
+    de: 'Das ist mehr, als dafür vorgesehen ist ({max}). Noch ist keine Datei alt genug, um deshalb gelöscht zu werden; es wird von selbst weniger.',
+    en: 'That is more than the {max} intended for them. No file is old enough yet to be deleted for that reason; it will become less by itself.',
+  },
   canBeFreed: {
     de: '{size} davon sind aus abgewählten Ordnern und lagen beim Abwählen genauso auf dem Server.',
     en: '{size} of it come from deselected folders and were also on the server when those were deselected.',

@@ -8,6 +8,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -15,6 +16,7 @@ import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useNow } from '../../state/use-now.ts';
 import { usePolicies } from '../../state/use-policies.ts';
+import { FolderNewsList } from './folder-news.tsx';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
 import { placeMessages } from './place-messages.ts';
 import type { Place } from './use-place.tsx';
@@ -63,6 +65,7 @@ export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): 
           <span className="kern-body kern-body--bold">{isOld ? text('lastKnown', { sentence }) : sentence}</span>
         </p>
         {state.kind === 'stopped' && pause === undefined ? <ErrorNotice error={{ code: state.error.code }} /> : null}
+        <FolderNewsList folder={folder} />
         <MoveProgress folder={folder} />
         {progress === undefined || pause !== undefined || move !== undefined ? null : (
           <ProgressLine
@@ -170,15 +173,16 @@ function RunButtons({ folder, act, onSyncAsked }: Omit<FolderButtonsProps, 'plac
 /** Ways to what waits for a person. */
 function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(overviewMessages);
+  const language = useLanguage();
   const { go } = useNavigation();
   const matters = [
     { view: 'decisions', label: 'showDecisions', count: folder.decisions },
     { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
     { view: 'problems', label: 'showProblems', count: folder.problems },
   ] as const;
-  const { newFolders } = folder;
+  const { keptOverLimit, newFolders } = folder;
   const open = matters.filter(({ count }) => count > 0);
-  if (open.length === 0 && newFolders === 0) return null;
+  if (open.length === 0 && newFolders === 0 && keptOverLimit === undefined) return null;
   return (
     <ul className="bb-plain-list">
       {newFolders === 0 ? null : (
@@ -195,6 +199,13 @@ function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
           </ActionButton>
         </li>
       ))}
+      {keptOverLimit === undefined ? null : (
+        <li>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'kept' })}>
+            {text('showKept', { size: formatSize(keptOverLimit.keptBytes, language) })}
+          </ActionButton>
+        </li>
+      )}
     </ul>
   );
 }

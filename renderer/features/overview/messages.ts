@@ -158,6 +158,10 @@ export const overviewMessages = {
     de: '{count, plural, one {Über # neuen Ordner entscheiden} other {Über # neue Ordner entscheiden}}',
     en: '{count, plural, one {Decide about # new folder} other {Decide about # new folders}}',
   },
+  showKept: {
+    de: 'Aufbewahrte Dateien ansehen, die viel Platz belegen ({size})',
+    en: 'View kept files that take up a lot of space ({size})',
+  },
   accept: { de: 'Diesen Ordner vom Server füllen', en: 'Download this folder from the server again' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },

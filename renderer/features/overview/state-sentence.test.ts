@@ -18,6 +18,7 @@ const FOLDER: FolderView = {
   conflicts: 0,
   decisions: 0,
   newFolders: 0,
+  news: [],
 };
 
 function describeIn(language: Language, changed: Partial<FolderView>): string {

@@ -74,8 +74,10 @@ export type EngineEvent =
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }
   | { readonly type: 'conflict'; readonly path: RelativePath; readonly secondVersion: RelativePath }
   | { readonly type: 'progress'; readonly progress: Progress }
-  /** The safety store is larger than allowed, and all in it is too young to go. */
+  /** Whenever the safety store has been looked at: it is larger than allowed, and all in it is too young to go. */
   | { readonly type: 'kept-over-limit'; readonly keptBytes: number; readonly maxBytes: number }
+  /** Or it is not. */
+  | { readonly type: 'kept-within-limit' }
   | { readonly type: 'hold'; readonly hold: Hold }
   | {
       readonly type: 'decided';

@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findFaults } from './stage/accessibility.ts';
+import { takeScreenshots } from './stage/chromium.ts';
+import { sitAtDesktop } from './stage/desktop-setting.ts';
+import { readTexts, waitFor } from './stage/office.ts';
+
+const LIMIT_MS = 120_000;
+
+const at = sitAtDesktop('server-restored');
+
+/** What has the focus. */
+function focusedRole(): Promise<string | undefined> {
+  return at().desktop.page.evaluate(() => document.activeElement?.tagName);
+}
+
+/** These follow one another. */
+describe('a server that was restored from a backup', () => {
+  it(
+    'is told of in the overview, and loses nothing',
+    async () => {
+      await at().office.put('Haushalt.txt', 'Ansatz 1');
+      await at().setUp();
+      await writeFile(join(at().root, 'seither.txt'), 'seither');
+      await waitFor(async () => (await at().office.get('seither.txt')) ?? undefined, 'the upload');
+      await at().desktop.tray('in-sync');
+      await at().office.put('Haushalt.txt', 'Ansatz 0');
+      await at().office.remove('seither.txt');
+      at().office.server.faults.setDataFingerprint('restored');
+
+      const { page } = at().desktop;
+      await at().goTo(/^Übersicht/);
+      const notice = page.getByRole('status').filter({ hasText: 'Server wurde zurückgesetzt?' });
+      await notice.getByText(/älterer Stand/).waitFor();
+      await at().desktop.tray('decision');
+
+      expect(Object.values(await readTexts(at().root)).toSorted()).toEqual(['Ansatz 0', 'Ansatz 1', 'seither']);
+      expect(await at().office.get('seither.txt')).toBe('seither');
+      await takeScreenshots(page, 'server-restored');
+      expect(await findFaults(page)).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is told of until somebody has seen it, after a restart too, and is dismissed by keyboard',
+    async () => {
+      await at().desktop.quit();
+      await at().start();
+      await at().goTo(/^Übersicht/);
+      const button = at().desktop.page.getByRole('button', { name: 'Verstanden: Server wurde zurückgesetzt?' });
+      await button.focus();
+      await at().desktop.page.keyboard.press('Enter');
+      await button.waitFor({ state: 'detached' });
+      await expect.poll(focusedRole).toBe('BUTTON');
+
+      await at().desktop.quit();
+      await at().start();
+
+      await at().goTo(/^Übersicht/);
+      await at().desktop.page.getByText('Anmeldung nötig').first().waitFor();
+      expect(await at().desktop.page.getByText('Server wurde zurückgesetzt?').count()).toBe(0);
+    },
+    LIMIT_MS,
+  );
+});

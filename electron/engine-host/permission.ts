@@ -1,0 +1,15 @@
+import type { Pause } from '#ipc/folder-view.ts';
+import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
+
+/** What is needed to sync a folder, when it may be synced now. */
+export type Permission =
+  | { readonly kind: 'run'; readonly wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'> }
+  | { readonly kind: 'paused'; readonly pause: Pause }
+  | { readonly kind: 'sign-in-needed' };
+
+/** True when nothing needs to begin anew. A folder that was accepted once is an ordinary one afterwards. */
+export function isSamePermission(wanted: Permission, present: Permission): boolean {
+  const toText = (permission: Permission): string =>
+    JSON.stringify(permission, (key, value: unknown) => (key === 'isFolderAccepted' ? undefined : value));
+  return !(wanted.kind === 'run' && wanted.wanted.isFolderAccepted) && toText(wanted) === toText(present);
+}
