@@ -1,13 +1,18 @@
 import type { Operation } from '../core/model/operation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { SyncError } from '../core/model/sync-error.ts';
+import type { Side } from '../core/model/side.ts';
+import type { Refusal, SyncError } from '../core/model/sync-error.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { FailureRow } from '../sync-database/sync-database.ts';
 
 /** First wait after a failure that names none, and the longest ever. */
 const FIRST_DELAY_MS = 10_000;
 const MAX_DELAY_MS = 600_000;
+
+/** A race is over after a look or two. What is refused so often in a row is no race, and would be tried without a pause. */
+const MAX_REFUSALS = 5;
+const LASTING_REFUSAL_DELAY_MS = 30_000;
 
 /** Kinds of operations by the verbs that tell of them, where the words differ. */
 const KINDS: ReadonlyMap<string, Operation['kind']> = new Map([
@@ -36,6 +41,8 @@ interface Failure {
 export class Failures {
   readonly #clock: Clock;
   readonly #byKey = new Map<string, Failure>();
+  /** Attempts that were refused, and how often in a row. */
+  readonly #refusals = new Map<string, { readonly attempt: Attempt; readonly times: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -67,8 +74,18 @@ export class Failures {
     });
   }
 
+  /** A refusal is no failure: the next look shows what is there. Unless the looks show the same again and again. */
+  noteRefused(attempt: Attempt, reason: Refusal): void {
+    const before = this.#refusals.get(keyOf(attempt));
+    const times = before?.attempt.what === attempt.what ? before.times + 1 : 1;
+    this.#refusals.set(keyOf(attempt), { attempt, times });
+    if (times >= MAX_REFUSALS) this.note(attempt, toLastingRefusal(attempt.side, reason));
+  }
+
   clear(operation: Operation, path: RelativePath): void {
-    this.#byKey.delete(keyOfOperation(operation, path));
+    const key = keyOfOperation(operation, path);
+    this.#byKey.delete(key);
+    this.#refusals.delete(key);
   }
 
   isDue(operation: Operation, path: RelativePath): boolean {
@@ -90,6 +107,7 @@ export class Failures {
   /** Entries whose very attempt is in no plan any more say nothing about now: a file saved anew is tried at once. */
   keepOnly(isPlanned: (attempt: Attempt) => boolean): void {
     for (const [key, { row }] of this.#byKey) if (!isPlanned(row)) this.#byKey.delete(key);
+    for (const [key, { attempt }] of this.#refusals) if (!isPlanned(attempt)) this.#refusals.delete(key);
   }
 
   /** Ms until the next attempt becomes due; what is due already waits for something else. Undefined: nothing to come. */
@@ -119,6 +137,17 @@ export class Failures {
   rows(): readonly FailureRow[] {
     return [...this.#byKey.values()].map(({ row }) => row);
   }
+}
+
+/** Something that no look shows has the name, or what is there is another version whenever it comes to it. */
+function toLastingRefusal(side: Side, reason: Refusal): SyncError {
+  const taken = side === 'remote' ? 'name-refused-by-server' : 'local-name-refused';
+  return {
+    code: reason === 'exists' ? taken : 'still-changing',
+    scope: 'item',
+    retry: { kind: 'after', delayMs: LASTING_REFUSAL_DELAY_MS },
+    detail: `refused again and again: ${reason}`,
+  };
 }
 
 function keyOf({ side, path, what }: Attempt): string {

@@ -102,6 +102,47 @@ describe('one thing that always fails does not hold up others', () => {
   });
 });
 
+describe('what is refused again and again waits like a failure, and everything else goes on', () => {
+  test('a name that is taken on the server by something that no listing shows', async () => {
+    folder.server.faults.onCall = (call) => {
+      if (call === 'upload') folder.server.writeFile('Docs/readme.txt', 'nobody sees it');
+      if (call === 'list' && folder.server.readFile('Docs/readme.txt') !== undefined)
+        folder.server.remove('Docs/readme.txt');
+    };
+    folder.user.writeFile('Docs/readme.txt', 'mine');
+
+    const end = await folder.settle();
+
+    expect(end).toMatchObject({
+      kind: 'waiting',
+      problems: [{ path: 'Docs/readme.txt', side: 'remote', code: 'name-refused-by-server' }],
+    });
+    expect(countCalls('upload Docs/readme.txt')).toBeLessThanOrEqual(5);
+  });
+
+  test('a file that another program touches whenever it is about to be replaced', async () => {
+    folder.server.writeFile('Docs/a.txt', 'theirs');
+    let touches = 0;
+    folder.onEvent = ({ type }) => {
+      if (type !== 'begun') return;
+      touches += 1;
+      folder.user.setModificationTime('Docs/a.txt', folder.clock.nowMs() - touches);
+    };
+
+    const end = await folder.settle();
+
+    expect([end.kind, touches <= 5]).toEqual(['waiting', true]);
+    expect((await folder.why('Docs/a.txt'))?.code).toBe('still-changing');
+
+    folder.onEvent = () => {};
+    await folder.passTime(MINUTE_MS);
+    await folder.settle();
+
+    expect(folder.user.readFile('Docs/a.txt')).toBe('theirs');
+    expect(folder.state.kind).toBe('in-sync');
+  });
+});
+
 describe('a failure survives a restart', () => {
   test('with its attempts and the time of the next one: starting again is no way around the pause', async () => {
     refuse('upload', 'bad.txt', 'no-permission');

@@ -283,6 +283,7 @@ class PlanRun {
         break;
       case 'refused':
         this.#lookAgain(operation);
+        failures.noteRefused(describeAttempt(operation, note, plan), end.reason);
         break;
       case 'failed':
       case 'unknown':

@@ -87,7 +87,10 @@ export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: SyncError };
 
-/** Why an operation was refused: the world is not as it was observed. Never counted as a failure; plan again. */
+/**
+ * Why an operation was refused: the world is not as it was observed. No failure; plan again, unless that is refused again
+ * and again.
+ */
 export type Refusal = 'changed-meanwhile' | 'exists' | 'missing' | 'parent-missing';
 
 /**
