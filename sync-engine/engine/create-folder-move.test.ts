@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -13,6 +14,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { takeFolderLock } from '../filesystem/folder-lock.ts';
 import type { MoveStage } from '../testing/crash/move-stage.ts';
 import { buildMoveStage, commitTo, findFaultsAfterMove } from '../testing/crash/move-stage.ts';
+import { buildBaseRow } from '../sync-database/database-builders.ts';
+import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
+import { databasePathFor } from './database-path.ts';
 import type { FolderMove } from './create-folder-move.ts';
 import { adoptMovedFolder, moveSyncFolder } from './create-folder-move.ts';
 
@@ -40,7 +44,26 @@ function placeOf({ settingsPath }: MoveStage): string {
   return readFileSync(settingsPath, 'utf8');
 }
 
+/** The log of a folder that was synced at this place once, by a program that was killed. */
+function leaveLog({ home, to, stateDirectory }: MoveStage): void {
+  const path = join(home, 'earlier.sqlite');
+  const opened = openSyncDatabase(path);
+  if (opened.kind === 'unusable') throw opened.error;
+  opened.database.commitBase([{ kind: 'put', row: buildBaseRow(7, 'früher.txt') }]);
+  copyFileSync(`${path}-wal`, `${databasePathFor(to, stateDirectory)}-wal`);
+  opened.database.close();
+}
+
 describe('a sync folder that is moved', () => {
+  it.each(['rename', 'copy'] as const)('takes nothing over that an earlier folder left at its place: %s', async (how) => {
+    const stage = build();
+    leaveLog(stage);
+
+    await move(stage, how);
+
+    expect([placeOf(stage), findFaultsAfterMove(stage)]).toEqual([stage.to, []]);
+  });
+
   it('on one disk gets a new name, and what was agreed on goes along', async () => {
     const stage = build();
 

@@ -134,6 +134,8 @@ function takeBack({ from, to, stateDirectory }: Pick<FolderMove, 'from' | 'to' |
 /** Each part on its own, so that it can be done again from any point. The folder itself is at `to` already. */
 function carryDatabase(from: string, to: string, stateDirectory: string): void {
   const [oldPath, newPath] = [databasePathFor(from, stateDirectory), databasePathFor(to, stateDirectory)];
+  // SQLite would take the log of a folder that was synced there once for that of this one.
+  if (existsSync(oldPath)) removeDatabase(newPath);
   for (const part of DATABASE_PARTS) if (existsSync(oldPath + part)) renameSync(oldPath + part, newPath + part);
   rmSync(`${oldPath}.reserve`, { force: true });
   writeMarker(to, newPath);
