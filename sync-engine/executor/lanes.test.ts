@@ -372,3 +372,28 @@ test('what a person wants and nobody has to transfer changes nothing', async () 
   await lanes.isOver;
   expect(lanes.started).toEqual([1, 2, 3]);
 });
+
+test('a fault is told when everything else has ended, so that nothing acts beside the next run', async () => {
+  const fault = new Error('the sync database is gone');
+  const started: number[] = [];
+  const { promise: others, resolve: endOthers } = Promise.withResolvers<Outcome<void>>();
+  const onFault = vi.fn();
+  const told = runLanes({
+    operations: transfers(20),
+    isLarge: () => false,
+    perform: ({ id }) => {
+      started.push(id);
+      return id === 1 ? Promise.reject(fault) : others;
+    },
+    onEnd: () => Promise.resolve(undefined),
+    signal: new AbortController().signal,
+  }).catch(onFault);
+
+  await new Promise((resolve) => setImmediate(resolve));
+  const before = onFault.mock.calls.length;
+  endOthers(DONE);
+  await told;
+
+  expect([before, started]).toEqual([0, [1, 2, 3, 4, 5, 6, 7, 8]]);
+  expect(onFault).toHaveBeenCalledExactlyOnceWith(fault);
+});

@@ -46,7 +46,7 @@ export interface LanesInput {
  * Runs operations side by side as far as `after` allows. Transfers start when all moves of the plan are over, because
  * paths change under them otherwise. An error of the whole account or sync folder stops everything that has not begun.
  *
- * @returns that error, if there was one.
+ * @returns that error, if there was one. Rejects, when all has ended, with what one of the operations threw.
  */
 export async function runLanes(input: LanesInput): Promise<SyncError | undefined> {
   return new Lanes(input).run();
@@ -75,6 +75,8 @@ class Lanes {
   /** Ends the present wait. Made anew for each: a promise that outlives them would keep what every one of them left. */
   #wake: () => void = () => {};
   #stoppedBy: SyncError | undefined;
+  /** A job that ended by a fault, as when the sync database takes nothing any more. */
+  #broken: Promise<void> | undefined;
 
   constructor(input: LanesInput) {
     this.#input = input;
@@ -108,6 +110,7 @@ class Lanes {
       await Promise.race([...this.#running, ...this.#fetching, woken]);
     }
     stopListening?.();
+    await this.#broken;
     for (const operation of this.#input.operations) {
       if (!this.#ended.has(operation.id)) await this.#input.onEnd(operation, { kind: 'skipped' });
     }
@@ -115,7 +118,7 @@ class Lanes {
   }
 
   get #isStopped(): boolean {
-    return this.#stoppedBy !== undefined || this.#input.signal.aborted;
+    return this.#broken !== undefined || this.#stoppedBy !== undefined || this.#input.signal.aborted;
   }
 
   #startFetching(): void {
@@ -126,13 +129,12 @@ class Lanes {
       if (batch === undefined) return;
       this.#batchesToFetch.delete(batch);
       const operations = batch.operations.filter(({ id }) => !this.#alone.has(id));
-      const job: Promise<void> = archives.fetch({ ...batch, operations }).finally(() => {
+      const fetched = archives.fetch({ ...batch, operations }).finally(() => {
         this.#fetched.add(batch);
         for (const operation of this.#waitingForBatch.get(batch)?.toReversed() ?? []) this.#makeReady(operation);
         this.#waitingForBatch.delete(batch);
-        this.#fetching.delete(job);
       });
-      this.#fetching.add(job);
+      this.#watch(fetched, this.#fetching);
     }
   }
 
@@ -183,8 +185,17 @@ class Lanes {
 
   #start(operation: Operation, isLarge: boolean): void {
     if (isLarge) this.#largeRunning += 1;
-    const job: Promise<void> = this.#runOne(operation, isLarge).finally(() => this.#running.delete(job));
-    this.#running.add(job);
+    this.#watch(this.#runOne(operation, isLarge), this.#running);
+  }
+
+  /** A fault is told when all jobs have ended: none may act behind the back of the next run. */
+  #watch(job: Promise<void>, jobs: Set<Promise<void>>): void {
+    const watched: Promise<void> = job
+      .catch(() => {
+        this.#broken ??= job;
+      })
+      .finally(() => jobs.delete(watched));
+    jobs.add(watched);
   }
 
   async #runOne(operation: Operation, isLarge: boolean): Promise<void> {
