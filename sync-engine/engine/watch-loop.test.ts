@@ -286,3 +286,30 @@ test('a fault of the program ends the watching at once, with that fault', async 
     'a fault of the program',
   );
 });
+
+describe('a folder that cannot be watched', () => {
+  test('is looked at every minute', async () => {
+    watcher.isReliable = false;
+    watcher.emit({ kind: 'everything' });
+    await folder.passTime(MINUTE_MS);
+    folder.user.writeFile('unseen.txt', 'u');
+
+    await folder.passTime(MINUTE_MS + 5 * SECOND_MS);
+
+    expect(folder.server.readFile('unseen.txt')).toBe('u');
+  });
+
+  test('is watched again when that has become possible', async () => {
+    watcher.isReliable = false;
+    watcher.start = () => Promise.reject(Object.assign(new Error('no more watches'), { code: 'ENOSPC' }));
+    watcher.emit({ kind: 'everything' });
+    await folder.passTime(MINUTE_MS);
+    expect(watcher.isRunning).toBe(false);
+
+    watcher.isReliable = true;
+    watcher.start = FakeWatcher.prototype.start.bind(watcher);
+    await folder.passTime(11 * MINUTE_MS);
+
+    expect(watcher.isRunning).toBe(true);
+  });
+});

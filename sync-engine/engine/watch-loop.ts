@@ -36,6 +36,12 @@ export interface WatchLoopInput {
 /** A full look finds what the watcher missed. */
 const FULL_SCAN_MS = 10 * 60_000;
 
+/** So often while nothing, or not everything, is watched: then only a look finds what people do. */
+const UNWATCHED_SCAN_MS = 60_000;
+
+/** So often it is tried to watch what could not be watched: each attempt costs a walk through all directories. */
+const WATCH_AGAIN_MS = 10 * 60_000;
+
 /** So often we look whether this computer has slept or got other addresses, whether hours of pause have come, and for words that people have left. */
 const WAKE_CHECK_MS = 5_000;
 
@@ -61,6 +67,8 @@ export class WatchLoop {
   #isRunning = false;
   #wasUnlockedMeanwhile = false;
   #nextFullScanMs = 0;
+  #isStarted = false;
+  #nextWatchMs = 0;
   /** Ends what goes on beside the loop also when that ends by a fault of ours: nobody would hear of it otherwise. */
   readonly #end = new AbortController();
   readonly #isOver: AbortSignal;
@@ -102,7 +110,7 @@ export class WatchLoop {
 
   async run(): Promise<void> {
     const { watcher, signal, hasPush } = this.#input;
-    await watcher.start((hint) => this.#hints.addLocal(hint));
+    await this.#watch();
     const beside = [this.#watchForWaking(), hasPush ? this.#push.run() : Promise.resolve()];
     try {
       while (!signal.aborted) {
@@ -116,8 +124,36 @@ export class WatchLoop {
     }
   }
 
+  /**
+   * Some disks cannot be watched, systems have limits, and a watch ends when its disk was away for a moment: that keeps
+   * nobody from syncing.
+   */
+  async #watch(): Promise<void> {
+    const { watcher } = this.#input;
+    try {
+      await watcher.stop();
+      await watcher.start((hint) => this.#hints.addLocal(hint));
+      this.#isStarted = true;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.#isStarted = false;
+    }
+  }
+
+  async #watchAgainIfDue(): Promise<void> {
+    const nowMs = this.#input.clock.monotonicMs();
+    if (this.#isWatched || nowMs < this.#nextWatchMs) return;
+    this.#nextWatchMs = nowMs + WATCH_AGAIN_MS;
+    await this.#watch();
+  }
+
+  get #isWatched(): boolean {
+    return this.#isStarted && this.#input.watcher.isReliable;
+  }
+
   async #runAndRest(): Promise<void> {
     const { folder, onEnd, signal } = this.#input;
+    await this.#watchAgainIfDue();
     const scope = this.#isOffline ? NOWHERE : this.#takeScope();
     this.#isRunning = true;
     const end = await folder.run(scope, signal);
@@ -151,7 +187,7 @@ export class WatchLoop {
     const now = this.#input.clock.monotonicMs();
     if (now >= this.#nextFullScanMs) this.#hints.lookEverywhere();
     const scope = this.#hints.take();
-    if (scope.kind === 'everything') this.#nextFullScanMs = now + FULL_SCAN_MS;
+    if (scope.kind === 'everything') this.#nextFullScanMs = now + (this.#isWatched ? FULL_SCAN_MS : UNWATCHED_SCAN_MS);
     return scope;
   }
 
