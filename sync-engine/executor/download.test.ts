@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { createError } from '#sync-engine/transport/status-outcome.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 /** A folder that fetched a file, but could not put it in its place. */
@@ -46,6 +47,26 @@ test('while the disk does not tell its space, a large file waits and everything 
 
   await folder.passTime(600_000);
   await folder.settle();
+
+  expect(folder.user.readFile('Film.bin')).toBe(film);
+});
+
+test('a download that cannot go on where it stopped begins anew', async () => {
+  const folder = new FakeFolder();
+  const film = 'x'.repeat(200_000);
+  folder.server.writeFile('Film.bin', film);
+  folder.server.faults.add({ kind: 'truncate', call: 'download', afterBytes: 131_072, times: 1 });
+  const { transport } = folder;
+  const whole = transport.download.bind(transport);
+  transport.download = (request) =>
+    request.startByte === 0
+      ? whole(request)
+      : Promise.resolve({ kind: 'failed', error: createError('unexpected-answer', 'GET 206: no range') });
+
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await folder.settle();
+    await folder.passTime(600_000);
+  }
 
   expect(folder.user.readFile('Film.bin')).toBe(film);
 });

@@ -5,7 +5,7 @@ import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import type { Transfer } from '../core/model/operation.ts';
 import { joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { Outcome } from '../core/model/sync-error.ts';
+import type { Outcome, SyncErrorCode } from '../core/model/sync-error.ts';
 import { toContentId } from '../core/model/tree.ts';
 import type { LocalExpectation, PlaceRequest, StagingFile } from '../filesystem/filesystem.ts';
 import type { RemoteRow } from '../sync-database/sync-database.ts';
@@ -18,6 +18,9 @@ import { readingMs } from './patience.ts';
 import { waitForAge } from './quiet.ts';
 
 import { stagingId } from './staging.ts';
+
+/** How a question for the rest of a file ends that has no rest, or by a server, or a proxy, that knows no ranges. */
+const RANGE_CODES: ReadonlySet<SyncErrorCode> = new Set(['unexpected-answer', 'incomplete-transfer', 'server-error']);
 
 /** Smaller files are not worth asking the system for its free space each. */
 const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
@@ -79,7 +82,11 @@ async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void)
   if (path === undefined) return refused('missing');
   const startByte = staging.sizeBytes < row.sizeBytes ? staging.sizeBytes : 0;
   const answer = await context.transport.download({ path, startByte, etag: row.etag, signal: context.signal });
-  if (answer.kind !== 'done') return answer;
+  if (answer.kind !== 'done') {
+    // Whoever answers only whole files, or has fewer bytes than we, would answer the same each time.
+    if (startByte > 0 && answer.kind === 'failed' && RANGE_CODES.has(answer.error.code)) await staging.truncate();
+    return answer;
+  }
   const { body, sizeBytes, checksum: promised } = answer.value;
   if (answer.value.startByte !== staging.sizeBytes) {
     const truncated = await staging.truncate();
