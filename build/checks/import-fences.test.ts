@@ -14,7 +14,7 @@ function breachesOf(path: string, text: string): readonly string[] {
 }
 
 describe('import fences', () => {
-  it('hold for every import of the repository', () => {
+  it('hold for every import of the repository', { timeout: 120_000 }, () => {
     expect(findFenceBreaches(readTypeScript(repositoryRoot), foldersStillEmpty)).toEqual([]);
   });
 

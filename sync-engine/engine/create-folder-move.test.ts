@@ -55,14 +55,17 @@ function leaveLog({ home, to, stateDirectory }: MoveStage): void {
 }
 
 describe('a sync folder that is moved', () => {
-  it.each(['rename', 'copy'] as const)('takes nothing over that an earlier folder left at its place: %s', async (how) => {
-    const stage = build();
-    leaveLog(stage);
+  it.each(['rename', 'copy'] as const)(
+    'takes nothing over that an earlier folder left at its place: %s',
+    async (how) => {
+      const stage = build();
+      leaveLog(stage);
 
-    await move(stage, how);
+      await move(stage, how);
 
-    expect([placeOf(stage), findFaultsAfterMove(stage)]).toEqual([stage.to, []]);
-  });
+      expect([placeOf(stage), findFaultsAfterMove(stage)]).toEqual([stage.to, []]);
+    },
+  );
 
   it('on one disk gets a new name, and what was agreed on goes along', async () => {
     const stage = build();

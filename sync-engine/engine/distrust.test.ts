@@ -123,6 +123,28 @@ test('damage that cannot be moved away never replaces the server’s version', a
   expect(folder.user.readFile('a.txt')).toBe('good');
 });
 
+test.each(['', 'SHA1'])(
+  'an unfinished download that lost bytes by a crash is never taken for the file (checksum: "%s")',
+  async (kind) => {
+    const folder = new FakeFolder();
+    const film = 'x'.repeat(200_000);
+    folder.server.writeFile('Film.bin', film);
+    const node = folder.server.tree.find(path('Film.bin'));
+    if (node !== undefined && kind === '') node.checksumText = '';
+    folder.server.faults.add({ kind: 'truncate', call: 'download', afterBytes: 131_072, times: 1 });
+    await folder.run();
+    folder.crash();
+    for (const staged of folder.disk.staging.values()) staged.bytes = Buffer.alloc(staged.bytes.length);
+
+    await folder.passTime(600_000);
+    await folder.settle();
+    await folder.passTime(600_000);
+    await folder.settle();
+
+    expect(folder.user.readFile('Film.bin')).toBe(film);
+  },
+);
+
 test('after an orderly end nothing is read again, and what a person emptied is uploaded', async () => {
   const folder = await syncedFolder({ 'a.txt': 'good', 'b.txt': 'b' });
   const hashed: string[] = [];

@@ -6,6 +6,7 @@ import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { findPath } from '../core/model/tree.ts';
+import { dropUnprovable } from '../executor/staging.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { BaseRow } from '../sync-database/sync-database.ts';
 import { hasServerVersion, setAside } from './bring-back.ts';
@@ -35,11 +36,13 @@ interface Suspect {
 /**
  * After an unclean stop: reads the tracked files that a crash may have damaged, before anything is planned on them.
  * Damaged ones go to the safety store and come back from the server; they are never sent over the good version. A file
- * that the server does not have is left alone: here are its only bytes.
+ * that the server does not have is left alone: here are its only bytes. Nor does an unfinished download go on with bytes
+ * that nobody could compare.
  */
 export async function repairDamage(input: RepairInput): Promise<RepairEnd> {
   const { observation, ports, signal } = input;
   let end: RepairEnd = 'sound';
+  await dropUnprovable(ports.filesystem, () => ports.database.loadRemoteTree().values());
   for (const suspect of findSuspects(observation)) {
     const damage = judgeDamage(await gatherEvidence(suspect, ports.filesystem, signal));
     if (signal.aborted) return 'cancelled';

@@ -8,6 +8,21 @@ export function stagingId({ key, etag }: Pick<RemoteRow, 'key' | 'etag'>): strin
   return createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 40);
 }
 
+/**
+ * After a power cut a private file can have its length without its bytes. Only a checksum of the server's can tell: what is
+ * left of any other download is thrown away. Only called while nothing is downloaded.
+ */
+export async function dropUnprovable(filesystem: Filesystem, findRows: () => Iterable<RemoteRow>): Promise<void> {
+  const ids = await filesystem.listStaging();
+  if (ids.length === 0) return;
+  const provable = new Set<string>();
+  for (const row of findRows()) if (row.checksum !== undefined) provable.add(stagingId(row));
+  await discard(
+    filesystem,
+    ids.filter((id) => !provable.has(id)),
+  );
+}
+
 /** What is left of downloads that no operation goes on with is thrown away. Only called while nothing is downloaded. */
 export async function dropLeftovers(
   filesystem: Filesystem,
@@ -21,8 +36,14 @@ export async function dropLeftovers(
     const row = operation.kind === 'transfer' && operation.side === 'local' ? findRow(operation) : undefined;
     if (row !== undefined) wanted.add(stagingId(row));
   }
+  await discard(
+    filesystem,
+    ids.filter((id) => !wanted.has(id)),
+  );
+}
+
+async function discard(filesystem: Filesystem, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    if (wanted.has(id)) continue;
     const opened = await filesystem.openStaging(id);
     if (!opened.ok) continue;
     await opened.value.discard();
