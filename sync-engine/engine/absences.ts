@@ -66,7 +66,7 @@ export class Absences {
     return !isRemovalThere(operation) || operation.covers.every((id) => this.#here.leftMs(id) <= 0);
   }
 
-  /** Ms until all that was found missing is believed; undefined when it is. */
+  /** Ms from the newest look until all that it found missing is believed; undefined when that look believed it. */
   nextDelayMs(): number | undefined {
     const longestMs = Math.max(this.#here.longestMs(), this.#there.longestMs());
     return longestMs === 0 ? undefined : longestMs;
@@ -76,28 +76,32 @@ export class Absences {
 class Missing {
   readonly #clock: Clock;
   #since: ReadonlyMap<NodeId, number> = new Map();
+  /** What the newest look has kept back is still to be looked at, however much time has passed since that look. */
+  #notedAtMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   note(ids: readonly NodeId[]): void {
-    const now = this.#clock.monotonicMs();
-    this.#since = new Map(ids.map((id) => [id, this.#since.get(id) ?? now]));
+    this.#notedAtMs = this.#clock.monotonicMs();
+    this.#since = new Map(ids.map((id) => [id, this.#since.get(id) ?? this.#notedAtMs]));
   }
 
   forget(isFound: (id: NodeId) => boolean): void {
     this.#since = new Map([...this.#since].filter(([id]) => !isFound(id)));
   }
 
+  /** Counted from the newest look. */
   leftMs(id: NodeId): number {
     const since = this.#since.get(id);
-    return since === undefined ? 0 : since + SETTLE_MS - this.#clock.monotonicMs();
+    return since === undefined ? 0 : since + SETTLE_MS - this.#notedAtMs;
   }
 
   /** True when it was not missing until now, or has not been for long. */
   isNews(id: NodeId): boolean {
-    return !this.#since.has(id) || this.leftMs(id) > 0;
+    const since = this.#since.get(id);
+    return since === undefined || since + SETTLE_MS > this.#clock.monotonicMs();
   }
 
   longestMs(): number {

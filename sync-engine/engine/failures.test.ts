@@ -44,7 +44,7 @@ test('delays double up to ten minutes, and an item is never given up', async () 
     failures.note(ATTEMPT, failing('server-error'));
     delays.push(failures.nextDelayMs());
     await clock.advance(delays.at(-1) ?? 0);
-    expect(failures.isDue(UPLOAD, PATH)).toBe(true);
+    expect(failures.leftMs(UPLOAD, PATH)).toBe(0);
   }
 
   expect(delays).toEqual([10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 600_000, 600_000, 600_000]);
@@ -56,7 +56,7 @@ test('attempts and due times survive a restart', async () => {
 
   failures = restarted();
 
-  expect([failures.isDue(UPLOAD, PATH), failures.nextDelayMs()]).toEqual([false, 6_000]);
+  expect([failures.leftMs(UPLOAD, PATH), failures.nextDelayMs()]).toEqual([6_000, 6_000]);
   await clock.advance(6_000);
   failures.note(ATTEMPT, failing('server-error'));
   expect([failures.rows()[0]?.attempts, failures.nextDelayMs()]).toEqual([2, 20_000]);
@@ -84,7 +84,7 @@ test('what failed for the network alone is due when the network is back; other f
 
   failures.wake((code) => code === 'server-unreachable');
 
-  expect([failures.isDue(UPLOAD, PATH), failures.isDue(UPLOAD, other)]).toEqual([true, false]);
+  expect([failures.leftMs(UPLOAD, PATH), failures.leftMs(UPLOAD, other)]).toEqual([0, 10_000]);
   expect(failures.rows()[0]?.attempts).toBe(1);
 });
 
@@ -93,7 +93,7 @@ test('another version of the file is tried at once, and its failures are counted
 
   failures.keepOnly(({ what }) => what === 'upload v2');
 
-  expect([failures.isDue(UPLOAD, PATH), failures.rows()]).toEqual([true, []]);
+  expect([failures.leftMs(UPLOAD, PATH), failures.rows()]).toEqual([0, []]);
 });
 
 test('an attempt that is due, but waits for something else, does not wake anybody at once, again and again', async () => {
@@ -102,6 +102,6 @@ test('an attempt that is due, but waits for something else, does not wake anybod
   expect(failures.nextDelayMs()).toBe(10_000);
   await clock.advance(10_000);
 
-  expect(failures.isDue(UPLOAD, PATH)).toBe(true);
+  expect(failures.leftMs(UPLOAD, PATH)).toBe(0);
   expect(failures.nextDelayMs()).toBeUndefined();
 });

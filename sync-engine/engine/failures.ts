@@ -88,9 +88,10 @@ export class Failures {
     this.#refusals.delete(key);
   }
 
-  isDue(operation: Operation, path: RelativePath): boolean {
+  /** Ms until it may be tried; 0 when that is now. */
+  leftMs(operation: Operation, path: RelativePath): number {
     const failure = this.#byKey.get(keyOfOperation(operation, path));
-    return failure === undefined || failure.dueMs <= this.#clock.monotonicMs();
+    return failure === undefined ? 0 : Math.max(0, failure.dueMs - this.#clock.monotonicMs());
   }
 
   /** Makes failures of these codes due now; how often they have failed is kept. */

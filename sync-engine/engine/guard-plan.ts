@@ -61,14 +61,14 @@ export class PlanGuard {
     const isTakenBack = holdPlan.decided.some(({ decision }) => decision === 'keep');
     await this.#carryOut(holdPlan, observation);
     const due = this.#keepDue(holdPlan.operations, observation);
-    const paused = await this.#findPaused(due, observation);
-    const operations = withoutDependents(due, ({ id }) => paused.ids.has(id));
+    const paused = await this.#findPaused(due.operations, observation);
+    const operations = withoutDependents(due.operations, ({ id }) => paused.ids.has(id));
     this.#noteLetThrough(holdPlan, operations);
     return {
       operations,
       holds: holdPlan.holds.filter(({ isApproved }) => !isApproved),
       problems: paused.ids.size === 0 ? [] : [toDiskFull(paused.missingBytes, observation)],
-      retryAfterMs: paused.ids.size === 0 ? undefined : SPACE_RETRY_MS,
+      retryAfterMs: paused.ids.size === 0 ? due.retryAfterMs : Math.min(SPACE_RETRY_MS, due.retryAfterMs ?? Infinity),
       mustLookAgain: isTakenBack,
     };
   }
@@ -119,28 +119,37 @@ export class PlanGuard {
     database.noteRecentActs(acts, clock.nowMs() - LONGEST_WINDOW_MS);
   }
 
-  /** Without what failed, or went missing here, a moment ago. */
-  #keepDue(operations: readonly Operation[], { plan, isCut }: Observation): readonly Operation[] {
+  /**
+   * Without what failed, or went missing here, a moment ago; and when the first of what failed may be tried. By the end
+   * of the run that time can have come: it counts from here, else nobody would look again.
+   */
+  #keepDue(
+    operations: readonly Operation[],
+    { plan, isCut }: Observation,
+  ): Pick<GuardedPlan, 'operations' | 'retryAfterMs'> {
     const attempts = new Map(
       plan.operations.map((operation) => [operation, describeAttempt(operation, noteOperation(operation, plan), plan)]),
     );
     const planned = new Set([...attempts.values()].map(toAttemptKey));
     if (!isCut) this.#input.failures.keepOnly((attempt) => planned.has(toAttemptKey(attempt)));
     this.#input.absences.note(operations);
-    return withoutDependents(operations, (operation) => {
+    let retryAfterMs: number | undefined;
+    const due = withoutDependents(operations, (operation) => {
       const attempt = attempts.get(operation);
-      const isDue = attempt === undefined || this.#mayStart(operation, attempt);
-      return !isDue || !this.#input.absences.isSettled(operation);
+      const leftMs = attempt === undefined ? 0 : this.#leftMs(operation, attempt);
+      if (leftMs > 0) retryAfterMs = Math.min(leftMs, retryAfterMs ?? Infinity);
+      return leftMs > 0 || !this.#input.absences.isSettled(operation);
     });
+    return { operations: due, retryAfterMs };
   }
 
-  /** Something that still hangs counts as having failed once more. */
-  #mayStart(operation: Operation, attempt: Attempt): boolean {
+  /** Ms until it may start. Something that still hangs counts as having failed once more. */
+  #leftMs(operation: Operation, attempt: Attempt): number {
     const { failures, hanging } = this.#input;
-    if (!failures.isDue(operation, attempt.path)) return false;
-    if (!hanging.has(attempt.side, attempt.path)) return true;
+    const leftMs = failures.leftMs(operation, attempt.path);
+    if (leftMs > 0 || !hanging.has(attempt.side, attempt.path)) return leftMs;
     failures.note(attempt, stalledError('an earlier attempt has not ended'));
-    return false;
+    return failures.leftMs(operation, attempt.path);
   }
 
   /** Downloads for which there is no room, and how much of it is missing for all that would come. */

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '#sync-engine/core/guards/mass-removal.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 /** A folder in which both sides have `files`. */
@@ -219,6 +220,37 @@ test('one item that always fails does not keep others from being synced, and is 
   await folder.passTime(20_000);
   expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
   expect(folder.server.readFile('bad.txt')).toBe('bad');
+});
+
+describe('what a look keeps back is looked at again, even if its time comes before that look has ended', () => {
+  async function runSlowly(folder: FakeFolder): Promise<RunEnd> {
+    folder.onEvent = ({ type }) => {
+      if (type === 'problems') folder.clock.skip(60_000);
+    };
+    const end = await folder.run();
+    folder.onEvent = () => {};
+    return end;
+  }
+
+  test('a file that went missing here a moment ago', async () => {
+    const folder = await synced({ 'a.txt': 'a' });
+    folder.user.remove('a.txt');
+
+    expect(await runSlowly(folder)).toMatchObject({ kind: 'waiting', problems: [] });
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+    expect(folder.server.snapshot()).toEqual({});
+  });
+
+  test('a file whose upload failed a moment ago', async () => {
+    const folder = await synced({});
+    folder.server.faults.add({ kind: 'fail', call: 'upload', path: path('bad.txt'), code: 'no-permission', times: 1 });
+    folder.user.writeFile('bad.txt', 'bad');
+    await folder.settle();
+
+    expect(await runSlowly(folder)).toMatchObject({ kind: 'waiting', problems: [{ path: 'bad.txt' }] });
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+    expect(folder.server.readFile('bad.txt')).toBe('bad');
+  });
 });
 
 test('two files that change names here change names on the server', async () => {
