@@ -16,7 +16,14 @@ export async function startBrowserMode(home: string, brandingFile = findBranding
     demoScript: join(root, 'build', 'start', 'demo-process.ts'),
     stateDirectory: join(home, 'state'),
     programVersion: '0.0.0',
-    env: { ...process.env, HOME: home, USERPROFILE: home, LANG: 'de_DE.UTF-8', LC_ALL: '' },
+    env: {
+      ...process.env,
+      HOME: home,
+      USERPROFILE: home,
+      LANG: 'de_DE.UTF-8',
+      LC_ALL: '',
+      NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+    },
     onQuit: () => {},
   });
 }

@@ -35,6 +35,7 @@ export async function startDesktop(home: string, argv: readonly string[] = []): 
     env: {
       ...process.env,
       HOME: home,
+      NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
       BAYERNBOX_STATE: join(home, 'state'),
       BAYERNBOX_DEMO_SCRIPT: join(root, 'build', 'start', 'demo-process.ts'),
     },
