@@ -132,6 +132,14 @@ export class LocalDiscovery {
     return views;
   }
 
+  /** One directory, read for itself: nothing of it is remembered, and nothing below it is read. Codes: those of the root. */
+  async lookInto(path: RelativePath): Promise<Result<LocalView>> {
+    const reading = await this.#filesystem.readDirectory(path);
+    if (path === ROOT_PATH && reading.kind === 'absent') return { ok: false, error: rootMissing() };
+    if (path === ROOT_PATH && reading.kind === 'failed') return { ok: false, error: reading.error };
+    return { ok: true, value: this.#judge(path, reading) };
+  }
+
   #judge(path: RelativePath, reading: DirectoryReading): LocalView {
     const view = emptyView();
     new ViewBuilder(this.#rules, view).add(path, reading);

@@ -35,7 +35,7 @@ import { answerHold } from './decisions.ts';
 import type { FoundFolder } from './find-folder.ts';
 import { findFolder } from './find-folder.ts';
 import type { InspectInput } from './inspect.ts';
-import { inspectPath } from './inspect.ts';
+import { inspectPath } from './inspect-path.ts';
 import type { FolderStatus } from './status.ts';
 import { inspectStatus } from './status.ts';
 import { proposeNames } from './naming/propose-names.ts';

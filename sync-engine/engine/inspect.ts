@@ -1,18 +1,17 @@
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { RemoteKey } from '../core/model/ids.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
-import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { LocalView } from '../discovery/local-discovery.ts';
 import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { FailureRow, SyncDatabase } from '../sync-database/sync-database.ts';
+import type { Sides } from './changed-part.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderReport } from './folder-report.ts';
 import { parseReport } from './folder-report.ts';
 import { KnownContents } from './known-contents.ts';
-import { DISK_RESERVE_BYTES } from '../core/model/disk-reserve.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { HoldPlan } from './plan-holds.ts';
 import { planHolds } from './plan-holds.ts';
@@ -20,10 +19,7 @@ import type { FolderSettings } from './parts.ts';
 import { planFromViews } from './plan-from-views.ts';
 import type { Planned } from './plan-from-views.ts';
 import { describeAttempt, noteOperation, toAttemptKey } from './plan-notes.ts';
-import { proposeNames } from './naming/propose-names.ts';
-import { listLeftHere, listProblems } from './problems.ts';
-import type { Why } from './why.ts';
-import { explainPath, findConflictAt } from './why.ts';
+import { listProblems } from './problems.ts';
 
 /** What looking into a sync folder from outside takes. Changes nothing, asks no server. */
 export interface InspectInput {
@@ -58,52 +54,6 @@ const FOUND_ANEW: ReadonlySet<ProblemCode> = new Set([
   'kept-for-unsynced-content',
 ]);
 
-/**
- * Explains a path from a fresh look at the disk and the last look at the server. Undefined when the server has never
- * been looked at.
- */
-export async function inspectPath(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
-  const inspected = await inspectFolder(input);
-  if (!inspected.ok) {
-    const { code } = inspected.error;
-    return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
-  }
-  const { value } = inspected;
-  if (value === undefined) return undefined;
-  const state = value.report?.state;
-  const explained = explainPath({
-    path,
-    plan: value.planned.plan,
-    problems: [...value.problems, ...listLeftHere(value.planned)],
-    failures: value.failures,
-    stoppedBy: state === undefined ? undefined : findStop(state),
-    rules: input.settings.rules,
-    choices: input.database.loadSelection().choices,
-    staying: value.planned.observed.unsync.flatMap(({ staying }) => staying),
-    holdPlan: value.holdPlan,
-  });
-  const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);
-  const renaming = await findRenaming(explained, value, input);
-  const why: Why = { ...explained, ...(conflict === undefined ? {} : { conflict }), ...renaming };
-  // Downloads wait for space, not for the next run.
-  if (why.code !== 'waiting-to-download') return why;
-  const space = await input.filesystem.readSpace();
-  return space.ok && space.value.freeBytes < DISK_RESERVE_BYTES ? { ...why, code: 'disk-full' } : why;
-}
-
-/** Only where the path's own name is the trouble: of a directory above it another one would be told. */
-async function findRenaming(
-  { path, code }: Why,
-  { problems, failures }: Inspection,
-  { filesystem, database }: InspectInput,
-): Promise<Pick<Why, 'renaming'>> {
-  const own = [...problems, ...failures].find((problem) => problem.path === path && problem.code === code);
-  if (own === undefined) return {};
-  const known = await proposeNames([own], { filesystem, remoteRows: database.loadRemoteTree().values() });
-  const renaming = known.get(own);
-  return renaming === undefined ? {} : { renaming };
-}
-
 /** Looks at the disk and reads the records. Undefined when the server has never been looked at. */
 export async function inspectFolder(input: InspectInput): Promise<Result<Inspection | undefined>> {
   try {
@@ -117,29 +67,39 @@ export async function inspectFolder(input: InspectInput): Promise<Result<Inspect
 
 /** A fresh look at the disk, for whoever asks more than one question about it. */
 export async function lookHere(input: InspectInput): Promise<Result<LocalView>> {
-  const { filesystem, database, settings, signal } = input;
-  const parked = new Set(database.listParked().map((node) => node.parkName));
-  const discovery = new LocalDiscovery(filesystem, {
-    isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
-    checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
-  });
+  const { database, signal } = input;
+  const discovery = createDiscovery(input);
   const seen = await discovery.look({ kind: 'everything' }, signal);
   if (!seen.ok) return seen;
   return { ok: true, value: await lookOutOfSight(seen.value, database.loadBase(), { discovery, signal }) };
 }
 
+/** Looks at this computer by the rules of the folder, and remembers nothing of a run. */
+export function createDiscovery({ filesystem, database, settings }: InspectInput): LocalDiscovery {
+  const parked = new Set(database.listParked().map((node) => node.parkName));
+  return new LocalDiscovery(filesystem, {
+    isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
+    checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
+  });
+}
+
 async function inspect(input: InspectInput): Promise<Result<Inspection | undefined>> {
-  const { filesystem, database, settings, newToken, signal, seenHere } = input;
+  const { database, seenHere } = input;
   const local = seenHere === undefined ? await lookHere(input) : ({ ok: true, value: seenHere } as const);
   const remote = storedRemote(database);
   if (!local.ok) return local;
   if (remote === undefined) return { ok: true, value: undefined };
-  const base = database.loadBase();
+  return planOnSides({ local: local.value, remote, base: database.loadBase() }, input);
+}
+
+/** What follows from these sides; of a part of all that is there, for that part only. */
+export async function planOnSides(sides: Sides, input: InspectInput): Promise<Result<Inspection>> {
+  const { filesystem, database, settings, newToken, signal } = input;
   const planned = await planFromViews({
     hashFile: (item, either, also) => filesystem.hashFile(item.path, either, also),
     database,
     settings,
-    views: { local: local.value, remote, base },
+    views: sides,
     contents: new KnownContents(),
     hasStableInodes: true,
     doubtAbsences: () => new Set(),
@@ -175,11 +135,6 @@ function findFailures({ plan }: Planned, database: SyncDatabase): readonly Failu
   return rows.filter((row) => planned.has(toAttemptKey(row)));
 }
 
-function findStop(state: FolderReport['state']): ProblemCode | undefined {
-  if (state.kind === 'paused') return 'cancelled';
-  return state.kind === 'offline' || state.kind === 'stopped' ? state.error.code : undefined;
-}
-
 /** What the next run would hold. Whether a change is suspicious is not looked into again: the last run has stored it. */
 function planStoredHolds({ observed, plan }: Planned, { database, settings, nowMs }: InspectInput): HoldPlan {
   const stored = database.listHolds();
@@ -199,7 +154,8 @@ function planStoredHolds({ observed, plan }: Planned, { database, settings, nowM
   });
 }
 
-function storedRemote(database: SyncDatabase): RemoteView | undefined {
+/** What the last looks at the server have shown; undefined before the first one. */
+export function storedRemote(database: SyncDatabase): RemoteView | undefined {
   const rows = database.loadRemoteTree();
   let rootKey: RemoteKey | undefined;
   for (const row of rows.values()) if (row.parentKey === undefined) rootKey = row.key;

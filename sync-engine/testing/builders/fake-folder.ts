@@ -10,7 +10,7 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { SelectionAct } from '#sync-engine/core/model/selection.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import type { InspectInput } from '#sync-engine/engine/inspect.ts';
-import { inspectPath } from '#sync-engine/engine/inspect.ts';
+import { inspectPath } from '#sync-engine/engine/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
 import { answerHold } from '#sync-engine/engine/decisions.ts';
