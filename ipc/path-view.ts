@@ -59,6 +59,8 @@ export const whyViewSchema = z.object({
   decision: z.string().optional(),
   conflict: z.object({ id: engineIdSchema, path: relativePathSchema, secondPath: relativePathSchema }).optional(),
   heldBy: holderSchema.optional(),
+  /** Of an attempt that failed: when it was, and when it is made again. */
+  lastAttemptAtMs: timeMsSchema.optional(),
   nextAttemptAtMs: timeMsSchema.optional(),
   /** Of `excluded`: the line of the exclude list, as it was written. */
   pattern: z.string().optional(),

@@ -26,7 +26,7 @@ const shellInfoSchema = z.object({
   /** The language of the system, as far as the program speaks it. */
   systemLanguage: z.enum(['de', 'en']),
   isDemoAvailable: z.boolean(),
-  /** False where the system has no dialog in which a folder could be chosen: then people type its path. */
+  /** False where the system has no dialog in which a folder or file could be chosen: then people type its path. */
   hasFolderDialog: z.boolean(),
   /** Whether something can be put into the trash of the system. */
   hasTrash: z.boolean(),
@@ -42,6 +42,11 @@ export const shellRequests = defineRequests({
   changeShellSettings: { input: z.strictObject({ settings: shellSettingsSchema }), output: shellSettingsSchema },
   /** Lets a person choose a folder; absent when they closed the dialog. `not-supported` where there is none. */
   pickDirectory: {
+    input: z.strictObject({ startPath: localPathSchema.optional() }),
+    output: z.object({ localPath: localPathSchema.optional() }),
+  },
+  /** Lets a person choose a file of this computer, and reads nothing of it. Otherwise as `pickDirectory`. */
+  pickFile: {
     input: z.strictObject({ startPath: localPathSchema.optional() }),
     output: z.object({ localPath: localPathSchema.optional() }),
   },

@@ -258,9 +258,10 @@ export const shell = {
 };
 
 let savePath = '';
+let openPath = '';
 
 export const dialog = {
-  showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] }),
+  showOpenDialog: () => Promise.resolve({ canceled: openPath === '', filePaths: openPath === '' ? [] : [openPath] }),
   showSaveDialog: () => Promise.resolve({ canceled: savePath === '', filePath: savePath }),
 };
 
@@ -313,6 +314,9 @@ process.on('message', (message) => {
       return;
     case 'save-at':
       savePath = order.path;
+      return;
+    case 'open-at':
+      openPath = order.path;
       return;
     case 'kill-host':
       lastHost?.kill('SIGKILL');

@@ -13,6 +13,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kill-host') }),
   /** Whoever is asked next where to save a text names this place. */
   z.object({ kind: z.literal('save-at'), path: z.string() }),
+  /** Whoever is asked next which file or folder is meant chooses this one. */
+  z.object({ kind: z.literal('open-at'), path: z.string() }),
   /** What shows the page has died. */
   z.object({ kind: z.literal('lose-page') }),
 ]);

@@ -214,13 +214,54 @@ describe('the reason why a path is not synced', () => {
     const page = await openView('problems');
     await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\Desktop\\x.txt"');
     await press(page, 'Nachsehen');
-    await page.getByText('Das liegt nicht in diesem Ordner').waitFor();
+    await page.getByText('Das liegt in keinem Ordner, der synchronisiert wird.').waitFor();
 
     await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg"');
     await press(page, 'Nachsehen');
 
     const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Haushalt/Plan.dwg' } };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
+  it('is asked for with a file that is picked, in whichever folder it lies', async () => {
+    const localPath = 'C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg';
+    const page = await openView('problems', {
+      answers: { ...createSampleAnswers(Date.now()), pickFile: { localPath } },
+    });
+
+    await press(page, 'Datei wählen …');
+
+    await page.getByRole('heading', { level: 1, name: 'Warum?' }).waitFor();
+    const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Haushalt/Plan.dwg' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
+  it('of a file that lies in no sync folder is told at once, with the folders that are', async () => {
+    const localPath = 'C:\\Users\\Anna Muster\\Desktop\\Plan.dwg';
+    const page = await openView('problems', {
+      answers: { ...createSampleAnswers(Date.now()), pickFile: { localPath } },
+    });
+
+    await press(page, 'Datei wählen …');
+
+    await page.getByText('Deshalb bleibt es nur auf diesem PC.').waitFor();
+    expect(await page.getByLabel('Datei oder Ordner').inputValue()).toBe(localPath);
+    await page.context().close();
+  });
+
+  it('comes with the times of the last and of the next attempt', async () => {
+    const nowMs = Date.now();
+    const explainPath = {
+      path: 'Bauamt/Plan.dwg',
+      code: 'locked-on-server' as const,
+      lastAttemptAtMs: nowMs - 120_000,
+      nextAttemptAtMs: nowMs + 300_000,
+    };
+    const page = await openView('why', { answers: { ...createSampleAnswers(nowMs), explainPath } });
+
+    await page.getByText(/^Zuletzt versucht (um|am) .*, nächster Versuch (um|am) .*\.$/).waitFor();
     await page.context().close();
   });
 

@@ -13,10 +13,21 @@ export interface ElectronSystemInput {
   readonly quit: () => void;
 }
 
+type OpenProperties = readonly NonNullable<
+  NonNullable<Parameters<Electron['dialog']['showOpenDialog']>[0]>['properties']
+>[number][];
+
 /** What Electron can do for the shell. Everything that comes here has been checked. */
 export function createElectronSystem(electron: Electron, input: ElectronSystemInput): ShellSystem {
   const { app, dialog, nativeTheme, shell } = electron;
   const { electron: runtime, chrome } = process.versions;
+  const pick = async (properties: OpenProperties, startPath: string | undefined): Promise<string | undefined> => {
+    const options = { properties: [...properties], ...(startPath === undefined ? {} : { defaultPath: startPath }) };
+    const window = input.getWindow();
+    const chosen =
+      window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    return chosen.canceled ? undefined : chosen.filePaths[0];
+  };
   return {
     info: {
       mode: 'desktop',
@@ -42,16 +53,9 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       return true;
     },
     trash: (localPath) => putIntoTrash(shell, localPath),
-    async pickDirectory(startPath) {
-      const options = {
-        properties: ['openDirectory' as const, 'createDirectory' as const],
-        ...(startPath === undefined ? {} : { defaultPath: startPath }),
-      };
-      const window = input.getWindow();
-      const chosen =
-        window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-      return chosen.canceled ? undefined : chosen.filePaths[0];
-    },
+    pickDirectory: (startPath) => pick(['openDirectory', 'createDirectory'], startPath),
+    // Whoever asks about a link means the link, and a hidden file may well be the one that is not synced.
+    pickFile: (startPath) => pick(['openFile', 'showHiddenFiles', 'noResolveAliases', 'dontAddToRecent'], startPath),
     async saveText(suggestedName, text) {
       const chosen = await dialog.showSaveDialog({ defaultPath: suggestedName });
       if (chosen.canceled) return false;

@@ -61,6 +61,7 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
       openAddress: (address) => Promise.resolve(opened.push(address) > 0),
       trash: (localPath) => Promise.resolve(trashed.push(localPath) > 0),
       pickDirectory: undefined,
+      pickFile: undefined,
       saveText: undefined,
       applySettings: (settings) => applied.push(settings),
       quit: () => {},

@@ -42,6 +42,7 @@ export interface ShellSystem {
   readonly trash: ((localPath: string) => Promise<boolean>) | undefined;
   /** Undefined where there is no such dialog. */
   readonly pickDirectory: ((startPath: string | undefined) => Promise<string | undefined>) | undefined;
+  readonly pickFile: ShellSystem['pickDirectory'];
   readonly saveText: ((suggestedName: string, text: string) => Promise<boolean>) | undefined;
   /** Applies settings that concern the system: start with it, theme. */
   applySettings(settings: ShellSettings): void;
@@ -175,11 +176,8 @@ export class Shell {
         this.#applySettings();
         return succeed(this.settings);
       },
-      pickDirectory: async ({ startPath }) => {
-        if (system.pickDirectory === undefined) return refuseRequest('not-supported');
-        const localPath = await system.pickDirectory(startPath);
-        return succeed(localPath === undefined ? {} : { localPath });
-      },
+      pickDirectory: ({ startPath }) => pick(system.pickDirectory, startPath),
+      pickFile: ({ startPath }) => pick(system.pickFile, startPath),
       openItem: async ({ folderId, path, how }) => {
         const found = await findFolderItem(this.state, folderId, path);
         if (found.kind !== 'found') return refuseRequest(ITEM_CODES[found.kind]);
@@ -284,4 +282,13 @@ function succeed<Value>(value: Value): { readonly ok: true; readonly value: Valu
 
 function toDone(isDone: boolean, code: UserErrorCode) {
   return isDone ? succeed({}) : refuseRequest(code);
+}
+
+async function pick(
+  dialog: ShellSystem['pickDirectory'],
+  startPath: string | undefined,
+): Promise<Answer<{ localPath?: string }>> {
+  if (dialog === undefined) return refuseRequest('not-supported');
+  const localPath = await dialog(startPath);
+  return succeed(localPath === undefined ? {} : { localPath });
 }

@@ -111,6 +111,26 @@ export function describeHolder({ name, sinceMs }: Holder, language: Language): s
   return `${language === 'de' ? 'in Bearbeitung durch' : 'in use by'} ${name}${since}`;
 }
 
+/** When something was tried last, and when it is tried again; undefined when nothing is known of either. */
+export function describeAttempts(
+  { lastAttemptAtMs, nextAttemptAtMs }: { readonly lastAttemptAtMs?: number; readonly nextAttemptAtMs?: number },
+  language: Language,
+): string | undefined {
+  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  });
+  const last = lastAttemptAtMs === undefined ? [] : [`${ATTEMPTS.last[language]}: ${format.format(lastAttemptAtMs)}`];
+  const next = nextAttemptAtMs === undefined ? [] : [`${ATTEMPTS.next[language]}: ${format.format(nextAttemptAtMs)}`];
+  const text = [...last, ...next].join('; ');
+  return text === '' ? undefined : `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+}
+
+const ATTEMPTS = {
+  last: { de: 'Zuletzt versucht', en: 'Last tried' },
+  next: { de: 'nächster Versuch', en: 'next attempt' },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
 /** A command was called outside of every sync folder. */
 export function describeNoFolder(language: Language): string {
   return language === 'de'

@@ -5,7 +5,7 @@ import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { toPrintable } from './printable.ts';
-import { describeHolder, describeNoFolder, describeProposal, describeWhy } from './phrases.ts';
+import { describeAttempts, describeHolder, describeNoFolder, describeProposal, describeWhy } from './phrases.ts';
 
 export interface WhyCommandInput {
   readonly command: WhyCommand;
@@ -26,6 +26,8 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     const holder = why.heldBy === undefined ? '' : ` (${describeHolder(why.heldBy, language)})`;
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
+    const attempts = describeAttempts(why, language);
+    if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
     if (why.renaming?.proposal !== undefined)
       process.stdout.write(`${toPrintable(describeProposal(why.renaming.side, why.renaming.proposal, language))}\n`);
     if (why.conflict !== undefined)

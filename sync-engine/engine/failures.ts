@@ -64,9 +64,10 @@ export class Failures {
     const firstMs = error.retry.kind === 'after' ? error.retry.delayMs : FIRST_DELAY_MS;
     const delayMs = error.code === 'still-changing' ? firstMs : Math.min(MAX_DELAY_MS, firstMs * 2 ** (attempts - 1));
     const { code, detail } = error;
-    const nextAttemptAtMs = Math.round(this.#clock.nowMs() + delayMs);
+    const nowMs = this.#clock.nowMs();
+    const times = { lastAttemptAtMs: Math.round(nowMs), nextAttemptAtMs: Math.round(nowMs + delayMs) };
     const heldBy = error.heldBy === undefined ? {} : { heldBy: error.heldBy };
-    const row: FailureRow = { path, side, what, code, attempts, nextAttemptAtMs, detail, ...heldBy };
+    const row: FailureRow = { path, side, what, code, attempts, ...times, detail, ...heldBy };
     this.#byKey.set(keyOf(attempt), {
       row,
       dueMs: this.#clock.monotonicMs() + delayMs,

@@ -257,10 +257,11 @@ describe('of several reasons the first is told', () => {
     ]);
   });
 
-  test('a failure is told with the time of the next attempt, and no longer once the file is another', async () => {
+  test('a failure is told with the times of the last and the next attempt, and no longer once the file is another', async () => {
     const folder = await start('in-sync');
     await refused('no-permission')(folder);
     const why = await folder.why('new');
+    expect(why?.lastAttemptAtMs).toBe(folder.clock.nowMs());
     expect(why?.nextAttemptAtMs).toBe(folder.clock.nowMs() + 10_000);
 
     folder.user.writeFile('new', 'written again');

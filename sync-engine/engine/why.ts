@@ -55,6 +55,8 @@ export interface Why {
   readonly conflict?: ConflictAtPath;
   /** Who has the item open or locked, where a program or the server told. */
   readonly heldBy?: Holder;
+  /** When an attempt failed last, in ms since the epoch; absent with `nextAttemptAtMs`, or where nobody noted it. */
+  readonly lastAttemptAtMs?: number;
   /** When an attempt that failed is made again, in ms since the epoch. */
   readonly nextAttemptAtMs?: number;
   /** What another name would do; only where the name is the trouble. */
@@ -65,6 +67,7 @@ export interface Why {
 
 /** A last attempt that failed. */
 interface FailedAttempt extends Problem {
+  readonly lastAttemptAtMs?: number;
   readonly nextAttemptAtMs: number;
 }
 
@@ -132,14 +135,15 @@ function explainRoot({ holdPlan, stoppedBy }: WhyInput): WhyCode | undefined {
   return holdPlan.holds.some(({ isApproved }) => !isApproved) ? 'waiting-for-decision' : undefined;
 }
 
-function toWhy(path: RelativePath, problem: Problem & { readonly nextAttemptAtMs?: number }): Why {
-  const { code, nextAttemptAtMs, heldBy } = problem;
+function toWhy(path: RelativePath, problem: Problem & Partial<FailedAttempt>): Why {
+  const { code, lastAttemptAtMs, nextAttemptAtMs, heldBy } = problem;
   if (code === 'local-folder-in-use') throw new Error('a path cannot be in use by another process');
   return {
     path,
     code,
     reason: undefined,
     ...(heldBy === undefined ? {} : { heldBy }),
+    ...(lastAttemptAtMs === undefined ? {} : { lastAttemptAtMs }),
     ...(nextAttemptAtMs === undefined ? {} : { nextAttemptAtMs }),
   };
 }

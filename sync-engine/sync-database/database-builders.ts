@@ -123,6 +123,7 @@ export const failure: FailureRow = {
   what: 'upload v1',
   code: 'quota-exceeded',
   attempts: 2,
+  lastAttemptAtMs: 4_500,
   nextAttemptAtMs: 5_000,
   detail: 'PUT 507',
   heldBy: { name: 'Bert', sinceMs: 4_000 },

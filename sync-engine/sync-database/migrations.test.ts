@@ -4,11 +4,13 @@ import { DatabaseUnusableError } from './database-unusable-error.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { BegunTable } from './begun-table.ts';
 import { checkOwnership, migrate, MIGRATIONS } from './migrations.ts';
+import { FailureTable } from './record-tables.ts';
 
 /** The version before a row of the server's tree got a key of its own. */
 const BEFORE_BEGUN_ACTS = 9;
 const BEFORE_REMOTE_KEYS = 7;
 const BEFORE_BEGUN_PARENTS = 13;
+const BEFORE_LAST_ATTEMPTS = 14;
 const NEXT_STEP = 'ALTER TABLE kept ADD COLUMN note TEXT;';
 
 function readVersion(database: DatabaseSync): unknown {
@@ -72,6 +74,28 @@ describe('migrate', () => {
 
     expect(new BegunTable(database).list()).toEqual([
       { kind: 'move', side: 'remote', nodeId: 3, path: 'Docs/a.odt', parentId: undefined, begunAtMs: 5 },
+    ]);
+  });
+
+  it('keeps failures of a version that did not note when they were', () => {
+    const database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, BEFORE_LAST_ATTEMPTS));
+    const holder = "'Bert', 4";
+    database.exec(`INSERT INTO failure VALUES (0, 'a.txt', 'remote', 'stalled', 2, 9, 'why', 'upload v1', ${holder})`);
+
+    migrate(database);
+
+    expect(new FailureTable(database).list()).toEqual([
+      {
+        path: 'a.txt',
+        side: 'remote',
+        what: 'upload v1',
+        code: 'stalled',
+        attempts: 2,
+        nextAttemptAtMs: 9,
+        detail: 'why',
+        heldBy: { name: 'Bert', sinceMs: 4 },
+      },
     ]);
   });
 

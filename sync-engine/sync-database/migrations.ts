@@ -158,6 +158,9 @@ const ADD_REST_PROOF = `
 /** A path tells of a begun move only until a directory on it is renamed. */
 const ADD_BEGUN_PARENT = 'ALTER TABLE begun ADD COLUMN parent_id INTEGER;';
 
+/** A failure that an older version has written does not tell when it was. */
+const ADD_LAST_ATTEMPT = 'ALTER TABLE failure ADD COLUMN last_attempt_at_ms INTEGER;';
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -174,6 +177,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_CHOICE_OUTCOMES,
   ADD_REST_PROOF,
   ADD_BEGUN_PARENT,
+  ADD_LAST_ATTEMPT,
 ];
 
 /**

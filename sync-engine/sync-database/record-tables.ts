@@ -142,7 +142,7 @@ export class FailureTable {
 
   constructor(database: DatabaseSync) {
     this.#selectAll = database.prepare('SELECT * FROM failure ORDER BY position');
-    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO failure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#removeAll = database.prepare('DELETE FROM failure');
   }
 
@@ -152,9 +152,9 @@ export class FailureTable {
 
   replace(rows: readonly FailureRow[]): void {
     this.#removeAll.run();
-    rows.forEach(({ path, side, what, code, attempts, nextAttemptAtMs, detail, heldBy }, position) => {
-      const holder = [heldBy?.name ?? null, heldBy?.sinceMs ?? null];
-      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail, what, ...holder);
+    rows.forEach(({ path, side, what, code, attempts, nextAttemptAtMs, detail, heldBy, lastAttemptAtMs }, position) => {
+      const added = [heldBy?.name ?? null, heldBy?.sinceMs ?? null, lastAttemptAtMs ?? null];
+      this.#insert.run(position, path, side, code, attempts, nextAttemptAtMs, detail, what, ...added);
     });
   }
 }
@@ -169,7 +169,13 @@ function readFailure(record: SqlRecord): FailureRow {
     nextAttemptAtMs: toInteger(record['next_attempt_at_ms']),
     detail: toText(record['detail']),
     ...readHolder(record),
+    ...readLastAttempt(record),
   };
+}
+
+function readLastAttempt(record: SqlRecord): Pick<FailureRow, 'lastAttemptAtMs'> {
+  const lastAttemptAtMs = toOptionalInteger(record['last_attempt_at_ms']);
+  return lastAttemptAtMs === undefined ? {} : { lastAttemptAtMs };
 }
 
 function readHolder(record: SqlRecord): Pick<FailureRow, 'heldBy'> {
@@ -187,5 +193,6 @@ export function areSameFailures(a: readonly FailureRow[], b: readonly FailureRow
 function isSameFailure(a: FailureRow, b: FailureRow | undefined): boolean {
   if (b === undefined || a.path !== b.path || a.side !== b.side || a.what !== b.what || a.code !== b.code) return false;
   if (a.heldBy?.name !== b.heldBy?.name || a.heldBy?.sinceMs !== b.heldBy?.sinceMs) return false;
+  if (a.lastAttemptAtMs !== b.lastAttemptAtMs) return false;
   return a.attempts === b.attempts && a.nextAttemptAtMs === b.nextAttemptAtMs && a.detail === b.detail;
 }

@@ -131,6 +131,8 @@ export interface FailureRow {
   readonly what: string;
   readonly code: ProblemCode;
   readonly attempts: number;
+  /** Absent in what an older version has written. */
+  readonly lastAttemptAtMs?: number;
   readonly nextAttemptAtMs: number;
   readonly detail: string;
   /** Who has the item open or locked, where that was told. */

@@ -6,7 +6,7 @@ import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
 import { ShellMemory } from '../shell-memory.ts';
 import { Shell } from '../shell.ts';
 import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.ts';
-import { findFolderDialog } from './folder-dialog.ts';
+import { findSystemDialog } from './system-dialog.ts';
 import { startBrowserServer } from './browser-server.ts';
 
 export interface BrowserModeInput {
@@ -35,7 +35,7 @@ export interface BrowserMode {
 /** Starts the same windows as the desktop program has, for a browser of this computer. */
 export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMode> {
   const { stateDirectory, demoScript, env } = input;
-  const pickDirectory = findFolderDialog(process.platform, env);
+  const pickDirectory = findSystemDialog('directory', process.platform, env);
   const shell = new Shell({
     branding: input.branding,
     pageDirectory: input.pageDirectory,
@@ -67,6 +67,7 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
       openAddress: (address) => startProgram(toOpenCommand(process.platform, address)),
       trash: undefined,
       pickDirectory,
+      pickFile: findSystemDialog('file', process.platform, env),
       saveText: undefined,
       applySettings: () => {},
       quit: input.onQuit,

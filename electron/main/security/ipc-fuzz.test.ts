@@ -95,6 +95,10 @@ function createShell() {
         effects.push('pick');
         return Promise.resolve(undefined);
       },
+      pickFile: async () => {
+        effects.push('pick');
+        return Promise.resolve(undefined);
+      },
       saveText: note('save'),
       applySettings: () => void effects.push('apply'),
       quit: () => void effects.push('quit'),

@@ -1,23 +1,19 @@
-import { useCallback, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import { useCallback } from 'react';
+import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
-import { ActionButton } from '../../components/action-button.tsx';
-import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { FolderPicker } from '../../components/folder-picker.tsx';
-import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
-import { useNavigation } from '../../state/route-context.tsx';
 import type { FolderCause } from '../../state/folder-causes.ts';
 import { findFolderCauses } from '../../state/folder-causes.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { AskWhy } from './ask-why.tsx';
 import { FolderCauseCard } from './folder-cause-card.tsx';
 import { problemViewMessages } from './messages.ts';
 import { ProblemGroupCard } from './problem-group-card.tsx';
-import { parseAskedPath } from './parse-asked-path.ts';
 import { groupProblems } from './problem-groups.ts';
 
 /** What is not synced, by cause, and a place to ask about any path. */
@@ -42,7 +38,7 @@ export function Problems(): ReactNode {
             onChange={choose}
           />
           <FolderProblems key={folder.folderId} folder={folder} causes={causes} />
-          <AskWhy key={`ask ${folder.folderId}`} folder={folder} />
+          <AskWhy key={`ask ${folder.folderId}`} shown={folder} folders={folders} />
         </>
       )}
     </Page>
@@ -74,35 +70,5 @@ function FolderProblems({ folder, causes }: FolderProblemsProps): ReactNode {
         </>
       )}
     </LoadedView>
-  );
-}
-
-function AskWhy({ folder: { folderId, localPath } }: { readonly folder: FolderView }): ReactNode {
-  const text = useText(problemViewMessages);
-  const { go } = useNavigation();
-  const [typed, setTyped] = useState('');
-  const [isOutside, setOutside] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const ask = (event: FormEvent): void => {
-    event.preventDefault();
-    const path = parseAskedPath(typed, localPath);
-    setOutside(path === undefined);
-    if (path === undefined) focusFirstFault(form.current);
-    else go({ view: 'why', folderId, path });
-  };
-  return (
-    <form ref={form} className="bb-stack" onSubmit={ask}>
-      <h2 className="kern-heading-medium">{text('askTitle')}</h2>
-      <InputField
-        label={text('askPath')}
-        hint={text('askHint')}
-        value={typed}
-        onChange={setTyped}
-        error={isOutside ? text('askOutside', { folder: localPath }) : undefined}
-      />
-      <div>
-        <ActionButton type="submit">{text('ask')}</ActionButton>
-      </div>
-    </form>
   );
 }

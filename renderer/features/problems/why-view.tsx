@@ -7,7 +7,7 @@ import { LoadedView } from '../../components/loaded-view.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { formatTime } from '../../i18n/formats.ts';
+import { formatTime, toTimeWords } from '../../i18n/formats.ts';
 import { useCodeText, useLanguage, useText } from '../../i18n/language-context.tsx';
 import { whyMessages } from '../../i18n/why-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -67,6 +67,21 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   );
 }
 
+/** When something was tried last, and when it is tried again. */
+function Attempts({ why: { lastAttemptAtMs, nextAttemptAtMs } }: { readonly why: Why }): ReactNode {
+  const text = useText(problemViewMessages);
+  const language = useLanguage();
+  const nowMs = Date.now();
+  if (nextAttemptAtMs === undefined) return null;
+  if (lastAttemptAtMs === undefined) {
+    return <p className="kern-body">{text('nextAttempt', { time: formatTime(nextAttemptAtMs, nowMs, language) })}</p>;
+  }
+  const last = toTimeWords(lastAttemptAtMs, nowMs, language);
+  const next = toTimeWords(nextAttemptAtMs, nowMs, language);
+  const words = { lastDay: last.day, last: last.time, nextDay: next.day, next: next.time };
+  return <p className="kern-body">{text(nextAttemptAtMs > nowMs ? 'attempts' : 'attemptsDue', words)}</p>;
+}
+
 function isRenamed({ path, renaming: offer }: Why, renaming: Renaming): boolean {
   return offer !== undefined && renaming.findEnd({ path, side: offer.side })?.kind === 'renamed';
 }
@@ -87,11 +102,7 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
           {why.pattern === undefined ? null : (
             <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>
           )}
-          {why.nextAttemptAtMs === undefined ? null : (
-            <p className="kern-body">
-              {text('nextAttempt', { time: formatTime(why.nextAttemptAtMs, Date.now(), language) })}
-            </p>
-          )}
+          <Attempts why={why} />
         </Notice>
       )}
       {why.renaming === undefined ? null : (
