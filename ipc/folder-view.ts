@@ -70,6 +70,10 @@ export const transferViewSchema = z.object({
   path: relativePathSchema,
   direction: z.enum(['up', 'down']),
   state: z.enum(['running', 'next', 'waiting']),
+  /** How far it is; only of a large one that is under way. The rate is smoothed and absent while it cannot be known. */
+  progress: z
+    .object({ bytesDone: sizeBytesSchema, bytesTotal: sizeBytesSchema, bytesPerSecond: sizeBytesSchema.optional() })
+    .optional(),
 });
 export type TransferView = z.infer<typeof transferViewSchema>;
 

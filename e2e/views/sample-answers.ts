@@ -308,7 +308,12 @@ function createTransfers(nowMs: number): SampleAnswers {
   return {
     listTransfers: {
       items: [
-        { path: 'Videos/Imagefilm.mp4', direction: 'up', state: 'running' },
+        {
+          path: 'Videos/Imagefilm.mp4',
+          direction: 'up',
+          state: 'running',
+          progress: { bytesDone: 412_000_000, bytesTotal: 1_300_000_000, bytesPerSecond: 2_400_000 },
+        },
         { path: 'Gemeinderat/Haushalt 2027.xlsx', direction: 'up', state: 'waiting' },
         { path: 'Bauamt/Straßenplan Südring.pdf', direction: 'down', state: 'waiting' },
       ],

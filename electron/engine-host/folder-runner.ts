@@ -265,6 +265,10 @@ export class FolderRunner {
         this.#transfers.begin(event.operation);
         this.#tellSoon();
         return;
+      case 'advanced':
+        this.#transfers.advance(event, this.#input.nowMs());
+        this.#tellSoon();
+        return;
       case 'done':
         this.#transfers.end(event.operation);
         this.#recent.add(event, { folderId: this.#view.folderId, atMs: this.#input.nowMs() });

@@ -25,6 +25,34 @@ describe('the list of what is being transferred', () => {
     expect(list.waiting).toBe(2);
   });
 
+  it('tells how far a large one is, and how fast it goes', () => {
+    const list = new TransferList();
+    list.plan([note('film.mp4')]);
+    list.begin(note('film.mp4'));
+    const path = note('film.mp4').path;
+    const bytesTotal = 100_000_000;
+    list.advance({ path, bytesDone: 40_000_000, bytesTotal }, 0);
+    expect(list.list()).toMatchObject([{ path, progress: { bytesDone: 40_000_000, bytesTotal } }]);
+
+    list.advance({ path, bytesDone: 44_000_000, bytesTotal }, 2_000);
+    expect(list.list()).toMatchObject([{ progress: { bytesDone: 44_000_000, bytesPerSecond: 2_000_000 } }]);
+
+    list.advance({ path, bytesDone: 1_000_000, bytesTotal }, 4_000);
+    expect(list.list()).toEqual([
+      { path, direction: 'up', state: 'running', progress: { bytesDone: 1_000_000, bytesTotal } },
+    ]);
+  });
+
+  it('tells nothing of one that is not under way any more', () => {
+    const list = new TransferList();
+    list.plan([note('a')]);
+    list.begin(note('a'));
+    list.end(note('a'));
+    list.advance({ path: note('a').path, bytesDone: 1, bytesTotal: 2 }, 0);
+
+    expect(list.list()).toEqual([]);
+  });
+
   it('forgets what has ended', () => {
     const list = new TransferList();
     list.plan([note('a'), note('b')]);

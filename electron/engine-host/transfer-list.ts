@@ -1,5 +1,7 @@
-import type { OperationNote } from '#sync-engine/core/model/engine-state.ts';
+import type { EngineEvent, OperationNote } from '#sync-engine/core/model/engine-state.ts';
 import type { TransferView } from '#ipc/folder-view.ts';
+import type { Meter } from './progress-meter.ts';
+import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
 
 /** So many are shown; nobody reads more of what changes all the time. */
 const MAX_SHOWN = 200;
@@ -9,6 +11,8 @@ export class TransferList {
   readonly #waiting = new Map<string, OperationNote>();
   readonly #running = new Map<string, OperationNote>();
   readonly #urgent = new Set<string>();
+  /** How far the large ones of those under way are. */
+  readonly #meters = new Map<string, Meter>();
 
   /** A new plan takes the place of what waited. */
   plan(notes: readonly OperationNote[]): void {
@@ -23,7 +27,18 @@ export class TransferList {
     if (isTransfer(note)) this.#running.set(note.path, note);
   }
 
+  /** So much of one that is under way is there. */
+  advance({ path, bytesDone, bytesTotal }: Advance, nowMs: number): void {
+    if (!this.#running.has(path)) return;
+    const meter = this.#meters.get(path);
+    const counts = { filesDone: 0, filesTotal: 1, bytesDone, bytesTotal };
+    // What began anew has another rate.
+    const isFirst = meter === undefined || meter.counts.bytesDone > bytesDone;
+    this.#meters.set(path, isFirst ? startMeter(counts, nowMs) : advanceMeter(meter, counts, nowMs));
+  }
+
   end({ path }: OperationNote): void {
+    this.#meters.delete(path);
     this.#waiting.delete(path);
     this.#running.delete(path);
     this.#urgent.delete(path);
@@ -40,6 +55,7 @@ export class TransferList {
   clear(): void {
     this.#waiting.clear();
     this.#running.clear();
+    this.#meters.clear();
   }
 
   /** The first of them, in the order in which they come. */
@@ -48,9 +64,16 @@ export class TransferList {
     const rest = [...this.#waiting.values()].filter(({ path }) => !this.#urgent.has(path)).slice(0, MAX_SHOWN);
     const waiting = [...urgent, ...rest];
     return [
-      ...[...this.#running.values()].map((note) => toView(note, 'running')),
+      ...[...this.#running.values()].map((note) => ({ ...toView(note, 'running'), ...this.#toProgress(note.path) })),
       ...waiting.map((note) => toView(note, this.#urgent.has(note.path) ? 'next' : 'waiting')),
     ].slice(0, MAX_SHOWN);
+  }
+
+  #toProgress(path: string): Pick<TransferView, 'progress'> {
+    const meter = this.#meters.get(path);
+    if (meter === undefined) return {};
+    const { bytesDone, bytesTotal, bytesPerSecond } = toProgress(meter);
+    return { progress: { bytesDone, bytesTotal, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) } };
   }
 
   get isEmpty(): boolean {
@@ -61,6 +84,9 @@ export class TransferList {
     return this.#waiting.size;
   }
 }
+
+/** How far a transfer is. */
+type Advance = Pick<Extract<EngineEvent, { type: 'advanced' }>, 'path' | 'bytesDone' | 'bytesTotal'>;
 
 function isTransfer({ verb }: OperationNote): boolean {
   return verb === 'upload' || verb === 'download';

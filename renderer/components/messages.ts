@@ -3,6 +3,8 @@ export const componentMessages = {
   loading: { de: 'Wird geladen …', en: 'Loading …' },
   loadAgain: { de: 'Noch einmal laden', en: 'Reload' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
+  transferred: { de: '{done} von {total}', en: '{done} of {total}' },
+  transferredAtRate: { de: '{done} von {total}, {rate} pro Sekunde', en: '{done} of {total}, {rate} per second' },
   enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Set by your organisation' },
   folderOption: {
     de: '{name}{count, plural, =0 {} other { (# offen)}} – {path}',

@@ -115,6 +115,7 @@ function toEventJson(event: EngineEvent): Json | undefined {
     case 'looking':
     case 'planned':
     case 'begun':
+    case 'advanced':
     case 'progress':
     case 'problems':
     case 'idle':

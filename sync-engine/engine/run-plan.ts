@@ -46,6 +46,9 @@ export interface PlanLedger {
 /** A file from this size on counts as large: it gets one of few lanes. */
 const LARGE_BYTES = 10 * 1024 * 1024;
 
+/** How far a transfer is, is told from this size on. */
+const TOLD_BYTES = 1024 * 1024;
+
 /**
  * Makes durable what the plan starts from: presences to be forgotten first, rows that no side needs any more, and
  * everything on which both sides already agree. Writes nothing when the base is up to date.
@@ -320,6 +323,7 @@ class PlanRun {
         watch.sign();
         this.#context.onBytes(direction, bytes);
       },
+      ...this.#tellPosition(operation),
       keepId: id,
       onDeed: (deed) => {
         const { verb, side } = noteOperation(operation, observation.plan);
@@ -329,6 +333,14 @@ class PlanRun {
         ledger.writer.addHistory({ ...deed, id, runId, atMs, verb, side, undoes: undefined });
       },
     };
+  }
+
+  /** Of small ones there is nothing to be told: they are there before anybody looks. */
+  #tellPosition(operation: Operation): Pick<OperationContext, 'onPosition'> {
+    const bytesTotal = operation.kind === 'transfer' ? this.#sizeOf(operation) : 0;
+    if (bytesTotal < TOLD_BYTES) return {};
+    const { path } = noteOperation(operation, this.#input.observation.plan);
+    return { onPosition: (bytesDone) => this.#input.tell({ type: 'advanced', path, bytesDone, bytesTotal }) };
   }
 
   /** What was believed of these places may be wrong: the next run lists them, whatever their etags say. */

@@ -54,4 +54,6 @@ export interface OperationContext {
   /** Two versions exist now: the server's under `path`, the local one under `name` beside it. */
   readonly onConflict: (path: RelativePath, name: string) => void;
   readonly onBytes: (direction: 'up' | 'down', bytes: number) => void;
+  /** So many bytes of the file are there now; what an earlier attempt has brought counts. */
+  readonly onPosition?: (bytesDone: number) => void;
 }

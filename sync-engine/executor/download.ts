@@ -97,9 +97,12 @@ async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void)
         : { kind: 'failed', error: truncated.error };
     }
   }
+  let bytesDone = staging.sizeBytes;
   const count = (bytes: number): void => {
+    bytesDone += bytes;
     onBytes(bytes);
     context.onBytes('down', bytes);
+    context.onPosition?.(bytesDone);
   };
   const appended = await staging.append(body, count, context.signal);
   if (!appended.ok) {

@@ -90,6 +90,12 @@ async function transmit(
   const { context, path, stamp } = sending;
   const headway = new Headway();
   for (;;) {
+    // Pieces overtake each other: what is stored can be less than what went over the line, and never takes it back.
+    let bytesDone = 0;
+    const goTo = (bytes: number): void => {
+      bytesDone = Math.min(stamp.sizeBytes, bytes);
+      context.onPosition?.(bytesDone);
+    };
     const outcome = await context.transport.upload({
       ...to,
       sizeBytes: stamp.sizeBytes,
@@ -101,8 +107,12 @@ async function transmit(
       onProgress: (bytes) => {
         headway.addMoved(bytes);
         context.onBytes('up', bytes);
+        goTo(bytesDone + bytes);
       },
-      onStored: (bytes) => headway.setStored(bytes),
+      onStored: (bytes) => {
+        headway.setStored(bytes);
+        if (bytes > bytesDone) goTo(bytes);
+      },
       signal: context.signal,
     });
     if (!headway.mayGoOn(outcome, context.signal)) return outcome;

@@ -7,6 +7,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { PathText } from '../../components/path-text.tsx';
+import { TransferProgress } from '../../components/transfer-progress.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -46,11 +47,12 @@ export function LiveTransfers({ folderId, folderName }: LiveTransfersProps): Rea
       <p className="kern-body kern-body--muted">{text('waiting', { count: waiting })}</p>
       <ErrorNotice error={act.error} />
       <LongList label={text('now')} items={items} dependencies={[text]}>
-        {({ path, direction, state }) => (
+        {({ path, direction, state, progress }) => (
           <GridListItem id={`${direction} ${path}`} textValue={toItemName(path)} className="bb-row">
             <span className="bb-row__text">
               <PathText path={path} />
               <span className="bb-muted">{text(STATES[`${state} ${direction}`])}</span>
+              {progress === undefined ? null : <TransferProgress progress={progress} />}
             </span>
             {state === 'waiting' ? (
               <ActionButton

@@ -17,6 +17,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
+import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
 import type { Renaming } from './use-renaming.ts';
 import { useRenaming } from './use-renaming.ts';
 import { WhyFix } from './why-fix.tsx';
@@ -34,21 +35,25 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const folder = useFolders().find((known) => known.folderId === folderId);
   const [loaded, reload] = useAnswer(useCallback(() => api.explainPath({ folderId, path }), [api, folderId, path]));
   const renaming = useRenaming(folderId);
+  const transfer = useTransfer(folderId, path);
+  const isMoving = transfer !== undefined;
   const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
   const state = folder?.state.kind;
-  const stateAsked = useRef(state);
-  // What a path waits for is over when the folder goes on. The old path of a renamed item has no reason any more.
+  const asked = useRef({ state, isMoving });
+  // What a path waits for is over when the folder goes on, or when its bytes have arrived. The old path of a renamed item
+  // has no reason any more.
   useEffect(() => {
-    if (!hasNewName && state !== stateAsked.current) reload();
-    stateAsked.current = state;
-  }, [state, hasNewName, reload]);
+    const { current } = asked;
+    if (!hasNewName && (state !== current.state || (current.isMoving && !isMoving))) reload();
+    asked.current = { state, isMoving };
+  }, [state, isMoving, hasNewName, reload]);
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path} folderName={folder?.name} />
       <LoadedView loaded={loaded}>
         {(why) => (
           <>
-            <Reason why={why} renaming={renaming} />
+            {transfer === undefined ? <Reason why={why} renaming={renaming} /> : <TransferAnswer transfer={transfer} />}
             {hasNewName ? null : (
               <div className="bb-buttons">
                 {folder === undefined ? null : <WhyFix folder={folder} why={why} />}

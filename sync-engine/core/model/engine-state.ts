@@ -69,6 +69,13 @@ export type EngineEvent =
   | { readonly type: 'planned'; readonly operations: readonly OperationNote[] }
   /** A transfer is under way now; `done` or `not-done` follows. */
   | { readonly type: 'begun'; readonly operation: OperationNote }
+  /** So much of a large transfer that is under way is there now; less than before where it had to begin anew. */
+  | {
+      readonly type: 'advanced';
+      readonly path: RelativePath;
+      readonly bytesDone: number;
+      readonly bytesTotal: number;
+    }
   /** `id` names the entry of the history; undefined for what changed nothing that a person could see. */
   | { readonly type: 'done'; readonly operation: OperationNote; readonly id: HistoryId | undefined }
   | { readonly type: 'not-done'; readonly operation: OperationNote; readonly error: SyncError }

@@ -1,0 +1,152 @@
+import { describe, expect, it, vi } from 'vitest';
+import { press, shoot, useViews } from './open-view.ts';
+import { createSampleAnswers } from './sample-answers.ts';
+import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
+
+/** A busy machine takes its time to draw. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const openView = useViews();
+
+describe('the reason why a path is not synced', () => {
+  it.each([
+    ['excluded', 'Zu den Ausschlussmustern', 'Einstellungen'],
+    ['deselected', 'Ordner auswählen', 'Ordner auswählen'],
+    ['sign-in-needed', 'Neu anmelden', 'Einrichten'],
+    ['contains-unsynced', 'Zu den Problemen', 'Probleme'],
+  ] as const)('leads to what helps: %s', async (code, button, view) => {
+    const answers = { ...createSampleAnswers(Date.now()), explainPath: { path: 'Bauamt/Plan.dwg', code } };
+    const page = await openView('why', { answers });
+
+    await press(page, button);
+
+    await page.getByRole('heading', { level: 1, name: view }).waitFor();
+    await page.context().close();
+  });
+
+  it('is looked up anew when the folder goes on, and when a person asks', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const folder = usual.getState?.folders[0];
+    if (folder === undefined) throw new Error('no sample of a folder');
+    const path = 'Bauamt/Plan.dwg';
+    const page = await openView('why', { answers: { ...usual, explainPath: { path, code: 'waiting-to-upload' } } });
+    await page.getByText('Wird gleich hochgeladen').waitFor();
+    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
+
+    const state = { kind: 'in-sync' as const, verifiedAtMs: Date.now() };
+    await tellWindows(page, {
+      kind: 'app',
+      event: { hostId: 'h1', revision: 2, change: { kind: 'folder', folder: { ...folder, state } } },
+    });
+    await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
+    await giveFromNowOn(page, 'explainPath', { path, code: 'not-there' });
+    await press(page, 'Noch einmal nachsehen');
+
+    await page.getByText('Das gibt es nicht').waitFor();
+    await page.context().close();
+  });
+
+  it('makes room for the new name of an item that was renamed', async () => {
+    const path = 'Bauamt/Plan: Südring?.dwg';
+    const renameItems = { items: [{ path, side: 'remote' as const }] };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), renameItems } });
+
+    await press(page, /^Umbenennen in/);
+
+    await page.getByText('Heißt jetzt „Plan_ Südring_.dwg“').waitFor();
+    expect(await page.getByText('Name ist auf diesem PC nicht erlaubt').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('is asked for with a path as the file manager copies it, and not for what lies elsewhere', async () => {
+    const page = await openView('problems');
+    await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\Desktop\\x.txt"');
+    await press(page, 'Nachsehen');
+    await page.getByText('Das liegt in keinem Ordner, der synchronisiert wird.').waitFor();
+
+    await page.getByLabel('Datei oder Ordner').fill('"C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg"');
+    await press(page, 'Nachsehen');
+
+    const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Haushalt/Plan.dwg' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
+  it('is asked for with a file that is picked, in whichever folder it lies', async () => {
+    const localPath = 'C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg';
+    const page = await openView('problems', {
+      answers: { ...createSampleAnswers(Date.now()), pickFile: { localPath } },
+    });
+
+    await press(page, 'Datei wählen …');
+
+    await page.getByRole('heading', { level: 1, name: 'Warum?' }).waitFor();
+    const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Haushalt/Plan.dwg' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
+  it('of a file that lies in no sync folder is told at once, with the folders that are', async () => {
+    const localPath = 'C:\\Users\\Anna Muster\\Desktop\\Plan.dwg';
+    const page = await openView('problems', {
+      answers: { ...createSampleAnswers(Date.now()), pickFile: { localPath } },
+    });
+
+    await press(page, 'Datei wählen …');
+
+    await page.getByText('Deshalb bleibt es nur auf diesem PC.').waitFor();
+    expect(await page.getByLabel('Datei oder Ordner').inputValue()).toBe(localPath);
+    await shoot(page, 'why-outside');
+    await page.context().close();
+  });
+
+  it('comes with the times of the last and of the next attempt', async () => {
+    const nowMs = Date.now();
+    const explainPath = {
+      path: 'Bauamt/Plan.dwg',
+      code: 'locked-on-server' as const,
+      lastAttemptAtMs: nowMs - 120_000,
+      nextAttemptAtMs: nowMs + 300_000,
+    };
+    const page = await openView('why', { answers: { ...createSampleAnswers(nowMs), explainPath } });
+
+    await shoot(page, 'why-attempts');
+    await page.getByText(/^Zuletzt versucht (um|am) .*, nächster Versuch (um|am) .*\.$/).waitFor();
+    await page.context().close();
+  });
+
+  it('of a file that is on its way is how far it is, and is looked up anew when it has arrived', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const path = 'Bauamt/Plan: Südring?.dwg';
+    const progress = { bytesDone: 250_000_000, bytesTotal: 1_000_000_000, bytesPerSecond: 2_000_000 };
+    const listTransfers = {
+      items: [{ path, direction: 'down' as const, state: 'running' as const, progress }],
+      waiting: 0,
+    };
+    const explainPath = { path, code: 'waiting-to-download' as const };
+    const page = await openView('why', { answers: { ...usual, explainPath, listTransfers } });
+
+    await page.getByText('Wird gerade heruntergeladen').waitFor();
+    const bar = page.getByRole('progressbar', { name: '250 MB von 1 GB, 2 MB pro Sekunde' });
+    expect(await bar.getAttribute('aria-valuenow')).toBe('25');
+    await shoot(page, 'why-transfer');
+
+    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
+    await giveFromNowOn(page, 'listTransfers', { items: [], waiting: 0 });
+    await tellWindows(page, {
+      kind: 'app',
+      event: { hostId: 'h1', revision: 2, change: { kind: 'list-changed', folderId: 'f1', list: 'transfers' } },
+    });
+    await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
+    await page.context().close();
+  });
+
+  it('that may be over is tried again, and the window says so', async () => {
+    const page = await openView('problems');
+
+    await press(page, 'Jetzt noch einmal versuchen');
+
+    await page.getByText('Es wird noch einmal versucht.').waitFor();
+    await page.context().close();
+  });
+});
