@@ -30,6 +30,7 @@ import { databasePathFor } from './database-path.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './stall-time.ts';
 import { readLeftWord } from './left-word.ts';
+import { returnMemory } from './return-memory.ts';
 import { SyncFolder } from './sync-folder.ts';
 import { decideSettings, randomId } from './create-settings.ts';
 import { databaseUnusable } from './database-failure.ts';
@@ -126,6 +127,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     logger,
     randomId,
     urgency: new Urgency(),
+    returnMemory,
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({

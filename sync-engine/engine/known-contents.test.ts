@@ -22,6 +22,23 @@ test('two stamps of one inode, seen while a look went on, do not make each other
   expect([deleted, successor].map((item) => contents.wasTried(item))).toEqual([true, true]);
 });
 
+test('of what was read, that which the base tells of as well is forgotten, and nothing else', () => {
+  const contents = new KnownContents();
+  const [agreed, edited] = [seen('a', 1n), seen('b', 2n)];
+  for (const { stamp } of [agreed, edited]) contents.note({ stamp, checksum: EMPTY_CHECKSUM, all: EMPTY_CHECKSUM });
+
+  contents.forgetAgreed([
+    { local: agreed.stamp, checksum: EMPTY_CHECKSUM },
+    { local: edited.stamp, checksum: undefined },
+    { local: undefined, checksum: EMPTY_CHECKSUM },
+  ]);
+
+  expect([agreed, edited].map((item) => contents.find(item))).toEqual([undefined, EMPTY_CHECKSUM]);
+  expect(contents.isEmpty).toBe(false);
+  contents.forgetAgreed([{ local: edited.stamp, checksum: EMPTY_CHECKSUM }]);
+  expect(contents.isEmpty).toBe(true);
+});
+
 test('what could not be read is asked for again at the next look, and what could is not', () => {
   const contents = new KnownContents();
   const [unread, read] = [seen('a', 1n), seen('b', 2n)];

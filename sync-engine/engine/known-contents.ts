@@ -3,6 +3,7 @@ import { strongestAlgorithm } from '../core/model/checksum.ts';
 import type { LocalItem, LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { HashedFile } from '../filesystem/filesystem.ts';
+import type { BaseRow } from '../sync-database/sync-database.ts';
 import { LetGo } from './let-go.ts';
 
 /**
@@ -48,6 +49,21 @@ export class KnownContents {
       this.#byInode.set(key, read);
     }
     this.#unread.clear();
+  }
+
+  get isEmpty(): boolean {
+    return this.#byInode.size === 0;
+  }
+
+  /** What rows of the base tell of the very same stamps, nobody asks here. */
+  forgetAgreed(rows: Iterable<Pick<BaseRow, 'local' | 'checksum'>>): void {
+    for (const { local, checksum } of rows) {
+      const known = local && this.#byInode.get(keyOf(local));
+      if (local === undefined || known === undefined || checksum === undefined) continue;
+      const left = known.filter(({ stamp }) => !isSameStamp('file', stamp, local));
+      if (left.length === 0) this.#byInode.delete(keyOf(local));
+      else this.#byInode.set(keyOf(local), left);
+    }
   }
 
   find(item: LocalItem): Checksum | undefined {

@@ -24,6 +24,8 @@ export interface FolderPorts {
   readonly urgency?: Urgency;
   /** From how many small downloads on they are fetched in archives; `LEAST_ARCHIVED_FILES` when absent. */
   readonly leastArchivedFiles?: number;
+  /** Gives memory that is not in use any more back to the system, in one go; nothing when absent. */
+  readonly returnMemory?: () => void;
   /** About so many items are planned for at once where all that differs is new; as many as memory allows when absent. */
   readonly portionItems?: number;
 }

@@ -1,7 +1,6 @@
 import type { FolderState } from '../core/model/folder-state.ts';
 import type { KeptLimits } from '../core/guards/kept-retention.ts';
-import type { EngineEvent, OperationNote, Totals } from '../core/model/engine-state.ts';
-import type { Operation } from '../core/model/operation.ts';
+import type { EngineEvent, Totals } from '../core/model/engine-state.ts';
 import type { ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
@@ -30,7 +29,7 @@ import { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
 import { limitLooks } from './limit-looks.ts';
 import { observe, TRUST_NOTHING } from './observe.ts';
-import type { Looked, Observation, Trust } from './observe.ts';
+import type { Looked, Trust } from './observe.ts';
 import { lookForProof } from './look-for-proof.ts';
 import type { OpenedFolder } from './open-folder.ts';
 import { dropBrokenBase, openFolder } from './open-folder.ts';
@@ -45,6 +44,7 @@ import { StateKeeper } from './state-keeper.ts';
 import { StoreTidier } from './store-tidier.ts';
 import { rememberSettings } from './remember-settings.ts';
 import { listDoubtful, RefusalTeller } from './refusals.ts';
+import { releaseMemory } from './release-memory.ts';
 import { repairDamage } from './repair-damage.ts';
 import { Rest } from './rest.ts';
 import { describeRules } from './rest-proof.ts';
@@ -226,7 +226,7 @@ export class SyncFolder {
     const { observation } = looked.value;
     const { removalLimits } = this.#mustBeOpen().settings;
     const { operations, holds } = await this.#planGuard.preview(observation, removalLimits);
-    const notes = operations.map((operation) => this.#note(operation, observation));
+    const notes = operations.map((operation) => noteOperation(operation, observation.plan));
     return { ok: true, value: { operations: notes, holds, problems: listProblems(observation) } };
   }
 
@@ -270,6 +270,11 @@ export class SyncFolder {
   /** What the sync database tells, for looking only: no run is disturbed. */
   get records(): SyncRecords {
     return this.#input.ports.database;
+  }
+
+  /** Nothing has happened for a while: what can be read again is let go of. Not to be called while a run goes on. */
+  releaseMemory(): void {
+    releaseMemory(this.#input.ports, this.#contents);
   }
 
   /** What goes on may not be wanted any more. */
@@ -338,7 +343,10 @@ export class SyncFolder {
   ): Promise<RunEnd> {
     const { operations, observation } = work;
     const { local, folder } = this.#mustBeOpen();
-    this.#tell({ type: 'planned', operations: operations.map((operation) => this.#note(operation, observation)) });
+    this.#tell({
+      type: 'planned',
+      operations: operations.map((operation) => noteOperation(operation, observation.plan)),
+    });
     // The base will say where our own moves brought things: to a look from before, people would have moved them back.
     local.forget();
     const stopped = await runPlan({
@@ -373,10 +381,6 @@ export class SyncFolder {
   #workedOnBase(): RunEnd {
     this.#state.working(0, []);
     return { kind: 'worked' };
-  }
-
-  #note(operation: Operation, observation: Observation): OperationNote {
-    return noteOperation(operation, observation.plan);
   }
 
   #stop(error: SyncError): RunEnd {

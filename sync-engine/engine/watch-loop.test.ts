@@ -88,6 +88,23 @@ test('a folder at rest is in sync', () => {
   expect(folder.server.snapshot()).toEqual({ 'a.txt': 'a' });
 });
 
+test('memory is given back half a minute after the last run, and not again for ten minutes', async () => {
+  await folder.passTime(20 * SECOND_MS);
+  expect(folder.memoryReturns).toBe(0);
+  folder.user.writeFile('a.txt', 'edited');
+  watcher.emit({ kind: 'directory', path: '' as RelativePath });
+  await until('in-sync');
+  await folder.passTime(20 * SECOND_MS);
+  expect(folder.memoryReturns).toBe(0);
+
+  await folder.passTime(5 * MINUTE_MS);
+  expect(folder.memoryReturns).toBe(1);
+  await folder.passTime(6 * MINUTE_MS);
+
+  expect(folder.memoryReturns).toBe(2);
+  expect(folder.server.snapshot()).toEqual({ 'a.txt': 'edited' });
+});
+
 test('from a hint until the look at it, nothing is called in sync', async () => {
   folder.user.writeFile('b.txt', 'b');
   watcher.emit({ kind: 'directory', path: '' as RelativePath });

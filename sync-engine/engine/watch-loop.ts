@@ -45,6 +45,12 @@ const WATCH_AGAIN_MS = 10 * 60_000;
 /** So often we look whether this computer has slept or got other addresses, whether hours of pause have come, and for words that people have left. */
 const WAKE_CHECK_MS = 5_000;
 
+/** So long after a run, memory that only runs need is given back: who edits file after file shall not wait for it each time. */
+const RELEASE_AFTER_MS = 30_000;
+
+/** And so seldom, because it takes time, and so does reading again what was let go of. */
+const RELEASE_EVERY_MS = 10 * 60_000;
+
 /** While the server is away only it is asked whether it is back: no look at the disk. */
 const NOWHERE: LocalScope = { kind: 'directories', paths: [] };
 
@@ -65,6 +71,9 @@ export class WatchLoop {
   #heardWord: ReadonlySet<string> = new Set();
   #isOffline = false;
   #isRunning = false;
+  /** When the last run ended; undefined once what it needed has been given back. */
+  #restsSinceMs: number | undefined;
+  #nextReleaseMs = 0;
   #wasUnlockedMeanwhile = false;
   #nextFullScanMs = 0;
   #isStarted = false;
@@ -152,12 +161,13 @@ export class WatchLoop {
   }
 
   async #runAndRest(): Promise<void> {
-    const { folder, onEnd, signal } = this.#input;
+    const { folder, clock, onEnd, signal } = this.#input;
     await this.#watchAgainIfDue();
     const scope = this.#isOffline ? NOWHERE : this.#takeScope();
     this.#isRunning = true;
     const end = await folder.run(scope, signal);
     this.#isRunning = false;
+    this.#restsSinceMs = clock.monotonicMs();
     if (this.#wasUnlockedMeanwhile) this.#tryLockedNow();
     onEnd(end);
     this.#rest.note(end);
@@ -217,6 +227,16 @@ export class WatchLoop {
     if (isNew) this.#hints.wakeUp();
   }
 
+  #releaseMemoryAtRest(): void {
+    const { folder, clock } = this.#input;
+    const now = clock.monotonicMs();
+    if (this.#isRunning || this.#restsSinceMs === undefined || now < this.#nextReleaseMs) return;
+    if (now - this.#restsSinceMs < RELEASE_AFTER_MS) return;
+    folder.releaseMemory();
+    this.#restsSinceMs = undefined;
+    this.#nextReleaseMs = now + RELEASE_EVERY_MS;
+  }
+
   /** After sleep or on another network, connections are dead without having been told so, and pauses are out of date. */
   async #watchForWaking(): Promise<void> {
     const { clock, readNetwork, folder } = this.#input;
@@ -226,6 +246,7 @@ export class WatchLoop {
       if (this.#isOver.aborted) continue;
       // What runs when the pause begins is broken off; it goes on where it stopped.
       if (this.#isRunning && this.#input.isPaused?.() === true) folder.interrupt();
+      this.#releaseMemoryAtRest();
       await this.#hearLeftWord();
       if (detector.hasWoken()) this.reconnect();
     }

@@ -165,6 +165,9 @@ export class InMemorySyncDatabase implements SyncDatabase {
     this.#count(changedRows);
   }
 
+  /** Nothing is kept beside the rows themselves. */
+  forgetRead(): void {}
+
   loadCursor(): string | undefined {
     return this.#open().cursor;
   }

@@ -314,11 +314,11 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   close(): void {
-    this.#forgetRead();
+    this.forgetRead();
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #forgetRead(): void {
+  forgetRead(): void {
     this.#lastBase.forget();
     this.#lastRemoteTree.forget();
   }
@@ -358,7 +358,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
       const changedRows = this.#transactOnFullDiskAgain(change);
       if (changedRows > 0) this.#writeCount += 1;
     } catch (error) {
-      this.#forgetRead();
+      this.forgetRead();
       throw toDatabaseError(error);
     }
   }

@@ -202,6 +202,8 @@ export interface SyncDatabase {
   nextNodeId(): NodeId;
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;
   commitRemoteTree(changes: readonly RemoteChange[]): void;
+  /** Rows that were read are kept for whoever asks next. Now they need not be; maps that were handed out stay as they are. */
+  forgetRead(): void;
   loadCursor(): string | undefined;
   saveCursor(cursor: string | undefined): void;
   listParked(): readonly ParkedNode[];

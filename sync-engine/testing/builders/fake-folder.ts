@@ -60,6 +60,8 @@ export class FakeFolder {
   readonly filesystem: FakeFilesystem;
   readonly events: EngineEvent[] = [];
   transport: FakeTransport;
+  /** How often memory was given back to the system. */
+  memoryReturns = 0;
   /** Called with every event while it is told. */
   onEvent: (event: EngineEvent) => void = () => {};
   /** Names that take no part end with one of these. */
@@ -253,6 +255,7 @@ export class FakeFolder {
         // Less than the time that passes before each run: nothing here waits for a clock that stands still.
         quietMs: 500,
         logger: new MemoryLogger(),
+        returnMemory: () => (this.memoryReturns += 1),
         ...(this.#portionItems === undefined ? {} : { portionItems: this.#portionItems }),
         randomId: () =>
           createHash('sha1')

@@ -32,6 +32,16 @@ export function describeRemoteTree(bench: DatabaseBench): void {
       listedEtag: undefined,
     };
 
+    it('has all rows also after those that were read have been let go of', () => {
+      bench.database.commitRemoteTree([{ kind: 'put', row: remoteRow }]);
+      const before = bench.database.loadRemoteTree();
+      bench.database.forgetRead();
+      bench.database.commitRemoteTree([{ kind: 'put', row: child }]);
+
+      expect(before.size).toBe(1);
+      expect([...bench.database.loadRemoteTree().values()]).toEqual([remoteRow, child]);
+    });
+
     it('gives back every field after a restart', () => {
       bench.database.commitRemoteTree([
         { kind: 'put', row: remoteRow },
