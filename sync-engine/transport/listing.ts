@@ -127,8 +127,8 @@ function toEntry(response: RawResponse, name: string): RemoteEntry | DamagedEntr
     name,
     kind: isCollection ? 'directory' : 'file',
     isProcessing,
-    fileId: toFileId(id),
-    etag,
+    fileId: toFileId(copyText(id)),
+    etag: copyText(etag),
     sizeBytes: sizeBytes ?? 0,
     mtimeMs: parseTime(properties.get('getlastmodified')),
     checksum: isCollection ? undefined : toFileChecksum(properties.get('checksums'), sizeBytes),
@@ -138,7 +138,17 @@ function toEntry(response: RawResponse, name: string): RemoteEntry | DamagedEntr
 }
 
 function toFileChecksum(text: string | undefined, sizeBytes: number | undefined): ChecksumSet | undefined {
-  return (text === undefined ? undefined : parseChecksumSet(text)) ?? (sizeBytes === 0 ? EMPTY_CHECKSUM : undefined);
+  const offered = text === undefined ? undefined : parseChecksumSet(text);
+  if (offered !== undefined) return copyText(offered);
+  return sizeBytes === 0 ? EMPTY_CHECKSUM : undefined;
+}
+
+/**
+ * The same text, for itself. One that is cut out of a longer one keeps all of that in memory, and entries are kept for
+ * long: 100,000 of them would hold 60 MB of answers.
+ */
+function copyText<Text extends string>(text: Text): Text {
+  return JSON.parse(JSON.stringify(text)) as Text;
 }
 
 function parseSize(text: string | undefined): number | undefined {
