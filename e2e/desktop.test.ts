@@ -77,11 +77,13 @@ describe('the desktop program', () => {
     expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({ 'danach.txt': 'nach dem Absturz' });
   }, 120_000);
 
-  it('goes on without a window, says so once, and comes back by a click or a second start', async () => {
-    desktop.order({ kind: 'close-window' });
-    await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the window to go');
-    desktop.order({ kind: 'click-tray' });
-    await waitFor(() => desktop.last('window')?.isVisible, 'the window');
+  it('goes on without a window, says so once, and comes back by a click, a double click or a second start', async () => {
+    for (const kind of ['click-tray', 'double-click-tray'] as const) {
+      desktop.order({ kind: 'close-window' });
+      await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the window to go');
+      desktop.order({ kind });
+      await waitFor(() => desktop.last('window')?.isVisible, `the window after ${kind}`);
+    }
     desktop.order({ kind: 'close-window' });
     await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the window to go again');
     desktop.order({ kind: 'second-instance', argv: ['bayernbox', 'bayernbox://open?view=settings'] });

@@ -297,6 +297,9 @@ process.on('message', (message) => {
     case 'click-tray':
       Tray.only?.emit('click');
       return;
+    case 'double-click-tray':
+      Tray.only?.emit('double-click');
+      return;
     case 'look-away':
       BrowserWindow.only?.lookAway();
       return;

@@ -5,6 +5,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
   /** Chooses an entry of the tray's menu; of nested ones the labels from the outside in. */
   z.object({ kind: z.literal('choose'), labels: z.array(z.string()) }),
   z.object({ kind: z.literal('click-tray') }),
+  /** The second of two quick clicks, which systems tell of by another name. */
+  z.object({ kind: z.literal('double-click-tray') }),
   z.object({ kind: z.literal('close-window') }),
   /** Another program comes to the front, and the window stays behind it. */
   z.object({ kind: z.literal('look-away') }),

@@ -49,7 +49,10 @@ export class DesktopTray {
 
   start(): void {
     this.#tray = new this.#electron.Tray(this.#toImage('syncing'));
-    this.#tray.on('click', () => this.#input.act({ kind: 'show', view: 'overview' }));
+    const open = (): void => this.#input.act({ kind: 'show', view: 'overview' });
+    this.#tray.on('click', open);
+    // On Windows and macOS the second of two quick clicks is no click. It must not leave the window behind another one.
+    this.#tray.on('double-click', open);
     this.#electron.nativeTheme.on('updated', () => this.#show());
     this.#input.shell.store.subscribe(() => {
       this.#timer ??= setTimeout(() => this.#show(), SHOW_MS);
