@@ -37,7 +37,7 @@ async function walk(page: Page): Promise<readonly { readonly name: string; reado
 describe('a question before something that takes away', () => {
   it.each([
     ['settings', 'Konto entfernen'],
-    ['about', 'Programm beenden'],
+    ['overview', 'Beenden'],
     ['decisions', 'Auf dem Server löschen …'],
   ])('in the view „%s“ is answered with no by Enter and by Escape, and leads back: „%s“', async (view, name) => {
     const page = await openView(view);
@@ -56,6 +56,16 @@ describe('a question before something that takes away', () => {
     expect((await listAsked(page)).slice(asked)).toEqual([]);
     await page.context().close();
   });
+});
+
+it('the program is ended from any view, once a person has said so', async () => {
+  const page = await openView('kept');
+  await page.getByRole('navigation').getByRole('button', { name: 'Beenden' }).press('Enter');
+
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Programm beenden' }).press('Enter');
+
+  await expect.poll(() => listAsked(page)).toContainEqual({ name: 'quit', input: {} });
+  await page.context().close();
 });
 
 describe('an entry of a menu', () => {

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -15,32 +13,18 @@ import { Accessibility } from './accessibility.tsx';
 import { Licences } from './licences.tsx';
 import { aboutMessages } from './messages.ts';
 
-/** What this program is, in which versions, and the way to end it. */
+/** What this program is, and in which versions. */
 export function About({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
   const text = useText(aboutMessages);
-  const { api } = useDesktop();
   const { isBackedUp } = useBranding();
-  const [isQuitting, setQuitting] = useState(false);
   return (
     <Page title={text('title')} intro={text('purpose')}>
       <p className="kern-body">{text('licence')}</p>
       {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
       <HelpLinks />
       {info === undefined ? null : <Versions info={info} />}
-      <div>
-        <ActionButton onPress={() => setQuitting(true)}>{text('quit')}</ActionButton>
-      </div>
       <Accessibility />
       <Licences />
-      <ConfirmDialog
-        title={text('quitTitle')}
-        confirm={text('quit')}
-        isOpen={isQuitting}
-        onCancel={() => setQuitting(false)}
-        onConfirm={() => void api.quit({})}
-      >
-        {text('quitText')}
-      </ConfirmDialog>
     </Page>
   );
 }

@@ -23,10 +23,4 @@ export const aboutMessages = {
   mode: { de: 'Läuft als', en: 'Runs as' },
   desktop: { de: 'Desktop-Programm', en: 'desktop program' },
   browser: { de: 'Ansicht im Browser', en: 'view in the browser' },
-  quit: { de: 'Programm beenden', en: 'Quit program' },
-  quitTitle: { de: 'Programm beenden?', en: 'Quit program?' },
-  quitText: {
-    de: 'Bis zum nächsten Start wird nichts mehr synchronisiert.',
-    en: 'Nothing is synced until you start it again.',
-  },
 } as const;

@@ -49,6 +49,13 @@ export const navigationMessages = {
   kept: { de: 'Aufbewahrt', en: 'Kept files' },
   settings: { de: 'Einstellungen', en: 'Settings' },
   about: { de: 'Über', en: 'About' },
+  quit: { de: 'Beenden', en: 'Quit' },
+  quitTitle: { de: 'Programm beenden?', en: 'Quit the program?' },
+  quitText: {
+    de: 'Bis zum nächsten Start wird nichts mehr synchronisiert. Wenn Sie nur das Fenster schließen, läuft die Synchronisierung weiter.',
+    en: 'Nothing is synced until you start it again. If you only close the window, syncing goes on.',
+  },
+  quitYes: { de: 'Programm beenden', en: 'Quit the program' },
   open: { de: '{count, plural, one {# offen} other {# offen}}', en: '{count, plural, one {# open} other {# open}}' },
   gone: { de: 'Das Programm antwortet nicht', en: 'The program is not responding' },
   goneText: {

@@ -6,6 +6,7 @@ import { useNavigation } from '../../state/route-context.tsx';
 import { findFolderCauses } from '../../state/folder-causes.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { navigationMessages } from './messages.ts';
+import { QuitEntry } from './quit-entry.tsx';
 
 type Area = Exclude<Route['view'], 'set-up' | 'selection' | 'why'>;
 
@@ -27,7 +28,7 @@ function toArea(route: Route): Area {
   return route.view === 'why' ? 'problems' : route.view;
 }
 
-/** The way to all areas, with the number of what waits for a person in each. */
+/** The way to all areas, with the number of what waits for a person in each, and out of the program. */
 export function NavigationList({ heading }: { readonly heading: ReactNode }): ReactNode {
   const text = useText(navigationMessages);
   const { route, go } = useNavigation();
@@ -58,6 +59,9 @@ export function NavigationList({ heading }: { readonly heading: ReactNode }): Re
             </li>
           );
         })}
+        <li className="bb-nav__end">
+          <QuitEntry />
+        </li>
       </ul>
     </nav>
   );
