@@ -6,7 +6,6 @@ import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { describeSize, listMarks } from '../../components/directory-choice/describe-directory.ts';
 import { directoryChoiceMessages } from '../../components/directory-choice/messages.ts';
-import { parentOf } from '../../components/directory-choice/selection-model.ts';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
@@ -16,6 +15,8 @@ import type { Act } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { decisionMessages } from './messages.ts';
+import type { DirectoryFacts } from './use-directory-facts.ts';
+import { useDirectoryFacts } from './use-directory-facts.ts';
 import type { Answered } from './words.ts';
 
 export interface NewFoldersCardProps {
@@ -75,6 +76,7 @@ function Card({ folder: { folderId, name }, paths, isPending, onAnswer }: CardPr
   const text = useText(decisionMessages);
   const { go } = useNavigation();
   const { isEnforced } = usePolicies();
+  const facts = useDirectoryFacts(folderId, paths);
   const count = paths.length;
   return (
     <article className="kern-card bb-card" aria-labelledby={`new-folders-${folderId}`}>
@@ -90,8 +92,8 @@ function Card({ folder: { folderId, name }, paths, isPending, onAnswer }: CardPr
           {paths.map((path) => (
             <NewFolder
               key={path}
-              folderId={folderId}
               path={path}
+              facts={facts.get(path)}
               isPending={isPending}
               onAnswer={(wanted) => onAnswer([path], wanted)}
             />
@@ -113,20 +115,20 @@ function Card({ folder: { folderId, name }, paths, isPending, onAnswer }: CardPr
 }
 
 interface NewFolderProps {
-  readonly folderId: string;
   readonly path: string;
+  readonly facts: DirectoryFacts | undefined;
   readonly isPending: boolean;
   readonly onAnswer: (wanted: 'take' | 'leave') => void;
 }
 
-function NewFolder({ folderId, path, isPending, onAnswer }: NewFolderProps): ReactNode {
+function NewFolder({ path, facts, isPending, onAnswer }: NewFolderProps): ReactNode {
   const text = useText(decisionMessages);
   const name = toVisibleText(toItemName(path));
   return (
     <li className="bb-row">
       <span className="bb-row__text">
         <PathText path={path} />
-        <Facts folderId={folderId} path={path} />
+        <Facts facts={facts} />
       </span>
       <span className="bb-buttons">
         <ActionButton aria-label={text('takeFor', { name })} isDisabled={isPending} onPress={() => onAnswer('take')}>
@@ -141,19 +143,13 @@ function NewFolder({ folderId, path, isPending, onAnswer }: NewFolderProps): Rea
 }
 
 /** What the server tells of the folder: the size may be why it is asked about. Nothing while it has not told. */
-function Facts({ folderId, path }: Pick<NewFolderProps, 'folderId' | 'path'>): ReactNode {
+function Facts({ facts }: { readonly facts: DirectoryFacts | undefined }): ReactNode {
   const text = useText(directoryChoiceMessages);
   const language = useLanguage();
-  const { api } = useDesktop();
-  const parent = parentOf(path);
-  const [loaded] = useAnswer(
-    useCallback(() => api.listDirectoryChoices({ folderId, path: parent }), [api, folderId, parent]),
-  );
-  const found = loaded.kind === 'loaded' ? loaded.value.items.find(({ name }) => name === toItemName(path)) : undefined;
-  if (found === undefined) return null;
+  if (facts === undefined) return null;
   return (
     <span className="bb-muted">
-      {[...listMarks(found, { text }), ...describeSize(found, { text, language })].join(' · ')}
+      {[...listMarks(facts, { text }), ...describeSize(facts, { text, language })].join(' · ')}
     </span>
   );
 }
