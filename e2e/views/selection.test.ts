@@ -6,7 +6,7 @@ import { takeScreenshots } from '../stage/chromium.ts';
 import { shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SampleAnswers } from './sample-answers.ts';
-import { listAsked } from './sample-windows.ts';
+import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -270,5 +270,104 @@ it('lets nobody take folders off while it looks what of them is not on the serve
 
   await page.getByText('Es wird nachgesehen, ob alles davon auf dem Server ist …').waitFor();
   expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
+  await page.context().close();
+});
+
+describe('a list that changes while a person is choosing', () => {
+  const { getSelection, getState, listDirectoryChoices } = createSampleAnswers(Date.now());
+  if (getSelection === undefined || listDirectoryChoices === undefined) throw new Error('no samples');
+  const [folder] = getState?.folders ?? [];
+  if (folder === undefined) throw new Error('no sample folder');
+  const applied = async (page: Page) => (await listAsked(page)).filter(({ name }) => name === 'changeSelection');
+  /** Folders turn up on the server. */
+  const tellNew = (page: Page, newFolders: number): Promise<void> =>
+    tellWindows(page, {
+      kind: 'app',
+      event: { hostId: 'h1', revision: 2, change: { kind: 'folder', folder: { ...folder, newFolders } } },
+    });
+  const titled = (page: Page) => page.getByText('Auf dem Server hat sich inzwischen etwas geändert');
+
+  it('is shown as it is, with what the person has chosen, and what is new stays away until they say otherwise', async () => {
+    const page = await openSelection();
+    await page.getByRole('treeitem', { name: /^Haushalt/ }).click();
+    await giveFromNowOn(page, 'getSelection', { ...getSelection, undecided: ['Gemeinderat', 'Wahl 2027'] });
+    const items = [...listDirectoryChoices.items, { name: 'Wahl 2027', sharing: 'none' as const, isReadOnly: false }];
+    await giveFromNowOn(page, 'listDirectoryChoices', { ...listDirectoryChoices, items });
+
+    await tellNew(page, 2);
+
+    await titled(page).waitFor();
+    await page.getByRole('treeitem', { name: /^Wahl 2027/, checked: false }).waitFor();
+    await page.getByRole('treeitem', { name: /^Haushalt/, checked: false }).waitFor();
+    expect(await page.getByText('− 11 MB').count()).toBe(1);
+    await shoot(page, 'selection-changed');
+    expect(await findFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+    await expect
+      .poll(() => applied(page))
+      .toMatchObject([
+        {
+          input: {
+            seen: ['Archiv', 'Gemeinderat', 'Wahl 2027'],
+            deselected: ['Archiv', 'Gemeinderat', 'Haushalt', 'Wahl 2027'],
+          },
+        },
+      ]);
+    await page.context().close();
+  });
+
+  it('is shown anew when the choice is refused for it, and says which folder is not there any more', async () => {
+    const page = await openView('selection', { refusals: { changeSelection: 'decision-list-changed' } });
+    await page.getByRole('treeitem', { name: /^Archiv/ }).click();
+    await giveFromNowOn(page, 'getSelection', { ...getSelection, deselected: ['Altes Archiv'] });
+
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+
+    await page.getByText('Die Liste hat sich inzwischen geändert').waitFor();
+    const notice = page.getByRole('status').filter({ has: titled(page) });
+    await notice.getByText(/^Dieser Ordner kam dazu/).waitFor();
+    await notice.getByText('Altes Archiv').waitFor();
+    await notice.getByText(/^Dieser Ordner steht nicht mehr zur Wahl/).waitFor();
+    await refuseFromNowOn(page, 'changeSelection', undefined);
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+    await expect.poll(() => applied(page)).toHaveLength(2);
+    expect((await applied(page))[1]).toMatchObject({ input: { seen: ['Altes Archiv', 'Gemeinderat'] } });
+    await page.context().close();
+  });
+
+  it('leaves the choice as it is when it cannot be asked for', async () => {
+    const page = await openSelection();
+    await page.getByRole('treeitem', { name: /^Haushalt/ }).click();
+    await refuseFromNowOn(page, 'getSelection', 'folder-at-rest');
+    const asked = async () => (await listAsked(page)).filter(({ name }) => name === 'getSelection').length;
+    const before = await asked();
+
+    await tellNew(page, 2);
+
+    await expect.poll(asked).toBeGreaterThan(before);
+    await page.getByRole('treeitem', { name: /^Haushalt/, checked: false }).waitFor();
+    await page.context().close();
+  });
+});
+
+it('new folders of one place are asked about with one question to the server', async () => {
+  const sample = createSampleAnswers(Date.now());
+  if (sample.getSelection === undefined) throw new Error('no sample of a choice');
+  const items = MANY.slice(0, 200);
+  const page = await openView('decisions', {
+    answers: {
+      ...sample,
+      getSelection: { ...sample.getSelection, undecided: items.map(({ name }) => name) },
+      listDirectoryChoices: { sizeBytes: 200_000, items },
+    },
+  });
+  // The sample answers alike for both of its sync folders.
+  const cards = page.getByRole('article').filter({ hasText: '200 neue Ordner' });
+
+  await cards.getByText('1 kB').last().waitFor();
+
+  expect(await cards.getByText('1 kB').count()).toBe(200 * (await cards.count()));
+  const asked = (await listAsked(page)).filter(({ name }) => name === 'listDirectoryChoices');
+  expect(asked).toHaveLength(await cards.count());
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareChoices, markOf, toggle, sumSizes } from './selection-model.ts';
+import { compareChoices, compareLists, markOf, rebaseChoice, sumSizes, toggle } from './selection-model.ts';
 import { listUnknown } from './use-directory-choice.ts';
 
 const TREE: Readonly<Record<string, readonly string[]>> = {
@@ -77,6 +77,22 @@ describe('a folder in a deselected one', () => {
     expect(listUnknown('a', new Set(['a']), new Map([['', loaded]]))).toEqual([]);
     // A search has found it, and nobody has looked at what is beside it.
     expect(listUnknown('a/x/1', new Set(), new Map())).toEqual(['a/x']);
+  });
+});
+
+describe('a choice from a list that changes meanwhile', () => {
+  it.each([
+    { what: 'keeps what a person took away', before: ['A'], chosen: ['A', 'B'], now: ['A', 'N'], end: ['A', 'B', 'N'] },
+    { what: 'keeps what a person brought here', before: ['A'], chosen: [], now: ['A', 'N'], end: ['N'] },
+    { what: 'keeps what they brought in part', before: ['A'], chosen: ['A/x'], now: ['A', 'N'], end: ['A/x', 'N'] },
+    { what: 'lets go what is not there any more', before: ['A', 'B'], chosen: ['A', 'B'], now: ['B'], end: ['B'] },
+    { what: 'says nothing twice about what goes anyway', before: [], chosen: ['A'], now: ['A/neu'], end: ['A'] },
+    { what: 'goes as a whole where the whole went', before: [], chosen: ['A/x', 'B'], now: ['A'], end: ['A', 'B'] },
+    { what: 'is the same when the list is', before: ['A'], chosen: ['B'], now: ['A'], end: ['B'] },
+  ])('$what', ({ before, chosen, now, end }) => {
+    const change = compareLists(new Set(before), new Set(now));
+
+    expect([...rebaseChoice(new Set(chosen), change)].toSorted()).toEqual(end);
   });
 });
 

@@ -34,6 +34,31 @@ export function toggle(
   return next;
 }
 
+/** What has changed in the list that a choice was made from. */
+export interface ListChange {
+  readonly added: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** The difference between a list as it was shown and as it is now. Pure. */
+export function compareLists(before: Deselected, now: Deselected): ListChange {
+  return {
+    added: [...now].filter((path) => !before.has(path)),
+    gone: [...before].filter((path) => !now.has(path)),
+  };
+}
+
+/**
+ * A choice, taken over to a list that has changed since it was shown: what a person has chosen stays, what is new stays
+ * away until they say otherwise, and what is gone needs no choice. Pure.
+ */
+export function rebaseChoice(chosen: Deselected, { added, gone }: ListChange): Deselected {
+  const wasListed = new Set(gone);
+  const kept = new Set([...chosen].filter((path) => !wasListed.has(path)));
+  const away = new Set(added.filter((path) => findAbove(path, kept) === undefined));
+  return new Set([...[...kept].filter((path) => findAbove(path, away) === undefined), ...away]);
+}
+
 /** The difference between two choices: what comes to this computer and what leaves it. Pure. */
 export function compareChoices(
   before: Deselected,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { UserError } from '#ipc/user-error.ts';
-import type { Deselected } from './selection-model.ts';
-import { findAbove, parentOf, toggle } from './selection-model.ts';
+import type { Deselected, ListChange } from './selection-model.ts';
+import { findAbove, parentOf, rebaseChoice, toggle } from './selection-model.ts';
 import type { DirectorySource, LoadedTree } from './use-remote-tree.ts';
 import { childrenIn, useRemoteTree } from './use-remote-tree.ts';
 
@@ -14,6 +14,8 @@ export interface DirectoryChoice {
   readonly toggle: (path: string) => void;
   readonly selectAll: () => void;
   readonly selectNone: () => void;
+  /** The list that the choice began with has changed: keeps what a person has chosen, and looks at the server again. */
+  readonly rebase: (change: ListChange) => void;
   /** Why the last click, or an expansion, had no effect: what has to be known for it could not be loaded. */
   readonly refusal: UserError | undefined;
   readonly expanded: ReadonlySet<string>;
@@ -59,6 +61,11 @@ export function useDirectoryChoice(source: DirectorySource | undefined, before: 
     toggle: click,
     selectAll: () => choose(NONE),
     selectNone: () => choose(new Set(childrenIn(tree, '').map(({ path }) => path))),
+    rebase: (change) => {
+      choose(rebaseChoice(chosen, change));
+      const places = new Set([...change.added, ...change.gone].map(parentOf));
+      for (const at of places) if (tree.get(at)?.kind === 'loaded') load(at);
+    },
     refusal: refusal ?? unexpanded?.error,
     expanded,
     expand: (path) => {

@@ -32,8 +32,7 @@ export type LoadedTree = ReadonlyMap<string, Children>;
 const NOTHING: LoadedTree = new Map();
 
 /**
- * Loads the folders of the server one place at a time; a place that failed is asked for again by the next call. Nothing
- * without a source.
+ * Loads the folders of the server one place at a time; each call asks anew. Nothing without a source.
  */
 export function useRemoteTree(source: DirectorySource | undefined): readonly [LoadedTree, (path: string) => void] {
   const [known, setKnown] = useState({ source, tree: NOTHING });
@@ -44,10 +43,12 @@ export function useRemoteTree(source: DirectorySource | undefined): readonly [Lo
       const put = (children: Children): void => {
         // What comes late is of a place that nobody looks at any more.
         if (newest.current !== source) return;
-        setKnown((before) => ({
-          source,
-          tree: new Map(before.source === source ? before.tree : NOTHING).set(path, children),
-        }));
+        setKnown((before) => {
+          const tree = before.source === source ? before.tree : NOTHING;
+          // What is there stays in sight until something newer is, and where that cannot be had.
+          const isKept = children.kind !== 'loaded' && tree.get(path)?.kind === 'loaded';
+          return isKept ? before : { source, tree: new Map(tree).set(path, children) };
+        });
       };
       put({ kind: 'loading' });
       void source.list(path).then((answer) => put(toChildren(path, answer)));

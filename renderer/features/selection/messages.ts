@@ -44,6 +44,22 @@ export const selectionMessages = {
     de: '{count, plural, one {Ein neuer Ordner wartet auf Ihre Entscheidung. } other {# neue Ordner warten auf Ihre Entscheidung. }}',
     en: '{count, plural, one {One new folder is waiting for your decision. } other {# new folders are waiting for your decision. }}',
   },
+  listChanged: {
+    de: 'Auf dem Server hat sich inzwischen etwas geändert',
+    en: 'Something has changed on the server in the meantime',
+  },
+  choiceKept: {
+    de: 'Was Sie gewählt haben, bleibt so. Sehen Sie sich die Auswahl vor dem Übernehmen noch einmal an.',
+    en: 'Your choices stay as they are. Check them once more before you apply them.',
+  },
+  added: {
+    de: '{count, plural, one {Dieser Ordner kam dazu und bleibt auf dem Server, bis Sie ihn wählen:} other {Diese Ordner kamen dazu und bleiben auf dem Server, bis Sie sie wählen:}}',
+    en: '{count, plural, one {This folder is new and stays on the server until you select it:} other {These folders are new and stay on the server until you select them:}}',
+  },
+  gone: {
+    de: '{count, plural, one {Dieser Ordner steht nicht mehr zur Wahl, weil er gelöscht oder umbenannt wurde oder schon entschieden ist:} other {Diese Ordner stehen nicht mehr zur Wahl, weil sie gelöscht oder umbenannt wurden oder schon entschieden sind:}}',
+    en: '{count, plural, one {This folder is no longer in the list because it was deleted, renamed or already decided:} other {These folders are no longer in the list because they were deleted, renamed or already decided:}}',
+  },
   apply: { de: 'Übernehmen', en: 'Apply' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
 } as const;

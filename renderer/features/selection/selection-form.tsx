@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -7,32 +8,34 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
-import type { Disk } from '../../components/directory-choice/choice-summary.ts';
 import { summariseChoice } from '../../components/directory-choice/choice-summary.ts';
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
-import type { Deselected } from '../../components/directory-choice/selection-model.ts';
 import { SelectionSummary } from '../../components/directory-choice/selection-summary.tsx';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
+import { ChangedNotice } from './changed-notice.tsx';
 import { selectionMessages } from './messages.ts';
 import type { NewDirectories } from './new-directories-field.tsx';
 import { NewDirectoriesField } from './new-directories-field.tsx';
 import { NewDirectoriesList } from './new-directories-list.tsx';
 import { UnsyncedNotice } from './unsynced-notice.tsx';
+import { useTrueList } from './use-true-list.ts';
 import { useUnsynced } from './use-unsynced.ts';
 
 export interface SelectionFormProps {
   readonly folder: FolderView;
-  readonly before: Deselected;
-  /** Those of `before` that nobody has decided about. */
-  readonly undecided: Deselected;
-  readonly newDirectories: NewDirectories;
-  readonly disk: Disk;
+  /** As it was told last: it can change while a person is choosing. */
+  readonly selected: RequestOutput<'getSelection'>;
+  /** The engine has not taken the choice, because the list is another one by now. */
+  readonly onRefused: () => void;
 }
 
 /** The tree, what the choice means, and the two ways out. */
-export function SelectionForm({ folder, before, undecided, newDirectories, disk }: SelectionFormProps): ReactNode {
+export function SelectionForm({ folder, selected, onRefused }: SelectionFormProps): ReactNode {
   const text = useText(selectionMessages);
+  const { newDirectories, disk } = selected;
+  const undecided = useMemo(() => new Set(selected.undecided), [selected]);
+  const away = useMemo(() => new Set([...selected.deselected, ...selected.undecided]), [selected]);
   const { folderId } = folder;
   const { api } = useDesktop();
   const source = useMemo<DirectorySource>(
@@ -42,14 +45,17 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
     }),
     [api, folderId],
   );
-  const choice = useDirectoryChoice(source, before);
+  const choice = useDirectoryChoice(source, away);
+  const [before, change] = useTrueList(away, choice);
   const { tree, chosen } = choice;
-  const [rule, setRule] = useState(newDirectories);
+  const [ownRule, setRule] = useState<NewDirectories>();
+  const rule = ownRule ?? newDirectories;
   const summary = useMemo(() => summariseChoice({ tree, before, chosen, disk }), [tree, before, chosen, disk]);
   const unsynced = useUnsynced(folderId, summary.leaves);
   const hasNewRule = JSON.stringify(rule) !== JSON.stringify(newDirectories);
   return (
     <div className="bb-stack">
+      <ChangedNotice change={change} />
       <NewDirectoriesList
         undecided={undecided}
         chosen={chosen}
@@ -69,6 +75,7 @@ export function SelectionForm({ folder, before, undecided, newDirectories, disk 
         isSame={summary.comes.length + summary.leaves.length === 0 && undecided.size === 0 && !hasNewRule}
         isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}
         wanted={{ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }}
+        onRefused={onRefused}
       />
     </div>
   );
@@ -78,18 +85,19 @@ interface WaysProps {
   readonly isSame: boolean;
   /** Too large, or not yet known what would not be on the server; nor may the button move while it is pressed. */
   readonly isBlocked: boolean;
-  readonly wanted: Parameters<ReturnType<typeof useDesktop>['api']['changeSelection']>[0];
+  readonly wanted: RequestInput<'changeSelection'>;
+  readonly onRefused: () => void;
 }
 
 /** Both lead back to the overview; only one changes anything. */
-function Ways({ isSame, isBlocked, wanted }: WaysProps): ReactNode {
+function Ways({ isSame, isBlocked, wanted, onRefused }: WaysProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const apply = async (): Promise<void> => {
-    if ((await act.run(() => api.changeSelection(wanted))) !== undefined)
-      go({ view: 'overview', chosen: wanted.folderId });
+    if ((await act.run(() => api.changeSelection(wanted))) === undefined) onRefused();
+    else go({ view: 'overview', chosen: wanted.folderId });
   };
   return (
     <>
