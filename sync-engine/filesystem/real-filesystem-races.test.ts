@@ -22,6 +22,31 @@ afterEach(() => fixture.dispose());
 
 const WITHOUT_LINKS: FileCalls = { ...nodeFileCalls, link: () => failWith('EPERM') };
 
+describe('a program that holds a file just when it is placed', () => {
+  it('leaves it its private name as well, and what a user writes then is not written over', async () => {
+    let isHeld = true;
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      rename: (from, to) => (isHeld && to.includes('aside') ? failWith('EBUSY') : nodeFileCalls.rename(from, to)),
+    };
+    const filesystem = await fixture.open({ calls });
+    expect(summarize(await placeContent({ filesystem }, { target: 'file', content: 'theirs' }))).toBe(
+      'local-file-busy',
+    );
+    user.writeFile('file', 'mine');
+    isHeld = false;
+
+    for (const id of await filesystem.listStaging()) {
+      const staging = await filesystem.openStaging(id);
+      if (!staging.ok) continue;
+      await staging.value.truncate();
+      await staging.value.close();
+    }
+
+    expect(user.readFile('file')).toBe('mine');
+  });
+});
+
 describe('a program that acts in the same moment', () => {
   it('keeps its new file when it takes the target of a move', async () => {
     const calls = interrupt('link', '/new', () => user.writeFile('new', 'yours'));

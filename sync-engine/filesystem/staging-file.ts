@@ -24,6 +24,7 @@ export async function openStaging(root: LocalRoot, id: string): Promise<Result<S
   const failure = root.findFailure('open-staging');
   if (failure !== undefined) return { ok: false, error: failure };
   try {
+    takeNameFromPlaced(root, path);
     // The mode that any new file of the user has: the folder around it is private until it is placed.
     const handle = await open(path, STAGING_FLAGS, 0o666);
     const stamp = toLocalStamp(root.calls.fstat(handle.fd));
@@ -31,6 +32,15 @@ export async function openStaging(root: LocalRoot, id: string): Promise<Result<S
   } catch (error) {
     return { ok: false, error: parseSyncError(error, 'open-staging') };
   }
+}
+
+/**
+ * A file that has been placed, but could not lose its private name, belongs to a user by now: whoever went on with it
+ * would write into what they see.
+ */
+function takeNameFromPlaced(root: LocalRoot, path: string): void {
+  const stats = root.calls.lstat(path);
+  if (stats?.isFile() === true && stats.nlink > 1n) root.calls.unlink(path);
 }
 
 /** Ids of the staging files that are there; none when the folder cannot be read now. */
