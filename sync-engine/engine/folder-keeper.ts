@@ -39,7 +39,8 @@ export interface FolderKeeperInput {
 
 /**
  * Keeps one sync folder equal until it is told to stop: opens it, watches it, and opens it again after a while when that
- * failed. One `keep` at a time; after it has ended, folder and database are free for others.
+ * failed, or when the sync database does not answer any more: only a new opening finds out whether it is damaged, or its
+ * disk was just away. One `keep` at a time; after it has ended, folder and database are free for others.
  */
 export class FolderKeeper {
   readonly #input: FolderKeeperInput;
@@ -117,7 +118,8 @@ export class FolderKeeper {
     try {
       const opened = await folder.open(signal, { random, hurry: () => this.#hurry.signal });
       if (!opened.ok) return opened.error;
-      this.#failedAttempts = 0;
+      let failure: SyncError | undefined;
+      const again = new AbortController();
       this.#loop = new WatchLoop({
         folder,
         watcher: created.value.createWatcher(),
@@ -128,11 +130,18 @@ export class FolderKeeper {
         random,
         readNetwork,
         readLeftWord: () => created.value.readLeftWord(),
-        onEnd,
-        signal,
+        onEnd: (end) => {
+          onEnd(end);
+          if (end.kind !== 'stopped') this.#failedAttempts = 0;
+          else if (end.error.code === 'database-unusable') {
+            failure = end.error;
+            again.abort();
+          }
+        },
+        signal: AbortSignal.any([signal, again.signal]),
       });
       await this.#loop.run();
-      return undefined;
+      return failure;
     } finally {
       this.#loop = undefined;
       this.#engine = undefined;
