@@ -15,6 +15,21 @@ describe('a place for a sync folder', () => {
   });
 });
 
+describe('a sync folder', () => {
+  it('that is wanted twice in one moment, or once within the other, is added once', async () => {
+    const office = await enterOffice();
+    const running = await startHost(office);
+    const accountId = await signIn(running, office);
+    const add = (place: string) => running.api.addFolder({ accountId, remotePath: '', localPath: office.place(place) });
+
+    const added = await Promise.all([add('Box'), add('Box'), add('Box/Akten')]);
+
+    const refused = { ok: false, error: { code: 'folder-overlaps' } };
+    expect(added).toEqual([expect.objectContaining({ ok: true }), refused, refused]);
+    expect(running.heard().folders).toHaveLength(1);
+  });
+});
+
 describe('a person who wants to sync now', () => {
   it('goes on with the one folder that a person resumes on such a network; the others rest on', async () => {
     const office = await enterOffice();

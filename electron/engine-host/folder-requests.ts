@@ -37,6 +37,7 @@ const FIND_LIMIT_MS = 60_000;
 
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
+  const add = oneAfterAnother();
   return {
     suggestLocalFolder: ({ spaceName }) => {
       const name = toLocalName(parts.branding.productName, spaceName);
@@ -46,7 +47,7 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       isAbsolute(localPath)
         ? succeed(inspectLocalFolder(localPath, listTaken(parts, localPath)))
         : fail({ code: 'invalid-request' }),
-    addFolder: (input) => addFolder(parts, input),
+    addFolder: (input) => add(() => addFolder(parts, input)),
     removeFolder: ({ folderId }) => removeFolder(parts, folderId),
     async acceptReplacedFolder({ folderId }) {
       if (!parts.runners.has(folderId)) return fail({ code: 'folder-unknown' });
@@ -69,6 +70,16 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       return changePause(parts, folderId, undefined);
     },
     syncNow: ({ folderId }) => syncNow(parts, folderId),
+  };
+}
+
+/** Whether a place is free is only known while nobody else takes one. */
+function oneAfterAnother(): <Value>(act: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const turn = last.then(act);
+    last = turn.catch(() => {});
+    return turn;
   };
 }
 
