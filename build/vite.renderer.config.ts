@@ -1,8 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { putHandbook } from './handbook/put-handbook.ts';
 import { putLicences } from './start/licences-file.ts';
 
+const repository = fileURLToPath(new URL('..', import.meta.url));
 const root = fileURLToPath(new URL('../renderer', import.meta.url));
 
 // Vite takes this from the environment even for a bundle. In a test runner it would make another program: React Aria
@@ -14,7 +16,7 @@ process.env['NODE_ENV'] = 'production';
 export default defineConfig({
   root,
   base: './',
-  plugins: [react(), putLicences(fileURLToPath(new URL('..', import.meta.url)))],
+  plugins: [react(), putLicences(repository), putHandbook(repository)],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
@@ -23,5 +25,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      input: ['index', 'handbook-de', 'handbook-en'].map((page) =>
+        fileURLToPath(new URL(`../renderer/${page}.html`, import.meta.url)),
+      ),
+    },
   },
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAFE_PREFERENCES } from '#electron/main/security/window-guard.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
@@ -162,6 +163,27 @@ describe('the desktop program', () => {
     await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the end of the window');
     desktop.order({ kind: 'click-tray' });
     await waitFor(() => desktop.all('browser').length === pages + 2 || undefined, 'the page that a person asked for');
+  }, 60_000);
+
+  it('shows the handbook in a window of its own, from a view and from the tray', async () => {
+    const { page } = desktop;
+    const findHandbook = (part: string): Promise<Page> =>
+      waitFor(
+        () =>
+          page
+            .context()
+            .pages()
+            .find((candidate) => candidate.url().endsWith(part)),
+        part,
+      );
+    await page.getByRole('link', { name: /^Mehr dazu im Handbuch/ }).click();
+    const beside = await findHandbook('/handbook-de.html#overview');
+    const hasApi = await beside.evaluate(() => 'bayernbox' in window);
+    desktop.order({ kind: 'choose', labels: ['Benutzerhandbuch'] });
+
+    expect(await findHandbook('/handbook-de.html')).toBe(beside);
+    expect(hasApi).toBe(false);
+    expect(desktop.last('window')?.preferences).toEqual(SAFE_PREFERENCES);
   }, 60_000);
 
   it('ends within five seconds', async () => {

@@ -28,15 +28,17 @@ function listFolders(path: string): readonly string[] {
   return folder === '.' ? [] : [folder, ...listFolders(folder)];
 }
 
-/** The names by which headings are linked to, as GitHub makes them. */
+/** The names by which headings are linked to: those that pages of the handbook give them, else as GitHub makes them. */
 function listHeadings(pages: readonly SourceFile[], place: string): readonly string[] {
   const text = pages.find(({ path }) => path === place)?.text ?? '';
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\- _]/gu, '')
-      .trim()
-      .replaceAll(' ', '-'),
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(
+    ([, heading = '']) =>
+      /\{#([\w-]+)\}$/.exec(heading)?.[1] ??
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\- _]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
   );
 }
 

@@ -14,12 +14,15 @@ interface Bundle {
   readonly configs: readonly InlineConfig[];
 }
 
+/** Folders that the windows and the handbook are made of. */
+const WINDOW_SOURCES = ['renderer', 'ipc', 'policies', 'branding', 'docs/handbook', 'build/handbook'] as const;
+
 /** Bundles all that runs in windows into `output`. Returns the directory with `index.html`. */
 export async function bundleWindows(root: string, output = join(root, 'out')): Promise<string> {
   const configFile = join(root, 'build', 'vite.renderer.config.ts');
   const outDir = join(output, 'renderer');
   const configs: readonly InlineConfig[] = [{ configFile, logLevel: 'warn', build: { outDir } }];
-  await make({ root, output }, { name: 'renderer', sources: ['renderer', 'ipc', 'policies', 'branding'], configs });
+  await make({ root, output }, { name: 'renderer', sources: WINDOW_SOURCES, configs });
   return outDir;
 }
 
@@ -127,6 +130,7 @@ function hashSources(root: string, folders: readonly string[]): string {
     'build/vite.renderer.config.ts',
     'build/start/bundle.ts',
     'build/start/licences-file.ts',
+    'build/icons/tray-icon.ts',
     'build/packaging/licence-texts.ts',
     'build/packaging/licences/fira-sans.txt',
     'LICENSE',

@@ -84,14 +84,19 @@ export const ipcMain = {
 };
 
 interface WindowOptions {
-  readonly webPreferences: { readonly preload: string } & Readonly<Record<string, unknown>>;
+  /** A window without a preload script can ask the program for nothing. */
+  readonly webPreferences: { readonly preload?: string } & Readonly<Record<string, unknown>>;
 }
 
 class WebContents extends EventEmitter {
   readonly mainFrame = { url: '', parent: null };
   page: StandInPage | undefined;
 
-  setWindowOpenHandler(): void {}
+  openHandler: ((details: { readonly url: string }) => unknown) | undefined;
+
+  setWindowOpenHandler(handler: (details: { readonly url: string }) => unknown): void {
+    this.openHandler = handler;
+  }
   send(channel: string, data: unknown): void {
     this.page?.emit(channel, data);
   }
@@ -107,7 +112,8 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: WindowOptions) {
     super();
     this.#options = options;
-    BrowserWindow.only = this;
+    // The one that orders are about.
+    if (options.webPreferences.preload !== undefined) BrowserWindow.only = this;
     app.emit('web-contents-created', {}, this.webContents);
   }
 
@@ -115,10 +121,15 @@ export class BrowserWindow extends EventEmitter {
     if (pageHandler === undefined) throw new Error('nobody serves pages');
     const { webContents } = this;
     webContents.mainFrame.url = url;
+    if (webContents.page !== undefined) {
+      await webContents.page.goTo(url);
+      return;
+    }
     webContents.page = await StandInPage.open({
       url,
       preloadPath: this.#options.webPreferences.preload,
       handler: pageHandler,
+      openWindow: (address) => webContents.openHandler?.({ url: address }),
       invoke: (channel, values) =>
         handlers.get(channel)?.({ sender: webContents, senderFrame: webContents.mainFrame }, ...values),
     });
@@ -171,7 +182,10 @@ interface Template {
   readonly submenu?: readonly Template[];
 }
 
-export const Menu = { buildFromTemplate: (template: readonly Template[]): readonly Template[] => template };
+export const Menu = {
+  buildFromTemplate: (template: readonly Template[]): readonly Template[] => template,
+  setApplicationMenu(): void {},
+};
 
 export class Tray extends EventEmitter {
   static only: Tray | undefined;

@@ -13,12 +13,15 @@ export type PageHandler = (request: { readonly url: string; readonly method: str
 export interface StandInPageInput {
   /** `app://…`; Chromium sees it as a site of this machine, since it knows no such scheme. */
   readonly url: string;
-  readonly preloadPath: string;
+  readonly preloadPath: string | undefined;
   readonly handler: PageHandler;
+  /** The page wants a window, by its address in the program. */
+  readonly openWindow: (address: string) => void;
   readonly invoke: (channel: string, values: readonly unknown[]) => unknown;
 }
 
 const SITE = 'http://bayernbox.localhost';
+const ORIGIN = 'app://bayernbox';
 
 let profile: string | undefined;
 let context: BrowserContext | undefined;
@@ -42,7 +45,7 @@ export class StandInPage {
     return debuggingPort;
   }
 
-  static async open({ url, preloadPath, handler, invoke }: StandInPageInput): Promise<StandInPage> {
+  static async open({ url, preloadPath, handler, openWindow, invoke }: StandInPageInput): Promise<StandInPage> {
     context ??= await launch();
     // The first one is there from the start; where that has been lost, another one.
     const page = isFirst ? (context.pages()[0] ?? (await context.newPage())) : await context.newPage();
@@ -56,10 +59,20 @@ export class StandInPage {
       const { id, channel, values } = callSchema.parse(JSON.parse(payload));
       void Promise.resolve(invoke(channel, values)).then((answer) => opened.#call('standInAnswer', id, answer));
     });
-    await page.addInitScript({ content: wrapPreload(readFileSync(preloadPath, 'utf8')) });
+    if (preloadPath !== undefined)
+      await page.addInitScript({ content: wrapPreload(readFileSync(preloadPath, 'utf8')) });
     await context.route('**/*', (route) => serve(route, handler));
-    await page.goto(`${SITE}${new URL(url).pathname}`);
+    page.on('popup', (popup) => {
+      openWindow(popup.url().replace(SITE, ORIGIN));
+      void popup.close();
+    });
+    await opened.goTo(url);
     return opened;
+  }
+
+  async goTo(url: string): Promise<void> {
+    const { pathname, hash } = new URL(url);
+    await this.#page.goto(`${SITE}${pathname}${hash}`);
   }
 
   static async closeAll(): Promise<void> {
@@ -88,7 +101,7 @@ async function serve(route: Route, handler: PageHandler): Promise<void> {
     await route.abort();
     return;
   }
-  const answer = await handler({ url: `app://bayernbox${url.pathname}`, method: route.request().method() });
+  const answer = await handler({ url: `${ORIGIN}${url.pathname}`, method: route.request().method() });
   await route.fulfill({
     status: answer.status,
     headers: Object.fromEntries(answer.headers),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { EVENT_CHANNEL, PAGE_ORIGIN, REQUEST_CHANNEL } from '#ipc/channels.ts';
 import { refuseRequest } from '#ipc/answer.ts';
+import { toHandbookPage } from '#ipc/handbook.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 import type { WindowView } from '#ipc/window-event.ts';
 import { findDeepLink, parseDeepLink } from './deep-link.ts';
@@ -9,12 +10,16 @@ import { ForkedDemoServer } from './demo-server.ts';
 import type { Electron } from './electron-parts.ts';
 import { guardEverything, servePages, startUtilityHost } from './electron-parts.ts';
 import { createElectronSystem } from './electron-system.ts';
+import { HandbookWindow } from './handbook-window.ts';
+import { composeProgramMenu } from './program-menu.ts';
+import { chooseLanguage } from './shell-info.ts';
 import { SAFE_PREFERENCES, mayBeHeard } from './security/window-guard.ts';
 import { ShellMemory } from './shell-memory.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
 import { Shell } from './shell.ts';
 import { DesktopTray } from './tray/desktop-tray.ts';
 import type { TrayAction } from './tray/tray-menu.ts';
+import type { TrayLanguage } from './tray/tray-words.ts';
 import { watchComputer } from './watch-computer.ts';
 import { keepInSight } from './window-place.ts';
 
@@ -49,6 +54,7 @@ class Desktop {
   readonly #memory: ShellMemory;
   readonly #shell: Shell;
   readonly #tray: DesktopTray;
+  readonly #handbook: HandbookWindow;
   #window: Window | undefined;
   #isQuitting = false;
   /** Waits until it is known which folders there are. */
@@ -84,9 +90,11 @@ class Desktop {
         branding,
         isDemoAvailable: input.demoScript !== undefined,
         getWindow: () => this.#window,
+        applyLook: (settings) => this.#applyLook(settings),
         quit: () => electron.app.quit(),
       }),
     });
+    this.#handbook = new HandbookWindow(electron);
     this.#tray = new DesktopTray(electron, {
       branding,
       shell: this.#shell,
@@ -103,7 +111,9 @@ class Desktop {
     app.setName(productName);
     // Windows shows notifications only of programs whose id it knows from the start menu.
     if (process.platform === 'win32') app.setAppUserModelId(appId);
-    guardEverything(this.#electron, (address) => void this.#shell.api.openUrl({ url: address }));
+    guardEverything(this.#electron, (address) => {
+      if (!this.#handbook.take(address)) void this.#shell.api.openUrl({ url: address });
+    });
     servePages(this.#electron, this.#input.pageDirectory, this.#input.branding);
     ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
       const frame = event.senderFrame;
@@ -124,14 +134,30 @@ class Desktop {
     // The tray stays; the program ends when a person says so.
     app.on('window-all-closed', () => {});
     app.on('before-quit', (event) => this.#quit(event));
-    this.#applySettings(this.#shell.settings);
+    this.#applyLook(this.#shell.settings);
     if (!this.#input.isHidden) this.#show('overview');
     if (this.#input.link !== undefined) this.#openLink(this.#input.link);
     this.#shell.store.subscribe(() => this.#openWaitingLink());
   }
 
-  #applySettings(settings: ShellSettings): void {
-    this.#electron.nativeTheme.themeSource = settings.theme;
+  #applyLook(settings: ShellSettings): void {
+    const { Menu, BrowserWindow, nativeTheme } = this.#electron;
+    nativeTheme.themeSource = settings.theme;
+    const menu = composeProgramMenu({
+      language: this.#language(settings),
+      isMac: process.platform === 'darwin',
+      print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
+      showHandbook: () => this.#showHandbook(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+
+  #language(settings: ShellSettings): TrayLanguage {
+    return chooseLanguage(settings, this.#electron.app.getLocale());
+  }
+
+  #showHandbook(): void {
+    this.#handbook.show(toHandbookPage(this.#language(this.#shell.settings)));
   }
 
   #openWaitingLink(): void {
@@ -180,6 +206,9 @@ class Desktop {
         return;
       case 'resume':
         void api.resume({});
+        return;
+      case 'show-handbook':
+        this.#showHandbook();
         return;
       case 'quit':
         this.#electron.app.quit();

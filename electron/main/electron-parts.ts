@@ -58,8 +58,8 @@ export function guardEverything({ app, session }: Electron, openOutside: (addres
 export function servePages({ protocol }: Electron, pageDirectory: string, branding: Branding): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const nonce = randomBytes(16).toString('base64url');
-    const headers = toPageHeaders({ nonce, connectTo: [] });
     const url = new URL(request.url);
+    const headers = toPageHeaders(url.pathname, { nonce, connectTo: [] });
     const isOurs = request.method === 'GET' && `${url.protocol}//${url.host}` === PAGE_ORIGIN;
     const file = isOurs ? await readPageFile(pageDirectory, url.pathname || '/', { nonce, branding }) : undefined;
     if (file === undefined) return new Response(undefined, { status: 404, headers });

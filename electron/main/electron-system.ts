@@ -10,6 +10,8 @@ export interface ElectronSystemInput {
   readonly branding: Branding;
   readonly isDemoAvailable: boolean;
   readonly getWindow: () => InstanceType<Electron['BrowserWindow']> | undefined;
+  /** Theme and language have been chosen: what is not the shell's own has to follow. */
+  readonly applyLook: (settings: ShellSettings) => void;
   readonly quit: () => void;
 }
 
@@ -19,7 +21,7 @@ type OpenProperties = readonly NonNullable<
 
 /** What Electron can do for the shell. Everything that comes here has been checked. */
 export function createElectronSystem(electron: Electron, input: ElectronSystemInput): ShellSystem {
-  const { app, dialog, nativeTheme, shell } = electron;
+  const { app, dialog, shell } = electron;
   const { electron: runtime, chrome } = process.versions;
   const pick = async (properties: OpenProperties, startPath: string | undefined): Promise<string | undefined> => {
     const options = { properties: [...properties], ...(startPath === undefined ? {} : { defaultPath: startPath }) };
@@ -63,7 +65,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       return true;
     },
     applySettings(settings) {
-      nativeTheme.themeSource = settings.theme;
+      input.applyLook(settings);
       // What is started from its sources is no program that a system could start by itself.
       if (app.isPackaged) applyAutostart(app, input.branding, settings);
     },

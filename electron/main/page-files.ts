@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { shownBrandingSchema } from '#branding/branding.ts';
+import { isHandbookPath } from '#ipc/handbook.ts';
 import { toHtmlText } from '#ipc/html-text.ts';
+import { fillHandbook } from './handbook-page.ts';
 
 /** A file of the windows, ready to be sent. */
 export interface PageFile {
@@ -44,11 +46,16 @@ export async function readPageFile(
   if (mediaType === undefined || !SAFE_PATH.test(name)) return undefined;
   try {
     const body = await readFile(join(directory, name));
-    return { mediaType, body: name === '/index.html' ? Buffer.from(fillPage(body.toString('utf8'), filling)) : body };
+    return { mediaType, body: fill(name, body, filling) };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
   }
+}
+
+function fill(name: string, body: Buffer, filling: PageFilling): Buffer {
+  if (name === '/index.html') return Buffer.from(fillPage(body.toString('utf8'), filling));
+  return isHandbookPath(name) ? Buffer.from(fillHandbook(body.toString('utf8'), filling.branding)) : body;
 }
 
 /** The page with what belongs to this program and this moment. Pure. */

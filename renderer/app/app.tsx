@@ -7,6 +7,7 @@ import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import { ErrorWaysContext } from '../components/error-ways.ts';
+import { HandbookContext } from '../components/handbook-link.tsx';
 import { BrandingContext } from '../i18n/branding-context.tsx';
 import { LanguageContext } from '../i18n/language-context.tsx';
 import type { Language } from '../i18n/text.ts';
@@ -16,6 +17,8 @@ import { NavigationContext } from '../state/route-context.tsx';
 import type { Route } from '../state/route-context.tsx';
 import { applyAccent, applyTheme } from '../styles/theme.ts';
 import { findErrorWay } from './find-error-way.ts';
+import { findHandbookPlace } from './find-handbook-place.ts';
+import { useHelpKey } from './use-help-key.ts';
 import { View } from './view.tsx';
 import { WindowFrame } from './window-frame.tsx';
 
@@ -47,6 +50,7 @@ export function App({ desktop, branding }: AppProps): ReactNode {
   }, [language, settings.theme]);
   useEffect(() => applyAccent(document.documentElement, branding.accent), [branding]);
   const navigation = useMemo(() => ({ route, go: setRoute }), [route]);
+  useHelpKey(language, findHandbookPlace(route));
   const ways = useCallback((code: UserErrorCode) => findErrorWay(code, language, setRoute), [language]);
   return (
     <I18nProvider locale={language === 'de' ? 'de-DE' : 'en-GB'}>
@@ -55,9 +59,11 @@ export function App({ desktop, branding }: AppProps): ReactNode {
           <DesktopContext value={desktop}>
             <NavigationContext value={navigation}>
               <ErrorWaysContext value={ways}>
-                <WindowFrame>
-                  <View route={route} info={info} settings={settings} onSettings={setSettings} />
-                </WindowFrame>
+                <HandbookContext value={findHandbookPlace(route)}>
+                  <WindowFrame>
+                    <View route={route} info={info} settings={settings} onSettings={setSettings} />
+                  </WindowFrame>
+                </HandbookContext>
               </ErrorWaysContext>
             </NavigationContext>
           </DesktopContext>

@@ -6,6 +6,8 @@ export const componentMessages = {
   transferred: { de: '{done} von {total}', en: '{done} of {total}' },
   transferredAtRate: { de: '{done} von {total}, {rate} pro Sekunde', en: '{done} of {total}, {rate} per second' },
   enforced: { de: 'Von Ihrer Organisation festgelegt', en: 'Set by your organisation' },
+  moreInHandbook: { de: 'Mehr dazu im Handbuch', en: 'More in the user guide' },
+  newWindow: { de: '(neues Fenster)', en: '(new window)' },
   folderOption: {
     de: '{name}{count, plural, =0 {} other { (# offen)}} – {path}',
     en: '{name}{count, plural, =0 {} other { (# open)}} – {path}',

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useBranding } from '../i18n/branding-context.tsx';
-
+import { HandbookLink } from './handbook-link.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface PageProps {
@@ -10,7 +10,7 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
-/** One view. Its heading takes the focus when it appears, so that nobody is left where the last view was. */
+/** One view; its end leads to what the handbook says of it. Its heading takes the focus when it appears, so that nobody is left where the last view was. */
 export function Page({ title, intro, children }: PageProps): ReactNode {
   const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,6 +27,9 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
       </h1>
       {intro === undefined ? null : <p className="kern-body">{intro}</p>}
       {children}
+      <p className="kern-body bb-page__help">
+        <HandbookLink />
+      </p>
     </main>
   );
 }

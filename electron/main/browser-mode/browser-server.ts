@@ -90,10 +90,10 @@ interface Asked {
 
 async function answer({ request, response, pages, port }: Asked): Promise<void> {
   const nonce = randomBytes(16).toString('base64url');
-  const headers = toPageHeaders({ nonce, connectTo: [`ws://${HOST}:${port}`] });
   const isOurs = request.headers.host === `${HOST}:${port}`;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const path = (request.url ?? '').split('?')[0] ?? '';
+  const headers = toPageHeaders(path, { nonce, connectTo: [`ws://${HOST}:${port}`] });
   const file =
     isOurs && isReading ? await readPageFile(pages.directory, path, { nonce, branding: pages.branding }) : undefined;
   if (file === undefined) {

@@ -8,7 +8,7 @@ import { requests } from '#ipc/contract.ts';
 import { createDesktopApi } from '#ipc/desktop-api.ts';
 import { prepareElectron } from '../electron-parts.ts';
 import type { Electron } from '../electron-parts.ts';
-import { toContentPolicy } from './content-policy.ts';
+import { HANDBOOK_POLICY, toContentPolicy } from './content-policy.ts';
 import { mayOpenOutside } from './outside-addresses.ts';
 import type { GuardedContents } from './window-guard.ts';
 import { guardContents, guardSession, isOwnPage, mayBeHeard, SAFE_PREFERENCES } from './window-guard.ts';
@@ -65,7 +65,10 @@ describe('the twenty points of Electron’s security checklist', () => {
   it('1: windows load our own pages only', () => {
     const main = readSources('electron/main');
 
-    expect(main.match(/loadURL\([^)]*\)|loadFile\(/g)).toEqual(['loadURL(`${PAGE_ORIGIN}/`)']);
+    expect(main.match(/loadURL\([^)]*\)|loadFile\(/g)).toEqual([
+      'loadURL(`${PAGE_ORIGIN}/`)',
+      'loadURL(`${PAGE_ORIGIN}/${page}`)',
+    ]);
     expect(readSources('renderer')).not.toMatch(/(src|href)="https?:/);
   });
 
@@ -113,6 +116,8 @@ describe('the twenty points of Electron’s security checklist', () => {
     expect(policy.startsWith("default-src 'none'; ")).toBe(true);
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
     expect(policy).toContain("connect-src 'none'");
+    expect(HANDBOOK_POLICY).toMatch(/^default-src 'none'; /);
+    expect(HANDBOOK_POLICY).not.toMatch(/unsafe|\*|https?:|script-src|connect-src|nonce/);
   });
 
   it('8, 9, 10: nothing insecure, experimental or switched on by name', () => {
@@ -220,8 +225,9 @@ describe('the twenty points of Electron’s security checklist', () => {
   it('every window is made with these preferences', () => {
     const main = readSources('electron/main');
 
-    expect(main.match(/new this\.#electron\.BrowserWindow/g)).toHaveLength(1);
+    expect(main.match(/new this\.#electron\.BrowserWindow/g)).toHaveLength(2);
     expect(main).toContain('webPreferences: { ...SAFE_PREFERENCES, preload:');
+    expect(main).toContain('webPreferences: { ...SAFE_PREFERENCES },');
     expect(existsSync(join(root, 'electron/preload/preload.ts'))).toBe(true);
   });
 });

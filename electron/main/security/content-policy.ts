@@ -1,3 +1,5 @@
+import { isHandbookPath } from '#ipc/handbook.ts';
+
 /** Where windows come from, and what they may talk to besides. */
 export interface PageSource {
   /** Marks the style elements that React Aria makes; another one for each page. */
@@ -26,10 +28,21 @@ export function toContentPolicy({ nonce, connectTo }: PageSource): string {
   ].join('; ');
 }
 
+/** The policy of the handbook: nothing runs there, and nothing is connected to. */
+export const HANDBOOK_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** Headers of every answer that a window gets. Pure. */
-export function toPageHeaders(source: PageSource): Readonly<Record<string, string>> {
+export function toPageHeaders(path: string, source: PageSource): Readonly<Record<string, string>> {
   return {
-    'Content-Security-Policy': toContentPolicy(source),
+    'Content-Security-Policy': isHandbookPath(path) ? HANDBOOK_POLICY : toContentPolicy(source),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

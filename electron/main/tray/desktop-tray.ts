@@ -8,7 +8,7 @@ import { NOTHING_TOLD } from '../notice.ts';
 import type { NoticeMemory } from '../notice.ts';
 import { decideNotices } from '../notifications.ts';
 import type { Shell } from '../shell.ts';
-import { toSystemLanguage } from '../shell-info.ts';
+import { chooseLanguage } from '../shell-info.ts';
 import { aggregateState } from './aggregate-state.ts';
 import { describeNotice, findNoticeView } from './notice-words.ts';
 import type { TrayAction, TrayEntry } from './tray-menu.ts';
@@ -154,8 +154,7 @@ export class DesktopTray {
   }
 
   #language(): TrayLanguage {
-    const { language } = this.#input.shell.settings;
-    return language === 'system' ? toSystemLanguage(this.#electron.app.getLocale()) : language;
+    return chooseLanguage(this.#input.shell.settings, this.#electron.app.getLocale());
   }
 }
 

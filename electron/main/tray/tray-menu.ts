@@ -21,6 +21,7 @@ export type TrayAction =
   | { readonly kind: 'show-item'; readonly item: RecentItem }
   | { readonly kind: 'pause'; readonly length: PauseLength }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'show-handbook' }
   | { readonly kind: 'quit' };
 
 /** One entry of the menu as data. */
@@ -63,6 +64,7 @@ export function composeTrayMenu(
     ...composePause(state, item, text('pause')),
     { kind: 'separator' },
     item('settings', { kind: 'show', view: 'settings' }),
+    item('handbook', { kind: 'show-handbook' }),
     item('help', { kind: 'show', view: 'help' }),
     item('quit', { kind: 'quit' }),
   ];

@@ -89,6 +89,7 @@ const sentences = {
   resume: { de: 'Fortsetzen', en: 'Resume' },
   'sync-anyway': { de: 'Trotzdem synchronisieren', en: 'Sync anyway' },
   settings: { de: 'Einstellungen', en: 'Settings' },
+  handbook: { de: 'Benutzerhandbuch', en: 'User guide' },
   help: { de: 'Hilfe und Diagnose', en: 'Help and diagnostics' },
   quit: { de: 'Beenden und nichts mehr synchronisieren', en: 'Quit and stop syncing' },
   'notify-decisions': {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { HandbookLink } from '../../components/handbook-link.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
@@ -45,6 +46,9 @@ function HelpLinks(): ReactNode {
   return (
     <>
       <ErrorNotice error={act.error} />
+      <p className="kern-body">
+        <HandbookLink anchor="about">{text('handbook')}</HandbookLink>
+      </p>
       <div className="bb-buttons bb-lone">
         {links.map(([name, url]) =>
           url === undefined ? null : (

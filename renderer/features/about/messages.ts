@@ -13,6 +13,7 @@ export const aboutMessages = {
     de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch da, nicht als Ablage auf Dauer: Was dort liegt, wird nicht gesichert.',
     en: '{brand} is for exchanging files, not for long-term storage: what you store there is not backed up.',
   },
+  handbook: { de: 'Benutzerhandbuch', en: 'User guide' },
   help: { de: 'Hilfe', en: 'Help' },
   website: { de: 'Internetseite', en: 'Website' },
   imprint: { de: 'Impressum', en: 'Legal notice' },

@@ -4,6 +4,7 @@ import type { FolderView } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { HandbookLink } from '../../components/handbook-link.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useCodeText, useLanguage, useText } from '../../i18n/language-context.tsx';
 import { problemMessages } from '../../i18n/problem-messages.ts';
@@ -49,6 +50,7 @@ export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): Reac
         <p className="kern-body kern-body--muted">{text('count', { count: problems.length })}</p>
         <div className="bb-buttons">
           <GroupFix folder={folder} group={group} act={act} renaming={renaming} />
+          <HandbookLink anchor={`problem-${code}`} about={title} />
         </div>
         <ErrorNotice error={act.error ?? renaming.act.error} />
         <ul className="bb-rows">
