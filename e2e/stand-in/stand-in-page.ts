@@ -33,11 +33,11 @@ const callSchema = z.object({ id: z.number(), channel: z.string(), values: z.arr
 /** A page of Chromium as the inside of a window: with its preload script, its policy and nothing from the network. */
 export class StandInPage {
   readonly #page: Page;
-  readonly #session: CDPSession;
+  /** None in a window without a preload script: nobody there listens. */
+  #session: CDPSession | undefined;
 
-  private constructor(page: Page, session: CDPSession) {
+  private constructor(page: Page) {
     this.#page = page;
-    this.#session = session;
   }
 
   /** Where a test can look at all pages. */
@@ -50,24 +50,28 @@ export class StandInPage {
     // The first one is there from the start; where that has been lost, another one.
     const page = isFirst ? (context.pages()[0] ?? (await context.newPage())) : await context.newPage();
     isFirst = false;
-    const session = await context.newCDPSession(page);
-    const opened = new StandInPage(page, session);
+    const opened = new StandInPage(page);
+    if (preloadPath !== undefined) await opened.#bind(preloadPath, invoke);
+    await context.route('**/*', (route) => serve(route, handler));
+    page.on('popup', (popup) => {
+      const address = popup.url().replace(SITE, ORIGIN);
+      void popup.close().then(() => openWindow(address));
+    });
+    await opened.goTo(url);
+    return opened;
+  }
+
+  async #bind(preloadPath: string, invoke: StandInPageInput['invoke']): Promise<void> {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    this.#session = session;
     // Not Playwright's own bindings: they would need code from text, which the page's policy forbids.
     await session.send('Runtime.enable');
     await session.send('Runtime.addBinding', { name: 'standInSend' });
     session.on('Runtime.bindingCalled', ({ payload }) => {
       const { id, channel, values } = callSchema.parse(JSON.parse(payload));
-      void Promise.resolve(invoke(channel, values)).then((answer) => opened.#call('standInAnswer', id, answer));
+      void Promise.resolve(invoke(channel, values)).then((answer) => this.#call('standInAnswer', id, answer));
     });
-    if (preloadPath !== undefined)
-      await page.addInitScript({ content: wrapPreload(readFileSync(preloadPath, 'utf8')) });
-    await context.route('**/*', (route) => serve(route, handler));
-    page.on('popup', (popup) => {
-      openWindow(popup.url().replace(SITE, ORIGIN));
-      void popup.close();
-    });
-    await opened.goTo(url);
-    return opened;
+    await this.#page.addInitScript({ content: wrapPreload(readFileSync(preloadPath, 'utf8')) });
   }
 
   async goTo(url: string): Promise<void> {
@@ -91,7 +95,7 @@ export class StandInPage {
   /** A page that is just being loaded or closed hears nothing. */
   #call(name: string, first: string | number, data: unknown): void {
     const expression = `globalThis.${name}?.(${JSON.stringify(first)}, ${JSON.stringify(data)})`;
-    this.#session.send('Runtime.evaluate', { expression }).catch(() => {});
+    this.#session?.send('Runtime.evaluate', { expression }).catch(() => {});
   }
 }
 

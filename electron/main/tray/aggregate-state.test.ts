@@ -210,6 +210,7 @@ describe('the menu of the tray', () => {
       'Im Browser öffnen',
       'Pausieren',
       'Einstellungen',
+      'Benutzerhandbuch',
       'Hilfe und Diagnose',
       'Beenden und nichts mehr synchronisieren',
     ]);
