@@ -120,15 +120,16 @@ describe.each(HANDBOOK_LANGUAGES)('the handbook (%s)', (language) => {
   });
 
   it('shows every state of the icon beside the clock', () => {
-    expect([...body.matchAll(/mask id="mask-([\w-]+)"/g)].map(([, kind]) => kind).toSorted()).toEqual(
-      [...TRAY_KINDS].toSorted(),
-    );
+    const kinds = [...body.matchAll(/mask id="mask-([\w-]+)"/g)].map(([, kind]) => kind);
+
+    expect(new Set(kinds)).toEqual(new Set(TRAY_KINDS));
   });
 
   it('tells administrators of every policy', () => {
     const rows = [...body.matchAll(/scope="row"><code>(\w+)<\/code>/g)].map(([, name]) => name);
 
-    expect(rows.toSorted()).toEqual([...policyNames].toSorted());
+    expect(new Set(rows)).toEqual(new Set(policyNames));
+    expect(rows).toHaveLength(policyNames.length);
   });
 
   it('names no product, frightens nobody with a „Konflikt“, and has one word for what the program does', () => {
