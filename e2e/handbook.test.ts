@@ -8,6 +8,7 @@ import { otherBrandingFile } from '#branding/examples/examples.ts';
 import { bundleWindows } from '#build/start/bundle.ts';
 import type { BrowserServer } from '#electron/main/browser-mode/browser-server.ts';
 import { startBrowserServer } from '#electron/main/browser-mode/browser-server.ts';
+import { policiesSchema } from '#policies/policies.ts';
 import { HANDBOOK_LANGUAGES, toHandbookPage } from '#ipc/handbook.ts';
 import { findFaults } from './stage/accessibility.ts';
 import { launchChromium, openPage } from './stage/chromium.ts';
@@ -20,6 +21,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SCREENSHOTS = join(root, 'e2e', 'screenshots');
 /** Another organisation's, so that nothing in the pages can be ours by chance. */
 const branding = readBranding(otherBrandingFile);
+const backupNotice = { de: 'Gesichert wird nur am Sonntag.', en: 'Backups are made on Sundays only.' };
+const policies = policiesSchema.parse({ enforced: { backupNotice } });
 
 let server: BrowserServer;
 let browser: Browser;
@@ -27,7 +30,7 @@ let browser: Browser;
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   server = await startBrowserServer(
-    { directory: await bundleWindows(root), branding },
+    { directory: await bundleWindows(root), branding, readPolicies: () => policies },
     { handle: () => Promise.resolve({ ok: false }), subscribe: () => () => {} },
   );
   browser = await launchChromium();
@@ -70,6 +73,7 @@ describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) =>
 
     expect(words).toContain(`${branding.productName} Desktop`);
     expect(words).toContain(branding.supportAddress);
+    expect(words).toContain(backupNotice[language]);
     expect(words).not.toMatch(/\{(brand|support|executable|backup-notice)\}|BayernBox/);
     await page.context().close();
   });

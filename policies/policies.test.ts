@@ -62,6 +62,11 @@ describe('the policies of an organisation', () => {
     { enforced: { servers: [{ name: 'Amt', url: 'https://anna:geheim@box.amt.example' }] } },
     { defaults: { maxAccounts: 1 } },
     { defaults: { mayRemoveAccounts: false } },
+    { enforced: { freeSpaceReserve: { maxBytes: -1, share: 0.05 } } },
+    { enforced: { freeSpaceReserve: { maxBytes: 1, share: 2 } } },
+    { enforced: { backupNotice: { de: 'Nur auf Deutsch.' } } },
+    { enforced: { backupNotice: { de: '', en: '' } } },
+    { defaults: { backupNotice: { de: 'Wird gesichert.', en: 'Is backed up.' } } },
   ])('are refused whole when one is wrong: %j', (content) => {
     expect(policiesSchema.safeParse(content).success).toBe(false);
   });

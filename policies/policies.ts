@@ -34,6 +34,11 @@ const defaultSettingsSchema = z
     proxy: proxySettingsSchema,
     /** What holds for new folders on the server. */
     newDirectories: newDirectoriesSchema,
+    /** What stays free on a disk when folders are chosen: so many bytes, or such a share of it where that is less. */
+    freeSpaceReserve: z.strictObject({
+      maxBytes: z.number().int().min(0),
+      share: z.number().min(0).max(1),
+    }),
     /** When removals wait for a person; see the guard of mass removals. */
     massRemoval: z.strictObject({
       maxFiles: z.number().int().min(1),
@@ -50,6 +55,8 @@ const policySettingsSchema = defaultSettingsSchema
   .extend({
     maxAccounts: z.number().int().min(1).optional(),
     mayRemoveAccounts: z.boolean().optional(),
+    /** What people are told about backups of their files on the server, instead of what the program would say. */
+    backupNotice: z.strictObject({ de: z.string().min(1).max(500), en: z.string().min(1).max(500) }).optional(),
   })
   .readonly();
 export type PolicySettings = z.infer<typeof policySettingsSchema>;

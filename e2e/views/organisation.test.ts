@@ -22,6 +22,15 @@ async function openFor(organisation: Organisation, view: string): Promise<Page> 
 }
 
 describe('the windows of an organisation', () => {
+  it('say of backups what it has decided, instead of what they would say', async () => {
+    const backupNotice = { de: 'Gesichert wird nur am Sonntag.', en: 'Backups are made on Sundays only.' };
+    const page = await openFor({ policies: policiesSchema.parse({ enforced: { backupNotice } }) }, 'Über');
+
+    await page.getByText(backupNotice.de).waitFor();
+    expect(await page.getByText('wird nicht gesichert').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('show what it has decided, say so, and take no input for it', async () => {
     const enforced = {
       startsWithSystem: true,

@@ -7,7 +7,7 @@ import { recordFirstChoice } from '#sync-engine/engine/create-first-choice.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { findAccount } from './host-accounts.ts';
-import { findFolderSettings } from './host-parts.ts';
+import { decideReserve, findFolderSettings } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import type { AskedPause, FolderSettings, HostSettings } from './host-settings.ts';
 import type { TakenPlaces } from './local-folder.ts';
@@ -45,7 +45,7 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
     },
     inspectLocalFolder: ({ localPath }) =>
       isAbsolute(localPath)
-        ? succeed(inspectLocalFolder(localPath, listTaken(parts, localPath)))
+        ? succeed(inspectLocalFolder(localPath, listTaken(parts, localPath), decideReserve(parts)))
         : fail({ code: 'invalid-request' }),
     addFolder: (input) => add(() => addFolder(parts, input)),
     removeFolder: ({ folderId }) => removeFolder(parts, folderId),

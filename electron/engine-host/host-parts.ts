@@ -1,7 +1,9 @@
 import type { ShownBranding } from '#branding/branding.ts';
 import type { Organisation, ResolvedSettings } from '#policies/policies.ts';
+import { resolveSetting } from '#policies/policy-rules.ts';
 import type { SyncSettings } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
+import type { ChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import type { LookedAtFolder } from '#sync-engine/engine/create-visit.ts';
@@ -59,4 +61,9 @@ export function findFolderSettings(parts: HostParts, folderId: string): FolderSe
 export function toLookedAt(parts: HostParts, folderId: string, anyPath: string): LookedAtFolder {
   const records = parts.runners.get(folderId)?.openFolder?.records;
   return { anyPath, stateDirectory: parts.stateDirectory, records };
+}
+
+/** What the organisation wants to stay free on a disk when folders are chosen; undefined where it has not decided. */
+export function decideReserve({ organisation }: HostParts): ChoiceReserve | undefined {
+  return resolveSetting('freeSpaceReserve', undefined, organisation.policies);
 }

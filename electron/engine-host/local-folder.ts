@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync
 import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
+import type { ChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { toChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { isSyncFolder } from '#sync-engine/engine/create-visit.ts';
 
@@ -28,10 +29,10 @@ export const PLACE_OBSTACLES = {
   'program-data': 'folder-in-program-data',
 } as const satisfies Readonly<Record<Inspection['kind'], UserErrorCode | undefined>>;
 
-/** Looks at a place without changing it. */
-export function inspectLocalFolder(localPath: string, taken: TakenPlaces): Inspection {
+/** Looks at a place without changing it. `reserve`: what the organisation wants to stay free on its disk. */
+export function inspectLocalFolder(localPath: string, taken: TakenPlaces, reserve?: ChoiceReserve): Inspection {
   const path = toRealPath(localPath);
-  return { kind: inspectKind(path, taken), ...readDisk(path) };
+  return { kind: inspectKind(path, taken), ...readDisk(path, reserve) };
 }
 
 function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
@@ -122,10 +123,10 @@ function readStats(path: string): Stats | undefined | 'unreadable' {
   }
 }
 
-function readDisk(path: string): Pick<Inspection, 'freeBytes' | 'reserveBytes'> {
+function readDisk(path: string, reserve: ChoiceReserve | undefined): Pick<Inspection, 'freeBytes' | 'reserveBytes'> {
   try {
     const { bavail, blocks, bsize } = statfsSync(findExisting(path));
-    return { freeBytes: bavail * bsize, reserveBytes: toChoiceReserve(blocks * bsize) };
+    return { freeBytes: bavail * bsize, reserveBytes: toChoiceReserve(blocks * bsize, reserve) };
   } catch {
     // Some network drives do not tell; then nothing is said.
     return {};

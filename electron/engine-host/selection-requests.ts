@@ -6,12 +6,13 @@ import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { Choice, NewDirectoryRule, SelectionAct } from '#sync-engine/core/model/selection.ts';
 import { isAway, isSameSelection } from '#sync-engine/core/model/selection.ts';
 import type { Result } from '#sync-engine/core/model/sync-error.ts';
+import { toChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { openSelection } from '#sync-engine/engine/create-selection-visit.ts';
 import type { ListedPlace } from '#sync-engine/engine/selection/listed-place.ts';
 import type { FoundDirectories, SelectionDesk } from '#sync-engine/engine/selection/selection-desk.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { findFolderSettings, toLookedAt } from './host-parts.ts';
+import { decideReserve, findFolderSettings, toLookedAt } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 
 type SelectionRequestName =
@@ -34,11 +35,12 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
         const { choices, newDirectories } = await desk.read();
         const disk = await desk.readDisk();
         if (!disk.ok) return fail(disk.error);
+        const { freeBytes, totalBytes } = disk.value;
         return succeed({
           deselected: listPaths(choices, 'deselected'),
           undecided: listPaths(choices, 'undecided'),
           newDirectories: toRuleView(newDirectories),
-          disk: disk.value,
+          disk: { freeBytes, reserveBytes: toChoiceReserve(totalBytes, decideReserve(parts)) },
         });
       }),
     listDirectoryChoices: ({ folderId, path }) =>

@@ -114,7 +114,8 @@ class Desktop {
     guardEverything(this.#electron, (address) => {
       if (!this.#handbook.take(address)) void this.#shell.api.openUrl({ url: address });
     });
-    servePages(this.#electron, this.#input.pageDirectory, this.#input.branding);
+    const { pageDirectory, branding } = this.#input;
+    servePages(this.#electron, { directory: pageDirectory, branding, readPolicies: () => this.#shell.policies });
     ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, value: unknown) => {
       const frame = event.senderFrame;
       const sender = { address: frame?.url, isMainFrame: frame?.parent === null };

@@ -1,10 +1,10 @@
 import type * as ElectronCommon from 'electron/common';
 import type * as ElectronMain from 'electron/main';
 import { randomBytes } from 'node:crypto';
-import type { Branding } from '#branding/branding.ts';
 import { PAGE_ORIGIN, PAGE_SCHEME } from '#ipc/channels.ts';
 import type { HostProcess } from './host-supervisor.ts';
-import { readPageFile } from './page-files.ts';
+import type { WindowPages } from './page-files.ts';
+import { readWindowPage } from './page-files.ts';
 import { toPageHeaders } from './security/content-policy.ts';
 import { guardContents, guardSession } from './security/window-guard.ts';
 
@@ -55,13 +55,13 @@ export function guardEverything({ app, session }: Electron, openOutside: (addres
 }
 
 /** Serves the windows under our own scheme. */
-export function servePages({ protocol }: Electron, pageDirectory: string, branding: Branding): void {
+export function servePages({ protocol }: Electron, pages: WindowPages): void {
   protocol.handle(PAGE_SCHEME, async (request) => {
     const nonce = randomBytes(16).toString('base64url');
     const url = new URL(request.url);
     const headers = toPageHeaders(url.pathname, { nonce, connectTo: [] });
     const isOurs = request.method === 'GET' && `${url.protocol}//${url.host}` === PAGE_ORIGIN;
-    const file = isOurs ? await readPageFile(pageDirectory, url.pathname || '/', { nonce, branding }) : undefined;
+    const file = isOurs ? await readWindowPage(pages, url.pathname || '/', nonce) : undefined;
     if (file === undefined) return new Response(undefined, { status: 404, headers });
     return new Response(new Uint8Array(file.body), { headers: { ...headers, 'Content-Type': file.mediaType } });
   });

@@ -4,6 +4,7 @@ import type { Branding } from '#branding/branding.ts';
 import { shownBrandingSchema } from '#branding/branding.ts';
 import { isHandbookPath } from '#ipc/handbook.ts';
 import { toHtmlText } from '#ipc/html-text.ts';
+import type { Policies } from '#policies/policies.ts';
 import { fillHandbook } from './handbook-page.ts';
 
 /** A file of the windows, ready to be sent. */
@@ -30,17 +31,31 @@ export interface PageFilling {
   /** Marks the style elements that React Aria makes. */
   readonly nonce: string;
   readonly branding: Branding;
+  /** What the organisation has decided by now; the handbook repeats some of it. */
+  readonly policies: Policies;
+}
+
+/** The bundled windows, and in whose name they are shown. */
+export interface WindowPages {
+  readonly directory: string;
+  readonly branding: Branding;
+  readonly readPolicies: () => Policies;
+}
+
+/** `readPageFile`, with what holds now. */
+export function readWindowPage(
+  { directory, branding, readPolicies }: WindowPages,
+  path: string,
+  nonce: string,
+): Promise<PageFile | undefined> {
+  return readPageFile(directory, path, { nonce, branding, policies: readPolicies() });
 }
 
 /**
  * Reads what a window asked for out of the bundle. `/` is the page itself, with the nonce and the branding in their places.
  * Undefined for everything that is not there or not named like a file of the bundle.
  */
-export async function readPageFile(
-  directory: string,
-  path: string,
-  filling: PageFilling,
-): Promise<PageFile | undefined> {
+async function readPageFile(directory: string, path: string, filling: PageFilling): Promise<PageFile | undefined> {
   const name = path === '/' ? '/index.html' : path;
   const mediaType = MEDIA_TYPES.get(extname(name));
   if (mediaType === undefined || !SAFE_PATH.test(name)) return undefined;
@@ -55,11 +70,13 @@ export async function readPageFile(
 
 function fill(name: string, body: Buffer, filling: PageFilling): Buffer {
   if (name === '/index.html') return Buffer.from(fillPage(body.toString('utf8'), filling));
-  return isHandbookPath(name) ? Buffer.from(fillHandbook(body.toString('utf8'), filling.branding)) : body;
+  return isHandbookPath(name)
+    ? Buffer.from(fillHandbook(body.toString('utf8'), filling.branding, filling.policies))
+    : body;
 }
 
 /** The page with what belongs to this program and this moment. Pure. */
-export function fillPage(page: string, { nonce, branding }: PageFilling): string {
+export function fillPage(page: string, { nonce, branding }: Omit<PageFilling, 'policies'>): string {
   // What the windows do not show stays here.
   const shown = shownBrandingSchema.parse(branding);
   return page

@@ -10,6 +10,7 @@ import { createDesktopApi } from '#ipc/desktop-api.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import { COPIES_DIRECTORY } from '#ipc/file-view.ts';
 import { changesEnforced, NO_POLICIES, resolveSettings } from '#policies/policies.ts';
+import type { Policies } from '#policies/policies.ts';
 import { DEFAULT_SHELL_SETTINGS, shellSettingsSchema } from '#policies/settings.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
@@ -118,6 +119,11 @@ export class Shell {
     return findState(this.store.get()) ?? NOTHING;
   }
 
+  /** What the organisation has decided, as far as it is known. */
+  get policies(): Policies {
+    return this.state.organisation?.policies ?? NO_POLICIES;
+  }
+
   get settings(): ShellSettings {
     const { policies } = this.state.organisation ?? { policies: NO_POLICIES };
     const chosen = this.#input.settings.read();
@@ -170,8 +176,7 @@ export class Shell {
       getLicences: () => readLicences(pageDirectory),
       getShellSettings: () => succeed(this.settings),
       changeShellSettings: ({ settings: wanted }) => {
-        const policies = this.state.organisation?.policies ?? NO_POLICIES;
-        if (changesEnforced(this.settings, wanted, policies)) return refuseRequest('setting-enforced');
+        if (changesEnforced(this.settings, wanted, this.policies)) return refuseRequest('setting-enforced');
         if (!settings.write(wanted)) return refuseRequest('settings-not-written');
         this.#applySettings();
         return succeed(this.settings);

@@ -8,6 +8,7 @@ import { randomId } from './create-settings.ts';
 import { databasePathFor } from './database-path.ts';
 import { replaceChoiceNotes } from './selection/choice-notes.ts';
 
+export type { ChoiceReserve } from '../core/guards/free-space.ts';
 export { toChoiceReserve } from '../core/guards/free-space.ts';
 
 /** A directory of the server that shall not come; its path is from the root of the sync folder. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { KEY_REFUSED } from '#ipc/messages.ts';
 import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
+import { NO_POLICIES } from '#policies/policies.ts';
 import type { BrowserServer } from './browser-server.ts';
 import { startBrowserServer } from './browser-server.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await writeFile(join(directory, 'index.html'), '<html>%CSP_NONCE%</html>');
   await writeFile(join(directory, 'secret'), 'no page');
   server = await startBrowserServer(
-    { directory, branding: readBranding(findBrandingFile({})) },
+    { directory, branding: readBranding(findBrandingFile({})), readPolicies: () => NO_POLICIES },
     {
       handle: (name, input) => {
         handled.push([name, input]);

@@ -6,8 +6,8 @@ import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { KEY_REFUSED, windowMessageSchema } from '#ipc/messages.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
-import type { Branding } from '#branding/branding.ts';
-import { readPageFile } from '../page-files.ts';
+import type { WindowPages } from '../page-files.ts';
+import { readWindowPage } from '../page-files.ts';
 import { toPageHeaders } from '../security/content-policy.ts';
 import { WindowKeys } from './window-keys.ts';
 
@@ -17,12 +17,6 @@ export interface WindowService {
   handle(name: string, input: unknown): Promise<unknown>;
   /** Tells everything from now on, until the returned function is called. */
   subscribe(listener: (event: WindowEvent) => void): () => void;
-}
-
-/** The bundled windows, and in whose name they are shown. */
-export interface WindowPages {
-  readonly directory: string;
-  readonly branding: Branding;
 }
 
 export interface BrowserServer {
@@ -94,8 +88,7 @@ async function answer({ request, response, pages, port }: Asked): Promise<void> 
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const path = (request.url ?? '').split('?')[0] ?? '';
   const headers = toPageHeaders(path, { nonce, connectTo: [`ws://${HOST}:${port}`] });
-  const file =
-    isOurs && isReading ? await readPageFile(pages.directory, path, { nonce, branding: pages.branding }) : undefined;
+  const file = isOurs && isReading ? await readWindowPage(pages, path, nonce) : undefined;
   if (file === undefined) {
     response.writeHead(isOurs ? 404 : 421, headers).end();
     return;

@@ -73,7 +73,10 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
       quit: input.onQuit,
     },
   });
-  const server = await startBrowserServer({ directory: input.pageDirectory, branding: input.branding }, shell);
+  const server = await startBrowserServer(
+    { directory: input.pageDirectory, branding: input.branding, readPolicies: () => shell.policies },
+    shell,
+  );
   shell.start();
   return {
     shell,

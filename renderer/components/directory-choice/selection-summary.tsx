@@ -3,6 +3,7 @@ import { FactList } from '../fact-list.tsx';
 import { FaultText } from '../fault-text.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { componentMessages } from '../messages.ts';
 import type { ChoiceSummary, Disk } from './choice-summary.ts';
 import { directoryChoiceMessages } from './messages.ts';
 import type { SummedSize } from './selection-model.ts';
@@ -12,11 +13,14 @@ import { UnmeasuredText } from './unmeasured-text.tsx';
 export interface SelectionSummaryProps {
   readonly summary: ChoiceSummary;
   readonly disk: Disk;
+  /** How much must stay free was decided by the organisation. */
+  readonly isReserveEnforced: boolean;
 }
 
 /** What the choice means: in a sentence, and in numbers that follow every click. */
-export function SelectionSummary({ summary, disk }: SelectionSummaryProps): ReactNode {
+export function SelectionSummary({ summary, disk, isReserveEnforced }: SelectionSummaryProps): ReactNode {
   const text = useText(directoryChoiceMessages);
+  const sharedText = useText(componentMessages);
   const language = useLanguage();
   const { comes, leaves, coming, leaving, selected, freeAfterBytes, isTooLarge } = summary;
   const describe = ({ bytes, certainty }: SummedSize): string =>
@@ -45,6 +49,7 @@ export function SelectionSummary({ summary, disk }: SelectionSummaryProps): Reac
             after: formatSize(freeAfterBytes, language),
             reserve: formatSize(disk.reserveBytes, language),
           })}
+          {isReserveEnforced ? ` ${sharedText('enforced')}.` : null}
         </FaultText>
       ) : null}
     </div>

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { BackupNotice } from '../../components/backup-notice.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { HandbookLink } from '../../components/handbook-link.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import { usePolicies } from '../../state/use-policies.ts';
 import { Accessibility } from './accessibility.tsx';
 import { Licences } from './licences.tsx';
 import { aboutMessages } from './messages.ts';
@@ -17,11 +18,10 @@ import { aboutMessages } from './messages.ts';
 /** What this program is, and in which versions. */
 export function About({ info }: { readonly info: ShellInfo | undefined }): ReactNode {
   const text = useText(aboutMessages);
-  const { isBackedUp } = useBranding();
   return (
     <Page title={text('title')} intro={text('purpose')}>
       <p className="kern-body">{text('licence')}</p>
-      {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
+      <BackupNotice policies={usePolicies()} />
       <HelpLinks />
       {info === undefined ? null : <Versions info={info} />}
       <Accessibility />

@@ -9,10 +9,6 @@ export const aboutMessages = {
     de: 'Freie Software unter der EUPL 1.2. Es werden keine Nutzungsdaten erhoben; verbunden wird nur mit Ihrem Server.',
     en: 'Free software under the EUPL 1.2. No usage data is collected; it only connects to your server.',
   },
-  noBackup: {
-    de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch da, nicht als Ablage auf Dauer: Was dort liegt, wird nicht gesichert.',
-    en: '{brand} is for exchanging files, not for long-term storage: what you store there is not backed up.',
-  },
   handbook: { de: 'Benutzerhandbuch', en: 'User guide' },
   help: { de: 'Hilfe', en: 'Help' },
   website: { de: 'Internetseite', en: 'Website' },

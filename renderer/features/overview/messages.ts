@@ -19,10 +19,6 @@ export const overviewMessages = {
     de: 'Verbinden Sie diesen PC mit dem Speicher Ihrer Behörde. Danach liegt ein Ordner auf diesem PC, der mit dem Server gleich gehalten wird.',
     en: 'Connect this PC to your organisation’s storage. A folder on this PC is then kept in sync with the server.',
   },
-  noBackup: {
-    de: '{gender, select, feminine {Die} masculine {Der} other {Das}} {brand} ist für den Austausch von Daten da. Was dort liegt, wird nicht gesichert.',
-    en: '{brand} is for exchanging files. What you store there is not backed up.',
-  },
   setUp: { de: 'Konto einrichten', en: 'Set up an account' },
   addFolder: { de: 'Weiteren Ordner hinzufügen', en: 'Add another folder' },
   accountWithoutFolder: { de: 'Konto ohne Ordner', en: 'Account without a folder' },

@@ -4,17 +4,18 @@ import type { AccountView, AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { ActionButton } from '../../components/action-button.tsx';
+import { BackupNotice } from '../../components/backup-notice.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { SecretLeftNotice } from '../../components/remove-account-button.tsx';
-import { useBranding } from '../../i18n/branding-context.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { useAct } from '../../state/use-act.ts';
+import { usePolicies } from '../../state/use-policies.ts';
 import { FirstFolder } from './first-folder.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { overviewMessages } from './messages.ts';
@@ -95,12 +96,11 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
   const { api } = useDesktop();
   const { go } = useNavigation();
   const demo = useAct();
-  const { isBackedUp } = useBranding();
   const startDemo = (): void => void demo.run(() => api.startDemo({}));
   return (
     <>
       <p className="kern-body">{text('noAccount')}</p>
-      {isBackedUp ? null : <Notice tone="info" title={text('noBackup')} />}
+      <BackupNotice policies={usePolicies()} />
       <ErrorNotice error={demo.error} />
       <div className="bb-buttons">
         <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>

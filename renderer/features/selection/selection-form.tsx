@@ -13,6 +13,7 @@ import { DirectoryPicker } from '../../components/directory-choice/directory-pic
 import { SelectionSummary } from '../../components/directory-choice/selection-summary.tsx';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
+import { usePolicies } from '../../state/use-policies.ts';
 import { ChangedNotice } from './changed-notice.tsx';
 import { selectionMessages } from './messages.ts';
 import type { NewDirectories } from './new-directories-field.tsx';
@@ -33,6 +34,7 @@ export interface SelectionFormProps {
 /** The tree, what the choice means, and the two ways out. */
 export function SelectionForm({ folder, selected, onRefused }: SelectionFormProps): ReactNode {
   const text = useText(selectionMessages);
+  const policies = usePolicies();
   const { newDirectories, disk } = selected;
   const undecided = useMemo(() => new Set(selected.undecided), [selected]);
   const away = useMemo(() => new Set([...selected.deselected, ...selected.undecided]), [selected]);
@@ -64,7 +66,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
       />
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
-      <SelectionSummary summary={summary} disk={disk} />
+      <SelectionSummary summary={summary} disk={disk} isReserveEnforced={policies.isEnforced('freeSpaceReserve')} />
       {summary.leaves.length === 0 ? null : (
         <>
           <p className="kern-body kern-body--muted">{text('freesLater')}</p>

@@ -4,9 +4,11 @@ import type { SummedSize } from '../../components/directory-choice/selection-mod
 import { turnCertainty } from '../../components/directory-choice/selection-model.ts';
 import { UnmeasuredText } from '../../components/directory-choice/unmeasured-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { componentMessages } from '../../components/messages.ts';
 import { Notice } from '../../components/notice.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { usePolicies } from '../../state/use-policies.ts';
 import { setUpMessages } from './messages.ts';
 import type { Room } from './room.ts';
 import { judgeRoom } from './room.ts';
@@ -63,7 +65,9 @@ interface RoomNoticeProps extends Pick<FirstChoiceSummaryProps, 'hint'> {
 /** Says before it begins when not everything will find room. */
 function RoomNotice({ room, hint }: RoomNoticeProps): ReactNode {
   const text = useText(setUpMessages);
+  const sharedText = useText(componentMessages);
   const language = useLanguage();
+  const { isEnforced } = usePolicies();
   if (room === undefined || room.verdict === 'enough') return null;
   return (
     <Notice tone="warning" title={text('tooLarge')} isNew>
@@ -73,6 +77,7 @@ function RoomNotice({ room, hint }: RoomNoticeProps): ReactNode {
           after: formatSize(room.freeAfterBytes, language),
           reserve: formatSize(room.reserveBytes, language),
         })}{' '}
+        {isEnforced('freeSpaceReserve') ? `${sharedText('enforced')}. ` : null}
         {hint}
       </p>
     </Notice>

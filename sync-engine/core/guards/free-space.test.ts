@@ -28,3 +28,11 @@ test.each([
 ])('a choice of directories leaves %s', (_what, diskBytes, reserveBytes) => {
   expect(toChoiceReserve(diskBytes)).toBe(reserveBytes);
 });
+
+test.each([
+  [{ maxBytes: 20_000_000_000, share: 0.5 }, 20_000_000_000],
+  [{ maxBytes: 20_000_000_000, share: 0.01 }, 1_000_000_000],
+  [{ maxBytes: 0, share: 0 }, DISK_RESERVE_BYTES],
+])('or what an organisation has decided (%j), and never less than what downloads leave', (decided, reserveBytes) => {
+  expect(toChoiceReserve(100_000_000_000, decided)).toBe(reserveBytes);
+});

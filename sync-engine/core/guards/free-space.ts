@@ -27,13 +27,18 @@ export function computeMissingBytes(downloads: readonly PlannedDownload<unknown>
   return Math.max(0, needed - freeBytes);
 }
 
-const CHOICE_RESERVE_BYTES = 5_000_000_000;
-const CHOICE_RESERVE_SHARE = 0.05;
+/** What a choice of directories must leave: so many bytes, or such a share of a small disk. */
+export interface ChoiceReserve {
+  readonly maxBytes: number;
+  readonly share: number;
+}
+
+const DEFAULT_RESERVE: ChoiceReserve = { maxBytes: 5_000_000_000, share: 0.05 };
 
 /**
- * Room that a choice of directories must leave on the disk: 5 GB, or 5 % of a small disk, and never less than what
- * downloads leave. Below it a computer becomes slow, and people cannot work. Pure.
+ * Room that a choice of directories must leave on the disk: 5 GB, or 5 % of a small disk, where nobody has decided
+ * otherwise, and never less than what downloads leave. Below it a computer becomes slow, and people cannot work. Pure.
  */
-export function toChoiceReserve(diskBytes: number): number {
-  return Math.max(DISK_RESERVE_BYTES, Math.min(CHOICE_RESERVE_BYTES, Math.floor(diskBytes * CHOICE_RESERVE_SHARE)));
+export function toChoiceReserve(diskBytes: number, { maxBytes, share }: ChoiceReserve = DEFAULT_RESERVE): number {
+  return Math.max(DISK_RESERVE_BYTES, Math.min(maxBytes, Math.floor(diskBytes * share)));
 }

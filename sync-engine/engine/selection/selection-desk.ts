@@ -1,4 +1,3 @@
-import { toChoiceReserve } from '../../core/guards/free-space.ts';
 import type { OutlinedDirectory } from '../../core/selection/directory-outline.ts';
 import { DirectoryOutline } from '../../core/selection/directory-outline.ts';
 import type { ListedDirectory } from '../../core/selection/selection-view.ts';
@@ -8,6 +7,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, parentPath } from '../../core/model/relative-path.ts';
 import type { Selection, SelectionAct } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
+import type { DiskSpace } from '../../filesystem/filesystem.ts';
 import type { FolderPorts } from '../parts.ts';
 import { writeChoiceNote } from './choice-notes.ts';
 import type { ListedPlace } from './listed-place.ts';
@@ -143,11 +143,8 @@ export class SelectionDesk {
     return this.#outlined.outline;
   }
 
-  /** Room on the disk of the folder, in bytes. */
-  async readDisk(): Promise<Result<{ readonly freeBytes: number; readonly reserveBytes: number }>> {
-    const space = await this.#ports.filesystem.readSpace();
-    if (!space.ok) return space;
-    const { freeBytes, totalBytes } = space.value;
-    return { ok: true, value: { freeBytes, reserveBytes: toChoiceReserve(totalBytes) } };
+  /** Room on the disk of the folder. */
+  readDisk(): Promise<Result<DiskSpace>> {
+    return this.#ports.filesystem.readSpace();
   }
 }
