@@ -16,7 +16,7 @@ let page: Page;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'other-branding-'));
-  running = await startBrowserMode(home, otherBrandingFile);
+  running = await startBrowserMode(home, { brandingFile: otherBrandingFile });
   browser = await launchChromium();
   ({ page } = await openPage(browser, running.address));
 }, 120_000);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const limitSchema = z.number().int().min(1_024).optional();
+const limitSchema = z.number().int().min(1_000).optional();
 const windowsSchema = z.string().max(500).optional();
 
 /** Exclude patterns, one a line, in ownCloud's grammar. */

@@ -7,8 +7,18 @@ import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** How it is started where that is not as usual. */
+export interface BrowserModeOptions {
+  readonly brandingFile?: string;
+  /** Variables beside those of the test. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The real shell of browser mode with a real engine host; everything it writes lies below `home`. */
-export async function startBrowserMode(home: string, brandingFile = findBrandingFile({})): Promise<BrowserMode> {
+export async function startBrowserMode(
+  home: string,
+  { brandingFile = findBrandingFile({}), environment = {} }: BrowserModeOptions = {},
+): Promise<BrowserMode> {
   return runBrowserMode({
     branding: readBranding(brandingFile),
     pageDirectory: await bundleWindows(root),
@@ -23,6 +33,7 @@ export async function startBrowserMode(home: string, brandingFile = findBranding
       LANG: 'de_DE.UTF-8',
       LC_ALL: '',
       NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+      ...environment,
     },
     onQuit: () => {},
   });

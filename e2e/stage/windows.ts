@@ -30,6 +30,8 @@ export interface WindowsOptions {
   readonly profile: ProfileKind;
   /** Fills the server. */
   readonly prepare?: (office: Office) => Promise<void>;
+  /** Variables of the program beside those of the test; valid once `prepare` has ended. */
+  readonly environment?: () => Readonly<Record<string, string>>;
 }
 
 /** Starts all that a spec needs before its tests, and signs in; `prepare` fills the server. */
@@ -40,14 +42,14 @@ export function sitAtWindows(prepare: (office: Office) => Promise<void>): () => 
 }
 
 /** Starts all that a spec needs before its tests, and ends it after them: the windows as they are at the first start. */
-export function openWindows({ profile, prepare }: WindowsOptions): () => AtWindows {
+export function openWindows({ profile, prepare, environment }: WindowsOptions): () => AtWindows {
   let at: AtWindows | undefined;
   let running: BrowserMode | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
     const office = await openOffice(profile);
     await prepare?.(office);
-    running = await startBrowserMode(office.homeDirectory);
+    running = await startBrowserMode(office.homeDirectory, { environment: environment?.() ?? {} });
     browser = await launchChromium();
     at = toWindows(office, await openPage(browser, running.address));
   }, 180_000);

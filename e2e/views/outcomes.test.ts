@@ -79,14 +79,14 @@ describe('a setting', () => {
     const page = await openView('settings');
     await page.getByText('Leer lassen: keine Grenze', { exact: true }).first().waitFor();
 
-    await page.getByLabel(/^Höchstens hochladen/).fill('2048');
-    await page.getByText('Das sind 2,1 MB pro Sekunde.').waitFor();
+    await page.getByLabel(/^Höchstens hochladen/).fill('2000');
+    await page.getByText('Das sind 2 MB pro Sekunde.').waitFor();
     await page.getByLabel(/^Höchstens herunterladen/).fill('512');
-    await page.getByText('Das sind 524 kB pro Sekunde.').waitFor();
+    await page.getByText('Das sind 512 kB pro Sekunde.').waitFor();
     await shoot(page, 'settings-limits');
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 
-    const limits = { limitUpBytesPerSecond: 2_097_152, limitDownBytesPerSecond: 524_288 };
+    const limits = { limitUpBytesPerSecond: 2_000_000, limitDownBytesPerSecond: 512_000 };
     const input: unknown = { settings: expect.objectContaining(limits) as unknown };
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'changeSyncSettings', input });
     await page.context().close();

@@ -178,6 +178,10 @@ export const overviewMessages = {
     en: '{user} at {server}: {used} used on the server, {free} free',
   },
   ofAccount: { de: '{user} auf {server}', en: '{user} at {server}' },
+  limited: { de: 'Geschwindigkeit begrenzt: {limits}', en: 'Bandwidth limited: {limits}' },
+  limitedUp: { de: 'höchstens {size} pro Sekunde hochladen', en: 'upload up to {size} per second' },
+  limitedDown: { de: 'höchstens {size} pro Sekunde herunterladen', en: 'download up to {size} per second' },
+  limitedTimes: { de: 'nur {times}', en: 'only {times}' },
   limits: { de: 'Geschwindigkeit begrenzen', en: 'Limit bandwidth' },
   quota: { de: '{used} auf dem Server belegt, {free} frei', en: '{used} used on the server, {free} free' },
 } as const;

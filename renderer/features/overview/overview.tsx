@@ -18,6 +18,7 @@ import { useAct } from '../../state/use-act.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { FirstFolder } from './first-folder.tsx';
 import { FolderCard } from './folder-card.tsx';
+import { LimitsLine } from './limits-line.tsx';
 import { overviewMessages } from './messages.ts';
 import { PauseAll } from './pause-all.tsx';
 
@@ -61,6 +62,7 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
       {state.accounts.map((each) => (
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
+      {state.folders.length === 0 ? null : <LimitsLine />}
       {state.folders.map((folder) => (
         <FolderCard
           key={folder.folderId}

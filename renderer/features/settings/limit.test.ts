@@ -5,8 +5,8 @@ describe('a limit', () => {
   it.each([
     ['', undefined],
     ['  ', undefined],
-    ['100', 102_400],
-    [' 1 ', 1_024],
+    ['100', 100_000],
+    [' 1 ', 1_000],
     ['0', 'invalid'],
     ['-5', 'invalid'],
     ['1,5', 'invalid'],
@@ -17,7 +17,7 @@ describe('a limit', () => {
   });
 
   it('is shown as it was typed', () => {
-    expect(toLimitText(102_400)).toBe('100');
+    expect(toLimitText(100_000)).toBe('100');
     expect(toLimitText(undefined)).toBe('');
   });
 });

@@ -24,8 +24,11 @@ export const settingsMessages = {
     en: 'Notify me when syncing has failed for ten minutes',
   },
   network: { de: 'Netzwerk', en: 'Network' },
-  limitUp: { de: 'Höchstens hochladen (KiB pro Sekunde)', en: 'Maximum upload speed (KiB per second)' },
-  limitDown: { de: 'Höchstens herunterladen (KiB pro Sekunde)', en: 'Maximum download speed (KiB per second)' },
+  limitUp: { de: 'Höchstens hochladen (Kilobyte pro Sekunde)', en: 'Maximum upload speed (kilobytes per second)' },
+  limitDown: {
+    de: 'Höchstens herunterladen (Kilobyte pro Sekunde)',
+    en: 'Maximum download speed (kilobytes per second)',
+  },
   limitHint: { de: 'Leer lassen: keine Grenze', en: 'Leave empty for no limit' },
   limitMeans: {
     de: 'Das sind {size} pro Sekunde. Leer lassen: keine Grenze',

@@ -66,5 +66,6 @@ export const proxyMessages = {
     en: 'The keychain is not releasing the password right now. Unlock it, or enter the password again.',
   },
   save: { de: 'Proxy speichern', en: 'Save proxy' },
+  setUp: { de: 'Weiter zum Einrichten', en: 'Continue to setup' },
   saved: { de: 'Gespeichert. Es gilt ab sofort.', en: 'Saved. It applies from now on.' },
 } as const;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { ProxyView } from '#policies/proxy-settings.ts';
+import { ActionButton } from '../../components/action-button.tsx';
 import { focusFirstFault } from '../../components/focus-first-fault.ts';
 import { InputField } from '../../components/input-field.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -8,9 +9,11 @@ import { OptionField } from '../../components/option-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { useAppState } from '../../state/use-folders.ts';
 import { FormEnd } from './form-end.tsx';
 import { findPassword, parseDraft, toDraft } from './proxy-draft.ts';
 import type { ProxyDraft, ProxyFaults } from './proxy-draft.ts';
@@ -37,6 +40,8 @@ function ProxyForm({
 }: ProxySettingsViewProps & { readonly first: ProxyView }): ReactNode {
   const text = useText(proxyMessages);
   const { api } = useDesktop();
+  const { go } = useNavigation();
+  const accounts = useAppState()?.accounts;
   const act = useAct();
   const [stored, setStored] = useState(first);
   const [draft, setDraft] = useState(() => toDraft(first));
@@ -80,6 +85,13 @@ function ProxyForm({
           save={text('save')}
           isPending={act.isPending}
         />
+        {stage === 'saved' && isWanted && accounts?.length === 0 ? (
+          <div className="bb-buttons">
+            <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>
+              {text('setUp')}
+            </ActionButton>
+          </div>
+        ) : null}
       </Section>
     </form>
   );

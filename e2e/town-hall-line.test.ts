@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ForwardProxy } from '#dev-server/testing/forward-proxy.ts';
+import { startForwardProxy } from '#dev-server/testing/forward-proxy.ts';
+import type { KeyringSession } from '#sync-engine/secrets/keyring-session.ts';
+import { startKeyringSession } from '#sync-engine/secrets/keyring-session.ts';
+import { takeScreenshots } from './stage/chromium.ts';
+import { readTexts, USER, waitFor } from './stage/office.ts';
+import type { AtWindows } from './stage/windows.ts';
+import { openWindows } from './stage/windows.ts';
+
+const LIMIT_MS = 120_000;
+const PROXY_PASSWORD = 'Proxy-Pass:wört-93be';
+const WRONG_PASSWORD = 'Falsch-51aa';
+
+let keyring: KeyringSession;
+let proxy: ForwardProxy;
+let tenantFile: string;
+
+// A server with a name that only the proxy knows; over HTTP, because the proxy shall see what goes through it.
+const windows = openWindows({
+  profile: 'owncloud10',
+  prepare: async (office) => {
+    await office.put('Haushalt.txt', 'Ansatz 1');
+    keyring = await startKeyringSession('open');
+    proxy = await startForwardProxy(Number(new URL(office.server.url).port), `amt:${PROXY_PASSWORD}`);
+    tenantFile = office.place('tenant.json');
+    await writeFile(tenantFile, JSON.stringify({ trust: { isHttpAllowed: true } }));
+  },
+  environment: () => ({
+    BAYERNBOX_TENANT_FILE: tenantFile,
+    DBUS_SESSION_BUS_ADDRESS: keyring.environment['DBUS_SESSION_BUS_ADDRESS'] ?? '',
+  }),
+});
+
+let at: AtWindows;
+let page: Page;
+let serverUrl: string;
+
+beforeAll(() => {
+  at = windows();
+  ({ page } = at);
+  serverUrl = `http://box.invalid:${new URL(at.office.server.url).port}`;
+});
+
+afterAll(async () => {
+  await proxy[Symbol.asyncDispose]();
+  await keyring[Symbol.asyncDispose]();
+});
+
+/** Everything below a directory, as one text. */
+function readAll(directory: string): string {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
+
+async function saveProxyPassword(password: string): Promise<void> {
+  await page.getByLabel('Passwort für den Proxy').fill(password);
+  await at.press('Proxy speichern');
+  await page.getByText('Gespeichert. Es gilt ab sofort.').waitFor();
+}
+
+/** These follow one another. */
+describe('a person in a town hall', () => {
+  it(
+    'names the proxy by hand, is told that its password is wrong, and corrects it on the way to the account',
+    async () => {
+      await at.goTo(/^Einstellungen/);
+      await page.getByLabel('Verbindung ins Internet').selectOption({ label: 'Proxy von Hand' });
+      await page.getByLabel('Adresse des Proxys').fill('127.0.0.1');
+      await page.getByLabel('Port').fill(String(proxy.port));
+      await page.getByLabel('Benutzername für den Proxy').fill('amt');
+      await saveProxyPassword(WRONG_PASSWORD);
+      await at.goTo(/^Übersicht/);
+      await at.press('Konto einrichten');
+      await page.getByLabel('Adresse').fill(serverUrl);
+      await at.press('Weiter');
+      await page.getByText('Der Proxy dieses Netzes verlangt eine Anmeldung').waitFor();
+      await takeScreenshots(page, 'town-hall-proxy-refused');
+
+      await at.press('Proxy einstellen');
+      await page.getByText('Im Schlüsselbund gespeichert. Leer lassen, um es zu behalten.').waitFor();
+      await saveProxyPassword(PROXY_PASSWORD);
+      await at.press('Weiter zum Einrichten');
+      await page.getByLabel('Adresse').fill(serverUrl);
+      await at.press('Weiter');
+      await page.getByLabel('Benutzername').fill(USER.name);
+      await page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
+      await at.press(/^Anmelden$/);
+      await at.press('Weiter');
+      await page.getByLabel('Ordner auf diesem PC').fill(at.root);
+      await at.press('Synchronisierung beginnen');
+      await at.waitUntilUpToDate();
+
+      expect(await readTexts(at.root)).toEqual({ 'Haushalt.txt': 'Ansatz 1' });
+      expect(proxy.refusals).toBeGreaterThan(0);
+      expect(new Set(proxy.names)).toEqual(new Set([new URL(serverUrl).host]));
+      const written = readAll(at.office.homeDirectory);
+      expect(written).toContain('"userName": "amt"');
+      expect([PROXY_PASSWORD, WRONG_PASSWORD, USER.password].filter((secret) => written.includes(secret))).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'limits what comes down, sees so in the overview, and lets the limit rest today',
+    async () => {
+      await at.goTo(/^Einstellungen/);
+      await page.getByLabel('Höchstens herunterladen').fill('1');
+      await page.getByText('Das sind 1 kB pro Sekunde.').waitFor();
+      await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('werktags');
+      await at.press(/^Speichern$/);
+      await page.getByText('Das ist nicht lesbar.').waitFor();
+      await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('mo-so 00:00-24:00');
+      await at.press(/^Speichern$/);
+      await page.getByText('Gespeichert.', { exact: true }).waitFor();
+      // Ten minutes at this limit.
+      await at.office.put('Luftbild.tif', 'x'.repeat(600_000));
+      await at.goTo(/^Übersicht/);
+      await page
+        .getByText(/^Geschwindigkeit begrenzt: höchstens 1 kB pro Sekunde herunterladen · nur mo.–.so 00:00.–.24:00$/)
+        .waitFor();
+      await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
+      await takeScreenshots(page, 'town-hall-limited');
+
+      await at.goTo(/^Einstellungen/);
+      const otherDay = ['so', 'mo', 'di', 'mi', 'do', 'fr', 'sa'][(new Date().getDay() + 3) % 7] ?? '';
+      await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill(`${otherDay} 08:00-17:00`);
+      await at.press(/^Speichern$/);
+      await page.getByText('Gespeichert.', { exact: true }).waitFor();
+
+      await waitFor(async () => 'Luftbild.tif' in (await readTexts(at.root)) || undefined, 'the file without a limit');
+      await at.waitUntilUpToDate();
+    },
+    LIMIT_MS,
+  );
+});
