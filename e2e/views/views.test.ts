@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
@@ -5,15 +6,27 @@ import { takeScreenshots } from '../stage/chromium.ts';
 import { press, shoot, useViews, VIEWS } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createMissingFolder } from './sample-stops.ts';
-import { listAsked } from './sample-windows.ts';
+import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const openView = useViews();
 
+/** Pixels by which the view is wider than the window. */
+function measureOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** From now on, in the same view. */
+async function speakEnglish(page: Page): Promise<void> {
+  await giveFromNowOn(page, 'getShellSettings', { ...DEFAULT_SHELL_SETTINGS, language: 'en' });
+  await tellWindows(page, { kind: 'host-ready' });
+  await page.locator('html[lang=en]').waitFor();
+}
+
 describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
-  it('has no fault that axe knows, light, dark and in forced colours, and needs no sideways scrolling at 320 pixels', async () => {
+  it('has no fault that axe knows, light, dark and in forced colours, and needs no sideways scrolling at 320 pixels, in English too', async () => {
     const page = await openView(view);
     await shoot(page, `${view}-light`);
     const light = await findFaults(page);
@@ -26,9 +39,16 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
     await page.emulateMedia({ forcedColors: 'none' });
     await page.setViewportSize({ width: 320, height: 900 });
     await shoot(page, `${view}-narrow`);
-    const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+    const overflow = await measureOverflow(page);
+    await speakEnglish(page);
+    await shoot(page, `${view}-english-narrow`);
+    const englishOverflow = await measureOverflow(page);
+    await page.setViewportSize({ width: 1_100, height: 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shoot(page, `${view}-english-dark`);
 
-    expect({ light, dark, forced, overflow }).toEqual({ light: [], dark: [], forced: [], overflow: 0 });
+    expect({ light, dark, forced }).toEqual({ light: [], dark: [], forced: [] });
+    expect([overflow, englishOverflow]).toEqual([0, 0]);
     await page.context().close();
   });
 });

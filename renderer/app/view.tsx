@@ -27,7 +27,7 @@ export function View({ route, info, settings, onSettings }: ViewProps): ReactNod
     case 'overview':
       return <Overview info={info} chosen={route.chosen} />;
     case 'set-up':
-      return <SetUp signInAgain={route.signInAgain} accountId={route.accountId} />;
+      return <SetUp signInAgain={route.signInAgain} accountId={route.accountId} isNewAccount={route.isNewAccount} />;
     case 'selection':
       return <Selection key={route.folderId} folderId={route.folderId} />;
     case 'decisions':

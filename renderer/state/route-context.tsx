@@ -9,10 +9,15 @@ export type Route =
   /** All settings; `part` takes the focus. */
   | { readonly view: 'settings'; readonly part?: 'proxy' }
   /**
-   * From an address to a running sync; with `accountId` from where the sign-in of that account has ended. Or, with
-   * `signInAgain`, the sign-in alone.
+   * From an address to a running sync; with `accountId` from where the sign-in of that account has ended, with
+   * `isNewAccount` from the address although there are accounts. Or, with `signInAgain`, the sign-in alone.
    */
-  | { readonly view: 'set-up'; readonly signInAgain?: string; readonly accountId?: string }
+  | {
+      readonly view: 'set-up';
+      readonly signInAgain?: string;
+      readonly accountId?: string;
+      readonly isNewAccount?: true;
+    }
   /** Which folders of the server are on this computer. */
   | { readonly view: 'selection'; readonly folderId: string }
   | { readonly view: 'why'; readonly folderId: string; readonly path: string };

@@ -28,19 +28,23 @@ export interface SetUpProps {
   readonly signInAgain?: string | undefined;
   /** The account whose folders are chosen; the first one when absent. */
   readonly accountId?: string | undefined;
+  /** Another account, although there are some. */
+  readonly isNewAccount?: true | undefined;
 }
 
 /**
  * From an address to a running sync. A person with an account starts at the third step. Until the last click nothing is
  * made on this computer; an account that was signed in stays, whenever somebody leaves.
  */
-export function SetUp({ signInAgain, accountId: wanted }: SetUpProps): ReactNode {
+export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpProps): ReactNode {
   const { go } = useNavigation();
   const accounts = useAppState()?.accounts ?? [];
   const again = accounts.find(({ accountId }) => accountId === signInAgain);
   const first = accounts.find(({ accountId }) => accountId === wanted) ?? accounts[0];
   const [step, setStep] = useState<Step>(
-    first === undefined || again !== undefined ? { kind: 'address' } : { kind: 'folders', accountId: first.accountId },
+    first === undefined || again !== undefined || isNewAccount === true
+      ? { kind: 'address' }
+      : { kind: 'folders', accountId: first.accountId },
   );
   const leave = (): void => go({ view: 'overview' });
   const toAddress = (): void => setStep({ kind: 'address' });

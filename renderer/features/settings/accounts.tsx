@@ -34,7 +34,7 @@ export function Accounts(): ReactNode {
       )}
       {accounts.length >= (enforced.maxAccounts ?? Infinity) ? null : (
         <div className="bb-lone">
-          <ActionButton look="tertiary" onPress={() => go({ view: 'set-up' })}>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'set-up', isNewAccount: true })}>
             {text('addAccount')}
           </ActionButton>
         </div>

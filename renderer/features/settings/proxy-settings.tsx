@@ -40,8 +40,6 @@ function ProxyForm({
 }: ProxySettingsViewProps & { readonly first: ProxyView }): ReactNode {
   const text = useText(proxyMessages);
   const { api } = useDesktop();
-  const { go } = useNavigation();
-  const accounts = useAppState()?.accounts;
   const act = useAct();
   const [stored, setStored] = useState(first);
   const [draft, setDraft] = useState(() => toDraft(first));
@@ -85,15 +83,23 @@ function ProxyForm({
           save={text('save')}
           isPending={act.isPending}
         />
-        {stage === 'saved' && isWanted && accounts?.length === 0 ? (
-          <div className="bb-buttons">
-            <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>
-              {text('setUp')}
-            </ActionButton>
-          </div>
-        ) : null}
+        {stage === 'saved' && isWanted ? <WayToSetUp /> : null}
       </Section>
     </form>
+  );
+}
+
+/** Whoever came here on the way to a first account goes on with it. */
+function WayToSetUp(): ReactNode {
+  const text = useText(proxyMessages);
+  const { go } = useNavigation();
+  if (useAppState()?.accounts.length !== 0) return null;
+  return (
+    <div className="bb-buttons">
+      <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>
+        {text('setUp')}
+      </ActionButton>
+    </div>
   );
 }
 
