@@ -45,6 +45,7 @@ describe('browser mode', () => {
   it('leads from the first start over the demo account to a synced folder', async () => {
     const { browser, running, home } = setting;
     const { page, complaints } = await openPage(browser, running.address);
+    await page.getByRole('heading', { name: 'Willkommen bei der BayernBox' }).waitFor();
     await takeScreenshots(page, 'first-start');
     await page.getByRole('button', { name: 'Mit der Demo-BayernBox ausprobieren' }).click();
     await page.getByRole('button', { name: /Ordner „.*BayernBox“ synchronisieren/ }).click();

@@ -28,8 +28,7 @@ describe('a person who wants to be asked about new folders', () => {
     async () => {
       await at().office.makeDirectory('Bauamt');
       await at().setUp();
-      await at().press('Mehr zu Amt');
-      await at().desktop.page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+      await at().press('Ordner auswählen');
       await at().desktop.page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
       await at().press('Übernehmen');
 

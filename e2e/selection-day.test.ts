@@ -28,8 +28,7 @@ const FAR_TOO_LARGE_BYTES = 900_000_000_000_000;
 
 async function chooseFolders({ page, press, goTo }: AtWindows): Promise<void> {
   await goTo(/^Übersicht/);
-  await press('Mehr zu BayernBox');
-  await page.getByRole('menuitem', { name: 'Ordner auswählen' }).click();
+  await press('Ordner auswählen');
   await page.getByRole('tree').waitFor();
 }
 

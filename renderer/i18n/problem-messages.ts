@@ -125,8 +125,8 @@ export const problemMessages = {
   'quota-exceeded': {
     title: { de: 'Speicherplatz auf dem Server ist aufgebraucht', en: 'No storage space left on the server' },
     hint: {
-      de: 'Geben Sie dort Platz frei oder lassen Sie das Kontingent erhöhen.',
-      en: 'Free up space there or ask for a higher quota.',
+      de: 'Ihre Dateien bleiben auf diesem PC. Löschen Sie auf dem Server, was niemand mehr braucht, oder bitten Sie Ihre IT-Betreuung um mehr Speicherplatz.',
+      en: 'Your files stay on this PC. Delete what nobody needs on the server, or ask your administrator for more space.',
     },
   },
   'no-permission': {
@@ -139,8 +139,8 @@ export const problemMessages = {
   'locked-on-server': {
     title: { de: 'Datei ist auf dem Server gesperrt', en: 'The file is locked on the server' },
     hint: {
-      de: 'Warten Sie, bis sie dort nicht mehr bearbeitet wird.',
-      en: 'Wait until it is no longer being edited there.',
+      de: 'Jemand bearbeitet sie dort gerade. Ihre Änderung bleibt auf diesem PC und wird übertragen, sobald die Sperre aufgehoben ist.',
+      en: 'Someone is editing it there. Your change stays on this PC and is sent as soon as the lock is released.',
     },
   },
   'processing-on-server': {

@@ -64,7 +64,10 @@ export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): 
           <span className={`kern-icon kern-icon--${tone}`} aria-hidden="true" />
           <span className="kern-body kern-body--bold">{isOld ? text('lastKnown', { sentence }) : sentence}</span>
         </p>
-        {state.kind === 'stopped' && pause === undefined ? <ErrorNotice error={{ code: state.error.code }} /> : null}
+        {/* That a sign-in is needed is told once for all folders of the account. */}
+        {state.kind === 'stopped' && state.error.code !== 'sign-in-needed' && pause === undefined ? (
+          <ErrorNotice error={{ code: state.error.code }} />
+        ) : null}
         <FolderNewsList folder={folder} />
         <MoveProgress folder={folder} />
         {progress === undefined || pause !== undefined || move !== undefined ? null : (
@@ -98,6 +101,7 @@ function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps):
   const text = useText(overviewMessages);
   const placeText = useText(placeMessages);
   const { api } = useDesktop();
+  const { go } = useNavigation();
   const { folderId, move, state } = folder;
   const code = state.kind === 'stopped' ? state.error.code : undefined;
   const isGone = code === 'local-folder-missing' || code === 'local-folder-replaced';
@@ -118,7 +122,12 @@ function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps):
           {text('accept')}
         </ActionButton>
       ) : null}
-      {isGone ? null : <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />}
+      {isGone ? null : (
+        <>
+          <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />
+          <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>
+        </>
+      )}
       <FolderMenu folder={folder} act={act} onMove={isGone || move !== undefined ? undefined : place.askForMove} />
     </div>
   );

@@ -61,7 +61,6 @@ export function FolderMenu({ folder, act, onMove }: FolderMenuProps): ReactNode 
         items={[
           { key: 'open', label: text('openFolder'), onChoose: open },
           { key: 'server', label: text('openOnServer'), onChoose: openOnServer },
-          { key: 'choose', label: text('chooseFolders'), onChoose: () => go({ view: 'selection', folderId }) },
           { key: 'limits', label: text('limits'), onChoose: () => go({ view: 'settings' }) },
           ...(onMove === undefined ? [] : [{ key: 'move', label: placeText('move'), onChoose: onMove }]),
           { key: 'remove', label: text('remove'), onChoose: () => setRemoving(true) },

@@ -106,6 +106,7 @@ export const overviewMessages = {
   },
   pausedBattery: { de: 'Pausiert, um den Akku zu schonen', en: 'Paused to save battery' },
   stopped: { de: 'Angehalten', en: 'Stopped' },
+  stoppedSignIn: { de: 'Angehalten, bis Sie sich neu anmelden', en: 'Stopped until you sign in again' },
   progress: {
     de: '{filesDone, number} von {filesTotal, plural, one {# Datei} other {# Dateien}} · {done} von {total}',
     en: '{filesDone, number} of {filesTotal, plural, one {# file} other {# files}} · {done} of {total}',
@@ -170,8 +171,8 @@ export const overviewMessages = {
     en: 'You stay signed in only until the program is closed',
   },
   notRememberedText: {
-    de: 'Auf diesem PC fehlt ein Schlüsselbund, der das Passwort von {user} sicher speichert. Nach dem nächsten Start melden Sie sich neu an.',
-    en: 'This PC has no keychain to store {user}’s password safely. You will need to sign in again after the next start.',
+    de: 'Auf diesem PC fehlt ein Schlüsselbund, der Passwörter sicher speichert. Nach dem nächsten Start melden Sie sich neu an: {users}.',
+    en: 'This PC has no keychain to store passwords safely. After the next start you will need to sign in again: {users}.',
   },
   quotaOf: {
     de: '{user} auf {server}: {used} auf dem Server belegt, {free} frei',

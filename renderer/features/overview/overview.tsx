@@ -59,6 +59,7 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
     <>
       {isSecretLeft ? <SecretLeftNotice /> : null}
       {isWithoutAccount(state) ? <FirstStart info={info} /> : null}
+      <NotRemembered accounts={state.accounts} />
       {state.accounts.map((each) => (
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
@@ -123,6 +124,22 @@ function findShownAccount({ accounts }: AppState, folder: FolderView): AccountVi
   return accounts.length < 2 ? undefined : accounts.find(({ accountId }) => accountId === folder.accountId);
 }
 
+/** One notice for all accounts: what is missing is missing on this computer. */
+function NotRemembered({ accounts }: Pick<AppState, 'accounts'>): ReactNode {
+  const text = useText(overviewMessages);
+  const language = useLanguage();
+  const forgotten = accounts.filter(({ isRemembered, signIn }) => !isRemembered && signIn === 'signed-in');
+  if (forgotten.length === 0) return null;
+  const names = forgotten.map(({ displayName: user, serverUrl: server }) => text('ofAccount', { user, server }));
+  return (
+    <Notice tone="warning" title={text('notRemembered')}>
+      <p className="kern-body">
+        {text('notRememberedText', { users: new Intl.ListFormat(language, { type: 'conjunction' }).format(names) })}
+      </p>
+    </Notice>
+  );
+}
+
 interface AccountNoticesProps {
   readonly account: AccountView;
   readonly isOnly: boolean;
@@ -143,11 +160,6 @@ function AccountNotices({ account, isOnly }: AccountNoticesProps): ReactNode {
           </ActionButton>
         </Notice>
       ) : null}
-      {account.isRemembered || account.signIn === 'needed' ? null : (
-        <Notice tone="warning" title={text('notRemembered')}>
-          <p className="kern-body">{text('notRememberedText', { user })}</p>
-        </Notice>
-      )}
       {quota?.availableBytes === undefined ? null : (
         <p className="kern-body kern-body--muted">
           {text(isOnly ? 'quota' : 'quotaOf', {

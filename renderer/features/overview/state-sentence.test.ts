@@ -48,6 +48,13 @@ describe('the sentence about a sync folder', () => {
     expect(describeIn('en', { state })).toMatch(/check on 24 November 2026 at 03:16$/);
   });
 
+  it('says what a folder waits for whose account has to sign in', () => {
+    const state = { kind: 'stopped', error: { code: 'sign-in-needed', scope: 'account' } } as const;
+
+    expect(describeIn('de', { state })).toBe('Angehalten, bis Sie sich neu anmelden');
+    expect(describeIn('en', { state })).toBe('Stopped until you sign in again');
+  });
+
   it.each([
     ['server-maintenance', /gewartet/],
     ['server-busy', /ausgelastet/],

@@ -82,7 +82,7 @@ function describeState(state: FolderState, toTime: (timeMs: number) => TextValue
     case 'paused':
       return text('paused');
     case 'stopped':
-      return text('stopped');
+      return text(state.error.code === 'sign-in-needed' ? 'stoppedSignIn' : 'stopped');
     default:
       return state satisfies never;
   }

@@ -7,8 +7,8 @@ export const setUpMessages = {
   addressTitle: { de: 'Wo liegen Ihre Dateien?', en: 'Where are your files?' },
   address: { de: 'Adresse', en: 'Address' },
   addressHint: {
-    de: 'So, wie Sie sie im Browser aufrufen, zum Beispiel box.musterstadt.de',
-    en: 'As you use it in your browser, for example box.musterstadt.de',
+    de: 'So, wie Sie sie im Browser aufrufen, zum Beispiel box.musterstadt.de. Im Zweifel nennt sie Ihnen Ihre IT-Betreuung.',
+    en: 'As you use it in your browser, for example box.musterstadt.de. If in doubt, ask your administrator.',
   },
   addressMissing: { de: 'Bitte die Adresse Ihres Servers eintragen.', en: 'Please enter your server’s address.' },
   userNameMissing: { de: 'Bitte den Benutzernamen eintragen.', en: 'Please enter your user name.' },
@@ -16,7 +16,10 @@ export const setUpMessages = {
   next: { de: 'Weiter', en: 'Next' },
   back: { de: 'Zurück', en: 'Back' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
-  found: { de: '{product} {version} unter {address}', en: '{product} {version} at {address}' },
+  found: {
+    de: 'Verbunden mit {address} ({product} {version})',
+    en: 'Connected to {address} ({product} {version})',
+  },
   moved: { de: 'Der Server hat auf eine andere Adresse verwiesen', en: 'The server redirected to another address' },
   movedText: {
     de: 'Von {movedFrom} zu {address}. Melden Sie sich nur an, wenn Sie diese Adresse kennen.',
@@ -28,18 +31,22 @@ export const setUpMessages = {
     de: 'Melden Sie sich im Browser an. Hier geht es danach von selbst weiter.',
     en: 'Sign in with your browser. Setup then continues here.',
   },
-  orPassword: { de: 'Mit Benutzername und App-Passwort', en: 'With user name and app password' },
+  orPassword: { de: 'Oder mit Benutzername und App-Passwort', en: 'Or with user name and app password' },
+  appPassword: {
+    de: 'Ein App-Passwort gilt nur für dieses Programm. Sie legen es im Browser an, in den Einstellungen Ihres Kontos auf dem Server.',
+    en: 'An app password is only for this program. You create it in your browser, in your account settings on the server.',
+  },
   userName: { de: 'Benutzername', en: 'User name' },
   password: { de: 'Passwort oder App-Passwort', en: 'Password or app password' },
   passwordHint: {
-    de: 'Es wird nur im Schlüsselbund dieses PCs gespeichert; ohne einen solchen gilt es, bis das Programm endet.',
-    en: 'It is stored only in this PC’s keychain. Without a keychain, you stay signed in until the program is closed.',
+    de: 'Es wird nur im Schlüsselbund dieses PCs gespeichert, dem geschützten Ort für Passwörter. Fehlt er, melden Sie sich nach jedem Start neu an.',
+    en: 'It is stored only in this PC’s keychain, the protected place for passwords. Without one, you need to sign in after each start.',
   },
   signIn: { de: 'Anmelden', en: 'Sign in' },
   chooseTitle: { de: 'Was soll auf diesen PC?', en: 'What do you want on this PC?' },
   chooseIntro: {
-    de: 'Alles ist ausgewählt. Was Sie abwählen, bleibt auf dem Server und kommt nicht auf diesen PC. Das können Sie jederzeit ändern. Dateien, die in keinem Ordner liegen, kommen immer mit.',
-    en: 'Everything is selected. Folders you deselect stay on the server and are not downloaded. You can change this at any time. Files outside folders are always included.',
+    de: 'Nehmen Sie das Häkchen bei Ordnern weg, die Sie auf diesem PC nicht brauchen: Sie bleiben nur auf dem Server. Das können Sie jederzeit ändern. Dateien, die in keinem Ordner liegen, kommen immer mit.',
+    en: 'Untick the folders you do not need on this PC: they stay on the server only. You can change this at any time. Files outside folders are always included.',
   },
   noSpace: {
     de: 'Auf diesem Server gibt es für dieses Konto nichts zu synchronisieren.',
@@ -54,6 +61,10 @@ export const setUpMessages = {
   freeNow: { de: 'Auf diesem PC frei', en: 'Free on this PC' },
   freeAfter: { de: 'Danach frei', en: 'Free afterwards' },
   placeTitle: { de: 'Wohin auf diesem PC?', en: 'Where on this PC?' },
+  placeIntro: {
+    de: 'Mit diesem Ordner arbeiten Sie wie mit jedem anderen. Was Sie darin ändern oder löschen, wird auch auf dem Server geändert oder gelöscht, und was andere dort tun, kommt hierher.',
+    en: 'Use this folder like any other. What you change or delete in it is also changed or deleted on the server, and what others do there arrives here.',
+  },
   account: { de: 'Konto', en: 'Account' },
   newAccount: { de: 'Anderes Konto anmelden', en: 'Sign in with another account' },
   space: { de: 'Bereich auf dem Server', en: 'Area on the server' },

@@ -37,6 +37,7 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
   return (
     <div className="bb-stack">
       <h2 className="kern-heading-medium">{text('placeTitle')}</h2>
+      <p className="kern-body">{text('placeIntro')}</p>
       <InputField
         label={text('localFolder')}
         value={localPath}

@@ -132,7 +132,12 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   };
   return (
     <form ref={form} className="bb-stack" onSubmit={(event) => void signIn(event)}>
-      {isOnlyWay ? null : <h3 className="kern-heading-small">{text('orPassword')}</h3>}
+      {isOnlyWay ? null : (
+        <>
+          <h3 className="kern-heading-small">{text('orPassword')}</h3>
+          <p className="kern-body">{text('appPassword')}</p>
+        </>
+      )}
       <InputField
         label={text('userName')}
         value={userName}
