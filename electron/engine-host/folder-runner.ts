@@ -288,13 +288,8 @@ export class FolderRunner {
       case 'chosen':
         return this.#tellList('history');
       case 'united':
-        this.#news.add(event, this.#input.nowMs());
-        // At once: whoever opens the folder after a crash finds both sides united, and nothing that says why.
-        return this.#showNews();
       case 'damage-repaired':
-        this.#news.add(event, this.#input.nowMs());
-        // A crash damages more than one file.
-        return this.#tellSoon();
+        return this.#addNews(event);
       case 'kept-over-limit':
         return this.#show({ ...this.#view, keptOverLimit: { keptBytes: event.keptBytes, maxBytes: event.maxBytes } });
       case 'kept-within-limit':
@@ -310,6 +305,13 @@ export class FolderRunner {
       default:
         event satisfies never;
     }
+  }
+
+  #addNews(event: Extract<EngineEvent, { type: 'united' | 'damage-repaired' }>): void {
+    this.#news.add(event, this.#input.nowMs());
+    // A crash damages more than one file; but who opens the folder after it must find at once why both sides are united.
+    if (event.type === 'united') this.#showNews();
+    else this.#tellSoon();
   }
 
   #showState(state: FolderState): void {

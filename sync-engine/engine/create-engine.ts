@@ -151,12 +151,9 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     isFolderAccepted: options.isFolderAccepted,
     onEvent: options.onEvent,
   });
-  const createFolderWatcher = (): Watcher =>
-    createWatcher({ rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER });
-  return {
-    ok: true,
-    value: { folder, transport, clock, createWatcher: createFolderWatcher, ...createQuestions(ports) },
-  };
+  const watched = { rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER };
+  const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched) };
+  return { ok: true, value: { ...parts, ...createQuestions(ports) } };
 }
 
 /** What else can be asked of an open folder. */

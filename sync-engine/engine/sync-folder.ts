@@ -224,8 +224,7 @@ export class SyncFolder {
     if (!looked.ok) return looked;
     if (looked.value.kind === 'as-proven') return { ok: true, value: { operations: [], holds: [], problems: [] } };
     const { observation } = looked.value;
-    const { removalLimits } = this.#mustBeOpen().settings;
-    const { operations, holds } = await this.#planGuard.preview(observation, removalLimits);
+    const { operations, holds } = await this.#planGuard.preview(observation, this.#mustBeOpen().settings.removalLimits);
     const notes = operations.map((operation) => noteOperation(operation, observation.plan));
     return { ok: true, value: { operations: notes, holds, problems: listProblems(observation) } };
   }
@@ -343,10 +342,8 @@ export class SyncFolder {
   ): Promise<RunEnd> {
     const { operations, observation } = work;
     const { local, folder } = this.#mustBeOpen();
-    this.#tell({
-      type: 'planned',
-      operations: operations.map((operation) => noteOperation(operation, observation.plan)),
-    });
+    const notes = operations.map((operation) => noteOperation(operation, observation.plan));
+    this.#tell({ type: 'planned', operations: notes });
     // The base will say where our own moves brought things: to a look from before, people would have moved them back.
     local.forget();
     const stopped = await runPlan({

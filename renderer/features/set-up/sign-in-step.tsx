@@ -132,12 +132,7 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   };
   return (
     <form ref={form} className="bb-stack" onSubmit={(event) => void signIn(event)}>
-      {isOnlyWay ? null : (
-        <>
-          <h3 className="kern-heading-small">{text('orPassword')}</h3>
-          <p className="kern-body">{text('appPassword')}</p>
-        </>
-      )}
+      {isOnlyWay ? null : <OtherWay />}
       <InputField
         label={text('userName')}
         value={userName}
@@ -161,6 +156,16 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
         </ActionButton>
       </div>
     </form>
+  );
+}
+
+function OtherWay(): ReactNode {
+  const text = useText(setUpMessages);
+  return (
+    <>
+      <h3 className="kern-heading-small">{text('orPassword')}</h3>
+      <p className="kern-body">{text('appPassword')}</p>
+    </>
   );
 }
 
