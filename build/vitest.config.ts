@@ -16,6 +16,7 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
+    globalSetup: new URL('test/make-command.ts', import.meta.url).pathname,
     expect: { poll: { timeout: HANGS_MS / 4 } },
   },
 });

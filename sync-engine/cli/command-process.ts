@@ -29,7 +29,8 @@ export interface CommandProcess {
   signal(signal: 'SIGINT' | 'SIGKILL'): void;
 }
 
-const COMMAND = fileURLToPath(new URL('bayernbox.ts', import.meta.url));
+/** The bundle that is made before the tests (`build/test/make-command.ts`); the demo starts the sources. */
+const COMMAND = fileURLToPath(new URL('../../out/command/bayernbox.mjs', import.meta.url));
 
 /** Compiled once for all commands of all tests, and nothing is left in the caches of whoever runs them. */
 const COMPILED = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
