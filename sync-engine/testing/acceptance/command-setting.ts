@@ -14,8 +14,8 @@ import type { ServerAccount } from './server-account.ts';
 export const USER = { name: 'anna', password: 'Geheim-7f3a-Wort' } as const;
 /** Its password, as the command takes it. */
 export const SECRET = { BAYERNBOX_PASSWORD: USER.password };
-/** Longer than the pause between two questions to a server that cannot push. */
-export const WAIT = { timeout: 45_000, interval: 50 } as const;
+/** Much longer than the pause between two questions to a server that cannot push. */
+export const WAIT = { timeout: 120_000, interval: 50 } as const;
 
 /** A server and the folders of one test. */
 export interface Setting extends AsyncDisposable {
