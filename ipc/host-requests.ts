@@ -21,7 +21,7 @@ import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { seenNewsSchema } from './folder-news.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
 import { freedSpaceSchema, historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
-import { problemViewSchema, whyViewSchema } from './path-view.ts';
+import { excludedViewSchema, problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from '#policies/proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
 import { excludesSchema, newDirectoriesSchema, syncSettingsSchema } from '#policies/settings.ts';
@@ -358,6 +358,19 @@ export const hostRequests = defineRequests({
       /** The first of the items that a pattern names. */
       items: z.array(z.object({ path: relativePathSchema, kind: z.enum(['file', 'directory']) })).readonly(),
     }),
+  },
+  /**
+   * What patterns keep out of syncing, by path: the first of what has this text in its path or pattern. From a fresh look
+   * with `isAnew`, else from the last one. Codes: those of the root.
+   */
+  listExcluded: {
+    input: z.strictObject({
+      ...inFolder,
+      text: z.string().max(200),
+      limit: z.number().int().min(1).max(100_000),
+      isAnew: z.boolean(),
+    }),
+    output: z.object({ items: z.array(excludedViewSchema).readonly(), total: countSchema }),
   },
   getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
   /** Codes: `limit-window-unreadable`, `pause-window-unreadable`; nothing has changed then. */

@@ -32,6 +32,19 @@ export const problemViewSchema = z.object({
 });
 export type ProblemView = z.infer<typeof problemViewSchema>;
 
+/** Something that an exclude pattern keeps out of syncing. */
+export const excludedViewSchema = z.object({
+  path: relativePathSchema,
+  kind: z.enum(['file', 'directory']),
+  /** Of a file. */
+  sizeBytes: sizeBytesSchema.optional(),
+  /** The line of the exclude list, as it was written. */
+  pattern: z.string().optional(),
+  isHere: z.boolean(),
+  isOnServer: z.boolean(),
+});
+export type ExcludedView = z.infer<typeof excludedViewSchema>;
+
 /** The one answer to "why is this path (not) synced?". */
 const whyCodeSchema = z.enum([
   'in-sync',

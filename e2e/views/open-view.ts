@@ -66,6 +66,11 @@ export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('row', { name: 'Niederschrift Bauausschuss.docx' }).first().press('Space');
   },
   problems: (page) => press(page, /^Probleme/),
+  excluded: async (page) => {
+    await press(page, /^Probleme/);
+    await page.getByText('Ausgeschlossene Dateien und Ordner').click();
+    await page.getByRole('row', { name: 'Thumbs.db' }).waitFor();
+  },
   why: async (page) => {
     await press(page, /^Probleme/);
     await press(page, 'Warum? „Plan: Südring?.dwg“');

@@ -224,6 +224,7 @@ function createLists(nowMs: number): SampleAnswers {
         { path: '', side: 'local', isHere: true, code: 'disk-full', missingBytes: 3_200_000_000 },
       ],
     },
+    listExcluded: EXCLUDED,
     explainPath: {
       path: 'Bauamt/Plan: Südring?.dwg',
       code: 'name-not-allowed-here',
@@ -231,6 +232,29 @@ function createLists(nowMs: number): SampleAnswers {
     },
   };
 }
+
+const EXCLUDED = {
+  items: [
+    {
+      path: 'Bauamt/~$Straßenplan.docx',
+      kind: 'file' as const,
+      sizeBytes: 165,
+      pattern: '~$*',
+      isHere: true,
+      isOnServer: false,
+    },
+    { path: 'Videos/Rohschnitt', kind: 'directory' as const, pattern: 'Rohschnitt/', isHere: true, isOnServer: true },
+    {
+      path: 'Gemeinderat/Thumbs.db',
+      kind: 'file' as const,
+      sizeBytes: 48_000,
+      pattern: 'Thumbs.db',
+      isHere: false,
+      isOnServer: true,
+    },
+  ],
+  total: 1_203,
+};
 
 const SERVER_DIRECTORIES = {
   sizeBytes: 61_000_000_000,

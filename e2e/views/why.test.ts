@@ -150,3 +150,40 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 });
+
+describe('what exclude patterns keep out', () => {
+  it('is told with pattern, size and place, searched and shown in pages', async () => {
+    const page = await openView('excluded');
+    await page.getByText('Muster: Thumbs.db · 48 kB · auf dem Server').waitFor();
+    await page.getByText('1.203 Dateien und Ordner').waitFor();
+
+    await press(page, /^200 weitere zeigen/);
+    await expect
+      .poll(() => listAsked(page))
+      .toContainEqual({
+        name: 'listExcluded',
+        input: { folderId: 'f1', text: '', limit: 400, isAnew: false },
+      });
+    await page.getByLabel('Suchen nach Name oder Muster').fill('thumbs');
+    await expect
+      .poll(() => listAsked(page))
+      .toContainEqual({
+        name: 'listExcluded',
+        input: { folderId: 'f1', text: 'thumbs', limit: 400, isAnew: false },
+      });
+    await page.context().close();
+  });
+
+  it('is asked about by keyboard, and answers with its one reason', async () => {
+    const page = await openView('excluded');
+
+    await page.getByRole('row', { name: 'Thumbs.db' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('heading', { level: 1, name: 'Warum?' }).waitFor();
+    const asked = { name: 'explainPath', input: { folderId: 'f1', path: 'Gemeinderat/Thumbs.db' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+});

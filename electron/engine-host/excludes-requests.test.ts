@@ -36,6 +36,19 @@ describe('the engine host', () => {
     expect(await running.api.explainPath({ folderId, path: 'x.neu' })).toMatchObject({
       value: { code: 'excluded', pattern: '*.neu' },
     });
+    const asked = { folderId, text: 'NEU', limit: 10, isAnew: true };
+    expect(await running.api.listExcluded(asked)).toEqual({
+      ok: true,
+      value: {
+        items: [{ path: 'x.neu', kind: 'file', sizeBytes: 1, pattern: '*.neu', isHere: true, isOnServer: false }],
+        total: 1,
+      },
+    });
+    await writeFile(join(office.place('BayernBox'), 'z.neu'), 'z');
+    expect(await running.api.listExcluded({ ...asked, isAnew: false })).toMatchObject({ value: { total: 1 } });
+    expect(await running.api.listExcluded({ ...asked, limit: 1 })).toMatchObject({
+      value: { items: [{ path: 'x.neu' }], total: 2 },
+    });
     expect(await running.api.getExcludes({})).toMatchObject({
       value: { folders: [{ folderId, excludes: '*.neu' }], defaults: expect.arrayContaining(['~$*']) as unknown },
     });

@@ -36,6 +36,8 @@ import type { FoundFolder } from './find-folder.ts';
 import { findFolder } from './find-folder.ts';
 import type { InspectInput } from './inspect.ts';
 import { inspectPath } from './inspect-path.ts';
+import type { ExcludedItem } from './list-excluded.ts';
+import { listExcluded } from './list-excluded.ts';
 import type { FolderStatus } from './status.ts';
 import { inspectStatus } from './status.ts';
 import { proposeNames } from './naming/propose-names.ts';
@@ -63,6 +65,15 @@ export async function readStatus(
   const look = await openForLooking(folder, signal);
   const status = look === undefined ? undefined : await inspectStatus(look.input);
   return look === undefined || status === undefined ? undefined : { ...status, rootPath: look.found.rootPath };
+}
+
+/** Everything that patterns keep out of syncing. @see listExcluded. Undefined as `explainAnyPath`. */
+export async function listExcludedIn(
+  folder: LookedAtFolder,
+  signal: AbortSignal,
+): Promise<Result<readonly ExcludedItem[]> | undefined> {
+  const look = await openForLooking(folder, signal);
+  return look === undefined ? undefined : listExcluded(look.input);
 }
 
 /** A sync folder that is looked at; `records` of one that this process has open spare a copy of its file. */

@@ -84,6 +84,22 @@ export const problemViewMessages = {
     de: 'Zuletzt versucht {lastDay, select, today {um} other {am}} {last}. Der nächste Versuch folgt, sobald wieder synchronisiert wird.',
     en: 'Last tried {lastDay, select, today {at} other {on}} {last}. The next attempt follows as soon as syncing runs.',
   },
+  excludedTitle: { de: 'Ausgeschlossene Dateien und Ordner', en: 'Excluded files and folders' },
+  excludedIntro: {
+    de: 'Ihr Name passt zu einem Ausschlussmuster. Sie bleiben, wo sie sind, und werden nicht synchronisiert.',
+    en: 'Their names match an exclude pattern. They stay where they are and are not synced.',
+  },
+  excludedSearch: { de: 'Suchen nach Name oder Muster', en: 'Search for a name or pattern' },
+  excludedCount: {
+    de: '{count, plural, =0 {Nichts ist ausgeschlossen.} one {# Datei oder Ordner} other {# Dateien und Ordner}}',
+    en: '{count, plural, =0 {Nothing is excluded.} one {# file or folder} other {# files and folders}}',
+  },
+  excludedFound: {
+    de: '{count, plural, =0 {Nichts passt dazu.} one {# Treffer} other {# Treffer}}',
+    en: '{count, plural, =0 {Nothing matches.} one {# match} other {# matches}}',
+  },
+  wholeFolder: { de: 'der ganze Ordner', en: 'the whole folder' },
+  onBothSides: { de: 'auf diesem PC und auf dem Server', en: 'on this PC and on the server' },
   uploadingNow: { de: 'Wird gerade hochgeladen', en: 'Being uploaded now' },
   downloadingNow: { de: 'Wird gerade heruntergeladen', en: 'Being downloaded now' },
   nothingToDo: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { Page } from '../../components/page.tsx';
@@ -11,6 +12,7 @@ import { findFolderCauses } from '../../state/folder-causes.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
 import { AskWhy } from './ask-why.tsx';
+import { ExcludedItems } from './excluded-items.tsx';
 import { FolderCauseCard } from './folder-cause-card.tsx';
 import { problemViewMessages } from './messages.ts';
 import { ProblemGroupCard } from './problem-group-card.tsx';
@@ -38,6 +40,9 @@ export function Problems(): ReactNode {
             onChange={choose}
           />
           <FolderProblems key={folder.folderId} folder={folder} causes={causes} />
+          <Disclosure title={text('excludedTitle')} key={`excluded ${folder.folderId}`}>
+            <ExcludedItems folderId={folder.folderId} />
+          </Disclosure>
           <AskWhy key={`ask ${folder.folderId}`} shown={folder} folders={folders} />
         </>
       )}

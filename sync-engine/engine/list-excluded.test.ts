@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { listExcluded } from './list-excluded.ts';
+
+test('tells what patterns keep out, with its size, on this computer and on the server', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('Docs/a.txt', 'a');
+  folder.user.writeFile('Docs/draft~', 'draft');
+  folder.user.writeFile('cache~/deep/x', 'x');
+  await folder.settle();
+  folder.server.writeFile('Docs/theirs~', 'theirs');
+  folder.server.writeFile('Docs/draft~', 'other');
+  await folder.settle();
+
+  expect(await listExcluded(folder.inspectInput())).toEqual({
+    ok: true,
+    value: [
+      { path: 'Docs/draft~', kind: 'file', sizeBytes: 5, pattern: 'draft~', isHere: true, isOnServer: true },
+      { path: 'Docs/theirs~', kind: 'file', sizeBytes: 6, pattern: 'theirs~', isHere: false, isOnServer: true },
+      { path: 'cache~', kind: 'directory', pattern: 'cache~', isHere: true, isOnServer: false },
+    ],
+  });
+});
+
+test('ends when nobody waits for it any more, and tells why the folder cannot be read', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('a.txt', 'a');
+  await folder.settle();
+
+  const cancelled = await listExcluded({ ...folder.inspectInput(), signal: AbortSignal.abort() });
+  expect(cancelled).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  folder.disk.root = undefined;
+  expect(await listExcluded(folder.inspectInput())).toMatchObject({
+    ok: false,
+    error: { code: 'local-folder-missing' },
+  });
+});
