@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { Filesystem } from '#sync-engine/filesystem/filesystem.ts';
 import type { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { syncedFolder } from '#sync-engine/testing/builders/photo-folder.ts';
 import type { SelectionVisit as Visit } from './selection-visit.ts';
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 
 /** Somebody beside the engine, with a copy of its database. */
-function visit(): Visit {
+function visit(filesystem: Filesystem = folder.filesystem): Visit {
   const { database } = folder;
   const loaded = database.loadSelection();
   let selection = loaded;
@@ -25,7 +26,7 @@ function visit(): Visit {
       return typeof member === 'function' ? member.bind(target) : member;
     },
   });
-  return new SelectionVisit({ ...folder.inspectInput(copy), newToken: `${folder.clock.nowMs()}` });
+  return new SelectionVisit({ ...folder.inspectInput(copy), filesystem, newToken: `${folder.clock.nowMs()}` });
 }
 
 function path(text: string): RelativePath {
@@ -52,6 +53,27 @@ test('says before a directory is deselected what would leave and what would stay
   expect(folder.user.listAll()).toHaveLength(6);
   await folder.settle();
   expect(folder.user.listAll()).toEqual(['Docs', 'Docs/c.txt', 'Fotos', 'Fotos/a.jpg']);
+});
+
+test('finds what of a directory the server does not have, and reads no other directory where there is nothing', async () => {
+  const read: string[] = [];
+  const noting = new Proxy<Filesystem>(folder.filesystem, {
+    get(target, name): unknown {
+      const member: unknown = Reflect.get(target, name, target);
+      if (name !== 'readDirectory') return typeof member === 'function' ? member.bind(target) : member;
+      return (at: RelativePath): unknown => {
+        read.push(at);
+        return target.readDirectory(at);
+      };
+    },
+  });
+  expect(await visit(noting).findUnsynced([path('Docs'), path('Nirgends')])).toEqual({ staying: [], renamed: [] });
+  expect(read).toEqual(['', 'Docs']);
+
+  folder.user.writeFile('Docs/new.txt', 'x');
+  folder.user.rename('Fotos/a.jpg', 'Fotos/b.jpg');
+  expect(await visit().findUnsynced([path('Docs')])).toEqual({ staying: ['Docs/new.txt'], renamed: [] });
+  expect(await visit().findUnsynced([path('Fotos')])).toEqual({ staying: [], renamed: ['Fotos/b.jpg'] });
 });
 
 test('refuses what is not there, what is inside a deselected directory, and what is so already', async () => {

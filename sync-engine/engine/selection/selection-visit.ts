@@ -9,6 +9,7 @@ import type { Result, SyncError } from '../../core/model/sync-error.ts';
 import type { InspectInput, Inspection } from '../inspect.ts';
 import { inspectFolder, lookHere } from '../inspect.ts';
 import { noteOperation } from '../plan-notes.ts';
+import { isAllAgreed } from './all-agreed.ts';
 import { writeChoiceNote } from './choice-notes.ts';
 import { readSelection } from './take-in-choices.ts';
 
@@ -90,9 +91,10 @@ export class SelectionVisit {
 
   /**
    * What is here in these directories that the server does not have like that: files that would stay, and renames that
-   * would be forgotten. From a fresh look at the disk; changes nothing but the copy of the database.
+   * would be forgotten. From a fresh look at the disk, which goes beyond them only where something differs; changes nothing but the copy of the database.
    */
   async findUnsynced(paths: readonly RelativePath[]): Promise<Unsynced> {
+    if (await isAllAgreed(paths, this.#input)) return { staying: [], renamed: [] };
     const { database, nowMs } = this.#input;
     const tree = this.#loadTree();
     const before = await this.read();
