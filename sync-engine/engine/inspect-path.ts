@@ -8,13 +8,12 @@ import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/mod
 import type { Result } from '../core/model/sync-error.ts';
 import { findPath } from '../core/model/tree.ts';
 import type { BaseRow, SyncDatabase } from '../sync-database/sync-database.ts';
-import type { AskedDirectory } from './asked-part.ts';
-import { AskedPart } from './asked-part.ts';
+import type { AskedDirectory, AskedPart } from './asked-part.ts';
 import type { Sides } from './changed-part.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderReport } from './folder-report.ts';
 import type { InspectInput, Inspection } from './inspect.ts';
-import { createDiscovery, inspectFolder, planOnSides, storedRemote } from './inspect.ts';
+import { createAskedPart, inspectFolder, planOnSides, storedRemote } from './inspect.ts';
 import { proposeNames } from './naming/propose-names.ts';
 import { listLeftHere } from './problems.ts';
 import type { Why } from './why.ts';
@@ -54,21 +53,12 @@ async function explainFromPart(path: RelativePath, input: InspectInput): Promise
     // A question of the whole folder waits for somebody: what it is about is only known as a whole.
     if (remote === undefined || input.database.listParked().length > 0) return undefined;
     if (path === ROOT_PATH && input.database.listHolds().length > 0) return undefined;
-    return await new PartialInspection(path, input, new AskedPart({ ...toPartInput(input), remote })).explain();
+    return await new PartialInspection(path, input, createAskedPart(input, remote)).explain();
   } catch (error) {
     const failure = findDatabaseFailure(error);
     if (failure === undefined) throw error;
     return { ok: false, error: failure.error };
   }
-}
-
-function toPartInput(input: InspectInput) {
-  const discovery = createDiscovery(input);
-  return {
-    lookInto: (at: RelativePath) => discovery.lookInto(at),
-    base: input.database.loadBase(),
-    nameKey: (name: string) => input.settings.policy.nameKey(name),
-  };
 }
 
 class PartialInspection {

@@ -7,6 +7,7 @@ import { LocalDiscovery } from '../discovery/local-discovery.ts';
 import type { RemoteView } from '../discovery/remote-discovery.ts';
 import type { Filesystem } from '../filesystem/filesystem.ts';
 import type { FailureRow, SyncDatabase } from '../sync-database/sync-database.ts';
+import { AskedPart } from './asked-part.ts';
 import type { Sides } from './changed-part.ts';
 import { findDatabaseFailure } from './database-failure.ts';
 import type { FolderReport } from './folder-report.ts';
@@ -80,6 +81,17 @@ export function createDiscovery({ filesystem, database, settings }: InspectInput
   return new LocalDiscovery(filesystem, {
     isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
     checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
+  });
+}
+
+/** For questions about some paths, which need not see all that is there. */
+export function createAskedPart(input: InspectInput, remote: RemoteView): AskedPart {
+  const discovery = createDiscovery(input);
+  return new AskedPart({
+    lookInto: (path) => discovery.lookInto(path),
+    remote,
+    base: input.database.loadBase(),
+    nameKey: (name) => input.settings.policy.nameKey(name),
   });
 }
 

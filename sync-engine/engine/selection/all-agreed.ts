@@ -1,24 +1,17 @@
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { AskedDirectory } from '../asked-part.ts';
-import { AskedPart } from '../asked-part.ts';
 import type { InspectInput } from '../inspect.ts';
-import { createDiscovery, storedRemote } from '../inspect.ts';
+import { createAskedPart, storedRemote } from '../inspect.ts';
 
 /**
  * True where all that is here of these directories is on both sides as it was agreed on. Reads only them, what they hold
  * and the directories above, until something differs, and plans nothing. False also where that does not tell.
  */
 export async function isAllAgreed(paths: readonly RelativePath[], input: InspectInput): Promise<boolean> {
-  const { database, settings, signal } = input;
+  const { database, signal } = input;
   const remote = storedRemote(database);
   if (remote === undefined || database.listParked().length + database.listBegun().length > 0) return false;
-  const discovery = createDiscovery(input);
-  const part = new AskedPart({
-    lookInto: (path) => discovery.lookInto(path),
-    remote,
-    base: database.loadBase(),
-    nameKey: (name) => settings.policy.nameKey(name),
-  });
+  const part = createAskedPart(input, remote);
   const pending: AskedDirectory[] = [];
   for (const path of paths) {
     const taken = await part.take([path]);
