@@ -25,7 +25,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'no stall of the event loop above 50 ms':
     'each of these runs in one go, on the thread that answers the windows: reading the rows of both trees, comparing them, and the plan of a portion of 10,000 items (0.3 s of CPU)',
   'at most 150 MB while 100,000 entries are planned':
-    'the program alone is 93 MB; what is new is planned in portions ([ADR 0023](adr/0023-a-plan-in-portions.md)), but the rows of the server are objects, about 420 bytes for each item, and the garbage of looking and planning comes on top',
+    'the program alone is 93 MB; what is new is planned in portions ([ADR 0023](adr/0023-a-plan-in-portions.md)), but the rows of the server are objects, about 420 bytes for each item, and half of the height is garbage of looking and planning: V8 told to save memory takes half, and up to twice the CPU',
   'at most 600 MB while 1,000,000 entries are planned':
     'the rows of the server as objects, about 420 bytes for each item, and the garbage of looking and planning; once all is synced, the rows of the base and what was read here come to 1,200 bytes together. Columns in place of objects are not built',
   'a first plan of up to 1,000,000 entries takes linear time':
