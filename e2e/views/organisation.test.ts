@@ -17,7 +17,7 @@ async function openFor(organisation: Organisation, view: string): Promise<Page> 
   const { getState } = answers;
   if (getState === undefined) throw new Error('the sample has no state');
   const page = await open('overview', { answers: { ...answers, getState: { ...getState, organisation } } });
-  await page.getByRole('navigation').getByRole('button', { name: view }).click();
+  await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
   return page;
 }
 
