@@ -15,10 +15,18 @@ function focusedRole(): Promise<string | undefined> {
   return at().desktop.page.evaluate(() => document.activeElement?.tagName);
 }
 
+/** What was said beside the clock. */
+function listRestoredNotices(): readonly string[] {
+  const bodies = at()
+    .desktop.all('notification')
+    .map(({ body }) => body);
+  return bodies.filter((body) => body.startsWith('„Amt“: Wurde der Server zurückgesetzt?'));
+}
+
 /** These follow one another. */
 describe('a server that was restored from a backup', () => {
   it(
-    'is told of in the overview, and loses nothing',
+    'is told of beside the clock and in the overview, and loses nothing',
     async () => {
       await at().office.put('Haushalt.txt', 'Ansatz 1');
       await at().setUp();
@@ -27,6 +35,7 @@ describe('a server that was restored from a backup', () => {
       await at().desktop.tray('in-sync');
       await at().office.put('Haushalt.txt', 'Ansatz 0');
       await at().office.remove('seither.txt');
+      at().desktop.order({ kind: 'look-away' });
       at().office.server.faults.setDataFingerprint('restored');
 
       const { page } = at().desktop;
@@ -35,6 +44,7 @@ describe('a server that was restored from a backup', () => {
       await notice.getByText(/älterer Stand/).waitFor();
       await at().desktop.tray('decision');
 
+      await expect.poll(listRestoredNotices).toHaveLength(1);
       expect(Object.values(await readTexts(at().root)).toSorted()).toEqual(['Ansatz 0', 'Ansatz 1', 'seither']);
       expect(await at().office.get('seither.txt')).toBe('seither');
       await takeScreenshots(page, 'server-restored');

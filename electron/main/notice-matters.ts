@@ -1,4 +1,5 @@
 import type { AppState } from '#ipc/app-state.ts';
+import type { FolderNews } from '#ipc/folder-news.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 import type { Forgotten, Notice, NoticeMemory } from './notice.ts';
@@ -46,7 +47,9 @@ export function findMatters(
   const matters = [
     ...(settings.decisions || settings.failures ? findSignIns(known, present) : []),
     ...decisions,
-    ...(settings.failures ? [...findFailures(known, present), ...findProblems(known, present)] : []),
+    ...(settings.failures
+      ? [...findNews(known, present), ...findFailures(known, present), ...findProblems(known, present)]
+      : []),
     ...versions,
     // What is new says what is old, too.
     ...(decisions.length + versions.length > 0 ? [] : findReminder(known, waiting, present)),
@@ -79,11 +82,13 @@ function forget(memory: NoticeMemory, waiting: Waiting, { state, nowMs }: Presen
   const { waitingSinceMs, versionsToldAtMs, ...rest } = memory;
   const isWaiting = waiting.decisions + waiting.conflicts > 0 || waiting.paused.kind !== 'nothing';
   const failures = state.folders.map(toFailureKey);
+  const news = state.folders.flatMap(listNewsKeys);
   return {
     ...rest,
     decisions: Math.min(memory.decisions, waiting.decisions),
     conflicts: Math.min(memory.conflicts, waiting.conflicts),
     failures: memory.failures.filter((key) => failures.includes(key)),
+    news: memory.news.filter((key) => news.includes(key)),
     signIns: memory.signIns.filter((accountId) =>
       state.folders.some((folder) => folder.accountId === accountId && (isSignedOut(folder) || isUnknown(folder))),
     ),
@@ -129,6 +134,23 @@ function findVersions(known: NoticeMemory, { conflicts }: Waiting, { nowMs }: Pr
       remember: { conflicts, versionsToldAtMs: nowMs, waitingSinceMs: nowMs },
     },
   ];
+}
+
+/** At once, and once: what has happened does not mend itself. */
+function findNews(known: NoticeMemory, { state }: Present): readonly Matter[] {
+  const folders = state.folders.filter((folder) => listNewsKeys(folder).some((key) => !known.news.includes(key)));
+  if (folders.length === 0) return [];
+  const isRestored = folders.every(({ news }) => news.every(isOfRestoredServer));
+  const told = [...new Set([...known.news, ...folders.flatMap(listNewsKeys)])];
+  return [{ notice: { kind: 'news', folders, isRestored }, remember: { news: told } }];
+}
+
+function isOfRestoredServer(news: FolderNews): boolean {
+  return news.kind === 'united' && (news.why === 'server-restored' || news.why === 'server-older-than-base');
+}
+
+function listNewsKeys({ folderId, news }: FolderView): readonly string[] {
+  return news.map((one) => `${folderId} ${one.kind === 'united' ? one.why : one.kind}`);
 }
 
 function findFailures(known: NoticeMemory, { state, nowMs }: Present): readonly Matter[] {

@@ -19,7 +19,9 @@ export type Notice =
   /** Nothing of these folders is synced, the latest of them since then. */
   | { readonly kind: 'failure'; readonly folders: readonly FolderView[]; readonly sinceMs: number }
   /** So many items of these folders have not been synced for a while; everything else has. */
-  | { readonly kind: 'problems'; readonly folders: readonly FolderView[]; readonly count: number };
+  | { readonly kind: 'problems'; readonly folders: readonly FolderView[]; readonly count: number }
+  /** What happened to these folders without anybody's doing; `isRestored`: all of it is a server that went back in time. */
+  | { readonly kind: 'news'; readonly folders: readonly FolderView[]; readonly isRestored: boolean };
 
 const timeMsSchema = z.number().nonnegative();
 const countSchema = z.number().int().nonnegative();
@@ -41,6 +43,8 @@ export const noticeMemorySchema = z.object({
   signIns: z.array(z.string()).max(1_000).readonly().default([]),
   /** So many problems a person has been told of, by folder. */
   problems: z.record(z.string(), countSchema).default({}),
+  /** News that have been told, by folder and what they are about, until somebody has seen them. */
+  news: z.array(z.string()).max(1_000).readonly().default([]),
 });
 export type NoticeMemory = Readonly<z.infer<typeof noticeMemorySchema>>;
 
@@ -51,4 +55,5 @@ export const NOTHING_TOLD: NoticeMemory = {
   failures: [],
   signIns: [],
   problems: {},
+  news: [],
 };

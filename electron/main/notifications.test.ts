@@ -55,6 +55,20 @@ describe('a notification', () => {
     ]);
   });
 
+  it('tells at once, and once, of what happened to a folder, until somebody has seen it', () => {
+    const restored = { kind: 'united', why: 'server-restored', atMs: 1 } as const;
+    const repaired = { kind: 'damage-repaired', count: 1, paths: ['a'], atMs: 2 } as const;
+    let memory = NOTHING_TOLD;
+    const told = [[restored], [restored], [restored, repaired], [repaired], [repaired, restored], []].map((news) => {
+      const end = decide(memory, stateOf({ news }));
+      memory = end.memory;
+      return end.notices.map((notice) => (notice.kind === 'news' ? notice.isRestored : notice.kind));
+    });
+
+    expect(told).toEqual([[true], [], [false], [], [false], []]);
+    expect(memory.news).toEqual([]);
+  });
+
   it('tells of two versions at most once in a quarter of an hour, all of them together', () => {
     let memory = NOTHING_TOLD;
     const told = [1, 2, 3, 3].map((conflicts, index) => {

@@ -38,6 +38,16 @@ describe('a notification', () => {
       'problems',
     ],
     [
+      '„Amt“: Wurde der Server zurückgesetzt? Es wird nichts gelöscht. Klicken Sie hier, um mehr zu erfahren.',
+      { kind: 'news', folders: [amt], isRestored: true },
+      'overview',
+    ],
+    [
+      '„Amt“ und „Kreis“: Es ist etwas Ungewöhnliches geschehen. Klicken Sie hier, um zu sehen, was.',
+      { kind: 'news', folders: [amt, kreis], isRestored: false },
+      'overview',
+    ],
+    [
       'Die Synchronisierung ist noch pausiert',
       { kind: 'reminder', decisions: 0, conflicts: 0, paused: { kind: 'everything' } },
       'overview',

@@ -30,6 +30,10 @@ export function describeNotice(notice: Notice, words: TrayWords): string {
         folders: nameFolders(notice.folders, accounts, language),
         count: notice.count,
       });
+    case 'news':
+      return getTrayText(notice.isRestored ? 'notify-restored' : 'notify-news', language, {
+        folders: nameFolders(notice.folders, accounts, language),
+      });
     default:
       return notice satisfies never;
   }
@@ -65,6 +69,7 @@ export function findNoticeView(notice: Notice): WindowView {
       if (notice.paused.kind !== 'nothing') return 'overview';
       return notice.decisions > 0 ? 'decisions' : 'conflicts';
     case 'sign-in':
+    case 'news':
       return 'overview';
     case 'failure':
     case 'problems':

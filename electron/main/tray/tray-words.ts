@@ -124,6 +124,14 @@ const sentences = {
     de: '{folders}: {count, plural, one {# Element ist} other {# Elemente sind}} seit mehr als 10 Minuten nicht synchronisiert. Klicken Sie hier, um zu sehen, warum.',
     en: '{folders}: {count, plural, one {# item has} other {# items have}} not been synced for more than 10 minutes. Click here to see why.',
   },
+  'notify-restored': {
+    de: '{folders}: Wurde der Server zurückgesetzt? Es wird nichts gelöscht. Klicken Sie hier, um mehr zu erfahren.',
+    en: '{folders}: has the server been reset? Nothing is deleted. Click here to learn more.',
+  },
+  'notify-news': {
+    de: '{folders}: Es ist etwas Ungewöhnliches geschehen. Klicken Sie hier, um zu sehen, was.',
+    en: '{folders}: something unusual has happened. Click here to see what.',
+  },
   'still-here': {
     de: '{brand} läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
     en: '{brand} keeps syncing in the background. You can find its icon next to the clock.',
