@@ -17,10 +17,12 @@ const TURNS: readonly WorldKind[] = [
   'two-computers',
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'one-computer-choosing',
+  'one-computer-excluding',
   'one-computer-services',
   'two-computers',
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'two-computers-choosing',
+  'two-computers-excluding',
   'two-computers-services',
 ];
 
