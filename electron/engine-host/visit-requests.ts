@@ -14,8 +14,8 @@ import {
 } from '#sync-engine/engine/create-visit.ts';
 import type { ConflictDesk } from '#sync-engine/engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '#sync-engine/engine/conflicts/resolve.ts';
-import type { Visit } from '#sync-engine/engine/visit.ts';
-import type { Act } from '#sync-engine/engine/visit-acts.ts';
+import type { Visit } from '#sync-engine/engine/visiting/visit.ts';
+import type { Act } from '#sync-engine/engine/visiting/visit-acts.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { toLocalPath } from './local-path.ts';

@@ -2,7 +2,7 @@ import type { ConflictRecord, Resolution } from '../core/model/conflict.ts';
 import { secondPath } from '../core/model/conflict.ts';
 import type { ConflictView, VersionView } from '../engine/conflicts/conflict-desk.ts';
 import type { ResolveRefusal } from '../engine/conflicts/resolve.ts';
-import type { ConflictAtPath } from '../engine/why.ts';
+import type { ConflictAtPath } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { toPrintable } from './printable.ts';
 import { formatBytes } from './progress-bar.ts';

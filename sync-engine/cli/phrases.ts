@@ -2,7 +2,7 @@ import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/m
 import type { Holder } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
-import type { WhyCode } from '../engine/why.ts';
+import type { WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { formatBytes } from './progress-bar.ts';

@@ -1,5 +1,5 @@
 import { readStatus } from '../engine/create-visit.ts';
-import type { FolderStatus } from '../engine/status.ts';
+import type { FolderStatus } from '../engine/visiting/status.ts';
 import type { StatusCommand } from './arguments.ts';
 import type { RunEnd } from './exit-code.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';

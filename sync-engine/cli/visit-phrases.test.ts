@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { toHistoryId } from '../core/model/ids.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
-import type { KeptEntry } from '../engine/visit.ts';
-import type { ActRefusal } from '../engine/visit-acts.ts';
+import type { KeptEntry } from '../engine/visiting/visit.ts';
+import type { ActRefusal } from '../engine/visiting/visit-acts.ts';
 import {
   ACT_REFUSALS,
   describeExcess,

@@ -1,7 +1,7 @@
 import type { ChoiceOutcome, ChosenPart } from '../core/model/choice-outcome.ts';
 import type { HistoryEntry, HistoryVerb } from '../core/model/history.ts';
-import type { KeptEntry, Restored } from '../engine/visit.ts';
-import type { ActRefusal } from '../engine/visit-acts.ts';
+import type { KeptEntry, Restored } from '../engine/visiting/visit.ts';
+import type { ActRefusal } from '../engine/visiting/visit-acts.ts';
 import type { Language, Message } from './messages.ts';
 import { formatBytes } from './progress-bar.ts';
 

@@ -3,16 +3,16 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { createNetwork } from '../transport/network.ts';
-import type { SpaceDetails } from '../transport/spaces.ts';
-import { describeOwnFiles as describeOwn, describeSpaces as describe } from '../transport/spaces.ts';
-import type { TrustPolicy } from '../transport/tls-trust.ts';
+import type { SpaceDetails } from '../transport/servers/spaces.ts';
+import { describeOwnFiles as describeOwn, describeSpaces as describe } from '../transport/servers/spaces.ts';
+import type { TrustPolicy } from '../transport/http/tls-trust.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createWebDavTransport } from '../transport/webdav-transport.ts';
 import { ENVIRONMENT_PROXY } from './create-account-network.ts';
 import type { EngineCredentials } from './create-engine.ts';
 import { ENGINE_VERSION, toAuthorization } from './create-engine.ts';
 
-export type { SpaceDetails } from '../transport/spaces.ts';
+export type { SpaceDetails } from '../transport/servers/spaces.ts';
 
 /** Who signs in where. */
 export interface AccountAccess {

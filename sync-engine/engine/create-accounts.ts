@@ -18,16 +18,16 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import { takeFolderLock } from '../filesystem/folder-lock.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { SecretStore } from '../secrets/secrets.ts';
-import { findInstance, identifyUser } from '../transport/account-queries.ts';
-import type { AccountQuery } from '../transport/account-queries.ts';
-import { createFetcher } from '../transport/fetch.ts';
-import type { Fetcher } from '../transport/fetch.ts';
-import { lookAtAddress } from '../transport/first-look.ts';
-import { parseServerUrl } from '../transport/server-url.ts';
+import { findInstance, identifyUser } from '../transport/servers/account-queries.ts';
+import type { AccountQuery } from '../transport/servers/account-queries.ts';
+import { createFetcher } from '../transport/http/fetch.ts';
+import type { Fetcher } from '../transport/http/fetch.ts';
+import { lookAtAddress } from '../transport/servers/first-look.ts';
+import { parseServerUrl } from '../transport/servers/server-url.ts';
 import { ENVIRONMENT_PROXY } from './create-account-network.ts';
 import { ENGINE_VERSION } from './create-engine.ts';
 import type { Tenant } from './create-tenant.ts';
-import { defaultStateDirectory } from './database-path.ts';
+import { defaultStateDirectory } from './opening/database-path.ts';
 
 export interface AccountsOptions {
   /** Directory for the list of accounts; this person's own state directory when undefined. */

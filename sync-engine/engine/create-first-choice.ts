@@ -5,7 +5,7 @@ import type { Result } from '../core/model/sync-error.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import { randomId } from './create-settings.ts';
-import { databasePathFor } from './database-path.ts';
+import { databasePathFor } from './opening/database-path.ts';
 import { replaceChoiceNotes } from './selection/choice-notes.ts';
 
 export type { ChoiceReserve } from '../core/guards/free-space.ts';

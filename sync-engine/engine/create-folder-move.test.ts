@@ -16,7 +16,7 @@ import type { MoveStage } from '../testing/crash/move-stage.ts';
 import { buildMoveStage, commitTo, findFaultsAfterMove } from '../testing/crash/move-stage.ts';
 import { buildBaseRow } from '../sync-database/database-builders.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
-import { databasePathFor } from './database-path.ts';
+import { databasePathFor } from './opening/database-path.ts';
 import type { FolderMove } from './create-folder-move.ts';
 import { adoptMovedFolder, moveSyncFolder } from './create-folder-move.ts';
 

@@ -7,7 +7,7 @@ import { borrowDatabase } from '../sync-database/borrow-database.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { decideSettings, randomId } from './create-settings.ts';
 import type { LookedAtFolder } from './create-visit.ts';
-import { findFolder } from './find-folder.ts';
+import { findFolder } from './opening/find-folder.ts';
 import { SelectionVisit } from './selection/selection-visit.ts';
 
 /** The selection of one sync folder, seen from beside. */

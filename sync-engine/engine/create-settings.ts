@@ -8,7 +8,7 @@ import type { MergePolicy } from '../core/merge/merge-types.ts';
 import { PARK_PREFIX } from '../filesystem/filesystem.ts';
 import type { FilesystemTraits } from '../filesystem/filesystem.ts';
 import type { ServerDescription } from '../transport/transport.ts';
-import type { FolderRules } from './folder-rules.ts';
+import type { FolderRules } from './opening/folder-rules.ts';
 import type { FolderSettings } from './parts.ts';
 
 /** 16 hexadecimal digits that nobody can guess. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { clientRegistrationsSchema } from '../auth/client-registration.ts';
 import type { ClientRegistration, ClientRegistrations } from '../auth/client-registration.ts';
-import { STRICT_TRUST } from '../transport/tls-trust.ts';
-import type { TrustPolicy } from '../transport/tls-trust.ts';
+import { STRICT_TRUST } from '../transport/http/tls-trust.ts';
+import type { TrustPolicy } from '../transport/http/tls-trust.ts';
 
 /** What an organisation has decided for all its computers. People cannot change it with a click. */
 export interface Tenant {

@@ -6,10 +6,10 @@ import { advanceState, toFirstState } from '../core/model/folder-state.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';
-import { recoveryPauseMs } from './recovery.ts';
+import { recoveryPauseMs } from './watching/recovery.ts';
 import type { RunEnd } from './run-end.ts';
 import type { SyncFolder } from './sync-folder.ts';
-import { WatchLoop } from './watch-loop.ts';
+import { WatchLoop } from './watching/watch-loop.ts';
 
 /** The parts of an engine that are kept going. */
 export interface KeptEngine {

@@ -6,7 +6,7 @@ import type { Filesystem, FilesystemTraits } from '../filesystem/filesystem.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
-import type { FolderRules } from './folder-rules.ts';
+import type { FolderRules } from './opening/folder-rules.ts';
 import type { Urgency } from '../executor/urgency.ts';
 
 /** The ports of one sync folder. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { createError } from '#sync-engine/transport/status-outcome.ts';
+import { createError } from '#sync-engine/transport/http/status-outcome.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 /** A folder that fetched a file, but could not put it in its place. */

@@ -1,11 +1,11 @@
 import { parentPath } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
-import { lookAt } from './list.ts';
-import type { Look } from './list.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import { toAnswerError } from './status-outcome.ts';
-import type { AnswerFacts } from './status-outcome.ts';
+import { lookAt } from './listings/list.ts';
+import type { Look } from './listings/list.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
+import { toAnswerError } from './http/status-outcome.ts';
+import type { AnswerFacts } from './http/status-outcome.ts';
 import type { RemoteExpectation } from './transport.ts';
 
 /** Nothing happened: an expectation was missed, or it could not be looked at. */

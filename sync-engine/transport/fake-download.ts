@@ -5,10 +5,10 @@ import type { TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
 import type { FakeNode } from './fake-tree.ts';
-import { createError } from './status-outcome.ts';
-import { TransferError } from './transfer-error.ts';
+import { createError } from './http/status-outcome.ts';
+import { TransferError } from './http/transfer-error.ts';
 import type { ArchiveItem, ArchiveRequest, Download, DownloadRequest } from './transport.ts';
-import { WantedFiles } from './wanted-files.ts';
+import { WantedFiles } from './downloads/wanted-files.ts';
 
 /** Answers a GET of one version; a fault may be in its body. */
 export function sendFakeDownload(

@@ -1,7 +1,7 @@
 import { isInside } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { SyncError, SyncErrorCode } from '../core/model/sync-error.ts';
-import { createError } from './status-outcome.ts';
+import { createError } from './http/status-outcome.ts';
 
 /** Names of the calls that faults and hooks can be put on. `upload-piece` is one piece of a resumable upload. */
 export type FakeCall =

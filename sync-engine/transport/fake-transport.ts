@@ -12,7 +12,7 @@ import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
 import type { FakeNode } from './fake-tree.ts';
 import { receiveFakeUpload } from './fake-upload.ts';
-import { createError } from './status-outcome.ts';
+import { createError } from './http/status-outcome.ts';
 import type {
   ArchiveItem,
   ArchiveLimits,

@@ -3,8 +3,8 @@ import { toChecksum } from '../core/model/checksum.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
-import { findCode } from './network-error.ts';
-import { createError } from './status-outcome.ts';
+import { findCode } from './http/network-error.ts';
+import { createError } from './http/status-outcome.ts';
 import { SourceChangedError } from './transport.ts';
 import type { UploadRequest } from './transport.ts';
 

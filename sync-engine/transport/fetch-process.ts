@@ -1,5 +1,5 @@
-import { createFetcher } from './fetch.ts';
-import { STRICT_TRUST } from './tls-trust.ts';
+import { createFetcher } from './http/fetch.ts';
+import { STRICT_TRUST } from './http/tls-trust.ts';
 
 /** Fetches one address with the trust store and the proxy of this environment and tells how that ended. For tests only. */
 const proxy = { kind: 'environment', variables: process.env } as const;

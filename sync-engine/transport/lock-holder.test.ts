@@ -12,7 +12,7 @@ import {
 import { startTransportOnDevServer } from '../testing/conformance/transport-dev-server.ts';
 import type { TransportOnDevServer } from '../testing/conformance/transport-dev-server.ts';
 import { toHolder } from './lock-holder.ts';
-import { parseMultistatus } from './multistatus-parser.ts';
+import { parseMultistatus } from './listings/multistatus-parser.ts';
 
 describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a write that meets a lock on %s', (profile) => {
   let running: TransportOnDevServer;

@@ -2,11 +2,11 @@ import type { Holder } from '../core/model/holder.ts';
 import { parseHolderName } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
-import { discard } from './http-answer.ts';
-import { readMultistatus } from './list.ts';
-import type { RawPropstat } from './multistatus-parser.ts';
-import { urlOf } from './remote-root.ts';
-import type { RemoteRoot } from './remote-root.ts';
+import { discard } from './http/http-answer.ts';
+import { readMultistatus } from './listings/list.ts';
+import type { RawPropstat } from './listings/multistatus-parser.ts';
+import { urlOf } from './servers/remote-root.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
 
 const BODY =
   '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:lockdiscovery/></d:prop></d:propfind>';

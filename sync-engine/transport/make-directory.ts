@@ -1,11 +1,11 @@
 import { baseName } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
-import { discard, readFacts } from './http-answer.ts';
-import { lookAt } from './list.ts';
-import { urlOf } from './remote-root.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import { createError, toWriteFailure } from './status-outcome.ts';
+import { discard, readFacts } from './http/http-answer.ts';
+import { lookAt } from './listings/list.ts';
+import { urlOf } from './servers/remote-root.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
+import { createError, toWriteFailure } from './http/status-outcome.ts';
 import type { RemoteEntry } from './transport.ts';
 
 /** MKCOL, and a look at what came of it. @see RFC 4918 §9.3 */

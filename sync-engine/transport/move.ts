@@ -2,12 +2,12 @@ import { baseName } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import { isSendableName } from './dav-path.ts';
 import type { NotDone } from './expectation.ts';
-import { discard, findETag, readFacts } from './http-answer.ts';
-import type { HttpAnswer } from './http-answer.ts';
-import { lookAt } from './list.ts';
-import { urlOf } from './remote-root.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import { createError, toWriteFailure } from './status-outcome.ts';
+import { discard, findETag, readFacts } from './http/http-answer.ts';
+import type { HttpAnswer } from './http/http-answer.ts';
+import { lookAt } from './listings/list.ts';
+import { urlOf } from './servers/remote-root.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
+import { createError, toWriteFailure } from './http/status-outcome.ts';
 import type { MoveRequest, RemoteEntry } from './transport.ts';
 
 /** MOVE of exactly the item that was observed, to a place that is free. @see RFC 4918 §9.9 */

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isName } from '../core/model/relative-path.ts';
-import type { ListedPlace } from './listing.ts';
-import { toListing } from './listing.ts';
-import type { ParseFailure, RawMultistatus } from './multistatus-parser.ts';
-import { parseMultistatus } from './multistatus-parser.ts';
+import type { ListedPlace } from './listings/listing.ts';
+import { toListing } from './listings/listing.ts';
+import type { ParseFailure, RawMultistatus } from './listings/multistatus-parser.ts';
+import { parseMultistatus } from './listings/multistatus-parser.ts';
 
 /** `BAYERNBOX_FUZZ_SEED` tries others; a failure prints its own. */
 const SEED = Number(process.env['BAYERNBOX_FUZZ_SEED'] ?? 20_261_126);

@@ -1,10 +1,10 @@
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
-import type { BandwidthLimit, WaitingClock } from './bandwidth-limit.ts';
-import { createBandwidthLimit } from './bandwidth-limit.ts';
-import { HostGate } from './host-gate.ts';
-import type { SpacesAnswer } from './root-version.ts';
-import { SharedAnswer } from './shared-answer.ts';
-import { SharedStream } from './shared-stream.ts';
+import type { BandwidthLimit, WaitingClock } from './http/bandwidth-limit.ts';
+import { createBandwidthLimit } from './http/bandwidth-limit.ts';
+import { HostGate } from './http/host-gate.ts';
+import type { SpacesAnswer } from './listings/root-version.ts';
+import { SharedAnswer } from './http/shared-answer.ts';
+import { SharedStream } from './http/shared-stream.ts';
 
 /** What all sync folders of an account share on their way to the server. */
 export interface Network {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
-import { createHttpClient } from './http-client.ts';
+import { createHttpClient } from './http/http-client.ts';
 import { readPushStream, splitEvents } from './push-events.ts';
 import { startScriptedServer } from './scripted-server.ts';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SyncError } from '../core/model/sync-error.ts';
-import { readFacts, toBodyError, toUseless } from './http-answer.ts';
-import type { HttpAnswer } from './http-answer.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import type { StreamEvent } from './shared-stream.ts';
-import { createError, toAnswerError, withRequestId } from './status-outcome.ts';
+import { readFacts, toBodyError, toUseless } from './http/http-answer.ts';
+import type { HttpAnswer } from './http/http-answer.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
+import type { StreamEvent } from './http/shared-stream.ts';
+import { createError, toAnswerError, withRequestId } from './http/status-outcome.ts';
 
 /** One event of a stream; what is not told stays `''`. */
 export interface PushEvent {

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isName } from '../core/model/relative-path.ts';
 import { parseHref } from './dav-path.ts';
-import { parseErrorBody } from './error-body.ts';
-import { toListing } from './listing.ts';
-import { parseMultistatus } from './multistatus-parser.ts';
+import { parseErrorBody } from './http/error-body.ts';
+import { toListing } from './listings/listing.ts';
+import { parseMultistatus } from './listings/multistatus-parser.ts';
 import { splitEvents } from './push-events.ts';
-import { toAnswerError } from './status-outcome.ts';
+import { toAnswerError } from './http/status-outcome.ts';
 
 const exchangeSchema = z.object({
   from: z.string(),

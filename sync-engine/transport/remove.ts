@@ -1,11 +1,11 @@
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { NotDone } from './expectation.ts';
 import { compareExpectation } from './expectation.ts';
-import { discard, readFacts } from './http-answer.ts';
-import { lookAt } from './list.ts';
-import { urlOf } from './remote-root.ts';
-import type { RemoteRoot } from './remote-root.ts';
-import { createError, toWriteFailure } from './status-outcome.ts';
+import { discard, readFacts } from './http/http-answer.ts';
+import { lookAt } from './listings/list.ts';
+import { urlOf } from './servers/remote-root.ts';
+import type { RemoteRoot } from './servers/remote-root.ts';
+import { createError, toWriteFailure } from './http/status-outcome.ts';
 import type { RemoveRequest } from './transport.ts';
 
 /**

@@ -1,14 +1,14 @@
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import { readFacts, readText } from './http-answer.ts';
-import type { HttpClient } from './http-client.ts';
-import { createHttpClient } from './http-client.ts';
-import type { ServerAddress } from './server-url.ts';
-import { parseServerUrl } from './server-url.ts';
-import { toAnswerError } from './status-outcome.ts';
-import { STRICT_TRUST } from './tls-trust.ts';
-import type { TrustPolicy } from './tls-trust.ts';
+import { readFacts, readText } from './http/http-answer.ts';
+import type { HttpClient } from './http/http-client.ts';
+import { createHttpClient } from './http/http-client.ts';
+import type { ServerAddress } from './servers/server-url.ts';
+import { parseServerUrl } from './servers/server-url.ts';
+import { toAnswerError } from './http/status-outcome.ts';
+import { STRICT_TRUST } from './http/tls-trust.ts';
+import type { TrustPolicy } from './http/tls-trust.ts';
 
 export interface ServerAccountOptions {
   /** As a person typed it. */

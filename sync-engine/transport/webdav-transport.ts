@@ -3,35 +3,35 @@ import type { FileId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Outcome, Result, SyncError } from '../core/model/sync-error.ts';
-import type { WaitingClock } from './bandwidth-limit.ts';
-import { abandonChunks } from './chunk-session.ts';
+import type { WaitingClock } from './http/bandwidth-limit.ts';
+import { abandonChunks } from './uploads/chunk-session.ts';
 import { isSendableName } from './dav-path.ts';
-import { downloadArchive } from './download-archive.ts';
-import { downloadFile } from './download.ts';
-import { readFileOrigin } from './file-origin.ts';
-import { readFormerVersion } from './former-version.ts';
-import { createHttpClient } from './http-client.ts';
-import type { HttpClient } from './http-client.ts';
-import { listWholeTree } from './list-tree.ts';
-import { listPlace } from './list.ts';
+import { downloadArchive } from './downloads/download-archive.ts';
+import { downloadFile } from './downloads/download.ts';
+import { readFileOrigin } from './downloads/file-origin.ts';
+import { readFormerVersion } from './downloads/former-version.ts';
+import { createHttpClient } from './http/http-client.ts';
+import type { HttpClient } from './http/http-client.ts';
+import { listWholeTree } from './listings/list-tree.ts';
+import { listPlace } from './listings/list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { nameHolder } from './lock-holder.ts';
 import { movePlace } from './move.ts';
 import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';
 import { readPushStream } from './push-events.ts';
-import { readCollectionChanges } from './read-changes.ts';
-import type { ReadStream } from './shared-stream.ts';
-import { readVersionOfRoot } from './root-version.ts';
+import { readCollectionChanges } from './listings/read-changes.ts';
+import type { ReadStream } from './http/shared-stream.ts';
+import { readVersionOfRoot } from './listings/root-version.ts';
 import { removePlace } from './remove.ts';
-import type { RemoteRoot, Timeouts } from './remote-root.ts';
-import { searchForDirectories } from './search-directories.ts';
-import { detectServer, isSpaceListed } from './server-detection.ts';
-import type { Detection } from './server-detection.ts';
-import { parseServerUrl } from './server-url.ts';
-import type { ServerAddress } from './server-url.ts';
-import { createError } from './status-outcome.ts';
-import type { TrustPolicy } from './tls-trust.ts';
+import type { RemoteRoot, Timeouts } from './servers/remote-root.ts';
+import { searchForDirectories } from './listings/search-directories.ts';
+import { detectServer, isSpaceListed } from './servers/server-detection.ts';
+import type { Detection } from './servers/server-detection.ts';
+import { parseServerUrl } from './servers/server-url.ts';
+import type { ServerAddress } from './servers/server-url.ts';
+import { createError } from './http/status-outcome.ts';
+import type { TrustPolicy } from './http/tls-trust.ts';
 import type {
   ArchiveItem,
   ArchiveLimits,
@@ -45,10 +45,10 @@ import type {
   UploadRequest,
   UploadResume,
 } from './transport.ts';
-import { abandonTusSession } from './tus-session.ts';
-import { uploadWithChunkingNg } from './upload-chunking-ng.ts';
-import { uploadWithPut } from './upload-put.ts';
-import { uploadWithTus } from './upload-tus.ts';
+import { abandonTusSession } from './uploads/tus-session.ts';
+import { uploadWithChunkingNg } from './uploads/upload-chunking-ng.ts';
+import { uploadWithPut } from './uploads/upload-put.ts';
+import { uploadWithTus } from './uploads/upload-tus.ts';
 
 /** How a remote root is reached. Sizes in bytes, times in ms. */
 export interface WebDavTransportOptions {

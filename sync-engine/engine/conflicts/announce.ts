@@ -7,7 +7,7 @@ import type { AnnouncedConflict } from '../../executor/context.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
 import { parseChecksum } from '../../core/model/checksum.ts';
 import type { ContentId } from '../../core/model/tree.ts';
-import type { Observation } from '../observe.ts';
+import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
 
 type AnnouncingPorts = Pick<FolderPorts, 'database' | 'clock' | 'randomId'>;

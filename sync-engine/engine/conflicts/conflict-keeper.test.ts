@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
-import { createError } from '../../transport/status-outcome.ts';
+import { createError } from '../../transport/http/status-outcome.ts';
 import type { Transport } from '../../transport/transport.ts';
 
 type ReadOrigin = NonNullable<Transport['readOrigin']>;

@@ -1,5 +1,5 @@
-import { changesBase } from '../base-changes.ts';
-import type { Observation } from '../observe.ts';
+import { changesBase } from '../planning/base-changes.ts';
+import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
 import type { AskingEnd, NewConflict } from './ask-server.ts';
 import { askServer } from './ask-server.ts';

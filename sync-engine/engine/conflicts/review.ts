@@ -6,7 +6,7 @@ import { secondPath } from '../../core/model/conflict.ts';
 import { toContentId } from '../../core/model/tree.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
-import type { Observation } from '../observe.ts';
+import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
 import type { NewConflict } from './ask-server.ts';
 import { forgetBaseText } from './base-text.ts';

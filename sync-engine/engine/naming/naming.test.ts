@@ -4,7 +4,7 @@ import { FakeDisk } from '../../filesystem/fake-disk.ts';
 import { FakeFilesystem } from '../../filesystem/fake-filesystem.ts';
 import { FakeFolder } from '../../testing/builders/fake-folder.ts';
 import { syncedFolder } from '../../testing/builders/synced-folder.ts';
-import { Visit } from '../visit.ts';
+import { Visit } from '../visiting/visit.ts';
 import { proposeNames } from './propose-names.ts';
 import type { WantedName } from './rename-item.ts';
 import { createVisitServer } from './visit-server.ts';

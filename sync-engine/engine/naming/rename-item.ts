@@ -4,8 +4,8 @@ import type { FileId } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { joinPath, parentPath } from '../../core/model/relative-path.ts';
 import type { Side } from '../../core/model/side.ts';
-import type { Act, Actor, RefusalCodes } from '../visit-acts.ts';
-import { refuseAct } from '../visit-acts.ts';
+import type { Act, Actor, RefusalCodes } from '../visiting/visit-acts.ts';
+import { refuseAct } from '../visiting/visit-acts.ts';
 import type { VisitServer } from './visit-server.ts';
 
 /** An item, where it is, and the name that a person wants for it. */

@@ -1,7 +1,7 @@
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import type { AskedDirectory } from '../asked-part.ts';
-import type { InspectInput } from '../inspect.ts';
-import { createAskedPart, storedRemote } from '../inspect.ts';
+import type { AskedDirectory } from '../visiting/asked-part.ts';
+import type { InspectInput } from '../visiting/inspect.ts';
+import { createAskedPart, storedRemote } from '../visiting/inspect.ts';
 
 /**
  * True where all that is here of these directories is on both sides as it was agreed on. Reads only them, what they hold

@@ -10,7 +10,7 @@ import { isAway } from '../../core/model/selection.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
 import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-database.ts';
-import type { Planned } from '../plan-from-views.ts';
+import type { Planned } from '../planning/plan-from-views.ts';
 
 /**
  * Directories that need not be listed: they are kept away, and nothing is agreed on any more of them or of what the last

@@ -6,8 +6,8 @@ import type { Choice } from '../../core/model/selection.ts';
 import type { BaseNode, TreeNode } from '../../core/model/tree.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow } from '../../sync-database/sync-database.ts';
-import { planRemovals } from '../base-changes.ts';
-import { Below, closeOver } from '../below.ts';
+import { planRemovals } from '../planning/base-changes.ts';
+import { Below, closeOver } from '../looking/below.ts';
 import type { AwayDirectory } from './away.ts';
 
 /** A tracked item that shall leave this computer, and where it is. */

@@ -7,8 +7,8 @@ import { isAway } from '../../core/model/selection.ts';
 import type { SyncError } from '../../core/model/sync-error.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
-import { planRemovals } from '../base-changes.ts';
-import { Below, closeOver } from '../below.ts';
+import { planRemovals } from '../planning/base-changes.ts';
+import { Below, closeOver } from '../looking/below.ts';
 import type { ChoiceNote } from './choice-notes.ts';
 import { readChoiceNotes } from './choice-notes.ts';
 

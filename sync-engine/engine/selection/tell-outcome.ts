@@ -6,7 +6,7 @@ import { toHistoryId } from '../../core/model/ids.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Choice, UntoldChoice } from '../../core/model/selection.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
-import { Below, closeOver } from '../below.ts';
+import { Below, closeOver } from '../looking/below.ts';
 import type { FolderPorts, OnEvent } from '../parts.ts';
 
 type OutcomeDatabase = Pick<SyncDatabase, 'loadSelection' | 'commitSelection' | 'loadBase' | 'listKept'>;

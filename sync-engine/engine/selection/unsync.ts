@@ -8,12 +8,12 @@ import type { Problem } from '../../core/model/problem.ts';
 import type { SyncErrorCode } from '../../core/model/sync-error.ts';
 import { keepListed } from '../../executor/keep-index.ts';
 import type { BaseChange, BaseRow } from '../../sync-database/sync-database.ts';
-import { planRemovals } from '../base-changes.ts';
-import { Below } from '../below.ts';
-import type { Observation } from '../observe.ts';
-import type { FolderSession } from '../folder-session.ts';
+import { planRemovals } from '../planning/base-changes.ts';
+import { Below } from '../looking/below.ts';
+import type { Observation } from '../looking/observe.ts';
+import type { FolderSession } from '../opening/folder-session.ts';
 import type { FolderPorts } from '../parts.ts';
-import type { StateKeeper } from '../state-keeper.ts';
+import type { StateKeeper } from '../resting/state-keeper.ts';
 import type { Leaving, UnsyncPlan } from './plan-unsync.ts';
 import { countSteps, deepestFirst, hasSteps } from './plan-unsync.ts';
 

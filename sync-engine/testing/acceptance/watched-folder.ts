@@ -7,7 +7,7 @@ import { startDevServer } from '#dev-server/dev-server.ts';
 import type { DevServerOptions } from '#dev-server/server-options.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import { createEngine } from '../../engine/create-engine.ts';
-import { watchLoop } from '../../engine/watch-loop.ts';
+import { watchLoop } from '../../engine/watching/watch-loop.ts';
 import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 import { USER } from './computer.ts';
 

@@ -1,7 +1,7 @@
 import { Credentials } from '../../auth/credentials.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
-import { createHttpClient } from '../../transport/http-client.ts';
-import type { RemoteRoot } from '../../transport/remote-root.ts';
+import { createHttpClient } from '../../transport/http/http-client.ts';
+import type { RemoteRoot } from '../../transport/servers/remote-root.ts';
 import type { ScriptedServer } from '../../transport/scripted-server.ts';
 
 /** A root on a scripted server, as signing in would have found it. For tests; `http` is to be closed. */

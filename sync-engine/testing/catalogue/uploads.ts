@@ -1,7 +1,7 @@
 import { remove, write } from '#sync-engine/testing/scenarios/scenario.ts';
 import type { CatalogueEntry, Changes, Round, ServerFault } from './entry.ts';
 
-const RESUMES = 'sync-engine/transport/chunk-size.test.ts';
+const RESUMES = 'sync-engine/transport/uploads/chunk-size.test.ts';
 const WRITES = 'sync-engine/transport/webdav-transport-writes.test.ts';
 const ONE_FILE = 'one file that cannot be reached holds up no other; the official client ends the whole run (W-04)';
 
@@ -300,7 +300,7 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     ],
     shownBy: [
       {
-        file: 'sync-engine/transport/network-error.test.ts',
+        file: 'sync-engine/transport/http/network-error.test.ts',
         title: 'takes %s for a server that cannot be reached for now',
       },
     ],
@@ -311,7 +311,7 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     as: 'official',
     shownBy: [
       {
-        file: 'sync-engine/transport/network-error.test.ts',
+        file: 'sync-engine/transport/http/network-error.test.ts',
         title: 'takes %s for %s, before anything was sent',
       },
     ],

@@ -6,7 +6,7 @@ import type { ProfileKind } from '#dev-server/server-options.ts';
 import { parseRelativePath } from '../../core/model/relative-path.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { findPath } from '../../core/model/tree.ts';
-import { databasePathFor } from '../../engine/database-path.ts';
+import { databasePathFor } from '../../engine/opening/database-path.ts';
 import { toBaseNode } from '../../executor/ledger.ts';
 import { toLocalStamp } from '../../filesystem/local-stamp.ts';
 import { openSyncDatabase } from '../../sync-database/open-sync-database.ts';

@@ -18,7 +18,7 @@ import { toLocalStamp } from '../../filesystem/local-stamp.ts';
 import { buildBaseRow, identity } from '../../sync-database/database-builders.ts';
 import { openSyncDatabase } from '../../sync-database/open-sync-database.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
-import { databasePathFor } from '../../engine/database-path.ts';
+import { databasePathFor } from '../../engine/opening/database-path.ts';
 
 /** Files of the folder that is moved, by place. */
 export const FILES: Readonly<Record<string, string>> = {

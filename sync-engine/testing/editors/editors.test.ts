@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import type { EngineEvent } from '../../core/model/engine-state.ts';
 import { baseName, parseRelativePath } from '../../core/model/relative-path.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { databasePathFor } from '../../engine/database-path.ts';
+import { databasePathFor } from '../../engine/opening/database-path.ts';
 import { openSyncDatabase } from '../../sync-database/open-sync-database.ts';
 import { Random } from '../properties/random.ts';
 import { Computer } from '../scenarios/computer.ts';

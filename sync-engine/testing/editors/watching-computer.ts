@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EngineEvent } from '../../core/model/engine-state.ts';
 import { createEngine } from '../../engine/create-engine.ts';
-import { watchLoop } from '../../engine/watch-loop.ts';
+import { watchLoop } from '../../engine/watching/watch-loop.ts';
 import type { ComputerAddress } from '../scenarios/computer.ts';
 import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 

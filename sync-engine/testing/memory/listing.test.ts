@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { getHeapStatistics } from 'node:v8';
 import { expect, test } from 'vitest';
-import { returnMemory } from '../../engine/return-memory.ts';
-import { toListing } from '../../transport/listing.ts';
+import { returnMemory } from '../../engine/resting/return-memory.ts';
+import { toListing } from '../../transport/listings/listing.ts';
 import type { Listing } from '../../transport/transport.ts';
-import { parseMultistatus } from '../../transport/multistatus-parser.ts';
+import { parseMultistatus } from '../../transport/listings/multistatus-parser.ts';
 
 const ANSWERS = 500;
 /** So much of each answer is of no interest. */

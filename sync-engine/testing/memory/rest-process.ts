@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
-import { returnMemory } from '../../engine/return-memory.ts';
+import { returnMemory } from '../../engine/resting/return-memory.ts';
 import { openLargeFolder } from './large-folder.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { isInside, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
-import type { Observation, Trust } from '#sync-engine/engine/observe.ts';
-import { TRUST_NOTHING } from '#sync-engine/engine/observe.ts';
-import { noteOperation } from '#sync-engine/engine/plan-notes.ts';
+import type { Observation, Trust } from '#sync-engine/engine/looking/observe.ts';
+import { TRUST_NOTHING } from '#sync-engine/engine/looking/observe.ts';
+import { noteOperation } from '#sync-engine/engine/planning/plan-notes.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { Random } from './random.ts';
 

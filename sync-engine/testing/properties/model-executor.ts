@@ -6,7 +6,7 @@ import type { Side } from '#sync-engine/core/model/side.ts';
 import { otherSide } from '#sync-engine/core/model/side.ts';
 import type { BaseNode, Place, TreeNode } from '#sync-engine/core/model/tree.ts';
 import { NO_CONTENT, toContentId } from '#sync-engine/core/model/tree.ts';
-import type { Plan } from '#sync-engine/engine/plan.ts';
+import type { Plan } from '#sync-engine/engine/planning/plan.ts';
 import type { ModelItem } from './model-side.ts';
 import { ImpossibleStep, ROOT_KEY } from './model-side.ts';
 import type { ModelObservation, ModelWorld } from './model-world.ts';

@@ -1,9 +1,9 @@
 import type { MergePolicy, MergeMutation } from '#sync-engine/core/merge/merge-types.ts';
 import type { Operation, OperationId } from '#sync-engine/core/model/operation.ts';
 import type { Side } from '#sync-engine/core/model/side.ts';
-import { changesBase } from '#sync-engine/engine/base-changes.ts';
-import type { Plan } from '#sync-engine/engine/plan.ts';
-import { makePlan } from '#sync-engine/engine/plan.ts';
+import { changesBase } from '#sync-engine/engine/planning/base-changes.ts';
+import type { Plan } from '#sync-engine/engine/planning/plan.ts';
+import { makePlan } from '#sync-engine/engine/planning/plan.ts';
 import type { Swarm } from './generate.ts';
 import { userStep } from './generate.ts';
 import type { ExecutorMutation } from './model-executor.ts';

@@ -3,7 +3,7 @@ import { ROOT_ID, toNodeId } from '#sync-engine/core/model/ids.ts';
 import type { Side } from '#sync-engine/core/model/side.ts';
 import type { BaseNode, TreeNode } from '#sync-engine/core/model/tree.ts';
 import { toContentId } from '#sync-engine/core/model/tree.ts';
-import type { SideSnapshot } from '#sync-engine/engine/plan.ts';
+import type { SideSnapshot } from '#sync-engine/engine/planning/plan.ts';
 import { ModelSide, ROOT_KEY } from './model-side.ts';
 
 /** A base row of the model: what was agreed on, and which item of each side it speaks of. */

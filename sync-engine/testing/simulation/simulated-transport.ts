@@ -3,7 +3,7 @@ import type { Outcome } from '#sync-engine/core/model/sync-error.ts';
 import { FakeRemoteFaults } from '#sync-engine/transport/fake-remote-faults.ts';
 import type { FakeCall } from '#sync-engine/transport/fake-remote-faults.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
-import { createError } from '#sync-engine/transport/status-outcome.ts';
+import { createError } from '#sync-engine/transport/http/status-outcome.ts';
 import type {
   ListOutcome,
   Listing,

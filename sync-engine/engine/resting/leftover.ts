@@ -1,0 +1,45 @@
+import type { Leftover } from '../../core/model/folder-state.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type { GuardedPlan } from '../guarding/guard-plan.ts';
+import type { Observation } from '../looking/observe.ts';
+
+/** Something vanished while we looked: so soon the next look can tell what became of it. */
+const VANISHED_DELAY_MS = 1_000;
+
+/** A run that has nothing to do, or nothing that it may do now. */
+export interface Resting {
+  readonly guarded: GuardedPlan;
+  readonly observation: Observation;
+  /** When the run began to look, in ms since the epoch. */
+  readonly startedAtMs: number;
+}
+
+export interface LeftoverInput extends Resting {
+  readonly problems: readonly Problem[];
+  /** Ms until what failed, or went missing, a moment ago is looked at again. */
+  readonly delaysMs: readonly (number | undefined)[];
+  readonly nowMs: number;
+}
+
+/** What a run at rest leaves undone, and in how many ms it can go on; undefined: not by waiting. Pure. */
+export function computeLeftover(input: LeftoverInput): {
+  readonly left: Leftover;
+  readonly delayMs: number | undefined;
+} {
+  const { guarded, observation, problems, delaysMs, nowMs } = input;
+  const { unseen } = observation.observed;
+  // Something could not be seen, and no problem says so: it was on its way while we looked.
+  const isUnsettled = unseen > 0 && problems.length === 0;
+  const delays = [...delaysMs, guarded.retryAfterMs, isUnsettled ? VANISHED_DELAY_MS : undefined].filter(
+    (delay) => delay !== undefined,
+  );
+  const delayMs = delays.length === 0 ? undefined : Math.min(...delays);
+  const left = {
+    planned: observation.plan.operations.length,
+    problems: problems.length,
+    unseen,
+    holds: guarded.holds.length,
+    retryAtMs: delayMs === undefined ? undefined : nowMs + delayMs,
+  };
+  return { left, delayMs };
+}

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import type { LocalDiscovery } from '../../discovery/local-discovery.ts';
+import type { SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { Listing } from '../../transport/transport.ts';
+import type { OpenedFolder } from '../opening/open-folder.ts';
+
+/**
+ * What a pass starts from, beside the sync database, as a text: when it was the same for a pass that found nothing to do
+ * and changed nothing, and the database has not changed since, a plan would find nothing again.
+ *
+ * @see docs/adr/0021-a-pass-ends-where-nothing-has-changed.md
+ */
+export class RestProof {
+  readonly #seenOnServer: string;
+  readonly #local: Pick<LocalDiscovery, 'fingerprint'>;
+
+  constructor(input: {
+    /** By which rules and between which sides the folder is synced. @see describeRules */
+    readonly rules: string;
+    readonly root: Listing;
+    /** How far the change journal was read. */
+    readonly cursor: string | undefined;
+    readonly local: Pick<LocalDiscovery, 'fingerprint'>;
+  }) {
+    const { self, dataFingerprint } = input.root;
+    this.#seenOnServer = hash('sha256', JSON.stringify([input.rules, self, dataFingerprint, input.cursor]));
+    this.#local = input.local;
+  }
+
+  /** False when the server's side alone tells that something is different. */
+  mayBe(stored: string): boolean {
+    return stored.startsWith(`${this.#seenOnServer} `);
+  }
+
+  /** For the sync database; undefined while something here could not be read. Asked for after the local look. */
+  toText(): string | undefined {
+    const local = this.#local.fingerprint();
+    return local === undefined ? undefined : `${this.#seenOnServer} ${local}`;
+  }
+}
+
+/** All that rules and names of a sync folder are decided by. */
+export function describeRules(excludes: string, { traits, server }: OpenedFolder): string {
+  const { kind, version, rootIdentity, refusedNames } = server;
+  const sides = { ...traits, timeStepNs: String(traits.timeStepNs), kind, version, rootIdentity, refusedNames };
+  return JSON.stringify([PLANNER, excludes, sides]);
+}
+
+/** To be raised with every change of what takes part, or of what a plan makes of the same trees. */
+const PLANNER = 5;
+
+/** True when nothing in the database has a say in plans but the trees: what is the same on both sides stays as it is. */
+export function isDatabaseSimple(database: SyncDatabase): boolean {
+  const others = [database.listParked(), database.listBegun(), database.listHolds(), database.loadSelection().choices];
+  return others.every(({ length }) => length === 0);
+}
+
+/** True when the database holds nothing that goes on, or ends, with time or with the next run. */
+export function isDatabaseAtRest(database: SyncDatabase): boolean {
+  const pending = [
+    database.listParked(),
+    database.listBegun(),
+    database.listTransfers(),
+    database.listFailures(),
+    database.listHolds(),
+    // Resolved and dissolved ones are forgotten after a while.
+    database.listConflicts().filter(({ state }) => state.kind !== 'open'),
+  ];
+  return pending.every(({ length }) => length === 0) && database.loadSelection().untold === undefined;
+}

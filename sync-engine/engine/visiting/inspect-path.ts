@@ -1,0 +1,195 @@
+import { DISK_RESERVE_BYTES } from '../../core/model/disk-reserve.ts';
+import type { ConflictRecord } from '../../core/model/conflict.ts';
+import { secondPath } from '../../core/model/conflict.ts';
+import type { NodeId } from '../../core/model/ids.ts';
+import type { ProblemCode } from '../../core/model/problem.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import type { Result } from '../../core/model/sync-error.ts';
+import { findPath } from '../../core/model/tree.ts';
+import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { AskedDirectory, AskedPart } from './asked-part.ts';
+import type { Sides } from '../looking/changed-part.ts';
+import { findDatabaseFailure } from '../database-failure.ts';
+import type { FolderReport } from '../resting/folder-report.ts';
+import type { InspectInput, Inspection } from './inspect.ts';
+import { createAskedPart, inspectFolder, planOnSides, storedRemote } from './inspect.ts';
+import { proposeNames } from '../naming/propose-names.ts';
+import { listLeftHere } from '../planning/problems.ts';
+import type { Why } from './why.ts';
+import { explainPath, findConflictAt } from './why.ts';
+
+/** Paths that differ are planned for so many at a time: one of them is enough for an answer. */
+const BATCH = 200;
+
+/**
+ * Explains a path from a fresh look at the disk and the last look at the server. Of the disk only the directories above
+ * the path are read, and of a directory what it holds, as far as that has a say; all of it where an item has left its
+ * place, because only that tells where it went. Undefined when the server has never been looked at.
+ */
+export async function inspectPath(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
+  const explained = await explainFromPart(path, input);
+  return explained === undefined ? inspectPathInAll(path, input) : toWhy(path, explained);
+}
+
+/** The same answer, from a look at all of the disk. */
+export async function inspectPathInAll(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
+  const inspected = await inspectFolder(input);
+  return toWhy(path, inspected.ok ? { ok: true, value: await explainWith(path, inspected.value, input) } : inspected);
+}
+
+type Explained = Result<Why | undefined>;
+
+function toWhy(path: RelativePath, explained: Explained): Why | undefined {
+  if (explained.ok) return explained.value;
+  const { code } = explained.error;
+  return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
+}
+
+/** Undefined where only a look at everything tells. */
+async function explainFromPart(path: RelativePath, input: InspectInput): Promise<Explained | undefined> {
+  try {
+    const remote = storedRemote(input.database);
+    // A question of the whole folder waits for somebody: what it is about is only known as a whole.
+    if (remote === undefined || input.database.listParked().length > 0) return undefined;
+    if (path === ROOT_PATH && input.database.listHolds().length > 0) return undefined;
+    return await new PartialInspection(path, input, createAskedPart(input, remote)).explain();
+  } catch (error) {
+    const failure = findDatabaseFailure(error);
+    if (failure === undefined) throw error;
+    return { ok: false, error: failure.error };
+  }
+}
+
+class PartialInspection {
+  readonly #path: RelativePath;
+  readonly #input: InspectInput;
+  readonly #part: AskedPart;
+
+  constructor(path: RelativePath, input: InspectInput, part: AskedPart) {
+    this.#path = path;
+    this.#input = input;
+    this.#part = part;
+  }
+
+  async explain(): Promise<Explained | undefined> {
+    const inspected = await this.#inspect([this.#path, ...listVersionsOf(this.#path, this.#input.database)]);
+    if (inspected?.ok !== true) return inspected;
+    const why = await explainWith(this.#path, inspected.value, this.#input);
+    if (why?.code !== 'in-sync') return { ok: true, value: why };
+    const directory = await this.#part.find(this.#path);
+    if (!directory.ok) return directory;
+    const isUnsynced = directory.value === undefined ? false : await this.#holdsUnsynced(directory.value);
+    if (typeof isUnsynced !== 'boolean') return isUnsynced;
+    return { ok: true, value: isUnsynced ? { ...why, code: 'contains-unsynced' } : why };
+  }
+
+  /** Looks below a directory until something is found that is not in sync. Undefined where only a look at all tells. */
+  async #holdsUnsynced(top: AskedDirectory): Promise<boolean | Result<never> | undefined> {
+    let different: RelativePath[] = [];
+    const pending = [top];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      const compared = this.#input.signal.aborted ? CANCELLED : await this.#part.compare(at);
+      if (!compared.ok) return compared;
+      if (compared.value.view.problems.length > 0) return true;
+      pending.push(...compared.value.directories);
+      different.push(...compared.value.different);
+      if (different.length < BATCH && pending.length > 0) continue;
+      const isUnsynced = different.length === 0 ? false : await this.#areUnsynced(different);
+      if (isUnsynced !== false) return isUnsynced;
+      different = [];
+    }
+    return false;
+  }
+
+  async #areUnsynced(paths: readonly RelativePath[]): Promise<boolean | Result<never> | undefined> {
+    const inspected = await this.#inspect(paths);
+    if (inspected?.ok !== true) return inspected;
+    const { planned, problems, failures } = inspected.value;
+    const found = [...problems, ...failures];
+    return planned.plan.operations.length > 0 || found.some((problem) => isInside(problem.path, this.#path));
+  }
+
+  async #inspect(paths: readonly RelativePath[]): Promise<Result<Inspection> | undefined> {
+    const taken = await this.#part.take(paths);
+    if (!taken.ok) return taken;
+    const sides = taken.value;
+    if (sides === undefined || hasSay(this.#input.database, sides)) return undefined;
+    const inspected = await planOnSides(sides, this.#input);
+    // How much else goes decides whether a removal waits for a person.
+    const isRemoving = inspected.ok && inspected.value.planned.plan.operations.some(({ kind }) => kind === 'remove');
+    return isRemoving ? undefined : inspected;
+  }
+}
+
+const CANCELLED = {
+  ok: false,
+  error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
+} as const satisfies Result<never>;
+
+/** True where more than the trees decides on an item of the part: a question that waits, or a move of ours. */
+function hasSay(database: SyncDatabase, { base }: Sides): boolean {
+  const isAsked = database.listHolds().some(({ nodes }) => nodes.some((id) => base.has(id)));
+  return isAsked || database.listBegun().some((act) => act.kind === 'move');
+}
+
+/** Both places of the open conflicts that one of them is at. */
+function listVersionsOf(path: RelativePath, database: SyncDatabase): readonly RelativePath[] {
+  const base = database.loadBase();
+  return database.listConflicts().flatMap((record) => {
+    const places = record.state.kind === 'open' ? findPlaces(record, base) : [];
+    return places.includes(path) ? places : [];
+  });
+}
+
+/** The first version goes with its directory wherever that is carried. */
+function findPlaces(record: ConflictRecord, base: ReadonlyMap<NodeId, BaseRow>): readonly RelativePath[] {
+  const nowAt = findPath(base, record.nodeId);
+  const at = nowAt === undefined ? record.path : joinPath(parentPath(nowAt), baseName(record.path));
+  return [at, secondPath(at, record.secondName)];
+}
+
+async function explainWith(
+  path: RelativePath,
+  value: Inspection | undefined,
+  input: InspectInput,
+): Promise<Why | undefined> {
+  if (value === undefined) return undefined;
+  const state = value.report?.state;
+  const explained = explainPath({
+    path,
+    plan: value.planned.plan,
+    problems: [...value.problems, ...listLeftHere(value.planned)],
+    failures: value.failures,
+    stoppedBy: state === undefined ? undefined : findStop(state),
+    rules: input.settings.rules,
+    choices: input.database.loadSelection().choices,
+    staying: value.planned.observed.unsync.flatMap(({ staying }) => staying),
+    holdPlan: value.holdPlan,
+  });
+  const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);
+  const renaming = await findRenaming(explained, value, input);
+  const why: Why = { ...explained, ...(conflict === undefined ? {} : { conflict }), ...renaming };
+  // Downloads wait for space, not for the next run.
+  if (why.code !== 'waiting-to-download') return why;
+  const space = await input.filesystem.readSpace();
+  return space.ok && space.value.freeBytes < DISK_RESERVE_BYTES ? { ...why, code: 'disk-full' } : why;
+}
+
+/** Only where the path's own name is the trouble: of a directory above it another one would be told. */
+async function findRenaming(
+  { path, code }: Why,
+  { problems, failures }: Inspection,
+  { filesystem, database }: InspectInput,
+): Promise<Pick<Why, 'renaming'>> {
+  const own = [...problems, ...failures].find((problem) => problem.path === path && problem.code === code);
+  if (own === undefined) return {};
+  const known = await proposeNames([own], { filesystem, remoteRows: database.loadRemoteTree().values() });
+  const renaming = known.get(own);
+  return renaming === undefined ? {} : { renaming };
+}
+
+function findStop(state: FolderReport['state']): ProblemCode | undefined {
+  if (state.kind === 'paused') return 'cancelled';
+  return state.kind === 'offline' || state.kind === 'stopped' ? state.error.code : undefined;
+}

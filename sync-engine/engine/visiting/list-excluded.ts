@@ -1,0 +1,71 @@
+import type { NodeKind } from '../../core/model/observation.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import type { Result } from '../../core/model/sync-error.ts';
+import type { InspectInput } from './inspect.ts';
+import { createDiscovery } from './inspect.ts';
+
+/** Something that an exclude pattern keeps out of syncing. What a directory holds is not told beside it. */
+export interface ExcludedItem {
+  readonly path: RelativePath;
+  readonly kind: NodeKind;
+  /** Of a file, where it is known. */
+  readonly sizeBytes?: number;
+  /** The line of the exclude list, as it was written. */
+  readonly pattern?: string;
+  readonly isHere: boolean;
+  readonly isOnServer: boolean;
+}
+
+/**
+ * Everything that exclude patterns keep out, by path: here from a fresh look, on the server from the last one. Reads one
+ * directory after the other, and plans nothing. Codes: those of the root, `cancelled`.
+ */
+export async function listExcluded(input: InspectInput): Promise<Result<readonly ExcludedItem[]>> {
+  const found = new Map<RelativePath, ExcludedItem>();
+  const discovery = createDiscovery(input);
+  const pending = [ROOT_PATH];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (input.signal.aborted) return CANCELLED;
+    const view = await discovery.lookInto(at);
+    if (!view.ok) return view;
+    for (const { path, kind, stamp } of view.value.excluded) {
+      const size = kind === 'file' ? { sizeBytes: stamp.sizeBytes } : {};
+      found.set(path, { path, kind, ...size, ...findPattern(path, kind, input), isHere: true, isOnServer: false });
+    }
+    for (const { path, kind } of view.value.items) if (kind === 'directory') pending.push(path);
+  }
+  for (const item of listOnServer(input)) {
+    const here = found.get(item.path);
+    found.set(item.path, here === undefined ? item : { ...here, isOnServer: true });
+  }
+  return { ok: true, value: [...found.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1)) };
+}
+
+const CANCELLED = {
+  ok: false,
+  error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
+} as const satisfies Result<never>;
+
+function findPattern(path: RelativePath, kind: NodeKind, { settings }: InspectInput): Pick<ExcludedItem, 'pattern'> {
+  const pattern = settings.rules.findPattern(path, kind);
+  return pattern === undefined ? {} : { pattern };
+}
+
+function listOnServer(input: InspectInput): readonly ExcludedItem[] {
+  const { rules } = input.settings;
+  const children = Map.groupBy(input.database.loadRemoteTree().values(), ({ parentKey }) => parentKey);
+  const items: ExcludedItem[] = [];
+  const pending = (children.get(undefined) ?? []).map(({ key }) => ({ key, path: ROOT_PATH }));
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    for (const { key, name, kind, sizeBytes } of children.get(at.key) ?? []) {
+      if (!isName(name)) continue;
+      const path = joinPath(at.path, name);
+      const size = kind === 'file' ? { sizeBytes } : {};
+      if (rules.isExcluded(path, kind))
+        items.push({ path, kind, ...size, ...findPattern(path, kind, input), isHere: false, isOnServer: true });
+      else if (kind === 'directory') pending.push({ key, path });
+    }
+  }
+  return items;
+}
