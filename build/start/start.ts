@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { runBrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { openPrivately, tidyOpeningsSoon } from '#electron/main/browser-mode/open-privately.ts';
+import { takeProgramLock, toRunningText } from '#electron/main/program-lock.ts';
 import { joinOrLead, toMeetingPlace } from '#electron/main/browser-mode/single-instance.ts';
 import { findStateDirectory } from '#electron/main/state-directory.ts';
 import { startProgram, toOpenCommand } from '#electron/main/system-programs.ts';
@@ -41,6 +42,15 @@ async function startInBrowser(): Promise<void> {
     await openInBrowser(instance.address, stateDirectory);
     return;
   }
+  // The desktop program does not come to the meeting place.
+  const lock = takeProgramLock(stateDirectory);
+  if (lock.kind === 'in-use') {
+    console.error(toRunningText(branding.productName, 'de'));
+    await instance.close();
+    process.exitCode = 1;
+    return;
+  }
+  if (lock.kind === 'unknown') console.error(`program.lock: ${lock.reason}`);
   const running = await runBrowserMode({
     branding,
     ...scripts,

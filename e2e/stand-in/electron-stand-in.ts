@@ -275,6 +275,7 @@ let savePath = '';
 let openPath = '';
 
 export const dialog = {
+  showErrorBox: (_title: string, text: string): void => void process.stderr.write(`${text}\n`),
   showOpenDialog: () => Promise.resolve({ canceled: openPath === '', filePaths: openPath === '' ? [] : [openPath] }),
   showSaveDialog: () => Promise.resolve({ canceled: savePath === '', filePath: savePath }),
 };

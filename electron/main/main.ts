@@ -25,7 +25,9 @@ import { findDeepLink } from './deep-link.ts';
 import { createDesktop } from './desktop.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
 import { prepareElectron } from './electron-parts.ts';
+import { takeProgramLock, toRunningText } from './program-lock.ts';
 import { isRemoteSession } from './remote-session.ts';
+import { toSystemLanguage } from './shell-info.ts';
 import { findStateDirectory } from './state-directory.ts';
 
 const electron = {
@@ -73,7 +75,16 @@ if (app.requestSingleInstanceLock()) {
   app.once('open-url', (_event, url) => {
     link ??= url;
   });
-  void app.whenReady().then(() =>
+  void app.whenReady().then(() => {
+    // Browser mode is no Electron, so the lock above does not know of it.
+    const lock = takeProgramLock(stateDirectory);
+    if (lock.kind === 'in-use') {
+      const text = toRunningText(branding.productName, toSystemLanguage(app.getLocale()));
+      dialog.showErrorBox(branding.productName, text);
+      app.exit(1);
+      return;
+    }
+    if (lock.kind === 'unknown') process.stderr.write(`program.lock: ${lock.reason}\n`);
     createDesktop(electron, {
       branding,
       programDirectory,
@@ -84,6 +95,6 @@ if (app.requestSingleInstanceLock()) {
       isHidden: process.argv.includes('--hidden'),
       link,
       openStore: openElectronStore,
-    }).start(),
-  );
+    }).start();
+  });
 } else app.quit();
