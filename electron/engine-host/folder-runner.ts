@@ -5,16 +5,16 @@ import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { Problem } from '#sync-engine/core/model/problem.ts';
 import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
+import type { FolderKeeper } from '#sync-engine/engine/folder-keeper.ts';
 import type { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
-import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { countDecisions } from './count-decisions.ts';
 import { withFailingSince, withoutFailingSince } from './failing-since.ts';
 import { NewsList } from './news-list.ts';
 import type { DismissEnd } from './news-list.ts';
-import { isSamePermission } from './permission.ts';
+import { isSamePermission, withoutAcceptance } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { ProblemList } from './problem-list.ts';
 import { RecentItems } from './recent-items.ts';
@@ -58,10 +58,7 @@ export class FolderRunner {
     | {
         readonly stop: AbortController;
         readonly ended: Promise<void>;
-        lookNow(): void;
-        hurry(path: RelativePath): void;
-        reconnect(): void;
-        findOpenFolder(): SyncFolder | undefined;
+        readonly keeper: FolderKeeper;
       }
     | undefined;
   /** The last call; the next one waits for it. */
@@ -88,14 +85,14 @@ export class FolderRunner {
   hurry(path: string): boolean {
     const parsed = parseRelativePath(path);
     if (parsed === undefined || !this.#transfers.hurry(path)) return false;
-    this.#keeping?.hurry(parsed);
+    this.#keeping?.keeper.hurry(parsed);
     this.#tellSoon();
     return true;
   }
 
   /** For acts of people; undefined while the folder may not run, or cannot be opened. */
   get openFolder(): SyncFolder | undefined {
-    return this.#keeping?.findOpenFolder();
+    return this.#keeping?.keeper.openFolder;
   }
 
   /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
@@ -114,12 +111,12 @@ export class FolderRunner {
 
   /** Looks at everything at once, if the folder may be synced. */
   lookNow(): void {
-    this.#keeping?.lookNow();
+    this.#keeping?.keeper.lookNow();
   }
 
   /** The way to the server is another one: whoever waits for it or listens to it begins anew. */
   reconnect(): void {
-    this.#keeping?.reconnect();
+    this.#keeping?.keeper.reconnect();
   }
 
   /** Lets `act` have folder and database for itself, and goes on after it. */
@@ -195,6 +192,7 @@ export class FolderRunner {
     keeping.stop.abort();
     await keeping.ended;
     this.#keeping = undefined;
+    if (keeping.keeper.hasOpened) this.#permission = withoutAcceptance(this.#permission);
   }
 
   #start(): void {
@@ -230,14 +228,7 @@ export class FolderRunner {
     });
     const { pause: _pause, ...view } = this.#view;
     this.#show({ ...view, state: { kind: 'checking', ...this.#verified() } });
-    this.#keeping = {
-      stop,
-      ended: keeper.keep(stop.signal),
-      lookNow: () => keeper.lookNow(),
-      hurry: (path) => keeper.hurry(path),
-      reconnect: () => keeper.reconnect(),
-      findOpenFolder: () => keeper.openFolder,
-    };
+    this.#keeping = { stop, ended: keeper.keep(stop.signal), keeper };
   }
 
   #rest(state: FolderState, pause?: Pause): void {

@@ -40,8 +40,15 @@ export function createFolderKeeper(wanted: FolderToKeep): FolderKeeper {
   if (remotePath === undefined) throw new RangeError('not a relative path');
   const { onEnd, removalLimits, ...options } = wanted;
   return new FolderKeeper({
-    createEngine: () =>
-      createEngine({ ...options, remotePath, removalLimits: removalLimits ?? DEFAULT_LIMITS, isDryRun: false }),
+    createEngine: (hasOpened) =>
+      createEngine({
+        ...options,
+        remotePath,
+        removalLimits: removalLimits ?? DEFAULT_LIMITS,
+        isDryRun: false,
+        // Nobody has seen what is in its place when it is opened again.
+        isFolderAccepted: options.isFolderAccepted && !hasOpened,
+      }),
     clock: new SystemClock(),
     random: Math.random,
     readNetwork,

@@ -10,6 +10,7 @@ import { FakeServer } from '../transport/fake-server.ts';
 import { FakeTransport } from '../transport/fake-transport.ts';
 import { FakeWatcher } from '../watcher/fake-watcher.ts';
 import { decideSettings } from './create-settings.ts';
+import { databaseUnusable } from './database-failure.ts';
 import type { KeptEngine } from './folder-keeper.ts';
 import { FolderKeeper } from './folder-keeper.ts';
 import { SyncFolder } from './sync-folder.ts';
@@ -36,6 +37,9 @@ class Program {
   readonly filesystem: FakeFilesystem;
   readonly keeper: FolderKeeper;
   openings = 0;
+  /** What each attempt was told: whether the folder was open before. */
+  readonly told: boolean[] = [];
+  failingAttempts = 0;
   isFirstLost = false;
   readonly #disk = new FakeDisk();
   readonly #storage = createInMemoryStorage();
@@ -43,7 +47,12 @@ class Program {
   constructor() {
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.#disk });
     this.keeper = new FolderKeeper({
-      createEngine: () => ({ ok: true, value: this.#createEngine() }),
+      createEngine: (hasOpened) => {
+        this.told.push(hasOpened);
+        return this.told.length > this.failingAttempts
+          ? { ok: true, value: this.#createEngine() }
+          : databaseUnusable('io-error', 'away');
+      },
       clock: this.clock,
       random: () => 0.5,
       readNetwork: () => '',
@@ -108,6 +117,24 @@ test('a sync database that does not answer any more is opened anew, and syncing 
   for (let minute = 0; minute < 3; minute += 1) await program.passTime(60_000);
 
   expect([program.openings, program.server.readFile('a.txt')]).toEqual([2, 'a']);
+  stop.abort();
+  await program.passTime(1_000);
+  await kept;
+});
+
+test('what a person said about the first opening counts until the folder has been open once, and not again', async () => {
+  const program = new Program();
+  program.failingAttempts = 1;
+  const stop = new AbortController();
+  const kept = program.keeper.keep(stop.signal);
+  for (let minute = 0; minute < 3; minute += 1) await program.passTime(60_000);
+  const before = [...program.told];
+
+  program.isFirstLost = true;
+  program.filesystem.user.writeFile('a.txt', 'a');
+  for (let minute = 0; minute < 3; minute += 1) await program.passTime(60_000);
+
+  expect([before, program.told, program.keeper.hasOpened]).toEqual([[false, false], [false, false, true], true]);
   stop.abort();
   await program.passTime(1_000);
   await kept;

@@ -24,8 +24,11 @@ export interface KeptEngine {
 }
 
 export interface FolderKeeperInput {
-  /** Makes the engine anew for each attempt: what made it fail may be over. */
-  readonly createEngine: () => Result<KeptEngine>;
+  /**
+   * Makes the engine anew for each attempt: what made it fail may be over. `hasOpened`: the folder was open before, so
+   * that what a person said about its first opening does not count any more.
+   */
+  readonly createEngine: (hasOpened: boolean) => Result<KeptEngine>;
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -49,9 +52,15 @@ export class FolderKeeper {
   #hurry = new AbortController();
   /** Attempts in a row that could not open the folder. */
   #failedAttempts = 0;
+  #hasOpened = false;
 
   constructor(input: FolderKeeperInput) {
     this.#input = input;
+  }
+
+  /** The folder was open at least once. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
   }
 
   /** Undefined while the folder is not open. */
@@ -107,7 +116,7 @@ export class FolderKeeper {
   /** The reason why the folder could not be kept; undefined when it was, until the signal aborted. */
   async #keepOnce(signal: AbortSignal): Promise<SyncError | undefined> {
     const { createEngine, clock, random, readNetwork, pollMs, onEvent, onEnd } = this.#input;
-    const created = createEngine();
+    const created = createEngine(this.#hasOpened);
     if (!created.ok) {
       const fact = { kind: 'stopped', error: created.error } as const;
       onEvent({ type: 'state', state: advanceState(toFirstState(undefined), fact) });
@@ -118,6 +127,7 @@ export class FolderKeeper {
     try {
       const opened = await folder.open(signal, { random, hurry: () => this.#hurry.signal });
       if (!opened.ok) return opened.error;
+      this.#hasOpened = true;
       let failure: SyncError | undefined;
       const again = new AbortController();
       this.#loop = new WatchLoop({
