@@ -8,7 +8,7 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import { EVERYTHING_SELECTED, isSameSelection } from '../core/model/selection.ts';
+import { isSameSelection } from '../core/model/selection.ts';
 import type { NewDirectoryRule } from '../core/model/selection.ts';
 import type { TimeWindow } from '../core/model/time-window.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
@@ -33,7 +33,7 @@ import { readLeftWord } from './visiting/left-word.ts';
 import { returnMemory } from './resting/return-memory.ts';
 import { SyncFolder } from './sync-folder.ts';
 import { decideSettings, randomId } from './create-settings.ts';
-import { databaseUnusable } from './database-failure.ts';
+import { databaseUnusable, findDatabaseFailure } from './database-failure.ts';
 
 /** Version of the program, as the server sees it. */
 export const ENGINE_VERSION = '0.1.0';
@@ -198,32 +198,40 @@ export function createLogger(output: EngineOptions['logOutput']): Logger {
 function openForSyncing(path: string, logger: Logger, options: EngineOptions): Result<SyncDatabase> {
   const unmade = makeStateDirectory(dirname(path));
   if (unmade !== undefined) return databaseUnusable('no-access', unmade);
-  const isNew = !existsSync(path);
   const first = openSyncDatabase(path);
-  if (first.kind === 'opened') {
-    return { ok: true, value: withRule(first.database, options, isNew) };
-  }
+  if (first.kind === 'opened') return withRule(first.database, options);
   if (first.reason !== 'broken') return databaseUnusable(first.reason, first.error.message);
   // A base that cannot be read is lost, not empty: without it both sides are united and nothing is deleted.
   logger.error('database-set-aside', { reason: first.reason, path: setAsideBrokenDatabase(path, Date.now()) });
   options.onEvent({ type: 'united', why: 'database-broken' });
   const second = openSyncDatabase(path);
   return second.kind === 'opened'
-    ? { ok: true, value: withRule(second.database, options, true) }
+    ? withRule(second.database, options)
     : databaseUnusable(second.reason, second.error.message);
 }
 
-/** Into a new database only, unless it is enforced: what a person has said since is not replaced. */
+/**
+ * Before the folder is opened for the first time, unless it is enforced: what a person has said since is not replaced.
+ * Not by whether the file was there: a program that dies between making it and this would lose the rule.
+ */
 function withRule(
   database: SyncDatabase,
   { newDirectories, areNewDirectoriesEnforced = false }: EngineOptions,
-  isNew: boolean,
-): SyncDatabase {
-  if (newDirectories === undefined || !(isNew || areNewDirectoriesEnforced)) return database;
-  const before = isNew ? EVERYTHING_SELECTED : database.loadSelection();
-  const wanted = { ...before, newDirectories };
-  if (isNew || !isSameSelection(before, wanted)) database.commitSelection(wanted, []);
-  return database;
+): Result<SyncDatabase> {
+  if (newDirectories === undefined) return { ok: true, value: database };
+  try {
+    if (areNewDirectoriesEnforced || database.loadIdentity() === undefined) {
+      const before = database.loadSelection();
+      const wanted = { ...before, newDirectories };
+      if (!isSameSelection(before, wanted)) database.commitSelection(wanted, []);
+    }
+    return { ok: true, value: database };
+  } catch (error) {
+    const failure = findDatabaseFailure(error);
+    if (failure === undefined) throw error;
+    database.close();
+    return { ok: false, error: failure.error };
+  }
 }
 
 /** Undefined when it is there; else what the system said. Not `recursive`: in some places that never returns. */
