@@ -66,7 +66,9 @@ const DATABASE_PARTS = ['', '-wal', '-shm', '-journal'] as const;
 export async function moveSyncFolder(move: FolderMove): Promise<MoveEnd> {
   const { from, to } = move;
   try {
-    if (isFolderLocked(join(from, PRIVATE_FOLDER, 'lock'))) return { kind: 'failed', code: 'local-folder-in-use' };
+    const isLocked = isFolderLocked(join(from, PRIVATE_FOLDER, 'lock'));
+    if (!isLocked.ok) return { kind: 'failed', code: isLocked.error.code };
+    if (isLocked.value) return { kind: 'failed', code: 'local-folder-in-use' };
     if (existsSync(to)) rmdirSync(to);
     mkdirSync(dirname(to), { recursive: true });
     const canRename = (move.isOnSameDisk ?? isOnSameDisk)(from, dirname(to));

@@ -29,7 +29,8 @@ export async function openSelection(
   const database = borrowDatabase(found.databasePath, records);
   // Without an identity the copy is an empty stand-in: "everything is selected" would be a guess.
   if (database.loadIdentity() === undefined) return undefined;
-  const isRunning = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));
+  const isLocked = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));
+  if (!isLocked.ok) return isLocked;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock });
   const traits = await filesystem.open({ isReadOnly: false, isVisitor: true });
   if (!traits.ok) return traits;
@@ -41,5 +42,5 @@ export async function openSelection(
     nowMs: clock.nowMs(),
     signal,
   });
-  return { ok: true, value: { selection, isRunning, close: () => filesystem.close() } };
+  return { ok: true, value: { selection, isRunning: isLocked.value, close: () => filesystem.close() } };
 }

@@ -297,10 +297,12 @@ export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFold
   const holds = records?.listHolds() ?? borrowHolds(found.databasePath);
   if (holds === undefined) return undefined;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
+  const isLocked = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));
   return {
     holds,
-    isRunning: isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock')),
+    isRunning: isLocked.ok && isLocked.value,
     async answer(name, decision) {
+      if (!isLocked.ok) return { kind: 'failed', error: isLocked.error };
       const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
       if (!opened.ok) return { kind: 'failed', error: opened.error };
       try {

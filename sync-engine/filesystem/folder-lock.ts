@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../core/model/sync-error.ts';
-import { toSyncError } from './errno-outcome.ts';
+import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { findErrno, toSyncError } from './errno-outcome.ts';
 
 /** SQLITE_BUSY: somebody else holds the lock. */
 const BUSY_ERROR = 5;
@@ -23,17 +24,36 @@ export function takeFolderLock(path: string): Result<FolderLock> {
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     database?.close();
-    return { ok: false, error: isBusy(error) ? inUse() : { ...toSyncError('EIO', 'lock'), detail: 'lock: SQLite' } };
+    return { ok: false, error: isBusy(error) ? inUse() : toLockError(error) };
   }
   const held = database;
   return { ok: true, value: { release: () => held.close() } };
 }
 
-/** Takes the lock for a moment to see whether somebody has it. */
-export function isFolderLocked(lockPath: string): boolean {
-  const lock = takeFolderLock(lockPath);
-  if (lock.ok) lock.value.release();
-  return !lock.ok;
+/**
+ * Whether somebody works in a sync folder at this moment; makes nothing. Whoever takes the lock in the same moment may
+ * be refused. Codes: those of the disk, when nobody can know.
+ */
+export function isFolderLocked(path: string): Result<boolean> {
+  let database: DatabaseSync | undefined;
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return { ok: true, value: false };
+    database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    // Reading waits for whoever has the file for itself.
+    database.prepare('SELECT 1 FROM sqlite_schema').all();
+    return { ok: true, value: false };
+  } catch (error) {
+    return isBusy(error) ? { ok: true, value: true } : { ok: false, error: toLockError(error) };
+  } finally {
+    database?.close();
+  }
+}
+
+function toLockError(thrown: unknown): SyncError {
+  const errno = findErrno(thrown);
+  if (errno !== undefined) return toSyncError(errno, 'lock');
+  if (!(thrown instanceof Error && 'errcode' in thrown)) throw thrown;
+  return { ...toSyncError('EIO', 'lock'), detail: 'lock: SQLite' };
 }
 
 function inUse() {
