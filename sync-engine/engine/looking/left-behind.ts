@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/model/problem.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { isInside } from '../../core/model/relative-path.ts';
 import type { Tree } from '../../core/model/tree.ts';
 import { findPath } from '../../core/model/tree.ts';
@@ -6,6 +7,8 @@ import type { Withheld } from './withhold.ts';
 
 interface LeftBehindInput extends Pick<Withheld, 'unseen' | 'passing'> {
   readonly local: Tree;
+  /** Places here that could not be looked at: what is there, or was a moment ago, is not left behind by the server. */
+  readonly unknown: readonly RelativePath[];
 }
 
 /**
@@ -14,14 +17,15 @@ interface LeftBehindInput extends Pick<Withheld, 'unseen' | 'passing'> {
  * who works on what stayed here looks for it here. Of what lies below such an item nothing more is told. Pure.
  */
 export function withLeftBehind(
-  { unseen, passing, local }: LeftBehindInput,
+  { unseen, passing, local, unknown }: LeftBehindInput,
   problems: readonly Problem[],
 ): readonly Problem[] {
   const left = new Set([...unseen].filter((id) => local.has(id) && !passing.has(id)));
   const tops = [...left].filter((id) => !left.has(local.get(id)?.parentId ?? id));
   const untold = tops.flatMap((id) => {
     const path = findPath(local, id);
-    return path === undefined || problems.some((told) => isInside(path, told.path)) ? [] : [path];
+    if (path === undefined || unknown.some((at) => isInside(path, at))) return [];
+    return problems.some((told) => isInside(path, told.path)) ? [] : [path];
   });
   return [
     ...problems,

@@ -123,7 +123,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     parkNames,
     failedMoves: input.local.unknown.length > 0 ? [] : listFailedHere(input.begun, trees.local),
     excludedRows,
-    problems: withLeftBehind({ ...withheld, local: local.actual }, [
+    problems: withLeftBehind({ ...withheld, local: local.actual, unknown: input.local.unknown }, [
       ...input.local.problems,
       ...input.remote.problems,
       ...remoteItems.problems,
