@@ -14,6 +14,7 @@ export const glossaryWords: readonly string[] = [
   'script',
   'guard',
   'hold',
+  'false alarm',
   'executor',
   'run',
   'problem',

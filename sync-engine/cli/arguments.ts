@@ -76,6 +76,15 @@ export interface DecisionsAnswerCommand {
   readonly isJson: boolean;
 }
 
+/** Takes back that a sign was called meant. */
+export interface DecisionsForgetCommand {
+  readonly kind: 'decisions-forget';
+  /** `toSignName` of it. */
+  readonly sign: string;
+  readonly stateFolder: string | undefined;
+  readonly isJson: boolean;
+}
+
 interface ConflictsCore {
   readonly kind: 'conflicts';
   readonly stateFolder: string | undefined;
@@ -130,6 +139,7 @@ export type Command =
   | VisitCommand
   | DecisionsListCommand
   | DecisionsAnswerCommand
+  | DecisionsForgetCommand
   | ConflictsCommand
   | AccountCommand
   | FoldersCommand
@@ -261,15 +271,24 @@ const ANSWERS = ['keep', 'remove', 'allow'] as const;
 function readDecisions(
   line: Line,
   [verb, ...operands]: readonly string[],
-): DecisionsListCommand | DecisionsAnswerCommand | UsageError {
+): DecisionsListCommand | DecisionsAnswerCommand | DecisionsForgetCommand | UsageError {
   const foreign = findForeignOption(line);
   if (foreign !== undefined) return foreign;
   const shared = { stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
-  const extra = operands[verb === 'list' ? 1 : 2];
+  const extra = operands[verb === 'answer' ? 2 : 1];
   if (extra !== undefined) return usageError('argument-unexpected', extra);
   if (verb === 'list') return { kind: 'decisions-list', path: operands[0] ?? '.', ...shared };
+  if (verb === 'forget') {
+    const [sign] = operands;
+    return sign === undefined
+      ? usageError('argument-missing', '<sign>')
+      : { kind: 'decisions-forget', sign, ...shared };
+  }
   if (verb !== 'answer')
-    return usageError(verb === undefined ? 'argument-missing' : 'argument-unexpected', verb ?? 'list | answer');
+    return usageError(
+      verb === undefined ? 'argument-missing' : 'argument-unexpected',
+      verb ?? 'list | answer | forget',
+    );
   const [id, answer] = operands;
   if (id === undefined || answer === undefined) return usageError('argument-missing', '<id> keep|remove|allow');
   const word = ANSWERS.find((known) => known === answer);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ENGINE_VERSION } from '../engine/create-engine.ts';
 import { runAccountCommand } from './account-command.ts';
 import { parseArguments } from './arguments.ts';
-import { answerDecision, listDecisions } from './decisions-command.ts';
+import { answerDecision, forgetFalseAlarm, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
@@ -59,6 +59,8 @@ async function main(): Promise<number> {
       return listDecisions(command, language);
     case 'decisions-answer':
       return answerDecision(command, language);
+    case 'decisions-forget':
+      return forgetFalseAlarm(command, language);
     case 'folders':
       return runFolders({ command, language, signal: stop.signal });
     case 'conflicts':

@@ -1,9 +1,10 @@
+import { toSignName } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { DecisionFolder } from '../engine/create-visit.ts';
 import { openDecisions } from '../engine/create-visit.ts';
-import type { DecisionsAnswerCommand, DecisionsListCommand } from './arguments.ts';
+import type { DecisionsAnswerCommand, DecisionsForgetCommand, DecisionsListCommand } from './arguments.ts';
 import { toExitCode } from './exit-code.ts';
-import { describeHold, toHoldJson } from './guard-phrases.ts';
+import { describeFalseAlarm, describeHold, toFalseAlarmJson, toHoldJson } from './guard-phrases.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
@@ -19,9 +20,14 @@ export function listDecisions(command: DecisionsListCommand, language: Language)
     if (command.isJson) output.write(toHoldJson(hold));
     else process.stdout.write(`${describeListed(hold, language)}\n`);
   }
-  if (holds.length > 0) return toExitCode({ kind: 'waiting-for-decision' });
-  if (!command.isJson) process.stdout.write(language === 'de' ? 'Nichts zu entscheiden.\n' : 'Nothing to decide.\n');
-  return toExitCode({ kind: 'in-sync' });
+  if (holds.length === 0 && !command.isJson) {
+    process.stdout.write(language === 'de' ? 'Nichts zu entscheiden.\n' : 'Nothing to decide.\n');
+  }
+  for (const alarm of folder.falseAlarms) {
+    if (command.isJson) output.write(toFalseAlarmJson(alarm));
+    else process.stdout.write(`${toPrintable(describeFalseAlarm(alarm, language))}\n`);
+  }
+  return toExitCode({ kind: holds.length > 0 ? 'waiting-for-decision' : 'in-sync' });
 }
 
 function describeListed(hold: Hold, language: Language): string {
@@ -65,6 +71,32 @@ export async function answerDecision(command: DecisionsAnswerCommand, language: 
     default:
       return end satisfies never;
   }
+}
+
+/** Runs `bayernbox decisions forget`: 0 the next sync asks again, 2 no such sign, 4 no sync folder here or no room. */
+export async function forgetFalseAlarm(command: DecisionsForgetCommand, language: Language): Promise<number> {
+  const folder = find('.', command.stateFolder, language);
+  if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
+  const alarm = folder.falseAlarms.find((candidate) => toSignName(candidate) === command.sign);
+  if (alarm === undefined) {
+    process.stderr.write(`${getUsageMessage('argument-unexpected', toPrintable(command.sign), language)}\n`);
+    return toExitCode({ kind: 'usage-error' });
+  }
+  const end = await folder.forget(alarm);
+  if (!end.ok) {
+    process.stderr.write(`${getMessage(end.error.code, language).title}\n`);
+    return toExitCode({ kind: 'unavailable', code: end.error.code });
+  }
+  if (command.isJson) {
+    const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
+    output.write({ type: 'forgotten', ...toFalseAlarmJson(alarm) });
+  } else
+    process.stdout.write(
+      language === 'de'
+        ? 'Ab dem nächsten Abgleich wird danach wieder gefragt.\n'
+        : 'From the next sync on you are asked about it again.\n',
+    );
+  return toExitCode({ kind: 'in-sync' });
 }
 
 interface Taken {

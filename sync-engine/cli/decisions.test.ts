@@ -141,6 +141,36 @@ describe('decisions', { timeout: LIMIT_MS }, () => {
   });
 });
 
+describe('a change that was called meant', { timeout: LIMIT_MS }, () => {
+  it('is listed, asks no more, and asks again once it is forgotten', async () => {
+    await using setting = await openSetting();
+    setting.write(thirtyFiles());
+    await setting.sync();
+    const rename = (from: number, to: number): void => {
+      for (let index = from; index < to; index += 1) {
+        const path = join(setting.folder, `Akten/akte-${index}.txt`);
+        renameSync(path, `${path}.dms`);
+      }
+    };
+    rename(0, 10);
+    const held = await setting.sync();
+    const answered = await decide(setting, 'answer', await firstId(setting), 'allow');
+    const carriedOut = await setting.sync();
+    rename(10, 20);
+    const same = await setting.sync();
+    const listed = await decide(setting, 'list', '--json');
+    const unknown = await decide(setting, 'forget', 'renamed.locked');
+    const forgotten = await decide(setting, 'forget', 'renamed.dms');
+    rename(20, 30);
+
+    const again = await setting.sync();
+
+    expect([held, answered, carriedOut, same, listed].map(({ exitCode }) => exitCode)).toEqual([5, 0, 0, 0, 0]);
+    expect(parseLines(listed.stdout)).toMatchObject([{ kind: 'false-alarm', id: 'renamed.dms', extension: 'dms' }]);
+    expect([unknown.exitCode, forgotten.exitCode, again.exitCode]).toEqual([2, 0, 5]);
+  });
+});
+
 describe('guards', { timeout: LIMIT_MS }, () => {
   it('unite both sides without deleting when the server was restored from a backup', async () => {
     await using setting = await openSetting();

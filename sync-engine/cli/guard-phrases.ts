@@ -1,5 +1,7 @@
 import type { Damage } from '../core/model/damage.ts';
 import type { EngineEvent, RefusedAct, UnitedReason } from '../core/model/engine-state.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
+import { toSignName } from '../core/model/false-alarm.ts';
 import type { Hold, HoldReason } from '../core/model/hold.ts';
 import { toHoldName } from '../core/model/hold.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -88,9 +90,24 @@ function describeRemovalAnswers(name: string, language: Language): string {
 function describeChangeAnswers(name: string, language: Language): string {
   return language === 'de'
     ? `Fassungen des Servers zurückholen: bayernbox decisions answer ${name} keep. ` +
-        `So gewollt, hochladen: bayernbox decisions answer ${name} allow.`
+        `So gewollt, hochladen und nicht mehr danach fragen: bayernbox decisions answer ${name} allow.`
     : `Bring the server's versions back: bayernbox decisions answer ${name} keep. ` +
-        `Meant like this, upload: bayernbox decisions answer ${name} allow.`;
+        `Meant like this, upload and do not ask about it again: bayernbox decisions answer ${name} allow.`;
+}
+
+/** A sign that raises no question any more, since when, and how to change that. */
+export function describeFalseAlarm(alarm: FalseAlarm, language: Language): string {
+  const { kind, extension } = alarm;
+  const since = new Date(alarm.rememberedAtMs).toISOString().slice(0, 10);
+  const ending = extension === '' ? { de: 'ohne Endung', en: 'without an ending' }[language] : `.${extension}`;
+  const sign: Words =
+    kind === 'scrambled'
+      ? { de: `unlesbarer Inhalt in Dateien ${ending}`, en: `unreadable content in files ${ending}` }
+      : { de: `neue Endung ${ending}`, en: `new ending ${ending}` };
+  const forget = `bayernbox decisions forget '${toSignName(alarm)}'`;
+  return language === 'de'
+    ? `Gilt seit ${since} als gewollt: ${sign.de}. Wieder danach fragen: ${forget}.`
+    : `Taken as meant since ${since}: ${sign.en}. Ask about it again: ${forget}.`;
 }
 
 /** A question has been answered. */
@@ -157,4 +174,11 @@ export function toHoldJson(hold: Hold): Readonly<Record<string, unknown>> {
   const count = kind === 'removals' ? { removedFiles: fileCount } : { changedFiles: fileCount };
   const firstSeen = new Date(firstSeenMs).toISOString();
   return { id: toHoldName(hold), kind, side, reason, ...count, allFiles, paths, firstSeen };
+}
+
+/** A sign as programs read it, beside the questions: `id` names it when it is taken back. */
+export function toFalseAlarmJson(alarm: FalseAlarm): Readonly<Record<string, unknown>> {
+  const { extension, rememberedAtMs } = alarm;
+  const remembered = new Date(rememberedAtMs).toISOString();
+  return { id: toSignName(alarm), kind: 'false-alarm', sign: alarm.kind, extension, remembered };
 }

@@ -5,7 +5,8 @@ import { DEFAULT_EXCLUDES } from '../core/merge/excludes-default.ts';
 import type { ExcludedItems } from '../core/merge/excludes-preview.ts';
 import { findExcluded } from '../core/merge/excludes-preview.ts';
 import { parseExcludes } from '../core/merge/excludes.ts';
-import type { Decision, Hold } from '../core/model/hold.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
+import type { Decision } from '../core/model/hold.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Renaming } from '../core/model/renaming.ts';
 import { findRenamingSide } from '../core/model/renaming.ts';
@@ -14,15 +15,16 @@ import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { guessTraits } from '../filesystem/traits.ts';
-import type { BorrowedRecords, Waiting } from '../sync-database/borrow-database.ts';
+import type { BorrowedDecisions, BorrowedRecords, Waiting } from '../sync-database/borrow-database.ts';
 import {
   borrowBase,
   borrowDatabase,
-  borrowHolds,
+  borrowDecisions,
   borrowRecords,
   borrowRemoteTree,
   borrowWaiting,
   toBorrowedRecords,
+  toDecisions,
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
@@ -31,6 +33,7 @@ import { freeDeselected, NOTHING_FREED } from './visiting/free-kept.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
 import { settleExchanges } from './conflicts/settle.ts';
 import type { AnswerEnd } from './visiting/decisions.ts';
+import { takeBack } from './guarding/false-alarms.ts';
 import { answerHold } from './visiting/decisions.ts';
 import type { FoundFolder } from './opening/find-folder.ts';
 import { findFolder } from './opening/find-folder.ts';
@@ -283,23 +286,26 @@ function openExisting(path: string): Result<SyncDatabase> {
 }
 
 /** What waits for a person in one sync folder. */
-export interface DecisionFolder {
-  readonly holds: readonly Hold[];
+export interface DecisionFolder extends BorrowedDecisions {
   /** A sync is working in the folder at this moment. */
   readonly isRunning: boolean;
   answer(name: string, decision: Decision): Promise<AnswerEnd>;
+  /** From the next run on the sign raises questions again. Error codes as for `writePrivate`. */
+  forget(alarm: FalseAlarm): Promise<Result<void>>;
 }
 
 /** Finds the questions of the sync folder that a path lies in; undefined when it lies in none that has been synced. */
 export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFolder): DecisionFolder | undefined {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
-  const holds = records?.listHolds() ?? borrowHolds(found.databasePath);
-  if (holds === undefined) return undefined;
+  const decisions = records === undefined ? borrowDecisions(found.databasePath) : toDecisions(records);
+  if (decisions === undefined) return undefined;
+  const { holds, falseAlarms } = decisions;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   const isLocked = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));
   return {
     holds,
+    falseAlarms,
     isRunning: isLocked.ok && isLocked.value,
     async answer(name, decision) {
       if (!isLocked.ok) return { kind: 'failed', error: isLocked.error };
@@ -307,6 +313,16 @@ export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFold
       if (!opened.ok) return { kind: 'failed', error: opened.error };
       try {
         return await answerHold(name, decision, { holds, filesystem });
+      } finally {
+        await filesystem.close();
+      }
+    },
+    async forget(alarm) {
+      if (!isLocked.ok) return isLocked;
+      const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
+      if (!opened.ok) return opened;
+      try {
+        return await takeBack(alarm, { alarms: falseAlarms, filesystem });
       } finally {
         await filesystem.close();
       }

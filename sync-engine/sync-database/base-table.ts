@@ -125,3 +125,8 @@ function readRemote(columns: readonly Column[], likely: RemoteRow | undefined): 
     permissions: share(toOptionalText(columns[16]), likely?.permissions),
   };
 }
+
+/** A row that comes back after it was forgotten would turn an item that was kept into a deletion. */
+export function isForgetting(change: BaseChange): boolean {
+  return change.kind === 'remove' || change.row.local === undefined || change.row.remote === undefined;
+}

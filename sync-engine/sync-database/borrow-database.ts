@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Choice } from '../core/model/selection.ts';
@@ -56,9 +57,20 @@ export function borrowRemoteTree(path: string): ReadonlyMap<RemoteKey, RemoteRow
   return lookAt(path, (database) => database.loadRemoteTree()) ?? new Map();
 }
 
-/** The questions that wait; undefined where no folder has been synced: "nothing waits" would be a guess. */
-export function borrowHolds(path: string): readonly Hold[] | undefined {
-  return lookAt(path, (database) => (database.loadIdentity() === undefined ? undefined : database.listHolds()));
+/** Questions for a person, and what people have said for good. */
+export interface BorrowedDecisions {
+  readonly holds: readonly Hold[];
+  readonly falseAlarms: readonly FalseAlarm[];
+}
+
+/** What is asked and remembered; undefined where no folder has been synced: "nothing waits" would be a guess. */
+export function borrowDecisions(path: string): BorrowedDecisions | undefined {
+  return lookAt(path, (database) => (database.loadIdentity() === undefined ? undefined : toDecisions(database)));
+}
+
+/** Both out of a database that is open. */
+export function toDecisions(records: SyncRecords): BorrowedDecisions {
+  return { holds: records.listHolds(), falseAlarms: records.listFalseAlarms() };
 }
 
 /** What waits for a person, in numbers. */
@@ -71,7 +83,7 @@ export interface Waiting {
   readonly undecided: number;
 }
 
-/** The numbers alone; undefined as `borrowHolds`. */
+/** The numbers alone; undefined as `borrowDecisions`. */
 export function borrowWaiting(path: string): Waiting | undefined {
   return lookAt(path, (database) => {
     if (database.loadIdentity() === undefined) return undefined;

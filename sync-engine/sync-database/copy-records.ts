@@ -14,6 +14,7 @@ export function copyRecords(from: SyncRecords): SyncDatabase {
     nextNodeId: from.nextNodeId(),
     failures: from.listFailures(),
     holds: from.listHolds(),
+    falseAlarms: from.listFalseAlarms(),
     session: from.loadSession(),
     selection: from.loadSelection(),
     base: new Map(from.loadBase()),

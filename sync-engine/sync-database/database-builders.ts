@@ -1,3 +1,4 @@
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { EMPTY_CHECKSUM } from '../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord, Exchange } from '../core/model/conflict.ts';
@@ -161,3 +162,6 @@ export const hold: Hold = {
   paths: ['Docs/Größe „1“.odt' as RelativePath],
   isApproved: false,
 };
+
+/** A sign that a person has called meant. */
+export const falseAlarm: FalseAlarm = { kind: 'renamed', extension: 'größe', rememberedAtMs: 7 };

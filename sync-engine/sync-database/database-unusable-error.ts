@@ -79,3 +79,12 @@ function findReason(error: unknown): UnusableReason | undefined {
   if (resultCode !== undefined) return REASON_OF_RESULT_CODE.get(resultCode & 0xff);
   return error instanceof Error && 'code' in error ? REASON_OF_ERRNO.get(error.code) : undefined;
 }
+
+/** What a query gives; whatever it throws becomes a `DatabaseUnusableError` if SQLite threw it. */
+export function read<Value>(query: () => Value): Value {
+  try {
+    return query();
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}

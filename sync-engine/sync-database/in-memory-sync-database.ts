@@ -1,6 +1,7 @@
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
@@ -37,6 +38,7 @@ export interface InMemoryStorage {
   nextNodeId: number;
   failures: readonly FailureRow[];
   holds: readonly Hold[];
+  falseAlarms: readonly FalseAlarm[];
   session: SessionState;
   selection: Selection;
   readonly base: Map<NodeId, BaseRow>;
@@ -60,6 +62,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     nextNodeId: 1,
     failures: [],
     holds: [],
+    falseAlarms: [],
     session: NO_SESSION,
     selection: EVERYTHING_SELECTED,
     base: new Map(),
@@ -311,6 +314,16 @@ export class InMemorySyncDatabase implements SyncDatabase {
     if (areSameHolds(this.listHolds(), holds)) return;
     this.#open().holds = holds.toSorted((a, b) => compareTexts(a.id, b.id));
     this.#count(1);
+  }
+
+  listFalseAlarms(): readonly FalseAlarm[] {
+    return this.#open().falseAlarms;
+  }
+
+  replaceFalseAlarms(alarms: readonly FalseAlarm[]): void {
+    const before = this.listFalseAlarms().length;
+    this.#open().falseAlarms = [...alarms];
+    this.#count(before + alarms.length);
   }
 
   listRecentActs(): readonly RecentAct[] {

@@ -161,6 +161,14 @@ const ADD_BEGUN_PARENT = 'ALTER TABLE begun ADD COLUMN parent_id INTEGER;';
 /** A failure that an older version has written does not tell when it was. */
 const ADD_LAST_ATTEMPT = 'ALTER TABLE failure ADD COLUMN last_attempt_at_ms INTEGER;';
 
+/** Signs of mass changes that a person has called meant. */
+const ADD_FALSE_ALARMS = `
+  CREATE TABLE false_alarm (
+    position INTEGER PRIMARY KEY, kind TEXT NOT NULL, extension TEXT NOT NULL, remembered_at_ms INTEGER NOT NULL,
+    UNIQUE (kind, extension)
+  ) STRICT;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -178,6 +186,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_REST_PROOF,
   ADD_BEGUN_PARENT,
   ADD_LAST_ATTEMPT,
+  ADD_FALSE_ALARMS,
 ];
 
 /**

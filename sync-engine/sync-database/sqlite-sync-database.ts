@@ -1,15 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
-import { BaseTable } from './base-table.ts';
+import { BaseTable, isForgetting } from './base-table.ts';
 import { checkBase } from './check-base.ts';
 import { ConflictTable } from './conflict-table.ts';
-import { isDiskFull, toDatabaseError } from './database-unusable-error.ts';
+import { isDiskFull, read, toDatabaseError } from './database-unusable-error.ts';
+import { FalseAlarmTable } from './false-alarm-table.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
@@ -62,6 +64,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #report: ReportTable;
   readonly #restProof: RestProofTable;
   readonly #holds: HoldTable;
+  readonly #falseAlarms: FalseAlarmTable;
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
   readonly #selection: SelectionTables;
@@ -86,6 +89,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#report = new ReportTable(database);
     this.#restProof = new RestProofTable(database);
     this.#holds = new HoldTable(database);
+    this.#falseAlarms = new FalseAlarmTable(database);
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
     this.#selection = new SelectionTables(database);
@@ -297,6 +301,14 @@ export class SqliteSyncDatabase implements SyncDatabase {
     });
   }
 
+  listFalseAlarms(): readonly FalseAlarm[] {
+    return read(() => this.#falseAlarms.list());
+  }
+
+  replaceFalseAlarms(alarms: readonly FalseAlarm[]): void {
+    this.#writeDurably(() => this.#falseAlarms.replace(alarms));
+  }
+
   listRecentActs(): readonly RecentAct[] {
     return read(() => this.#recentActs.list());
   }
@@ -383,18 +395,5 @@ export class SqliteSyncDatabase implements SyncDatabase {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
-  }
-}
-
-/** A row that comes back after it was forgotten would turn an item that was kept into a deletion. */
-function isForgetting(change: BaseChange): boolean {
-  return change.kind === 'remove' || change.row.local === undefined || change.row.remote === undefined;
-}
-
-function read<Value>(query: () => Value): Value {
-  try {
-    return query();
-  } catch (error) {
-    throw toDatabaseError(error);
   }
 }

@@ -2,6 +2,7 @@ import type { Holder } from '../core/model/holder.ts';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
+import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { ETag, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
@@ -254,6 +255,10 @@ export interface SyncDatabase {
   listHolds(): readonly Hold[];
   /** Replaces all holds; durable when it returns. */
   replaceHolds(holds: readonly Hold[]): void;
+  /** Signs that a person has called meant, in the order in which they were written. */
+  listFalseAlarms(): readonly FalseAlarm[];
+  /** Replaces all of them, no sign twice; durable when it returns. */
+  replaceFalseAlarms(alarms: readonly FalseAlarm[]): void;
   listRecentActs(): readonly RecentAct[];
   /** One row for each kind and item, the latest time counts. Forgets all that were before `forgetBeforeMs`. */
   noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void;
@@ -281,6 +286,7 @@ export type SyncRecords = Pick<
   | 'listFailures'
   | 'loadReport'
   | 'listHolds'
+  | 'listFalseAlarms'
   | 'listRecentActs'
   | 'loadSession'
   | 'loadSelection'

@@ -77,8 +77,8 @@ export const decisionMessages = {
     en: 'Deleted files go to the server’s trash. Other people will no longer see them either.',
   },
   afterSend: {
-    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt.',
-    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them.',
+    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. Nach Änderungen dieser Art wird in diesem Ordner nicht mehr gefragt; nach anderen schon.',
+    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them. Changes of this kind are not asked about again in this folder; others still are.',
   },
   answeredKeep: {
     de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',

@@ -1,5 +1,6 @@
 import type { MassRemovalLimits } from '../../core/guards/mass-removal.ts';
 import { computeMissingBytes, findPausedDownloads } from '../../core/guards/free-space.ts';
+import { areSameFalseAlarms } from '../../core/model/false-alarm.ts';
 import type { Hold } from '../../core/model/hold.ts';
 import type { Operation, OperationId } from '../../core/model/operation.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -9,6 +10,7 @@ import type { Absences } from '../looking/absences.ts';
 import { stalledError } from '../../executor/watchdog.ts';
 import type { Attempt, Failures } from '../running/failures.ts';
 import type { Hanging } from '../running/hanging.ts';
+import { dropTakenBack } from './false-alarms.ts';
 import { readAnswers } from './hold-answers.ts';
 import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts, OnEvent } from '../parts.ts';
@@ -92,6 +94,7 @@ export class PlanGuard {
       rows: base,
       isUnseen: (id) => observed.withheld.unseen.has(id),
       suspicions: await this.#suspicious.find(observation),
+      falseAlarms: await dropTakenBack(database.listFalseAlarms(), filesystem),
       stored,
       answers: await readAnswers(stored, filesystem),
       recent: database.listRecentActs(),
@@ -106,6 +109,10 @@ export class PlanGuard {
     const { database } = this.#input.ports;
     for (const decided of holdPlan.decided) {
       if (decided.decision === 'keep') await bringBack(decided, observation, this.#input.ports);
+    }
+    // Before the question is closed: after a crash in between it is answered once more, and remembered already.
+    if (!areSameFalseAlarms(database.listFalseAlarms(), holdPlan.falseAlarms)) {
+      database.replaceFalseAlarms(holdPlan.falseAlarms);
     }
     database.replaceHolds(holdPlan.holds);
     for (const decided of holdPlan.decided) this.#input.onEvent({ type: 'decided', ...decided });

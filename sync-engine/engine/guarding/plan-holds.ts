@@ -2,6 +2,8 @@ import { judgeHold, UNATTENDED_MS } from '../../core/guards/hold.ts';
 import { CHANGE_WINDOW_MS, DEFAULT_CHANGE_LIMITS, isMassChange } from '../../core/guards/mass-change.ts';
 import type { MassRemovalLimits } from '../../core/guards/mass-removal.ts';
 import { findMassRemoval, REMOVAL_WINDOW_MS } from '../../core/guards/mass-removal.ts';
+import type { FalseAlarm, Sign } from '../../core/model/false-alarm.ts';
+import { toSignName } from '../../core/model/false-alarm.ts';
 import type { Decision, Hold, HoldAnswer, HoldKind, HoldReason } from '../../core/model/hold.ts';
 import { MAX_HOLD_PATHS } from '../../core/model/hold.ts';
 import type { NodeId } from '../../core/model/ids.ts';
@@ -14,9 +16,7 @@ import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow, RecentAct } from '../../sync-database/sync-database.ts';
 import { withoutDependents } from '../planning/dependents.ts';
 import type { Plan } from '../planning/plan.ts';
-
-/** What makes a change to a tracked file suspicious: noise under its name, or a strange new extension. */
-export type Suspicion = { readonly kind: 'scrambled' } | { readonly kind: 'renamed'; readonly extension: string };
+import { rememberMeant } from './false-alarms.ts';
 
 export interface HoldsInput {
   readonly plan: Plan;
@@ -25,7 +25,10 @@ export interface HoldsInput {
   /** Rows of the base, also of items that take no part in the plan. */
   readonly rows: ReadonlyMap<NodeId, BaseRow>;
   readonly isUnseen: (id: NodeId) => boolean;
-  readonly suspicions: ReadonlyMap<NodeId, Suspicion>;
+  /** Changes to tracked files that look like encryption by a stranger. */
+  readonly suspicions: ReadonlyMap<NodeId, Sign>;
+  /** Signs that a person has called meant. They say nothing about removals. */
+  readonly falseAlarms: readonly FalseAlarm[];
   readonly stored: readonly Hold[];
   readonly answers: readonly HoldAnswer[];
   readonly recent: readonly RecentAct[];
@@ -48,6 +51,8 @@ export interface HoldPlan {
   /** Everything to store: open questions, and answers that are being carried out. */
   readonly holds: readonly Hold[];
   readonly decided: readonly DecidedHold[];
+  /** All signs to remember from now on; the list that was given when none was added. */
+  readonly falseAlarms: readonly FalseAlarm[];
   /** What goes without a question, for the sliding windows. */
   readonly letThrough: readonly RecentAct[];
 }
@@ -68,8 +73,14 @@ export function planHolds(input: HoldsInput): HoldPlan {
     operations,
     holds: settled.flatMap(({ holds }) => holds),
     decided: settled.flatMap(({ decided }) => decided),
+    falseAlarms: rememberAnswered(settled[2]?.decided ?? [], input),
     letThrough: settled.flatMap(({ letThrough }) => letThrough),
   };
+}
+
+function rememberAnswered(decided: readonly DecidedHold[], input: HoldsInput): readonly FalseAlarm[] {
+  const meant = decided.flatMap(({ hold, decision }) => (decision === 'carry-out' ? hold.nodes : []));
+  return rememberMeant(input.falseAlarms, { nodes: meant, signs: input.suspicions, nowMs: input.nowMs });
 }
 
 interface Settled {
@@ -128,7 +139,8 @@ function findLeavingShares({ operations, remote, rootPermissions }: Plan): reado
 function settleChanges(input: HoldsInput): Settled {
   const kind = 'changes';
   const approved = findApproved(kind, 'remote', input);
-  const open = [...input.suspicions].filter(([id]) => !approved.nodes.has(id));
+  const meant = new Set(input.falseAlarms.map(toSignName));
+  const open = [...input.suspicions].filter(([id, sign]) => !approved.nodes.has(id) && !meant.has(toSignName(sign)));
   const byAct = Map.groupBy(open, ([, suspicion]) => toActKind(suspicion));
   const allFiles = countFiles(input, 'base');
   const stored = findOpen(kind, 'remote', input);
@@ -157,7 +169,8 @@ function settleChanges(input: HoldsInput): Settled {
   });
 }
 
-function toActKind(suspicion: Suspicion): string {
+/** Noise counts as one act under whatever endings: a stranger takes them all. */
+function toActKind(suspicion: Sign): string {
   return suspicion.kind === 'scrambled' ? 'scrambled' : `renamed ${suspicion.extension}`;
 }
 

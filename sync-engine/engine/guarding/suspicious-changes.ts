@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { ContentVerdict } from '../../core/guards/content-signature.ts';
 import { isStrangeExtension, judgeContent, SIGNATURE_BYTES, toExtension } from '../../core/guards/content-signature.ts';
+import type { Sign } from '../../core/model/false-alarm.ts';
 import type { NodeId } from '../../core/model/ids.ts';
 import type { LocalStamp } from '../../core/model/observation.ts';
 import { isSameStamp } from '../../core/model/observation.ts';
@@ -8,7 +9,6 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { Observation } from '../looking/observe.ts';
-import type { Suspicion } from './plan-holds.ts';
 
 interface Judged {
   readonly stamp: LocalStamp;
@@ -28,9 +28,9 @@ export class SuspiciousChanges {
     this.#filesystem = filesystem;
   }
 
-  async find(observation: Observation): Promise<ReadonlyMap<NodeId, Suspicion>> {
+  async find(observation: Observation): Promise<ReadonlyMap<NodeId, Sign>> {
     const { plan, observed } = observation;
-    const suspicions = new Map<NodeId, Suspicion>();
+    const suspicions = new Map<NodeId, Sign>();
     const judged = new Map<NodeId, Judged>();
     for (const operation of plan.operations) {
       const { node } = operation;
@@ -49,7 +49,8 @@ export class SuspiciousChanges {
       const isKnown = before !== undefined && isSameStamp('file', before.stamp, stamp);
       const verdict = isKnown ? before.verdict : judgeContent(agreedName, await this.#readStart(path, stamp));
       judged.set(node, { stamp, verdict });
-      if (verdict === 'scrambled') suspicions.set(node, { kind: 'scrambled' });
+      const extension = toExtension(plan.local.get(node)?.name ?? agreedName);
+      if (verdict === 'scrambled') suspicions.set(node, { kind: 'scrambled', extension });
     }
     this.#judged = judged;
     return suspicions;

@@ -13,6 +13,7 @@ import type { InspectInput } from '#sync-engine/engine/visiting/inspect.ts';
 import { inspectPath } from '#sync-engine/engine/visiting/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
+import { takeBack } from '#sync-engine/engine/guarding/false-alarms.ts';
 import { answerHold } from '#sync-engine/engine/visiting/decisions.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
@@ -197,6 +198,12 @@ export class FakeFolder {
   /** A person answers with `bayernbox decisions answer`. */
   async answer(name: string, decision: Decision): Promise<string> {
     return (await answerHold(name, decision, { holds: this.database.listHolds(), filesystem: this.filesystem })).kind;
+  }
+
+  /** A person takes back with `bayernbox decisions forget` what was called meant. */
+  async forgetFalseAlarms(): Promise<void> {
+    const alarms = this.database.listFalseAlarms();
+    for (const alarm of alarms) await takeBack(alarm, { alarms, filesystem: this.filesystem });
   }
 
   /** A person chooses what of the server's tree shall be here; the next run takes it in. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toNodeId } from '../../core/model/ids.ts';
 import type { DatabaseBench } from '../../sync-database/database-bench.ts';
-import { hold } from '../../sync-database/database-builders.ts';
+import { falseAlarm, hold } from '../../sync-database/database-builders.ts';
 import { NO_SESSION } from '../../sync-database/sync-database.ts';
 import type { RecentAct } from '../../sync-database/sync-database.ts';
 
@@ -9,6 +9,7 @@ const act = (kind: string, id: number, atMs: number): RecentAct => ({ kind, node
 
 /** What every implementation keeps for the guards. */
 export function describeGuardRecords(bench: DatabaseBench): void {
+  describeFalseAlarms(bench);
   describe('records of guards', () => {
     it('keeps holds over a restart, by id', () => {
       const other = { ...hold, id: 'a0', isApproved: true, nodes: [], paths: [] };
@@ -58,6 +59,21 @@ export function describeGuardRecords(bench: DatabaseBench): void {
       bench.database.dropBase();
 
       expect([bench.database.loadSession().dataFingerprint, bench.database.listHolds()]).toEqual(['f', [hold]]);
+    });
+  });
+}
+
+function describeFalseAlarms(bench: DatabaseBench): void {
+  describe('false alarms', () => {
+    it('are kept over a restart and a dropped base, in the order in which they were written', () => {
+      const other = { ...falseAlarm, kind: 'scrambled' } as const;
+      bench.database.replaceFalseAlarms([{ ...falseAlarm, extension: 'gone' }]);
+      bench.database.replaceFalseAlarms([other, falseAlarm]);
+      bench.database.dropBase();
+
+      bench.restart();
+
+      expect(bench.database.listFalseAlarms()).toEqual([other, falseAlarm]);
     });
   });
 }

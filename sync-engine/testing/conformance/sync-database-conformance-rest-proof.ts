@@ -7,6 +7,7 @@ import {
   buildHistoryEntry,
   conflict,
   failure,
+  falseAlarm,
   hold,
   identity,
   kept,
@@ -28,6 +29,7 @@ const INPUTS: readonly Change[] = [
   ['a transfer', (database) => database.saveTransfer({ key: 'k', direction: 'upload', state: '{}', updatedAtMs: 1 })],
   ['a conflict', (database) => database.putConflict(conflict)],
   ['a failure', (database) => database.replaceFailures([failure])],
+  ['a false alarm', (database) => database.replaceFalseAlarms([falseAlarm])],
   ['a hold', (database) => database.replaceHolds([hold])],
   [
     'a selection',

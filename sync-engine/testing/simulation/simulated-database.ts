@@ -12,6 +12,7 @@ const DURABLE: ReadonlySet<string> = new Set([
   'dropBase',
   'addParked',
   'replaceHolds',
+  'replaceFalseAlarms',
   'saveSession',
   'commitSelection',
 ]);
