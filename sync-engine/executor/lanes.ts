@@ -3,8 +3,11 @@ import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import type { ArchiveBatch } from './archive-batches.ts';
 import type { Urgency } from './urgency.ts';
 
-/** Operations at once: small files are bound by latency, and the gate of the host knows how much it can take. */
-const MAX_RUNNING = 8;
+/**
+ * Operations at once: small files are bound by latency, and the gate of the host lets no more through than the server
+ * can take. As many as its widest.
+ */
+const MAX_RUNNING = 16;
 
 /** Of these, transfers of large files: a few fill the line, and none may block thousands of notes. */
 const MAX_LARGE = 3;

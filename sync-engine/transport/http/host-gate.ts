@@ -6,10 +6,10 @@ export type RequestLane = 'small' | 'large';
 /** Bodies from this size on count as large, in bytes. */
 export const LARGE_BODY_BYTES = 1024 * 1024;
 
-/** Requests at once in the beginning: as many as the executor has lanes, 90 % of what the measured servers can do. */
+/** Requests at once in the beginning: 90 % of what the measured servers can do. */
 const START_WIDTH = 8;
 
-/** More never gained anything on the measured servers, and costs others their share. */
+/** Gains on distant servers only: more never gained anything on the measured ones, and costs others their share. */
 const MAX_WIDTH = 16;
 
 /** A server that says that it is overrun is asked one thing at a time, if it goes on saying so. */
