@@ -18,6 +18,17 @@ export const decisionViewSchema = z.object({
 });
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 
+/** A kind of change that a person has called meant: it is asked about no more in its sync folder. */
+export const falseAlarmViewSchema = z.object({
+  /** No two of a sync folder share one. */
+  name: z.string().min(1).max(300),
+  kind: z.enum(['scrambled', 'renamed']),
+  /** Ending of the files in lower case, without a dot; empty when they have none. */
+  extension: z.string().max(255),
+  rememberedAtMs: timeMsSchema,
+});
+export type FalseAlarmView = z.infer<typeof falseAlarmViewSchema>;
+
 /** `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: it is meant, do it. */
 export const decisionAnswerSchema = z.enum(['keep', 'carry-out']);
 export type DecisionAnswer = z.infer<typeof decisionAnswerSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appStateSchema } from './app-state.ts';
 import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from './conflict-view.ts';
-import { decisionAnswerSchema, decisionViewSchema } from './decision-view.ts';
+import { decisionAnswerSchema, decisionViewSchema, falseAlarmViewSchema } from './decision-view.ts';
 import { directorySearch, foundDirectoriesSchema, listedDirectoriesSchema } from './directory-choice.ts';
 import {
   accountIdSchema,
@@ -278,6 +278,12 @@ const pathRequests = defineRequests({
   /** Writes a third file that shows both versions of every line in question. */
   writeMarkedCopy: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
   listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
+  listFalseAlarms: { input: z.strictObject(inFolder), output: listOf(falseAlarmViewSchema) },
+  /** From the next run on it is asked about again. Code: `decision-unknown` when it is not remembered. */
+  forgetFalseAlarm: {
+    input: z.strictObject({ ...inFolder, ...falseAlarmViewSchema.pick({ name: true }).shape }),
+    output: doneSchema,
+  },
   /** Codes: `decision-unknown`, `decision-list-changed` when the list has grown since it was shown. */
   answerDecision: {
     input: z.strictObject({ ...inFolder, name: engineIdSchema, answer: decisionAnswerSchema }),

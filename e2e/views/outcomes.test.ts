@@ -35,6 +35,25 @@ describe('an answer to a question about deletions', () => {
   });
 });
 
+describe('what was called meant', () => {
+  it('stands below the questions, and is asked about again after one click', async () => {
+    const page = await openView('decisions');
+    await page.getByText('Dateien mit der Endung „.pdf“, die plötzlich unlesbar sind').first().waitFor();
+    await page.getByText('Dateien, die plötzlich keine Endung mehr haben').first().waitFor();
+
+    await press(page, /^Wieder fragen: Dateien mit der Endung „.pdf“/u);
+
+    await page.getByText('Entschieden: Nach solchen Änderungen wird wieder gefragt.').waitFor();
+    expect(await listAsked(page)).toContainEqual({
+      name: 'forgetFalseAlarm',
+      input: { folderId: 'f1', name: 'scrambled.pdf' },
+    });
+    expect(await page.getByText('Endung „.pdf“').count()).toBe(1);
+    await shoot(page, 'false-alarms');
+    await page.context().close();
+  });
+});
+
 describe('a list that could not be loaded', () => {
   it('says so and can be asked for again', async () => {
     const page = await openView('kept', { refusals: { listKept: 'internal-error' } });

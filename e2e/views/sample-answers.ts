@@ -180,6 +180,12 @@ function createState(nowMs: number): SampleAnswers {
 
 function createLists(nowMs: number): SampleAnswers {
   return {
+    listFalseAlarms: {
+      items: [
+        { name: 'scrambled.pdf', kind: 'scrambled', extension: 'pdf', rememberedAtMs: nowMs - 30 * HOUR_MS },
+        { name: 'renamed.', kind: 'renamed', extension: '', rememberedAtMs: nowMs - 31 * HOUR_MS },
+      ],
+    },
     listDecisions: {
       items: [
         {

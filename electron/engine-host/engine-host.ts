@@ -19,6 +19,7 @@ import { countWaiting } from '#sync-engine/engine/create-visit.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
+import { createDecisionRequests } from './decision-requests.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createExcludesRequests, joinExcludes } from './excludes-requests.ts';
 import { createFolderRequests } from './folder-requests.ts';
@@ -139,6 +140,7 @@ export class EngineHost {
       ...createServerRequests(this.#parts),
       ...createFolderRequests(this.#parts),
       ...createPathRequests(this.#parts),
+      ...createDecisionRequests(this.#parts),
       ...createMovingRequests(this.#parts),
       ...createNamingRequests(this.#parts),
       ...createExcludesRequests(this.#parts),

@@ -1,14 +1,12 @@
 import type { Answer } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
 import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
-import { toHoldName } from '#sync-engine/core/model/hold.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import {
   actOnConflicts,
   explainAnyPath,
   freeSpace,
   openConflictDesk,
-  openDecisions,
   openVisit,
   readStatus,
 } from '#sync-engine/engine/create-visit.ts';
@@ -32,14 +30,12 @@ type PathRequestName =
   | 'resolveConflicts'
   | 'undoConflict'
   | 'writeMarkedCopy'
-  | 'listDecisions'
-  | 'answerDecision'
   | 'previewFile'
   | 'makeReadOnlyCopy';
 
 type HistoryRequestName = 'listHistory' | 'undo' | 'listKept' | 'restoreKept' | 'freeKept';
 
-/** Requests about single paths of a sync folder: problems, two versions, questions. */
+/** Requests about single paths of a sync folder: problems, two versions. */
 export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
   const { signal } = parts;
   const copies = new ReadOnlyCopies(parts);
@@ -81,14 +77,6 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
         const id = desk.findId(conflictId);
         return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.writeMarked(id));
       }),
-    listDecisions: ({ folderId }) =>
-      inFolder(parts, folderId, (root) => {
-        const open =
-          openDecisions(toLookedAt(parts, folderId, root))?.holds.filter(({ isApproved }) => !isApproved) ?? [];
-        return succeed({ items: open.map((hold) => ({ ...hold, name: toHoldName(hold) })) });
-      }),
-    answerDecision: ({ folderId, name, answer }) =>
-      inFolder(parts, folderId, (root) => answerDecision(parts, { root, folderId, name, answer })),
     previewFile: ({ folderId, ...place }) => inFolder(parts, folderId, (root) => previewFile(root, place)),
     makeReadOnlyCopy: ({ folderId, label, ...place }) =>
       inFolder(parts, folderId, (root) => copies.make({ root, place, label })),
@@ -143,8 +131,8 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
   };
 }
 
-/** Runs `act` with the local root of a folder that is known. */
-async function inFolder<Value>(
+/** Runs `act` with the local root of a folder that is known; `folder-unknown` for another. */
+export async function inFolder<Value>(
   parts: HostParts,
   folderId: string,
   act: (root: string) => Promise<Answer<Value>> | Answer<Value>,
@@ -219,31 +207,6 @@ function onVisit<Value>(
       await opened.value.visit.close();
     }
   });
-}
-
-interface DecisionInput {
-  readonly root: string;
-  readonly folderId: string;
-  readonly name: string;
-  readonly answer: 'keep' | 'carry-out';
-}
-
-async function answerDecision(parts: HostParts, input: DecisionInput): Promise<Answer<Done>> {
-  const end = await openDecisions(toLookedAt(parts, input.folderId, input.root))?.answer(input.name, input.answer);
-  switch (end?.kind) {
-    case 'taken':
-      parts.runners.get(input.folderId)?.lookNow();
-      return succeed({});
-    case 'list-changed':
-      return fail({ code: 'decision-list-changed' });
-    case 'unknown':
-    case undefined:
-      return fail({ code: 'decision-unknown' });
-    case 'failed':
-      return fail(end.error);
-    default:
-      return end satisfies never;
-  }
 }
 
 /** Every place that an entry names. */

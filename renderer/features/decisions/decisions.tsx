@@ -13,6 +13,7 @@ import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { DecisionCard } from './decision-card.tsx';
+import { FalseAlarms } from './false-alarms.tsx';
 import { decisionMessages } from './messages.ts';
 import { NewFoldersCard } from './new-folders-card.tsx';
 import type { Answered } from './words.ts';
@@ -39,6 +40,9 @@ export function Decisions(): ReactNode {
       ))}
       {growing.map((folder) => (
         <NewFoldersCard key={folder.folderId} folder={folder} act={act} onAnswered={setAnswered} />
+      ))}
+      {folders.map((folder) => (
+        <FalseAlarms key={folder.folderId} folder={folder} act={act} onAnswered={setAnswered} />
       ))}
     </Page>
   );

@@ -77,8 +77,8 @@ export const decisionMessages = {
     en: 'Deleted files go to the server’s trash. Other people will no longer see them either.',
   },
   afterSend: {
-    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. Nach Änderungen dieser Art wird in diesem Ordner nicht mehr gefragt; nach anderen schon.',
-    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them. Changes of this kind are not asked about again in this folder; others still are.',
+    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. Nach Änderungen dieser Art wird in diesem Ordner nicht mehr gefragt, bis Sie das unter „Entscheidungen“ zurücknehmen; nach anderen schon.',
+    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them. Changes of this kind are not asked about again in this folder until you take that back under “Decisions”; others still are.',
   },
   answeredKeep: {
     de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',
@@ -125,6 +125,26 @@ export const decisionMessages = {
   answeredCarryOut: {
     de: 'Entschieden: Es wird mit dem nächsten Synchronisieren ausgeführt.',
     en: 'This will be done with the next sync.',
+  },
+  falseAlarms: { de: 'Ohne Rückfrage übertragen', en: 'Sent without asking' },
+  whyFalseAlarms: {
+    de: 'Solche Änderungen haben Sie gewollt genannt. Sie werden ohne Frage übertragen, auch wenn es viele sind.',
+    en: 'You have called such changes intentional. They are sent without a question, even when there are many.',
+  },
+  alarmScrambled: {
+    de: '{extension, select, none {Dateien ohne Endung} other {Dateien mit der Endung „{shown}“}}, die plötzlich unlesbar sind',
+    en: '{extension, select, none {Files without an extension} other {Files with the extension “{shown}”}} that suddenly become unreadable',
+  },
+  alarmRenamed: {
+    de: 'Dateien, die plötzlich {extension, select, none {keine Endung mehr haben} other {die Endung „{shown}“ haben}}',
+    en: 'Files that suddenly have {extension, select, none {no extension any more} other {the extension “{shown}”}}',
+  },
+  alarmSince: { de: 'seit {time}', en: 'since {time}' },
+  askAgain: { de: 'Wieder fragen', en: 'Ask again' },
+  askAgainFor: { de: 'Wieder fragen: {what}', en: 'Ask again: {what}' },
+  answeredAskAgain: {
+    de: 'Entschieden: Nach solchen Änderungen wird wieder gefragt.',
+    en: 'Such changes are asked about again.',
   },
   doDelete: { de: 'Löschen', en: 'Delete' },
   doSend: { de: 'Übertragen', en: 'Send' },
