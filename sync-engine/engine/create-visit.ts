@@ -303,29 +303,28 @@ export function openDecisions({ anyPath, stateDirectory, records }: LookedAtFold
   const { holds, falseAlarms } = decisions;
   const filesystem = new RealFilesystem({ rootPath: found.rootPath, clock: new SystemClock() });
   const isLocked = isFolderLocked(join(found.rootPath, PRIVATE_FOLDER, 'lock'));
+  /** Word is left in the folder for whoever syncs it; where nobody can know of a lock, nothing is left. */
+  const leaveWord = async <Value>(leave: () => Promise<Value>): Promise<Result<Value>> => {
+    if (!isLocked.ok) return isLocked;
+    const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
+    if (!opened.ok) return opened;
+    try {
+      return { ok: true, value: await leave() };
+    } finally {
+      await filesystem.close();
+    }
+  };
   return {
     holds,
     falseAlarms,
     isRunning: isLocked.ok && isLocked.value,
     async answer(name, decision) {
-      if (!isLocked.ok) return { kind: 'failed', error: isLocked.error };
-      const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
-      if (!opened.ok) return { kind: 'failed', error: opened.error };
-      try {
-        return await answerHold(name, decision, { holds, filesystem });
-      } finally {
-        await filesystem.close();
-      }
+      const answered = await leaveWord(() => answerHold(name, decision, { holds, filesystem }));
+      return answered.ok ? answered.value : { kind: 'failed', error: answered.error };
     },
     async forget(alarm) {
-      if (!isLocked.ok) return isLocked;
-      const opened = await filesystem.open({ isReadOnly: false, isVisitor: true });
-      if (!opened.ok) return opened;
-      try {
-        return await takeBack(alarm, { alarms: falseAlarms, filesystem });
-      } finally {
-        await filesystem.close();
-      }
+      const taken = await leaveWord(() => takeBack(alarm, { alarms: falseAlarms, filesystem }));
+      return taken.ok ? taken.value : taken;
     },
   };
 }
