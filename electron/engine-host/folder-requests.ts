@@ -18,6 +18,7 @@ import {
   suggestLocalFolder,
   toLocalName,
 } from './local-folder.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 import { toAskedPause, toLongerPause } from './pauses.ts';
 
 type FolderRequestName =
@@ -37,6 +38,7 @@ const FIND_LIMIT_MS = 60_000;
 
 /** Requests about sync folders. */
 export function createFolderRequests(parts: HostParts): Handlers<FolderRequestName> {
+  // Whether a place is free is only known while nobody else takes one.
   const add = oneAfterAnother();
   return {
     suggestLocalFolder: ({ spaceName }) => {
@@ -70,16 +72,6 @@ export function createFolderRequests(parts: HostParts): Handlers<FolderRequestNa
       return changePause(parts, folderId, undefined);
     },
     syncNow: ({ folderId }) => syncNow(parts, folderId),
-  };
-}
-
-/** Whether a place is free is only known while nobody else takes one. */
-function oneAfterAnother(): <Value>(act: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const turn = last.then(act);
-    last = turn.catch(() => {});
-    return turn;
   };
 }
 

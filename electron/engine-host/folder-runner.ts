@@ -14,6 +14,7 @@ import { countDecisions } from './count-decisions.ts';
 import { withFailingSince, withoutFailingSince } from './failing-since.ts';
 import { NewsList } from './news-list.ts';
 import type { DismissEnd } from './news-list.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 import { isSamePermission, withoutAcceptance } from './permission.ts';
 import type { Permission } from './permission.ts';
 import { ProblemList } from './problem-list.ts';
@@ -61,8 +62,8 @@ export class FolderRunner {
         readonly keeper: FolderKeeper;
       }
     | undefined;
-  /** The last call; the next one waits for it. */
-  #last: Promise<unknown> = Promise.resolve();
+  /** Each call waits for the one before it. */
+  readonly #inTurn = oneAfterAnother();
 
   constructor(input: FolderRunnerInput) {
     this.#input = input;
@@ -178,12 +179,6 @@ export class FolderRunner {
       clearTimeout(this.#tellTimer);
       this.#news.keep();
     });
-  }
-
-  #inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
-    const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {});
-    return turn;
   }
 
   async #stop(): Promise<void> {
