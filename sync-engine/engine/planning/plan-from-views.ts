@@ -11,6 +11,7 @@ import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts
 import type { KnownContents } from '../looking/known-contents.ts';
 import type { Looks } from '../looking/limit-looks.ts';
 import type { FolderSettings } from '../parts.ts';
+import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import type { Plan } from './plan.ts';
 import { makePlan } from './plan.ts';
 import type { Observed, SnapshotInput } from '../looking/snapshot.ts';
@@ -52,7 +53,7 @@ export async function planFromViews(input: PlanFromViewsInput): Promise<Result<P
     const unread = plan === undefined ? observed.suspects : findComparable(plan, observed, input);
     if (plan !== undefined && unread.length === 0) return { ok: true, value: { observed, plan } };
     await readContents(unread, input);
-    if (input.signal.aborted) return cancelled();
+    if (input.signal.aborted) return STOPPED_LOOK;
   }
 }
 
@@ -122,11 +123,4 @@ async function readContents(items: readonly LocalItem[], input: PlanFromViewsInp
     }
   });
   await Promise.all(lanes);
-}
-
-function cancelled(): Result<never> {
-  return {
-    ok: false,
-    error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
-  };
 }

@@ -10,6 +10,7 @@ import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { AskedDirectory, AskedPart } from './asked-part.ts';
 import type { Sides } from '../looking/changed-part.ts';
+import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
 import type { FolderReport } from '../resting/folder-report.ts';
 import type { InspectInput, Inspection } from './inspect.ts';
@@ -89,7 +90,7 @@ class PartialInspection {
     let different: RelativePath[] = [];
     const pending = [top];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      const compared = this.#input.signal.aborted ? CANCELLED : await this.#part.compare(at);
+      const compared = this.#input.signal.aborted ? STOPPED_LOOK : await this.#part.compare(at);
       if (!compared.ok) return compared;
       if (compared.value.view.problems.length > 0) return true;
       pending.push(...compared.value.directories);
@@ -121,11 +122,6 @@ class PartialInspection {
     return isRemoving ? undefined : inspected;
   }
 }
-
-const CANCELLED = {
-  ok: false,
-  error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
-} as const satisfies Result<never>;
 
 /** True where more than the trees decides on an item of the part: a question that waits, or a move of ours. */
 function hasSay(database: SyncDatabase, { base }: Sides): boolean {

@@ -2,6 +2,7 @@ import type { NodeKind } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Result } from '../../core/model/sync-error.ts';
+import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import type { InspectInput } from './inspect.ts';
 import { createDiscovery } from './inspect.ts';
 
@@ -26,7 +27,7 @@ export async function listExcluded(input: InspectInput): Promise<Result<readonly
   const discovery = createDiscovery(input);
   const pending = [ROOT_PATH];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (input.signal.aborted) return CANCELLED;
+    if (input.signal.aborted) return STOPPED_LOOK;
     const view = await discovery.lookInto(at);
     if (!view.ok) return view;
     for (const { path, kind, stamp } of view.value.excluded) {
@@ -41,11 +42,6 @@ export async function listExcluded(input: InspectInput): Promise<Result<readonly
   }
   return { ok: true, value: [...found.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1)) };
 }
-
-const CANCELLED = {
-  ok: false,
-  error: { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while looking' },
-} as const satisfies Result<never>;
 
 function findPattern(path: RelativePath, kind: NodeKind, { settings }: InspectInput): Pick<ExcludedItem, 'pattern'> {
   const pattern = settings.rules.findPattern(path, kind);
