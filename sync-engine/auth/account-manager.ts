@@ -135,9 +135,15 @@ export class AccountManager implements Accounts {
     const access = this.#parts.secrets.accessOf(id);
     // Alone: a renewal under way would store what came of the old secret after the new one.
     await access.exclusively(() => access.save(secret));
-    const view = this.#parts.list.put({ ...account, id, state: { kind: 'signed-in' } });
-    this.#renewSource(view, tokens);
-    return { view, isNew };
+    try {
+      const view = this.#parts.list.put({ ...account, id, state: { kind: 'signed-in' } });
+      this.#renewSource(view, tokens);
+      return { view, isNew };
+    } catch (error) {
+      // Nobody would ever find the secret of an account that is in no list.
+      if (isNew) await this.#parts.secrets.remove(id);
+      throw error;
+    }
   }
 
   #renewSource(account: StoredAccount, tokens: Tokens | undefined): void {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -288,6 +288,23 @@ describe('a sign-in with the browser', () => {
     const next = setting.open();
     await signIn(next, test, { wish: { kind: 'password', userName: 'anna', password: 'pw' } });
     expect(stateOf(next)).toEqual({ kind: 'signed-in' });
+  });
+
+  it('that the disk does not take leaves no secret behind, gives the token back, and tells the browser', async () => {
+    await using test = await startTestServer('infinite-scale', { signIn: { hasRevocation: true } });
+    const accounts = setting.open();
+    const keep = vi.spyOn(setting.keychain, 'write');
+    // In the place of the new list.
+    mkdirSync(join(setting.stateDirectory, `accounts.json.${process.pid}.new`));
+
+    const end = await signIn(accounts, test);
+
+    expect(end).toMatchObject({ kind: 'failed', code: 'local-io-error' });
+    expect(setting.pages.at(-1)).toEqual({ kind: 'failed', code: 'local-io-error' });
+    expect(await setting.keychain.read(keep.mock.lastCall?.[0] ?? '')).toEqual({ ok: true, value: undefined });
+    expect(test.server.requestLog.entries.filter(({ path }) => path.includes('revoke'))).toMatchObject([
+      { status: 200 },
+    ]);
   });
 
   it('that the person does not finish in the browser changes nothing', async () => {

@@ -32,6 +32,7 @@ export interface SignInPorts {
   readonly closing: AbortSignal;
   /** The account that this sign-in renews; undefined: a new one. */
   readonly findAccount: (serverAddress: string, userId: string) => StoredAccount | undefined;
+  /** Throws what the system says when the list of accounts cannot be written; then nothing new is kept. */
   readonly keep: (proven: ProvenSignIn) => Promise<{ readonly view: AccountView; readonly isNew: boolean }>;
 }
 
@@ -48,10 +49,6 @@ export function startSignIn(request: SignInRequest, ports: SignInPorts): SignIn 
   const run = async (): Promise<SignInEnd> => {
     try {
       return await signIn({ request, ports, signal: stop.signal, onAddress: address.resolve });
-    } catch (error) {
-      // The list of accounts could not be written; everything else that is thrown is a bug.
-      if (!(error instanceof Error && 'code' in error)) throw error;
-      return fail(error.code === 'ENOSPC' ? 'disk-full' : 'local-io-error', String(error.code));
     } finally {
       clearTimeout(timer);
       ports.closing.removeEventListener('abort', onClosing);
@@ -182,8 +179,14 @@ async function keep({ request, ports, signal }: SigningIn, identified: Identifie
     productName: server.productName,
     method,
   };
-  const { view, isNew } = await ports.keep({ account, secret, tokens });
-  return { kind: 'signed-in', account: view, isNew };
+  try {
+    const { view, isNew } = await ports.keep({ account, secret, tokens });
+    return { kind: 'signed-in', account: view, isNew };
+  } catch (error) {
+    // The list of accounts could not be written; everything else that is thrown is a bug.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return fail(error.code === 'ENOSPC' ? 'disk-full' : 'local-io-error', String(error.code));
+  }
 }
 
 function isBrowserMethod(method: SignInMethod): method is BrowserMethod {
