@@ -51,10 +51,13 @@ export class AccountList {
    * fault of a file that cannot be used.
    */
   put(account: StoredAccount): AccountView {
-    const accounts = this.#storedForChange();
-    const isNew = !accounts.some(({ id }) => id === account.id);
-    this.#file.save(isNew ? [...accounts, account] : accounts.map((old) => (old.id === account.id ? account : old)));
+    let isNew = true;
+    this.#file.change((accounts) => {
+      isNew = !accounts.some(({ id }) => id === account.id);
+      return isNew ? [...accounts, account] : accounts.map((old) => (old.id === account.id ? account : old));
+    });
     this.#states.set(account.id, JSON.stringify(account.state));
+    this.#unsaved.delete(account.id);
     const view = this.#toView(account);
     this.#tell({ type: isNew ? 'account-added' : 'account-changed', account: view });
     return view;
@@ -69,32 +72,39 @@ export class AccountList {
     // Whatever the file says when it can be used again, it does not say this.
     if (this.#states.get(id) === text || this.findFault() !== undefined) return;
     this.#states.set(id, text);
-    const account = this.find(id);
-    this.#unsaved.delete(id);
-    if (account !== undefined && account.state.kind !== 'signed-out') this.#change(account, state);
+    this.#change(id, state);
   }
 
   /** A person has signed out. */
   signOut(id: AccountId): void {
-    const account = this.find(id);
-    if (account !== undefined) this.#change(account, { kind: 'signed-out' });
+    this.#change(id, { kind: 'signed-out' });
   }
 
-  #change(account: StoredAccount, state: AccountState): void {
-    const { id } = account;
-    if (JSON.stringify(account.state) === JSON.stringify(state)) return;
+  /** Who was signed out, here or by another program in this very moment, stays so until a person signs in again. */
+  #change(id: AccountId, state: AccountState): void {
+    const mayFollow = (old: StoredAccount): boolean =>
+      old.id === id && old.state.kind !== 'signed-out' && JSON.stringify(old.state) !== JSON.stringify(state);
+    let isOther = true;
     try {
-      this.put({ ...account, state });
+      this.#file.change((accounts) => {
+        isOther = accounts.some(mayFollow);
+        return isOther ? accounts.map((old) => (mayFollow(old) ? { ...old, state } : old)) : accounts;
+      });
+      this.#unsaved.delete(id);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       this.#unsaved.set(id, state);
-      this.#tell({ type: 'account-changed', account: this.#toView(account) });
     }
+    const account = isOther ? this.find(id) : undefined;
+    if (account === undefined) return;
+    this.#states.set(id, JSON.stringify(state));
+    this.#tell({ type: 'account-changed', account: this.#toView(account) });
   }
 
   remove(id: AccountId): void {
-    this.#file.save(this.#storedForChange().filter((account) => account.id !== id));
+    this.#file.change((accounts) => accounts.filter((account) => account.id !== id));
     this.#states.delete(id);
+    this.#unsaved.delete(id);
     this.#tell({ type: 'account-removed', id });
   }
 
@@ -106,13 +116,6 @@ export class AccountList {
   #stored(): readonly StoredAccount[] {
     const loaded = this.#file.load();
     return loaded.ok ? loaded.value : [];
-  }
-
-  /** What a change builds on; nothing is ever built on a file that cannot be used. */
-  #storedForChange(): readonly StoredAccount[] {
-    const loaded = this.#file.load();
-    if (loaded.ok) return loaded.value;
-    throw Object.assign(new Error(loaded.fault.path), { code: loaded.fault.code });
   }
 
   #tell(event: AccountEvent): void {

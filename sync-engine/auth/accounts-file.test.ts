@@ -25,6 +25,11 @@ function toId(digit: string): AccountId {
   return id;
 }
 
+/** Nobody else is there. */
+function openFile(): AccountsFile {
+  return new JsonAccountsFile(path, (act) => act());
+}
+
 /** Everything beside the file, and it. */
 function readTexts(): Readonly<Record<string, string>> {
   const state = join(directory, 'state');
@@ -52,15 +57,15 @@ const ANNA: StoredAccount = {
 const BERND: StoredAccount = { ...ANNA, id: toId('b'), userName: 'bernd', method: { kind: 'password' } };
 
 describe.each([
-  ['JsonAccountsFile', (): AccountsFile => new JsonAccountsFile(path)],
+  ['JsonAccountsFile', (): AccountsFile => openFile()],
   ['MemoryAccountsFile', (): AccountsFile => new MemoryAccountsFile()],
 ])('%s', (_name, create) => {
   it('is empty at first, and keeps what is saved in its order', () => {
     const file = create();
     expect(file.load()).toEqual({ ok: true, value: [] });
 
-    file.save([ANNA, BERND]);
-    file.save([BERND, ANNA]);
+    file.change(() => [ANNA, BERND]);
+    file.change(() => [BERND, ANNA]);
 
     expect(file.load()).toEqual({ ok: true, value: [BERND, ANNA] });
   });
@@ -68,7 +73,7 @@ describe.each([
 
 describe('the file', () => {
   it('may be read by its owner only, and leaves nothing beside it', () => {
-    new JsonAccountsFile(path).save([ANNA]);
+    openFile().change(() => [ANNA]);
 
     expect(readdirSync(join(directory, 'state'))).toEqual(['accounts.json']);
     // Windows keeps the rights of the person's own directory.
@@ -81,8 +86,8 @@ describe('the file', () => {
     ['{"version": 2, "accounts": []}', 'other contents at version'],
     ['{"version": 1, "accounts": [{"id": "../x"}]}', /^other contents at accounts\.0\./],
   ])('that holds %j is not taken for no accounts, and stays as it is', (text, detail) => {
-    const file = new JsonAccountsFile(path);
-    file.save([]);
+    const file = openFile();
+    file.change(() => []);
     writeFileSync(path, text);
 
     expect(file.load()).toEqual({
@@ -95,29 +100,63 @@ describe('the file', () => {
   it('that the system does not give is not taken for no accounts either', () => {
     mkdirSync(path, { recursive: true });
 
-    expect(new JsonAccountsFile(path).load()).toEqual({
+    expect(openFile().load()).toEqual({
       ok: false,
       fault: { code: 'accounts-file-unreadable', path, detail: 'EISDIR' },
     });
   });
 
   it('is set aside under the time when it is damaged, each under a name of its own, and a new one begins', () => {
-    const file = new JsonAccountsFile(path);
+    const file = openFile();
     const nowMs = Date.UTC(2026, 10, 27, 6, 40, 15);
-    file.save([ANNA]);
+    file.change(() => [ANNA]);
     expect(file.setAside(nowMs)).toEqual({ kind: 'not-needed' });
 
     for (const text of ['first', 'second']) {
       writeFileSync(path, text);
       expect(file.setAside(nowMs).kind).toBe('set-aside');
     }
-    file.save([BERND]);
+    file.change(() => [BERND]);
 
     expect(file.load()).toEqual({ ok: true, value: [BERND] });
     expect(readTexts()).toMatchObject({
       'accounts.json.2026-11-27T06-40-15': 'first',
       'accounts.json.2026-11-27T06-40-15.2': 'second',
     });
+  });
+});
+
+describe('a change', () => {
+  it('that changes nothing writes nothing', () => {
+    const file = openFile();
+
+    file.change((accounts) => accounts);
+
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is made of what is there once nobody else changes it', () => {
+    const other = openFile();
+    const file = new JsonAccountsFile(path, (act) => {
+      other.change((accounts) => [...accounts, ANNA]);
+      return act();
+    });
+
+    file.change((accounts) => [...accounts, BERND]);
+
+    expect(loadAccounts(file)).toEqual([ANNA, BERND]);
+  });
+
+  it('that is not allowed in time is not made, and the reason is told', () => {
+    const busy = (): never => {
+      throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+    };
+    openFile().change(() => [ANNA]);
+    const file = new JsonAccountsFile(path, busy);
+
+    expect(() => file.change(() => [])).toThrow('busy');
+    expect(file.setAside(0)).toEqual({ kind: 'failed', detail: 'EBUSY' });
+    expect(loadAccounts(file)).toEqual([ANNA]);
   });
 });
 
@@ -163,7 +202,7 @@ describe('the list', () => {
     const file = new MemoryAccountsFile();
     const { list, events } = open(file);
     list.put(ANNA);
-    file.save = () => {
+    file.change = () => {
       throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
     };
 
@@ -175,8 +214,24 @@ describe('the list', () => {
     ]);
   });
 
+  it('shows what a person does after the disk did not take a state', () => {
+    const file = new MemoryAccountsFile();
+    const { list } = open(file);
+    list.put({ ...ANNA, state: { kind: 'signed-in' } });
+    const change = file.change.bind(file);
+    file.change = () => {
+      throw Object.assign(new Error('disk full'), { code: 'ENOSPC' });
+    };
+    list.noteState(ANNA.id, { kind: 'sign-in-needed', why: 'refused' });
+    file.change = change;
+
+    list.put({ ...ANNA, state: { kind: 'signed-in' } });
+
+    expect(list.list()[0]?.state).toEqual({ kind: 'signed-in' });
+  });
+
   it('changes nothing while the file cannot be used, and takes its word when it can be again', () => {
-    const { list } = open(new JsonAccountsFile(path));
+    const { list } = open(openFile());
     list.put(ANNA);
     const whole = readFileSync(path, 'utf8');
     writeFileSync(path, 'damaged');

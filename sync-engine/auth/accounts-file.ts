@@ -9,15 +9,19 @@ export type LoadedAccounts =
   | { readonly ok: true; readonly value: readonly StoredAccount[] }
   | { readonly ok: false; readonly fault: AccountsFault };
 
+/** Runs an act while no other program of this person runs one. Throws what the system says when that cannot be had. */
+export type Alone = <Value>(act: () => Value) => Value;
+
 /** What is kept of all accounts of this person, shared by all BayernBox programs. Nothing in it is secret. */
 export interface AccountsFile {
   /** In the order in which they were added. Reads anew each time: another program may have written. Changes nothing. */
   load(): LoadedAccounts;
   /**
-   * Replaces all at once, or not at all. Throws what the system says when it cannot be written. Whoever calls has loaded
-   * them before: a file that cannot be used is never replaced.
+   * Replaces all by what `how` makes of them, at once or not at all, while no other program changes them. Writes nothing
+   * when `how` gives back what it got. Throws the fault of a file that cannot be used, which is never replaced, and what
+   * the system says when it cannot be written.
    */
-  save(accounts: readonly StoredAccount[]): void;
+  change(how: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): void;
   /** Gives a file that cannot be used a name with the time, so that a new one can begin. It stays whole. */
   setAside(nowMs: number): SetAsideEnd;
 }
@@ -59,9 +63,11 @@ const fileSchema = z.object({ version: z.literal(1), accounts: z.array(accountSc
 /** The accounts as JSON in one file that only this person may read. */
 export class JsonAccountsFile implements AccountsFile {
   readonly #path: string;
+  readonly #alone: Alone;
 
-  constructor(path: string) {
+  constructor(path: string, alone: Alone) {
     this.#path = path;
+    this.#alone = alone;
   }
 
   load(): LoadedAccounts {
@@ -77,26 +83,39 @@ export class JsonAccountsFile implements AccountsFile {
     return this.#parse(text);
   }
 
-  save(accounts: readonly StoredAccount[]): void {
+  change(how: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): void {
+    this.#alone(() => {
+      const loaded = this.load();
+      if (!loaded.ok) throw Object.assign(new Error(loaded.fault.path), { code: loaded.fault.code });
+      const changed = how(loaded.value);
+      if (changed !== loaded.value) this.#save(changed);
+    });
+  }
+
+  setAside(nowMs: number): SetAsideEnd {
+    try {
+      return this.#alone(() => this.#rename(nowMs));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return { kind: 'failed', detail: String(error.code) };
+    }
+  }
+
+  #save(accounts: readonly StoredAccount[]): void {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
     const beside = `${this.#path}.${process.pid}.new`;
     writeFileSync(beside, `${JSON.stringify({ version: 1, accounts }, undefined, 2)}\n`, { mode: 0o600, flush: true });
     renameSync(beside, this.#path);
   }
 
-  setAside(nowMs: number): SetAsideEnd {
+  #rename(nowMs: number): SetAsideEnd {
     if (this.load().ok) return { kind: 'not-needed' };
     const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-');
     const wanted = `${this.#path}.${time}`;
     let keptPath = wanted;
     for (let count = 2; existsSync(keptPath); count += 1) keptPath = `${wanted}.${count}`;
-    try {
-      renameSync(this.#path, keptPath);
-      return { kind: 'set-aside', keptPath };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error;
-      return { kind: 'failed', detail: String(error.code) };
-    }
+    renameSync(this.#path, keptPath);
+    return { kind: 'set-aside', keptPath };
   }
 
   #parse(text: string): LoadedAccounts {
@@ -124,8 +143,8 @@ export class MemoryAccountsFile implements AccountsFile {
     return { ok: true, value: this.#accounts };
   }
 
-  save(accounts: readonly StoredAccount[]): void {
-    this.#accounts = accounts;
+  change(how: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): void {
+    this.#accounts = how(this.#accounts);
   }
 
   setAside(): SetAsideEnd {

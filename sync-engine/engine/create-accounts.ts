@@ -7,7 +7,6 @@ import type { AccountQueries } from '../auth/account-queries.ts';
 import { KeptSecrets } from '../auth/kept-secrets.ts';
 import type { Exclusively, SessionMemory } from '../auth/kept-secrets.ts';
 import type { AccountsFile } from '../auth/accounts-file.ts';
-import { JsonAccountsFile } from '../auth/accounts-file.ts';
 import type { Accounts, RenderPage } from '../auth/auth.ts';
 import { ProgramPass } from '../auth/program-pass.ts';
 import { pause } from '../clock/clock.ts';
@@ -24,6 +23,7 @@ import { createFetcher } from '../transport/http/fetch.ts';
 import type { Fetcher } from '../transport/http/fetch.ts';
 import { lookAtAddress } from '../transport/servers/first-look.ts';
 import { parseServerUrl } from '../transport/servers/server-url.ts';
+import { createAccountsFile } from './create-accounts-file.ts';
 import { ENVIRONMENT_PROXY } from './create-account-network.ts';
 import { ENGINE_VERSION } from './create-engine.ts';
 import type { Tenant } from './create-tenant.ts';
@@ -60,7 +60,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     session: options.session,
     onFailure: (failure, detail) => options.logger.warn('keychain-not-used', { failure, detail }),
   });
-  const file = options.file ?? new JsonAccountsFile(join(stateDirectory, 'accounts.json'));
+  const file = options.file ?? createAccountsFile(stateDirectory);
   const manager = new AccountManager({
     list: new AccountList(file, (id) => secrets.isInMemoryOnly(id)),
     secrets,

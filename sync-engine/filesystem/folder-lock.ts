@@ -14,12 +14,13 @@ export interface FolderLock {
 /**
  * Takes the lock of a sync folder. It is SQLite's exclusive lock on an empty file: the system gives it back when its
  * holder dies, so there are no stale locks to judge by process ids, and it also holds between two machines on network
- * file systems that lock. Answers `local-folder-in-use` when another holder lives, in this process or any other.
+ * file systems that lock. Answers `local-folder-in-use` when another holder lives, in this process or any other, and
+ * still does after `patienceMs`; blocks as long.
  */
-export function takeFolderLock(path: string): Result<FolderLock> {
+export function takeFolderLock(path: string, patienceMs = 0): Result<FolderLock> {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: 0 });
+    database = new DatabaseSync(path, { timeout: patienceMs });
     // Nothing is ever written, so a journal file beside the lock would only be litter.
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
