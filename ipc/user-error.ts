@@ -39,6 +39,8 @@ const syncErrorCodes = [
   'local-folder-replaced',
   'local-folder-in-use',
   'database-unusable',
+  /** A bug: it is in the log. Also of a request. */
+  'internal-error',
   'cancelled',
 ] as const;
 
@@ -145,8 +147,6 @@ const requestErrorCodes = [
   /** A text of the settings that should name times of the week does not; nothing was changed. */
   'limit-window-unreadable',
   'pause-window-unreadable',
-  /** A bug: it is in the log. */
-  'internal-error',
 ] as const;
 
 export const syncErrorCodeSchema = z.enum(syncErrorCodes);

@@ -51,6 +51,15 @@ describe('the log of a diagnosis', () => {
     });
   });
 
+  it('tells the same of a bug that has stopped a sync folder', () => {
+    const stack = "TypeError: cannot read 'geheim'\n    at Merge.run (/srv/anna/x/merge.ts:1:2)";
+    const log = JSON.stringify({ level: 'error', event: 'internal-error', fields: { stack } });
+
+    expect(JSON.parse(hideLog(log, hide))).toMatchObject({
+      fields: { stack: ['TypeError', 'Merge.run merge.ts:1:2'] },
+    });
+  });
+
   it('shows no name that is written like a code of the system', () => {
     const names = 'ERIKA EINKAUF/ERNST EVA_MUSTER ERR_MEIER';
     const log = JSON.stringify({

@@ -301,6 +301,8 @@ export class FolderRunner {
   }
 
   #showState(state: FolderState): void {
+    // No plan is being carried out any more.
+    if (state.kind === 'stopped') return this.#rest(state);
     const decisions = countDecisions(state, this.#view.decisions);
     this.#show({ ...this.#view, decisions, state });
   }

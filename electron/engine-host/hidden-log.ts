@@ -47,7 +47,7 @@ function toLine(line: string, hide: Hide): string | undefined {
   const parsed = parseLine(line);
   if (parsed === undefined) return undefined;
   const { time, level, event, name, text, fields = {} } = parsed;
-  const shown = Object.entries(fields).map(([field, value]) => [field, hideValue(field, value, hide)] as const);
+  const shown = Object.entries(fields).map(([field, value]) => [field, showValue(field, value, hide)] as const);
   return JSON.stringify({
     time,
     level: hideWords(level, hide, /^[a-z]{3,8}$/),
@@ -66,6 +66,10 @@ function parseLine(line: string): z.infer<typeof lineSchema> | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function showValue(field: string, value: unknown, hide: Hide): unknown {
+  return field === 'stack' && typeof value === 'string' ? toFrames(value) : hideValue(field, value, hide);
 }
 
 function hideValue(field: string, value: unknown, hide: Hide): unknown {

@@ -298,13 +298,6 @@ export const refusalMessages = {
       en: 'Enter them like this: mon-fri 08:00-17:00',
     },
   },
-  'internal-error': {
-    title: { de: 'Ein Fehler im Programm', en: 'An error in the program' },
-    hint: {
-      de: 'Ihren Dateien ist nichts geschehen. Versuchen Sie es noch einmal; geschieht es wieder, erstellen Sie in den Einstellungen eine Diagnose für Ihre IT-Betreuung.',
-      en: 'Your files are not affected. Try again; if it happens once more, create a diagnostics report in the settings for your administrator.',
-    },
-  },
   'address-unusable': {
     title: { de: 'Diese Adresse kann nicht stimmen', en: 'This address cannot be right' },
     hint: {

@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ENGINE_VERSION } from '../engine/create-engine.ts';
+import { createLogger, ENGINE_VERSION } from '../engine/create-engine.ts';
+import { describeThrown } from '../engine/internal-error.ts';
 import { runAccountCommand } from './account-command.ts';
 import { parseArguments } from './arguments.ts';
 import { answerDecision, forgetFalseAlarm, listDecisions } from './decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
-import { findLanguage, getUsageMessage } from './messages.ts';
+import { findLanguage, getMessage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
 import { runStatus } from './status-command.ts';
 import { runConflicts } from './conflicts-command.ts';
@@ -25,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, requestS
 // Whoever reads us may stop reading (`| head`): the sync itself goes on to its end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
 
-process.exitCode = await main();
+process.exitCode = await main().catch(tellBug);
 // Keep-alive connections or a stalled stream must not keep the process after its work is done.
 setTimeout(() => process.exit(), 200).unref();
 
@@ -68,6 +69,14 @@ async function main(): Promise<number> {
     default:
       return command satisfies never;
   }
+}
+
+/** For a person in words, for who mends it as a line of the log, without what looks like a secret. */
+function tellBug(thrown: unknown): number {
+  const { title, hint } = getMessage('internal-error', language);
+  process.stderr.write(`${title}. ${hint}\n`);
+  createLogger(process.stderr).error('internal-error', { stack: describeThrown(thrown) });
+  return toExitCode({ kind: 'internal-error' });
 }
 
 /** The path without links, so that one folder has one sync database. */

@@ -10,9 +10,10 @@ it('has one exit code for each end', () => {
     { kind: 'unavailable', code: 'server-unreachable' },
     { kind: 'waiting-for-decision' },
     { kind: 'forbidden' },
+    { kind: 'internal-error' },
   ] as const;
 
-  expect(ends.map(toExitCode)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(ends.map(toExitCode)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
 it.each([
@@ -21,6 +22,7 @@ it.each([
   ['local-folder-missing', 4],
   ['database-unusable', 4],
   ['local-folder-replaced', 5],
+  ['internal-error', 7],
 ] as const)('ends a run that %s stopped with %i', (code, exitCode) => {
   expect(toExitCode(toRunEnd(code))).toBe(exitCode);
 });

@@ -55,7 +55,7 @@ bayernbox login, sonst wird gefragt.
 Passwort für den Proxy: BAYERNBOX_PROXY_PASSWORD.
 Ende: 0 gleich · 1 fertig, einiges nicht abgeglichen · 2 Aufruf · 3 Anmeldung
 abgelehnt · 4 Server oder Ordner nicht erreichbar · 5 wartet auf Entscheidung
-6 von Ihrer Organisation nicht zugelassen`;
+6 von Ihrer Organisation nicht zugelassen · 7 Fehler im Programm`;
 
 const ENGLISH = `bayernbox sync <local-folder> <server-url> [options]
 bayernbox spaces <server-url> [--user <name>] [--password-stdin] [--proxy …] [--json]
@@ -111,7 +111,7 @@ bayernbox login, else you are asked.
 Password of the proxy: BAYERNBOX_PROXY_PASSWORD.
 Exit: 0 in sync · 1 finished, some items not synced · 2 usage · 3 sign-in refused
 4 server or folder unavailable · 5 waiting for a decision
-6 not allowed by your organisation`;
+6 not allowed by your organisation · 7 an error in the program`;
 
 /** The help text. */
 export function getHelp(language: Language): string {

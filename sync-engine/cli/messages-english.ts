@@ -77,6 +77,10 @@ export const ENGLISH_TEXTS = {
   ],
   'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
   'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],
+  'internal-error': [
+    'An error in the program',
+    'Your files are not affected. Start syncing again; if it happens once more, give the message to your administrator.',
+  ],
   cancelled: ['Cancelled', 'Start the sync again when you want to go on.'],
   'symbolic-link': ['Symbolic links are not synced', 'Put a copy of the file into the folder.'],
   'special-file': ['This is no ordinary file', 'Move it out of the folder.'],

@@ -101,6 +101,10 @@ export const GERMAN_TEXTS = {
     'Abgleich-Datenbank ist nicht lesbar',
     'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
   ],
+  'internal-error': [
+    'Ein Fehler im Programm',
+    'Ihren Dateien ist nichts geschehen. Starten Sie den Abgleich erneut; kommt der Fehler wieder, geben Sie die Meldung Ihrer IT-Betreuung.',
+  ],
   cancelled: ['Abgebrochen', 'Starten Sie den Abgleich erneut, wenn Sie fortfahren möchten.'],
   'symbolic-link': ['Verknüpfungen werden nicht abgeglichen', 'Legen Sie eine Kopie der Datei in den Ordner.'],
   'special-file': ['Dies ist keine gewöhnliche Datei', 'Verschieben Sie sie aus dem Ordner.'],

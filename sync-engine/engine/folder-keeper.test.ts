@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../clock/fake-clock.ts';
 import { FakeDisk } from '../filesystem/fake-disk.ts';
 import { FakeFilesystem } from '../filesystem/fake-filesystem.ts';
 import { MemoryLogger } from '../logger/memory-logger.ts';
+import type { EngineEvent } from '../core/model/engine-state.ts';
+import type { FolderState } from '../core/model/folder-state.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import { DatabaseUnusableError } from '../sync-database/database-unusable-error.ts';
 import { createInMemoryStorage, InMemorySyncDatabase } from '../sync-database/in-memory-sync-database.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
@@ -41,6 +44,13 @@ class Program {
   readonly told: boolean[] = [];
   failingAttempts = 0;
   isFirstLost = false;
+  /** What reading the words that people have left throws. */
+  brokenWord: Error | undefined;
+  /** So many connections throw when they are closed. */
+  brokenClosings = 0;
+  readonly watcher = new FakeWatcher();
+  readonly logger = new MemoryLogger();
+  readonly states: FolderState[] = [];
   readonly #disk = new FakeDisk();
   readonly #storage = createInMemoryStorage();
 
@@ -57,9 +67,14 @@ class Program {
       random: () => 0.5,
       readNetwork: () => '',
       pollMs: 30_000,
-      onEvent: () => {},
+      logger: this.logger,
+      onEvent: (event) => this.#hear(event),
       onEnd: () => {},
     });
+  }
+
+  #hear(event: EngineEvent): void {
+    if (event.type === 'state') this.states.push(event.state);
   }
 
   async passTime(ms: number): Promise<void> {
@@ -70,11 +85,17 @@ class Program {
   #createEngine(): KeptEngine {
     this.openings += 1;
     const transport = new FakeTransport(this.server);
+    const close = transport.close.bind(transport);
+    transport.close = () => {
+      this.brokenClosings -= 1;
+      return this.brokenClosings >= 0 ? Promise.reject(new TypeError('a bug at closing')) : close();
+    };
     return {
       folder: this.#createFolder(transport, this.openings === 1),
       transport,
-      createWatcher: () => new FakeWatcher(),
-      readLeftWord: () => Promise.resolve(new Set()),
+      createWatcher: () => this.watcher,
+      readLeftWord: () =>
+        this.brokenWord === undefined ? Promise.resolve(new Set()) : Promise.reject(this.brokenWord),
       countOpenConflicts: () => 0,
       countUndecided: () => 0,
       hurry: () => {},
@@ -101,7 +122,7 @@ class Program {
       excludes: '',
       isDryRun: false,
       isFolderAccepted: false,
-      onEvent: () => {},
+      onEvent: (event) => this.#hear(event),
     });
   }
 }
@@ -138,4 +159,119 @@ test('what a person said about the first opening counts until the folder has bee
   stop.abort();
   await program.passTime(1_000);
   await kept;
+});
+
+describe('a bug', () => {
+  test('stops the folder, is told with its place in the log, and heals itself when the folder is opened anew', async () => {
+    const program = new Program();
+    const stop = new AbortController();
+    const kept = program.keeper.keep(stop.signal);
+    await program.passTime(10_000);
+    let isBroken = true;
+    program.server.faults.onCall = () => {
+      if (isBroken) throw new TypeError('a bug');
+    };
+    program.filesystem.user.writeFile('a.txt', 'a');
+    program.watcher.emit({ kind: 'directory', path: '' as RelativePath });
+    await program.passTime(5_000);
+
+    expect(program.states.at(-1)).toMatchObject({
+      kind: 'stopped',
+      verifiedAtMs: expect.any(Number) as number,
+      error: { code: 'internal-error', scope: 'sync-folder' },
+    });
+    expect(program.logger.records).toMatchObject([
+      {
+        level: 'error',
+        event: 'internal-error',
+        fields: { stack: expect.stringContaining('folder-keeper.test') as string },
+      },
+    ]);
+
+    isBroken = false;
+    await program.passTime(20_000);
+
+    expect([program.openings, program.server.readFile('a.txt'), program.states.at(-1)?.kind]).toEqual([
+      2,
+      'a',
+      'in-sync',
+    ]);
+    stop.abort();
+    await program.passTime(1_000);
+    await kept;
+  });
+
+  test('that comes again and again is met ever less often, also where a run ends well before each of them', async () => {
+    const program = new Program();
+    program.brokenWord = new TypeError('a bug');
+    const stop = new AbortController();
+    const kept = program.keeper.keep(stop.signal);
+    const openings: number[] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      for (let minute = 0; minute < 60; minute += 1) await program.passTime(60_000);
+      openings.push(program.openings);
+    }
+
+    // After 10 s, 20 s and so on, and then every ten minutes.
+    expect(openings.map((count, hour) => count - (openings[hour - 1] ?? 0))).toEqual([11, 6, 6]);
+    expect(program.states.map(({ kind }) => kind)).toContain('in-sync');
+    stop.abort();
+    await program.passTime(1_000);
+    await kept;
+  });
+
+  test('is tried again at once when a person asks', async () => {
+    const program = new Program();
+    let isBroken = true;
+    program.server.faults.onCall = () => {
+      if (isBroken) throw new TypeError('a bug');
+    };
+    const stop = new AbortController();
+    const kept = program.keeper.keep(stop.signal);
+    for (let minute = 0; minute < 30; minute += 1) await program.passTime(60_000);
+    isBroken = false;
+    const before = program.openings;
+
+    program.keeper.lookNow();
+    await program.passTime(5_000);
+
+    expect([program.openings - before, program.states.at(-1)?.kind]).toEqual([1, 'in-sync']);
+    stop.abort();
+    await program.passTime(1_000);
+    await kept;
+  });
+
+  test('in what goes on beside the runs stops the folder, too', async () => {
+    const program = new Program();
+    const stop = new AbortController();
+    const kept = program.keeper.keep(stop.signal);
+    await program.passTime(10_000);
+
+    program.brokenWord = new TypeError('a bug');
+    await program.passTime(6_000);
+
+    expect(program.states.at(-1)).toMatchObject({ kind: 'stopped', error: { code: 'internal-error' } });
+    stop.abort();
+    await program.passTime(1_000);
+    await kept;
+  });
+
+  test('that keeps the folder from being closed is told, and the next opening finds lock and database free', async () => {
+    const program = new Program();
+    const stop = new AbortController();
+    const kept = program.keeper.keep(stop.signal);
+    await program.passTime(10_000);
+
+    program.brokenClosings = 1;
+    program.brokenWord = new TypeError('a bug');
+    await program.passTime(6_000);
+    program.brokenWord = undefined;
+    await program.passTime(20_000);
+
+    expect(program.logger.records.map(({ event }) => event)).toEqual(['internal-error', 'internal-error']);
+    expect([program.openings, program.states.at(-1)?.kind]).toEqual([2, 'in-sync']);
+    stop.abort();
+    await program.passTime(1_000);
+    await kept;
+  });
 });

@@ -4,8 +4,10 @@ import type { EngineEvent } from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { advanceState, toFirstState } from '../core/model/folder-state.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { Logger } from '../logger/logger.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';
+import { describeThrown, INTERNAL_ERROR } from './internal-error.ts';
 import { recoveryPauseMs } from './watching/recovery.ts';
 import type { RunEnd } from './run-end.ts';
 import type { SyncFolder } from './sync-folder.ts';
@@ -30,6 +32,8 @@ export interface FolderKeeperInput {
    */
   readonly createEngine: (hasOpened: boolean) => Result<KeptEngine>;
   readonly clock: Clock;
+  /** Hears of bugs. */
+  readonly logger: Logger;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly readNetwork: () => string;
@@ -39,6 +43,9 @@ export interface FolderKeeperInput {
   /** Hears the end of each run. */
   readonly onEnd: (end: RunEnd) => void;
 }
+
+/** A bug that comes after so long is not one more in a row. Longer than the longest pause between two attempts. */
+const BUG_MEMORY_MS = 60 * 60_000;
 
 /**
  * Keeps one sync folder equal until it is told to stop: opens it, watches it, and opens it again after a while when that
@@ -53,6 +60,8 @@ export class FolderKeeper {
   /** Attempts in a row that could not open the folder. */
   #failedAttempts = 0;
   #hasOpened = false;
+  #bugs = 0;
+  #lastBugMs = 0;
 
   constructor(input: FolderKeeperInput) {
     this.#input = input;
@@ -95,15 +104,18 @@ export class FolderKeeper {
     this.#loop?.reconnect();
   }
 
-  /** Resolves soon after the signal aborts, when what was begun is put away. */
+  /**
+   * Resolves soon after the signal aborts, when what was begun is put away. A bug ends the present attempt only: it is
+   * logged, told as `internal-error`, and the folder is opened anew after a while. Rejects when even that cannot be told.
+   */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#input;
     while (!signal.aborted) {
       const error = await this.#keepOnce(signal);
       if (error === undefined || signal.aborted) continue;
-      this.#failedAttempts += 1;
+      const attempt = error.code === 'internal-error' ? this.#countBug() : (this.#failedAttempts += 1);
       const either = AbortSignal.any([signal, this.#hurry.signal]);
-      await pause(clock, recoveryPauseMs(error, this.#failedAttempts, random()), either);
+      await pause(clock, recoveryPauseMs(error, attempt, random()), either);
     }
   }
 
@@ -113,49 +125,86 @@ export class FolderKeeper {
     this.#hurry = new AbortController();
   }
 
+  /** How many bugs have come in a row. A run that ended well proves nothing: the bug may come after each. */
+  #countBug(): number {
+    const nowMs = this.#input.clock.monotonicMs();
+    this.#bugs = nowMs - this.#lastBugMs < BUG_MEMORY_MS ? this.#bugs + 1 : 1;
+    this.#lastBugMs = nowMs;
+    return this.#bugs;
+  }
+
   /** The reason why the folder could not be kept; undefined when it was, until the signal aborted. */
   async #keepOnce(signal: AbortSignal): Promise<SyncError | undefined> {
-    const { createEngine, clock, random, readNetwork, pollMs, onEvent, onEnd } = this.#input;
-    const created = createEngine(this.#hasOpened);
-    if (!created.ok) {
-      const fact = { kind: 'stopped', error: created.error } as const;
-      onEvent({ type: 'state', state: advanceState(toFirstState(undefined), fact) });
-      return created.error;
-    }
-    this.#engine = created.value;
-    const { folder, transport } = created.value;
+    let folder: SyncFolder | undefined;
+    let error: SyncError | undefined;
     try {
-      const opened = await folder.open(signal, { random, hurry: () => this.#hurry.signal });
-      if (!opened.ok) return opened.error;
-      this.#hasOpened = true;
-      let failure: SyncError | undefined;
-      const again = new AbortController();
-      this.#loop = new WatchLoop({
-        folder,
-        watcher: created.value.createWatcher(),
-        transport,
-        clock,
-        hasPush: opened.value.server.pushUrl !== undefined,
-        pollMs,
-        random,
-        readNetwork,
-        readLeftWord: () => created.value.readLeftWord(),
-        onEnd: (end) => {
-          onEnd(end);
-          if (end.kind !== 'stopped') this.#failedAttempts = 0;
-          else if (end.error.code === 'database-unusable') {
-            failure = end.error;
-            again.abort();
-          }
-        },
-        signal: AbortSignal.any([signal, again.signal]),
-      });
-      await this.#loop.run();
-      return failure;
-    } finally {
-      this.#loop = undefined;
-      this.#engine = undefined;
-      await folder.close();
+      const created = this.#input.createEngine(this.#hasOpened);
+      if (!created.ok) return this.#tellStop(created.error);
+      this.#engine = created.value;
+      folder = created.value.folder;
+      error = await this.#openAndWatch(created.value, signal);
+    } catch (thrown) {
+      error = this.#noteBug(thrown, folder);
     }
+    this.#loop = undefined;
+    this.#engine = undefined;
+    try {
+      await folder?.close();
+    } catch (thrown) {
+      error = this.#noteBug(thrown);
+    }
+    return error;
+  }
+
+  async #openAndWatch(engine: KeptEngine, signal: AbortSignal): Promise<SyncError | undefined> {
+    const { clock, random, readNetwork, pollMs, onEnd } = this.#input;
+    const { folder, transport } = engine;
+    const opened = await folder.open(signal, { random, hurry: () => this.#hurry.signal });
+    if (!opened.ok) return opened.error;
+    this.#hasOpened = true;
+    let failure: SyncError | undefined;
+    const again = new AbortController();
+    this.#loop = new WatchLoop({
+      folder,
+      watcher: engine.createWatcher(),
+      transport,
+      clock,
+      hasPush: opened.value.server.pushUrl !== undefined,
+      pollMs,
+      random,
+      readNetwork,
+      readLeftWord: () => engine.readLeftWord(),
+      onEnd: (end) => {
+        onEnd(end);
+        if (end.kind !== 'stopped') this.#failedAttempts = 0;
+        else if (end.error.code === 'database-unusable') {
+          failure = end.error;
+          again.abort();
+        }
+      },
+      signal: AbortSignal.any([signal, again.signal]),
+    });
+    await this.#loop.run();
+    return failure;
+  }
+
+  /** Where even the folder's own word fails, the keeper tells it. */
+  #noteBug(thrown: unknown, folder?: SyncFolder): SyncError {
+    this.#input.logger.error('internal-error', { stack: describeThrown(thrown) });
+    try {
+      if (folder !== undefined) {
+        folder.noteBug(INTERNAL_ERROR);
+        return INTERNAL_ERROR;
+      }
+    } catch (second) {
+      this.#input.logger.error('internal-error', { stack: describeThrown(second) });
+    }
+    return this.#tellStop(INTERNAL_ERROR);
+  }
+
+  #tellStop(error: SyncError): SyncError {
+    const state = advanceState(toFirstState(undefined), { kind: 'stopped', error });
+    this.#input.onEvent({ type: 'state', state });
+    return error;
   }
 }

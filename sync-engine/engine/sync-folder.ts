@@ -10,8 +10,7 @@ import { settleExchanges } from './conflicts/settle.ts';
 import type { Patience } from './opening/connect-patiently.ts';
 import { createConnect } from './opening/connect-patiently.ts';
 import { findDatabaseFailure } from './database-failure.ts';
-import { LocalDiscovery } from '../discovery/local-discovery.ts';
-import type { LocalScope } from '../discovery/local-discovery.ts';
+import type { LocalDiscovery, LocalScope } from '../discovery/local-discovery.ts';
 import { STALL_MS } from '../executor/watchdog.ts';
 import { Absences } from './looking/absences.ts';
 import type { Preview, RunEnd } from './run-end.ts';
@@ -22,6 +21,8 @@ import { forgetParked } from './running/forget-parked.ts';
 import { Failures } from './running/failures.ts';
 import { PlanGuard } from './guarding/guard-plan.ts';
 import { changesBase } from './planning/base-changes.ts';
+import { closeAll } from './close-all.ts';
+import { createLocalDiscovery } from './looking/create-local-discovery.ts';
 import { dropUnfinished } from './running/drop-unfinished.ts';
 import { FolderSession } from './opening/folder-session.ts';
 import { Hanging } from './running/hanging.ts';
@@ -175,7 +176,6 @@ export class SyncFolder {
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
     if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
-    const { rules } = settings;
     if (!this.#input.isDryRun) {
       await rememberSettings(this.#input, opened.value.server);
       await this.#tidier.tidyIfDue(signal);
@@ -183,15 +183,7 @@ export class SyncFolder {
     }
     this.#state.load();
     this.#failures.load(this.#input.ports.database.listFailures());
-    const parkNames = (): ReadonlySet<string> =>
-      new Set(this.#input.ports.database.listParked().map((parked) => parked.parkName));
-    const local = new LocalDiscovery(this.#looks, {
-      isExcluded: (path, kind) => rules.isExcluded(path, kind),
-      checkName: (name) => {
-        const code = rules.checkForServer(name);
-        return code === 'name-reserved' && parkNames().has(name) ? undefined : code;
-      },
-    });
+    const local = createLocalDiscovery(this.#looks, { ...this.#input.ports, rules: settings.rules });
     this.#absences.expectLateEtags(opened.value.server.kind === 'infinite-scale');
     this.#opened = { folder: opened.value, settings, local };
     return opened;
@@ -364,14 +356,21 @@ export class SyncFolder {
     return signal.aborted ? this.#stop(STOPPED_BY_USER) : { kind: 'worked' };
   }
 
-  /** Ends the connections, waits for what has its turn, and releases the lock and the database. */
+  /** A bug has ended what went on: this is told and stored. Not to be called while a run goes on. */
+  noteBug(error: SyncError): void {
+    this.#session.noteUnsound();
+    if (this.#opened === undefined) this.#state.notOpened(error);
+    else this.#stop(error);
+  }
+
+  /** Ends the connections, waits for what has its turn, and releases the lock and the database, whatever of it fails. */
   async close(): Promise<void> {
-    await this.#input.ports.transport.close();
-    await this.#turns.take(async () => {
+    const { transport, filesystem, database } = this.#input.ports;
+    const endSession = (): void => {
       if (this.#opened !== undefined && !this.#input.isDryRun) this.#session.end();
-      await this.#input.ports.filesystem.close();
-      this.#input.ports.database.close();
-    });
+    };
+    const release = (): Promise<void> => closeAll([endSession, () => filesystem.close(), () => database.close()]);
+    await closeAll([() => transport.close(), () => this.#turns.take(release)]);
   }
 
   /** What is agreed on has changed: nothing is known until the next look. */

@@ -42,6 +42,8 @@ export type SyncErrorCode =
   | 'local-folder-replaced'
   | 'local-folder-in-use'
   | 'database-unusable'
+  /** A bug: it is in the log. */
+  | 'internal-error'
   | 'cancelled';
 
 const CONNECTION_CODES: ReadonlySet<string> = new Set<SyncErrorCode>([

@@ -60,6 +60,11 @@ export class FolderSession {
     this.#isDamagePossible = false;
   }
 
+  /** Nobody knows what was left undone: the next session looks for damage, as after a crash. */
+  noteUnsound(): void {
+    this.#isDamagePossible = true;
+  }
+
   /** A session in which damage could not be looked for hands that on to the next one. */
   end(): void {
     if (this.#isDamagePossible) return;

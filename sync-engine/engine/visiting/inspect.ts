@@ -3,7 +3,7 @@ import type { RemoteKey } from '../../core/model/ids.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { LocalView } from '../../discovery/local-discovery.ts';
-import { LocalDiscovery } from '../../discovery/local-discovery.ts';
+import type { LocalDiscovery } from '../../discovery/local-discovery.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { FailureRow, SyncDatabase } from '../../sync-database/sync-database.ts';
@@ -13,6 +13,7 @@ import { findDatabaseFailure } from '../database-failure.ts';
 import type { FolderReport } from '../resting/folder-report.ts';
 import { parseReport } from '../resting/folder-report.ts';
 import { KnownContents } from '../looking/known-contents.ts';
+import { createLocalDiscovery } from '../looking/create-local-discovery.ts';
 import { lookOutOfSight } from '../looking/out-of-sight.ts';
 import type { HoldPlan } from '../guarding/plan-holds.ts';
 import { planHolds } from '../guarding/plan-holds.ts';
@@ -77,11 +78,7 @@ export async function lookHere(input: InspectInput): Promise<Result<LocalView>> 
 
 /** Looks at this computer by the rules of the folder, and remembers nothing of a run. */
 export function createDiscovery({ filesystem, database, settings }: InspectInput): LocalDiscovery {
-  const parked = new Set(database.listParked().map((node) => node.parkName));
-  return new LocalDiscovery(filesystem, {
-    isExcluded: (at, kind) => settings.rules.isExcluded(at, kind),
-    checkName: (name) => (parked.has(name) ? undefined : settings.rules.checkForServer(name)),
-  });
+  return createLocalDiscovery(filesystem, { database, rules: settings.rules });
 }
 
 /** For questions about some paths, which need not see all that is there. */

@@ -135,6 +135,11 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'local-folder-replaced': (folder) =>
     local(folder, () => (folder.disk.root = folder.disk.createNode('directory')), 'a.txt'),
   'database-unusable': () => Promise.resolve('a.txt'),
+  'internal-error': async (folder) => {
+    folder.user.writeFile('new', 'x');
+    await folder.breakDown();
+    return 'new';
+  },
   cancelled: async (folder) => {
     await folder.runStopped();
     return '';

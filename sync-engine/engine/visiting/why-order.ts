@@ -61,6 +61,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'local-folder-replaced': 'person',
   'local-folder-in-use': 'person',
   'database-unusable': 'person',
+  'internal-error': 'person',
   cancelled: 'person',
 };
 

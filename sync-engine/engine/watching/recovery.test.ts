@@ -26,6 +26,10 @@ test('a refused password is tried ever less often', () => {
   expect(pauses(failing('sign-in-refused'))).toEqual([60_000, 120_000, 240_000, 600_000, 600_000, 600_000]);
 });
 
+test('a bug is met ever less often, and every ten minutes in the end', () => {
+  expect(pauses(failing('internal-error', 10_000))).toEqual([10_000, 20_000, 40_000, 160_000, 600_000, 600_000]);
+});
+
 test('chance moves clients apart by a fifth in both directions', () => {
   expect([
     recoveryPauseMs(failing('server-unreachable'), 9, 0),

@@ -34,6 +34,8 @@ function plainPauseMs({ code, retry }: SyncError, attempt: number): number {
     return doubled(FIRST_MAINTENANCE_PAUSE_MS, attempt, LONGEST_MAINTENANCE_PAUSE_MS);
   }
   if (code === 'sign-in-refused') return doubled(FIRST_SIGN_IN_PAUSE_MS, attempt, LONGEST_EVER_MS);
+  // What has led to a bug may pass; mostly it comes again.
+  if (code === 'internal-error' && retry.kind === 'after') return doubled(retry.delayMs, attempt, LONGEST_EVER_MS);
   // A busy server has said when it wants to be asked again; a full disk and its like are not back in seconds either.
   const isTimeKnown = code === 'server-busy' || !isConnectionError(code);
   return isTimeKnown && retry.kind === 'after'

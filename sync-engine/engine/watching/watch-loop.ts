@@ -3,7 +3,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { pause } from '../../clock/clock.ts';
 import type { LocalScope } from '../../discovery/local-discovery.ts';
 import type { PushNews, Transport } from '../../transport/transport.ts';
-import type { Watcher } from '../../watcher/watcher.ts';
+import type { LocalHint, Watcher } from '../../watcher/watcher.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
 import { QuietRest } from './quiet-rest.ts';
@@ -78,16 +78,23 @@ export class WatchLoop {
   #nextFullScanMs = 0;
   #isStarted = false;
   #nextWatchMs = 0;
-  /** Ends what goes on beside the loop also when that ends by a fault of ours: nobody would hear of it otherwise. */
+  /** Ends the loop and what goes on beside it also by a bug in either: nobody would hear of it otherwise. */
   readonly #end = new AbortController();
   readonly #isOver: AbortSignal;
+  /** What the first bug beside the loop has thrown. */
+  #thrown: { readonly error: unknown } | undefined;
 
   constructor(input: WatchLoopInput) {
     this.#input = input;
     this.#isOver = AbortSignal.any([input.signal, this.#end.signal]);
     this.#hints = new HintBox(input.clock, () => input.folder.noticeChange());
     this.#push = new PushReader({ ...input, signal: this.#isOver, onHint: (news) => this.#takeNews(news) });
-    this.#rest = new QuietRest({ ...input, hints: this.#hints, onMissedEvent: () => this.#push.reopen() });
+    this.#rest = new QuietRest({
+      ...input,
+      signal: this.#isOver,
+      hints: this.#hints,
+      onMissedEvent: () => this.#push.reopen(),
+    });
   }
 
   /** A person asks: all is looked at now, and what failed is tried, however often it failed before. */
@@ -117,19 +124,36 @@ export class WatchLoop {
     this.#input.folder.tryFailedNow((code) => code === 'locked-on-server');
   }
 
+  /** Resolves after the signal has aborted. Rejects, when all has ended, with what a bug has thrown. */
   async run(): Promise<void> {
-    const { watcher, signal, hasPush } = this.#input;
+    const { watcher, hasPush } = this.#input;
     await this.#watch();
-    const beside = [this.#watchForWaking(), hasPush ? this.#push.run() : Promise.resolve()];
+    const jobs = [this.#watchForWaking(), hasPush ? this.#push.run() : Promise.resolve()];
+    const beside = jobs.map((job) => job.catch((error: unknown) => this.#break(error)));
     try {
-      while (!signal.aborted) {
+      while (!this.#isOver.aborted) {
         await this.#waitOutPause();
-        if (!signal.aborted) await this.#runAndRest();
+        if (!this.#isOver.aborted) await this.#runAndRest();
       }
     } finally {
       this.#end.abort();
       await watcher.stop();
       await Promise.all(beside);
+    }
+    if (this.#thrown !== undefined) throw this.#thrown.error;
+  }
+
+  #break(error: unknown): void {
+    this.#thrown ??= { error };
+    this.#end.abort();
+  }
+
+  /** Nobody could catch what is thrown into the watcher. */
+  #takeLocal(hint: LocalHint): void {
+    try {
+      this.#hints.addLocal(hint);
+    } catch (error) {
+      this.#break(error);
     }
   }
 
@@ -141,7 +165,7 @@ export class WatchLoop {
     const { watcher } = this.#input;
     try {
       await watcher.stop();
-      await watcher.start((hint) => this.#hints.addLocal(hint));
+      await watcher.start((hint) => this.#takeLocal(hint));
       this.#isStarted = true;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
@@ -161,11 +185,11 @@ export class WatchLoop {
   }
 
   async #runAndRest(): Promise<void> {
-    const { folder, clock, onEnd, signal } = this.#input;
+    const { folder, clock, onEnd } = this.#input;
     await this.#watchAgainIfDue();
     const scope = this.#isOffline ? NOWHERE : this.#takeScope();
     this.#isRunning = true;
-    const end = await folder.run(scope, signal);
+    const end = await folder.run(scope, this.#isOver);
     this.#isRunning = false;
     this.#restsSinceMs = clock.monotonicMs();
     if (this.#wasUnlockedMeanwhile) this.#tryLockedNow();
@@ -185,10 +209,10 @@ export class WatchLoop {
 
   /** Hints are kept meanwhile; after the pause everything is looked at. */
   async #waitOutPause(): Promise<void> {
-    const { clock, isPaused, onPause, signal } = this.#input;
+    const { clock, isPaused, onPause } = this.#input;
     if (isPaused?.() !== true) return;
     onPause?.(true);
-    while (isPaused() && !signal.aborted) await pause(clock, WAKE_CHECK_MS, signal);
+    while (isPaused() && !this.#isOver.aborted) await pause(clock, WAKE_CHECK_MS, this.#isOver);
     this.#hints.lookEverywhere();
     onPause?.(false);
   }
@@ -202,13 +226,13 @@ export class WatchLoop {
   }
 
   async #waitToRecover({ error }: Extract<RunEnd, { kind: 'stopped' }>): Promise<void> {
-    const { random, signal } = this.#input;
+    const { random } = this.#input;
     this.#stops += 1;
     this.#isOffline = isConnectionError(error.code);
     this.#push.isHeld = this.#isOffline;
     // What the stopped run was to look at has been seen by nobody.
     this.#hints.lookEverywhere();
-    await this.#hints.waitWithoutHints(recoveryPauseMs(error, this.#stops, random()), signal);
+    await this.#hints.waitWithoutHints(recoveryPauseMs(error, this.#stops, random()), this.#isOver);
   }
 
   #comeBack(): void {

@@ -10,6 +10,7 @@ import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { SelectionAct } from '#sync-engine/core/model/selection.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import type { InspectInput } from '#sync-engine/engine/visiting/inspect.ts';
+import { INTERNAL_ERROR } from '#sync-engine/engine/internal-error.ts';
 import { inspectPath } from '#sync-engine/engine/visiting/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
@@ -139,6 +140,12 @@ export class FakeFolder {
   async runStopped(): Promise<RunEnd> {
     this.#folder ??= await this.#open();
     return this.#folder.run({ kind: 'everything' }, AbortSignal.abort());
+  }
+
+  /** A bug has ended the last run. */
+  async breakDown(): Promise<void> {
+    const folder = await this.open();
+    folder.noteBug(INTERNAL_ERROR);
   }
 
   /** Looks at both sides and does nothing. */
