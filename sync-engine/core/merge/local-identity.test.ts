@@ -42,11 +42,11 @@ function known(
 function identify(
   items: readonly LocalItem[],
   base: readonly KnownLocal[],
-  { hasStableInodes = true, begunMoves = [] }: Partial<LocalIdentityInput> = {},
+  { hasStableInodes = true, expected = [] }: Partial<LocalIdentityInput> = {},
 ): Record<string, number> {
   let next = 100;
   const newId = (): ReturnType<typeof toNodeId> => toNodeId(next++);
-  const ids = identifyLocal({ items, known: base, begunMoves, hasStableInodes, newId });
+  const ids = identifyLocal({ items, known: base, expected, hasStableInodes, newId });
   return Object.fromEntries([...ids].filter(([at]) => at !== ''));
 }
 
@@ -142,7 +142,7 @@ test('a file that got the number of one whose deletion is not agreed on yet is f
     const ids = identifyLocal({
       items: [moved],
       known: both,
-      begunMoves: [],
+      expected: [],
       hasStableInodes: true,
       newId: () => toNodeId(9),
     });
@@ -171,23 +171,23 @@ test('of two items that were agreed on at one place, what is there is the one th
 
 test('a file that we moved is the same file, whatever has its old name or had its new one', () => {
   const base = [known(1, 0, ['a', 7]), known(2, 0, ['b', 8])];
-  const begunMoves = [{ nodeId: toNodeId(1), path: path('b'), parentId: undefined }];
+  const expected = [{ nodeId: toNodeId(1), path: path('b'), parentId: undefined }];
 
   expect(identify([item('a', 9), item('b', 7)], base)).toEqual({ a: 1, b: 2 });
-  expect(identify([item('a', 9), item('b', 7)], base, { begunMoves })).toEqual({ a: 100, b: 1 });
+  expect(identify([item('a', 9), item('b', 7)], base, { expected })).toEqual({ a: 100, b: 1 });
 });
 
 test('a file that has the place of a begun move and is another one was not moved there', () => {
-  const begunMoves = [{ nodeId: toNodeId(1), path: path('b'), parentId: undefined }];
+  const expected = [{ nodeId: toNodeId(1), path: path('b'), parentId: undefined }];
 
-  expect(identify([item('a', 7), item('b', 8)], [known(1, 0, ['a', 7])], { begunMoves })).toEqual({ a: 1, b: 100 });
+  expect(identify([item('a', 7), item('b', 8)], [known(1, 0, ['a', 7])], { expected })).toEqual({ a: 1, b: 100 });
 });
 
 test('a file that we moved is the same file also when its directory got another name after that', () => {
   const base = [known(1, 0, ['a', 7]), known(2, 0, ['old', 8, 'directory'])];
   const items = [item('a', 9), item('new', 8, 'directory'), item('new/b', 7)];
-  const begunMoves = [{ nodeId: toNodeId(1), path: path('old/b'), parentId: toNodeId(2) }];
+  const expected = [{ nodeId: toNodeId(1), path: path('old/b'), parentId: toNodeId(2) }];
 
   expect(identify(items, base)).toEqual({ a: 1, new: 2, 'new/b': 100 });
-  expect(identify(items, base, { begunMoves })).toEqual({ a: 100, new: 2, 'new/b': 1 });
+  expect(identify(items, base, { expected })).toEqual({ a: 100, new: 2, 'new/b': 1 });
 });

@@ -13,8 +13,8 @@ export interface KnownLocal {
   readonly stamp: LocalStamp;
 }
 
-/** A place that we were about to give to an item. */
-export interface BegunPlace {
+/** Where an item of the base may be because we brought it there. */
+export interface ExpectedPlace {
   readonly nodeId: NodeId;
   readonly path: RelativePath;
   /** The directory, which may have another path by now; undefined: not known. */
@@ -25,8 +25,8 @@ export interface LocalIdentityInput {
   /** Parents before their children. */
   readonly items: readonly LocalItem[];
   readonly known: readonly KnownLocal[];
-  /** Where moves of ours have brought items of the base, or were going to. */
-  readonly begunMoves: readonly BegunPlace[];
+  /** Where moves of ours may have brought items of the base; of two at one place, the later counts. */
+  readonly expected: readonly ExpectedPlace[];
   /** False where the file system makes inodes up: then only places identify. */
   readonly hasStableInodes: boolean;
   readonly newId: () => NodeId;
@@ -36,15 +36,15 @@ export interface LocalIdentityInput {
  * Tells which item of a scan is which item of the base. A directory is recognised by its inode first, because people
  * rename directories; a file by its place first, because programs save by writing a new file over the old name. Inodes
  * are reused at once on some systems: birth time, or size and time together, must agree before an inode proves a move.
- * Where we ourselves have moved a file, nobody saved a new one over its old name: there its inode comes first, too.
+ * Where we ourselves may have moved a file, nobody saved a new one over its old name: there its inode comes first, too.
  *
  * @returns ids by path, for every item; items that nothing in the base explains get new ids.
  */
 export function identifyLocal(input: LocalIdentityInput): ReadonlyMap<RelativePath, NodeId> {
   const matcher = new LocalMatcher(input);
-  matcher.matchBegunMoves();
+  matcher.matchExpected();
   matcher.matchDirectories();
-  matcher.matchBegunMovesOfFiles();
+  matcher.matchExpectedFiles();
   matcher.matchFiles();
   return matcher.ids;
 }
@@ -72,28 +72,28 @@ class LocalMatcher {
     }
   }
 
-  matchBegunMoves(): void {
-    if (this.#input.begunMoves.length === 0) return;
-    const begunAt = this.#indexBegunMoves(({ path }) => path);
-    for (const item of this.#input.items) this.#claimIfMoved(item, begunAt.get(item.path));
+  matchExpected(): void {
+    if (this.#input.expected.length === 0) return;
+    const expectedAt = this.#indexExpected(({ path }) => path);
+    for (const item of this.#input.items) this.#claimIfMoved(item, expectedAt.get(item.path));
   }
 
   /** Where we have renamed the directory of a file after the file was moved there. */
-  matchBegunMovesOfFiles(): void {
-    if (this.#input.begunMoves.length === 0) return;
-    const begunAt = this.#indexBegunMoves(({ parentId, path }) =>
+  matchExpectedFiles(): void {
+    if (this.#input.expected.length === 0) return;
+    const expectedAt = this.#indexExpected(({ parentId, path }) =>
       parentId === undefined ? '' : placeKey('file', parentId, baseName(path)),
     );
     for (const item of this.#input.items) {
       const parentId = this.ids.get(parentPath(item.path));
       if (parentId === undefined || item.kind !== 'file' || this.ids.has(item.path)) continue;
-      this.#claimIfMoved(item, begunAt.get(placeKey('file', parentId, baseName(item.path))));
+      this.#claimIfMoved(item, expectedAt.get(placeKey('file', parentId, baseName(item.path))));
     }
   }
 
-  #indexBegunMoves(toKey: (place: BegunPlace) => string): ReadonlyMap<string, KnownLocal | undefined> {
+  #indexExpected(toKey: (place: ExpectedPlace) => string): ReadonlyMap<string, KnownLocal | undefined> {
     const knownById = new Map(this.#input.known.map((each) => [each.id, each]));
-    return new Map(this.#input.begunMoves.map((place) => [toKey(place), knownById.get(place.nodeId)]));
+    return new Map(this.#input.expected.map((place) => [toKey(place), knownById.get(place.nodeId)]));
   }
 
   #claimIfMoved(item: LocalItem, moved: KnownLocal | undefined): void {

@@ -23,6 +23,7 @@ import type { SideSnapshot, Snapshot } from '../planning/plan.ts';
 import type { Choice } from '../../core/model/selection.ts';
 import type { UnsyncPlan } from '../selection/plan-unsync.ts';
 import type { Absences } from './absences.ts';
+import { listExpectedPlaces } from './expected-places.ts';
 import { keepAway } from '../selection/keep-away.ts';
 import { listStaying } from '../selection/plan-unsync.ts';
 import { toBaseNode } from '../../executor/ledger.ts';
@@ -139,7 +140,7 @@ function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap
   return identifyLocal({
     items: input.local.items,
     known: rows.flatMap((row) => (row.local === undefined ? [] : [{ ...row, stamp: row.local }])),
-    begunMoves: input.begun.flatMap((act) => (act.kind === 'move' && act.side === 'local' ? [act] : [])),
+    expected: listExpectedPlaces(input),
     hasStableInodes: input.hasStableInodes,
     newId: input.newId,
   });
