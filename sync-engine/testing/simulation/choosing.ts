@@ -4,6 +4,7 @@ import { isInside } from '#sync-engine/core/model/relative-path.ts';
 import type { SelectionAct } from '#sync-engine/core/model/selection.ts';
 import { isAway } from '#sync-engine/core/model/selection.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
+import { isExcludedPath } from './excluding.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { CaseEvent, SimulationCase } from './simulation-case.ts';
@@ -76,10 +77,12 @@ export function isKeptAway(computer: SimulatedComputer, server: SimulatedServer,
   );
 }
 
-/** File ids of everything that lies there. */
+/** File ids of everything that lies there, or under a name that takes no part. */
 export function listKeptAway(computer: SimulatedComputer, server: SimulatedServer): ReadonlySet<string> {
-  if (computer.storage.selection.choices.length === 0) return new Set();
-  const away = server.nodes().filter(({ path }) => isKeptAway(computer, server, path));
+  const { choices } = computer.storage.selection;
+  const away = server
+    .nodes()
+    .filter(({ path }) => isExcludedPath(path) || (choices.length > 0 && isKeptAway(computer, server, path)));
   return new Set(away.map(({ node }) => node.fileId));
 }
 

@@ -190,4 +190,14 @@ export const CORPUS: readonly CorpusSeed[] = [
   // A directory that got a name on the server which takes no part was taken for one that had only moved there.
   { kind: 'two-computers-excluding', seed: 300001733 },
   { kind: 'two-computers-excluding', seed: 300001509 },
+  // We had moved a file to where the server has it, and two power cuts took what was written down about that.
+  { kind: 'one-computer', seed: 1801554241 },
+  // What went from here because the server had hidden it was shown again between the look and the act.
+  { kind: 'one-computer-excluding', seed: 1801556389 },
+  // Deleted here in a hidden directory, moved out of that on the server.
+  { kind: 'two-computers-excluding', seed: 1801559147 },
+  // A directory that could not follow the server holds a link, and another has its name there.
+  { kind: 'two-computers-services', seed: 1801578860 },
+  // The inode of a directory that was deleted here, while the server keeps it for what it hides, was given again.
+  { kind: 'one-computer-excluding', seed: 1801586404 },
 ];

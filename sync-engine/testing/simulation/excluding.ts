@@ -1,3 +1,4 @@
+import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { BaseRow } from '#sync-engine/sync-database/sync-database.ts';
@@ -42,7 +43,7 @@ const NOTHING_APART: KeptApart = { rows: new Set(), places: [] };
  */
 export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer): KeptApart {
   if (!world.hasExcludedNames) return NOTHING_APART;
-  const here = computer.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: `${node.kind} ${node.inode}` }));
+  const here = computer.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: toIdHere(node.kind, node) }));
   const there = world.server.nodes().map(({ path, node }) => ({ path, kind: node.kind, id: node.fileId }));
   const places = new Set<string>([...here, ...there].flatMap(({ path }) => (isExcludedPath(path) ? [path] : [])));
   const rows = new Set<BaseRow>();
@@ -90,18 +91,30 @@ function findKnown(
   const pathsHere = new Map(here.map(({ path, id }) => [id, path]));
   const idsHere = new Map(here.map(({ path, id }) => [path, id]));
   const pathsThere = new Map<string | undefined, string>(there.map(({ path, id }) => [id, path]));
-  const idOf = ({ kind, local }: BaseRow): string | undefined => local && `${kind} ${local.inode}`;
+  const idOf = ({ kind, local }: BaseRow): string | undefined => local && toIdHere(kind, local);
   const knownIds = new Set([...base.values()].map(idOf));
   // Programs save a new file over the old name: who stands there, and nowhere before, is the file of the row.
   const isSavedAnew = (row: BaseRow, agreedPath: string): boolean => {
     const id = idsHere.get(agreedPath);
     return row.kind === 'file' && id?.startsWith('file ') === true && !knownIds.has(id);
   };
+  const findHere = (row: BaseRow, agreedPath: string): string | undefined =>
+    isSavedAnew(row, agreedPath) ? agreedPath : (pathsHere.get(idOf(row) ?? '') ?? findHidden(row));
+  // Nobody looks into a hidden directory: what was in it is there still, whatever a person did to it since.
+  const findHidden = ({ parentId, name }: BaseRow): string | undefined => {
+    const parent = base.get(parentId);
+    const above = parent === undefined ? undefined : findHere(parent, findPath(base, parentId) ?? '');
+    return above !== undefined && isExcludedPath(above) ? `${above}/${name}` : undefined;
+  };
   return [...base.values()].map((row) => {
     const agreedPath = findPath(base, row.id) ?? '';
-    const pathHere = isSavedAnew(row, agreedPath) ? agreedPath : pathsHere.get(idOf(row) ?? '');
-    return { row, agreedPath, pathHere, pathThere: pathsThere.get(row.remote?.fileId) };
+    return { row, agreedPath, pathHere: findHere(row, agreedPath), pathThere: pathsThere.get(row.remote?.fileId) };
   });
+}
+
+/** Inodes are given again, also to directories. */
+function toIdHere(kind: string, { inode, birthNs }: Pick<LocalStamp, 'inode' | 'birthNs'>): string {
+  return `${kind} ${inode} ${birthNs}`;
 }
 
 /** Directories that only one side has, because they hold nothing but what is kept apart. */

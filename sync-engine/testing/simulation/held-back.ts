@@ -34,7 +34,11 @@ export function findHeldBack(
   });
   const placesHere = findPlacesHere(computer, rows);
   const living = new Set(rows.map(({ inode }) => inode));
-  const items = computer.nodes().filter(({ path }) => !isUnsyncable(path));
+  const pathsThere = new Map(rows.map(({ inode, path }) => [inode, path]));
+  // One that holds a link has the place of another all the same, where the server moved it elsewhere.
+  const items = computer
+    .nodes()
+    .filter(({ path, node }) => !isUnsyncable(path) || (pathsThere.get(node.inode) ?? path) !== path);
   const held = new Set<string>();
   const shells = new Set<string>();
   for (let before = -1; before !== held.size + shells.size;) {
