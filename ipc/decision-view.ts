@@ -29,6 +29,9 @@ export const falseAlarmViewSchema = z.object({
 });
 export type FalseAlarmView = z.infer<typeof falseAlarmViewSchema>;
 
-/** `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: it is meant, do it. */
-export const decisionAnswerSchema = z.enum(['keep', 'carry-out']);
+/**
+ * `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: it is meant, do it. `carry-out-always`:
+ * do it, and ask no more about changes of this kind in this folder; removals are asked about all the same.
+ */
+export const decisionAnswerSchema = z.enum(['keep', 'carry-out', 'carry-out-always']);
 export type DecisionAnswer = z.infer<typeof decisionAnswerSchema>;

@@ -11,7 +11,7 @@ const openView = useViews();
 describe('an answer to a question about deletions', () => {
   it('that comes too late is told as refused, though its card has made room for the longer list', async () => {
     const page = await openView('decisions', { refusals: { answerDecision: 'decision-list-changed' } });
-    const items = createSampleAnswers(Date.now()).listDecisions?.items ?? [];
+    const items = (createSampleAnswers(Date.now()).listDecisions?.items ?? []).slice(0, 1);
     await giveFromNowOn(page, 'listDecisions', {
       items: items.map((each) => ({ ...each, name: 'd1-2', fileCount: 700 })),
     });
@@ -31,6 +31,27 @@ describe('an answer to a question about deletions', () => {
     await press(page, 'Behalten (nichts löschen)');
 
     await page.getByText('Entschieden: Es bleibt alles erhalten.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('an answer to a question about changed files', () => {
+  it.each([
+    ['Gewollt: dieses Mal übertragen', 'carry-out', 'Beim nächsten Mal wird wieder gefragt.'],
+    [
+      'Gewollt: übertragen und künftig nicht mehr fragen',
+      'carry-out-always',
+      'wird in diesem Ordner nicht mehr gefragt.',
+    ],
+    ['Fassungen vom Server zurückholen', 'keep', 'Die Fassungen vom Server kommen'],
+  ])('“%s” is one press', async (label, answer, told) => {
+    const page = await openView('decisions');
+
+    await press(page, label);
+
+    await page.locator('.kern-alert').filter({ hasText: told }).waitFor();
+    const asked = (await listAsked(page)).filter(({ name }) => name === 'answerDecision');
+    expect(asked).toMatchObject([{ input: { answer } }]);
     await page.context().close();
   });
 });
@@ -206,7 +227,7 @@ describe('the list of what would be deleted', () => {
     const usual = createSampleAnswers(Date.now());
     const paths = Array.from({ length: 1_000 }, (_, index) => `Archiv/Bescheid ${String(index).padStart(4, '0')}.pdf`);
     const listDecisions = {
-      items: (usual.listDecisions?.items ?? []).map((each) => ({ ...each, paths, fileCount: 1_400 })),
+      items: (usual.listDecisions?.items ?? []).slice(0, 1).map((each) => ({ ...each, paths, fileCount: 1_400 })),
     };
     const page = await openView('decisions', { answers: { ...usual, listDecisions } });
     await page.getByText('Betroffene Dateien').click();

@@ -178,6 +178,30 @@ function createState(nowMs: number): SampleAnswers {
   };
 }
 
+function createDecisions(nowMs: number): RequestOutput<'listDecisions'>['items'] {
+  const many = { side: 'remote', firstSeenMs: nowMs - HOUR_MS, allFiles: 2_100 } as const;
+  const listFiles = (directory: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `${directory}/Bescheid ${index + 1}.pdf`);
+  return [
+    {
+      ...many,
+      name: 'd1-1',
+      kind: 'removals',
+      reason: 'many-at-once',
+      fileCount: 640,
+      paths: listFiles('Archiv/2019', 30),
+    },
+    {
+      ...many,
+      name: 'd2-1',
+      kind: 'changes',
+      reason: 'scrambled',
+      fileCount: 12,
+      paths: listFiles('Archiv/2020', 12),
+    },
+  ];
+}
+
 function createLists(nowMs: number): SampleAnswers {
   return {
     listFalseAlarms: {
@@ -186,20 +210,7 @@ function createLists(nowMs: number): SampleAnswers {
         { name: 'renamed.', kind: 'renamed', extension: '', rememberedAtMs: nowMs - 31 * HOUR_MS },
       ],
     },
-    listDecisions: {
-      items: [
-        {
-          name: 'd1-1',
-          kind: 'removals',
-          side: 'remote',
-          reason: 'many-at-once',
-          firstSeenMs: nowMs - HOUR_MS,
-          fileCount: 640,
-          allFiles: 2_100,
-          paths: Array.from({ length: 30 }, (_, index) => `Archiv/2019/Bescheid ${index + 1}.pdf`),
-        },
-      ],
-    },
+    listDecisions: { items: createDecisions(nowMs) },
     listProblems: {
       items: [
         ...['Plan: Südring?.dwg', `Plan: Nordring mit allen Zufahrten, ${'Kreuzungen und '.repeat(6)}Brücken?.dwg`].map(

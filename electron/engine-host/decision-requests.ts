@@ -1,4 +1,5 @@
 import type { Answer } from '#ipc/contract.ts';
+import type { DecisionAnswer } from '#ipc/decision-view.ts';
 import type { Done } from '#ipc/fields.ts';
 import { toSignName } from '#sync-engine/core/model/false-alarm.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
@@ -36,7 +37,7 @@ interface DecisionInput {
   readonly root: string;
   readonly folderId: string;
   readonly name: string;
-  readonly answer: 'keep' | 'carry-out';
+  readonly answer: DecisionAnswer;
 }
 
 async function answerDecision(parts: HostParts, input: DecisionInput): Promise<Answer<Done>> {

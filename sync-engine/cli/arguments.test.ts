@@ -198,7 +198,7 @@ describe('parseArguments', () => {
     [['decisions', 'forget', 'a', 'b'], 'argument-unexpected', 'b'],
     [['decisions', 'liste'], 'argument-unexpected', 'liste'],
     [['decisions', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
-    [['decisions', 'answer', 'a1-1'], 'argument-missing', '<id> keep|remove|allow'],
+    [['decisions', 'answer', 'a1-1'], 'argument-missing', '<id> keep|remove|allow|allow-always'],
     [['decisions', 'answer', 'a1-1', 'yes'], 'argument-unexpected', 'yes'],
     [['decisions', 'answer', 'a1-1', 'keep', 'x'], 'argument-unexpected', 'x'],
     [['decisions', 'list', '--watch'], 'option-unknown', '--watch'],

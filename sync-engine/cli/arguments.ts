@@ -68,10 +68,13 @@ export interface DecisionsListCommand {
   readonly isJson: boolean;
 }
 
+/** Of removals `keep` or `remove`, of changes `keep` or one of the others. */
+const ANSWERS = ['keep', 'remove', 'allow', 'allow-always'] as const;
+
 export interface DecisionsAnswerCommand {
   readonly kind: 'decisions-answer';
   readonly id: string;
-  readonly word: 'keep' | 'remove' | 'allow';
+  readonly word: (typeof ANSWERS)[number];
   readonly stateFolder: string | undefined;
   readonly isJson: boolean;
 }
@@ -266,8 +269,6 @@ function readWhy(line: Line, operands: readonly string[]): WhyCommand | UsageErr
   return { kind: 'why', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
 }
 
-const ANSWERS = ['keep', 'remove', 'allow'] as const;
-
 function readDecisions(
   line: Line,
   [verb, ...operands]: readonly string[],
@@ -290,7 +291,7 @@ function readDecisions(
       verb ?? 'list | answer | forget',
     );
   const [id, answer] = operands;
-  if (id === undefined || answer === undefined) return usageError('argument-missing', '<id> keep|remove|allow');
+  if (id === undefined || answer === undefined) return usageError('argument-missing', `<id> ${ANSWERS.join('|')}`);
   const word = ANSWERS.find((known) => known === answer);
   return word === undefined
     ? usageError('argument-unexpected', answer)

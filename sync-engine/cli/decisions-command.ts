@@ -1,5 +1,5 @@
 import { toSignName } from '../core/model/false-alarm.ts';
-import type { Hold } from '../core/model/hold.ts';
+import type { Decision, Hold, HoldKind } from '../core/model/hold.ts';
 import type { DecisionFolder } from '../engine/create-visit.ts';
 import { openDecisions } from '../engine/create-visit.ts';
 import type { DecisionsAnswerCommand, DecisionsForgetCommand, DecisionsListCommand } from './arguments.ts';
@@ -37,23 +37,27 @@ function describeListed(hold: Hold, language: Language): string {
   return [...lines, ...(more > 0 ? [`  ${rest}`] : [])].map(toPrintable).join('\n');
 }
 
+/** What each word says to a question. */
+const ANSWERS: Readonly<Record<HoldKind, Readonly<Partial<Record<DecisionsAnswerCommand['word'], Decision>>>>> = {
+  removals: { keep: 'keep', remove: 'carry-out' },
+  changes: { keep: 'keep', allow: 'carry-out', 'allow-always': 'carry-out-always' },
+};
+
 /** Runs `bayernbox decisions answer`: 0 taken, 2 no such question or answer, 4 no sync folder here, 5 ask again. */
 export async function answerDecision(command: DecisionsAnswerCommand, language: Language): Promise<number> {
   const folder = find('.', command.stateFolder, language);
   if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
-  const refuse = (de: string, en: string): number => {
-    process.stderr.write(`${language === 'de' ? de : en}\n`);
-    return toExitCode({ kind: 'usage-error' });
-  };
   const named = folder.holds.find(({ id }) => command.id.startsWith(`${id}-`));
-  if (named !== undefined && command.word !== 'keep' && command.word !== wordFor(named)) {
+  if (named === undefined) return refuseUnknown(command, language);
+  const decision = ANSWERS[named.kind][command.word];
+  if (decision === undefined) {
     process.stderr.write(`${getUsageMessage('argument-unexpected', command.word, language)}\n`);
     return toExitCode({ kind: 'usage-error' });
   }
-  const end = await folder.answer(command.id, command.word === 'keep' ? 'keep' : 'carry-out');
+  const end = await folder.answer(command.id, decision);
   switch (end.kind) {
     case 'unknown':
-      return refuse(`Eine Frage ${command.id} gibt es nicht.`, `There is no question ${command.id}.`);
+      return refuseUnknown(command, language);
     case 'list-changed':
       process.stderr.write(
         language === 'de'
@@ -71,6 +75,12 @@ export async function answerDecision(command: DecisionsAnswerCommand, language: 
     default:
       return end satisfies never;
   }
+}
+
+function refuseUnknown({ id }: DecisionsAnswerCommand, language: Language): number {
+  const words = { de: `Eine Frage ${id} gibt es nicht.`, en: `There is no question ${id}.` };
+  process.stderr.write(`${words[language]}\n`);
+  return toExitCode({ kind: 'usage-error' });
 }
 
 /** Runs `bayernbox decisions forget`: 0 the next sync asks again, 2 no such sign, 4 no sync folder here or no room. */
@@ -118,10 +128,6 @@ function tellTaken({ hold, command, isRunning }: Taken, language: Language): voi
   process.stdout.write(
     language === 'de' ? `Notiert für ${count} Dateien. ${when.de}\n` : `Noted for ${count} files. ${when.en}\n`,
   );
-}
-
-function wordFor({ kind }: Hold): DecisionsAnswerCommand['word'] {
-  return kind === 'removals' ? 'remove' : 'allow';
 }
 
 function find(path: string, stateFolder: string | undefined, language: Language): DecisionFolder | undefined {

@@ -90,9 +90,11 @@ function describeRemovalAnswers(name: string, language: Language): string {
 function describeChangeAnswers(name: string, language: Language): string {
   return language === 'de'
     ? `Fassungen des Servers zurückholen: bayernbox decisions answer ${name} keep. ` +
-        `So gewollt, hochladen und nicht mehr danach fragen: bayernbox decisions answer ${name} allow.`
+        `So gewollt, nur dieses Mal hochladen: bayernbox decisions answer ${name} allow. ` +
+        `Hochladen und nicht mehr danach fragen: bayernbox decisions answer ${name} allow-always.`
     : `Bring the server's versions back: bayernbox decisions answer ${name} keep. ` +
-        `Meant like this, upload and do not ask about it again: bayernbox decisions answer ${name} allow.`;
+        `Meant like this, upload it this time: bayernbox decisions answer ${name} allow. ` +
+        `Upload it and do not ask about it again: bayernbox decisions answer ${name} allow-always.`;
 }
 
 /** A sign that raises no question any more, since when, and how to change that. */
@@ -116,7 +118,7 @@ export function describeDecided(
   language: Language,
 ): string {
   const count = hold.fileCount;
-  if (decision === 'carry-out') {
+  if (decision !== 'keep') {
     return language === 'de' ? `Wie entschieden: ${count} Dateien gehen weiter.` : `As decided: ${count} files go on.`;
   }
   if (why === 'unattended') {

@@ -11,6 +11,7 @@ import { PathText } from '../../components/path-text.tsx';
 import { formatTime } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { decisionMessages } from './messages.ts';
+import type { MeantWords } from './words.ts';
 import { wordsFor } from './words.ts';
 
 export interface DecisionCardProps {
@@ -20,13 +21,12 @@ export interface DecisionCardProps {
   readonly onAnswer: (answer: DecisionAnswer) => void;
 }
 
-/** One question: what, how many, why it is asked, the list, and the two answers. Enter and Escape never delete. */
+/** One question: what, how many, why it is asked, the list, and the answers. Enter and Escape never delete. */
 export function DecisionCard({ folderName, decision, isPending, onAnswer }: DecisionCardProps): ReactNode {
   const text = useText(decisionMessages);
   const language = useLanguage();
-  const [isConfirming, setConfirming] = useState(false);
   const { name, fileCount: count, allFiles: all, firstSeenMs } = decision;
-  const words = wordsFor(decision);
+  const { question, why, keep, meant } = wordsFor(decision);
   return (
     <article className="kern-card bb-card" aria-labelledby={`decision-${name}`}>
       <div className="kern-card__container bb-stack">
@@ -34,25 +34,53 @@ export function DecisionCard({ folderName, decision, isPending, onAnswer }: Deci
           <bdi>{toVisibleText(folderName)}</bdi>
         </p>
         <h2 id={`decision-${name}`} className="kern-heading-medium">
-          {text(words.question, { count })}
+          {text(question, { count })}
         </h2>
         <p className="kern-body kern-body--muted">
           {text('share', { count, all, time: formatTime(firstSeenMs, Date.now(), language) })}
         </p>
-        <p className="kern-body">{text(words.why)}</p>
+        <p className="kern-body">{text(why)}</p>
+        {meant.kind === 'at-once' ? <p className="kern-body">{text(meant.after)}</p> : null}
         <PathList decision={decision} />
         <div className="bb-buttons">
           <ActionButton look="primary" isPending={isPending} onPress={() => onAnswer('keep')}>
-            {text(words.keep)}
+            {text(keep)}
           </ActionButton>
-          <ActionButton isPending={isPending} onPress={() => setConfirming(true)}>
-            {text(words.carryOut)}
-          </ActionButton>
+          <MeantAnswers meant={meant} count={count} isPending={isPending} onAnswer={onAnswer} />
         </div>
       </div>
+    </article>
+  );
+}
+
+interface MeantAnswersProps extends Pick<DecisionCardProps, 'isPending' | 'onAnswer'> {
+  readonly meant: MeantWords;
+  readonly count: number;
+}
+
+function MeantAnswers({ meant, count, isPending, onAnswer }: MeantAnswersProps): ReactNode {
+  const text = useText(decisionMessages);
+  const [isConfirming, setConfirming] = useState(false);
+  if (meant.kind === 'at-once') {
+    return (
+      <>
+        <ActionButton isPending={isPending} onPress={() => onAnswer('carry-out')}>
+          {text(meant.once)}
+        </ActionButton>
+        <ActionButton isPending={isPending} onPress={() => onAnswer('carry-out-always')}>
+          {text(meant.always)}
+        </ActionButton>
+      </>
+    );
+  }
+  return (
+    <>
+      <ActionButton isPending={isPending} onPress={() => setConfirming(true)}>
+        {text(meant.label)}
+      </ActionButton>
       <ConfirmDialog
-        title={text(words.confirm, { count })}
-        confirm={text(words.confirmed)}
+        title={text(meant.title, { count })}
+        confirm={text(meant.confirm)}
         isOpen={isConfirming}
         onCancel={() => setConfirming(false)}
         onConfirm={() => {
@@ -60,9 +88,9 @@ export function DecisionCard({ folderName, decision, isPending, onAnswer }: Deci
           onAnswer('carry-out');
         }}
       >
-        {text(words.after)}
+        {text(meant.after)}
       </ConfirmDialog>
-    </article>
+    </>
   );
 }
 

@@ -48,7 +48,11 @@ export const decisionMessages = {
   carryOutLocal: { de: 'Hier löschen …', en: 'Delete here …' },
   carryOutRemote: { de: 'Auf dem Server löschen …', en: 'Delete on the server …' },
   carryOutShare: { de: 'Freigabe verlassen …', en: 'Leave the share …' },
-  carryOutChanges: { de: 'Gewollt: übertragen …', en: 'Intentional: send …' },
+  sendOnce: { de: 'Gewollt: dieses Mal übertragen', en: 'Intentional: send this time' },
+  sendAlways: {
+    de: 'Gewollt: übertragen und künftig nicht mehr fragen',
+    en: 'Intentional: send and stop asking',
+  },
   files: { de: 'Betroffene Dateien', en: 'Affected files' },
   shownOnly: {
     de: 'Es werden die ersten {shown, number} gezeigt.',
@@ -57,10 +61,6 @@ export const decisionMessages = {
   confirmDelete: {
     de: '{count, plural, one {Eine Datei} other {# Dateien}} wirklich löschen?',
     en: 'Really delete {count, plural, one {one file} other {# files}}?',
-  },
-  confirmSend: {
-    de: '{count, plural, one {Eine Datei} other {# Dateien}} wirklich übertragen?',
-    en: 'Really send {count, plural, one {one file} other {# files}}?',
   },
   confirmShare: { de: 'Freigabe wirklich verlassen?', en: 'Really leave the share?' },
   afterShare: {
@@ -76,9 +76,9 @@ export const decisionMessages = {
     de: 'Gelöschtes liegt danach im Papierkorb des Servers. Auch andere sehen die Dateien dann nicht mehr.',
     en: 'Deleted files go to the server’s trash. Other people will no longer see them either.',
   },
-  afterSend: {
-    de: 'Die Fassungen auf dem Server werden ersetzt. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. Nach Änderungen dieser Art wird in diesem Ordner nicht mehr gefragt, bis Sie das unter „Entscheidungen“ zurücknehmen; nach anderen schon.',
-    en: 'The versions on the server are replaced. Earlier versions stay there under “Versions” for as long as the server keeps them. Changes of this kind are not asked about again in this folder until you take that back under “Decisions”; others still are.',
+  afterChanges: {
+    de: 'Holen Sie die Fassungen vom Server zurück, bleiben die von diesem PC 30 Tage lang unter „Aufbewahrt“. Ist es gewollt, ersetzen diese Dateien die Fassungen auf dem Server. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. „Künftig nicht mehr fragen“ gilt nur für Änderungen dieser Art in diesem Ordner und lässt sich hier zurücknehmen.',
+    en: 'If you restore the server versions, those from this PC stay under “Kept files” for 30 days. If it is intentional, these files replace the versions on the server. Earlier versions stay there under “Versions” for as long as the server keeps them. “Stop asking” applies only to changes of this kind in this folder and can be taken back here.',
   },
   answeredKeep: {
     de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',
@@ -126,6 +126,14 @@ export const decisionMessages = {
     de: 'Entschieden: Es wird mit dem nächsten Synchronisieren ausgeführt.',
     en: 'This will be done with the next sync.',
   },
+  answeredSendOnce: {
+    de: 'Entschieden: Die Dateien werden beim nächsten Synchronisieren übertragen. Beim nächsten Mal wird wieder gefragt.',
+    en: 'The files are sent with the next sync. Next time you are asked again.',
+  },
+  answeredSendAlways: {
+    de: 'Entschieden: Die Dateien werden beim nächsten Synchronisieren übertragen. Nach Änderungen dieser Art wird in diesem Ordner nicht mehr gefragt.',
+    en: 'The files are sent with the next sync. Changes of this kind are not asked about again in this folder.',
+  },
   falseAlarms: { de: 'Ohne Rückfrage übertragen', en: 'Sent without asking' },
   whyFalseAlarms: {
     de: 'Solche Änderungen haben Sie gewollt genannt. Sie werden ohne Frage übertragen, auch wenn es viele sind.',
@@ -147,5 +155,4 @@ export const decisionMessages = {
     en: 'Such changes are asked about again.',
   },
   doDelete: { de: 'Löschen', en: 'Delete' },
-  doSend: { de: 'Übertragen', en: 'Send' },
 } as const;

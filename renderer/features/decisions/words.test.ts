@@ -21,10 +21,9 @@ function decision(changed: Partial<DecisionView>): DecisionView {
 function sayAll(changed: Partial<DecisionView>): string {
   const text = createGetText(decisionMessages, 'de');
   const asked = decision(changed);
-  const { question, why, keep, carryOut, confirm, after, confirmed } = wordsFor(asked);
-  return [question, why, keep, carryOut, confirm, after, confirmed]
-    .map((key) => text(key, { count: asked.fileCount }))
-    .join(' ');
+  const { question, why, keep, meant } = wordsFor(asked);
+  const { kind: _, ...said } = meant;
+  return [question, why, keep, ...Object.values(said)].map((key) => text(key, { count: asked.fileCount })).join(' ');
 }
 
 describe('a question to a person', () => {
@@ -45,11 +44,30 @@ describe('a question to a person', () => {
   });
 });
 
+describe('the answer that it is meant', () => {
+  it('is asked once more for what takes away, and one press for what only sends', () => {
+    const kinds = [
+      decision({}),
+      decision({ reason: 'leaves-share' }),
+      decision({ kind: 'changes', reason: 'renamed' }),
+    ];
+
+    expect(kinds.map((asked) => wordsFor(asked).meant.kind)).toEqual(['asks-once-more', 'asks-once-more', 'at-once']);
+  });
+});
+
 describe('an answer', () => {
   it('is confirmed with what happens now, and never promises that changed files “come back” as they are', () => {
     expect(toAnsweredKey(decision({}), 'keep')).toBe('answeredKeep');
     expect(toAnsweredKey(decision({ reason: 'leaves-share' }), 'keep')).toBe('answeredKeepShare');
     expect(toAnsweredKey(decision({ kind: 'changes', reason: 'scrambled' }), 'keep')).toBe('answeredKeepChanges');
     expect(toAnsweredKey(decision({}), 'carry-out')).toBe('answeredCarryOut');
+  });
+
+  it('to send says whether changes of this kind are asked about from now on', () => {
+    const changes = decision({ kind: 'changes', reason: 'scrambled' });
+
+    expect(toAnsweredKey(changes, 'carry-out')).toBe('answeredSendOnce');
+    expect(toAnsweredKey(changes, 'carry-out-always')).toBe('answeredSendAlways');
   });
 });

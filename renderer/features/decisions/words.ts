@@ -3,15 +3,25 @@ import type { decisionMessages } from './messages.ts';
 
 type Key = keyof typeof decisionMessages;
 
+/** What answering that it is meant takes, and the texts for that. */
+export type MeantWords =
+  /** What takes away is asked once more. */
+  | {
+      readonly kind: 'asks-once-more';
+      readonly label: Key;
+      readonly title: Key;
+      readonly after: Key;
+      readonly confirm: Key;
+    }
+  /** What only sends is one press, for this time or for good; what follows is said before. */
+  | { readonly kind: 'at-once'; readonly after: Key; readonly once: Key; readonly always: Key };
+
 /** Which texts a question is asked with. */
 export interface DecisionWords {
   readonly question: Key;
   readonly why: Key;
   readonly keep: Key;
-  readonly carryOut: Key;
-  readonly confirm: Key;
-  readonly after: Key;
-  readonly confirmed: Key;
+  readonly meant: MeantWords;
 }
 
 /** The words for a question: what is about to happen on which side, and what each answer does. Pure. */
@@ -21,10 +31,7 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
       question: reason === 'renamed' ? 'renamed' : 'scrambled',
       why: 'whyChanges',
       keep: 'keepChanges',
-      carryOut: 'carryOutChanges',
-      confirm: 'confirmSend',
-      after: 'afterSend',
-      confirmed: 'doSend',
+      meant: { kind: 'at-once', after: 'afterChanges', once: 'sendOnce', always: 'sendAlways' },
     };
   }
   if (reason === 'leaves-share') {
@@ -32,10 +39,13 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
       question: 'leavesShare',
       why: 'whyShare',
       keep: 'keepShare',
-      carryOut: 'carryOutShare',
-      confirm: 'confirmShare',
-      after: 'afterShare',
-      confirmed: 'doShare',
+      meant: {
+        kind: 'asks-once-more',
+        label: 'carryOutShare',
+        title: 'confirmShare',
+        after: 'afterShare',
+        confirm: 'doShare',
+      },
     };
   }
   const isHere = side === 'local';
@@ -43,10 +53,13 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
     question: isHere ? 'removalsLocal' : 'removalsRemote',
     why: reason === 'many-in-a-while' ? 'whyWhile' : 'whyMany',
     keep: 'keepRemovals',
-    carryOut: isHere ? 'carryOutLocal' : 'carryOutRemote',
-    confirm: 'confirmDelete',
-    after: isHere ? 'afterLocal' : 'afterRemote',
-    confirmed: 'doDelete',
+    meant: {
+      kind: 'asks-once-more',
+      label: isHere ? 'carryOutLocal' : 'carryOutRemote',
+      title: 'confirmDelete',
+      after: isHere ? 'afterLocal' : 'afterRemote',
+      confirm: 'doDelete',
+    },
   };
 }
 
@@ -61,7 +74,8 @@ export interface Answered {
 
 /** What happens now that it is answered. Pure. */
 export function toAnsweredKey({ kind, reason }: DecisionView, answer: DecisionAnswer): AnsweredKey {
-  if (answer === 'carry-out') return 'answeredCarryOut';
+  if (answer === 'carry-out-always') return 'answeredSendAlways';
+  if (answer === 'carry-out') return kind === 'changes' ? 'answeredSendOnce' : 'answeredCarryOut';
   if (kind === 'changes') return 'answeredKeepChanges';
   return reason === 'leaves-share' ? 'answeredKeepShare' : 'answeredKeep';
 }

@@ -54,7 +54,7 @@ test.each<[title: string, change: Partial<HoldQuestion>, verdict: ReturnType<typ
   [
     'an answer for this list is followed',
     { answer: { name: 'a1-2', decision: 'carry-out' } },
-    { kind: 'carry-out', nodes: ids(1, 2, 3) },
+    { kind: 'carry-out', nodes: ids(1, 2, 3), decision: 'carry-out' },
   ],
   [
     'keep restores',
@@ -64,7 +64,7 @@ test.each<[title: string, change: Partial<HoldQuestion>, verdict: ReturnType<typ
   [
     'an answer for a longer list is good for what is left of it',
     { answer: { name: 'a1-2', decision: 'carry-out' }, planned: new Set(ids(1)) },
-    { kind: 'carry-out', nodes: ids(1) },
+    { kind: 'carry-out', nodes: ids(1), decision: 'carry-out' },
   ],
   [
     'an answer is void when something joined since',

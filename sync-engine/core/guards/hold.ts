@@ -1,4 +1,4 @@
-import type { Hold, HoldAnswer } from '../model/hold.ts';
+import type { CarryOut, Hold, HoldAnswer } from '../model/hold.ts';
 import { toHoldName } from '../model/hold.ts';
 import type { NodeId } from '../model/ids.ts';
 
@@ -23,13 +23,13 @@ export interface HoldQuestion {
 /**
  * - `go`: nothing is held.
  * - `hold`: these wait; `hasGrown` when the list holds more than the person could have seen, or is new.
- * - `keep`: these are to be restored. - `carry-out`: exactly these may be done now.
+ * - `keep`: these are to be restored. - `carry-out`: exactly these may be done now, as it was said.
  */
 export type HoldVerdict =
   | { readonly kind: 'go' }
   | { readonly kind: 'hold'; readonly nodes: readonly NodeId[]; readonly hasGrown: boolean }
   | { readonly kind: 'keep'; readonly nodes: readonly NodeId[]; readonly why: 'answered' | 'unattended' }
-  | { readonly kind: 'carry-out'; readonly nodes: readonly NodeId[] };
+  | { readonly kind: 'carry-out'; readonly nodes: readonly NodeId[]; readonly decision: CarryOut };
 
 /**
  * Whether steps may be done, wait, or have been decided on. A hold once made ends only by an answer, by time, or when
@@ -44,7 +44,8 @@ export function judgeHold(question: HoldQuestion): HoldVerdict {
   const known = new Set(stored?.nodes);
   if (stored === undefined || nodes.some((id) => !known.has(id))) return { kind: 'hold', nodes, hasGrown: true };
   if (answer?.name === toHoldName(stored)) {
-    return answer.decision === 'keep' ? { kind: 'keep', nodes, why: 'answered' } : { kind: 'carry-out', nodes };
+    const { decision } = answer;
+    return decision === 'keep' ? { kind: 'keep', nodes, why: 'answered' } : { kind: 'carry-out', nodes, decision };
   }
   const isOver = question.unattendedMs !== undefined && question.nowMs - stored.changedMs >= question.unattendedMs;
   return isOver ? { kind: 'keep', nodes, why: 'unattended' } : { kind: 'hold', nodes, hasGrown: false };

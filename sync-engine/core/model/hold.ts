@@ -15,8 +15,16 @@ export type HoldKind = 'removals' | 'changes';
  */
 export type HoldReason = 'many-at-once' | 'many-in-a-while' | 'leaves-share' | 'scrambled' | 'renamed';
 
-/** `keep`: nothing is lost on either side, what is gone comes back. `carry-out`: what was held is meant, do it. */
-export type Decision = 'keep' | 'carry-out';
+/**
+ * - `keep`: nothing is lost on either side, what is gone comes back.
+ * - `carry-out`: what was held is meant, do exactly this.
+ * - `carry-out-always`: the same, and changes of this kind raise no question in this folder any more. For removals it
+ *   says no more than `carry-out`: they are always asked about.
+ */
+export type Decision = 'keep' | 'carry-out' | 'carry-out-always';
+
+/** It is meant, whether for once or for good. */
+export type CarryOut = Exclude<Decision, 'keep'>;
 
 /** Paths that a hold names at most; its count is always exact. */
 export const MAX_HOLD_PATHS = 1_000;
@@ -42,7 +50,7 @@ export interface Hold {
   readonly allFiles: number;
   /** Files by path, at most `MAX_HOLD_PATHS`. */
   readonly paths: readonly RelativePath[];
-  /** True once a person has said `carry-out`: exactly `nodes` may go. */
+  /** True once a person has said that it is meant: exactly `nodes` may go. */
   readonly isApproved: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '#sync-engine/core/guards/mass-removal.ts';
+import type { CarryOut } from '#sync-engine/core/model/hold.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
@@ -35,11 +36,11 @@ function scramble(folder: FakeFolder, [from, to]: readonly [number, number], end
   }
 }
 
-/** A person says that what is held is meant. */
-async function allow(folder: FakeFolder): Promise<void> {
+/** A person says that what is held is meant, for good or for this time. */
+async function allow(folder: FakeFolder, decision: CarryOut = 'carry-out-always'): Promise<void> {
   const [hold] = folder.database.listHolds();
   if (hold === undefined) throw new Error('nothing is held');
-  await folder.answer(toHoldName(hold), 'carry-out');
+  await folder.answer(toHoldName(hold), decision);
   expect((await folder.settle()).kind).toBe('idle');
 }
 
@@ -60,6 +61,18 @@ test('an ending that was called meant raises no second question, also after a re
   expect((await folder.settle()).kind).toBe('idle');
   expect(folder.server.readFile(`${fileName(59)}.dms`)).toBe(text('Akte 59'));
   expect(folder.database.listFalseAlarms()).toMatchObject([{ kind: 'renamed', extension: 'dms' }]);
+});
+
+test('what was meant this time only goes, and its like asks again at once', async () => {
+  const folder = await synced();
+  rename(folder, [0, 30], 'dms');
+  await folder.settle();
+  await allow(folder, 'carry-out');
+  const sent = folder.server.readFile(`${fileName(29)}.dms`);
+  rename(folder, [30, 60], 'dms');
+
+  expect([sent, folder.database.listFalseAlarms()]).toEqual([text('Akte 29'), []]);
+  expect(await folder.settle()).toMatchObject({ kind: 'held', holds: [{ reason: 'renamed', fileCount: 30 }] });
 });
 
 test('another ending, and noise, ask all the same', async () => {

@@ -13,7 +13,7 @@ const takenBackSchema = z.array(
 );
 
 /**
- * What is remembered once a person has called a list meant: the signs that enough of its files bear to raise a question
+ * What is remembered once a person has called a list meant for good: the signs that enough of its files bear to raise a question
  * by themselves. What only waited with them asks again when it becomes many. Signs already remembered keep their time.
  */
 export function rememberMeant(alarms: readonly FalseAlarm[], { nodes, signs, nowMs }: Meant): readonly FalseAlarm[] {
@@ -27,7 +27,7 @@ export function rememberMeant(alarms: readonly FalseAlarm[], { nodes, signs, now
   return added.length === 0 ? alarms : [...alarms, ...added];
 }
 
-/** A list that a person has called meant. */
+/** A list that a person has called meant for good. */
 export interface Meant {
   readonly nodes: readonly NodeId[];
   /** What makes each of them suspicious, as far as it can be seen now. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Hold, HoldAnswer } from '../../core/model/hold.ts';
+import type { Decision, Hold, HoldAnswer } from '../../core/model/hold.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 
-const answerSchema = z.object({ name: z.string(), decision: z.enum(['keep', 'carry-out']) });
+const DECISIONS = ['keep', 'carry-out', 'carry-out-always'] as const satisfies readonly Decision[];
+
+const answerSchema = z.object({ name: z.string(), decision: z.enum(DECISIONS) });
 
 /**
  * Private file in which an answer waits for the next run. One for each kind of question, so that it need not be removed:

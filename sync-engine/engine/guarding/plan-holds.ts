@@ -79,7 +79,7 @@ export function planHolds(input: HoldsInput): HoldPlan {
 }
 
 function rememberAnswered(decided: readonly DecidedHold[], input: HoldsInput): readonly FalseAlarm[] {
-  const meant = decided.flatMap(({ hold, decision }) => (decision === 'carry-out' ? hold.nodes : []));
+  const meant = decided.flatMap(({ hold, decision }) => (decision === 'carry-out-always' ? hold.nodes : []));
   return rememberMeant(input.falseAlarms, { nodes: meant, signs: input.suspicions, nowMs: input.nowMs });
 }
 
@@ -219,7 +219,7 @@ function settle(question: SettleInput): Settled {
     }
     case 'carry-out': {
       const hold = { ...updateHold({ verdict: { ...verdict, hasGrown: false }, stored, question }), isApproved: true };
-      return { ...none, holds: [...approved, hold], decided: [{ hold, decision: 'carry-out', why: 'answered' }] };
+      return { ...none, holds: [...approved, hold], decided: [{ hold, decision: verdict.decision, why: 'answered' }] };
     }
     default:
       return verdict satisfies never;
