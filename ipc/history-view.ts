@@ -54,6 +54,25 @@ export const historyViewSchema = z.object({
 });
 export type HistoryView = z.infer<typeof historyViewSchema>;
 
+/** Which entries belong together; for the engine host to read again, and nobody else. */
+export const groupIdSchema = z.string().min(1).max(4_000);
+
+/** One line of the history: an entry, or many of one run that did the same in one directory. */
+export const historyRowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entry'), entry: historyViewSchema }),
+  z.object({
+    kind: z.literal('group'),
+    groupId: groupIdSchema,
+    count: countSchema,
+    /** The deepest one that all their paths lie in. */
+    directory: relativePathSchema,
+    /** Tells what all of them did, and when the last one did. */
+    newest: historyViewSchema,
+  }),
+]);
+export type HistoryRow = z.infer<typeof historyRowSchema>;
+export type HistoryGroup = Extract<HistoryRow, { kind: 'group' }>;
+
 /** One version in the safety store. */
 export const keptViewSchema = z.object({
   keepId: engineIdSchema,

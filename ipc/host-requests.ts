@@ -15,12 +15,11 @@ import {
   relativePathSchema,
   sideSchema,
   sizeBytesSchema,
-  timeMsSchema,
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { seenNewsSchema } from './folder-news.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
-import { freedSpaceSchema, historyVerbSchema, historyViewSchema, keptViewSchema } from './history-view.ts';
+import { historyRequests } from './history-requests.ts';
 import { excludedViewSchema, problemViewSchema, whyViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from '#policies/proxy-settings.ts';
 import { defineRequests } from './request-contract.ts';
@@ -303,37 +302,6 @@ const transferRequests = defineRequests({
   },
   /** Brings one to the front. `item-missing`: it does not wait any more. */
   hurryTransfer: { input: z.strictObject({ ...inFolder, path: relativePathSchema }), output: doneSchema },
-});
-
-const historyRequests = defineRequests({
-  /** Newest first; `search` is a part of the path. Without `verbs` everything that was done. */
-  listHistory: {
-    input: z.strictObject({
-      ...inFolder,
-      search: z.string().max(1_000).optional(),
-      verbs: z.array(historyVerbSchema).min(1).readonly().optional(),
-      beforeMs: timeMsSchema.optional(),
-      limit: z.number().int().min(1).max(100_000),
-    }),
-    output: listOf(historyViewSchema),
-  },
-  undo: {
-    input: z.strictObject({ ...inFolder, historyId: engineIdSchema }),
-    output: historyViewSchema,
-  },
-  listKept: { input: z.strictObject(inFolder), output: listOf(keptViewSchema) },
-  /** Lets go for ever what `canBeFreed` and the server shows to have at this moment, and nothing else. */
-  freeKept: { input: z.strictObject(inFolder), output: freedSpaceSchema },
-  /** Brings a kept version back; never replaces anything. */
-  restoreKept: {
-    input: z.strictObject({ ...inFolder, keepId: engineIdSchema, target: relativePathSchema.optional() }),
-    output: z.object({
-      path: relativePathSchema,
-      /** Its own place was taken. */
-      isRenamed: z.boolean(),
-      bytes: z.enum(['verified', 'changed-since', 'unknown']),
-    }),
-  },
 });
 
 /** Requests that the engine host answers. */

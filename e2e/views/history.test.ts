@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
 import { focusedText, press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { listAsked } from './sample-windows.ts';
+import { createDownload, createGroup } from './sample-history.ts';
+import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -53,6 +54,91 @@ describe('the activity of all folders', () => {
 
     const saved = (await listAsked(page)).find(({ name }) => name === 'saveText');
     for (const name of names) expect(JSON.stringify(saved?.input)).toContain(`;${name}\\r\\n`);
+    await page.context().close();
+  });
+});
+
+const MANY = Array.from({ length: 10_000 }, (_, index) => createDownload(Date.now(), index));
+
+describe('ten thousand files of one run', () => {
+  const answers = () => ({
+    ...createSampleAnswers(Date.now()),
+    listHistoryRows: { items: [createGroup(Date.now(), MANY.length)] },
+    listHistory: { items: MANY.slice(0, 1_000) },
+  });
+
+  it('are one line that tells how many, what and where, and are opened and closed by the keyboard', async () => {
+    const page = await openView('activity', { answers: answers() });
+    const line = page.getByRole('row', { name: '10.000 Dateien heruntergeladen in „Haushalt 2027“' });
+    const button = line.getByRole('button', { name: /^Einzelne Einträge: 10.000 Dateien/ });
+    await line.waitFor();
+    expect(await page.getByRole('grid', { name: 'Verlauf' }).getByRole('row').count()).toBe(1);
+    expect(await button.getAttribute('aria-expanded')).toBe('false');
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('listHistory');
+
+    await line.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focusedText(page)).toMatch(/^Einzelne Einträge/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor({ state: 'detached' });
+
+    expect(await button.getAttribute('aria-expanded')).toBe('false');
+    expect(await focusedText(page)).toMatch(/^Einzelne Einträge/);
+    await page.context().close();
+  });
+
+  it('draw few rows when they are open, and each can be undone', async () => {
+    const page = await openView('activity', { answers: { ...answers(), listHistory: { items: MANY }, undo: MANY[0] } });
+    const rows = page.getByRole('grid', { name: 'Verlauf' }).getByRole('row');
+    await press(page, /^Einzelne Einträge/);
+    await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+    await shoot(page, 'activity-open');
+    expect(await findFaults(page)).toEqual([]);
+
+    await rows.first().focus();
+    await page.keyboard.press('End');
+    const last = page.getByRole('row', { name: 'Beleg 9999.pdf' });
+    await last.waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+    await press(page, 'Rückgängig: Heruntergeladen, „Beleg 9999.pdf“');
+
+    await last.getByText('Rückgängig gemacht.').waitFor();
+    expect(await listAsked(page)).toContainEqual({ name: 'undo', input: { folderId: 'f1', historyId: 'd9999' } });
+    await page.context().close();
+  });
+
+  it('come a thousand at a time, and the focus stays before the first of the next', async () => {
+    const page = await openView('activity', { answers: answers() });
+    await press(page, /^Einzelne Einträge/);
+    await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
+    await page.getByRole('grid', { name: 'Verlauf' }).getByRole('row').first().focus();
+    await page.keyboard.press('End');
+    await page.getByRole('row', { name: 'Noch 9.000 Einträge: weitere anzeigen' }).waitFor();
+    await giveFromNowOn(page, 'listHistory', { items: MANY.slice(0, 2_000) });
+
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => focusedText(page)).toContain('Beleg 999.pdf');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedText(page)).toContain('Beleg 1000.pdf');
+    const limits = (await listAsked(page)).flatMap(({ name, input }) => (name === 'listHistory' ? [input] : []));
+    expect(limits).toEqual([1_000, 2_000].map((limit) => ({ folderId: 'f1', groupId: 'g1', limit })));
+    await page.context().close();
+  });
+
+  it('are all in the list that is saved', async () => {
+    const page = await openView('activity', {
+      answers: { ...answers(), listHistory: { items: MANY.slice(0, 4_999) }, saveText: { isSaved: true } },
+    });
+    await press(page, 'Als CSV speichern');
+    await page.getByText('Die Liste ist gespeichert.').waitFor();
+
+    const saved = (await listAsked(page)).find(({ name }) => name === 'saveText');
+    expect(JSON.stringify(saved?.input).split('\\r\\n')).toHaveLength(4_999 + 2);
     await page.context().close();
   });
 });

@@ -62,7 +62,14 @@ function createHostileAnswers(nowMs: number): SampleAnswers {
             },
       ),
     },
-    listHistory: { items: each((at, index) => ({ ...entry, historyId: `h${index}`, path: at, target: at })) },
+    listHistoryRows: {
+      items: each((at, index) => {
+        const hostile = { ...entry, historyId: `h${index}`, path: at, target: at };
+        return index % 2 === 0
+          ? { kind: 'entry', entry: hostile }
+          : { kind: 'group', groupId: `g${index}`, count: 3, directory: at, newest: hostile };
+      }),
+    },
     listKept: { items: each((at, index) => ({ ...kept, keepId: `k${index}`, originalPath: at })) },
     listDecisions: {
       items: (listDecisions?.items ?? []).map((decision) => ({ ...decision, paths: each((at) => at) })),

@@ -148,7 +148,7 @@ describe('a setting', () => {
 describe('an entry of the history', () => {
   it('says itself that it was undone, or why not, wherever in the list it is', async () => {
     const page = await openView('activity');
-    const row = page.getByRole('listitem').filter({ hasText: 'Hier entfernt' });
+    const row = page.getByRole('row').filter({ hasText: 'Hier entfernt' });
     await row.getByRole('button', { name: /^Rückgängig/ }).click();
     await row.getByText('Rückgängig gemacht.').waitFor();
     await refuseFromNowOn(page, 'undo', 'path-taken');
@@ -164,8 +164,9 @@ describe('an entry of the history', () => {
     const usual = createSampleAnswers(Date.now());
     const [entry] = usual.listHistory?.items ?? [];
     if (entry === undefined) throw new Error('no sample of an entry');
-    const listHistory = { items: [{ ...entry, notUndoable: 'already-undone' as const }] };
-    const page = await openView('activity', { answers: { ...usual, listHistory } });
+    const undone = { ...entry, notUndoable: 'already-undone' as const };
+    const listHistoryRows = { items: [{ kind: 'entry' as const, entry: undone }] };
+    const page = await openView('activity', { answers: { ...usual, listHistoryRows } });
 
     await page.getByText('schon rückgängig gemacht').waitFor();
     await page.context().close();

@@ -50,7 +50,8 @@ import { createSelectionRequests } from './selection-requests.ts';
 import { createServerRequests } from './server-requests.ts';
 import { ServerTrees } from './server-trees.ts';
 import { createSettingsRequests } from './settings-requests.ts';
-import { createHistoryRequests, createPathRequests } from './visit-requests.ts';
+import { createHistoryRequests } from './history-requests.ts';
+import { createPathRequests } from './visit-requests.ts';
 
 export interface EngineHostInput {
   readonly settingsFile: SettingsFile;

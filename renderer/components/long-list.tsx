@@ -9,6 +9,8 @@ export interface LongListProps<Item extends object> extends Omit<
 > {
   readonly label: string;
   readonly items: readonly Item[];
+  /** The main thing of its page: it takes most of a window. */
+  readonly isTall?: boolean;
   /** Makes a `GridListItem`. */
   readonly children: (item: Item) => ReactNode;
 }
@@ -20,7 +22,12 @@ const LAYOUT = { estimatedRowSize: 64 };
  * A list of any length: only the rows in sight are drawn. Arrow keys, Home and End move, Tab goes into a row and on; when
  * the row with the focus goes away, the next one has it.
  */
-export function LongList<Item extends object>({ label, children, ...props }: LongListProps<Item>): ReactNode {
+export function LongList<Item extends object>({
+  label,
+  isTall = false,
+  children,
+  ...props
+}: LongListProps<Item>): ReactNode {
   const { dependencies, ...others } = props;
   const given: readonly unknown[] = dependencies ?? [];
   const ruler = useRef<HTMLDivElement>(null);
@@ -30,7 +37,7 @@ export function LongList<Item extends object>({ label, children, ...props }: Lon
       <div ref={ruler} className="bb-long-list__ruler" aria-hidden="true" />
       <GridList
         {...others}
-        className="bb-long-list"
+        className={isTall ? 'bb-long-list bb-long-list--tall' : 'bb-long-list'}
         aria-label={label}
         keyboardNavigationBehavior="tab"
         dependencies={[...given, textSize]}

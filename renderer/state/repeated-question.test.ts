@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RepeatedQuestion } from './repeated-question.ts';
 
 /** A question whose answers a test gives, numbered as they were asked. */
-function pose() {
+function pose(rest?: () => Promise<void>) {
   const open: PromiseWithResolvers<string>[] = [];
   const shown: string[] = [];
   const question = new RepeatedQuestion(
@@ -12,6 +12,7 @@ function pose() {
       return next.promise;
     },
     (answer) => shown.push(answer),
+    rest,
   );
   const answer = async (text: string): Promise<void> => {
     open.at(-1)?.resolve(text);
@@ -45,6 +46,23 @@ describe('a question that is asked again', () => {
     question.ask();
 
     expect(asked()).toBe(2);
+  });
+
+  it('rests before it is asked anew at once, and not after a pause', async () => {
+    let resting = 0;
+    const { question, answer, asked } = pose(() => {
+      resting += 1;
+      return new Promise(() => {});
+    });
+
+    question.ask();
+    await answer('1');
+    question.ask();
+    expect([asked(), resting]).toEqual([2, 0]);
+    question.ask();
+    await answer('2');
+
+    expect([asked(), resting]).toEqual([2, 1]);
   });
 
   it('tells nothing once it is over, and asks no more', async () => {

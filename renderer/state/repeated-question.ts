@@ -1,18 +1,21 @@
 /**
  * A question that is asked again and again, one at a time. Whoever asks while an answer is on its way gets the answer
  * after it, which knows what happened until then; so every answer is shown, however often somebody asks, and none after
- * a newer one.
+ * a newer one. Between two answers there can be a rest: else a question that takes long would be all that the other end does.
  */
 export class RepeatedQuestion<Value> {
   readonly #ask: () => Promise<Value>;
   readonly #onAnswer: (answer: Value) => void;
+  readonly #rest: () => Promise<void>;
   #isOnItsWay = false;
   #isAskedAgain = false;
   #isOver = false;
 
-  constructor(ask: () => Promise<Value>, onAnswer: (answer: Value) => void) {
+  /** `rest` is waited for before the same is asked again at once. */
+  constructor(ask: () => Promise<Value>, onAnswer: (answer: Value) => void, rest = () => Promise.resolve()) {
     this.#ask = ask;
     this.#onAnswer = onAnswer;
+    this.#rest = rest;
   }
 
   /** Asks as soon as the answer that is on its way is there. */
@@ -33,6 +36,7 @@ export class RepeatedQuestion<Value> {
         this.#isAskedAgain = false;
         const answer = await this.#ask();
         if (!this.#isOver) this.#onAnswer(answer);
+        if (this.#isAskedAgain && !this.#isOver) await this.#rest();
       }
     } finally {
       this.#isOnItsWay = false;

@@ -3,6 +3,7 @@ import type { ListName } from '#ipc/app-change.ts';
 import type { Answer } from '#ipc/contract.ts';
 import type { UserError } from '#ipc/user-error.ts';
 import { useDesktop } from './desktop-context.tsx';
+import { pace } from './pace.ts';
 import { RepeatedQuestion } from './repeated-question.ts';
 
 /** What was asked for: on its way, there, or refused. What was there stays to be seen while it is asked for again. */
@@ -24,9 +25,10 @@ export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [L
   const isFailed = loaded.kind === 'failed';
   useEffect(() => (isFailed ? store.onRenewal(() => reload()) : undefined), [store, isFailed, reload]);
   useEffect(() => {
-    const asked = new RepeatedQuestion(ask, (answer) =>
-      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error, retry }),
-    );
+    const paced = pace(ask, () => performance.now());
+    const show = (answer: Answer<Value>): void =>
+      setLoaded(answer.ok ? { kind: 'loaded', value: answer.value } : { kind: 'failed', error: answer.error, retry });
+    const asked = new RepeatedQuestion(paced.ask, show, paced.rest);
     function retry(): void {
       setLoaded({ kind: 'loading' });
       asked.ask();

@@ -169,8 +169,6 @@ async function openForLooking(
 export interface VisitOptions {
   /** The folder when this process has it open. */
   readonly openFolder?: SyncFolder | undefined;
-  /** So many of the newest entries are read of the history of an open folder; absent: all, as an act needs them. */
-  readonly maxHistory?: number | undefined;
 }
 
 /**
@@ -181,7 +179,7 @@ export interface VisitOptions {
 export async function openVisit(
   anyPath: string,
   stateDirectory: string | undefined,
-  { openFolder, maxHistory }: VisitOptions = {},
+  { openFolder }: VisitOptions = {},
 ): Promise<Result<{ readonly visit: Visit; readonly rootPath: string }> | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
@@ -194,16 +192,15 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: readRecords(found, { openFolder, maxHistory }) ?? { kept: [], history: [], choices: [] },
+    records: readRecords(found, openFolder) ?? { kept: [], history: [], choices: [] },
     ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
 }
 
-function readRecords({ databasePath }: FoundFolder, options: VisitOptions): BorrowedRecords | undefined {
-  const { openFolder, maxHistory } = options;
-  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records, maxHistory);
+function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
+  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);
 }
 
 /** A desk at which the conflicts of one sync folder are looked at or decided. */

@@ -38,11 +38,11 @@ export function borrowRecords(path: string): BorrowedRecords | undefined {
   return lookAt(path, (database) => toBorrowedRecords(database));
 }
 
-/** What was done and kept, out of a database that is open; of the history only the newest entries. */
-export function toBorrowedRecords(records: SyncRecords, maxHistory = Number.MAX_SAFE_INTEGER): BorrowedRecords {
+/** What was done and kept, out of a database that is open. */
+export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
   return {
     kept: records.listKept(),
-    history: records.listHistory(maxHistory),
+    history: records.listHistory(Number.MAX_SAFE_INTEGER),
     choices: records.loadSelection().choices,
   };
 }

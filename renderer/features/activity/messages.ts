@@ -87,6 +87,11 @@ export const activityMessages = {
   removals: { de: 'Entfernt und gelöscht', en: 'Removed and deleted' },
   restores: { de: 'Zurückgeholt', en: 'Restored' },
   choices: { de: 'Auswahl der Ordner', en: 'Folder selection' },
+  list: { de: 'Verlauf', en: 'History' },
+  tooMany: {
+    de: 'Noch ältere Einträge finden Sie mit der Suche, oder Sie speichern alle als CSV.',
+    en: 'To find still older entries, use the search or save all of them as CSV.',
+  },
   more: { de: 'Ältere anzeigen', en: 'Show older entries' },
   export: { de: 'Als CSV speichern', en: 'Save as CSV' },
   exported: { de: 'Die Liste ist gespeichert.', en: 'The list has been saved.' },

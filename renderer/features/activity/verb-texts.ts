@@ -29,8 +29,17 @@ export function toQuery(search: string, filter: HistoryFilter) {
   return { ...(search === '' ? {} : { search }), ...(verbs === undefined ? {} : { verbs }) };
 }
 
+/** Names what an entry did, in every catalogue that tells of it. */
+export type VerbKey =
+  | Exclude<HistoryVerb, 'make-directory' | 'remove'>
+  | 'makeDirectory'
+  | 'removeHere'
+  | 'removeOnServer'
+  | 'undone'
+  | `decided-${NonNullable<HistoryView['decided']>['how']}`;
+
 /** The text for what an entry did. Pure. */
-export function verbKey({ verb, side, undoes, decided }: HistoryView): keyof typeof activityMessages {
+export function verbKey({ verb, side, undoes, decided }: HistoryView): VerbKey {
   if (undoes !== undefined) return 'undone';
   if (decided !== undefined) return `decided-${decided.how}`;
   switch (verb) {

@@ -1,0 +1,135 @@
+import type { Answer, RequestInput } from '#ipc/contract.ts';
+import type { HistoryRow, HistoryView } from '#ipc/history-view.ts';
+import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
+import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { freeSpace, openVisit } from '#sync-engine/engine/create-visit.ts';
+import type { Visit } from '#sync-engine/engine/visiting/visit.ts';
+import type { Act } from '#sync-engine/engine/visiting/visit-acts.ts';
+import { fail, succeed } from './answers.ts';
+import type { Handlers } from './answers.ts';
+import type { EntryRow } from './history-rows.ts';
+import { toGroupId, toHistoryRows } from './history-rows.ts';
+import { toLookedAt } from './host-parts.ts';
+import type { HostParts } from './host-parts.ts';
+import { inFolder } from './visit-requests.ts';
+
+type HistoryRequestName = 'listHistoryRows' | 'listHistory' | 'undo' | 'listKept' | 'restoreKept' | 'freeKept';
+
+/** Requests about what was done and what is kept. */
+export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequestName> {
+  return {
+    listHistoryRows: (question) =>
+      onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
+        const history = await visit.listHistory();
+        const rows = toHistoryRows(findEntries(history, question)).slice(0, question.limit);
+        const taken = listTakenBack(history);
+        return succeed({ items: rows.map((row) => toRowView(row, taken)) });
+      }),
+    listHistory: ({ groupId, after, limit, ...question }) =>
+      onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
+        const history = await visit.listHistory();
+        const all = findEntries(history, question);
+        const found = groupId === undefined ? all : all.filter((entry) => toGroupId(entry) === groupId);
+        // Whatever has been added meanwhile is before it.
+        const begin = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
+        // The oldest go first: without this one nothing is left after it.
+        const isGone = after !== undefined && begin === 0;
+        const taken = listTakenBack(history);
+        const page = isGone ? [] : found.slice(begin, begin + limit);
+        return succeed({ items: page.map((entry) => toEntryView(entry, taken)) });
+      }),
+    undo: ({ folderId, historyId }) =>
+      onVisit(parts, { folderId }, async (visit) => {
+        const act = await visit.undo(historyId, parts.signal);
+        return act.kind === 'done' ? succeed(toHistoryView(act.value)) : toRefusal(act);
+      }),
+    listKept: ({ folderId }) =>
+      onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
+        const kept = await visit.listKept();
+        return kept.ok ? succeed({ items: kept.value }) : fail(kept.error);
+      }),
+    freeKept: ({ folderId }) =>
+      inFolder(parts, folderId, async (root) => {
+        const openFolder = parts.runners.get(folderId)?.openFolder;
+        const freed = await freeSpace({ ...toLookedAt(parts, folderId, root), openFolder, signal: parts.signal });
+        return freed.ok ? succeed(freed.value) : fail(freed.error);
+      }),
+    restoreKept: ({ folderId, keepId, target }) =>
+      onVisit(parts, { folderId }, async (visit) => {
+        const place = target === undefined ? undefined : parseRelativePath(target);
+        const act = await visit.restore({ keepId, target: place, signal: parts.signal });
+        return act.kind === 'done' ? succeed(act.value) : toRefusal(act);
+      }),
+  };
+}
+
+interface OnVisit<Value> {
+  readonly folderId: string;
+  /** What is answered for a folder that was never synced. */
+  readonly ifNever?: Value;
+}
+
+function onVisit<Value>(
+  parts: HostParts,
+  { folderId, ifNever }: OnVisit<Value>,
+  act: (visit: Visit) => Promise<Answer<Value>>,
+): Promise<Answer<Value>> {
+  return inFolder(parts, folderId, async (root) => {
+    const openFolder = parts.runners.get(folderId)?.openFolder;
+    const opened = await openVisit(root, parts.stateDirectory, { openFolder });
+    if (opened === undefined) return ifNever === undefined ? fail({ code: 'operation-unknown' }) : succeed(ifNever);
+    if (!opened.ok) return fail(opened.error);
+    try {
+      return await act(opened.value.visit);
+    } finally {
+      await opened.value.visit.close();
+    }
+  });
+}
+
+/** What a person looks for, newest first. */
+function findEntries(
+  history: readonly HistoryEntry[],
+  { search, verbs }: Pick<RequestInput<'listHistoryRows'>, 'search' | 'verbs'>,
+): readonly HistoryEntry[] {
+  const wanted = search?.toLocaleLowerCase();
+  return history.filter(
+    (entry) =>
+      (verbs === undefined || verbs.includes(entry.verb)) &&
+      (wanted === undefined || listPaths(entry).join('\n').toLocaleLowerCase().includes(wanted)),
+  );
+}
+
+/** Every place that an entry names. */
+function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
+  const chosen = outcome === undefined ? [] : [...outcome.came.directories, ...outcome.left.directories];
+  return [path, ...(target === undefined ? [] : [target]), ...chosen];
+}
+
+/** Entries that others have turned round. */
+function listTakenBack(history: readonly HistoryEntry[]): ReadonlySet<string> {
+  return new Set(history.flatMap(({ undoes }) => undoes ?? []));
+}
+
+function toRowView(row: EntryRow, taken: ReadonlySet<string>): HistoryRow {
+  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, taken) };
+  return { ...row, newest: toEntryView(row.newest, taken) };
+}
+
+/** A decision is undone once; what else was, its own undoing tells. */
+function toEntryView(entry: HistoryEntry, taken: ReadonlySet<string>): HistoryView {
+  const isTakenBack = entry.reversal.kind === 'reopen' && taken.has(entry.id);
+  return { ...toHistoryView(entry), ...(isTakenBack ? { notUndoable: 'already-undone' as const } : {}) };
+}
+
+function toHistoryView({ id, reversal, ...entry }: HistoryEntry): HistoryView {
+  const view = { ...entry, historyId: id };
+  if (reversal.kind === 'none') return { ...view, notUndoable: reversal.why };
+  if (reversal.kind !== 'reopen') return view;
+  const { conflictId, how, person } = reversal;
+  return { ...view, decided: { conflictId, how, ...(person === undefined ? {} : { person }) } };
+}
+
+function toRefusal(act: Exclude<Act<never>, { kind: 'done' }>): Answer<never> {
+  return act.kind === 'refused' ? fail({ code: act.code }) : fail(act.error);
+}

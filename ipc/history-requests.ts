@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { engineIdSchema, folderIdSchema, relativePathSchema } from './fields.ts';
+import {
+  freedSpaceSchema,
+  groupIdSchema,
+  historyRowSchema,
+  historyVerbSchema,
+  historyViewSchema,
+  keptViewSchema,
+} from './history-view.ts';
+import { defineRequests } from './request-contract.ts';
+
+/** Entries of one answer at most: what comes after them is asked for with `after`. */
+export const MAX_HISTORY_PAGE = 5_000;
+
+/** Rows of one answer at most. */
+export const MAX_HISTORY_ROWS = 1_000;
+
+const inFolder = { folderId: folderIdSchema };
+
+/** `search` is a part of a path; without `verbs` everything that was done. */
+const historyQuestion = {
+  ...inFolder,
+  search: z.string().max(1_000).optional(),
+  verbs: z.array(historyVerbSchema).min(1).readonly().optional(),
+};
+
+/** Requests about what was done and what is kept. */
+export const historyRequests = defineRequests({
+  /** The newest rows; of many like entries of one run only how many they are. */
+  listHistoryRows: {
+    input: z.strictObject({ ...historyQuestion, limit: z.number().int().min(1).max(MAX_HISTORY_ROWS) }),
+    output: z.object({ items: z.array(historyRowSchema).readonly() }),
+  },
+  /** Single entries, newest first: all, or those of one group; from the one after `after` on, which a page ended with. */
+  listHistory: {
+    input: z.strictObject({
+      ...historyQuestion,
+      groupId: groupIdSchema.optional(),
+      after: engineIdSchema.optional(),
+      limit: z.number().int().min(1).max(MAX_HISTORY_PAGE),
+    }),
+    output: z.object({ items: z.array(historyViewSchema).readonly() }),
+  },
+  undo: {
+    input: z.strictObject({ ...inFolder, historyId: engineIdSchema }),
+    output: historyViewSchema,
+  },
+  listKept: { input: z.strictObject(inFolder), output: z.object({ items: z.array(keptViewSchema).readonly() }) },
+  /** Lets go for ever what `canBeFreed` and the server shows to have at this moment, and nothing else. */
+  freeKept: { input: z.strictObject(inFolder), output: freedSpaceSchema },
+  /** Brings a kept version back; never replaces anything. */
+  restoreKept: {
+    input: z.strictObject({ ...inFolder, keepId: engineIdSchema, target: relativePathSchema.optional() }),
+    output: z.object({
+      path: relativePathSchema,
+      /** Its own place was taken. */
+      isRenamed: z.boolean(),
+      bytes: z.enum(['verified', 'changed-since', 'unknown']),
+    }),
+  },
+});

@@ -1,0 +1,32 @@
+/** What many entries of one run did, in a sentence: by the text of one of them. */
+export const groupMessages = {
+  files: {
+    de: '{count, plural, one {# Datei} other {# Dateien}}',
+    en: '{count, plural, one {# file} other {# files}}',
+  },
+  directories: { de: '{count} Ordner', en: '{count, plural, one {# folder} other {# folders}}' },
+  upload: { de: '{items} hochgeladen', en: '{items} uploaded' },
+  download: { de: '{items} heruntergeladen', en: '{items} downloaded' },
+  conflict: { de: '{items} in zwei Fassungen abgelegt', en: '{items} kept in two versions' },
+  makeDirectory: { de: '{items} angelegt', en: '{items} created' },
+  move: { de: '{items} verschoben oder umbenannt', en: '{items} moved or renamed' },
+  removeHere: { de: '{items} hier entfernt', en: '{items} removed from this PC' },
+  removeOnServer: { de: '{items} auf dem Server gelöscht', en: '{items} deleted on the server' },
+  unsync: { de: '{items} nur von diesem PC entfernt', en: '{items} removed from this PC only' },
+  restore: { de: '{items} zurückgeholt', en: '{items} restored' },
+  undone: { de: '{items}: rückgängig gemacht', en: '{items}: undone' },
+  choose: { de: 'Auswahl der Ordner geändert', en: 'Folder selection changed' },
+  decide: { de: '{items}: über zwei Fassungen entschieden', en: '{items}: decided about two versions' },
+  'decided-mine': { de: '{items}: Ihre Fassung behalten', en: '{items}: your version kept' },
+  'decided-server': { de: '{items}: Fassung des Servers behalten', en: '{items}: server version kept' },
+  'decided-both': { de: '{items}: beide Fassungen behalten', en: '{items}: both versions kept' },
+  'decided-merged': { de: '{items}: beide Texte zusammengeführt', en: '{items}: the two texts merged' },
+  in: { de: '{what} in „{place}“', en: '{what} in “{place}”' },
+  single: { de: 'Einzelne Einträge', en: 'Single entries' },
+  singleFor: { de: 'Einzelne Einträge: {what}', en: 'Single entries: {what}' },
+  loading: { de: 'Wird geladen …', en: 'Loading …' },
+  rest: {
+    de: 'Noch {count, plural, one {# Eintrag} other {# Einträge}}: weitere anzeigen',
+    en: '{count, plural, one {# more entry} other {# more entries}}: show more',
+  },
+} as const;

@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { GridListItem } from 'react-aria-components';
+import { toItemName } from '#ipc/item-name.ts';
+import type { HistoryView } from '#ipc/history-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { formatMinute } from '../../i18n/formats.ts';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { activityMessages } from './messages.ts';
+import { describeChoice } from './describe-choice.ts';
+import type { HistoryLine } from './history-lines.ts';
+import type { RowActs, RowEnd } from './use-row-acts.ts';
+import { toReasonKey, verbKey } from './verb-texts.ts';
+
+/** What rows of the list need besides their line. */
+export interface RowSurroundings {
+  readonly acts: RowActs;
+  /** The names of all folders that are shown, by id. */
+  readonly folderNames: ReadonlyMap<string, string>;
+  readonly onUndone: () => void;
+}
+
+/** One entry. Not a component: React Aria reads the items of a collection where they are written. */
+export function renderEntry(line: Extract<HistoryLine, { kind: 'entry' }>, around: RowSurroundings): ReactNode {
+  const { id, folderId, entry, groupKey } = line;
+  return (
+    <GridListItem
+      id={id}
+      textValue={toItemName(entry.target ?? entry.path)}
+      className={groupKey === undefined ? 'bb-row' : 'bb-row bb-row--inner'}
+    >
+      <EntryText
+        entry={entry}
+        folderName={around.folderNames.size > 1 ? around.folderNames.get(folderId) : undefined}
+      />
+      <EntryButtons line={line} around={around} />
+      <EntryEnd end={around.acts.ends.get(id)} />
+    </GridListItem>
+  );
+}
+
+interface EntryTextProps {
+  readonly entry: HistoryView;
+  readonly folderName: string | undefined;
+}
+
+function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
+  const text = useText(activityMessages);
+  const { path, target, outcome, notUndoable, decided } = entry;
+  return (
+    <span className="bb-row__text">
+      <span className="bb-muted">
+        {text(verbKey(entry))}
+        <WhenAndWhere atMs={entry.atMs} folderName={folderName} />
+      </span>
+      {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
+      {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
+      {decided?.person === undefined ? null : (
+        <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
+      )}
+      {notUndoable === undefined ? null : <span className="bb-muted">{text(toReasonKey(notUndoable))}</span>}
+    </span>
+  );
+}
+
+interface WhenAndWhereProps {
+  readonly atMs: number;
+  readonly folderName: string | undefined;
+}
+
+/** Behind what was done: when, and in which of several sync folders. */
+export function WhenAndWhere({ atMs, folderName }: WhenAndWhereProps): ReactNode {
+  const language = useLanguage();
+  return (
+    <>
+      {' · '}
+      <time dateTime={new Date(atMs).toISOString()}>{formatMinute(atMs, language)}</time>
+      {folderName === undefined ? null : ` · ${toVisibleText(folderName)}`}
+    </>
+  );
+}
+
+interface EntryButtonsProps {
+  readonly line: Extract<HistoryLine, { kind: 'entry' }>;
+  readonly around: RowSurroundings;
+}
+
+/** What can be done with an entry. */
+function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
+  const text = useText(activityMessages);
+  const { api } = useDesktop();
+  const { id, folderId, entry } = line;
+  const { acts } = around;
+  const { historyId, path, target, notUndoable, outcome, decided } = entry;
+  // What has left this computer cannot be opened here.
+  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
+  const place = target ?? path;
+  const name = toItemName(place);
+  const open = (how: 'open' | 'show') => (): void =>
+    void acts.run(id, () => api.openItem({ folderId, path: place, how }));
+  const takeBack = () =>
+    decided === undefined
+      ? api.undo({ folderId, historyId })
+      : api.undoConflict({ folderId, conflictId: decided.conflictId });
+  const undo = async (): Promise<void> => {
+    await acts.run(id, takeBack, { kind: 'undone' });
+    around.onUndone();
+  };
+  return (
+    <span className="bb-buttons">
+      {isHere && entry.nodeKind === 'file' ? (
+        <ActionButton look="tertiary" aria-label={text('openFor', { name })} onPress={open('open')}>
+          {text('open')}
+        </ActionButton>
+      ) : null}
+      {isHere ? (
+        <ActionButton look="tertiary" aria-label={text('showFor', { name })} onPress={open('show')}>
+          {text('show')}
+        </ActionButton>
+      ) : null}
+      {notUndoable === undefined ? (
+        <ActionButton
+          look="tertiary"
+          aria-label={text('undoFor', { verb: text(verbKey(entry)), name })}
+          isPending={acts.pendingId === id}
+          onPress={() => void undo()}
+        >
+          {text('undo')}
+        </ActionButton>
+      ) : null}
+    </span>
+  );
+}
+
+/** What became of an act is told in its row, where the person looks: the beginning of the list may be far away. */
+function EntryEnd({ end }: { readonly end: RowEnd | undefined }): ReactNode {
+  const text = useText(activityMessages);
+  if (end === undefined) return null;
+  return (
+    <div className="bb-row__below">
+      {end.kind === 'undone' ? <Notice tone="success" title={text('done')} isNew /> : <ErrorNotice error={end.error} />}
+    </div>
+  );
+}
+
+function OutcomeText({ outcome }: { readonly outcome: NonNullable<HistoryView['outcome']> }): ReactNode {
+  const text = useText(activityMessages);
+  const language = useLanguage();
+  return describeChoice(outcome, text, language).map((sentence) => <span key={sentence}>{sentence}</span>);
+}
