@@ -4,7 +4,7 @@ import type { HistoryGroup } from '#ipc/history-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import type { GetText } from '../../i18n/text.ts';
-import { groupMessages } from './group-messages.ts';
+import type { groupMessages } from './group-messages.ts';
 import type { HistoryLine } from './history-lines.ts';
 import { WhenAndWhere } from './history-row.tsx';
 import { verbKey } from './verb-texts.ts';
