@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleCommand } from '#build/start/bundle.ts';
 import { findMissingPackages, inspectMachine, installPackages, judgePrograms } from '#build/test/debian-packages.ts';
 import { parseChoice, toUsage } from './arguments.ts';
 import type { Choice } from './arguments.ts';
-import { bundleCommand } from './bundle-command.ts';
 import { CAUSES } from './causes.ts';
 import { ComputerPool } from './computers.ts';
 import { writeDocument } from './document.ts';
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   }
   if (choice.hasPeers && !prepare()) return 2;
   console.log(describeMachine(choice));
-  await bundleCommand();
+  await bundleCommand(fileURLToPath(new URL('..', import.meta.url)));
   await using pool = new ComputerPool();
   const results: KeptResult[] = [];
   for (const name of choice.names) {

@@ -25,9 +25,9 @@ export interface Contender {
 }
 
 /** Where `bundleCommand` puts us. */
-const PROGRAM = fileURLToPath(new URL('../.cache/bench/program/bayernbox.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../out/command/bayernbox.mjs', import.meta.url));
 
-/** Us, bundled as in the packaged program. `BAYERNBOX_BENCH_NODE` adds options of Node, for example to record a profile. */
+/** Us, bundled with our packages. `BAYERNBOX_BENCH_NODE` adds options of Node, for example to record a profile. */
 export const OURS: Contender = {
   name: OWN_ROW,
   async addComputer(homePath, server) {
