@@ -50,7 +50,7 @@ export async function placeStaging(
     if (placeNow.kind !== 'inside') return toOutcome(placeNow);
     // Nor need the name in the private folder be that of the file that was filled.
     if (!staging.hasName()) return refuse('missing');
-    return exchange(root, request, { stagingPath, staged, target: placeNow.absolutePath, nowMs });
+    return exchange(root, request, { staging, stagingPath, staged, target: placeNow.absolutePath, nowMs });
   } catch (error) {
     return parseOutcome(error, 'place');
   }
@@ -68,6 +68,7 @@ function findPermissions(root: LocalRoot, target: string, request: PlaceRequest)
 }
 
 interface Exchange {
+  readonly staging: RealStagingFile;
   readonly stagingPath: string;
   readonly staged: LocalStamp;
   readonly target: string;
@@ -75,7 +76,7 @@ interface Exchange {
 }
 
 function exchange(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outcome<LocalStamp> {
-  const { stagingPath, staged, target } = parts;
+  const { staging, stagingPath, staged, target } = parts;
   const refusal = findTargetRefusal(root, target, request);
   if (refusal !== undefined) return refusal;
   const displaced = displace(root, request, parts);
@@ -87,6 +88,7 @@ function exchange(root: LocalRoot, request: PlaceRequest, parts: Exchange): Outc
     if (displaced.value !== undefined && findErrno(error) !== 'EEXIST') returnDisplaced(root, displaced.value, target);
     return parseOutcome(error, 'place');
   }
+  staging.notePlaced();
   const arrived = root.calls.lstat(target);
   const stamp = arrived === undefined ? undefined : toLocalStamp(arrived);
   return stamp !== undefined && isSameContentStamp(stamp, staged)

@@ -166,6 +166,24 @@ describe('a disk that does not keep what it took', () => {
   });
 });
 
+it('is not looked for in the private folder any more when it has been placed', async () => {
+  const looks: string[] = [];
+  const lstat: typeof nodeFileCalls.lstat = (path) => {
+    looks.push(path);
+    return nodeFileCalls.lstat(path);
+  };
+  const filesystem = await fixture.open({ calls: { ...nodeFileCalls, lstat } });
+  const staging = await openStaging(filesystem);
+  await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
+  expect((await place(filesystem, staging)).kind).toBe('done');
+  looks.length = 0;
+
+  await staging.discard();
+
+  expect(looks).toEqual([]);
+  expect(fixture.user.list('')).toEqual(['file']);
+});
+
 /** Neither by who has the file open nor by who opens it later. */
 async function expectNothingToTake(filesystem: RealFilesystem, staging: StagingFile): Promise<void> {
   const body = Readable.from([Buffer.from('more')]);

@@ -83,6 +83,7 @@ export class RealStagingFile implements StagingFile {
    * they must not be taken for bytes of an earlier attempt. Nothing is taken until they are thrown away.
    */
   #isDoubtful = false;
+  #isPlaced = false;
   #isClosed = false;
 
   constructor(opened: {
@@ -168,8 +169,18 @@ export class RealStagingFile implements StagingFile {
     }
   }
 
-  /** True as long as its name is that of this very file: somebody may have cleared the folder, or taken the disk away. */
+  /** Its private name has just been taken away, for that of the target. */
+  notePlaced(): void {
+    this.#isPlaced = true;
+  }
+
+  /**
+   * True as long as its name is that of this very file: somebody may have cleared the folder, or taken the disk away. To
+   * look for a name that is gone waits for everybody who is making files in the folder, so it is not looked for once the
+   * file has been placed.
+   */
   hasName(): boolean {
+    if (this.#isPlaced) return false;
     const stats = this.#calls.lstat(this.#path);
     return stats !== undefined && stats.ino === this.#identity.inode && stats.dev === this.#identity.device;
   }
@@ -193,7 +204,6 @@ export class RealStagingFile implements StagingFile {
 
   async discard(): Promise<void> {
     await this.close();
-    // Usually it has been placed, and an error would be made for nothing.
     if (!this.hasName()) return;
     await unlink(this.#path).catch((error: unknown) => {
       if (findErrno(error) !== 'ENOENT') throw error;
