@@ -76,6 +76,7 @@ export interface Observed {
 
 /** Puts both views and the base under common ids, and takes out everything that must be left alone. Pure but for ids. */
 export function buildSnapshot(input: SnapshotInput): Observed {
+  const { policy, parkName } = input;
   const rows = [...input.base.values()];
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
   const localIds = toLocalIds(input, rows);
@@ -100,8 +101,9 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       view: input.remote,
       items: remoteItems,
       doubted: input.doubtAbsences(listMissing(rows, remote.actual), isAllSeen(input.remote)),
+      aside: new Set(parkNames.remote.values()),
     },
-    nameKey: (name) => input.policy.nameKey(name),
+    nameKey: (name) => policy.nameKey(name),
   });
   const toSide = (side: Side): SideSnapshot => {
     const actual = without(trees[side], withheld);
@@ -115,7 +117,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     newId: input.newId,
   });
   return {
-    snapshot: { ...snapshot, unwrittenMoves: unwritten, policy: input.policy, parkName: input.parkName },
+    snapshot: { ...snapshot, policy, parkName, returning: withheld.returning, unwrittenMoves: unwritten },
     localStamps: rekey(local.stamps, snapshot.replaced),
     remoteRows: remote.rows,
     isRemoteKeyTaken: (key) => input.remote.rows.has(key),
@@ -125,9 +127,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     failedMoves: input.local.unknown.length > 0 ? [] : listFailedHere(input.begun, trees.local),
     excludedRows,
     problems: withLeftBehind({ ...withheld, local: local.actual, unknown: input.local.unknown }, [
-      ...input.local.problems,
-      ...input.remote.problems,
-      ...remoteItems.problems,
+      ...[input.local, input.remote, remoteItems].flatMap(({ problems }) => problems),
       ...listOutOfSight([...withheld.outOfSight, ...carriedIn], base),
       ...listStaying(unsync),
     ]),

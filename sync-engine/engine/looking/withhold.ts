@@ -30,6 +30,8 @@ export interface WithholdInput {
     readonly items: RemoteItems;
     /** Items that it does not show and that may turn up in a moment. */
     readonly doubted: ReadonlySet<NodeId>;
+    /** Items that carry a private name there. */
+    readonly aside: ReadonlySet<NodeId>;
   };
   readonly rows: readonly BaseRow[];
   /** What lies below an item in any of the three trees. */
@@ -53,6 +55,11 @@ export interface Withheld {
   readonly unseen: ReadonlySet<NodeId>;
   /** Those of them that are here, or may be, at a place that takes no part in syncing. */
   readonly outOfSight: readonly NodeId[];
+  /**
+   * Not among them, though they are at such a place, what carries a private name on the server, or holds what does, with
+   * all below it: to be given its name back it has to come here once more.
+   */
+  readonly returning: readonly NodeId[];
   /** Items that may turn up on the server in a moment, with all below them here. */
   readonly passing: ReadonlySet<NodeId>;
   readonly local: SideProtection;
@@ -66,11 +73,13 @@ export interface Withheld {
  */
 export function withholdNodes(input: WithholdInput): Withheld {
   const missing = new MissingItems(input);
-  const outOfSight = missing.findOutOfSight();
+  const [misnamed, leftOut] = [missing.findMisnamed(), missing.findLeftOut()];
+  const toReturn = findReturning(new Set([...misnamed, ...leftOut]), input);
+  const outOfSight = [...leftOut, ...missing.findUnreadable()].filter((id) => !toReturn.has(id));
   const { unknown, behindLinks } = findUnknown(input);
   const below = Object.values(input.below);
   const unseen = union(
-    closeOver([...unknown, ...missing.findMisnamed(), ...outOfSight], below),
+    closeOver([...unknown, ...misnamed.filter((id) => !toReturn.has(id)), ...outOfSight], below),
     closeOverLinks(behindLinks, input),
   );
   const away = input.away.flatMap(({ ids, localIds }) => [...ids, ...localIds]);
@@ -93,7 +102,18 @@ export function withholdNodes(input: WithholdInput): Withheld {
     if (there !== undefined) remote.add(there);
   }
   const passing = closeOver(input.remote.doubted, [input.below.local]);
-  return { nodes, unseen, outOfSight, passing, local, remote };
+  const returning = [...toReturn].filter((id) => !input.local.tree.has(id));
+  return { nodes, unseen, outOfSight, returning, passing, local, remote };
+}
+
+/** Of hidden items those that carry a private name on the server, or hold what does, with all below them there. */
+function findReturning(
+  hidden: ReadonlySet<NodeId>,
+  { remote: { aside }, below: { remote } }: Pick<WithholdInput, 'remote' | 'below'>,
+): ReadonlySet<NodeId> {
+  if (aside.size === 0) return aside;
+  const holders = [...hidden].filter((id) => [...closeOver([id], [remote])].some((each) => aside.has(each)));
+  return closeOver(holders, [remote]);
 }
 
 class Protection implements SideProtection {
@@ -147,15 +167,18 @@ class MissingItems {
   }
 
   /**
-   * Those that are at a place that takes no part, or may be in a directory that was changed and cannot be read. What the
-   * server has let go meanwhile needs no protection: its row is forgotten, and what is here stays.
+   * Those that are at a place that takes no part. What the server has let go meanwhile needs no protection: its row is
+   * forgotten, and what is here stays.
    */
-  findOutOfSight(): readonly NodeId[] {
-    const leftOut = this.#findAmong([...this.#view.excluded, ...this.#view.outOfSight]);
+  findLeftOut(): readonly NodeId[] {
+    return this.#findAmong([...this.#view.excluded, ...this.#view.outOfSight]).filter((id) => this.#there.has(id));
+  }
+
+  /** Those that may be in a directory that was changed and cannot be read: moving something into it changes its times. */
+  findUnreadable(): readonly NodeId[] {
     const unreadable = findUnreadable(this.#view);
-    // Moving something into a directory changes its times.
     const maybe = this.#missing.filter(({ local }) => unreadable.some(({ stamp }) => stamp.ctimeNs >= local.ctimeNs));
-    return [...leftOut.filter((id) => this.#there.has(id)), ...maybe.map(({ id }) => id)];
+    return maybe.map(({ id }) => id);
   }
 
   #findAmong(items: readonly LocalItem[]): readonly NodeId[] {

@@ -47,6 +47,8 @@ export interface Snapshot {
   readonly unwrittenMoves?: readonly OwnMove[];
   /** Items whose absence here is no deletion, because the server would not allow one. */
   readonly broughtBack?: readonly Forget[];
+  /** Items whose absence here is no deletion, because a person hid them while they carried a private name on the server. */
+  readonly returning?: readonly NodeId[];
   /** Bytes that we have replaced or removed on the server since it was looked at last. */
   readonly letGo?: ReadonlySet<ContentId>;
   readonly policy: MergePolicy;
@@ -79,7 +81,8 @@ export interface Plan {
 /** Snapshot → plan. Pure. */
 export function makePlan(snapshot: Snapshot): Plan {
   const { broughtBack = [], rootPermissions, replaced = new Map<NodeId, NodeId>(), unwrittenMoves = [] } = snapshot;
-  const merged = withForgets(broughtBack, {
+  const returning = (snapshot.returning ?? []).map((id): Forget => ({ id, side: 'local' }));
+  const merged = withForgets([...broughtBack, ...returning], {
     base: snapshot.base,
     local: snapshot.local.logical,
     remote: snapshot.remote.logical,
