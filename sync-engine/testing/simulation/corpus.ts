@@ -200,4 +200,14 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-services', seed: 1801578860 },
   // The inode of a directory that was deleted here, while the server keeps it for what it hides, was given again.
   { kind: 'one-computer-excluding', seed: 1801586404 },
+  // Hidden here while it carried a private name on the server: alone, by a crash, and with its directory.
+  { kind: 'two-computers-excluding', seed: 1901002337 },
+  { kind: 'one-computer-excluding', seed: 1901001635 },
+  { kind: 'one-computer-excluding', seed: 1902001800 },
+  // What leaves a directory that the server keeps for what it hides had its name here.
+  { kind: 'one-computer-excluding', seed: 1901002287 },
+  // Deleted here, a file waits for the place that the server had given it, which is in use here.
+  { kind: 'one-computer-excluding', seed: 1901002719 },
+  // Hidden on the server, and shown again, between the beginning of a look and the act.
+  { kind: 'one-computer-excluding', seed: 1902000749 },
 ];

@@ -52,10 +52,14 @@ export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer
   for (let before = -1; before !== places.size + rows.size;) {
     before = places.size + rows.size;
     for (const { row, pathHere, pathThere, agreedPath } of known) {
-      if (pathHere === undefined) continue;
+      const target = pathThere ?? agreedPath;
+      if (pathHere === undefined) {
+        // Deleted here after the server had moved it, it waits for the place that it has there.
+        if (row.local === undefined && isApart(target)) rows.add(row);
+        continue;
+      }
       // What somebody saves anew on the server in the place of a hidden item counts as it.
       if (isExcludedPath(pathHere)) places.add(agreedPath);
-      const target = pathThere ?? agreedPath;
       // What the server gives such a name goes from here.
       if (pathHere === target || isExcludedPath(target) || !(isApart(pathHere) || isApart(target))) continue;
       rows.add(row);
@@ -117,7 +121,7 @@ function toIdHere(kind: string, { inode, birthNs }: Pick<LocalStamp, 'inode' | '
   return `${kind} ${inode} ${birthNs}`;
 }
 
-/** Directories that only one side has, because they hold nothing but what is kept apart. */
+/** Directories that only one side has, because they hold what is kept apart, and else only what leaves them. */
 function findShells(
   items: readonly Found[],
   isOnBoth: (path: string) => boolean,
@@ -128,7 +132,7 @@ function findShells(
     const below = items.filter((item) => item.path !== path && isAtOrBelow(item.path, path));
     const isShell =
       below.some((item) => isApart(item.path)) &&
-      below.every((item) => item.kind === 'directory' || isApart(item.path));
+      below.every(({ kind: itemKind, path: at }) => itemKind === 'directory' || isApart(at) || isOnBoth(at));
     return isShell ? [path] : [];
   });
 }

@@ -51,8 +51,8 @@ export class RunningChecks implements ServerObserver {
   readonly #world: CheckedWorld;
   readonly #computerOf = new Map<object, SimulatedComputer>();
   readonly #removals = new Map<SimulatedComputer, { local: number; remote: number }>();
-  /** What lay in directories that are kept away from a computer when its look began. */
-  readonly #awayAtLook = new Map<SimulatedComputer, ReadonlySet<string>>();
+  /** What was kept away from a computer at any time since its look began. */
+  readonly #awaySinceLook = new Map<SimulatedComputer, Set<string>>();
 
   constructor(world: CheckedWorld) {
     this.#world = world;
@@ -77,6 +77,11 @@ export class RunningChecks implements ServerObserver {
     this.checkNothingLost(`${name} on computer ${computer.number}`);
   }
 
+  afterUserAct(): void {
+    for (const [computer, away] of this.#awaySinceLook)
+      for (const fileId of listKeptAway(computer, this.#world.server)) away.add(fileId);
+  }
+
   /** S6: a row may only say what both sides have shown. */
   afterCommit(computer: SimulatedComputer, changes: readonly BaseChange[]): void {
     for (const change of changes) if (change.kind === 'put') this.#checkRow(computer, change.row);
@@ -85,7 +90,8 @@ export class RunningChecks implements ServerObserver {
   onEvent(computer: SimulatedComputer, event: EngineEvent): void {
     if (event.type === 'looking') {
       this.#removals.set(computer, { local: 0, remote: 0 });
-      this.#awayAtLook.set(computer, listKeptAway(computer, this.#world.server));
+      this.#awaySinceLook.set(computer, new Set());
+      this.afterUserAct();
     }
     if (event.type === 'united') this.work.unions += 1;
     if (event.type === 'hold') computer.isAsked = true;
@@ -183,7 +189,7 @@ export class RunningChecks implements ServerObserver {
    * between the look and the act might as well be moved right after the act.
    */
   #isWanted(computer: SimulatedComputer, fileId: string): boolean {
-    if (this.#awayAtLook.get(computer)?.has(fileId) === true) return false;
+    if (this.#awaySinceLook.get(computer)?.has(fileId) === true) return false;
     const { server } = this.#world;
     return server
       .nodes()

@@ -147,6 +147,7 @@ export class SimulatedWorld implements PortWorld {
   fire(event: CaseEvent): void {
     if (event.kind === 'user') {
       this.#letUserAct(event.at, event.dice);
+      this.checks.afterUserAct();
       return;
     }
     this.scheduler.note(`— ${JSON.stringify(event)}`);
