@@ -231,8 +231,8 @@ export const problemMessages = {
       en: 'The folder on this PC is not the original one',
     },
     hint: {
-      de: 'Er ist leer. Vielleicht ist ein Laufwerk nicht verbunden. Soll dieser Ordner vom Server gefüllt werden, sagen Sie das in der Übersicht; gelöscht wird dabei nichts.',
-      en: 'It is empty. Perhaps a drive is disconnected. To download the folder from the server again, say so in the overview. Nothing will be deleted.',
+      de: 'Vielleicht ist ein Laufwerk nicht verbunden, oder ein anderes ist an seiner Stelle. Soll dieser Ordner mit dem Server vereint werden, sagen Sie das in der Übersicht: Gelöscht wird nichts, und was darin liegt, kommt auf den Server.',
+      en: 'Perhaps a drive is disconnected, or another one is in its place. To combine this folder with the server, say so in the overview. Nothing will be deleted, and what is in it will be uploaded.',
     },
   },
   'local-folder-in-use': {

@@ -32,7 +32,7 @@ Ordner abgeglichen wird.
   --watch                    läuft weiter und gleicht jede Änderung ab
   --dry-run                  zeigt nur, was geschehen würde, mit Grund
   --deselect <Pfad>          dieser Ordner des Servers kommt nicht hierher
-  --accept-folder            füllt einen leeren Ordner, der nicht der bisherige ist
+  --accept-folder            nimmt einen Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
   --quiet                    keine Fortschrittsanzeige
   --state-dir <Ordner>       Ort der Sync-Datenbank
@@ -88,7 +88,7 @@ back, undo turns round a change from history, also while the folder is synced.
   --watch                    goes on and syncs every change
   --dry-run                  only shows what would happen, with the reason
   --deselect <path>          this folder of the server stays away from here
-  --accept-folder            fills an empty folder that is not the one of before
+  --accept-folder            takes a folder that is not the one of before
   --json                     one JSON line per event
   --quiet                    no progress bar
   --state-dir <dir>          place of the sync database

@@ -73,7 +73,7 @@ export const ENGLISH_TEXTS = {
   ],
   'local-folder-replaced': [
     'Local folder is not the one it was',
-    'It is empty. Is a drive not connected? If this folder shall be filled from the server, add --accept-folder; nothing will be deleted.',
+    'Is a drive not connected, or another one in its place? If this folder shall be united with the server, add --accept-folder: nothing will be deleted, and what is in it goes to the server.',
   ],
   'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
   'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],

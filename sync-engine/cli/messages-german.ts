@@ -91,7 +91,7 @@ export const GERMAN_TEXTS = {
   ],
   'local-folder-replaced': [
     'Lokaler Ordner ist ein anderer als bisher',
-    'Er ist leer. Ist ein Laufwerk nicht verbunden? Soll dieser Ordner vom Server gefüllt werden, geben Sie --accept-folder an; gelöscht wird dabei nichts.',
+    'Ist ein Laufwerk nicht verbunden, oder ein anderes an seiner Stelle? Soll dieser Ordner mit dem Server vereint werden, geben Sie --accept-folder an: Gelöscht wird nichts, und was darin liegt, kommt auf den Server.',
   ],
   'local-folder-in-use': [
     'Ordner wird schon abgeglichen',

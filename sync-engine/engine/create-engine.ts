@@ -27,6 +27,8 @@ import type { Watcher } from '../watcher/watcher.ts';
 import { createAccountNetwork, shareAccountNetwork } from './create-account-network.ts';
 import { Urgency } from '../executor/urgency.ts';
 import { databasePathFor } from './opening/database-path.ts';
+import { isFolderAt } from './opening/folder-marker.ts';
+import type { AcceptedFolders } from './opening/open-folder.ts';
 import type { FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './running/stall-time.ts';
 import { readLeftWord } from './visiting/left-word.ts';
@@ -44,7 +46,7 @@ export type EngineCredentials =
   | { readonly kind: 'account'; readonly authorization: AuthorizationSource };
 
 /** One sync folder as a person sets it up. Sizes in bytes. */
-export interface EngineOptions {
+export interface EngineOptions extends AcceptedFolders {
   /** Absolute path of an existing directory. */
   readonly localRootPath: string;
   readonly serverUrl: string;
@@ -73,8 +75,6 @@ export interface EngineOptions {
   readonly isDryRun: boolean;
   /** Longest silence of a transfer or a look, in ms; for tests, two minutes when absent. */
   readonly stallMs?: number;
-  /** A person said that an empty folder in the place of the synced one shall be filled. */
-  readonly isFolderAccepted: boolean;
   /** Takes log lines; undefined: no log. */
   readonly logOutput: { write(line: string): unknown } | undefined;
   readonly onEvent: OnEvent;
@@ -92,6 +92,8 @@ export interface Engine {
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
   countUndecided(): number;
+  /** True when the marker of this very folder is at its place, on whatever disk. */
+  isMarkerThere(): boolean;
   /** The transfer of this item comes before all others, if it has one to make. */
   hurry(path: RelativePath): void;
 }
@@ -149,10 +151,12 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     isDryRun: options.isDryRun,
     stallMs: options.stallMs ?? decideStallMs(options),
     isFolderAccepted: options.isFolderAccepted,
+    isReturnAwaited: options.isReturnAwaited ?? false,
     onEvent: options.onEvent,
   });
   const watched = { rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER };
-  const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched) };
+  const isMarkerThere = (): boolean => isFolderAt(options.localRootPath, databasePath);
+  const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched), isMarkerThere };
   return { ok: true, value: { ...parts, ...createQuestions(ports) } };
 }
 

@@ -48,6 +48,7 @@ export function createFolderKeeper(wanted: FolderToKeep): FolderKeeper {
         isDryRun: false,
         // Nobody has seen what is in its place when it is opened again.
         isFolderAccepted: options.isFolderAccepted && !hasOpened,
+        isReturnAwaited: hasOpened,
       });
     },
     clock: new SystemClock(),

@@ -51,16 +51,16 @@ class Program {
   readonly watcher = new FakeWatcher();
   readonly logger = new MemoryLogger();
   readonly states: FolderState[] = [];
-  readonly #disk = new FakeDisk();
+  readonly disk = new FakeDisk();
   readonly #storage = createInMemoryStorage();
 
   constructor() {
-    this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.#disk });
+    this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.keeper = new FolderKeeper({
       createEngine: (hasOpened) => {
         this.told.push(hasOpened);
         return this.told.length > this.failingAttempts
-          ? { ok: true, value: this.#createEngine() }
+          ? { ok: true, value: this.#createEngine(hasOpened) }
           : databaseUnusable('io-error', 'away');
       },
       clock: this.clock,
@@ -78,11 +78,11 @@ class Program {
   }
 
   async passTime(ms: number): Promise<void> {
-    this.#disk.advance(BigInt(ms) * 1_000_000n);
+    this.disk.advance(BigInt(ms) * 1_000_000n);
     await this.clock.advance(ms);
   }
 
-  #createEngine(): KeptEngine {
+  #createEngine(isReturnAwaited: boolean): KeptEngine {
     this.openings += 1;
     const transport = new FakeTransport(this.server);
     const close = transport.close.bind(transport);
@@ -91,19 +91,21 @@ class Program {
       return this.brokenClosings >= 0 ? Promise.reject(new TypeError('a bug at closing')) : close();
     };
     return {
-      folder: this.#createFolder(transport, this.openings === 1),
+      folder: this.#createFolder(transport, isReturnAwaited),
       transport,
       createWatcher: () => this.watcher,
       readLeftWord: () =>
         this.brokenWord === undefined ? Promise.resolve(new Set()) : Promise.reject(this.brokenWord),
       countOpenConflicts: () => 0,
       countUndecided: () => 0,
+      isMarkerThere: () => this.disk.root !== undefined && this.disk.privateTexts.has('folder.json'),
       hurry: () => {},
     };
   }
 
-  #createFolder(transport: FakeTransport, isFirst: boolean): SyncFolder {
+  #createFolder(transport: FakeTransport, isReturnAwaited: boolean): SyncFolder {
     const { clock, filesystem } = this;
+    const isFirst = this.openings === 1;
     return new SyncFolder({
       ports: {
         filesystem,
@@ -122,6 +124,7 @@ class Program {
       excludes: '',
       isDryRun: false,
       isFolderAccepted: false,
+      isReturnAwaited,
       onEvent: (event) => this.#hear(event),
     });
   }
@@ -274,4 +277,44 @@ describe('a bug', () => {
     await program.passTime(1_000);
     await kept;
   });
+});
+
+/** A program whose folder is synced, and then comes back after `away` under another number. It runs until the test ends. */
+async function runThrough(away: (program: Program) => void | Promise<void>): Promise<Program> {
+  const program = new Program();
+  const stop = new AbortController();
+  const kept = program.keeper.keep(stop.signal);
+  program.filesystem.user.writeFile('a.txt', 'a');
+  for (let minute = 0; minute < 2; minute += 1) await program.passTime(60_000);
+  await away(program);
+  for (let minute = 0; minute < 15; minute += 1) await program.passTime(60_000);
+  stop.abort();
+  await program.passTime(1_000);
+  await kept;
+  return program;
+}
+
+test.each(['nothing', 'empty-directory'] as const)(
+  'a disk that was away, leaving %s, and comes back under another number is gone on with by itself',
+  async (leaves) => {
+    const program = await runThrough(async (gone) => {
+      const { disk, filesystem } = gone;
+      disk.unmount(leaves);
+      await gone.passTime(120_000);
+      disk.mount();
+      disk.device += 1n;
+      filesystem.user.writeFile('a.txt', 'edited');
+    });
+
+    expect([program.openings, program.server.snapshot()]).toEqual([2, { 'a.txt': 'edited' }]);
+  },
+);
+
+test('another disk in its place is not synced before a person says so, whatever marker it has', async () => {
+  const program = await runThrough(({ disk, filesystem }) => {
+    disk.root = disk.createNode('directory');
+    filesystem.user.writeFile('private.txt', 'photos of somebody');
+  });
+
+  expect(program.server.snapshot()).toEqual({ 'a.txt': 'a' });
 });

@@ -22,6 +22,8 @@ export interface KeptEngine {
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
   countUndecided(): number;
+  /** True when the marker of this very folder is at its place, on whatever disk. */
+  isMarkerThere(): boolean;
   hurry(path: RelativePath): void;
 }
 
@@ -49,8 +51,9 @@ const BUG_MEMORY_MS = 60 * 60_000;
 
 /**
  * Keeps one sync folder equal until it is told to stop: opens it, watches it, and opens it again after a while when that
- * failed, or when the sync database does not answer any more: only a new opening finds out whether it is damaged, or its
- * disk was just away. One `keep` at a time; after it has ended, folder and database are free for others.
+ * failed, when the sync database does not answer any more (only a new opening finds out whether it is damaged, or its
+ * disk was just away), or when the disk of the folder has come back under another number. One `keep` at a time; after it
+ * has ended, folder and database are free for others.
  */
 export class FolderKeeper {
   readonly #input: FolderKeeperInput;
@@ -177,7 +180,7 @@ export class FolderKeeper {
       onEnd: (end) => {
         onEnd(end);
         if (end.kind !== 'stopped') this.#failedAttempts = 0;
-        else if (end.error.code === 'database-unusable') {
+        else if (mustOpenAgain(end.error, engine)) {
           failure = end.error;
           again.abort();
         }
@@ -207,4 +210,9 @@ export class FolderKeeper {
     this.#input.onEvent({ type: 'state', state });
     return error;
   }
+}
+
+function mustOpenAgain({ code }: SyncError, engine: KeptEngine): boolean {
+  if (code === 'local-folder-replaced') return engine.isMarkerThere();
+  return code === 'database-unusable';
 }

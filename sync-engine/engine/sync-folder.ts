@@ -32,7 +32,7 @@ import { limitLooks } from './looking/limit-looks.ts';
 import { observe, TRUST_NOTHING } from './looking/observe.ts';
 import type { Looked, Trust } from './looking/observe.ts';
 import { lookForProof } from './looking/look-for-proof.ts';
-import type { OpenedFolder } from './opening/open-folder.ts';
+import type { AcceptedFolders, OpenedFolder } from './opening/open-folder.ts';
 import { dropBrokenBase, openFolder } from './opening/open-folder.ts';
 import type { DecideSettings, FolderPorts, FolderSettings, OnEvent } from './parts.ts';
 import { noteOperation } from './planning/plan-notes.ts';
@@ -52,7 +52,7 @@ import { describeRules } from './resting/rest-proof.ts';
 import { TotalsCounter } from './running/totals.ts';
 import { Turns } from './turns.ts';
 
-export interface SyncFolderInput {
+export interface SyncFolderInput extends AcceptedFolders {
   readonly ports: FolderPorts;
   readonly decideSettings: DecideSettings;
   readonly localRootPath: string;
@@ -60,8 +60,6 @@ export interface SyncFolderInput {
   /** Kept beside the marker, so that `why` judges by the same rules. */
   readonly excludes: string;
   readonly isDryRun: boolean;
-  /** A person said that an empty folder in the place of the synced one shall be filled. */
-  readonly isFolderAccepted: boolean;
   /** How much the safety store may hold, and how long; a tenth of the disk and 30 days when undefined. */
   readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;

@@ -52,7 +52,8 @@ interface UnmountedContent {
  */
 export class FakeDisk {
   readonly options: Required<FakeDiskOptions>;
-  readonly device = 1n;
+  /** Another one after each mounting on some systems. */
+  device = 1n;
   readonly staging = new Map<string, FakeNode>();
   readonly kept = new Map<string, Map<string, FakeNode>>();
   readonly privateTexts = new Map<string, string>();

@@ -55,6 +55,7 @@ export class FakeFilesystem implements Filesystem {
   beforeArrival: (target: RelativePath) => void = () => {};
   readonly #clock: Pick<FilesystemClock, 'nowMs'>;
   #root: FakeNode | undefined;
+  #device: bigint | undefined;
   #holdsLock = false;
 
   constructor(options: FakeFilesystemOptions) {
@@ -85,6 +86,7 @@ export class FakeFilesystem implements Filesystem {
       this.#holdsLock = true;
     }
     this.#root = this.disk.root;
+    this.#device = this.disk.device;
     const { isCaseSensitive, keepsUnicodeForm, timeStepNs } = this.disk.options;
     const constant = { hasStableInodes: true, hasDirectoryTimes: true, nameRules: 'posix' } as const;
     return { ok: true, value: { isCaseSensitive, keepsUnicodeForm, timeStepNs, ...constant } };
@@ -301,12 +303,12 @@ export class FakeFilesystem implements Filesystem {
   }
 
   get #isRootSame(): boolean {
-    return this.disk.root === this.#root;
+    return this.disk.root === this.#root && this.disk.device === this.#device;
   }
 
   #findRootBlock(act: string): { readonly kind: 'failed'; readonly error: SyncError } | undefined {
     if (this.disk.root === undefined) return { kind: 'failed', error: rootError('local-folder-missing', act) };
-    if (this.disk.root !== this.#root) return { kind: 'failed', error: rootError('local-folder-replaced', act) };
+    if (!this.#isRootSame) return { kind: 'failed', error: rootError('local-folder-replaced', act) };
     return undefined;
   }
 

@@ -159,7 +159,7 @@ export const overviewMessages = {
     de: 'Aufbewahrte Dateien ansehen, die viel Platz belegen ({size})',
     en: 'View kept files that take up a lot of space ({size})',
   },
-  accept: { de: 'Diesen Ordner vom Server füllen', en: 'Download this folder from the server again' },
+  accept: { de: 'Diesen Ordner mit dem Server vereinen', en: 'Combine this folder with the server' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signInNeeded: { de: 'Anmeldung nötig', en: 'Sign-in needed' },
   signInNeededText: {

@@ -4,8 +4,9 @@ export interface SeenFolder {
   readonly markerId: string | undefined;
   readonly rootDevice: bigint;
   readonly rootInode: bigint;
-  readonly isRootEmpty: boolean;
   readonly remoteIdentity: string;
+  /** Items are on this disk just as the base knows them, which a copy of them could not be. */
+  readonly isDiskProven: boolean;
 }
 
 /** What the sync database says that its base belongs to. */
@@ -19,25 +20,30 @@ export interface KnownFolder {
 /**
  * Whether the base may be used.
  * - `trust`: same root, same server.
+ * - `renumber`: so, too, but the disk has another number since it was mounted anew.
  * - `unite`: the base belongs to something else or is lost; both sides are united and nothing is deleted.
- * - `stop`: this looks like a disk that is not mounted or a folder that was replaced by an empty one.
+ * - `stop`: this looks like a disk that is not mounted, or another one in its place: a person has to say.
  */
 export type IdentityVerdict =
   | { readonly kind: 'trust' }
+  | { readonly kind: 'renumber' }
   | { readonly kind: 'unite'; readonly why: 'first-run' | 'other-local-folder' | 'other-server' }
   | { readonly kind: 'stop'; readonly why: 'local-folder-replaced' };
 
-/** Compares what the base belongs to with what is there. A marker is never taken as lost together with an empty root. */
+/** Compares what the base belongs to with what is there. A marker is never taken as lost together with the root. */
 export function judgeIdentity(known: KnownFolder | undefined, seen: SeenFolder): IdentityVerdict {
   if (known === undefined) return { kind: 'unite', why: 'first-run' };
   const isSameRoot = known.rootDevice === seen.rootDevice && known.rootInode === seen.rootInode;
   if (seen.markerId !== known.folderId) {
-    if (seen.isRootEmpty && !isSameRoot) return { kind: 'stop', why: 'local-folder-replaced' };
+    // Empty: a disk is missing. Full: another disk is in its place, whose files are nobody's on the server.
+    if (!isSameRoot) return { kind: 'stop', why: 'local-folder-replaced' };
     return { kind: 'unite', why: 'other-local-folder' };
   }
   if (known.remoteIdentity !== seen.remoteIdentity) return { kind: 'unite', why: 'other-server' };
+  if (isSameRoot) return { kind: 'trust' };
+  if (known.rootInode === seen.rootInode && seen.isDiskProven) return { kind: 'renumber' };
   // Same marker under another inode: the folder was copied or restored as a whole. Its inodes prove nothing any more.
-  return isSameRoot ? { kind: 'trust' } : { kind: 'unite', why: 'other-local-folder' };
+  return { kind: 'unite', why: 'other-local-folder' };
 }
 
 /** Marks of the sessions that the sync database knows: the last one, and the one that the folder had before it. */

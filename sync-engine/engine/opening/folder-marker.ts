@@ -21,6 +21,16 @@ export function readMarker(rootPath: string): FolderMarker | undefined {
   return readJson(toMarkerPath(rootPath), markerSchema);
 }
 
+/** Whether the folder of a sync database is at a place, as far as its marker tells; not while the disk does not give it. */
+export function isFolderAt(rootPath: string, databasePath: string): boolean {
+  try {
+    return readMarker(rootPath)?.database === databasePath;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return false;
+  }
+}
+
 /** A JSON file of this shape; undefined for one that is missing or of another shape. Throws errno errors. */
 export function readJson<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
   if (!existsSync(path)) return undefined;

@@ -3,7 +3,7 @@ import { findDatabaseFailure } from '../database-failure.ts';
 import type { FolderPorts, OnEvent } from '../parts.ts';
 
 /** Private file with the mark of the last session. */
-const SESSION_MARK = 'session';
+export const SESSION_MARK = 'session';
 
 type SessionPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'logger' | 'randomId'>;
 

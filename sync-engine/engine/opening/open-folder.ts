@@ -1,3 +1,4 @@
+import type { IdentityVerdict, KnownFolder } from '../../core/guards/folder-identity.ts';
 import { judgeIdentity } from '../../core/guards/folder-identity.ts';
 import type { Result, SyncError } from '../../core/model/sync-error.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
@@ -8,6 +9,7 @@ import type { Connect } from './connect-patiently.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
 import { MARKER } from './folder-marker.ts';
 import type { FolderPorts, OnEvent } from '../parts.ts';
+import { proveSameDisk, renumberDisk } from './renumbered-disk.ts';
 
 /** Both ends are there, and the base belongs to them. */
 export interface OpenedFolder {
@@ -15,22 +17,20 @@ export interface OpenedFolder {
   readonly server: ServerDescription;
 }
 
+/** What may be in the place of the folder that was synced. */
+export interface AcceptedFolders {
+  /** A person said that what is in the place of the synced folder shall be united with the server. */
+  readonly isFolderAccepted: boolean;
+  /** The folder was open before and went away: nobody has seen what is in its place, so only the folder itself will do. */
+  readonly isReturnAwaited?: boolean;
+}
+
 /**
  * Opens both sides and makes sure that the base belongs to exactly these two: a base of another folder or server would
- * turn into deletions. When it does not belong, it is dropped, and the next run unites both sides without deleting.
+ * turn into deletions. When it does not belong, it is dropped, and the next run unites both sides without deleting; what
+ * seems to be another folder waits for a person.
  */
-export async function openFolder(input: {
-  readonly ports: FolderPorts;
-  readonly localRootPath: string;
-  readonly databasePath: string;
-  readonly isDryRun: boolean;
-  /** A person said that an empty folder in the place of the synced one shall be filled. */
-  readonly isFolderAccepted: boolean;
-  readonly onEvent: OnEvent;
-  /** Signs in on the server. */
-  readonly connect: Connect;
-  readonly signal: AbortSignal;
-}): Promise<Result<OpenedFolder>> {
+export async function openFolder(input: OpenFolderInput): Promise<Result<OpenedFolder>> {
   const { ports, signal } = input;
   const traits = await ports.filesystem.open({ isReadOnly: input.isDryRun });
   if (!traits.ok) return traits;
@@ -51,9 +51,18 @@ export function dropBrokenBase({ ports, onEvent }: { readonly ports: FolderPorts
   }
 }
 
-type IdentifyInput = Parameters<typeof openFolder>[0];
+interface OpenFolderInput extends AcceptedFolders {
+  readonly ports: FolderPorts;
+  readonly localRootPath: string;
+  readonly databasePath: string;
+  readonly isDryRun: boolean;
+  readonly onEvent: OnEvent;
+  /** Signs in on the server. */
+  readonly connect: Connect;
+  readonly signal: AbortSignal;
+}
 
-async function identify(input: IdentifyInput, server: ServerDescription): Promise<Result<void>> {
+async function identify(input: OpenFolderInput, server: ServerDescription): Promise<Result<void>> {
   const { filesystem, database, randomId } = input.ports;
   const root = await filesystem.readRoot();
   const markerId = parseMarker(await filesystem.readPrivate(MARKER));
@@ -63,25 +72,20 @@ async function identify(input: IdentifyInput, server: ServerDescription): Promis
   if (root.kind !== 'present' || reading.kind !== 'read') return { ok: false, error: missing() };
   const known = database.loadIdentity();
   const { device, inode } = root.entry.stamp;
-  const verdict = judgeIdentity(
-    known === undefined
-      ? undefined
-      : {
-          folderId: known.folderId,
-          rootDevice: known.localRootDevice,
-          rootInode: known.localRootInode,
-          remoteIdentity: known.remoteRootIdentity,
-        },
-    {
-      markerId,
-      rootDevice: device,
-      rootInode: inode,
-      isRootEmpty: reading.entries.length === 0,
-      remoteIdentity: server.rootIdentity,
-    },
-  );
+  const isRenumbered = known !== undefined && known.folderId === markerId && known.localRootDevice !== device;
+  const verdict = judgeIdentity(known === undefined ? undefined : toKnownFolder(known), {
+    markerId,
+    rootDevice: device,
+    rootInode: inode,
+    remoteIdentity: server.rootIdentity,
+    isDiskProven: isRenumbered && (await proveSameDisk(input.ports)),
+  });
   if (verdict.kind === 'trust') return { ok: true, value: undefined };
-  if (verdict.kind === 'stop' && !input.isFolderAccepted) return { ok: false, error: replaced() };
+  if (verdict.kind === 'renumber') {
+    if (known !== undefined) renumberDisk(database, known.localRootDevice, device);
+    return { ok: true, value: undefined };
+  }
+  if (!mayTake(verdict, input)) return { ok: false, error: replaced() };
   const why = verdict.kind === 'stop' ? 'other-local-folder' : verdict.why;
   const tell = (): void => {
     if (known !== undefined) input.onEvent({ type: 'united', why });
@@ -113,6 +117,24 @@ async function identify(input: IdentifyInput, server: ServerDescription): Promis
   return { ok: true, value: undefined };
 }
 
+function toKnownFolder({ folderId, localRootDevice, localRootInode, remoteRootIdentity }: FolderIdentity): KnownFolder {
+  return {
+    folderId,
+    rootDevice: localRootDevice,
+    rootInode: localRootInode,
+    remoteIdentity: remoteRootIdentity,
+  };
+}
+
+/** Whether what is in the place of the folder may be united with the server. */
+function mayTake(
+  verdict: Extract<IdentityVerdict, { kind: 'unite' | 'stop' }>,
+  { isFolderAccepted, isReturnAwaited = false }: AcceptedFolders,
+): boolean {
+  if (isFolderAccepted) return true;
+  return verdict.kind === 'unite' && !(isReturnAwaited && verdict.why === 'other-local-folder');
+}
+
 function parseMarker(text: string | undefined): string | undefined {
   const match = /"folderId":"([^"]+)"/.exec(text ?? '');
   return match?.[1];
@@ -132,6 +154,6 @@ function replaced(): SyncError {
     code: 'local-folder-replaced',
     scope: 'sync-folder',
     retry: { kind: 'user-action' },
-    detail: 'the folder is empty and not the one that was synced: is a disk missing?',
+    detail: 'not the folder that was synced: is a disk missing?',
   };
 }
