@@ -53,6 +53,8 @@ export function toIncomingBody(source: Readable, options: IncomingBodyOptions): 
     source.destroy();
     options.onClose();
   });
+  // Whoever reads it hears of an error as well. When nobody does yet, or any more, it must not end the program.
+  body.on('error', (thrown) => void findCode(thrown));
   if (request.signal.aborted) onAbort();
   return body;
 }
