@@ -104,6 +104,20 @@ describe('one thing that always fails does not hold up others', () => {
   });
 });
 
+test('what did not fit on the server is tried at once when somebody has deleted something there', async () => {
+  refuse('upload', 'large.bin', 'quota-exceeded');
+  folder.user.writeFile('large.bin', 'large');
+  await folder.settle();
+  await runEachMinute(5);
+  folder.server.faults.clear();
+  const before = folder.server.readFile('large.bin');
+  folder.server.remove('Other/b.txt');
+
+  await folder.settle();
+
+  expect([before, folder.server.readFile('large.bin')]).toEqual([undefined, 'large']);
+});
+
 describe('what is refused again and again waits like a failure, and everything else goes on', () => {
   test('a name that is taken on the server by something that no listing shows', async () => {
     folder.server.faults.onCall = (call) => {

@@ -277,9 +277,8 @@ class PlanRun {
       case 'done':
         counter.addDone(operation);
         this.#noteNameConflict(operation);
-        // Room was made on the server: what did not fit there may fit now.
-        if (operation.kind === 'remove' && operation.side === 'remote')
-          failures.wake((code) => code === 'quota-exceeded');
+        // Room was made on the server, by us or by whoever deleted it there: what did not fit may fit now.
+        if (operation.kind === 'remove') failures.wake((code) => code === 'quota-exceeded');
         failures.clear(operation, note.path);
         tell({ type: 'done', operation: note, id: this.#recorded.get(operation.id) });
         if (operation.kind === 'transfer') this.#advance({ filesDone: this.#progress.filesDone + 1 });
