@@ -10,7 +10,6 @@ const openView = useViews();
 
 describe('the reason why a path is not synced', () => {
   it.each([
-    ['excluded', 'Zu den Ausschlussmustern', 'Einstellungen'],
     ['deselected', 'Ordner auswählen', 'Ordner auswählen'],
     ['sign-in-needed', 'Neu anmelden', 'Einrichten'],
     ['contains-unsynced', 'Zu den Problemen', 'Probleme'],
@@ -21,6 +20,19 @@ describe('the reason why a path is not synced', () => {
     await press(page, button);
 
     await page.getByRole('heading', { level: 1, name: view }).waitFor();
+    await page.context().close();
+  });
+
+  it('leads, when it is a pattern, to where the patterns stand', async () => {
+    const answers = {
+      ...createSampleAnswers(Date.now()),
+      explainPath: { path: 'Thumbs.db', code: 'excluded' },
+    } as const;
+    const page = await openView('why', { answers });
+
+    await press(page, 'Muster ansehen');
+
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await page.context().close();
   });
 

@@ -21,8 +21,8 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
     excluded: {
       title: { de: 'Durch ein Muster ausgeschlossen', en: 'Excluded by a pattern' },
       hint: {
-        de: 'Der Name passt zu einem Ausschlussmuster. Sie können die Muster in den Einstellungen ändern.',
-        en: 'The name matches an exclude pattern. You can change the patterns in the settings.',
+        de: 'Der Name passt zu einem Muster für das, was nicht synchronisiert wird. Einige Muster gelten immer, zum Beispiel für Zwischendateien; Ihre eigenen ändern Sie in den Einstellungen.',
+        en: 'The name matches a pattern for what is not synced. Some patterns always apply, for example for temporary files; you can change your own in the settings.',
       },
     },
     deselected: {

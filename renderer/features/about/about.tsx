@@ -9,6 +9,7 @@ import { Section } from '../../components/section.tsx';
 import { useBranding } from '../../i18n/branding-context.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { usePolicies } from '../../state/use-policies.ts';
 import { Accessibility } from './accessibility.tsx';
@@ -22,7 +23,7 @@ export function About({ info }: { readonly info: ShellInfo | undefined }): React
     <Page title={text('title')} intro={text('purpose')}>
       <p className="kern-body">{text('licence')}</p>
       <BackupNotice policies={usePolicies()} />
-      <HelpLinks />
+      <Help />
       {info === undefined ? null : <Versions info={info} />}
       <Accessibility />
       <Licences />
@@ -30,10 +31,11 @@ export function About({ info }: { readonly info: ShellInfo | undefined }): React
   );
 }
 
-/** Where people find help, and who answers for the program. */
-function HelpLinks(): ReactNode {
+/** Where people find help, what helps those who help, and who answers for the program. */
+function Help(): ReactNode {
   const text = useText(aboutMessages);
   const { api } = useDesktop();
+  const { go } = useNavigation();
   const act = useAct();
   const { helpUrl, homepageUrl, imprintUrl, privacyUrl, supportAddress } = useBranding();
   const links = [
@@ -44,12 +46,15 @@ function HelpLinks(): ReactNode {
     [text('privacy'), privacyUrl],
   ] as const;
   return (
-    <>
+    <Section title={text('helpTitle')}>
       <ErrorNotice error={act.error} />
       <p className="kern-body">
         <HandbookLink anchor="about">{text('handbook')}</HandbookLink>
       </p>
       <div className="bb-buttons bb-lone">
+        <ActionButton look="tertiary" onPress={() => go({ view: 'settings', part: 'diagnostics' })}>
+          {text('toDiagnostics')}
+        </ActionButton>
         {links.map(([name, url]) =>
           url === undefined ? null : (
             <ActionButton key={url} look="tertiary" onPress={() => void act.run(() => api.openUrl({ url }))}>
@@ -58,7 +63,7 @@ function HelpLinks(): ReactNode {
           ),
         )}
       </div>
-    </>
+    </Section>
   );
 }
 

@@ -10,6 +10,8 @@ export const aboutMessages = {
     en: 'Free software under the EUPL 1.2. No usage data is collected; it only connects to your server.',
   },
   handbook: { de: 'Benutzerhandbuch', en: 'User guide' },
+  helpTitle: { de: 'Hilfe und Diagnose', en: 'Help and diagnostics' },
+  toDiagnostics: { de: 'Diagnose für die IT-Betreuung erstellen', en: 'Create a report for your administrator' },
   help: { de: 'Hilfe', en: 'Help' },
   website: { de: 'Internetseite', en: 'Website' },
   imprint: { de: 'Impressum', en: 'Legal notice' },

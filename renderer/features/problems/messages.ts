@@ -86,7 +86,7 @@ export const problemViewMessages = {
   },
   excludedTitle: { de: 'Ausgeschlossene Dateien und Ordner', en: 'Excluded files and folders' },
   excludedIntro: {
-    de: 'Ihr Name passt zu einem Ausschlussmuster. Sie bleiben, wo sie sind, und werden nicht synchronisiert.',
+    de: 'Ihr Name passt zu einem Muster für das, was nicht synchronisiert wird. Sie bleiben, wo sie sind, und werden nicht synchronisiert.',
     en: 'Their names match an exclude pattern. They stay where they are and are not synced.',
   },
   excludedSearch: { de: 'Suchen nach Name oder Muster', en: 'Search for a name or pattern' },
@@ -104,7 +104,7 @@ export const problemViewMessages = {
   downloadingNow: { de: 'Wird gerade heruntergeladen', en: 'Being downloaded now' },
   nothingToDo: { de: 'Es ist nichts zu tun.', en: 'There is nothing you need to do.' },
   lookAgain: { de: 'Noch einmal nachsehen', en: 'Check again' },
-  toPatterns: { de: 'Zu den Ausschlussmustern', en: 'Go to exclude patterns' },
+  toPatterns: { de: 'Muster ansehen', en: 'Show the patterns' },
   toProblems: { de: 'Zu den Problemen', en: 'Go to problems' },
   toProxy: { de: 'Proxy einstellen', en: 'Set up proxy' },
   toOverview: { de: 'Zur Übersicht', en: 'Go to overview' },

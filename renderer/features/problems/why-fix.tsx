@@ -65,7 +65,7 @@ const SIGN_IN = ({ accountId }: FolderView): Way => ({
 const OVERVIEW = (): Way => ({ label: 'toOverview', route: { view: 'overview' } });
 
 const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
-  excluded: () => ({ label: 'toPatterns', route: { view: 'settings' } }),
+  excluded: () => ({ label: 'toPatterns', route: { view: 'settings', part: 'excludes' } }),
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -12,13 +12,18 @@ import { settingsMessages } from './messages.ts';
 
 type Files = RequestOutput<'createDiagnostics'>['items'];
 
-/** What an administrator may want to see: shown first, saved if the person agrees, never sent. */
-export function Diagnostics(): ReactNode {
+/** What an administrator may want to see: shown first, saved if the person agrees, never sent. `isWanted`: a person came for it, and it takes the focus. */
+export function Diagnostics({ isWanted }: { readonly isWanted: boolean }): ReactNode {
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const act = useAct();
   const [files, setFiles] = useState<Files>();
   const [isSaved, setSaved] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // After the heading, which takes the focus of every view that appears.
+    if (isWanted) queueMicrotask(() => buttons.current?.querySelector('button')?.focus());
+  }, [isWanted]);
   const create = async (): Promise<void> => {
     setSaved(false);
     const created = await act.run(() => api.createDiagnostics({}));
@@ -42,7 +47,7 @@ export function Diagnostics(): ReactNode {
           </pre>
         </details>
       ))}
-      <div className="bb-buttons">
+      <div ref={buttons} className="bb-buttons">
         <ActionButton isPending={act.isPending} onPress={() => void create()}>
           {text('createDiagnostics')}
         </ActionButton>

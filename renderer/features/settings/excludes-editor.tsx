@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
@@ -29,8 +29,13 @@ interface Excludes {
 /** The place of the patterns that count in all folders; no folder has such an id. */
 const ALL = '*';
 
+export interface ExcludesEditorProps {
+  /** A person came for the patterns: they take the focus. */
+  readonly isWanted: boolean;
+}
+
 /** What is not synced: for all folders and for each one, with what that means now. */
-export function ExcludesEditor(): ReactNode {
+export function ExcludesEditor({ isWanted }: ExcludesEditorProps): ReactNode {
   const text = useText(excludesMessages);
   const { api } = useDesktop();
   const load = useCallback(async () => {
@@ -42,7 +47,7 @@ export function ExcludesEditor(): ReactNode {
   return (
     <Section title={text('title')}>
       <p className="kern-body">{text('meaning')}</p>
-      <LoadedView loaded={loaded}>{(excludes) => <ExcludesForm stored={excludes} />}</LoadedView>
+      <LoadedView loaded={loaded}>{(excludes) => <ExcludesForm stored={excludes} isWanted={isWanted} />}</LoadedView>
     </Section>
   );
 }
@@ -64,7 +69,7 @@ function savePatterns(api: DesktopApi, scope: string, excludes: string): Promise
   return scope === ALL ? saveSyncSettings(api, { excludes }) : api.changeFolderExcludes({ folderId: scope, excludes });
 }
 
-function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
+function ExcludesForm({ stored, isWanted }: ExcludesEditorProps & { readonly stored: Excludes }): ReactNode {
   const text = useText(excludesMessages);
   const { api } = useDesktop();
   const folders = useFolders();
@@ -74,6 +79,10 @@ function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
   const [isDone, setDone] = useState(false);
   const [scope, setScope] = useState<string>(ALL);
   const isEnforced = usePolicies().isEnforced('excludes');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isWanted) form.current?.querySelector('textarea')?.focus();
+  }, [isWanted]);
   const change = (edited: string): void => {
     setDone(false);
     setExcludes(withPatterns(excludes, scope, edited));
@@ -92,7 +101,7 @@ function ExcludesForm({ stored }: { readonly stored: Excludes }): ReactNode {
     setDone(true);
   };
   return (
-    <form className="bb-stack" onSubmit={(event) => void save(event)}>
+    <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
       {folders.length < 2 || isEnforced ? null : <ScopeField folders={folders} value={scope} onChange={setScope} />}
       <PatternsField value={findPatterns(excludes, scope)} isEnforced={isEnforced} onChange={change} />
       <ExcludesPreview

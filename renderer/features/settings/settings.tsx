@@ -3,6 +3,7 @@ import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
+import type { SettingsPart } from '../../state/route-context.tsx';
 import { Accounts } from './accounts.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { ExcludesEditor } from './excludes-editor.tsx';
@@ -13,7 +14,7 @@ import { SyncSettingsView } from './sync-settings.tsx';
 
 export interface SettingsProps {
   /** The part that a person came for. */
-  readonly part: 'proxy' | undefined;
+  readonly part: SettingsPart | undefined;
   readonly info: ShellInfo | undefined;
   readonly settings: ShellSettings;
   readonly onSettings: (settings: ShellSettings) => void;
@@ -28,8 +29,8 @@ export function Settings({ part, info, settings, onSettings }: SettingsProps): R
       <GeneralSettings settings={settings} onSettings={onSettings} />
       <ProxySettingsView hasSystemProxy={info?.mode !== 'browser'} isWanted={part === 'proxy'} />
       <SyncSettingsView />
-      <ExcludesEditor />
-      <Diagnostics />
+      <ExcludesEditor isWanted={part === 'excludes'} />
+      <Diagnostics isWanted={part === 'diagnostics'} />
     </Page>
   );
 }
