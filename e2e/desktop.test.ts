@@ -39,19 +39,6 @@ describe('the desktop program', () => {
     expect(desktop.last('window')?.preferences).toMatchObject(SAFE_PREFERENCES);
   }, 120_000);
 
-  it('is paused and resumed in the menu of the tray', async () => {
-    desktop.order({ kind: 'choose', labels: ['Pausieren', '2 Stunden'] });
-    const paused = await desktop.tray('paused');
-    await desktop.page
-      .getByText(/^Pausiert/)
-      .first()
-      .waitFor();
-    desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
-
-    await desktop.tray('in-sync');
-    expect(paused.sentence).toMatch(/^BayernBox: pausiert bis \d\d:\d\d$/);
-  }, 60_000);
-
   it('shows the handbook in a window of its own, from a view and from the tray', async () => {
     const { page } = desktop;
     const windows = desktop.all('browser').length;

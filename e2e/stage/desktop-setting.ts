@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { HeadlessBrowser } from '#dev-server/testing/headless-browser.ts';
+import type { ProfileKind } from '#dev-server/server-options.ts';
 import type { Desktop } from './desktop.ts';
 import { startDesktop } from './desktop.ts';
 import type { Office } from './office.ts';
-import { openOffice, USER } from './office.ts';
+import { openOffice, USER, waitFor } from './office.ts';
 
-/** A person at the desktop program, with the real engine and an ownCloud 10 server. Valid from `beforeAll` on. */
+/** A person at the desktop program, with the real engine and a server. Valid from `beforeAll` on. */
 export class AtDesktop {
   readonly office: Office;
   /** Absolute path; its folder `state` is the program's. */
@@ -31,9 +33,21 @@ export class AtDesktop {
     await this.desktop.page.getByRole('navigation').getByRole('button', { name: area }).click();
   }
 
-  /** From an address on. */
+  /** What the system is asked to open because of something that a person does. */
+  async openedBy(act: () => Promise<void> | void): Promise<string> {
+    const before = this.desktop.all('opened').length;
+    await act();
+    return waitFor(() => this.desktop.all('opened')[before]?.target, 'what is opened');
+  }
+
+  /** From an address on, by what the server offers first. */
   async signIn(): Promise<void> {
     await this.press('Weiter');
+    if (this.office.server.profile === 'infinite-scale') {
+      const address = await this.openedBy(() => this.press('Im Browser anmelden'));
+      await new HeadlessBrowser().signIn(address, USER);
+      return;
+    }
     await this.desktop.page.getByLabel('Benutzername').fill(USER.name);
     await this.desktop.page.getByLabel('Passwort oder App-Passwort').fill(USER.password);
     await this.press(/^Anmelden$/);
@@ -57,11 +71,11 @@ export class AtDesktop {
 }
 
 /** Starts all that a spec needs before its tests, and ends it after them. `name` is for people who find its directory. */
-export function sitAtDesktop(name: string): () => AtDesktop {
+export function sitAtDesktop(name: string, profile: ProfileKind = 'owncloud10'): () => AtDesktop {
   let at: AtDesktop | undefined;
   beforeAll(async () => {
     const home = await mkdtemp(join(tmpdir(), `bayernbox-${name}-`));
-    at = new AtDesktop(await openOffice('owncloud10'), home, await startDesktop(home));
+    at = new AtDesktop(await openOffice(profile), home, await startDesktop(home));
   }, 180_000);
   afterAll(async () => {
     await at?.desktop.quit();

@@ -100,14 +100,21 @@ class WebContents extends EventEmitter {
   send(channel: string, data: unknown): void {
     this.page?.emit(channel, data);
   }
+  print(): void {
+    report({ kind: 'printed', address: this.mainFrame.url });
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
   static only: BrowserWindow | undefined;
+  /** The one in front; none while another program is. */
+  static focused: BrowserWindow | undefined;
+  static getFocusedWindow(): BrowserWindow | undefined {
+    return BrowserWindow.focused;
+  }
   readonly webContents = new WebContents();
   readonly #options: WindowOptions;
   #isVisible = false;
-  #isFocused = false;
 
   constructor(options: WindowOptions) {
     super();
@@ -147,15 +154,21 @@ export class BrowserWindow extends EventEmitter {
     this.#setVisible(false);
     this.emit('closed');
   }
-  focus(): void {
-    this.#isFocused = true;
+  /** A person closes it; who made it may prevent that. */
+  close(): void {
+    let isPrevented = false;
+    this.emit('close', {
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    if (!isPrevented) this.destroy();
   }
-  /** Another window has come to the front. */
-  lookAway(): void {
-    this.#isFocused = false;
+  focus(): void {
+    BrowserWindow.focused = this;
   }
   isFocused(): boolean {
-    return this.#isVisible && this.#isFocused;
+    return this.#isVisible && BrowserWindow.focused === this;
   }
   restore(): void {}
   getBounds() {
@@ -170,6 +183,7 @@ export class BrowserWindow extends EventEmitter {
 
   #setVisible(isVisible: boolean): void {
     this.#isVisible = isVisible;
+    if (!isVisible && BrowserWindow.focused === this) BrowserWindow.focused = undefined;
     report({ kind: 'window', isVisible, preferences: this.#options.webPreferences });
   }
 }
@@ -177,14 +191,21 @@ export class BrowserWindow extends EventEmitter {
 interface Template {
   readonly label?: string;
   readonly type?: string;
+  readonly role?: string;
+  readonly accelerator?: string;
   readonly enabled?: boolean;
   readonly click?: () => void;
   readonly submenu?: readonly Template[];
 }
 
+let programMenu: readonly Template[] = [];
+
 export const Menu = {
   buildFromTemplate: (template: readonly Template[]): readonly Template[] => template,
-  setApplicationMenu(): void {},
+  setApplicationMenu(menu: readonly Template[]): void {
+    programMenu = menu;
+    report({ kind: 'program-menu', menu: menu.map(toShown) });
+  },
 };
 
 export class Tray extends EventEmitter {
@@ -211,11 +232,12 @@ export class Tray extends EventEmitter {
   destroy(): void {}
 }
 
-function toShown({ label, enabled, submenu }: Template): ShownEntry {
-  return { label: label ?? '', isEnabled: enabled !== false, entries: (submenu ?? []).map(toShown) };
+function toShown({ label, role, enabled, submenu }: Template): ShownEntry {
+  return { label: label ?? '', role, isEnabled: enabled !== false, entries: (submenu ?? []).map(toShown) };
 }
 
 export class Notification extends EventEmitter {
+  static last: Notification | undefined;
   static isSupported(): boolean {
     return true;
   }
@@ -226,6 +248,7 @@ export class Notification extends EventEmitter {
     this.#body = body;
   }
   show(): void {
+    Notification.last = this;
     report({ kind: 'notification', body: this.#body });
   }
 }
@@ -300,6 +323,7 @@ function choose(menu: readonly Template[], labels: readonly string[]): void {
   const entry = menu.find((candidate) => candidate.label === label);
   if (entry === undefined) throw new Error(`the menu has no ${label}`);
   if (rest.length > 0) choose(entry.submenu ?? [], rest);
+  else if (entry.role === 'close') BrowserWindow.focused?.close();
   else entry.click?.();
 }
 
@@ -309,6 +333,12 @@ process.on('message', (message) => {
     case 'choose':
       choose(Tray.only?.menu ?? [], order.labels);
       return;
+    case 'choose-in-program':
+      choose(programMenu, order.labels);
+      return;
+    case 'click-notification':
+      Notification.last?.emit('click');
+      return;
     case 'click-tray':
       Tray.only?.emit('click');
       return;
@@ -316,10 +346,10 @@ process.on('message', (message) => {
       Tray.only?.emit('double-click');
       return;
     case 'look-away':
-      BrowserWindow.only?.lookAway();
+      BrowserWindow.focused = undefined;
       return;
     case 'close-window':
-      BrowserWindow.only?.emit('close', { preventDefault: () => {} });
+      BrowserWindow.only?.close();
       return;
     case 'second-instance':
       app.emit('second-instance', {}, order.argv);

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const orderSchema = z.discriminatedUnion('kind', [
   /** Chooses an entry of the tray's menu; of nested ones the labels from the outside in. */
   z.object({ kind: z.literal('choose'), labels: z.array(z.string()) }),
+  /** Chooses an entry of the menu of all windows, by its labels from the outside in. */
+  z.object({ kind: z.literal('choose-in-program'), labels: z.array(z.string()) }),
+  /** Clicks on the last notification. */
+  z.object({ kind: z.literal('click-notification') }),
   z.object({ kind: z.literal('click-tray') }),
   /** The second of two quick clicks, which systems tell of by another name. */
   z.object({ kind: z.literal('double-click-tray') }),
@@ -25,12 +29,14 @@ export type Order = z.infer<typeof orderSchema>;
 /** An entry of a menu as it was shown. */
 export interface ShownEntry {
   readonly label: string;
+  /** What Electron itself does for it. */
+  readonly role?: string | undefined;
   readonly isEnabled: boolean;
   readonly entries: readonly ShownEntry[];
 }
 
 const entrySchema: z.ZodType<ShownEntry> = z.lazy(() =>
-  z.object({ label: z.string(), isEnabled: z.boolean(), entries: z.array(entrySchema) }),
+  z.object({ label: z.string(), role: z.string().optional(), isEnabled: z.boolean(), entries: z.array(entrySchema) }),
 );
 
 /** What the desktop program showed to the outside. */
@@ -42,6 +48,9 @@ export const reportSchema = z.discriminatedUnion('kind', [
     sentence: z.string(),
     menu: z.array(entrySchema),
   }),
+  z.object({ kind: z.literal('program-menu'), menu: z.array(entrySchema) }),
+  /** What a window shows was sent to the dialog for printing. */
+  z.object({ kind: z.literal('printed'), address: z.string() }),
   z.object({ kind: z.literal('window'), isVisible: z.boolean(), preferences: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('notification'), body: z.string() }),
   z.object({ kind: z.literal('opened'), target: z.string() }),
