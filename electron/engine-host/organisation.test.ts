@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,25 @@ it('nothing leaves the engine host that the contract does not name', async () =>
 
   expect(answer.ok).toBe(true);
   expect(JSON.stringify(answer)).not.toContain('geheim');
+});
+
+it('what must stay free on the disk is told with a place and with a choice of folders', async () => {
+  const office = await enterOffice();
+  await office.put('plan.txt', 'plan');
+  // As much as the disk holds: nothing else can come out at that by chance.
+  const organisation = decide({ enforced: { freeSpaceReserve: { maxBytes: 1e15, share: 1 } } });
+  const running = await startHost(office, undefined, { organisation });
+  const { blocks, bsize } = statfsSync(office.homeDirectory);
+
+  const place = await running.api.inspectLocalFolder({ localPath: office.place('Amt') });
+  const folderId = await addFolder(running, office);
+  await waitForState(running, 'in-sync');
+  const choice = await running.api.getSelection({ folderId });
+
+  expect([place, choice]).toMatchObject([
+    { ok: true, value: { reserveBytes: blocks * bsize } },
+    { ok: true, value: { disk: { reserveBytes: blocks * bsize } } },
+  ]);
 });
 
 describe('the file of the organisation', () => {
