@@ -65,6 +65,14 @@ async function saveProxyPassword(password: string): Promise<void> {
   await page.getByText('Gespeichert. Es gilt ab sofort.').waitFor();
 }
 
+/** Sets what is in these fields of the settings, and saves it. */
+async function saveSettings(fields: Readonly<Record<string, string>>): Promise<void> {
+  await at.goTo(/^Einstellungen/);
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  await at.press(/^Speichern$/);
+  await page.getByText('Gespeichert.', { exact: true }).waitFor();
+}
+
 /** These follow one another. */
 describe('a person in a town hall', () => {
   it(
@@ -128,14 +136,61 @@ describe('a person in a town hall', () => {
       await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
       await takeScreenshots(page, 'town-hall-limited');
 
-      await at.goTo(/^Einstellungen/);
       const otherDay = ['so', 'mo', 'di', 'mi', 'do', 'fr', 'sa'][(new Date().getDay() + 3) % 7] ?? '';
-      await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill(`${otherDay} 08:00-17:00`);
-      await at.press(/^Speichern$/);
-      await page.getByText('Gespeichert.', { exact: true }).waitFor();
+      await saveSettings({ 'Zeiten, in denen die Grenzen gelten': `${otherDay} 08:00-17:00` });
 
       await waitFor(async () => 'Luftbild.tif' in (await readTexts(at.root)) || undefined, 'the file without a limit');
       await at.waitUntilUpToDate();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'limits what goes up, until the limit is taken away',
+    async () => {
+      await saveSettings({
+        'Höchstens herunterladen': '',
+        'Höchstens hochladen': '1',
+        'Zeiten, in denen die Grenzen gelten': '',
+      });
+      // Ten minutes at this limit.
+      await at.write('Lageplan.tif', 'x'.repeat(600_000));
+      await at.goTo(/^Übersicht/);
+      await page.getByText('Geschwindigkeit begrenzt: höchstens 1 kB pro Sekunde hochladen').waitFor();
+      await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
+      const meanwhile = await at.office.get('Lageplan.tif');
+
+      await saveSettings({ 'Höchstens hochladen': '' });
+
+      await waitFor(async () => (await at.office.get('Lageplan.tif')) !== undefined || undefined, 'the whole file');
+      await at.waitUntilUpToDate();
+      expect(meanwhile).toBeUndefined();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'pauses at the times that are set, and syncs all the same when a person says so',
+    async () => {
+      await saveSettings({ 'Zeiten, in denen pausiert wird': 'mo-so 00:00-24:00' });
+      await at.goTo(/^Übersicht/);
+      await page
+        .getByText(/^Pausiert/)
+        .first()
+        .waitFor();
+      await takeScreenshots(page, 'town-hall-paused');
+      at.office.server.requestLog.reset();
+      await at.write('Abends.txt', 'nach Dienstschluss geschrieben');
+      const sent = at.office.server.requestLog.entries.filter(({ method }) => method === 'PUT');
+
+      await at.press('Trotzdem synchronisieren');
+
+      await waitFor(
+        async () => (await at.office.get('Abends.txt')) !== undefined || undefined,
+        'the file on the server',
+      );
+      await at.waitUntilUpToDate();
+      expect(sent).toEqual([]);
     },
     LIMIT_MS,
   );

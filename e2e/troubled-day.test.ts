@@ -59,6 +59,28 @@ describe('a person with the desktop program', () => {
   );
 
   it(
+    'finds after an attack what was on this PC, and is led to earlier versions of what had been sent before',
+    async () => {
+      const { page } = at().desktop;
+      await at().goTo(/^Aufbewahrt/);
+      await page.getByText('12 Dateien, zusammen').waitFor();
+      await page.getByRole('button', { name: 'Ansehen: „Bescheid 9.txt“' }).waitFor();
+      await takeScreenshots(page, 'troubled-kept');
+      // A single one is no mass: it went before anybody could be asked.
+      await writeFile(join(at().root, 'Bescheid 0.txt'), randomBytes(1_024));
+      await waitFor(
+        async () => (await at().office.get('Bescheid 0.txt')) !== 'Inhalt von Bescheid 0.txt' || undefined,
+        'the encrypted file on the server',
+      );
+      await at().goTo(/^Aktivität/);
+      const entry = page.getByRole('listitem').filter({ hasText: 'Bescheid 0.txt' }).first();
+      await entry.getByText(/unter „Versionen“/).waitFor();
+      await takeScreenshots(page, 'troubled-sent');
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'learns who has locked a file, and that it goes on when the lock has gone',
     async () => {
       const { page } = at().desktop;
