@@ -34,8 +34,8 @@ const notElectron = /^(?!electron)/;
 const browserPackages = /^(?!node:|electron)/;
 /** Name rules and excludes: the part of merge that adapters and discovery share. */
 const names = [`${engine}core/merge/name`, `${engine}core/merge/exclude`];
-/** The interface file of each adapter. */
-const ports = adapterNames.map((name) => `${engine}${name}/${name}.ts`);
+/** The interface file of each adapter, and the rows in which the sync database gives the server's tree. */
+const ports = adapterNames.map((name) => `${engine}${name}/${name}.ts`).concat(`${engine}sync-database/remote-rows.ts`);
 
 function adapterFence(name: string): Fence {
   const folder = `${engine}${name}/`;

@@ -4,6 +4,7 @@ import type { Problem } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { joinPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
+import { RemoteRows } from '../sync-database/remote-rows.ts';
 import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts';
 import type { Listing, RemoteEntry, Transport } from '../transport/transport.ts';
 import type { Arrival } from './arrivals.ts';
@@ -25,7 +26,7 @@ export interface RemoteView {
   readonly unproven: readonly RemoteKey[];
   readonly problems: readonly Problem[];
   /** To be stored with the rows. */
-  readonly changes: readonly RemoteChange[];
+  readonly changes: Iterable<RemoteChange>;
 }
 
 /** How to find what changed. */
@@ -38,6 +39,7 @@ export type RemoteScope =
 
 /** A view with the word of the look itself. */
 export interface RemoteLook extends RemoteView {
+  readonly rows: RemoteRows;
   /** True when a directory that takes part has moved on since it was listed: the next look lists it. */
   readonly hasStale: boolean;
 }
@@ -77,6 +79,7 @@ interface Answer {
 
 class Walk {
   readonly #input: RemoteDiscoveryInput;
+  readonly #stored: RemoteRows;
   readonly #tree: RemoteTree;
   readonly #unlisted = new Map<RemoteKey, SyncError>();
   readonly #damaged: { parentKey: RemoteKey; name: string }[] = [];
@@ -91,7 +94,8 @@ class Walk {
 
   constructor(input: RemoteDiscoveryInput) {
     this.#input = input;
-    this.#tree = new RemoteTree(input.scope.kind === 'everything' ? new Map() : input.rows);
+    this.#stored = RemoteRows.of(input.rows);
+    this.#tree = new RemoteTree(input.scope.kind === 'everything' ? RemoteRows.empty() : this.#stored);
   }
 
   async run(): Promise<Result<RemoteLook>> {
@@ -159,7 +163,7 @@ class Walk {
 
   #staleDirectories(): RemoteKey[] {
     const stale: RemoteKey[] = [];
-    for (const row of this.#tree.rows.values()) if (this.#mustList(row)) stale.push(row.key);
+    for (const row of this.#tree.rows.directories()) if (this.#mustList(row)) stale.push(row.key);
     return stale;
   }
 
@@ -240,7 +244,7 @@ class Walk {
     const inThemselves = findInThemselves(this.#tree, key, listing.children);
     const damagedNames = new Set([...listing.damaged, ...inThemselves].map((entry) => entry.name));
     for (const name of damagedNames) this.#damaged.push({ parentKey: key, name });
-    const before = this.#tree.childrenOf(key).flatMap((child) => this.#tree.rows.get(child) ?? []);
+    const before = [...this.#tree.rows.listIn(key)];
     const { present, arriving } = matchChildren(
       before,
       listing.children.filter((entry) => !damagedNames.has(entry.name)),
@@ -376,7 +380,7 @@ class Walk {
       damaged: this.#damaged,
       unproven: [...this.#unproven],
       problems,
-      changes: this.#tree.takeChanges(this.#input.rows),
+      changes: this.#tree.listChanges(this.#stored),
       hasStale: this.#hasStale(),
     };
   }

@@ -2,33 +2,31 @@ import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
 import { toRemoteKey } from '../core/model/ids.ts';
 import { isName, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import { isSameRow, RemoteRows } from '../sync-database/remote-rows.ts';
 import type { RemoteChange, RemoteRow } from '../sync-database/sync-database.ts';
 import type { RemoteEntry } from '../transport/transport.ts';
 
 /** The server's tree while it is being looked at: starts with what is stored and takes over what listings show. */
 export class RemoteTree {
   /** As stored, until something in it becomes another. */
-  #rows: ReadonlyMap<RemoteKey, RemoteRow>;
-  #changed: Map<RemoteKey, RemoteRow> | undefined;
-  /** Made when it is first asked for: a look that finds nothing new does without. */
-  #index: TreeIndex | undefined;
-  #rootKey: RemoteKey | undefined;
+  #rows: RemoteRows;
+  #isCopied = false;
 
-  constructor(rows: ReadonlyMap<RemoteKey, RemoteRow>) {
+  constructor(rows: RemoteRows) {
     this.#rows = rows;
-    for (const row of rows.values()) if (row.parentKey === undefined) this.#rootKey = row.key;
   }
 
-  get rows(): ReadonlyMap<RemoteKey, RemoteRow> {
+  get rows(): RemoteRows {
     return this.#rows;
   }
 
   /** Takes over the root. A root of another id is another tree: everything known before is dropped. */
   putRoot(entry: RemoteEntry): RemoteKey {
-    const known = this.#rootKey === undefined ? undefined : this.rows.get(this.#rootKey);
+    const { rootKey } = this.#rows;
+    const known = rootKey === undefined ? undefined : this.#rows.get(rootKey);
     if (known !== undefined && known.fileId !== entry.fileId) {
-      this.#change().clear();
-      this.#index = undefined;
+      this.#rows = RemoteRows.empty();
+      this.#isCopied = true;
     }
     const key = known?.fileId === entry.fileId ? known.key : this.newKey(entry.fileId);
     this.#put({
@@ -73,7 +71,7 @@ export class RemoteTree {
     const isYoungest = row.etag === asked.etag || row.etag === self.etag;
     const etag = isYoungest ? self.etag : row.etag;
     const listedEtag: ETag | undefined = asked.isComplete ? self.etag : undefined;
-    this.#change().set(key, { ...row, etag, permissions: self.permissions, listedEtag });
+    this.#change().set({ ...row, etag, permissions: self.permissions, listedEtag });
     return isYoungest;
   }
 
@@ -83,7 +81,7 @@ export class RemoteTree {
       const key = this.findByPath(at);
       const row = key === undefined ? undefined : this.rows.get(key);
       if (row?.kind === 'directory') {
-        this.#change().set(row.key, { ...row, listedEtag: undefined });
+        this.#change().set({ ...row, listedEtag: undefined });
         return;
       }
       if (at === ROOT_PATH) return;
@@ -93,16 +91,16 @@ export class RemoteTree {
   /** What the last listing of a directory said is not relied on any more. */
   forgetListing(key: RemoteKey | undefined): void {
     const row = key === undefined ? undefined : this.rows.get(key);
-    if (row !== undefined) this.#change().set(row.key, { ...row, listedEtag: undefined });
+    if (row !== undefined) this.#change().set({ ...row, listedEtag: undefined });
   }
 
   childrenOf(key: RemoteKey): readonly RemoteKey[] {
-    return [...(this.#getIndex().children.get(key) ?? [])];
+    return [...this.#rows.keysIn(key)];
   }
 
   /** All places at which a file id is known. */
   keysOf(fileId: FileId): readonly RemoteKey[] {
-    return [...(this.#getIndex().keysByFileId.get(fileId) ?? [])];
+    return this.#rows.keysOf(fileId);
   }
 
   /** The directories above an item, the nearest first. */
@@ -129,10 +127,10 @@ export class RemoteTree {
   }
 
   findByPath(path: RelativePath): RemoteKey | undefined {
-    let at = this.#rootKey;
+    let at = this.#rows.rootKey;
     for (const name of path === ROOT_PATH ? [] : path.split('/')) {
       if (at === undefined) return undefined;
-      at = this.childrenOf(at).find((child) => this.rows.get(child)?.name === name);
+      at = [...this.#rows.listIn(at)].find((child) => child.name === name)?.key;
     }
     return at;
   }
@@ -140,8 +138,6 @@ export class RemoteTree {
   /** Removes an item and all that is still below it. */
   removeTree(key: RemoteKey): void {
     for (const child of this.childrenOf(key)) this.removeTree(child);
-    const row = this.rows.get(key);
-    if (row !== undefined) this.#index?.unlink(row);
     this.#change().delete(key);
   }
 
@@ -153,72 +149,21 @@ export class RemoteTree {
     }
   }
 
-  /** Difference to what is stored. */
-  takeChanges(stored: ReadonlyMap<RemoteKey, RemoteRow>): readonly RemoteChange[] {
-    const changes: RemoteChange[] = [];
-    if (this.#rows === stored) return changes;
-    for (const key of stored.keys()) if (!this.rows.has(key)) changes.push({ kind: 'remove', key });
-    for (const row of this.rows.values()) {
-      const before = stored.get(row.key);
-      if (before === undefined || !isSameRow(before, row)) changes.push({ kind: 'put', row });
-    }
-    return changes;
+  /** Difference to what is stored, which stays as it is meanwhile. */
+  listChanges(stored: RemoteRows): Iterable<RemoteChange> {
+    return this.#rows === stored ? [] : this.#rows.changesSince(stored);
   }
 
-  #change(): Map<RemoteKey, RemoteRow> {
-    this.#changed ??= new Map(this.#rows);
-    this.#rows = this.#changed;
-    return this.#changed;
+  #change(): RemoteRows {
+    if (!this.#isCopied) this.#rows = this.#rows.copy();
+    this.#isCopied = true;
+    return this.#rows;
   }
 
   #put(row: RemoteRow): void {
     const before = this.rows.get(row.key);
-    if (before === undefined || !isSameRow(before, row)) this.#change().set(row.key, row);
-    if (row.parentKey === undefined) this.#rootKey = row.key;
-    this.#index?.relink(before, row);
+    if (before === undefined || !isSameRow(before, row)) this.#change().set(row);
   }
-
-  #getIndex(): TreeIndex {
-    this.#index ??= new TreeIndex(this.rows.values());
-    return this.#index;
-  }
-}
-
-/** Who is in which directory, and where each file id is known. */
-class TreeIndex {
-  readonly children = new Map<RemoteKey, Set<RemoteKey>>();
-  readonly keysByFileId = new Map<FileId, Set<RemoteKey>>();
-
-  constructor(rows: Iterable<RemoteRow>) {
-    for (const row of rows) this.#link(row);
-  }
-
-  /** An item has another place or file id than before, or is new. */
-  relink(before: RemoteRow | undefined, row: RemoteRow): void {
-    if (before?.parentKey !== undefined && before.parentKey !== row.parentKey) {
-      this.children.get(before.parentKey)?.delete(row.key);
-    }
-    if (before !== undefined && before.fileId !== row.fileId) this.keysByFileId.get(before.fileId)?.delete(row.key);
-    this.#link(row);
-  }
-
-  /** An item is gone, and nothing is left below it. */
-  unlink({ key, parentKey, fileId }: RemoteRow): void {
-    if (parentKey !== undefined) this.children.get(parentKey)?.delete(key);
-    this.keysByFileId.get(fileId)?.delete(key);
-    this.children.delete(key);
-  }
-
-  #link(row: RemoteRow): void {
-    addTo(this.keysByFileId, row.fileId, row.key);
-    if (row.parentKey !== undefined) addTo(this.children, row.parentKey, row.key);
-  }
-}
-
-function addTo<Key>(sets: Map<Key, Set<RemoteKey>>, at: Key, key: RemoteKey): void {
-  const known = sets.get(at);
-  if (known === undefined) sets.set(at, new Set([key]));
-  else known.add(key);
 }
 
 function stampOf(
@@ -226,21 +171,4 @@ function stampOf(
 ): Omit<RemoteRow, 'key' | 'parentKey' | 'name' | 'kind' | 'isProcessing' | 'listedEtag'> {
   const { fileId, etag, sizeBytes, mtimeMs, checksum, permissions } = entry;
   return { fileId, etag, sizeBytes, mtimeMs, checksum, permissions };
-}
-
-function isSameRow(a: RemoteRow, b: RemoteRow): boolean {
-  if (a === b) return true;
-  return (
-    a.fileId === b.fileId &&
-    a.parentKey === b.parentKey &&
-    a.name === b.name &&
-    a.kind === b.kind &&
-    a.etag === b.etag &&
-    a.listedEtag === b.listedEtag &&
-    a.sizeBytes === b.sizeBytes &&
-    a.mtimeMs === b.mtimeMs &&
-    a.checksum === b.checksum &&
-    a.permissions === b.permissions &&
-    a.isProcessing === b.isProcessing
-  );
 }

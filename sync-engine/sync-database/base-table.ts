@@ -1,14 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
-import type { ETag, FileId, NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RemoteStamp } from '../core/model/observation.ts';
-import { assertStorableName } from './check-base.ts';
+import { assertStorableName, checkBase } from './check-base.ts';
 import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
 import { readLocalStamp, writeLocalStamp } from './local-stamp-columns.ts';
-import { share } from './share.ts';
-import type { BaseChange, BaseRow, RemoteRow } from './sync-database.ts';
+import { share, SharedTexts } from './share.ts';
+import type { BaseChange, BaseRow } from './sync-database.ts';
 
 const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, local_inode, local_birth_ns, local_size,
   local_mtime_ns, local_ctime_ns, file_id, etag, remote_size, remote_mtime_ms, remote_checksum, permissions`;
@@ -35,17 +35,18 @@ export class BaseTable {
     this.#raiseNextId = database.prepare('UPDATE state SET next_node_id = ?1 WHERE next_node_id < ?1');
   }
 
-  /** Texts that equal those of `remoteTree` are the same in memory. */
-  load(remoteTree: ReadonlyMap<RemoteKey, RemoteRow>): Map<NodeId, BaseRow> {
+  /** All rows, checked. */
+  load(): Map<NodeId, BaseRow> {
     const rows = new Map<NodeId, BaseRow>();
+    const texts = new SharedTexts();
     let device: bigint | undefined;
     for (const values of this.#selectAll.iterate()) {
       const columns = values as unknown as readonly Column[];
-      // The key of an item is its file id, but for those that are at several places.
-      const row = readRow(columns, { remote: remoteTree.get(columns[11] as RemoteKey), device });
+      const row = readRow(columns, { device, texts });
       device = row.local?.device ?? device;
       rows.set(row.id, row);
     }
+    checkBase(rows);
     return rows;
   }
 
@@ -97,32 +98,34 @@ function writeRemote(remote: RemoteStamp | undefined): SQLInputValue[] {
   return [fileId, etag, sizeBytes, mtimeMs, checksum ?? null, permissions ?? null];
 }
 
-/** Values that a row most likely has, too: nearly always both sides are known by the same names, etags and checksums. */
+/** What rows most likely have in common. */
 interface Likely {
-  readonly remote: RemoteRow | undefined;
   readonly device: bigint | undefined;
+  readonly texts: SharedTexts;
 }
 
 function readRow(columns: readonly Column[], likely: Likely): BaseRow {
+  const checksum = toOptionalText(columns[4]) as Checksum | undefined;
   return {
     id: toInteger(columns[0]) as NodeId,
     parentId: toInteger(columns[1]) as NodeId,
-    name: share(toText(columns[2]), likely.remote?.name),
+    name: toText(columns[2]),
     kind: toFlag(columns[3]) ? 'directory' : 'file',
-    checksum: share(toOptionalText(columns[4]), likely.remote?.checksum) as Checksum | undefined,
+    checksum,
     local: columns[6] === null ? undefined : readLocalStamp(columns.slice(5, 11), likely.device),
-    remote: columns[11] === null ? undefined : readRemote(columns, likely.remote),
+    remote: columns[11] === null ? undefined : readRemote(columns, checksum, likely.texts),
   };
 }
 
-function readRemote(columns: readonly Column[], likely: RemoteRow | undefined): RemoteStamp {
+function readRemote(columns: readonly Column[], checksum: Checksum | undefined, texts: SharedTexts): RemoteStamp {
+  const permissions = toOptionalText(columns[16]);
   return {
-    fileId: share(toText(columns[11]), likely?.fileId) as FileId,
-    etag: share(toText(columns[12]), likely?.etag) as ETag,
+    fileId: toText(columns[11]) as FileId,
+    etag: toText(columns[12]) as ETag,
     sizeBytes: toInteger(columns[13]),
     mtimeMs: toInteger(columns[14]),
-    checksum: share(toOptionalText(columns[15]), likely?.checksum) as ChecksumSet | undefined,
-    permissions: share(toOptionalText(columns[16]), likely?.permissions),
+    checksum: share(toOptionalText(columns[15]), checksum) as ChecksumSet | undefined,
+    permissions: permissions === undefined ? undefined : texts.share(permissions),
   };
 }
 

@@ -155,7 +155,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return new Map(this.#open().remoteTree);
   }
 
-  commitRemoteTree(changes: readonly RemoteChange[]): void {
+  commitRemoteTree(changes: Iterable<RemoteChange>): void {
     const { remoteTree } = this.#open();
     for (const change of changes) {
       if (change.kind === 'put' && change.row.parentKey !== undefined) assertStorableName(change.row.name);

@@ -4,7 +4,7 @@ import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
 import { assertStorableName } from './check-base.ts';
 import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
-import { share, SharedTexts } from './share.ts';
+import { RemoteRows } from './remote-rows.ts';
 import type { RemoteChange, RemoteRow } from './sync-database.ts';
 
 const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum, permissions,
@@ -25,18 +25,14 @@ export class RemoteTreeTable {
     this.#remove = database.prepare('DELETE FROM remote_tree WHERE key = ?');
   }
 
-  load(): Map<RemoteKey, RemoteRow> {
-    const rows = new Map<RemoteKey, RemoteRow>();
-    const texts = new SharedTexts();
-    for (const columns of this.#selectAll.iterate()) {
-      const row = readRow(columns as unknown as readonly Column[], texts);
-      rows.set(row.key, row);
-    }
+  load(): RemoteRows {
+    const rows = RemoteRows.empty();
+    for (const columns of this.#selectAll.iterate()) rows.set(readRow(columns as unknown as readonly Column[]));
     return rows;
   }
 
   /** Returns the number of rows changed. */
-  apply(changes: readonly RemoteChange[]): number {
+  apply(changes: Iterable<RemoteChange>): number {
     let changedRows = 0;
     for (const change of changes) {
       changedRows += change.kind === 'put' ? this.#putRow(change.row) : Number(this.#remove.run(change.key).changes);
@@ -53,23 +49,19 @@ export class RemoteTreeTable {
   }
 }
 
-function readRow(columns: readonly Column[], texts: SharedTexts): RemoteRow {
-  const isDirectory = toFlag(columns[4]);
-  const [ownKey, parentKey] = [toText(columns[0]), toOptionalText(columns[1])];
-  const key = isDirectory ? texts.share(ownKey) : ownKey;
-  const [etag, permissions] = [toText(columns[5]), toOptionalText(columns[9])];
+function readRow(columns: readonly Column[]): RemoteRow {
   return {
-    key: key as RemoteKey,
-    parentKey: parentKey === undefined ? undefined : (texts.share(parentKey) as RemoteKey),
-    fileId: share(toText(columns[2]), key) as FileId,
+    key: toText(columns[0]) as RemoteKey,
+    parentKey: toOptionalText(columns[1]) as RemoteKey | undefined,
+    fileId: toText(columns[2]) as FileId,
     name: toText(columns[3]),
-    kind: isDirectory ? 'directory' : 'file',
-    etag: etag as ETag,
+    kind: toFlag(columns[4]) ? 'directory' : 'file',
+    etag: toText(columns[5]) as ETag,
     sizeBytes: toInteger(columns[6]),
     mtimeMs: toInteger(columns[7]),
     checksum: toOptionalText(columns[8]) as Checksum | undefined,
-    permissions: permissions === undefined ? undefined : texts.share(permissions),
+    permissions: toOptionalText(columns[9]),
     isProcessing: toFlag(columns[10]),
-    listedEtag: share(toOptionalText(columns[11]), etag) as ETag | undefined,
+    listedEtag: toOptionalText(columns[11]) as ETag | undefined,
   };
 }

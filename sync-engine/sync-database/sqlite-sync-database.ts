@@ -8,7 +8,6 @@ import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable, isForgetting } from './base-table.ts';
-import { checkBase } from './check-base.ts';
 import { ConflictTable } from './conflict-table.ts';
 import { isDiskFull, read, toDatabaseError } from './database-unusable-error.ts';
 import { FalseAlarmTable } from './false-alarm-table.ts';
@@ -16,6 +15,7 @@ import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { LastRead } from './last-read.ts';
+import { hasAny, RemoteRows } from './remote-rows.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
 import { RestProofTable } from './rest-proof-table.ts';
@@ -68,8 +68,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #recentActs: RecentActTable;
   readonly #session: SessionTable;
   readonly #selection: SelectionTables;
-  readonly #lastBase: LastRead<NodeId, BaseRow, BaseChange>;
-  readonly #lastRemoteTree: LastRead<RemoteKey, RemoteRow, RemoteChange>;
+  readonly #lastBase: LastRead<Map<NodeId, BaseRow>, BaseChange>;
+  readonly #lastRemoteTree: LastRead<RemoteRows, RemoteChange>;
   #writeCount = 0;
 
   /** Takes over a migrated database and closes it in `close`. */
@@ -93,14 +93,15 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#recentActs = new RecentActTable(database);
     this.#session = new SessionTable(database);
     this.#selection = new SelectionTables(database);
-    this.#lastBase = new LastRead<NodeId, BaseRow, BaseChange>({
-      load: () => this.#readBase(),
+    this.#lastBase = new LastRead<Map<NodeId, BaseRow>, BaseChange>({
+      load: () => this.#base.load(),
+      copy: (rows) => new Map(rows),
       follow: (rows, change) => (change.kind === 'put' ? rows.set(change.row.id, change.row) : rows.delete(change.id)),
     });
-    this.#lastRemoteTree = new LastRead<RemoteKey, RemoteRow, RemoteChange>({
+    this.#lastRemoteTree = new LastRead<RemoteRows, RemoteChange>({
       load: () => this.#remoteTree.load(),
-      follow: (rows, change) =>
-        change.kind === 'put' ? rows.set(change.row.key, change.row) : rows.delete(change.key),
+      copy: (rows) => rows.copy(),
+      follow: (rows, change) => (change.kind === 'put' ? rows.set(change.row) : rows.delete(change.key)),
     });
   }
 
@@ -155,14 +156,14 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#base.nextNodeId());
   }
 
-  loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
+  loadRemoteTree(): RemoteRows {
     return read(() => this.#lastRemoteTree.read());
   }
 
-  commitRemoteTree(changes: readonly RemoteChange[]): void {
-    if (changes.length === 0) return;
+  commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void {
+    if (!hasAny(changes)) return;
     this.#write(() => this.#remoteTree.apply(changes));
-    this.#lastRemoteTree.note(changes);
+    this.#lastRemoteTree.note(changes, rowsAfter && RemoteRows.of(rowsAfter));
   }
 
   loadCursor(): string | undefined {
@@ -333,12 +334,6 @@ export class SqliteSyncDatabase implements SyncDatabase {
   forgetRead(): void {
     this.#lastBase.forget();
     this.#lastRemoteTree.forget();
-  }
-
-  #readBase(): ReadonlyMap<NodeId, BaseRow> {
-    const rows = this.#base.load(this.#lastRemoteTree.read());
-    checkBase(rows);
-    return rows;
   }
 
   /** One transaction that is on the disk when this returns, and with it all transactions before. */

@@ -202,7 +202,8 @@ export interface SyncDatabase {
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;
-  commitRemoteTree(changes: readonly RemoteChange[]): void;
+  /** `rowsAfter` are all rows after the changes, where somebody has them: they are not held twice. */
+  commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void;
   /** Rows that were read are kept for whoever asks next. Now they need not be; maps that were handed out stay as they are. */
   forgetRead(): void;
   loadCursor(): string | undefined;

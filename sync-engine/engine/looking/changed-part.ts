@@ -6,6 +6,7 @@ import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative
 import type { LocalView, Mutable } from '../../discovery/local-discovery.ts';
 import { emptyView } from '../../discovery/local-discovery.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
+import { RemoteRows } from '../../sync-database/remote-rows.ts';
 import type { BaseRow, RemoteRow } from '../../sync-database/sync-database.ts';
 import { DirectoryPlaces, isAgreedHere, isAgreedThere } from './directory-places.ts';
 import type { FolderRules } from '../opening/folder-rules.ts';
@@ -82,7 +83,7 @@ const NOTHING: readonly never[] = [];
 class Comparison {
   readonly #input: ComparisonInput;
   readonly #rowsIn: ReadonlyMap<NodeId, readonly BaseRow[]>;
-  readonly #remoteIn: ReadonlyMap<RemoteKey | undefined, readonly RemoteRow[]>;
+  readonly #remoteRows: RemoteRows;
   readonly #pairs = new Map<RelativePath, Pair>();
   /** Those in which anything differs. */
   readonly #changed: Pair[] = [];
@@ -97,7 +98,7 @@ class Comparison {
   constructor(input: ComparisonInput) {
     this.#input = input;
     this.#rowsIn = Map.groupBy(input.base.values(), ({ parentId }) => parentId);
-    this.#remoteIn = Map.groupBy(input.remote.rows.values(), ({ parentKey }) => parentKey);
+    this.#remoteRows = RemoteRows.of(input.remote.rows);
   }
 
   run(): ChangedPart | undefined {
@@ -111,10 +112,9 @@ class Comparison {
 
   /** The server showed everything, and each item at one place. */
   #isSimple(): boolean {
-    const { unlisted, damaged, unproven, problems, rows } = this.#input.remote;
-    if (unlisted.length + damaged.length + unproven.length + problems.length > 0) return false;
-    for (const { key, fileId } of rows.values()) if ((key as string) !== (fileId as string)) return false;
-    return true;
+    const { unlisted, damaged, unproven, problems } = this.#input.remote;
+    const isAllSeen = unlisted.length + damaged.length + unproven.length + problems.length === 0;
+    return isAllSeen && this.#remoteRows.areWithoutTwins;
   }
 
   #toPair(place: Pick<Pair, 'path' | 'id' | 'key' | 'above'>): Pair | undefined {
@@ -125,7 +125,6 @@ class Comparison {
       ...place,
       local,
       rows,
-      there: this.#remoteIn.get(place.key) ?? NOTHING,
       hasOnlyNews: true,
       hasNewsHere: false,
     };
@@ -162,9 +161,10 @@ class Comparison {
   /** The agreed directories in it that are at their place. */
   #compare(pair: Pair): readonly Pair[] {
     const here = new Map(pair.local.items.map((item) => [baseName(item.path), item]));
-    const there = new Map(pair.there.map((row) => [row.name, row]));
+    const rowsThere = [...this.#remoteRows.listIn(pair.key)];
+    const there = new Map(rowsThere.map((row) => [row.name, row]));
     const agreed = new Set(pair.rows.map(({ name }) => name));
-    let isSame = [here.size, there.size, agreed.size, pair.there.length].every((count) => count === pair.rows.length);
+    let isSame = [here.size, there.size, agreed.size, rowsThere.length].every((count) => count === pair.rows.length);
     const inside: Pair[] = [];
     for (const row of pair.rows) {
       const [item, remote] = [here.get(row.name), there.get(row.name)];
@@ -177,7 +177,7 @@ class Comparison {
       if (child === undefined) this.#displaced.push({ row, above: pair });
       else inside.push(child);
     }
-    if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair)) pair.hasOnlyNews = false;
+    if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair, rowsThere)) pair.hasOnlyNews = false;
     isSame &&= pair.hasOnlyNews && inside.length === countDirectories(pair.rows);
     if (!isSame) this.#changed.push(pair);
     pair.hasNewsHere = [...here.keys()].some((name) => !agreed.has(name));
@@ -185,7 +185,7 @@ class Comparison {
   }
 
   /** They are told in every plan, and protect the directories in which they are. */
-  #hasProblems({ local, there }: Pair): boolean {
+  #hasProblems({ local }: Pair, there: readonly RemoteRow[]): boolean {
     if (local.unknown.length + local.misnamed.length + local.problems.length > 0) return true;
     return there.some(({ name }) => this.#input.rules.checkForLocal(name) !== undefined);
   }
@@ -201,7 +201,8 @@ class Comparison {
       isAgreedHere: (path) => this.#pairs.has(path),
       isAgreedThere: (key) => agreedThere.has(key),
       findLocal: (path) => directories.get(path),
-      listThere: (key) => this.#remoteIn.get(key) ?? NOTHING,
+      listThere: (key) => this.#remoteRows.listIn(key),
+      countThere: (key) => this.#remoteRows.countIn(key),
       // What is missing may have gone to where nothing takes part.
       takesPart: (path, row) => !isAllInPlace || this.#takesPart(path, row),
       maxItems: isAllInPlace ? maxItems : Number.POSITIVE_INFINITY,
@@ -273,12 +274,14 @@ class Comparison {
   }
 
   #pickRemoteRows({ agreed, newThere }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<RemoteKey, RemoteRow> {
-    const { rows, rootKey } = this.#input.remote;
-    const keys = new Set<RemoteKey>([rootKey]);
+    const keys = new Set<RemoteKey>([this.#input.remote.rootKey]);
     for (const { key } of needed) keys.add(key);
-    for (const { there } of agreed) for (const { key } of there) keys.add(key);
-    for (const directory of newThere) for (const { key } of this.#remoteIn.get(directory) ?? NOTHING) keys.add(key);
-    return pick(rows, keys);
+    const add = (directory: RemoteKey): void => {
+      for (const key of this.#remoteRows.keysIn(directory)) keys.add(key);
+    };
+    for (const { key } of agreed) add(key);
+    for (const key of newThere) add(key);
+    return this.#remoteRows.pick(keys);
   }
 
   #pickItems({ agreed, newHere }: Portion<Pair>, needed: ReadonlySet<Pair>): LocalView {

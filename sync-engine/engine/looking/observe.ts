@@ -15,6 +15,7 @@ import type { FilesystemTraits } from '../../filesystem/filesystem.ts';
 import { waitForAge } from '../../executor/quiet.ts';
 import { listAtFirst } from '../../discovery/first-listing.ts';
 import { discoverRemote } from '../../discovery/remote-discovery.ts';
+import { hasAny } from '../../sync-database/remote-rows.ts';
 import type { BaseRow, RemoteRow } from '../../sync-database/sync-database.ts';
 import type { Listing } from '../../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
@@ -343,7 +344,7 @@ async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<
   if (!view.ok) return view;
   followServer(view.value, { database, stored, base, skipped });
   if (input.isDryRun) return view;
-  if (view.value.changes.length > 0) database.commitRemoteTree(view.value.changes);
+  if (hasAny(view.value.changes)) database.commitRemoteTree(view.value.changes, view.value.rows);
   if (hints.cursor !== database.loadCursor()) database.saveCursor(hints.cursor);
   return view;
 }

@@ -10,7 +10,6 @@ export interface SeenDirectory {
   readonly local: LocalView | undefined;
   /** Undefined where the server has no such directory. */
   readonly key: RemoteKey | undefined;
-  readonly there: readonly RemoteRow[];
 }
 
 /** A directory that both sides have agreed on, and that has to be planned for. */
@@ -25,7 +24,8 @@ export interface PortionInput<Agreed extends Candidate> {
   readonly isAgreedHere: (path: RelativePath) => boolean;
   readonly isAgreedThere: (key: RemoteKey) => boolean;
   readonly findLocal: (path: RelativePath) => LocalView | undefined;
-  readonly listThere: (key: RemoteKey) => readonly RemoteRow[];
+  readonly listThere: (key: RemoteKey) => Iterable<RemoteRow>;
+  readonly countThere: (key: RemoteKey) => number;
   /** False for what takes no part here, with all that it holds. */
   readonly takesPart: (path: RelativePath, row: RemoteRow) => boolean;
   /** Items of both sides, in directories with nothing but news, after which what is only new is left for later. */
@@ -62,41 +62,41 @@ export function takePortion<Agreed extends Candidate>(input: PortionInput<Agreed
     }
     agreed.add(candidate);
     // What is in every portion must not fill it.
-    if (candidate.hasOnlyNews) left -= countItems(candidate);
+    if (candidate.hasOnlyNews) left -= countItems(candidate, input);
     const pending = listNewIn(candidate, input);
     for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
       if (left <= 0) {
-        isCut ||= countItems(directory) > 0;
+        isCut ||= countItems(directory, input) > 0;
         continue;
       }
       if (directory.local !== undefined) newHere.add(directory.path);
       if (directory.key !== undefined) newThere.add(directory.key);
-      left -= countItems(directory);
+      left -= countItems(directory, input);
       pending.push(...listNewIn(directory, input));
     }
   }
   return { agreed, newHere, newThere, isCut };
 }
 
-function countItems({ local, there }: SeenDirectory): number {
-  return (local === undefined ? 0 : local.items.length) + there.length;
+function countItems({ local, key }: SeenDirectory, input: PortionInput<Candidate>): number {
+  return (local === undefined ? 0 : local.items.length) + (key === undefined ? 0 : input.countThere(key));
 }
 
 /** Directories in it that are not agreed on; one that both sides have under one name is one. */
-function listNewIn({ path, local, there }: SeenDirectory, input: PortionInput<Candidate>): SeenDirectory[] {
+function listNewIn({ path, local, key: top }: SeenDirectory, input: PortionInput<Candidate>): SeenDirectory[] {
   const found = new Map<RelativePath, SeenDirectory>();
   for (const item of local?.items ?? []) {
     if (item.kind !== 'directory' || input.isAgreedHere(item.path)) continue;
-    found.set(item.path, { path: item.path, local: input.findLocal(item.path), key: undefined, there: [] });
+    found.set(item.path, { path: item.path, local: input.findLocal(item.path), key: undefined });
   }
   const others: SeenDirectory[] = [];
-  for (const row of there) {
+  for (const row of top === undefined ? [] : input.listThere(top)) {
     const { key, kind, name } = row;
     if (kind !== 'directory' || !isName(name) || input.isAgreedThere(key)) continue;
     const place = joinPath(path, name);
     if (!input.takesPart(place, row)) continue;
     const here = found.get(place);
-    const directory = { path: place, local: here?.local, key, there: input.listThere(key) };
+    const directory = { path: place, local: here?.local, key };
     if (here === undefined || here.key === undefined) found.set(place, directory);
     else others.push({ ...directory, local: undefined });
   }

@@ -4,7 +4,7 @@ import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RemoteScope, RemoteView } from '#sync-engine/discovery/remote-discovery.ts';
 import { discoverRemote } from '#sync-engine/discovery/remote-discovery.ts';
 import { RemoteTree } from '#sync-engine/discovery/remote-tree.ts';
-import type { RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
+import { RemoteRows } from '#sync-engine/sync-database/remote-rows.ts';
 import { FakeServer } from '#sync-engine/transport/fake-server.ts';
 import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 
@@ -12,7 +12,7 @@ import { FakeTransport } from '#sync-engine/transport/fake-transport.ts';
 export class DiscoveryBench {
   readonly server = new FakeServer();
   readonly transport = new FakeTransport(this.server);
-  rows: ReadonlyMap<RemoteKey, RemoteRow> = new Map();
+  rows = RemoteRows.empty();
   skipped: ReadonlySet<FileId> = new Set();
 
   /** Looks, remembers the rows, and returns the view with the calls it took. */
