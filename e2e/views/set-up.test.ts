@@ -1,4 +1,6 @@
+import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
+import { findFaults } from '../stage/accessibility.ts';
 import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
@@ -100,6 +102,83 @@ describe('a new sign-in', () => {
 
     const input: unknown = expect.objectContaining({ userName: 'anna' });
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'signInWithPassword', input });
+    await page.context().close();
+  });
+});
+
+describe('a set-up that was begun', () => {
+  /** Nobody is signed in yet, and a proxy wants a sign-in of its own. */
+  async function openFirst(refused: 'detectServer' | 'startBrowserSignIn'): Promise<Page> {
+    const usual = createSampleAnswers(Date.now());
+    const { getState } = usual;
+    if (getState === undefined) throw new Error('no sample of the state');
+    const page = await openView('overview', {
+      answers: { ...usual, getState: { ...getState, accounts: [], folders: [] } },
+      refusals: { [refused]: 'proxy-sign-in-needed' },
+    });
+    await press(page, 'Konto einrichten');
+    await page.getByLabel('Adresse', { exact: false }).fill('box.musterstadt.de');
+    await press(page, 'Weiter');
+    return page;
+  }
+
+  async function setProxy(page: Page): Promise<void> {
+    await press(page, 'Proxy einstellen');
+    await press(page, 'Proxy speichern');
+    await page.getByText('Gespeichert. Es gilt ab sofort.').waitFor();
+  }
+
+  it('has its address after a look at the settings', async () => {
+    const page = await openFirst('detectServer');
+    await setProxy(page);
+    expect(await findFaults(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Weiter zum Einrichten' }).press('Enter');
+
+    await page.getByText('Schritt 1 von 4').waitFor();
+    expect(await page.getByLabel('Adresse', { exact: false }).inputValue()).toBe('box.musterstadt.de');
+    expect(await findFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has the step and the name, but keeps no password for later', async () => {
+    const page = await openFirst('startBrowserSignIn');
+    await page.getByLabel('Benutzername').fill('anna');
+    await page.getByLabel('Passwort oder App-Passwort').fill('geheim');
+    await press(page, 'Im Browser anmelden');
+    await setProxy(page);
+
+    await press(page, 'Weiter zum Einrichten');
+
+    await page.getByText('Schritt 2 von 4').waitFor();
+    expect(await page.getByLabel('Benutzername').inputValue()).toBe('anna');
+    await expect.poll(() => page.getByLabel('Passwort oder App-Passwort').inputValue()).toBe('');
+    await page.context().close();
+  });
+
+  it('has what was chosen, whichever way somebody comes back', async () => {
+    const page = await openView('set-up');
+    const line = (checked: boolean) => page.getByRole('treeitem', { name: /^Haushalt/, checked });
+    await line(true).click();
+    await line(false).waitFor();
+    await press(page, 'Einstellungen');
+    await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+    await press(page, 'Übersicht');
+
+    await press(page, 'Weiteren Ordner hinzufügen');
+
+    await line(false).waitFor();
+    await page.context().close();
+  });
+
+  it('is forgotten when somebody cancels it', async () => {
+    const page = await openView('set-up');
+    await page.getByRole('treeitem', { name: /^Haushalt/, checked: true }).click();
+    await press(page, 'Abbrechen');
+
+    await press(page, 'Weiteren Ordner hinzufügen');
+
+    await page.getByRole('treeitem', { name: /^Haushalt/, checked: true }).waitFor();
     await page.context().close();
   });
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { ShownBranding } from '#branding/branding.ts';
@@ -14,12 +14,12 @@ import type { Language } from '../i18n/text.ts';
 import { DesktopContext } from '../state/desktop-context.tsx';
 import type { Desktop } from '../state/desktop-context.tsx';
 import { NavigationContext } from '../state/route-context.tsx';
-import type { Route } from '../state/route-context.tsx';
 import { applyAccent, applyTheme } from '../styles/theme.ts';
 import { findErrorWay } from './find-error-way.ts';
 import { findHandbookPlace } from './find-handbook-place.ts';
 import { useHelpKey } from './use-help-key.ts';
-import { View } from './view.tsx';
+import { useRoute } from './use-route.ts';
+import { Views } from './view.tsx';
 import { WindowFrame } from './window-frame.tsx';
 
 export interface AppProps {
@@ -31,7 +31,8 @@ export interface AppProps {
 export function App({ desktop, branding }: AppProps): ReactNode {
   const [info, setInfo] = useState<ShellInfo>();
   const [settings, setSettings] = useState<ShellSettings>(DEFAULT_SHELL_SETTINGS);
-  const [route, setRoute] = useState<Route>({ view: 'overview' });
+  const navigation = useRoute();
+  const { route, go } = navigation;
   useEffect(() => {
     void desktop.api.getShellInfo({}).then((answer) => answer.ok && setInfo(answer.value));
     const askSettings = (): void =>
@@ -40,18 +41,17 @@ export function App({ desktop, branding }: AppProps): ReactNode {
     return desktop.api.onEvent((event) => {
       // A new engine host may know other rules of the organisation.
       if (event.kind === 'host-ready') askSettings();
-      if (event.kind === 'show') setRoute(event.view === 'help' ? { view: 'about' } : { view: event.view });
+      if (event.kind === 'show') go(event.view === 'help' ? { view: 'about' } : { view: event.view });
     });
-  }, [desktop]);
+  }, [desktop, go]);
   const language = chooseLanguage(settings, info);
   useEffect(() => {
     document.documentElement.lang = language;
     applyTheme(document.documentElement, settings.theme);
   }, [language, settings.theme]);
   useEffect(() => applyAccent(document.documentElement, branding.accent), [branding]);
-  const navigation = useMemo(() => ({ route, go: setRoute }), [route]);
   useHelpKey(language, findHandbookPlace(route));
-  const ways = useCallback((code: UserErrorCode) => findErrorWay(code, language, setRoute), [language]);
+  const ways = useCallback((code: UserErrorCode) => findErrorWay(code, language, go), [language, go]);
   return (
     <I18nProvider locale={language === 'de' ? 'de-DE' : 'en-GB'}>
       <LanguageContext value={language}>
@@ -61,7 +61,7 @@ export function App({ desktop, branding }: AppProps): ReactNode {
               <ErrorWaysContext value={ways}>
                 <HandbookContext value={findHandbookPlace(route)}>
                   <WindowFrame>
-                    <View route={route} info={info} settings={settings} onSettings={setSettings} />
+                    <Views info={info} settings={settings} onSettings={setSettings} />
                   </WindowFrame>
                 </HandbookContext>
               </ErrorWaysContext>

@@ -1,3 +1,4 @@
+import { Activity as Background } from 'react';
 import type { ReactNode } from 'react';
 import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
@@ -13,21 +14,45 @@ import { Selection } from '../features/selection/selection.tsx';
 import { SetUp } from '../features/set-up/set-up.tsx';
 import { Settings } from '../features/settings/settings.tsx';
 import type { Route } from '../state/route-context.tsx';
+import { useNavigation } from '../state/route-context.tsx';
 
-export interface ViewProps {
-  readonly route: Route;
+export interface ViewsProps {
   readonly info: ShellInfo | undefined;
   readonly settings: ShellSettings;
   readonly onSettings: (settings: ShellSettings) => void;
 }
 
-/** The view of a place. */
-export function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
+/**
+ * The view of the place where the window is. A set-up that was begun waits in the background with all that was typed and
+ * chosen, for whoever has to look at something else in between.
+ */
+export function Views(props: ViewsProps): ReactNode {
+  const { route, begun } = useNavigation();
+  return (
+    <>
+      {route.view === 'set-up' ? null : <View {...props} route={route} />}
+      {begun === undefined ? null : (
+        <Background mode={route.view === 'set-up' ? 'visible' : 'hidden'}>
+          <SetUp
+            key={JSON.stringify(begun)}
+            signInAgain={begun.signInAgain}
+            accountId={begun.accountId}
+            isNewAccount={begun.isNewAccount}
+          />
+        </Background>
+      )}
+    </>
+  );
+}
+
+interface ViewProps extends ViewsProps {
+  readonly route: Exclude<Route, { readonly view: 'set-up' }>;
+}
+
+function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
   switch (route.view) {
     case 'overview':
       return <Overview info={info} chosen={route.chosen} />;
-    case 'set-up':
-      return <SetUp signInAgain={route.signInAgain} accountId={route.accountId} isNewAccount={route.isNewAccount} />;
     case 'selection':
       return <Selection key={route.folderId} folderId={route.folderId} />;
     case 'decisions':

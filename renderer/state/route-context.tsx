@@ -25,10 +25,17 @@ export type Route =
   | { readonly view: 'selection'; readonly folderId: string }
   | { readonly view: 'why'; readonly folderId: string; readonly path: string };
 
+/** Where an account or a folder is set up. */
+export type SetUpRoute = Extract<Route, { readonly view: 'set-up' }>;
+
 /** The present place, and the way to another. */
 export interface Navigation {
   readonly route: Route;
   readonly go: (route: Route) => void;
+  /** What somebody has begun to set up: it is as they left it when they come back. */
+  readonly begun: SetUpRoute | undefined;
+  /** Leaves the set-up for good: it is done, or not wanted any more. */
+  readonly endSetUp: () => void;
 }
 
 /** Given once, at the root. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { AccountView } from '#ipc/app-state.ts';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { useAppState } from '../../state/use-folders.ts';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -23,6 +24,8 @@ type Step =
 /** Address, sign-in, which folders, where. Whoever signs in again is done after the second. */
 const [ALL_STEPS, SIGN_IN_STEPS] = [4, 2];
 
+const NO_ACCOUNTS: readonly AccountView[] = [];
+
 export interface SetUpProps {
   /** The account that needs a new sign-in, if that is what it is about. */
   readonly signInAgain?: string | undefined;
@@ -37,8 +40,8 @@ export interface SetUpProps {
  * made on this computer; an account that was signed in stays, whenever somebody leaves.
  */
 export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpProps): ReactNode {
-  const { go } = useNavigation();
-  const accounts = useAppState()?.accounts ?? [];
+  const { endSetUp: leave } = useNavigation();
+  const accounts = useAppState()?.accounts ?? NO_ACCOUNTS;
   const again = accounts.find(({ accountId }) => accountId === signInAgain);
   const first = accounts.find(({ accountId }) => accountId === wanted) ?? accounts[0];
   const [step, setStep] = useState<Step>(
@@ -46,8 +49,9 @@ export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpPro
       ? { kind: 'address' }
       : { kind: 'folders', accountId: first.accountId },
   );
-  const leave = (): void => go({ view: 'overview' });
   const toAddress = (): void => setStep({ kind: 'address' });
+  // Somebody has removed it meanwhile, in the settings.
+  if (useIsGone(step, accounts)) toAddress();
   const all = again === undefined ? ALL_STEPS : SIGN_IN_STEPS;
   switch (step.kind) {
     case 'address':
@@ -94,4 +98,14 @@ export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpPro
     default:
       return step satisfies never;
   }
+}
+
+/** True once, when the account of a step is there no more. */
+function useIsGone(step: Step, accounts: readonly AccountView[]): boolean {
+  const [known, setKnown] = useState(accounts);
+  if (known === accounts) return false;
+  setKnown(accounts);
+  if (step.kind === 'address' || step.kind === 'sign-in') return false;
+  const isOurs = ({ accountId }: AccountView): boolean => accountId === step.accountId;
+  return known.some(isOurs) && !accounts.some(isOurs);
 }

@@ -108,6 +108,7 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
   const [hasTried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusAfterRefusal(form, act.error);
+  useForgetting(setPassword);
   const forgetPassword = (): void => {
     setPassword('');
     setTried(false);
@@ -157,6 +158,11 @@ function PasswordSignIn({ server, accountId, isOnlyWay, onSignedIn }: PasswordSi
       </div>
     </form>
   );
+}
+
+/** Whoever looks at something else in between has to type a password again: it waits nowhere. */
+function useForgetting(setPassword: (password: string) => void): void {
+  useEffect(() => () => setPassword(''), [setPassword]);
 }
 
 function OtherWay(): ReactNode {

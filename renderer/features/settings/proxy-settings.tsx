@@ -89,14 +89,15 @@ function ProxyForm({
   );
 }
 
-/** Whoever came here on the way to a first account goes on with it. */
+/** Whoever came here on the way to an account goes on with it, where they were. */
 function WayToSetUp(): ReactNode {
   const text = useText(proxyMessages);
-  const { go } = useNavigation();
-  if (useAppState()?.accounts.length !== 0) return null;
+  const { go, begun } = useNavigation();
+  const isFirst = useAppState()?.accounts.length === 0;
+  if (begun === undefined && !isFirst) return null;
   return (
     <div className="bb-buttons">
-      <ActionButton look="primary" onPress={() => go({ view: 'set-up' })}>
+      <ActionButton look="primary" onPress={() => go(begun ?? { view: 'set-up' })}>
         {text('setUp')}
       </ActionButton>
     </div>
