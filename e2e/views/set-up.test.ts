@@ -1,9 +1,9 @@
 import type { Page } from 'playwright';
 import { describe, expect, it, vi } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { press, useViews } from './open-view.ts';
+import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { listAsked } from './sample-windows.ts';
+import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
 /** A busy machine takes its time to draw. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -179,6 +179,47 @@ describe('a set-up that was begun', () => {
     await press(page, 'Weiteren Ordner hinzufügen');
 
     await page.getByRole('treeitem', { name: /^Haushalt/, checked: true }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('new folders that wait while somebody chooses', () => {
+  it('are never called no change: what „Übernehmen“ says of them stands above it', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const sample = answers.getSelection;
+    if (sample === undefined) throw new Error('no sample of a choice');
+    const page = await openView('selection', {
+      answers: { ...answers, getSelection: { ...sample, undecided: ['Wahl 10', 'Wahl 2'] } },
+    });
+    const apply = page.getByRole('button', { name: 'Übernehmen' });
+    await page.getByText('Auf diesem PC ändert sich nichts. 2 neue Ordner bleiben nur auf dem Server.').waitFor();
+    expect(await apply.isEnabled()).toBe(true);
+    expect(await page.getByText('Keine Änderung.').count()).toBe(0);
+    // As people count.
+    expect(await page.getByRole('listitem').filter({ hasText: 'Wahl' }).allInnerTexts()).toEqual([
+      expect.stringContaining('Wahl 2'),
+      expect.stringContaining('Wahl 10'),
+    ]);
+    await shoot(page, 'selection-new');
+    expect(await findFaults(page)).toEqual([]);
+
+    await giveFromNowOn(page, 'getSelection', { ...sample, undecided: [] });
+    await apply.press('Enter');
+
+    await expect
+      .poll(async () => (await listAsked(page)).find(({ name }) => name === 'changeSelection')?.input)
+      .toMatchObject({ deselected: expect.arrayContaining(['Wahl 10', 'Wahl 2']) as unknown });
+    await page.context().close();
+  });
+
+  it('leave nothing to be taken over where there are none and nothing has changed', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const sample = answers.getSelection;
+    if (sample === undefined) throw new Error('no sample of a choice');
+    const page = await openView('selection', { answers: { ...answers, getSelection: { ...sample, undecided: [] } } });
+
+    await page.getByText('Keine Änderung.').waitFor();
+    expect(await page.getByRole('button', { name: 'Übernehmen' }).isEnabled()).toBe(false);
     await page.context().close();
   });
 });

@@ -70,6 +70,11 @@ export const directoryChoiceMessages = {
   },
   new: { de: 'neu', en: 'new' },
   same: { de: 'Keine Änderung.', en: 'No change.' },
+  sameHere: { de: 'Auf diesem PC ändert sich nichts.', en: 'Nothing changes on this PC.' },
+  declined: {
+    de: '{count, plural, =0 {} one { Ein neuer Ordner bleibt nur auf dem Server.} other { # neue Ordner bleiben nur auf dem Server.}}',
+    en: '{count, plural, =0 {} one { One new folder stays on the server only.} other { # new folders stay on the server only.}}',
+  },
   selectAll: { de: 'Alle auswählen', en: 'Select all' },
   selectNone: { de: 'Alle abwählen', en: 'Select none' },
 } as const;

@@ -13,12 +13,14 @@ import { UnmeasuredText } from './unmeasured-text.tsx';
 export interface SelectionSummaryProps {
   readonly summary: ChoiceSummary;
   readonly disk: Disk;
+  /** New folders that stay away with this choice: nobody is asked about them any more. */
+  readonly declined: number;
   /** How much must stay free was decided by the organisation. */
   readonly isReserveEnforced: boolean;
 }
 
 /** What the choice means: in a sentence, and in numbers that follow every click. */
-export function SelectionSummary({ summary, disk, isReserveEnforced }: SelectionSummaryProps): ReactNode {
+export function SelectionSummary({ summary, disk, declined, isReserveEnforced }: SelectionSummaryProps): ReactNode {
   const text = useText(directoryChoiceMessages);
   const sharedText = useText(componentMessages);
   const language = useLanguage();
@@ -37,9 +39,10 @@ export function SelectionSummary({ summary, disk, isReserveEnforced }: Selection
   return (
     <div className="bb-stack">
       <p className="kern-body" role="status">
-        {comes.length + leaves.length === 0 ? text('same') : ''}
+        {comes.length + leaves.length > 0 ? '' : text(declined === 0 ? 'same' : 'sameHere')}
         {text('comes', { count: comes.length })}
         {text('leaves', { count: leaves.length })}
+        {text('declined', { count: declined })}
       </p>
       <FactList facts={facts.map(({ key, value }) => ({ label: text(key), value }))} />
       <UnmeasuredText selected={selected} />

@@ -10,6 +10,7 @@ import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { summariseChoice } from '../../components/directory-choice/choice-summary.ts';
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
+import { markOf } from '../../components/directory-choice/selection-model.ts';
 import { SelectionSummary } from '../../components/directory-choice/selection-summary.tsx';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
@@ -66,7 +67,12 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
       />
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
-      <SelectionSummary summary={summary} disk={disk} isReserveEnforced={policies.isEnforced('freeSpaceReserve')} />
+      <SelectionSummary
+        summary={summary}
+        disk={disk}
+        declined={[...undecided].filter((path) => markOf(path, chosen) === 'deselected').length}
+        isReserveEnforced={policies.isEnforced('freeSpaceReserve')}
+      />
       {summary.leaves.length === 0 ? null : (
         <>
           <p className="kern-body kern-body--muted">{text('freesLater')}</p>
