@@ -239,6 +239,26 @@ describe('the history', () => {
   });
 });
 
+describe('the list of what a decision is about', () => {
+  it('counts as people do: 1, 2, 10', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const [decision] = usual.listDecisions?.items ?? [];
+    if (decision === undefined) throw new Error('no sample of a decision');
+    const paths = [10, 1, 2].map((number) => `Archiv/Bescheid ${number}.pdf`);
+    const page = await openView('decisions', {
+      answers: { ...usual, listDecisions: { items: [{ ...decision, paths }] } },
+    });
+
+    await page.getByText('Betroffene Dateien').first().click();
+
+    await page.getByRole('row').first().waitFor();
+    expect(await page.getByRole('row').allInnerTexts()).toEqual(
+      [1, 2, 10].map((number) => expect.stringContaining(`Bescheid ${number}.pdf`) as unknown),
+    );
+    await page.context().close();
+  });
+});
+
 describe('a kept version', () => {
   it('can be looked at, and opened as a copy, before it comes back', async () => {
     const page = await openView('kept');

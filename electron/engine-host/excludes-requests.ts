@@ -1,4 +1,5 @@
 import type { Answer } from '#ipc/contract.ts';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import { listDefaultExcludes, listExcludedIn, previewExcludes } from '#sync-engine/engine/create-visit.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
@@ -70,7 +71,7 @@ class ExcludedLists {
     if (folder === undefined) return fail({ code: 'folder-unknown' });
     const looked = await listExcludedIn(toLookedAt(this.#parts, folderId, folder.localPath), this.#parts.signal);
     if (looked === undefined) return succeed([]);
-    return looked.ok ? succeed(looked.value) : fail(looked.error);
+    return looked.ok ? succeed(sortByPath(looked.value, ({ path }) => path)) : fail(looked.error);
   }
 }
 

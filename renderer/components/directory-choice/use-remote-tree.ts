@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { UserError } from '#ipc/user-error.ts';
 
@@ -65,7 +66,10 @@ export function useRemoteTree(source: DirectorySource | undefined): readonly [Lo
 function toChildren(path: string, answer: Answer<ListedDirectories>): Children {
   if (!answer.ok) return { kind: 'failed', error: answer.error };
   const { items, sizeBytes } = answer.value;
-  const directories = items.map((item) => ({ ...item, path: path === '' ? item.name : `${path}/${item.name}` }));
+  const directories = sortByPath(items, ({ name }) => name).map((item) => ({
+    ...item,
+    path: path === '' ? item.name : `${path}/${item.name}`,
+  }));
   return { kind: 'loaded', directories, sizeBytes };
 }
 

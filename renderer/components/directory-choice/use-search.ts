@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { toItemName } from '#ipc/item-name.ts';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import type { UserError } from '#ipc/user-error.ts';
 import type { DirectorySource, LoadedTree, RemoteDirectory } from './use-remote-tree.ts';
 
@@ -94,5 +95,5 @@ function findAll(wanted: string, tree: LoadedTree, known: Answered['items']): re
       if (directory.name.toLocaleLowerCase().includes(wanted)) found.set(directory.path, directory);
     }
   }
-  return [...found.values()].toSorted((a, b) => a.path.localeCompare(b.path));
+  return sortByPath(found.values(), ({ path }) => path);
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import type { ConflictView } from '#ipc/conflict-view.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
@@ -73,7 +74,8 @@ function Found({ folderId, conflicts, onChanged }: FoundProps): ReactNode {
     setDecided(false);
     setLook({ conflictId, isWanted });
   };
-  const open = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
+  const waiting = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
+  const open = sortByPath(waiting, ({ path }) => path);
   const settled = conflicts
     .filter(({ end }) => end !== undefined)
     .toSorted((one, other) => (other.end?.atMs ?? 0) - (one.end?.atMs ?? 0));

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
 import type { DecisionAnswer, DecisionView } from '#ipc/decision-view.ts';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -98,7 +99,7 @@ function MeantAnswers({ meant, count, isPending, onAnswer }: MeantAnswersProps):
 function PathList({ decision: { paths, fileCount } }: { readonly decision: DecisionView }): ReactNode {
   const text = useText(decisionMessages);
   const [isOpen, setOpen] = useState(false);
-  const items = useMemo(() => paths.map((path) => ({ id: path, path })), [paths]);
+  const items = useMemo(() => sortByPath(paths, (path) => path).map((path) => ({ id: path, path })), [paths]);
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{text('files')}</summary>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -47,7 +48,7 @@ export function NewFoldersCard({ folder, act, onAnswered }: NewFoldersCardProps)
         undecided.length === 0 ? null : (
           <Card
             folder={folder}
-            paths={undecided.toSorted()}
+            paths={sortByPath(undecided, (path) => path)}
             isPending={act.isPending}
             onAnswer={(seen, wanted) => void answer(seen, wanted)}
           />

@@ -1,3 +1,4 @@
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import type { ProblemView } from '#ipc/path-view.ts';
 import type { ProblemCode } from '#ipc/user-error.ts';
 
@@ -38,8 +39,8 @@ const FIXES: Readonly<Partial<Record<ProblemCode, Exclude<Fix, 'rename'>>>> = {
 /** By cause, the largest group first; within a group by path. Pure. */
 export function groupProblems(problems: readonly ProblemView[]): readonly ProblemGroup[] {
   return [...Map.groupBy(problems, ({ code }) => code)]
-    .map(([code, group]) => ({ code, problems: group.toSorted((a, b) => comparePaths(a.path, b.path)) }))
-    .toSorted((a, b) => b.problems.length - a.problems.length || comparePaths(a.code, b.code));
+    .map(([code, group]) => ({ code, problems: sortByPath(group, ({ path }) => path) }))
+    .toSorted((a, b) => b.problems.length - a.problems.length || (a.code < b.code ? -1 : 1));
 }
 
 /** The one act that helps against a cause. Pure. */
@@ -51,8 +52,4 @@ export function findFix({ code, problems }: ProblemGroup): Fix {
 /** What helps against a code, where that is not a matter of names. Pure. */
 export function findCodeFix(code: ProblemCode): Exclude<Fix, 'rename'> {
   return FIXES[code] ?? 'try-again';
-}
-
-function comparePaths(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
@@ -26,7 +27,7 @@ export function NewDirectoriesList({ undecided, chosen, onToggle, onTakeAll }: N
   return (
     <Notice tone="info" title={text('undecided', { count: undecided.size })}>
       <ul className="bb-rows">
-        {[...undecided].toSorted().map((path) => (
+        {sortByPath(undecided, (path) => path).map((path) => (
           <NewDirectory key={path} path={path} isTaken={markOf(path, chosen) !== 'deselected'} onToggle={onToggle} />
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { sortByPath } from '#ipc/sort-by-path.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -38,11 +39,13 @@ function Paths({ paths }: { readonly paths: readonly string[] }): ReactNode {
   return (
     <>
       <ul className="bb-plain-list">
-        {paths.slice(0, MAX_PATHS).map((path) => (
-          <li key={path} className="kern-body">
-            <bdi>{toVisibleText(path)}</bdi>
-          </li>
-        ))}
+        {sortByPath(paths, (path) => path)
+          .slice(0, MAX_PATHS)
+          .map((path) => (
+            <li key={path} className="kern-body">
+              <bdi>{toVisibleText(path)}</bdi>
+            </li>
+          ))}
       </ul>
       {paths.length > MAX_PATHS ? (
         <p className="kern-body">{text('andMore', { count: paths.length - MAX_PATHS })}</p>
