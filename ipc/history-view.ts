@@ -80,6 +80,8 @@ export const keptViewSchema = z.object({
   sizeBytes: sizeBytesSchema,
   keptAtMs: timeMsSchema,
   keptUntilMs: timeMsSchema,
+  /** With `canBeFreed`: from then on it goes on the day on which the server is seen to have it. */
+  freedFromMs: timeMsSchema.optional(),
   reason: z.string(),
   /** The server had it, too, when its directory was deselected: `freeKept` lets it go if it still has. */
   canBeFreed: z.boolean(),

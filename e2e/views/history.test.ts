@@ -38,6 +38,24 @@ describe('the space of kept files', () => {
   });
 });
 
+describe('a kept file that the server has, too', () => {
+  it('is said to go earlier for that reason only, and to stay once the server does not have it', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const page = await openView('kept', { answers: usual });
+    const row = page.getByRole('row', { name: 'Festzelt.jpg' });
+    await row.getByText(/aufbewahrt seit .*, bis .*; wenn der Server sie noch hat, nur bis /).waitFor();
+    await shoot(page, 'kept-early');
+
+    const items = (usual.listKept?.items ?? []).map((kept) => ({ ...kept, freedFromMs: Date.now() - 1 }));
+    await giveFromNowOn(page, 'listKept', { items });
+    await press(page, 'Übersicht');
+    await press(page, 'Aufbewahrt');
+
+    await row.getByText(/bis .*; früher, sobald der Server sie wieder hat/).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('the activity of all folders', () => {
   it('says of each entry which folder it is about, and is saved as one list', async () => {
     const answers = { ...createSampleAnswers(Date.now()), saveText: { isSaved: true } };

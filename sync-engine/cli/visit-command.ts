@@ -76,8 +76,17 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
   const kept = await visit.listKept();
   if (!kept.ok) return tellError(kept.error, { command, language, json, ...rest });
   if (command.isJson) {
-    for (const { keepId, originalPath, keptAtMs, keptUntilMs, sizeBytes, checksum, reason } of kept.value) {
-      const [keptAt, keptUntil] = [toIsoTime(keptAtMs), toIsoTime(keptUntilMs)];
+    for (const {
+      keepId,
+      originalPath,
+      keptAtMs,
+      keptUntilMs,
+      freedFromMs,
+      sizeBytes,
+      checksum,
+      reason,
+    } of kept.value) {
+      const [keptAt, keptUntil] = [toIsoTime(keptAtMs), toIsoTime(freedFromMs ?? keptUntilMs)];
       json.write({ type: 'kept', id: keepId, path: originalPath, sizeBytes, checksum, keptAt, keptUntil, reason });
     }
   } else say(describeKept(kept.value, language));

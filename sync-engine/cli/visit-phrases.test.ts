@@ -57,6 +57,15 @@ describe('a refused act', () => {
 });
 
 describe('lists', () => {
+  it('tell that a kept version goes earlier while the server has it, too', () => {
+    const early = { ...KEPT, canBeFreed: true, freedFromMs: new Date(2026, 2, 2, 9, 5).getTime() };
+
+    expect(describeKept([early], 'de').join('\n')).toMatch(
+      /bis 31\.\S* .*ab 0?2\.\S* .*nur, solange der Server sie nicht hat/,
+    );
+    expect(describeKept([early], 'en').join('\n')).toContain('on only while the server does not have it');
+  });
+
   it('tell of each kept version when, how large, what, why and how long', () => {
     expect(describeKept([KEPT], 'de').join('\n')).toBe(
       'run1-2  01.03.2026, 09:05  2,0 KiB  Docs/Brief.odt  (auf dem Server gelöscht, bis 31.03.2026)\n' +

@@ -177,8 +177,7 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
   const sizes = entries.map(({ sizeBytes }) => formatBytes(sizeBytes, language));
   const sizeWidth = findWidth(sizes);
   const lines = entries.map((entry, index) => {
-    const until = formatDay(entry.keptUntilMs, language);
-    const note = language === 'de' ? `bis ${until}` : `until ${until}`;
+    const note = describeUntil(entry, language);
     const size = (sizes[index] ?? '').padStart(sizeWidth);
     const when = formatTime(entry.keptAtMs, language);
     return `${entry.keepId.padEnd(idWidth)}  ${when}  ${size}  ${entry.originalPath}  (${KEPT_FOR[entry.reason][language]}, ${note})`;
@@ -193,6 +192,16 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
       ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
       : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: bayernbox kept restore <id>`;
   return [...lines, end];
+}
+
+/** What the server has as well goes earlier. */
+function describeUntil({ keptUntilMs, freedFromMs }: KeptEntry, language: Language): string {
+  const until = formatDay(keptUntilMs, language);
+  if (freedFromMs === undefined) return language === 'de' ? `bis ${until}` : `until ${until}`;
+  const early = formatDay(freedFromMs, language);
+  return language === 'de'
+    ? `bis ${until}, ab ${early} nur, solange der Server sie nicht hat`
+    : `until ${until}, from ${early} on only while the server does not have it`;
 }
 
 /** The newest part of the history, for people. */

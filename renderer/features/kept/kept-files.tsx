@@ -118,10 +118,11 @@ function KeptRows({ items, search, isPending, onLook, onRestore }: KeptRowsProps
             <span className="bb-row__text">
               <PathText path={kept.originalPath} />
               <span className="bb-muted">
-                {text('kept', {
+                {text(toKeptKey(kept, Date.now()), {
                   size: formatSize(kept.sizeBytes, language),
                   since: toTime(kept.keptAtMs),
                   until: toTime(kept.keptUntilMs),
+                  early: toTime(kept.freedFromMs ?? kept.keptUntilMs),
                 })}
               </span>
             </span>
@@ -143,4 +144,10 @@ function KeptRows({ items, search, isPending, onLook, onRestore }: KeptRowsProps
       }}
     </LongList>
   );
+}
+
+/** What the server has as well goes earlier; what is here after that, the server did not show to have when it was asked. */
+function toKeptKey({ freedFromMs }: KeptView, nowMs: number): 'kept' | 'keptUnlessServer' | 'keptWhileAway' {
+  if (freedFromMs === undefined) return 'kept';
+  return freedFromMs > nowMs ? 'keptUnlessServer' : 'keptWhileAway';
 }

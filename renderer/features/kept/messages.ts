@@ -9,13 +9,21 @@ export const keptMessages = {
   noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },
   search: { de: 'Suchen', en: 'Search' },
   kept: { de: '{size} · aufbewahrt seit {since}, bis {until}', en: '{size} · kept since {since}, until {until}' },
+  keptUnlessServer: {
+    de: '{size} · aufbewahrt seit {since}, bis {until}; wenn der Server sie noch hat, nur bis {early}',
+    en: '{size} · kept since {since}, until {until}; only until {early} if the server still has it',
+  },
+  keptWhileAway: {
+    de: '{size} · aufbewahrt seit {since}, bis {until}; früher, sobald der Server sie wieder hat (wird täglich geprüft)',
+    en: '{size} · kept since {since}, until {until}; less if the server has it again (checked daily)',
+  },
   total: {
     de: '{count, plural, one {Eine Datei} other {# Dateien}}, zusammen {size}.',
     en: '{count, plural, one {One file} other {# files}}, {size} in total.',
   },
   overLimit: {
-    de: 'Das ist mehr, als dafür vorgesehen ist ({max}). Noch ist keine Datei alt genug, um deshalb gelöscht zu werden; es wird von selbst weniger.',
-    en: 'That is more than the {max} intended for them. No file is old enough yet to be deleted for that reason; it will become less by itself.',
+    de: 'Das ist mehr, als dafür vorgesehen ist ({max}). Noch ist keine Datei alt genug, um deshalb gelöscht zu werden; bleibt es so viel, gehen die ältesten früher, als bei ihnen steht.',
+    en: 'That is more than the {max} intended for them. No file is old enough yet to be deleted for that reason; if it stays that much, the oldest go earlier than their entries say.',
   },
   canBeFreed: {
     de: '{size} davon sind aus abgewählten Ordnern und lagen beim Abwählen genauso auf dem Server.',

@@ -43,8 +43,10 @@ export interface VisitParts {
 
 /** One version in the safety store. */
 export interface KeptEntry extends KeptRow {
-  /** Without a word from a policy it stays until then at least. */
+  /** Without a word from a policy it stays until then at least, if `freedFromMs` does not say otherwise. */
   readonly keptUntilMs: number;
+  /** Of what can be freed: from then on it goes when the server, asked once a day, shows to have it. */
+  readonly freedFromMs?: number;
   /** The server has it, too: it need not be kept when its space is wanted. */
   readonly canBeFreed: boolean;
 }
@@ -96,7 +98,11 @@ export class Visit {
     const found = unlisted.map((file) => toFoundRow(file, clock.nowMs()));
     const judged = matched.map(({ row, stored }) => ({ ...row, canBeFreed: canBeFreed(row, stored) }));
     const value = [...judged, ...found.map((row) => ({ ...row, canBeFreed: false }))]
-      .map((row) => ({ ...row, keptUntilMs: row.keptAtMs + (row.canBeFreed ? DESELECTED_AGE_MS : KEPT_MS) }))
+      .map((row) => ({
+        ...row,
+        keptUntilMs: row.keptAtMs + KEPT_MS,
+        ...(row.canBeFreed ? { freedFromMs: row.keptAtMs + DESELECTED_AGE_MS } : {}),
+      }))
       .toSorted((a, b) => b.keptAtMs - a.keptAtMs);
     return { ok: true, value };
   }
