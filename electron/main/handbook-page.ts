@@ -9,6 +9,17 @@ const ASK_ABOUT_BACKUPS = {
   en: 'Your organisation can tell you whether your files on the server are also backed up.',
 } as const;
 
+/** Where a page of the handbook gets the colour of an organisation from: text in the page itself would be no style there. */
+export const ACCENT_SHEET = '/accent.css';
+
+/** What `ACCENT_SHEET` holds; the handbook follows the colours of the system. Pure. */
+export function toAccentSheet({ accent }: Branding): string {
+  if (accent === undefined) return '';
+  // With more weight than what KERN says of its themes.
+  const rule = (colour: string): string => `:root:root:root { --kern-color-action-default: ${colour}; }`;
+  return `${rule(accent.light)}\n@media (prefers-color-scheme: dark) { ${rule(accent.dark)} }\n`;
+}
+
 /**
  * A page of the handbook in the name of an organisation: what stands in braces in its sources gets its value. Other
  * braces stay. Pure.
@@ -21,7 +32,8 @@ export function fillHandbook(page: string, branding: Branding, policies: Policie
     support: branding.supportAddress,
     'backup-notice': toBackupNotice(branding, policies, language) ?? ASK_ABOUT_BACKUPS[language],
   };
-  return page.replaceAll(/\{([a-z-]+)\}/g, (braces, name: string) => {
+  const link = branding.accent === undefined ? '' : `<link rel="stylesheet" href=".${ACCENT_SHEET}" />`;
+  return page.replace('</head>', `${link}</head>`).replaceAll(/\{([a-z-]+)\}/g, (braces, name: string) => {
     const value = words[name];
     return value === undefined ? braces : toHtmlText(value);
   });

@@ -5,7 +5,7 @@ import { shownBrandingSchema } from '#branding/branding.ts';
 import { isHandbookPath } from '#ipc/handbook.ts';
 import { toHtmlText } from '#ipc/html-text.ts';
 import type { Policies } from '#policies/policies.ts';
-import { fillHandbook } from './handbook-page.ts';
+import { ACCENT_SHEET, fillHandbook, toAccentSheet } from './handbook-page.ts';
 
 /** A file of the windows, ready to be sent. */
 export interface PageFile {
@@ -59,6 +59,7 @@ async function readPageFile(directory: string, path: string, filling: PageFillin
   const name = path === '/' ? '/index.html' : path;
   const mediaType = MEDIA_TYPES.get(extname(name));
   if (mediaType === undefined || !SAFE_PATH.test(name)) return undefined;
+  if (name === ACCENT_SHEET) return { mediaType, body: Buffer.from(toAccentSheet(filling.branding)) };
   try {
     const body = await readFile(join(directory, name));
     return { mediaType, body: fill(name, body, filling) };
