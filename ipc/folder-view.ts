@@ -87,6 +87,7 @@ export const folderViewSchema = z.object({
   remotePath: relativePathSchema,
   /** Absent: the user's own files. */
   spaceId: z.string().optional(),
+  /** Absent: the user's own files, whatever the server calls them. */
   spaceName: z.string().optional(),
   state: folderStateSchema,
   /** The pause of this folder, or that of everything; the longer one counts. */

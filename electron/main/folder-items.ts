@@ -40,7 +40,7 @@ export function toWebAddress(state: AppState, { folderId, directory, fileId }: S
     return `${account.serverUrl}/index.php/apps/files/?dir=${encodeURIComponent(`/${place}`)}`;
   }
   // Addresses of other spaces have names in them that only the server knows; it leads on from an id.
-  if (folder.spaceId !== undefined && folder.spaceName !== account.displayName) {
+  if (folder.spaceId !== undefined && folder.spaceName !== undefined) {
     return `${account.serverUrl}/f/${encodeURIComponent(fileId ?? folder.spaceId)}`;
   }
   const names = ['personal', account.userName, ...place.split('/')].filter((name) => name !== '');

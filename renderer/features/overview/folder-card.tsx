@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import type { GetText } from '../../i18n/text.ts';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
@@ -52,7 +53,7 @@ export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): 
             {toVisibleText(folder.name)}
           </h2>
           <p className="kern-body kern-body--muted">
-            <bdi>{toVisibleText([folder.spaceName, folder.localPath].filter(Boolean).join(' – '))}</bdi>
+            <bdi>{toVisibleText([nameSpace(folder, text), folder.localPath].filter(Boolean).join(' – '))}</bdi>
           </p>
           {account === undefined ? null : (
             <p className="kern-body kern-body--muted">
@@ -122,13 +123,14 @@ function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps):
           {text('accept')}
         </ActionButton>
       ) : null}
-      {isGone ? null : (
-        <>
-          <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />
+      {isGone ? null : <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />}
+      {/* Where a line has no room for both, none of them stands alone. */}
+      <span className="bb-buttons">
+        {isGone ? null : (
           <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>
-        </>
-      )}
-      <FolderMenu folder={folder} act={act} onMove={isGone || move !== undefined ? undefined : place.askForMove} />
+        )}
+        <FolderMenu folder={folder} act={act} onMove={isGone || move !== undefined ? undefined : place.askForMove} />
+      </span>
     </div>
   );
 }
@@ -177,6 +179,14 @@ function RunButtons({ folder, act, onSyncAsked }: Omit<FolderButtonsProps, 'plac
       )}
     </span>
   );
+}
+
+/** The space of the server that a folder is about: the user's own has no name of its own. Without spaces there is nothing to tell apart. */
+function nameSpace(
+  { spaceId, spaceName }: FolderView,
+  text: GetText<keyof typeof overviewMessages>,
+): string | undefined {
+  return spaceName ?? (spaceId === undefined ? undefined : text('personalSpace'));
 }
 
 /** Ways to what waits for a person. */

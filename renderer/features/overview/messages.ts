@@ -10,6 +10,7 @@ export const overviewMessages = {
     de: 'Bitte starten Sie das Programm neu und öffnen Sie die Adresse, die dabei angezeigt wird.',
     en: 'Please restart the program and open the address it shows.',
   },
+  personalSpace: { de: 'Persönlich', en: 'Personal' },
   syncThisFolder: { de: 'Ordner „{path}“ synchronisieren', en: 'Sync the folder “{path}”' },
   noAccountTitle: {
     de: 'Willkommen {gender, select, feminine {bei der} other {beim}} {brand}',

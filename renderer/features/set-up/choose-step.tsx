@@ -5,7 +5,7 @@ import { LoadedView } from '../../components/loaded-view.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
-import { describeSpace } from './describe-space.ts';
+import { describeSpace, nameSpace } from './describe-space.ts';
 import { FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import type { Draft, SpaceItem } from './use-draft.ts';
@@ -71,7 +71,7 @@ function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
           options={spaces.map((item) => ({
             value: item.spaceId ?? OWN_FILES,
             label: [
-              item.name,
+              nameSpace(item, text),
               ...describeSpace(item, text, language),
               ...(isSynced(item) ? [text('isSynced')] : []),
             ].join(' – '),

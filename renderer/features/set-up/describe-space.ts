@@ -1,3 +1,4 @@
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { formatSize } from '../../i18n/formats.ts';
 import type { GetText, Language } from '../../i18n/text.ts';
 import type { setUpMessages } from './messages.ts';
@@ -9,6 +10,11 @@ const SPACE_TEXTS = {
   shares: 'shares',
   shared: 'shared',
 } as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
+
+/** What a space is called: that of a person has their name on the server, which would look like an account. Pure. */
+export function nameSpace({ kind, name }: SpaceItem, text: GetText<keyof typeof setUpMessages>): string {
+  return kind === 'personal' ? text('personalName') : toVisibleText(name);
+}
 
 /** Kind of a space, whether it can be changed, and how full it is, as far as the server tells. Pure. */
 export function describeSpace(

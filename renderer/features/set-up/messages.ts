@@ -68,6 +68,7 @@ export const setUpMessages = {
   account: { de: 'Konto', en: 'Account' },
   newAccount: { de: 'Anderes Konto anmelden', en: 'Sign in with another account' },
   space: { de: 'Bereich auf dem Server', en: 'Area on the server' },
+  personalName: { de: 'Persönlich', en: 'Personal' },
   personal: { de: 'eigene Dateien', en: 'own files' },
   project: { de: 'Projekt', en: 'project' },
   shares: { de: 'alles, was andere mit Ihnen teilen', en: 'everything others share with you' },

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import { describeSpace } from './describe-space.ts';
+import { describeSpace, nameSpace } from './describe-space.ts';
 import { setUpMessages } from './messages.ts';
 import type { SpaceItem } from './use-draft.ts';
 import { OWN_FILES } from './use-draft.ts';
@@ -30,11 +29,11 @@ export function MoreSpaces({ spaces, onSpace, onLeave }: MoreSpacesProps): React
         {spaces.map((space) => (
           <li key={space.spaceId ?? OWN_FILES} className="bb-row">
             <span className="bb-row__text">
-              <bdi className="bb-path__name">{toVisibleText(space.name)}</bdi>
+              <bdi className="bb-path__name">{nameSpace(space, text)}</bdi>
               <span className="bb-muted">{describeSpace(space, text, language).join(' – ')}</span>
             </span>
             <ActionButton
-              aria-label={text('addSpaceFor', { name: toVisibleText(space.name) })}
+              aria-label={text('addSpaceFor', { name: nameSpace(space, text) })}
               onPress={() => onSpace(space.spaceId ?? OWN_FILES)}
             >
               {text('addSpace')}

@@ -11,6 +11,7 @@ import { FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import { judgeRoom } from './room.ts';
 import type { Draft } from './use-draft.ts';
+import { findOwnName } from './use-draft.ts';
 
 export interface PlaceStepProps {
   readonly draft: Draft;
@@ -70,7 +71,8 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
 }
 
 function toFolder({ accountId, space, choice, localPath }: Draft) {
-  const { spaceId, name: spaceName } = space ?? {};
+  const spaceId = space?.spaceId;
+  const spaceName = space === undefined ? undefined : findOwnName(space);
   return {
     accountId,
     ...(spaceId === undefined ? {} : { spaceId }),

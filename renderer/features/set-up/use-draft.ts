@@ -40,6 +40,11 @@ export interface Draft {
 
 const EVERYTHING: ReadonlySet<string> = new Set();
 
+/** The name that a space was given by people; the user's own files have none. Pure. */
+export function findOwnName({ kind, name }: SpaceItem): string | undefined {
+  return kind === 'personal' ? undefined : name;
+}
+
 /** Keeps what was chosen from step to step. Another account, or another space, begins with everything selected. */
 export function useDraft(accountId: string, firstSpaceId: string | undefined): Draft {
   const spaces = useSpaces(accountId);
@@ -51,10 +56,7 @@ export function useDraft(accountId: string, firstSpaceId: string | undefined): D
     items.find(({ spaceId = OWN_FILES }) => spaceId === wantedId) ?? items.find((item) => !isSynced(item)) ?? items[0];
   const source = useSource(accountId, space);
   const choice = useDirectoryChoice(source, EVERYTHING);
-  const suggested = useSuggestedFolder(
-    accountId,
-    space === undefined || space.kind === 'personal' ? undefined : space.name,
-  );
+  const suggested = useSuggestedFolder(accountId, space === undefined ? undefined : findOwnName(space));
   const [typed, setTyped] = useState<string>();
   const localPath = typed ?? suggested;
   const quota = useAppState()?.accounts.find((account) => account.accountId === accountId)?.quota;
