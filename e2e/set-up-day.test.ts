@@ -67,25 +67,25 @@ describe('a person who sets up', () => {
       await page.getByRole('heading', { name: /^Noch ein Bereich auf dem Server/ }).waitFor();
       await judgeLooks(page, 'set-up-more');
 
-      await page.getByRole('button', { name: /^Auch synchronisieren: „Shares“/ }).press('Enter');
+      await page.getByRole('button', { name: /^Auch synchronisieren: „Mit Ihnen geteilt“/ }).press('Enter');
       await page.getByRole('heading', { name: 'Was soll auf diesen PC?' }).waitFor();
       expect(await page.getByLabel('Bereich auf dem Server').innerText()).toContain('wird schon synchronisiert');
       await press('Weiter');
       await waitFor(
         async () =>
-          (await page.getByLabel('Ordner auf diesem PC').inputValue()) === office.place('BayernBox – Shares') ||
-          undefined,
+          (await page.getByLabel('Ordner auf diesem PC').inputValue()) ===
+            office.place('BayernBox – Mit Ihnen geteilt') || undefined,
         'the place to be called after the space',
       );
       await press('Synchronisierung beginnen');
-      await page.getByRole('heading', { name: 'BayernBox – Shares' }).waitFor();
+      await page.getByRole('heading', { name: 'BayernBox – Mit Ihnen geteilt' }).waitFor();
       await waitFor(
         async () => (await page.getByText(/^Alles aktuell/).count()) === 2 || undefined,
         'both to be there',
       );
 
       expect(existsSync(`${root}/Bauamt/plan.txt`)).toBe(true);
-      expect(existsSync(office.place('BayernBox – Shares'))).toBe(true);
+      expect(existsSync(office.place('BayernBox – Mit Ihnen geteilt'))).toBe(true);
     },
     LIMIT_MS,
   );

@@ -124,7 +124,7 @@ describe('the sentence of the tray', () => {
   it.each<[string, FolderView]>([
     ['Alles aktuell, geprüft um 12:00', folder('Amt', IN_SYNC)],
     [
-      'Amt: wird synchronisiert, noch 312 Dateien (1,2\u00A0GB), 4 MB/s, etwa 4 Min.',
+      'Amt: wird synchronisiert, noch 312 Dateien (1,2\u00A0GB), 4\u00A0MB/s, etwa 4 Min.',
       folder(
         'Amt',
         { kind: 'syncing', operations: 400 },

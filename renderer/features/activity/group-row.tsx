@@ -31,10 +31,12 @@ export function renderGroup({ id, group }: Extract<HistoryLine, { kind: 'group' 
   return (
     <GridListItem id={id} textValue={whole} className="bb-row" onAction={onToggle}>
       <span className="bb-row__text">
-        <span className="bb-path__name">{what}</span>
         <span className="bb-muted">
-          <bdi>{toVisibleText(place)}</bdi>
           <WhenAndWhere atMs={group.newest.atMs} folderName={isFolderSaid ? folderName : undefined} />
+        </span>
+        <span className="bb-path">
+          <span className="bb-path__name">{what}</span>
+          <bdi className="bb-path__parent">{toVisibleText(place)}</bdi>
         </span>
         {isLoading ? (
           <span className="bb-muted" role="status">

@@ -55,6 +55,7 @@ function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
     <span className="bb-row__text">
       <span className="bb-muted">
         {text(verbKey(entry))}
+        {' · '}
         <WhenAndWhere atMs={entry.atMs} folderName={folderName} />
       </span>
       {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
@@ -72,12 +73,11 @@ interface WhenAndWhereProps {
   readonly folderName: string | undefined;
 }
 
-/** Behind what was done: when, and in which of several sync folders. */
+/** When something was done, and in which of several sync folders. */
 export function WhenAndWhere({ atMs, folderName }: WhenAndWhereProps): ReactNode {
   const language = useLanguage();
   return (
     <>
-      {' · '}
       <time dateTime={new Date(atMs).toISOString()}>{formatMinute(atMs, language)}</time>
       {folderName === undefined ? null : ` · ${toVisibleText(folderName)}`}
     </>

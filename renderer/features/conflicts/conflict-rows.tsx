@@ -57,8 +57,8 @@ function renderRow({ conflictId, path, newer }: ConflictView, { text, chosenId, 
         {newer === 'mine' || newer === 'server' ? (
           <span className="bb-muted">{text(newer === 'mine' ? 'newerHere' : 'newerOnServer')}</span>
         ) : null}
+        {conflictId === chosenId ? <span className="kern-badge kern-badge--info">{text('shownBelow')}</span> : null}
       </span>
-      {conflictId === chosenId ? <span className="kern-badge kern-badge--info">{text('shownBelow')}</span> : null}
       <ActionButton look="tertiary" aria-label={text('openFor', { name })} onPress={() => onChoose(conflictId)}>
         {text('open')}
       </ActionButton>

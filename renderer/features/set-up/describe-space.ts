@@ -11,9 +11,18 @@ const SPACE_TEXTS = {
   shared: 'shared',
 } as const satisfies Readonly<Record<SpaceItem['kind'], keyof typeof setUpMessages>>;
 
-/** What a space is called: that of a person has their name on the server, which would look like an account. Pure. */
-export function nameSpace({ kind, name }: SpaceItem, text: GetText<keyof typeof setUpMessages>): string {
-  return kind === 'personal' ? text('personalName') : toVisibleText(name);
+/**
+ * What a space is called: that of a person has their name on the server, which would look like an account, and that of all
+ * shares a word of the server's. Pure.
+ */
+export function nameSpace(space: SpaceItem, text: GetText<keyof typeof setUpMessages>): string {
+  return space.kind === 'personal' ? text('personalName') : toVisibleText(findOwnName(space, text) ?? '');
+}
+
+/** The name that a space has of its own; that of a person has none. Pure. */
+export function findOwnName({ kind, name }: SpaceItem, text: GetText<keyof typeof setUpMessages>): string | undefined {
+  if (kind === 'personal') return undefined;
+  return kind === 'shares' ? text('sharesName') : name;
 }
 
 /** Kind of a space, whether it can be changed, and how full it is, as far as the server tells. Pure. */

@@ -11,7 +11,6 @@ import { FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import { judgeRoom } from './room.ts';
 import type { Draft } from './use-draft.ts';
-import { findOwnName } from './use-draft.ts';
 
 export interface PlaceStepProps {
   readonly draft: Draft;
@@ -70,9 +69,8 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
   );
 }
 
-function toFolder({ accountId, space, choice, localPath }: Draft) {
+function toFolder({ accountId, space, spaceName, choice, localPath }: Draft) {
   const spaceId = space?.spaceId;
-  const spaceName = space === undefined ? undefined : findOwnName(space);
   return {
     accountId,
     ...(spaceId === undefined ? {} : { spaceId }),

@@ -5,12 +5,15 @@ import type { DirectoryChoice } from '../../components/directory-choice/use-dire
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
 import type { SelectedSize } from '../../components/directory-choice/choice-summary.ts';
 import { sumSelected } from '../../components/directory-choice/choice-summary.ts';
+import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import type { Loaded } from '../../state/use-answer.ts';
 import { useAppState, useFolders } from '../../state/use-folders.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useInspection } from '../../state/use-inspection.ts';
+import { findOwnName } from './describe-space.ts';
+import { setUpMessages } from './messages.ts';
 
 /** A space of the account, as the server tells it. */
 export type SpaceItem = RequestOutput<'listSpaces'>['items'][number];
@@ -24,6 +27,8 @@ export interface Draft {
   readonly spaces: Loaded<readonly SpaceItem[]>;
   /** Undefined until the spaces are known. */
   readonly space: SpaceItem | undefined;
+  /** What the space is called, where it has a name of its own. */
+  readonly spaceName: string | undefined;
   readonly setSpace: (spaceId: string) => void;
   /** All of it belongs to a sync folder already. */
   readonly isSynced: (space: SpaceItem) => boolean;
@@ -40,11 +45,6 @@ export interface Draft {
 
 const EVERYTHING: ReadonlySet<string> = new Set();
 
-/** The name that a space was given by people; the user's own files have none. Pure. */
-export function findOwnName({ kind, name }: SpaceItem): string | undefined {
-  return kind === 'personal' ? undefined : name;
-}
-
 /** Keeps what was chosen from step to step. Another account, or another space, begins with everything selected. */
 export function useDraft(accountId: string, firstSpaceId: string | undefined): Draft {
   const spaces = useSpaces(accountId);
@@ -56,7 +56,9 @@ export function useDraft(accountId: string, firstSpaceId: string | undefined): D
     items.find(({ spaceId = OWN_FILES }) => spaceId === wantedId) ?? items.find((item) => !isSynced(item)) ?? items[0];
   const source = useSource(accountId, space);
   const choice = useDirectoryChoice(source, EVERYTHING);
-  const suggested = useSuggestedFolder(accountId, space === undefined ? undefined : findOwnName(space));
+  const text = useText(setUpMessages);
+  const spaceName = space === undefined ? undefined : findOwnName(space, text);
+  const suggested = useSuggestedFolder(accountId, spaceName);
   const [typed, setTyped] = useState<string>();
   const localPath = typed ?? suggested;
   const quota = useAppState()?.accounts.find((account) => account.accountId === accountId)?.quota;
@@ -69,6 +71,7 @@ export function useDraft(accountId: string, firstSpaceId: string | undefined): D
     space,
     setSpace: (spaceId) => setWanted({ accountId, spaceId }),
     isSynced,
+    spaceName,
     source,
     choice,
     selected,
