@@ -14,10 +14,11 @@ import {
   statSync,
   unlinkSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * The few system calls by which names and metadata are read and changed, all but one synchronous: a check and the act
+ * The few system calls by which names and metadata are read and changed, all but two synchronous: a check and the act
  * after it then run without any other work of this process in between. A port, so that tests can bring up errors and
  * races.
  */
@@ -36,6 +37,11 @@ export interface FileCalls {
   openToSetTime(path: string): number;
   setTime(descriptor: number, mtimeSeconds: number): void;
   close(descriptor: number): void;
+  /**
+   * Opens a staging file, or makes it with the mode that any new file of the user has: the folder around it is private
+   * until it is placed.
+   */
+  openStaging(path: string): Promise<FileHandle>;
   /** Brings everything of a staging file onto the disk. */
   sync(handle: FileHandle): Promise<void>;
 }
@@ -48,7 +54,7 @@ const NO_WAIT = constants.O_NONBLOCK ?? 0;
 /** Flags for reading a user's file. */
 export const READ_FLAGS = constants.O_RDONLY | NO_FOLLOW | NO_WAIT;
 /** Flags for a private file that grows and is read back. */
-export const STAGING_FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | NO_FOLLOW | NO_WAIT;
+const STAGING_FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | NO_FOLLOW | NO_WAIT;
 
 /** The calls of Node. Windows wants write access for setting times. */
 export const nodeFileCalls: FileCalls = {
@@ -64,5 +70,6 @@ export const nodeFileCalls: FileCalls = {
   openToSetTime: (path) => openSync(path, process.platform === 'win32' ? constants.O_RDWR : READ_FLAGS),
   setTime: (descriptor, mtimeSeconds) => futimesSync(descriptor, new Date(), mtimeSeconds),
   close: closeSync,
+  openStaging: (path) => open(path, STAGING_FLAGS, 0o666),
   sync: (handle) => handle.sync(),
 };

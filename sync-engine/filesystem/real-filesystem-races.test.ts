@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   at,
@@ -20,31 +20,44 @@ beforeEach(() => {
 });
 afterEach(() => fixture.dispose());
 
+function isReadOnly(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && (stats.mode & 0o200) === 0;
+}
+
 const WITHOUT_LINKS: FileCalls = { ...nodeFileCalls, link: () => failWith('EPERM') };
 
 describe('a program that holds a file just when it is placed', () => {
-  it('leaves it its private name as well, and what a user writes then is not written over', async () => {
-    let isHeld = true;
-    const calls: FileCalls = {
-      ...nodeFileCalls,
-      rename: (from, to) => (isHeld && to.includes('aside') ? failWith('EBUSY') : nodeFileCalls.rename(from, to)),
-    };
-    const filesystem = await fixture.open({ calls });
-    expect(summarize(await placeContent({ filesystem }, { target: 'file', content: 'theirs' }))).toBe(
-      'local-file-busy',
-    );
-    user.writeFile('file', 'mine');
-    isHeld = false;
+  it.each([0o644, 0o444])(
+    'leaves it its private name as well, and what a user writes then is not written over (mode %o)',
+    async (mode) => {
+      let isHeld = true;
+      const calls: FileCalls = {
+        ...nodeFileCalls,
+        rename: (from, to) => (isHeld && to.includes('aside') ? failWith('EBUSY') : nodeFileCalls.rename(from, to)),
+        // Whoever may do everything, as tests often do, is let in all the same.
+        openStaging: (path) => (isReadOnly(path) ? failWith('EACCES') : nodeFileCalls.openStaging(path)),
+      };
+      const filesystem = await fixture.open({ calls });
+      expect(summarize(await placeContent({ filesystem }, { target: 'file', content: 'theirs' }))).toBe(
+        'local-file-busy',
+      );
+      user.writeFile('file', 'mine');
+      chmodSync(`${user.rootPath}/file`, mode);
+      isHeld = false;
 
-    for (const id of await filesystem.listStaging()) {
-      const staging = await filesystem.openStaging(id);
-      if (!staging.ok) continue;
-      await staging.value.truncate();
-      await staging.value.close();
-    }
+      const ids = await filesystem.listStaging();
+      for (const id of ids) {
+        const staging = await filesystem.openStaging(id);
+        expect(staging).toMatchObject({ ok: true, value: { sizeBytes: 0 } });
+        if (!staging.ok) continue;
+        await staging.value.truncate();
+        await staging.value.close();
+      }
 
-    expect(user.readFile('file')).toBe('mine');
-  });
+      expect([ids.length, user.readFile('file')]).toEqual([1, 'mine']);
+    },
+  );
 });
 
 describe('a program that acts in the same moment', () => {

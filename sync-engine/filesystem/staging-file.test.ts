@@ -166,21 +166,22 @@ describe('a disk that does not keep what it took', () => {
   });
 });
 
-it('is not looked for in the private folder any more when it has been placed', async () => {
+it('is not looked for in the private folder before it is made, nor when it has been placed', async () => {
   const looks: string[] = [];
   const lstat: typeof nodeFileCalls.lstat = (path) => {
     looks.push(path);
     return nodeFileCalls.lstat(path);
   };
   const filesystem = await fixture.open({ calls: { ...nodeFileCalls, lstat } });
+
   const staging = await openStaging(filesystem);
+  const looksBefore = looks.splice(0);
   await staging.append(Readable.from([Buffer.from('bytes')]), () => {}, NEVER);
   expect((await place(filesystem, staging)).kind).toBe('done');
   looks.length = 0;
-
   await staging.discard();
 
-  expect(looks).toEqual([]);
+  expect([looksBefore, looks]).toEqual([[], []]);
   expect(fixture.user.list('')).toEqual(['file']);
 });
 

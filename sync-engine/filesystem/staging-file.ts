@@ -1,12 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open, readdir, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
 import type { ChecksumAlgorithm } from '../core/model/checksum.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseSyncError, toSyncError } from './errno-outcome.ts';
 import type { FileCalls } from './file-calls.ts';
-import { STAGING_FLAGS } from './file-calls.ts';
 import { Digester } from './digester.ts';
 import type { Digests } from './digester.ts';
 import type { StagingFile } from './filesystem.ts';
@@ -24,23 +23,43 @@ export async function openStaging(root: LocalRoot, id: string): Promise<Result<S
   const failure = root.findFailure('open-staging');
   if (failure !== undefined) return { ok: false, error: failure };
   try {
-    takeNameFromPlaced(root, path);
-    // The mode that any new file of the user has: the folder around it is private until it is placed.
-    const handle = await open(path, STAGING_FLAGS, 0o666);
-    const stamp = toLocalStamp(root.calls.fstat(handle.fd));
-    return { ok: true, value: new RealStagingFile({ id, path, handle, stamp, calls: root.calls }) };
+    const opened = (await openUnplaced(root, path)) ?? (await openUnplaced(root, path));
+    if (opened === undefined) return { ok: false, error: toSyncError('EBUSY', 'open-staging') };
+    return { ok: true, value: new RealStagingFile({ ...opened, id, path, calls: root.calls }) };
   } catch (error) {
     return { ok: false, error: parseSyncError(error, 'open-staging') };
   }
 }
 
 /**
- * A file that has been placed, but could not lose its private name, belongs to a user by now: whoever went on with it
- * would write into what they see.
+ * Opens it, or takes the name from a file that has been placed but could not lose it, and returns undefined: such a file
+ * belongs to a user by now, and whoever went on with it would write into what they see. The look comes after the opening:
+ * one for a name that is not there yet waits for everybody who is making files in the folder.
  */
-function takeNameFromPlaced(root: LocalRoot, path: string): void {
+async function openUnplaced(
+  root: LocalRoot,
+  path: string,
+): Promise<{ readonly handle: FileHandle; readonly stamp: LocalStamp } | undefined> {
+  let handle: FileHandle;
+  try {
+    handle = await root.calls.openStaging(path);
+  } catch (error) {
+    // What a user has by now may be closed to writers.
+    if (takeNameFromPlaced(root, path)) return undefined;
+    throw error;
+  }
+  const stats = root.calls.fstat(handle.fd);
+  if (stats.nlink <= 1n) return { handle, stamp: toLocalStamp(stats) };
+  await handle.close();
+  takeNameFromPlaced(root, path);
+  return undefined;
+}
+
+function takeNameFromPlaced(root: LocalRoot, path: string): boolean {
   const stats = root.calls.lstat(path);
-  if (stats?.isFile() === true && stats.nlink > 1n) root.calls.unlink(path);
+  const isPlaced = stats?.isFile() === true && stats.nlink > 1n;
+  if (isPlaced) root.calls.unlink(path);
+  return isPlaced;
 }
 
 /** Ids of the staging files that are there; none when the folder cannot be read now. */
