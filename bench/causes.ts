@@ -3,7 +3,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'first upload ≥ 60 % of the raw rate of parallel PUTs':
     'each file is hashed, sent with its expectation and written down durably, which curl does not do; the start of the program is the rest',
   'first download ≥ 3 × the fastest peer':
-    '2 ms of CPU for each file, all on one thread: staging, fsync and rename of each file. Four threads for the disk let files wait for each other: 1,000 files, busy, medians of 4 in turns, 10.1 s with 4 threads, 8.0 s with 8, 8.2 s with 16, which is what we take. axios no longer merges and rewrites each request, 4 % of the samples of a profile. To open and close a staging file still costs a change of threads each: a tenth of that profile',
+    '2 ms of CPU for each file, all on one thread: staging, fsync and rename of each file. Four threads for the disk let files wait for each other: 1,000 files, busy, medians of 4 in turns, 10.1 s with 4 threads, 8.0 s with 8, 8.2 s with 16, which is what we take. axios no longer merges and rewrites each request, 4 % of the samples of a profile. Fewer changes of threads bring nothing. 10 % of the CPU is the ext4 of this machine, which has no journal and looks for an inode that was not deleted lately',
   'first download from Infinite Scale ≥ 3 × the fastest peer':
     'archives take 47 requests in place of 1,500; what is left is 1.5 ms of CPU for each file, on one thread: staging, fsync and rename, as above, and 0.3 s for the start of the program',
   'one large file goes up at ≥ 90 % of curl':
