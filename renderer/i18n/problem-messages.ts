@@ -252,8 +252,8 @@ export const problemMessages = {
   'internal-error': {
     title: { de: 'Ein Fehler im Programm', en: 'An error in the program' },
     hint: {
-      de: 'Ihren Dateien ist nichts geschehen. Versuchen Sie es noch einmal, bei einem Ordner mit „Jetzt synchronisieren“; nach einer Pause geschieht das dort auch von selbst. Kommt der Fehler wieder, erstellen Sie in den Einstellungen eine Diagnose für Ihre IT-Betreuung.',
-      en: 'Your files are not affected. Try again, for a folder with “Sync now”; after a pause, that also happens by itself. If the error comes back, create a diagnostics report in the settings for your administrator.',
+      de: 'Das Programm hat abgebrochen, was es gerade tat. Versuchen Sie es noch einmal, bei einem Ordner mit „Jetzt synchronisieren“; nach einer Pause geschieht das dort auch von selbst. Kommt der Fehler wieder, erstellen Sie in den Einstellungen eine Diagnose für Ihre IT-Betreuung.',
+      en: 'The program has broken off what it was doing. Try again, for a folder with “Sync now”; after a pause, that also happens by itself. If the error comes back, create a diagnostics report in the settings for your administrator.',
     },
   },
   cancelled: {

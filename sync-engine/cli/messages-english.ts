@@ -79,7 +79,7 @@ export const ENGLISH_TEXTS = {
   'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],
   'internal-error': [
     'An error in the program',
-    'Your files are not affected. Start syncing again; if it happens once more, give the message to your administrator.',
+    'The program has broken off what it was doing. Start syncing again; if it happens once more, give the message to your administrator.',
   ],
   cancelled: ['Cancelled', 'Start the sync again when you want to go on.'],
   'symbolic-link': ['Symbolic links are not synced', 'Put a copy of the file into the folder.'],

@@ -103,7 +103,7 @@ export const GERMAN_TEXTS = {
   ],
   'internal-error': [
     'Ein Fehler im Programm',
-    'Ihren Dateien ist nichts geschehen. Starten Sie den Abgleich erneut; kommt der Fehler wieder, geben Sie die Meldung Ihrer IT-Betreuung.',
+    'Das Programm hat abgebrochen, was es gerade tat. Starten Sie den Abgleich erneut; kommt der Fehler wieder, geben Sie die Meldung Ihrer IT-Betreuung.',
   ],
   cancelled: ['Abgebrochen', 'Starten Sie den Abgleich erneut, wenn Sie fortfahren möchten.'],
   'symbolic-link': ['Verknüpfungen werden nicht abgeglichen', 'Legen Sie eine Kopie der Datei in den Ordner.'],
