@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** How the command is started. */
@@ -7,6 +8,8 @@ export interface CommandOptions {
   /** Added to a small environment in English; secrets go here and nowhere else. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Path of a file that takes standard output; what it takes is not in the result. */
+  readonly outputPath?: string;
   /** Where it is started; here when undefined. */
   readonly directory?: string;
 }
@@ -41,19 +44,23 @@ export function runCommand(options: CommandOptions): Promise<CommandResult> {
 }
 
 /** Starts the real command in a process of its own; the caller awaits `ended`. */
-export function startCommand({ args, environment = {}, stdin = '', directory }: CommandOptions): CommandProcess {
+export function startCommand(options: CommandOptions): CommandProcess {
+  const { args, environment = {}, stdin = '', directory, outputPath } = options;
+  const output = outputPath === undefined ? undefined : openSync(outputPath, 'w');
   const startMs = performance.now();
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [COMMAND, ...args], {
     cwd: directory,
     env: { PATH, HOME, LANG: 'en_GB.UTF-8', NODE_COMPILE_CACHE: COMPILED, ...environment },
+    stdio: ['pipe', output ?? 'pipe', 'pipe'],
   });
+  if (output !== undefined) closeSync(output);
   const [stdout, stderr]: [string[], string[]] = [[], []];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
   // The command may end without having read its input.
-  child.stdin.on('error', () => child.stdin.destroy());
-  child.stdin.end(stdin);
+  child.stdin?.on('error', () => child.stdin?.destroy());
+  child.stdin?.end(stdin);
   const ended = new Promise<CommandResult>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exitCode) =>

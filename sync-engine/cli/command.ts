@@ -23,8 +23,19 @@ const language = findLanguage(process.env);
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, requestStop);
 
-// Whoever reads us may stop reading (`| head`): the sync itself goes on to its end.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
+// Whoever reads us may stop reading (`| head`), and the disk of a log may be full: the sync itself goes on to its end.
+let isOutputLost = false;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    isOutputLost ||= error.code !== 'EPIPE';
+  });
+}
+
+// What nobody was told of must not look like a success. Only now: the last line may be the first that is lost.
+process.on('exit', (exitCode) => {
+  if (exitCode === 0 && isOutputLost)
+    process.exitCode = toExitCode({ kind: 'finished-with-problems', problemCount: 0 });
+});
 
 process.exitCode = await main().catch(tellBug);
 // Keep-alive connections or a stalled stream must not keep the process after its work is done.
@@ -87,10 +98,6 @@ function toRealPath(path: string): string {
     // It does not exist; opening it will say so.
     return resolve(path);
   }
-}
-
-function passOverClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 function requestStop(): void {
