@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import type { ComputerConditions, SystemQuestion } from '#policies/computer-conditions.ts';
 import { parseBattery, parseMetered, toBatteryQuestion, toMeteredQuestion } from '#policies/computer-conditions.ts';
 import type { Rests } from './follow-rules.ts';
+import { toForeignEnvironment } from './foreign-environment.ts';
 
 /** Asks a program of the system; undefined without an answer. */
 export type AskSystem = (question: SystemQuestion) => Promise<string | undefined>;
@@ -13,7 +14,8 @@ const ANSWER_LIMIT_MS = 10_000;
 /** Runs the program that knows. */
 export const askSystem: AskSystem = ({ program, args }) =>
   new Promise((resolve) => {
-    execFile(program, args, { timeout: ANSWER_LIMIT_MS }, (error, output) =>
+    const env = toForeignEnvironment(process.env);
+    execFile(program, args, { timeout: ANSWER_LIMIT_MS, env }, (error, output) =>
       resolve(error === null ? output : undefined),
     );
   });

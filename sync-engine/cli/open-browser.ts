@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { toForeignEnvironment } from './foreign-environment.ts';
 
 /**
  * Opens an address in the system's browser. Whether that worked nobody can tell for sure: some starters come back at
@@ -6,15 +7,12 @@ import { spawn } from 'node:child_process';
  */
 export function openBrowser(address: string): void {
   const [program, argv] = chooseProgram(process.platform);
-  const child = spawn(program, [...argv, address], { stdio: 'ignore', detached: true, env: withoutOurs(process.env) });
+  // It outlives this command.
+  const env = toForeignEnvironment(process.env);
+  const child = spawn(program, [...argv, address], { stdio: 'ignore', detached: true, env });
   // There is no such program: the address that was shown is the way.
   child.on('error', () => child.unref());
   child.unref();
-}
-
-/** The browser outlives this command: what is ours, passwords among it, is not for its environment. */
-function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('BAYERNBOX_')));
 }
 
 /** Never through a shell: an address holds signs that mean something there. */
