@@ -3,11 +3,14 @@ const PROGRAM_KINDS: ReadonlySet<string> = new Set(
   [
     // Windows
     'ade adp app appinstaller application appref-ms bat chm cmd com cpl diagcab dll exe fxp gadget hlp hta inf ins isp',
+    // A remote desktop, a mounted disk or a query of a table brings what somebody else has prepared.
+    'rdp iso img iqy oqy rqy slk udl',
     'jar jnlp js jse library-ms lnk mad maf mag mam mas mat mav maw mda mde mdz msc msh msi msix msp mst ops pcd pif',
     'ppkg prg ps1 ps1xml ps2 psc1 psd1 psm1 pst reg scf scr sct search-ms settingcontent-ms shb shs sys theme url vb vbe',
     'vbs vhd vhdx vsmacros website ws wsc wsf wsh xbap xll',
     // macOS and Linux
-    'action appimage apk command desktop dmg kts out pkg py pyc pyw rb run scpt sh terminal tool workflow',
+    'action appimage apk bash command csh desktop dmg fileloc fish inetloc kts ksh mobileconfig mpkg out pkg prefpane',
+    'py pyc pyw pyz rb run scpt scptd sh terminal tool webloc workflow zsh',
   ]
     .join(' ')
     .split(' '),
