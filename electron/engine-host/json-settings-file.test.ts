@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,15 +108,36 @@ describe('settings that cannot be read at all', () => {
   });
 });
 
+const DAY_MS = 24 * 3_600_000;
+
 describe('the log of the engine host', () => {
   it('takes turns between files, and is never larger than they may be', () => {
     const directory = openDirectory();
-    const log = new RotatingLog(directory, 100);
+    const log = new RotatingLog(directory, { maxBytes: 100 });
     for (let line = 0; line < 200; line += 1) log.write(`${line}`.padEnd(49, '.') + '\n');
 
     const sizes = ['', '.1', '.2', '.3', '.4'].map((suffix) => statSync(join(directory, `engine.log${suffix}`)).size);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(150);
     expect(existsSync(join(directory, 'engine.log.5'))).toBe(false);
+  });
+
+  it('keeps no line for more than 14 days, however few there are, and ten days of them in any case', () => {
+    const directory = openDirectory();
+    const startMs = Date.now();
+    let days = 0;
+    const nowMs = (): number => startMs + days * DAY_MS;
+    const log = new RotatingLog(directory, { nowMs });
+    for (days = 0; days <= 14; days += 1) {
+      log.write(`day ${days}\n`);
+      utimesSync(join(directory, 'engine.log'), nowMs() / 1_000, nowMs() / 1_000);
+    }
+    const readDays = (): readonly string[] =>
+      readdirSync(directory).flatMap((name) => readFileSync(join(directory, name), 'utf8').trimEnd().split('\n'));
+
+    expect(readDays()).not.toContain('day 0');
+    expect(readDays()).toEqual(expect.arrayContaining(Array.from({ length: 10 }, (_, index) => `day ${index + 5}`)));
+    days = 40;
+    expect(new RotatingLog(directory, { nowMs }).readLast(1_000)).toBe('');
   });
 
   it('loses lines rather than stopping anybody when the disk takes none', () => {
