@@ -1,6 +1,8 @@
-import { symlink } from 'node:fs/promises';
+import { mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { waitFor } from '#e2e/stage/office.ts';
 
 describe('a place for a sync folder', () => {
   it('that cannot even be looked at is told as one that cannot be written', async () => {
@@ -28,6 +30,32 @@ describe('a sync folder', () => {
     expect(added).toEqual([expect.objectContaining({ ok: true }), refused, refused]);
     expect(running.heard().folders).toHaveLength(1);
   });
+
+  it.each([
+    ['that is empty', false],
+    ['with files of its own', true],
+  ])(
+    'that was removed and deleted is set up anew at the same place, %s, without a question',
+    async (_how, hasFiles) => {
+      const office = await enterOffice();
+      const running = await startHost(office);
+      const folderId = await addFolder(running, office);
+      const place = office.place('BayernBox');
+      await writeFile(join(place, 'Plan.txt'), 'Plan');
+      await waitFor(() => office.get('Plan.txt'), 'the upload');
+      await running.api.removeFolder({ folderId });
+      // Kept until the new one is made: on many disks the old number would be given away again.
+      await rename(place, office.place('old'));
+      if (hasFiles) await mkdir(place).then(() => writeFile(join(place, 'Neu.txt'), 'neu'));
+
+      await addFolder(running, office);
+
+      await waitForState(running, 'in-sync');
+      const wanted = ['Plan.txt', ...(hasFiles ? ['Neu.txt'] : [])];
+      expect((await readdir(place)).filter((name) => !name.startsWith('.'))).toEqual(wanted.toSorted());
+      expect(await Promise.all(wanted.map((path) => office.get(path)))).not.toContain(undefined);
+    },
+  );
 });
 
 describe('a person who wants to sync now', () => {

@@ -140,6 +140,8 @@ async function addFolder(parts: HostParts, input: AddFolder) {
     return fail({ code: 'settings-not-written' });
   }
   parts.addRunner(folder);
+  // Whoever sets a folder up means this one, whatever has been synced at its place before.
+  parts.acceptFolder(folder.folderId);
   await parts.permitAll();
   return succeed({ folderId: folder.folderId });
 }
