@@ -11,12 +11,14 @@ const at = sitAtDesktop('desktop-day');
 /** These follow one another, as a day does. */
 describe('a person with the desktop program', () => {
   it(
-    'sets up account and folder, and sees at the clock that all is up to date',
+    'sets up account and folder, sees at the clock that all is up to date, and opens the folder',
     async () => {
       await at().office.put('Haushalt.txt', 'Ansatz 1');
 
       await at().setUp();
+      const opened = await at().openedBy(() => at().press('Ordner öffnen'));
 
+      expect(opened).toBe(at().root);
       expect(await readTexts(at().root)).toEqual({ 'Haushalt.txt': 'Ansatz 1' });
     },
     LIMIT_MS,
@@ -33,6 +35,9 @@ describe('a person with the desktop program', () => {
       at().desktop.order({ kind: 'choose', labels: ['Fortsetzen'] });
 
       const { sentence } = await at().desktop.tray('decision');
+      at().desktop.order({ kind: 'click-notification' });
+      await at().desktop.page.getByRole('heading', { level: 1, name: 'Zwei Fassungen' }).waitFor();
+      await at().goTo(/^Übersicht/);
       at().desktop.order({ kind: 'choose', labels: ['1 Datei in zwei Fassungen …'] });
       await at().press('Server-Fassung behalten, meine aufbewahren');
       await at().desktop.tray('in-sync');

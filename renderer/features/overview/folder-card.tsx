@@ -106,6 +106,13 @@ function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps):
   const { folderId, move, state } = folder;
   const code = state.kind === 'stopped' ? state.error.code : undefined;
   const isGone = code === 'local-folder-missing' || code === 'local-folder-replaced';
+  // What makes it go on stands first.
+  const isAtRest = folder.pause !== undefined || code === 'sign-in-needed';
+  const open = (
+    <ActionButton onPress={() => void act.run(() => api.openItem({ folderId, path: '', how: 'open' }))}>
+      {text('openFolder')}
+    </ActionButton>
+  );
   return (
     <div className="bb-buttons">
       {isGone ? (
@@ -123,9 +130,11 @@ function FolderButtons({ folder, act, place, onSyncAsked }: FolderButtonsProps):
           {text('accept')}
         </ActionButton>
       ) : null}
+      {isGone || isAtRest ? null : open}
       {isGone ? null : <RunButtons folder={folder} act={act} onSyncAsked={onSyncAsked} />}
-      {/* Where a line has no room for both, none of them stands alone. */}
+      {/* Where a line has no room for all, none of them stands alone. */}
       <span className="bb-buttons">
+        {isAtRest && !isGone ? open : null}
         {isGone ? null : (
           <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>
         )}
@@ -189,31 +198,26 @@ function nameSpace(
   return spaceName ?? (spaceId === undefined ? undefined : text('personalSpace'));
 }
 
-/** Ways to what waits for a person. */
+/** Ways to what waits for a person; the first of them is the one to go. */
 function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const { go } = useNavigation();
-  const matters = [
-    { view: 'decisions', label: 'showDecisions', count: folder.decisions },
-    { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
-    { view: 'problems', label: 'showProblems', count: folder.problems },
-  ] as const;
-  const { keptOverLimit, newFolders } = folder;
-  const open = matters.filter(({ count }) => count > 0);
-  if (open.length === 0 && newFolders === 0 && keptOverLimit === undefined) return null;
+  const { keptOverLimit } = folder;
+  const open = (
+    [
+      { view: 'decisions', label: 'showDecisions', count: folder.decisions },
+      { view: 'decisions', label: 'showNewFolders', count: folder.newFolders },
+      { view: 'conflicts', label: 'showConflicts', count: folder.conflicts },
+      { view: 'problems', label: 'showProblems', count: folder.problems },
+    ] as const
+  ).filter(({ count }) => count > 0);
+  if (open.length === 0 && keptOverLimit === undefined) return null;
   return (
     <ul className="bb-plain-list">
-      {newFolders === 0 ? null : (
-        <li>
-          <ActionButton look="tertiary" onPress={() => go({ view: 'decisions' })}>
-            {text('showNewFolders', { count: newFolders })}
-          </ActionButton>
-        </li>
-      )}
-      {open.map(({ view, label, count }) => (
-        <li key={view}>
-          <ActionButton look="tertiary" onPress={() => go({ view })}>
+      {open.map(({ view, label, count }, index) => (
+        <li key={label}>
+          <ActionButton look={index === 0 ? 'primary' : 'tertiary'} onPress={() => go({ view })}>
             {text(label, { count })}
           </ActionButton>
         </li>

@@ -47,7 +47,6 @@ export function FolderMenu({ folder, act, onMove }: FolderMenuProps): ReactNode 
   const { go } = useNavigation();
   const [isRemoving, setRemoving] = useState(false);
   const { folderId, name } = folder;
-  const open = (): void => void act.run(() => api.openItem({ folderId, path: '', how: 'open' }));
   const openOnServer = (): void => void act.run(() => api.openOnServer({ folderId, path: '' }));
   const remove = (): void => {
     setRemoving(false);
@@ -59,7 +58,6 @@ export function FolderMenu({ folder, act, onMove }: FolderMenuProps): ReactNode 
         label={text('more')}
         description={text('moreFor', { name })}
         items={[
-          { key: 'open', label: text('openFolder'), onChoose: open },
           { key: 'server', label: text('openOnServer'), onChoose: openOnServer },
           { key: 'limits', label: text('limits'), onChoose: () => go({ view: 'settings' }) },
           ...(onMove === undefined ? [] : [{ key: 'move', label: placeText('move'), onChoose: onMove }]),
