@@ -33,7 +33,7 @@ beforeAll(async () => {
       running = await startBrowserMode(home);
     },
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await setting.browser.close();
@@ -64,7 +64,7 @@ describe('browser mode', () => {
     });
     expect(complaints).toEqual([]);
     expect(await findFaults(page)).toEqual([]);
-  }, 120_000);
+  });
 
   it('shows a pause and its end', async () => {
     const { page } = await openPage(setting.browser, setting.running.address);
@@ -79,7 +79,7 @@ describe('browser mode', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Jetzt synchronisieren');
 
     await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
-  }, 120_000);
+  });
 
   it('goes on after a reload of the page, but not with an address that was used', async () => {
     const { address } = setting.running;
@@ -92,7 +92,7 @@ describe('browser mode', () => {
 
     await other.page.getByText(/^Diese Adresse ist verbraucht/).waitFor();
     expect(page.url()).not.toContain('#');
-  }, 60_000);
+  });
 
   it('knows account, folder and files after a restart', async () => {
     await setting.restart();
@@ -101,7 +101,7 @@ describe('browser mode', () => {
     await page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
 
     expect(await readTexts(join(setting.home, 'BayernBox'))).toMatchObject({ 'Notiz.txt': 'hallo' });
-  }, 120_000);
+  });
 
   it('saves the history as a download', async () => {
     const { page } = await openPage(setting.browser, setting.running.address);
@@ -116,7 +116,7 @@ describe('browser mode', () => {
 
     expect((await download).suggestedFilename()).toBe('verlauf.csv');
     expect(await readFile(path, 'utf8')).toContain('Notiz.txt');
-  }, 60_000);
+  });
 
   it.runIf(process.platform === 'linux')(
     'keeps its window when the engine host dies, and syncs on',
@@ -149,5 +149,5 @@ describe('browser mode', () => {
     await page.getByText('Anmeldung nötig').first().waitFor();
 
     expect(await readTexts(join(setting.home, 'BayernBox'))).toMatchObject({ 'danach.txt': 'nach dem Absturz' });
-  }, 60_000);
+  });
 });

@@ -37,7 +37,7 @@ describe('the desktop program', () => {
     expect(synced.sentence).toMatch(/^Alles aktuell, geprüft um \d\d:\d\d$/);
     expect(synced.menu.map(({ label }) => label)).toContain('Pausieren');
     expect(desktop.last('window')?.preferences).toMatchObject(SAFE_PREFERENCES);
-  }, 120_000);
+  });
 
   it('shows the handbook in a window of its own, from a view and from the tray', async () => {
     const { page } = desktop;
@@ -53,7 +53,7 @@ describe('the desktop program', () => {
     expect(place).toMatch(/\/handbook-de\.html#overview$/);
     expect(hasApi).toBe(false);
     expect(desktop.last('window')?.preferences).toEqual(SAFE_PREFERENCES);
-  }, 60_000);
+  });
 
   it('asks the system which proxy leads to a server', async () => {
     const { page } = desktop;
@@ -64,7 +64,7 @@ describe('the desktop program', () => {
     );
 
     expect(desktop.last('proxy-asked')).toEqual({ kind: 'proxy-asked', url: 'https://box.invalid' });
-  }, 60_000);
+  });
 
   it('keeps its window when the engine host dies, and syncs on', async () => {
     desktop.order({ kind: 'kill-host' });
@@ -78,7 +78,7 @@ describe('the desktop program', () => {
     await desktop.page.getByText(/^Alles aktuell/).waitFor({ timeout: 60_000 });
     await desktop.tray('in-sync');
     expect(await readTexts(join(home, 'BayernBox'))).toMatchObject({ 'danach.txt': 'nach dem Absturz' });
-  }, 120_000);
+  });
 
   it('goes on without a window, says so once, and comes back by a click, a double click or a second start', async () => {
     for (const kind of ['click-tray', 'double-click-tray'] as const) {
@@ -95,7 +95,7 @@ describe('the desktop program', () => {
     expect(desktop.all('notification').map(({ body }) => body)).toEqual([
       'BayernBox läuft weiter und synchronisiert. Sie finden das Symbol neben der Uhr.',
     ]);
-  }, 60_000);
+  });
 
   it('opens the folder of a link only when it is one of ours', async () => {
     const before = desktop.all('opened').length;
@@ -104,7 +104,7 @@ describe('the desktop program', () => {
 
     await waitFor(() => desktop.all('opened').length > before || undefined, 'the folder');
     expect(desktop.all('opened').map(({ target }) => target)).toEqual([join(home, 'BayernBox')]);
-  }, 60_000);
+  });
 
   it('opens a copy of a file for reading, and nothing that would be run', async () => {
     await writeFile(join(home, 'BayernBox', 'Rechnung.pdf.exe'), 'MZ');
@@ -127,7 +127,7 @@ describe('the desktop program', () => {
     const opened = desktop.all('opened').slice(before);
     expect(opened.map(({ target }) => basename(target))).toEqual([`danach (${label}).txt`]);
     expect((await stat(opened[0]?.target ?? '')).mode & 0o222).toBe(0);
-  }, 60_000);
+  });
 
   it('has nothing of Node or Electron in its page, and lets nothing in from elsewhere', async () => {
     const found = await desktop.page.evaluate(async () => ({
@@ -165,9 +165,9 @@ describe('the desktop program', () => {
     await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the end of the window');
     desktop.order({ kind: 'click-tray' });
     await waitFor(() => desktop.all('browser').length === pages + 2 || undefined, 'the page that a person asked for');
-  }, 60_000);
+  });
 
   it('ends within five seconds', async () => {
     expect(await desktop.quit()).toBeLessThan(5_000);
-  }, 30_000);
+  });
 });

@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lockFile } from '#dev-server/testing/lock-file.ts';
 import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
-import { USER, waitFor } from './stage/office.ts';
-
-const LIMIT_MS = 120_000;
+import { waitFor } from './stage/office.ts';
 
 // A server that tells when something changes, with a sign-in in the browser.
 const at = sitAtDesktop('goes-on', 'infinite-scale');
@@ -15,7 +12,7 @@ beforeAll(async () => {
   await at().office.put('Satzung.odt', 'Entwurf');
   await at().office.put('Alt.zip', 'x'.repeat(400));
   await at().setUp();
-}, LIMIT_MS);
+});
 
 function write(name: string, text: string): Promise<void> {
   return writeFile(join(at().root, name), text);
@@ -27,67 +24,53 @@ function arrives(name: string, text: string): Promise<unknown> {
 }
 
 describe('what could not be synced goes on by itself', () => {
-  it(
-    'once a file on the server is not locked any more',
-    async () => {
-      const { page } = at().desktop;
-      const davRoot = at().office.server.users.find(({ name }) => name === USER.name)?.davRoot ?? '';
-      const sign = Buffer.from(`${USER.name}:${USER.password}`).toString('base64');
-      const unlock = await lockFile(`${davRoot}Satzung.odt`, `Basic ${sign}`);
-      await write('Satzung.odt', 'meine Änderung');
-      await at().goTo(/^Probleme/);
-      await page.getByRole('heading', { name: 'Datei ist auf dem Server gesperrt' }).waitFor({ timeout: 60_000 });
+  it('once a file on the server is not locked any more', async () => {
+    const { page } = at().desktop;
+    const unlock = await at().office.lock('Satzung.odt');
+    await write('Satzung.odt', 'meine Änderung');
+    await at().goTo(/^Probleme/);
+    await page.getByRole('heading', { name: 'Datei ist auf dem Server gesperrt' }).waitFor({ timeout: 60_000 });
 
-      await unlock();
+    await unlock();
 
-      await arrives('Satzung.odt', 'meine Änderung');
-      await at().desktop.tray('in-sync');
-      await page.getByText('Es gibt keine Probleme').waitFor();
-    },
-    LIMIT_MS,
-  );
+    await arrives('Satzung.odt', 'meine Änderung');
+    await at().desktop.tray('in-sync');
+    await page.getByText('Es gibt keine Probleme').waitFor();
+  });
 
-  it(
-    'once somebody has made room on a server that was full',
-    async () => {
-      const { page } = at().desktop;
-      const { server } = at().office;
-      server.faults.setQuotaBytes(500);
-      await write('Luftbild.tif', 'x'.repeat(2_000));
-      await page
-        .getByRole('heading', { name: 'Speicherplatz auf dem Server ist aufgebraucht' })
-        .waitFor({ timeout: 60_000 });
-      const before = await at().office.get('Luftbild.tif');
+  it('once somebody has made room on a server that was full', async () => {
+    const { page } = at().desktop;
+    const { server } = at().office;
+    server.faults.setQuotaBytes(500);
+    await write('Luftbild.tif', 'x'.repeat(2_000));
+    await page
+      .getByRole('heading', { name: 'Speicherplatz auf dem Server ist aufgebraucht' })
+      .waitFor({ timeout: 60_000 });
+    const before = await at().office.get('Luftbild.tif');
 
-      server.faults.setQuotaBytes(undefined);
-      await at().office.remove('Alt.zip');
+    server.faults.setQuotaBytes(undefined);
+    await at().office.remove('Alt.zip');
 
-      await arrives('Luftbild.tif', 'x'.repeat(2_000));
-      await at().desktop.tray('in-sync');
-      expect(before).toBeUndefined();
-    },
-    LIMIT_MS,
-  );
+    await arrives('Luftbild.tif', 'x'.repeat(2_000));
+    await at().desktop.tray('in-sync');
+    expect(before).toBeUndefined();
+  });
 
-  it(
-    'once a person has signed in anew after the server has ended the sign-in',
-    async () => {
-      const { signIn } = at().office.server;
-      signIn.settings.refresh = 'refused';
-      signIn.dropAccessTokens();
-      await write('unterwegs.txt', 'geschrieben, als niemand angemeldet war');
-      const { sentence } = await at().desktop.tray('sign-in');
-      await at().goTo(/^Übersicht/);
-      await takeScreenshots(at().desktop.page, 'goes-on-sign-in');
-      signIn.settings.refresh = 'works';
+  it('once a person has signed in anew after the server has ended the sign-in', async () => {
+    const { signIn } = at().office.server;
+    signIn.settings.refresh = 'refused';
+    signIn.dropAccessTokens();
+    await write('unterwegs.txt', 'geschrieben, als niemand angemeldet war');
+    const { sentence } = await at().desktop.tray('sign-in');
+    await at().goTo(/^Übersicht/);
+    await takeScreenshots(at().desktop.page, 'goes-on-sign-in');
+    signIn.settings.refresh = 'works';
 
-      await at().press('Neu anmelden');
-      await at().signIn();
+    await at().press('Neu anmelden');
+    await at().signIn();
 
-      await arrives('unterwegs.txt', 'geschrieben, als niemand angemeldet war');
-      await at().desktop.tray('in-sync');
-      expect(sentence).toBe('Amt: Anmeldung nötig');
-    },
-    LIMIT_MS,
-  );
+    await arrives('unterwegs.txt', 'geschrieben, als niemand angemeldet war');
+    await at().desktop.tray('in-sync');
+    expect(sentence).toBe('Amt: Anmeldung nötig');
+  });
 });

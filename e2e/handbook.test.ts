@@ -34,7 +34,7 @@ beforeAll(async () => {
     { handle: () => Promise.resolve({ ok: false }), subscribe: () => () => {} },
   );
   browser = await launchChromium();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -6,14 +6,12 @@ import { sitAtDesktop } from './stage/desktop-setting.ts';
 import { waitFor } from './stage/office.ts';
 import type { ShownEntry } from './stand-in/orders.ts';
 
-const LIMIT_MS = 120_000;
-
 const at = sitAtDesktop('menus');
 
 beforeAll(async () => {
   await at().office.put('Haushalt.txt', 'Ansatz 1');
   await at().setUp();
-}, LIMIT_MS);
+});
 
 const listLabels = (menu: readonly ShownEntry[] = []): readonly string[] =>
   menu.flatMap(({ label, isEnabled }) => (isEnabled && label !== '' ? [label] : []));
@@ -84,7 +82,7 @@ describe('the menu beside the clock', () => {
       'Hilfe und Diagnose',
       'Beenden und nichts mehr synchronisieren',
     ]);
-  }, 60_000);
+  });
 
   // The day is named where it is another one.
   it.each([

@@ -22,8 +22,6 @@ beforeAll(() => {
   ({ office, page, complaints, root } = at);
 });
 
-const LIMIT_MS = 120_000;
-
 const press = (name: string | RegExp): Promise<void> => at.press(name);
 const goTo = (area: RegExp): Promise<void> => at.goTo(area);
 const waitUntilUpToDate = (): Promise<void> => at.waitUntilUpToDate();
@@ -46,169 +44,133 @@ function countRed(canvas: HTMLCanvasElement | SVGElement): number {
 
 /** These follow one another, as a day does. */
 describe('a person in the windows', () => {
-  it(
-    'sets up account and folder in four steps',
-    async () => {
-      await office.makeDirectory('Archiv');
-      await office.put('Archiv/2019.txt', 'alt');
-      await office.put('Haushalt.txt', 'Ansatz 1');
-      await office.put('Plan.pdf', pdf('Entwurf', 'Plan'));
+  it('sets up account and folder in four steps', async () => {
+    await office.makeDirectory('Archiv');
+    await office.put('Archiv/2019.txt', 'alt');
+    await office.put('Haushalt.txt', 'Ansatz 1');
+    await office.put('Plan.pdf', pdf('Entwurf', 'Plan'));
 
-      await setUp(at);
+    await setUp(at);
 
-      expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt', 'Plan.pdf']);
-    },
-    LIMIT_MS,
-  );
+    expect((await readdir(root)).toSorted()).toEqual(['.bayernbox', 'Archiv', 'Haushalt.txt', 'Plan.pdf']);
+  });
 
-  it(
-    'decides which of two versions stays, and takes it back',
-    async () => {
-      await whilePaused(async () => {
-        await writeFile(join(root, 'Haushalt.txt'), 'meine Fassung');
-        await office.put('Haushalt.txt', 'Fassung der Kollegin');
-      });
-      await goTo(/^Zwei Fassungen/);
-      await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt.txt“' }).waitFor({ timeout: 60_000 });
-      await page.getByText('Fassung der Kollegin').waitFor();
-      await page.getByText('meine Fassung').waitFor();
-      await takeScreenshots(page, 'day-two-versions');
+  it('decides which of two versions stays, and takes it back', async () => {
+    await whilePaused(async () => {
+      await writeFile(join(root, 'Haushalt.txt'), 'meine Fassung');
+      await office.put('Haushalt.txt', 'Fassung der Kollegin');
+    });
+    await goTo(/^Zwei Fassungen/);
+    await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt.txt“' }).waitFor({ timeout: 60_000 });
+    await page.getByText('Fassung der Kollegin').waitFor();
+    await page.getByText('meine Fassung').waitFor();
+    await takeScreenshots(page, 'day-two-versions');
 
-      await press('Meine behalten, die des Servers aufbewahren');
-      await waitFor(
-        async () => (await office.get('Haushalt.txt')) === 'meine Fassung',
-        'my version on the server',
-        30_000,
-      );
-      await press(/^Rückgängig/);
+    await press('Meine behalten, die des Servers aufbewahren');
+    await waitFor(
+      async () => (await office.get('Haushalt.txt')) === 'meine Fassung',
+      'my version on the server',
+      30_000,
+    );
+    await press(/^Rückgängig/);
 
-      await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one', 30_000);
-      await press('Server-Fassung behalten, meine aufbewahren');
-      await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor({ timeout: 30_000 });
-      await waitUntilUpToDate();
-    },
-    LIMIT_MS,
-  );
+    await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one');
+    await press('Server-Fassung behalten, meine aufbewahren');
+    await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor();
+    await waitUntilUpToDate();
+  });
 
-  it(
-    'sees the first page of both versions of a PDF, drawn within the rules of the windows',
-    async () => {
-      await whilePaused(async () => {
-        await writeFile(join(root, 'Plan.pdf'), pdf('Stand Anna', 'Plan von Anna'));
-        await office.put('Plan.pdf', pdf('Stand Bernd', 'Plan von Bernd'));
-      });
-      await goTo(/^Zwei Fassungen/);
+  it('sees the first page of both versions of a PDF, drawn within the rules of the windows', async () => {
+    await whilePaused(async () => {
+      await writeFile(join(root, 'Plan.pdf'), pdf('Stand Anna', 'Plan von Anna'));
+      await office.put('Plan.pdf', pdf('Stand Bernd', 'Plan von Bernd'));
+    });
+    await goTo(/^Zwei Fassungen/);
 
-      await page.getByText('Titel: Plan von Anna · Eine Seite').waitFor({ timeout: 60_000 });
-      await page.getByText('Titel: Plan von Bernd · Eine Seite').waitFor();
-      // The red bar of the sample: something was drawn, not only read.
-      expect(await page.locator('canvas').first().evaluate(countRed)).toBeGreaterThan(1_000);
-      await takeScreenshots(page, 'day-two-pdfs');
-      expect(complaints).toEqual([]);
-      await press('Beide behalten');
-      await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor({ timeout: 30_000 });
-      await waitUntilUpToDate();
-    },
-    LIMIT_MS,
-  );
+    await page.getByText('Titel: Plan von Anna · Eine Seite').waitFor({ timeout: 60_000 });
+    await page.getByText('Titel: Plan von Bernd · Eine Seite').waitFor();
+    // The red bar of the sample: something was drawn, not only read.
+    expect(await page.locator('canvas').first().evaluate(countRed)).toBeGreaterThan(1_000);
+    await takeScreenshots(page, 'day-two-pdfs');
+    expect(complaints).toEqual([]);
+    await press('Beide behalten');
+    await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor();
+    await waitUntilUpToDate();
+  });
 
-  it(
-    'takes a folder off this computer, and the server keeps it',
-    async () => {
-      await press('Ordner auswählen');
-      await page.getByRole('treeitem', { name: /^Archiv/, checked: true }).click();
-      await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
-      await press('Übernehmen');
+  it('takes a folder off this computer, and the server keeps it', async () => {
+    await press('Ordner auswählen');
+    await page.getByRole('treeitem', { name: /^Archiv/, checked: true }).click();
+    await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
+    await press('Übernehmen');
 
-      await waitFor(async () => !(await readdir(root)).includes('Archiv'), 'the folder to leave', 30_000);
-      expect(await office.get('Archiv/2019.txt')).toBe('alt');
-      await goTo(/^Aktivität/);
-      await page
-        .getByText('Abgewählt: Archiv (eine Datei von diesem PC entfernt, 3 Byte)')
-        .waitFor({ timeout: 30_000 });
-    },
-    LIMIT_MS,
-  );
+    await waitFor(async () => !(await readdir(root)).includes('Archiv'), 'the folder to leave');
+    expect(await office.get('Archiv/2019.txt')).toBe('alt');
+    await goTo(/^Aktivität/);
+    await page.getByText('Abgewählt: Archiv (eine Datei von diesem PC entfernt, 3 Byte)').waitFor();
+  });
 
-  it(
-    'finds a folder in one that is not on this computer, and brings it alone',
-    async () => {
-      for (const path of ['Archiv/Kasse', 'Archiv/Bauamt', 'Archiv/Bauamt/Bebauungsplan'])
-        await office.makeDirectory(path);
-      await office.put('Archiv/Kasse/2018.txt', 'alt');
-      await office.put('Archiv/Bauamt/Bebauungsplan/süd.txt', 'plan');
-      await goTo(/^Übersicht/);
-      await press('Ordner auswählen');
-      await page.getByLabel('Ordner suchen').fill('bebauung');
-      await page.getByText('Ein Ordner gefunden.').waitFor({ timeout: 30_000 });
-      await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: false }).click();
-      await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: true }).waitFor();
-      await press('Übernehmen');
+  it('finds a folder in one that is not on this computer, and brings it alone', async () => {
+    for (const path of ['Archiv/Kasse', 'Archiv/Bauamt', 'Archiv/Bauamt/Bebauungsplan'])
+      await office.makeDirectory(path);
+    await office.put('Archiv/Kasse/2018.txt', 'alt');
+    await office.put('Archiv/Bauamt/Bebauungsplan/süd.txt', 'plan');
+    await goTo(/^Übersicht/);
+    await press('Ordner auswählen');
+    await page.getByLabel('Ordner suchen').fill('bebauung');
+    await page.getByText('Ein Ordner gefunden.').waitFor();
+    await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: false }).click();
+    await page.getByRole('treeitem', { name: /^Bebauungsplan/, checked: true }).waitFor();
+    await press('Übernehmen');
 
-      const file = join(root, 'Archiv', 'Bauamt', 'Bebauungsplan', 'süd.txt');
-      await waitFor(() => existsSync(file), 'the file in it to come', 30_000);
-      // What lies directly in the folders around it comes with it; the folders beside it do not.
-      await waitUntilUpToDate();
-      expect((await readdir(join(root, 'Archiv'))).toSorted()).toEqual(['2019.txt', 'Bauamt']);
-    },
-    LIMIT_MS,
-  );
+    const file = join(root, 'Archiv', 'Bauamt', 'Bebauungsplan', 'süd.txt');
+    await waitFor(() => existsSync(file), 'the file in it to come');
+    // What lies directly in the folders around it comes with it; the folders beside it do not.
+    await waitUntilUpToDate();
+    expect((await readdir(join(root, 'Archiv'))).toSorted()).toEqual(['2019.txt', 'Bauamt']);
+  });
 
-  it(
-    'is asked before many files are deleted, and keeps them',
-    async () => {
-      await whilePaused(async () => {
-        for (let index = 0; index < 60; index += 1) await writeFile(join(root, `Bescheid ${index}.txt`), `${index}`);
-      });
-      await waitUntilUpToDate();
-      await whilePaused(async () => {
-        for (let index = 0; index < 60; index += 1) await rm(join(root, `Bescheid ${index}.txt`));
-      });
-      await goTo(/^Entscheidungen/);
-      await page.getByText(/Auf diesem PC fehlen 60 Dateien/).waitFor({ timeout: 60_000 });
-      await takeScreenshots(page, 'day-decision');
+  it('is asked before many files are deleted, and keeps them', async () => {
+    await whilePaused(async () => {
+      for (let index = 0; index < 60; index += 1) await writeFile(join(root, `Bescheid ${index}.txt`), `${index}`);
+    });
+    await waitUntilUpToDate();
+    await whilePaused(async () => {
+      for (let index = 0; index < 60; index += 1) await rm(join(root, `Bescheid ${index}.txt`));
+    });
+    await goTo(/^Entscheidungen/);
+    await page.getByText(/Auf diesem PC fehlen 60 Dateien/).waitFor({ timeout: 60_000 });
+    await takeScreenshots(page, 'day-decision');
 
-      await press('Behalten (nichts löschen)');
+    await press('Behalten (nichts löschen)');
 
-      await waitFor(async () => (await readdir(root)).includes('Bescheid 59.txt'), 'the files to come back', 60_000);
-      expect(await office.get('Bescheid 0.txt')).toBe('0');
-    },
-    LIMIT_MS,
-  );
+    await waitFor(async () => (await readdir(root)).includes('Bescheid 59.txt'), 'the files to come back');
+    expect(await office.get('Bescheid 0.txt')).toBe('0');
+  });
 
-  it(
-    'learns why a file is not synced',
-    async () => {
-      await symlink('/etc/hostname', join(root, 'Verknüpfung'));
-      await goTo(/^Probleme/);
-      await page
-        .getByRole('heading', { name: 'Verknüpfungen werden nicht synchronisiert' })
-        .waitFor({ timeout: 60_000 });
+  it('learns why a file is not synced', async () => {
+    await symlink('/etc/hostname', join(root, 'Verknüpfung'));
+    await goTo(/^Probleme/);
+    await page.getByRole('heading', { name: 'Verknüpfungen werden nicht synchronisiert' }).waitFor({ timeout: 60_000 });
 
-      await press(/^Warum\? „Verknüpfung“/);
+    await press(/^Warum\? „Verknüpfung“/);
 
-      await page.getByText('Legen Sie eine Kopie der Datei in den Ordner.').waitFor();
-      await rm(join(root, 'Verknüpfung'));
-    },
-    LIMIT_MS,
-  );
+    await page.getByText('Legen Sie eine Kopie der Datei in den Ordner.').waitFor();
+    await rm(join(root, 'Verknüpfung'));
+  });
 
-  it(
-    'brings back what a colleague has deleted',
-    async () => {
-      await waitUntilUpToDate();
-      await office.remove('Bescheid 7.txt');
-      await waitFor(async () => !(await readdir(root)).includes('Bescheid 7.txt'), 'the file to go', 60_000);
-      await goTo(/^Aufbewahrt/);
+  it('brings back what a colleague has deleted', async () => {
+    await waitUntilUpToDate();
+    await office.remove('Bescheid 7.txt');
+    await waitFor(async () => !(await readdir(root)).includes('Bescheid 7.txt'), 'the file to go');
+    await goTo(/^Aufbewahrt/);
 
-      await press('Zurückholen: „Bescheid 7.txt“');
+    await press('Zurückholen: „Bescheid 7.txt“');
 
-      await page.getByText('Zurückgeholt: Bescheid 7.txt').waitFor();
-      await waitFor(async () => (await office.get('Bescheid 7.txt')) === '7', 'it to be on the server again', 30_000);
-      await goTo(/^Aktivität/);
-      await page.getByText('Zurückgeholt').filter({ visible: true }).first().waitFor();
-      await takeScreenshots(page, 'day-activity');
-    },
-    LIMIT_MS,
-  );
+    await page.getByText('Zurückgeholt: Bescheid 7.txt').waitFor();
+    await waitFor(async () => (await office.get('Bescheid 7.txt')) === '7', 'it to be on the server again');
+    await goTo(/^Aktivität/);
+    await page.getByText('Zurückgeholt').filter({ visible: true }).first().waitFor();
+    await takeScreenshots(page, 'day-activity');
+  });
 });

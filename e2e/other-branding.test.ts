@@ -19,7 +19,7 @@ beforeAll(async () => {
   running = await startBrowserMode(home, { brandingFile: otherBrandingFile });
   browser = await launchChromium();
   ({ page } = await openPage(browser, running.address));
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -74,11 +74,11 @@ describe('the windows of another organisation', () => {
       colour: '#00664f',
       faults: [],
     });
-  }, 120_000);
+  });
 
   it('suggest a folder with its name', async () => {
     const answer = await running.shell.api.suggestLocalFolder({ accountId: 'a' });
 
     expect(answer).toEqual({ ok: true, value: { localPath: join(home, 'Nordspeicher') } });
-  }, 60_000);
+  });
 });

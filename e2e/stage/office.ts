@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDevServer } from '#dev-server/dev-server.ts';
+import { lockFile } from '#dev-server/testing/lock-file.ts';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import type { ProfileKind } from '#dev-server/server-options.ts';
 
@@ -10,6 +11,9 @@ export const USER = { name: 'anna', password: 'pw-of-anna-8c21' } as const;
 
 /** Another person on the same server, with whom the account of the test may share. */
 export const COLLEAGUE = { name: 'bernd', password: 'pw-of-bernd-5e70' } as const;
+
+/** Somebody with an account of the server. */
+export type Person = typeof USER | typeof COLLEAGUE;
 
 /** A server and a home directory that go away with the test. */
 export interface Office extends AsyncDisposable {
@@ -22,6 +26,8 @@ export interface Office extends AsyncDisposable {
   makeDirectory(path: string): Promise<void>;
   move(path: string, target: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** A program of this person locks a file, by the path that it has for them; what it gives takes the lock away. */
+  lock(path: string, person?: Person): Promise<() => Promise<void>>;
   /** Undefined when the server has no such file. */
   get(path: string): Promise<string | undefined>;
 }
@@ -34,7 +40,7 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
   await mkdir(homeDirectory);
   const server = await startDevServer({ users: [USER, COLLEAGUE], profile, dataDirectory: join(root, 'server') });
   const davRoot = server.users[0]?.davRoot ?? '';
-  const authorization = `Basic ${Buffer.from(`${USER.name}:${USER.password}`).toString('base64')}`;
+  const authorization = toBasic(USER);
   const urlOf = (path: string): string => davRoot + path.split('/').map(encodeURIComponent).join('/');
   return {
     server,
@@ -49,6 +55,10 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
     async remove(path) {
       const answer = await fetch(urlOf(path), { method: 'DELETE', headers: { authorization } });
       if (!answer.ok) throw new Error(`DELETE ${path}: ${answer.status}`);
+    },
+    lock(path, person = USER) {
+      const root = server.users.find(({ name }) => name === person.name)?.davRoot ?? '';
+      return lockFile(root + path, toBasic(person));
     },
     async makeDirectory(path) {
       const answer = await fetch(urlOf(path), { method: 'MKCOL', headers: { authorization } });
@@ -67,6 +77,10 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function toBasic({ name, password }: Person): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }
 
 /** Waits until `look` gives something; throws with the last thing it gave after the limit. */
