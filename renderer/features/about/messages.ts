@@ -12,7 +12,7 @@ export const aboutMessages = {
   handbook: { de: 'Benutzerhandbuch', en: 'User guide' },
   helpTitle: { de: 'Hilfe und Diagnose', en: 'Help and diagnostics' },
   toDiagnostics: { de: 'Diagnose für die IT-Betreuung erstellen', en: 'Create a report for your administrator' },
-  help: { de: 'Hilfe', en: 'Help' },
+  help: { de: 'Hilfe im Internet', en: 'Help on the web' },
   website: { de: 'Internetseite', en: 'Website' },
   imprint: { de: 'Impressum', en: 'Legal notice' },
   privacy: { de: 'Datenschutz', en: 'Privacy' },
