@@ -176,6 +176,7 @@ describe('the dialogs of the system', () => {
     desktop.order({ kind: 'open-at', path: '' });
     await at().goTo(/^Probleme/);
     await at().press('Datei wählen …');
+    await waitFor(() => desktop.last('picked'), 'the dialog to be closed');
     await seeView('Probleme');
     desktop.order({ kind: 'open-at', path: join(root, 'Thumbs.db') });
 

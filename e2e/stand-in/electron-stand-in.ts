@@ -299,7 +299,10 @@ let openPath = '';
 
 export const dialog = {
   showErrorBox: (_title: string, text: string): void => void process.stderr.write(`${text}\n`),
-  showOpenDialog: () => Promise.resolve({ canceled: openPath === '', filePaths: openPath === '' ? [] : [openPath] }),
+  showOpenDialog: () => {
+    report({ kind: 'picked', path: openPath });
+    return Promise.resolve({ canceled: openPath === '', filePaths: openPath === '' ? [] : [openPath] });
+  },
   showSaveDialog: () => Promise.resolve({ canceled: savePath === '', filePath: savePath }),
 };
 

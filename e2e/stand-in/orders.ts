@@ -19,7 +19,7 @@ export const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kill-host') }),
   /** Whoever is asked next where to save a text names this place. */
   z.object({ kind: z.literal('save-at'), path: z.string() }),
-  /** Whoever is asked next which file or folder is meant chooses this one. */
+  /** Whoever is asked next which file or folder is meant chooses this one, or with an empty path closes the dialog. */
   z.object({ kind: z.literal('open-at'), path: z.string() }),
   /** What shows the page has died. */
   z.object({ kind: z.literal('lose-page') }),
@@ -54,6 +54,8 @@ export const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('window'), isVisible: z.boolean(), preferences: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('notification'), body: z.string() }),
   z.object({ kind: z.literal('opened'), target: z.string() }),
+  /** A dialog asked for a file or folder, and got this; nothing when it was closed. */
+  z.object({ kind: z.literal('picked'), path: z.string() }),
   /** The system was asked which proxy leads there. */
   z.object({ kind: z.literal('proxy-asked'), url: z.string() }),
   z.object({ kind: z.literal('trashed'), target: z.string() }),
