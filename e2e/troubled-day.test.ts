@@ -64,9 +64,11 @@ describe('a person with the desktop program', () => {
       'the encrypted file on the server',
     );
     await at().goTo(/^Aktivität/);
-    const entry = page.getByRole('listitem').filter({ hasText: 'Bescheid 0.txt' }).first();
-    await entry.getByText(/unter „Versionen“/).waitFor();
+    await page.getByText(/unter „Versionen“/).waitFor();
     await takeScreenshots(page, 'troubled-sent');
+    const place = await at().openedBy(() => at().press('Im Browser öffnen: „Bescheid 0.txt“'));
+
+    expect(place).toContain(at().office.server.url);
   });
 
   it('learns who has locked a file, and that it goes on when the lock has gone', async () => {

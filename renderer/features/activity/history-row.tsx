@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
-import { toItemName } from '#ipc/item-name.ts';
+import { toItemName, toParentPath } from '#ipc/item-name.ts';
 import type { HistoryView } from '#ipc/history-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -132,7 +132,28 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
           {text('undo')}
         </ActionButton>
       ) : null}
+      <WayToServer line={line} around={around} />
     </span>
+  );
+}
+
+/** Where the undoing has to be done by a person, on the server. */
+function WayToServer({ line: { id, folderId, entry }, around: { acts } }: EntryButtonsProps): ReactNode {
+  const text = useText(activityMessages);
+  const { api } = useDesktop();
+  const { notUndoable } = entry;
+  if (notUndoable !== 'needs-server-versions' && notUndoable !== 'needs-server-trash') return null;
+  const place = entry.target ?? entry.path;
+  // Versions hang on the file; what was deleted may have taken its directory along.
+  const path = notUndoable === 'needs-server-versions' ? toParentPath(place) : '';
+  return (
+    <ActionButton
+      look="tertiary"
+      aria-label={text('onServerFor', { name: toItemName(place) })}
+      onPress={() => void acts.run(id, () => api.openOnServer({ folderId, path }))}
+    >
+      {text('onServer')}
+    </ActionButton>
   );
 }
 

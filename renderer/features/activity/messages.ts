@@ -81,6 +81,8 @@ export const activityMessages = {
   openFor: { de: 'Öffnen: „{name}“', en: 'Open: “{name}”' },
   show: { de: 'Im Ordner zeigen', en: 'Show in folder' },
   showFor: { de: 'Im Ordner zeigen: „{name}“', en: 'Show in folder: “{name}”' },
+  onServer: { de: 'Im Browser öffnen', en: 'Open in browser' },
+  onServerFor: { de: 'Im Browser öffnen: „{name}“', en: 'Open in browser: “{name}”' },
   filter: { de: 'Anzeigen', en: 'Show' },
   everything: { de: 'Alles', en: 'Everything' },
   transfers: { de: 'Hoch- und heruntergeladen', en: 'Uploaded and downloaded' },

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { toParentPath } from '#ipc/item-name.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -50,7 +51,7 @@ export function FolderFix({ fix, folders, path, act }: FolderFixProps): ReactNod
       );
     case 'make-room':
     case 'find-owner': {
-      const place = fix === 'make-room' ? '' : findParent(path);
+      const place = fix === 'make-room' ? '' : toParentPath(path);
       return (
         <ActionButton
           isPending={act.isPending}
@@ -117,8 +118,4 @@ function RenameAll({ group, renaming }: Pick<GroupFixProps, 'group' | 'renaming'
       {text('renameAll', { count: wanted.length })}
     </ActionButton>
   );
-}
-
-function findParent(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

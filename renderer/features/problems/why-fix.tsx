@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
+import { toParentPath } from '#ipc/item-name.ts';
 import type { WhyCode, WhyView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -33,7 +34,7 @@ export function WhyFix({ folder, why }: { readonly folder: FolderView; readonly 
   }
   const look = ON_SERVER[why.code];
   if (look === undefined) return null;
-  const path = look === 'makeRoom' ? '' : why.path.slice(0, Math.max(0, why.path.lastIndexOf('/')));
+  const path = look === 'makeRoom' ? '' : toParentPath(why.path);
   return (
     <>
       <ActionButton
