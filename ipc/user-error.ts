@@ -62,6 +62,7 @@ const problemReasons = [
   'moved-out-of-sight-on-server',
   'change-not-permitted',
   'unsynced-in-deselected',
+  'second-version-not-uploaded',
 ] as const;
 
 /** Why an act of a person (undo, restore, a decision on two versions) did not happen; nothing has changed then. */

@@ -19,6 +19,7 @@ export const glossaryWords: readonly string[] = [
   'run',
   'problem',
   'conflict',
+  'second version',
   'error',
   'safety store',
   'staging',

@@ -361,6 +361,7 @@ export class EngineHost {
         newDirectories: toFirstRule(resolveSetting('newDirectories', undefined, policies)),
         areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
         removalLimits: resolveSetting('massRemoval', undefined, policies),
+        shouldUploadSecondVersions: policies.enforced.shouldUploadSecondVersions ?? true,
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,
       },

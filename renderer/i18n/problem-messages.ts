@@ -359,6 +359,16 @@ export const problemMessages = {
       en: 'It stays on this PC only. Move it elsewhere, or ask the owner of the folder for write permission; it will be uploaded once you have it.',
     },
   },
+  'second-version-not-uploaded': {
+    title: {
+      de: 'Ihre Fassung bleibt auf diesem PC',
+      en: 'Your version stays on this PC',
+    },
+    hint: {
+      de: 'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Entscheiden Sie unter „Zwei Fassungen“, welche gilt. Unter einem anderen Namen wird Ihre Fassung hochgeladen wie jede Datei.',
+      en: 'Your organisation does not allow the second of two versions on the server. Decide under “Two versions” which one counts. Under another name, your version is uploaded like any file.',
+    },
+  },
   'unsynced-in-deselected': {
     title: {
       de: 'Dateien in einem abgewählten Ordner werden nicht synchronisiert',

@@ -101,6 +101,13 @@ describe('what holds for a sync', () => {
     removalLimits: massRemoval,
   };
 
+  it('is that second versions are uploaded, unless the organisation has decided that they are not', () => {
+    const policies = decide({ enforced: { shouldUploadSecondVersions: false } });
+
+    expect(followForSync(NOTHING, { policies })).toMatchObject({ shouldUploadSecondVersions: false });
+    expect(followForSync(NOTHING, { policies: NO_POLICIES })).toMatchObject({ shouldUploadSecondVersions: true });
+  });
+
   it('is what the organisation has decided, and as much what it proposes', () => {
     expect(followForSync(NOTHING, { policies: decide({ enforced: settings }) })).toMatchObject({
       ...held,
@@ -131,6 +138,7 @@ describe('what holds for a sync', () => {
       pauseWindows: [],
       rests: { onMetered: 'never', onBattery: 'never' },
       removalLimits: DEFAULT_LIMITS,
+      shouldUploadSecondVersions: true,
       areNewDirectoriesEnforced: false,
     });
   });

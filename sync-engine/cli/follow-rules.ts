@@ -67,6 +67,7 @@ export interface AllowedSync {
   readonly rests: Rests;
   /** Undefined: all are carried out. */
   readonly removalLimits: MassRemovalLimits | undefined;
+  readonly shouldUploadSecondVersions: boolean;
   readonly newDirectories?: NewDirectoryRule;
   readonly areNewDirectoriesEnforced: boolean;
 }
@@ -100,6 +101,7 @@ export function followForSync(asked: AskedSync, organisation: Organisation): All
     rests: { onMetered: toRest('shouldPauseOnMetered', policies), onBattery: toRest('shouldPauseOnBattery', policies) },
     removalLimits:
       onMassDelete === 'allow' ? undefined : (resolveSetting('massRemoval', undefined, policies) ?? DEFAULT_LIMITS),
+    shouldUploadSecondVersions: policies.enforced.shouldUploadSecondVersions ?? true,
     ...(newDirectories === undefined ? {} : { newDirectories: toNewDirectoryRule(newDirectories) }),
     areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
   };

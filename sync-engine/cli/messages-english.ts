@@ -118,6 +118,10 @@ export const ENGLISH_TEXTS = {
     'Files in a deselected folder are not synced',
     'They are only here and are left alone. Select the folder again, or move the files to another one.',
   ],
+  'second-version-not-uploaded': [
+    'Your version stays on this computer',
+    'Your organisation does not let the second of two versions go to the server. Decide with bayernbox conflicts which one counts. Under another name your version is uploaded like any file.',
+  ],
   'other-file-system': ['Folder lies on another drive', 'Sync it as a folder of its own.'],
 } as const satisfies Texts;
 

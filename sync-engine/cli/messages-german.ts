@@ -154,6 +154,10 @@ export const GERMAN_TEXTS = {
     'Dateien in einem abgewählten Ordner werden nicht abgeglichen',
     'Sie liegen nur hier und bleiben unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie die Dateien in einen anderen.',
   ],
+  'second-version-not-uploaded': [
+    'Ihre Fassung bleibt auf diesem Computer',
+    'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Entscheiden Sie mit bayernbox conflicts, welche gilt. Unter einem anderen Namen wird Ihre Fassung hochgeladen wie jede Datei.',
+  ],
   'other-file-system': ['Ordner liegt auf einem anderen Laufwerk', 'Gleichen Sie ihn als eigenen Ordner ab.'],
 } as const satisfies Texts;
 

@@ -29,7 +29,7 @@ import { Urgency } from '../executor/urgency.ts';
 import { databasePathFor } from './opening/database-path.ts';
 import { isFolderAt } from './opening/folder-marker.ts';
 import type { AcceptedFolders } from './opening/open-folder.ts';
-import type { FolderPorts, OnEvent } from './parts.ts';
+import type { DecideSettings, FolderPorts, OnEvent } from './parts.ts';
 import { decideStallMs } from './running/stall-time.ts';
 import { readLeftWord } from './visiting/left-word.ts';
 import { returnMemory } from './resting/return-memory.ts';
@@ -66,6 +66,8 @@ export interface EngineOptions extends AcceptedFolders {
   /** The environment when absent. */
   readonly proxy?: ProxySetting;
   readonly removalLimits: MassRemovalLimits | undefined;
+  /** False: the second of two versions stays on this computer. They are uploaded when absent. */
+  readonly shouldUploadSecondVersions?: boolean;
   /** What holds for new directories of the server until somebody says something else; all are taken when absent. */
   readonly newDirectories?: NewDirectoryRule;
   /** The organisation has decided `newDirectories`: it also replaces what somebody has said. */
@@ -134,17 +136,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   };
   const folder = new SyncFolder({
     ports,
-    decideSettings: (traits, server) => ({
-      ...decideSettings({
-        traits,
-        server: server.kind,
-        refusedNames: server.refusedNames,
-        userName: server.displayName,
-        excludes: options.excludes,
-        clock,
-      }),
-      removalLimits: options.removalLimits,
-    }),
+    decideSettings: createDecideSettings(options, clock),
     excludes: options.excludes,
     localRootPath: options.localRootPath,
     databasePath,
@@ -158,6 +150,15 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const isMarkerThere = (): boolean => isFolderAt(options.localRootPath, databasePath);
   const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched), isMarkerThere };
   return { ok: true, value: { ...parts, ...createQuestions(ports) } };
+}
+
+/** Makes the settings of a folder once both its sides are known. */
+function createDecideSettings(options: EngineOptions, clock: SystemClock): DecideSettings {
+  const { excludes, removalLimits, shouldUploadSecondVersions = true } = options;
+  return (traits, { kind: server, refusedNames, displayName: userName }) => ({
+    ...decideSettings({ traits, server, refusedNames, userName, excludes, shouldUploadSecondVersions, clock }),
+    removalLimits,
+  });
 }
 
 /** What else can be asked of an open folder. */

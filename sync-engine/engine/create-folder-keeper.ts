@@ -20,6 +20,7 @@ export interface FolderToKeep extends Pick<
   | 'limitUpBytesPerSecond'
   | 'limitDownBytesPerSecond'
   | 'limitWindows'
+  | 'shouldUploadSecondVersions'
   | 'newDirectories'
   | 'areNewDirectoriesEnforced'
   | 'isFolderAccepted'

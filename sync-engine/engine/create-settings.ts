@@ -28,16 +28,28 @@ export interface SettingsInput {
   readonly refusedNames: ServerDescription['refusedNames'];
   readonly userName: string;
   readonly excludes: string;
+  readonly shouldUploadSecondVersions: boolean;
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
 /** Rules and policy for two sides; removals are not limited. */
 export function decideSettings(input: SettingsInput): FolderSettings {
-  return { rules: decideRules(input), policy: decidePolicy(input), removalLimits: undefined };
+  const { shouldUploadSecondVersions } = input;
+  return {
+    rules: decideRules(input),
+    policy: decidePolicy(input),
+    removalLimits: undefined,
+    shouldUploadSecondVersions,
+  };
 }
 
 /** What takes part in syncing between these two sides, and which names each of them can hold. */
-export function decideRules({ traits, server, refusedNames, excludes }: Omit<SettingsInput, 'clock'>): FolderRules {
+export function decideRules({
+  traits,
+  server,
+  refusedNames,
+  excludes,
+}: Omit<SettingsInput, 'clock' | 'shouldUploadSecondVersions'>): FolderRules {
   const names = createNameRules(traits, server, refusedNames);
   const patterns = [...DEFAULT_EXCLUDES, ...parseExcludes(excludes).patterns];
   const matching = {
@@ -65,7 +77,7 @@ export function decidePolicy({
   server,
   userName,
   clock,
-}: Omit<SettingsInput, 'excludes' | 'refusedNames'>): MergePolicy {
+}: Omit<SettingsInput, 'excludes' | 'refusedNames' | 'shouldUploadSecondVersions'>): MergePolicy {
   const names = createNameRules(traits, server);
   return {
     nameKey: (name) => names.key(name),

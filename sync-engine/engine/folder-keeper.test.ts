@@ -116,7 +116,15 @@ class Program {
         randomId: () => crypto.randomUUID(),
       },
       decideSettings: (traits, { kind }) => ({
-        ...decideSettings({ traits, server: kind, refusedNames: [], userName: 'Ana', excludes: '', clock }),
+        ...decideSettings({
+          traits,
+          server: kind,
+          refusedNames: [],
+          userName: 'Ana',
+          excludes: '',
+          shouldUploadSecondVersions: true,
+          clock,
+        }),
         removalLimits: undefined,
       }),
       localRootPath: '/fake',

@@ -36,6 +36,8 @@ export interface FolderSettings {
   readonly policy: MergePolicy;
   /** Undefined: removals are never held. */
   readonly removalLimits: MassRemovalLimits | undefined;
+  /** False: the second of two versions stays on this computer while the first one is there. */
+  readonly shouldUploadSecondVersions: boolean;
 }
 
 /** Makes the settings for a local and a remote side. */

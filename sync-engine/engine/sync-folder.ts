@@ -175,7 +175,7 @@ export class SyncFolder {
     if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);
     if (!this.#input.isDryRun) {
-      await rememberSettings(this.#input, opened.value.server);
+      await rememberSettings(this.#input, opened.value.server, settings);
       await this.#tidier.tidyIfDue(signal);
       await this.#session.open();
     }
@@ -201,7 +201,7 @@ export class SyncFolder {
       looks: this.#looks,
       doubtAbsences: (missing, isAllSeen) => this.#absences.doubt(missing, isAllSeen),
       isDryRun: this.#input.isDryRun,
-      rules: describeRules(this.#input.excludes, folder),
+      rules: describeRules(this.#input.excludes, folder, settings),
       trust,
       onEvent: (event) => this.#tell(event),
       signal,

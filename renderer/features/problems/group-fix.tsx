@@ -63,6 +63,8 @@ export function FolderFix({ fix, folders, path, act }: FolderFixProps): ReactNod
     }
     case 'choose-folders':
       return <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>;
+    case 'decide-versions':
+      return <ActionButton onPress={() => go({ view: 'conflicts' })}>{text('toConflicts')}</ActionButton>;
     case 'set-proxy':
       return (
         <ActionButton look="primary" onPress={() => go({ view: 'settings', part: 'proxy' })}>

@@ -34,6 +34,7 @@ describe('the one remedy', () => {
     ['change-not-permitted', 'find-owner'],
     ['sign-in-needed', 'sign-in'],
     ['disk-full', 'choose-folders'],
+    ['second-version-not-uploaded', 'decide-versions'],
     ['proxy-sign-in-needed', 'set-proxy'],
     ['local-folder-missing', 'find-place'],
     ['server-unreachable', 'try-again'],

@@ -17,6 +17,7 @@ export type Fix =
   | 'make-room'
   | 'find-owner'
   | 'choose-folders'
+  | 'decide-versions'
   | 'set-proxy'
   /** In the overview, where the folder itself is shown. */
   | 'find-place'
@@ -31,6 +32,7 @@ const FIXES: Readonly<Partial<Record<ProblemCode, Exclude<Fix, 'rename'>>>> = {
   'change-not-permitted': 'find-owner',
   'disk-full': 'choose-folders',
   'unsynced-in-deselected': 'choose-folders',
+  'second-version-not-uploaded': 'decide-versions',
   'proxy-sign-in-needed': 'set-proxy',
   'local-folder-missing': 'find-place',
   'local-folder-replaced': 'find-place',

@@ -71,6 +71,7 @@ const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,
   'disk-full': CHOOSE,
+  'second-version-not-uploaded': () => ({ label: 'toConflicts', route: { view: 'conflicts' } }),
   'sign-in-needed': SIGN_IN,
   'sign-in-refused': SIGN_IN,
   'contains-unsynced': () => ({ label: 'toProblems', route: { view: 'problems' } }),

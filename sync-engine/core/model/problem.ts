@@ -23,7 +23,9 @@ export type ProblemReason =
   /** New or changed here in a place where the server does not allow it: it stays here only. */
   | 'change-not-permitted'
   /** A directory that is kept away holds files here that the server does not have like that; they stay. */
-  | 'unsynced-in-deselected';
+  | 'unsynced-in-deselected'
+  /** The second of two versions, which the organisation does not let leave this computer. */
+  | 'second-version-not-uploaded';
 
 /** Every code that a path can carry as its problem. */
 export type ProblemCode = ProblemReason | SyncErrorCode;

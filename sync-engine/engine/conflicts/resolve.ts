@@ -60,7 +60,9 @@ function isUnchanged(versions: TwoVersions, decision: Decision, { places }: Desk
   const { record, original, second, revision } = versions;
   if (decision.revision !== undefined && decision.revision !== revision) return false;
   if (!isAsAgreed(original, places)) return false;
-  return isAsAgreed(second, places) || isAsRecorded(second, record);
+  // What is on this computer only has been changed by nobody else: whoever has seen it may decide on it.
+  const isSeenHere = second.row === undefined && revision === decision.revision;
+  return isSeenHere || isAsAgreed(second, places) || isAsRecorded(second, record);
 }
 
 async function isAnyFolder(record: ConflictRecord, { places, filesystem }: DeskPorts): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { identifyLocal } from '../../core/merge/local-identity.ts';
 import type { MergePolicy } from '../../core/merge/merge-types.ts';
 import type { Permitted } from '../../core/merge/permitted.ts';
@@ -13,13 +14,14 @@ import type { Problem } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Side } from '../../core/model/side.ts';
 import { baseName, parentPath } from '../../core/model/relative-path.ts';
-import type { BaseNode, ContentId, TreeNode } from '../../core/model/tree.ts';
+import type { BaseNode, ContentId, Tree, TreeNode } from '../../core/model/tree.ts';
 import { findPath, NO_CONTENT, toContentId } from '../../core/model/tree.ts';
 import type { LocalView } from '../../discovery/local-discovery.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
 import type { BaseRow, BegunAct, BegunKey, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { SideSnapshot, Snapshot } from '../planning/plan.ts';
+import { findSecondVersions } from '../planning/second-versions.ts';
 import type { Choice } from '../../core/model/selection.ts';
 import type { UnsyncPlan } from '../selection/plan-unsync.ts';
 import type { Absences } from './absences.ts';
@@ -40,6 +42,8 @@ export interface SnapshotInput {
   readonly parked: readonly ParkedNode[];
   readonly choices: readonly Choice[];
   readonly begun: readonly BegunAct[];
+  /** Whose second versions stay on this computer; undefined: they are uploaded. */
+  readonly conflicts: readonly ConflictRecord[] | undefined;
   readonly rules: FolderRules;
   readonly hasStableInodes: boolean;
   readonly contents: KnownContents;
@@ -76,7 +80,6 @@ export interface Observed {
 
 /** Puts both views and the base under common ids, and takes out everything that must be left alone. Pure but for ids. */
 export function buildSnapshot(input: SnapshotInput): Observed {
-  const { policy, parkName } = input;
   const rows = [...input.base.values()];
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
   const localIds = toLocalIds(input, rows);
@@ -85,7 +88,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   const local = localTree(input, localIds);
   const remote = remoteTree(input, remoteItems.items, remoteIds);
   const trees = { local: local.actual, remote: remote.actual };
-  const { base, unwritten } = withOwnMoves(baseTree(rows), input.begun, trees);
+  const { base, unwritten: unwrittenMoves } = withOwnMoves(baseTree(rows), input.begun, trees);
   const parkNames = findParkNames(trees, formerNames);
   const excludedRows = takeOutExcluded(base, input.rules);
   const { withheld, unsync, carriedIn } = keepAway({
@@ -103,7 +106,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       doubted: input.doubtAbsences(listMissing(rows, remote.actual), isAllSeen(input.remote)),
       aside: new Set(parkNames.remote.values()),
     },
-    nameKey: (name) => policy.nameKey(name),
+    nameKey: (name) => input.policy.nameKey(name),
   });
   const toSide = (side: Side): SideSnapshot => {
     const actual = without(trees[side], withheld);
@@ -117,7 +120,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     newId: input.newId,
   });
   return {
-    snapshot: { ...snapshot, policy, parkName, returning: withheld.returning, unwrittenMoves: unwritten },
+    snapshot: { ...snapshot, ...toRules(input, trees, formerNames), returning: withheld.returning, unwrittenMoves },
     localStamps: rekey(local.stamps, snapshot.replaced),
     remoteRows: remote.rows,
     isRemoteKeyTaken: (key) => input.remote.rows.has(key),
@@ -134,6 +137,18 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     unsync,
     unseen: withheld.unseen.size + countUnseen(input),
   };
+}
+
+/** What a plan goes by. Second versions: of all of both trees, as a first version that could not be seen whole is there. */
+function toRules(
+  { conflicts, policy, parkName }: SnapshotInput,
+  trees: Readonly<Record<Side, Tree>>,
+  formerNames: ReadonlyMap<string, string>,
+): Pick<Snapshot, 'policy' | 'parkName' | 'secondVersions'> {
+  if (conflicts === undefined) return { policy, parkName };
+  const inAll = (side: Side): Tree => withFormerNames(trees[side], side, formerNames);
+  const secondVersions = findSecondVersions(conflicts, { local: inAll('local'), remote: inAll('remote') });
+  return { policy, parkName, secondVersions };
 }
 
 function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap<RelativePath, NodeId> {

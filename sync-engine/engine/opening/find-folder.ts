@@ -15,12 +15,14 @@ export interface FoundFolder {
   readonly server: 'owncloud10' | 'infinite-scale';
   readonly refusedNames: readonly string[];
   readonly excludes: string;
+  readonly shouldUploadSecondVersions: boolean;
 }
 
 const settingsSchema = z.object({
   server: z.enum(['owncloud10', 'infinite-scale']),
   refusedNames: z.array(z.string()).default([]),
   excludes: z.string(),
+  shouldUploadSecondVersions: z.boolean().default(true),
 });
 
 /** Finds the sync folder that holds a path, present or not; undefined when there is none. */
@@ -38,6 +40,7 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
         server: settings?.server ?? 'owncloud10',
         refusedNames: settings?.refusedNames ?? [],
         excludes: settings?.excludes ?? '',
+        shouldUploadSecondVersions: settings?.shouldUploadSecondVersions ?? true,
       };
     }
     if (dirname(at) === at) return undefined;

@@ -67,6 +67,7 @@ function snapshotOf(input: PlanFromViewsInput): Observed {
     parked,
     choices: database.loadSelection().choices,
     begun: database.listBegun(),
+    conflicts: settings.shouldUploadSecondVersions ? undefined : database.listConflicts(),
     rules: settings.rules,
     policy: settings.policy,
     hasStableInodes,

@@ -11,10 +11,10 @@ import type { BlockedStep, ScriptInput, ScriptResult } from '../../core/script/s
 import { toItemKey, withoutDependents } from './dependents.ts';
 import type { SideNames } from './detours.ts';
 import { Detours } from './detours.ts';
-import type { ServerLetters } from './forbidden.ts';
 import { isForbidden } from './forbidden.ts';
 import { pinClashing } from './pin-clashing.ts';
 import type { Plan, Snapshot } from './plan.ts';
+import { isUploadOf } from './second-versions.ts';
 
 /** What both sides are, and shall be. */
 export interface PlanOperationsInput {
@@ -29,6 +29,8 @@ export interface PlanOperationsInput {
 export interface PlannedOperations extends Pick<Plan, 'operations' | 'blocked' | 'held'> {
   /** Items of which the server does not allow what should be done with them. */
   readonly forbidden: readonly NodeId[];
+  /** Second versions that stay here. */
+  readonly staying: readonly NodeId[];
 }
 
 /**
@@ -42,6 +44,9 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
   const wantedHere = pinClashing(merged.clashes, input.local, merged.desired);
   const clashing = new Set(merged.clashes.map(({ id }) => id));
   const forbidden = new Set<NodeId>();
+  const staying = new Set<NodeId>();
+  const letters = { remote: input.remote, rootPermissions: snapshot.rootPermissions };
+  const seconds = listSecondVersions(snapshot, merged);
   for (;;) {
     const here = script({ ...sides.local, desired: detours.pinIn('local', wantedHere), firstId: FIRST_ID });
     const firstId = here.operations.length as OperationId;
@@ -49,18 +54,23 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
     const scripted = inOrder(here, there);
     const possible = withoutStuck(scripted, { ...input, desired: merged.desired });
     const replaced = afterReplacements(possible.operations, snapshot.replaced ?? new Map());
-    const allowed = withoutForbidden(replaced, { remote: input.remote, rootPermissions: snapshot.rootPermissions });
-    for (const id of allowed.forbidden) forbidden.add(id);
+    const wanted = takeOut(replaced, (operation) => isUploadOf(seconds, operation));
+    for (const id of wanted.nodes) staying.add(id);
+    const allowed = takeOut(wanted.operations, (operation) => isForbidden(operation, letters));
+    for (const id of allowed.nodes) forbidden.add(id);
     if (detours.mustChange({ scripted, operations: allowed.operations })) continue;
     const blocked = [...here.blocked, ...there.blocked, ...possible.blocked, ...detours.listBlocked()];
     return {
       operations: allowed.operations,
-      blocked: blocked.filter(({ side, node }) => !(side === 'local' ? clashing : forbidden).has(node)),
+      blocked: blocked.filter(
+        ({ side, node }) => !(side === 'local' ? clashing : forbidden).has(node) && !staying.has(node),
+      ),
       held: {
         local: [...here.held, ...detours.listHeld('local')],
         remote: [...there.held, ...detours.listHeld('remote')],
       },
       forbidden: [...forbidden],
+      staying: [...staying],
     };
   }
 }
@@ -100,17 +110,23 @@ function afterReplacements(
   return behindNeeded(linked);
 }
 
-function withoutForbidden(
+/** The operations without some, and without all that depends on those; with the items that those are about. */
+function takeOut(
   operations: readonly Operation[],
-  letters: ServerLetters,
-): { readonly operations: readonly Operation[]; readonly forbidden: readonly NodeId[] } {
-  const forbidden = operations.filter((operation) => isForbidden(operation, letters));
-  if (forbidden.length === 0) return { operations, forbidden: [] };
-  const isOut = new Set(forbidden);
+  isOut: (operation: Operation) => boolean,
+): { readonly operations: readonly Operation[]; readonly nodes: readonly NodeId[] } {
+  const out = new Set(operations.filter(isOut));
+  if (out.size === 0) return { operations, nodes: [] };
   return {
-    operations: withoutDependents(operations, (operation) => isOut.has(operation)),
-    forbidden: forbidden.map(({ node }) => node),
+    operations: withoutDependents(operations, (operation) => out.has(operation)),
+    nodes: [...out].map(({ node }) => node),
   };
+}
+
+/** Also those that get their name only now. None where all are uploaded. */
+function listSecondVersions({ secondVersions }: Snapshot, { contested }: MergeResult): ReadonlySet<NodeId> {
+  if (secondVersions === undefined) return new Set();
+  return new Set([...secondVersions, ...contested.map(({ id }) => id)]);
 }
 
 /**

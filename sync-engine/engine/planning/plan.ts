@@ -51,6 +51,8 @@ export interface Snapshot {
   readonly returning?: readonly NodeId[];
   /** Bytes that we have replaced or removed on the server since it was looked at last. */
   readonly letGo?: ReadonlySet<ContentId>;
+  /** Second versions of before, which stay on this computer as those of this plan do; undefined: all are uploaded. */
+  readonly secondVersions?: ReadonlySet<NodeId>;
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
   readonly mutation?: MergeMutation;
@@ -72,6 +74,8 @@ export interface Plan {
   readonly held: Readonly<Record<Side, readonly NodeId[]>>;
   readonly clashes: readonly NameClash[];
   readonly contested: readonly NameClash[];
+  /** Second versions that would be uploaded if the organisation let them. */
+  readonly staying: readonly NodeId[];
   /** Letters of what is allowed in the sync root. */
   readonly rootPermissions: string | undefined;
   /** What a person did here and what the server does not allow. */
@@ -95,7 +99,7 @@ export function makePlan(snapshot: Snapshot): Plan {
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
   const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged, unwrittenMoves);
-  const { operations, blocked, held, forbidden } = planOperations({ snapshot, merged, local, remote });
+  const { operations, blocked, held, forbidden, staying } = planOperations({ snapshot, merged, local, remote });
   return {
     baseChanges,
     base: applyBaseChanges(snapshot.base, baseChanges),
@@ -108,6 +112,7 @@ export function makePlan(snapshot: Snapshot): Plan {
     held,
     clashes: merged.clashes,
     contested: merged.contested,
+    staying,
     rootPermissions,
     refusals: {
       forbidden,

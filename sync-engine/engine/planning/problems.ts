@@ -13,6 +13,7 @@ export function listProblems({ observed, plan }: Planned): readonly Problem[] {
   for (const clash of plan.clashes) report(clash.id, 'remote', 'name-clash');
   for (const step of plan.blocked) report(step.node, step.side === 'local' ? 'remote' : 'local', 'name-clash');
   for (const id of plan.refusals.forbidden) report(id, 'local', 'change-not-permitted');
+  for (const id of plan.staying) report(id, 'local', 'second-version-not-uploaded');
   for (const id of plan.held.remote) report(id, 'remote', 'kept-for-unsynced-content');
   return problems;
 }

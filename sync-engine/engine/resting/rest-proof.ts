@@ -3,6 +3,7 @@ import type { LocalDiscovery } from '../../discovery/local-discovery.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { Listing } from '../../transport/transport.ts';
 import type { OpenedFolder } from '../opening/open-folder.ts';
+import type { FolderSettings } from '../parts.ts';
 
 /**
  * What a pass starts from, beside the sync database, as a text: when it was the same for a pass that found nothing to do
@@ -40,14 +41,18 @@ export class RestProof {
 }
 
 /** All that rules and names of a sync folder are decided by. */
-export function describeRules(excludes: string, { traits, server }: OpenedFolder): string {
+export function describeRules(
+  excludes: string,
+  { traits, server }: OpenedFolder,
+  { shouldUploadSecondVersions }: Pick<FolderSettings, 'shouldUploadSecondVersions'>,
+): string {
   const { kind, version, rootIdentity, refusedNames } = server;
   const sides = { ...traits, timeStepNs: String(traits.timeStepNs), kind, version, rootIdentity, refusedNames };
-  return JSON.stringify([PLANNER, excludes, sides]);
+  return JSON.stringify([PLANNER, excludes, sides, shouldUploadSecondVersions]);
 }
 
 /** To be raised with every change of what takes part, or of what a plan makes of the same trees. */
-const PLANNER = 6;
+const PLANNER = 7;
 
 /** True when nothing in the database has a say in plans but the trees: what is the same on both sides stays as it is. */
 export function isDatabaseSimple(database: SyncDatabase): boolean {

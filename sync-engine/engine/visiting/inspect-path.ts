@@ -129,12 +129,12 @@ function hasSay(database: SyncDatabase, { base }: Sides): boolean {
   return isAsked || database.listBegun().some((act) => act.kind === 'move');
 }
 
-/** Both places of the open conflicts that one of them is at. */
+/** Both places of the conflicts of which one is at the path, or above it. */
 function listVersionsOf(path: RelativePath, database: SyncDatabase): readonly RelativePath[] {
   const base = database.loadBase();
   return database.listConflicts().flatMap((record) => {
-    const places = record.state.kind === 'open' ? findPlaces(record, base) : [];
-    return places.includes(path) ? places : [];
+    const places = record.state.kind === 'dissolved' ? [] : findPlaces(record, base);
+    return places.some((place) => isInside(path, place)) ? places : [];
   });
 }
 

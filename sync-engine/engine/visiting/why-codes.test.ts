@@ -27,6 +27,14 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     await folder.settle();
     return 'Neu/tief';
   },
+  'second-version-not-uploaded': async (folder) => {
+    folder.shouldUploadSecondVersions = false;
+    await folder.restart();
+    folder.user.writeFile('a.txt', 'mine');
+    folder.server.writeFile('a.txt', 'theirs');
+    await folder.settle();
+    return 'a.txt (v1)';
+  },
   'unsynced-in-deselected': async (folder) => {
     folder.user.writeFile('Docs/new', 'x');
     await folder.deselect('Docs');

@@ -25,6 +25,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'moved-out-of-sight-on-server': 'item',
   'change-not-permitted': 'person',
   'unsynced-in-deselected': 'item',
+  'second-version-not-uploaded': 'person',
   'sign-in-refused': 'person',
   'sign-in-needed': 'person',
   'server-unreachable': 'time',

@@ -68,6 +68,8 @@ export class FakeFolder {
   onEvent: (event: EngineEvent) => void = () => {};
   /** Names that take no part end with one of these. */
   excludedEndings: readonly string[] = ['~'];
+  /** From the next opening on. */
+  shouldUploadSecondVersions = true;
   /** Names that the server says it refuses. */
   refusedNames: readonly string[] = [];
   #storage = createInMemoryStorage();
@@ -315,6 +317,7 @@ export class FakeFolder {
         },
       },
       removalLimits: this.#limits,
+      shouldUploadSecondVersions: this.shouldUploadSecondVersions,
     };
   }
 }

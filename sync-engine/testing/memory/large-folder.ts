@@ -174,7 +174,15 @@ async function open({ database, filesystem, tree }: OpenInput): Promise<SyncFold
       randomId,
     },
     decideSettings: (traits, { kind, refusedNames }) =>
-      decideSettings({ traits, server: kind, refusedNames, userName: 'Ana', excludes: '', clock }),
+      decideSettings({
+        traits,
+        server: kind,
+        refusedNames,
+        userName: 'Ana',
+        excludes: '',
+        shouldUploadSecondVersions: true,
+        clock,
+      }),
     localRootPath: '/computed',
     databasePath: '/computed.sqlite',
     excludes: '',

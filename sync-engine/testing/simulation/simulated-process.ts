@@ -170,6 +170,7 @@ export class SimulatedProcess implements TurnOwner {
         return {
           rules: findRules(options),
           policy: decidePolicy(options),
+          shouldUploadSecondVersions: true,
           // A person's word is for what was asked: it is over when all is at rest, not when the program ends.
           get removalLimits() {
             return areHeld && !computer.areRemovalsAllowed ? settings.removalLimits : undefined;
