@@ -29,6 +29,16 @@ export const countSchema = z.number().int().nonnegative();
 export const sizeBytesSchema = z.number().nonnegative();
 /** An id that the engine made: conflict, kept version, history entry, hold. */
 export const engineIdSchema = z.string().min(1).max(200);
+/** A name that a window gives to a question of its own, to give it up by; never used twice. */
+export const questionIdSchema = z.string().min(1).max(100);
+/** A question that can be given up. */
+export const question = { questionId: questionIdSchema.optional() };
+/** The first of many paths, and how many there are. */
+export const cappedPathsSchema = z.object({ items: z.array(relativePathSchema).readonly(), total: countSchema });
+/** An input about one sync folder. */
+export const inFolder = { folderId: folderIdSchema };
+/** An output that is a list. */
+export const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).readonly() });
 /** An input without fields. */
 export const nothingSchema = z.strictObject({});
 /** An output that only says that it was done. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineIdSchema, folderIdSchema, relativePathSchema } from './fields.ts';
+import { engineIdSchema, inFolder, relativePathSchema } from './fields.ts';
 import {
   freedSpaceSchema,
   groupIdSchema,
@@ -15,8 +15,6 @@ export const MAX_HISTORY_PAGE = 5_000;
 
 /** Rows of one answer at most. */
 export const MAX_HISTORY_ROWS = 1_000;
-
-const inFolder = { folderId: folderIdSchema };
 
 /** `search` is a part of a path; without `verbs` everything that was done. */
 const historyQuestion = {

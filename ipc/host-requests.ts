@@ -1,38 +1,35 @@
 import { z } from 'zod';
 import { appStateSchema } from './app-state.ts';
-import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from './conflict-view.ts';
-import { decisionAnswerSchema, decisionViewSchema, falseAlarmViewSchema } from './decision-view.ts';
 import { directorySearch, foundDirectoriesSchema, listedDirectoriesSchema } from './directory-choice.ts';
 import {
   accountIdSchema,
+  cappedPathsSchema,
   countSchema,
   doneSchema,
   engineIdSchema,
   folderIdSchema,
-  itemNameSchema,
+  inFolder,
+  listOf,
   localPathSchema,
   nothingSchema,
+  question,
   relativePathSchema,
-  sideSchema,
   sizeBytesSchema,
 } from './fields.ts';
-import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
 import { seenNewsSchema } from './folder-news.ts';
 import { pauseLengthSchema, transferViewSchema } from './folder-view.ts';
 import { historyRequests } from './history-requests.ts';
-import { excludedViewSchema, problemViewSchema, whyViewSchema } from './path-view.ts';
+import { excludedViewSchema } from './path-view.ts';
 import { proxySettingsSchema, proxyViewSchema } from '#policies/proxy-settings.ts';
+import { pathRequests } from './path-requests.ts';
 import { defineRequests } from './request-contract.ts';
 import { excludesSchema, newDirectoriesSchema, syncSettingsSchema } from '#policies/settings.ts';
-import { userErrorCodeSchema } from './user-error.ts';
 
 const urlSchema = z.string().min(1).max(2_048);
 const secretSchema = z.string().min(1).max(10_000);
-const inFolder = { folderId: folderIdSchema };
 /** Absent: everything. */
 const inFolderOrAll = { folderId: folderIdSchema.optional() };
 const onServer = { accountId: accountIdSchema, spaceId: z.string().min(1).max(500).optional() };
-const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item).readonly() });
 
 /** False when the keychain may still hold the secret: then a person has to remove it there. */
 const signedOutSchema = z.object({ isSecretRemoved: z.boolean() });
@@ -217,14 +214,14 @@ const folderRequests = defineRequests({
     input: z.strictObject({ ...inFolder, ...directorySearch }),
     output: foundDirectoriesSchema,
   },
-  /** What is here in these directories that the server does not have like that. From a fresh look at the disk. */
+  /** What is here in these directories that the server does not have like that. From a fresh look at the disk. Code: `cancelled`. */
   findUnsynced: {
-    input: z.strictObject({ ...inFolder, paths: z.array(relativePathSchema).max(100_000).readonly() }),
+    input: z.strictObject({ ...inFolder, ...question, paths: z.array(relativePathSchema).max(100_000).readonly() }),
     output: z.object({
       /** Files that stay here when the directories leave. */
-      staying: z.array(relativePathSchema).readonly(),
+      staying: cappedPathsSchema,
       /** Items that were renamed or moved here, of which the server would never hear. */
-      renamed: z.array(relativePathSchema).readonly(),
+      renamed: cappedPathsSchema,
     }),
   },
   /** From now on exactly these are not on this computer; whatever was undecided is decided. On the server nothing happens. */
@@ -239,59 +236,6 @@ const folderRequests = defineRequests({
     }),
     output: doneSchema,
   },
-});
-
-const pathRequests = defineRequests({
-  /**
-   * The nearest directory of the server that holds an item, or is it. Without a file id nobody could ask the server: then
-   * the path is the one that was asked for.
-   */
-  findOnServer: {
-    input: z.strictObject({ ...inFolder, path: relativePathSchema }),
-    output: z.object({ directory: relativePathSchema, fileId: z.string().min(1).max(500).optional() }),
-  },
-  listProblems: { input: z.strictObject(inFolder), output: listOf(problemViewSchema) },
-  /**
-   * Gives items other names where their names are the trouble; the others go on when one is refused. Codes:
-   * `name-not-allowed`, `path-taken`, `changed-since`, `folder-at-rest` when the server would be needed.
-   */
-  renameItems: {
-    input: z.strictObject({
-      ...inFolder,
-      renames: z
-        .array(z.strictObject({ path: relativePathSchema, side: sideSchema, name: itemNameSchema }))
-        .max(10_000)
-        .readonly(),
-    }),
-    output: listOf(z.object({ path: relativePathSchema, side: sideSchema, code: userErrorCodeSchema.optional() })),
-  },
-  /** From a fresh look at the disk and the last look at the server. */
-  explainPath: { input: z.strictObject({ ...inFolder, path: relativePathSchema }), output: whyViewSchema },
-  listConflicts: { input: z.strictObject(inFolder), output: listOf(conflictViewSchema) },
-  /** Carries out decisions one after another; each is refused when its revision is not the present one. */
-  resolveConflicts: {
-    input: z.strictObject({ ...inFolder, decisions: z.array(conflictDecisionSchema).max(10_000).readonly() }),
-    output: listOf(conflictEndSchema),
-  },
-  undoConflict: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
-  /** Writes a third file that shows both versions of every line in question. */
-  writeMarkedCopy: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
-  listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
-  listFalseAlarms: { input: z.strictObject(inFolder), output: listOf(falseAlarmViewSchema) },
-  /** From the next run on it is asked about again. Code: `decision-unknown` when it is not remembered. */
-  forgetFalseAlarm: {
-    input: z.strictObject({ ...inFolder, ...falseAlarmViewSchema.pick({ name: true }).shape }),
-    output: doneSchema,
-  },
-  /** Codes: `decision-unknown`, `decision-list-changed` when the list has grown since it was shown. */
-  answerDecision: {
-    input: z.strictObject({ ...inFolder, name: engineIdSchema, answer: decisionAnswerSchema }),
-    output: doneSchema,
-  },
-  /** What is inside a file, to be shown beside another version. */
-  previewFile: { input: z.strictObject(fileInFolder), output: previewSchema },
-  /** Copies a file to a private place where nobody can change it; it goes away after a day. `disk-full`: no room for it. */
-  makeReadOnlyCopy: { input: copyInputSchema, output: z.object({ localPath: localPathSchema }) },
 });
 
 const transferRequests = defineRequests({

@@ -341,7 +341,7 @@ function createChoices(): SampleAnswers {
     },
     listDirectoryChoices: SERVER_DIRECTORIES,
     searchDirectories: FOUND_DIRECTORIES,
-    findUnsynced: { staying: ['Haushalt/Entwurf 2028.xlsx'], renamed: [] },
+    findUnsynced: { staying: { items: ['Haushalt/Entwurf 2028.xlsx'], total: 1 }, renamed: { items: [], total: 0 } },
   };
 }
 

@@ -45,6 +45,7 @@ import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { createNewsRequests, keepNews } from './news-requests.ts';
 import { PortalWatch } from './portal-watch.ts';
+import { Questions } from './questions.ts';
 import { QuotaWatch } from './quota-watch.ts';
 import { createSelectionRequests } from './selection-requests.ts';
 import { createServerRequests } from './server-requests.ts';
@@ -113,6 +114,7 @@ export class EngineHost {
       syncSettings: () => this.#syncSettings(),
       changeSettings: (change) => this.#changeSettings(change),
       runners: new Map<string, FolderRunner>(),
+      questions: new Questions(this.#end.signal),
       serverTrees: new ServerTrees(),
       moves: new Map<string, AbortController>(),
       left: new Map<string, LeftFolder>(),

@@ -11,6 +11,7 @@ import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
 import type { FolderRunner } from './folder-runner.ts';
 import type { FolderSettings, HostSettings } from './host-settings.ts';
 import type { HostState } from './host-state.ts';
+import type { Questions } from './questions.ts';
 import type { ServerTrees } from './server-trees.ts';
 
 /** What the handlers of all requests share. */
@@ -37,6 +38,8 @@ export interface HostParts {
   /** False when the disk did not take them; nothing has changed then. */
   readonly changeSettings: (change: (settings: HostSettings) => HostSettings) => boolean;
   readonly runners: Map<string, FolderRunner>;
+  /** What takes a while and may be given up. */
+  readonly questions: Questions;
   /** What a person who sets up a folder looks at. */
   readonly serverTrees: ServerTrees;
   /** Moves of sync folders that are under way, by the id of the folder; to be given up. */

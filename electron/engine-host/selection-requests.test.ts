@@ -231,12 +231,44 @@ describe('the choice of folders', () => {
 
     expect(await running.api.findUnsynced({ folderId, paths: ['Archiv'] })).toEqual({
       ok: true,
-      value: { staying: ['Archiv/ungesichert.txt'], renamed: ['Archiv/2019/umbenannt.txt'] },
+      value: { staying: told('Archiv/ungesichert.txt'), renamed: told('Archiv/2019/umbenannt.txt') },
     });
     expect(await running.api.findUnsynced({ folderId, paths: ['Bauamt'] })).toEqual({
       ok: true,
-      value: { staying: [], renamed: [] },
+      value: { staying: told(), renamed: told() },
     });
+  });
+});
+
+/** All of so few. */
+function told(...items: readonly string[]) {
+  return { items, total: items.length };
+}
+
+describe('a question that takes long', () => {
+  it('names the first of very many files, and says how many there are', async () => {
+    const { office, running, folderId } = await startWithFolders();
+    await running.api.pause({ length: 'until-resumed' });
+    const place = join(office.place('BayernBox'), 'Archiv');
+    for (let number = 0; number < 250; number += 1) await writeFile(join(place, `neu ${number}.txt`), 'nur hier');
+
+    const answer = await running.api.findUnsynced({ folderId, paths: ['Archiv'] });
+
+    expect(answer.ok && [answer.value.staying.items.length, answer.value.staying.total]).toEqual([200, 250]);
+  });
+
+  it.each(['findUnsynced', 'explainPath'] as const)('ends when it is given up: %s', async (name) => {
+    const { running, folderId } = await startWithFolders();
+    const asking = { folderId, questionId: 'q1' };
+    const asked = {
+      findUnsynced: () => running.api.findUnsynced({ ...asking, paths: ['Archiv'] }),
+      explainPath: () => running.api.explainPath({ ...asking, path: 'Bauamt' }),
+    }[name]();
+
+    await running.api.cancelQuestion({ questionId: 'q1' });
+
+    expect(await asked).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(await running.api.cancelQuestion({ questionId: 'q1' })).toEqual({ ok: true, value: {} });
   });
 });
 
@@ -257,7 +289,7 @@ describe('a question about a folder that is open', () => {
     vi.unstubAllEnvs();
 
     expect(why).toMatchObject({ ok: true, value: { code: 'in-sync' } });
-    expect(unsynced).toEqual({ ok: true, value: { staying: [], renamed: [] } });
+    expect(unsynced).toEqual({ ok: true, value: { staying: told(), renamed: told() } });
     expect(lists.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   });
 });

@@ -53,26 +53,42 @@ export function createSelectionRequests(parts: HostParts): Handlers<SelectionReq
       atDesk(parts, folderId, async (desk) =>
         answerSearch(await desk.search({ text, limit: MAX_FOUND, isFurther, signal: parts.signal })),
       ),
-    findUnsynced: async ({ folderId, paths }) => {
-      const folder = findFolderSettings(parts, folderId);
-      if (folder === undefined) return fail({ code: 'folder-unknown' });
-      const opened = await openSelection(toLookedAt(parts, folderId, folder.localPath), parts.signal);
-      if (opened === undefined) return fail({ code: 'folder-unknown' });
-      if (!opened.ok) return fail(opened.error);
-      try {
-        return succeed(
-          await opened.value.selection.findUnsynced(paths.flatMap((path) => parseRelativePath(path) ?? [])),
-        );
-      } finally {
-        await opened.value.close();
-      }
-    },
+    findUnsynced: ({ questionId, ...asked }) =>
+      parts.questions.answer(questionId, (stop) => findUnsynced(parts, asked, stop)),
     async changeSelection({ folderId, ...wanted }) {
       const changed = await atDesk(parts, folderId, (desk) => change(desk, wanted, parts.signal));
       if (changed.ok) parts.runners.get(folderId)?.lookNow();
       return changed;
     },
   };
+}
+
+/** Paths that are told at most of what the server does not have; the number of all is told, too. */
+const MAX_UNSYNCED = 200;
+
+async function findUnsynced(
+  parts: HostParts,
+  { folderId, paths }: Pick<RequestInput<'findUnsynced'>, 'folderId' | 'paths'>,
+  stop: AbortSignal,
+): Promise<Answer<RequestOutput<'findUnsynced'>>> {
+  const folder = findFolderSettings(parts, folderId);
+  if (folder === undefined) return fail({ code: 'folder-unknown' });
+  const opened = await openSelection(toLookedAt(parts, folderId, folder.localPath), stop);
+  if (opened === undefined) return fail({ code: 'folder-unknown' });
+  if (!opened.ok) return fail(opened.error);
+  try {
+    const places = paths.flatMap((path) => parseRelativePath(path) ?? []);
+    const found = await opened.value.selection.findUnsynced(places);
+    if (!found.ok) return fail(found.error);
+    const { staying, renamed } = found.value;
+    return succeed({ staying: toCapped(staying), renamed: toCapped(renamed) });
+  } finally {
+    await opened.value.close();
+  }
+}
+
+function toCapped(paths: readonly RelativePath[]) {
+  return { items: paths.slice(0, MAX_UNSYNCED), total: paths.length };
 }
 
 /** The directories of one place, or why they cannot be told. */

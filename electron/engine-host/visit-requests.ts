@@ -15,6 +15,7 @@ import { ReadOnlyCopies } from './reading/read-only-copies.ts';
 type PathRequestName =
   | 'listProblems'
   | 'explainPath'
+  | 'cancelQuestion'
   | 'listConflicts'
   | 'resolveConflicts'
   | 'undoConflict'
@@ -33,11 +34,17 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
         const found = known ?? (await readStatus(toLookedAt(parts, folderId, root), signal))?.problems ?? [];
         return succeed({ items: await toProblemViews(parts, { root, folderId }, found) });
       }),
-    explainPath: ({ folderId, path }) =>
+    explainPath: ({ folderId, path, questionId }) =>
       inFolder(parts, folderId, async (root) => {
-        const why = await explainAnyPath(toLookedAt(parts, folderId, toLocalPath(root, path)), signal);
+        const place = toLookedAt(parts, folderId, toLocalPath(root, path));
+        const why = await parts.questions.answer(questionId, (stop) => explainAnyPath(place, stop));
+        if (why === 'cancelled') return fail({ code: 'cancelled' });
         return why === undefined ? fail({ code: 'folder-unknown' }) : succeed(why);
       }),
+    cancelQuestion({ questionId }) {
+      parts.questions.cancel(questionId);
+      return succeed({});
+    },
     listConflicts: ({ folderId }) =>
       atDesk(parts, { folderId, mode: 'look', ifNever: { items: [] } }, async (desk) => {
         const views = await desk.list();

@@ -4,6 +4,7 @@ import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
+import { getMessage } from './messages.ts';
 import { toPrintable } from './printable.ts';
 import { describeAttempts, describeHolder, describeNoFolder, describeProposal, describeWhy } from './phrases.ts';
 
@@ -16,6 +17,10 @@ export interface WhyCommandInput {
 /** Runs `bayernbox why`: 0 in sync, 1 not, 4 when the path lies in no sync folder. */
 export async function runWhy({ command, language, signal }: WhyCommandInput): Promise<number> {
   const why = await explainAnyPath({ anyPath: command.path, stateDirectory: command.stateFolder }, signal);
+  if (why === 'cancelled') {
+    process.stderr.write(`${getMessage('cancelled', language).title}\n`);
+    return toExitCode({ kind: 'finished-with-problems', problemCount: 0 });
+  }
   if (why === undefined) {
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });

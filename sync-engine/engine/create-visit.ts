@@ -53,11 +53,15 @@ import { databaseUnusable } from './database-failure.ts';
 
 /**
  * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server. Asks no server and
- * changes nothing. Undefined when the path lies in no sync folder that has been synced before.
+ * changes nothing. Undefined when the path lies in no sync folder that has been synced before. Given up, it ends soon.
  */
-export async function explainAnyPath(folder: LookedAtFolder, signal: AbortSignal): Promise<Why | undefined> {
+export async function explainAnyPath(
+  folder: LookedAtFolder,
+  signal: AbortSignal,
+): Promise<Why | 'cancelled' | undefined> {
   const look = await openForLooking(folder, signal);
-  return look === undefined ? undefined : inspectPath(look.found.path, look.input);
+  const why = look === undefined ? undefined : await inspectPath(look.found.path, look.input);
+  return signal.aborted ? 'cancelled' : why;
 }
 
 /** The state of the sync folder that holds a path; asks no server and changes nothing. Undefined as `explainAnyPath`. */

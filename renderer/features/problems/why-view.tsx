@@ -10,10 +10,10 @@ import { PathText } from '../../components/path-text.tsx';
 import { formatTime, toTimeWords } from '../../i18n/formats.ts';
 import { useCodeText, useLanguage, useText } from '../../i18n/language-context.tsx';
 import { whyMessages } from '../../i18n/why-messages.ts';
-import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useFolders } from '../../state/use-folders.ts';
-import { useAnswer } from '../../state/use-answer.ts';
+import { useEscape } from '../../state/use-escape.ts';
+import { useQuestion } from '../../state/use-question.ts';
 import { describeHolder } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
@@ -30,10 +30,14 @@ export interface WhyViewProps {
 /** The one reason why a path is, or is not, synced, and what can be done. */
 export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const text = useText(problemViewMessages);
-  const { api } = useDesktop();
   const { go } = useNavigation();
   const folder = useFolders().find((known) => known.folderId === folderId);
-  const [loaded, reload] = useAnswer(useCallback(() => api.explainPath({ folderId, path }), [api, folderId, path]));
+  const [loaded, reload] = useQuestion(
+    useCallback((api, questionId) => api.explainPath({ folderId, path, questionId }), [folderId, path]),
+  );
+  const isLooking = loaded.kind === 'loading';
+  const leave = useCallback(() => go({ view: 'problems' }), [go]);
+  useEscape(isLooking ? leave : undefined);
   const renaming = useRenaming(folderId);
   const transfer = useTransfer(folderId, path);
   const isMoving = transfer !== undefined;
@@ -64,8 +68,9 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         )}
       </LoadedView>
       <div className="bb-lone">
-        <ActionButton look="tertiary" onPress={() => go({ view: 'problems' })}>
-          {text('back')}
+        {/* Who leaves has given the question up. */}
+        <ActionButton look="tertiary" onPress={leave}>
+          {text(isLooking ? 'cancel' : 'back')}
         </ActionButton>
       </div>
     </Page>

@@ -19,37 +19,34 @@ export function UnsyncedNotice({ loaded }: { readonly loaded: Loaded<Unsynced> }
   const { staying, renamed } = loaded.value;
   return (
     <>
-      {staying.length === 0 ? null : (
-        <Notice tone="warning" title={text('staying', { count: staying.length })}>
-          <Paths paths={staying} />
+      {staying.total === 0 ? null : (
+        <Notice tone="warning" title={text('staying', { count: staying.total })}>
+          <Paths paths={staying.items} total={staying.total} />
         </Notice>
       )}
-      {renamed.length === 0 ? null : (
-        <Notice tone="warning" title={text('renamed', { count: renamed.length })}>
+      {renamed.total === 0 ? null : (
+        <Notice tone="warning" title={text('renamed', { count: renamed.total })}>
           <p className="kern-body">{text('renamedText')}</p>
-          <Paths paths={renamed} />
+          <Paths paths={renamed.items} total={renamed.total} />
         </Notice>
       )}
     </>
   );
 }
 
-function Paths({ paths }: { readonly paths: readonly string[] }): ReactNode {
+function Paths({ paths, total }: { readonly paths: readonly string[]; readonly total: number }): ReactNode {
   const text = useText(selectionMessages);
+  const named = sortByPath(paths, (path) => path).slice(0, MAX_PATHS);
   return (
     <>
       <ul className="bb-plain-list">
-        {sortByPath(paths, (path) => path)
-          .slice(0, MAX_PATHS)
-          .map((path) => (
-            <li key={path} className="kern-body">
-              <bdi>{toVisibleText(path)}</bdi>
-            </li>
-          ))}
+        {named.map((path) => (
+          <li key={path} className="kern-body">
+            <bdi>{toVisibleText(path)}</bdi>
+          </li>
+        ))}
       </ul>
-      {paths.length > MAX_PATHS ? (
-        <p className="kern-body">{text('andMore', { count: paths.length - MAX_PATHS })}</p>
-      ) : null}
+      {total > named.length ? <p className="kern-body">{text('andMore', { count: total - named.length })}</p> : null}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { createAskedPart, storedRemote } from '../visiting/inspect.ts';
  * and the directories above, until something differs, and plans nothing. False also where that does not tell.
  */
 export async function isAllAgreed(paths: readonly RelativePath[], input: InspectInput): Promise<boolean> {
-  const { database, signal } = input;
+  const { database } = input;
   const remote = storedRemote(database);
   if (remote === undefined || database.listParked().length + database.listBegun().length > 0) return false;
   const part = createAskedPart(input, remote);
@@ -20,8 +20,8 @@ export async function isAllAgreed(paths: readonly RelativePath[], input: Inspect
     if (found.value?.isHere === true) pending.push(found.value);
   }
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const compared = signal.aborted ? undefined : await part.compare(at);
-    if (compared?.ok !== true || compared.value.different.length > 0) return false;
+    const compared = await part.compare(at);
+    if (!compared.ok || compared.value.different.length > 0) return false;
     pending.push(...compared.value.directories);
   }
   return true;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 /** Somebody beside the engine, with a copy of its database. */
-function visit(filesystem: Filesystem = folder.filesystem): Visit {
+function visit(filesystem: Filesystem = folder.filesystem, signal = new AbortController().signal): Visit {
   const { database } = folder;
   const loaded = database.loadSelection();
   let selection = loaded;
@@ -26,7 +26,11 @@ function visit(filesystem: Filesystem = folder.filesystem): Visit {
       return typeof member === 'function' ? member.bind(target) : member;
     },
   });
-  return new SelectionVisit({ ...folder.inspectInput(copy), filesystem, newToken: `${folder.clock.nowMs()}` });
+  return new SelectionVisit({ ...folder.inspectInput(copy), filesystem, signal, newToken: `${folder.clock.nowMs()}` });
+}
+
+function found(value: { readonly staying: readonly string[]; readonly renamed: readonly string[] }) {
+  return { ok: true, value };
 }
 
 function path(text: string): RelativePath {
@@ -67,13 +71,26 @@ test('finds what of a directory the server does not have, and reads no other dir
       };
     },
   });
-  expect(await visit(noting).findUnsynced([path('Docs'), path('Nirgends')])).toEqual({ staying: [], renamed: [] });
+  expect(await visit(noting).findUnsynced([path('Docs'), path('Nirgends')])).toEqual(
+    found({ staying: [], renamed: [] }),
+  );
   expect(read).toEqual(['', 'Docs']);
 
   folder.user.writeFile('Docs/new.txt', 'x');
   folder.user.rename('Fotos/a.jpg', 'Fotos/b.jpg');
-  expect(await visit().findUnsynced([path('Docs')])).toEqual({ staying: ['Docs/new.txt'], renamed: [] });
-  expect(await visit().findUnsynced([path('Fotos')])).toEqual({ staying: [], renamed: ['Fotos/b.jpg'] });
+  expect(await visit().findUnsynced([path('Docs')])).toEqual(found({ staying: ['Docs/new.txt'], renamed: [] }));
+  expect(await visit().findUnsynced([path('Fotos')])).toEqual(found({ staying: [], renamed: ['Fotos/b.jpg'] }));
+});
+
+test('a look that fails, or is given up, never tells that the server has everything', async () => {
+  folder.user.writeFile('Docs/new.txt', 'x');
+  folder.disk.root = undefined;
+  expect(await visit().findUnsynced([path('Docs')])).toMatchObject({ ok: false });
+
+  expect(await visit(folder.filesystem, AbortSignal.abort()).findUnsynced([path('Docs')])).toMatchObject({
+    ok: false,
+    error: { code: 'cancelled' },
+  });
 });
 
 test('refuses what is not there, what is inside a deselected directory, and what is so already', async () => {

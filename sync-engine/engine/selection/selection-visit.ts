@@ -91,16 +91,19 @@ export class SelectionVisit {
 
   /**
    * What is here in these directories that the server does not have like that: files that would stay, and renames that
-   * would be forgotten. From a fresh look at the disk, which goes beyond them only where something differs; changes nothing but the copy of the database.
+   * would be forgotten. From a fresh look at the disk, which goes beyond them only where something differs; changes nothing
+   * but the copy of the database. Codes: those of the disk and the sync database, `cancelled`.
    */
-  async findUnsynced(paths: readonly RelativePath[]): Promise<Unsynced> {
-    if (await isAllAgreed(paths, this.#input)) return { staying: [], renamed: [] };
+  async findUnsynced(paths: readonly RelativePath[]): Promise<Result<Unsynced>> {
+    if (await isAllAgreed(paths, this.#input)) return { ok: true, value: { staying: [], renamed: [] } };
     const { database, nowMs } = this.#input;
     const tree = this.#loadTree();
     const before = await this.read();
     const looked = await lookHere(this.#input);
-    const input = looked.ok ? { ...this.#input, seenHere: looked.value } : this.#input;
-    const renamed = findRenamed(paths, await inspectFolder(input));
+    if (!looked.ok) return looked;
+    const input = { ...this.#input, seenHere: looked.value };
+    const asItIs = await inspectFolder(input);
+    if (!asItIs.ok) return asItIs;
     const directories = new Map(listDirectories(tree).map((directory) => [directory.path, directory]));
     const acts = paths.flatMap((path): readonly SelectionAct[] => {
       const found = directories.get(path) ?? before.choices.find((choice) => choice.path === path);
@@ -109,10 +112,11 @@ export class SelectionVisit {
     const { selection } = applyActs(before, acts, { tree, nowMs });
     database.commitSelection(selection, []);
     const inspected = await inspectFolder(input);
-    const plans = inspected.ok ? (inspected.value?.planned.observed.unsync ?? []) : [];
+    if (!inspected.ok) return inspected;
     const wanted = new Set(paths);
-    const leaving = plans.filter(({ choice }) => wanted.has(choice.path));
-    return { staying: leaving.flatMap(({ staying }) => staying).toSorted(), renamed };
+    const leaving = inspected.value?.planned.observed.unsync.filter(({ choice }) => wanted.has(choice.path)) ?? [];
+    const staying = leaving.flatMap((plan) => plan.staying).toSorted();
+    return { ok: true, value: { staying, renamed: findRenamed(paths, asItIs.value).toSorted() } };
   }
 
   /** Sets what happens to directories that turn up on the server. */
@@ -143,12 +147,9 @@ export class SelectionVisit {
   }
 }
 
-function findRenamed(
-  paths: readonly RelativePath[],
-  inspected: Result<Inspection | undefined>,
-): readonly RelativePath[] {
-  const plan = inspected.ok ? inspected.value?.planned.plan : undefined;
-  if (plan === undefined) return [];
+function findRenamed(paths: readonly RelativePath[], inspection: Inspection | undefined): readonly RelativePath[] {
+  if (inspection === undefined) return [];
+  const { plan } = inspection.planned;
   return plan.operations.flatMap((operation) => {
     if (operation.kind !== 'move' || operation.side !== 'remote') return [];
     const { path, target } = noteOperation(operation, plan);

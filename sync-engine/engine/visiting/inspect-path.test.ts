@@ -27,20 +27,25 @@ interface Asked {
   readonly calls: readonly string[];
 }
 
-/** Asks through a disk that notes what it is asked for; there is no server that could be asked. */
-async function ask(folder: FakeFolder, path: string, signal?: AbortSignal): Promise<Asked> {
+/**
+ * Asks through a disk that notes what it is asked for; there is no server that could be asked. After so many calls nobody
+ * waits for the answer any more.
+ */
+async function ask(folder: FakeFolder, path: string, patience = Number.POSITIVE_INFINITY): Promise<Asked> {
   const calls: string[] = [];
+  const stop = new AbortController();
   const filesystem = new Proxy<Filesystem>(folder.filesystem, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       return (...parameters: readonly unknown[]): unknown => {
         calls.push(`${String(name)} ${typeof parameters[0] === 'string' ? parameters[0] : ''}`.trimEnd());
+        if (calls.length >= patience) stop.abort();
         return Reflect.apply(value, target, parameters);
       };
     },
   });
-  const input = { ...folder.inspectInput(), filesystem, ...(signal === undefined ? {} : { signal }) };
+  const input = { ...folder.inspectInput(), filesystem, signal: stop.signal };
   return { why: await inspectPath(path as RelativePath, input), calls };
 }
 
@@ -101,10 +106,16 @@ test('where an item has left its place everything is looked at, because only tha
   expect(whys).toEqual(['waiting-to-move', 'waiting-to-move', 'waiting-to-remove']);
 });
 
-test('a question that nobody waits for any more ends', async () => {
+test.each([
+  ['that is still going through its directories', () => {}],
+  ['that has to look at everything', (folder: FakeFolder) => folder.user.rename('Amt 7/Akte 3', 'Amt 3/Akte 9')],
+])('a question %s ends within a directory once nobody waits for it any more', async (_which, act) => {
   const folder = await fillFolder();
-  const { why, calls } = await ask(folder, 'Amt 7', AbortSignal.abort());
-  expect([why?.code, calls.length]).toEqual(['cancelled', 1]);
+  act(folder);
+
+  const { why, calls } = await ask(folder, 'Amt 7', 4);
+
+  expect([why?.code, calls.length]).toEqual(['cancelled', 4]);
 });
 
 const NAMES = ['a', 'b', 'A', 'c~', 'D'];

@@ -10,7 +10,6 @@ import { findPath } from '../../core/model/tree.ts';
 import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { AskedDirectory, AskedPart } from './asked-part.ts';
 import type { Sides } from '../looking/changed-part.ts';
-import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
 import type { FolderReport } from '../resting/folder-report.ts';
 import type { InspectInput, Inspection } from './inspect.ts';
@@ -90,7 +89,7 @@ class PartialInspection {
     let different: RelativePath[] = [];
     const pending = [top];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-      const compared = this.#input.signal.aborted ? STOPPED_LOOK : await this.#part.compare(at);
+      const compared = await this.#part.compare(at);
       if (!compared.ok) return compared;
       if (compared.value.view.problems.length > 0) return true;
       pending.push(...compared.value.directories);

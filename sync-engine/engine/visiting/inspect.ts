@@ -15,6 +15,7 @@ import { parseReport } from '../resting/folder-report.ts';
 import { KnownContents } from '../looking/known-contents.ts';
 import { createLocalDiscovery } from '../looking/create-local-discovery.ts';
 import { lookOutOfSight } from '../looking/out-of-sight.ts';
+import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import type { HoldPlan } from '../guarding/plan-holds.ts';
 import { planHolds } from '../guarding/plan-holds.ts';
 import type { FolderSettings } from '../parts.ts';
@@ -73,7 +74,8 @@ export async function lookHere(input: InspectInput): Promise<Result<LocalView>> 
   const discovery = createDiscovery(input);
   const seen = await discovery.look({ kind: 'everything' }, signal);
   if (!seen.ok) return seen;
-  return { ok: true, value: await lookOutOfSight(seen.value, database.loadBase(), { discovery, signal }) };
+  const all = await lookOutOfSight(seen.value, database.loadBase(), { discovery, signal });
+  return signal.aborted ? STOPPED_LOOK : { ok: true, value: all };
 }
 
 /** Looks at this computer by the rules of the folder, and remembers nothing of a run. */
@@ -85,7 +87,8 @@ export function createDiscovery({ filesystem, database, settings }: InspectInput
 export function createAskedPart(input: InspectInput, remote: RemoteView): AskedPart {
   const discovery = createDiscovery(input);
   return new AskedPart({
-    lookInto: (path) => discovery.lookInto(path),
+    // Where a question goes through many directories, this is where it hears that nobody waits for it any more.
+    lookInto: (path) => (input.signal.aborted ? Promise.resolve(STOPPED_LOOK) : discovery.lookInto(path)),
     remote,
     base: input.database.loadBase(),
     nameKey: (name) => input.settings.policy.nameKey(name),
