@@ -44,7 +44,10 @@ export interface PlanFromViewsInput {
 const HASH_LANES = 2;
 
 /** Plans; reads local files where stamps do not tell enough, and plans again with what it learned. */
-export async function planFromViews(input: PlanFromViewsInput): Promise<Result<Planned>> {
+export async function planFromViews(given: PlanFromViewsInput): Promise<Result<Planned>> {
+  const { remote } = given.views;
+  // A plan goes through its rows several times and keeps them: each as one object, not made anew for every question.
+  const input = { ...given, views: { ...given.views, remote: { ...remote, rows: new Map(remote.rows) } } };
   input.contents.forgetUnread();
   const letGo = input.contents.letGo.list();
   for (;;) {
