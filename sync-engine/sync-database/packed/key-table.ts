@@ -1,12 +1,13 @@
+import { randomInt } from 'node:crypto';
 import type { GrowingColumn } from './growing-column.ts';
 import { createAddressColumn, createIntegerColumn } from './growing-column.ts';
 import { RecordHeap } from './record-heap.ts';
 import { RecordWriter } from './record-writer.ts';
 
 const FIRST_SLOTS = 64;
-/** FNV-1a. */
-const HASH_START = 0x811c9dc5;
+/** Of FNV-1a. */
 const HASH_FACTOR = 0x01000193;
+const HASH_STARTS = 2 ** 32;
 
 interface KeyTableParts {
   readonly heap: RecordHeap;
@@ -14,11 +15,19 @@ interface KeyTableParts {
   readonly hashes: GrowingColumn<Int32Array>;
   readonly slots: Int32Array;
   readonly size: number;
+  /** Nobody outside knows it: a server that chooses its ids could make all of them meet in one slot. */
+  readonly hashStart: number;
 }
 
 function emptyParts(): KeyTableParts {
-  const slots = new Int32Array(FIRST_SLOTS);
-  return { heap: new RecordHeap(), addresses: createAddressColumn(), hashes: createIntegerColumn(), slots, size: 0 };
+  return {
+    heap: new RecordHeap(),
+    addresses: createAddressColumn(),
+    hashes: createIntegerColumn(),
+    slots: new Int32Array(FIRST_SLOTS),
+    size: 0,
+    hashStart: randomInt(HASH_STARTS),
+  };
 }
 
 /** Numbers texts from 0 on, in the order in which they come, and finds the number of a text. */
@@ -30,6 +39,7 @@ export class KeyTable {
   /** Open addressing: the number of a text, plus 1. */
   #slots: Int32Array;
   #size: number;
+  readonly #hashStart: number;
 
   constructor(parts: KeyTableParts = emptyParts()) {
     this.#heap = parts.heap;
@@ -37,6 +47,7 @@ export class KeyTable {
     this.#hashes = parts.hashes;
     this.#slots = parts.slots;
     this.#size = parts.size;
+    this.#hashStart = parts.hashStart;
   }
 
   /** One that can change on its own. */
@@ -47,6 +58,7 @@ export class KeyTable {
       hashes: this.#hashes.copy(),
       slots: this.#slots.slice(),
       size: this.#size,
+      hashStart: this.#hashStart,
     });
   }
 
@@ -56,12 +68,12 @@ export class KeyTable {
 
   /** -1 when it is not there. */
   find(text: string): number {
-    return (this.#slots[this.#findSlot(text, hash(text))] ?? 0) - 1;
+    return (this.#slots[this.#findSlot(text, this.#hash(text))] ?? 0) - 1;
   }
 
   /** The number of a text, known or new. */
   add(text: string): number {
-    const hashed = hash(text);
+    const hashed = this.#hash(text);
     const slot = this.#findSlot(text, hashed);
     const known = this.#slots[slot] ?? 0;
     if (known > 0) return known - 1;
@@ -101,11 +113,11 @@ export class KeyTable {
     }
     this.#slots = slots;
   }
-}
 
-function hash(text: string): number {
-  let hashed = HASH_START | 0;
-  for (let at = 0; at < text.length; at += 1) hashed = Math.imul(hashed ^ text.charCodeAt(at), HASH_FACTOR);
-  // The low bits choose the slot; what comes last in a text has hardly reached them.
-  return hashed ^ (hashed >>> 15);
+  #hash(text: string): number {
+    let hashed = this.#hashStart | 0;
+    for (let at = 0; at < text.length; at += 1) hashed = Math.imul(hashed ^ text.charCodeAt(at), HASH_FACTOR);
+    // The low bits choose the slot; what comes last in a text has hardly reached them.
+    return hashed ^ (hashed >>> 15);
+  }
 }
