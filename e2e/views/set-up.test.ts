@@ -223,3 +223,36 @@ describe('new folders that wait while somebody chooses', () => {
     await page.context().close();
   });
 });
+
+describe('the space of a person', () => {
+  it('has the same name for people in the set-up and in the overview, whatever the server calls it', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const { getState, listSpaces } = usual;
+    if (getState === undefined || listSpaces === undefined) throw new Error('no sample of the state');
+    const personal = { spaceId: 's1', name: 'anna', kind: 'personal' } as const;
+    const folders = getState.folders.map(({ spaceName: _name, ...folder }) => ({ ...folder, spaceId: 's1' }));
+    const page = await openView('overview', {
+      answers: {
+        ...usual,
+        getState: { ...getState, folders },
+        listSpaces: { items: [personal, ...listSpaces.items.slice(1)] },
+        addFolder: { folderId: 'f3' },
+      },
+    });
+    await page.getByText('Persönlich – C:\\Users\\Anna Muster\\BayernBox', { exact: true }).waitFor();
+    await press(page, 'Weiteren Ordner hinzufügen');
+    const space = page.getByLabel('Bereich auf dem Server');
+    await space.selectOption({ label: 'Persönlich – eigene Dateien – wird schon synchronisiert' });
+    expect(await space.innerText()).toContain('Mit Ihnen geteilt – alles zusammen – nur lesen');
+    expect(await space.innerText()).not.toContain('anna');
+
+    await press(page, 'Weiter');
+    await press(page, 'Synchronisierung beginnen');
+
+    await expect.poll(async () => (await listAsked(page)).some(({ name }) => name === 'addFolder')).toBe(true);
+    const added = (await listAsked(page)).find(({ name }) => name === 'addFolder')?.input;
+    expect(added).toMatchObject({ spaceId: 's1' });
+    expect(added).not.toHaveProperty('spaceName');
+    await page.context().close();
+  });
+});
