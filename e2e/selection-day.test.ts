@@ -82,7 +82,7 @@ describe('a person who chooses folders', () => {
     await chooseFolders(at);
     await page.getByRole('treeitem', { name: /^Archiv/, checked: false }).click();
 
-    await page.getByText(/^Danach wären nur noch 0 Byte frei\. Mindestens .* müssen frei bleiben/).waitFor();
+    await page.getByText(/^Danach wären nur noch 0.Byte frei\. Mindestens .* müssen frei bleiben/).waitFor();
     expect(await fact(at, 'Kommt dazu').innerText()).toContain('+ 900\u00A0TB');
     expect(await fact(at, 'Danach frei').innerText()).toContain('0\u00A0Byte');
     expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);

@@ -110,7 +110,13 @@ describe('the choice of folders in the set-up', () => {
 
     expect(await findAdded(page)).toBeUndefined();
     await press(page, 'Weiteren Ordner hinzufügen');
+    await page.getByText('Schritt 4 von 4').waitFor();
+    await press(page, 'Zurück');
+    await page.getByRole('treeitem', { name: /^Archiv/, checked: false }).waitFor();
+    await press(page, 'Abbrechen');
+    await press(page, 'Weiteren Ordner hinzufügen');
     await page.getByText('Alles kommt auf diesen PC.').waitFor();
+    expect(await findAdded(page)).toBeUndefined();
     await page.context().close();
   });
 
