@@ -145,7 +145,7 @@ describe('a person in a town hall', () => {
     // Ten minutes at this limit.
     await at.write('Lageplan.tif', 'x'.repeat(600_000));
     await at.goTo(/^Übersicht/);
-    await page.getByText('Geschwindigkeit begrenzt: höchstens 1.kB pro Sekunde hochladen').waitFor();
+    await page.getByText('Geschwindigkeit begrenzt: höchstens 1 kB pro Sekunde hochladen').waitFor();
     await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
     const meanwhile = await at.office.get('Lageplan.tif');
 
