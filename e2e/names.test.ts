@@ -1,11 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { takeScreenshots } from './stage/chromium.ts';
 import { waitFor } from './stage/office.ts';
 import { sitAtWindows } from './stage/windows.ts';
-
-/** A busy machine takes its time. */
-vi.setConfig({ testTimeout: 120_000 });
 
 const at = sitAtWindows((office) => office.put('Haushalt.txt', 'Ansatz 1'));
 

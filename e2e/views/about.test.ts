@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readBranding } from '#branding/branding-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { otherBrandingFile, ownBranding } from '#branding/examples/examples.ts';
@@ -7,9 +7,6 @@ import { takeScreenshots } from '../stage/chromium.ts';
 import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 

@@ -1,11 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { useViews } from './open-view.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const open = useViews();
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
@@ -7,9 +7,6 @@ import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import { listAsked, refuseFromNowOn } from './sample-windows.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 

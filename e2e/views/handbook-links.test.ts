@@ -1,11 +1,8 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { press, shoot, useViews } from './open-view.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 
@@ -82,7 +79,7 @@ const LOOKS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   overview: () => Promise.resolve(),
   decisions: async (page) => {
     await press(page, /^Entscheidungen/);
-    await page.getByText('Betroffene Dateien').click();
+    for (const summary of await page.getByText('Betroffene Dateien').all()) await summary.click();
   },
   conflicts: async (page) => {
     await press(page, /^Zwei Fassungen/);

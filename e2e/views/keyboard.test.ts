@@ -1,10 +1,7 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { focusedText, useViews } from './open-view.ts';
 import { listAsked } from './sample-windows.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FolderNews } from '#ipc/folder-news.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
@@ -7,9 +7,6 @@ import { focusedText, press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import { listAsked, tellWindows } from './sample-windows.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 
@@ -82,7 +79,7 @@ it('whoever dismisses news dismisses what they saw, and keeps their place', asyn
   await tell(2, [REPAIRED]);
   await expect.poll(() => focusedText(page)).toBe('Verstanden: 23 Dateien waren nach einem Absturz beschädigt');
   await tell(3, []);
-  await expect.poll(() => focusedText(page)).toBe('Jetzt synchronisieren');
+  await expect.poll(() => focusedText(page)).toBe('Ordner öffnen');
   await page.context().close();
 });
 

@@ -1,14 +1,11 @@
 import type { Page } from 'playwright';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Organisation } from '#policies/policies.ts';
 import { policiesSchema } from '#policies/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { useViews } from './open-view.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const open = useViews();
 

@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
-
-/** A busy machine takes its time to draw. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const openView = useViews();
 
