@@ -115,10 +115,12 @@ export class Ledger {
     return this.#remoteRows.get(id);
   }
 
-  /** True for an item that the plan has seen here, under whatever name. */
-  isKnownHere({ device, inode, birthNs }: LocalStamp): boolean {
-    for (const known of this.#localStamps.values()) {
-      if (known.device === device && known.inode === inode && known.birthNs === birthNs) return true;
+  /** True for an item that the plan knows here at this path, in whatever spelling. */
+  isKnownAt(path: RelativePath, { device, inode, birthNs }: LocalStamp): boolean {
+    for (const [id, known] of this.#localStamps) {
+      if (known.device !== device || known.inode !== inode || known.birthNs !== birthNs) continue;
+      const knownAt = this.findPath('local', id);
+      if (knownAt !== undefined && toAnySpelling(knownAt) === toAnySpelling(path)) return true;
     }
     return false;
   }
@@ -359,4 +361,9 @@ function isSameRemote(a: BaseRow, b: BaseRow): boolean {
   // A directory's etag moves with everything below it; only the remote tree keeps it.
   if (a.kind === 'directory') return true;
   return a.remote.etag === b.remote.etag && a.remote.sizeBytes === b.remote.sizeBytes;
+}
+
+/** Equal for paths that are one on some system. */
+function toAnySpelling(path: RelativePath): string {
+  return path.normalize('NFC').toLowerCase();
 }

@@ -14,7 +14,9 @@ async function saving(steps: {
   steps.before(folder);
   // The engine has looked and now asks the disk once more, before it tells the server.
   folder.filesystem.faults.onAct = (act, path) => {
-    if (act !== 'stat' || path !== ('Tabelle.xlsx' as RelativePath)) return;
+    const isAsking = act === 'stat' && path === ('Tabelle.xlsx' as RelativePath);
+    const isSending = act === 'open-file' && path === ('atmp4711' as RelativePath);
+    if (!isAsking && !isSending) return;
     folder.filesystem.faults.onAct = () => {};
     steps.gap(folder);
   };
@@ -62,6 +64,26 @@ test('a document whose backup stays keeps its id on the server', async () => {
 
   expect(folder.server.getEntry('Tabelle.xlsx').fileId).toBe(fileId);
   expect(folder.server.snapshot()).toEqual({ 'Tabelle.bak': 'one', 'Tabelle.xlsx': 'two' });
+});
+
+test('so does one whose next version had been seen under the name that it was written under', async () => {
+  const saveTo = (backup: 'kept' | 'deleted') =>
+    saving({
+      before: ({ user }) => {
+        user.writeFile('atmp4711', 'two');
+        if (backup === 'kept') user.rename('Tabelle.xlsx', 'Tabelle.bak');
+        else user.remove('Tabelle.xlsx');
+      },
+      gap: ({ user }) => user.rename('atmp4711', 'Tabelle.xlsx'),
+    });
+
+  for (const backup of ['kept', 'deleted'] as const) {
+    const { folder, fileId } = await saveTo(backup);
+    await folder.settle();
+
+    expect(folder.server.getEntry('Tabelle.xlsx').fileId).toBe(fileId);
+    expect(folder.server.readFile('Tabelle.xlsx')).toBe('two');
+  }
 });
 
 test('a document that stays away is removed on the server', async () => {

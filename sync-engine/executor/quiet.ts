@@ -46,7 +46,7 @@ export async function confirmAbandoned(node: NodeId, { ledger, filesystem }: Ope
   if (now.kind === 'failed') return now;
   if (now.kind === 'absent' || !isSyncable(now.entry.kind)) return DONE;
   // Where two spellings are one name, what the plan has seen under the other spelling answers here as well.
-  return !ledger.isKnownHere(now.entry.stamp) ? refused('changed-meanwhile') : DONE;
+  return ledger.isKnownAt(path, now.entry.stamp) ? DONE : refused('changed-meanwhile');
 }
 
 /** Nobody saves a document as a link: what can never be synced is not the next version of what was here. */

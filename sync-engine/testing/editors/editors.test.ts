@@ -17,7 +17,7 @@ import type { ComputerAddress } from '../scenarios/computer.ts';
 import { ServerFolder } from '../scenarios/server-folder.ts';
 import { SAVE_PATTERNS } from './save-patterns.ts';
 import { SavingProgram } from './saving-program.ts';
-import { watchWhile } from './watching-computer.ts';
+import { QUIET_MS, watchWhile } from './watching-computer.ts';
 
 const SEED = Number(process.env['BAYERNBOX_EDITORS_SEED'] ?? Math.floor(Date.now() / 1000));
 /** Of each program; 500 in all. */
@@ -48,19 +48,22 @@ test(
     server.requestLog.reset();
     const random = new Random(SEED);
 
+    const programs = SAVE_PATTERNS.map((pattern) => new SavingProgram(here.computer.folderPath, pattern, random));
+
     const { value: lastTexts, events } = await watchWhile(here.homePath, address, () =>
-      Promise.all(
-        SAVE_PATTERNS.map((pattern) => new SavingProgram(here.computer.folderPath, pattern, random).work(SAVES)),
-      ),
+      Promise.all(programs.map((program) => program.work(SAVES))),
     );
     await there.computer.sync();
+    // Whoever was kept from going on for longer than a new name waits had really left it like that.
+    const slow = documents.filter((_name, index) => (programs[index]?.longestGapMs ?? 0) >= QUIET_MS);
+    const quick = documents.filter((name) => !slow.includes(name));
 
     const uploads = events.filter((event) => event.type === 'done' && event.operation.verb === 'upload').length;
-    console.info(`seed ${SEED}: ${SAVES * SAVE_PATTERNS.length} saves, ${uploads} uploads`);
+    console.info(`seed ${SEED}: ${SAVES * SAVE_PATTERNS.length} saves, ${uploads} uploads, too slow: ${slow.join()}`);
     expect(events.filter((event) => event.type === 'conflict')).toEqual([]);
     expect(listForeign(events), `seed ${SEED}`).toEqual([]);
-    expect(listWritten(), `seed ${SEED}`).toEqual([]);
-    expect(pick(readFileIds(there), documents), `seed ${SEED}`).toEqual(idsBefore);
+    expect(listWritten(slow), `seed ${SEED}`).toEqual([]);
+    expect(pick(readFileIds(there), quick), `seed ${SEED}`).toEqual(pick(idsBefore, quick));
     expect(pick(there.computer.readTree(), documents)).toEqual(
       Object.fromEntries(documents.map((name, index) => [name, lastTexts[index]])),
     );
@@ -127,12 +130,13 @@ function listForeign(events: readonly EngineEvent[]): readonly string[] {
   });
 }
 
-/** Requests that wrote something else than a document, or removed or moved one. */
-function listWritten(): readonly string[] {
+/** Requests that wrote something else than a document, or removed or moved one that was saved as quickly as it was meant. */
+function listWritten(slow: readonly string[]): readonly string[] {
   return server.requestLog.entries.flatMap(({ method, path, status }) => {
     if (!WRITING_METHODS.includes(method) || (status ?? 500) >= 300) return [];
     const name = baseName(path as RelativePath);
-    return method === 'PUT' && [...documents, ...companions].includes(name) ? [] : [`${method} ${name}`];
+    const isExpected = method === 'PUT' ? [...documents, ...companions].includes(name) : slow.includes(name);
+    return isExpected ? [] : [`${method} ${name}`];
   });
 }
 

@@ -29,6 +29,9 @@ export class SavingProgram {
     this.#random = random;
   }
 
+  /** The longest time in which it was in the middle of a save: on a busy machine longer than it meant to pause. */
+  longestGapMs = 0;
+
   /** Saves so many times; returns the last text. */
   async work(saves: number): Promise<string> {
     let text = '';
@@ -36,7 +39,9 @@ export class SavingProgram {
       text = `${this.#pattern.document}, save ${count}\n`.repeat(1 + this.#random.below(200));
       for (const step of this.#pattern.save(text, count)) {
         this.#take(step);
+        const beforeMs = performance.now();
         if (this.#random.chance(50)) await setTimeout(this.#random.below(LONGEST_GAP_MS));
+        this.longestGapMs = Math.max(this.longestGapMs, performance.now() - beforeMs);
       }
       await setTimeout(this.#random.below(LONGEST_REST_MS));
     }

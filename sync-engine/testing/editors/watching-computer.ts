@@ -6,11 +6,10 @@ import type { ComputerAddress } from '../scenarios/computer.ts';
 import { PLAIN_OPTIONS } from '../builders/engine-options.ts';
 
 /**
- * A quarter of it, which an edit waits, is longer than any gap of the programs; the whole is shorter than many of their
- * rests: so the engine acts between the saves, and looks in the middle of them. Programs and engine share one event
- * loop, so that their timers keep this order however slow the machine is.
+ * What a new name waits. A quarter of it, which an edit waits, is longer than any gap that the programs mean to make; the
+ * whole is shorter than many of their rests: so the engine acts between the saves, and looks in the middle of them.
  */
-const QUIET_MS = 200;
+export const QUIET_MS = 200;
 
 /** Longest wait for a folder to come to rest. */
 const PATIENCE_MS = 120_000;
