@@ -65,6 +65,30 @@ describe('a question that is asked again', () => {
     expect([asked(), resting]).toEqual([2, 1]);
   });
 
+  it.each(['on its way', 'resting'])('does not rest for a person who asks while it is %s', async (state) => {
+    const { question, shown, answer, asked } = pose(() => new Promise(() => {}));
+
+    question.ask();
+    question.ask();
+    if (state === 'resting') await answer('1');
+    question.askForPerson();
+    if (state === 'on its way') await answer('1');
+
+    await expect.poll(asked).toBe(2);
+    await answer('2');
+    expect(shown).toEqual(['1', '2']);
+  });
+
+  it('rests again after the answer that a person asked for', async () => {
+    const { question, answer, asked } = pose(() => new Promise(() => {}));
+
+    question.askForPerson();
+    question.ask();
+    await answer('1');
+
+    expect(asked()).toBe(1);
+  });
+
   it('tells nothing once it is over, and asks no more', async () => {
     const { question, shown, answer, asked } = pose();
 

@@ -13,15 +13,19 @@ export type Loaded<Value> =
   | { readonly kind: 'failed'; readonly error: UserError; readonly retry: () => void };
 
 /**
- * The answer to a request, and a way to ask again: one request at a time, and the last one knows what happened before.
- * `ask` must be stable; with another one the answers to the old one are dropped. What was refused is asked for again when
- * the engine host is back.
+ * The answer to a request, and two ways to ask again: for a person who has done or wants something, and for changes that
+ * come by themselves, however many. One request at a time, and the last one knows what happened before. `ask` must be
+ * stable; with another one the answers to the old one are dropped. What was refused is asked for again when the engine
+ * host is back.
  */
-export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [Loaded<Value>, () => void] {
+export function useAnswer<Value>(
+  ask: () => Promise<Answer<Value>>,
+): readonly [loaded: Loaded<Value>, reload: () => void, follow: () => void] {
   const { store } = useDesktop();
   const [loaded, setLoaded] = useState<Loaded<Value>>({ kind: 'loading' });
   const question = useRef<RepeatedQuestion<Answer<Value>>>(undefined);
-  const reload = useCallback(() => question.current?.ask(), []);
+  const reload = useCallback(() => question.current?.askForPerson(), []);
+  const follow = useCallback(() => question.current?.ask(), []);
   const isFailed = loaded.kind === 'failed';
   useEffect(() => (isFailed ? store.onRenewal(() => reload()) : undefined), [store, isFailed, reload]);
   useEffect(() => {
@@ -31,13 +35,13 @@ export function useAnswer<Value>(ask: () => Promise<Answer<Value>>): readonly [L
     const asked = new RepeatedQuestion(paced.ask, show, paced.rest);
     function retry(): void {
       setLoaded({ kind: 'loading' });
-      asked.ask();
+      asked.askForPerson();
     }
     question.current = asked;
     asked.ask();
     return () => asked.end();
   }, [ask]);
-  return [loaded, reload];
+  return [loaded, reload, follow];
 }
 
 /** A list of one sync folder, asked for again whenever the engine host says that it has changed, or could not. */
@@ -48,13 +52,13 @@ export function useFolderList<Value>(
 ): readonly [Loaded<Value>, () => void] {
   const { store } = useDesktop();
   const askHere = useCallback(() => ask(folderId), [ask, folderId]);
-  const [loaded, reload] = useAnswer(askHere);
+  const [loaded, reload, follow] = useAnswer(askHere);
   useEffect(
     () =>
       store.onChange((change) => {
-        if (change.kind === 'list-changed' && change.folderId === folderId && change.list === list) reload();
+        if (change.kind === 'list-changed' && change.folderId === folderId && change.list === list) follow();
       }),
-    [store, folderId, list, reload],
+    [store, folderId, list, follow],
   );
   useEffect(() => store.onRenewal(() => reload()), [store, reload]);
   return [loaded, reload];

@@ -28,5 +28,6 @@ export function useQuestion<Value>(
       for (const questionId of current) void api.cancelQuestion({ questionId });
     };
   }, [api, askOne]);
-  return useAnswer(askOne);
+  const [loaded, reload] = useAnswer(askOne);
+  return [loaded, reload];
 }

@@ -106,14 +106,14 @@ export function useHistory(question: HistoryQuestion): readonly [Loaded<HistoryL
     () => listLines(api, { folderIds: ids.split('\n'), search, filter, limit, open }),
     [api, ids, search, filter, limit, open],
   );
-  const [loaded, reload] = useAnswer(ask);
+  const [loaded, reload, follow] = useAnswer(ask);
   useEffect(
     () =>
       store.onChange((change) => {
         const isOurs = change.kind === 'list-changed' && ids.split('\n').includes(change.folderId);
-        if (isOurs && change.list === 'history') reload();
+        if (isOurs && change.list === 'history') follow();
       }),
-    [store, ids, reload],
+    [store, ids, follow],
   );
   useEffect(() => store.onRenewal(() => reload()), [store, reload]);
   return [loaded, reload];

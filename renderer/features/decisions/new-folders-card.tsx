@@ -30,8 +30,8 @@ export interface NewFoldersCardProps {
 export function NewFoldersCard({ folder, act, onAnswered }: NewFoldersCardProps): ReactNode {
   const { api } = useDesktop();
   const { folderId, newFolders } = folder;
-  const [loaded, reload] = useAnswer(useCallback(() => api.getSelection({ folderId }), [api, folderId]));
-  useEffect(() => reload(), [newFolders, reload]);
+  const [loaded, reload, follow] = useAnswer(useCallback(() => api.getSelection({ folderId }), [api, folderId]));
+  useEffect(() => follow(), [newFolders, follow]);
   const answer = async (seen: readonly string[], wanted: Wanted): Promise<void> => {
     const deselected = wanted === 'leave' ? seen : [];
     const rule = wanted === 'always' ? { newDirectories: { kind: 'take' } as const } : {};

@@ -35,9 +35,9 @@ export function Selection({ folderId }: { readonly folderId: string }): ReactNod
  */
 function useSelection(folderId: string, newFolders: number | undefined): readonly [Loaded<Selected>, () => void] {
   const { api } = useDesktop();
-  const [loaded, reload] = useAnswer(useCallback(() => api.getSelection({ folderId }), [api, folderId]));
+  const [loaded, reload, follow] = useAnswer(useCallback(() => api.getSelection({ folderId }), [api, folderId]));
   const [last, setLast] = useState<Loaded<Selected>>(loaded);
   if (loaded.kind === 'loaded' && loaded !== last) setLast(loaded);
-  useEffect(() => reload(), [newFolders, reload]);
+  useEffect(() => follow(), [newFolders, follow]);
   return [last.kind === 'loaded' ? last : loaded, reload];
 }
