@@ -117,6 +117,23 @@ describe('the choice of folders in the set-up', () => {
     await page.context().close();
   });
 
+  it('is what is set up also when the server was away while somebody looked at something else', async () => {
+    const page = await choose();
+    await page.getByRole('treeitem', { name: /^Archiv/ }).click();
+    await press(page, 'Weiter');
+    await press(page, 'Einstellungen');
+    await page.getByRole('heading', { level: 1, name: 'Einstellungen' }).waitFor();
+    await refuseFromNowOn(page, 'listSpaces', 'server-unreachable');
+    await press(page, 'Übersicht');
+    await press(page, 'Weiteren Ordner hinzufügen');
+    await page.getByText('Schritt 4 von 4').waitFor();
+
+    await press(page, 'Synchronisierung beginnen');
+
+    await expect.poll(() => findAdded(page)).toMatchObject({ deselected: ['Archiv'] });
+    await page.context().close();
+  });
+
   it('shows ten thousand folders, takes all of them away in one click and brings one back', async () => {
     const page = await choose({ listServerDirectories: { sizeBytes: 10_000_000, items: MANY } });
 

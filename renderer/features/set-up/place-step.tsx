@@ -23,7 +23,7 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
   const text = useText(setUpMessages);
   const { api } = useDesktop();
   const act = useAct();
-  const { localPath, setLocalPath, inspection, selected, choice } = draft;
+  const { space, localPath, setLocalPath, inspection, selected, choice } = draft;
   const room = judgeRoom(selected, inspection);
   const hasFolderDialog = useShellInfo()?.hasFolderDialog === true;
   const begin = async (): Promise<void> => {
@@ -56,7 +56,7 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
         <ActionButton
           look="primary"
           isPending={act.isPending}
-          isDisabled={localPath === '' || !isUsable(inspection) || room?.verdict === 'short'}
+          isDisabled={space === undefined || localPath === '' || !isUsable(inspection) || room?.verdict === 'short'}
           onPress={() => void begin()}
         >
           {text('begin')}

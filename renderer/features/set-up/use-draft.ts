@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RequestOutput } from '#ipc/contract.ts';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
@@ -81,13 +81,22 @@ export function useDraft(accountId: string, firstSpaceId: string | undefined): D
   };
 }
 
-/** Those of another account are not shown while the right ones are on their way. */
+/**
+ * Those of another account are not shown while the right ones are on their way. They are told once: whoever comes back to
+ * a set-up that waited must find no other space, and not none, under what was chosen.
+ */
 function useSpaces(accountId: string): Loaded<readonly SpaceItem[]> {
   const { api } = useDesktop();
+  const told = useRef<{ readonly accountId: string; readonly items: readonly SpaceItem[] }>(undefined);
   const [loaded] = useAnswer(
     useCallback(async () => {
+      const { current } = told;
+      if (current?.accountId === accountId) return { ok: true as const, value: current };
       const answer = await api.listSpaces({ accountId });
-      return answer.ok ? { ok: true as const, value: { accountId, items: answer.value.items } } : answer;
+      if (!answer.ok) return answer;
+      const value = { accountId, items: answer.value.items };
+      told.current = value;
+      return { ok: true as const, value };
     }, [api, accountId]),
   );
   if (loaded.kind !== 'loaded') return loaded;
