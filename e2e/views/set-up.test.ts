@@ -168,6 +168,37 @@ describe('a set-up that was begun', () => {
     await page.context().close();
   });
 
+  it('goes on with what was chosen for the account that has signed in meanwhile', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const { getState } = usual;
+    if (getState === undefined) throw new Error('no sample of the state');
+    const accounts = getState.accounts.map((account) => ({ ...account, signIn: 'signed-in' as const }));
+    const page = await openView('overview', {
+      answers: {
+        ...usual,
+        getState: { ...getState, accounts, folders: [] },
+        signInWithPassword: { accountId: 'a1' },
+      },
+    });
+    await press(page, 'Einstellungen');
+    await press(page, 'Konto hinzufügen');
+    await page.getByLabel('Adresse', { exact: false }).fill('box.musterstadt.de');
+    await press(page, 'Weiter');
+    await page.getByLabel('Benutzername').fill('anna');
+    await page.getByLabel('Passwort oder App-Passwort').fill('geheim');
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+    const line = (checked: boolean) => page.getByRole('treeitem', { name: /^Haushalt/, checked });
+    await line(true).click();
+    await line(false).waitFor();
+    await press(page, 'Übersicht');
+
+    await press(page, 'Einrichtung fortsetzen');
+
+    await page.getByText('Schritt 3 von 4').waitFor();
+    await line(false).waitFor();
+    await page.context().close();
+  });
+
   it('is forgotten when somebody cancels it', async () => {
     const page = await openView('set-up');
     await page.getByRole('treeitem', { name: /^Haushalt/, checked: true }).click();

@@ -1,17 +1,21 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Navigation, Route, SetUpRoute } from '../state/route-context.tsx';
+import type { BegunSetUp, Navigation, Route } from '../state/route-context.tsx';
+import { followWith, leaveSetUp, OVERVIEW } from './begun-set-up.ts';
 
 /** Where the window is; it begins with the overview. Another set-up takes the place of one that was begun. */
 export function useRoute(): Navigation {
-  const [route, setRoute] = useState<Route>({ view: 'overview' });
-  const [begun, setBegun] = useState<SetUpRoute>();
+  const [route, setRoute] = useState(OVERVIEW);
+  const [begun, setBegun] = useState<BegunSetUp>();
   const go = useCallback((next: Route) => {
-    if (next.view === 'set-up') setBegun(next);
+    setBegun((before) => followWith(before, next));
     setRoute(next);
+  }, []);
+  const noteSetUp = useCallback<Navigation['noteSetUp']>((note) => {
+    setBegun((before) => (before === undefined ? undefined : { ...before, ...note }));
   }, []);
   const endSetUp = useCallback(() => {
     setBegun(undefined);
-    setRoute({ view: 'overview' });
+    setRoute(leaveSetUp);
   }, []);
-  return useMemo(() => ({ route, go, begun, endSetUp }), [route, go, begun, endSetUp]);
+  return useMemo(() => ({ route, go, begun, noteSetUp, endSetUp }), [route, go, begun, noteSetUp, endSetUp]);
 }

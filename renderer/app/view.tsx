@@ -34,10 +34,10 @@ export function Views(props: ViewsProps): ReactNode {
       {begun === undefined ? null : (
         <Background mode={route.view === 'set-up' ? 'visible' : 'hidden'}>
           <SetUp
-            key={JSON.stringify(begun)}
-            signInAgain={begun.signInAgain}
-            accountId={begun.accountId}
-            isNewAccount={begun.isNewAccount}
+            key={begun.number}
+            signInAgain={begun.route.signInAgain}
+            accountId={begun.route.accountId}
+            isNewAccount={begun.route.isNewAccount}
           />
         </Background>
       )}

@@ -28,13 +28,27 @@ export type Route =
 /** Where an account or a folder is set up. */
 export type SetUpRoute = Extract<Route, { readonly view: 'set-up' }>;
 
+/** A set-up that somebody has begun. */
+export interface BegunSetUp {
+  /** How it was begun. */
+  readonly route: SetUpRoute;
+  /** Tells it from the one before it. */
+  readonly number: number;
+  /** Whose folders are being chosen, where it was begun without knowing that. */
+  readonly accountId?: string;
+  /** A folder is set up, so it waits no more for whoever leaves. */
+  readonly isDone?: boolean;
+}
+
 /** The present place, and the way to another. */
 export interface Navigation {
   readonly route: Route;
   readonly go: (route: Route) => void;
   /** What somebody has begun to set up: it is as they left it when they come back. */
-  readonly begun: SetUpRoute | undefined;
-  /** Leaves the set-up for good: it is done, or not wanted any more. */
+  readonly begun: BegunSetUp | undefined;
+  /** How far the set-up that was begun has come. */
+  readonly noteSetUp: (note: Pick<BegunSetUp, 'accountId' | 'isDone'>) => void;
+  /** Ends the set-up for good: it is done, or not wanted any more. A window that is elsewhere by now stays there. */
   readonly endSetUp: () => void;
 }
 

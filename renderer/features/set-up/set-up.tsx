@@ -44,7 +44,7 @@ export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpPro
   const accounts = useAppState()?.accounts ?? NO_ACCOUNTS;
   const again = accounts.find(({ accountId }) => accountId === signInAgain);
   const first = accounts.find(({ accountId }) => accountId === wanted) ?? accounts[0];
-  const [step, setStep] = useState<Step>(
+  const [step, setStep] = useStep(
     first === undefined || again !== undefined || isNewAccount === true
       ? { kind: 'address' }
       : { kind: 'folders', accountId: first.accountId },
@@ -98,6 +98,18 @@ export function SetUp({ signInAgain, accountId: wanted, isNewAccount }: SetUpPro
     default:
       return step satisfies never;
   }
+}
+
+/** Where somebody is, of which the way back to a set-up that waits has to know. */
+function useStep(first: Step): readonly [Step, (next: Step) => void] {
+  const { noteSetUp } = useNavigation();
+  const [step, setStep] = useState(first);
+  const goTo = (next: Step): void => {
+    if (next.kind === 'folders') noteSetUp({ accountId: next.accountId, isDone: false });
+    if (next.kind === 'more') noteSetUp({ isDone: true });
+    setStep(next);
+  };
+  return [step, goTo];
 }
 
 /** True once, when the account of a step is there no more. */

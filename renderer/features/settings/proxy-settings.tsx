@@ -97,7 +97,7 @@ function WayToSetUp(): ReactNode {
   if (begun === undefined && !isFirst) return null;
   return (
     <div className="bb-buttons">
-      <ActionButton look="primary" onPress={() => go(begun ?? { view: 'set-up' })}>
+      <ActionButton look="primary" onPress={() => go(begun?.route ?? { view: 'set-up' })}>
         {text('setUp')}
       </ActionButton>
     </div>
