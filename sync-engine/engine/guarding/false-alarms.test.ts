@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '#sync-engine/core/guards/mass-removal.ts';
+import type { Sign } from '#sync-engine/core/model/false-alarm.ts';
 import type { CarryOut } from '#sync-engine/core/model/hold.ts';
 import { toHoldName } from '#sync-engine/core/model/hold.ts';
+import { toNodeId } from '#sync-engine/core/model/ids.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { rememberMeant } from './false-alarms.ts';
 
 const FILES = 60;
 const fileName = (number: number, ending = 'txt') => `Akten/a${number}.${ending}`;
@@ -99,6 +102,33 @@ test('noise that was called meant is known by the ending under which it stands',
   const other = await folder.settle();
 
   expect([same.kind, other]).toMatchObject(['idle', { kind: 'held', holds: [{ fileCount: 30 }] }]);
+});
+
+test('what was called meant for good is remembered also when few complete what has gone before', async () => {
+  const folder = await synced();
+  scramble(folder, [0, 23], 'csv');
+  const few = await folder.settle();
+  scramble(folder, [23, 26], 'csv');
+  const held = await folder.settle();
+  await allow(folder);
+  scramble(folder, [26, 60], 'csv');
+
+  expect([few.kind, held]).toMatchObject(['idle', { kind: 'held', holds: [{ reason: 'scrambled', fileCount: 3 }] }]);
+  expect((await folder.settle()).kind).toBe('idle');
+});
+
+test('endings that are many only together are remembered together, and nothing that waited with them', () => {
+  const sign = (number: number): Sign => {
+    if (number < 3) return { kind: 'renamed', extension: 'dms' };
+    return { kind: 'scrambled', extension: number % 2 === 0 ? 'csv' : 'txt' };
+  };
+  const nodes = Array.from({ length: 15 }, (_, number) => toNodeId(number + 1));
+  const signs = new Map(nodes.map((id, number) => [id, sign(number)]));
+
+  expect(rememberMeant([], { hold: { nodes, reason: 'scrambled' }, signs, nowMs: 7 })).toEqual([
+    { kind: 'scrambled', extension: 'txt', rememberedAtMs: 7 },
+    { kind: 'scrambled', extension: 'csv', rememberedAtMs: 7 },
+  ]);
 });
 
 test('what only waited with a list that was called meant is not remembered', async () => {

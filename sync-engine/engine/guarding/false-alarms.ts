@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_CHANGE_LIMITS } from '../../core/guards/mass-change.ts';
 import type { FalseAlarm, Sign } from '../../core/model/false-alarm.ts';
 import { toSignName } from '../../core/model/false-alarm.ts';
+import type { Hold } from '../../core/model/hold.ts';
 import type { NodeId } from '../../core/model/ids.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 
@@ -13,23 +14,25 @@ const takenBackSchema = z.array(
 );
 
 /**
- * What is remembered once a person has called a list meant for good: the signs that enough of its files bear to raise a question
- * by themselves. What only waited with them asks again when it becomes many. Signs already remembered keep their time.
+ * What is remembered once a person has called a list meant for good: the signs that enough of its files bear to raise a
+ * question by themselves, or where none does, all that raised it together, or with what went before. What only waited
+ * with them asks again when it becomes many. Signs already remembered keep their time.
  */
-export function rememberMeant(alarms: readonly FalseAlarm[], { nodes, signs, nowMs }: Meant): readonly FalseAlarm[] {
+export function rememberMeant(alarms: readonly FalseAlarm[], { hold, signs, nowMs }: Meant): readonly FalseAlarm[] {
+  const borne = hold.nodes.flatMap((id) => signs.get(id) ?? []);
+  const bySign = [...Map.groupBy(borne, toSignName).values()];
+  const many = bySign.filter(({ length }) => length >= DEFAULT_CHANGE_LIMITS.minFiles);
+  const meant = many.length > 0 ? many.flat() : borne.filter(({ kind }) => kind === hold.reason);
   const known = new Set(alarms.map(toSignName));
-  const borne = nodes.flatMap((id) => signs.get(id) ?? []);
-  const added = [...Map.groupBy(borne, toSignName)].flatMap(([name, [sign, ...others]]) =>
-    sign === undefined || known.has(name) || others.length + 1 < DEFAULT_CHANGE_LIMITS.minFiles
-      ? []
-      : [{ kind: sign.kind, extension: sign.extension, rememberedAtMs: nowMs }],
-  );
-  return added.length === 0 ? alarms : [...alarms, ...added];
+  const added = new Map(meant.filter((sign) => !known.has(toSignName(sign))).map((sign) => [toSignName(sign), sign]));
+  if (added.size === 0) return alarms;
+  const remembered = Array.from(added.values(), ({ kind, extension }) => ({ kind, extension, rememberedAtMs: nowMs }));
+  return [...alarms, ...remembered];
 }
 
 /** A list that a person has called meant for good. */
 export interface Meant {
-  readonly nodes: readonly NodeId[];
+  readonly hold: Pick<Hold, 'nodes' | 'reason'>;
   /** What makes each of them suspicious, as far as it can be seen now. */
   readonly signs: ReadonlyMap<NodeId, Sign>;
   readonly nowMs: number;

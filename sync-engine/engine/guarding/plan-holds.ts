@@ -79,8 +79,9 @@ export function planHolds(input: HoldsInput): HoldPlan {
 }
 
 function rememberAnswered(decided: readonly DecidedHold[], input: HoldsInput): readonly FalseAlarm[] {
-  const meant = decided.flatMap(({ hold, decision }) => (decision === 'carry-out-always' ? hold.nodes : []));
-  return rememberMeant(input.falseAlarms, { nodes: meant, signs: input.suspicions, nowMs: input.nowMs });
+  const meant = decided.find(({ decision }) => decision === 'carry-out-always');
+  if (meant === undefined) return input.falseAlarms;
+  return rememberMeant(input.falseAlarms, { hold: meant.hold, signs: input.suspicions, nowMs: input.nowMs });
 }
 
 interface Settled {
