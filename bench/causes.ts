@@ -25,11 +25,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'no stall of the event loop above 50 ms':
     'each of these runs in one go, on the thread that answers the windows: reading the rows of both trees, comparing them, and the plan of a portion of 10,000 items (0.3 s of CPU)',
   'at most 150 MB while 100,000 entries are planned':
-    'measured before the rows of the server became bytes ([ADR 0026](adr/0026-rows-as-bytes.md)); since then 219 MB, at a load of 20. Of that 93 MB are the program and 17 MB the rows; 21 MB of objects are in use, and V8 lets them grow to 65 to 75 MB before it collects. Told to let them grow by half only, it took 158 MB, and 13.6 s of CPU in place of 9.7',
-  'at most 600 MB while 1,000,000 entries are planned':
-    'measured before the rows of the server became bytes ([ADR 0026](adr/0026-rows-as-bytes.md)). Since then, with the same number of computed files and without a server, 393 MB until the first operation in place of 1.2 GB; the whole program took 271 MB for 300,000 entries, but 1.17 GB in another run, and 2.46 GB for a million, each at a load of 15: most likely because a directory could not be listed in time, after which all is planned at once',
-  'a first plan of up to 1,000,000 entries takes linear time':
-    'measured before the rows of the server became bytes: the heap grew to its limit with the entries, and the collector looked at it more and more often',
+    '93 MB are the program and 17 MB the rows of the server, which are bytes ([ADR 0026](adr/0026-rows-as-bytes.md)); 21 MB of objects are in use, and V8 lets them grow to 65 to 75 MB before it collects. Told to let them grow by half only, it took 158 MB, and 13.6 s of CPU in place of 9.7, busy',
   'edits on both sides ≥ 2 × the fastest peer':
     'of the time in which its thread does not wait: garbage 21 %, putting downloads in their place 11 %, keeping the version that each of them replaces, which the others throw away, 8 % (nearly all of it `mkdir`), the listings after it 7 %, the HTTP library 6 %, the start of the program 7 %',
 };

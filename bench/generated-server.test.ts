@@ -43,3 +43,17 @@ it('the server lists one directory at a time and refuses to list everything at o
   expect(await ask('nichts', '1')).toMatchObject({ status: 404 });
   expect(server.readTraffic().requests).toBe(4);
 });
+
+it('says of a directory with nothing in it that it holds no bytes', async () => {
+  await using server = await openGeneratedServer(10_102);
+  const readSizes = async (path: string): Promise<readonly string[]> => {
+    const answer = await fetch(`${server.url}/remote.php/dav/files/anna/${path}`, {
+      method: 'PROPFIND',
+      headers: { depth: '1' },
+    });
+    return [...(await answer.text()).matchAll(/<oc:size>(\d+)/g)].map(([, size = '']) => size);
+  };
+
+  expect(await readSizes('')).toEqual(['100', '100', '0']);
+  expect(await readSizes('Teil%201')).toEqual(['0']);
+});

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { DevServer } from '#dev-server/dev-server.ts';
 import { TrafficMeter } from '#dev-server/traffic.ts';
 import { USER } from './contenders.ts';
-import { findEntry, listChildren } from './generated-tree.ts';
+import { findEntry, hasChildren, listChildren } from './generated-tree.ts';
 import type { GeneratedEntry } from './generated-tree.ts';
 
 /** A server that only shows files, and has none. */
@@ -101,13 +101,15 @@ function sendListing(
     response.writeHead(207, { 'Content-Type': 'application/xml; charset=utf-8' });
     response.end(
       '<?xml version="1.0" encoding="utf-8"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns">' +
-        `${[self, ...members].map(toXml).join('')}</d:multistatus>`,
+        `${[self, ...members].map((entry) => toXml(entry, entries)).join('')}</d:multistatus>`,
     );
   }
 }
 
-function toXml({ number, path }: GeneratedEntry): string {
+function toXml({ number, path }: GeneratedEntry, entries: number): string {
   const isDirectory = path === '' || path.endsWith('/');
+  // One that says it holds bytes and shows nothing is not believed.
+  const isEmpty = isDirectory && !hasChildren(path, entries);
   const hex = number.toString(16).padStart(40, '0');
   const own = isDirectory
     ? '<d:resourcetype><d:collection/></d:resourcetype><oc:permissions>RDNVCK</oc:permissions>'
@@ -117,6 +119,6 @@ function toXml({ number, path }: GeneratedEntry): string {
     `<d:response><d:href>${encodeURI(DAV_ROOT + path)}</d:href><d:propstat><d:prop>${own}` +
     '<d:getlastmodified>Tue, 14 Nov 2023 22:13:20 GMT</d:getlastmodified>' +
     `<d:getetag>"${hex.slice(8)}"</d:getetag><oc:id>${String(number).padStart(8, '0')}ocgenerated</oc:id>` +
-    `<oc:size>100</oc:size></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
+    `<oc:size>${isEmpty ? 0 : 100}</oc:size></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`
   );
 }

@@ -25,15 +25,20 @@ export function findEntry(path: string, entries: number): GeneratedEntry | undef
 
 /** What lies right below a directory of that tree. Pure. */
 export function listChildren(path: string, entries: number): readonly GeneratedEntry[] {
-  const depth = path.split('/').length - 1;
-  const toName = [toPartName, toDirectoryName, toFileName][depth];
   const children: GeneratedEntry[] = [];
-  if (toName === undefined) return children;
-  for (let index = 0; ; index += 1) {
-    const child = findEntry(path + toName(index), entries);
-    if (child === undefined) return children;
+  for (let child = findChild(path, 0, entries); child !== undefined; child = findChild(path, children.length, entries))
     children.push(child);
-  }
+  return children;
+}
+
+/** Pure. */
+export function hasChildren(path: string, entries: number): boolean {
+  return findChild(path, 0, entries) !== undefined;
+}
+
+function findChild(path: string, index: number, entries: number): GeneratedEntry | undefined {
+  const toName = [toPartName, toDirectoryName, toFileName][path.split('/').length - 1];
+  return toName === undefined ? undefined : findEntry(path + toName(index), entries);
 }
 
 function toPartName(index: number): string {
