@@ -19,6 +19,19 @@ async function findAdded(page: Page): Promise<unknown> {
   return (await listAsked(page)).find(({ name }) => name === 'addFolder')?.input;
 }
 
+const wayOn = (page: Page) => page.getByRole('button', { name: 'Weiter' });
+
+/** Whether something lies over the lower edge of what has the focus. The tree scrolls for itself. */
+function isCovered(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.closest('[role="tree"]') !== null) return false;
+    const { left, bottom, width } = focused.getBoundingClientRect();
+    const top = document.elementFromPoint(left + width / 2, bottom - 2);
+    return top !== null && top !== focused && !focused.contains(top) && !top.contains(focused);
+  });
+}
+
 const MANY = Array.from({ length: 10_000 }, (_, index) => ({
   name: `Akte ${String(index + 1).padStart(5, '0')}`,
   sizeBytes: 1_000,
@@ -35,6 +48,36 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Synchronisierung beginnen');
 
     await expect.poll(() => findAdded(page)).toMatchObject({ remotePath: '', deselected: [] });
+    await page.context().close();
+  });
+
+  it('keeps the way on where it is while the folders arrive: no click goes beside it', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const silent = ['listServerDirectories', 'inspectLocalFolder'] as const;
+    const before = await openView('overview', { answers, silent });
+    await press(before, 'Weiteren Ordner hinzufügen');
+    await wayOn(before).waitFor();
+    const after = await choose();
+    await after.getByText('151 GB').waitFor();
+
+    const [early, late] = await Promise.all([before, after].map((page) => wayOn(page).boundingBox()));
+
+    expect(early).not.toBeNull();
+    expect(late).toEqual(early);
+    await shoot(before, 'set-up-choice-loading');
+    await Promise.all([before, after].map((page) => page.context().close()));
+  });
+
+  it('hides nothing that has the focus behind the ways out', async () => {
+    const page = await choose();
+    await page.setViewportSize({ width: 1_000, height: 500 });
+    await page.getByRole('tree').waitFor();
+    await page.getByLabel('Ordner suchen').focus();
+
+    for (let tab = 0; tab < 8; tab += 1) {
+      expect(await isCovered(page)).toBe(false);
+      await page.keyboard.press('Tab');
+    }
     await page.context().close();
   });
 

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useBranding } from '../i18n/branding-context.tsx';
 import { HandbookLink } from './handbook-link.tsx';
+import { PageEndContext } from './page-end.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface PageProps {
@@ -15,6 +16,7 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
   const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
+  const [end, setEnd] = useState<HTMLElement>();
   useKeptFocus(main, heading);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -26,10 +28,11 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
         {title}
       </h1>
       {intro === undefined ? null : <p className="kern-body">{intro}</p>}
-      {children}
+      <PageEndContext value={end}>{children}</PageEndContext>
       <p className="kern-body bb-page__help">
         <HandbookLink />
       </p>
+      <div ref={(element) => setEnd(element ?? undefined)} className="bb-page__end" />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import type { RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { PageEnd } from '../../components/page-end.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
@@ -110,7 +111,7 @@ function Ways({ isSame, isBlocked, wanted, onRefused }: WaysProps): ReactNode {
   return (
     <>
       <ErrorNotice error={act.error} />
-      <div className="bb-buttons">
+      <PageEnd>
         <ActionButton
           look="primary"
           isDisabled={isSame || isBlocked}
@@ -122,7 +123,7 @@ function Ways({ isSame, isBlocked, wanted, onRefused }: WaysProps): ReactNode {
         <ActionButton look="tertiary" onPress={() => go({ view: 'overview' })}>
           {text('cancel')}
         </ActionButton>
-      </div>
+      </PageEnd>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { OptionField } from '../../components/option-field.tsx';
+import { PageEnd } from '../../components/page-end.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { describeSpace, nameSpace } from './describe-space.ts';
@@ -38,7 +39,7 @@ export function ChooseStep({ draft, onAccount, onNewAccount, onNext, onCancel }:
         />
       )}
       <LoadedView loaded={draft.spaces}>{(spaces) => <SpaceChoice draft={draft} spaces={spaces} />}</LoadedView>
-      <div className="bb-buttons">
+      <PageEnd>
         <ActionButton look="primary" isDisabled={draft.source === undefined} onPress={onNext}>
           {text('next')}
         </ActionButton>
@@ -48,7 +49,7 @@ export function ChooseStep({ draft, onAccount, onNewAccount, onNext, onCancel }:
         <ActionButton look="tertiary" onPress={onNewAccount}>
           {text('newAccount')}
         </ActionButton>
-      </div>
+      </PageEnd>
     </div>
   );
 }

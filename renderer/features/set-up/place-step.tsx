@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InputField } from '../../components/input-field.tsx';
+import { PageEnd } from '../../components/page-end.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
@@ -52,7 +53,7 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
       ) : null}
       <FirstChoiceSummary draft={draft} hint={text('otherFolder')} />
       <ErrorNotice error={act.error} />
-      <div className="bb-buttons">
+      <PageEnd>
         <ActionButton
           look="primary"
           isPending={act.isPending}
@@ -64,7 +65,7 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
         <ActionButton look="tertiary" isDisabled={act.isPending} onPress={onBack}>
           {text('back')}
         </ActionButton>
-      </div>
+      </PageEnd>
     </div>
   );
 }
