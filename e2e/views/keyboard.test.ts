@@ -39,6 +39,8 @@ describe('a question before something that takes away', () => {
   ])('in the view „%s“ is answered with no by Enter and by Escape, and leads back: „%s“', async (view, name) => {
     const page = await openView(view);
     const button = page.getByRole('button', { name });
+    // By now the view has asked for what it shows.
+    await button.waitFor();
     const asked = (await listAsked(page)).length;
 
     for (const key of ['Enter', 'Escape']) {
