@@ -199,7 +199,7 @@ export class SyncFolder {
       scope: { local: scope, doubtful: this.#doubtful, isRemoteComplete: false },
       contents: this.#contents,
       looks: this.#looks,
-      doubtAbsences: (missing, isAllSeen) => this.#absences.doubt(missing, isAllSeen),
+      doubtAbsences: (missing, isAnyHidden) => this.#absences.doubt(missing, isAnyHidden),
       isDryRun: this.#input.isDryRun,
       rules: describeRules(this.#input.excludes, folder, settings),
       trust,

@@ -30,12 +30,13 @@ export class Absences {
 
   /**
    * Of tracked items that the newest look at the server did not find, those that may turn up in another directory: all of
-   * them where that look could not see everything.
+   * them where something could hold them that this look could not see into, also those that an earlier look has missed.
    */
-  doubt(missing: readonly NodeId[], isAllSeen: boolean): ReadonlySet<NodeId> {
+  doubt(missing: readonly NodeId[], isAnyHidden: boolean): ReadonlySet<NodeId> {
+    if (this.#areEtagsLate) this.#there.note(missing);
+    if (isAnyHidden) return new Set(missing);
     if (!this.#areEtagsLate) return NOTHING_DOUBTED;
-    this.#there.note(missing);
-    return new Set(missing.filter((id) => !isAllSeen || this.#there.leftMs(id) > 0));
+    return new Set(missing.filter((id) => this.#there.leftMs(id) > 0));
   }
 
   /** Nothing is missing. */

@@ -103,7 +103,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
       ids: remoteIds,
       view: input.remote,
       items: remoteItems,
-      doubted: input.doubtAbsences(listMissing(rows, remote.actual), isAllSeen(input.remote)),
+      doubted: input.doubtAbsences(listMissing(rows, remote.actual), isAnyHidden(input.remote)),
       aside: new Set(parkNames.remote.values()),
     },
     nameKey: (name) => input.policy.nameKey(name),
@@ -187,6 +187,12 @@ function findAside({ local, parked }: SnapshotInput, ids: ReadonlyMap<RelativePa
 /** False while the server has something that it does not show, or not as what it is: anything may have moved there. */
 export function isAllSeen({ unlisted, damaged, unproven }: RemoteView): boolean {
   return unlisted.length + damaged.length + unproven.length === 0;
+}
+
+/** Something there may hold what was not found elsewhere, or be it. (A file that a listing lacked is only itself.) */
+function isAnyHidden({ rows, unlisted, damaged, unproven }: RemoteView): boolean {
+  const holders = unproven.filter((key) => rows.get(key)?.kind === 'directory');
+  return unlisted.length + damaged.length + holders.length > 0;
 }
 
 /** Items that the server had when both sides agreed on them. */
