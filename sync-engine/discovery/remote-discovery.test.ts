@@ -305,6 +305,22 @@ test('a directory that answers 404 where it was is listed where it is found, wit
   expect(view.unproven).toEqual([]);
 });
 
+test('a directory that could not be listed where it was is listed where it is found', async () => {
+  const bench = new DiscoveryBench();
+  bench.server.makeDirectory('d');
+  bench.server.makeDirectory('e');
+  bench.server.writeFile('f', 'x');
+  await bench.look();
+  bench.server.move('f', 'd/f');
+  bench.server.move('d', 'e/d');
+  bench.server.faults.add({ kind: 'fail', call: 'list', path: path('d'), code: 'server-busy' });
+
+  const { view } = await bench.look({ kind: 'directories', paths: [path('d'), path('e'), ROOT_PATH] });
+
+  expect(bench.paths()).toEqual(['', 'e', 'e/d', 'e/d/f']);
+  expect(view.problems).toEqual([]);
+});
+
 test('an item is not proven absent by a 404 at a path where its directory is not any more', async () => {
   const bench = new DiscoveryBench();
   bench.server.makeDirectory('d/e');

@@ -252,7 +252,7 @@ class Walk {
     for (const row of before) {
       if (present.has(row.key) || damagedNames.has(row.name)) continue;
       this.#missing.add(row.key);
-      this.#unlisted.delete(row.key);
+      this.#forgetFailure(row.key);
     }
     for (const [child, entry] of present) this.#place(child, { parentKey: key, entry }, queue);
     const unclear = arriving.filter((entry) => {
@@ -263,6 +263,11 @@ class Walk {
     this.#arrivals.note(key, unclear);
     const isYoungest = this.#tree.noteListed(key, listing.self, { etag, isComplete: damagedNames.size === 0 });
     if (!isYoungest) queue.push(key);
+  }
+
+  /** What failed at its old place is asked for again where it turns up; what answered 404 there is followed (once). */
+  #forgetFailure(key: RemoteKey): void {
+    if (this.#unlisted.delete(key) && !this.#denied.has(key)) this.#listed.delete(key);
   }
 
   #place(key: RemoteKey, { parentKey, entry }: Arrival, queue: RemoteKey[]): void {

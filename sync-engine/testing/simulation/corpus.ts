@@ -210,4 +210,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-excluding', seed: 1901002719 },
   // Hidden on the server, and shown again, between the beginning of a look and the act.
   { kind: 'one-computer-excluding', seed: 1902000749 },
+  // Gone into a directory that was deselected then, and cannot be listed now.
+  { kind: 'two-computers-choosing', seed: 1811421636 },
+  // Gone into a directory that could not be listed at its old place, and was not asked for at its new one.
+  { kind: 'two-computers-services', seed: 1811431048 },
 ];
