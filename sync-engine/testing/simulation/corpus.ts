@@ -214,4 +214,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-choosing', seed: 1811421636 },
   // Gone into a directory that could not be listed at its old place, and was not asked for at its new one.
   { kind: 'two-computers-services', seed: 1811431048 },
+  // The name that the server gave a file is in use here by the directory that it gave an excluded one.
+  { kind: 'one-computer-excluding', seed: 1811437164 },
 ];

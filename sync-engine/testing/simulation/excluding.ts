@@ -65,7 +65,10 @@ export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer
       rows.add(row);
       places.add(target).add(pathHere);
     }
-    const onBoth = known.filter(({ pathHere, pathThere }) => pathHere !== undefined && pathThere !== undefined);
+    // A directory that the server gave such a name stays for what it hides here, and its name is in use for as long.
+    const onBoth = known.filter(
+      ({ pathHere, pathThere }) => pathHere !== undefined && pathThere !== undefined && !isExcludedPath(pathThere),
+    );
     const paths = new Set(onBoth.flatMap(({ pathHere, pathThere }) => [`here ${pathHere}`, `there ${pathThere}`]));
     for (const path of findShells(here, (at) => paths.has(`here ${at}`), isApart)) places.add(path);
     for (const path of findShells(there, (at) => paths.has(`there ${at}`), isApart)) places.add(path);
