@@ -21,6 +21,8 @@ export const conflictViewSchema = z.object({
   path: relativePathSchema,
   secondPath: relativePathSchema,
   origin: z.enum(['content', 'name', 'found']),
+  /** As the organisation wants it, the second version stays on this computer only, while both are kept. */
+  isSecondOnlyHere: z.boolean(),
   state: z.enum(['announced', 'open', 'exchanging', 'resolved', 'dissolved']),
   recordedAtMs: timeMsSchema,
   end: endingSchema.optional(),

@@ -60,6 +60,8 @@ const whyCodeSchema = z.enum([
   'waiting-for-decision',
   'two-versions',
   'contains-unsynced',
+  'stays-here',
+  'contains-stays-here',
   'comes-back',
   ...problemCodeSchema.options,
 ]);

@@ -66,6 +66,19 @@ describe('a thousand files in two versions', () => {
     await page.context().close();
   });
 
+  it('say before the choice that a second version stays on this PC only, where the organisation wants it', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const items = createConflicts(3).map((each) => ({ ...each, isSecondOnlyHere: true }));
+    const page = await openView('conflicts', { answers: { ...answers, listConflicts: { items } } });
+
+    await page.getByText('Behalten Sie beide, bleibt Ihre nur auf diesem PC').first().waitFor();
+    await press(page, /^Beide behalten, meine nur auf diesem PC$/);
+
+    const findDecision = async () => (await listAsked(page)).find(({ name }) => name === 'resolveConflicts')?.input;
+    await expect.poll(findDecision).toMatchObject({ decisions: [{ keep: 'both' }] });
+    await page.context().close();
+  });
+
   it('lead to the one that a person wants to see, and after its decision to the next', async () => {
     const page = await openView('conflicts');
     const focused = (): Promise<string | null | undefined> => focusedText(page);

@@ -51,6 +51,7 @@ function conflict(index: number) {
     serverReceivedAtMs: index % 2 === 0 ? 1_795_001_800_000 : 1_795_005_400_000,
     newer: index % 2 === 0 ? 'mine' : 'server',
     revision: `r${index}`,
+    isSecondOnlyHere: false,
     merge: index === 0 ? 'merged' : 'not-offered',
   } as const;
 }

@@ -365,8 +365,8 @@ export const problemMessages = {
       en: 'Your version stays on this PC',
     },
     hint: {
-      de: 'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Entscheiden Sie unter „Zwei Fassungen“, welche gilt. Unter einem anderen Namen wird Ihre Fassung hochgeladen wie jede Datei.',
-      en: 'Your organisation does not allow the second of two versions on the server. Decide under “Two versions” which one counts. Under another name, your version is uploaded like any file.',
+      de: 'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server; dass dies eine ist, zeigt ihr Name. Entscheiden Sie unter „Zwei Fassungen“, welche gilt. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
+      en: 'Your organisation does not allow the second of two versions on the server; the name shows that this is one. Decide under “Two versions” which one counts. Under another name it is uploaded like any file.',
     },
   },
   'unsynced-in-deselected': {

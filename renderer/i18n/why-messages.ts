@@ -83,6 +83,26 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
         en: 'The server’s version comes back shortly. What you changed or moved stays next to it.',
       },
     },
+    'stays-here': {
+      title: {
+        de: 'Diese Fassung bleibt nur auf diesem PC',
+        en: 'This version stays on this PC only',
+      },
+      hint: {
+        de: 'Sie haben beide Fassungen behalten, und Ihre Organisation hat festgelegt, dass die zweite nicht auf den Server kommt. Es ist nichts zu tun. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
+        en: 'You kept both versions, and your organisation has decided that the second one does not go to the server. There is nothing you need to do. Under another name it is uploaded like any file.',
+      },
+    },
+    'contains-stays-here': {
+      title: {
+        de: 'Synchronisiert bis auf eine Fassung, die nur auf diesem PC bleibt',
+        en: 'In sync, except for a version that stays on this PC only',
+      },
+      hint: {
+        de: 'Sie haben beide Fassungen einer Datei behalten, und Ihre Organisation hat festgelegt, dass die zweite nicht auf den Server kommt. Es ist nichts zu tun.',
+        en: 'You kept both versions of a file, and your organisation has decided that the second one does not go to the server. There is nothing you need to do.',
+      },
+    },
     'contains-unsynced': {
       title: {
         de: 'Der Ordner enthält etwas, das nicht synchronisiert ist',

@@ -71,14 +71,16 @@ export function describeRefusal(reason: ResolveRefusal, language: Language): str
 export function describeConflictView(view: ConflictView, language: Language): string {
   const head = `${view.id}  ${view.path}${view.origin === 'found' ? foundNote(language) : ''}`;
   if (view.state === 'resolved') {
-    return toPrintable(language === 'de' ? `${head}: entschieden, rücknehmbar` : `${head}: decided, can be taken back`);
+    const note = view.isSecondOnlyHere ? `; ${describeOnlyHere(view.secondPath, language)}` : '';
+    const decided = language === 'de' ? 'entschieden, rücknehmbar' : 'decided, can be taken back';
+    return toPrintable(`${head}: ${decided}${note}`);
   }
   if (view.versions === undefined) {
     const note =
       language === 'de'
         ? `dazu ${view.secondPath} (keine zwei lesbaren Dateien)`
         : `with ${view.secondPath} (not two readable files)`;
-    return toPrintable(`${head}: ${note}`);
+    return [`${head}: ${note}`, ...warnOfBoth(view, language)].map(toPrintable).join('\n    ');
   }
   const { server, mine } = view.versions;
   const author = view.serverAuthor ?? (language === 'de' ? 'unbekannt' : 'unknown');
@@ -87,22 +89,43 @@ export function describeConflictView(view: ConflictView, language: Language): st
       ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
       : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
   const merge = { merged: ', --keep merged', overlapping: ', --keep marked', 'not-offered': '' }[view.merge];
-  return [head, ...lines, `${NEWER[view.newer ?? 'unknown'][language]}${merge}`].map(toPrintable).join('\n    ');
+  const newer = `${NEWER[view.newer ?? 'unknown'][language]}${merge}`;
+  return [head, ...lines, newer, ...warnOfBoth(view, language)].map(toPrintable).join('\n    ');
+}
+
+/** What keeping both means where the organisation lets no second version go to the server. */
+function warnOfBoth({ isSecondOnlyHere }: ConflictView, language: Language): readonly string[] {
+  if (!isSecondOnlyHere) return [];
+  return language === 'de'
+    ? [
+        'Mit --keep both bleibt Ihre nur auf diesem Computer: Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
+      ]
+    : [
+        'With --keep both yours stays on this computer only: your organisation does not let the second of two versions go to the server. Under another name it is uploaded like any file.',
+      ];
+}
+
+function describeOnlyHere(second: string, language: Language): string {
+  return language === 'de'
+    ? `${second} bleibt nur auf diesem Computer, wie es Ihre Organisation festgelegt hat`
+    : `${second} stays on this computer only, as your organisation has decided`;
 }
 
 /** What a decision has led to, or what taking it back has. */
-export function describeResolved(record: ConflictRecord, language: Language): string {
+export function describeResolved(
+  { record, isSecondOnlyHere }: { readonly record: ConflictRecord; readonly isSecondOnlyHere: boolean },
+  language: Language,
+): string {
   const { state, path, secondName } = record;
   if (state.kind !== 'resolved') {
     return language === 'de'
       ? `Zurückgenommen: ${path} und ${secondPath(path, secondName)} sind wieder wie zuvor.`
       : `Taken back: ${path} and ${secondPath(path, secondName)} are as they were.`;
   }
-  const next =
-    language === 'de'
-      ? `Der nächste Abgleich überträgt das. Zurücknehmen: bayernbox conflicts undo ${record.id}`
-      : `The next sync sends this. To take it back: bayernbox conflicts undo ${record.id}`;
-  return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}`;
+  const sent = language === 'de' ? 'Der nächste Abgleich überträgt das' : 'The next sync sends this';
+  const next = isSecondOnlyHere ? describeOnlyHere(secondPath(path, secondName), language) : sent;
+  const undo = language === 'de' ? 'Zurücknehmen' : 'To take it back';
+  return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}. ${undo}: bayernbox conflicts undo ${record.id}`;
 }
 
 /** A third file shows both versions of the lines in question. */
@@ -137,5 +160,5 @@ function describeVersion({ path, sizeBytes, mtimeMs }: VersionView, language: La
 }
 
 function foundNote(language: Language): string {
-  return language === 'de' ? ' (von einem anderen Programm)' : ' (made by another program)';
+  return language === 'de' ? ' (am Namen erkannt)' : ' (known by its name)';
 }

@@ -63,7 +63,8 @@ async function work(desk: ConflictDesk, { command, language }: ConflictsCommandI
     const { id, path, state } = end.record;
     if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
     else {
-      const text = isMarking ? describeMarked(end.record, language) : describeResolved(end.record, language);
+      const decided = { record: end.record, isSecondOnlyHere: await desk.isSecondOnlyHere(end.record) };
+      const text = isMarking ? describeMarked(end.record, language) : describeResolved(decided, language);
       process.stdout.write(`${toPrintable(text)}\n`);
     }
     return toExitCode({ kind: 'in-sync' });

@@ -120,7 +120,7 @@ export const ENGLISH_TEXTS = {
   ],
   'second-version-not-uploaded': [
     'Your version stays on this computer',
-    'Your organisation does not let the second of two versions go to the server. Decide with bayernbox conflicts which one counts. Under another name your version is uploaded like any file.',
+    'Your organisation does not let the second of two versions go to the server; the name shows that this is one. Decide with bayernbox conflicts which one counts. Under another name it is uploaded like any file.',
   ],
   'other-file-system': ['Folder lies on another drive', 'Sync it as a folder of its own.'],
 } as const satisfies Texts;

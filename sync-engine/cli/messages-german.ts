@@ -156,7 +156,7 @@ export const GERMAN_TEXTS = {
   ],
   'second-version-not-uploaded': [
     'Ihre Fassung bleibt auf diesem Computer',
-    'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Entscheiden Sie mit bayernbox conflicts, welche gilt. Unter einem anderen Namen wird Ihre Fassung hochgeladen wie jede Datei.',
+    'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server; dass dies eine ist, zeigt ihr Name. Entscheiden Sie mit bayernbox conflicts, welche gilt. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
   ],
   'other-file-system': ['Ordner liegt auf einem anderen Laufwerk', 'Gleichen Sie ihn als eigenen Ordner ab.'],
 } as const satisfies Texts;

@@ -70,6 +70,14 @@ const WHY: Texts<OwnWhyCode> = {
     de: 'der Ordner selbst ist abgeglichen, etwas darin noch nicht',
     en: 'the folder itself is in sync, something in it is not yet',
   },
+  'stays-here': {
+    de: 'bleibt nur auf diesem Computer: Sie haben beide Fassungen behalten, und Ihre Organisation lässt die zweite nicht auf den Server. Zu tun ist nichts; unter einem anderen Namen wird sie hochgeladen wie jede Datei',
+    en: 'stays on this computer only: you kept both versions, and your organisation does not let the second one go to the server. There is nothing to do; under another name it is uploaded like any file',
+  },
+  'contains-stays-here': {
+    de: 'der Ordner ist abgeglichen bis auf eine zweite Fassung, die nur auf diesem Computer bleibt, wie es Ihre Organisation festgelegt hat',
+    en: 'the folder is in sync except for a second version that stays on this computer only, as your organisation has decided',
+  },
   'two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
     en: 'changed on both sides: the next sync keeps two versions',

@@ -10,6 +10,18 @@ function say(state: FolderState, language: Language = 'de'): string {
   return describeState(state, { nowMs: NOW_MS, language, timeZone: 'Europe/Berlin' });
 }
 
+test('what the organisation keeps here is told with what is in sync, and nobody says that all is', () => {
+  const one: FolderState = { kind: 'in-sync', verifiedAtMs: PROVEN_MS, onlyHere: 1 };
+  const more: FolderState = { kind: 'not-synced', verifiedAtMs: PROVEN_MS, problems: 3, onlyHere: 2 };
+
+  expect([say(one), say(more), say(one, 'en'), say(more, 'en')]).toEqual([
+    'Abgeglichen; eine zweite Fassung bleibt nur auf diesem Computer, wie es Ihre Organisation festgelegt hat – zuletzt vollständig geprüft um 14:02',
+    'Abgeglichen, außer 3 Einträgen; 2 zweite Fassungen bleiben nur auf diesem Computer, wie es Ihre Organisation festgelegt hat – zuletzt vollständig geprüft um 14:02',
+    'In sync; one second version stays on this computer only, as your organisation has decided – last fully checked at 14:02',
+    'In sync, except for 3 items; 2 second versions stay on this computer only, as your organisation has decided – last fully checked at 14:02',
+  ]);
+});
+
 test('in sync comes with the time of the proof', () => {
   const state: FolderState = { kind: 'in-sync', verifiedAtMs: PROVEN_MS };
 

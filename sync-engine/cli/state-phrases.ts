@@ -20,7 +20,7 @@ function describeKind(state: FolderState, moment: Moment): string {
   const isGerman = moment.language === 'de';
   switch (state.kind) {
     case 'in-sync':
-      return isGerman ? 'Alles abgeglichen' : 'Everything is in sync';
+      return describeInSync(state.onlyHere ?? 0, isGerman);
     case 'checking':
       return isGerman ? 'Wird gerade geprüft' : 'Being checked';
     case 'unverified':
@@ -29,8 +29,8 @@ function describeKind(state: FolderState, moment: Moment): string {
       return isGerman ? `Gleicht ab (${state.operations} Schritte)` : `Syncing (${state.operations} steps)`;
     case 'not-synced':
       return isGerman
-        ? `Abgeglichen, außer ${state.problems} Einträgen`
-        : `In sync, except for ${state.problems} items`;
+        ? `Abgeglichen, außer ${state.problems} Einträgen${describeApart(state.onlyHere ?? 0, true)}`
+        : `In sync, except for ${state.problems} items${describeApart(state.onlyHere ?? 0, false)}`;
     case 'waiting':
       return describeWaiting(state.untilMs, moment);
     case 'needs-decision':
@@ -46,6 +46,23 @@ function describeKind(state: FolderState, moment: Moment): string {
     default:
       return state satisfies never;
   }
+}
+
+function describeInSync(onlyHere: number, isGerman: boolean): string {
+  if (onlyHere === 0) return isGerman ? 'Alles abgeglichen' : 'Everything is in sync';
+  return `${isGerman ? 'Abgeglichen' : 'In sync'}${describeApart(onlyHere, isGerman)}`;
+}
+
+/** What else is not on the server, and waits for nobody. */
+function describeApart(onlyHere: number, isGerman: boolean): string {
+  if (onlyHere === 0) return '';
+  const many = onlyHere > 1;
+  if (isGerman) {
+    const what = many ? `${onlyHere} zweite Fassungen bleiben` : 'eine zweite Fassung bleibt';
+    return `; ${what} nur auf diesem Computer, wie es Ihre Organisation festgelegt hat`;
+  }
+  const what = many ? `${onlyHere} second versions stay` : 'one second version stays';
+  return `; ${what} on this computer only, as your organisation has decided`;
 }
 
 function describeWaiting(untilMs: number | undefined, moment: Moment): string {

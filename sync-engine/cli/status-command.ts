@@ -47,6 +47,7 @@ function writeJson({ rootPath, state, pending, problems, holds, openConflicts, u
     nextAttemptAtMs: state.kind === 'waiting' ? state.untilMs : undefined,
     pending,
     problems: problems.map(({ path, code }) => ({ path, code })),
+    onlyHere: countOnlyHere(state),
     holds: holds.map(toHoldJson),
     openConflicts,
     undecided: undecided.map(({ path }) => path),
@@ -74,6 +75,11 @@ function toLines(
     lines.push(`${what}: ${path} (bayernbox folders select | deselect)`);
   }
   return lines;
+}
+
+/** Second versions that stay on this computer as the organisation wants it. */
+function countOnlyHere(state: Status['state']): number {
+  return 'onlyHere' in state ? (state.onlyHere ?? 0) : 0;
 }
 
 function toEnd({ state, problems }: Status): RunEnd {

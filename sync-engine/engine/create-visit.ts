@@ -241,7 +241,8 @@ export async function openConflictDesk(options: ConflictDeskOptions): Promise<Op
     await close();
     return { kind: 'failed', error };
   }
-  return { kind: 'opened', desk: new ConflictDesk(ports), close };
+  const { shouldUploadSecondVersions } = found;
+  return { kind: 'opened', desk: new ConflictDesk({ ...ports, shouldUploadSecondVersions }), close };
 }
 
 /** Decides conflicts of a folder that this process has open, all that `act` decides in one go. */
@@ -250,7 +251,10 @@ export function actOnConflicts<Value>(
   act: (desk: ConflictDesk) => Promise<Value>,
   signal: AbortSignal,
 ): Promise<Value> {
-  return folder.actBetweenRuns((ports) => act(new ConflictDesk({ ...ports, signal })));
+  return folder.actBetweenRuns((ports, settings) => {
+    const shouldUploadSecondVersions = settings?.shouldUploadSecondVersions ?? true;
+    return act(new ConflictDesk({ ...ports, shouldUploadSecondVersions, signal }));
+  });
 }
 
 export interface FreeSpaceOptions extends LookedAtFolder {

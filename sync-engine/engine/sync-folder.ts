@@ -250,10 +250,10 @@ export class SyncFolder {
   }
 
   /** Lets a person act, all that `act` does in one go. A run that goes on is ended; the next one resumes its transfers. */
-  actBetweenRuns<Value>(act: (ports: FolderPorts) => Promise<Value>): Promise<Value> {
+  actBetweenRuns<Value>(act: (ports: FolderPorts, settings?: FolderSettings) => Promise<Value>): Promise<Value> {
     this.#interruption.abort();
     this.#tidier.lookSoon();
-    return this.#turns.take(() => act(this.#input.ports));
+    return this.#turns.take(() => act(this.#input.ports, this.#opened?.settings));
   }
 
   /** What the sync database tells, for looking only: no run is disturbed. */

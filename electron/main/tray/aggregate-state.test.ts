@@ -186,6 +186,7 @@ describe('the sentence of the tray', () => {
       hours: 0,
       size: '1 GB',
       rate: '1 MB',
+      onlyHere: 1,
     };
     for (const text of TRAY_TEXTS) {
       expect(getTrayText(text, 'de', values)).not.toBe('');

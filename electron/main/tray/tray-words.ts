@@ -62,12 +62,12 @@ const sentences = {
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
   'in-sync': {
-    de: 'Alles aktuell, geprüft {day, select, today {um} other {am}} {time}',
-    en: 'Everything is up to date, checked {day, select, today {at} other {on}} {time}',
+    de: '{onlyHere, plural, =0 {Alles aktuell} one {Aktuell bis auf eine Fassung, die nur hier bleibt} other {Aktuell bis auf # Fassungen, die nur hier bleiben}}, geprüft {day, select, today {um} other {am}} {time}',
+    en: '{onlyHere, plural, =0 {Everything is up to date} one {Up to date, but for one version that stays here only} other {Up to date, but for # versions that stay here only}}, checked {day, select, today {at} other {on}} {time}',
   },
   'folder-in-sync': {
-    de: '{folder}: aktuell, geprüft {day, select, today {um} other {am}} {time}',
-    en: '{folder}: up to date, checked {day, select, today {at} other {on}} {time}',
+    de: '{folder}: aktuell{onlyHere, plural, =0 {} one { bis auf eine Fassung, die nur hier bleibt} other { bis auf # Fassungen, die nur hier bleiben}}, geprüft {day, select, today {um} other {am}} {time}',
+    en: '{folder}: up to date{onlyHere, plural, =0 {} one {, but for one version that stays here only} other {, but for # versions that stay here only}}, checked {day, select, today {at} other {on}} {time}',
   },
   open: { de: '{brand} öffnen', en: 'Open {brand}' },
   'open-folder': { de: 'Ordner öffnen', en: 'Open folder' },
@@ -188,6 +188,7 @@ function toValues(
     conflicts: folder.conflicts,
     newFolders: folder.newFolders,
     problems: 'problems' in state ? state.problems : folder.problems,
+    onlyHere: state.kind === 'in-sync' ? (state.onlyHere ?? 0) : 0,
     ...toProgressWords(folder.progress, language),
     ...toTimeWords(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, nowMs, language),
   };

@@ -13,7 +13,7 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import type { Choice, Strategy } from './bulk.ts';
-import { CHOICES, changeOne, countConsequence, planBulk } from './bulk.ts';
+import { CHOICES, changeOne, countConsequence, countOnlyHere, planBulk } from './bulk.ts';
 import { conflictMessages } from './messages.ts';
 
 export interface BulkDialogProps {
@@ -31,6 +31,7 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
   const { api } = useDesktop();
   const act = useAct();
   const [decisions, setDecisions] = useState(() => planBulk(conflicts, strategy));
+  const onlyHere = countOnlyHere(conflicts, decisions);
   const unreadable = conflicts.length - decisions.length;
   const carryOut = async (): Promise<void> => {
     const ends = await act.run(() => api.resolveConflicts({ folderId, decisions }));
@@ -56,6 +57,7 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
       <p className="kern-body" role="status">
         {act.isPending ? text('carryingOut') : text('consequence', countConsequence(decisions))}
       </p>
+      {onlyHere === 0 ? null : <p className="kern-body">{text('bulkOnlyHere', { count: onlyHere })}</p>}
       {unreadable === 0 ? null : <p className="kern-body">{text('unreadable', { count: unreadable })}</p>}
       <DecisionRows
         conflicts={conflicts}
@@ -82,7 +84,7 @@ function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRo
   const rows = conflicts.filter(({ conflictId }) => kept.has(conflictId));
   return (
     <LongList label={text('each')} items={rows} dependencies={[decisions, isDisabled, text]}>
-      {({ conflictId, path }) => (
+      {({ conflictId, path, isSecondOnlyHere }) => (
         <GridListItem id={conflictId} textValue={toItemName(path)} className="bb-row">
           <span className="bb-row__text">
             <PathText path={path} />
@@ -100,7 +102,7 @@ function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRo
             >
               {CHOICES.map((choice) => (
                 <option key={choice} value={choice}>
-                  {text(`choose-${choice}`)}
+                  {text(choice === 'both' && isSecondOnlyHere ? 'choose-both-here' : `choose-${choice}`)}
                 </option>
               ))}
             </select>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConflictView } from '#ipc/conflict-view.ts';
-import { changeOne, countConsequence, countRefusals, planBulk } from './bulk.ts';
+import { changeOne, countConsequence, countOnlyHere, countRefusals, planBulk } from './bulk.ts';
 
 function conflict(conflictId: string, newer: ConflictView['newer'], revision: string | null = 'r'): ConflictView {
   return {
@@ -8,6 +8,7 @@ function conflict(conflictId: string, newer: ConflictView['newer'], revision: st
     path: `${conflictId}.txt`,
     secondPath: `${conflictId} (2).txt`,
     origin: 'content',
+    isSecondOnlyHere: false,
     state: 'open',
     recordedAtMs: 1,
     newer,
@@ -25,6 +26,15 @@ const CONFLICTS = [
 ];
 
 describe('deciding several at once', () => {
+  it('tells how many second versions stay on this computer only: those kept beside the first where the organisation wants it', () => {
+    const conflicts = CONFLICTS.map((one) => ({ ...one, isSecondOnlyHere: one.conflictId !== 'c' }));
+    const both = planBulk(conflicts, 'both');
+
+    expect(countOnlyHere(conflicts, both)).toBe(3);
+    expect(countOnlyHere(conflicts, changeOne(both, 'a', 'mine'))).toBe(2);
+    expect(countOnlyHere(CONFLICTS, both)).toBe(0);
+  });
+
   it('keeps the newer one where that is known, and both where it is not', () => {
     const keeps = planBulk(CONFLICTS, 'newest').map(({ conflictId, keep }) => [conflictId, keep]);
 

@@ -36,6 +36,12 @@ export function changeOne(
   return decisions.map((decision) => (decision.conflictId === conflictId ? { ...decision, keep } : decision));
 }
 
+/** How many second versions a list of decisions leaves on this computer only. Pure. */
+export function countOnlyHere(conflicts: readonly ConflictView[], decisions: readonly ConflictDecision[]): number {
+  const onlyHere = new Set(conflicts.flatMap((one) => (one.isSecondOnlyHere ? [one.conflictId] : [])));
+  return decisions.filter(({ conflictId, keep }) => keep === 'both' && onlyHere.has(conflictId)).length;
+}
+
 /** How many decisions were not carried out, by the reason. Pure. */
 export function countRefusals(ends: readonly ConflictEnd[]): ReadonlyMap<UserErrorCode, number> {
   const counts = new Map<UserErrorCode, number>();

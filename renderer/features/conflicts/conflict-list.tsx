@@ -57,19 +57,7 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
           <p className="kern-body" role="status">
             {text('bulkIntro', { count: chosen.length, ...countNewer(chosen) })}
           </p>
-          <div className="bb-buttons">
-            {STRATEGIES.filter(([each]) => each !== 'newest' || chosen.some(({ newer }) => newer !== undefined)).map(
-              ([each, key]) => (
-                <ActionButton
-                  key={each}
-                  look={each === 'both' ? 'primary' : 'secondary'}
-                  onPress={() => setStrategy(each)}
-                >
-                  {text(key)}
-                </ActionButton>
-              ),
-            )}
-          </div>
+          <Strategies conflicts={chosen} onChoose={setStrategy} />
         </>
       )}
       {strategy === undefined ? null : (
@@ -87,6 +75,27 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
         />
       )}
     </section>
+  );
+}
+
+interface StrategiesProps {
+  readonly conflicts: readonly ConflictView[];
+  readonly onChoose: (strategy: Strategy) => void;
+}
+
+/** How all that is marked can be decided; the newer one only where that is known of any. */
+function Strategies({ conflicts, onChoose }: StrategiesProps): ReactNode {
+  const text = useText(conflictMessages);
+  const isAnyOnlyHere = conflicts.some(({ isSecondOnlyHere }) => isSecondOnlyHere);
+  const isAnyNewer = conflicts.some(({ newer }) => newer !== undefined);
+  return (
+    <div className="bb-buttons">
+      {STRATEGIES.filter(([each]) => each !== 'newest' || isAnyNewer).map(([each, key]) => (
+        <ActionButton key={each} look={each === 'both' ? 'primary' : 'secondary'} onPress={() => onChoose(each)}>
+          {text(each === 'both' && isAnyOnlyHere ? 'bulkBothHere' : key)}
+        </ActionButton>
+      ))}
+    </div>
   );
 }
 

@@ -11,9 +11,13 @@ export interface EndingWords {
 }
 
 /** How two versions came to an end: what was decided or happened, when, and until when it can be taken back. Pure. */
-export function describeEnding(ending: ConflictEnding, { text, language, nowMs }: EndingWords): readonly string[] {
+export function describeEnding(
+  { ending, isSecondOnlyHere }: { readonly ending: ConflictEnding; readonly isSecondOnlyHere: boolean },
+  { text, language, nowMs }: EndingWords,
+): readonly string[] {
   const time = formatTime(ending.atMs, nowMs, language);
   if (ending.kind === 'by-itself') return [text(`ended-${ending.why}`, { time })];
   const until = formatMinute(ending.undoUntilMs, language);
-  return [text(`ended-${ending.how}`, { time }), text('undoUntil', { until })];
+  const how = ending.how === 'both' && isSecondOnlyHere ? 'both-here' : ending.how;
+  return [text(`ended-${how}`, { time }), text('undoUntil', { until })];
 }

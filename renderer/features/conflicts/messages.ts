@@ -44,6 +44,7 @@ export const conflictMessages = {
   showFolder: { de: 'Im Ordner zeigen', en: 'Show in folder' },
   decide: { de: 'Entscheiden', en: 'Decide' },
   keepBoth: { de: 'Beide behalten', en: 'Keep both' },
+  keepBothHere: { de: 'Beide behalten, meine nur auf diesem PC', en: 'Keep both, mine on this PC only' },
   keepMine: { de: 'Meine behalten, die des Servers aufbewahren', en: 'Keep mine, store the server’s' },
   keepServer: { de: 'Server-Fassung behalten, meine aufbewahren', en: 'Keep the server’s, store mine' },
   keepMerged: { de: 'Beide Texte zusammenführen', en: 'Merge the two texts' },
@@ -61,6 +62,14 @@ export const conflictMessages = {
     de: 'Mit „Beide behalten“ liegen zwei Dateien nebeneinander: die Fassung vom Server als „{server}“ und Ihre als „{mine}“.',
     en: '“Keep both” leaves two files side by side: the server version as “{server}” and yours as “{mine}”.',
   },
+  onlyHereTitle: {
+    de: 'Behalten Sie beide, bleibt Ihre nur auf diesem PC',
+    en: 'If you keep both, yours stays on this PC only',
+  },
+  onlyHere: {
+    de: 'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server. Andere sehen sie nicht, und wenn dieser PC ausfällt, gibt es keine Kopie. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
+    en: 'Your organisation does not allow the second of two versions on the server. Nobody else sees it, and if this PC fails there is no copy. Under another name it is uploaded like any file.',
+  },
   cannotRead: {
     de: 'Eine der beiden Fassungen kann gerade nicht gelesen werden.',
     en: 'One of the two versions cannot be read right now.',
@@ -71,6 +80,10 @@ export const conflictMessages = {
   'ended-mine': { de: 'Ihre Fassung behalten · {time}', en: 'Kept your version · {time}' },
   'ended-server': { de: 'Fassung vom Server behalten · {time}', en: 'Kept the server version · {time}' },
   'ended-both': { de: 'Beide Fassungen behalten · {time}', en: 'Kept both versions · {time}' },
+  'ended-both-here': {
+    de: 'Beide Fassungen behalten; Ihre bleibt nur auf diesem PC, wie Ihre Organisation es festgelegt hat · {time}',
+    en: 'Kept both versions; yours stays on this PC only, as your organisation has decided · {time}',
+  },
   'ended-merged': { de: 'Beide Texte zusammengeführt · {time}', en: 'Merged the two texts · {time}' },
   'ended-equal-bytes': {
     de: 'Von selbst erledigt: Beide Fassungen sind jetzt gleich · {time}',
@@ -89,6 +102,10 @@ export const conflictMessages = {
   mark: { de: 'Markieren', en: 'Select', note: 'screen readers add the name of the file' },
   markAll: { de: 'Alle markieren', en: 'Select all' },
   bulkBoth: { de: 'Markierte: beide behalten', en: 'Selected: keep both' },
+  bulkBothHere: {
+    de: 'Markierte: beide behalten, meine nur auf diesem PC',
+    en: 'Selected: keep both, mine on this PC only',
+  },
   bulkNewest: { de: 'Markierte: die neuere behalten', en: 'Selected: keep the newer one' },
   bulkMine: { de: 'Markierte: meine behalten', en: 'Selected: keep mine' },
   bulkServer: { de: 'Markierte: die des Servers behalten', en: 'Selected: keep the server’s' },
@@ -96,6 +113,10 @@ export const conflictMessages = {
   consequence: {
     de: '{both, plural, =0 {} one {Bei # Datei bleiben beide Fassungen. } other {Bei # Dateien bleiben beide Fassungen. }}{mine, plural, =0 {} one {Bei # Datei bleibt Ihre Fassung. } other {Bei # Dateien bleibt Ihre Fassung. }}{server, plural, =0 {} one {Bei # Datei bleibt die Fassung des Servers.} other {Bei # Dateien bleibt die Fassung des Servers.}}',
     en: '{both, plural, =0 {} one {# file keeps both versions. } other {# files keep both versions. }}{mine, plural, =0 {} one {# file keeps your version. } other {# files keep your version. }}{server, plural, =0 {} one {# file keeps the server version.} other {# files keep the server version.}}',
+  },
+  bulkOnlyHere: {
+    de: '{count, plural, one {# Ihrer Fassungen bleibt dann nur auf diesem PC} other {# Ihrer Fassungen bleiben dann nur auf diesem PC}}: Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server.',
+    en: '{count, plural, one {# of your versions then stays on this PC only} other {# of your versions then stay on this PC only}}: your organisation does not allow the second of two versions on the server.',
   },
   carryOut: {
     de: '{count, plural, one {Für # Datei so entscheiden} other {Für # Dateien so entscheiden}}',
@@ -113,6 +134,7 @@ export const conflictMessages = {
   each: { de: 'Entscheidung für jede Datei', en: 'Decision for each file' },
   decisionFor: { de: 'Entscheidung für „{name}“', en: 'Decision for “{name}”' },
   'choose-both': { de: 'Beide behalten', en: 'Keep both' },
+  'choose-both-here': { de: 'Beide behalten, meine nur auf diesem PC', en: 'Keep both, mine on this PC only' },
   'choose-mine': { de: 'Meine behalten', en: 'Keep mine' },
   'choose-server': { de: 'Die des Servers behalten', en: 'Keep the server’s' },
   unreadable: {

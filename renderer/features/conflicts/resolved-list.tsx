@@ -45,8 +45,9 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
       {undone === undefined ? null : <Notice tone="success" title={text('undone', { name: undone })} isNew />}
       {conflicts.length === 0 ? null : (
         <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[act.isPending, text, nowMs]}>
-          {({ conflictId, path, end }) => {
-            const lines = end === undefined ? [] : describeEnding(end, { text, language, nowMs });
+          {({ conflictId, path, end, isSecondOnlyHere }) => {
+            const lines =
+              end === undefined ? [] : describeEnding({ ending: end, isSecondOnlyHere }, { text, language, nowMs });
             const name = toItemName(path);
             return (
               <GridListItem id={conflictId} textValue={name} className="bb-row">

@@ -72,6 +72,11 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
             {text('bothMeans', { server: toItemName(versions.server.path), mine: toItemName(versions.mine.path) })}
           </p>
         )}
+        {conflict.isSecondOnlyHere ? (
+          <Notice tone="info" title={text('onlyHereTitle')}>
+            <p className="kern-body">{text('onlyHere')}</p>
+          </Notice>
+        ) : null}
         <Choices
           group={choices}
           conflict={conflict}
@@ -140,7 +145,7 @@ interface ChoicesProps {
 /** What can become of two versions; what cannot be done is not offered. */
 function Choices({
   group,
-  conflict: { conflictId, versions, merge },
+  conflict: { conflictId, isSecondOnlyHere, versions, merge },
   isPending,
   onKeep,
   onMark,
@@ -154,7 +159,7 @@ function Choices({
         aria-describedby={`conflict-${conflictId}`}
         onPress={() => onKeep('both')}
       >
-        {text('keepBoth')}
+        {text(isSecondOnlyHere ? 'keepBothHere' : 'keepBoth')}
       </ActionButton>
       {versions === undefined ? null : (
         <>

@@ -45,6 +45,10 @@ export const overviewMessages = {
     de: 'Alles aktuell – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
     en: 'Everything is up to date – last full check {day, select, today {at} other {on}} {time}',
   },
+  inSyncApart: {
+    de: '{onlyHere, plural, one {Aktuell – eine zweite Fassung bleibt nur auf diesem PC, wie Ihre Organisation es festgelegt hat} other {Aktuell – # zweite Fassungen bleiben nur auf diesem PC, wie Ihre Organisation es festgelegt hat}} – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
+    en: '{onlyHere, plural, one {Up to date – one second version stays on this PC only, as your organisation has decided} other {Up to date – # second versions stay on this PC only, as your organisation has decided}} – last full check {day, select, today {at} other {on}} {time}',
+  },
   lastKnown: { de: 'Letzter bekannter Stand: {sentence}', en: 'Last known state: {sentence}' },
   undecided: {
     de: 'Synchronisiert, aber etwas wartet auf Sie – zuletzt vollständig geprüft {day, select, today {um} other {am}} {time}',
@@ -55,8 +59,8 @@ export const overviewMessages = {
     en: 'Nothing to do so far. A full check will follow automatically; “Sync now” starts it right away.',
   },
   notSynced: {
-    de: '{problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert',
-    en: '{problems, plural, one {# item is} other {# items are}} not synced',
+    de: '{problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert{onlyHere, plural, =0 {} one {; dazu bleibt eine zweite Fassung nur auf diesem PC, wie Ihre Organisation es festgelegt hat} other {; dazu bleiben # zweite Fassungen nur auf diesem PC, wie Ihre Organisation es festgelegt hat}}',
+    en: '{problems, plural, one {# item is} other {# items are}} not synced{onlyHere, plural, =0 {} one {; one second version also stays on this PC only, as your organisation has decided} other {; # second versions also stay on this PC only, as your organisation has decided}}',
   },
   waiting: { de: 'Wartet und versucht es gleich wieder', en: 'Waiting – trying again shortly' },
   waitingUntil: {

@@ -41,6 +41,21 @@ describe('the sentence about a sync folder', () => {
     },
   );
 
+  it.each([
+    ['in-sync', 1, 'Aktuell – eine zweite Fassung bleibt nur auf diesem PC, wie Ihre Organisation es festgelegt hat'],
+    ['in-sync', 3, 'Aktuell – 3 zweite Fassungen bleiben nur auf diesem PC, wie Ihre Organisation es festgelegt hat'],
+    ['not-synced', 1, '2 Elemente sind nicht synchronisiert; dazu bleibt eine zweite Fassung nur auf diesem PC'],
+  ] as const)(
+    'never says that all is up to date while the organisation keeps something here: %s',
+    (kind, onlyHere, words) => {
+      const state = { kind, verifiedAtMs: VERIFIED_AT_MS, onlyHere, problems: 2 };
+
+      expect(describeIn('de', { state })).toContain(words);
+      expect(describeIn('en', { state })).not.toMatch(/everything/i);
+      if (kind === 'in-sync') expect(toTone({ ...FOLDER, state })).toBe('success');
+    },
+  );
+
   it('names the day of what was proven before today, as people say it', () => {
     const state = { kind: 'in-sync', verifiedAtMs: new Date(2026, 10, 24, 3, 16).getTime() } as const;
 

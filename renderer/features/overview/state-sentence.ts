@@ -68,11 +68,13 @@ function describeState(state: FolderState, toTime: (timeMs: number) => TextValue
     case 'syncing':
       return text('syncing', { operations: state.operations });
     case 'in-sync':
-      return text('inSync', toTime(state.verifiedAtMs));
+      return state.onlyHere === undefined
+        ? text('inSync', toTime(state.verifiedAtMs))
+        : text('inSyncApart', { onlyHere: state.onlyHere, ...toTime(state.verifiedAtMs) });
     case 'unverified':
       return text('unverified');
     case 'not-synced':
-      return text('notSynced', { problems: state.problems });
+      return text('notSynced', { problems: state.problems, onlyHere: state.onlyHere ?? 0 });
     case 'waiting':
       return state.untilMs === undefined ? text('waiting') : text('waitingUntil', toTime(state.untilMs));
     case 'needs-decision':

@@ -65,13 +65,17 @@ const SIGN_IN = ({ accountId }: FolderView): Way => ({
 });
 const OVERVIEW = (): Way => ({ label: 'toOverview', route: { view: 'overview' } });
 
+const CONFLICTS = (): Way => ({ label: 'toConflicts', route: { view: 'conflicts' } });
+
 const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
   excluded: () => ({ label: 'toPatterns', route: { view: 'settings', part: 'excludes' } }),
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,
   'disk-full': CHOOSE,
-  'second-version-not-uploaded': () => ({ label: 'toConflicts', route: { view: 'conflicts' } }),
+  'second-version-not-uploaded': CONFLICTS,
+  'stays-here': CONFLICTS,
+  'contains-stays-here': CONFLICTS,
   'sign-in-needed': SIGN_IN,
   'sign-in-refused': SIGN_IN,
   'contains-unsynced': () => ({ label: 'toProblems', route: { view: 'problems' } }),

@@ -42,18 +42,19 @@ export function findPairs(records: readonly ConflictRecord[], local: Tree): read
 }
 
 /**
- * Finds files on which both sides agree, whose names have the mark of a second version and whose original stands beside
- * them, as far as no record knows them. Equal bytes are no conflict. O(n), and almost nothing without such names.
+ * Finds files whose names have the mark of a second version and whose original stands beside them, as far as no record
+ * knows them. Both sides agree on either file, or the second one is among `staying`: it may not go to the server. Equal
+ * bytes are no conflict. O(n), and almost nothing without such names.
  */
 export function findUnrecordedPairs(
-  trees: { readonly base: BaseTree; readonly local: Tree },
+  trees: { readonly base: BaseTree; readonly local: Tree; readonly staying: ReadonlySet<NodeId> },
   records: readonly ConflictRecord[],
 ): readonly FoundPair[] {
   const marked: { readonly second: TreeNode; readonly originalName: string }[] = [];
   for (const second of trees.local.values()) {
-    if (second.kind !== 'file') continue;
+    if (second.kind !== 'file' || !(trees.base.has(second.id) || trees.staying.has(second.id))) continue;
     const originalName = findOriginalName(second.name);
-    if (originalName !== undefined && trees.base.has(second.id)) marked.push({ second, originalName });
+    if (originalName !== undefined) marked.push({ second, originalName });
   }
   if (marked.length === 0) return [];
   const siblings = indexChildren(trees.local, new Set(marked.map(({ second }) => second.parentId)));

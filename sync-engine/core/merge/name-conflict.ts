@@ -17,6 +17,7 @@ export interface ConflictNameInput {
 const MAX_USER_BYTES = 60;
 const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
+const OWN_BEGINNING = ' (Fassung von ';
 const OWN_MARK = / \(Fassung von [^()]*, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
 const RESTORED_MARK = / \(wiederhergestellt, \d{4}-\d{2}-\d{2} \d{2}-\d{2}-\d{2}(?: \d+)?\)$/u;
 
@@ -41,15 +42,23 @@ export function restoredName(input: Omit<ConflictNameInput, 'kind' | 'userName'>
   return markedName({ ...input, kind: 'file' }, `wiederhergestellt, ${formatTime(input)}`, RESTORED_MARK);
 }
 
-/** `earlier` matches a mark of the same sort, which the new one takes the place of. */
-function markedName(input: Omit<ConflictNameInput, 'userName'>, mark: string, earlier: RegExp): string {
-  const { stem, extension } = splitName(withoutMark(toLegal(input.name), earlier), input.kind);
-  const bareStem = toSafeStem(stem);
+function markedName(input: Omit<ConflictNameInput, 'userName'>, words: string, earlier: RegExp): string {
   for (let attempt = 1; ; attempt += 1) {
-    const tail = ` (${mark}${attempt === 1 ? '' : ` ${attempt}`})${extension}`;
-    const candidate = cutToBytes(bareStem, MAX_PORTABLE_BYTES - countUtf8Bytes(tail)) + tail;
+    const mark = ` (${words}${attempt === 1 ? '' : ` ${attempt}`})`;
+    const candidate = withMark(input.name, input.kind, { mark, earlier });
     if (!input.isTaken(candidate)) return candidate;
   }
+}
+
+/** `earlier` matches a mark of the same sort, which the new one takes the place of. */
+function withMark(
+  name: string,
+  kind: NodeKind,
+  { mark, earlier }: { readonly mark: string; readonly earlier: RegExp },
+): string {
+  const { stem, extension } = splitName(withoutMark(toLegal(name), earlier), kind);
+  const tail = mark + extension;
+  return cutToBytes(toSafeStem(stem), MAX_PORTABLE_BYTES - countUtf8Bytes(tail)) + tail;
 }
 
 /** The mark of a file stands before its extension, and a directory may have got such a name since. */
@@ -63,12 +72,28 @@ export function isConflictName(name: string): boolean {
   return findOriginalName(name) !== undefined;
 }
 
+/** Nearly all names need no more than this, at a fraction of the price. */
+function isPlain(name: string): boolean {
+  return !name.includes('onflict') && !name.includes(OWN_BEGINNING);
+}
+
 /** The name that the loser of a conflict had before; undefined for a name that no client gave to one. */
 export function findOriginalName(name: string): string | undefined {
-  // Nearly all names end here, at a fraction of the price.
-  if (!name.includes('onflict') && !name.includes(' (Fassung von ')) return undefined;
+  if (isPlain(name)) return undefined;
   const [, before, after] = ANY_MARK.exec(name) ?? [];
   return before === undefined || after === undefined ? undefined : before + after;
+}
+
+/**
+ * True where `name` is what a client calls the loser of a conflict of which the winner is called `first`. Ours may have
+ * cut the name, or made it legal, so it is made anew.
+ */
+export function isSecondNameOf(name: string, first: string, kind: NodeKind): boolean {
+  const [, before, after] = isPlain(name) ? [] : (ANY_MARK.exec(name) ?? []);
+  if (before === undefined || after === undefined) return false;
+  if (before + after === first) return true;
+  const mark = name.slice(before.length, name.length - after.length);
+  return mark.startsWith(OWN_BEGINNING) && withMark(first, kind, { mark, earlier: OWN_MARK }) === name;
 }
 
 function toUserPart(userName: string): string {

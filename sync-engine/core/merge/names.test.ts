@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConflictNameInput } from './name-conflict.ts';
-import { conflictName, findOriginalName, isConflictName, restoredName } from './name-conflict.ts';
+import { conflictName, findOriginalName, isConflictName, isSecondNameOf, restoredName } from './name-conflict.ts';
 import { countUtf8Bytes, cutToBytes } from './name-bytes.ts';
 import type { NameTraits } from './names.ts';
 import { createNameRules } from './names.ts';
@@ -322,6 +322,38 @@ describe('findOriginalName', () => {
       const input = { name, kind: 'file', userName: 'Ana', timeMs: 0, timeZoneOffsetMinutes: 0 } as const;
       expect(findOriginalName(conflictName({ ...input, isTaken: () => false }))).toBe(name);
     }
+  });
+});
+
+describe('isSecondNameOf', () => {
+  const given = { kind: 'file', userName: 'Ana', timeMs: 0, timeZoneOffsetMinutes: 0, isTaken: () => false } as const;
+
+  it.each([
+    'a.txt',
+    'Akte',
+    '.profile',
+    'a.tar.gz',
+    'wie?.txt',
+    'nul.txt',
+    `${'ä'.repeat(150)}.docx`,
+    'a (Fassung von Bernd, 2026-03-01 14-05-09).txt',
+  ])('knows again what %s became, and no other name', (name) => {
+    const second = conflictName({ ...given, name });
+
+    expect(isSecondNameOf(second, name, 'file')).toBe(true);
+    expect(isSecondNameOf(second, `x${name}`, 'file')).toBe(false);
+    expect(isSecondNameOf(name, name, 'file')).toBe(name.includes('Fassung'));
+  });
+
+  it('knows a directory again', () => {
+    const second = conflictName({ ...given, name: 'Akte 2.1', kind: 'directory' });
+
+    expect(isSecondNameOf(second, 'Akte 2.1', 'directory')).toBe(true);
+  });
+
+  it('knows what other clients made of a name', () => {
+    expect(isSecondNameOf('a (conflicted copy 2024-05-06 070809).txt', 'a.txt', 'file')).toBe(true);
+    expect(isSecondNameOf('a_conflict-20240506-070809.txt', 'b.txt', 'file')).toBe(false);
   });
 });
 

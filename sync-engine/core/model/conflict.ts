@@ -15,8 +15,8 @@ export interface VersionFacts {
 }
 
 /**
- * How two versions came to be: `content`: both sides changed one item; `name`: two items wanted one name; `found`: the
- * name tells that another client made the second version.
+ * How two versions came to be: `content`: both sides changed one item; `name`: two items wanted one name; `found`: only
+ * the name tells that one is the second, as this or another client has called it.
  */
 export type ConflictOrigin = 'content' | 'name' | 'found';
 

@@ -3,7 +3,7 @@ import type { FolderFact, FolderState, Leftover } from './folder-state.ts';
 import { advanceState, toFirstState } from './folder-state.ts';
 import type { SyncError, SyncErrorCode } from './sync-error.ts';
 
-const NOTHING: Leftover = { planned: 0, problems: 0, unseen: 0, holds: 0, retryAtMs: undefined };
+const NOTHING: Leftover = { planned: 0, problems: 0, onlyHere: 0, unseen: 0, holds: 0, retryAtMs: undefined };
 
 function atRest(coverage: 'complete' | 'hinted', left: Partial<Leftover> = {}, startedAtMs = 1_000): FolderFact {
   return { kind: 'at-rest', coverage, startedAtMs, left: { ...NOTHING, ...left } };
@@ -24,6 +24,25 @@ const working: FolderFact = { kind: 'working', operations: 3 };
 
 test('a complete pass that leaves nothing is in sync, as of the moment it began', () => {
   expect(after(looking, atRest('complete', {}, 5_000))).toEqual({ kind: 'in-sync', verifiedAtMs: 5_000 });
+});
+
+test('what the organisation keeps here, and somebody has decided on, is told and waits for nobody', () => {
+  const inSync = { kind: 'in-sync', verifiedAtMs: 1_000, onlyHere: 2 } as const;
+
+  expect(after(atRest('complete', { onlyHere: 2 }))).toEqual(inSync);
+  expect(after(atRest('complete', { onlyHere: 1 }), atRest('hinted', { onlyHere: 2 }))).toEqual(inSync);
+  expect(after(atRest('complete', { onlyHere: 1 }), noticed, looking, atRest('hinted', { onlyHere: 2 }))).toEqual(
+    inSync,
+  );
+  expect(after(atRest('complete', { onlyHere: 2 }), atRest('complete'))).toEqual({
+    kind: 'in-sync',
+    verifiedAtMs: 1_000,
+  });
+  expect(after(atRest('complete', { onlyHere: 1, problems: 3 }))).toMatchObject({
+    kind: 'not-synced',
+    problems: 3,
+    onlyHere: 1,
+  });
 });
 
 describe('is never in sync', () => {

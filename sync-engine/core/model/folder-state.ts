@@ -6,6 +6,15 @@ interface Verified {
   readonly verifiedAtMs: number | undefined;
 }
 
+/** What all is equal but for. */
+interface Apart {
+  /**
+   * So many second versions stay on this computer because the organisation lets none go to the server, and somebody has
+   * decided on them: nothing waits for anybody. Absent: none.
+   */
+  readonly onlyHere?: number;
+}
+
 /**
  * What can be said of one sync folder. `in-sync` is a proven fact, never a guess: a complete pass found nothing planned,
  * failed, unseen or undecided, and nothing has been noticed since.
@@ -18,11 +27,11 @@ export type FolderState =
   | (Verified & { readonly kind: 'checking'; readonly isRestProven: boolean })
   | (Verified & { readonly kind: 'syncing'; readonly operations: number })
   /** Equal. The time is that of the last complete pass; a look at hinted places alone keeps the older one. */
-  | { readonly kind: 'in-sync'; readonly verifiedAtMs: number }
+  | (Apart & { readonly kind: 'in-sync'; readonly verifiedAtMs: number })
   /** The last look found nothing to do, but did not see everything. */
   | (Verified & { readonly kind: 'unverified' })
   /** All is equal but these paths, which wait for a person or for the world to change. */
-  | (Verified & { readonly kind: 'not-synced'; readonly problems: number })
+  | (Verified & Apart & { readonly kind: 'not-synced'; readonly problems: number })
   /** Work is left; `untilMs` (since the epoch) is when it goes on at the latest, undefined: with the next run. */
   | (Verified & { readonly kind: 'waiting'; readonly untilMs: number | undefined; readonly problems: number })
   | (Verified & { readonly kind: 'needs-decision'; readonly holds: number; readonly problems: number })
@@ -37,6 +46,8 @@ export interface Leftover {
   /** Operations that the plan holds, may they run now or not. */
   readonly planned: number;
   readonly problems: number;
+  /** @see Apart */
+  readonly onlyHere: number;
   /** Items and places that could not be observed. */
   readonly unseen: number;
   readonly holds: number;
@@ -88,15 +99,17 @@ export function advanceState(state: FolderState, fact: FolderFact): FolderState 
 function rest(state: FolderState, fact: Extract<FolderFact, { kind: 'at-rest' }>): FolderState {
   const { verifiedAtMs } = state;
   const { planned, problems, unseen, holds, retryAtMs } = fact.left;
+  const apart: Apart = fact.left.onlyHere === 0 ? {} : { onlyHere: fact.left.onlyHere };
   if (holds > 0) return { kind: 'needs-decision', verifiedAtMs, holds, problems };
   if (retryAtMs !== undefined || planned > 0) return { kind: 'waiting', verifiedAtMs, untilMs: retryAtMs, problems };
-  if (problems > 0) return { kind: 'not-synced', verifiedAtMs, problems };
+  if (problems > 0) return { kind: 'not-synced', verifiedAtMs, problems, ...apart };
   if (unseen > 0) return { kind: 'unverified', verifiedAtMs };
-  if (fact.coverage === 'complete') return { kind: 'in-sync', verifiedAtMs: fact.startedAtMs };
-  if (state.kind === 'in-sync') return state;
+  if (fact.coverage === 'complete') return { kind: 'in-sync', verifiedAtMs: fact.startedAtMs, ...apart };
+  if (state.kind === 'in-sync')
+    return state.onlyHere === apart.onlyHere ? state : { kind: 'in-sync', verifiedAtMs: state.verifiedAtMs, ...apart };
   const isRestProven = state.kind === 'checking' && state.isRestProven;
   return isRestProven && verifiedAtMs !== undefined
-    ? { kind: 'in-sync', verifiedAtMs }
+    ? { kind: 'in-sync', verifiedAtMs, ...apart }
     : { kind: 'unverified', verifiedAtMs };
 }
 

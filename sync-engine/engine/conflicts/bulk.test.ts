@@ -50,6 +50,7 @@ async function listingsFor(files: number): Promise<number> {
     filesystem,
     clock,
     database: countListings(folder.database, counted),
+    shouldUploadSecondVersions: true,
     randomId: () => `desk${(nextId += 1)}`,
     signal: new AbortController().signal,
   });

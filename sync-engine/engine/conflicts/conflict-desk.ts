@@ -8,6 +8,7 @@ import type {
 import { secondPath } from '../../core/model/conflict.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { mergeVersions, placeMarkedText } from './base-text.ts';
+import type { FolderSettings } from '../parts.ts';
 import type { DeskPorts, TwoVersions, Version } from './look.ts';
 import { readVersions, SyncedPlaces } from './look.ts';
 import type { ExchangePorts } from './put-bytes.ts';
@@ -34,6 +35,8 @@ export interface ConflictView {
   readonly path: RelativePath;
   readonly secondPath: RelativePath;
   readonly origin: ConflictOrigin;
+  /** The organisation lets the second version go nowhere: while it has its name it stays on this computer only. */
+  readonly isSecondOnlyHere: boolean;
   readonly state: ConflictState['kind'];
   readonly recordedAtMs: number;
   /** How it ended; undefined while it waits for a person. */
@@ -55,12 +58,18 @@ export interface ConflictView {
   readonly merge: 'merged' | 'overlapping' | 'not-offered';
 }
 
+/** What a desk works with. */
+export interface ConflictDeskInput extends ExchangePorts, Pick<FolderSettings, 'shouldUploadSecondVersions'> {}
+
 /** Shows and decides the conflicts of one sync folder, while nothing else works in it. One call at a time. */
 export class ConflictDesk {
   readonly #ports: DeskPorts;
 
-  constructor(ports: ExchangePorts) {
+  readonly #shouldUpload: boolean;
+
+  constructor({ shouldUploadSecondVersions, ...ports }: ConflictDeskInput) {
     this.#ports = { ...ports, places: new SyncedPlaces(ports.database) };
+    this.#shouldUpload = shouldUploadSecondVersions;
   }
 
   /** Open conflicts, and closed ones that are remembered. Reads no file that is untouched since the last run. */
@@ -113,6 +122,14 @@ export class ConflictDesk {
     return placed.kind === 'refused' ? refuse('name-taken') : { kind: 'failed', error: placed.error };
   }
 
+  /** True for a second version that is here, and not on the server as long as the organisation lets none go there. */
+  async isSecondOnlyHere(record: ConflictRecord): Promise<boolean> {
+    if (this.#shouldUpload || record.state.kind === 'dissolved') return false;
+    const path = secondPath(this.#ports.places.pathOf(record), record.secondName);
+    if (this.#ports.places.findAt(path)?.remote !== undefined) return false;
+    return (await this.#ports.filesystem.stat(path)).kind === 'present';
+  }
+
   async #view(record: ConflictRecord): Promise<ConflictView> {
     const isOpen = record.state.kind === 'open' || record.state.kind === 'announced';
     const versions = isOpen ? await readVersions(record, this.#ports, 'untouched-is-same') : undefined;
@@ -123,6 +140,7 @@ export class ConflictDesk {
       path,
       secondPath: secondPath(path, record.secondName),
       origin: record.origin,
+      isSecondOnlyHere: await this.isSecondOnlyHere(record),
       state: record.state.kind,
       recordedAtMs: record.recordedAtMs,
       end: toEnding(record.state),

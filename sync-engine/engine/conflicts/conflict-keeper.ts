@@ -1,3 +1,4 @@
+import { findPath } from '../../core/model/tree.ts';
 import { changesBase } from '../planning/base-changes.ts';
 import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
@@ -18,6 +19,8 @@ export class ConflictKeeper {
   readonly #ports: FolderPorts;
   /** What the run before did, or what happened before the start, has not been looked at. */
   #isDue = true;
+  /** Second versions that stay here: they come and go without an operation. */
+  #staying = '[]';
   #askAgainAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(ports: FolderPorts) {
@@ -40,7 +43,9 @@ export class ConflictKeeper {
    * @returns true when a file was taken away: look again.
    */
   async review(observation: Observation, hasOperations: boolean, signal: AbortSignal): Promise<boolean> {
-    const isDue = this.#isDue || hasNews(observation);
+    const staying = nameStaying(observation);
+    const isDue = this.#isDue || staying !== this.#staying || hasNews(observation);
+    this.#staying = staying;
     this.#isDue = hasOperations;
     if (!isDue) return false;
     const { equal, isPartial, unasked } = await reviewConflicts(observation, this.#ports);
@@ -60,6 +65,10 @@ export class ConflictKeeper {
     if (end === 'unanswered') this.#askAgainAtMs = clock.monotonicMs() + ASK_AGAIN_MS;
     return end;
   }
+}
+
+function nameStaying({ plan }: Observation): string {
+  return JSON.stringify(plan.staying.map(({ id }) => findPath(plan.local, id)));
 }
 
 function hasNews({ plan }: Observation): boolean {

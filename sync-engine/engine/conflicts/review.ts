@@ -3,6 +3,7 @@ import type { Pair } from '../../core/conflicts/pairs.ts';
 import { EMPTY_CHECKSUM, parseChecksum } from '../../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
+import type { NodeId } from '../../core/model/ids.ts';
 import { toContentId } from '../../core/model/tree.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
@@ -34,12 +35,13 @@ export interface Review {
 export async function reviewConflicts(observation: Observation, ports: ReviewPorts): Promise<Review> {
   const { plan, observed } = observation;
   const pairs = findPairs(ports.database.listConflicts(), plan.local);
+  const staying = new Set(plan.staying.map(({ id }) => id));
   const equal: Pair[] = [];
   const unasked: NewConflict[] = [];
   let isPartial = false;
   for (const pair of pairs) {
     const isKnown = !observed.withheld.nodes.has(pair.record.nodeId);
-    const next = isKnown ? await judge(pair, ports) : pair.record;
+    const next = isKnown ? await judge(pair, staying, ports) : pair.record;
     if (next === undefined) await forget(pair.record, ports);
     else if (next !== pair.record) ports.database.putConflict(next);
     if (next?.state.kind !== 'open') continue;
@@ -59,7 +61,11 @@ async function forget({ id }: ConflictRecord, { filesystem, database }: ReviewPo
 }
 
 /** The record as it is to be; the same object when it stays, undefined when it goes. */
-async function judge(pair: Pair, ports: ReviewPorts): Promise<ConflictRecord | undefined> {
+async function judge(
+  pair: Pair,
+  staying: ReadonlySet<NodeId>,
+  ports: ReviewPorts,
+): Promise<ConflictRecord | undefined> {
   const { record, path, original, second } = pair;
   const nowMs = ports.clock.nowMs();
   const isStanding = original !== undefined && second !== undefined;
@@ -75,8 +81,10 @@ async function judge(pair: Pair, ports: ReviewPorts): Promise<ConflictRecord | u
     case 'resolved':
       return isStanding || nowMs - record.state.exchange.atMs < REMEMBERED_MS ? withPlace(record, pair) : undefined;
     case 'dissolved':
-      // Both are there again and differ: put back from a trash or a backup, or edited once more.
-      if (isStanding && hasOtherContent(pair)) return { ...record, path, nodeId: original.id, state: { kind: 'open' } };
+      // Both are there again and differ: put back from a trash or a backup, or edited once more. What stays here by its
+      // name waits for a person, read or not.
+      if (isStanding && (hasOtherContent(pair) || (record.state.why === 'one-left' && staying.has(second.id))))
+        return { ...record, path, nodeId: original.id, state: { kind: 'open' } };
       return isStanding || nowMs - record.state.atMs < REMEMBERED_MS ? withPlace(record, pair) : undefined;
     // Settled before anything else when the folder is opened; left alone when that was not possible.
     case 'exchanging':
@@ -114,7 +122,8 @@ function hasOtherContent({ original, second }: Pair): boolean {
 }
 
 function recordFound({ plan }: Observation, { database, randomId, clock }: ReviewPorts): void {
-  for (const { original, second, path } of findUnrecordedPairs(plan, database.listConflicts())) {
+  const staying = new Set(plan.staying.map(({ id }) => id));
+  for (const { original, second, path } of findUnrecordedPairs({ ...plan, staying }, database.listConflicts())) {
     database.putConflict({
       id: randomId() as ConflictId,
       origin: 'found',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
+import { atDesk, idOf } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { ConflictDesk } from './conflict-desk.ts';
 
@@ -182,7 +183,11 @@ describe('can be decided on', () => {
   async function decide(keep: 'mine' | 'server' | 'both', isSeen = true): Promise<string> {
     const opened = await folder.open();
     const end = await opened.actBetweenRuns(async (ports) => {
-      const desk = new ConflictDesk({ ...ports, signal: new AbortController().signal });
+      const desk = new ConflictDesk({
+        ...ports,
+        shouldUploadSecondVersions: false,
+        signal: new AbortController().signal,
+      });
       const [view] = await desk.list();
       if (view === undefined) throw new Error('no conflict');
       return desk.resolve({
@@ -212,12 +217,47 @@ describe('can be decided on', () => {
     expect(folder.user.listAll()).toEqual(['Docs', 'Docs/a.txt', 'b.txt']);
   });
 
-  test('for both: it stays here', async () => {
+  test('for both: it stays here, is no problem any more, and nobody says that all is on the server', async () => {
     await quarrel();
 
     expect(await decide('both')).toBe('done');
-    expect(await folder.why('Docs/a.txt (v1)')).toMatchObject({ code: 'second-version-not-uploaded' });
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+    expect(folder.state).toMatchObject({ kind: 'in-sync', onlyHere: 1 });
+    expect(await folder.why('Docs/a.txt (v1)')).toMatchObject({ code: 'stays-here' });
+    expect(await folder.why('Docs')).toMatchObject({ code: 'contains-stays-here' });
     expect(listThere()).toEqual(['Docs', 'Docs/a.txt', 'b.txt']);
+  });
+
+  test('for both, which is taken back: it waits for a person again', async () => {
+    await quarrel();
+    await decide('both');
+    expect(await atDesk(folder, (desk) => desk.undo(idOf(folder)))).toMatchObject({ kind: 'done' });
+
+    expect(await folder.settle()).toMatchObject({ problems: [{ code: 'second-version-not-uploaded' }] });
+    expect(folder.state).not.toHaveProperty('onlyHere');
+  });
+
+  test('for both, and is uploaded under a name that a person gives it', async () => {
+    await quarrel();
+    await decide('both');
+    folder.user.rename('Docs/a.txt (v1)', 'Docs/mine.txt');
+
+    expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+    expect(folder.state).not.toHaveProperty('onlyHere');
+    expect(folder.server.readFile('Docs/mine.txt')).toBe('mine');
+  });
+
+  test('by whoever knows before that it stays here, and is told so after', async () => {
+    await quarrel();
+    const see = () => atDesk(folder, async (desk) => (await desk.list())[0]);
+    expect(await see()).toMatchObject({ state: 'open', isSecondOnlyHere: true });
+
+    await decide('both');
+    expect(await see()).toMatchObject({ state: 'resolved', isSecondOnlyHere: true });
+
+    await upload(true);
+    await folder.settle();
+    expect(await see()).toMatchObject({ state: 'resolved', isSecondOnlyHere: false });
   });
 
   test('after an edit by whoever has seen that', async () => {

@@ -21,7 +21,6 @@ import type { RemoteView } from '../../discovery/remote-discovery.ts';
 import type { BaseRow, BegunAct, BegunKey, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { SideSnapshot, Snapshot } from '../planning/plan.ts';
-import { findSecondVersions } from '../planning/second-versions.ts';
 import type { Choice } from '../../core/model/selection.ts';
 import type { UnsyncPlan } from '../selection/plan-unsync.ts';
 import type { Absences } from './absences.ts';
@@ -139,7 +138,7 @@ export function buildSnapshot(input: SnapshotInput): Observed {
   };
 }
 
-/** What a plan goes by. Second versions: of all of both trees, as a first version that could not be seen whole is there. */
+/** What a plan goes by. */
 function toRules(
   { conflicts, policy, parkName }: SnapshotInput,
   trees: Readonly<Record<Side, Tree>>,
@@ -147,8 +146,7 @@ function toRules(
 ): Pick<Snapshot, 'policy' | 'parkName' | 'secondVersions'> {
   if (conflicts === undefined) return { policy, parkName };
   const inAll = (side: Side): Tree => withFormerNames(trees[side], side, formerNames);
-  const secondVersions = findSecondVersions(conflicts, { local: inAll('local'), remote: inAll('remote') });
-  return { policy, parkName, secondVersions };
+  return { policy, parkName, secondVersions: { records: conflicts, local: inAll('local'), remote: inAll('remote') } };
 }
 
 function toLocalIds(input: SnapshotInput, rows: readonly BaseRow[]): ReadonlyMap<RelativePath, NodeId> {

@@ -14,7 +14,8 @@ import { Detours } from './detours.ts';
 import { isForbidden } from './forbidden.ts';
 import { pinClashing } from './pin-clashing.ts';
 import type { Plan, Snapshot } from './plan.ts';
-import { isUploadOf } from './second-versions.ts';
+import { isUpload, SecondVersions } from './second-versions.ts';
+import type { StayingVersion } from './second-versions.ts';
 
 /** What both sides are, and shall be. */
 export interface PlanOperationsInput {
@@ -29,8 +30,7 @@ export interface PlanOperationsInput {
 export interface PlannedOperations extends Pick<Plan, 'operations' | 'blocked' | 'held'> {
   /** Items of which the server does not allow what should be done with them. */
   readonly forbidden: readonly NodeId[];
-  /** Second versions that stay here. */
-  readonly staying: readonly NodeId[];
+  readonly staying: readonly StayingVersion[];
 }
 
 /**
@@ -44,9 +44,9 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
   const wantedHere = pinClashing(merged.clashes, input.local, merged.desired);
   const clashing = new Set(merged.clashes.map(({ id }) => id));
   const forbidden = new Set<NodeId>();
-  const staying = new Set<NodeId>();
+  const staying = new Map<NodeId, StayingVersion>();
   const letters = { remote: input.remote, rootPermissions: snapshot.rootPermissions };
-  const seconds = listSecondVersions(snapshot, merged);
+  const findSecond = createSecondFinder(snapshot, merged);
   for (;;) {
     const here = script({ ...sides.local, desired: detours.pinIn('local', wantedHere), firstId: FIRST_ID });
     const firstId = here.operations.length as OperationId;
@@ -54,8 +54,11 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
     const scripted = inOrder(here, there);
     const possible = withoutStuck(scripted, { ...input, desired: merged.desired });
     const replaced = afterReplacements(possible.operations, snapshot.replaced ?? new Map());
-    const wanted = takeOut(replaced, (operation) => isUploadOf(seconds, operation));
-    for (const id of wanted.nodes) staying.add(id);
+    const wanted = takeOut(replaced, (operation) => {
+      const found = findSecond(operation);
+      if (found !== undefined) staying.set(found.id, found);
+      return found !== undefined;
+    });
     const allowed = takeOut(wanted.operations, (operation) => isForbidden(operation, letters));
     for (const id of allowed.nodes) forbidden.add(id);
     if (detours.mustChange({ scripted, operations: allowed.operations })) continue;
@@ -70,7 +73,7 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
         remote: [...there.held, ...detours.listHeld('remote')],
       },
       forbidden: [...forbidden],
-      staying: [...staying],
+      staying: [...staying.values()],
     };
   }
 }
@@ -123,10 +126,19 @@ function takeOut(
   };
 }
 
-/** Also those that get their name only now. None where all are uploaded. */
-function listSecondVersions({ secondVersions }: Snapshot, { contested }: MergeResult): ReadonlySet<NodeId> {
-  if (secondVersions === undefined) return new Set();
-  return new Set([...secondVersions, ...contested.map(({ id }) => id)]);
+/** Finds the second version that an operation would upload, also one that gets its name only now. None where all are uploaded. */
+function createSecondFinder(
+  { secondVersions, replaced = new Map<NodeId, NodeId>() }: Snapshot,
+  { contested, aliases }: MergeResult,
+): (operation: Operation) => StayingVersion | undefined {
+  if (secondVersions === undefined) return () => undefined;
+  const known = new SecondVersions(secondVersions, { aliases, replaced });
+  const losers = new Set(contested.map(({ id }) => id));
+  return (operation) => {
+    const { node: id } = operation;
+    const standing = known.find(operation) ?? (isUpload(operation) && losers.has(id) ? 'open' : undefined);
+    return standing && { id, standing };
+  };
 }
 
 /**

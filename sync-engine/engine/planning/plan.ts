@@ -21,6 +21,7 @@ import { applyBaseChanges, planBaseChanges } from './base-changes.ts';
 import type { OwnMove } from '../looking/own-moves.ts';
 import { planOperations } from './plan-operations.ts';
 import type { Refusals } from './refusals.ts';
+import type { StayingVersion, VersionsSeen } from './second-versions.ts';
 
 /** One side of the snapshot that a plan is made from. */
 export interface SideSnapshot {
@@ -51,8 +52,8 @@ export interface Snapshot {
   readonly returning?: readonly NodeId[];
   /** Bytes that we have replaced or removed on the server since it was looked at last. */
   readonly letGo?: ReadonlySet<ContentId>;
-  /** Second versions of before, which stay on this computer as those of this plan do; undefined: all are uploaded. */
-  readonly secondVersions?: ReadonlySet<NodeId>;
+  /** What tells second versions, which stay on this computer; undefined: all are uploaded. */
+  readonly secondVersions?: VersionsSeen;
   readonly policy: MergePolicy;
   readonly parkName: (id: NodeId) => string;
   readonly mutation?: MergeMutation;
@@ -74,8 +75,7 @@ export interface Plan {
   readonly held: Readonly<Record<Side, readonly NodeId[]>>;
   readonly clashes: readonly NameClash[];
   readonly contested: readonly NameClash[];
-  /** Second versions that would be uploaded if the organisation let them. */
-  readonly staying: readonly NodeId[];
+  readonly staying: readonly StayingVersion[];
   /** Letters of what is allowed in the sync root. */
   readonly rootPermissions: string | undefined;
   /** What a person did here and what the server does not allow. */

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../core/model/ids.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { findPath } from '../../core/model/tree.ts';
 import type { Planned } from './plan-from-views.ts';
 
@@ -13,7 +14,8 @@ export function listProblems({ observed, plan }: Planned): readonly Problem[] {
   for (const clash of plan.clashes) report(clash.id, 'remote', 'name-clash');
   for (const step of plan.blocked) report(step.node, step.side === 'local' ? 'remote' : 'local', 'name-clash');
   for (const id of plan.refusals.forbidden) report(id, 'local', 'change-not-permitted');
-  for (const id of plan.staying) report(id, 'local', 'second-version-not-uploaded');
+  for (const { id, standing } of plan.staying)
+    if (standing !== 'decided') report(id, 'local', 'second-version-not-uploaded');
   for (const id of plan.held.remote) report(id, 'remote', 'kept-for-unsynced-content');
   return problems;
 }
@@ -27,4 +29,9 @@ export function listLeftHere({ plan }: Planned): readonly Problem[] {
     const path = findPath(plan.local, id);
     return path === undefined ? [] : [{ path, side: 'local', code: 'kept-for-unsynced-content' }];
   });
+}
+
+/** Second versions that stay here although somebody has decided on them: no problems, and not on the server either. */
+export function listOnlyHere({ plan }: Planned): readonly RelativePath[] {
+  return plan.staying.flatMap(({ id, standing }) => (standing === 'decided' ? (findPath(plan.local, id) ?? []) : []));
 }

@@ -32,12 +32,13 @@ const errorSchema = z.object({
   detail: z.string(),
 });
 const problems = z.number();
+const apart = { onlyHere: z.number().exactOptional() };
 const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checking'), ...verified, isRestProven: z.boolean() }),
   z.object({ kind: z.literal('syncing'), ...verified, operations: z.number() }),
-  z.object({ kind: z.literal('in-sync'), verifiedAtMs: z.number() }),
+  z.object({ kind: z.literal('in-sync'), verifiedAtMs: z.number(), ...apart }),
   z.object({ kind: z.literal('unverified'), ...verified }),
-  z.object({ kind: z.literal('not-synced'), ...verified, problems }),
+  z.object({ kind: z.literal('not-synced'), ...verified, problems, ...apart }),
   z.object({ kind: z.literal('waiting'), ...verified, untilMs: z.number().optional(), problems }),
   z.object({ kind: z.literal('needs-decision'), ...verified, holds: z.number(), problems }),
   z.object({ kind: z.literal('offline'), ...verified, error: errorSchema }),
@@ -78,6 +79,7 @@ export function writeReport({ state, problems: all }: FolderReport): string {
 export function mustStore(stored: FolderReport | undefined, now: FolderReport): boolean {
   if (stored === undefined || stored.state.kind !== now.state.kind) return true;
   if (errorCodeOf(stored.state) !== errorCodeOf(now.state)) return true;
+  if (countOnlyHere(stored.state) !== countOnlyHere(now.state)) return true;
   if (!areSameProblems(stored.problems, now.problems)) return true;
   const storedMs = stored.state.verifiedAtMs;
   const nowMs = now.state.verifiedAtMs;
@@ -89,6 +91,10 @@ export function mustStore(stored: FolderReport | undefined, now: FolderReport): 
 
 function errorCodeOf(state: FolderState): SyncErrorCode | undefined {
   return state.kind === 'offline' || state.kind === 'stopped' ? state.error.code : undefined;
+}
+
+function countOnlyHere(state: FolderState): number | undefined {
+  return 'onlyHere' in state ? state.onlyHere : undefined;
 }
 
 function areSameProblems(stored: readonly Problem[], now: readonly Problem[]): boolean {

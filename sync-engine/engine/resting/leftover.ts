@@ -2,6 +2,7 @@ import type { Leftover } from '../../core/model/folder-state.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { GuardedPlan } from '../guarding/guard-plan.ts';
 import type { Observation } from '../looking/observe.ts';
+import { listOnlyHere } from '../planning/problems.ts';
 
 /** Something vanished while we looked: so soon the next look can tell what became of it. */
 const VANISHED_DELAY_MS = 1_000;
@@ -37,6 +38,7 @@ export function computeLeftover(input: LeftoverInput): {
   const left = {
     planned: observation.plan.operations.length,
     problems: problems.length,
+    onlyHere: listOnlyHere(observation).length,
     unseen,
     holds: guarded.holds.length,
     retryAtMs: delayMs === undefined ? undefined : nowMs + delayMs,

@@ -52,7 +52,7 @@ export function describeRules(
 }
 
 /** To be raised with every change of what takes part, or of what a plan makes of the same trees. */
-const PLANNER = 7;
+const PLANNER = 8;
 
 /** True when nothing in the database has a say in plans but the trees: what is the same on both sides stays as it is. */
 export function isDatabaseSimple(database: SyncDatabase): boolean {

@@ -102,7 +102,8 @@ export class Rest {
       ],
       nowMs: ports.clock.nowMs(),
     });
-    const isNothingLeft = left.planned + left.problems + left.unseen + left.holds === 0 && delayMs === undefined;
+    const isNothingLeft =
+      left.planned + left.problems + left.onlyHere + left.unseen + left.holds === 0 && delayMs === undefined;
     if (isNothingLeft) this.#keepProof(resting, provable);
     state.atRest({ coverage: observation.coverage, startedAtMs, left }, observed);
     if (delayMs !== undefined) return { kind: 'waiting', delayMs, problems };
@@ -130,7 +131,7 @@ export class Rest {
     absences.forget();
     tell({ type: 'problems', problems: [] });
     this.tellHolds([]);
-    const left = { planned: 0, problems: 0, unseen: 0, holds: 0, retryAtMs: undefined };
+    const left = { planned: 0, problems: 0, onlyHere: 0, unseen: 0, holds: 0, retryAtMs: undefined };
     state.atRest({ coverage, startedAtMs, left }, []);
     tell({ type: 'idle', problems: [] });
     return { kind: 'idle', problems: [] };

@@ -1,4 +1,5 @@
 import { DISK_RESERVE_BYTES } from '../../core/model/disk-reserve.ts';
+import { isConflictName } from '../../core/merge/name-conflict.ts';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { NodeId } from '../../core/model/ids.ts';
@@ -15,8 +16,8 @@ import type { FolderReport } from '../resting/folder-report.ts';
 import type { InspectInput, Inspection } from './inspect.ts';
 import { createAskedPart, inspectFolder, planOnSides, storedRemote } from './inspect.ts';
 import { proposeNames } from '../naming/propose-names.ts';
-import { listLeftHere } from '../planning/problems.ts';
-import type { Why } from './why.ts';
+import { listLeftHere, listOnlyHere } from '../planning/problems.ts';
+import type { Why, WhyCode } from './why.ts';
 import { explainPath, findConflictAt } from './why.ts';
 
 /** Paths that differ are planned for so many at a time: one of them is enough for an answer. */
@@ -39,6 +40,11 @@ export async function inspectPathInAll(path: RelativePath, input: InspectInput):
 }
 
 type Explained = Result<Why | undefined>;
+
+/** What can be said of a directory that is itself in sync. */
+type BelowCode = Extract<WhyCode, 'in-sync' | 'contains-stays-here' | 'contains-unsynced'>;
+
+const IN_SYNC: Result<BelowCode> = { ok: true, value: 'in-sync' };
 
 function toWhy(path: RelativePath, explained: Explained): Why | undefined {
   if (explained.ok) return explained.value;
@@ -65,52 +71,64 @@ class PartialInspection {
   readonly #path: RelativePath;
   readonly #input: InspectInput;
   readonly #part: AskedPart;
+  readonly #secondNames: ReadonlySet<string>;
 
   constructor(path: RelativePath, input: InspectInput, part: AskedPart) {
     this.#path = path;
     this.#input = input;
     this.#part = part;
+    this.#secondNames = new Set(input.database.listConflicts().map(({ secondName }) => secondName));
   }
 
   async explain(): Promise<Explained | undefined> {
     const inspected = await this.#inspect([this.#path, ...listVersionsOf(this.#path, this.#input.database)]);
     if (inspected?.ok !== true) return inspected;
     const why = await explainWith(this.#path, inspected.value, this.#input);
-    if (why?.code !== 'in-sync') return { ok: true, value: why };
+    if (why?.code !== 'in-sync' && why?.code !== 'contains-stays-here') return { ok: true, value: why };
     const directory = await this.#part.find(this.#path);
     if (!directory.ok) return directory;
-    const isUnsynced = directory.value === undefined ? false : await this.#holdsUnsynced(directory.value);
-    if (typeof isUnsynced !== 'boolean') return isUnsynced;
-    return { ok: true, value: isUnsynced ? { ...why, code: 'contains-unsynced' } : why };
+    if (directory.value === undefined) return { ok: true, value: why };
+    const below = await this.#explainBelow(directory.value, why.code);
+    return below?.ok === true ? { ok: true, value: { ...why, code: below.value } } : below;
   }
 
   /** Looks below a directory until something is found that is not in sync. Undefined where only a look at all tells. */
-  async #holdsUnsynced(top: AskedDirectory): Promise<boolean | Result<never> | undefined> {
+  async #explainBelow(top: AskedDirectory, known: BelowCode): Promise<Result<BelowCode> | undefined> {
+    let code = known;
     let different: RelativePath[] = [];
     const pending = [top];
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       const compared = await this.#part.compare(at);
       if (!compared.ok) return compared;
-      if (compared.value.view.problems.length > 0) return true;
+      if (compared.value.view.problems.length > 0) return { ok: true, value: 'contains-unsynced' };
       pending.push(...compared.value.directories);
       different.push(...compared.value.different);
       if (different.length < BATCH && pending.length > 0) continue;
-      const isUnsynced = different.length === 0 ? false : await this.#areUnsynced(different);
-      if (isUnsynced !== false) return isUnsynced;
+      const found = different.length === 0 ? IN_SYNC : await this.#explainAll(different);
+      if (found?.ok !== true || found.value === 'contains-unsynced') return found;
+      if (found.value === 'contains-stays-here') code = found.value;
       different = [];
     }
-    return false;
+    return { ok: true, value: code };
   }
 
-  async #areUnsynced(paths: readonly RelativePath[]): Promise<boolean | Result<never> | undefined> {
+  async #explainAll(paths: readonly RelativePath[]): Promise<Result<BelowCode> | undefined> {
     const inspected = await this.#inspect(paths);
     if (inspected?.ok !== true) return inspected;
     const { planned, problems, failures } = inspected.value;
-    const found = [...problems, ...failures];
-    return planned.plan.operations.length > 0 || found.some((problem) => isInside(problem.path, this.#path));
+    const isUnsynced = [...problems, ...failures].some((problem) => isInside(problem.path, this.#path));
+    if (isUnsynced || planned.plan.operations.length > 0) return { ok: true, value: 'contains-unsynced' };
+    return listOnlyHere(planned).length > 0 ? { ok: true, value: 'contains-stays-here' } : IN_SYNC;
+  }
+
+  /** Where second versions stay here, what is beside such a name has a say. */
+  #mayBeSecond(path: RelativePath): boolean {
+    if (this.#input.settings.shouldUploadSecondVersions) return false;
+    return path.split('/').some((name) => isConflictName(name) || this.#secondNames.has(name));
   }
 
   async #inspect(paths: readonly RelativePath[]): Promise<Result<Inspection> | undefined> {
+    if (paths.some((path) => this.#mayBeSecond(path))) return undefined;
     const taken = await this.#part.take(paths);
     if (!taken.ok) return taken;
     const sides = taken.value;
@@ -160,6 +178,7 @@ async function explainWith(
     rules: input.settings.rules,
     choices: input.database.loadSelection().choices,
     staying: value.planned.observed.unsync.flatMap(({ staying }) => staying),
+    onlyHere: listOnlyHere(value.planned),
     holdPlan: value.holdPlan,
   });
   const conflict = findConflictAt(path, input.database.listConflicts(), value.planned.plan);

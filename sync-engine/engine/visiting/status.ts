@@ -1,3 +1,4 @@
+import { listOnlyHere } from '../planning/problems.ts';
 import type { FolderState } from '../../core/model/folder-state.ts';
 import { advanceState, toFirstState } from '../../core/model/folder-state.ts';
 import type { Hold } from '../../core/model/hold.ts';
@@ -37,7 +38,14 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const pending = planned.plan.operations.length;
   const all = [...problems, ...failures.map(({ path, side, code }) => ({ path, side, code }))];
   const retryAtMs = failures.length === 0 ? undefined : Math.min(...failures.map((row) => row.nextAttemptAtMs));
-  const left = { planned: pending, problems: all.length, unseen: planned.observed.unseen, holds: holds.length };
+  const onlyHere = listOnlyHere(planned).length;
+  const left = {
+    planned: pending,
+    problems: all.length,
+    onlyHere,
+    unseen: planned.observed.unseen,
+    holds: holds.length,
+  };
   const state = judge(report?.state ?? toFirstState(undefined), { ...left, retryAtMs });
   const openConflicts = input.database.listConflicts().filter((record) => record.state.kind === 'open').length;
   const choices = input.database.loadSelection().choices.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -5,6 +5,7 @@ import type { SyncErrorCode } from '../../core/model/sync-error.ts';
 import { FakeDisk } from '../../filesystem/fake-disk.ts';
 import type { FakeAct } from '../../filesystem/fake-faults.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
+import { resolve } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import type { WhyCode } from './why.ts';
 
@@ -28,12 +29,16 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     return 'Neu/tief';
   },
   'second-version-not-uploaded': async (folder) => {
-    folder.shouldUploadSecondVersions = false;
-    await folder.restart();
-    folder.user.writeFile('a.txt', 'mine');
-    folder.server.writeFile('a.txt', 'theirs');
-    await folder.settle();
+    await quarrelHere(folder);
     return 'a.txt (v1)';
+  },
+  'stays-here': async (folder) => {
+    await keepBoth(folder);
+    return 'a.txt (v1)';
+  },
+  'contains-stays-here': async (folder) => {
+    await keepBoth(folder);
+    return '';
   },
   'unsynced-in-deselected': async (folder) => {
     folder.user.writeFile('Docs/new', 'x');
@@ -153,6 +158,22 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     return '';
   },
 };
+
+/** Both sides change `a.txt`, and the organisation lets no second version go to the server. */
+async function quarrelHere(folder: FakeFolder): Promise<void> {
+  folder.shouldUploadSecondVersions = false;
+  await folder.restart();
+  folder.user.writeFile('a.txt', 'mine');
+  folder.server.writeFile('a.txt', 'theirs');
+  await folder.settle();
+}
+
+/** A person decides to keep both of them. */
+async function keepBoth(folder: FakeFolder): Promise<void> {
+  await quarrelHere(folder);
+  await resolve(folder, 'both');
+  await folder.settle();
+}
 
 async function local(_folder: FakeFolder, act: () => unknown, path: string): Promise<string> {
   await Promise.resolve(act());

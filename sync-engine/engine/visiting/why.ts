@@ -39,6 +39,10 @@ export type WhyCode =
   | 'two-versions'
   /** A directory that is itself in sync and holds something that is not. */
   | 'contains-unsynced'
+  /** A second version that somebody has decided on, and that the organisation lets stay on this computer only. */
+  | 'stays-here'
+  /** A directory that is itself in sync and holds such a version, and nothing else that is not in sync. */
+  | 'contains-stays-here'
   /** Changed, moved or deleted here, which the server does not allow. */
   | 'comes-back'
   // That another process works in a folder is said of a command, never of a path.
@@ -90,6 +94,8 @@ export interface WhyInput {
   readonly choices: readonly Choice[];
   /** Files here in directories that are kept away: what the server does not have like that. */
   readonly staying: readonly RelativePath[];
+  /** Second versions that stay here although somebody has decided on them. */
+  readonly onlyHere: readonly RelativePath[];
   /** The plan after the guards; a hold with an empty id has not been stored yet. */
   readonly holdPlan: HoldPlan;
 }
@@ -99,9 +105,10 @@ export interface WhyInput {
  * 1. of the whole folder (the root path): what stopped it, then a decision that it waits for;
  * 2. a problem of the path, or its last attempt that failed;
  * 3. an exclude pattern, then a directory that is kept away;
- * 4. a problem or failure of a directory above it;
- * 5. a decision; 6. what stopped the whole folder, if there is something to do; 7. what is to be done;
- * 8. something unsynced below it; 9. nothing.
+ * 4. a second version that stays here, whatever is to be said of the directories above it;
+ * 5. a problem or failure of a directory above it;
+ * 6. a decision; 7. what stopped the whole folder, if there is something to do; 8. what is to be done;
+ * 9. something unsynced below it; 10. nothing.
  */
 export function explainPath(input: WhyInput): Why {
   const { path, plan } = input;
@@ -118,12 +125,13 @@ export function explainPath(input: WhyInput): Why {
   if (isExcluded(input)) return { path, code: 'excluded', reason: undefined, ...findPattern(input) };
   const away = explainAway(input);
   if (away !== undefined) return { path, code: away, reason: undefined };
+  if (input.onlyHere.some((version) => isInside(path, version))) return { path, code: 'stays-here', reason };
   const above = chooseProblem(path, known);
   if (above !== undefined) return toWhy(path, above);
   if (id === undefined && path !== ROOT_PATH) return { path, code: 'not-there', reason };
   const operation = plan.operations.find((op) => op.node === id || (op.kind === 'remove' && isCovered(op, id)));
   if (operation !== undefined) return { path, ...explainOperation(operation, input), reason };
-  return { path, code: hasUnsyncedBelow(input) ? 'contains-unsynced' : 'in-sync', reason };
+  return { path, code: explainBelow(input), reason };
 }
 
 function isCovered(operation: Extract<Operation, { kind: 'remove' }>, id: NodeId | undefined): boolean {
@@ -178,6 +186,11 @@ function explainOperation(operation: Operation, input: WhyInput): Pick<Why, 'cod
   const isStopped = stoppedBy !== undefined && stoppedBy !== 'cancelled' && stoppedBy !== 'local-folder-in-use';
   if (isStopped) return { code: stoppedBy };
   return { code: listRefused(plan).includes(operation.node) ? 'comes-back' : codeOf(operation, plan) };
+}
+
+function explainBelow(input: WhyInput): WhyCode {
+  if (hasUnsyncedBelow(input)) return 'contains-unsynced';
+  return input.onlyHere.some((version) => isInside(version, input.path)) ? 'contains-stays-here' : 'in-sync';
 }
 
 function hasUnsyncedBelow({ path, plan, problems, failures }: WhyInput): boolean {

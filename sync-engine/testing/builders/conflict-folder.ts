@@ -34,9 +34,9 @@ export async function fileAndFolder(): Promise<FakeFolder> {
 let nextRandom = 0;
 
 /** What works at the desk; the engine must not be running. */
-function portsOf({ filesystem, database, clock }: FakeFolder) {
+function portsOf({ filesystem, database, clock, shouldUploadSecondVersions }: FakeFolder) {
   const randomId = (): string => `desk${(nextRandom += 1)}`;
-  return { filesystem, database, clock, randomId, signal: new AbortController().signal };
+  return { filesystem, database, clock, shouldUploadSecondVersions, randomId, signal: new AbortController().signal };
 }
 
 /** Works at the desk of the folder while the engine is not running. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { KeptLimits } from '#sync-engine/core/guards/kept-retention.ts';
 import type { MassRemovalLimits } from '#sync-engine/core/guards/mass-removal.ts';
+import { conflictName } from '#sync-engine/core/merge/name-conflict.ts';
 import { createNameRules } from '#sync-engine/core/merge/names.ts';
 import type { ServerKind } from '#sync-engine/core/merge/names.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
@@ -50,6 +51,8 @@ interface FakeFolderOptions {
   readonly hasSearch?: boolean;
   /** So much of what is new is planned for at once. */
   readonly portionItems?: number;
+  /** Second versions are called as in the product, not `a.txt (v1)`. */
+  readonly hasProductNames?: boolean;
   /** Stands between the engine and its sync database. */
   readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
@@ -80,6 +83,7 @@ export class FakeFolder {
   readonly #wrapDatabase: (database: SyncDatabase) => SyncDatabase;
   readonly #keptLimits: KeptLimits | undefined;
   readonly #portionItems: number | undefined;
+  readonly #hasProductNames: boolean;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
   #settings: FolderSettings | undefined;
@@ -92,6 +96,7 @@ export class FakeFolder {
     this.#limits = options.limits;
     this.#keptLimits = options.keptLimits;
     this.#portionItems = options.portionItems;
+    this.#hasProductNames = options.hasProductNames ?? false;
     this.#pieceBytes = options.pieceBytes;
     this.#archiveLimits = options.archiveLimits;
     this.#hasSearch = options.hasSearch ?? false;
@@ -256,6 +261,11 @@ export class FakeFolder {
     this.#storage = copy;
   }
 
+  /** Only while the process does not run: the sync database is made anew. */
+  loseDatabase(): void {
+    this.#storage = createInMemoryStorage();
+  }
+
   #isExcluded(name: string): boolean {
     return this.excludedEndings.some((ending) => name.endsWith(ending));
   }
@@ -300,6 +310,10 @@ export class FakeFolder {
     return folder;
   }
 
+  #whoAndWhen() {
+    return { userName: 'Ana', timeMs: this.clock.nowMs(), timeZoneOffsetMinutes: 0 };
+  }
+
   #decide(traits: FilesystemTraits, server: ServerKind): FolderSettings {
     const names = createNameRules(traits, server, this.refusedNames);
     return {
@@ -312,7 +326,9 @@ export class FakeFolder {
       },
       policy: {
         nameKey: (name) => names.key(name),
-        conflictName: ({ name, isTaken }) => {
+        conflictName: (request) => {
+          if (this.#hasProductNames) return conflictName({ ...request, ...this.#whoAndWhen() });
+          const { name, isTaken } = request;
           for (let number = 1; ; number += 1) if (!isTaken(`${name} (v${number})`)) return `${name} (v${number})`;
         },
       },
