@@ -128,6 +128,29 @@ describe('ten thousand files of one run', () => {
     await page.context().close();
   });
 
+  it('can be undone one after the other as fast as a person clicks: none of the clicks is lost', async () => {
+    const page = await openView('activity', {
+      answers: { ...answers(), listHistory: { items: MANY }, undo: createDownload(Date.now(), 1) },
+    });
+    await press(page, /^Einzelne Einträge/);
+    await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
+
+    // Before the first is answered.
+    await page.evaluate(() => {
+      for (const number of [0, 1, 1, 2])
+        document
+          .querySelector<HTMLElement>(`[aria-label="Rückgängig: Heruntergeladen, „Beleg ${number}.pdf“"]`)
+          ?.click();
+    });
+
+    await expect.poll(() => page.getByText('Rückgängig gemacht.').count()).toBe(3);
+    const undone = (await listAsked(page)).filter(({ name }) => name === 'undo');
+    expect(undone.map(({ input }) => input)).toEqual(
+      [0, 1, 2].map((number) => ({ folderId: 'f1', historyId: `d${number}` })),
+    );
+    await page.context().close();
+  });
+
   it('come a thousand at a time, and the focus stays before the first of the next', async () => {
     const page = await openView('activity', { answers: answers() });
     await press(page, /^Einzelne Einträge/);

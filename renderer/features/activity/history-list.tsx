@@ -70,7 +70,7 @@ function HistoryLines({ lines: asked, open, onOpen, ...others }: HistoryLinesPro
       isTall
       label={text('list')}
       items={lines}
-      dependencies={[text, groupText, acts.ends, acts.pendingId, open, loaded.size, others.folderNames.size]}
+      dependencies={[text, groupText, acts.ends, acts.pending, open, loaded.size, others.folderNames.size]}
     >
       {(line) => {
         switch (line.kind) {

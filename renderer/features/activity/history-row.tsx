@@ -126,7 +126,7 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
         <ActionButton
           look="tertiary"
           aria-label={text('undoFor', { verb: text(verbKey(entry)), name })}
-          isPending={acts.pendingId === id}
+          isPending={acts.pending.has(id)}
           onPress={() => void undo()}
         >
           {text('undo')}

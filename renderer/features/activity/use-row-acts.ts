@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Answer } from '#ipc/contract.ts';
 import type { UserError } from '#ipc/user-error.ts';
 
@@ -7,26 +7,36 @@ export type RowEnd = { readonly kind: 'undone' } | { readonly kind: 'failed'; re
 
 /** Acts on the rows of a list, each told in its row: a list of any length draws rows anew, and they know nothing then. */
 export interface RowActs {
-  /** The row whose act is on its way. */
-  readonly pendingId: string | undefined;
+  /** The rows whose acts are on their way, or wait for one that is. */
+  readonly pending: ReadonlySet<string>;
   readonly ends: ReadonlyMap<string, RowEnd>;
-  /** Starts one; a second one while it goes on does nothing. `end` is told when it went well. */
+  /**
+   * Starts one, after those of other rows that were asked for before; a second one of the same row does nothing until then.
+   * `end` is told when it went well.
+   */
   readonly run: (id: string, act: () => Promise<Answer<unknown>>, end?: RowEnd) => Promise<void>;
 }
 
 export function useRowActs(): RowActs {
-  const [pendingId, setPending] = useState<string>();
+  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [ends, setEnds] = useState<ReadonlyMap<string, RowEnd>>(new Map());
+  // A row that is not drawn anew yet knows nothing of the click before.
+  const started = useRef(new Set<string>());
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const run: RowActs['run'] = async (id, act, end) => {
-    if (pendingId !== undefined) return;
-    setPending(id);
+    if (started.current.has(id)) return;
+    started.current.add(id);
+    setPending(new Set(started.current));
     setEnds((before) => without(before, id));
-    const answer = await act();
-    setPending(undefined);
+    const answering = last.current.then(act);
+    last.current = answering;
+    const answer = await answering;
+    started.current.delete(id);
+    setPending(new Set(started.current));
     const told = answer.ok ? end : ({ kind: 'failed', error: answer.error } as const);
     if (told !== undefined) setEnds((before) => new Map(before).set(id, told));
   };
-  return { pendingId, ends, run };
+  return { pending, ends, run };
 }
 
 function without(ends: ReadonlyMap<string, RowEnd>, id: string): ReadonlyMap<string, RowEnd> {
