@@ -10,6 +10,11 @@ function questionOf(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'questionId' in input ? input.questionId : undefined;
 }
 
+function readSelected(area: Element): string {
+  const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
+  return value.slice(selectionStart, selectionEnd);
+}
+
 describe('the reason why a path is not synced', () => {
   it.each([
     ['deselected', 'Ordner auswählen', 'Ordner auswählen'],
@@ -35,6 +40,31 @@ describe('the reason why a path is not synced', () => {
     await press(page, 'Muster ansehen');
 
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.context().close();
+  });
+
+  it.each([
+    ['of the folder', '*.bak', 'Nur „BayernBox“', '*.bak'],
+    ['of all folders', '*.tmp', 'Alle Ordner', '*.tmp'],
+    ['of the program', ']Thumbs.db', 'Alle Ordner', ''],
+  ] as const)('leads, when it is a pattern %s, to the very line', async (_whose, pattern, scope, line) => {
+    const usual = createSampleAnswers(Date.now());
+    const getExcludes = {
+      folders: [
+        { folderId: 'f1', excludes: '*.alt\n*.bak' },
+        { folderId: 'f2', excludes: '' },
+      ],
+      defaults: ['*.part', ']Thumbs.db'],
+    };
+    const explainPath = { path: 'Plan', code: 'excluded' as const, pattern };
+    const page = await openView('why', { answers: { ...usual, getExcludes, explainPath } });
+
+    await press(page, 'Muster ansehen');
+
+    const field = page.getByLabel('Muster, eines je Zeile');
+    await expect.poll(() => field.evaluate(readSelected)).toBe(line);
+    expect(await page.getByLabel('Gilt für').locator('option:checked').innerText()).toBe(scope);
+    expect(await page.getByText('*.part').isVisible()).toBe(line === '');
     await page.context().close();
   });
 

@@ -68,7 +68,9 @@ function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
     case 'kept':
       return <KeptFiles />;
     case 'settings':
-      return <Settings part={route.part} info={info} settings={settings} onSettings={onSettings} />;
+      return (
+        <Settings part={route.part} pattern={route.pattern} info={info} settings={settings} onSettings={onSettings} />
+      );
     case 'about':
       return <About info={info} />;
     default:

@@ -4,13 +4,19 @@ import type { WindowView } from '#ipc/window-event.ts';
 /** A part of the settings that a person may come for. */
 export type SettingsPart = 'proxy' | 'excludes' | 'diagnostics';
 
+/** The pattern that keeps an item of a sync folder out. */
+export interface WantedPattern {
+  readonly folderId: string;
+  readonly pattern: string;
+}
+
 /** Where a person is. */
 export type Route =
   | { readonly view: Exclude<WindowView, 'help' | 'overview' | 'settings'> | 'kept' }
   /** All sync folders; `chosen`: the one whose choice of folders has just been taken. */
   | { readonly view: 'overview'; readonly chosen?: string }
-  /** All settings; `part` takes the focus. */
-  | { readonly view: 'settings'; readonly part?: SettingsPart }
+  /** All settings; `part` takes the focus, and `pattern` is shown where it stands among the patterns. */
+  | { readonly view: 'settings'; readonly part?: SettingsPart; readonly pattern?: WantedPattern | undefined }
   /**
    * From an address to a running sync; with `accountId` from where the sign-in of that account has ended, with
    * `isNewAccount` from the address although there are accounts. Or, with `signInAgain`, the sign-in alone.

@@ -66,9 +66,13 @@ const SIGN_IN = ({ accountId }: FolderView): Way => ({
 const OVERVIEW = (): Way => ({ label: 'toOverview', route: { view: 'overview' } });
 
 const CONFLICTS = (): Way => ({ label: 'toConflicts', route: { view: 'conflicts' } });
+const PATTERN = ({ folderId }: FolderView, { pattern }: WhyView): Way => ({
+  label: 'toPatterns',
+  route: { view: 'settings', part: 'excludes', pattern: pattern === undefined ? undefined : { folderId, pattern } },
+});
 
-const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
-  excluded: () => ({ label: 'toPatterns', route: { view: 'settings', part: 'excludes' } }),
+const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) => Way>>> = {
+  excluded: PATTERN,
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,
@@ -87,5 +91,5 @@ const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView) => Way>>> = {
 function findWay(why: WhyView, folder: FolderView): Way | undefined {
   if (why.decision !== undefined) return { label: 'toDecisions', route: { view: 'decisions' } };
   if (why.conflict !== undefined) return { label: 'toConflicts', route: { view: 'conflicts' } };
-  return WAYS[why.code]?.(folder);
+  return WAYS[why.code]?.(folder, why);
 }

@@ -10,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { useHint } from '../../components/use-hint.ts';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import type { WantedPattern } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
@@ -32,10 +33,12 @@ const ALL = '*';
 export interface ExcludesEditorProps {
   /** A person came for the patterns: they take the focus. */
   readonly isWanted: boolean;
+  /** The one that a person came for. */
+  readonly wanted: WantedPattern | undefined;
 }
 
 /** What is not synced: for all folders and for each one, with what that means now. */
-export function ExcludesEditor({ isWanted }: ExcludesEditorProps): ReactNode {
+export function ExcludesEditor(props: ExcludesEditorProps): ReactNode {
   const text = useText(excludesMessages);
   const { api } = useDesktop();
   const load = useCallback(async () => {
@@ -47,7 +50,7 @@ export function ExcludesEditor({ isWanted }: ExcludesEditorProps): ReactNode {
   return (
     <Section title={text('title')}>
       <p className="kern-body">{text('meaning')}</p>
-      <LoadedView loaded={loaded}>{(excludes) => <ExcludesForm stored={excludes} isWanted={isWanted} />}</LoadedView>
+      <LoadedView loaded={loaded}>{(excludes) => <ExcludesForm stored={excludes} {...props} />}</LoadedView>
     </Section>
   );
 }
@@ -69,7 +72,7 @@ function savePatterns(api: DesktopApi, scope: string, excludes: string): Promise
   return scope === ALL ? saveSyncSettings(api, { excludes }) : api.changeFolderExcludes({ folderId: scope, excludes });
 }
 
-function ExcludesForm({ stored, isWanted }: ExcludesEditorProps & { readonly stored: Excludes }): ReactNode {
+function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { readonly stored: Excludes }): ReactNode {
   const text = useText(excludesMessages);
   const { api } = useDesktop();
   const folders = useFolders();
@@ -77,12 +80,16 @@ function ExcludesForm({ stored, isWanted }: ExcludesEditorProps & { readonly sto
   const [saved, setSaved] = useState(stored);
   const [excludes, setExcludes] = useState(stored);
   const [isDone, setDone] = useState(false);
-  const [scope, setScope] = useState<string>(ALL);
+  const [scope, setScope] = useState(() => findScope(stored, wanted));
   const isEnforced = usePolicies().isEnforced('excludes');
   const form = useRef<HTMLFormElement>(null);
+  const isDefault = wanted !== undefined && stored.defaults.includes(wanted.pattern);
   useEffect(() => {
-    if (isWanted) form.current?.querySelector('textarea')?.focus();
-  }, [isWanted]);
+    if (!isWanted) return;
+    const field = form.current?.querySelector('textarea');
+    field?.focus();
+    if (wanted !== undefined) selectLine(field, wanted.pattern);
+  }, [isWanted, wanted]);
   const change = (edited: string): void => {
     setDone(false);
     setExcludes(withPatterns(excludes, scope, edited));
@@ -114,7 +121,7 @@ function ExcludesForm({ stored, isWanted }: ExcludesEditorProps & { readonly sto
             others: isEnforced ? '' : findPatterns(excludes, scope === ALL ? folderId : ALL),
           }))}
       />
-      <details>
+      <details open={isDefault}>
         <summary>{text('defaults', { count: excludes.defaults.length })}</summary>
         <pre className="bb-preview" tabIndex={0} aria-label={text('defaultsLabel')}>
           {excludes.defaults.join('\n')}
@@ -128,6 +135,22 @@ function ExcludesForm({ stored, isWanted }: ExcludesEditorProps & { readonly sto
       />
     </form>
   );
+}
+
+/** Where a pattern stands: what a folder has of its own is looked through before what counts in all of them. */
+function findScope({ own }: Excludes, wanted: WantedPattern | undefined): string {
+  if (wanted === undefined) return ALL;
+  const lines = own.get(wanted.folderId)?.split('\n') ?? [];
+  return lines.some((line) => line.trim() === wanted.pattern) ? wanted.folderId : ALL;
+}
+
+/** Whoever came for one line sees at once which it is. */
+function selectLine(field: HTMLTextAreaElement | null | undefined, wanted: string): void {
+  const lines = field?.value.split('\n') ?? [];
+  const index = lines.findIndex((line) => line.trim() === wanted);
+  if (index < 0) return;
+  const start = lines.slice(0, index).reduce((length, line) => length + line.length + 1, 0);
+  field?.setSelectionRange(start, start + (lines[index]?.length ?? 0));
 }
 
 interface ScopeFieldProps {

@@ -3,7 +3,7 @@ import type { ShellSettings } from '#policies/settings.ts';
 import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
-import type { SettingsPart } from '../../state/route-context.tsx';
+import type { SettingsPart, WantedPattern } from '../../state/route-context.tsx';
 import { Accounts } from './accounts.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { ExcludesEditor } from './excludes-editor.tsx';
@@ -15,13 +15,15 @@ import { SyncSettingsView } from './sync-settings.tsx';
 export interface SettingsProps {
   /** The part that a person came for. */
   readonly part: SettingsPart | undefined;
+  /** Of the patterns, the one. */
+  readonly pattern: WantedPattern | undefined;
   readonly info: ShellInfo | undefined;
   readonly settings: ShellSettings;
   readonly onSettings: (settings: ShellSettings) => void;
 }
 
 /** Everything that can be set. What is ticked counts at once; what is typed counts when it is saved. */
-export function Settings({ part, info, settings, onSettings }: SettingsProps): ReactNode {
+export function Settings({ part, pattern, info, settings, onSettings }: SettingsProps): ReactNode {
   const text = useText(settingsMessages);
   return (
     <Page title={text('title')}>
@@ -29,7 +31,7 @@ export function Settings({ part, info, settings, onSettings }: SettingsProps): R
       <GeneralSettings settings={settings} onSettings={onSettings} />
       <ProxySettingsView hasSystemProxy={info?.mode !== 'browser'} isWanted={part === 'proxy'} />
       <SyncSettingsView />
-      <ExcludesEditor isWanted={part === 'excludes'} />
+      <ExcludesEditor isWanted={part === 'excludes'} wanted={pattern} />
       <Diagnostics isWanted={part === 'diagnostics'} />
     </Page>
   );
