@@ -44,10 +44,10 @@ describe('the reason why a path is not synced', () => {
   });
 
   it.each([
-    ['of the folder', '*.bak', 'Nur „BayernBox“', '*.bak'],
-    ['of all folders', '*.tmp', 'Alle Ordner', '*.tmp'],
-    ['of the program', ']Thumbs.db', 'Alle Ordner', ''],
-  ] as const)('leads, when it is a pattern %s, to the very line', async (_whose, pattern, scope, line) => {
+    { whose: 'of the folder', pattern: '*.bak', scope: 'Nur „BayernBox“', line: '*.bak' },
+    { whose: 'of all folders', pattern: '*.tmp', scope: 'Alle Ordner', line: '*.tmp' },
+    { whose: 'of the program', pattern: ']Thumbs.db', scope: 'Alle Ordner', line: '' },
+  ])('leads, when it is a pattern $whose, to the very line', async ({ pattern, scope, line }) => {
     const usual = createSampleAnswers(Date.now());
     const getExcludes = {
       folders: [

@@ -83,7 +83,6 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
   const [scope, setScope] = useState(() => findScope(stored, wanted));
   const isEnforced = usePolicies().isEnforced('excludes');
   const form = useRef<HTMLFormElement>(null);
-  const isDefault = wanted !== undefined && stored.defaults.includes(wanted.pattern);
   useEffect(() => {
     if (!isWanted) return;
     const field = form.current?.querySelector('textarea');
@@ -121,12 +120,7 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
             others: isEnforced ? '' : findPatterns(excludes, scope === ALL ? folderId : ALL),
           }))}
       />
-      <details open={isDefault}>
-        <summary>{text('defaults', { count: excludes.defaults.length })}</summary>
-        <pre className="bb-preview" tabIndex={0} aria-label={text('defaultsLabel')}>
-          {excludes.defaults.join('\n')}
-        </pre>
-      </details>
+      <DefaultPatterns patterns={excludes.defaults} wanted={wanted?.pattern} />
       <FormEnd
         error={act.error}
         saved={isDone ? text('saved') : undefined}
@@ -151,6 +145,25 @@ function selectLine(field: HTMLTextAreaElement | null | undefined, wanted: strin
   if (index < 0) return;
   const start = lines.slice(0, index).reduce((length, line) => length + line.length + 1, 0);
   field?.setSelectionRange(start, start + (lines[index]?.length ?? 0));
+}
+
+interface DefaultPatternsProps {
+  readonly patterns: readonly string[];
+  /** The list is open when this is among them. */
+  readonly wanted: string | undefined;
+}
+
+/** What the program itself leaves out. */
+function DefaultPatterns({ patterns, wanted }: DefaultPatternsProps): ReactNode {
+  const text = useText(excludesMessages);
+  return (
+    <details open={wanted !== undefined && patterns.includes(wanted)}>
+      <summary>{text('defaults', { count: patterns.length })}</summary>
+      <pre className="bb-preview" tabIndex={0} aria-label={text('defaultsLabel')}>
+        {patterns.join('\n')}
+      </pre>
+    </details>
+  );
 }
 
 interface ScopeFieldProps {
