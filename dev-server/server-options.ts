@@ -23,6 +23,8 @@ export interface CarelessSwitches {
   readonly postProcessing: boolean;
   /** TUS: no checksum check, no etag on the last PATCH, `If-Match` looked at only when the upload is created. */
   readonly looseTus: boolean;
+  /** A lock's token counts in `Lock-Token` of a PUT only: with `If`, and for DELETE and MOVE, its owner is refused too. */
+  readonly locksOnlyByHeader: boolean;
   /** Children come in another order in every listing. */
   readonly randomOrder: boolean;
   /** Error bodies use the namespace `DAV` without its colon. */
@@ -38,6 +40,7 @@ export const CAREFUL: CarelessSwitches = {
   chunkingNamesVanish: false,
   postProcessing: false,
   looseTus: false,
+  locksOnlyByHeader: false,
   randomOrder: false,
   brokenErrorNamespace: false,
 };
@@ -51,6 +54,7 @@ export const ALL_CARELESS: CarelessSwitches = {
   chunkingNamesVanish: true,
   postProcessing: true,
   looseTus: true,
+  locksOnlyByHeader: true,
   randomOrder: true,
   brokenErrorNamespace: true,
 };

@@ -93,7 +93,7 @@ export function refuseByLocks(
   options: { readonly includesMembers?: boolean } = {},
 ): Refusal | undefined {
   const { locks, nodes } = call.context.store;
-  const tokens = submittedTokens(headerOf(call.exchange, 'If'), headerOf(call.exchange, 'Lock-Token'));
+  const tokens = findTokens(call);
   for (const nodeId of nodeIds) {
     const own = locks.inForce(nodes.locate(nodeId).lineage);
     if (own.length > 0 && !own.some((lock) => tokens.has(lock.token))) return LOCKED;
@@ -102,4 +102,11 @@ export function refuseByLocks(
     if (below.some((lock) => !tokens.has(lock.token))) return LOCKED;
   }
   return undefined;
+}
+
+/** Tokens that a write shows, as far as the server looks for them. */
+function findTokens({ exchange, context }: DavCall): ReadonlySet<string> {
+  const header = headerOf(exchange, 'Lock-Token');
+  if (!context.options.careless.locksOnlyByHeader) return submittedTokens(headerOf(exchange, 'If'), header);
+  return exchange.method === 'PUT' ? submittedTokens(undefined, header) : new Set();
 }

@@ -18,7 +18,10 @@ export type FakeCall =
   | 'abandon-upload'
   | 'make-directory'
   | 'move'
-  | 'remove';
+  | 'remove'
+  | 'lock'
+  | 'refresh-lock'
+  | 'unlock';
 
 /**
  * What goes wrong.

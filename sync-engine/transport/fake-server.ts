@@ -30,6 +30,7 @@ export class FakeServer {
   #journal: RelativePath[] = [];
   #firstToken = 0;
   #listeners = new Set<PushListener>();
+  #lockCount = 0;
   #nowMs = Date.UTC(2026, 0, 1);
 
   writeFile(path: string, content: string | Buffer, mtimeMs?: number): RemoteEntry {
@@ -111,8 +112,23 @@ export class FakeServer {
   }
 
   /** Tells all event streams that a lock is gone. */
-  announceUnlock(): void {
-    for (const listener of this.#listeners) listener.onEvent('unlocked');
+  announceUnlock(initiator?: FakeInitiator): void {
+    for (const listener of this.#listeners)
+      if (initiator === undefined || listener.initiator !== initiator) listener.onEvent('unlocked');
+  }
+
+  /** Somebody locks a file. The person at the server's own pages is not kept from anything by it. */
+  lock(path: string, name: string): NonNullable<FakeNode['lock']> {
+    this.#lockCount += 1;
+    const lock = { token: `fake-lock-${this.#lockCount}`, holder: { name } };
+    this.getNode(path).lock = lock;
+    return lock;
+  }
+
+  /** The lock of a file is gone, as when its time has run out. */
+  unlock(path: string, initiator?: FakeInitiator): void {
+    this.getNode(path).lock = undefined;
+    this.announceUnlock(initiator);
   }
 
   get syncToken(): string {

@@ -7,6 +7,7 @@ import { isSendableName } from './dav-path.ts';
 import { compareExpectation } from './expectation.ts';
 import { sendFakeArchive, sendFakeDownload } from './fake-download.ts';
 import { toFakeListing, toFakeListings } from './fake-listing.ts';
+import { refuseFakeChange, refuseFakeWrite, takeFakeLock } from './fake-locks.ts';
 import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
@@ -21,7 +22,11 @@ import type {
   Download,
   DownloadRequest,
   ListOutcome,
+  LockOutcome,
+  LockPlace,
+  LockRequest,
   MoveRequest,
+  RefreshOutcome,
   RemoteEntry,
   RemoveRequest,
   ServerDescription,
@@ -45,6 +50,8 @@ export interface FakeTransportOptions {
   readonly tellsRootVersion?: boolean;
   /** Whether the server has a search. */
   readonly hasSearch?: boolean;
+  /** Whether files can be locked; they can when absent. */
+  readonly hasLocks?: boolean;
   /** Of the archive service; none when absent. */
   readonly archiveLimits?: ArchiveLimits | undefined;
   /** Faults of this connection alone; those of the server when absent. */
@@ -195,6 +202,8 @@ export class FakeTransport implements Transport {
       if (isRenamed && (!isSendableName(baseName(to)) || this.#server.isNameRefused(baseName(to)))) return refuseName();
       if (this.#server.tree.find(to) !== undefined) return { kind: 'refused', reason: 'exists' };
       if (!this.#mayMove(node, from, to)) return forbid();
+      const locked = refuseFakeChange(node);
+      if (locked !== undefined) return locked;
       if (isInside(to, from) || !this.#server.relocate(this, from, to))
         return { kind: 'refused', reason: 'parent-missing' };
       return { kind: 'done', value: this.#server.getEntry(to) };
@@ -210,10 +219,33 @@ export class FakeTransport implements Transport {
       const isObserved = node.kind === request.kind && node.fileId === request.fileId && node.etag === request.etag;
       if (!isObserved || !this.#hasVersion(request.onlyWhile)) return { kind: 'refused', reason: 'changed-meanwhile' };
       if (!isAllowed('remove', node.permissions)) return forbid();
+      const locked = refuseFakeChange(node);
+      if (locked !== undefined) return locked;
       if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
       this.#server.delete(this, request.path);
       return { kind: 'done', value: undefined };
     });
+  }
+
+  async lock({ path, signal }: LockRequest): Promise<LockOutcome> {
+    if (this.#options.hasLocks === false) return { kind: 'not-offered' };
+    const fault = await this.#enter('lock', path, signal);
+    if (fault !== undefined && fault.kind !== 'unknown-after-effect') return { kind: 'failed', error: fault.error };
+    const taken = takeFakeLock(this.#server, path, this.#options.description?.displayName ?? DESCRIPTION.displayName);
+    return fault === undefined ? taken : { kind: 'failed', error: fault.error };
+  }
+
+  async refreshLock({ path, token, signal }: LockPlace): Promise<RefreshOutcome> {
+    const fault = await this.#enter('refresh-lock', path, signal);
+    if (fault !== undefined) return { kind: 'failed', error: fault.error };
+    return this.#server.tree.find(path)?.lock?.token === token ? { kind: 'refreshed' } : { kind: 'gone' };
+  }
+
+  async unlock({ path, token, signal }: LockPlace): Promise<SyncError | undefined> {
+    const fault = await this.#enter('unlock', path, signal);
+    if (fault !== undefined && fault.kind !== 'unknown-after-effect') return fault.error;
+    if (this.#server.tree.find(path)?.lock?.token === token) this.#server.unlock(path, this);
+    return fault?.error;
   }
 
   #hasVersion(version: RemoveRequest['onlyWhile']): boolean {
@@ -256,7 +288,8 @@ export class FakeTransport implements Transport {
       node === undefined ? { kind: 'absent' } : { kind: 'present', entry: toFakeEntry(node, '') },
       expect,
     );
-    if (missed !== undefined) return missed;
+    const locked = missed ?? refuseFakeWrite(node, request.lockToken);
+    if (locked !== undefined) return locked;
     if (this.#server.tree.find(parentPath(path))?.kind !== 'directory')
       return { kind: 'refused', reason: 'parent-missing' };
     if (node === undefined ? !this.#mayIn(path, 'create-file') : !isAllowed('write', node.permissions)) return forbid();

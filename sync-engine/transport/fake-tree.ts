@@ -3,6 +3,7 @@ import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
 import { parseChecksumSet, toChecksum } from '../core/model/checksum.ts';
 import { parseETag, toFileId } from '../core/model/ids.ts';
 import type { ETag, FileId } from '../core/model/ids.ts';
+import type { Holder } from '../core/model/holder.ts';
 import type { NodeKind } from '../core/model/observation.ts';
 import { baseName, isInside, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -21,6 +22,8 @@ export interface FakeNode {
   /** What is offered as checksums of these very bytes; their SHA-1 when undefined. */
   checksumText: string | undefined;
   isProcessing: boolean;
+  /** Who may write as long as it is there: whoever shows the token. */
+  lock: { readonly token: string; readonly holder: Holder } | undefined;
   isDamaged: boolean;
   /** Listings of its directory lack it although it is there, as from a stale cache. */
   isOmitted: boolean;
@@ -153,6 +156,7 @@ export class FakeTree {
       permissions: undefined,
       checksumText: undefined,
       isProcessing: false,
+      lock: undefined,
       isDamaged: false,
       isOmitted: false,
     };

@@ -83,12 +83,50 @@ export class SourceChangedError extends Error {
   override readonly name = 'SourceChangedError';
 }
 
+/** A lock of ours on a file of the server, until somebody unlocks it or its time runs out. */
+export interface RemoteLock {
+  readonly fileId: FileId;
+  /** Whoever has it may write: kept in the sync database, never logged. */
+  readonly token: string;
+}
+
+export interface LockRequest {
+  readonly path: RelativePath;
+  /** When the lock ends by itself; a server may give less. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Where a lock of ours was taken. */
+export interface LockPlace {
+  readonly path: RelativePath;
+  readonly token: string;
+  readonly signal: AbortSignal;
+}
+
+export type LockOutcome =
+  | { readonly kind: 'locked'; readonly lock: RemoteLock }
+  /** Nothing is there that this person may write to. */
+  | { readonly kind: 'not-lockable' }
+  /** The server knows no locks. */
+  | { readonly kind: 'not-offered' }
+  /** `locked-on-server`: somebody else was first, named where the server tells. */
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
+export type RefreshOutcome =
+  | { readonly kind: 'refreshed' }
+  /** The server does not know the lock any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly error: SyncError };
+
 export interface UploadRequest {
   readonly path: RelativePath;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
   readonly checksum: Checksum;
   readonly expect: RemoteExpectation;
+  /** Token of our own lock on the file. Not every kind of upload can show it: then it ends as `locked-on-server`. */
+  readonly lockToken?: string;
   /**
    * Opens the bytes from an offset; called once per attempt or chunk; the transport destroys what it opened. A stream
    * that ends with `SourceChangedError` ends the upload as `still-changing`.
@@ -249,6 +287,12 @@ export interface Transport {
   move(request: MoveRequest): Promise<Outcome<RemoteEntry>>;
   /** DELETE of exactly the version that was observed. Absent already is `done`. */
   remove(request: RemoveRequest): Promise<Outcome<void>>;
+  /** Locks a file for writing, exclusively. Never makes a file. */
+  lock(request: LockRequest): Promise<LockOutcome>;
+  /** Lets a lock of ours run from now on. */
+  refreshLock(place: LockPlace, timeoutMs: number): Promise<RefreshOutcome>;
+  /** Undefined when the lock is gone, also where it was before; an error when the server has to be asked again. */
+  unlock(place: LockPlace): Promise<SyncError | undefined>;
   /**
    * Reads server-sent events until the signal aborts; calls back once per event that is not our own echo, and when the
    * stream opens: there is no replay. Ends with the reason when the stream breaks; the caller decides when to connect

@@ -15,6 +15,7 @@ import type { HttpClient } from './http/http-client.ts';
 import { listWholeTree } from './listings/list-tree.ts';
 import { listPlace } from './listings/list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
+import { lockFile, refreshLock, unlockFile } from './lock-file.ts';
 import { nameHolder } from './lock-holder.ts';
 import { movePlace } from './move.ts';
 import type { Network } from './network.ts';
@@ -38,6 +39,10 @@ import type {
   ArchiveRequest,
   FileOrigin,
   FormerVersion,
+  LockOutcome,
+  LockPlace,
+  LockRequest,
+  RefreshOutcome,
   RemoteEntry,
   ServerDescription,
   Transport,
@@ -229,6 +234,18 @@ class WebDavTransport implements Transport {
   async remove(request: Parameters<Transport['remove']>[0]): Promise<Outcome<void>> {
     const outcome = await removePlace(this.#getRoot(), request);
     return nameHolder(this.#getRoot(), request.path, { outcome, signal: request.signal });
+  }
+
+  lock(request: LockRequest): Promise<LockOutcome> {
+    return lockFile(this.#getRoot(), request);
+  }
+
+  refreshLock(place: LockPlace, timeoutMs: number): Promise<RefreshOutcome> {
+    return refreshLock(this.#getRoot(), place, timeoutMs);
+  }
+
+  unlock(place: LockPlace): Promise<SyncError | undefined> {
+    return unlockFile(this.#getRoot(), place);
   }
 
   readPushEvents(

@@ -13,6 +13,7 @@ import {
   summarize,
   upload,
 } from './transport-conformance-harness.ts';
+import { describeLocks } from './transport-conformance-locks.ts';
 import {
   describeMaking,
   describeMoves,
@@ -57,6 +58,7 @@ export function describeTransport(title: string, create: CreateTransportHarness)
     describe('download', () => describeDownloads(get));
     describe('download of what changed', () => describeOutdatedDownloads(get));
     describe('upload', () => describeUploads(get));
+    describe('locks', () => describeLocks(get));
     describe('makeDirectory', () => describeMaking(get));
     describe('move', () => {
       describeMoves(get);

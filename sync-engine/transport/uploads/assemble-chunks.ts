@@ -50,11 +50,11 @@ export async function assembleChunks(
   return end(request, entry === undefined ? await verifyUpload(root, request) : { kind: 'done', value: entry });
 }
 
-/** `Overwrite: F` for a new file, a tagged `If` for an exact version. @see RFC 4918 §10.4 */
-function toConditions({ expect }: UploadRequest, destination: string): Readonly<Record<string, string>> {
-  return expect.kind === 'absent'
-    ? { Overwrite: 'F' }
-    : { Overwrite: 'T', If: `<${destination}> (["${expect.etag}"])` };
+/** `Overwrite: F` for a new file, a tagged `If` for an exact version and our own lock on it. @see RFC 4918 §10.4 */
+function toConditions({ expect, lockToken }: UploadRequest, destination: string): Readonly<Record<string, string>> {
+  if (expect.kind === 'absent') return { Overwrite: 'F' };
+  const token = lockToken === undefined ? '' : `<${lockToken}> `;
+  return { Overwrite: 'T', If: `<${destination}> (${token}["${expect.etag}"])` };
 }
 
 function assemblyMs({ sizeBytes }: UploadRequest): number {

@@ -2,6 +2,7 @@ import type { Outcome } from '../../core/model/sync-error.ts';
 import { compareExpectation, explainRefusal, isRefusal, toConditionHeaders } from '../expectation.ts';
 import { discard, readFacts } from '../http/http-answer.ts';
 import { lookAt } from '../listings/list.ts';
+import { toTokenHeaders } from '../lock-file.ts';
 import { urlOf } from '../servers/remote-root.ts';
 import type { RemoteRoot } from '../servers/remote-root.ts';
 import { toWriteFailure } from '../http/status-outcome.ts';
@@ -17,7 +18,11 @@ export async function uploadWithPut(root: RemoteRoot, request: UploadRequest): P
   const result = await root.http.send({
     method: 'PUT',
     url: urlOf(root, request.path),
-    headers: { ...toConditionHeaders(request.expect), ...toContentHeaders(request) },
+    headers: {
+      ...toConditionHeaders(request.expect),
+      ...toTokenHeaders(root, request.lockToken),
+      ...toContentHeaders(request),
+    },
     body: {
       open: () => request.open(0, request.sizeBytes),
       sizeBytes: request.sizeBytes,
