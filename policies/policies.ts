@@ -57,6 +57,8 @@ const policySettingsSchema = defaultSettingsSchema
     mayRemoveAccounts: z.boolean().optional(),
     /** Whether the second of two versions is sent to the server, so that others see it. */
     shouldUploadSecondVersions: z.boolean().optional(),
+    /** Whether what is open here is locked on the server, so that nobody else writes to it meanwhile. */
+    shouldLockOpenFiles: z.boolean().optional(),
     /** What people are told about backups of their files on the server, instead of what the program would say. */
     backupNotice: z.strictObject({ de: z.string().min(1).max(500), en: z.string().min(1).max(500) }).optional(),
   })

@@ -28,6 +28,8 @@ export const glossaryWords: readonly string[] = [
   'selection',
   'choice',
   'unsync',
+  'owner file',
+  'own lock',
   'archive',
   'proof of rest',
 ];

@@ -104,9 +104,9 @@ export function refuseByLocks(
   return undefined;
 }
 
-/** Tokens that a write shows, as far as the server looks for them. */
+/** Tokens that a write shows, as far as the server looks for them: ownCloud 10 reads `If` only. */
 function findTokens({ exchange, context }: DavCall): ReadonlySet<string> {
-  const header = headerOf(exchange, 'Lock-Token');
+  const header = context.profile.kind === 'infinite-scale' ? headerOf(exchange, 'Lock-Token') : undefined;
   if (!context.options.careless.locksOnlyByHeader) return submittedTokens(headerOf(exchange, 'If'), header);
   return exchange.method === 'PUT' ? submittedTokens(undefined, header) : new Set();
 }

@@ -364,6 +364,7 @@ export class EngineHost {
         areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
         removalLimits: resolveSetting('massRemoval', undefined, policies),
         shouldUploadSecondVersions: policies.enforced.shouldUploadSecondVersions ?? true,
+        shouldLockOpenFiles: policies.enforced.shouldLockOpenFiles ?? true,
         isFolderAccepted: this.#accepted.delete(folder.folderId),
         logOutput: this.#input.log,
       },

@@ -108,6 +108,13 @@ describe('what holds for a sync', () => {
     expect(followForSync(NOTHING, { policies: NO_POLICIES })).toMatchObject({ shouldUploadSecondVersions: true });
   });
 
+  it('is that open documents are locked on the server, unless the organisation has decided that they are not', () => {
+    const policies = decide({ enforced: { shouldLockOpenFiles: false } });
+
+    expect(followForSync(NOTHING, { policies })).toMatchObject({ shouldLockOpenFiles: false });
+    expect(followForSync(NOTHING, { policies: NO_POLICIES })).toMatchObject({ shouldLockOpenFiles: true });
+  });
+
   it('is what the organisation has decided, and as much what it proposes', () => {
     expect(followForSync(NOTHING, { policies: decide({ enforced: settings }) })).toMatchObject({
       ...held,
@@ -139,6 +146,7 @@ describe('what holds for a sync', () => {
       rests: { onMetered: 'never', onBattery: 'never' },
       removalLimits: DEFAULT_LIMITS,
       shouldUploadSecondVersions: true,
+      shouldLockOpenFiles: true,
       areNewDirectoriesEnforced: false,
     });
   });

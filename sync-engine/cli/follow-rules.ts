@@ -68,6 +68,7 @@ export interface AllowedSync {
   /** Undefined: all are carried out. */
   readonly removalLimits: MassRemovalLimits | undefined;
   readonly shouldUploadSecondVersions: boolean;
+  readonly shouldLockOpenFiles: boolean;
   readonly newDirectories?: NewDirectoryRule;
   readonly areNewDirectoriesEnforced: boolean;
 }
@@ -102,6 +103,7 @@ export function followForSync(asked: AskedSync, organisation: Organisation): All
     removalLimits:
       onMassDelete === 'allow' ? undefined : (resolveSetting('massRemoval', undefined, policies) ?? DEFAULT_LIMITS),
     shouldUploadSecondVersions: policies.enforced.shouldUploadSecondVersions ?? true,
+    shouldLockOpenFiles: policies.enforced.shouldLockOpenFiles ?? true,
     ...(newDirectories === undefined ? {} : { newDirectories: toNewDirectoryRule(newDirectories) }),
     areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
   };

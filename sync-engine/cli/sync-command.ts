@@ -156,6 +156,7 @@ async function sync(
   await watchLoop({
     folder: engine.folder,
     watcher: engine.createWatcher(),
+    lockKeeper: engine.createLockKeeper(),
     transport: engine.transport,
     clock: engine.clock,
     hasPush,

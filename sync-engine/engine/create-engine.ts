@@ -30,6 +30,8 @@ import { databasePathFor } from './opening/database-path.ts';
 import { isFolderAt } from './opening/folder-marker.ts';
 import type { AcceptedFolders } from './opening/open-folder.ts';
 import type { DecideSettings, FolderPorts, OnEvent } from './parts.ts';
+import { LockKeeper } from './locking/lock-keeper.ts';
+import { OwnLocks } from './locking/own-locks.ts';
 import { decideStallMs } from './running/stall-time.ts';
 import { readLeftWord } from './visiting/left-word.ts';
 import { returnMemory } from './resting/return-memory.ts';
@@ -68,6 +70,8 @@ export interface EngineOptions extends AcceptedFolders {
   readonly removalLimits: MassRemovalLimits | undefined;
   /** False: the second of two versions stays on this computer. They are uploaded when absent. */
   readonly shouldUploadSecondVersions?: boolean;
+  /** False: what is open here is not locked on the server while it is watched. It is when absent. */
+  readonly shouldLockOpenFiles?: boolean;
   /** What holds for new directories of the server until somebody says something else; all are taken when absent. */
   readonly newDirectories?: NewDirectoryRule;
   /** The organisation has decided `newDirectories`: it also replaces what somebody has said. */
@@ -88,6 +92,8 @@ export interface Engine {
   readonly transport: Transport;
   readonly clock: SystemClock;
   createWatcher(): Watcher;
+  /** Undefined where nothing shall be locked. For one loop at a time, while the folder is open. */
+  createLockKeeper(): LockKeeper | undefined;
   /** What other processes have left for this folder. */
   readLeftWord(): Promise<ReadonlySet<string>>;
   /** Files that lie here in two versions and wait for a person. The folder must be open. */
@@ -123,6 +129,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     },
     clock,
   );
+  const ownLocks = new OwnLocks({ transport, database: database.value, clock });
   const ports: FolderPorts = {
     filesystem: new RealFilesystem({ rootPath: options.localRootPath, clock }),
     transport,
@@ -132,6 +139,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     randomId,
     urgency: new Urgency(),
     returnMemory,
+    ownLocks,
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({
@@ -149,7 +157,11 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const watched = { rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER };
   const isMarkerThere = (): boolean => isFolderAt(options.localRootPath, databasePath);
   const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched), isMarkerThere };
-  return { ok: true, value: { ...parts, ...createQuestions(ports) } };
+  const createLockKeeper = (): LockKeeper | undefined => {
+    const isAtRest = (): boolean => folder.state.kind === 'in-sync';
+    return options.shouldLockOpenFiles === false ? undefined : new LockKeeper({ ...ports, locks: ownLocks, isAtRest });
+  };
+  return { ok: true, value: { ...parts, createLockKeeper, ...createQuestions(ports) } };
 }
 
 /** Makes the settings of a folder once both its sides are known. */

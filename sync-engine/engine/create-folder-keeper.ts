@@ -21,6 +21,7 @@ export interface FolderToKeep extends Pick<
   | 'limitDownBytesPerSecond'
   | 'limitWindows'
   | 'shouldUploadSecondVersions'
+  | 'shouldLockOpenFiles'
   | 'newDirectories'
   | 'areNewDirectoriesEnforced'
   | 'isFolderAccepted'

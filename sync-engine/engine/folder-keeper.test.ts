@@ -94,6 +94,7 @@ class Program {
       folder: this.#createFolder(transport, isReturnAwaited),
       transport,
       createWatcher: () => this.watcher,
+      createLockKeeper: () => undefined,
       readLeftWord: () =>
         this.brokenWord === undefined ? Promise.resolve(new Set()) : Promise.reject(this.brokenWord),
       countOpenConflicts: () => 0,

@@ -8,6 +8,7 @@ import type { Logger } from '../logger/logger.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Watcher } from '../watcher/watcher.ts';
 import { describeThrown, INTERNAL_ERROR } from './internal-error.ts';
+import type { LockKeeper } from './locking/lock-keeper.ts';
 import { recoveryPauseMs } from './watching/recovery.ts';
 import type { RunEnd } from './run-end.ts';
 import type { SyncFolder } from './sync-folder.ts';
@@ -18,6 +19,8 @@ export interface KeptEngine {
   readonly folder: SyncFolder;
   readonly transport: Transport;
   createWatcher(): Watcher;
+  /** Undefined where nothing shall be locked on the server. */
+  createLockKeeper(): LockKeeper | undefined;
   readLeftWord(): Promise<ReadonlySet<string>>;
   countOpenConflicts(): number;
   /** New directories of the server that wait for a person. */
@@ -170,6 +173,7 @@ export class FolderKeeper {
     this.#loop = new WatchLoop({
       folder,
       watcher: engine.createWatcher(),
+      lockKeeper: engine.createLockKeeper(),
       transport,
       clock,
       hasPush: opened.value.server.pushUrl !== undefined,

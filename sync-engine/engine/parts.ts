@@ -6,6 +6,7 @@ import type { Filesystem, FilesystemTraits } from '../filesystem/filesystem.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
+import type { OwnLocks } from './locking/own-locks.ts';
 import type { FolderRules } from './opening/folder-rules.ts';
 import type { Urgency } from '../executor/urgency.ts';
 
@@ -26,6 +27,8 @@ export interface FolderPorts {
   readonly leastArchivedFiles?: number;
   /** Gives memory that is not in use any more back to the system, in one go; nothing when absent. */
   readonly returnMemory?: () => void;
+  /** Locks that are held on the server; none when absent. */
+  readonly ownLocks?: OwnLocks;
   /** About so many items are planned for at once where all that differs is new; as many as memory allows when absent. */
   readonly portionItems?: number;
 }

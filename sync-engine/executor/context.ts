@@ -25,12 +25,16 @@ export interface AnnouncedConflict {
   readonly localContent: ContentId | undefined;
 }
 
+/** What may meet locks on the server: the transport's own calls, past those that we hold ourselves. */
+export type ServerWrites = Pick<Transport, 'upload' | 'move' | 'remove'>;
+
 /** What every operation works with. */
 export interface OperationContext {
   readonly ledger: Ledger;
   readonly writer: BaseWriter;
   readonly filesystem: Filesystem;
   readonly transport: Transport;
+  readonly writes: ServerWrites;
   readonly database: SyncDatabase;
   readonly clock: Clock;
   readonly signal: AbortSignal;

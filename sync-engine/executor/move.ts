@@ -66,13 +66,13 @@ async function moveLocal({ operation, node, from, to }: Way, context: OperationC
 }
 
 async function moveRemote({ operation, node, from, to }: Way, context: OperationContext): Promise<Outcome<void>> {
-  const { ledger, transport } = context;
+  const { ledger, writes } = context;
   const row = ledger.findRemote(operation.node);
   if (row === undefined) return refused('missing');
   const isStillThere = await confirmPlace(operation, context);
   if (isStillThere.kind !== 'done') return isStillThere;
   const moved = await noted({ operation, to }, context, () =>
-    transport.move({ from, to, fileId: row.fileId, signal: context.signal }),
+    writes.move({ from, to, fileId: row.fileId, signal: context.signal }),
   );
   if (moved.kind !== 'done') return moved;
   if (operation.role === 'park') {

@@ -1,4 +1,4 @@
-import { findOwner, toOwnerFileNames } from '../core/model/owner-file.ts';
+import { findOwner, isLiveOwnerFile, toOwnerFileNames } from '../core/model/owner-file.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, joinPath, parentPath } from '../core/model/relative-path.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
@@ -6,12 +6,6 @@ import type { OperationContext } from './context.ts';
 
 /** How soon a document that is open is worth another look. */
 const LOOK_AGAIN_MS = 10_000;
-
-/** A program that crashed leaves its owner file behind; nobody has a document open without a break for so long. */
-const STALE_MS = 24 * 60 * 60_000;
-
-/** Owner files are small; a larger one is something else. */
-const MAX_OWNER_FILE_BYTES = 4_096;
 
 /**
  * Says so when an office program has a document open: a version from the server that came under its feet would be
@@ -22,9 +16,7 @@ export async function findOpenElsewhere(path: RelativePath, context: OperationCo
     const place = joinPath(parentPath(path), name);
     const reading = await context.filesystem.stat(place);
     if (reading.kind !== 'present' || reading.entry.kind !== 'file') continue;
-    const { sizeBytes, mtimeNs } = reading.entry.stamp;
-    const isStale = Number(mtimeNs / 1_000_000n) + STALE_MS < context.clock.nowMs();
-    if (isStale || sizeBytes > MAX_OWNER_FILE_BYTES) continue;
+    if (!isLiveOwnerFile(reading.entry.stamp, context.clock.nowMs())) continue;
     const heldBy = await readOwner(place, name, context);
     return {
       code: 'local-file-busy',

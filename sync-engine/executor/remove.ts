@@ -58,7 +58,7 @@ async function removeRemote(operation: Remove, context: OperationContext): Promi
   const { signal } = context;
   const onlyWhile = findTwin(operation, path, context);
   const dependence = onlyWhile === undefined ? {} : { onlyWhile };
-  const removed = await context.transport.remove({ path, kind: nodeKind, fileId, etag, signal, ...dependence });
+  const removed = await context.writes.remove({ path, kind: nodeKind, fileId, etag, signal, ...dependence });
   if (removed.kind === 'done') {
     // Also where it was gone already: if the item, or a directory above it, had only moved, a listing has to show it.
     const parentId = ledger.findNode('remote', operation.node)?.parentId;

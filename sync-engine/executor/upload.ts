@@ -96,7 +96,7 @@ async function transmit(
       bytesDone = Math.min(stamp.sizeBytes, bytes);
       context.onPosition?.(bytesDone);
     };
-    const outcome = await context.transport.upload({
+    const outcome = await context.writes.upload({
       ...to,
       sizeBytes: stamp.sizeBytes,
       mtimeMs: Number(stamp.mtimeNs / 1_000_000n),

@@ -14,6 +14,7 @@ import type {
   FailureRow,
   FolderIdentity,
   KeptRow,
+  OwnLock,
   ParkedNode,
 } from './sync-database.ts';
 
@@ -79,6 +80,14 @@ export const begunMove: BegunMove = {
   path: 'Docs/b.odt' as RelativePath,
   parentId: toNodeId(8),
   begunAtMs: 1_700_000_000_001,
+};
+
+/** A lock on the server. */
+export const ownLock: OwnLock = {
+  fileId: toFileId('0001oc'),
+  path: 'Docs/a.odt' as RelativePath,
+  token: 'opaquelocktoken:1',
+  expiresAtMs: 1_700_000_000_000,
 };
 
 /** A kept version without checksum. */

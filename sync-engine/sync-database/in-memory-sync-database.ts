@@ -20,6 +20,7 @@ import type {
   FailureRow,
   FolderIdentity,
   KeptRow,
+  OwnLock,
   ParkedNode,
   RecentAct,
   RemoteChange,
@@ -39,6 +40,7 @@ export interface InMemoryStorage {
   failures: readonly FailureRow[];
   holds: readonly Hold[];
   falseAlarms: readonly FalseAlarm[];
+  ownLocks: readonly OwnLock[];
   session: SessionState;
   selection: Selection;
   readonly base: Map<NodeId, BaseRow>;
@@ -63,6 +65,7 @@ export function createInMemoryStorage(): InMemoryStorage {
     failures: [],
     holds: [],
     falseAlarms: [],
+    ownLocks: [],
     session: NO_SESSION,
     selection: EVERYTHING_SELECTED,
     base: new Map(),
@@ -337,6 +340,14 @@ export class InMemorySyncDatabase implements SyncDatabase {
     for (const act of acts) recentActs.set(`${act.kind} ${act.nodeId}`, act);
     for (const [key, { atMs }] of recentActs) if (atMs < forgetBeforeMs) recentActs.delete(key);
     this.#countAside(1);
+  }
+
+  listOwnLocks(): readonly OwnLock[] {
+    return this.#open().ownLocks;
+  }
+
+  replaceOwnLocks(locks: readonly OwnLock[]): void {
+    this.#open().ownLocks = locks.toSorted((a, b) => compareTexts(a.fileId, b.fileId));
   }
 
   loadSession(): SessionState {

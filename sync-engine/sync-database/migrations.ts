@@ -169,6 +169,13 @@ const ADD_FALSE_ALARMS = `
   ) STRICT;
 `;
 
+/** Locks on the server that this program holds. */
+const ADD_OWN_LOCKS = `
+  CREATE TABLE own_lock (
+    file_id TEXT PRIMARY KEY, path TEXT NOT NULL, token TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -187,6 +194,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_BEGUN_PARENT,
   ADD_LAST_ATTEMPT,
   ADD_FALSE_ALARMS,
+  ADD_OWN_LOCKS,
 ];
 
 /**

@@ -9,12 +9,13 @@ import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import { BaseTable, isForgetting } from './base-table.ts';
 import { ConflictTable } from './conflict-table.ts';
-import { isDiskFull, read, toDatabaseError } from './database-unusable-error.ts';
+import { read, toDatabaseError } from './database-unusable-error.ts';
 import { FalseAlarmTable } from './false-alarm-table.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
 import { areSameFailures, FailureTable, KeptTable, ParkedTable, TransferTable } from './record-tables.ts';
 import { LastRead } from './last-read.ts';
+import { OwnLockTable } from './own-lock-table.ts';
 import { hasAny, RemoteRows } from './remote-rows.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
@@ -23,6 +24,7 @@ import type { ReserveFile } from './reserve-file.ts';
 import { SelectionTables } from './selection-tables.ts';
 import { BegunTable } from './begun-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
+import { transact } from './transact.ts';
 import type {
   BaseChange,
   BegunAct,
@@ -31,6 +33,7 @@ import type {
   FailureRow,
   FolderIdentity,
   KeptRow,
+  OwnLock,
   ParkedNode,
   RecentAct,
   RemoteChange,
@@ -66,6 +69,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #holds: HoldTable;
   readonly #falseAlarms: FalseAlarmTable;
   readonly #recentActs: RecentActTable;
+  readonly #ownLocks: OwnLockTable;
   readonly #session: SessionTable;
   readonly #selection: SelectionTables;
   readonly #lastBase: LastRead<Map<NodeId, BaseRow>, BaseChange>;
@@ -91,6 +95,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#holds = new HoldTable(database);
     this.#falseAlarms = new FalseAlarmTable(database);
     this.#recentActs = new RecentActTable(database);
+    this.#ownLocks = new OwnLockTable(database);
     this.#session = new SessionTable(database);
     this.#selection = new SelectionTables(database);
     this.#lastBase = new LastRead<Map<NodeId, BaseRow>, BaseChange>({
@@ -318,6 +323,17 @@ export class SqliteSyncDatabase implements SyncDatabase {
     if (acts.length > 0) this.#writeAside(() => this.#recentActs.note(acts, forgetBeforeMs));
   }
 
+  listOwnLocks(): readonly OwnLock[] {
+    return read(() => this.#ownLocks.list());
+  }
+
+  replaceOwnLocks(locks: readonly OwnLock[]): void {
+    this.#writeAside(() => {
+      this.#ownLocks.replace(locks);
+      return 0;
+    });
+  }
+
   loadSession(): SessionState {
     return read(() => this.#session.load());
   }
@@ -359,36 +375,14 @@ export class SqliteSyncDatabase implements SyncDatabase {
     });
   }
 
-  /** One transaction about anything else. A full disk gets the reserve, once. */
+  /** One transaction about anything else. */
   #writeAside(change: () => number): void {
     try {
-      const changedRows = this.#transactOnFullDiskAgain(change);
+      const changedRows = transact(this.#database, this.#reserve, change);
       if (changedRows > 0) this.#writeCount += 1;
     } catch (error) {
       this.forgetRead();
       throw toDatabaseError(error);
-    }
-  }
-
-  #transactOnFullDiskAgain(change: () => number): number {
-    try {
-      return this.#transact(change);
-    } catch (error) {
-      if (!isDiskFull(error) || !this.#reserve.release()) throw error;
-      return this.#transact(change);
-    }
-  }
-
-  #transact(change: () => number): number {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const changedRows = change();
-      this.#database.exec('COMMIT');
-      return changedRows;
-    } catch (error) {
-      // SQLite has already rolled back by itself after some errors.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
     }
   }
 }

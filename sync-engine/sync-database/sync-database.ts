@@ -4,7 +4,7 @@ import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
-import type { ETag, NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { ETag, FileId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Selection } from '../core/model/selection.ts';
@@ -148,6 +148,17 @@ export interface RecentAct {
   readonly atMs: number;
 }
 
+/** A lock of ours on a file of the server: written down so that whoever starts next can let go of it. */
+export interface OwnLock {
+  readonly fileId: FileId;
+  /** Where the file was when it was locked. */
+  readonly path: RelativePath;
+  /** Whoever has it may write to the file: never logged. */
+  readonly token: string;
+  /** When the server lets go of it by itself, by the clock of this computer. */
+  readonly expiresAtMs: number;
+}
+
 /** What guards need to know of earlier sessions. */
 export interface SessionState {
   /** True from the opening of the folder until its orderly end: found true, the last session was cut off. */
@@ -263,6 +274,10 @@ export interface SyncDatabase {
   listRecentActs(): readonly RecentAct[];
   /** One row for each kind and item, the latest time counts. Forgets all that were before `forgetBeforeMs`. */
   noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void;
+  /** By file id. */
+  listOwnLocks(): readonly OwnLock[];
+  /** Replaces all of them. Does not count as a write: no plan is made from it, and a lock ends by itself. */
+  replaceOwnLocks(locks: readonly OwnLock[]): void;
   loadSession(): SessionState;
   /** Durable when it returns. */
   saveSession(state: SessionState): void;

@@ -288,7 +288,8 @@ export class FakeTransport implements Transport {
       node === undefined ? { kind: 'absent' } : { kind: 'present', entry: toFakeEntry(node, '') },
       expect,
     );
-    const locked = missed ?? refuseFakeWrite(node, request.lockToken);
+    const isByTus = request.sizeBytes > this.#resumableAboveBytes && this.#options.description?.uploads === 'tus';
+    const locked = missed ?? refuseFakeWrite(node, isByTus ? undefined : request.lockToken);
     if (locked !== undefined) return locked;
     if (this.#server.tree.find(parentPath(path))?.kind !== 'directory')
       return { kind: 'refused', reason: 'parent-missing' };

@@ -15,7 +15,7 @@ import type { HttpClient } from './http/http-client.ts';
 import { listWholeTree } from './listings/list-tree.ts';
 import { listPlace } from './listings/list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
-import { lockFile, refreshLock, unlockFile } from './lock-file.ts';
+import { lockFile, refreshLock, unlockFile } from './file-lock.ts';
 import { nameHolder } from './lock-holder.ts';
 import { movePlace } from './move.ts';
 import type { Network } from './network.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findOwner, toOwnerFileNames } from './owner-file.ts';
+import { findOpenDocuments, findOwner, toOwnerFileNames } from './owner-file.ts';
 
 const always = (text: string) => (): string => text;
 
@@ -27,4 +27,18 @@ it.each([
 
 it('takes bytes that are no text for nobody', () => {
   expect(findOwner('~$ief.docx', always('\u0003\u0001\u0002\u0003'))).toBeUndefined();
+});
+
+it.each([
+  ['Word has a short name open', ['Plan.docx'], '~$Plan.docx', 'Plan.docx'],
+  ['Word has a name of seven characters open', ['Planung.docx', 'Plan.docx'], '~$lanung.docx', 'Planung.docx'],
+  ['Word has a long name open', ['Bescheid.docx', 'Scheid.docx'], '~$scheid.docx', 'Bescheid.docx'],
+  ['Excel has a long name open', ['Haushalt.xlsx'], '~$Haushalt.xlsx', 'Haushalt.xlsx'],
+  ['LibreOffice has a name open', ['Satzung.odt', 'Alt.odt'], '.~lock.Satzung.odt#', 'Satzung.odt'],
+  ['an owner file without its document', ['Satzung.odt'], '.~lock.Alt.odt#', undefined],
+  ['one that fits two documents', ['01 Protokoll.docx', '02 Protokoll.docx'], '~$ Protokoll.docx', undefined],
+])('tells which document is open: %s', (...[, documents, ownerFile, expected]) => {
+  const open = findOpenDocuments([...documents, ownerFile], new Set([ownerFile]));
+
+  expect([...open]).toEqual(expected === undefined ? [] : [[expected, ownerFile]]);
 });

@@ -27,6 +27,7 @@ import { announceConflict, announceContestedNames } from '../conflicts/announce.
 import { findDissolved } from '../conflicts/dissolve.ts';
 import type { Failures } from './failures.ts';
 import type { Observation } from '../looking/observe.ts';
+import { passOwnLocks } from '../locking/pass-own-locks.ts';
 import type { FolderPorts } from '../parts.ts';
 import type { LetGo } from '../looking/let-go.ts';
 import { PlanArchives } from './plan-archives.ts';
@@ -152,6 +153,7 @@ class PlanRun {
     this.#context = {
       ...ports,
       ...ledger,
+      writes: ports.ownLocks === undefined ? ports.transport : passOwnLocks(ports.transport, ports.ownLocks),
       timeStepMs: input.timeStepMs,
       onBytes: (direction, bytes) => {
         counter.addBytes(direction, bytes);

@@ -4,6 +4,7 @@ import { pause } from '../../clock/clock.ts';
 import type { LocalScope } from '../../discovery/local-discovery.ts';
 import type { PushNews, Transport } from '../../transport/transport.ts';
 import type { LocalHint, Watcher } from '../../watcher/watcher.ts';
+import type { LockKeeper } from '../locking/lock-keeper.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
 import { QuietRest } from './quiet-rest.ts';
@@ -14,6 +15,8 @@ import type { SyncFolder } from '../sync-folder.ts';
 export interface WatchLoopInput {
   readonly folder: SyncFolder;
   readonly watcher: Watcher;
+  /** Locks on the server what is open here; nobody does when absent. */
+  readonly lockKeeper?: LockKeeper | undefined;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly hasPush: boolean;
@@ -126,9 +129,11 @@ export class WatchLoop {
 
   /** Resolves after the signal has aborted. Rejects, when all has ended, with what a bug has thrown. */
   async run(): Promise<void> {
-    const { watcher, hasPush } = this.#input;
+    const { watcher, hasPush, lockKeeper, isPaused } = this.#input;
     await this.#watch();
-    const jobs = [this.#watchForWaking(), hasPush ? this.#push.run() : Promise.resolve()];
+    const jobs = [this.#watchForWaking()];
+    if (hasPush) jobs.push(this.#push.run());
+    if (lockKeeper !== undefined) jobs.push(lockKeeper.run(this.#isOver, isPaused));
     const beside = jobs.map((job) => job.catch((error: unknown) => this.#break(error)));
     try {
       while (!this.#isOver.aborted) {
@@ -152,6 +157,7 @@ export class WatchLoop {
   #takeLocal(hint: LocalHint): void {
     try {
       this.#hints.addLocal(hint);
+      this.#input.lockKeeper?.addHint(hint);
     } catch (error) {
       this.#break(error);
     }

@@ -16,6 +16,8 @@ import { inspectPath } from '#sync-engine/engine/visiting/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
 import { takeBack } from '#sync-engine/engine/guarding/false-alarms.ts';
+import { LockKeeper } from '#sync-engine/engine/locking/lock-keeper.ts';
+import { OwnLocks } from '#sync-engine/engine/locking/own-locks.ts';
 import { answerHold } from '#sync-engine/engine/visiting/decisions.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
@@ -47,6 +49,10 @@ interface FakeFolderOptions {
   readonly pieceBytes?: number;
   /** Of the server's archive service; none when absent. */
   readonly archiveLimits?: ArchiveLimits;
+  /** How large files are uploaded. */
+  readonly uploads?: 'tus';
+  /** Whether files can be locked on the server; they can when absent. */
+  readonly hasLocks?: boolean;
   /** The server finds items by their names. */
   readonly hasSearch?: boolean;
   /** So much of what is new is planned for at once. */
@@ -71,6 +77,10 @@ export class FakeFolder {
   onEvent: (event: EngineEvent) => void = () => {};
   /** Names that take no part end with one of these. */
   excludedEndings: readonly string[] = ['~'];
+  /** Of the open folder. */
+  createLockKeeper: () => LockKeeper = () => {
+    throw new Error('nothing has run yet');
+  };
   /** From the next opening on. */
   shouldUploadSecondVersions = true;
   /** Names that the server says it refuses. */
@@ -88,7 +98,7 @@ export class FakeFolder {
   #folder: SyncFolder | undefined;
   #settings: FolderSettings | undefined;
   #nextRandom = 0;
-  #transportOptions: FakeTransportOptions = {};
+  #transportOptions: FakeTransportOptions;
 
   constructor(options: FakeFolderOptions = {}) {
     this.server = options.server ?? new FakeServer();
@@ -101,6 +111,8 @@ export class FakeFolder {
     this.#archiveLimits = options.archiveLimits;
     this.#hasSearch = options.hasSearch ?? false;
     this.#wrapDatabase = options.wrapDatabase ?? ((database) => database);
+    const { hasLocks = true, uploads } = options;
+    this.#transportOptions = { hasLocks, ...(uploads === undefined ? {} : { description: { uploads } }) };
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = this.#connect();
   }
@@ -272,6 +284,8 @@ export class FakeFolder {
 
   async #open(): Promise<SyncFolder> {
     this.#session = this.#wrapDatabase(new InMemorySyncDatabase(this.#storage));
+    const { transport, clock } = this;
+    const ownLocks = new OwnLocks({ transport, database: this.#session, clock });
     const folder = new SyncFolder({
       ports: {
         filesystem: this.filesystem,
@@ -282,6 +296,7 @@ export class FakeFolder {
         quietMs: 500,
         logger: new MemoryLogger(),
         returnMemory: () => (this.memoryReturns += 1),
+        ownLocks,
         ...(this.#portionItems === undefined ? {} : { portionItems: this.#portionItems }),
         randomId: () =>
           createHash('sha1')
@@ -305,6 +320,8 @@ export class FakeFolder {
         this.onEvent(event);
       },
     });
+    const isAtRest = (): boolean => folder.state.kind === 'in-sync';
+    this.createLockKeeper = () => new LockKeeper({ filesystem: this.filesystem, locks: ownLocks, clock, isAtRest });
     const opened = await folder.open(new AbortController().signal);
     if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);
     return folder;

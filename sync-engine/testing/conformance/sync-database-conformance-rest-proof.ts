@@ -11,6 +11,7 @@ import {
   hold,
   identity,
   kept,
+  ownLock,
   parked,
 } from '../../sync-database/database-builders.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
@@ -46,6 +47,7 @@ const OTHERS: readonly Change[] = [
     'an act that a guard counts',
     (database) => database.noteRecentActs([{ kind: 'a', nodeId: toNodeId(1), atMs: 1 }], 0),
   ],
+  ['a lock on the server', (database) => database.replaceOwnLocks([ownLock])],
   ['a pruned history', (database) => database.pruneHistory({ beforeMs: Number.MAX_SAFE_INTEGER, maxEntries: 0 })],
 ];
 

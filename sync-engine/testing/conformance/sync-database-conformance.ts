@@ -22,6 +22,7 @@ import { describeRemoteTree, remoteRow } from './sync-database-conformance-remot
 import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
+import { describeOwnLocks } from './sync-database-conformance-own-locks.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
 import type {
   BaseRow,
@@ -56,6 +57,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeRestProof(bench);
     describeSelection(bench);
     describeGuardRecords(bench);
+    describeOwnLocks(bench);
 
     it('refuses to answer after close, and closes twice without harm', () => {
       bench.database.close();

@@ -65,6 +65,11 @@ export function describeLocks(get: () => TransportHarness): void {
     });
   });
 
+  describeLetGoing(get);
+  describeLockedWrites(get);
+}
+
+function describeLockedWrites(get: () => TransportHarness): void {
   it.each([
     ['small', 'zwei'],
     ['large', 'z'.repeat(RESUMABLE_ABOVE_BYTES + 1)],
@@ -106,7 +111,9 @@ export function describeLocks(get: () => TransportHarness): void {
     expect(['done', 'changed-meanwhile']).toContain(summarize(outcome));
     expect(await user.readFile('Brief.odt')).toBe(outcome.kind === 'done' ? 'zwei' : 'eins');
   });
+}
 
+function describeLetGoing(get: () => TransportHarness): void {
   it('neither moves nor removes what is locked', async () => {
     const { transport, user } = get();
     await user.makeDirectory('Akten');

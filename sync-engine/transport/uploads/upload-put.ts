@@ -2,7 +2,7 @@ import type { Outcome } from '../../core/model/sync-error.ts';
 import { compareExpectation, explainRefusal, isRefusal, toConditionHeaders } from '../expectation.ts';
 import { discard, readFacts } from '../http/http-answer.ts';
 import { lookAt } from '../listings/list.ts';
-import { toTokenHeaders } from '../lock-file.ts';
+import { toTokenHeaders } from '../file-lock.ts';
 import { urlOf } from '../servers/remote-root.ts';
 import type { RemoteRoot } from '../servers/remote-root.ts';
 import { toWriteFailure } from '../http/status-outcome.ts';

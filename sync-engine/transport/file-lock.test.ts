@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProfileKind } from '#dev-server/server-options.ts';
+import { at, NEVER, upload } from '../testing/conformance/transport-conformance-harness.ts';
+import { startTransportOnDevServer } from '../testing/conformance/transport-dev-server.ts';
+import type { TransportOnDevServer } from '../testing/conformance/transport-dev-server.ts';
+import type { LockOutcome } from './transport.ts';
+
+describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (profile) => {
+  let running: TransportOnDevServer;
+
+  beforeEach(async () => {
+    running = await startTransportOnDevServer(profile);
+    await upload(running.transport, 'Brief.odt', '1');
+    running.server.requestLog.reset();
+  });
+  afterEach(() => running.dispose());
+
+  function lock(): Promise<LockOutcome> {
+    return running.transport.lock({ path: at('Brief.odt'), timeoutMs: 600_000, signal: NEVER });
+  }
+
+  function answer(method: string, status: number): void {
+    running.server.faults.add({ method, times: 1, effect: { kind: 'status', status } });
+  }
+
+  it.each([
+    ['the server has no locks', 405, { kind: 'not-offered' }],
+    ['the server has no locks and says so in another way', 501, { kind: 'not-offered' }],
+    ['nobody may lock this file', 403, { kind: 'not-lockable' }],
+    ['the server is in trouble', 500, { kind: 'failed', error: { code: 'server-error' } }],
+    ['nobody is signed in any more', 401, { kind: 'failed', error: { code: 'sign-in-refused' } }],
+  ])('is not had where %s (%i)', async (_why, status, expected) => {
+    answer('LOCK', status);
+
+    expect(await lock()).toMatchObject(expected);
+  });
+
+  it('is held still when the server cannot say that it is gone', async () => {
+    const outcome = await lock();
+    if (outcome.kind !== 'locked') throw new Error(outcome.kind);
+    const place = { path: at('Brief.odt'), token: outcome.lock.token, signal: NEVER };
+    answer('UNLOCK', 503);
+    answer('LOCK', 503);
+
+    const [unlocked, refreshed] = [
+      await running.transport.unlock(place),
+      await running.transport.refreshLock(place, 600_000),
+    ];
+
+    expect([unlocked?.code, refreshed.kind]).toEqual(['server-busy', 'failed']);
+    expect((await running.transport.refreshLock(place, 600_000)).kind).toBe('refreshed');
+  });
+});
