@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { takeScreenshots } from './stage/chromium.ts';
@@ -73,4 +73,24 @@ describe('what could not be synced goes on by itself', () => {
     await at().desktop.tray('in-sync');
     expect(sentence).toBe('Amt: Anmeldung nötig');
   });
+});
+
+it('a document that is open here is locked for colleagues until it is closed', async () => {
+  const { office } = at();
+  const overwrite = (): Promise<void> => office.put('Satzung.odt', 'von der Kollegin');
+  await write('.~lock.Satzung.odt#', ',anna,rechner,27.11.2026 08:00,file:///;');
+  await waitFor(async () => (await office.isLocked('Satzung.odt')) || undefined, 'a lock on the server');
+
+  await expect(overwrite()).rejects.toThrow('423');
+  await write('Satzung.odt', 'unter der Sperre gespeichert');
+  await arrives('Satzung.odt', 'unter der Sperre gespeichert');
+  await rm(join(at().root, '.~lock.Satzung.odt#'));
+  await waitFor(async () => !(await office.isLocked('Satzung.odt')) || undefined, 'the end of the lock');
+  await overwrite();
+
+  await waitFor(
+    async () => (await readFile(join(at().root, 'Satzung.odt'), 'utf8')) === 'von der Kollegin' || undefined,
+    'the version of the colleague',
+  );
+  await at().desktop.tray('in-sync');
 });

@@ -28,9 +28,13 @@ export interface Office extends AsyncDisposable {
   remove(path: string): Promise<void>;
   /** A program of this person locks a file, by the path that it has for them; what it gives takes the lock away. */
   lock(path: string, person?: Person): Promise<() => Promise<void>>;
+  /** True while anybody holds a lock on a file. */
+  isLocked(path: string): Promise<boolean>;
   /** Undefined when the server has no such file. */
   get(path: string): Promise<string | undefined>;
 }
+
+const ASK_FOR_LOCKS = '<d:propfind xmlns:d="DAV:"><d:prop><d:lockdiscovery/></d:prop></d:propfind>';
 
 /** Starts a server for one test. */
 export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<Office> {
@@ -59,6 +63,11 @@ export async function openOffice(profile: ProfileKind = 'owncloud10'): Promise<O
     lock(path, person = USER) {
       const root = server.users.find(({ name }) => name === person.name)?.davRoot ?? '';
       return lockFile(root + path, toBasic(person));
+    },
+    async isLocked(path) {
+      const headers = { authorization, depth: '0' };
+      const answer = await fetch(urlOf(path), { method: 'PROPFIND', headers, body: ASK_FOR_LOCKS });
+      return (await answer.text()).includes('<d:activelock>');
     },
     async makeDirectory(path) {
       const answer = await fetch(urlOf(path), { method: 'MKCOL', headers: { authorization } });

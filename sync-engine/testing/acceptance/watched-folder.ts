@@ -59,6 +59,7 @@ export async function watchFolder(options: WatchOptions): Promise<WatchedFolder>
   const watching = watchLoop({
     ...engine,
     watcher: engine.createWatcher(),
+    lockKeeper: engine.createLockKeeper(),
     hasPush: options.hasPush,
     pollMs: options.pollMs,
     random: () => 0.5,
