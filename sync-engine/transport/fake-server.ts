@@ -27,11 +27,17 @@ export class FakeServer {
   dataFingerprint = '';
   /** Names that creating or moving is refused for. */
   isNameRefused: (name: string) => boolean = () => false;
+  readonly lockClockMs: () => number;
   #journal: RelativePath[] = [];
   #firstToken = 0;
   #listeners = new Set<PushListener>();
   #lockCount = 0;
   #nowMs = Date.UTC(2026, 0, 1);
+
+  /** By `lockClockMs` locks run out; they never do when it is absent. */
+  constructor(lockClockMs: () => number = () => 0) {
+    this.lockClockMs = lockClockMs;
+  }
 
   writeFile(path: string, content: string | Buffer, mtimeMs?: number): RemoteEntry {
     const place = path as RelativePath;
@@ -118,9 +124,10 @@ export class FakeServer {
   }
 
   /** Somebody locks a file. The person at the server's own pages is not kept from anything by it. */
-  lock(path: string, name: string): NonNullable<FakeNode['lock']> {
+  lock(path: string, name: string, timeoutMs = Infinity): NonNullable<FakeNode['lock']> {
     this.#lockCount += 1;
-    const lock = { token: `fake-lock-${this.#lockCount}`, holder: { name } };
+    const untilMs = this.lockClockMs() + timeoutMs;
+    const lock = { token: `fake-lock-${this.#lockCount}`, holder: { name }, untilMs };
     this.getNode(path).lock = lock;
     return lock;
   }

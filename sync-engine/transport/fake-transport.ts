@@ -7,7 +7,7 @@ import { isSendableName } from './dav-path.ts';
 import { compareExpectation } from './expectation.ts';
 import { sendFakeArchive, sendFakeDownload } from './fake-download.ts';
 import { toFakeListing, toFakeListings } from './fake-listing.ts';
-import { refuseFakeChange, refuseFakeWrite, takeFakeLock } from './fake-locks.ts';
+import { findHeldNode, refuseFakeChange, refuseFakeWrite, takeFakeLock } from './fake-locks.ts';
 import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
@@ -202,7 +202,7 @@ export class FakeTransport implements Transport {
       if (isRenamed && (!isSendableName(baseName(to)) || this.#server.isNameRefused(baseName(to)))) return refuseName();
       if (this.#server.tree.find(to) !== undefined) return { kind: 'refused', reason: 'exists' };
       if (!this.#mayMove(node, from, to)) return forbid();
-      const locked = refuseFakeChange(node);
+      const locked = refuseFakeChange(this.#server, node);
       if (locked !== undefined) return locked;
       if (isInside(to, from) || !this.#server.relocate(this, from, to))
         return { kind: 'refused', reason: 'parent-missing' };
@@ -219,7 +219,7 @@ export class FakeTransport implements Transport {
       const isObserved = node.kind === request.kind && node.fileId === request.fileId && node.etag === request.etag;
       if (!isObserved || !this.#hasVersion(request.onlyWhile)) return { kind: 'refused', reason: 'changed-meanwhile' };
       if (!isAllowed('remove', node.permissions)) return forbid();
-      const locked = refuseFakeChange(node);
+      const locked = refuseFakeChange(this.#server, node);
       if (locked !== undefined) return locked;
       if (node.isProcessing) return { kind: 'failed', error: createError('processing-on-server', 'fake') };
       this.#server.delete(this, request.path);
@@ -227,24 +227,31 @@ export class FakeTransport implements Transport {
     });
   }
 
-  async lock({ path, signal }: LockRequest): Promise<LockOutcome> {
+  async lock(request: LockRequest): Promise<LockOutcome> {
     if (this.#options.hasLocks === false) return { kind: 'not-offered' };
-    const fault = await this.#enter('lock', path, signal);
+    const fault = await this.#enter('lock', request.path, request.signal);
     if (fault !== undefined && fault.kind !== 'unknown-after-effect') return { kind: 'failed', error: fault.error };
-    const taken = takeFakeLock(this.#server, path, this.#options.description?.displayName ?? DESCRIPTION.displayName);
+    const taken = takeFakeLock(
+      this.#server,
+      request,
+      this.#options.description?.displayName ?? DESCRIPTION.displayName,
+    );
     return fault === undefined ? taken : { kind: 'failed', error: fault.error };
   }
 
-  async refreshLock({ path, token, signal }: LockPlace): Promise<RefreshOutcome> {
+  async refreshLock({ path, token, signal }: LockPlace, timeoutMs: number): Promise<RefreshOutcome> {
     const fault = await this.#enter('refresh-lock', path, signal);
     if (fault !== undefined) return { kind: 'failed', error: fault.error };
-    return this.#server.tree.find(path)?.lock?.token === token ? { kind: 'refreshed' } : { kind: 'gone' };
+    const node = findHeldNode(this.#server, { path, token });
+    if (node?.lock === undefined) return { kind: 'gone' };
+    node.lock = { ...node.lock, untilMs: this.#server.lockClockMs() + timeoutMs };
+    return { kind: 'refreshed' };
   }
 
   async unlock({ path, token, signal }: LockPlace): Promise<SyncError | undefined> {
     const fault = await this.#enter('unlock', path, signal);
     if (fault !== undefined && fault.kind !== 'unknown-after-effect') return fault.error;
-    if (this.#server.tree.find(path)?.lock?.token === token) this.#server.unlock(path, this);
+    if (findHeldNode(this.#server, { path, token }) !== undefined) this.#server.unlock(path, this);
     return fault?.error;
   }
 
@@ -289,7 +296,7 @@ export class FakeTransport implements Transport {
       expect,
     );
     const isByTus = request.sizeBytes > this.#resumableAboveBytes && this.#options.description?.uploads === 'tus';
-    const locked = missed ?? refuseFakeWrite(node, isByTus ? undefined : request.lockToken);
+    const locked = missed ?? refuseFakeWrite(this.#server, node, isByTus ? undefined : request.lockToken);
     if (locked !== undefined) return locked;
     if (this.#server.tree.find(parentPath(path))?.kind !== 'directory')
       return { kind: 'refused', reason: 'parent-missing' };

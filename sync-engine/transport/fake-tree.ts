@@ -23,7 +23,7 @@ export interface FakeNode {
   checksumText: string | undefined;
   isProcessing: boolean;
   /** Who may write as long as it is there: whoever shows the token. */
-  lock: { readonly token: string; readonly holder: Holder } | undefined;
+  lock: { readonly token: string; readonly holder: Holder; readonly untilMs: number } | undefined;
   isDamaged: boolean;
   /** Listings of its directory lack it although it is there, as from a stale cache. */
   isOmitted: boolean;

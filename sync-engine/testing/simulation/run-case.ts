@@ -119,6 +119,7 @@ class CaseRun {
     for (const computer of world.computers) {
       computer.localFaults.length = 0;
       computer.remoteFaults.length = 0;
+      computer.openFiles.clear();
       world.mount(computer);
     }
     world.healServer();
@@ -158,6 +159,7 @@ class CaseRun {
     this.#world.propagateEtags();
     const { processes, changeCount, computers } = this.#world;
     if (processes.some((process) => process?.provenAtChange !== changeCount)) return false;
+    if (computers.some(({ storage }) => storage.ownLocks.length > 0)) return false;
     // A run takes in what was chosen, and then looks: what comes between the two waits for the next run.
     if (computers.some((computer) => listWaiting(computer).length > 0)) return false;
     return computers.every((computer) => findDifference(this.#world, computer) === undefined);

@@ -4,13 +4,14 @@ import { withExcluded } from './excluding.ts';
 import type { SimulationMutation } from './mutations.ts';
 import type { CaseResult } from './run-case.ts';
 import { runCase } from './run-case.ts';
+import { withLocks } from './locking.ts';
 import { withServices } from './services.ts';
 import { shrink } from './shrink.ts';
 import { drawCase } from './simulation-case.ts';
 
 /**
  * How the case of a seed is made: one client (T1) or two on one server (T2), with users everywhere, who also choose
- * directories, or on a server that brings many things with one request.
+ * directories, or on a server that brings many things with one request, or where open files are locked.
  */
 const CASES = {
   'one-computer': (seed: number) => drawCase(seed, 1),
@@ -21,6 +22,8 @@ const CASES = {
   'two-computers-excluding': (seed: number) => withExcluded(drawCase(seed, 2)),
   'one-computer-services': (seed: number) => withServices(drawCase(seed, 1)),
   'two-computers-services': (seed: number) => withServices(drawCase(seed, 2)),
+  'one-computer-locking': (seed: number) => withLocks(drawCase(seed, 1)),
+  'two-computers-locking': (seed: number) => withLocks(drawCase(seed, 2)),
 };
 
 export type WorldKind = keyof typeof CASES;

@@ -30,6 +30,8 @@ export class SimulatedComputer {
   readonly remoteFaults: RemoteFault[] = [];
   /** Links and special files that users made and did not remove. */
   readonly links = new Set<FakeNode>();
+  /** Files that a program of this computer has open. */
+  readonly openFiles = new Set<RelativePath>();
   storage = createInMemoryStorage();
   wallOffsetMs = 0;
   /** Writes of the database that changed something. */

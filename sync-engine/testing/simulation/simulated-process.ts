@@ -3,6 +3,9 @@ import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { ProblemCode } from '#sync-engine/core/model/problem.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import { decidePolicy, decideRules } from '#sync-engine/engine/create-settings.ts';
+import { LockKeeper } from '#sync-engine/engine/locking/lock-keeper.ts';
+import { OwnLocks } from '#sync-engine/engine/locking/own-locks.ts';
+import type { FolderPorts } from '#sync-engine/engine/parts.ts';
 import type { FolderRules } from '#sync-engine/engine/opening/folder-rules.ts';
 import type { Trust } from '#sync-engine/engine/looking/observe.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
@@ -14,6 +17,7 @@ import type { Logger } from '#sync-engine/logger/logger.ts';
 import type { Transport } from '#sync-engine/transport/transport.ts';
 import { FakeWatcher } from '#sync-engine/watcher/fake-watcher.ts';
 import type { LocalHint } from '#sync-engine/watcher/watcher.ts';
+import { withOwnerFiles } from './locking.ts';
 import type { PortSetting, PortWorld } from './port-setting.ts';
 import { ProcessDied } from './port-setting.ts';
 import type { TurnOwner } from './scheduler.ts';
@@ -113,7 +117,8 @@ export class SimulatedProcess implements TurnOwner {
     const setting = { process: this, computer: this.#computer, world: this.#world };
     const transport = createSimulatedTransport(setting);
     this.#transport = transport;
-    const folder = new WatchedFolder(this.#toInput(setting, transport), {
+    const input = this.#toInput(setting, transport);
+    const folder = new WatchedFolder(input, {
       onRun: () => (this.#hintsTaken = this.#hintsHeard),
       onLook: (scope) => this.#onLook(scope),
     });
@@ -126,6 +131,7 @@ export class SimulatedProcess implements TurnOwner {
       await watchLoop({
         folder,
         watcher: this.watcher,
+        lockKeeper: this.#createLockKeeper(input.ports, () => folder.state.kind === 'in-sync'),
         transport,
         clock: this.clock,
         hasPush: settings.hasPush,
@@ -142,19 +148,27 @@ export class SimulatedProcess implements TurnOwner {
     return end;
   }
 
+  #createLockKeeper({ ownLocks, filesystem }: FolderPorts, isAtRest: () => boolean): LockKeeper | undefined {
+    if (ownLocks === undefined) return undefined;
+    const seen = withOwnerFiles(filesystem, this.#computer);
+    return new LockKeeper({ filesystem: seen, locks: ownLocks, clock: this.clock, isAtRest });
+  }
+
   #toInput(setting: PortSetting, transport: Transport): SyncFolderInput {
     const { settings } = this.#computer;
     const { portionItems } = this.#world;
+    const database = createSimulatedDatabase(setting);
     return {
       ports: {
         filesystem: createSimulatedFilesystem(setting),
         transport,
-        database: createSimulatedDatabase(setting),
+        database,
         clock: this.clock,
         logger: SILENT,
         randomId: () => this.#world.newRandomId(),
         leastArchivedFiles: 2,
         ...(portionItems === undefined ? {} : { portionItems }),
+        ...(settings.locksOpenFiles ? { ownLocks: new OwnLocks({ transport, database, clock: this.clock }) } : {}),
       },
       decideSettings: (traits, server) => {
         const options = {

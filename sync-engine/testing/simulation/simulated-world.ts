@@ -12,6 +12,7 @@ import { Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
 import { isExcludedPath } from './excluding.ts';
 import { isFirm } from './firm-bytes.ts';
+import { actOnLocks } from './locking.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedServer } from './simulated-server.ts';
@@ -35,7 +36,7 @@ export interface WorldOptions {
 /** Computers, a server, users and time. Nothing here is decided by anything but the case. */
 export class SimulatedWorld implements PortWorld {
   readonly scheduler: Scheduler;
-  readonly server = new SimulatedServer();
+  readonly server = new SimulatedServer(() => this.nowMs);
   readonly computers: readonly SimulatedComputer[];
   readonly bytes = new OwedBytes();
   readonly checks: RunningChecks;
@@ -185,6 +186,9 @@ export class SimulatedWorld implements PortWorld {
         break;
       case 'mount':
         this.mount(computer);
+        break;
+      case 'locking':
+        actOnLocks(event, computer, { server: this.server, hint: (path) => this.hint(computer, path) });
         break;
       case 'choose':
         this.#noteChoice(chooseByDice(computer, this.server, event.dice));

@@ -18,6 +18,8 @@ export interface ComputerSettings {
   readonly pollMs: number;
   readonly lostHintsPercent: number;
   readonly removalLimits: MassRemovalLimits | undefined;
+  /** Watching, it locks on the server what is open here. */
+  readonly locksOpenFiles: boolean;
 }
 
 interface ServerSettings {
@@ -41,9 +43,18 @@ export type CaseEvent = { readonly gap: number } & (
   | { readonly kind: 'mount'; readonly computer: number }
   /** A person deselects or selects a directory of the server. */
   | { readonly kind: 'choose'; readonly computer: number; readonly dice: number }
+  | LockingEvent
   | { readonly kind: 'wall-clock'; readonly computer: number; readonly byMs: number }
   | { readonly kind: 'server'; readonly what: ServerEvent; readonly dice: number }
 );
+
+/** A program here opens or closes a file, or a colleague locks one on the server. */
+export interface LockingEvent {
+  readonly kind: 'locking';
+  readonly what: 'open' | 'close' | 'lock-there';
+  readonly computer: number;
+  readonly dice: number;
+}
 
 interface UserEvent {
   readonly kind: 'user';
@@ -193,6 +204,7 @@ function drawComputer(random: Random): ComputerSettings {
     pollMs: random.chance(50) ? 30_000 : 300_000,
     lostHintsPercent: random.chance(50) ? 0 : random.below(100),
     removalLimits: random.chance(15) ? { maxFiles: 2, maxShare: 0.5, minFiles: 2 } : undefined,
+    locksOpenFiles: false,
   };
 }
 
