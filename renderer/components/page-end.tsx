@@ -6,15 +6,16 @@ import { createPortal } from 'react-dom';
 export const PageEndContext = createContext<HTMLElement | undefined>(undefined);
 
 export interface PageEndProps {
-  /** Buttons, the most important one first. */
+  /** What the choice means so far, and the buttons, the most important one first. */
   readonly children: ReactNode;
 }
 
 /**
- * The ways out of a view whose content comes bit by bit: always in sight, and always at the same place. In the flow of the
- * page they would move on with everything that arrives above, and a click that is let go beside its button is lost.
+ * The ways out of a view whose content is long or comes bit by bit: always in sight, and always at the same place. In the
+ * flow of the page they would move on with everything that arrives above, and a click that is let go beside its button is
+ * lost.
  */
 export function PageEnd({ children }: PageEndProps): ReactNode {
   const place = use(PageEndContext);
-  return place === undefined ? null : createPortal(<div className="bb-buttons">{children}</div>, place);
+  return place === undefined ? null : createPortal(children, place);
 }

@@ -8,7 +8,6 @@ import type { ChoiceSummary, Disk } from './choice-summary.ts';
 import { directoryChoiceMessages } from './messages.ts';
 import type { SummedSize } from './selection-model.ts';
 import { turnCertainty } from './selection-model.ts';
-import { UnmeasuredText } from './unmeasured-text.tsx';
 
 export interface SelectionSummaryProps {
   readonly summary: ChoiceSummary;
@@ -37,7 +36,7 @@ export function SelectionSummary({ summary, disk, declined, isReserveEnforced }:
       : [{ key: 'freeAfter', value: describe({ bytes: freeAfterBytes, certainty: turnCertainty(coming) }) } as const]),
   ];
   return (
-    <div className="bb-stack">
+    <>
       <p className="kern-body" role="status">
         {comes.length + leaves.length > 0 ? '' : text(declined === 0 ? 'same' : 'sameHere')}
         {text('comes', { count: comes.length })}
@@ -45,7 +44,6 @@ export function SelectionSummary({ summary, disk, declined, isReserveEnforced }:
         {text('declined', { count: declined })}
       </p>
       <FactList facts={facts.map(({ key, value }) => ({ label: text(key), value }))} />
-      <UnmeasuredText selected={selected} />
       {isTooLarge ? (
         <FaultText>
           {text('tooLarge', {
@@ -55,6 +53,6 @@ export function SelectionSummary({ summary, disk, declined, isReserveEnforced }:
           {isReserveEnforced ? ` ${sharedText('enforced')}.` : null}
         </FaultText>
       ) : null}
-    </div>
+    </>
   );
 }

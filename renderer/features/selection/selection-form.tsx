@@ -13,6 +13,7 @@ import { summariseChoice } from '../../components/directory-choice/choice-summar
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
 import { markOf } from '../../components/directory-choice/selection-model.ts';
 import { SelectionSummary } from '../../components/directory-choice/selection-summary.tsx';
+import { UnmeasuredText } from '../../components/directory-choice/unmeasured-text.tsx';
 import { useDirectoryChoice } from '../../components/directory-choice/use-directory-choice.ts';
 import type { DirectorySource } from '../../components/directory-choice/use-remote-tree.ts';
 import { usePolicies } from '../../state/use-policies.ts';
@@ -68,12 +69,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
       />
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
-      <SelectionSummary
-        summary={summary}
-        disk={disk}
-        declined={[...undecided].filter((path) => markOf(path, chosen) === 'deselected').length}
-        isReserveEnforced={policies.isEnforced('freeSpaceReserve')}
-      />
+      <UnmeasuredText selected={summary.selected} />
       {summary.leaves.length === 0 ? null : (
         <>
           <p className="kern-body kern-body--muted">{text('freesLater')}</p>
@@ -85,7 +81,14 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
         isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}
         wanted={{ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }}
         onRefused={onRefused}
-      />
+      >
+        <SelectionSummary
+          summary={summary}
+          disk={disk}
+          declined={[...undecided].filter((path) => markOf(path, chosen) === 'deselected').length}
+          isReserveEnforced={policies.isEnforced('freeSpaceReserve')}
+        />
+      </Ways>
     </div>
   );
 }
@@ -96,10 +99,12 @@ interface WaysProps {
   readonly isBlocked: boolean;
   readonly wanted: RequestInput<'changeSelection'>;
   readonly onRefused: () => void;
+  /** What the choice means. */
+  readonly children: ReactNode;
 }
 
 /** Both lead back to the overview; only one changes anything. */
-function Ways({ isSame, isBlocked, wanted, onRefused }: WaysProps): ReactNode {
+function Ways({ isSame, isBlocked, wanted, onRefused, children }: WaysProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -112,17 +117,20 @@ function Ways({ isSame, isBlocked, wanted, onRefused }: WaysProps): ReactNode {
     <>
       <ErrorNotice error={act.error} />
       <PageEnd>
-        <ActionButton
-          look="primary"
-          isDisabled={isSame || isBlocked}
-          isPending={act.isPending}
-          onPress={() => void apply()}
-        >
-          {text('apply')}
-        </ActionButton>
-        <ActionButton look="tertiary" onPress={() => go({ view: 'overview' })}>
-          {text('cancel')}
-        </ActionButton>
+        {children}
+        <div className="bb-buttons">
+          <ActionButton
+            look="primary"
+            isDisabled={isSame || isBlocked}
+            isPending={act.isPending}
+            onPress={() => void apply()}
+          >
+            {text('apply')}
+          </ActionButton>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'overview' })}>
+            {text('cancel')}
+          </ActionButton>
+        </div>
       </PageEnd>
     </>
   );

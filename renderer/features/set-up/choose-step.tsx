@@ -7,7 +7,7 @@ import { PageEnd } from '../../components/page-end.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { describeSpace, nameSpace } from './describe-space.ts';
-import { FirstChoiceSummary } from './first-choice-summary.tsx';
+import { FirstChoiceNotes, FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import type { Draft, SpaceItem } from './use-draft.ts';
 import { OWN_FILES } from './use-draft.ts';
@@ -40,15 +40,18 @@ export function ChooseStep({ draft, onAccount, onNewAccount, onNext, onCancel }:
       )}
       <LoadedView loaded={draft.spaces}>{(spaces) => <SpaceChoice draft={draft} spaces={spaces} />}</LoadedView>
       <PageEnd>
-        <ActionButton look="primary" isDisabled={draft.source === undefined} onPress={onNext}>
-          {text('next')}
-        </ActionButton>
-        <ActionButton look="tertiary" onPress={onCancel}>
-          {text('cancel')}
-        </ActionButton>
-        <ActionButton look="tertiary" onPress={onNewAccount}>
-          {text('newAccount')}
-        </ActionButton>
+        {draft.source === undefined ? null : <FirstChoiceSummary draft={draft} />}
+        <div className="bb-buttons">
+          <ActionButton look="primary" isDisabled={draft.source === undefined} onPress={onNext}>
+            {text('next')}
+          </ActionButton>
+          <ActionButton look="tertiary" onPress={onCancel}>
+            {text('cancel')}
+          </ActionButton>
+          <ActionButton look="tertiary" onPress={onNewAccount}>
+            {text('newAccount')}
+          </ActionButton>
+        </div>
       </PageEnd>
     </div>
   );
@@ -83,7 +86,7 @@ function SpaceChoice({ draft, spaces }: SpaceChoiceProps): ReactNode {
       )}
       <p className="kern-body">{text('chooseIntro')}</p>
       <DirectoryPicker source={source} choice={choice} />
-      <FirstChoiceSummary draft={draft} hint={text('otherDrive')} />
+      <FirstChoiceNotes draft={draft} hint={text('otherDrive')} />
     </>
   );
 }

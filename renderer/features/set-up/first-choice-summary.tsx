@@ -16,12 +16,10 @@ import type { Draft } from './use-draft.ts';
 
 export interface FirstChoiceSummaryProps {
   readonly draft: Draft;
-  /** What a person can do, besides choosing less, where the room is short. */
-  readonly hint: string;
 }
 
 /** What the choice means for this computer: in a sentence, and in numbers that follow every click. */
-export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): ReactNode {
+export function FirstChoiceSummary({ draft }: FirstChoiceSummaryProps): ReactNode {
   const text = useText(setUpMessages);
   const language = useLanguage();
   const { selected, inspection, choice } = draft;
@@ -31,7 +29,7 @@ export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): Re
   const describe = ({ bytes, certainty }: SummedSize): string => choiceText('size', { size: size(bytes), certainty });
   const free = inspection?.freeBytes;
   return (
-    <div className="bb-stack">
+    <>
       <p className="kern-body" role="status">
         {text('away', { count: choice.chosen.size })}
       </p>
@@ -52,13 +50,26 @@ export function FirstChoiceSummary({ draft, hint }: FirstChoiceSummaryProps): Re
               ]),
         ]}
       />
-      <UnmeasuredText selected={selected} />
-      <RoomNotice room={room} hint={hint} />
-    </div>
+    </>
   );
 }
 
-interface RoomNoticeProps extends Pick<FirstChoiceSummaryProps, 'hint'> {
+export interface FirstChoiceNotesProps extends FirstChoiceSummaryProps {
+  /** What a person can do, besides choosing less, where the room is short. */
+  readonly hint: string;
+}
+
+/** What is to be known of these numbers, and whether they leave enough room. */
+export function FirstChoiceNotes({ draft: { selected, inspection }, hint }: FirstChoiceNotesProps): ReactNode {
+  return (
+    <>
+      <UnmeasuredText selected={selected} />
+      <RoomNotice room={judgeRoom(selected, inspection)} hint={hint} />
+    </>
+  );
+}
+
+interface RoomNoticeProps extends Pick<FirstChoiceNotesProps, 'hint'> {
   readonly room: Room | undefined;
 }
 

@@ -8,7 +8,7 @@ import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import type { Inspection } from '../../state/use-inspection.ts';
 import { useShellInfo } from '../../state/use-shell-info.ts';
-import { FirstChoiceSummary } from './first-choice-summary.tsx';
+import { FirstChoiceNotes, FirstChoiceSummary } from './first-choice-summary.tsx';
 import { setUpMessages } from './messages.ts';
 import { judgeRoom } from './room.ts';
 import type { Draft } from './use-draft.ts';
@@ -51,20 +51,23 @@ export function PlaceStep({ draft, onBack, onDone }: PlaceStepProps): ReactNode 
           <ActionButton onPress={() => void pick()}>{text('pick')}</ActionButton>
         </div>
       ) : null}
-      <FirstChoiceSummary draft={draft} hint={text('otherFolder')} />
+      <FirstChoiceNotes draft={draft} hint={text('otherFolder')} />
       <ErrorNotice error={act.error} />
       <PageEnd>
-        <ActionButton
-          look="primary"
-          isPending={act.isPending}
-          isDisabled={space === undefined || localPath === '' || !isUsable(inspection) || room?.verdict === 'short'}
-          onPress={() => void begin()}
-        >
-          {text('begin')}
-        </ActionButton>
-        <ActionButton look="tertiary" isDisabled={act.isPending} onPress={onBack}>
-          {text('back')}
-        </ActionButton>
+        <FirstChoiceSummary draft={draft} />
+        <div className="bb-buttons">
+          <ActionButton
+            look="primary"
+            isPending={act.isPending}
+            isDisabled={space === undefined || localPath === '' || !isUsable(inspection) || room?.verdict === 'short'}
+            onPress={() => void begin()}
+          >
+            {text('begin')}
+          </ActionButton>
+          <ActionButton look="tertiary" isDisabled={act.isPending} onPress={onBack}>
+            {text('back')}
+          </ActionButton>
+        </div>
       </PageEnd>
     </div>
   );
