@@ -85,15 +85,15 @@ export function findOriginalName(name: string): string | undefined {
 }
 
 /**
- * True where `name` is what a client calls the loser of a conflict of which the winner is called `first`. Ours may have
- * cut the name, or made it legal, so it is made anew.
+ * True where `name` is what a client calls a file that lost a conflict of which the winner is called `first`. Ours may
+ * have cut the name, or made it legal, so it is made anew.
  */
-export function isSecondNameOf(name: string, first: string, kind: NodeKind): boolean {
+export function isSecondNameOf(name: string, first: string): boolean {
   const [, before, after] = isPlain(name) ? [] : (ANY_MARK.exec(name) ?? []);
   if (before === undefined || after === undefined) return false;
   if (before + after === first) return true;
   const mark = name.slice(before.length, name.length - after.length);
-  return mark.startsWith(OWN_BEGINNING) && withMark(first, kind, { mark, earlier: OWN_MARK }) === name;
+  return mark.startsWith(OWN_BEGINNING) && withMark(first, 'file', { mark, earlier: OWN_MARK }) === name;
 }
 
 function toUserPart(userName: string): string {

@@ -340,20 +340,14 @@ describe('isSecondNameOf', () => {
   ])('knows again what %s became, and no other name', (name) => {
     const second = conflictName({ ...given, name });
 
-    expect(isSecondNameOf(second, name, 'file')).toBe(true);
-    expect(isSecondNameOf(second, `x${name}`, 'file')).toBe(false);
-    expect(isSecondNameOf(name, name, 'file')).toBe(name.includes('Fassung'));
-  });
-
-  it('knows a directory again', () => {
-    const second = conflictName({ ...given, name: 'Akte 2.1', kind: 'directory' });
-
-    expect(isSecondNameOf(second, 'Akte 2.1', 'directory')).toBe(true);
+    expect(isSecondNameOf(second, name)).toBe(true);
+    expect(isSecondNameOf(second, `x${name}`)).toBe(false);
+    expect(isSecondNameOf(name, name)).toBe(name.includes('Fassung'));
   });
 
   it('knows what other clients made of a name', () => {
-    expect(isSecondNameOf('a (conflicted copy 2024-05-06 070809).txt', 'a.txt', 'file')).toBe(true);
-    expect(isSecondNameOf('a_conflict-20240506-070809.txt', 'b.txt', 'file')).toBe(false);
+    expect(isSecondNameOf('a (conflicted copy 2024-05-06 070809).txt', 'a.txt')).toBe(true);
+    expect(isSecondNameOf('a_conflict-20240506-070809.txt', 'b.txt')).toBe(false);
   });
 });
 

@@ -127,7 +127,8 @@ export class ConflictDesk {
     if (this.#shouldUpload || record.state.kind === 'dissolved') return false;
     const path = secondPath(this.#ports.places.pathOf(record), record.secondName);
     if (this.#ports.places.findAt(path)?.remote !== undefined) return false;
-    return (await this.#ports.filesystem.stat(path)).kind === 'present';
+    const looked = await this.#ports.filesystem.stat(path);
+    return looked.kind === 'present' && looked.entry.kind === 'file';
   }
 
   async #view(record: ConflictRecord): Promise<ConflictView> {

@@ -66,17 +66,16 @@ test('that two new files of one name make stay here, too', async () => {
   });
 });
 
-test('that is a directory stays here with all that it holds', async () => {
+test('are only of files: a directory that wanted the name of a file, and a file that wanted that of one, go to the server', async () => {
   folder.user.writeFile('c/x.txt', 'mine');
   folder.server.writeFile('c', 'theirs');
+  folder.user.writeFile('d', 'mine');
+  folder.server.makeDirectory('d');
 
   await folder.settle();
 
-  expect(listFiles()).toEqual({
-    here: ['Docs', 'Docs/a.txt', 'b.txt', 'c', 'c (v1)', 'c (v1)/x.txt'],
-    there: ['Docs', 'Docs/a.txt', 'b.txt', 'c'],
-  });
-  expect(await folder.why('c (v1)/x.txt')).toMatchObject({ code: 'second-version-not-uploaded' });
+  const all = ['Docs', 'Docs/a.txt', 'b.txt', 'c', 'c (v1)', 'c (v1)/x.txt', 'd', 'd (v1)'];
+  expect(listFiles()).toEqual({ here: all, there: all });
 });
 
 test('are uploaded once the organisation lets them, and those that were are let be when it does not', async () => {

@@ -129,11 +129,11 @@ function takeOut(
 /** Finds the second version that an operation would upload, also one that gets its name only now. None where all are uploaded. */
 function createSecondFinder(
   { secondVersions, replaced = new Map<NodeId, NodeId>() }: Snapshot,
-  { contested, aliases }: MergeResult,
+  { contested, aliases, desired }: MergeResult,
 ): (operation: Operation) => StayingVersion | undefined {
   if (secondVersions === undefined) return () => undefined;
   const known = new SecondVersions(secondVersions, { aliases, replaced });
-  const losers = new Set(contested.map(({ id }) => id));
+  const losers = new Set(contested.flatMap(({ id, heldBy }) => (desired.get(heldBy)?.kind === 'file' ? [id] : [])));
   return (operation) => {
     const { node: id } = operation;
     const standing = known.find(operation) ?? (isUpload(operation) && losers.has(id) ? 'open' : undefined);

@@ -75,9 +75,13 @@ interface Seen {
   readonly there?: readonly string[];
 }
 
-function find(operation: Operation, { records = [], here, there = [] }: Seen): Standing | undefined {
+function find(
+  operation: Operation,
+  { records = [], here, there = [] }: Seen,
+  kindThere?: NodeKind,
+): Standing | undefined {
   const none = new Map<NodeId, NodeId>();
-  const seen = { records, local: tree(here), remote: tree(there) };
+  const seen = { records, local: tree(here), remote: tree(there, kindThere) };
   return new SecondVersions(seen, { aliases: none, replaced: none }).find(operation);
 }
 
@@ -97,6 +101,13 @@ describe('a recorded second version', () => {
     ['is a file like any other once there were no two', undefined, { ...both, records: [record('dissolved')] }],
   ])('%s', (_what, standing, seen) => {
     expect(find(upload('second.txt'), seen)).toBe(standing);
+  });
+
+  test('is of a file: one that wanted the name of a directory is a file like any other', () => {
+    const seen = { records: [record('open', 'name')], here: ['second.txt'], there: [FIRST] };
+
+    expect(find(upload('second.txt'), seen, 'directory')).toBeUndefined();
+    expect(find(upload(MARKED), { here: [MARKED], there: [FIRST] }, 'directory')).toBeUndefined();
   });
 
   test('that the server has is not kept from it when it is edited', () => {

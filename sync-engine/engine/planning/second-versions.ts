@@ -3,7 +3,7 @@ import { isConflictName, isSecondNameOf } from '../../core/merge/name-conflict.t
 import { withAliases } from '../../core/merge/unify.ts';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import type { NodeId } from '../../core/model/ids.ts';
-import type { MakeDirectory, Operation, Transfer } from '../../core/model/operation.ts';
+import type { Operation, Transfer } from '../../core/model/operation.ts';
 import type { Side } from '../../core/model/side.ts';
 import type { Tree } from '../../core/model/tree.ts';
 import { groupByParent } from '../../core/model/tree.ts';
@@ -34,7 +34,8 @@ export interface OtherIds {
 /**
  * Second versions, as they are here now: those on record, and those that their name and a first one beside them tell, so
  * that none goes to the server because its record was lost. Where the first one is on neither side any more there are no
- * two versions: what is left is a file like any other. Pure.
+ * two versions: what is left is a file like any other. A directory that wanted the name of a file, or the other way round,
+ * is no version of it. Pure.
  */
 export class SecondVersions {
   readonly #local: Tree;
@@ -55,27 +56,27 @@ export class SecondVersions {
   }
 
   /** The loser of a conflict can win the next one, on the server; two losers are not versions of each other. */
-  #isNamedLikeOne({ kind, place: { parentId, name } }: Upload): boolean {
+  #isNamedLikeOne({ place: { parentId, name } }: Transfer): boolean {
     if (!isConflictName(name)) return false;
-    const nodeKind = kind === 'transfer' ? 'file' : 'directory';
-    const isFirst = (other: string): boolean => other !== name && isSecondNameOf(name, other, nodeKind);
+    const isFirst = (other: string): boolean => other !== name && isSecondNameOf(name, other);
     const isHere = this.#namesIn('local', parentId).some((other) => !isConflictName(other) && isFirst(other));
     return isHere || this.#namesIn('remote', parentId).some(isFirst);
   }
 
+  /** Names of files. */
   #namesIn(side: Side, directory: NodeId): readonly string[] {
     const trees = { local: this.#local, remote: this.#remote };
     this.#children ??= { local: groupByParent(trees.local), remote: groupByParent(trees.remote) };
-    return (this.#children[side].get(directory) ?? []).flatMap((id) => trees[side].get(id)?.name ?? []);
+    return (this.#children[side].get(directory) ?? []).flatMap((id) => {
+      const node = trees[side].get(id);
+      return node?.kind === 'file' ? node.name : [];
+    });
   }
 }
 
-type Upload = MakeDirectory | Transfer;
-
-/** True for an operation that brings something new to the server. Pure. */
-export function isUpload(operation: Operation): operation is Upload {
-  if (operation.side !== 'remote') return false;
-  return operation.kind === 'make-directory' || (operation.kind === 'transfer' && operation.mode.kind === 'create');
+/** True for an operation that brings a new file to the server. Pure. */
+export function isUpload(operation: Operation): operation is Transfer {
+  return operation.side === 'remote' && operation.kind === 'transfer' && operation.mode.kind === 'create';
 }
 
 function findRecorded(records: readonly ConflictRecord[], local: Tree, remote: Tree): ReadonlyMap<NodeId, Standing> {
@@ -83,8 +84,8 @@ function findRecorded(records: readonly ConflictRecord[], local: Tree, remote: T
   const there = findPairs(going, remote);
   const standing = new Map<NodeId, Standing>();
   for (const [index, { record, original, second }] of findPairs(going, local).entries()) {
-    const hasFirst = original !== undefined || there[index]?.original !== undefined;
-    if (hasFirst && second !== undefined)
+    const isFirstFile = [original, there[index]?.original].some((first) => first?.kind === 'file');
+    if (isFirstFile && second?.kind === 'file')
       standing.set(second.id, record.state.kind === 'resolved' ? 'decided' : 'open');
   }
   return standing;
