@@ -216,4 +216,7 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-services', seed: 1811431048 },
   // The name that the server gave a file is in use here by the directory that it gave an excluded one.
   { kind: 'one-computer-excluding', seed: 1811437164 },
+  // A directory that had lost its name to a file stayed here, and what was moved into it kept its place on the server.
+  { kind: 'one-computer-keeping', seed: 266 },
+  { kind: 'one-computer-keeping', seed: 313 },
 ];

@@ -25,6 +25,7 @@ const guards: readonly Guard[] = [
   { mutation: 'park-not-journaled', kind: 'one-computer', seeds: 500 },
   { mutation: 'removals-not-held', kind: 'two-computers', seeds: 1_500, first: 620 },
   { mutation: 'root-identity-unchecked', kind: 'one-computer', seeds: 1_500, first: 640 },
+  { mutation: 'second-versions-sent', kind: 'one-computer-keeping', seeds: 500 },
 ];
 
 test.each(guards)(

@@ -22,7 +22,8 @@ export type SimulationMutation =
   | 'unknown-repeated-blindly'
   | 'park-not-journaled'
   | 'removals-not-held'
-  | 'root-identity-unchecked';
+  | 'root-identity-unchecked'
+  | 'second-versions-sent';
 
 /** A disk that says "done" when it is asked to flush a file, and has done nothing. */
 export class LyingDisk extends FakeDisk {

@@ -15,6 +15,8 @@ export interface PortWorld {
   readonly resumableAboveBytes: number;
   /** See `SimulationCase`. */
   readonly hasServices: boolean;
+  /** See `SimulationCase`. */
+  readonly keepsSecondVersions: boolean;
   /** So much of what is new is planned for at once. */
   readonly portionItems: number | undefined;
   newRandomId(): string;

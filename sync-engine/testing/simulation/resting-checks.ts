@@ -1,8 +1,10 @@
 import { isConflictName } from '#sync-engine/core/merge/name-conflict.ts';
+import type { BaseRow } from '#sync-engine/sync-database/sync-database.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import { findKeptApart, isAtOrBelow, isExcludedPath } from './excluding.ts';
 import { findHeldBack, findUnsyncable, isPlain } from './held-back.ts';
+import { findStaying } from './keeping.ts';
 import type { UserWork } from './owed-bytes.ts';
 import { Violation } from './owed-bytes.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
@@ -31,8 +33,9 @@ export function findDifference(
     if (here.get(path) !== content)
       return `${path} is ${here.get(path)} on computer ${computer.number}, not ${content}`;
   }
+  const staying = findStaying(world, computer);
   for (const path of here.keys()) {
-    if (!there.has(path) && !isUnsyncable(path) && !heldBack.mayStay(path))
+    if (!there.has(path) && !isUnsyncable(path) && !heldBack.mayStay(path) && !staying.has(path))
       return `the server lacks ${path} of computer ${computer.number}`;
   }
   return undefined;
@@ -44,7 +47,10 @@ export function findDifference(
  */
 export function checkOwedAtRest(world: SimulatedWorld): void {
   const there = new Set(fileContents(world.server.tree.root));
-  const isUnsyncable = world.computers.map((computer) => findUnsyncable(world, computer));
+  const isUnsyncable = world.computers.map((computer) => {
+    const [cannotSync, staying] = [findUnsyncable(world, computer), findStaying(world, computer)];
+    return (path: string) => cannotSync(path) || staying.has(path);
+  });
   for (const content of world.bytes.owed) {
     if (there.has(content) || world.checks.swallowed.has(content)) continue;
     const waiting = world.computers.flatMap((computer) =>
@@ -73,7 +79,11 @@ export function checkBaseAtRest(world: SimulatedWorld): void {
     const here = computer.paths();
     const isUnsyncable = findUnsyncable(world, computer);
     const apart = findKeptApart(world, computer).rows;
-    const seen = [...base.values()].filter((row) => !apart.has(row));
+    const staying = findStaying(world, computer);
+    const onlyHere = new Set(computer.nodes().flatMap(({ path, node }) => (staying.has(path) ? node.inode : [])));
+    // The server may have had a second version before: then its row goes on, for this computer alone.
+    const isOnlyHere = ({ local }: BaseRow): boolean => local !== undefined && onlyHere.has(local.inode);
+    const seen = [...base.values()].filter((row) => !apart.has(row) && !isOnlyHere(row));
     for (const path of [...here.keys(), ...world.server.paths().keys()]) {
       if (path.includes('.bayernbox')) throw new Violation('S6', `${path} kept its private name`);
     }
@@ -89,7 +99,7 @@ export function checkBaseAtRest(world: SimulatedWorld): void {
         throw new Violation('S6', `row ${path} says other bytes than computer ${computer.number} has`);
     }
     if (!isPlain(computer)) continue;
-    const expected = [...here.keys()].filter((path) => !isUnsyncable(path)).length;
+    const expected = [...here.keys()].filter((path) => !isUnsyncable(path) && !staying.has(path)).length;
     const rows = seen.filter((row) => !isUnsyncable(findPath(base, row.id) ?? '')).length;
     if (rows !== expected) throw new Violation('S6', `${rows} rows for ${expected} items`);
   }
@@ -154,7 +164,9 @@ export function checkNoDuplicates(world: SimulatedWorld): void {
 export function checkIntent(world: SimulatedWorld, intended: Paths): void {
   const there = world.server.paths();
   const cannotSync = world.computers.map((computer) => findUnsyncable(world, computer));
-  const isApart = (path: string): boolean => cannotSync.some((isUnsyncable) => isUnsyncable(path));
+  const staying = world.computers.map((computer) => findStaying(world, computer));
+  const isApart = (path: string): boolean =>
+    cannotSync.some((isUnsyncable) => isUnsyncable(path)) || staying.some((places) => places.has(path));
   for (const [path, content] of intended) {
     if (isApart(path)) continue;
     // A second version to which its user gave the bytes of the first again dissolves.

@@ -207,7 +207,7 @@ class CaseRun {
     // Links and names that a system cannot hold keep sides apart on purpose.
     if (intended === undefined || !world.computers.every(isPlain) || world.checks.work.unions > 0) return;
     if (isUndisturbed) checkIntent(world, intended);
-    else if (!events.some((event) => event.kind === 'power-cut')) checkNothingCameBack(world, intended);
+    else if (!events.some(losesRecords)) checkNothingCameBack(world, intended);
   }
 
   #pathsAt(place: number): Paths {
@@ -263,6 +263,11 @@ class CaseRun {
 
 function isChoice({ kind }: CaseEvent): boolean {
   return kind === 'choose';
+}
+
+/** What was agreed on may not be known any more: then what was deleted comes back. */
+function losesRecords({ kind }: CaseEvent): boolean {
+  return kind === 'power-cut' || kind === 'lose-database';
 }
 
 /** The only place whose user does anything in a round; undefined when there are several. */

@@ -3,17 +3,18 @@ import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { LocalStamp } from '#sync-engine/core/model/observation.ts';
 import { isSameStamp } from '#sync-engine/core/model/observation.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, isInside, joinPath, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { findPath } from '#sync-engine/core/model/tree.ts';
 import type { FakeAct } from '#sync-engine/filesystem/fake-faults.ts';
-import type { FakeNode as DiskNode } from '#sync-engine/filesystem/fake-disk.ts';
 import { toFakeChecksum } from '#sync-engine/filesystem/fake-staging-file.ts';
 import type { PlaceRequest } from '#sync-engine/filesystem/filesystem.ts';
 import { PRIVATE_FOLDER } from '#sync-engine/filesystem/filesystem.ts';
-import type { BaseChange, BaseRow, RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
+import type { BaseChange, BaseRow } from '#sync-engine/sync-database/sync-database.ts';
 import { isKeptAway, listKeptAway } from './choosing.ts';
 import { isExcludedPath } from './excluding.ts';
 import { createPathKey } from './held-back.ts';
+import { KeepingChecks } from './keeping.ts';
+import { findAgreed, findPlaceHere, findRow, findTextsHere, listFiles, listLastShown } from './known-files.ts';
 import type { OwedBytes, WorkDone } from './owed-bytes.ts';
 import type { FakeNode } from '#sync-engine/transport/fake-tree.ts';
 import { Violation } from './owed-bytes.ts';
@@ -26,6 +27,7 @@ export interface CheckedWorld {
   readonly server: SimulatedServer;
   readonly computers: readonly SimulatedComputer[];
   readonly bytes: OwedBytes;
+  readonly keepsSecondVersions: boolean;
   noteChange(): void;
 }
 
@@ -49,6 +51,7 @@ export class RunningChecks implements ServerObserver {
    */
   readonly swallowed = new Set<string>();
   readonly #world: CheckedWorld;
+  readonly #keeping: KeepingChecks;
   readonly #computerOf = new Map<object, SimulatedComputer>();
   readonly #removals = new Map<SimulatedComputer, { local: number; remote: number }>();
   /** What was kept away from a computer at any time since its look began. */
@@ -56,6 +59,7 @@ export class RunningChecks implements ServerObserver {
 
   constructor(world: CheckedWorld) {
     this.#world = world;
+    this.#keeping = new KeepingChecks(world);
   }
 
   noteConnection(connection: object, computer: SimulatedComputer): void {
@@ -80,6 +84,7 @@ export class RunningChecks implements ServerObserver {
   afterUserAct(): void {
     for (const [computer, away] of this.#awaySinceLook)
       for (const fileId of listKeptAway(computer, this.#world.server)) away.add(fileId);
+    this.#keeping.afterAnyAct();
   }
 
   /** S6: a row may only say what both sides have shown. */
@@ -92,6 +97,7 @@ export class RunningChecks implements ServerObserver {
       this.#removals.set(computer, { local: 0, remote: 0 });
       this.#awaySinceLook.set(computer, new Set());
       this.afterUserAct();
+      this.#keeping.onLook(computer);
     }
     if (event.type === 'united') this.work.unions += 1;
     if (event.type === 'hold') computer.isAsked = true;
@@ -102,6 +108,8 @@ export class RunningChecks implements ServerObserver {
     const computer = this.#computerOf.get(initiator);
     if (computer === undefined) throw new Error('an unknown connection');
     const { act, path, node, content } = change;
+    const fault = this.#keeping.findFault(computer, change);
+    if (fault !== undefined) this.#report('keeping', fault);
     if (act === 'write') {
       this.work.uploads += 1;
       if (content !== undefined && !this.#world.bytes.written.has(content))
@@ -116,6 +124,7 @@ export class RunningChecks implements ServerObserver {
 
   afterChange(_initiator: object, change: ServerChange): void {
     this.#world.noteChange();
+    this.#keeping.afterAnyAct();
     this.checkNothingLost(`${change.act} of ${change.path} on the server`);
   }
 
@@ -313,88 +322,4 @@ export class RunningChecks implements ServerObserver {
   #report(rule: string, message: string): void {
     this.violation ??= new Violation(rule, message);
   }
-}
-
-interface ServerFile {
-  readonly fileId: string;
-  readonly path: RelativePath;
-  /** The directory that holds it; undefined for the root. */
-  readonly parentFileId: string | undefined;
-  readonly text: string;
-}
-
-function listFiles(server: SimulatedServer): readonly ServerFile[] {
-  return server.nodes().flatMap(({ path, node }) => {
-    if (node.kind !== 'file') return [];
-    const parentFileId = server.tree.find(parentPath(path as RelativePath))?.fileId;
-    return { fileId: node.fileId, path: path as RelativePath, parentFileId, text: node.bytes.toString('utf8') };
-  });
-}
-
-/**
- * Files as the last listing told this computer. No condition on a local removal reaches the server: who edits or moves a
- * file there between the listing and the act might as well have done it right after the act.
- */
-function listLastShown({ storage }: SimulatedComputer, { versions }: SimulatedServer): readonly ServerFile[] {
-  const pathOf = ({ parentKey, name }: RemoteRow): RelativePath => {
-    const parent = parentKey === undefined ? undefined : storage.remoteTree.get(parentKey);
-    return parent === undefined ? ROOT_PATH : joinPath(pathOf(parent), name);
-  };
-  return [...storage.remoteTree.values()].flatMap((row) => {
-    const text = versions.get(row.etag);
-    if (row.kind !== 'file' || text === undefined) return [];
-    const parent = row.parentKey === undefined ? undefined : storage.remoteTree.get(row.parentKey);
-    return { fileId: row.fileId, path: pathOf(row), parentFileId: parent?.fileId, text };
-  });
-}
-
-/** Where a file of the server is to be here, for as long as its directory has not followed to where that is there. */
-function findPlaceHere(computer: SimulatedComputer, { path, parentFileId }: ServerFile): RelativePath {
-  const row = [...computer.storage.base.values()].find(({ remote }) => remote?.fileId === parentFileId);
-  const directory = computer.nodes().find(({ node }) => node.kind === 'directory' && node.inode === row?.local?.inode);
-  return directory === undefined ? path : joinPath(directory.path, baseName(path));
-}
-
-/** What this computer has of a file of the server: also under another inode, where programs save by renaming. */
-function findTextsHere(computer: SimulatedComputer, fileId: string): readonly string[] {
-  const { base } = computer.storage;
-  const rows = [...base.values()].filter(({ remote }) => remote?.fileId === fileId);
-  const inodes = new Set(rows.map(({ local }) => local?.inode));
-  const agreedPaths = new Set(rows.map(({ id }) => findPath(base, id)));
-  return computer.nodes().flatMap(({ path, node }) => {
-    const isIt = node.kind === 'file' && (inodes.has(node.inode) || agreedPaths.has(path));
-    return isIt ? textOf(node) : [];
-  });
-}
-
-/** What both sides had agreed on at this place, wherever its directory is here by now, if it had these bytes. */
-function findAgreed(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
-  const { base } = computer.storage;
-  const checksum = toFakeChecksum(kept.bytes);
-  const above = computer.disk.find(parentPath(path));
-  return [...base.values()].find(({ id, parentId, name, checksum: agreed }) => {
-    if (agreed !== checksum || name !== baseName(path)) return false;
-    return findPath(base, id) === path || base.get(parentId)?.local?.inode === above?.inode;
-  });
-}
-
-/**
- * By inode and birth, which may be in two rows after a program saved anew and kept the old file under another name; or,
- * for the same bytes saved anew, by place, unless the file of the row is still here: then this one is a copy beside it; or
- * by inode alone, which may have been another item's before. So it is where another file with the same bytes stands at the
- * place of the row: of files the place tells more than the inode.
- */
-function findRow(computer: SimulatedComputer, path: RelativePath, kept: DiskNode): BaseRow | undefined {
-  const { storage, disk } = computer;
-  const { birthNs } = disk.toStamp(kept);
-  const here = new Set(computer.nodes().map(({ node }) => node.inode));
-  const checksum = toFakeChecksum(kept.bytes);
-  const placeOf = (row: BaseRow): RelativePath | undefined => findPath(storage.base, row.id);
-  const isInPlace = (row: BaseRow): boolean => placeOf(row) === path;
-  const hasHeir = (row: BaseRow): boolean => computer.paths().get(placeOf(row) ?? '') === textOf(kept);
-  const ofInode = [...storage.base.values()].filter((row) => row.local?.inode === kept.inode && !hasHeir(row));
-  const born = ofInode.filter(({ local }) => local?.birthNs === birthNs);
-  const hasBytes = (row: BaseRow): boolean =>
-    row.checksum === checksum && isInPlace(row) && (row.local === undefined || !here.has(row.local.inode));
-  return born.find(isInPlace) ?? born[0] ?? [...storage.base.values()].find(hasBytes) ?? ofInode[0];
 }

@@ -1,3 +1,4 @@
+import type { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { Random } from '#sync-engine/testing/properties/random.ts';
 
 /** Who waits for a turn. What a dead owner waits for never happens. */
@@ -97,4 +98,12 @@ export function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
+}
+
+/** Where nothing waits for this time, nothing happens either. */
+export function letPass(clock: FakeClock, byMs: number): Promise<void> | undefined {
+  const { nextDelayMs } = clock;
+  if (nextDelayMs !== undefined && nextDelayMs <= byMs) return clock.advance(byMs);
+  clock.skip(byMs);
+  return undefined;
 }

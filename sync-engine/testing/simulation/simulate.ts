@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { withChoices } from './choosing.ts';
 import { withExcluded } from './excluding.ts';
+import { withKeeping } from './keeping.ts';
 import type { SimulationMutation } from './mutations.ts';
 import type { CaseResult } from './run-case.ts';
 import { runCase } from './run-case.ts';
@@ -11,7 +12,8 @@ import { drawCase } from './simulation-case.ts';
 
 /**
  * How the case of a seed is made: one client (T1) or two on one server (T2), with users everywhere, who also choose
- * directories, or on a server that brings many things with one request, or where open files are locked.
+ * directories, in an organisation that keeps second versions from the server, on a server that brings many things with one
+ * request, or where open files are locked.
  */
 const CASES = {
   'one-computer': (seed: number) => drawCase(seed, 1),
@@ -20,6 +22,8 @@ const CASES = {
   'two-computers-choosing': (seed: number) => withChoices(drawCase(seed, 2)),
   'one-computer-excluding': (seed: number) => withExcluded(drawCase(seed, 1)),
   'two-computers-excluding': (seed: number) => withExcluded(drawCase(seed, 2)),
+  'one-computer-keeping': (seed: number) => withKeeping(drawCase(seed, 1)),
+  'two-computers-keeping': (seed: number) => withKeeping(drawCase(seed, 2)),
   'one-computer-services': (seed: number) => withServices(drawCase(seed, 1)),
   'two-computers-services': (seed: number) => withServices(drawCase(seed, 2)),
   'one-computer-locking': (seed: number) => withLocks(drawCase(seed, 1)),

@@ -133,6 +133,12 @@ export class SimulatedComputer {
     this.#storedSinceSync.push(cloneStorage(this.storage));
   }
 
+  /** What the program has written down is gone. */
+  loseDatabase(): void {
+    this.storage = createInMemoryStorage();
+    this.#storedSinceSync = [];
+  }
+
   /** Power is gone: database, names and bytes fall back to something between the last sync and now. */
   cutPower(dice: number): void {
     const random = new Random(dice);

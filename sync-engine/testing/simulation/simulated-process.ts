@@ -180,11 +180,12 @@ export class SimulatedProcess implements TurnOwner {
           clock: this.clock,
         };
         const computer = this.#computer;
-        const areHeld = this.#world.mutation !== 'removals-not-held';
+        const { keepsSecondVersions, mutation } = this.#world;
+        const areHeld = mutation !== 'removals-not-held';
         return {
           rules: findRules(options),
           policy: decidePolicy(options),
-          shouldUploadSecondVersions: true,
+          shouldUploadSecondVersions: !keepsSecondVersions || mutation === 'second-versions-sent',
           // A person's word is for what was asked: it is over when all is at rest, not when the program ends.
           get removalLimits() {
             return areHeld && !computer.areRemovalsAllowed ? settings.removalLimits : undefined;

@@ -1,4 +1,3 @@
-import type { FakeClock } from '#sync-engine/clock/fake-clock.ts';
 import type { FileId, RemoteKey } from '#sync-engine/core/model/ids.ts';
 import { toRemoteKey } from '#sync-engine/core/model/ids.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
@@ -8,11 +7,12 @@ import type { SimulationMutation } from './mutations.ts';
 import { OwedBytes } from './owed-bytes.ts';
 import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
-import { Scheduler, settle } from './scheduler.ts';
+import { letPass, Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
 import { isExcludedPath } from './excluding.ts';
 import { isFirm } from './firm-bytes.ts';
 import { actOnLocks } from './locking.ts';
+import { loseDatabase } from './keeping.ts';
 import { SimulatedComputer } from './simulated-computer.ts';
 import { SimulatedProcess } from './simulated-process.ts';
 import { SimulatedServer } from './simulated-server.ts';
@@ -46,6 +46,7 @@ export class SimulatedWorld implements PortWorld {
   readonly hasServices: boolean;
   /** People also give names that take no part. */
   readonly hasExcludedNames: boolean;
+  readonly keepsSecondVersions: boolean;
   readonly portionItems: number | undefined;
   readonly processes: (SimulatedProcess | undefined)[];
   /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
@@ -69,6 +70,7 @@ export class SimulatedWorld implements PortWorld {
       (settings, number) => new SimulatedComputer(number, settings, { canLosePower, isLying }),
     );
     this.processes = simulated.computers.map(() => undefined);
+    this.keepsSecondVersions = simulated.keepsSecondVersions === true;
     this.checks = new RunningChecks(this);
     this.server.observer = this.checks;
     this.server.tree.isPropagatingLate = simulated.server.isPropagatingLate;
@@ -77,7 +79,7 @@ export class SimulatedWorld implements PortWorld {
     this.hasServices = simulated.server.hasServices;
     this.portionItems = simulated.seed % 3 === 0 ? 1 + (simulated.seed % 4) : undefined;
     this.hasExcludedNames = simulated.names.some(isExcludedPath);
-    this.#makesLinks = simulated.seed % 4 === 0 && !this.hasExcludedNames;
+    this.#makesLinks = simulated.seed % 4 === 0 && !this.hasExcludedNames && !this.keepsSecondVersions;
     for (const dice of simulated.items) this.#placeItem(dice);
   }
 
@@ -173,6 +175,9 @@ export class SimulatedWorld implements PortWorld {
         this.noteChange();
         this.checks.checkWhole();
         this.checks.checkNothingLost('a power cut');
+        break;
+      case 'lose-database':
+        loseDatabase(computer, this);
         break;
       case 'local-fault':
         computer.localFaults.push({ act: event.act, errno: event.errno });
@@ -389,12 +394,4 @@ function directory(path: RelativePath): { readonly kind: 'directory'; readonly p
 /** Nothing in the world is at two places. */
 function keyOf({ fileId }: { readonly fileId: FileId }): RemoteKey {
   return toRemoteKey(fileId, () => false);
-}
-
-/** Where nothing waits for this time, nothing happens either. */
-function letPass(clock: FakeClock, byMs: number): Promise<void> | undefined {
-  const { nextDelayMs } = clock;
-  if (nextDelayMs !== undefined && nextDelayMs <= byMs) return clock.advance(byMs);
-  clock.skip(byMs);
-  return undefined;
 }

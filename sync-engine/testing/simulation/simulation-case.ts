@@ -39,6 +39,8 @@ export type CaseEvent = { readonly gap: number } & (
   | { readonly kind: 'power-cut'; readonly computer: number; readonly dice: number }
   | { readonly kind: 'local-fault'; readonly computer: number; readonly act: FakeAct; readonly errno: string }
   | { readonly kind: 'remote-fault'; readonly computer: number; readonly fault: RemoteFault }
+  /** The sync database is gone, and is made anew. */
+  | { readonly kind: 'lose-database'; readonly computer: number }
   | { readonly kind: 'unmount'; readonly computer: number; readonly leaves: 'nothing' | 'empty-directory' }
   | { readonly kind: 'mount'; readonly computer: number }
   /** A person deselects or selects a directory of the server. */
@@ -89,6 +91,8 @@ export interface SimulationCase {
   readonly computers: readonly ComputerSettings[];
   readonly server: ServerSettings;
   readonly names: readonly string[];
+  /** The organisation lets no second version go to the server. */
+  readonly keepsSecondVersions?: boolean;
   /** Dice of the items that are there at the start. */
   readonly items: readonly number[];
   /** After the events of a round, users and faults stop until both sides must be equal. */

@@ -18,11 +18,13 @@ const TURNS: readonly WorldKind[] = [
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'one-computer-choosing',
   'one-computer-excluding',
+  'one-computer-keeping',
   'one-computer-services',
   'two-computers',
   ...Array.from({ length: 3 }, () => 'one-computer' as const),
   'two-computers-choosing',
   'two-computers-excluding',
+  'two-computers-keeping',
   'two-computers-services',
 ];
 
