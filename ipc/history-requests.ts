@@ -13,7 +13,7 @@ import { defineRequests } from './request-contract.ts';
 /** Entries of one answer at most: what comes after them is asked for with `after`. */
 export const MAX_HISTORY_PAGE = 5_000;
 
-/** Rows of one answer at most. */
+/** Rows that are shown at most; one more may be asked for, which tells whether there are more. */
 export const MAX_HISTORY_ROWS = 1_000;
 
 /** `search` is a part of a path; without `verbs` everything that was done. */
@@ -27,7 +27,14 @@ const historyQuestion = {
 export const historyRequests = defineRequests({
   /** The newest rows; of many like entries of one run only how many they are. */
   listHistoryRows: {
-    input: z.strictObject({ ...historyQuestion, limit: z.number().int().min(1).max(MAX_HISTORY_ROWS) }),
+    input: z.strictObject({
+      ...historyQuestion,
+      limit: z
+        .number()
+        .int()
+        .min(1)
+        .max(MAX_HISTORY_ROWS + 1),
+    }),
     output: z.object({ items: z.array(historyRowSchema).readonly() }),
   },
   /** Single entries, newest first: all, or those of one group; from the one after `after` on, which a page ended with. */

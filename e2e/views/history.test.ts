@@ -53,6 +53,24 @@ describe('a kept file that the server has, too', () => {
   });
 });
 
+describe('what one run did alike', () => {
+  it.each([
+    ['needs-server-versions', 'upload', 'Haushalt 2027'],
+    ['needs-server-trash', 'remove', ''],
+  ] as const)('leads to where only the server can undo it: %s', async (notUndoable, verb, path) => {
+    const group = createGroup(Date.now() - 1_000, 2_314);
+    if (group.kind !== 'group') throw new Error('a group is no group');
+    const items = [{ ...group, newest: { ...group.newest, verb, side: 'remote' as const, notUndoable } }];
+    const answers = { ...createSampleAnswers(Date.now()), listHistoryRows: { items } };
+    const page = await openView('activity', { answers });
+
+    await press(page, /^Im Browser öffnen: „2.314 Dateien .*Haushalt 2027/);
+
+    await expect.poll(() => listAsked(page)).toContainEqual({ name: 'openOnServer', input: { folderId: 'f1', path } });
+    await page.context().close();
+  });
+});
+
 describe('the activity of all folders', () => {
   it('says of each entry which folder it is about, and is saved as one list', async () => {
     const answers = { ...createSampleAnswers(Date.now()), saveText: { isSaved: true } };

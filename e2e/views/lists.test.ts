@@ -243,7 +243,7 @@ describe('the history', () => {
 
     await page.getByLabel('Anzeigen', { exact: true }).selectOption({ label: 'Entfernt und gelöscht' });
 
-    const asked = { name: 'listHistoryRows', input: { folderId: 'f1', limit: 100, verbs: ['remove', 'unsync'] } };
+    const asked = { name: 'listHistoryRows', input: { folderId: 'f1', limit: 101, verbs: ['remove', 'unsync'] } };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
     await page.context().close();
   });

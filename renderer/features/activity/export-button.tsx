@@ -11,8 +11,8 @@ import { useAct } from '../../state/use-act.ts';
 import { describeChoice } from './describe-choice.ts';
 import { activityMessages } from './messages.ts';
 import { toCsv } from './to-csv.ts';
-import type { FolderEntry } from './use-history.ts';
-import { listEntries } from './use-history.ts';
+import type { FolderEntry } from './list-history.ts';
+import { listEntries } from './list-history.ts';
 import type { HistoryFilter } from './verb-texts.ts';
 import { verbKey } from './verb-texts.ts';
 

@@ -6,7 +6,8 @@ import { ActionButton } from '../../components/action-button.tsx';
 import type { GetText } from '../../i18n/text.ts';
 import type { groupMessages } from './group-messages.ts';
 import type { HistoryLine } from './history-lines.ts';
-import { WhenAndWhere } from './history-row.tsx';
+import { EntryEnd, WayToServer, WhenAndWhere } from './history-row.tsx';
+import type { RowActs } from './use-row-acts.ts';
 import { verbKey } from './verb-texts.ts';
 
 export type GetGroupText = GetText<keyof typeof groupMessages>;
@@ -19,12 +20,14 @@ export interface GroupRowProps {
   readonly folderName: string;
   /** Among entries of other folders. */
   readonly isFolderSaid: boolean;
+  readonly acts: RowActs;
   readonly onToggle: () => void;
 }
 
 /** What many entries did together, to be opened. Not a component: see `renderEntry`. */
-export function renderGroup({ id, group }: Extract<HistoryLine, { kind: 'group' }>, props: GroupRowProps): ReactNode {
-  const { text, isOpen, isLoading, folderName, isFolderSaid, onToggle } = props;
+export function renderGroup(line: Extract<HistoryLine, { kind: 'group' }>, props: GroupRowProps): ReactNode {
+  const { id, folderId, group } = line;
+  const { text, isOpen, isLoading, folderName, isFolderSaid, acts, onToggle } = props;
   const what = describeGroup(group, text);
   const place = group.directory === '' ? folderName : group.directory;
   const whole = text('in', { what, place });
@@ -44,17 +47,28 @@ export function renderGroup({ id, group }: Extract<HistoryLine, { kind: 'group' 
           </span>
         ) : null}
       </span>
-      <ActionButton
-        look="tertiary"
-        aria-expanded={isOpen}
-        aria-label={text('singleFor', { what: whole })}
-        onPress={onToggle}
-      >
-        {text('single')}
-        <span className="bb-turn" aria-hidden="true">
-          {isOpen ? ' ▾' : ' ▸'}
-        </span>
-      </ActionButton>
+      <span className="bb-buttons">
+        <ActionButton
+          look="tertiary"
+          aria-expanded={isOpen}
+          aria-label={text('singleFor', { what: whole })}
+          onPress={onToggle}
+        >
+          {text('single')}
+          <span className="bb-turn" aria-hidden="true">
+            {isOpen ? ' ▾' : ' ▸'}
+          </span>
+        </ActionButton>
+        <WayToServer
+          id={id}
+          folderId={folderId}
+          entry={group.newest}
+          directory={group.directory}
+          name={whole}
+          acts={acts}
+        />
+      </span>
+      <EntryEnd end={acts.ends.get(id)} />
     </GridListItem>
   );
 }

@@ -83,6 +83,7 @@ function HistoryLines({ lines: asked, open, onOpen, ...others }: HistoryLinesPro
               isLoading: open.has(line.id) && !loaded.has(line.id),
               folderName: others.folderNames.get(line.folderId) ?? '',
               isFolderSaid: others.folderNames.size > 1,
+              acts,
               onToggle: () => onOpen(toggleGroup(open, line.id)),
             });
           case 'rest':

@@ -132,24 +132,37 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
           {text('undo')}
         </ActionButton>
       ) : null}
-      <WayToServer line={line} around={around} />
+      <WayToServer id={id} folderId={folderId} entry={entry} name={name} acts={acts} />
     </span>
   );
 }
 
+interface WayToServerProps {
+  /** Of the line. */
+  readonly id: string;
+  readonly folderId: string;
+  /** What was done, or the newest of all that were done alike. */
+  readonly entry: HistoryView;
+  /** Of a group: the directory that holds all of it. */
+  readonly directory?: string;
+  /** What the line is about, as a person hears it. */
+  readonly name: string;
+  readonly acts: RowActs;
+}
+
 /** Where the undoing has to be done by a person, on the server. */
-function WayToServer({ line: { id, folderId, entry }, around: { acts } }: EntryButtonsProps): ReactNode {
+export function WayToServer({ id, folderId, entry, directory, name, acts }: WayToServerProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
   const { notUndoable } = entry;
   if (notUndoable !== 'needs-server-versions' && notUndoable !== 'needs-server-trash') return null;
-  const place = entry.target ?? entry.path;
+  const place = directory ?? toParentPath(entry.target ?? entry.path);
   // Versions hang on the file; what was deleted may have taken its directory along.
-  const path = notUndoable === 'needs-server-versions' ? toParentPath(place) : '';
+  const path = notUndoable === 'needs-server-versions' ? place : '';
   return (
     <ActionButton
       look="tertiary"
-      aria-label={text('onServerFor', { name: toItemName(place) })}
+      aria-label={text('onServerFor', { name })}
       onPress={() => void acts.run(id, () => api.openOnServer({ folderId, path }))}
     >
       {text('onServer')}
@@ -158,7 +171,7 @@ function WayToServer({ line: { id, folderId, entry }, around: { acts } }: EntryB
 }
 
 /** What became of an act is told in its row, where the person looks: the beginning of the list may be far away. */
-function EntryEnd({ end }: { readonly end: RowEnd | undefined }): ReactNode {
+export function EntryEnd({ end }: { readonly end: RowEnd | undefined }): ReactNode {
   const text = useText(activityMessages);
   if (end === undefined) return null;
   return (
