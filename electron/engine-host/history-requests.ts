@@ -1,14 +1,14 @@
 import type { Answer, RequestInput } from '#ipc/contract.ts';
 import type { HistoryRow, HistoryView } from '#ipc/history-view.ts';
 import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
+import type { EntryRow } from '#sync-engine/core/model/history-rows.ts';
+import { toGroupId, toHistoryRows } from '#sync-engine/core/model/history-rows.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { freeSpace, openVisit } from '#sync-engine/engine/create-visit.ts';
 import type { Visit } from '#sync-engine/engine/visiting/visit.ts';
 import type { Act } from '#sync-engine/engine/visiting/visit-acts.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import type { EntryRow } from './history-rows.ts';
-import { toGroupId, toHistoryRows } from './history-rows.ts';
 import { toLookedAt } from './host-parts.ts';
 import type { HostParts } from './host-parts.ts';
 import { inFolder } from './visit-requests.ts';

@@ -72,13 +72,15 @@ describe('parseArguments', () => {
       parseArguments(['kept', 'list', 'Ordner', '--json', '--state-dir', 's']),
       parseArguments(['kept', 'restore', 'a-1', 'Ordner', '--to', 'x/y']),
       parseArguments(['history']),
+      parseArguments(['history', '--single']),
       parseArguments(['undo', 'a-1', 'Ordner']),
       parseArguments(['undo', '--run', 'a']),
     ]).toEqual([
       { ...visit, request: { kind: 'list-kept' } },
       { ...visit, request: { kind: 'list-kept' }, localFolder: 'Ordner', stateFolder: 's', isJson: true },
       { ...visit, request: { kind: 'restore', keepId: 'a-1', target: 'x/y' }, localFolder: 'Ordner' },
-      { ...visit, request: { kind: 'list-history' } },
+      { ...visit, request: { kind: 'list-history', isSingle: false } },
+      { ...visit, request: { kind: 'list-history', isSingle: true } },
       { ...visit, request: { kind: 'undo', operationId: 'a-1' }, localFolder: 'Ordner' },
       { ...visit, request: { kind: 'undo-run', runId: 'a' } },
     ]);

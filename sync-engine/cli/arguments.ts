@@ -159,6 +159,7 @@ const FLAGS = [
   'json',
   'quiet',
   'password-stdin',
+  'single',
   ...FLAGS_OF_ACCOUNTS,
 ] as const;
 const TEXTS = [

@@ -9,7 +9,7 @@ bayernbox why <Pfad> [--state-dir <Ordner>] [--json]
 bayernbox status [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox kept list [<lokaler-Ordner>] [--json]
 bayernbox kept restore <Kennung> [<lokaler-Ordner>] [--to <Pfad>] [--json]
-bayernbox history [<lokaler-Ordner>] [--json]
+bayernbox history [<lokaler-Ordner>] [--single] [--json]
 bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--json]
 bayernbox decisions list [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox decisions answer <ID> keep|remove|allow|allow-always [--state-dir <Ordner>] [--json]
@@ -34,6 +34,7 @@ Ordner abgeglichen wird.
   --deselect <Pfad>          dieser Ordner des Servers kommt nicht hierher
   --accept-folder            nimmt einen Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
+  --single                   mit history: jeder Eintrag einzeln, und alle
   --quiet                    keine Fortschrittsanzeige
   --state-dir <Ordner>       Ort der Sync-Datenbank
   --exclude-from <Datei>     weitere Ausschlussmuster
@@ -66,7 +67,7 @@ bayernbox why <path> [--state-dir <dir>] [--json]
 bayernbox status [<folder>] [--state-dir <dir>] [--json]
 bayernbox kept list [<local-folder>] [--json]
 bayernbox kept restore <id> [<local-folder>] [--to <path>] [--json]
-bayernbox history [<local-folder>] [--json]
+bayernbox history [<local-folder>] [--single] [--json]
 bayernbox undo <id> | --run <run> [<local-folder>] [--json]
 bayernbox decisions list [<folder>] [--state-dir <dir>] [--json]
 bayernbox decisions answer <id> keep|remove|allow|allow-always [--state-dir <dir>] [--json]
@@ -90,6 +91,7 @@ back, undo turns round a change from history, also while the folder is synced.
   --deselect <path>          this folder of the server stays away from here
   --accept-folder            takes a folder that is not the one of before
   --json                     one JSON line per event
+  --single                   with history: each entry by itself, and all
   --quiet                    no progress bar
   --state-dir <dir>          place of the sync database
   --exclude-from <file>      more exclude patterns

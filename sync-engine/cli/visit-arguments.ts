@@ -18,7 +18,7 @@ interface VisitFault {
 export type VisitRequest =
   | { readonly kind: 'list-kept' }
   | { readonly kind: 'restore'; readonly keepId: string; readonly target: string | undefined }
-  | { readonly kind: 'list-history' }
+  | { readonly kind: 'list-history'; readonly isSingle: boolean }
   | { readonly kind: 'undo'; readonly operationId: string }
   | { readonly kind: 'undo-run'; readonly runId: string };
 
@@ -33,7 +33,7 @@ export interface VisitCommand {
 }
 
 /** Options that no other command takes. */
-export const OPTIONS_OF_VISITS: readonly string[] = ['to', 'run'];
+export const OPTIONS_OF_VISITS: readonly string[] = ['to', 'run', 'single'];
 
 const COMMON_OPTIONS: readonly string[] = ['state-dir', 'json'];
 
@@ -41,7 +41,8 @@ const COMMON_OPTIONS: readonly string[] = ['state-dir', 'json'];
 export function readVisit(line: Line): VisitCommand | VisitFault | undefined {
   const [command, ...operands] = line.positionals;
   if (command === 'kept') return readKept(line, operands);
-  if (command === 'history') return withFolder(line, operands, { kind: 'list-history' });
+  if (command === 'history')
+    return withFolder(line, operands, { kind: 'list-history', isSingle: line.flags.has('single') });
   return command === 'undo' ? readUndo(line, operands) : undefined;
 }
 
@@ -65,7 +66,7 @@ function readUndo(line: Line, operands: readonly string[]): VisitCommand | Visit
 const OWN_OPTIONS: Readonly<Record<VisitRequest['kind'], readonly string[]>> = {
   'list-kept': [],
   restore: ['to'],
-  'list-history': [],
+  'list-history': ['single'],
   undo: [],
   'undo-run': ['run'],
 };

@@ -23,7 +23,7 @@ export interface VisitCommandInput {
   readonly signal: AbortSignal;
 }
 
-/** As many entries of the history as people read; programs get all. */
+/** As many lines of the history as people read; programs get all, and so does who asks for each entry by itself. */
 const MAX_SHOWN = 50;
 
 interface Visiting extends VisitCommandInput {
@@ -58,7 +58,7 @@ async function carryOut(request: VisitRequest, visiting: Visiting): Promise<numb
     case 'list-kept':
       return listKept(visiting);
     case 'list-history':
-      return listHistory(visiting);
+      return listHistory(request, visiting);
     case 'restore':
       return restore(request, visiting);
     case 'undo':
@@ -93,10 +93,13 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
   return toExitCode({ kind: 'in-sync' });
 }
 
-async function listHistory({ visit, command, language, json }: Visiting): Promise<number> {
+async function listHistory(
+  { isSingle }: Extract<VisitRequest, { kind: 'list-history' }>,
+  { visit, command, language, json }: Visiting,
+): Promise<number> {
   const history = await visit.listHistory();
   if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry) });
-  else say(describeHistory(history, MAX_SHOWN, language));
+  else say(describeHistory(history, { language, isSingle, maxLines: isSingle ? history.length : MAX_SHOWN }));
   return toExitCode({ kind: 'in-sync' });
 }
 

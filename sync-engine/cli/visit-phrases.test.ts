@@ -29,6 +29,8 @@ const ENTRY: HistoryEntry = {
   undoes: undefined,
 };
 
+const GERMAN = { language: 'de', maxLines: 2, isSingle: false } as const;
+
 const KEPT: KeptEntry = {
   keepId: 'run1-2',
   originalPath: 'Docs/Brief.odt' as RelativePath,
@@ -77,6 +79,23 @@ describe('lists', () => {
     ]);
   });
 
+  it('tell of what one run did alike as one, and where the single entries are', () => {
+    const files = Array.from({ length: 7 }, (_, index): HistoryEntry => {
+      const path = `Bau/Plan ${index}.pdf` as RelativePath;
+      return { ...ENTRY, id: toHistoryId(`run1-${index}`), verb: 'download', path, target: undefined };
+    });
+
+    expect(describeHistory([...files, { ...ENTRY, runId: 'run0' }], GERMAN).join('\n')).toBe(
+      '        01.03.2026, 09:05  heruntergeladen: 7 Dateien in Bau\n' +
+        'run1-2  01.03.2026, 09:05  auf dem Server verschoben: alt.txt → neu.txt\n' +
+        'Jeden Eintrag einzeln, mit Kennung: bayernbox history --single\n' +
+        'Rückgängig machen: bayernbox undo <Kennung>',
+    );
+    const single = describeHistory(files, { ...GERMAN, isSingle: true, maxLines: Number.POSITIVE_INFINITY });
+    expect(single).toHaveLength(8);
+    expect(single[6]).toBe('run1-6  01.03.2026, 09:05  heruntergeladen: Bau/Plan 6.pdf');
+  });
+
   it('tell of each operation when, what, where, and what it undid; and how many more there are', () => {
     const undo: HistoryEntry = {
       ...ENTRY,
@@ -86,13 +105,13 @@ describe('lists', () => {
       target: undefined,
     };
 
-    expect(describeHistory([{ ...undo, undoes: ENTRY.id }, ENTRY, ENTRY], 2, 'de').join('\n')).toBe(
+    expect(describeHistory([{ ...undo, undoes: ENTRY.id }, ENTRY, ENTRY], GERMAN).join('\n')).toBe(
       'run2-1  01.03.2026, 09:05  hier entfernt: alt.txt (macht rückgängig: run1-2)\n' +
         'run1-2  01.03.2026, 09:05  auf dem Server verschoben: alt.txt → neu.txt\n' +
         '… und 1 ältere: --json zeigt alle\n' +
         'Rückgängig machen: bayernbox undo <Kennung>',
     );
-    expect(describeHistory([], 2, 'en')).toEqual(['Nothing has been done yet.']);
+    expect(describeHistory([], { ...GERMAN, language: 'en' })).toEqual(['Nothing has been done yet.']);
   });
 });
 

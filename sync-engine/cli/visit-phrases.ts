@@ -1,5 +1,7 @@
 import type { ChoiceOutcome, ChosenPart } from '../core/model/choice-outcome.ts';
 import type { HistoryEntry, HistoryVerb } from '../core/model/history.ts';
+import type { EntryRow } from '../core/model/history-rows.ts';
+import { toHistoryRows } from '../core/model/history-rows.ts';
 import type { KeptEntry, Restored } from '../engine/visiting/visit.ts';
 import type { ActRefusal } from '../engine/visiting/visit-acts.ts';
 import type { Language, Message } from './messages.ts';
@@ -204,28 +206,53 @@ function describeUntil({ keptUntilMs, freedFromMs }: KeptEntry, language: Langua
     : `until ${until}, from ${early} on only while the server does not have it`;
 }
 
+/** How much of the history is told, and how. */
+export interface HistoryTelling {
+  readonly language: Language;
+  readonly maxLines: number;
+  /** Every entry on a line of its own; else what one run did alike is one. */
+  readonly isSingle: boolean;
+}
+
 /** The newest part of the history, for people. */
 export function describeHistory(
   entries: readonly HistoryEntry[],
-  maxEntries: number,
-  language: Language,
+  { language, maxLines, isSingle }: HistoryTelling,
 ): readonly string[] {
-  if (entries.length === 0) return [language === 'de' ? 'Noch ist nichts geschehen.' : 'Nothing has been done yet.'];
-  const shown = entries.slice(0, maxEntries);
-  const width = findWidth(shown.map(({ id }) => id));
-  const lines = shown.map((entry) => {
-    const target = entry.target === undefined ? '' : ` → ${entry.target}`;
-    const undoes =
-      entry.undoes === undefined ? '' : ` (${language === 'de' ? 'macht rückgängig:' : 'undoes'} ${entry.undoes})`;
-    const what = DONE[entry.verb][language][entry.side];
-    const where = entry.outcome === undefined ? entry.path : describeOutcome(entry.outcome, language);
-    return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${where}${target}${undoes}`;
-  });
-  const left = entries.length - shown.length;
-  const more =
-    language === 'de' ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
-  const end = language === 'de' ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
-  return [...lines, ...(left > 0 ? [more] : []), end];
+  const isGerman = language === 'de';
+  if (entries.length === 0) return [isGerman ? 'Noch ist nichts geschehen.' : 'Nothing has been done yet.'];
+  const rows = isSingle ? entries.map((entry) => ({ kind: 'entry', entry }) as const) : toHistoryRows(entries);
+  const shown = rows.slice(0, maxLines);
+  const width = findWidth(shown.map((row) => (row.kind === 'entry' ? row.entry.id : '')));
+  const lines = shown.map((row) => describeHistoryRow(row, width, language));
+  const left = rows.length - shown.length;
+  const more = isGerman ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
+  const single = isGerman
+    ? 'Jeden Eintrag einzeln, mit Kennung: bayernbox history --single'
+    : 'Each entry by itself, with its id: bayernbox history --single';
+  const end = isGerman ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
+  const hasGroup = shown.some(({ kind }) => kind === 'group');
+  return [...lines, ...(left > 0 ? [more] : []), ...(hasGroup ? [single] : []), end];
+}
+
+function describeHistoryRow(row: EntryRow, width: number, language: Language): string {
+  if (row.kind === 'entry') return describeEntry(row.entry, width, language);
+  const { newest, count, directory } = row;
+  const what = DONE[newest.verb][language][newest.side];
+  const [files, directories] = language === 'de' ? ['Dateien', 'Ordner'] : ['files', 'folders'];
+  const items = `${count} ${newest.nodeKind === 'file' ? files : directories}`;
+  const where = directory === '' ? '' : ` in ${directory}`;
+  const undone = newest.undoes === undefined ? '' : ` (${language === 'de' ? 'rückgängig gemacht' : 'undone'})`;
+  return `${''.padEnd(width)}  ${formatTime(newest.atMs, language)}  ${what}: ${items}${where}${undone}`;
+}
+
+function describeEntry(entry: HistoryEntry, width: number, language: Language): string {
+  const target = entry.target === undefined ? '' : ` → ${entry.target}`;
+  const undoes =
+    entry.undoes === undefined ? '' : ` (${language === 'de' ? 'macht rückgängig:' : 'undoes'} ${entry.undoes})`;
+  const what = DONE[entry.verb][language][entry.side];
+  const where = entry.outcome === undefined ? entry.path : describeOutcome(entry.outcome, language);
+  return `${entry.id.padEnd(width)}  ${formatTime(entry.atMs, language)}  ${what}: ${where}${target}${undoes}`;
 }
 
 function describeOutcome({ came, left }: ChoiceOutcome, language: Language): string {

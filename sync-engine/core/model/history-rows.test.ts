@@ -1,16 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { ConflictId } from '#sync-engine/core/model/conflict.ts';
-import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
-import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { buildHistoryEntry } from '#sync-engine/sync-database/database-builders.ts';
+import type { ConflictId } from './conflict.ts';
+import type { HistoryEntry } from './history.ts';
+import type { RelativePath } from './relative-path.ts';
+import { toHistoryId } from './ids.ts';
 import { toGroupId, toHistoryRows } from './history-rows.ts';
+
+function buildEntry(id: string, changes: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    id: toHistoryId(id),
+    runId: 'run',
+    atMs: 1_700_000_000_000,
+    verb: 'move',
+    side: 'local',
+    nodeKind: 'file',
+    path: 'Docs/a.odt' as RelativePath,
+    target: 'b.odt' as RelativePath,
+    reversal: { kind: 'remove-directory' },
+    undoes: toHistoryId('earlier-1'),
+    ...changes,
+  };
+}
 
 let made = 0;
 
 function download(path: string, changes: Partial<HistoryEntry> = {}): HistoryEntry {
   made += 1;
   const what = { verb: 'download', path: path as RelativePath, target: undefined, undoes: undefined } as const;
-  return buildHistoryEntry(`entry-${made}`, { ...what, ...changes });
+  return buildEntry(`entry-${made}`, { ...what, ...changes });
 }
 
 /** Each line in short: a name, or how many in which directory. */
@@ -40,7 +56,7 @@ describe('the lines of the history', () => {
     ['another act', { verb: 'upload' }],
     ['the other side', { side: 'remote' }],
     ['a directory', { nodeKind: 'directory' }],
-    ['something that turned another one round', { undoes: buildHistoryEntry('earlier-1').id }],
+    ['something that turned another one round', { undoes: buildEntry('earlier-1').id }],
   ] as const)('keep %s apart', (_what, changes) => {
     const alike = ['Bau/1', 'Bau/2', 'Bau/3'].map((path) => download(path));
 

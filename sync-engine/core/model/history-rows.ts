@@ -1,11 +1,11 @@
-import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
-import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { isInside, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
+import type { HistoryEntry } from './history.ts';
+import type { RelativePath } from './relative-path.ts';
+import { isInside, parentPath, ROOT_PATH } from './relative-path.ts';
 
 /** Fewer stand by themselves: a line to open would save nothing. */
 const MIN_GROUP = 3;
 
-/** One line of the history, before it is made ready for windows. */
+/** One line of the history: an entry, or many of one run that did the same. */
 export type EntryRow =
   | { readonly kind: 'entry'; readonly entry: HistoryEntry }
   | {
