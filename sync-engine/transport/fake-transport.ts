@@ -244,6 +244,10 @@ export class FakeTransport implements Transport {
     if (fault !== undefined) return { kind: 'failed', error: fault.error };
     const node = findHeldNode(this.#server, { path, token });
     if (node?.lock === undefined) return { kind: 'gone' };
+    if (this.#options.description?.kind === 'infinite-scale') {
+      this.#server.unlock(path, this);
+      return { kind: 'gone' };
+    }
     node.lock = { ...node.lock, untilMs: this.#server.lockClockMs() + timeoutMs };
     return { kind: 'refreshed' };
   }

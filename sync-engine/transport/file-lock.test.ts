@@ -19,8 +19,8 @@ describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (pr
     return running.transport.lock({ path: at('Brief.odt'), timeoutMs: 600_000, signal: NEVER });
   }
 
-  function answer(method: string, status: number): void {
-    running.server.faults.add({ method, times: 1, effect: { kind: 'status', status } });
+  function answer(method: string, status: number, times = 1): void {
+    running.server.faults.add({ method, times, effect: { kind: 'status', status } });
   }
 
   it.each([
@@ -39,8 +39,8 @@ describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (pr
     const outcome = await lock();
     if (outcome.kind !== 'locked') throw new Error(outcome.kind);
     const place = { path: at('Brief.odt'), token: outcome.lock.token, signal: NEVER };
-    answer('UNLOCK', 503);
-    answer('LOCK', 503);
+    answer('UNLOCK', 503, profile === 'owncloud10' ? 1 : 2);
+    if (profile === 'owncloud10') answer('LOCK', 503);
 
     const [unlocked, refreshed] = [
       await running.transport.unlock(place),
@@ -48,6 +48,24 @@ describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (pr
     ];
 
     expect([unlocked?.code, refreshed.kind]).toEqual(['server-busy', 'failed']);
-    expect((await running.transport.refreshLock(place, 600_000)).kind).toBe('refreshed');
+    expect(await lock()).toMatchObject({ kind: 'failed', error: { code: 'locked-on-server' } });
+  });
+
+  it('is gone when the server says in whatever way that there is none', async () => {
+    const place = { path: at('Brief.odt'), token: 'opaquelocktoken:1', signal: NEVER };
+    answer('UNLOCK', 500);
+
+    expect(await running.transport.unlock(place)).toBeUndefined();
+  });
+
+  it('is refreshed only where it ends all the same', async () => {
+    const outcome = await lock();
+    if (outcome.kind !== 'locked') throw new Error(outcome.kind);
+    running.server.requestLog.reset();
+
+    await running.transport.refreshLock({ path: at('Brief.odt'), token: outcome.lock.token, signal: NEVER }, 600_000);
+
+    const methods = running.server.requestLog.entries.map(({ method }) => method);
+    expect(methods).toEqual([profile === 'owncloud10' ? 'LOCK' : 'UNLOCK']);
   });
 });

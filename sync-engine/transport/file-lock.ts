@@ -25,6 +25,9 @@ const NO_LOCKS: readonly number[] = [405, 501];
 /** What is said of a token that is of no use any more: the lock ran out, is another one, or its file is elsewhere. */
 const NOT_OURS: readonly number[] = [400, 404, 409, 412, 423];
 
+/** What an UNLOCK of Infinite Scale says besides of a file that is not locked. */
+const NOT_LOCKED: readonly number[] = [...NOT_OURS, 500];
+
 /**
  * LOCK of a file that is there. Looks first and sends a condition too, because locking a name that is not there makes an
  * empty file. @see RFC 4918 §7.3, §9.10
@@ -67,17 +70,24 @@ async function toNotLocked(root: RemoteRoot, { answer, path, signal }: Refused):
   return named.kind === 'failed' ? named : outcome;
 }
 
-/** LOCK without a body. @see RFC 4918 §9.10.2 */
+/**
+ * LOCK without a body. Not on Infinite Scale, which forgets the end of a lock with that: one that a crash leaves behind
+ * would keep everybody out for ever. There the lock is let go of. @see RFC 4918 §9.10.2
+ */
 export async function refreshLock(root: RemoteRoot, place: LockPlace, timeoutMs: number): Promise<RefreshOutcome> {
+  if (root.server.kind === 'infinite-scale') {
+    const error = await unlockFile(root, place);
+    return error === undefined ? { kind: 'gone' } : { kind: 'failed', error };
+  }
   const headers = { If: `(<${place.token}>)`, ...toTimeout(timeoutMs) };
-  const facts = await settle(await send(root, place, { method: 'LOCK', headers }));
+  const facts = await settle(await send(root, place, { method: 'LOCK', headers }), NOT_OURS);
   return facts.kind === 'done' ? { kind: 'refreshed' } : facts;
 }
 
 /** UNLOCK. @see RFC 4918 §9.11 */
 export async function unlockFile(root: RemoteRoot, place: LockPlace): Promise<SyncError | undefined> {
   const headers = { 'Lock-Token': `<${place.token}>` };
-  const facts = await settle(await send(root, place, { method: 'UNLOCK', headers }));
+  const facts = await settle(await send(root, place, { method: 'UNLOCK', headers }), NOT_LOCKED);
   return facts.kind === 'failed' ? facts.error : undefined;
 }
 
@@ -94,11 +104,11 @@ type Settled =
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly error: SyncError };
 
-async function settle(result: HttpResult): Promise<Settled> {
+async function settle(result: HttpResult, gone: readonly number[]): Promise<Settled> {
   if (result.kind === 'no-answer') return { kind: 'failed', error: result.error };
   const facts = await readFacts(result.answer);
   if (facts.status === 200 || facts.status === 204) return { kind: 'done' };
-  return NOT_OURS.includes(facts.status) ? { kind: 'gone' } : { kind: 'failed', error: toAnswerError(facts) };
+  return gone.includes(facts.status) ? { kind: 'gone' } : { kind: 'failed', error: toAnswerError(facts) };
 }
 
 /** How a write shows the token: Infinite Scale refuses it in `If`, the others read it nowhere else. @see RFC 4918 §10.4 */

@@ -115,7 +115,7 @@ export type LockOutcome =
 
 export type RefreshOutcome =
   | { readonly kind: 'refreshed' }
-  /** The server does not know the lock any more. */
+  /** There is no such lock any more, also where the server cannot let one run on: it has to be taken anew. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly error: SyncError };
 

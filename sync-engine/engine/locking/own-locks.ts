@@ -59,12 +59,14 @@ export class OwnLocks {
     return outcome;
   }
 
-  /** One that cannot be refreshed now stays held until the server knows it no more. */
+  /** One that cannot be refreshed now stays held until its time is over; one that has to be taken anew is, at once. */
   async refresh(lock: OwnLock, signal: AbortSignal): Promise<void> {
     const { transport, clock } = this.#input;
     const expiresAtMs = clock.nowMs() + LOCK_MS;
     const outcome = await transport.refreshLock({ ...lock, signal }, LOCK_MS);
-    if (outcome.kind === 'gone' || (outcome.kind === 'failed' && isHopeless(outcome.error))) this.#forget(lock);
+    const isOver = outcome.kind === 'failed' && (isHopeless(outcome.error) || clock.nowMs() >= lock.expiresAtMs);
+    if (outcome.kind === 'gone' || isOver) this.#forget(lock);
+    if (outcome.kind === 'gone') await this.take(lock.path, signal);
     // Somebody may have let go of it meanwhile.
     if (outcome.kind === 'refreshed' && this.find(lock.fileId)?.token === lock.token)
       this.#put({ ...lock, expiresAtMs });

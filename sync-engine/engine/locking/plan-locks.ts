@@ -2,10 +2,10 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { OwnLock } from '../../sync-database/sync-database.ts';
 
 /** How long a lock lives that nobody refreshes. Who crashes keeps others out for so long, who sleeps a little is safe. */
-export const LOCK_MS = 10 * 60_000;
+export const LOCK_MS = 15 * 60_000;
 
-/** So often a lock is refreshed: two attempts may fail. */
-const REFRESH_EVERY_MS = 3 * 60_000;
+/** So often a lock is refreshed; for the rest of its life that is tried again and again. */
+const REFRESH_EVERY_MS = 10 * 60_000;
 
 /** So long the last version of a closed document may take to get to the server before others may open it. */
 export const LAST_UPLOAD_MS = 8_000;

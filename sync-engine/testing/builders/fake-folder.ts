@@ -49,6 +49,8 @@ interface FakeFolderOptions {
   readonly pieceBytes?: number;
   /** Of the server's archive service; none when absent. */
   readonly archiveLimits?: ArchiveLimits;
+  /** ownCloud 10 when absent. */
+  readonly serverKind?: ServerKind;
   /** How large files are uploaded. */
   readonly uploads?: 'tus';
   /** Whether files can be locked on the server; they can when absent. */
@@ -111,8 +113,8 @@ export class FakeFolder {
     this.#archiveLimits = options.archiveLimits;
     this.#hasSearch = options.hasSearch ?? false;
     this.#wrapDatabase = options.wrapDatabase ?? ((database) => database);
-    const { hasLocks = true, uploads } = options;
-    this.#transportOptions = { hasLocks, ...(uploads === undefined ? {} : { description: { uploads } }) };
+    const { hasLocks = true, uploads = 'chunking-ng', serverKind: kind = 'owncloud10' } = options;
+    this.#transportOptions = { hasLocks, description: { kind, uploads } };
     this.filesystem = new FakeFilesystem({ clock: this.clock, disk: this.disk });
     this.transport = this.#connect();
   }

@@ -26,6 +26,12 @@ function refresh(transport: Transport, path: string, token: string): Promise<str
   return transport.refreshLock({ path: at(path), token, signal: NEVER }, TIMEOUT_MS).then(({ kind }) => kind);
 }
 
+/** True while somebody holds the lock: then nobody gets it. */
+async function isHeld(transport: Transport, path: string): Promise<boolean> {
+  const outcome = await transport.lock({ path: at(path), timeoutMs: TIMEOUT_MS, signal: NEVER });
+  return outcome.kind === 'failed' && outcome.error.code === 'locked-on-server';
+}
+
 /** What every server does with locks. */
 export function describeLocks(get: () => TransportHarness): void {
   it('names the file that it has locked, and leaves its bytes and version as they were', async () => {
@@ -96,7 +102,7 @@ function describeLockedWrites(get: () => TransportHarness): void {
     }
 
     expect(await user.readFile('Brief.odt')).toBe('drei');
-    expect(await refresh(transport, 'Brief.odt', lockToken)).toBe('refreshed');
+    expect(await isHeld(transport, 'Brief.odt')).toBe(true);
   });
 
   it('takes no upload with the token of a lock that is gone, or takes it as any other', async () => {
@@ -145,15 +151,26 @@ function describeLetGoing(get: () => TransportHarness): void {
     await lock(transport, 'Brief.odt');
   });
 
-  it('leaves the lock of somebody else alone', async () => {
+  it('lets a lock run on, or says that it has to be taken anew, which can be done', async () => {
     const { transport, user } = get();
     await user.writeFile('Brief.odt', 'eins');
     const { token } = await lock(transport, 'Brief.odt');
+
+    const refreshed = await refresh(transport, 'Brief.odt', token);
+
+    expect(['refreshed', 'gone']).toContain(refreshed);
+    expect(await isHeld(transport, 'Brief.odt')).toBe(refreshed === 'refreshed');
+  });
+
+  it('leaves the lock of somebody else alone', async () => {
+    const { transport, user } = get();
+    await user.writeFile('Brief.odt', 'eins');
+    await lock(transport, 'Brief.odt');
     const stranger = 'opaquelocktoken:00000000-0000-4000-8000-000000000000';
 
     const unlocked = await transport.unlock({ path: at('Brief.odt'), token: stranger, signal: NEVER });
 
     expect([unlocked, await refresh(transport, 'Brief.odt', stranger)]).toEqual([undefined, 'gone']);
-    expect(await refresh(transport, 'Brief.odt', token)).toBe('refreshed');
+    expect(await isHeld(transport, 'Brief.odt')).toBe(true);
   });
 }
