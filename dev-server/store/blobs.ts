@@ -9,18 +9,22 @@ import type { Checksums } from './node.ts';
 import { Adler32 } from './adler32.ts';
 
 /** Bytes that have arrived completely but belong to no item yet. */
-export interface ReceivedBytes {
+export interface HeldBytes {
   /** Small bodies never touch the disk before they have a place there. */
   readonly held:
     | { readonly kind: 'memory'; readonly content: Uint8Array }
     | { readonly kind: 'file'; readonly file: string };
   readonly sizeBytes: number;
+}
+
+/** The same, hashed on the way. */
+export interface ReceivedBytes extends HeldBytes {
   readonly checksums: Checksums;
 }
 
 /** How receiving ended: broken connections and overlong bodies are expected and leave nothing behind. */
-export type ReceiveResult =
-  | { readonly kind: 'received'; readonly bytes: ReceivedBytes }
+export type ReceiveResult<Bytes extends HeldBytes = ReceivedBytes> =
+  | { readonly kind: 'received'; readonly bytes: Bytes }
   | { readonly kind: 'broken' }
   | { readonly kind: 'too-large' };
 
@@ -28,13 +32,15 @@ export type ReceiveResult =
 export interface BlobStore {
   /** Streams to a temporary file while hashing; never holds a whole body in memory. */
   receive(source: AsyncIterable<Uint8Array>, limitBytes?: number): Promise<ReceiveResult>;
-  /** Same, from files already here, one after another. */
+  /** Same without hashing: ownCloud 10 hashes no chunk, only what it puts together of them. */
+  receiveUnhashed(source: AsyncIterable<Uint8Array>): Promise<ReceiveResult<HeldBytes>>;
+  /** As `receive`, from files already here, one after another. */
   receiveFiles(files: readonly string[], limitBytes?: number): Promise<ReceiveResult>;
   /** Gives the bytes an id and moves them to their place; call before the transaction that uses the id. */
   keep(bytes: ReceivedBytes): Promise<number>;
   /** Moves the bytes to a file of the caller's, who owns them from then on. */
-  moveTo(bytes: ReceivedBytes, file: string): Promise<void>;
-  discard(bytes: ReceivedBytes): Promise<void>;
+  moveTo(bytes: HeldBytes, file: string): Promise<void>;
+  discard(bytes: HeldBytes): Promise<void>;
   fileOf(blobId: number): string;
   /** Removes the bytes when no item and no version uses them any more. */
   release(blobId: number): void;
@@ -78,10 +84,11 @@ export function openBlobStore(directory: string, database: Database): BlobStore 
     database.run('DELETE FROM blobs WHERE id = ?', blobId);
     rmSync(fileOf(blobId), { force: true });
   }
+  const temporaryFile = (): string => join(temporaryDirectory, randomUUID());
   return {
-    receive: (source, limitBytes) => receiveInto(join(temporaryDirectory, randomUUID()), source, limitBytes),
-    receiveFiles: (files, limitBytes) =>
-      receiveInto(join(temporaryDirectory, randomUUID()), readFiles(files), limitBytes),
+    receive: (source, limitBytes) => receiveHashed(temporaryFile(), source, limitBytes),
+    receiveUnhashed: (source) => receiveInto(temporaryFile(), source, { onPart: () => undefined }),
+    receiveFiles: (files, limitBytes) => receiveHashed(temporaryFile(), readFiles(files), limitBytes),
     keep,
     moveTo,
     discard,
@@ -98,28 +105,49 @@ async function* readFiles(files: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const file of files) yield* createReadStream(file, { highWaterMark: 262_144 });
 }
 
-async function moveTo({ held }: ReceivedBytes, file: string): Promise<void> {
+async function moveTo({ held }: HeldBytes, file: string): Promise<void> {
   if (held.kind === 'memory') writeFileSync(file, held.content);
   else await rename(held.file, file);
 }
 
-async function discard({ held }: ReceivedBytes): Promise<void> {
+async function discard({ held }: HeldBytes): Promise<void> {
   if (held.kind === 'file') await rm(held.file, { force: true });
+}
+
+async function receiveHashed(
+  temporaryFile: string,
+  source: AsyncIterable<Uint8Array>,
+  limitBytes?: number,
+): Promise<ReceiveResult> {
+  const hashes = { sha1: createHash('sha1'), md5: createHash('md5'), adler32: new Adler32() };
+  const onPart = (part: Uint8Array): void => {
+    for (const hash of Object.values(hashes)) hash.update(part);
+  };
+  const result = await receiveInto(temporaryFile, source, { onPart, limitBytes });
+  if (result.kind !== 'received') return result;
+  const { sha1, md5, adler32 } = hashes;
+  const checksums = { sha1: sha1.digest('hex'), md5: md5.digest('hex'), adler32: adler32.digest() };
+  return { kind: 'received', bytes: { ...result.bytes, checksums } };
 }
 
 async function receiveInto(
   temporaryFile: string,
   source: AsyncIterable<Uint8Array>,
-  limitBytes = Number.POSITIVE_INFINITY,
-): Promise<ReceiveResult> {
+  {
+    onPart,
+    limitBytes = Number.POSITIVE_INFINITY,
+  }: { onPart: (part: Uint8Array) => void; limitBytes?: number | undefined },
+): Promise<ReceiveResult<HeldBytes>> {
   const sink = new ByteSink(temporaryFile);
   const chunks = source[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await nextChunk(chunks);
       if (next === 'end') return { kind: 'received', bytes: await sink.finish() };
-      if (next !== 'broken' && sink.sizeBytes + next.byteLength <= limitBytes) await sink.write(next);
-      else {
+      if (next !== 'broken' && sink.sizeBytes + next.byteLength <= limitBytes) {
+        onPart(next);
+        await sink.write(next);
+      } else {
         await sink.abandon();
         return { kind: next === 'broken' ? 'broken' : 'too-large' };
       }
@@ -130,12 +158,9 @@ async function receiveInto(
   }
 }
 
-/** Hashes what comes in; moves from memory to a file when it is not small. */
+/** Holds what comes in; moves from memory to a file when it is not small. */
 class ByteSink {
   readonly #file: string;
-  readonly #sha1 = createHash('sha1');
-  readonly #md5 = createHash('md5');
-  readonly #adler32 = new Adler32();
   #parts: Uint8Array[] = [];
   #handle: FileHandle | undefined;
   sizeBytes = 0;
@@ -146,9 +171,6 @@ class ByteSink {
 
   async write(part: Uint8Array): Promise<void> {
     this.sizeBytes += part.byteLength;
-    this.#sha1.update(part);
-    this.#md5.update(part);
-    this.#adler32.update(part);
     if (this.#handle === undefined && this.sizeBytes <= MEMORY_BYTES) {
       this.#parts.push(part);
       return;
@@ -159,14 +181,13 @@ class ByteSink {
     this.#parts = [];
   }
 
-  async finish(): Promise<ReceivedBytes> {
+  async finish(): Promise<HeldBytes> {
     await this.#handle?.close();
-    const held: ReceivedBytes['held'] =
+    const held: HeldBytes['held'] =
       this.#handle === undefined
         ? { kind: 'memory', content: Buffer.concat(this.#parts) }
         : { kind: 'file', file: this.#file };
-    const checksums = { sha1: this.#sha1.digest('hex'), md5: this.#md5.digest('hex'), adler32: this.#adler32.digest() };
-    return { held, sizeBytes: this.sizeBytes, checksums };
+    return { held, sizeBytes: this.sizeBytes };
   }
 
   async abandon(): Promise<void> {
