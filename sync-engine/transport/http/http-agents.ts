@@ -25,6 +25,12 @@ export interface HttpAgents {
 /** Below the usual limits of servers and proxies, so that an idle connection is closed by us and not under a request. */
 const IDLE_CONNECTION_MS = 15_000;
 
+/**
+ * When the system begins to ask whether an idle connection still stands: the time that axios sets for each request. Were
+ * they two, each request would set both, with eight system calls.
+ */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Idle connections kept; how many are used at a time is the host gate's business. */
 const MAX_IDLE_CONNECTIONS = 8;
 
@@ -102,6 +108,7 @@ function createPair(
   if ([HTTP_PROXY, HTTPS_PROXY].some((url) => url.startsWith('https:'))) trustIssuersEverywhere();
   const options = {
     keepAlive: true,
+    keepAliveMsecs: KEEP_ALIVE_MS,
     maxFreeSockets: MAX_IDLE_CONNECTIONS,
     timeout: IDLE_CONNECTION_MS,
     ...(variables === undefined ? {} : { proxyEnv: { ...variables } }),
