@@ -21,21 +21,17 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
     listHistoryRows: (question) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const history = await visit.listHistory();
-        const rows = toHistoryRows(findEntries(history, question)).slice(0, question.limit);
-        const taken = listTakenBack(history);
+        const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
+        const taken = await visit.listUndone();
         return succeed({ items: rows.map((row) => toRowView(row, taken)) });
       }),
     listHistory: ({ groupId, after, limit, ...question }) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
-        const history = await visit.listHistory();
-        const all = findEntries(history, question);
-        const found = groupId === undefined ? all : all.filter((entry) => toGroupId(entry) === groupId);
-        // Whatever has been added meanwhile is before it.
-        const begin = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
-        // The oldest go first: without this one nothing is left after it.
-        const isGone = after !== undefined && begin === 0;
-        const taken = listTakenBack(history);
-        const page = isGone ? [] : found.slice(begin, begin + limit);
+        const isFound = createFinder(question);
+        const isWanted = (entry: HistoryEntry): boolean =>
+          isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
+        const page = await visit.pageHistory({ after, limit, isWanted });
+        const taken = await visit.listUndone();
         return succeed({ items: page.map((entry) => toEntryView(entry, taken)) });
       }),
     undo: ({ folderId, historyId }) =>
@@ -87,28 +83,21 @@ function onVisit<Value>(
   });
 }
 
-/** What a person looks for, newest first. */
-function findEntries(
-  history: readonly HistoryEntry[],
-  { search, verbs }: Pick<RequestInput<'listHistoryRows'>, 'search' | 'verbs'>,
-): readonly HistoryEntry[] {
+/** True for what a person looks for. */
+function createFinder({
+  search,
+  verbs,
+}: Pick<RequestInput<'listHistoryRows'>, 'search' | 'verbs'>): (entry: HistoryEntry) => boolean {
   const wanted = search?.toLocaleLowerCase();
-  return history.filter(
-    (entry) =>
-      (verbs === undefined || verbs.includes(entry.verb)) &&
-      (wanted === undefined || listPaths(entry).join('\n').toLocaleLowerCase().includes(wanted)),
-  );
+  return (entry) =>
+    (verbs === undefined || verbs.includes(entry.verb)) &&
+    (wanted === undefined || listPaths(entry).join('\n').toLocaleLowerCase().includes(wanted));
 }
 
 /** Every place that an entry names. */
 function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
   const chosen = outcome === undefined ? [] : [...outcome.came.directories, ...outcome.left.directories];
   return [path, ...(target === undefined ? [] : [target]), ...chosen];
-}
-
-/** Entries that others have turned round. */
-function listTakenBack(history: readonly HistoryEntry[]): ReadonlySet<string> {
-  return new Set(history.flatMap(({ undoes }) => undoes ?? []));
 }
 
 function toRowView(row: EntryRow, taken: ReadonlySet<string>): HistoryRow {

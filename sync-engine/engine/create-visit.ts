@@ -27,7 +27,7 @@ import {
   toDecisions,
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
-import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
+import type { HistoryRecords, SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
 import type { FreedSpace } from './visiting/free-kept.ts';
 import { freeDeselected, NOTHING_FREED } from './visiting/free-kept.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
@@ -196,12 +196,15 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: readRecords(found, openFolder) ?? { kept: [], history: [], choices: [] },
+    records: readRecords(found, openFolder) ?? { kept: [], history: NO_HISTORY, choices: [] },
     ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
 }
+
+/** Where the database cannot be read. */
+const NO_HISTORY: HistoryRecords = { listHistory: () => [], findHistory: () => undefined, listUndone: () => [] };
 
 function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
   return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);

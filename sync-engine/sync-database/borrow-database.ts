@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryEntry } from '../core/model/history.ts';
 import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
@@ -10,7 +9,7 @@ import { copyRecords } from './copy-records.ts';
 import { findHeldDatabase } from './held-databases.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
-import type { BaseRow, KeptRow, RemoteRow, SyncDatabase, SyncRecords } from './sync-database.ts';
+import type { BaseRow, HistoryRecords, KeptRow, RemoteRow, SyncDatabase, SyncRecords } from './sync-database.ts';
 
 /** A writer that commits in the middle of every copy is given up on after so many. */
 const MAX_COPIES = 20;
@@ -27,23 +26,33 @@ export function borrowDatabase(path: string, records?: SyncRecords): SyncDatabas
 /** What a sync database tells of what was done and kept. */
 export interface BorrowedRecords {
   readonly kept: readonly KeptRow[];
-  /** Newest first. */
-  readonly history: readonly HistoryEntry[];
+  /** As it is whenever it is read. */
+  readonly history: HistoryRecords;
   /** What of the server's tree was chosen, as the last run took it in. */
   readonly choices: readonly Choice[];
 }
 
 /** Reads the records while another process may be writing; undefined when there is no database that can be read. */
 export function borrowRecords(path: string): BorrowedRecords | undefined {
-  return lookAt(path, (database) => toBorrowedRecords(database));
+  const read = lookAt(path, (database) => toBorrowedRecords(database));
+  return read && { ...read, history: borrowHistory(path) };
 }
 
 /** What was done and kept, out of a database that is open. */
 export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
   return {
     kept: records.listKept(),
-    history: records.listHistory(Number.MAX_SAFE_INTEGER),
+    history: records,
     choices: records.loadSelection().choices,
+  };
+}
+
+/** Each question is a look of its own, so that no more is held than was asked for. */
+function borrowHistory(path: string): HistoryRecords {
+  return {
+    listHistory: (maxEntries, behind) => lookAt(path, (database) => database.listHistory(maxEntries, behind)) ?? [],
+    findHistory: (id) => lookAt(path, (database) => database.findHistory(id)),
+    listUndone: () => lookAt(path, (database) => database.listUndone()) ?? [],
   };
 }
 

@@ -3,6 +3,7 @@ import { HISTORY_VERBS, parseChoiceOutcome, parseReversal, toHistoryJson } from 
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { HistoryPoint } from './sync-database.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
 
 const SIDES = ['local', 'remote'] as const;
@@ -10,12 +11,22 @@ const SIDES = ['local', 'remote'] as const;
 /** What was done, oldest first by row. Writers return the number of rows changed; the caller owns the transaction. */
 export class HistoryTable {
   readonly #select: StatementSync;
+  readonly #selectBehind: StatementSync;
+  readonly #find: StatementSync;
+  readonly #selectUndone: StatementSync;
   readonly #insert: StatementSync;
   readonly #removeBefore: StatementSync;
   readonly #removeBeyond: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#select = database.prepare('SELECT * FROM history ORDER BY at_ms DESC, position DESC LIMIT ?');
+    const order = 'ORDER BY at_ms DESC, position DESC LIMIT ?';
+    this.#select = database.prepare(`SELECT * FROM history ${order}`);
+    this.#selectBehind = database.prepare(
+      'SELECT * FROM history WHERE at_ms < ? OR ' +
+        `(at_ms = ? AND position < (SELECT position FROM history WHERE id = ?)) ${order}`,
+    );
+    this.#find = database.prepare('SELECT * FROM history WHERE id = ?');
+    this.#selectUndone = database.prepare('SELECT undoes FROM history WHERE undoes IS NOT NULL');
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes, outcome) ' +
         'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -26,8 +37,19 @@ export class HistoryTable {
     );
   }
 
-  list(maxEntries: number): readonly HistoryEntry[] {
-    return this.#select.all(maxEntries).map(readEntry);
+  list(maxEntries: number, behind: HistoryPoint | undefined): readonly HistoryEntry[] {
+    if (behind === undefined) return this.#select.all(maxEntries).map(readEntry);
+    const { atMs, id } = behind;
+    return this.#selectBehind.all(atMs, atMs, id ?? null, maxEntries).map(readEntry);
+  }
+
+  find(id: HistoryId): HistoryEntry | undefined {
+    const record = this.#find.get(id);
+    return record === undefined ? undefined : readEntry(record);
+  }
+
+  listUndone(): readonly HistoryId[] {
+    return this.#selectUndone.all().map((record) => toText(record['undoes']) as HistoryId);
   }
 
   add(entries: readonly HistoryEntry[]): number {

@@ -11,6 +11,7 @@ import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { isSameIdentity } from './state-table.ts';
+import { addHistory, pageHistory } from './in-memory-history.ts';
 import { NO_SESSION, toBegunKey } from './sync-database.ts';
 import type {
   BaseChange,
@@ -19,6 +20,7 @@ import type {
   BaseRow,
   FailureRow,
   FolderIdentity,
+  HistoryPoint,
   KeptRow,
   OwnLock,
   ParkedNode,
@@ -248,9 +250,16 @@ export class InMemorySyncDatabase implements SyncDatabase {
     this.#countAside(this.#open().kept.delete(keepId) ? 1 : 0);
   }
 
-  listHistory(maxEntries: number): readonly HistoryEntry[] {
-    const newestFirst = [...this.#open().history.values()].reverse().toSorted((a, b) => b.atMs - a.atMs);
-    return newestFirst.slice(0, maxEntries);
+  listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[] {
+    return pageHistory([...this.#open().history.values()], behind).slice(0, maxEntries);
+  }
+
+  findHistory(id: HistoryId): HistoryEntry | undefined {
+    return this.#open().history.get(id);
+  }
+
+  listUndone(): readonly HistoryId[] {
+    return [...this.#open().history.values()].flatMap(({ undoes }) => undoes ?? []);
   }
 
   pruneHistory({ beforeMs, maxEntries }: { readonly beforeMs: number; readonly maxEntries: number }): void {
@@ -386,11 +395,4 @@ function compareTexts(a: string, b: string): number {
 function toStored({ untold, ...selection }: Selection): Selection {
   const choices = sortChoices(selection.choices);
   return { ...selection, choices, untold: untold && { ...untold, before: sortChoices(untold.before) } };
-}
-
-/** Returns the number of entries that were not there. */
-function addHistory(history: Map<HistoryId, HistoryEntry>, entries: readonly HistoryEntry[]): number {
-  const added = entries.filter(({ id }) => !history.has(id));
-  for (const entry of added) history.set(entry.id, entry);
-  return added.length;
 }

@@ -3,7 +3,7 @@ import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
-import type { NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
@@ -32,6 +32,7 @@ import type {
   BaseRow,
   FailureRow,
   FolderIdentity,
+  HistoryPoint,
   KeptRow,
   OwnLock,
   ParkedNode,
@@ -236,8 +237,16 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#writeAside(() => this.#kept.remove(keepId));
   }
 
-  listHistory(maxEntries: number): readonly HistoryEntry[] {
-    return read(() => this.#history.list(maxEntries));
+  listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[] {
+    return read(() => this.#history.list(maxEntries, behind));
+  }
+
+  findHistory(id: HistoryId): HistoryEntry | undefined {
+    return read(() => this.#history.find(id));
+  }
+
+  listUndone(): readonly HistoryId[] {
+    return read(() => this.#history.listUndone());
   }
 
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {

@@ -4,7 +4,7 @@ import type { ConflictId, ConflictRecord } from '../core/model/conflict.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
-import type { ETag, FileId, NodeId, RemoteKey } from '../core/model/ids.ts';
+import type { ETag, FileId, HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Selection } from '../core/model/selection.ts';
@@ -235,8 +235,11 @@ export interface SyncDatabase {
   addKept(row: KeptRow): void;
   listKept(): readonly KeptRow[];
   removeKept(keepId: string): void;
-  /** The newest entries, newest first. */
-  listHistory(maxEntries: number): readonly HistoryEntry[];
+  /** The newest entries, newest first: all, or those that stand behind a point of this list. */
+  listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[];
+  findHistory(id: HistoryId): HistoryEntry | undefined;
+  /** The entries that others have turned round. */
+  listUndone(): readonly HistoryId[];
   /** Removes entries from before a time, and the oldest of more than `maxEntries`. */
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void;
   /** Open and closed ones, from the oldest to the newest. */
@@ -286,6 +289,17 @@ export interface SyncDatabase {
   close(): void;
 }
 
+/** Where a page of the history ended. */
+export interface HistoryPoint {
+  /** What is older stands behind it. */
+  readonly atMs: number;
+  /** So does what has this time and was added before this entry; without one, nothing of this time. */
+  readonly id?: HistoryId;
+}
+
+/** What the history is read from, piece by piece. */
+export type HistoryRecords = Pick<SyncDatabase, 'listHistory' | 'findHistory' | 'listUndone'>;
+
 /** What a sync database tells, for looking only. */
 export type SyncRecords = Pick<
   SyncDatabase,
@@ -299,6 +313,8 @@ export type SyncRecords = Pick<
   | 'listConflicts'
   | 'listKept'
   | 'listHistory'
+  | 'findHistory'
+  | 'listUndone'
   | 'listFailures'
   | 'loadReport'
   | 'listHolds'

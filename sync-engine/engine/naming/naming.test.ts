@@ -26,7 +26,7 @@ async function visit(folder: FakeFolder, isOpen = true): Promise<Visit> {
     filesystem,
     clock: folder.clock,
     randomId: () => `n${(nextRandom += 1)}`,
-    records: { kept: database.listKept(), history: database.listHistory(100), choices: [] },
+    records: { kept: database.listKept(), history: database, choices: [] },
     server: isOpen ? createVisitServer(await folder.open()) : undefined,
     timeZoneOffsetMinutes: 0,
   });

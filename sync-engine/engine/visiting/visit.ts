@@ -13,7 +13,7 @@ import { isAway } from '../../core/model/selection.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
-import type { KeptRow } from '../../sync-database/sync-database.ts';
+import type { HistoryPoint, HistoryRecords, KeptRow } from '../../sync-database/sync-database.ts';
 import { readActNotes } from './act-notes.ts';
 import { canBeFreed } from './free-kept.ts';
 import type { WantedName } from '../naming/rename-item.ts';
@@ -29,10 +29,10 @@ export interface VisitParts {
   readonly filesystem: Filesystem;
   readonly clock: Clock;
   readonly randomId: () => string;
-  /** The sync database as it was when the visit began; another process may hold it. */
+  /** Of the sync database; another process may hold it. */
   readonly records: {
     readonly kept: readonly KeptRow[];
-    readonly history: readonly HistoryEntry[];
+    readonly history: HistoryRecords;
     readonly choices: readonly Choice[];
   };
   /** Undefined while the folder is not open: then what only the server can do is refused. */
@@ -49,6 +49,14 @@ export interface KeptEntry extends KeptRow {
   readonly freedFromMs?: number;
   /** The server has it, too: it need not be kept when its space is wanted. */
   readonly canBeFreed: boolean;
+}
+
+/** Which part of the history is wanted. */
+export interface HistoryPageQuestion {
+  /** Id of the entry that the page before ended with; undefined: from the newest on. */
+  readonly after: string | undefined;
+  readonly limit: number;
+  readonly isWanted: (entry: HistoryEntry) => boolean;
 }
 
 /** A kept version that has come back. */
@@ -109,12 +117,49 @@ export class Visit {
 
   /** What was done, newest first. */
   async listHistory(): Promise<readonly HistoryEntry[]> {
-    const known = new Set(this.#parts.records.history.map(({ id }) => id));
-    const noted = (await readActNotes(this.#parts.filesystem))
-      .filter(({ isDone, entry }) => isDone && !known.has(entry.id))
-      .map(({ entry }) => entry);
-    if (noted.length === 0) return this.#parts.records.history;
-    return [...noted.toReversed(), ...this.#parts.records.history].toSorted((a, b) => b.atMs - a.atMs);
+    const stored = this.#parts.records.history.listHistory(Number.MAX_SAFE_INTEGER);
+    const noted = await this.#listNoted();
+    return noted.length === 0 ? stored : [...noted, ...stored].toSorted((a, b) => b.atMs - a.atMs);
+  }
+
+  /**
+   * The next entries that are wanted behind the one that a page ended with, in the order of `listHistory`; none behind one
+   * that is gone: the oldest go first. Reads piece by piece, and holds no more than a piece and the page.
+   */
+  async pageHistory({ after, limit, isWanted }: HistoryPageQuestion): Promise<readonly HistoryEntry[]> {
+    const { history } = this.#parts.records;
+    const noted = await this.#listNoted();
+    const at = noted.findIndex(({ id }) => id === after);
+    const last = after === undefined ? undefined : (noted[at] ?? history.findHistory(after as HistoryId));
+    if (after !== undefined && last === undefined) return [];
+    const isLeft = ({ atMs }: HistoryEntry, index: number): boolean => {
+      if (last === undefined) return true;
+      return at < 0 ? atMs < last.atMs : index > at;
+    };
+    const page: HistoryEntry[] = [];
+    const from = last && (at < 0 ? { atMs: last.atMs, id: last.id } : { atMs: last.atMs + 1 });
+    for (const entry of mergeByTime(noted.filter(isLeft), readInPieces(history, from))) {
+      if (isWanted(entry)) page.push(entry);
+      if (page.length >= limit) break;
+    }
+    return page;
+  }
+
+  /** The entries that others have turned round. */
+  async listUndone(): Promise<ReadonlySet<HistoryId>> {
+    const noted = (await this.#listNoted()).flatMap(({ undoes }) => undoes ?? []);
+    return new Set([...noted, ...this.#parts.records.history.listUndone()]);
+  }
+
+  /** What people have done that the sync database does not know yet, newest first. */
+  async #listNoted(): Promise<readonly HistoryEntry[]> {
+    const { history } = this.#parts.records;
+    const notes = await readActNotes(this.#parts.filesystem);
+    const noted = notes.filter(({ isDone, entry }) => isDone && history.findHistory(entry.id) === undefined);
+    return noted
+      .map(({ entry }) => entry)
+      .toReversed()
+      .toSorted((a, b) => b.atMs - a.atMs);
   }
 
   /** Brings a kept version back; never replaces anything. */
@@ -225,4 +270,30 @@ function toKey(name: string): string {
 function judgeBytes(noted: Checksum | undefined, found: Checksum): Restored['bytes'] {
   if (noted === undefined) return 'unknown';
   return noted === found ? 'verified' : 'changed-since';
+}
+
+/** Entries of the history that are held at once. */
+const PIECE = 2_000;
+
+function* readInPieces(history: HistoryRecords, from: HistoryPoint | undefined): Generator<HistoryEntry> {
+  for (let behind = from; ;) {
+    const piece = history.listHistory(PIECE, behind);
+    yield* piece;
+    const last = piece.at(-1);
+    if (last === undefined || piece.length < PIECE) return;
+    behind = { atMs: last.atMs, id: last.id };
+  }
+}
+
+/** Both newest first; of equal times the first list goes first. */
+function* mergeByTime(first: readonly HistoryEntry[], second: Iterable<HistoryEntry>): Generator<HistoryEntry> {
+  let index = 0;
+  for (const entry of second) {
+    for (let next = first[index]; next !== undefined && next.atMs >= entry.atMs; next = first[index]) {
+      yield next;
+      index += 1;
+    }
+    yield entry;
+  }
+  yield* first.slice(index);
 }

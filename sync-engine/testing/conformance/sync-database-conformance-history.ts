@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
 import type { Reversal } from '../../core/model/history.ts';
+import { toHistoryId } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { DatabaseBench } from '../../sync-database/database-bench.ts';
 import { buildBaseRow, buildHistoryEntry } from '../../sync-database/database-builders.ts';
@@ -74,6 +75,40 @@ export function describeHistory(bench: DatabaseBench): void {
       bench.database.pruneHistory({ beforeMs: 0, maxEntries: 2 });
       bench.database.commitBase([], []);
       expect(bench.database.writeCount).toBe(before);
+    });
+  });
+}
+
+/** What a page of the history is made from. */
+export function describeHistoryPages(bench: DatabaseBench): void {
+  describe('history', () => {
+    it('is read on behind a point: what is older, and what has its time and was added before', () => {
+      const [old, ...same] = ['a-1', 'b-1', 'b-2', 'b-3'].map((id) =>
+        buildHistoryEntry(id, { atMs: id < 'b' ? 1 : 2 }),
+      );
+      if (old === undefined) throw new Error('no entry');
+      bench.database.commitBase([], [...same, old]);
+      const idsBehind = (point: Parameters<typeof bench.database.listHistory>[1], maxEntries = ALL) =>
+        bench.database.listHistory(maxEntries, point).map(({ id }) => String(id));
+
+      expect(idsBehind(undefined)).toEqual(['b-3', 'b-2', 'b-1', 'a-1']);
+      expect(idsBehind({ atMs: 2, id: toHistoryId('b-2') })).toEqual(['b-1', 'a-1']);
+      expect(idsBehind({ atMs: 2, id: toHistoryId('b-2') }, 1)).toEqual(['b-1']);
+      expect(idsBehind({ atMs: 2 })).toEqual(['a-1']);
+      expect(idsBehind({ atMs: 2, id: toHistoryId('gone-1') })).toEqual(['a-1']);
+      expect(idsBehind({ atMs: 1, id: old.id })).toEqual([]);
+    });
+
+    it('finds one entry, and tells which ones others have turned round', () => {
+      const [done, undo] = [
+        buildHistoryEntry('a-1', { undoes: undefined }),
+        buildHistoryEntry('b-1', { undoes: toHistoryId('a-1') }),
+      ];
+      bench.database.commitBase([], [done, undo]);
+
+      expect(bench.database.findHistory(done.id)).toEqual(done);
+      expect(bench.database.findHistory(toHistoryId('gone-1'))).toBeUndefined();
+      expect(bench.database.listUndone()).toEqual([done.id]);
     });
   });
 }

@@ -20,7 +20,7 @@ import { describeReport } from './sync-database-conformance-report.ts';
 import { describeRestProof } from './sync-database-conformance-rest-proof.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
 import { describeSelection } from './sync-database-conformance-selection.ts';
-import { describeHistory } from './sync-database-conformance-history.ts';
+import { describeHistory, describeHistoryPages } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
 import { describeOwnLocks } from './sync-database-conformance-own-locks.ts';
 import { describeGuardRecords } from './sync-database-conformance-guards.ts';
@@ -51,6 +51,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeLists(bench);
     describeBegun(bench);
     describeHistory(bench);
+    describeHistoryPages(bench);
     describeConflicts(bench);
     describeWriteCount(bench);
     describeReport(bench);
