@@ -5,7 +5,6 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Filesystem, LocalEntry } from '../../filesystem/filesystem.ts';
 import type { LocalHint } from '../../watcher/watcher.ts';
 import { HintBox } from '../watching/hint-box.ts';
-import type { LockOutcome } from '../../transport/transport.ts';
 import type { OwnLocks } from './own-locks.ts';
 import type { LockAct, OpenDocument } from './plan-locks.ts';
 import { planLocks } from './plan-locks.ts';
@@ -24,9 +23,8 @@ const LOOK_MS = 5_000;
 /** So often while nothing is open: hints tell of what gets opened. */
 const IDLE_MS = 10 * 60_000;
 
-/** So long a document that could not be locked is left alone, and so long where only a person can help. */
+/** So long a document that could not be locked is left alone. */
 const RETRY_MS = 30_000;
-const HOPELESS_RETRY_MS = 10 * 60_000;
 
 /**
  * Keeps on the server locked what office programs have open here, beside the runs: a lock must not wait for a long upload.
@@ -143,13 +141,7 @@ export class LockKeeper {
     if (outcome?.kind === 'locked') return;
     if (outcome?.kind === 'not-offered') this.#areOffered = false;
     const document = this.#documents.get(path);
-    const nextAttemptMs = clock.monotonicMs() + retryMs(outcome);
+    const nextAttemptMs = outcome === undefined ? Infinity : clock.monotonicMs() + RETRY_MS;
     if (document !== undefined) this.#documents.set(path, { ...document, nextAttemptMs });
   }
-}
-
-function retryMs(outcome: LockOutcome | undefined): number {
-  if (outcome === undefined) return Infinity;
-  const isHopeless = outcome.kind === 'failed' && outcome.error.retry.kind === 'user-action';
-  return isHopeless ? HOPELESS_RETRY_MS : RETRY_MS;
 }
