@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findOpenDocuments, findOwner, toOwnerFileNames } from './owner-file.ts';
+import { findOpenDocuments, findOwner, isLiveOwnerFile, toOwnerFileNames } from './owner-file.ts';
 
 const always = (text: string) => (): string => text;
 
@@ -41,4 +41,18 @@ it.each([
   const open = findOpenDocuments([...documents, ownerFile], new Set([ownerFile]));
 
   expect([...open]).toEqual(expected === undefined ? [] : [[expected, ownerFile]]);
+});
+
+const NOW_MS = Date.parse('2026-11-24T08:00:00Z');
+const HOUR_MS = 3_600_000;
+
+it.each([
+  ['was written a moment ago', 0, 54, true],
+  ['was written yesterday, in the same hour', -24 * HOUR_MS, 54, true],
+  ['was written before that', -25 * HOUR_MS, 54, false],
+  ['was written on a computer whose clock is an hour ahead', HOUR_MS, 54, true],
+  ['was written when the clock here was set to another year', 365 * 24 * HOUR_MS, 54, false],
+  ['is much larger than owner files are', 0, 5_000, false],
+])('says whether the program may be running still when the owner file %s', (...[, apartMs, sizeBytes, expected]) => {
+  expect(isLiveOwnerFile({ sizeBytes, mtimeNs: BigInt(NOW_MS + apartMs) * 1_000_000n }, NOW_MS)).toBe(expected);
 });

@@ -26,12 +26,15 @@ const STALE_MS = 24 * 60 * 60_000;
 /** Owner files are small; a larger one is something else. */
 const MAX_OWNER_FILE_BYTES = 4_096;
 
-/** True for the size and time of an owner file whose program may be running still. Pure. */
+/**
+ * True for the size and time of an owner file whose program may be running still. A time that is far ahead is of a clock
+ * that was wrong: it would never become old. Pure.
+ */
 export function isLiveOwnerFile(
   { sizeBytes, mtimeNs }: { readonly sizeBytes: number; readonly mtimeNs: bigint },
   nowMs: number,
 ): boolean {
-  return sizeBytes <= MAX_OWNER_FILE_BYTES && Number(mtimeNs / 1_000_000n) + STALE_MS >= nowMs;
+  return sizeBytes <= MAX_OWNER_FILE_BYTES && Math.abs(Number(mtimeNs / 1_000_000n) - nowMs) <= STALE_MS;
 }
 
 /** True for the names that owner files have, and perhaps others. */
