@@ -26,6 +26,7 @@ describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (pr
   it.each([
     ['the server has no locks', 405, { kind: 'not-offered' }],
     ['the server has no locks and says so in another way', 501, { kind: 'not-offered' }],
+    ['nobody hears its token, which something on the way has taken out', 200, { kind: 'not-offered' }],
     ['nobody may lock this file', 403, { kind: 'not-lockable' }],
     ['the server is in trouble', 500, { kind: 'failed', error: { code: 'server-error' } }],
     ['nobody is signed in any more', 401, { kind: 'failed', error: { code: 'sign-in-refused' } }],

@@ -4,7 +4,7 @@ import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import { discard, readFacts } from './http/http-answer.ts';
 import type { HttpAnswer } from './http/http-answer.ts';
 import type { HttpResult } from './http/http-exchange.ts';
-import { createError, toAnswerError } from './http/status-outcome.ts';
+import { toAnswerError } from './http/status-outcome.ts';
 import { lookAt } from './listings/list.ts';
 import { nameHolder } from './lock-holder.ts';
 import { urlOf } from './servers/remote-root.ts';
@@ -51,7 +51,8 @@ export async function lockFile(root: RemoteRoot, { path, timeoutMs, signal }: Lo
   if (answer.status !== 200 && answer.status !== 201) return toNotLocked(root, { answer, path, signal });
   await discard(answer);
   const token = findToken(answer);
-  if (token === undefined) return { kind: 'failed', error: createError('unexpected-answer', 'LOCK: no token') };
+  // Nobody can let go of this one, and it keeps us out as well: after each such answer for as long as it lives.
+  if (token === undefined) return { kind: 'not-offered' };
   return { kind: 'locked', lock: { fileId, token } };
 }
 

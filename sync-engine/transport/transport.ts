@@ -108,7 +108,7 @@ export type LockOutcome =
   | { readonly kind: 'locked'; readonly lock: RemoteLock }
   /** Nothing is there that this person may write to. */
   | { readonly kind: 'not-lockable' }
-  /** The server knows no locks. */
+  /** The server knows no locks, or does not tell how to let go of one. */
   | { readonly kind: 'not-offered' }
   /** `locked-on-server`: somebody else was first, named where the server tells. */
   | { readonly kind: 'failed'; readonly error: SyncError };
