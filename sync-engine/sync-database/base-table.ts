@@ -3,19 +3,22 @@ import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
 import type { ETag, FileId, NodeId } from '../core/model/ids.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { RemoteStamp } from '../core/model/observation.ts';
+import type { Steps } from '../core/model/steps.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
 import { readLocalStamp, writeLocalStamp } from './local-stamp-columns.ts';
+import { PagedRows } from './paged-rows.ts';
 import { share, SharedTexts } from './share.ts';
+import type { ReadTable } from './last-read.ts';
 import type { BaseChange, BaseRow } from './sync-database.ts';
 
 const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, local_inode, local_birth_ns, local_size,
   local_mtime_ns, local_ctime_ns, file_id, etag, remote_size, remote_mtime_ms, remote_checksum, permissions`;
 
 /** Rows of the synced tree and the counter of node ids. The caller owns the transaction. */
-export class BaseTable {
-  readonly #selectAll: StatementSync;
+export class BaseTable implements ReadTable<Map<NodeId, BaseRow>, BaseChange> {
+  readonly #all: PagedRows;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #removeAll: StatementSync;
@@ -23,9 +26,7 @@ export class BaseTable {
   readonly #raiseNextId: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#selectAll = database.prepare(`SELECT ${COLUMNS} FROM base`);
-    this.#selectAll.setReadBigInts(true);
-    this.#selectAll.setReturnArrays(true);
+    this.#all = new PagedRows(database, { table: 'base', columns: COLUMNS, key: 'id', hasBigInts: true });
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO base (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -36,18 +37,26 @@ export class BaseTable {
   }
 
   /** All rows, checked. */
-  load(): Map<NodeId, BaseRow> {
+  *load(): Steps<Map<NodeId, BaseRow>> {
     const rows = new Map<NodeId, BaseRow>();
     const texts = new SharedTexts();
     let device: bigint | undefined;
-    for (const values of this.#selectAll.iterate()) {
-      const columns = values as unknown as readonly Column[];
+    yield* this.#all.read((columns) => {
       const row = readRow(columns, { device, texts });
       device = row.local?.device ?? device;
       rows.set(row.id, row);
-    }
-    checkBase(rows);
+    });
+    yield* checkBase(rows);
     return rows;
+  }
+
+  copy(rows: Map<NodeId, BaseRow>): Map<NodeId, BaseRow> {
+    return new Map(rows);
+  }
+
+  follow(rows: Map<NodeId, BaseRow>, change: BaseChange): void {
+    if (change.kind === 'put') rows.set(change.row.id, change.row);
+    else rows.delete(change.id);
   }
 
   /** Returns the number of rows changed. */

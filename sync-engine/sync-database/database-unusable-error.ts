@@ -1,3 +1,5 @@
+import type { Steps } from '../core/model/steps.ts';
+
 /**
  * Why a sync database cannot be used.
  * - `broken`: damaged, cut off, without its bytes, or its rows contradict each other. Set it aside and begin anew.
@@ -84,6 +86,15 @@ function findReason(error: unknown): UnusableReason | undefined {
 export function read<Value>(query: () => Value): Value {
   try {
     return query();
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+/** The same for a query in steps. */
+export function* readInSteps<Value>(query: Steps<Value>): Steps<Value> {
+  try {
+    return yield* query;
   } catch (error) {
     throw toDatabaseError(error);
   }

@@ -7,6 +7,8 @@ import { toNodeId } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { EVERYTHING_SELECTED, isSameSelection, sortChoices } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
+import type { Steps } from '../core/model/steps.ts';
+import { finish } from '../core/model/steps.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
@@ -111,8 +113,13 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
     const { base } = this.#open();
-    checkBase(base);
+    finish(checkBase(base));
     return new Map(base);
+  }
+
+  *readBase(): Steps<ReadonlyMap<NodeId, BaseRow>> {
+    yield;
+    return this.loadBase();
   }
 
   commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
@@ -158,6 +165,11 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
     return new Map(this.#open().remoteTree);
+  }
+
+  *readRemoteTree(): Steps<ReadonlyMap<RemoteKey, RemoteRow>> {
+    yield;
+    return this.loadRemoteTree();
   }
 
   commitRemoteTree(changes: Iterable<RemoteChange>): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toNodeId } from '../core/model/ids.ts';
+import { finish } from '../core/model/steps.ts';
 import { buildBaseRow } from './database-builders.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
 import type { SyncDatabase } from './sync-database.ts';
@@ -80,3 +81,25 @@ it('forgets what it read when the base is dropped', () => {
 
   expect(namesIn(database)).toEqual([]);
 });
+
+it.each([1, 2, 3, 4, 5, 6])(
+  'reads in steps no base that never was, when rows move between places after %s of them',
+  (taken) => {
+    const rows = Array.from({ length: 2_500 }, (_, index) => buildBaseRow(index + 1, `file ${index}`));
+    const writing = openDatabase();
+    writing.commitBase(rows.map((row) => ({ kind: 'put', row })));
+    writing.close();
+    const database = openDatabase();
+    const reading = database.readBase();
+    for (let step = 0; step < taken; step += 1) expect(reading.next().done).toBe(false);
+
+    const directory = buildBaseRow(2_501, 'new', { kind: 'directory', checksum: undefined });
+    const moved = [1, 1_000, 2_500].map((id) => buildBaseRow(id, 'moved', { parentId: directory.id }));
+    database.commitBase([directory, ...moved].map((row) => ({ kind: 'put', row })));
+
+    const read = finish(reading);
+    expect(moved.map(({ id }) => read.get(id)?.parentId)).toEqual(moved.map(() => directory.id));
+    database.close();
+    expect([...read]).toEqual([...openDatabase().loadBase()]);
+  },
+);

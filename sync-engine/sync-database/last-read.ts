@@ -1,9 +1,12 @@
+import type { Steps } from '../core/model/steps.ts';
+import { finish } from '../core/model/steps.ts';
+
 /** A table that is read as a whole. */
 export interface ReadTable<Rows, Change> {
-  readonly load: () => Rows;
-  readonly copy: (rows: Rows) => Rows;
+  load(): Steps<Rows>;
+  copy(rows: Rows): Rows;
   /** Does to a copy in memory what the table did with a change. */
-  readonly follow: (rows: Rows, change: Change) => unknown;
+  follow(rows: Rows, change: Change): void;
 }
 
 /**
@@ -15,6 +18,8 @@ export class LastRead<Rows, Change> {
   readonly #table: ReadTable<Rows, Change>;
   #rows: Rows | undefined;
   #written: Change[] = [];
+  /** Raised with every change: what was read in part before one is no state that ever was. */
+  #version = 0;
 
   constructor(table: ReadTable<Rows, Change>) {
     this.#table = table;
@@ -22,7 +27,7 @@ export class LastRead<Rows, Change> {
 
   /** All rows of this moment. Throws what reading throws. */
   read(): Rows {
-    this.#rows ??= this.#table.load();
+    this.#rows ??= finish(this.#table.load());
     if (this.#written.length === 0) return this.#rows;
     const rows = this.#table.copy(this.#rows);
     for (const change of this.#written) this.#table.follow(rows, change);
@@ -31,11 +36,24 @@ export class LastRead<Rows, Change> {
     return rows;
   }
 
+  /** The same in steps: the rows of the moment at which it ends. */
+  *readInSteps(): Steps<Rows> {
+    const version = this.#version;
+    const loading = this.#table.load();
+    while (this.#rows === undefined && this.#version === version) {
+      const step = loading.next();
+      if (step.done === true) this.#rows = step.value;
+      else yield;
+    }
+    return this.read();
+  }
+
   /**
    * To be told of every change, after its transaction. Where somebody has all rows after it, these are what is read next;
    * they stay as they are.
    */
   note(changes: Iterable<Change>, rowsAfter?: Rows): void {
+    this.#version += 1;
     if (rowsAfter !== undefined) {
       this.#rows = rowsAfter;
       this.#written = [];
@@ -44,6 +62,7 @@ export class LastRead<Rows, Change> {
 
   /** The next reading reads the table. */
   forget(): void {
+    this.#version += 1;
     this.#rows = undefined;
     this.#written = [];
   }

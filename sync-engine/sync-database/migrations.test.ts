@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../core/model/steps.ts';
 import { DatabaseUnusableError } from './database-unusable-error.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { BegunTable } from './begun-table.ts';
@@ -47,7 +48,7 @@ describe('migrate', () => {
 
     migrate(database);
 
-    expect([...new RemoteTreeTable(database).load().values()]).toMatchObject([
+    expect([...finish(new RemoteTreeTable(database).load()).values()]).toMatchObject([
       { key: '0001oc', fileId: '0001oc', parentKey: undefined, permissions: 'RDNVCK', listedEtag: 'e' },
     ]);
   });

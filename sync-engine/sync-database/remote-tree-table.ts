@@ -1,9 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Checksum } from '../core/model/checksum.ts';
 import type { ETag, FileId, RemoteKey } from '../core/model/ids.ts';
+import type { Steps } from '../core/model/steps.ts';
 import { assertStorableName } from './check-base.ts';
 import type { Column } from './columns.ts';
 import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
+import { PagedRows } from './paged-rows.ts';
+import type { ReadTable } from './last-read.ts';
 import { RemoteRows } from './remote-rows.ts';
 import type { RemoteChange, RemoteRow } from './sync-database.ts';
 
@@ -11,24 +14,32 @@ const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime
   is_processing, listed_etag`;
 
 /** Rows of the last seen remote tree. The caller owns the transaction. */
-export class RemoteTreeTable {
-  readonly #selectAll: StatementSync;
+export class RemoteTreeTable implements ReadTable<RemoteRows, RemoteChange> {
+  readonly #all: PagedRows;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#selectAll = database.prepare(`SELECT ${COLUMNS} FROM remote_tree`);
-    this.#selectAll.setReturnArrays(true);
+    this.#all = new PagedRows(database, { table: 'remote_tree', columns: COLUMNS, key: 'key', hasBigInts: false });
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO remote_tree (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#remove = database.prepare('DELETE FROM remote_tree WHERE key = ?');
   }
 
-  load(): RemoteRows {
+  *load(): Steps<RemoteRows> {
     const rows = RemoteRows.empty();
-    for (const columns of this.#selectAll.iterate()) rows.set(readRow(columns as unknown as readonly Column[]));
+    yield* this.#all.read((columns) => rows.set(readRow(columns)));
     return rows;
+  }
+
+  copy(rows: RemoteRows): RemoteRows {
+    return rows.copy();
+  }
+
+  follow(rows: RemoteRows, change: RemoteChange): void {
+    if (change.kind === 'put') rows.set(change.row);
+    else rows.delete(change.key);
   }
 
   /** Returns the number of rows changed. */

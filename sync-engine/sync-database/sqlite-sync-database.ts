@@ -7,9 +7,10 @@ import type { HistoryId, NodeId, RemoteKey } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
+import type { Steps } from '../core/model/steps.ts';
 import { BaseTable, isForgetting } from './base-table.ts';
 import { ConflictTable } from './conflict-table.ts';
-import { read, toDatabaseError } from './database-unusable-error.ts';
+import { read, readInSteps, toDatabaseError } from './database-unusable-error.ts';
 import { FalseAlarmTable } from './false-alarm-table.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
@@ -99,16 +100,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#ownLocks = new OwnLockTable(database);
     this.#session = new SessionTable(database);
     this.#selection = new SelectionTables(database);
-    this.#lastBase = new LastRead<Map<NodeId, BaseRow>, BaseChange>({
-      load: () => this.#base.load(),
-      copy: (rows) => new Map(rows),
-      follow: (rows, change) => (change.kind === 'put' ? rows.set(change.row.id, change.row) : rows.delete(change.id)),
-    });
-    this.#lastRemoteTree = new LastRead<RemoteRows, RemoteChange>({
-      load: () => this.#remoteTree.load(),
-      copy: (rows) => rows.copy(),
-      follow: (rows, change) => (change.kind === 'put' ? rows.set(change.row) : rows.delete(change.key)),
-    });
+    this.#lastBase = new LastRead(this.#base);
+    this.#lastRemoteTree = new LastRead(this.#remoteTree);
   }
 
   get writeCount(): number {
@@ -129,6 +122,10 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
     return read(() => this.#lastBase.read());
+  }
+
+  readBase(): Steps<ReadonlyMap<NodeId, BaseRow>> {
+    return readInSteps(this.#lastBase.readInSteps());
   }
 
   commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
@@ -164,6 +161,10 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   loadRemoteTree(): RemoteRows {
     return read(() => this.#lastRemoteTree.read());
+  }
+
+  readRemoteTree(): Steps<RemoteRows> {
+    return readInSteps(this.#lastRemoteTree.readInSteps());
   }
 
   commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void {

@@ -9,6 +9,7 @@ import type { LocalStamp, NodeKind, RemoteStamp } from '../core/model/observatio
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Selection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
+import type { Steps } from '../core/model/steps.ts';
 import type { ProblemCode } from '../core/model/problem.ts';
 
 /** One row of the synced tree. */
@@ -199,6 +200,8 @@ export interface SyncDatabase {
   saveIdentity(identity: FolderIdentity): void;
   /** All base rows, checked: parents exist and are directories, no cycle. Two rows may share a place for a while. */
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
+  /** The same in steps: the rows of the moment at which it ends, whatever is written meanwhile. */
+  readBase(): Steps<ReadonlyMap<NodeId, BaseRow>>;
   /** Changes rows and adds what was done for it, together. An entry whose id is there already is left out. */
   commitBase(changes: readonly BaseChange[], history?: readonly HistoryEntry[]): void;
   /**
@@ -213,6 +216,8 @@ export interface SyncDatabase {
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;
+  /** The same in steps, as `readBase`. */
+  readRemoteTree(): Steps<ReadonlyMap<RemoteKey, RemoteRow>>;
   /** `rowsAfter` are all rows after the changes, where somebody has them: they are not held twice. */
   commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void;
   /** Rows that were read are kept for whoever asks next. Now they need not be; maps that were handed out stay as they are. */

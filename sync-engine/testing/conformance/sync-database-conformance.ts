@@ -19,6 +19,7 @@ import {
 import { describeReport } from './sync-database-conformance-report.ts';
 import { describeRestProof } from './sync-database-conformance-rest-proof.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
+import { describeReadingInSteps } from './sync-database-conformance-steps.ts';
 import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory, describeHistoryPages } from './sync-database-conformance-history.ts';
 import { DatabaseUnusableError } from '../../sync-database/database-unusable-error.ts';
@@ -47,6 +48,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeCheck(bench);
     describeNodeIds(bench);
     describeRemoteTree(bench);
+    describeReadingInSteps(bench);
     describeSingleRecords(bench);
     describeLists(bench);
     describeBegun(bench);
