@@ -4,9 +4,14 @@ import { isSameStamp } from '../core/model/observation.ts';
 import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
-import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { Steps } from '../core/model/steps.ts';
+import type { Result } from '../core/model/sync-error.ts';
 import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
+import { cancelled, rootMissing } from './local-discovery-errors.ts';
 import { digestReading, digestTree } from './local-fingerprint.ts';
+import type { PathEnds } from './path-ends.ts';
+import { collectEnds } from './path-ends.ts';
+import { isSameReading } from './same-reading.ts';
 
 /** Rules for what takes part in syncing; names are judged on their own, places by the exclude list. */
 export interface LocalRules {
@@ -53,7 +58,9 @@ interface SeenDirectory {
 export class LocalDiscovery {
   readonly #filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>;
   readonly #rules: LocalRules;
-  readonly #seen = new Map<RelativePath, SeenDirectory>();
+  #seen = new Map<RelativePath, SeenDirectory>();
+  /** What was seen before everything had to be read anew: what shows the very same again need not be judged again. */
+  #seenBefore = new Map<RelativePath, SeenDirectory>();
 
   constructor(filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>, rules: LocalRules) {
     this.#filesystem = filesystem;
@@ -69,16 +76,17 @@ export class LocalDiscovery {
   /** Fails with the root's own error when the root cannot be read; anything below is a problem of that path. */
   async read(scope: LocalScope, signal: AbortSignal): Promise<Result<void>> {
     if (scope.kind === 'everything' || !this.#seen.has(ROOT_PATH)) {
-      this.#seen.clear();
+      this.forget();
       await this.#read(ROOT_PATH, signal);
     } else {
       await this.#readHinted([...scope.paths, ...this.#unread()], signal);
     }
     if (signal.aborted) {
       // A look that was cut off must not be the ground that a later one stands on.
-      this.#seen.clear();
+      this.forget();
       return { ok: false, error: cancelled() };
     }
+    this.#seenBefore = new Map();
     const root = this.#seen.get(ROOT_PATH);
     if (root === undefined || root.reading.kind === 'absent') return { ok: false, error: rootMissing() };
     if (root.reading.kind === 'failed') return { ok: false, error: root.reading.error };
@@ -104,7 +112,8 @@ export class LocalDiscovery {
 
   /** What was read is about to be changed by us: the next look reads everything, whatever it is hinted at. */
   forget(): void {
-    this.#seen.clear();
+    if (this.#seen.size > 0) this.#seenBefore = this.#seen;
+    this.#seen = new Map();
   }
 
   /** Everything as it was read last. */
@@ -120,14 +129,15 @@ export class LocalDiscovery {
 
   /**
    * The same, directory by directory, parents before children; undefined while one has not been read. What was read
-   * before is judged once: right only where the rules for names have not changed since.
+   * before is judged once: right only where the rules for names have not changed since. Nothing may be read meanwhile.
    */
-  directories(): ReadonlyMap<RelativePath, LocalView> | undefined {
+  *directories(): Steps<ReadonlyMap<RelativePath, LocalView> | undefined> {
     const views = new Map<RelativePath, LocalView>();
     for (const [path, seen] of this.#walk()) {
       if (seen === undefined) return undefined;
       seen.view ??= this.#judge(path, seen.reading);
       views.set(path, seen.view);
+      yield;
     }
     return views;
   }
@@ -148,14 +158,15 @@ export class LocalDiscovery {
 
   /**
    * The same text for as long as every directory and every item in it is the very same, down to the clock tick of the
-   * file system. Undefined while anything could not be read.
+   * file system. Undefined while anything could not be read. Nothing may be read meanwhile.
    */
-  fingerprint(): string | undefined {
+  *fingerprint(): Steps<string | undefined> {
     const digests: (readonly [RelativePath, string])[] = [];
     for (const [path, seen] of this.#walk()) {
       const digest = seen === undefined ? undefined : (seen.digest ??= digestReading(seen.reading));
       if (digest === undefined) return undefined;
       digests.push([path, digest]);
+      yield;
     }
     return digestTree(digests);
   }
@@ -258,9 +269,16 @@ export class LocalDiscovery {
         directories.push(child);
       }
     }
-    const seen = { reading, directories };
+    const seen = { ...this.#findSame(path, reading), directories };
     this.#seen.set(path, seen);
     return seen;
+  }
+
+  /** With what has been found out of the same reading before. Which names take part may be another by now. */
+  #findSame(path: RelativePath, reading: DirectoryReading): Omit<SeenDirectory, 'directories'> {
+    const before = this.#seen.get(path) ?? this.#seenBefore.get(path);
+    this.#seenBefore.delete(path);
+    return before !== undefined && isSameReading(before.reading, reading) ? before : { reading };
   }
 
   #forget(path: RelativePath): void {
@@ -282,27 +300,6 @@ export class LocalDiscovery {
 function hasOthers({ reading, directories }: SeenDirectory): boolean {
   if (reading.kind !== 'read') return true;
   return reading.entries.filter(({ kind }) => kind === 'directory').length !== directories.length;
-}
-
-/** Names that paths go on with, by each name that one of them has. */
-type PathEnds = ReadonlyMap<string, PathEnds>;
-
-/** Of all paths all ends, from each of their names on. */
-function collectEnds(paths: readonly RelativePath[]): PathEnds {
-  interface Ends extends Map<string, Ends> {}
-  const ends: Ends = new Map();
-  for (const path of paths) {
-    const names = path.split('/');
-    for (const start of names.keys()) {
-      let at = ends;
-      for (const name of names.slice(start)) {
-        const next: Ends = at.get(name) ?? new Map();
-        at.set(name, next);
-        at = next;
-      }
-    }
-  }
-  return ends;
 }
 
 /** A view that is being put together. */
@@ -373,17 +370,4 @@ function directoryStamps(path: RelativePath, seen: SeenDirectory | undefined): R
     if (entry.kind === 'directory') stamps.set(joinPath(path, entry.name), entry.stamp);
   }
   return stamps;
-}
-
-function cancelled(): SyncError {
-  return { code: 'cancelled', scope: 'sync-folder', retry: { kind: 'user-action' }, detail: 'stopped while scanning' };
-}
-
-function rootMissing(): SyncError {
-  return {
-    code: 'local-folder-missing',
-    scope: 'sync-folder',
-    retry: { kind: 'on-change' },
-    detail: 'the local folder is not there',
-  };
 }

@@ -34,6 +34,7 @@ import { LockKeeper } from './locking/lock-keeper.ts';
 import { OwnLocks } from './locking/own-locks.ts';
 import { decideStallMs } from './running/stall-time.ts';
 import { readLeftWord } from './visiting/left-word.ts';
+import { createGiveWayToEvents } from './give-way-to-events.ts';
 import { returnMemory } from './resting/return-memory.ts';
 import { SyncFolder } from './sync-folder.ts';
 import { decideSettings, randomId } from './create-settings.ts';
@@ -140,6 +141,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     urgency: new Urgency(),
     returnMemory,
     ownLocks,
+    giveWay: createGiveWayToEvents(clock),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
   const folder = new SyncFolder({

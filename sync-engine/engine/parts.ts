@@ -8,6 +8,7 @@ import type { SyncDatabase } from '../sync-database/sync-database.ts';
 import type { ServerDescription, Transport } from '../transport/transport.ts';
 import type { OwnLocks } from './locking/own-locks.ts';
 import type { FolderRules } from './opening/folder-rules.ts';
+import type { GiveWay } from './slices.ts';
 import type { Urgency } from '../executor/urgency.ts';
 
 /** The ports of one sync folder. */
@@ -31,6 +32,8 @@ export interface FolderPorts {
   readonly ownLocks?: OwnLocks;
   /** About so many items are planned for at once where all that differs is new; as many as memory allows when absent. */
   readonly portionItems?: number;
+  /** Between two steps of a long computation, so that nobody waits for its end; all in one go when absent. */
+  readonly giveWay?: GiveWay;
 }
 
 /** What is decided once both sides are known. */

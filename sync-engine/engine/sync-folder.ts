@@ -170,7 +170,7 @@ export class SyncFolder {
     const opened = await openFolder({ ...this.#input, connect, signal });
     if (!opened.ok) return opened;
     // With a proof of rest no row may be needed at all; else the look itself checks them.
-    if (this.#input.ports.database.loadRestProof() === undefined) dropBrokenBase(this.#input);
+    if (this.#input.ports.database.loadRestProof() === undefined) await dropBrokenBase(this.#input);
     const unsettled = this.#input.isDryRun ? undefined : await settleExchanges({ ...this.#input.ports, signal });
     if (unsettled !== undefined) return { ok: false, error: unsettled };
     const settings = this.#input.decideSettings(opened.value.traits, opened.value.server);

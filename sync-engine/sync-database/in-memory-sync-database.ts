@@ -5,13 +5,14 @@ import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
-import { EVERYTHING_SELECTED, isSameSelection, sortChoices } from '../core/model/selection.ts';
+import { EVERYTHING_SELECTED, isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Steps } from '../core/model/steps.ts';
 import { finish } from '../core/model/steps.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
+import { compareTexts, toStored } from './in-memory-values.ts';
 import { isSameIdentity } from './state-table.ts';
 import { addHistory, pageHistory } from './in-memory-history.ts';
 import { NO_SESSION, toBegunKey } from './sync-database.ts';
@@ -398,13 +399,4 @@ export class InMemorySyncDatabase implements SyncDatabase {
   #countAside(changedRows: number): void {
     if (changedRows > 0) this.#writeCount += 1;
   }
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-function toStored({ untold, ...selection }: Selection): Selection {
-  const choices = sortChoices(selection.choices);
-  return { ...selection, choices, untold: untold && { ...untold, before: sortChoices(untold.before) } };
 }

@@ -3,6 +3,8 @@ import { ROOT_ID } from '../../core/model/ids.ts';
 import type { LocalItem } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import type { Steps } from '../../core/model/steps.ts';
+import { stepThrough } from '../../core/model/steps.ts';
 import type { LocalView, Mutable } from '../../discovery/local-discovery.ts';
 import { emptyView } from '../../discovery/local-discovery.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
@@ -45,9 +47,9 @@ export type LocalDirectories = ReadonlyMap<RelativePath, LocalView>;
  *
  * Where every item that was agreed on is at its place on both sides, and very many are new, only a portion of these is in it.
  *
- * O(n), but one comparison for each item. Pure.
+ * O(n), but one comparison for each item. Pure: what goes in must stay as it is until the last step.
  */
-export function findChangedPart(input: ComparisonInput): ChangedPart | undefined {
+export function findChangedPart(input: ComparisonInput): Steps<ChangedPart | undefined> {
   return new Comparison(input).run();
 }
 
@@ -82,7 +84,7 @@ const NOTHING: readonly never[] = [];
 
 class Comparison {
   readonly #input: ComparisonInput;
-  readonly #rowsIn: ReadonlyMap<NodeId, readonly BaseRow[]>;
+  readonly #rowsIn = new Map<NodeId, BaseRow[]>();
   readonly #remoteRows: RemoteRows;
   readonly #pairs = new Map<RelativePath, Pair>();
   /** Those in which anything differs. */
@@ -97,17 +99,23 @@ class Comparison {
 
   constructor(input: ComparisonInput) {
     this.#input = input;
-    this.#rowsIn = Map.groupBy(input.base.values(), ({ parentId }) => parentId);
     this.#remoteRows = RemoteRows.of(input.remote.rows);
   }
 
-  run(): ChangedPart | undefined {
+  *run(): Steps<ChangedPart | undefined> {
     if (!this.#isSimple()) return undefined;
+    yield* stepThrough(this.#input.base.values(), (row) => this.#group(row));
     const root = this.#toPair({ path: ROOT_PATH, id: ROOT_ID, key: this.#input.remote.rootKey, above: undefined });
     if (root === undefined) return undefined;
-    this.#compareAll(root);
-    this.#followDisplaced();
-    return this.#pick(this.#takePortion());
+    yield* this.#compareAll(root);
+    yield* this.#followDisplaced();
+    return yield* this.#pick(this.#takePortion());
+  }
+
+  #group(row: BaseRow): void {
+    const rows = this.#rowsIn.get(row.parentId);
+    if (rows === undefined) this.#rowsIn.set(row.parentId, [row]);
+    else rows.push(row);
   }
 
   /** The server showed everything, and each item at one place. */
@@ -131,16 +139,17 @@ class Comparison {
   }
 
   /** With what is below it. */
-  #compareAll(top: Pair): void {
+  *#compareAll(top: Pair): Steps<void> {
     const pending = [top];
     for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
       this.#pairs.set(pair.path, pair);
-      pending.push(...this.#compare(pair));
+      pending.push(...(yield* this.#compare(pair)));
+      yield;
     }
   }
 
   /** What has left such a directory in turn is displaced as well. */
-  #followDisplaced(): void {
+  *#followDisplaced(): Steps<void> {
     if (this.#displaced.length === 0) return;
     const { directories, remote, base } = this.#input;
     const places = new DirectoryPlaces({ here: directories.values(), there: remote, base });
@@ -153,30 +162,31 @@ class Comparison {
         this.#gone.push(row.id);
       } else {
         this.#moved.push(pair);
-        this.#compareAll(pair);
+        yield* this.#compareAll(pair);
       }
     }
   }
 
   /** The agreed directories in it that are at their place. */
-  #compare(pair: Pair): readonly Pair[] {
+  *#compare(pair: Pair): Steps<readonly Pair[]> {
     const here = new Map(pair.local.items.map((item) => [baseName(item.path), item]));
-    const rowsThere = [...this.#remoteRows.listIn(pair.key)];
+    const rowsThere: RemoteRow[] = [];
+    yield* stepThrough(this.#remoteRows.listIn(pair.key), (row) => rowsThere.push(row));
     const there = new Map(rowsThere.map((row) => [row.name, row]));
     const agreed = new Set(pair.rows.map(({ name }) => name));
     let isSame = [here.size, there.size, agreed.size, rowsThere.length].every((count) => count === pair.rows.length);
     const inside: Pair[] = [];
-    for (const row of pair.rows) {
+    yield* stepThrough(pair.rows, (row) => {
       const [item, remote] = [here.get(row.name), there.get(row.name)];
       const isUntouched = item !== undefined && remote !== undefined && isAgreed(row, item, remote);
       pair.hasOnlyNews &&= isUntouched;
       this.#isAllInPlace &&= isUntouched || isInPlace(row, item, remote);
-      if (row.kind === 'file') continue;
+      if (row.kind === 'file') return;
       const place = { path: joinPath(pair.path, row.name), id: row.id, above: pair };
       const child = isUntouched ? this.#toPair({ ...place, key: remote.key }) : undefined;
       if (child === undefined) this.#displaced.push({ row, above: pair });
       else inside.push(child);
-    }
+    });
     if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair, rowsThere)) pair.hasOnlyNews = false;
     isSame &&= pair.hasOnlyNews && inside.length === countDirectories(pair.rows);
     if (!isSame) this.#changed.push(pair);
@@ -224,17 +234,18 @@ class Comparison {
     return rules.checkForLocal(name) === undefined && !rules.isExcluded(path, kind);
   }
 
-  #pick(portion: Portion<Pair>): ChangedPart | undefined {
+  *#pick(portion: Portion<Pair>): Steps<ChangedPart | undefined> {
     const { remote, base: allRows, directories } = this.#input;
     const needed = withAllAbove(portion.agreed);
-    const base = this.#pickRows(portion, needed);
+    const base = yield* pick(allRows, this.#listRows(portion, needed));
     const local = this.#pickItems(portion, needed);
-    if (this.#isAnyElsewhere(local, base)) return undefined;
+    if (yield* this.#isAnyElsewhere(local, base)) return undefined;
+    const filesElsewhere = (yield* countFiles(allRows)) - (yield* countFiles(base));
     return {
       local,
       remote: { ...remote, rows: this.#pickRemoteRows(portion, needed) },
       base,
-      filesElsewhere: countFiles(allRows) - countFiles(base),
+      filesElsewhere,
       excluded: Array.from(directories.values(), ({ excluded, misnamed }) => [...excluded, ...misnamed]).flat(),
       partial: this.#listPartial(portion),
       isCut: portion.isCut,
@@ -248,7 +259,7 @@ class Comparison {
     return partial;
   }
 
-  #pickRows({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<NodeId, BaseRow> {
+  #listRows({ agreed }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlySet<NodeId> {
     const ids = new Set<NodeId>();
     for (const { id } of needed) ids.add(id);
     for (const { rows } of agreed) for (const { id } of rows) ids.add(id);
@@ -259,18 +270,20 @@ class Comparison {
         if (row.kind === 'directory') pending.push(row.id);
       }
     }
-    return pick(this.#input.base, ids);
+    return ids;
   }
 
   /**
    * True when an item of the part is known at a place outside of it, which a look after hints did not read again: it may
    * have been moved from there.
    */
-  #isAnyElsewhere(local: LocalView, base: ReadonlyMap<NodeId, BaseRow>): boolean {
+  *#isAnyElsewhere(local: LocalView, base: ReadonlyMap<NodeId, BaseRow>): Steps<boolean> {
     const inodes = new Set(local.items.map(({ stamp }) => stamp.inode));
-    for (const row of this.#input.base.values())
-      if (row.local !== undefined && inodes.has(row.local.inode) && !base.has(row.id)) return true;
-    return false;
+    let isAny = false;
+    yield* stepThrough(this.#input.base.values(), (row) => {
+      isAny ||= row.local !== undefined && inodes.has(row.local.inode) && !base.has(row.id);
+    });
+    return isAny;
   }
 
   #pickRemoteRows({ agreed, newThere }: Portion<Pair>, needed: ReadonlySet<Pair>): ReadonlyMap<RemoteKey, RemoteRow> {
@@ -324,15 +337,19 @@ function countDirectories(rows: readonly BaseRow[]): number {
 }
 
 /** In the order of all. */
-function pick<Key, Value>(all: ReadonlyMap<Key, Value>, wanted: ReadonlySet<Key>): ReadonlyMap<Key, Value> {
+function* pick<Key, Value>(all: ReadonlyMap<Key, Value>, wanted: ReadonlySet<Key>): Steps<ReadonlyMap<Key, Value>> {
   const picked = new Map<Key, Value>();
-  for (const [key, value] of all) if (wanted.has(key)) picked.set(key, value);
+  yield* stepThrough(all, ([key, value]) => {
+    if (wanted.has(key)) picked.set(key, value);
+  });
   return picked;
 }
 
-function countFiles(rows: ReadonlyMap<NodeId, BaseRow>): number {
+function* countFiles(rows: ReadonlyMap<NodeId, BaseRow>): Steps<number> {
   let files = 0;
-  for (const { kind } of rows.values()) if (kind === 'file') files += 1;
+  yield* stepThrough(rows.values(), ({ kind }) => {
+    if (kind === 'file') files += 1;
+  });
   return files;
 }
 

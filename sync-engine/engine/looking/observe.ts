@@ -5,7 +5,6 @@ import { isOtherFingerprint, looksRestored } from '../../core/guards/restored-se
 import type { NodeId, RemoteKey } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
-import { isSamePlace } from '../../core/model/tree.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { ChangeHints } from '../../change-journal/change-journal.ts';
 import { readChangeHints } from '../../change-journal/change-journal.ts';
@@ -23,10 +22,12 @@ import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
 import type { ChangedPart, LocalDirectories, Sides } from './changed-part.ts';
 import { findChangedPart } from './changed-part.ts';
+import { isPartEnough } from './part-enough.ts';
+import { inSlices } from '../slices.ts';
+import type { Steps } from '../../core/model/steps.ts';
 import { dropBrokenBase } from '../opening/open-folder.ts';
 import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from '../parts.ts';
-import type { Plan } from '../planning/plan.ts';
 import { planFromViews } from '../planning/plan-from-views.ts';
 import { isDatabaseSimple, RestProof } from '../resting/rest-proof.ts';
 import { isAllSeen } from './snapshot.ts';
@@ -137,8 +138,10 @@ async function lookAtServer(
   const asked = await askServer(input);
   if (!asked.ok) return asked;
   const proof = toProof(asked.value, input);
-  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok && proof.toText() === input.trust.proof)
-    return { ok: true, value: 'as-proven' };
+  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok) {
+    const now = await inSlices(proof.toText(), input.ports.giveWay);
+    if (now === input.trust.proof) return { ok: true, value: 'as-proven' };
+  }
   const view = await walkServer(asked.value, input);
   if (!view.ok) return view;
   return { ok: true, value: { view: view.value, proof: isWhole(view.value, asked.value) ? proof : undefined } };
@@ -168,7 +171,7 @@ async function planOn(
   input: ObserveInput,
 ): Promise<Result<Omit<Observation, 'coverage' | 'proof'>>> {
   const { database, filesystem, clock } = input.ports;
-  dropBrokenBase(input);
+  await dropBrokenBase(input);
   if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote, nowMs: clock.nowMs() });
   const remoteRoot = remote.rows.get(remote.rootKey);
   if (remoteRoot === undefined) throw new Error('the root of the server is not in its own tree');
@@ -184,7 +187,7 @@ type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof'>;
 
 async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result<PlannedOnBase>> {
   const base = input.ports.database.loadBase();
-  const part = findPart(remote, base, input);
+  const part = await inSlices(findPart(remote, base, input), input.ports.giveWay);
   const planned = part && (await planSides(part, { view: remote, base, isCut: part.isCut }, input));
   if (part !== undefined && planned?.ok === true && isPartEnough(planned.value, part)) {
     const { filesElsewhere, isCut } = part;
@@ -204,19 +207,19 @@ const MIN_PORTION = 10_000;
 const MAX_PORTIONS = 20;
 
 /** What differs, where nothing in the database asks for more. */
-function findPart(
+function* findPart(
   remote: RemoteView,
   base: ReadonlyMap<NodeId, BaseRow>,
   { ports, localDiscovery, settings, traits, trust }: ObserveInput,
-): ChangedPart | undefined {
+): Steps<ChangedPart | undefined> {
   const { database } = ports;
   if (trust.isForAll || !traits.hasStableInodes || !isDatabaseSimple(database)) return undefined;
-  const directories = localDiscovery.directories();
+  const directories = yield* localDiscovery.directories();
   if (directories === undefined) return undefined;
   const records = database.listConflicts();
   const isInConflict = wantConflicts({ records, isSearching: trust.isSearchingConflicts });
   const isRecent = trust.isSearchingDamage ? wantRecent(base) : undefined;
-  return findChangedPart({
+  return yield* findChangedPart({
     directories,
     remote,
     base,
@@ -230,40 +233,6 @@ function countItems(directories: LocalDirectories, { rows }: RemoteView): number
   let count = rows.size;
   for (const { items } of directories.values()) count += items.length;
   return count;
-}
-
-/**
- * What is missing on a side and goes from the other, too, concerns nobody else. Where it lives on, or may have gone to a
- * place that takes no part, what follows can depend on who else has its bytes: then all is planned. So it is where
- * more happens to a directory whose items the plan has not seen than that it moves as it is.
- */
-function isPartEnough({ plan, observed: { snapshot, withheld } }: Planned, part: ChangedPart): boolean {
-  const { base, excluded } = part;
-  const { local, remote, replaced, broughtBack } = snapshot;
-  if (withheld.nodes.size + (replaced?.size ?? 0) + (broughtBack?.length ?? 0) > 0) return false;
-  const hasPlaces = excluded.some(({ kind }) => kind === 'directory');
-  const inodes = new Set(excluded.map(({ stamp }) => stamp.inode));
-  for (const [id, row] of base) {
-    const isHere = local.logical.has(id);
-    if (isHere && remote.logical.has(id)) continue;
-    const isOutOfSight = !isHere && row.local !== undefined && (hasPlaces || inodes.has(row.local.inode));
-    if (isOutOfSight || plan.desired.has(id)) return false;
-  }
-  return staysWhole(part, plan);
-}
-
-/** Nothing comes to a directory of which the plan has seen a part, nothing becomes one with it, and it does not go. */
-function staysWhole({ partial, base }: ChangedPart, { aliases, desired, operations }: Plan): boolean {
-  for (const [givenUp, kept] of aliases) if (partial.has(givenUp) || partial.has(kept)) return false;
-  for (const node of desired.values()) {
-    if (!partial.has(node.parentId)) continue;
-    const agreed = base.get(node.id);
-    if (agreed === undefined || !isSamePlace(agreed, node)) return false;
-  }
-  return operations.every((operation) => {
-    const touched = operation.kind === 'remove' ? operation.covers : [operation.node];
-    return operation.kind === 'move' || !touched.some((id) => partial.has(id));
-  });
 }
 
 async function planSides(sides: Sides, all: Whole, input: ObserveInput): Promise<Result<Planned>> {
@@ -326,10 +295,10 @@ async function askServer(input: ObserveInput): Promise<Result<Asked>> {
 
 async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<Result<RemoteLook>> {
   const { looks } = input;
-  const { database } = input.ports;
-  const stored = database.loadRemoteTree();
+  const { database, giveWay } = input.ports;
+  const stored = await inSlices(database.readRemoteTree(), giveWay);
   const { choices } = database.loadSelection();
-  const base = choices.length === 0 ? new Map<NodeId, BaseRow>() : database.loadBase();
+  const base = choices.length === 0 ? new Map<NodeId, BaseRow>() : await inSlices(database.readBase(), giveWay);
   const skipped = findSkipped(choices, base.values(), stored);
   const view = await discoverRemote({
     transport: stored.size === 0 ? await listAtFirst(looks, input.signal) : looks,

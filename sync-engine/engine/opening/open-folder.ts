@@ -9,6 +9,7 @@ import type { Connect } from './connect-patiently.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
 import { MARKER } from './folder-marker.ts';
 import type { FolderPorts, OnEvent } from '../parts.ts';
+import { inSlices } from '../slices.ts';
 import { proveSameDisk, renumberDisk } from './renumbered-disk.ts';
 
 /** Both ends are there, and the base belongs to them. */
@@ -41,9 +42,10 @@ export async function openFolder(input: OpenFolderInput): Promise<Result<OpenedF
 }
 
 /** A base whose rows contradict each other is lost: without it both sides are united and nothing is deleted. */
-export function dropBrokenBase({ ports, onEvent }: { readonly ports: FolderPorts; readonly onEvent: OnEvent }): void {
+export async function dropBrokenBase(input: { readonly ports: FolderPorts; readonly onEvent: OnEvent }): Promise<void> {
+  const { ports, onEvent } = input;
   try {
-    ports.database.loadBase();
+    await inSlices(ports.database.readBase(), ports.giveWay);
   } catch (error) {
     if (findDatabaseFailure(error)?.isLost !== true) throw error;
     ports.database.dropBase();

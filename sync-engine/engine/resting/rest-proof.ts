@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LocalDiscovery } from '../../discovery/local-discovery.ts';
+import type { Steps } from '../../core/model/steps.ts';
 import type { SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { Listing } from '../../transport/transport.ts';
 import type { OpenedFolder } from '../opening/open-folder.ts';
@@ -33,9 +34,12 @@ export class RestProof {
     return stored.startsWith(`${this.#seenOnServer} `);
   }
 
-  /** For the sync database; undefined while something here could not be read. Asked for after the local look. */
-  toText(): string | undefined {
-    const local = this.#local.fingerprint();
+  /**
+   * For the sync database; undefined while something here could not be read. Asked for after the local look; what has
+   * been found out once takes no time the next time.
+   */
+  *toText(): Steps<string | undefined> {
+    const local = yield* this.#local.fingerprint();
     return local === undefined ? undefined : `${this.#seenOnServer} ${local}`;
   }
 }

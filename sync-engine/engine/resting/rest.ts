@@ -2,6 +2,7 @@ import type { EngineEvent } from '../../core/model/engine-state.ts';
 import type { Hold } from '../../core/model/hold.ts';
 import { toHoldName } from '../../core/model/hold.ts';
 import type { Problem } from '../../core/model/problem.ts';
+import { finish } from '../../core/model/steps.ts';
 import type { Absences } from '../looking/absences.ts';
 import type { Failures } from '../running/failures.ts';
 import type { GuardedPlan } from '../guarding/guard-plan.ts';
@@ -12,12 +13,13 @@ import type { FolderPorts } from '../parts.ts';
 import { listProblems } from '../planning/problems.ts';
 import { isDatabaseAtRest } from './rest-proof.ts';
 import type { RunEnd } from '../run-end.ts';
+import { inSlices } from '../slices.ts';
 import { tellOutcome } from '../selection/tell-outcome.ts';
 import type { Unsyncer } from '../selection/unsync.ts';
 import type { StateKeeper } from './state-keeper.ts';
 
 export interface RestInput {
-  readonly ports: Pick<FolderPorts, 'clock' | 'database'>;
+  readonly ports: Pick<FolderPorts, 'clock' | 'database' | 'giveWay'>;
   readonly failures: Failures;
   readonly absences: Absences;
   readonly unsyncer: Unsyncer;
@@ -85,9 +87,12 @@ export class Rest {
   }
 
   /** What is left, as a plan has found it. */
-  end(resting: Resting, found: readonly Problem[], provable: Provable): RunEnd {
+  async end(resting: Resting, found: readonly Problem[], provable: Provable): Promise<RunEnd> {
     const { failures, absences, unsyncer, state, ports } = this.#input;
     const { guarded, observation, startedAtMs } = resting;
+    // What takes long comes first: all that is judged and told after it is of one moment.
+    if (provable.isSettled && observation.proof !== undefined)
+      await inSlices(observation.proof.toText(), ports.giveWay);
     ports.database.replaceFailures(failures.rows());
     const observed = [...found, ...guarded.problems];
     const problems = [...observed, ...failures.problems()];
@@ -114,7 +119,7 @@ export class Rest {
   }
 
   /** What went missing a moment ago has to be so for a while before anybody looks whether it is anywhere else. */
-  endUnproven(observation: Observation, startedAtMs: number): RunEnd {
+  endUnproven(observation: Observation, startedAtMs: number): Promise<RunEnd> {
     const { absences } = this.#input;
     absences.note(observation.plan.operations);
     // Time goes on: what had not been missing for long enough may have been by now, and waits all the same.
@@ -146,7 +151,7 @@ export class Rest {
     const { database } = ports;
     const hasWritten = database.writeCount !== writesBefore;
     if (isDryRun || !isSettled || hasWritten || observed.unsync.length > 0 || !isDatabaseAtRest(database)) return;
-    const text = proof?.toText();
+    const text = proof && finish(proof.toText());
     if (text !== undefined) database.saveRestProof(text);
   }
 }

@@ -14,6 +14,7 @@ import type { InspectInput } from '#sync-engine/engine/visiting/inspect.ts';
 import { INTERNAL_ERROR } from '#sync-engine/engine/internal-error.ts';
 import { inspectPath } from '#sync-engine/engine/visiting/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
+import type { GiveWay } from '#sync-engine/engine/slices.ts';
 import type { Decision } from '#sync-engine/core/model/hold.ts';
 import { takeBack } from '#sync-engine/engine/guarding/false-alarms.ts';
 import { LockKeeper } from '#sync-engine/engine/locking/lock-keeper.ts';
@@ -61,6 +62,7 @@ interface FakeFolderOptions {
   readonly portionItems?: number;
   /** Second versions are called as in the product, not `a.txt (v1)`. */
   readonly hasProductNames?: boolean;
+  readonly giveWay?: GiveWay;
   /** Stands between the engine and its sync database. */
   readonly wrapDatabase?: (database: SyncDatabase) => SyncDatabase;
 }
@@ -96,6 +98,7 @@ export class FakeFolder {
   readonly #keptLimits: KeptLimits | undefined;
   readonly #portionItems: number | undefined;
   readonly #hasProductNames: boolean;
+  readonly #giveWay: GiveWay | undefined;
   #session: SyncDatabase | undefined;
   #folder: SyncFolder | undefined;
   #settings: FolderSettings | undefined;
@@ -109,6 +112,7 @@ export class FakeFolder {
     this.#keptLimits = options.keptLimits;
     this.#portionItems = options.portionItems;
     this.#hasProductNames = options.hasProductNames ?? false;
+    this.#giveWay = options.giveWay;
     this.#pieceBytes = options.pieceBytes;
     this.#archiveLimits = options.archiveLimits;
     this.#hasSearch = options.hasSearch ?? false;
@@ -300,6 +304,7 @@ export class FakeFolder {
         returnMemory: () => (this.memoryReturns += 1),
         ownLocks,
         ...(this.#portionItems === undefined ? {} : { portionItems: this.#portionItems }),
+        ...(this.#giveWay === undefined ? {} : { giveWay: this.#giveWay }),
         randomId: () =>
           createHash('sha1')
             .update(`random ${this.#nextRandom++}`)

@@ -1,4 +1,4 @@
-import type { Scheduler } from './scheduler.ts';
+import type { Pace, Scheduler } from './scheduler.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
@@ -17,8 +17,7 @@ export interface PortWorld {
   readonly hasServices: boolean;
   /** See `SimulationCase`. */
   readonly keepsSecondVersions: boolean;
-  /** So much of what is new is planned for at once. */
-  readonly portionItems: number | undefined;
+  readonly pace: Pace;
   newRandomId(): string;
   /** Something visible has changed somewhere. */
   noteChange(): void;

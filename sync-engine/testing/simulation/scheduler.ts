@@ -7,6 +7,22 @@ export interface TurnOwner {
   isDead: boolean;
 }
 
+/** How much of its work a program does in one go. */
+export interface Pace {
+  /** So much of what is new is planned for at once. */
+  readonly portionItems: number | undefined;
+  /** After so many steps of a computation others have their turn; never when undefined. */
+  readonly stepsInSlice: number | undefined;
+}
+
+/** The same for all programs of a seed. */
+export function drawPace(seed: number): Pace {
+  return {
+    portionItems: seed % 3 === 0 ? 1 + (seed % 4) : undefined,
+    stepsInSlice: seed % 5 === 0 ? 1 + (seed % 7) : undefined,
+  };
+}
+
 /** In which order waiting turns are taken; each order has races that the others never show. */
 export type SchedulingStyle = 'random' | 'oldest-first' | 'newest-first';
 

@@ -9,6 +9,7 @@ import type { FolderPorts } from '#sync-engine/engine/parts.ts';
 import type { FolderRules } from '#sync-engine/engine/opening/folder-rules.ts';
 import type { Trust } from '#sync-engine/engine/looking/observe.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
+import type { GiveWay } from '#sync-engine/engine/slices.ts';
 import type { SyncFolderInput } from '#sync-engine/engine/sync-folder.ts';
 import { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { syncUntilEqual } from '#sync-engine/engine/sync-until-equal.ts';
@@ -156,7 +157,7 @@ export class SimulatedProcess implements TurnOwner {
 
   #toInput(setting: PortSetting, transport: Transport): SyncFolderInput {
     const { settings } = this.#computer;
-    const { portionItems } = this.#world;
+    const { portionItems } = this.#world.pace;
     const database = createSimulatedDatabase(setting);
     return {
       ports: {
@@ -169,6 +170,7 @@ export class SimulatedProcess implements TurnOwner {
         leastArchivedFiles: 2,
         ...(portionItems === undefined ? {} : { portionItems }),
         ...(settings.locksOpenFiles ? { ownLocks: new OwnLocks({ transport, database, clock: this.clock }) } : {}),
+        giveWay: this.#createGiveWay(),
       },
       decideSettings: (traits, server) => {
         const options = {
@@ -198,6 +200,17 @@ export class SimulatedProcess implements TurnOwner {
       isDryRun: false,
       isFolderAccepted: false,
       onEvent: (event) => this.#onEvent(event),
+    };
+  }
+
+  /** Whatever may happen between two turns of the world may happen in the middle of a computation. */
+  #createGiveWay(): GiveWay {
+    const { scheduler, pace } = this.#world;
+    let steps = 0;
+    return () => {
+      steps += 1;
+      if (pace.stepsInSlice === undefined || steps % pace.stepsInSlice !== 0) return undefined;
+      return scheduler.turn(this, 'goes on computing');
     };
   }
 

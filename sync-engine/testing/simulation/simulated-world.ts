@@ -7,7 +7,7 @@ import type { SimulationMutation } from './mutations.ts';
 import { OwedBytes } from './owed-bytes.ts';
 import type { PortWorld } from './port-setting.ts';
 import { RunningChecks } from './running-checks.ts';
-import { letPass, Scheduler, settle } from './scheduler.ts';
+import { drawPace, letPass, Scheduler, settle } from './scheduler.ts';
 import { chooseByDice, selectEverything } from './choosing.ts';
 import { isExcludedPath } from './excluding.ts';
 import { isFirm } from './firm-bytes.ts';
@@ -47,7 +47,7 @@ export class SimulatedWorld implements PortWorld {
   /** People also give names that take no part. */
   readonly hasExcludedNames: boolean;
   readonly keepsSecondVersions: boolean;
-  readonly portionItems: number | undefined;
+  readonly pace: PortWorld['pace'];
   readonly processes: (SimulatedProcess | undefined)[];
   /** Contents that were let go when not every program had written down yet that both sides agreed on them. */
   readonly ambiguous = new Set<string>();
@@ -77,7 +77,7 @@ export class SimulatedWorld implements PortWorld {
     this.hasSyncTokens = simulated.server.hasSyncTokens;
     this.resumableAboveBytes = simulated.server.resumableAboveBytes;
     this.hasServices = simulated.server.hasServices;
-    this.portionItems = simulated.seed % 3 === 0 ? 1 + (simulated.seed % 4) : undefined;
+    this.pace = drawPace(simulated.seed);
     this.hasExcludedNames = simulated.names.some(isExcludedPath);
     this.#makesLinks = simulated.seed % 4 === 0 && !this.hasExcludedNames && !this.keepsSecondVersions;
     for (const dice of simulated.items) this.#placeItem(dice);
