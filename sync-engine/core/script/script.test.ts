@@ -1,3 +1,4 @@
+import { finish } from '#sync-engine/core/model/steps.ts';
 import { expect, test } from 'vitest';
 import { tree } from '#sync-engine/testing/builders/trees.ts';
 import type { Item } from '#sync-engine/testing/builders/trees.ts';
@@ -20,7 +21,7 @@ function desired(...items: readonly (readonly [Item, DesiredContent?])[]): Reado
 }
 
 function write(input: Partial<ScriptInput> & Pick<ScriptInput, 'tree' | 'desired'>): ScriptResult {
-  return script({
+  const steps = script({
     side: 'local',
     kept: new Set(),
     isOccupied: () => false,
@@ -30,6 +31,7 @@ function write(input: Partial<ScriptInput> & Pick<ScriptInput, 'tree' | 'desired
     firstId: 0 as OperationId,
     ...input,
   });
+  return finish(steps);
 }
 
 function show(operations: readonly Operation[]): readonly string[] {

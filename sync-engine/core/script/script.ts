@@ -1,5 +1,7 @@
 import type { DesiredNode } from '../model/desired.ts';
 import { OperationLog } from './operation-log.ts';
+import type { Steps } from '../model/steps.ts';
+import { stepThrough } from '../model/steps.ts';
 import type { BlockedStep, ScriptInput, ScriptResult } from './script-types.ts';
 import { SideState } from './side-state.ts';
 import { Structure } from './structure.ts';
@@ -11,15 +13,16 @@ import { Removals } from './removals.ts';
  * bytes are transferred, then what is left over is removed. Every operation is possible when those it names in `after`
  * are done. O(n) apart from the depth of paths.
  */
-export function script(input: ScriptInput): ScriptResult {
+export function* script(input: ScriptInput): Steps<ScriptResult> {
   const state = new SideState(input.tree, input.nameKey);
   const log = new OperationLog(input, state);
   const removals = new Removals(input, state, log);
   const structure = new Structure({ input, state, log, removals });
   const blocked: BlockedStep[] = [...structure.write()];
-  for (const node of input.desired.values()) {
+  yield;
+  yield* stepThrough(input.desired.values(), (node) => {
     if (node.kind === 'file') writeTransfer(node);
-  }
+  });
   removals.removeRest();
   return { operations: log.operations, blocked, held: removals.held };
 

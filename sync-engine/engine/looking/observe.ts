@@ -249,6 +249,7 @@ async function planSides(sides: Sides, all: Whole, input: ObserveInput): Promise
     hasStableInodes: input.traits.hasStableInodes,
     doubtAbsences: input.doubtAbsences,
     token: input.ports.randomId(),
+    giveWay: input.ports.giveWay,
     signal: input.signal,
   };
   let planned = await planFromViews(fromViews);

@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/model/steps.ts';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { identifyLocal } from '../../core/merge/local-identity.ts';
 import type { MergePolicy } from '../../core/merge/merge-types.ts';
@@ -78,18 +79,15 @@ export interface Observed {
 }
 
 /** Puts both views and the base under common ids, and takes out everything that must be left alone. Pure but for ids. */
-export function buildSnapshot(input: SnapshotInput): Observed {
+export function* buildSnapshot(input: SnapshotInput): Steps<Observed> {
   const rows = [...input.base.values()];
   const formerNames = new Map(input.parked.map((parked) => [`${parked.side} ${parked.parkName}`, parked.name]));
-  const localIds = toLocalIds(input, rows);
-  const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
-  const remoteIds = toRemoteIds(input, remoteItems.items, localIds);
-  const local = localTree(input, localIds);
-  const remote = remoteTree(input, remoteItems.items, remoteIds);
+  const { localIds, remoteItems, remoteIds, local, remote } = yield* seeBoth(input, rows, formerNames);
   const trees = { local: local.actual, remote: remote.actual };
   const { base, unwritten: unwrittenMoves } = withOwnMoves(baseTree(rows), input.begun, trees);
   const parkNames = findParkNames(trees, formerNames);
   const excludedRows = takeOutExcluded(base, input.rules);
+  yield;
   const { withheld, unsync, carriedIn } = keepAway({
     base,
     rows: input.base,
@@ -136,6 +134,21 @@ export function buildSnapshot(input: SnapshotInput): Observed {
     unsync,
     unseen: withheld.unseen.size + countUnseen(input),
   };
+}
+
+/** What either side shows, under common ids. */
+function* seeBoth(input: SnapshotInput, rows: readonly BaseRow[], formerNames: ReadonlyMap<string, string>) {
+  const localIds = toLocalIds(input, rows);
+  yield;
+  const remoteItems = collectRemoteItems(input.remote, input.rules, formerNames);
+  yield;
+  const remoteIds = toRemoteIds(input, remoteItems.items, localIds);
+  yield;
+  const local = localTree(input, localIds);
+  yield;
+  const remote = remoteTree(input, remoteItems.items, remoteIds);
+  yield;
+  return { localIds, remoteItems, remoteIds, local, remote };
 }
 
 /** What a plan goes by. */

@@ -1,3 +1,4 @@
+import { finish } from '../../core/model/steps.ts';
 import { expect, test } from 'vitest';
 import type { Item } from '#sync-engine/testing/builders/trees.ts';
 import { base, foldingPolicy, plainPolicy, tree } from '#sync-engine/testing/builders/trees.ts';
@@ -26,7 +27,7 @@ function withLinkAt(seen: SideSnapshot, parentId: number, name: string): SideSna
 }
 
 function plan(snapshot: Partial<Snapshot> & Pick<Snapshot, 'base' | 'local' | 'remote'>): Plan {
-  return makePlan({ policy: plainPolicy, parkName: (id) => `park-${id}`, ...snapshot });
+  return finish(makePlan({ policy: plainPolicy, parkName: (id) => `park-${id}`, ...snapshot }));
 }
 
 function show(operations: readonly Operation[]): readonly string[] {

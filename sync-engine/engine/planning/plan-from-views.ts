@@ -1,3 +1,6 @@
+import { inSlices } from '../slices.ts';
+import type { GiveWay } from '../slices.ts';
+import type { Steps } from '../../core/model/steps.ts';
 import type { ChecksumAlgorithm } from '../../core/model/checksum.ts';
 import { parseChecksum, strongestAlgorithm } from '../../core/model/checksum.ts';
 import type { NodeId } from '../../core/model/ids.ts';
@@ -37,6 +40,8 @@ export interface PlanFromViewsInput {
   readonly doubtAbsences: SnapshotInput['doubtAbsences'];
   /** Part of private names; never used before. */
   readonly token: string;
+  /** In one go when absent. */
+  readonly giveWay?: GiveWay | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -51,8 +56,9 @@ export async function planFromViews(given: PlanFromViewsInput): Promise<Result<P
   input.contents.forgetUnread();
   const letGo = input.contents.letGo.list();
   for (;;) {
-    const observed = snapshotOf(input);
-    const plan = observed.suspects.length === 0 ? makePlan({ ...observed.snapshot, letGo }) : undefined;
+    const observed = await inSlices(snapshotOf(input), input.giveWay);
+    const steps = observed.suspects.length === 0 ? makePlan({ ...observed.snapshot, letGo }) : undefined;
+    const plan = steps && (await inSlices(steps, input.giveWay));
     const unread = plan === undefined ? observed.suspects : findComparable(plan, observed, input);
     if (plan !== undefined && unread.length === 0) return { ok: true, value: { observed, plan } };
     await readContents(unread, input);
@@ -60,7 +66,7 @@ export async function planFromViews(given: PlanFromViewsInput): Promise<Result<P
   }
 }
 
-function snapshotOf(input: PlanFromViewsInput): Observed {
+function snapshotOf(input: PlanFromViewsInput): Steps<Observed> {
   const { database, views, settings, contents, hasStableInodes, doubtAbsences, token } = input;
   let nextId: number = database.nextNodeId();
   const parked = database.listParked();

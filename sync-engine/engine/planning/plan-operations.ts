@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/model/steps.ts';
 import type { MergeResult } from '../../core/merge/merge-types.ts';
 import { withAliases } from '../../core/merge/unify.ts';
 import type { NodeId } from '../../core/model/ids.ts';
@@ -37,7 +38,7 @@ export interface PlannedOperations extends Pick<Plan, 'operations' | 'blocked' |
  * Writes both scripts and takes out what cannot be done. Where an item would be left under a private name, it gets another
  * place, and both are written anew. Pure.
  */
-export function planOperations(input: PlanOperationsInput): PlannedOperations {
+export function* planOperations(input: PlanOperationsInput): Steps<PlannedOperations> {
   const { snapshot, merged } = input;
   const sides = { local: describeSide('local', input), remote: describeSide('remote', input) };
   const detours = new Detours({ sides, desired: merged.desired, policy: snapshot.policy });
@@ -48,10 +49,11 @@ export function planOperations(input: PlanOperationsInput): PlannedOperations {
   const letters = { remote: input.remote, rootPermissions: snapshot.rootPermissions };
   const findSecond = createSecondFinder(snapshot, merged);
   for (;;) {
-    const here = script({ ...sides.local, desired: detours.pinIn('local', wantedHere), firstId: FIRST_ID });
+    const here = yield* script({ ...sides.local, desired: detours.pinIn('local', wantedHere), firstId: FIRST_ID });
     const firstId = here.operations.length as OperationId;
-    const there = script({ ...sides.remote, desired: detours.pinIn('remote', merged.desired), firstId });
+    const there = yield* script({ ...sides.remote, desired: detours.pinIn('remote', merged.desired), firstId });
     const scripted = inOrder(here, there);
+    yield;
     const possible = withoutStuck(scripted, { ...input, desired: merged.desired });
     const replaced = afterReplacements(possible.operations, snapshot.replaced ?? new Map());
     const wanted = takeOut(replaced, (operation) => {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/model/steps.ts';
 import { applyForgets } from '../../core/merge/existence.ts';
 import { merge } from '../../core/merge/merge.ts';
 import type {
@@ -83,7 +84,7 @@ export interface Plan {
 }
 
 /** Snapshot → plan. Pure. */
-export function makePlan(snapshot: Snapshot): Plan {
+export function* makePlan(snapshot: Snapshot): Steps<Plan> {
   const { broughtBack = [], rootPermissions, replaced = new Map<NodeId, NodeId>(), unwrittenMoves = [] } = snapshot;
   const returning = (snapshot.returning ?? []).map((id): Forget => ({ id, side: 'local' }));
   const merged = withForgets([...broughtBack, ...returning], {
@@ -96,10 +97,13 @@ export function makePlan(snapshot: Snapshot): Plan {
     ...(snapshot.mutation === undefined ? {} : { mutation: snapshot.mutation }),
   });
   const { aliases, desired } = merged;
+  yield;
   const local = withAliases(snapshot.local.logical, aliases);
   const remote = withAliases(snapshot.remote.logical, aliases);
   const baseChanges = planBaseChanges({ base: snapshot.base, local, remote }, merged, unwrittenMoves);
-  const { operations, blocked, held, forbidden, staying } = planOperations({ snapshot, merged, local, remote });
+  yield;
+  const planned = yield* planOperations({ snapshot, merged, local, remote });
+  const { operations, blocked, held, forbidden, staying } = planned;
   return {
     baseChanges,
     base: applyBaseChanges(snapshot.base, baseChanges),

@@ -1,3 +1,4 @@
+import { finish } from '#sync-engine/core/model/steps.ts';
 import type { MergePolicy, MergeMutation } from '#sync-engine/core/merge/merge-types.ts';
 import type { Operation, OperationId } from '#sync-engine/core/model/operation.ts';
 import type { Side } from '#sync-engine/core/model/side.ts';
@@ -78,15 +79,15 @@ function planFor(world: ModelWorld, seen: Record<Side, ModelObservation>, option
   const policy = makePolicy(options.mutations);
   const snapshot = { base: baseTree(world), local: seen.local, remote: seen.remote, policy, parkName };
   if (options.mutations.has('clashing-tracked-directories-merged')) {
-    return makePlan({ ...snapshot, mutation: 'clashing-tracked-directories-merged' });
+    return finish(makePlan({ ...snapshot, mutation: 'clashing-tracked-directories-merged' }));
   }
   if (options.mutations.has('script-newer-than-merge') && options.livePercent > 0) {
     const step = userStep({ world, side: 'local', random: options.random, swarm: options.swarm });
     if (step !== undefined) options.trace.push(`  ${step}`);
     seen.local = { ...observe(world, 'local'), logical: seen.local.logical };
-    return makePlan({ ...snapshot, local: seen.local });
+    return finish(makePlan({ ...snapshot, local: seen.local }));
   }
-  return makePlan(snapshot);
+  return finish(makePlan(snapshot));
 }
 
 interface PlanRun {

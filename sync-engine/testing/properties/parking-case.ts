@@ -1,3 +1,4 @@
+import { finish } from '#sync-engine/core/model/steps.ts';
 import type { MergePolicy } from '#sync-engine/core/merge/merge-types.ts';
 import type { NodeId } from '#sync-engine/core/model/ids.ts';
 import { ROOT_ID } from '#sync-engine/core/model/ids.ts';
@@ -40,7 +41,7 @@ export function checkParking(seed: number): number | undefined {
   if (hasOneNameTwice(local.actual)) return undefined;
   const parkName = (id: NodeId): string => `park-new-${id}`;
   const snapshot: Snapshot = { base: baseTree(world), local, remote, policy, parkName };
-  const plan = makePlan(snapshot);
+  const plan = finish(makePlan(snapshot));
   for (const side of SIDES) {
     const whole = play({ side, plan, operations: plan.operations }, snapshot[side]).filter(
       (id) => side === 'local' || mayRename(id, plan),
