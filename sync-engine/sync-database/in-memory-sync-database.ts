@@ -175,9 +175,8 @@ export class InMemorySyncDatabase implements SyncDatabase {
 
   commitRemoteTree(changes: Iterable<RemoteChange>): void {
     const { remoteTree } = this.#open();
-    for (const change of changes) {
+    for (const change of changes)
       if (change.kind === 'put' && change.row.parentKey !== undefined) assertStorableName(change.row.name);
-    }
     let changedRows = 0;
     for (const change of changes) {
       if (change.kind === 'remove') changedRows += remoteTree.delete(change.key) ? 1 : 0;
@@ -200,8 +199,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   listParked(): readonly ParkedNode[] {
-    const nodes = [...this.#open().parked.values()];
-    return nodes.toSorted((a, b) => a.nodeId - b.nodeId || compareTexts(a.side, b.side));
+    return [...this.#open().parked.values()].toSorted((a, b) => a.nodeId - b.nodeId || compareTexts(a.side, b.side));
   }
 
   addParked(node: ParkedNode): void {
