@@ -8,6 +8,7 @@ import { createAccounts } from '#sync-engine/engine/create-accounts.ts';
 import { createKeychain, toKeychainService } from '#sync-engine/engine/create-keychain.ts';
 import { createChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
+import { createLastWords } from '#sync-engine/engine/create-last-words.ts';
 import { readOrganisation, watchOrganisationFile } from '#sync-engine/engine/create-organisation.ts';
 import { tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
@@ -29,6 +30,7 @@ function createHost(start: HostStart, end: () => Promise<void>): EngineHost {
   watchOrganisationFile(organisationPath, () => void end());
   const { tenant, organisation } = readOrganisation(organisationPath);
   const logger = createLogger(log);
+  process.on('uncaughtExceptionMonitor', createLastWords(logger));
   const session: SessionMemory = {
     known: new Map(sessionSecrets.map(({ key, secret }) => [key, secret])),
     onChange: (key, secret) => port.post({ kind: 'session-secret', key, ...(secret === undefined ? {} : { secret }) }),
