@@ -219,4 +219,8 @@ export const CORPUS: readonly CorpusSeed[] = [
   // A directory that had lost its name to a file stayed here, and what was moved into it kept its place on the server.
   { kind: 'one-computer-keeping', seed: 266 },
   { kind: 'one-computer-keeping', seed: 313 },
+  // Replaced here after the server had moved it into a directory that is hidden here.
+  { kind: 'two-computers-excluding', seed: 2201000023 },
+  // The only version that was left was sent, and a first one came back before the server had heard of it.
+  { kind: 'one-computer-keeping', seed: 2201000258 },
 ];

@@ -54,8 +54,8 @@ export function findKeptApart(world: SimulatedWorld, computer: SimulatedComputer
     for (const { row, pathHere, pathThere, agreedPath } of known) {
       const target = pathThere ?? agreedPath;
       if (pathHere === undefined) {
-        // Deleted here after the server had moved it, it waits for the place that it has there.
-        if (row.local === undefined && isApart(target)) rows.add(row);
+        // Deleted or replaced here after the server had moved it, it waits for the place that it has there.
+        if (isApart(target)) rows.add(row);
         continue;
       }
       // What somebody saves anew on the server in the place of a hidden item counts as it.

@@ -1,9 +1,10 @@
 import { isConflictName, isSecondNameOf } from '#sync-engine/core/merge/name-conflict.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { baseName, parentPath } from '#sync-engine/core/model/relative-path.ts';
+import { baseName, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
+import type { RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
-import type { ServerChange, SimulatedServer } from './simulated-server.ts';
+import type { SimulatedServer } from './simulated-server.ts';
 import type { CaseEvent, SimulationCase } from './simulation-case.ts';
 
 /** Of the rounds, so many in a hundred have a sync database that is lost. */
@@ -78,6 +79,17 @@ function isFirstOf(second: RelativePath, first: RelativePath): boolean {
   return isSecondNameOf(baseName(second), baseName(first));
 }
 
+/** Files here, and those that the server has shown: where its etags come late, a look may not see what came last. */
+function listKnown(computer: SimulatedComputer): readonly RelativePath[] {
+  const { remoteTree } = computer.storage;
+  const pathOf = ({ parentKey, name }: RemoteRow): RelativePath => {
+    const parent = parentKey === undefined ? undefined : remoteTree.get(parentKey);
+    return parent === undefined ? ROOT_PATH : joinPath(pathOf(parent), name);
+  };
+  const shown = [...remoteTree.values()].filter(({ kind }) => kind === 'file').map(pathOf);
+  return [...listFiles(computer.paths()), ...shown];
+}
+
 /** What a computer has shown since its look began. */
 interface SinceLook {
   readonly paths: ReadonlySet<string>;
@@ -111,11 +123,11 @@ export class KeepingChecks {
     }
   }
 
-  /** The words of what is wrong with a change that a computer is about to make; undefined for nothing. */
-  findFault(computer: SimulatedComputer, { act, path, node }: ServerChange): string | undefined {
-    if (node !== undefined || act !== 'write') return undefined;
+  /** The words of what is wrong with a new file that a computer is about to send; undefined for nothing. */
+  findFault(computer: SimulatedComputer, path: RelativePath): string | undefined {
     const since = this.#sinceLook.get(computer);
     if (since === undefined || !findStaying(this.#world, computer).has(path)) return undefined;
+    if (!listKnown(computer).some((other) => isFirstOf(path, other))) return undefined;
     if (since.paths.has(path) && !since.staying.has(path)) return undefined;
     return `the second version ${path} of computer ${computer.number} goes to the server`;
   }

@@ -53,6 +53,7 @@ export class RunningChecks implements ServerObserver {
   readonly #world: CheckedWorld;
   readonly #keeping: KeepingChecks;
   readonly #computerOf = new Map<object, SimulatedComputer>();
+  readonly #late = new Set<object>();
   readonly #removals = new Map<SimulatedComputer, { local: number; remote: number }>();
   /** What was kept away from a computer at any time since its look began. */
   readonly #awaySinceLook = new Map<SimulatedComputer, Set<string>>();
@@ -64,6 +65,18 @@ export class RunningChecks implements ServerObserver {
 
   noteConnection(connection: object, computer: SimulatedComputer): void {
     this.#computerOf.set(connection, computer);
+  }
+
+  /** What arrives by this connection was sent long ago: it was checked then, by what its sender could know. */
+  noteLateConnection(connection: object, computer: SimulatedComputer): void {
+    this.noteConnection(connection, computer);
+    this.#late.add(connection);
+  }
+
+  /** A computer sends bytes to the server. */
+  beforeSending(computer: SimulatedComputer, path: RelativePath): void {
+    const fault = this.#keeping.findFault(computer, path);
+    if (fault !== undefined) this.#report('keeping', fault);
   }
 
   /** S5: no act leaves the root or goes into the private folder by a path. */
@@ -108,9 +121,8 @@ export class RunningChecks implements ServerObserver {
     const computer = this.#computerOf.get(initiator);
     if (computer === undefined) throw new Error('an unknown connection');
     const { act, path, node, content } = change;
-    const fault = this.#keeping.findFault(computer, change);
-    if (fault !== undefined) this.#report('keeping', fault);
     if (act === 'write') {
+      if (node === undefined && !this.#late.has(initiator)) this.beforeSending(computer, path);
       this.work.uploads += 1;
       if (content !== undefined && !this.#world.bytes.written.has(content))
         this.#report('S2', `torn bytes were sent to ${path}`);

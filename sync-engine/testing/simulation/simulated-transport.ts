@@ -62,7 +62,8 @@ export function createSimulatedTransport(setting: PortSetting): Transport {
     };
     const options = { faults, description, resumableAboveBytes, pieceBytes: PIECE_BYTES, ...services };
     const connection = new FakeTransport(world.server, options);
-    world.checks.noteConnection(connection, computer);
+    if (takesFaults) world.checks.noteConnection(connection, computer);
+    else world.checks.noteLateConnection(connection, computer);
     return connection;
   };
   const onTime = connect(process.connection, true);
@@ -147,7 +148,9 @@ function withLateEffects(port: Transport, late: FakeTransport, { computer, proce
   return override(port, {
     upload: (request) => {
       const deaf = { ...request, onSession: () => {}, onProgress: () => {}, signal: NEVER, resume: undefined };
-      return isLost('upload') ? lose('upload', () => late.upload(deaf)) : port.upload(request);
+      if (!isLost('upload')) return port.upload(request);
+      if (request.expect.kind === 'absent') world.checks.beforeSending(computer, request.path);
+      return lose('upload', () => late.upload(deaf));
     },
     makeDirectory: (path, signal) =>
       isLost('make-directory')
