@@ -160,8 +160,9 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const isMarkerThere = (): boolean => isFolderAt(options.localRootPath, databasePath);
   const parts = { folder, transport, clock, createWatcher: () => createWatcher(watched), isMarkerThere };
   const createLockKeeper = (): LockKeeper | undefined => {
+    if (options.shouldLockOpenFiles === false) return undefined;
     const isAtRest = (): boolean => folder.state.kind === 'in-sync';
-    return options.shouldLockOpenFiles === false ? undefined : new LockKeeper({ ...ports, locks: ownLocks, isAtRest });
+    return new LockKeeper({ ...ports, locks: ownLocks, isAtRest, takesPart: (path) => folder.takesPart(path) });
   };
   return { ok: true, value: { ...parts, createLockKeeper, ...createQuestions(ports) } };
 }

@@ -111,23 +111,12 @@ export class SyncFolder {
     this.#looks = limitLooks({ ...input.ports, stallMs: this.#stallMs });
     this.#state = new StateKeeper({ ...input, database: input.ports.database, tell: (event) => this.#tell(event) });
     this.#tidier = new StoreTidier(input);
-    this.#planGuard = new PlanGuard({
-      ...input,
-      failures: this.#failures,
-      absences: this.#absences,
-      hanging: this.#hanging,
-    });
-    this.#conflicts = new ConflictKeeper(input.ports);
     const tell = (event: EngineEvent): void => this.#tell(event);
+    const shared = { ...input, failures: this.#failures, absences: this.#absences, tell };
+    this.#planGuard = new PlanGuard({ ...shared, hanging: this.#hanging });
+    this.#conflicts = new ConflictKeeper(input.ports);
     this.#unsyncer = new Unsyncer({ ...input, tell, state: this.#state, session: this.#session });
-    this.#rest = new Rest({
-      ...input,
-      failures: this.#failures,
-      absences: this.#absences,
-      unsyncer: this.#unsyncer,
-      state: this.#state,
-      tell,
-    });
+    this.#rest = new Rest({ ...shared, unsyncer: this.#unsyncer, state: this.#state });
     this.selection = new SelectionDesk({ ...input, onChosen: () => this.#wakeForChoice() });
   }
 
@@ -254,6 +243,11 @@ export class SyncFolder {
     this.#interruption.abort();
     this.#tidier.lookSoon();
     return this.#turns.take(() => act(this.#input.ports, this.#opened?.settings));
+  }
+
+  /** True for a file that no exclude pattern keeps out. The folder must be open. */
+  takesPart(path: RelativePath): boolean {
+    return !this.#mustBeOpen().settings.rules.isExcludedFully(path, 'file');
   }
 
   /** What the sync database tells, for looking only: no run is disturbed. */

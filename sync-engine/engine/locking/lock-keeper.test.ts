@@ -254,6 +254,16 @@ describe('what asks for no lock', () => {
     expect(calls('lock')).toBe(0);
   });
 
+  it('is a document that takes no part: not even its name gets to the server', async () => {
+    await watch();
+    folder.user.writeFile('Privat#/Brief.odt', 'mine');
+    folder.user.writeFile('Privat#/.~lock.Brief.odt#', ',anna,pc,01.01.2026 00:00,;');
+    hint('Privat#');
+    await folder.passTime(MINUTE_MS);
+
+    expect(folder.transport.calls.filter((made) => made.includes('Privat'))).toEqual([]);
+  });
+
   it('is a server that has no locks: it is asked once', async () => {
     await watch({ hasLocks: false });
     await openDocument();

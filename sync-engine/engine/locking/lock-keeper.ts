@@ -15,6 +15,8 @@ export interface LockKeeperInput {
   readonly clock: Clock;
   /** True when all that was written here is on the server. */
   readonly isAtRest: () => boolean;
+  /** True for what is synced: of anything else the server does not even get the name. */
+  readonly takesPart: (path: RelativePath) => boolean;
 }
 
 /** So often we look whether what is open is open still. */
@@ -94,7 +96,7 @@ export class LockKeeper {
     const names = owners.length === 0 ? [] : files.map(({ name }) => name);
     const found = findOpenDocuments(names, new Set(owners.map(({ name }) => name)));
     const open = new Map([...found].map(([name, owner]) => [joinPath(directory, name), joinPath(directory, owner)]));
-    for (const [path, ownerFile] of open) this.#noteOpen(path, ownerFile);
+    for (const [path, ownerFile] of open) if (this.#input.takesPart(path)) this.#noteOpen(path, ownerFile);
     for (const document of this.#documents.values())
       if (parentPath(document.path) === directory && !open.has(document.path)) this.#noteClosed(document);
   }

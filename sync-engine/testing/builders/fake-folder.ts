@@ -328,7 +328,9 @@ export class FakeFolder {
       },
     });
     const isAtRest = (): boolean => folder.state.kind === 'in-sync';
-    this.createLockKeeper = () => new LockKeeper({ filesystem: this.filesystem, locks: ownLocks, clock, isAtRest });
+    const takesPart = (path: RelativePath): boolean => folder.takesPart(path);
+    this.createLockKeeper = () =>
+      new LockKeeper({ filesystem: this.filesystem, locks: ownLocks, clock, isAtRest, takesPart });
     const opened = await folder.open(new AbortController().signal);
     if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);
     return folder;

@@ -132,7 +132,7 @@ export class SimulatedProcess implements TurnOwner {
       await watchLoop({
         folder,
         watcher: this.watcher,
-        lockKeeper: this.#createLockKeeper(input.ports, () => folder.state.kind === 'in-sync'),
+        lockKeeper: this.#createLockKeeper(input.ports, folder),
         transport,
         clock: this.clock,
         hasPush: settings.hasPush,
@@ -149,10 +149,16 @@ export class SimulatedProcess implements TurnOwner {
     return end;
   }
 
-  #createLockKeeper({ ownLocks, filesystem }: FolderPorts, isAtRest: () => boolean): LockKeeper | undefined {
+  #createLockKeeper({ ownLocks, filesystem }: FolderPorts, folder: SyncFolder): LockKeeper | undefined {
     if (ownLocks === undefined) return undefined;
     const seen = withOwnerFiles(filesystem, this.#computer);
-    return new LockKeeper({ filesystem: seen, locks: ownLocks, clock: this.clock, isAtRest });
+    return new LockKeeper({
+      filesystem: seen,
+      locks: ownLocks,
+      clock: this.clock,
+      isAtRest: () => folder.state.kind === 'in-sync',
+      takesPart: (path) => folder.takesPart(path),
+    });
   }
 
   #toInput(setting: PortSetting, transport: Transport): SyncFolderInput {
