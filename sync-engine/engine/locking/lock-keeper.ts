@@ -46,7 +46,8 @@ export class LockKeeper {
   }
 
   addHint(hint: LocalHint): void {
-    this.#hints.addLocal(hint);
+    // Nobody takes them any more where the server knows no locks.
+    if (this.#areOffered) this.#hints.addLocal(hint);
   }
 
   /**
