@@ -160,7 +160,7 @@ describe('a thousand files in two versions', () => {
   });
 });
 
-/** Whether the list ends where its last row ends, and the heights of rows that have less room than that. */
+/** Whether all of the list, also what is scrolled away, ends with its last row, and the heights of rows that have less room. */
 function measureRows(list: Element): { readonly isFull: boolean; readonly tooTall: readonly number[] } {
   const rows = Array.from(list.querySelectorAll('[role="row"]'), (row) => ({
     height: row.getBoundingClientRect().height,
@@ -168,7 +168,7 @@ function measureRows(list: Element): { readonly isFull: boolean; readonly tooTal
   }));
   const all = rows.reduce((sum, { height }) => sum + height, 0);
   return {
-    isFull: Math.abs(list.clientHeight - all) < 1,
+    isFull: Math.abs(list.scrollHeight - all) < 1,
     tooTall: rows.filter(({ height, room }) => height > room + 1).map(({ height }) => height),
   };
 }
