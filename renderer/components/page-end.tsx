@@ -2,8 +2,8 @@ import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 
-/** Where the ways out of a view stand; undefined while the page is not drawn yet. */
-export const PageEndContext = createContext<HTMLElement | undefined>(undefined);
+/** Where the ways out of a view stand; null while the page is not drawn yet. */
+export const PageEndContext = createContext<HTMLElement | null>(null);
 
 export interface PageEndProps {
   /** What the choice means so far, and the buttons, the most important one first. */
@@ -17,5 +17,5 @@ export interface PageEndProps {
  */
 export function PageEnd({ children }: PageEndProps): ReactNode {
   const place = use(PageEndContext);
-  return place === undefined ? null : createPortal(children, place);
+  return place === null ? null : createPortal(children, place);
 }

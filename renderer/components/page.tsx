@@ -16,7 +16,7 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
   const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
-  const [end, setEnd] = useState<HTMLElement>();
+  const [end, setEnd] = useState<HTMLElement | null>(null);
   useKeptFocus(main, heading);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -32,7 +32,7 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
       <p className="kern-body bb-page__help">
         <HandbookLink />
       </p>
-      <div ref={(element) => setEnd(element ?? undefined)} className="bb-page__end" />
+      <div ref={setEnd} className="bb-page__end" />
     </main>
   );
 }
