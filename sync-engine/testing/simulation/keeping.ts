@@ -1,8 +1,8 @@
 import { isConflictName, isSecondNameOf } from '#sync-engine/core/merge/name-conflict.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
-import { baseName, joinPath, parentPath, ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
-import type { RemoteRow } from '#sync-engine/sync-database/sync-database.ts';
+import { baseName, parentPath } from '#sync-engine/core/model/relative-path.ts';
 import { Random } from '#sync-engine/testing/properties/random.ts';
+import { toShownPath } from './known-files.ts';
 import type { SimulatedComputer } from './simulated-computer.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { CaseEvent, SimulationCase } from './simulation-case.ts';
@@ -81,12 +81,10 @@ function isFirstOf(second: RelativePath, first: RelativePath): boolean {
 
 /** Files here, and those that the server has shown: where its etags come late, a look may not see what came last. */
 function listKnown(computer: SimulatedComputer): readonly RelativePath[] {
-  const { remoteTree } = computer.storage;
-  const pathOf = ({ parentKey, name }: RemoteRow): RelativePath => {
-    const parent = parentKey === undefined ? undefined : remoteTree.get(parentKey);
-    return parent === undefined ? ROOT_PATH : joinPath(pathOf(parent), name);
-  };
-  const shown = [...remoteTree.values()].filter(({ kind }) => kind === 'file').map(pathOf);
+  const { storage } = computer;
+  const shown = [...storage.remoteTree.values()]
+    .filter(({ kind }) => kind === 'file')
+    .map((row) => toShownPath(storage, row));
   return [...listFiles(computer.paths()), ...shown];
 }
 

@@ -26,20 +26,22 @@ export function listFiles(server: SimulatedServer): readonly ServerFile[] {
   });
 }
 
+/** Where the last listing showed an item. */
+export function toShownPath(storage: SimulatedComputer['storage'], { parentKey, name }: RemoteRow): RelativePath {
+  const parent = parentKey === undefined ? undefined : storage.remoteTree.get(parentKey);
+  return parent === undefined ? ROOT_PATH : joinPath(toShownPath(storage, parent), name);
+}
+
 /**
  * Files as the last listing told this computer. No condition on a local removal reaches the server: who edits or moves a
  * file there between the listing and the act might as well have done it right after the act.
  */
 export function listLastShown({ storage }: SimulatedComputer, { versions }: SimulatedServer): readonly ServerFile[] {
-  const pathOf = ({ parentKey, name }: RemoteRow): RelativePath => {
-    const parent = parentKey === undefined ? undefined : storage.remoteTree.get(parentKey);
-    return parent === undefined ? ROOT_PATH : joinPath(pathOf(parent), name);
-  };
   return [...storage.remoteTree.values()].flatMap((row) => {
     const text = versions.get(row.etag);
     if (row.kind !== 'file' || text === undefined) return [];
     const parent = row.parentKey === undefined ? undefined : storage.remoteTree.get(row.parentKey);
-    return { fileId: row.fileId, path: pathOf(row), parentFileId: parent?.fileId, text };
+    return { fileId: row.fileId, path: toShownPath(storage, row), parentFileId: parent?.fileId, text };
   });
 }
 
