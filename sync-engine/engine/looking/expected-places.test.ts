@@ -49,6 +49,8 @@ function listFor(directory: string, file: readonly [string, string], begun: read
   return listExpectedPlaces({
     base: new Map(base.map((each) => [each.id, each])),
     begun,
+    parked: [],
+    local: { items: [] },
     remote: { rootKey: ROOT_KEY, rows: new Map(rows.map((each) => [each.key, each])) },
   });
 }
@@ -73,5 +75,22 @@ test('of two that are expected at one place, a move of ours that is written down
   expect(listFor('d', ['root', 'f'], [{ ...here, side: 'remote' }, here])).toEqual([
     { nodeId: FILE, path: 'f', parentId: undefined },
     here,
+  ]);
+});
+
+test('what carries a private name that we gave it is what we gave it to, whatever is at its place by now', () => {
+  const stamp = { device: 1n, inode: 2n, sizeBytes: 5, mtimeNs: 0n, ctimeNs: 0n, birthNs: 0n };
+  const items = ['f', 'd/.park-1', 'd/.park-2'].map((path) => ({
+    path: path as RelativePath,
+    kind: 'file' as const,
+    stamp,
+  }));
+  const parked = (['local', 'remote'] as const).map((side, index) => {
+    return { nodeId: FILE, side, parkName: `.park-${index + 1}`, parentId: ROOT_ID, name: 'f' };
+  });
+  const remote = { rootKey: ROOT_KEY, rows: new Map([[ROOT_KEY, remoteRow('root', undefined, '')]]) };
+
+  expect(listExpectedPlaces({ base: new Map(), begun: [], parked, local: { items }, remote })).toEqual([
+    { nodeId: FILE, path: 'd/.park-1', parentId: undefined },
   ]);
 });

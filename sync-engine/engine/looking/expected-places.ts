@@ -1,23 +1,33 @@
 import type { ExpectedPlace } from '../../core/merge/local-identity.ts';
 import type { NodeId } from '../../core/model/ids.ts';
 import { ROOT_ID, toRemoteKey } from '../../core/model/ids.ts';
-import { isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { RemoteView } from '../../discovery/remote-discovery.ts';
-import type { BaseRow, BegunAct, RemoteRow } from '../../sync-database/sync-database.ts';
+import type { LocalView } from '../../discovery/local-discovery.ts';
+import type { BaseRow, BegunAct, ParkedNode, RemoteRow } from '../../sync-database/sync-database.ts';
 
 /** What tells where items may be here because we brought them there. */
 export interface ExpectedPlacesInput {
   readonly base: ReadonlyMap<NodeId, BaseRow>;
   readonly begun: readonly BegunAct[];
+  readonly parked: readonly ParkedNode[];
+  readonly local: Pick<LocalView, 'items'>;
   readonly remote: Pick<RemoteView, 'rootKey' | 'rows'>;
 }
 
 /**
- * Where we have moved items of the base here, or were going to; and where the server has moved files, because we follow
- * it there, and a power cut can leave the move and take what was written down about it. Pure.
+ * Where we have moved items of the base here, or were going to; what carries a private name that we gave it; and where the
+ * server has moved files, because we follow it there, and a power cut can leave the move and take what was written down
+ * about it. Pure.
  */
-export function listExpectedPlaces({ base, begun, remote }: ExpectedPlacesInput): readonly ExpectedPlace[] {
+export function listExpectedPlaces({
+  base,
+  begun,
+  parked,
+  local,
+  remote,
+}: ExpectedPlacesInput): readonly ExpectedPlace[] {
   const followed: ExpectedPlace[] = [];
   for (const row of base.values()) {
     const now = row.kind === 'file' ? findRow(row, remote) : undefined;
@@ -26,7 +36,24 @@ export function listExpectedPlaces({ base, begun, remote }: ExpectedPlacesInput)
     if (path !== undefined) followed.push({ nodeId: row.id, path, parentId: undefined });
   }
   // Where two have one place, ours is the one that is written down.
-  return [...followed, ...begun.flatMap((act) => (act.kind === 'move' && act.side === 'local' ? [act] : []))];
+  return [
+    ...followed,
+    ...listParkedPlaces(parked, local),
+    ...begun.flatMap((act) => (act.kind === 'move' && act.side === 'local' ? [act] : [])),
+  ];
+}
+
+/** A file that people put at the place of a parked one meanwhile is another file: ours stands under its private name. */
+function listParkedPlaces(
+  parked: readonly ParkedNode[],
+  { items }: Pick<LocalView, 'items'>,
+): readonly ExpectedPlace[] {
+  const idOf = new Map(parked.flatMap(({ side, parkName, nodeId }) => (side === 'local' ? [[parkName, nodeId]] : [])));
+  if (idOf.size === 0) return [];
+  return items.flatMap(({ path }) => {
+    const nodeId = idOf.get(baseName(path));
+    return nodeId === undefined ? [] : [{ nodeId, path, parentId: undefined }];
+  });
 }
 
 /** Of several with one id the one that has its key: whether an item here is that one, its inode tells. */

@@ -223,4 +223,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'two-computers-excluding', seed: 2201000023 },
   // The only version that was left was sent, and a first one came back before the server had heard of it.
   { kind: 'one-computer-keeping', seed: 2201000258 },
+  // A person put a new file where one had been that carries a private name here since a power cut.
+  { kind: 'one-computer', seed: 1822459778 },
 ];
