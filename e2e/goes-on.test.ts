@@ -82,10 +82,24 @@ it('a document that is open here is locked for colleagues until it is closed', a
   await waitFor(async () => (await office.isLocked('Satzung.odt')) || undefined, 'a lock on the server');
 
   await expect(overwrite()).rejects.toThrow('423');
+  const { page } = at().desktop;
+  const ask = async (): Promise<void> => {
+    await at().goTo(/^Probleme/);
+    await page.getByLabel('Datei oder Ordner').fill('Satzung.odt');
+    await at().press('Nachsehen');
+  };
+  await ask();
+  await page.getByText(/^Für andere gesperrt seit \d\d:\d\d, weil Sie es geöffnet haben\./).waitFor();
+  await takeScreenshots(page, 'goes-on-own-lock');
   await write('Satzung.odt', 'unter der Sperre gespeichert');
   await arrives('Satzung.odt', 'unter der Sperre gespeichert');
   await rm(join(at().root, '.~lock.Satzung.odt#'));
   await waitFor(async () => !(await office.isLocked('Satzung.odt')) || undefined, 'the end of the lock');
+  const unlock = await office.lock('Satzung.odt');
+  await ask();
+  await page.getByText('Auf dem Server in Ihrem Namen gesperrt, aber nicht von diesem PC').waitFor();
+  await takeScreenshots(page, 'goes-on-lock-elsewhere');
+  await unlock();
   await overwrite();
 
   await waitFor(

@@ -67,6 +67,16 @@ const whyCodeSchema = z.enum([
 ]);
 export type WhyCode = z.infer<typeof whyCodeSchema>;
 
+/** Who keeps all others from writing to an item on the server. */
+const lockViewSchema = z.discriminatedUnion('kind', [
+  /** This program, because it is open here. */
+  z.object({ kind: z.literal('own'), sinceMs: timeMsSchema }),
+  /** Whoever is signed in here, from another computer or the server's pages. */
+  z.object({ kind: z.literal('own-elsewhere'), sinceMs: timeMsSchema.optional() }),
+  z.object({ kind: z.literal('other'), holder: holderSchema.optional() }),
+]);
+export type LockView = z.infer<typeof lockViewSchema>;
+
 export const whyViewSchema = z.object({
   path: relativePathSchema,
   code: whyCodeSchema,
@@ -74,6 +84,7 @@ export const whyViewSchema = z.object({
   decision: z.string().optional(),
   conflict: z.object({ id: engineIdSchema, path: relativePathSchema, secondPath: relativePathSchema }).optional(),
   heldBy: holderSchema.optional(),
+  lock: lockViewSchema.optional(),
   /** Of an attempt that failed: when it was, and when it is made again. */
   lastAttemptAtMs: timeMsSchema.optional(),
   nextAttemptAtMs: timeMsSchema.optional(),

@@ -96,6 +96,11 @@ export class FolderRunner {
     return this.#keeping?.keeper.openFolder;
   }
 
+  /** Its server, for small questions; undefined like `openFolder`. */
+  get openServer(): FolderKeeper['openServer'] {
+    return this.#keeping?.keeper.openServer;
+  }
+
   /** From now on this is allowed; resolves when it is so. What runs as it is wanted is not disturbed. */
   permit(permission: Permission): Promise<void> {
     // Asked again and again: a disk that was full may take them by now.

@@ -62,8 +62,8 @@ export function findFolderSettings(parts: HostParts, folderId: string): FolderSe
 
 /** How a place in a sync folder is looked at: through the open database where this process has it. */
 export function toLookedAt(parts: HostParts, folderId: string, anyPath: string): LookedAtFolder {
-  const records = parts.runners.get(folderId)?.openFolder?.records;
-  return { anyPath, stateDirectory: parts.stateDirectory, records };
+  const { openFolder, openServer } = parts.runners.get(folderId) ?? {};
+  return { anyPath, stateDirectory: parts.stateDirectory, records: openFolder?.records, server: openServer };
 }
 
 /** What the organisation wants to stay free on a disk when folders are chosen; undefined where it has not decided. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeAttempts } from './phrases.ts';
+import { describeAttempts, describeLock } from './phrases.ts';
 
 const LAST = new Date(2026, 10, 27, 14, 2).getTime();
 const NEXT = new Date(2026, 10, 27, 14, 7).getTime();
@@ -15,4 +15,18 @@ test('says when something was tried last, and when it is tried again', () => {
 test('says only what is known, and nothing where nothing was tried', () => {
   expect(describeAttempts({ nextAttemptAtMs: NEXT }, 'de')).toBe('Nächster Versuch: 27.11.2026, 14:07:00');
   expect(describeAttempts({}, 'de')).toBeUndefined();
+});
+
+test('says who keeps others from writing to a file', () => {
+  expect([
+    describeLock({ kind: 'own', sinceMs: LAST }, 'de'),
+    describeLock({ kind: 'other', holder: { name: 'Bernd', sinceMs: LAST } }, 'de'),
+    describeLock({ kind: 'other' }, 'en'),
+    describeLock({ kind: 'own-elsewhere' }, 'en'),
+  ]).toEqual([
+    'Auf dem Server für andere gesperrt, weil es hier geöffnet ist; wird beim Schließen freigegeben (seit 27.11.2026, 14:02)',
+    'in Bearbeitung durch Bernd seit 27.11.2026, 14:02',
+    'Locked on the server: in use by someone',
+    'Locked on the server in your name, but not by this computer',
+  ]);
 });

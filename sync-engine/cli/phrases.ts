@@ -2,6 +2,7 @@ import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/m
 import type { Holder } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
+import type { LockAtPath } from '../engine/visiting/tell-lock.ts';
 import type { WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
@@ -113,11 +114,42 @@ function isOwnCode(code: WhyCode): code is OwnWhyCode {
 
 /** Who has an item open or locked, and since when, where that was told. */
 export function describeHolder({ name, sinceMs }: Holder, language: Language): string {
-  const locale = language === 'de' ? 'de-DE' : 'en-GB';
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const since = sinceMs === undefined ? '' : ` ${language === 'de' ? 'seit' : 'since'} ${time.format(sinceMs)}`;
+  const since = sinceMs === undefined ? '' : ` ${describeSince(sinceMs, language)}`;
   return `${language === 'de' ? 'in Bearbeitung durch' : 'in use by'} ${name}${since}`;
 }
+
+function describeSince(sinceMs: number, language: Language): string {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return `${language === 'de' ? 'seit' : 'since'} ${time.format(sinceMs)}`;
+}
+
+/** Who keeps others from writing to an item on the server. */
+export function describeLock(lock: LockAtPath, language: Language): string {
+  const { own, ownElsewhere, other } = LOCKS;
+  switch (lock.kind) {
+    case 'own':
+      return `${own[language]} (${describeSince(lock.sinceMs, language)})`;
+    case 'own-elsewhere':
+      return ownElsewhere[language];
+    case 'other':
+      return lock.holder === undefined ? other[language] : describeHolder(lock.holder, language);
+    default:
+      return lock satisfies never;
+  }
+}
+
+const LOCKS = {
+  own: {
+    de: 'Auf dem Server für andere gesperrt, weil es hier geöffnet ist; wird beim Schließen freigegeben',
+    en: 'Locked for others on the server, because it is open here; released when it is closed',
+  },
+  ownElsewhere: {
+    de: 'Auf dem Server in Ihrem Namen gesperrt, aber nicht von diesem Computer',
+    en: 'Locked on the server in your name, but not by this computer',
+  },
+  other: { de: 'Auf dem Server gesperrt: Jemand bearbeitet es gerade', en: 'Locked on the server: in use by someone' },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** When something was tried last, and when it is tried again; undefined when nothing is known of either. */
 export function describeAttempts(

@@ -6,7 +6,14 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { toPrintable } from './printable.ts';
-import { describeAttempts, describeHolder, describeNoFolder, describeProposal, describeWhy } from './phrases.ts';
+import {
+  describeAttempts,
+  describeHolder,
+  describeLock,
+  describeNoFolder,
+  describeProposal,
+  describeWhy,
+} from './phrases.ts';
 
 export interface WhyCommandInput {
   readonly command: WhyCommand;
@@ -31,6 +38,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     const holder = why.heldBy === undefined ? '' : ` (${describeHolder(why.heldBy, language)})`;
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
+    if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
     if (why.renaming?.proposal !== undefined)

@@ -118,18 +118,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     ? { ok: true as const, value: borrowDatabase(databasePath) }
     : openForSyncing(databasePath, logger, options);
   if (!database.ok) return database;
-  const transport = createWebDavTransport(
-    {
-      serverUrl: options.serverUrl,
-      credentials: credentials.value,
-      remotePath: options.remotePath,
-      version: ENGINE_VERSION,
-      ...(options.trust === undefined ? {} : { trust: options.trust }),
-      ...(options.space === undefined ? {} : { space: options.space }),
-      network: decideNetwork(options, clock),
-    },
-    clock,
-  );
+  const transport = createTransport(options, credentials.value, clock);
   const ownLocks = new OwnLocks({ transport, database: database.value, clock });
   const ports: FolderPorts = {
     filesystem: new RealFilesystem({ rootPath: options.localRootPath, clock }),
@@ -144,6 +133,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     giveWay: createGiveWayToEvents(clock),
     ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
   };
+  let keeper: LockKeeper | undefined;
   const folder = new SyncFolder({
     ports,
     decideSettings: createDecideSettings(options, clock),
@@ -155,6 +145,7 @@ export function createEngine(options: EngineOptions): Result<Engine> {
     isFolderAccepted: options.isFolderAccepted,
     isReturnAwaited: options.isReturnAwaited ?? false,
     onEvent: options.onEvent,
+    onOwnerFile: (path) => keeper?.addHint({ kind: 'directory', path }),
   });
   const watched = { rootPath: options.localRootPath, privateFolder: PRIVATE_FOLDER };
   const isMarkerThere = (): boolean => isFolderAt(options.localRootPath, databasePath);
@@ -162,9 +153,25 @@ export function createEngine(options: EngineOptions): Result<Engine> {
   const createLockKeeper = (): LockKeeper | undefined => {
     if (options.shouldLockOpenFiles === false) return undefined;
     const isAtRest = (): boolean => folder.state.kind === 'in-sync';
-    return new LockKeeper({ ...ports, locks: ownLocks, isAtRest, takesPart: (path) => folder.takesPart(path) });
+    keeper = new LockKeeper({ ...ports, locks: ownLocks, isAtRest, takesPart: (path) => folder.takesPart(path) });
+    return keeper;
   };
   return { ok: true, value: { ...parts, createLockKeeper, ...createQuestions(ports) } };
+}
+
+function createTransport(options: EngineOptions, credentials: AuthorizationSource, clock: SystemClock): Transport {
+  return createWebDavTransport(
+    {
+      serverUrl: options.serverUrl,
+      credentials,
+      remotePath: options.remotePath,
+      version: ENGINE_VERSION,
+      ...(options.trust === undefined ? {} : { trust: options.trust }),
+      ...(options.space === undefined ? {} : { space: options.space }),
+      network: decideNetwork(options, clock),
+    },
+    clock,
+  );
 }
 
 /** Makes the settings of a folder once both its sides are known. */

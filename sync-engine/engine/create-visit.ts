@@ -28,6 +28,7 @@ import {
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
 import type { HistoryRecords, SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { FreedSpace } from './visiting/free-kept.ts';
 import { freeDeselected, NOTHING_FREED } from './visiting/free-kept.ts';
 import { ConflictDesk } from './conflicts/conflict-desk.ts';
@@ -47,13 +48,17 @@ import { proposeNames } from './naming/propose-names.ts';
 import { createVisitServer } from './naming/visit-server.ts';
 import type { SyncFolder } from './sync-folder.ts';
 import { Visit } from './visiting/visit.ts';
+import { tellLock } from './visiting/tell-lock.ts';
 import type { Why } from './visiting/why.ts';
 import { decideRules, decideSettings, offsetMinutes, randomId } from './create-settings.ts';
 import { databaseUnusable } from './database-failure.ts';
 
+/** A question that only adds to an answer is not waited for any longer. */
+const LOCK_LIMIT_MS = 5_000;
+
 /**
- * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server. Asks no server and
- * changes nothing. Undefined when the path lies in no sync folder that has been synced before. Given up, it ends soon.
+ * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server, which is only asked
+ * about locks, and where it is given. Changes nothing. Undefined when the path lies in no sync folder that has been synced before. Given up, it ends soon.
  */
 export async function explainAnyPath(
   folder: LookedAtFolder,
@@ -61,7 +66,17 @@ export async function explainAnyPath(
 ): Promise<Why | 'cancelled' | undefined> {
   const look = await openForLooking(folder, signal);
   const why = look === undefined ? undefined : await inspectPath(look.found.path, look.input);
-  return signal.aborted ? 'cancelled' : why;
+  if (signal.aborted) return 'cancelled';
+  if (look === undefined || why === undefined) return undefined;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LOCK_LIMIT_MS)]);
+  const { database, nowMs } = look.input;
+  const told = await tellLock(why, {
+    ownLocks: database.listOwnLocks(),
+    server: folder.server,
+    nowMs,
+    signal: limited,
+  });
+  return signal.aborted ? 'cancelled' : told;
 }
 
 /** The state of the sync folder that holds a path; asks no server and changes nothing. Undefined as `explainAnyPath`. */
@@ -89,6 +104,8 @@ export interface LookedAtFolder {
   readonly anyPath: string;
   readonly stateDirectory: string | undefined;
   readonly records?: SyncRecords | undefined;
+  /** Of one that this process has open: may be asked about locks. */
+  readonly server?: Pick<Transport, 'readLock'> | undefined;
 }
 
 /** What another name would do for each of these problems of a sync folder. @see proposeNames */

@@ -93,6 +93,11 @@ export class FolderKeeper {
     return this.#loop === undefined ? undefined : this.#engine?.folder;
   }
 
+  /** For questions that disturb no run; undefined while the folder is not open. */
+  get openServer(): Pick<Transport, 'readLock'> | undefined {
+    return this.#loop === undefined ? undefined : this.#engine?.transport;
+  }
+
   /** A person wants the transfer of this item before all others. */
   hurry(path: RelativePath): void {
     this.#engine?.hurry(path);

@@ -63,6 +63,8 @@ export interface SyncFolderInput extends AcceptedFolders {
   /** How much the safety store may hold, and how long; a tenth of the disk and 30 days when undefined. */
   readonly keptLimits?: KeptLimits;
   readonly onEvent: OnEvent;
+  /** Hears of each directory that is read and in which an owner file seems to lie. */
+  readonly onOwnerFile?: (directory: RelativePath) => void;
   /** Longest silence of a transfer or a look, in ms; two minutes when absent. */
   readonly stallMs?: number;
 }
@@ -170,7 +172,7 @@ export class SyncFolder {
     }
     this.#state.load();
     this.#failures.load(this.#input.ports.database.listFailures());
-    const local = createLocalDiscovery(this.#looks, { ...this.#input.ports, rules: settings.rules });
+    const local = createLocalDiscovery(this.#looks, { ...this.#input, ...this.#input.ports, rules: settings.rules });
     this.#absences.expectLateEtags(opened.value.server.kind === 'infinite-scale');
     this.#opened = { folder: opened.value, settings, local };
     return opened;
@@ -209,8 +211,13 @@ export class SyncFolder {
   }
 
   /** A person asks, or the reason is gone: what failed is tried at once, however often it failed before. */
-  tryFailedNow(isOver: (code: ProblemCode) => boolean = () => true): void {
+  tryFailedNow(isOver: (code: ProblemCode, path: RelativePath) => boolean = () => true): void {
     this.#failures.wake(isOver);
+  }
+
+  /** @see Failures.listLocked */
+  listLocked(): readonly RelativePath[] {
+    return this.#failures.listLocked();
   }
 
   /** One run: observe → merge → script → guard → execute. Never throws for anything the world does. */

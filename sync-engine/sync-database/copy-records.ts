@@ -17,6 +17,7 @@ export function copyRecords(from: SyncRecords): SyncDatabase {
     falseAlarms: from.listFalseAlarms(),
     session: from.loadSession(),
     selection: from.loadSelection(),
+    ownLocks: from.listOwnLocks(),
     base: new Map(from.loadBase()),
     remoteTree: new Map(from.loadRemoteTree()),
   });

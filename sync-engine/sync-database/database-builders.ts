@@ -87,6 +87,7 @@ export const ownLock: OwnLock = {
   fileId: toFileId('0001oc'),
   path: 'Docs/a.odt' as RelativePath,
   token: 'opaquelocktoken:1',
+  takenAtMs: 1_699_999_100_000,
   expiresAtMs: 1_700_000_000_000,
 };
 

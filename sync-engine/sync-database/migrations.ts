@@ -176,6 +176,12 @@ const ADD_OWN_LOCKS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** A lock that an older version has left does not tell since when it is held: a quarter of an hour before it ends, at most. */
+const ADD_LOCK_TIMES = `
+  ALTER TABLE own_lock ADD COLUMN taken_at_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE own_lock SET taken_at_ms = expires_at_ms - 900000;
+`;
+
 /** One step each; step `n` (counted from 1) leads to version `n`. Steps that have been released never change. */
 export const MIGRATIONS: readonly string[] = [
   CREATE_VERSION_1,
@@ -195,6 +201,7 @@ export const MIGRATIONS: readonly string[] = [
   ADD_LAST_ATTEMPT,
   ADD_FALSE_ALARMS,
   ADD_OWN_LOCKS,
+  ADD_LOCK_TIMES,
 ];
 
 /**

@@ -11,8 +11,10 @@ export class OwnLockTable {
   readonly #removeAll: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#selectAll = database.prepare('SELECT file_id, path, token, expires_at_ms FROM own_lock ORDER BY file_id');
-    this.#insert = database.prepare('INSERT INTO own_lock (file_id, path, token, expires_at_ms) VALUES (?, ?, ?, ?)');
+    this.#selectAll = database.prepare('SELECT * FROM own_lock ORDER BY file_id');
+    this.#insert = database.prepare(
+      'INSERT INTO own_lock (file_id, path, token, taken_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?)',
+    );
     this.#removeAll = database.prepare('DELETE FROM own_lock');
   }
 
@@ -21,12 +23,14 @@ export class OwnLockTable {
       fileId: toText(record['file_id']) as FileId,
       path: toText(record['path']) as RelativePath,
       token: toText(record['token']),
+      takenAtMs: toInteger(record['taken_at_ms']),
       expiresAtMs: toInteger(record['expires_at_ms']),
     }));
   }
 
   replace(locks: readonly OwnLock[]): void {
     this.#removeAll.run();
-    for (const { fileId, path, token, expiresAtMs } of locks) this.#insert.run(fileId, path, token, expiresAtMs);
+    for (const { fileId, path, token, takenAtMs, expiresAtMs } of locks)
+      this.#insert.run(fileId, path, token, takenAtMs, expiresAtMs);
   }
 }

@@ -156,6 +156,8 @@ export interface OwnLock {
   readonly path: RelativePath;
   /** Whoever has it may write to the file: never logged. */
   readonly token: string;
+  /** Since when others are kept out, by the clock of this computer; what goes on with an earlier lock has its time. */
+  readonly takenAtMs: number;
   /** When the server lets go of it by itself, by the clock of this computer. */
   readonly expiresAtMs: number;
 }
@@ -315,6 +317,7 @@ export type SyncRecords = Pick<
   | 'loadCursor'
   | 'listParked'
   | 'listBegun'
+  | 'listOwnLocks'
   | 'listConflicts'
   | 'listKept'
   | 'listHistory'

@@ -1,9 +1,10 @@
 import { isAllowed } from '../core/model/permissions.ts';
+import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome } from '../core/model/sync-error.ts';
 import type { FakeServer } from './fake-server.ts';
 import type { FakeNode } from './fake-tree.ts';
 import { createError } from './http/status-outcome.ts';
-import type { LockOutcome, LockPlace, LockRequest } from './transport.ts';
+import type { LockLook, LockOutcome, LockPlace, LockRequest } from './transport.ts';
 
 /** The lock of an item, as long as its time has not run out. */
 function findLock(server: FakeServer, node: FakeNode | undefined): FakeNode['lock'] {
@@ -14,6 +15,15 @@ function findLock(server: FakeServer, node: FakeNode | undefined): FakeNode['loc
 export function findHeldNode(server: FakeServer, { path, token }: Omit<LockPlace, 'signal'>): FakeNode | undefined {
   const node = server.tree.find(path);
   return findLock(server, node)?.token === token ? node : undefined;
+}
+
+/** Who holds the lock of the item at a place of the fake server, as it tells somebody of this name. */
+export function lookAtFakeLock(server: FakeServer, path: RelativePath, name: string): LockLook {
+  const node = server.tree.find(path);
+  const lock = findLock(server, node);
+  if (node === undefined || lock === undefined) return { kind: 'free' };
+  const own = lock.holder.name === name ? { fileId: node.fileId, token: lock.token } : undefined;
+  return { kind: 'locked', holder: lock.holder, own };
 }
 
 /** Locks the file at a place of the fake server, in the name of whoever is signed in. */

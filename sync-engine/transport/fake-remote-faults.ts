@@ -19,6 +19,7 @@ export type FakeCall =
   | 'make-directory'
   | 'move'
   | 'remove'
+  | 'read-lock'
   | 'lock'
   | 'refresh-lock'
   | 'unlock';

@@ -7,7 +7,7 @@ import { isSendableName } from './dav-path.ts';
 import { compareExpectation } from './expectation.ts';
 import { sendFakeArchive, sendFakeDownload } from './fake-download.ts';
 import { toFakeListing, toFakeListings } from './fake-listing.ts';
-import { findHeldNode, refuseFakeChange, refuseFakeWrite, takeFakeLock } from './fake-locks.ts';
+import { findHeldNode, lookAtFakeLock, refuseFakeChange, refuseFakeWrite, takeFakeLock } from './fake-locks.ts';
 import type { FakeCall, FakeRemoteFaults, TakenFault } from './fake-remote-faults.ts';
 import type { FakeServer } from './fake-server.ts';
 import { toFakeEntry } from './fake-tree.ts';
@@ -22,6 +22,7 @@ import type {
   Download,
   DownloadRequest,
   ListOutcome,
+  LockLook,
   LockOutcome,
   LockPlace,
   LockRequest,
@@ -227,16 +228,23 @@ export class FakeTransport implements Transport {
     });
   }
 
+  async readLock(path: RelativePath, signal: AbortSignal): Promise<LockLook> {
+    const fault = await this.#enter('read-lock', path, signal);
+    if (fault !== undefined) return { kind: 'failed', error: fault.error };
+    return lookAtFakeLock(this.#server, path, this.#displayName);
+  }
+
+  get #displayName(): string {
+    return this.#options.description?.displayName ?? DESCRIPTION.displayName;
+  }
+
   async lock(request: LockRequest): Promise<LockOutcome> {
     if (this.#options.hasLocks === false) return { kind: 'not-offered' };
     const fault = await this.#enter('lock', request.path, request.signal);
+    if (fault?.kind === 'unknown-before-effect') return { kind: 'unknown', error: fault.error };
     if (fault !== undefined && fault.kind !== 'unknown-after-effect') return { kind: 'failed', error: fault.error };
-    const taken = takeFakeLock(
-      this.#server,
-      request,
-      this.#options.description?.displayName ?? DESCRIPTION.displayName,
-    );
-    return fault === undefined ? taken : { kind: 'failed', error: fault.error };
+    const taken = takeFakeLock(this.#server, request, this.#displayName);
+    return fault === undefined || taken.kind !== 'locked' ? taken : { kind: 'unknown', error: fault.error };
   }
 
   async refreshLock({ path, token, signal }: LockPlace, timeoutMs: number): Promise<RefreshOutcome> {

@@ -36,6 +36,32 @@ describe.each<ProfileKind>(['owncloud10', 'infinite-scale'])('a lock on %s', (pr
     expect(await lock()).toMatchObject(expected);
   });
 
+  it.each([
+    ['drop-after', 'locked'],
+    ['drop-before', 'free'],
+  ] as const)('whose answer is lost may be ours, and whoever asks finds out (%s)', async (kind, found) => {
+    running.server.faults.add({ method: 'LOCK', times: 1, effect: { kind } });
+
+    const outcome = await lock();
+
+    expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'server-unreachable' } });
+    const look = await running.transport.readLock(at('Brief.odt'), NEVER);
+    expect(look.kind).toBe(found);
+    if (look.kind !== 'locked' || look.own === undefined) return;
+    expect(await running.transport.unlock({ path: at('Brief.odt'), token: look.own.token, signal: NEVER })).toBe(
+      undefined,
+    );
+    expect(await running.transport.readLock(at('Brief.odt'), NEVER)).toEqual({ kind: 'free' });
+  });
+
+  it('is not asked for where somebody holds one: an answer that is lost would be no doubt', async () => {
+    await running.lock('Brief.odt');
+    running.server.requestLog.reset();
+
+    expect(await lock()).toMatchObject({ kind: 'failed', error: { code: 'locked-on-server' } });
+    expect(running.server.requestLog.entries.map(({ method }) => method)).toEqual(['PROPFIND', 'PROPFIND']);
+  });
+
   it('is held still when the server cannot say that it is gone', async () => {
     const outcome = await lock();
     if (outcome.kind !== 'locked') throw new Error(outcome.kind);

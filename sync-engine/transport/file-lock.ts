@@ -1,12 +1,13 @@
+import type { Holder } from '../core/model/holder.ts';
 import { isAllowed } from '../core/model/permissions.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, SyncError } from '../core/model/sync-error.ts';
 import { discard, readFacts } from './http/http-answer.ts';
 import type { HttpAnswer } from './http/http-answer.ts';
 import type { HttpResult } from './http/http-exchange.ts';
-import { toAnswerError } from './http/status-outcome.ts';
+import { createError, toAnswerError } from './http/status-outcome.ts';
 import { lookAt } from './listings/list.ts';
-import { nameHolder } from './lock-holder.ts';
+import { nameHolder, readLock } from './lock-holder.ts';
 import { urlOf } from './servers/remote-root.ts';
 import type { RemoteRoot } from './servers/remote-root.ts';
 import type { LockOutcome, LockPlace, LockRequest, RefreshOutcome } from './transport.ts';
@@ -30,14 +31,17 @@ const NOT_LOCKED: readonly number[] = [...NOT_OURS, 500];
 
 /**
  * LOCK of a file that is there. Looks first and sends a condition too, because locking a name that is not there makes an
- * empty file. @see RFC 4918 §7.3, §9.10
+ * empty file. Looks for a lock as well: only where there was none, a lost answer may mean one of ours.
+ * @see RFC 4918 §7.3, §9.10
  */
 export async function lockFile(root: RemoteRoot, { path, timeoutMs, signal }: LockRequest): Promise<LockOutcome> {
-  const look = await lookAt(root, path, signal);
+  const [look, held] = await Promise.all([lookAt(root, path, signal), readLock(root, path, signal)]);
   if (look.kind === 'failed') return look;
   if (look.kind === 'absent') return { kind: 'not-lockable' };
   const { kind, fileId, permissions } = look.entry;
   if (kind === 'directory' || !isAllowed('write', permissions)) return { kind: 'not-lockable' };
+  if (held.kind === 'failed') return held;
+  if (held.kind === 'locked') return toLocked(held.holder);
   const result = await root.http.send({
     method: 'LOCK',
     url: urlOf(root, path),
@@ -46,7 +50,7 @@ export async function lockFile(root: RemoteRoot, { path, timeoutMs, signal }: Lo
     inactivityMs: root.timeouts.otherMs,
     signal,
   });
-  if (result.kind === 'no-answer') return { kind: 'failed', error: result.error };
+  if (result.kind === 'no-answer') return { kind: result.mayHaveArrived ? 'unknown' : 'failed', error: result.error };
   const { answer } = result;
   if (answer.status !== 200 && answer.status !== 201) return toNotLocked(root, { answer, path, signal });
   await discard(answer);
@@ -54,6 +58,11 @@ export async function lockFile(root: RemoteRoot, { path, timeoutMs, signal }: Lo
   // Nobody can let go of this one, and it keeps us out as well: after each such answer for as long as it lives.
   if (token === undefined) return { kind: 'not-offered' };
   return { kind: 'locked', lock: { fileId, token } };
+}
+
+function toLocked(holder: Holder | undefined): LockOutcome {
+  const error = createError('locked-on-server', 'seen before LOCK');
+  return { kind: 'failed', error: holder === undefined ? error : { ...error, heldBy: holder } };
 }
 
 interface Refused {

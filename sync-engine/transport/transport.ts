@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Checksum, ChecksumSet } from '../core/model/checksum.ts';
+import type { Holder } from '../core/model/holder.ts';
 import type { ETag, FileId } from '../core/model/ids.ts';
 import type { NodeKind, RemoteStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -111,6 +112,21 @@ export type LockOutcome =
   /** The server knows no locks, or does not tell how to let go of one. */
   | { readonly kind: 'not-offered' }
   /** `locked-on-server`: somebody else was first, named where the server tells. */
+  | { readonly kind: 'failed'; readonly error: SyncError }
+  /** Nobody held it right before, and the answer is lost: it may be locked for us by now. */
+  | { readonly kind: 'unknown'; readonly error: SyncError };
+
+/** Who may write to an item, as far as locks decide that. */
+export type LockLook =
+  /** Also where nothing is, and on a server without locks. */
+  | { readonly kind: 'free' }
+  | {
+      readonly kind: 'locked';
+      /** Undefined where the server names nobody. */
+      readonly holder: Holder | undefined;
+      /** Taken by whoever is signed in here, perhaps on another computer: with the token, where the server shows it. */
+      readonly own: RemoteLock | undefined;
+    }
   | { readonly kind: 'failed'; readonly error: SyncError };
 
 export type RefreshOutcome =
@@ -287,6 +303,8 @@ export interface Transport {
   move(request: MoveRequest): Promise<Outcome<RemoteEntry>>;
   /** DELETE of exactly the version that was observed. Absent already is `done`. */
   remove(request: RemoveRequest): Promise<Outcome<void>>;
+  /** Who holds the lock of an item, in one small question. */
+  readLock(path: RelativePath, signal: AbortSignal): Promise<LockLook>;
   /** Locks a file for writing, exclusively. Never makes a file. */
   lock(request: LockRequest): Promise<LockOutcome>;
   /** Lets a lock of ours run from now on. */

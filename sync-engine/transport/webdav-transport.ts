@@ -16,7 +16,7 @@ import { listWholeTree } from './listings/list-tree.ts';
 import { listPlace } from './listings/list.ts';
 import { makeDirectoryAt } from './make-directory.ts';
 import { lockFile, refreshLock, unlockFile } from './file-lock.ts';
-import { nameHolder } from './lock-holder.ts';
+import { nameHolder, readLock } from './lock-holder.ts';
 import { movePlace } from './move.ts';
 import type { Network } from './network.ts';
 import { createNetwork } from './network.ts';
@@ -39,6 +39,7 @@ import type {
   ArchiveRequest,
   FileOrigin,
   FormerVersion,
+  LockLook,
   LockOutcome,
   LockPlace,
   LockRequest,
@@ -234,6 +235,10 @@ class WebDavTransport implements Transport {
   async remove(request: Parameters<Transport['remove']>[0]): Promise<Outcome<void>> {
     const outcome = await removePlace(this.#getRoot(), request);
     return nameHolder(this.#getRoot(), request.path, { outcome, signal: request.signal });
+  }
+
+  readLock(path: RelativePath, signal: AbortSignal): Promise<LockLook> {
+    return readLock(this.#getRoot(), path, signal);
   }
 
   lock(request: LockRequest): Promise<LockOutcome> {

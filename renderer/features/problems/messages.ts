@@ -27,6 +27,26 @@ export const problemViewMessages = {
   here: { de: 'liegt auf diesem PC', en: 'is on this PC' },
   heldBy: { de: 'in Bearbeitung durch {person}', en: 'in use by {person}' },
   heldBySince: { de: 'in Bearbeitung durch {person} seit {time}', en: 'in use by {person} since {time}' },
+  lockedByYou: {
+    de: 'Für andere gesperrt seit {time}, weil Sie es geöffnet haben. Beim Schließen wird es freigegeben.',
+    en: 'Locked for others since {time} because you have it open. It is released when you close it.',
+  },
+  lockedByYouElsewhere: {
+    de: 'Auf dem Server in Ihrem Namen gesperrt, aber nicht von diesem PC: Vermutlich ist es auch an einem anderen Gerät oder im Browser geöffnet.',
+    en: 'Locked on the server in your name, but not by this PC: it is probably open on another device or in a browser as well.',
+  },
+  lockedBy: {
+    de: '{person} bearbeitet es gerade. Was Sie ändern, wird hochgeladen, sobald es wieder frei ist.',
+    en: '{person} is editing it. Your changes are uploaded as soon as it is free again.',
+  },
+  lockedBySince: {
+    de: '{person} bearbeitet es seit {time}. Was Sie ändern, wird hochgeladen, sobald es wieder frei ist.',
+    en: '{person} has been editing it since {time}. Your changes are uploaded as soon as it is free again.',
+  },
+  lockedBySomeone: {
+    de: 'Jemand bearbeitet es gerade. Was Sie ändern, wird hochgeladen, sobald es wieder frei ist.',
+    en: 'Someone is editing it. Your changes are uploaded as soon as it is free again.',
+  },
   renameTo: { de: 'Umbenennen in „{proposal}“', en: 'Rename to “{proposal}”' },
   renameAll: {
     de: '{count, plural, other {Alle # wie vorgeschlagen umbenennen}}',

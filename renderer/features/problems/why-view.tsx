@@ -14,7 +14,7 @@ import { useNavigation } from '../../state/route-context.tsx';
 import { useFolders } from '../../state/use-folders.ts';
 import { useEscape } from '../../state/use-escape.ts';
 import { useQuestion } from '../../state/use-question.ts';
-import { describeHolder } from './describe-holder.ts';
+import { describeHolder, describeLock } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
 import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
@@ -108,6 +108,9 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
           <p className="kern-body">{hint}</p>
           {why.heldBy === undefined ? null : (
             <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
+          )}
+          {why.lock === undefined ? null : (
+            <p className="kern-body">{describeLock(why.lock, { text, language, nowMs: Date.now() })}</p>
           )}
           {why.pattern === undefined ? null : (
             <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>

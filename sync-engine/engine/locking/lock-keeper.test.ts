@@ -94,6 +94,62 @@ describe('a document that is open here', () => {
     expect(folder.database.listOwnLocks()).toEqual([]);
   });
 
+  it('is free for others a second after its last version is on the server', async () => {
+    await watch();
+    await openDocument();
+    folder.server.faults.onCall = (call) =>
+      call === 'upload' ? folder.clock.delay(SECOND_MS, stop.signal) : undefined;
+    save('the last words');
+    closeDocument();
+    let lockedMs = 0;
+    while (isLocked() && lockedMs < MINUTE_MS) {
+      await folder.passTime(SECOND_MS / 10);
+      if (folder.server.readFile(DOCUMENT) === 'the last words') lockedMs += SECOND_MS / 10;
+    }
+
+    expect(lockedMs).toBeLessThanOrEqual(1.2 * SECOND_MS);
+  });
+
+  it('is locked also when it was open before the program started', async () => {
+    await watch();
+    await openDocument();
+    await end();
+    const between = isLocked();
+    await folder.restart();
+    await begin();
+
+    expect([between, isLocked()]).toEqual([false, true]);
+  });
+
+  it.each(['unknown-after-effect', 'unknown-before-effect'] as const)(
+    'is locked, saved and let go of also when the answer to the lock is lost (%s)',
+    async (kind) => {
+      await watch();
+      folder.server.faults.add({ kind, call: 'lock', times: 1 });
+      await openDocument();
+      save('two');
+      await folder.passTime(2 * MINUTE_MS);
+      const during = [isLocked(), folder.server.readFile(DOCUMENT), folder.state.kind];
+      closeDocument();
+      await folder.passTime(2 * SECOND_MS);
+
+      expect(during).toEqual([true, 'two', 'in-sync']);
+      expect(isLocked()).toBe(false);
+    },
+  );
+
+  it('that is closed before anybody knows whether it is locked is not left locked', async () => {
+    await watch();
+    folder.server.faults.add({ kind: 'unknown-after-effect', call: 'lock', times: 1 });
+    folder.server.faults.add({ kind: 'fail', call: 'read-lock', times: 3 });
+    await openDocument();
+    closeDocument();
+    const during = isLocked();
+    await folder.passTime(MINUTE_MS);
+
+    expect([during, isLocked()]).toEqual([true, false]);
+  });
+
   it('is let go of also when no hint tells that it was closed', async () => {
     await watch();
     await openDocument();
@@ -246,8 +302,11 @@ describe('locks of others', () => {
 describe('what asks for no lock', () => {
   it('is an owner file that a crashed program has left behind', async () => {
     await watch();
+    await end();
     folder.user.writeFile(OWNER_FILE, ',anna,pc,01.01.2026 00:00,;');
     await folder.passTime(25 * 60 * MINUTE_MS);
+    await folder.restart();
+    await begin();
     hint();
     await folder.passTime(5 * SECOND_MS);
 
@@ -308,7 +367,9 @@ describe('a program that ends', () => {
     const { token } = folder.server.lock(DOCUMENT, 'Anna');
     const { fileId } = folder.server.getEntry(DOCUMENT);
     const expiresAtMs = folder.clock.nowMs() + 5 * MINUTE_MS;
-    folder.database.replaceOwnLocks([{ fileId, path: DOCUMENT as RelativePath, token, expiresAtMs }]);
+    folder.database.replaceOwnLocks([
+      { fileId, path: DOCUMENT as RelativePath, token, takenAtMs: folder.clock.nowMs(), expiresAtMs },
+    ]);
     await folder.restart();
     folder.user.writeFile(DOCUMENT, 'two');
     await folder.settle();

@@ -22,6 +22,9 @@ export interface LockKeeperInput {
 /** So often we look whether what is open is open still. */
 const LOOK_MS = 5_000;
 
+/** So often while a document that was closed is still locked: somebody may be waiting for it. */
+const CLOSING_LOOK_MS = 1_000;
+
 /** So often while nothing is open: hints tell of what gets opened. */
 const IDLE_MS = 10 * 60_000;
 
@@ -59,8 +62,7 @@ export class LockKeeper {
     await locks.letGoOfAll();
     try {
       while (!signal.aborted && this.#areOffered) {
-        const isIdle = this.#documents.size + locks.held.length === 0;
-        await this.#hints.wait(isIdle ? IDLE_MS : LOOK_MS, signal);
+        await this.#hints.wait(this.#nextLookMs(), signal);
         if (signal.aborted) break;
         await (isPaused() ? locks.letGoOfAll() : this.#round(signal));
       }
@@ -69,8 +71,15 @@ export class LockKeeper {
     }
   }
 
+  #nextLookMs(): number {
+    const { held, hasDoubts } = this.#input.locks;
+    if (held.some(({ path }) => this.#documents.get(path)?.closedAtMs !== undefined)) return CLOSING_LOOK_MS;
+    return this.#documents.size + held.length === 0 && !hasDoubts ? IDLE_MS : LOOK_MS;
+  }
+
   async #round(signal: AbortSignal): Promise<void> {
     const { locks, clock, isAtRest } = this.#input;
+    await locks.settleDoubts(signal);
     const scope = this.#hints.take();
     const hinted = new Set(scope.kind === 'directories' ? scope.paths : []);
     for (const directory of hinted) await this.#readDirectory(directory);

@@ -4,15 +4,20 @@ import type { SyncError } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { NO_LONGER_NEEDED, pause } from '../../clock/clock.ts';
 import type { OwnLock, SyncDatabase } from '../../sync-database/sync-database.ts';
-import type { LockOutcome, RefreshOutcome, Transport } from '../../transport/transport.ts';
+import type { LockOutcome, RemoteLock, Transport } from '../../transport/transport.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
 import { recoveryPauseMs } from '../watching/recovery.ts';
 import { LOCK_MS } from './plan-locks.ts';
 
 export interface OwnLocksInput {
-  readonly transport: Pick<Transport, 'lock' | 'refreshLock' | 'unlock'>;
+  readonly transport: Pick<Transport, 'lock' | 'readLock' | 'refreshLock' | 'unlock'>;
   readonly database: Pick<SyncDatabase, 'listOwnLocks' | 'replaceOwnLocks'>;
   readonly clock: Clock;
+}
+
+interface Failed {
+  readonly kind: 'failed';
+  readonly error: SyncError;
 }
 
 /** Time in which nothing is asked. Times are monotonic. */
@@ -29,6 +34,8 @@ export class OwnLocks {
   readonly #input: OwnLocksInput;
   /** Files that a write of ours could not be sent to because of our own lock. */
   readonly #barred = new Set<RelativePath>();
+  /** Files that may be locked for us, because the answer is lost, and when that was asked for, by the wall clock. */
+  readonly #doubtful = new Map<RelativePath, number>();
   #locks: readonly OwnLock[] | undefined;
   /** Where only a person can help, asking about one lock after the other does harm: it counts against the account. */
   #rest: Rest | undefined;
@@ -61,24 +68,38 @@ export class OwnLocks {
     this.#barred.delete(path);
   }
 
-  /** Takes the lock of a file; what comes of it is the server's word. */
-  async take(path: RelativePath, signal: AbortSignal): Promise<LockOutcome> {
+  /** True while some file may be locked for us without our knowing. */
+  get hasDoubts(): boolean {
+    return this.#doubtful.size > 0;
+  }
+
+  /** Takes the lock of a file; what comes of it is the server's word. `takenAtMs`: of a lock that it goes on with. */
+  async take(path: RelativePath, signal: AbortSignal, takenAtMs?: number): Promise<LockOutcome> {
     const { transport, clock } = this.#input;
-    const expiresAtMs = clock.nowMs() + LOCK_MS;
-    const resting = this.#findRest();
-    if (resting !== undefined) return { kind: 'failed', error: resting };
-    const outcome = await transport.lock({ path, timeoutMs: LOCK_MS, signal });
-    this.#note(outcome.kind === 'failed' ? outcome.error : undefined);
-    if (outcome.kind === 'locked') this.#put({ ...outcome.lock, path, expiresAtMs });
+    const askedAtMs = clock.nowMs();
+    const outcome = await this.#ask(() => transport.lock({ path, timeoutMs: LOCK_MS, signal }));
+    if (outcome.kind === 'unknown') this.#doubtful.set(path, askedAtMs);
+    if (outcome.kind === 'locked') this.#put(toOwnLock(outcome.lock, { path, askedAtMs, takenAtMs }));
     return outcome;
+  }
+
+  /** Finds out which locks are ours although nobody heard the server say so: from then on they are held like all others. */
+  async settleDoubts(signal: AbortSignal): Promise<void> {
+    const { transport, clock } = this.#input;
+    for (const [path, askedAtMs] of this.#doubtful) {
+      const look = await this.#ask(() => transport.readLock(path, signal));
+      const isOver = clock.nowMs() >= askedAtMs + LOCK_MS;
+      if (look.kind !== 'failed' || isOver) this.#doubtful.delete(path);
+      if (look.kind === 'locked' && look.own !== undefined) this.#put(toOwnLock(look.own, { path, askedAtMs }));
+    }
   }
 
   /** One that cannot be refreshed now stays held until its time is over; one that has to be taken anew is, at once. */
   async refresh(lock: OwnLock, signal: AbortSignal): Promise<void> {
     const expiresAtMs = this.#input.clock.nowMs() + LOCK_MS;
-    const outcome = await this.#askToRefresh(lock, signal);
+    const outcome = await this.#ask(() => this.#input.transport.refreshLock({ ...lock, signal }, LOCK_MS));
     if (outcome.kind === 'gone' || (outcome.kind === 'failed' && this.#isTimeOver(lock))) this.#forget(lock);
-    if (outcome.kind === 'gone') await this.take(lock.path, signal);
+    if (outcome.kind === 'gone') await this.take(lock.path, signal, lock.takenAtMs);
     // Somebody may have let go of it meanwhile.
     if (outcome.kind === 'refreshed' && this.find(lock.fileId)?.token === lock.token)
       this.#put({ ...lock, expiresAtMs });
@@ -86,9 +107,9 @@ export class OwnLocks {
 
   /** Undefined when the lock is gone; an error when the server has to be asked again. */
   async letGo(lock: OwnLock, signal: AbortSignal): Promise<SyncError | undefined> {
-    const error = this.#findRest() ?? (await this.#askToUnlock(lock, signal));
-    if (error === undefined || this.#isTimeOver(lock)) this.#forget(lock);
-    return error;
+    const outcome = await this.#ask(async () => toEnd(await this.#input.transport.unlock({ ...lock, signal })));
+    if (outcome.kind === 'gone' || this.#isTimeOver(lock)) this.#forget(lock);
+    return outcome.kind === 'gone' ? undefined : outcome.error;
   }
 
   /** As far as the server can be reached in a moment; the rest is let go of by whoever starts next, or ends by itself. */
@@ -107,18 +128,15 @@ export class OwnLocks {
     }
   }
 
-  async #askToRefresh(lock: OwnLock, signal: AbortSignal): Promise<RefreshOutcome> {
+  /** All questions to the server go through here: none is sent while it rests, and each answer has a say in that. */
+  async #ask<Told extends { readonly kind: string; readonly error?: SyncError }>(
+    question: () => Promise<Told>,
+  ): Promise<Told | Failed> {
     const resting = this.#findRest();
     if (resting !== undefined) return { kind: 'failed', error: resting };
-    const outcome = await this.#input.transport.refreshLock({ ...lock, signal }, LOCK_MS);
-    this.#note(outcome.kind === 'failed' ? outcome.error : undefined);
-    return outcome;
-  }
-
-  async #askToUnlock(lock: OwnLock, signal: AbortSignal): Promise<SyncError | undefined> {
-    const error = await this.#input.transport.unlock({ ...lock, signal });
-    this.#note(error);
-    return error;
+    const told = await question();
+    this.#note(told.error);
+    return told;
   }
 
   #findRest(): SyncError | undefined {
@@ -157,4 +175,18 @@ export class OwnLocks {
       if (findDatabaseFailure(error) === undefined) throw error;
     }
   }
+}
+
+interface Taking {
+  readonly path: RelativePath;
+  readonly askedAtMs: number;
+  readonly takenAtMs?: number | undefined;
+}
+
+function toOwnLock(lock: RemoteLock, { path, askedAtMs, takenAtMs = askedAtMs }: Taking): OwnLock {
+  return { ...lock, path, takenAtMs: Math.round(takenAtMs), expiresAtMs: Math.round(askedAtMs) + LOCK_MS };
+}
+
+function toEnd(error: SyncError | undefined): Failed | { readonly kind: 'gone'; readonly error?: never } {
+  return error === undefined ? { kind: 'gone' } : { kind: 'failed', error };
 }

@@ -19,7 +19,7 @@ const closed: OpenDocument = { ...open, closedAtMs: 1_000 };
 
 /** Taken at this wall time. */
 function heldSince(takenMs: number): OwnLock {
-  return { fileId: toFileId('1'), path: PATH, token: 'token', expiresAtMs: takenMs + LOCK_MS };
+  return { fileId: toFileId('1'), path: PATH, token: 'token', takenAtMs: takenMs, expiresAtMs: takenMs + LOCK_MS };
 }
 
 function plan(situation: Partial<LockSituation>): readonly string[] {

@@ -36,6 +36,22 @@ async function rename(folder: FakeFolder, wanted: Omit<WantedName, 'path'> & { r
   return (await visit(folder)).rename({ ...wanted, path: wanted.path as RelativePath }, NEVER);
 }
 
+it('renames on the server what is open here, past its own lock', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('Brief.odt', 'one');
+  await folder.settle();
+  await folder.open();
+  const { token } = folder.server.lock('Brief.odt', 'Anna');
+  const { fileId } = folder.server.getEntry('Brief.odt');
+  const lock = { fileId, path: 'Brief.odt' as RelativePath, token, takenAtMs: 0, expiresAtMs: 1e15 };
+  folder.database.replaceOwnLocks([lock]);
+
+  const end = await rename(folder, { path: 'Brief.odt', side: 'remote', name: 'Schreiben.odt' });
+
+  expect(end).toMatchObject({ kind: 'done' });
+  expect(folder.server.readFile('Schreiben.odt')).toBe('one');
+});
+
 describe('the proposal of the engine', () => {
   it('is told by why for a name that the server refuses, to be carried out here', async () => {
     const folder = await syncedFolder({ 'Amt_Akte.txt': 'taken' });

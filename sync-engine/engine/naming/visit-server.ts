@@ -4,6 +4,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Outcome } from '../../core/model/sync-error.ts';
 import type { RemoteRow, SyncRecords } from '../../sync-database/sync-database.ts';
 import type { MoveRequest, Transport } from '../../transport/transport.ts';
+import { passOwnLocks } from '../locking/pass-own-locks.ts';
 import type { SyncFolder } from '../sync-folder.ts';
 import { RemotePlaces } from './remote-places.ts';
 
@@ -31,12 +32,19 @@ export function createVisitServer(folder: VisitedFolder): VisitServer {
       const row = last.places.find(path);
       return row === undefined ? undefined : { fileId: row.fileId, nodeKind: row.kind };
     },
-    move: (request) => folder.actBetweenRuns(({ transport }) => moveSurely(request, transport)),
+    move: (request) =>
+      folder.actBetweenRuns(({ transport, ownLocks }) => {
+        const writes = ownLocks === undefined ? transport : passOwnLocks(transport, ownLocks);
+        return moveSurely(request, { move: writes.move, list: (...place) => transport.list(...place) });
+      }),
   };
 }
 
 /** Where nobody heard of the end of a MOVE, the new place tells whether it happened. */
-async function moveSurely(request: MoveRequest, transport: Transport): Promise<Outcome<unknown>> {
+async function moveSurely(
+  request: MoveRequest,
+  transport: Pick<Transport, 'move' | 'list'>,
+): Promise<Outcome<unknown>> {
   const moved = await transport.move(request);
   if (moved.kind !== 'unknown') return moved;
   const look = await transport.list(request.to, 0, request.signal);

@@ -95,13 +95,13 @@ export class Failures {
     return failure === undefined ? 0 : Math.max(0, failure.dueMs - this.#clock.monotonicMs());
   }
 
-  /** Makes failures of these codes due now; how often they have failed is kept. */
-  wake(isOver: (code: ProblemCode) => boolean): void {
+  /** Makes these failures due now; how often they have failed is kept. */
+  wake(isOver: (code: ProblemCode, path: RelativePath) => boolean): void {
     const now = this.#clock.monotonicMs();
     const nowMs = Math.round(this.#clock.nowMs());
     for (const [key, failure] of this.#byKey) {
       const { row, dueMs } = failure;
-      if (dueMs > now && isOver(row.code))
+      if (dueMs > now && isOver(row.code, row.path))
         this.#byKey.set(key, { ...failure, row: { ...row, nextAttemptAtMs: nowMs }, dueMs: now });
     }
   }
@@ -117,6 +117,14 @@ export class Failures {
     const now = this.#clock.monotonicMs();
     const dues = [...this.#byKey.values()].map((failure) => failure.dueMs - now).filter((delayMs) => delayMs > 0);
     return dues.length === 0 ? undefined : Math.min(...dues);
+  }
+
+  /** What waits for locks of which the server has told who holds them. */
+  listLocked(): readonly RelativePath[] {
+    const now = this.#clock.monotonicMs();
+    return [...this.#byKey.values()].flatMap(({ row: { code, heldBy, path }, dueMs }) =>
+      code === 'locked-on-server' && heldBy !== undefined && dueMs > now ? [path] : [],
+    );
   }
 
   /** True while the next attempt of something that has failed for this is still to become due. */

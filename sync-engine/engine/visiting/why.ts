@@ -19,6 +19,7 @@ import type { HoldPlan } from '../guarding/plan-holds.ts';
 import { noteOperation } from '../planning/plan-notes.ts';
 import { explainNode } from '../planning/reason.ts';
 import { listRefused } from '../planning/refusals.ts';
+import type { LockAtPath } from './tell-lock.ts';
 import { chooseProblem } from './why-order.ts';
 
 /** The one answer to "why is this path (not) synced?". */
@@ -59,6 +60,8 @@ export interface Why {
   readonly conflict?: ConflictAtPath;
   /** Who has the item open or locked, where a program or the server told. */
   readonly heldBy?: Holder;
+  /** Who keeps others from writing to it on the server, as far as anybody has found out. */
+  readonly lock?: LockAtPath;
   /** When an attempt failed last, in ms since the epoch; absent with `nextAttemptAtMs`, or where nobody noted it. */
   readonly lastAttemptAtMs?: number;
   /** When an attempt that failed is made again, in ms since the epoch. */

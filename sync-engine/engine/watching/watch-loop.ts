@@ -1,9 +1,11 @@
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { isConnectionError } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { pause } from '../../clock/clock.ts';
 import type { LocalScope } from '../../discovery/local-discovery.ts';
 import type { PushNews, Transport } from '../../transport/transport.ts';
 import type { LocalHint, Watcher } from '../../watcher/watcher.ts';
+import { watchLocks } from '../locking/lock-watch.ts';
 import type { LockKeeper } from '../locking/lock-keeper.ts';
 import { HintBox } from './hint-box.ts';
 import { PushReader } from './push-reader.ts';
@@ -132,7 +134,7 @@ export class WatchLoop {
     const { watcher, hasPush, lockKeeper, isPaused } = this.#input;
     await this.#watch();
     const jobs = [this.#watchForWaking()];
-    if (hasPush) jobs.push(this.#push.run());
+    jobs.push(hasPush ? this.#push.run() : this.#watchLocks());
     if (lockKeeper !== undefined) jobs.push(lockKeeper.run(this.#isOver, isPaused));
     const beside = jobs.map((job) => job.catch((error: unknown) => this.#break(error)));
     try {
@@ -146,6 +148,18 @@ export class WatchLoop {
       await Promise.all(beside);
     }
     if (this.#thrown !== undefined) throw this.#thrown.error;
+  }
+
+  /** Where no event tells that a lock is gone. */
+  #watchLocks(): Promise<void> {
+    const { folder, isPaused } = this.#input;
+    const listLocked = (): readonly RelativePath[] => folder.listLocked();
+    const isBusy = (): boolean => this.#isRunning || this.#isOffline || isPaused?.() === true;
+    const onFree = (paths: ReadonlySet<RelativePath>): void => {
+      folder.tryFailedNow((code, path) => code === 'locked-on-server' && paths.has(path));
+      this.#hints.addRemote();
+    };
+    return watchLocks({ ...this.#input, listLocked, isBusy, onFree }, this.#isOver);
   }
 
   #break(error: unknown): void {

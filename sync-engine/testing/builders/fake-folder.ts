@@ -292,6 +292,7 @@ export class FakeFolder {
     this.#session = this.#wrapDatabase(new InMemorySyncDatabase(this.#storage));
     const { transport, clock } = this;
     const ownLocks = new OwnLocks({ transport, database: this.#session, clock });
+    let keeper: LockKeeper | undefined;
     const folder = new SyncFolder({
       ports: {
         filesystem: this.filesystem,
@@ -326,11 +327,12 @@ export class FakeFolder {
         this.events.push(event);
         this.onEvent(event);
       },
+      onOwnerFile: (path) => keeper?.addHint({ kind: 'directory', path }),
     });
     const isAtRest = (): boolean => folder.state.kind === 'in-sync';
     const takesPart = (path: RelativePath): boolean => folder.takesPart(path);
     this.createLockKeeper = () =>
-      new LockKeeper({ filesystem: this.filesystem, locks: ownLocks, clock, isAtRest, takesPart });
+      (keeper = new LockKeeper({ filesystem: this.filesystem, locks: ownLocks, clock, isAtRest, takesPart }));
     const opened = await folder.open(new AbortController().signal);
     if (!opened.ok) throw new Error(`cannot open: ${opened.error.code}`);
     return folder;

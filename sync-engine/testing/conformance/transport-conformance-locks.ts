@@ -71,6 +71,19 @@ export function describeLocks(get: () => TransportHarness): void {
     });
   });
 
+  it('tells who holds a lock, to whoever is signed in alike with the token', async () => {
+    const { transport, user, renew } = get();
+    await user.writeFile('Brief.odt', 'eins');
+    const before = await transport.readLock(at('Brief.odt'), NEVER);
+    const own = await lock(transport, 'Brief.odt');
+
+    const after = await (await renew()).readLock(at('Brief.odt'), NEVER);
+
+    expect([before, await transport.readLock(at('fehlt.odt'), NEVER)]).toEqual([{ kind: 'free' }, { kind: 'free' }]);
+    const holder = expect.objectContaining({ name: expect.stringMatching(/^anna$/i) as string }) as unknown;
+    expect(after).toEqual({ kind: 'locked', holder, own });
+  });
+
   describeLetGoing(get);
   describeLockedWrites(get);
 }

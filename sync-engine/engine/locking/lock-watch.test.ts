@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeWatcher } from '../../watcher/fake-watcher.ts';
+import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
+import { watchLoop } from '../watching/watch-loop.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+let folder: FakeFolder;
+let stop: AbortController;
+let loop: Promise<void>;
+
+/** An edit that waits for the lock of a colleague, at a server that does not tell when it is gone. */
+beforeEach(async () => {
+  folder = new FakeFolder();
+  folder.user.writeFile('Brief.odt', 'one');
+  await folder.settle();
+  folder.server.lock('Brief.odt', 'Bernd');
+  folder.user.writeFile('Brief.odt', 'my two');
+  stop = new AbortController();
+  loop = watchLoop({
+    folder: await folder.open(),
+    watcher: new FakeWatcher(),
+    transport: folder.transport,
+    clock: folder.clock,
+    hasPush: false,
+    pollMs: 30 * SECOND_MS,
+    random: () => 0.5,
+    readNetwork: () => '',
+    onEnd: () => {},
+    signal: stop.signal,
+  });
+});
+
+afterEach(async () => {
+  stop.abort();
+  await folder.passTime(5 * SECOND_MS);
+  await loop;
+});
+
+const count = (call: string): number => folder.transport.calls.filter((made) => made.startsWith(`${call} `)).length;
+
+it('what waits for a lock goes up within half a minute after it is gone, however long it has waited', async () => {
+  await folder.passTime(20 * MINUTE_MS);
+  folder.server.unlock('Brief.odt');
+  await folder.passTime(30 * SECOND_MS);
+
+  expect(folder.server.readFile('Brief.odt')).toBe('my two');
+});
+
+it('its bytes are not sent again and again meanwhile', async () => {
+  const before = count('upload');
+  await folder.passTime(20 * MINUTE_MS);
+
+  expect([count('upload') - before, folder.server.readFile('Brief.odt')]).toEqual([5, 'one']);
+});
+
+it('nobody asks about locks where nothing waits for one', async () => {
+  folder.server.unlock('Brief.odt');
+  await folder.passTime(5 * MINUTE_MS);
+  const before = count('read-lock');
+  await folder.passTime(60 * MINUTE_MS);
+
+  expect([count('read-lock') - before, folder.state.kind]).toEqual([0, 'in-sync']);
+});
