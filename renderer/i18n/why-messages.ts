@@ -69,11 +69,25 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
         en: 'Until then, nothing is deleted or overwritten.',
       },
     },
+    'becomes-two-versions': {
+      title: { de: 'Auf beiden Seiten geändert', en: 'Changed on both sides' },
+      hint: {
+        de: 'Es wird gleich zwei Fassungen davon geben: die vom Server und Ihre. Beide sind sicher, und Sie können dann entscheiden.',
+        en: 'There will be two versions of it in a moment: the server’s and yours. Both are safe, and you can decide then.',
+      },
+    },
     'two-versions': {
       title: { de: 'Es gibt zwei Fassungen', en: 'There are two versions' },
       hint: {
-        de: 'Beide sind sicher. Entscheiden Sie, welche bleibt.',
-        en: 'Both are safe. Decide which one to keep.',
+        de: 'Beide sind sicher. Entscheiden Sie, ob eine davon bleibt oder beide.',
+        en: 'Both are safe. Decide whether to keep one of them or both.',
+      },
+    },
+    'contains-two-versions': {
+      title: { de: 'Darin gibt es eine Datei in zwei Fassungen', en: 'It contains a file with two versions' },
+      hint: {
+        de: 'Über die zwei Fassungen haben Sie noch nicht entschieden. Sonst ist darin nichts zu tun.',
+        en: 'You have not decided on the two versions yet. There is nothing else to do in it.',
       },
     },
     'comes-back': {

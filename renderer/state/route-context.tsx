@@ -12,7 +12,9 @@ export interface WantedPattern {
 
 /** Where a person is. */
 export type Route =
-  | { readonly view: Exclude<WindowView, 'help' | 'overview' | 'settings'> | 'kept' }
+  | { readonly view: Exclude<WindowView, 'help' | 'overview' | 'settings' | 'conflicts'> | 'kept' }
+  /** Files in two versions; of one sync folder, and one of them opened, when a person comes for it. */
+  | { readonly view: 'conflicts'; readonly folderId?: string; readonly conflictId?: string }
   /** All sync folders; `chosen`: the one whose choice of folders has just been taken. */
   | { readonly view: 'overview'; readonly chosen?: string }
   /** All settings; `part` takes the focus, and `pattern` is shown where it stands among the patterns. */

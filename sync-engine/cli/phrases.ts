@@ -80,6 +80,14 @@ const WHY: Texts<OwnWhyCode> = {
     en: 'the folder is in sync except for a second version that stays on this computer only, as your organisation has decided',
   },
   'two-versions': {
+    de: 'eine von zwei Fassungen, über die Sie noch nicht entschieden haben',
+    en: 'one of two versions that you have not decided on yet',
+  },
+  'contains-two-versions': {
+    de: 'der Ordner ist abgeglichen; darin gibt es zwei Fassungen, über die Sie noch nicht entschieden haben (bayernbox conflicts list)',
+    en: 'the folder is in sync; in it there are two versions that you have not decided on yet (bayernbox conflicts list)',
+  },
+  'becomes-two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
     en: 'changed on both sides: the next sync keeps two versions',
   },

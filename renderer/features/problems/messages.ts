@@ -129,5 +129,6 @@ export const problemViewMessages = {
   toProxy: { de: 'Proxy einstellen', en: 'Set up proxy' },
   toOverview: { de: 'Zur Übersicht', en: 'Go to overview' },
   toDecisions: { de: 'Zur Entscheidung', en: 'Go to decision' },
+  decideVersions: { de: 'Ansehen und entscheiden', en: 'View and decide' },
   toConflicts: { de: 'Zu den zwei Fassungen', en: 'Go to two versions' },
 } as const;

@@ -65,7 +65,7 @@ const SIGN_IN = ({ accountId }: FolderView): Way => ({
 });
 const OVERVIEW = (): Way => ({ label: 'toOverview', route: { view: 'overview' } });
 
-const CONFLICTS = (): Way => ({ label: 'toConflicts', route: { view: 'conflicts' } });
+const CONFLICTS = ({ folderId }: FolderView): Way => ({ label: 'toConflicts', route: { view: 'conflicts', folderId } });
 const PATTERN = ({ folderId }: FolderView, { pattern }: WhyView): Way => ({
   label: 'toPatterns',
   route: { view: 'settings', part: 'excludes', pattern: pattern === undefined ? undefined : { folderId, pattern } },
@@ -80,6 +80,7 @@ const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) 
   'second-version-not-uploaded': CONFLICTS,
   'stays-here': CONFLICTS,
   'contains-stays-here': CONFLICTS,
+  'contains-two-versions': CONFLICTS,
   'sign-in-needed': SIGN_IN,
   'sign-in-refused': SIGN_IN,
   'contains-unsynced': () => ({ label: 'toProblems', route: { view: 'problems' } }),
@@ -90,6 +91,9 @@ const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) 
 
 function findWay(why: WhyView, folder: FolderView): Way | undefined {
   if (why.decision !== undefined) return { label: 'toDecisions', route: { view: 'decisions' } };
-  if (why.conflict !== undefined) return { label: 'toConflicts', route: { view: 'conflicts' } };
+  if (why.conflict !== undefined) {
+    const route = { view: 'conflicts', folderId: folder.folderId, conflictId: why.conflict.id } as const;
+    return { label: 'decideVersions', route };
+  }
   return WAYS[why.code]?.(folder, why);
 }

@@ -30,13 +30,14 @@ const BATCH = 200;
  */
 export async function inspectPath(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
   const explained = await explainFromPart(path, input);
-  return explained === undefined ? inspectPathInAll(path, input) : toWhy(path, explained);
+  return explained === undefined ? inspectPathInAll(path, input) : toWhy(path, explained, input);
 }
 
 /** The same answer, from a look at all of the disk. */
 export async function inspectPathInAll(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
   const inspected = await inspectFolder(input);
-  return toWhy(path, inspected.ok ? { ok: true, value: await explainWith(path, inspected.value, input) } : inspected);
+  if (!inspected.ok) return toWhy(path, inspected, input);
+  return toWhy(path, { ok: true, value: await explainWith(path, inspected.value, input) }, input);
 }
 
 type Explained = Result<Why | undefined>;
@@ -46,10 +47,23 @@ type BelowCode = Extract<WhyCode, 'in-sync' | 'contains-stays-here' | 'contains-
 
 const IN_SYNC: Result<BelowCode> = { ok: true, value: 'in-sync' };
 
-function toWhy(path: RelativePath, explained: Explained): Why | undefined {
-  if (explained.ok) return explained.value;
+function toWhy(path: RelativePath, explained: Explained, { database }: InspectInput): Why | undefined {
+  if (explained.ok) return explained.value === undefined ? undefined : tellUndecided(explained.value, database);
   const { code } = explained.error;
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
+}
+
+/** Bytes may be the same on both sides while a person has yet to say which of two versions stay. */
+function tellUndecided(why: Why, database: SyncDatabase): Why {
+  if (why.code !== 'in-sync' && why.code !== 'contains-stays-here') return why;
+  if (why.conflict !== undefined) return { ...why, code: 'two-versions' };
+  const open = database.listConflicts().filter(({ state }) => state.kind === 'open');
+  if (open.length === 0) return why;
+  const base = database.loadBase();
+  const isBelow = open.some((record) =>
+    findPlaces(record, base).some((place) => place !== why.path && isInside(place, why.path)),
+  );
+  return isBelow ? { ...why, code: 'contains-two-versions' } : why;
 }
 
 /** Undefined where only a look at everything tells. */

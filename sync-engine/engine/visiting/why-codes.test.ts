@@ -57,7 +57,15 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     for (let number = 0; number < 60; number += 1) folder.user.remove(`many/${number}`);
     return 'many/7';
   },
-  'two-versions': (folder) => {
+  'two-versions': async (folder) => {
+    await quarrel(folder);
+    return 'a.txt (v1)';
+  },
+  'contains-two-versions': async (folder) => {
+    await quarrel(folder);
+    return '';
+  },
+  'becomes-two-versions': (folder) => {
     folder.user.writeFile('a.txt', 'mine');
     return remote(folder, () => folder.server.writeFile('a.txt', 'theirs'), 'a.txt');
   },
@@ -163,6 +171,10 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
 async function quarrelHere(folder: FakeFolder): Promise<void> {
   folder.shouldUploadSecondVersions = false;
   await folder.restart();
+  await quarrel(folder);
+}
+
+async function quarrel(folder: FakeFolder): Promise<void> {
   folder.user.writeFile('a.txt', 'mine');
   folder.server.writeFile('a.txt', 'theirs');
   await folder.settle();

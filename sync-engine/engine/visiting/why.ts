@@ -37,7 +37,12 @@ export type WhyCode =
   | 'waiting-to-move'
   | 'waiting-to-remove'
   | 'waiting-for-decision'
+  /** Changed on both sides: the next run makes two versions of it. */
+  | 'becomes-two-versions'
+  /** One of two versions that wait for a person, and in sync itself. */
   | 'two-versions'
+  /** A directory that is itself in sync, and in it two versions of a file wait for a person. */
+  | 'contains-two-versions'
   /** A directory that is itself in sync and holds something that is not. */
   | 'contains-unsynced'
   /** A second version that somebody has decided on, and that the organisation lets stay on this computer only. */
@@ -111,7 +116,7 @@ export interface WhyInput {
  * 4. a second version that stays here, whatever is to be said of the directories above it;
  * 5. a problem or failure of a directory above it;
  * 6. a decision; 7. what stopped the whole folder, if there is something to do; 8. what is to be done;
- * 9. something unsynced below it; 10. nothing.
+ * 9. something unsynced below it; 10. nothing. Two versions that are in sync and undecided come on top of it.
  */
 export function explainPath(input: WhyInput): Why {
   const { path, plan } = input;
@@ -246,7 +251,7 @@ function codeOf(operation: Operation, plan: Plan): WhyCode {
     case 'remove':
       return 'waiting-to-remove';
     case 'conflict':
-      return 'two-versions';
+      return 'becomes-two-versions';
     default:
       return verb satisfies never;
   }
