@@ -31,7 +31,7 @@ describe('a person with the desktop program', () => {
     await at().desktop.page.getByRole('heading', { level: 1, name: 'Zwei Fassungen' }).waitFor();
     await at().goTo(/^Übersicht/);
     at().desktop.order({ kind: 'choose', labels: ['1 Datei in zwei Fassungen …'] });
-    await at().press('Server-Fassung behalten, meine aufbewahren');
+    await at().press('Fassung vom Server behalten, meine aufbewahren');
     await at().desktop.tray('in-sync');
 
     expect(sentence).toBe('Amt: 1 Datei liegt in zwei Fassungen vor');

@@ -66,7 +66,7 @@ describe('a person in the windows', () => {
     await page.getByText('meine Fassung').waitFor();
     await takeScreenshots(page, 'day-two-versions');
 
-    await press('Meine behalten, die des Servers aufbewahren');
+    await press('Meine behalten, die vom Server ersetzen');
     await waitFor(
       async () => (await office.get('Haushalt.txt')) === 'meine Fassung',
       'my version on the server',
@@ -75,7 +75,8 @@ describe('a person in the windows', () => {
     await press(/^Rückgängig/);
 
     await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one');
-    await press('Server-Fassung behalten, meine aufbewahren');
+    await press('Ansehen: zwei Fassungen von „Haushalt.txt“');
+    await press('Fassung vom Server behalten, meine aufbewahren');
     await page.getByText('Es gibt keine Datei in zwei Fassungen.').waitFor();
     await waitUntilUpToDate();
   });

@@ -55,7 +55,6 @@ export const pathRequests = defineRequests({
   },
   undoConflict: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
   /** Writes a third file that shows both versions of every line in question. */
-  writeMarkedCopy: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
   listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
   listFalseAlarms: { input: z.strictObject(inFolder), output: listOf(falseAlarmViewSchema) },
   /** From the next run on it is asked about again. Code: `decision-unknown` when it is not remembered. */

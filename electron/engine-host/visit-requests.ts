@@ -19,7 +19,6 @@ type PathRequestName =
   | 'listConflicts'
   | 'resolveConflicts'
   | 'undoConflict'
-  | 'writeMarkedCopy'
   | 'previewFile'
   | 'makeReadOnlyCopy';
 
@@ -65,11 +64,6 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
       atDesk(parts, { folderId, mode: 'decide' }, async (desk) => {
         const id = desk.findId(conflictId);
         return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.undo(id));
-      }),
-    writeMarkedCopy: ({ folderId, conflictId }) =>
-      atDesk(parts, { folderId, mode: 'decide' }, async (desk) => {
-        const id = desk.findId(conflictId);
-        return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.writeMarked(id));
       }),
     previewFile: ({ folderId, ...place }) => inFolder(parts, folderId, (root) => previewFile(root, place)),
     makeReadOnlyCopy: ({ folderId, label, ...place }) =>

@@ -58,7 +58,7 @@ function View({ route, info, settings, onSettings }: ViewProps): ReactNode {
     case 'decisions':
       return <Decisions />;
     case 'conflicts':
-      return <Conflicts />;
+      return <Conflicts cameFor={route} />;
     case 'problems':
       return <Problems />;
     case 'why':

@@ -132,8 +132,8 @@ export const refusalMessages = {
   'changes-overlap': {
     title: { de: 'Beide haben dieselben Zeilen geändert', en: 'Both versions change the same lines' },
     hint: {
-      de: 'Legen Sie eine Vergleichsdatei an oder behalten Sie beide Fassungen.',
-      en: 'Create a comparison file or keep both versions.',
+      de: 'Behalten Sie eine der Fassungen oder beide. Welche Zeilen das sind, sehen Sie im Vergleich.',
+      en: 'Keep one of the versions, or both. The comparison shows which lines these are.',
     },
   },
   'name-taken': {

@@ -16,12 +16,13 @@ export function useFolders(): readonly FolderView[] {
   return useAppState()?.folders ?? NONE;
 }
 
-/** The sync folder that a list is about: the one a person chose, else the first for which `isWanted`. */
+/** The sync folder that a list is about: the one a person chose or came for, else the first for which `isWanted`. */
 export function useChosenFolder(
   isWanted: (folder: FolderView) => boolean = () => true,
+  cameFor?: string,
 ): readonly [FolderView | undefined, (folderId: string) => void] {
   const folders = useFolders();
-  const [chosen, choose] = useState<string>();
+  const [chosen, choose] = useState(cameFor);
   const folder = folders.find(({ folderId }) => folderId === chosen) ?? folders.find(isWanted) ?? folders[0];
   return [folder, choose];
 }

@@ -130,12 +130,14 @@ describe('parseArguments', () => {
       parseArguments(['conflicts', 'resolve', '12ab', '--keep', 'mine']),
       parseArguments(['conflicts', 'resolve', '12ab', '--keep=both', '--name', 'b.txt', '--revision', 'f0']),
       parseArguments(['conflicts', 'undo', '12ab']),
+      parseArguments(['conflicts', 'compare', '12ab']),
     ]).toEqual([
       { ...core, act: 'list', folder: '.' },
       { ...core, act: 'list', folder: 'Amt', isJson: true, stateFolder: 's' },
       { ...resolve, keep: 'mine' },
       { ...resolve, keep: 'both', newName: 'b.txt', revision: 'f0' },
       { ...core, act: 'undo', id: '12ab' },
+      { ...core, act: 'compare', id: '12ab' },
     ]);
   });
 

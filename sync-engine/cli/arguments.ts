@@ -94,19 +94,17 @@ interface ConflictsCore {
   readonly isJson: boolean;
 }
 
-/** `marked` decides nothing: it writes both versions of the lines in question into a third file. */
-type Keep = Resolution | 'marked';
-
 /** What `bayernbox conflicts` shall do. `id` may be the beginning of one. */
 export type ConflictsCommand =
   | (ConflictsCore & { readonly act: 'list'; readonly folder: string })
   | (ConflictsCore & {
       readonly act: 'resolve';
       readonly id: string;
-      readonly keep: Keep;
+      readonly keep: Resolution;
       readonly newName: string | undefined;
       readonly revision: string | undefined;
     })
+  | (ConflictsCore & { readonly act: 'compare'; readonly id: string })
   | (ConflictsCore & { readonly act: 'undo'; readonly id: string });
 
 /** What is wrong with a command line. */
@@ -187,7 +185,8 @@ const FOREIGN_TO_SYNC: ReadonlySet<string> = new Set([
   ...OPTIONS_OF_CONFLICTS,
   ...FLAGS_OF_ACCOUNTS,
 ]);
-const KEEPS: readonly Keep[] = ['mine', 'server', 'both', 'merged', 'marked'];
+const KEEPS: readonly Resolution[] = ['mine', 'server', 'both', 'merged'];
+const ACTS_OF_CONFLICTS = ['list', 'compare', 'resolve', 'undo'] as const;
 
 /** Reads the arguments after the program's name. */
 export function parseArguments(argv: readonly string[]): Command {
@@ -369,9 +368,10 @@ function findValueFault({ texts }: Line): UsageError | undefined {
 }
 
 function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
-  const [act, operand, extra] = operands;
-  if (act === undefined) return usageError('argument-missing', 'list | resolve | undo');
-  if (act !== 'list' && act !== 'resolve' && act !== 'undo') return usageError('command-unknown', `conflicts ${act}`);
+  const [named, operand, extra] = operands;
+  if (named === undefined) return usageError('argument-missing', ACTS_OF_CONFLICTS.join(' | '));
+  const act = ACTS_OF_CONFLICTS.find((known) => known === named);
+  if (act === undefined) return usageError('command-unknown', `conflicts ${named}`);
   const allowed = act === 'resolve' ? [...LOOK_OPTIONS, ...OPTIONS_OF_CONFLICTS] : LOOK_OPTIONS;
   const foreign = [...line.flags, ...line.texts.keys()].find((name) => !allowed.includes(name));
   if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
@@ -380,6 +380,7 @@ function readConflicts(line: Line, operands: readonly string[]): ConflictsComman
   if (act === 'list') return { ...core, act, folder: operand ?? '.' };
   if (operand === undefined) return usageError('argument-missing', '<id>');
   if (act === 'undo') return { ...core, act, id: operand };
+  if (act === 'compare') return { ...core, act, id: operand };
   return readResolve(line, { ...core, act, id: operand });
 }
 

@@ -1,5 +1,6 @@
 import type { ConflictRecord, Resolution } from '../core/model/conflict.ts';
 import { secondPath } from '../core/model/conflict.ts';
+import type { MarkLabels } from '../core/conflicts/text-merge.ts';
 import type { ConflictView, VersionView } from '../engine/conflicts/conflict-desk.ts';
 import type { ResolveRefusal } from '../engine/conflicts/resolve.ts';
 import type { ConflictAtPath } from '../engine/visiting/why.ts';
@@ -35,8 +36,8 @@ const REFUSALS: Texts<ResolveRefusal> = {
     en: 'These versions cannot be merged: that takes texts, and the version they were both made from.',
   },
   'changes-overlap': {
-    de: 'Beide haben dieselben Zeilen geändert. Mit --keep marked entsteht eine dritte Datei, die beide Fassungen dieser Zeilen zeigt.',
-    en: 'Both changed the same lines. With --keep marked you get a third file that shows both versions of these lines.',
+    de: 'Beide haben dieselben Zeilen geändert. Welche, zeigt: bayernbox conflicts compare <Kennung>',
+    en: 'Both changed the same lines. To see which: bayernbox conflicts compare <id>',
   },
   'name-taken': { de: 'Eine Datei dieses Namens gibt es schon.', en: 'There is a file of this name already.' },
   'name-not-allowed': { de: 'Dieser Name ist nicht erlaubt.', en: 'This name is not allowed.' },
@@ -47,10 +48,22 @@ const REFUSALS: Texts<ResolveRefusal> = {
 };
 
 const DECISIONS: Texts<Resolution> = {
-  mine: { de: 'Ihre Fassung gilt', en: 'Your version counts' },
-  server: { de: 'Die Fassung des Servers gilt', en: 'The version of the server counts' },
+  mine: {
+    de: 'Ihre Fassung gilt und ersetzt die des Servers, auch für andere',
+    en: 'Your version counts and replaces the one of the server, for others, too',
+  },
+  server: {
+    de: 'Die Fassung des Servers gilt; Ihre verschwindet auch bei anderen und ist hier aufbewahrt',
+    en: 'The version of the server counts; yours disappears for others, too, and is kept here',
+  },
   both: { de: 'Beide Fassungen bleiben', en: 'Both versions stay' },
   merged: { de: 'Beide Fassungen sind zusammengeführt', en: 'Both versions are merged' },
+};
+
+/** What the parts of a comparison are called in its marks. */
+export const COMPARED: Readonly<Record<Language, MarkLabels>> = {
+  de: { base: 'vorher', mine: 'Ihre Fassung', server: 'Fassung des Servers' },
+  en: { base: 'before', mine: 'your version', server: 'version of the server' },
 };
 
 const NEWER: Texts<NonNullable<ConflictView['newer']> | 'unknown'> = {
@@ -88,7 +101,8 @@ export function describeConflictView(view: ConflictView, language: Language): st
     language === 'de'
       ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
       : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
-  const merge = { merged: ', --keep merged', overlapping: ', --keep marked', 'not-offered': '' }[view.merge];
+  const compare = `bayernbox conflicts compare ${view.id}`;
+  const merge = { merged: ', --keep merged', overlapping: `, ${compare}`, 'not-offered': '' }[view.merge];
   const newer = `${NEWER[view.newer ?? 'unknown'][language]}${merge}`;
   return [head, ...lines, newer, ...warnOfBoth(view, language)].map(toPrintable).join('\n    ');
 }
@@ -126,13 +140,6 @@ export function describeResolved(
   const next = isSecondOnlyHere ? describeOnlyHere(secondPath(path, secondName), language) : sent;
   const undo = language === 'de' ? 'Zurücknehmen' : 'To take it back';
   return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}. ${undo}: bayernbox conflicts undo ${record.id}`;
-}
-
-/** A third file shows both versions of the lines in question. */
-export function describeMarked(record: ConflictRecord, language: Language): string {
-  return language === 'de'
-    ? `Neben ${record.path} liegt jetzt eine Datei mit beiden Fassungen der strittigen Zeilen.`
-    : `Beside ${record.path} there is a file now that has both versions of the lines in question.`;
 }
 
 /** Another process is syncing the folder. */

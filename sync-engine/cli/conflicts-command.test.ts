@@ -136,6 +136,23 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
     expect(read(pc)).toEqual({ ...BOTH, 'Amt/Brief.txt': 'noch neuer' });
   });
 
+  it('shows in one text what both made of it, and writes no file', async () => {
+    await using computers = await openConflict();
+    const { pc } = computers;
+    const id = String((await list(pc))[0]?.['id']);
+
+    const compared = await conflicts(pc, 'compare', id);
+    const json = await conflicts(pc, 'compare', id, '--json');
+    const unknown = await conflicts(pc, 'compare', 'ffff');
+
+    const text =
+      '<<<<<<< your version\nvom PC\n||||||| before\nbase\n=======\nvom Laptop!\n>>>>>>> version of the server\n';
+    expect([compared.exitCode, compared.stdout]).toEqual([0, text]);
+    expect(parseLines(json.stdout)).toEqual([{ type: 'comparison', id, text }]);
+    expect([unknown.exitCode, unknown.stderr]).toEqual([1, expect.stringContaining('no such two versions')]);
+    expect(read(pc)).toEqual(BOTH);
+  });
+
   it('decides nothing while another process works in the folder, but still lists', async () => {
     await using computers = await openConflict();
     const { pc } = computers;
@@ -206,9 +223,11 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
     const [shown, other] = [await why('Amt/Brief.txt'), await why('Amt/Akte.txt')];
 
     expect(parseLines(answer.stdout)).toMatchObject([
-      { code: 'in-sync', conflict: { path: 'Amt/Brief.txt', secondPath: second } },
+      { code: 'two-versions', conflict: { path: 'Amt/Brief.txt', secondPath: second } },
     ]);
-    expect(shown.stdout).toContain(`Amt/Brief.txt: in sync\nTwo versions: Amt/Brief.txt and ${second}.`);
+    expect(shown.stdout).toContain(
+      `Amt/Brief.txt: one of two versions that you have not decided on yet\nTwo versions: Amt/Brief.txt and ${second}.`,
+    );
     expect(other.stdout).not.toContain('Two versions');
   });
 

@@ -5,9 +5,9 @@ import type { ResolveEnd } from '../engine/conflicts/resolve.ts';
 import { openConflictDesk } from '../engine/create-visit.ts';
 import type { ConflictsCommand } from './arguments.ts';
 import {
+  COMPARED,
   describeConflictView,
   describeInUse,
-  describeMarked,
   describeNoConflicts,
   describeRefusal,
   describeResolved,
@@ -32,7 +32,7 @@ export async function runConflicts(input: ConflictsCommandInput): Promise<number
   const opened = await openConflictDesk({
     anyPath: command.act === 'list' ? command.folder : '.',
     stateDirectory: command.stateFolder,
-    mode: command.act === 'list' ? 'look' : 'decide',
+    mode: command.act === 'list' || command.act === 'compare' ? 'look' : 'decide',
     signal,
   });
   if (opened.kind === 'no-sync-folder') return complain(describeNoFolder(language));
@@ -57,43 +57,54 @@ async function work(desk: ConflictDesk, { command, language }: ConflictsCommandI
     );
     return toExitCode({ kind: 'in-sync' });
   }
-  const isMarking = command.act === 'resolve' && command.keep === 'marked';
-  const end = await decide(desk, command);
-  if (end.kind === 'done') {
-    const { id, path, state } = end.record;
-    if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
-    else {
-      const decided = { record: end.record, isSecondOnlyHere: await desk.isSecondOnlyHere(end.record) };
-      const text = isMarking ? describeMarked(end.record, language) : describeResolved(decided, language);
-      process.stdout.write(`${toPrintable(text)}\n`);
-    }
+  const id = desk.findId(command.id);
+  const unknown = { kind: 'refused', reason: 'conflict-unknown' } as const;
+  const telling = { json, language };
+  if (command.act === 'compare') {
+    const compared = id === undefined ? unknown : await desk.compare(id, COMPARED[language]);
+    if (compared.kind === 'refused') return tellFailure(compared, telling);
+    if (json === undefined) process.stdout.write(process.stdout.isTTY ? toPrintableText(compared.text) : compared.text);
+    else json.write({ type: 'comparison', id: compared.id, text: compared.text });
     return toExitCode({ kind: 'in-sync' });
   }
-  const code = end.kind === 'refused' ? end.reason : end.error.code;
-  json?.write({ type: 'error', code });
+  const end = id === undefined ? unknown : await decide(desk, id, command);
+  if (end.kind !== 'done') return tellFailure(end, telling);
+  const { path, state } = end.record;
+  if (json !== undefined) json.write({ type: 'conflict', id: end.record.id, path, state: state.kind });
+  else {
+    const decided = { record: end.record, isSecondOnlyHere: await desk.isSecondOnlyHere(end.record) };
+    process.stdout.write(`${toPrintable(describeResolved(decided, language))}\n`);
+  }
+  return toExitCode({ kind: 'in-sync' });
+}
+
+/** A text of somebody else must not steer a terminal; in a pipe it stays as it is. */
+function toPrintableText(text: string): string {
+  const lines = text.split('\n').map((line) => toPrintable(line.replace(/\r$/, '').replaceAll('\t', '    ')));
+  return lines.join('\n');
+}
+
+interface Telling {
+  readonly json: JsonOutput | undefined;
+  readonly language: Language;
+}
+
+function tellFailure(end: Exclude<ResolveEnd, { readonly kind: 'done' }>, { json, language }: Telling): number {
+  json?.write({ type: 'error', code: end.kind === 'refused' ? end.reason : end.error.code });
   process.stderr.write(
     `${end.kind === 'refused' ? describeRefusal(end.reason, language) : describeError(end.error, language)}\n`,
   );
   return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
 }
 
-async function decide(
-  desk: ConflictDesk,
-  command: Exclude<ConflictsCommand, { readonly act: 'list' }>,
-): Promise<ResolveEnd> {
-  const id = desk.findId(command.id);
-  if (id === undefined) return { kind: 'refused', reason: 'conflict-unknown' };
-  if (command.act === 'undo') return desk.undo(id);
-  return resolve(desk, id, command);
-}
-
-function resolve(
+function decide(
   desk: ConflictDesk,
   id: ConflictId,
-  command: Extract<ConflictsCommand, { readonly act: 'resolve' }>,
+  command: Extract<ConflictsCommand, { readonly act: 'resolve' | 'undo' }>,
 ): Promise<ResolveEnd> {
+  if (command.act === 'undo') return desk.undo(id);
   const { keep, newName, revision } = command;
-  return keep === 'marked' ? desk.writeMarked(id) : desk.resolve({ id, keep, newName, revision });
+  return desk.resolve({ id, keep, newName, revision });
 }
 
 function tellList(views: readonly ConflictView[], json: JsonOutput | undefined, language: Language): void {

@@ -32,6 +32,7 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
   const act = useAct();
   const [decisions, setDecisions] = useState(() => planBulk(conflicts, strategy));
   const onlyHere = countOnlyHere(conflicts, decisions);
+  const means = countConsequence(decisions);
   const unreadable = conflicts.length - decisions.length;
   const carryOut = async (): Promise<void> => {
     const ends = await act.run(() => api.resolveConflicts({ folderId, decisions }));
@@ -55,8 +56,10 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
       }
     >
       <p className="kern-body" role="status">
-        {act.isPending ? text('carryingOut') : text('consequence', countConsequence(decisions))}
+        {act.isPending ? text('carryingOut') : text('consequence', means)}
       </p>
+      {means.mine === 0 ? null : <p className="kern-body">{text('bulkMeansMine')}</p>}
+      {means.server === 0 ? null : <p className="kern-body">{text('bulkMeansServer')}</p>}
       {onlyHere === 0 ? null : <p className="kern-body">{text('bulkOnlyHere', { count: onlyHere })}</p>}
       {unreadable === 0 ? null : <p className="kern-body">{text('unreadable', { count: unreadable })}</p>}
       <DecisionRows
@@ -65,7 +68,7 @@ export function BulkDialog({ folderId, conflicts, strategy, onClose, onDone }: B
         isDisabled={act.isPending}
         onChange={(conflictId, keep) => setDecisions(changeOne(decisions, conflictId, keep))}
       />
-      <p className="kern-body kern-body--muted">{text('safety')}</p>
+      <p className="kern-body kern-body--muted">{text('bulkSafety')}</p>
       <ErrorNotice error={act.error} />
     </DialogWindow>
   );

@@ -19,7 +19,9 @@ export interface ConflictListProps {
   readonly conflicts: readonly ConflictView[];
   readonly chosenId: string | undefined;
   readonly onChoose: (conflictId: string) => void;
-  readonly onChanged: () => void;
+  /** How the last decisions about several of them ended; undefined when something else has happened since. */
+  readonly ends: readonly ConflictEnd[] | undefined;
+  readonly onDecided: (ends: readonly ConflictEnd[]) => void;
 }
 
 const STRATEGIES = [
@@ -30,12 +32,18 @@ const STRATEGIES = [
 ] as const satisfies readonly (readonly [Strategy, keyof typeof conflictMessages])[];
 
 /** Many files in two versions: look for some, mark some, and decide them in one go after seeing what that means. */
-export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChanged }: ConflictListProps): ReactNode {
+export function ConflictList({
+  folderId,
+  conflicts,
+  chosenId,
+  ends = [],
+  onChoose,
+  onDecided,
+}: ConflictListProps): ReactNode {
   const text = useText(conflictMessages);
   const [search, setSearch] = useState('');
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [strategy, setStrategy] = useState<Strategy>();
-  const [ends, setEnds] = useState<readonly ConflictEnd[]>([]);
   const found = useMemo(() => filterByPath(conflicts, search), [conflicts, search]);
   const chosen = useMemo(() => conflicts.filter(({ conflictId }) => marked.has(conflictId)), [conflicts, marked]);
   const markAll = (isMarked: boolean): void =>
@@ -67,10 +75,9 @@ export function ConflictList({ folderId, conflicts, chosenId, onChoose, onChange
           strategy={strategy}
           onClose={() => setStrategy(undefined)}
           onDone={(done) => {
-            setEnds(done);
             setStrategy(undefined);
             setMarked(new Set());
-            onChanged();
+            onDecided(done);
           }}
         />
       )}
@@ -103,7 +110,11 @@ function Strategies({ conflicts, onChoose }: StrategiesProps): ReactNode {
 function Done({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNode {
   const text = useText(conflictMessages);
   const count = ends.filter(({ code }) => code === undefined).length;
-  return count === 0 ? null : <Notice tone="success" title={text('decided', { count })} isNew />;
+  return count === 0 ? null : (
+    <Notice tone="success" title={text('decidedMany', { count })} isNew>
+      <p className="kern-body">{text('canUndo')}</p>
+    </Notice>
+  );
 }
 
 /** Nothing has happened to these files; why, and what to do, by reason. */

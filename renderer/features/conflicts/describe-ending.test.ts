@@ -15,8 +15,8 @@ function tell(ending: ConflictEnding, isSecondOnlyHere = false): readonly string
 
 describe('how two versions came to an end', () => {
   it.each([
-    ['mine', /^Ihre Fassung behalten · 09:30$/],
-    ['server', /^Fassung vom Server behalten · 09:30$/],
+    ['mine', /^Ihre Fassung behalten, die vom Server ersetzt · 09:30$/],
+    ['server', /^Fassung vom Server behalten, Ihre aufbewahrt · 09:30$/],
     ['both', /^Beide Fassungen behalten · 09:30$/],
     ['merged', /^Beide Texte zusammengeführt · 09:30$/],
   ] as const)('says what was decided, when, and until when it can be undone: %s', (how, decided) => {
@@ -30,7 +30,7 @@ describe('how two versions came to an end', () => {
     const decided = { kind: 'decided', atMs: AT_MS, undoUntilMs: UNTIL_MS } as const;
 
     expect(tell({ ...decided, how: 'both' }, true)[0]).toContain('Ihre bleibt nur auf diesem PC');
-    expect(tell({ ...decided, how: 'mine' }, true)[0]).toBe('Ihre Fassung behalten · 09:30');
+    expect(tell({ ...decided, how: 'mine' }, true)[0]).toBe('Ihre Fassung behalten, die vom Server ersetzt · 09:30');
   });
 
   it('says of what went away by itself why, and offers nothing', () => {

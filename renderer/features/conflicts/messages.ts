@@ -2,8 +2,8 @@
 export const conflictMessages = {
   title: { de: 'Zwei Fassungen', en: 'Two versions' },
   intro: {
-    de: 'Diese Dateien wurden hier und auf dem Server verändert. Beide Fassungen sind sicher; Sie entscheiden, welche bleibt.',
-    en: 'These files were changed both on this PC and on the server. Both versions are safe; you decide which one to keep.',
+    de: 'Diese Dateien wurden hier und auf dem Server verändert. Beide Fassungen sind sicher. Sie entscheiden, ob eine davon bleibt oder beide.',
+    en: 'These files were changed both on this PC and on the server. Both versions are safe. You decide whether to keep one of them or both.',
   },
   none: { de: 'Es gibt keine Datei in zwei Fassungen.', en: 'There are no files with two versions.' },
   of: { de: 'Zwei Fassungen von „{name}“', en: 'Two versions of “{name}”' },
@@ -42,25 +42,61 @@ export const conflictMessages = {
     note: 'part of a file name: letters, digits, blanks, commas and hyphens only',
   },
   showFolder: { de: 'Im Ordner zeigen', en: 'Show in folder' },
-  decide: { de: 'Entscheiden', en: 'Decide' },
+  decide: { de: 'Was soll bleiben?', en: 'What do you want to keep?' },
   keepBoth: { de: 'Beide behalten', en: 'Keep both' },
   keepBothHere: { de: 'Beide behalten, meine nur auf diesem PC', en: 'Keep both, mine on this PC only' },
-  keepMine: { de: 'Meine behalten, die des Servers aufbewahren', en: 'Keep mine, store the server’s' },
-  keepServer: { de: 'Server-Fassung behalten, meine aufbewahren', en: 'Keep the server’s, store mine' },
+  keepMine: { de: 'Meine behalten, die vom Server ersetzen', en: 'Keep mine, replace the server’s' },
+  keepServer: { de: 'Fassung vom Server behalten, meine aufbewahren', en: 'Keep the server’s, store mine' },
   keepMerged: { de: 'Beide Texte zusammenführen', en: 'Merge the two texts' },
-  writeMarked: { de: 'Vergleichsdatei anlegen', en: 'Create a comparison file' },
-  marked: {
-    de: 'Die Vergleichsdatei liegt jetzt neben der Datei. Beide Fassungen sind unverändert.',
-    en: 'The comparison file is now next to the original. Both versions are unchanged.',
+  meansBoth: {
+    de: 'Andere sehen beide Dateien: die vom Server als „{server}“, Ihre daneben als „{mine}“.',
+    en: 'Others see both files: the server’s as “{server}”, and yours next to it as “{mine}”.',
+  },
+  meansBothHere: {
+    de: 'Andere sehen nur die vom Server. Ihre bleibt als „{mine}“ auf diesem PC.',
+    en: 'Others only see the server’s. Yours stays on this PC as “{mine}”.',
+  },
+  meansNothing: { de: 'Es bleibt alles, wie es ist.', en: 'Everything stays as it is.' },
+  meansMine: {
+    de: 'Andere bekommen Ihre Fassung als „{server}“, ohne die Änderungen vom Server. Die ersetzte Fassung bleibt 30 Tage auf diesem PC aufbewahrt.',
+    en: 'Others get your version as “{server}”, without the changes from the server. The replaced version is stored on this PC for 30 days.',
+  },
+  meansMineOver: {
+    de: 'Andere bekommen Ihre Fassung als „{server}“, ohne die Änderungen von {person}. Die ersetzte Fassung bleibt 30 Tage auf diesem PC aufbewahrt.',
+    en: 'Others get your version as “{server}”, without the changes by {person}. The replaced version is stored on this PC for 30 days.',
+  },
+  meansServer: {
+    de: 'Andere behalten „{server}“, wie sie es jetzt haben. Ihre Fassung „{mine}“ verschwindet auch bei ihnen; sie bleibt 30 Tage auf diesem PC aufbewahrt.',
+    en: 'Others keep “{server}” as they have it now. Your version “{mine}” also disappears for them; it is stored on this PC for 30 days.',
+  },
+  meansServerHere: {
+    de: 'Für andere ändert sich nichts. Ihre Fassung bleibt 30 Tage auf diesem PC aufbewahrt.',
+    en: 'Nothing changes for others. Your version is stored on this PC for 30 days.',
+  },
+  meansMerged: {
+    de: 'Andere bekommen als „{server}“ einen Text, in dem die Änderungen aus beiden stehen. Beide Fassungen bleiben 30 Tage auf diesem PC aufbewahrt.',
+    en: 'Others get one text as “{server}” that has the changes of both. Both versions are stored on this PC for 30 days.',
+  },
+  overlapping: {
+    de: 'Zusammenführen lassen sich die beiden Texte nicht: In beiden sind dieselben Zeilen geändert.',
+    en: 'The two texts cannot be merged: the same lines were changed in both.',
   },
   later: { de: 'Später entscheiden', en: 'Decide later' },
-  safety: {
-    de: 'Was Sie nicht behalten, bleibt 30 Tage lang aufbewahrt; die Entscheidung lässt sich so lange rückgängig machen.',
-    en: 'The version you do not keep is stored for 30 days. Until then you can undo your decision.',
+  bulkMeansMine: {
+    de: 'Wo Ihre Fassung bleibt, bekommen andere sie an der Stelle der vom Server.',
+    en: 'Where your version stays, others get it in place of the server’s.',
   },
-  bothMeans: {
-    de: 'Mit „Beide behalten“ liegen zwei Dateien nebeneinander: die Fassung vom Server als „{server}“ und Ihre als „{mine}“.',
-    en: '“Keep both” leaves two files side by side: the server version as “{server}” and yours as “{mine}”.',
+  bulkMeansServer: {
+    de: 'Wo die Fassung vom Server bleibt, verschwindet Ihre auch bei anderen.',
+    en: 'Where the server version stays, yours disappears for others, too.',
+  },
+  bulkSafety: {
+    de: 'Was nicht bleibt, ist 30 Tage auf diesem PC aufbewahrt; so lange lässt sich jede Entscheidung rückgängig machen.',
+    en: 'What does not stay is stored on this PC for 30 days; until then you can undo every decision.',
+  },
+  safety: {
+    de: 'Jede Entscheidung lässt sich 30 Tage lang rückgängig machen.',
+    en: 'You can undo every decision for 30 days.',
   },
   onlyHereTitle: {
     de: 'Behalten Sie beide, bleibt Ihre nur auf diesem PC',
@@ -77,8 +113,14 @@ export const conflictMessages = {
   undo: { de: 'Rückgängig', en: 'Undo' },
   undoFor: { de: 'Rückgängig: Entscheidung über „{name}“', en: 'Undo the decision about “{name}”' },
   resolvedTitle: { de: 'Erledigt', en: 'Resolved' },
-  'ended-mine': { de: 'Ihre Fassung behalten · {time}', en: 'Kept your version · {time}' },
-  'ended-server': { de: 'Fassung vom Server behalten · {time}', en: 'Kept the server version · {time}' },
+  'ended-mine': {
+    de: 'Ihre Fassung behalten, die vom Server ersetzt · {time}',
+    en: 'Kept your version, replaced the server’s · {time}',
+  },
+  'ended-server': {
+    de: 'Fassung vom Server behalten, Ihre aufbewahrt · {time}',
+    en: 'Kept the server version, stored yours · {time}',
+  },
   'ended-both': { de: 'Beide Fassungen behalten · {time}', en: 'Kept both versions · {time}' },
   'ended-both-here': {
     de: 'Beide Fassungen behalten; Ihre bleibt nur auf diesem PC, wie Ihre Organisation es festgelegt hat · {time}',
@@ -126,11 +168,38 @@ export const conflictMessages = {
     de: 'Wird ausgeführt. Das kann bei vielen Dateien einige Minuten dauern; was schon entschieden ist, bleibt es.',
     en: 'Working. With many files this can take a few minutes; what is already done stays done.',
   },
-  decided: {
-    de: '{count, plural, one {Entschieden.} other {Für # Dateien entschieden.}} Das lässt sich unten rückgängig machen.',
-    en: '{count, plural, one {Resolved.} other {# files resolved.}} You can undo this below.',
+  'decided-both': {
+    de: 'Entschieden: Von „{name}“ bleiben beide Fassungen.',
+    en: 'Done: both versions of “{name}” stay.',
   },
-  undone: { de: 'Rückgängig gemacht: „{name}“', en: 'Undone: “{name}”' },
+  'decided-both-here': {
+    de: 'Entschieden: Von „{name}“ bleiben beide Fassungen, Ihre nur auf diesem PC.',
+    en: 'Done: both versions of “{name}” stay, yours on this PC only.',
+  },
+  'decided-mine': {
+    de: 'Entschieden: Von „{name}“ bleibt Ihre Fassung und kommt an der Stelle der anderen auf den Server.',
+    en: 'Done: your version of “{name}” stays, and replaces the other one on the server.',
+  },
+  'decided-server': {
+    de: 'Entschieden: Von „{name}“ bleibt die Fassung vom Server. Ihre ist nur noch hier aufbewahrt.',
+    en: 'Done: the server version of “{name}” stays. Yours is only stored here from now on.',
+  },
+  'decided-merged': {
+    de: 'Entschieden: In „{name}“ stehen jetzt die Änderungen aus beiden Fassungen.',
+    en: 'Done: “{name}” now has the changes of both versions.',
+  },
+  decidedMany: {
+    de: '{count, plural, one {Für eine Datei entschieden.} other {Für # Dateien entschieden.}}',
+    en: '{count, plural, one {One file done.} other {# files done.}}',
+  },
+  canUndo: {
+    de: 'Das lässt sich unten unter „Erledigt“ rückgängig machen.',
+    en: 'You can undo this below, under “Resolved”.',
+  },
+  undone: {
+    de: 'Rückgängig gemacht: „{name}“ gibt es wieder in zwei Fassungen.',
+    en: 'Undone: there are two versions of “{name}” again.',
+  },
   each: { de: 'Entscheidung für jede Datei', en: 'Decision for each file' },
   decisionFor: { de: 'Entscheidung für „{name}“', en: 'Decision for “{name}”' },
   'choose-both': { de: 'Beide behalten', en: 'Keep both' },

@@ -1,51 +1,49 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView } from '#ipc/conflict-view.ts';
+import type { UserError } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
-import { useDesktop } from '../../state/desktop-context.tsx';
-import { useAct } from '../../state/use-act.ts';
 import { useNow } from '../../state/use-now.ts';
 import { describeEnding } from './describe-ending.ts';
 import { conflictMessages } from './messages.ts';
 
 export interface ResolvedListProps {
-  readonly folderId: string;
   readonly conflicts: readonly ConflictView[];
-  readonly onChanged: () => void;
+  /** The one that was taken back last; undefined when something else has happened since. */
+  readonly undone: ConflictView | undefined;
+  readonly isPending: boolean;
+  /** Why the last one was not taken back. */
+  readonly error: UserError | undefined;
+  readonly onUndo: (conflict: ConflictView) => void;
+  /** A person wants to decide anew on what was taken back. */
+  readonly onChoose: (conflictId: string) => void;
 }
 
 /** What is settled: how, when, and what of it can still be taken back. Newest first. */
-export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListProps): ReactNode {
+export function ResolvedList(props: ResolvedListProps): ReactNode {
+  const { conflicts, undone, isPending, error, onUndo, onChoose } = props;
   const text = useText(conflictMessages);
-  const { api } = useDesktop();
-  const act = useAct();
   const language = useLanguage();
   const nowMs = useNow();
-  const [undone, setUndone] = useState<string>();
-  if (conflicts.length === 0 && undone === undefined && act.error === undefined) return null;
-  const undo = async (conflictId: string, name: string): Promise<void> => {
-    setUndone(undefined);
-    const done = await act.run(() => api.undoConflict({ folderId, conflictId }));
-    if (done !== undefined) setUndone(name);
-    onChanged();
-  };
+  if (conflicts.length === 0 && undone === undefined && error === undefined) return null;
   return (
     <section className="bb-stack" aria-labelledby="resolved">
       <h2 id="resolved" className="kern-heading-medium">
         {text('resolvedTitle')}
       </h2>
-      <ErrorNotice error={act.error} />
-      {undone === undefined ? null : <Notice tone="success" title={text('undone', { name: undone })} isNew />}
+      <ErrorNotice error={error} />
+      {undone === undefined ? null : <Undone undone={undone} conflicts={conflicts} onChoose={onChoose} />}
       {conflicts.length === 0 ? null : (
-        <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[act.isPending, text, nowMs]}>
-          {({ conflictId, path, end, isSecondOnlyHere }) => {
+        <LongList label={text('resolvedTitle')} items={conflicts} dependencies={[isPending, text, nowMs]}>
+          {(conflict) => {
+            const { conflictId, path, end, isSecondOnlyHere } = conflict;
             const lines =
               end === undefined ? [] : describeEnding({ ending: end, isSecondOnlyHere }, { text, language, nowMs });
             const name = toItemName(path);
@@ -63,8 +61,8 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
                   <ActionButton
                     look="tertiary"
                     aria-label={text('undoFor', { name })}
-                    isPending={act.isPending}
-                    onPress={() => void undo(conflictId, name)}
+                    isPending={isPending}
+                    onPress={() => onUndo(conflict)}
                   >
                     {text('undo')}
                   </ActionButton>
@@ -75,5 +73,32 @@ export function ResolvedList({ folderId, conflicts, onChanged }: ResolvedListPro
         </LongList>
       )}
     </section>
+  );
+}
+
+/**
+ * Says what was taken back, where the button was, and has the focus, because that button is gone. What is in two
+ * versions again appears in the list above; this stays in sight when it does.
+ */
+function Undone({
+  undone: { conflictId, path },
+  conflicts,
+  onChoose,
+}: Pick<ResolvedListProps, 'conflicts' | 'onChoose'> & { readonly undone: ConflictView }): ReactNode {
+  const text = useText(conflictMessages);
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), [conflictId]);
+  useEffect(() => {
+    if (notice.current?.contains(document.activeElement) === true) notice.current.scrollIntoView({ block: 'nearest' });
+  }, [conflicts]);
+  const name = toItemName(path);
+  return (
+    <div ref={notice} tabIndex={-1} className="bb-quiet-focus">
+      <Notice tone="success" title={text('undone', { name })} isNew>
+        <ActionButton look="tertiary" aria-label={text('openFor', { name })} onPress={() => onChoose(conflictId)}>
+          {text('open')}
+        </ActionButton>
+      </Notice>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { OptionField } from '../../components/option-field.tsx';
@@ -20,11 +20,16 @@ type Layout = 'below' | 'beside';
 /** Lines that are drawn at first, and how many more each time. */
 const PAGE_SIZE = 300;
 
+/** Width, in letters of the page, from which two texts can be read side by side. */
+const BESIDE_MIN_REM = 40;
+
 /** What two texts differ in, line by line. A sign and words tell the sides apart, not the colour alone. */
 export function TextComparison({ server, mine, isWhole }: TextComparisonProps): ReactNode {
   const text = useText(comparisonMessages);
   const [layout, setLayout] = useState<Layout>('below');
   const [limit, setLimit] = useState(PAGE_SIZE);
+  const area = useRef<HTMLDivElement>(null);
+  const hasRoom = useHasRoom(area);
   const lines = useMemo(() => compareTexts(server, mine), [server, mine]);
   if (lines === undefined) return <p className="kern-body kern-body--muted">{text('tooDifferent')}</p>;
   if (lines.every(({ kind }) => kind === 'same' || kind === 'gap')) {
@@ -34,11 +39,11 @@ export function TextComparison({ server, mine, isWhole }: TextComparisonProps): 
     { value: 'below', label: text('below') },
     { value: 'beside', label: text('beside') },
   ] as const;
-  const Table = layout === 'below' ? LinesBelow : LinesBeside;
+  const Table = hasRoom && layout === 'beside' ? LinesBeside : LinesBelow;
   return (
-    <div className="bb-stack">
+    <div ref={area} className="bb-stack">
       <p className="kern-body">{text('summary', countSides(lines))}</p>
-      <OptionField label={text('layout')} options={options} value={layout} onChange={setLayout} />
+      {hasRoom ? <OptionField label={text('layout')} options={options} value={layout} onChange={setLayout} /> : null}
       <div className="bb-diff" tabIndex={0} role="region" aria-label={text('title')}>
         <Table lines={lines.slice(0, limit)} />
       </div>
@@ -50,6 +55,23 @@ export function TextComparison({ server, mine, isWhole }: TextComparisonProps): 
       {isWhole ? null : <p className="kern-body kern-body--muted">{text('beginning')}</p>}
     </div>
   );
+}
+
+/** True while both texts fit side by side; where they do not, they stand one below the other. */
+function useHasRoom(area: RefObject<HTMLElement | null>): boolean {
+  const [hasRoom, setHasRoom] = useState(true);
+  useEffect(() => {
+    const { current: element } = area;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setHasRoom(element.clientWidth >= BESIDE_MIN_REM * remPx);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [area]);
+  return hasRoom;
 }
 
 interface LinesProps {
@@ -87,17 +109,24 @@ function LinesBelow({ lines }: LinesProps): ReactNode {
   );
 }
 
+/** The sides stand as the cards above do. */
 function LinesBeside({ lines }: LinesProps): ReactNode {
   const text = useText(comparisonMessages);
   return (
     <table className="bb-diff__table bb-diff__table--beside">
+      <colgroup>
+        <col className="bb-diff__numbers" />
+        <col />
+        <col className="bb-diff__numbers" />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            {text('onServer')}
+            {text('onThisPc')}
           </th>
           <th scope="col" colSpan={2}>
-            {text('onThisPc')}
+            {text('onServer')}
           </th>
         </tr>
       </thead>
@@ -109,12 +138,12 @@ function LinesBeside({ lines }: LinesProps): ReactNode {
               <Gap lines={server.lines} columns={4} />
             ) : (
               <>
+                <td className="bb-diff__number">{mine !== undefined && 'mineLine' in mine ? mine.mineLine : ''}</td>
+                <LineCell line={mine} />
                 <td className="bb-diff__number">
                   {server !== undefined && 'serverLine' in server ? server.serverLine : ''}
                 </td>
                 <LineCell line={server} />
-                <td className="bb-diff__number">{mine !== undefined && 'mineLine' in mine ? mine.mineLine : ''}</td>
-                <LineCell line={mine} />
               </>
             )}
           </tr>

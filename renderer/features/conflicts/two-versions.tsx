@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
@@ -10,6 +9,7 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
+import { Choices } from './choices.tsx';
 import { conflictMessages } from './messages.ts';
 import { VersionPair } from './version-pair.tsx';
 
@@ -19,10 +19,12 @@ export interface TwoVersionsProps {
   /** Takes the focus when a person wants to see this. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
   /** The buttons; the first one keeps both. */
-  readonly choices: RefObject<HTMLDivElement | null>;
+  readonly choices: RefObject<HTMLUListElement | null>;
   /** Outlives this card: a refusal is told beside the new state. */
   readonly act: Act;
-  readonly onDecided: () => void;
+  /** Before a decision is sent: what was told of the one before is over. */
+  readonly onBegin: () => void;
+  readonly onDecided: (keep: Resolution) => void;
   /** Something else than what is shown is there now. */
   readonly onChanged: () => void;
   readonly onLater: () => void;
@@ -35,10 +37,11 @@ export interface TwoVersionsProps {
 export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const { folderId, conflict, heading, choices, act, onDecided, onChanged } = props;
+  const { folderId, conflict, heading, choices, act, onBegin, onDecided, onChanged } = props;
   const { conflictId, path, revision, versions } = conflict;
   const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {
+    onBegin();
     const decision = { conflictId, keep, ...(revision === undefined ? {} : { revision }) };
     const done = await act.run(async () => {
       const answer = await api.resolveConflicts({ folderId, decisions: [decision] });
@@ -46,11 +49,8 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
       return code === undefined ? answer : { ok: false as const, error: { code } };
     });
     if (done === undefined) onChanged();
-    else onDecided();
+    else onDecided(keep);
   };
-  const [isMarked, setMarked] = useState(false);
-  const writeMarked = async (): Promise<void> =>
-    setMarked((await act.run(() => api.writeMarkedCopy({ folderId, conflictId }))) !== undefined);
   return (
     <section className="kern-card bb-card" aria-labelledby={`conflict-${conflictId}`}>
       <div className="kern-card__container bb-stack">
@@ -66,25 +66,14 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
             <VersionPair folderId={folderId} conflict={conflict} versions={versions} />
           </>
         )}
-        <p className="kern-body kern-body--muted">{text('safety')}</p>
-        {versions === undefined ? null : (
-          <p className="kern-body kern-body--muted">
-            {text('bothMeans', { server: toItemName(versions.server.path), mine: toItemName(versions.mine.path) })}
-          </p>
-        )}
         {conflict.isSecondOnlyHere ? (
           <Notice tone="info" title={text('onlyHereTitle')}>
             <p className="kern-body">{text('onlyHere')}</p>
           </Notice>
         ) : null}
-        <Choices
-          group={choices}
-          conflict={conflict}
-          isPending={act.isPending}
-          onKeep={(keep) => void decide(keep)}
-          onMark={() => void writeMarked()}
-        />
-        {isMarked ? <Notice tone="success" title={text('marked')} isNew /> : null}
+        {conflict.merge === 'overlapping' ? <p className="kern-body kern-body--muted">{text('overlapping')}</p> : null}
+        <Choices group={choices} conflict={conflict} isPending={act.isPending} onKeep={(keep) => void decide(keep)} />
+        <p className="kern-body kern-body--muted">{text('safety')}</p>
         <OtherWays {...props} />
       </div>
     </section>
@@ -131,56 +120,5 @@ function OpenBoth({ folderId, versions }: OpenBothProps): ReactNode {
       </ActionButton>
       <ErrorNotice error={act.error} />
     </>
-  );
-}
-
-interface ChoicesProps {
-  readonly group: RefObject<HTMLDivElement | null>;
-  readonly conflict: ConflictView;
-  readonly isPending: boolean;
-  readonly onKeep: (keep: Resolution) => void;
-  readonly onMark: () => void;
-}
-
-/** What can become of two versions; what cannot be done is not offered. */
-function Choices({
-  group,
-  conflict: { conflictId, isSecondOnlyHere, versions, merge },
-  isPending,
-  onKeep,
-  onMark,
-}: ChoicesProps): ReactNode {
-  const text = useText(conflictMessages);
-  return (
-    <div ref={group} className="bb-buttons" role="group" aria-label={text('decide')}>
-      <ActionButton
-        look="primary"
-        isPending={isPending}
-        aria-describedby={`conflict-${conflictId}`}
-        onPress={() => onKeep('both')}
-      >
-        {text(isSecondOnlyHere ? 'keepBothHere' : 'keepBoth')}
-      </ActionButton>
-      {versions === undefined ? null : (
-        <>
-          <ActionButton isPending={isPending} onPress={() => onKeep('mine')}>
-            {text('keepMine')}
-          </ActionButton>
-          <ActionButton isPending={isPending} onPress={() => onKeep('server')}>
-            {text('keepServer')}
-          </ActionButton>
-        </>
-      )}
-      {merge === 'merged' ? (
-        <ActionButton isPending={isPending} onPress={() => onKeep('merged')}>
-          {text('keepMerged')}
-        </ActionButton>
-      ) : null}
-      {merge === 'overlapping' ? (
-        <ActionButton isPending={isPending} onPress={onMark}>
-          {text('writeMarked')}
-        </ActionButton>
-      ) : null}
-    </div>
   );
 }

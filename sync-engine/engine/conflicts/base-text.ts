@@ -4,22 +4,26 @@ import type { MarkLabels, TextMerge } from '../../core/conflicts/text-merge.ts';
 import type { Checksum } from '../../core/model/checksum.ts';
 import { EMPTY_CHECKSUM } from '../../core/model/checksum.ts';
 import type { ConflictId, ConflictRecord } from '../../core/model/conflict.ts';
-import { secondPath } from '../../core/model/conflict.ts';
 import { baseName } from '../../core/model/relative-path.ts';
 import type { Outcome, Result } from '../../core/model/sync-error.ts';
 import type { OpenFile } from '../../filesystem/filesystem.ts';
 import type { KeptRow } from '../../sync-database/sync-database.ts';
 import type { TwoVersions, Version } from './look.ts';
 import type { ExchangePorts } from './put-bytes.ts';
-import { hashBytes, putBytes } from './put-bytes.ts';
+import { hashBytes } from './put-bytes.ts';
 
 /** Beside the markers of the folder, until its conflict is forgotten. */
 const PREFIX = 'base-text-';
 
-const LABELS: MarkLabels = { base: 'vorher', mine: 'diese Fassung', server: 'Fassung des Servers' };
+/** Where nobody reads the marks. */
+const NO_LABELS: MarkLabels = { base: '', mine: '', server: '' };
 
 /** Merges the two versions, when they are UTF-8 texts and the bytes they were both made from can still be found. */
-export async function mergeVersions(versions: TwoVersions, ports: ExchangePorts): Promise<TextMerge> {
+export async function mergeVersions(
+  versions: TwoVersions,
+  ports: ExchangePorts,
+  labels = NO_LABELS,
+): Promise<TextMerge> {
   const { record, original, second } = versions;
   const isText = isTextName(baseName(record.path));
   const isSmall = [original, second].every(({ file }) => file.stamp.sizeBytes <= MAX_TEXT_BYTES);
@@ -28,20 +32,7 @@ export async function mergeVersions(versions: TwoVersions, ports: ExchangePorts)
   const server = base === undefined ? undefined : await readVersionText(original, ports);
   const mine = server === undefined ? undefined : await readVersionText(second, ports);
   if (base === undefined || server === undefined || mine === undefined) return { kind: 'not-offered' };
-  return mergeTexts(baseName(record.path), { base, mine, server }, LABELS);
-}
-
-/** Puts a text with marks beside the two versions. It is an ordinary file: it is synced, and nobody is to keep it. */
-export function placeMarkedText({ record }: TwoVersions, text: string, ports: ExchangePorts): Promise<Outcome<void>> {
-  const bytes = Buffer.from(text);
-  const path = secondPath(record.path, toMarkedName(baseName(record.path)));
-  const source = { kind: 'memory', bytes } as const;
-  return putBytes({ path, source, checksum: hashBytes(bytes), replaces: undefined, keepId: 'unused' }, ports);
-}
-
-function toMarkedName(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return `${name.slice(0, dot)} (beide Fassungen, markiert)${name.slice(dot)}`;
+  return mergeTexts(baseName(record.path), { base, mine, server }, labels);
 }
 
 async function readVersionText({ path, file }: Version, ports: ExchangePorts): Promise<string | undefined> {

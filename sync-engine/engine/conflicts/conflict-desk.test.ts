@@ -14,6 +14,8 @@ import {
 } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
+const LABELS = { base: 'before', mine: 'mine', server: 'server' };
+
 /** The server has told when it received its version. */
 function tellReceived({ database }: FakeFolder, serverReceivedAtMs: number): void {
   for (const record of database.listConflicts()) database.putConflict({ ...record, serverReceivedAtMs });
@@ -316,21 +318,27 @@ describe('two texts', () => {
     expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'one\ntwo\nTHREE\n', [SECOND]: 'ONE\ntwo\nthree\n' });
   });
 
-  it('stay two when they change the same line; a third file shows both, and the conflict stays open', async () => {
+  it('stay two when they change the same line; both can be read in one text, and nothing is written', async () => {
     const folder = await conflictingTexts('ONE\ntwo\nthree\n', 'eins\ntwo\nthree\n');
     const [view] = await atDesk(folder, (desk) => desk.list());
     const end = await resolve(folder, 'merged');
-    await atDesk(folder, (desk) => desk.writeMarked(idOf(folder)));
+    const compared = await atDesk(folder, (desk) => desk.compare(idOf(folder), LABELS));
 
     expect([view?.merge, end]).toEqual(['overlapping', { kind: 'refused', reason: 'changes-overlap' }]);
-    expect(folder.user.readFile('Docs/a (beide Fassungen, markiert).txt')).toBe(
-      '<<<<<<< diese Fassung\nONE\n||||||| vorher\none\n=======\neins\n>>>>>>> Fassung des Servers\ntwo\nthree\n',
-    );
-    expect([folder.user.readFile('Docs/a.txt'), stateOf(folder)]).toEqual(['eins\ntwo\nthree\n', 'open']);
+    expect(compared).toMatchObject({
+      text: '<<<<<<< mine\nONE\n||||||| before\none\n=======\neins\n>>>>>>> server\ntwo\nthree\n',
+    });
+    await folder.settle();
+    expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'eins\ntwo\nthree\n', [SECOND]: 'ONE\ntwo\nthree\n' });
+    expect(stateOf(folder)).toBe('open');
   });
 
-  it('are not merged without the bytes they were made from', async () => {
+  it('are not merged or compared without the bytes they were made from', async () => {
     const folder = await conflicting('ONE\ntwo\n', 'one\nTWO\n', 'one\ntwo\n');
+
+    const compared = await atDesk(folder, (desk) => desk.compare(idOf(folder), LABELS));
+
+    expect(compared).toEqual({ kind: 'refused', reason: 'merge-not-possible' });
 
     expect(await resolve(folder, 'merged')).toEqual({ kind: 'refused', reason: 'merge-not-possible' });
   });

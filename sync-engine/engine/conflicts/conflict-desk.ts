@@ -7,12 +7,13 @@ import type {
 } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { mergeVersions, placeMarkedText } from './base-text.ts';
+import type { MarkLabels } from '../../core/conflicts/text-merge.ts';
+import { mergeVersions } from './base-text.ts';
 import type { FolderSettings } from '../parts.ts';
 import type { DeskPorts, TwoVersions, Version } from './look.ts';
 import { readVersions, SyncedPlaces } from './look.ts';
 import type { ExchangePorts } from './put-bytes.ts';
-import type { Decision, ResolveEnd } from './resolve.ts';
+import type { Decision, ResolveEnd, ResolveRefusal } from './resolve.ts';
 import { refuse, resolveConflict } from './resolve.ts';
 import { REMEMBERED_MS } from './review.ts';
 import { undoResolution } from './undo.ts';
@@ -57,6 +58,11 @@ export interface ConflictView {
   /** Whether the two texts can become one. */
   readonly merge: 'merged' | 'overlapping' | 'not-offered';
 }
+
+/** Both versions of a text in one, with marks around lines that both changed; or why that cannot be. */
+export type Comparison =
+  | { readonly kind: 'done'; readonly id: ConflictId; readonly text: string }
+  | { readonly kind: 'refused'; readonly reason: ResolveRefusal };
 
 /** What a desk works with. */
 export interface ConflictDeskInput extends ExchangePorts, Pick<FolderSettings, 'shouldUploadSecondVersions'> {}
@@ -108,18 +114,15 @@ export class ConflictDesk {
     return undoResolution(id, this.#ports);
   }
 
-  /** Writes a third file with both versions of every line in question. The conflict stays open. */
-  async writeMarked(id: ConflictId): Promise<ResolveEnd> {
+  /** What both made of one text, to be read. Writes nothing; the conflict stays open. */
+  async compare(id: ConflictId, labels: MarkLabels): Promise<Comparison> {
     const record = this.#ports.database.findConflict(id);
     if (record === undefined) return refuse('conflict-unknown');
     if (record.state.kind !== 'open') return refuse('conflict-closed');
     const versions = await readVersions(record, this.#ports);
     if (versions === undefined) return refuse('changed-meanwhile');
-    const merged = await mergeVersions(versions, this.#ports);
-    if (merged.kind !== 'overlapping') return refuse('merge-not-possible');
-    const placed = await placeMarkedText(versions, merged.text, this.#ports);
-    if (placed.kind === 'done') return { kind: 'done', record };
-    return placed.kind === 'refused' ? refuse('name-taken') : { kind: 'failed', error: placed.error };
+    const merged = await mergeVersions(versions, this.#ports, labels);
+    return merged.kind === 'not-offered' ? refuse('merge-not-possible') : { kind: 'done', id, text: merged.text };
   }
 
   /** True for a second version that is here, and not on the server as long as the organisation lets none go there. */

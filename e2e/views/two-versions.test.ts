@@ -1,0 +1,350 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { findFaults } from '../stage/accessibility.ts';
+import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { createConflicts, createSampleAnswers } from './sample-answers.ts';
+import type { SampleShell } from './sample-windows.ts';
+import { giveFromNowOn, listAsked } from './sample-windows.ts';
+
+const openView = useViews();
+
+describe('a thousand files in two versions', () => {
+  it('are marked, decided in one go, one of them otherwise, with few rows drawn at any time', async () => {
+    const answers = { ...createSampleAnswers(Date.now()), listConflicts: { items: createConflicts(1_000) } };
+    const page = await openView('conflicts', { answers });
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBeLessThan(60);
+
+    await page.getByLabel('Alle markieren').check();
+    await page.getByText('999 Dateien sind markiert: 500 hier neuer, 499 auf dem Server neuer.').waitFor();
+    await press(page, 'Markierte: die neuere behalten');
+    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
+    await dialog
+      .getByText('Bei 500 Dateien bleibt Ihre Fassung. Bei 499 Dateien bleibt die Fassung des Servers.')
+      .waitFor();
+    await dialog.getByLabel('Entscheidung für „Haushalt 2027.xlsx“').first().selectOption({ label: 'Beide behalten' });
+    await dialog.getByText(/^Bei 1 Datei bleiben beide Fassungen. Bei 499 Dateien bleibt Ihre/).waitFor();
+    await shoot(page, 'conflicts-bulk');
+    expect(await findFaults(page)).toEqual([]);
+    expect(await rows.count()).toBeLessThan(60);
+    await dialog.getByRole('button', { name: 'Für 999 Dateien so entscheiden' }).click();
+
+    await expect.poll(async () => (await listAsked(page)).some(({ name }) => name === 'resolveConflicts')).toBe(true);
+    const asked = (await listAsked(page)).find(({ name }) => name === 'resolveConflicts');
+    const { decisions } = (asked?.input ?? { decisions: [] }) as { readonly decisions: readonly unknown[] };
+    expect(decisions).toHaveLength(999);
+    expect(decisions.slice(0, 2)).toEqual([
+      { conflictId: 'c0', revision: 'r0', keep: 'both' },
+      { conflictId: 'c1', revision: 'r1', keep: 'server' },
+    ]);
+    await page.context().close();
+  });
+
+  it('cannot be left while they are being decided, as if that stopped it, and are counted at the end', async () => {
+    const page = await openView('conflicts', { silent: ['resolveConflicts'] });
+    await press(page, 'Markierte: beide behalten');
+    const dialog = page.getByRole('dialog', { name: 'So wird entschieden' });
+    await dialog.getByRole('button', { name: 'Für 1 Datei so entscheiden' }).click();
+    await dialog.getByText(/^Wird ausgeführt/).waitFor();
+
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Abbrechen' }).click({ force: true });
+
+    expect(await dialog.isVisible()).toBe(true);
+    expect(await dialog.getByRole('combobox').first().isDisabled()).toBe(true);
+    await page.context().close();
+  });
+
+  it('tell how many were decided', async () => {
+    const items = [{ conflictId: 'c1' }, { conflictId: 'c2' }];
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
+    });
+    await press(page, 'Markierte: beide behalten');
+
+    await press(page, 'Für 1 Datei so entscheiden');
+
+    await page.getByText('Für 2 Dateien entschieden.').waitFor();
+    await page.context().close();
+  });
+
+  it('say before the choice that a second version stays on this PC only, where the organisation wants it', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const items = createConflicts(3).map((each) => ({ ...each, isSecondOnlyHere: true }));
+    const page = await openView('conflicts', { answers: { ...answers, listConflicts: { items } } });
+
+    await page.getByText('Behalten Sie beide, bleibt Ihre nur auf diesem PC').first().waitFor();
+    await page.getByText(/^Andere sehen nur die vom Server\./).waitFor();
+    await page.getByText(/^Für andere ändert sich nichts\./).waitFor();
+    await press(page, /^Beide behalten, meine nur auf diesem PC$/);
+
+    const findDecision = async () => (await listAsked(page)).find(({ name }) => name === 'resolveConflicts')?.input;
+    await expect.poll(findDecision).toMatchObject({ decisions: [{ keep: 'both' }] });
+    await page.context().close();
+  });
+
+  it('lead to the one that a person wants to see, and after its decision to the next', async () => {
+    const page = await openView('conflicts');
+    const focused = (): Promise<string | null | undefined> => focusedText(page);
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await expect.poll(focused).toBe('Beide behalten');
+    await giveFromNowOn(page, 'resolveConflicts', { items: [{ conflictId: 'c0' }] });
+
+    await press(page, /^Beide behalten$/);
+
+    await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
+    await page.getByText('Entschieden: Von „Haushalt 2027.xlsx“ bleiben beide Fassungen.').waitFor();
+    await page.context().close();
+  });
+
+  it('say of each choice what others get, and name whose changes go', async () => {
+    const page = await openView('conflicts');
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    const choices = page.getByRole('group', { name: 'Was soll bleiben?' });
+
+    expect(await choices.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^Beide behaltenAndere sehen beide Dateien: die vom Server als „Haushalt 2027\.xlsx“/),
+      expect.stringMatching(
+        /^Meine behalten, .* ersetzenAndere bekommen Ihre .* ohne die Änderungen von Bernd Beispiel/,
+      ),
+      expect.stringMatching(/^Fassung vom Server behalten, .*Ihre Fassung .* verschwindet auch bei ihnen/),
+      expect.stringMatching(/^Beide Texte zusammenführenAndere bekommen als „Haushalt 2027\.xlsx“ einen Text/),
+    ]);
+    expect(await choices.getByRole('button', { name: /^Meine behalten/ }).getAttribute('aria-describedby')).not.toBe(
+      null,
+    );
+    await page.context().close();
+  });
+
+  it('say how much larger each is, and open both to be compared', async () => {
+    const page = await openView('conflicts');
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await page.getByText(/^Größe: .*, 3,7.kB mehr$/).waitFor();
+    await page.getByText(/^Größe: .*, 3,7.kB weniger$/).waitFor();
+    await page.getByText('Von: Bernd Beispiel').waitFor();
+    await page.getByText(/^Auf dem Server seit: /).waitFor();
+    await shoot(page, 'two-versions-sizes');
+
+    await press(page, 'Beide schreibgeschützt öffnen');
+
+    const copies = async () => (await listAsked(page)).filter(({ name }) => name === 'openCopy').length;
+    await expect.poll(copies).toBe(2);
+    await page.context().close();
+  });
+
+  it('say that nobody knows which is newer where the server does not tell', async () => {
+    const items = createConflicts(2).map(({ newer: _newer, serverReceivedAtMs: _received, ...each }) => each);
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), listConflicts: { items } },
+    });
+
+    await page.getByText('Welche Fassung neuer ist, verrät der Server nicht').waitFor();
+    expect(await page.getByText('neuer', { exact: true }).count()).toBe(0);
+    await shoot(page, 'two-versions-unknown');
+    await page.setViewportSize({ width: 320, height: 900 });
+    await shoot(page, 'two-versions-unknown-narrow');
+    await page.context().close();
+  });
+
+  it('tell what was not done, and why', async () => {
+    const items = [{ conflictId: 'c1', code: 'changed-meanwhile' as const }];
+    const page = await openView('conflicts', {
+      answers: { ...createSampleAnswers(Date.now()), resolveConflicts: { items } },
+    });
+    await press(page, 'Markierte: beide behalten');
+
+    await press(page, 'Für 1 Datei so entscheiden');
+
+    await page.getByText('Für 1 Datei wurde nichts getan').waitFor();
+    await page.getByText('1: Eine der Fassungen hat sich gerade geändert').waitFor();
+    await page.context().close();
+  });
+
+  it('can be marked, decided and looked at by the keyboard alone', async () => {
+    const page = await openView('conflicts');
+    await page.getByRole('row').first().focus();
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText(/^2 Dateien sind markiert/).waitFor();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Zwei Fassungen von „Haushalt 2027.xlsx“' }).waitFor();
+    await page.getByRole('button', { name: 'Markierte: beide behalten' }).focus();
+    await page.keyboard.press('Enter');
+    // The safe button has the focus; Tab goes on to the other one.
+    await expect.poll(() => focusedText(page)).toBe('Abbrechen');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedText(page)).toBe('Markierte: beide behalten');
+    await page.context().close();
+  });
+});
+
+describe('the last decision', () => {
+  it('is not taken back by pressing Enter twice', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const [open, ...rest] = createConflicts(4);
+    if (open === undefined) throw new Error('no sample of two versions');
+    const settled = rest.filter(({ state }) => state === 'resolved');
+    const answers = { ...usual, listConflicts: { items: [open, ...settled] }, resolveConflicts: { items: [] } };
+    const page = await openView('overview', { answers });
+    await press(page, /^Zwei Fassungen/);
+    const keepBoth = page.getByRole('button', { name: 'Beide behalten', exact: true });
+    await keepBoth.focus();
+    await giveFromNowOn(page, 'listConflicts', { items: settled });
+
+    await page.keyboard.press('Enter');
+    await keepBoth.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => focusedText(page)).toMatch(/^Entschieden: Von „.*“ bleiben beide Fassungen/);
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
+    await page.context().close();
+  });
+});
+
+describe('a decision that is taken back', () => {
+  it('is told in place of the decision, where the button was, with the focus and in sight, and leads to both versions', async () => {
+    const { page, open } = await openOne();
+    await giveFromNowOn(page, 'listConflicts', { items: [{ ...open, state: 'resolved', end: DECIDED }] });
+    await press(page, 'Meine behalten, die vom Server ersetzen');
+    await page.getByText(/^Entschieden: Von „Haushalt 2027\.xlsx“ bleibt Ihre Fassung/).waitFor();
+    await giveFromNowOn(page, 'listConflicts', { items: [open] });
+
+    await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
+
+    const told = page
+      .getByRole('status')
+      .filter({ hasText: 'Rückgängig gemacht: „Haushalt 2027.xlsx“ gibt es wieder' });
+    await page.getByRole('row', { name: 'Haushalt 2027.xlsx' }).waitFor();
+    await expect.poll(() => focusedText(page)).toMatch(/^Rückgängig gemacht/);
+    await expect.poll(() => isInSight(page, 'Rückgängig gemacht')).toBe(true);
+    expect([await told.count(), await page.getByText(/^Entschieden/).count()]).toEqual([1, 0]);
+    await shoot(page, 'two-versions-undone');
+
+    await told.getByRole('button').click();
+    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    expect(await told.count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('and cannot be is told beside the list, and nothing else is', async () => {
+    const { page, open } = await openOne({ undoConflict: 'no-longer-kept' });
+    await giveFromNowOn(page, 'listConflicts', { items: [{ ...open, state: 'resolved', end: DECIDED }] });
+    await press(page, 'Meine behalten, die vom Server ersetzen');
+    await page.getByText(/^Entschieden/).waitFor();
+
+    await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
+
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByText(/^(Entschieden|Rückgängig gemacht)/).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('a decision that waits', () => {
+  it('is closed and stands in the list, also when it is the only one', async () => {
+    const { page } = await openOne();
+
+    await press(page, 'Später entscheiden');
+
+    await page.getByRole('region', { name: 'Unterschiede' }).waitFor({ state: 'detached' });
+    await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
+    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    await page.context().close();
+  });
+
+  it('is what „Warum?“ leads to, and no other one', async () => {
+    const conflict = { id: 'c4', path: 'Plan.pdf', secondPath: 'Plan (v1).pdf' };
+    const explainPath = { path: 'Plan.pdf', code: 'two-versions' as const, conflict };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+    await page.getByText('Es gibt zwei Fassungen', { exact: true }).waitFor();
+
+    await press(page, 'Ansehen und entscheiden');
+
+    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    await page
+      .getByRole('region', { name: /^Zwei Fassungen von/ })
+      .getByText('Sitzung 5')
+      .waitFor();
+    await page.context().close();
+  });
+});
+
+describe('two texts side by side', () => {
+  it.each([
+    ['very short ones', 'a\n', 'b\n'],
+    ['a short and a very long line', 'kurz\n', `${'Sehrlang'.repeat(100)}\n`],
+    ['one without an end', 'gleich\n', 'gleich\nund noch eine Zeile'],
+  ])('get the same room, in the order of the cards: %s', async (_which, mine, server) => {
+    const { page } = await openOne({}, { mine, server });
+    await page.getByLabel('Darstellung der Unterschiede').selectOption({ label: 'Nebeneinander' });
+
+    const [left, right] = await page
+      .getByRole('region', { name: 'Unterschiede' })
+      .getByRole('columnheader')
+      .evaluateAll((heads) => heads.map((head) => ({ text: head.textContent, width: head.clientWidth })));
+
+    expect([left?.text, right?.text]).toEqual(['Ihre Fassung (dieser PC)', 'Fassung auf dem Server']);
+    expect(Math.abs((left?.width ?? 0) - (right?.width ?? 0))).toBeLessThanOrEqual(1);
+    expect(left?.width).toBeGreaterThan(250);
+    await shoot(page, `two-versions-beside-${mine.length + server.length}`);
+    await page.context().close();
+  });
+
+  it('stand one below the other where the window is narrow, and nothing sticks out', async () => {
+    const { page } = await openOne({}, { mine: 'kurz\n', server: `${'Sehrlang'.repeat(100)}\n` });
+    await page.getByLabel('Darstellung der Unterschiede').selectOption({ label: 'Nebeneinander' });
+
+    await page.setViewportSize({ width: 320, height: 900 });
+
+    await page.getByLabel('Darstellung der Unterschiede').waitFor({ state: 'detached' });
+    const widths = await page.locator('.bb-diff__line').evaluateAll((lines) => lines.map((line) => line.clientWidth));
+    expect(Math.min(...widths)).toBeGreaterThan(120);
+    expect(await page.locator('.bb-diff').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(
+      0,
+    );
+    await shoot(page, 'two-versions-stacked');
+    expect(await findFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+const DECIDED = { kind: 'decided', how: 'mine', atMs: 1_794_000_000_000, undoUntilMs: 1_796_592_000_000 } as const;
+
+/** A window with one file in two versions, which are the given texts. */
+async function openOne(
+  refusals: SampleShell['refusals'] = {},
+  texts: { readonly mine: string; readonly server: string } = { mine: 'meine\n', server: 'andere\n' },
+) {
+  const usual = createSampleAnswers(Date.now());
+  const [open] = createConflicts(1);
+  if (open === undefined) throw new Error('no sample of two versions');
+  const answers = { ...usual, listConflicts: { items: [open] }, resolveConflicts: { items: [] }, undoConflict: {} };
+  const page = await openView('overview', { answers, refusals });
+  // A shell of samples answers the same to every input; the card of the own version asks first.
+  await page.evaluate(
+    ([mine, server]) => {
+      let asked = 0;
+      const get = (): unknown => ({ kind: 'text', text: (asked += 1) % 2 === 1 ? mine : server, isWhole: true });
+      Object.defineProperty((window as unknown as { answers: object }).answers, 'previewFile', { get });
+    },
+    [texts.mine, texts.server] as const,
+  );
+  await press(page, /^Zwei Fassungen/);
+  await page.getByRole('region', { name: 'Unterschiede' }).waitFor();
+  return { page, open };
+}
+
+function isInSight(page: Page, words: string): Promise<boolean> {
+  return page
+    .getByText(words)
+    .first()
+    .evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+}

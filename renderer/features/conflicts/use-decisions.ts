@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'react';
+import { sortByPath } from '#ipc/sort-by-path.ts';
+import type { ConflictEnd, ConflictView, Resolution } from '#ipc/conflict-view.ts';
+import { useDesktop } from '../../state/desktop-context.tsx';
+import { useAct } from '../../state/use-act.ts';
+
+/** Which one is shown, if any, and what of it takes the focus. */
+interface Look {
+  readonly conflictId: string | undefined;
+  readonly focus: 'choices' | 'heading' | 'nothing';
+}
+
+/** What a person did last here. It is told until something else is done: of two acts only one can be how things are. */
+export type News =
+  | { readonly kind: 'decided'; readonly keep: Resolution; readonly conflict: ConflictView; readonly isLast: boolean }
+  | { readonly kind: 'decided-many'; readonly ends: readonly ConflictEnd[] }
+  | { readonly kind: 'undone'; readonly conflict: ConflictView };
+
+export interface DecisionsInput {
+  readonly folderId: string;
+  /** The one that a person came for. */
+  readonly cameFor: string | undefined;
+  readonly conflicts: readonly ConflictView[];
+  readonly onChanged: () => void;
+}
+
+/** What a person looks at, decides and takes back among the files of one sync folder that are in two versions. */
+export function useDecisions({ folderId, cameFor, conflicts, onChanged }: DecisionsInput) {
+  const { api } = useDesktop();
+  const [look, setLook] = useState<Look | undefined>(
+    cameFor === undefined ? undefined : { conflictId: cameFor, focus: 'choices' },
+  );
+  const [news, setNews] = useState<News>();
+  const places = useFocusOn(look);
+  const deciding = useAct();
+  const undoing = useAct();
+  const tell = (told: News | undefined): void => {
+    setNews(told);
+    deciding.clear();
+    undoing.clear();
+  };
+  const choose = (conflictId: string | undefined): void => {
+    tell(undefined);
+    setLook({ conflictId, focus: 'choices' });
+  };
+  const { open, settled } = sortOut(conflicts);
+  const only = open.length === 1 && look === undefined ? open[0] : undefined;
+  const chosen = open.find(({ conflictId }) => conflictId === look?.conflictId) ?? only;
+  /** After a decision the next one is shown, so that nobody has to look for it. */
+  const goOn = (conflict: ConflictView, keep: Resolution): void => {
+    const index = open.findIndex(({ conflictId }) => conflictId === conflict.conflictId);
+    const next = open[index + 1] ?? open[index - 1];
+    setLook(next === undefined ? undefined : { conflictId: next.conflictId, focus: 'heading' });
+    tell({ kind: 'decided', keep, conflict, isLast: next === undefined });
+    onChanged();
+  };
+  const undo = async (conflict: ConflictView): Promise<void> => {
+    tell(undefined);
+    const done = await undoing.run(() => api.undoConflict({ folderId, conflictId: conflict.conflictId }));
+    if (done !== undefined) {
+      // It stands in the list again. Opening it would push away what the person looks at.
+      setLook({ conflictId: chosen?.conflictId, focus: 'nothing' });
+      tell({ kind: 'undone', conflict });
+    }
+    onChanged();
+  };
+  return { open, settled, chosen, news, places, deciding, undoing, tell, choose, goOn, undo };
+}
+
+/** Those that wait for a person by their place, and those that are settled, the newest first. */
+function sortOut(conflicts: readonly ConflictView[]) {
+  const waiting = conflicts.filter(({ state }) => state === 'open' || state === 'announced');
+  const settled = conflicts.filter(({ end }) => end !== undefined);
+  return {
+    open: sortByPath(waiting, ({ path }) => path),
+    settled: settled.toSorted((one, other) => (other.end?.atMs ?? 0) - (one.end?.atMs ?? 0)),
+  };
+}
+
+/** What a person wants to see may lie below the window; without the focus nobody would notice that it is there. */
+function useFocusOn(look: Look | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const choices = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (look?.conflictId === undefined || look.focus === 'nothing') return;
+    heading.current?.focus();
+    // Keeping both is the answer that can do no harm. What comes by itself after another one waits to be looked at:
+    // pressing Enter twice must not decide on it.
+    if (look.focus === 'choices') choices.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [look]);
+  return { heading, choices };
+}
