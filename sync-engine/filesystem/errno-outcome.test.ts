@@ -36,6 +36,11 @@ describe('parseOutcome', () => {
     expect(parseOutcome(errnoError(errno), 'move')).toEqual({ kind: 'refused', reason });
   });
 
+  it('takes an error of Windows that has no name, as when a virus scanner keeps a file back, for one of that item', () => {
+    const error = { code: 'local-io-error', scope: 'item', detail: 'open-file: UNKNOWN' };
+    expect(parseOutcome(errnoError('UNKNOWN'), 'open-file')).toMatchObject({ kind: 'failed', error });
+  });
+
   it('writes down neither paths nor messages', () => {
     expect(JSON.stringify(parseSyncError(errnoError('EIO'), 'move'))).not.toContain('ana');
   });

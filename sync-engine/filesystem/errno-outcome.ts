@@ -45,10 +45,13 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['ENOTDIR', 'parent-missing'],
 ]);
 
-/** The code of an error of the operating system; undefined for every other thrown value. */
+/**
+ * The code of an error of the operating system; undefined for every other thrown value. libuv says `UNKNOWN` where
+ * Windows has a reason that no other system knows: a virus scanner keeps a file back, or a cloud drive cannot fetch it.
+ */
 export function findErrno(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
-  return typeof thrown.code === 'string' && /^E[A-Z0-9]+$/.test(thrown.code) ? thrown.code : undefined;
+  return typeof thrown.code === 'string' && /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(thrown.code) ? thrown.code : undefined;
 }
 
 /** The failure for an errno. `act` is a word for logs; no path is written down. */
