@@ -5,7 +5,7 @@ import { discard, readFacts } from './http/http-answer.ts';
 import { lookAt } from './listings/list.ts';
 import { urlOf } from './servers/remote-root.ts';
 import type { RemoteRoot } from './servers/remote-root.ts';
-import { createError, toWriteFailure } from './http/status-outcome.ts';
+import { toWriteFailure } from './http/status-outcome.ts';
 import type { RemoveRequest } from './transport.ts';
 
 /**
@@ -42,10 +42,6 @@ export async function removePlace(root: RemoteRoot, request: RemoveRequest): Pro
     case 412:
       await discard(answer);
       return { kind: 'refused', reason: 'changed-meanwhile' };
-    case 200:
-    case 202:
-      await discard(answer);
-      return { kind: 'unknown', error: createError('unexpected-answer', `DELETE ${answer.status}`) };
     default:
       return toWriteFailure(await readFacts(answer));
   }

@@ -17,6 +17,8 @@ const sabre = (name: string, message = ''): Partial<AnswerFacts> => ({
 
 describe('the meaning of an answer to a write', () => {
   it.each([
+    [facts(202), 'unknown', 'unexpected-answer', 'item'],
+    [facts(207), 'unknown', 'unexpected-answer', 'item'],
     [facts(302), 'failed', 'unexpected-answer', 'item'],
     [facts(400), 'failed', 'unexpected-answer', 'item'],
     [

@@ -40,13 +40,13 @@ export function toAnswerError(facts: AnswerFacts): SyncError {
 }
 
 /**
- * How a write ended that was answered with an error. Answers that come from the door (4xx, maintenance, busy, quota)
- * prove that nothing happened; other 5xx after the body was sent prove nothing.
+ * How a write ended that was not answered with the hoped-for status. Answers that come from the door (3xx, 4xx,
+ * maintenance, busy, quota) prove that nothing happened. Another 2xx says that something did, a 207 even that a part of
+ * it failed; other 5xx after the body was sent prove nothing. @see RFC 4918 §9.6.1, §9.9.4
  */
 export function toWriteFailure(facts: AnswerFacts): Outcome<never> {
   const error = toAnswerError(facts);
-  const isProvenUndone = facts.status < 500 || facts.status === 501 || facts.status === 507 || isFromTheDoor(facts);
-  return isProvenUndone ? { kind: 'failed', error } : { kind: 'unknown', error };
+  return isFromTheDoor(facts) ? { kind: 'failed', error } : { kind: 'unknown', error };
 }
 
 /** Status, method and the server's words, for logs. */
@@ -55,7 +55,9 @@ export function describe(facts: AnswerFacts): string {
 }
 
 function isFromTheDoor(facts: AnswerFacts): boolean {
-  return facts.status === 503 && (isMaintenance(facts) || facts.retryAfterMs !== undefined);
+  const { status } = facts;
+  if (status === 503) return isMaintenance(facts) || facts.retryAfterMs !== undefined;
+  return (status >= 300 && status < 500) || status === 501 || status === 507;
 }
 
 function isStorageAway({ status, message }: AnswerFacts): boolean {
