@@ -122,6 +122,15 @@ describe('Retry-After', () => {
     expect(await visitors.gate.enter('small', NEVER)).toEqual({ kind: 'closed', delayMs: 40 * SECOND_MS });
   });
 
+  it('is told also to those who wait in line', async () => {
+    const visitors = new Visitors();
+    await visitors.come(8);
+    const inLine = visitors.gate.enter('small', NEVER);
+    for (let answers = 0; answers < 8; answers += 1) await visitors.answer(429, 0, 60 * SECOND_MS);
+
+    expect(await inLine).toEqual({ kind: 'closed', delayMs: 60 * SECOND_MS });
+  });
+
   it('beyond all measure closes for ten minutes', async () => {
     const visitors = new Visitors();
     await visitors.come(1);

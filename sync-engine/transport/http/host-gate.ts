@@ -104,17 +104,26 @@ export class HostGate {
       if (signal.aborted) return { kind: 'aborted' };
       const closedMs = this.#closedUntilMs - this.#clock.monotonicMs();
       if (closedMs > LONGEST_WAIT_MS) return { kind: 'closed', delayMs: closedMs };
-      if (closedMs <= 0) break;
-      await this.#clock.delay(closedMs, signal).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
+      if (closedMs > 0) {
+        await this.#clock.delay(closedMs, signal).catch((error: unknown) => {
+          if (!signal.aborted) throw error;
+        });
+        continue;
+      }
+      if (!(await this.#takePlace(lane, signal))) return { kind: 'aborted' };
+      const permit = this.#createPermit(lane);
+      // Whoever stood in line may find the host closed by now.
+      if (this.#closedUntilMs <= this.#clock.monotonicMs()) return { kind: 'permit', permit };
+      permit.end();
     }
+  }
+
+  /** False when the signal came first. */
+  async #takePlace(lane: RequestLane, signal: AbortSignal): Promise<boolean> {
     const isFirst = !this.#queue.some((waiter) => waiter.lane === lane);
-    if (!isFirst || !this.#hasRoom(lane)) {
-      const isAdmitted = await this.#waitInLine(lane, signal);
-      if (!isAdmitted) return { kind: 'aborted' };
-    } else this.#count(lane, 1);
-    return { kind: 'permit', permit: this.#createPermit(lane) };
+    if (!isFirst || !this.#hasRoom(lane)) return this.#waitInLine(lane, signal);
+    this.#count(lane, 1);
+    return true;
   }
 
   #hasRoom(lane: RequestLane): boolean {

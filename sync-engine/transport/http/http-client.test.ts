@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../../auth/credentials.ts';
 import { FakeClock } from '../../clock/fake-clock.ts';
+import type { ProxySetting } from '../../core/model/proxy-setting.ts';
 import { HostGate } from './host-gate.ts';
 import { readText } from './http-answer.ts';
 import { createHttpClient } from './http-client.ts';
@@ -21,9 +22,10 @@ const SECRET = CREDENTIALS.authorizationHeader();
 let server: ScriptedServer;
 let client: HttpClient;
 
-function createClient(origin: string): HttpClient {
+function createClient(origin: string, proxy: ProxySetting = { kind: 'direct' }): HttpClient {
   return createHttpClient({
     origin,
+    proxy,
     version: '1.2.3',
     credentials: CREDENTIALS,
     upLimit: undefined,
@@ -261,6 +263,21 @@ describe('a request without an answer', () => {
       error: { code: 'cancelled' },
     });
     expect([server.requests.length, client.requestCount]).toEqual([0, 0]);
+  });
+
+  it('is not sent at all when it was aborted while the system looked for a proxy', async () => {
+    const stop = new AbortController();
+    const current = async (): Promise<{ readonly kind: 'direct' }> => {
+      stop.abort();
+      return { kind: 'direct' };
+    };
+    const other = createClient(server.url, { kind: 'changing', current });
+
+    const sent = await other.send({ method: 'PUT', url: server.url, inactivityMs: 5_000, signal: stop.signal });
+
+    expect(sent).toMatchObject({ kind: 'no-answer', mayHaveArrived: false, error: { code: 'cancelled' } });
+    expect([server.requests.length, other.requestCount]).toEqual([0, 0]);
+    other.close();
   });
 
   it('cannot have arrived when the body was shorter than announced', async () => {

@@ -56,9 +56,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const entry = await enter(gate, request);
     if (entry.kind !== 'permit') return toNotSent(entry, request);
     const pair = await agents.find();
-    if (pair === undefined) {
+    // To ask the system for a proxy may take long.
+    if (pair === undefined || request.signal.aborted) {
       entry.permit?.end();
-      return toNotSent({ kind: 'no-proxy' }, request);
+      return toNotSent({ kind: pair === undefined ? 'no-proxy' : 'aborted' }, request);
     }
     requestCount += 1;
     const headers = { 'User-Agent': `BayernBox-Desktop/${options.version}`, 'Initiator-ID': initiatorId };
