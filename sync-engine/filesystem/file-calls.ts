@@ -42,7 +42,7 @@ export interface FileCalls {
    * until it is placed.
    */
   openStaging(path: string): Promise<FileHandle>;
-  /** Brings everything of a staging file onto the disk. */
+  /** Brings everything of an open file or directory onto the disk. */
   sync(handle: FileHandle): Promise<void>;
 }
 

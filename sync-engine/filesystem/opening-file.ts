@@ -7,6 +7,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Outcome, Result } from '../core/model/sync-error.ts';
 import { cancelledError, findErrno, parseOutcome, parseSyncError, refuse } from './errno-outcome.ts';
 import { READ_FLAGS } from './file-calls.ts';
+import { flush } from './flushing.ts';
 import type { Digests } from './digester.ts';
 import type { HashedFile, OpenFile } from './filesystem.ts';
 import { toKeptPath } from './kept-store.ts';
@@ -14,8 +15,6 @@ import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { hashHandle, readBytes, streamRange } from './reading-file.ts';
-
-const NO_FLUSH: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'ENOSYS']);
 
 interface Opened {
   readonly root: LocalRoot;
@@ -50,21 +49,20 @@ function toOpenFile(outcome: Outcome<Opened>): Outcome<OpenFile> {
       readWhole: () => readWhole(opened),
       hash: async (signal) => toSha1(await hash(opened, signal)),
       isUnmodified: async () => isSameContentStamp(toLocalStamp(opened.root.calls.fstat(handle.fd)), stamp),
-      sync: () => syncHandle(handle),
+      sync: () => syncOpened(opened),
       close: () => handle.close(),
     },
   };
 }
 
-async function syncHandle(handle: FileHandle): Promise<Result<void>> {
+async function syncOpened({ root, handle }: Opened): Promise<Result<void>> {
   try {
-    await handle.sync();
+    await flush(root.calls, handle);
     return { ok: true, value: undefined };
   } catch (error) {
-    const errno = findErrno(error);
-    // Windows flushes only handles that may write; some network file systems know no flush at all.
-    const isImpossible = errno !== undefined && NO_FLUSH.has(errno);
-    return isImpossible ? { ok: true, value: undefined } : { ok: false, error: parseSyncError(error, 'sync-file') };
+    // Windows flushes only handles that may write.
+    if (findErrno(error) === 'EPERM') return { ok: true, value: undefined };
+    return { ok: false, error: parseSyncError(error, 'sync-file') };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import type { Result } from '../core/model/sync-error.ts';
 import { findErrno, parseSyncError } from './errno-outcome.ts';
+import { flush } from './flushing.ts';
 import type { LocalRoot } from './local-root.ts';
 
 /** Folders and files of the private folder that have an owner of their own. */
@@ -32,7 +33,7 @@ export async function writePrivateFile(root: LocalRoot, name: string, text: stri
   if (failure !== undefined) return { ok: false, error: failure };
   const draft = root.privatePath('aside', `draft-${randomUUID()}`);
   try {
-    await writeDurably(draft, text);
+    await writeDurably(root, draft, text);
     await rename(draft, path);
     return { ok: true, value: undefined };
   } catch (error) {
@@ -79,11 +80,11 @@ async function unlinkIfThere(path: string): Promise<void> {
   });
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+async function writeDurably({ calls }: LocalRoot, path: string, text: string): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
     await handle.writeFile(text);
-    await handle.sync();
+    await flush(calls, handle);
   } finally {
     await handle.close();
   }

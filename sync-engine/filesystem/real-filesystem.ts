@@ -27,6 +27,7 @@ import type {
   StatReading,
 } from './filesystem.ts';
 import type { FilesystemClock } from './filesystem-clock.ts';
+import { flush } from './flushing.ts';
 import type { FolderLock } from './folder-lock.ts';
 import { takeFolderLock } from './folder-lock.ts';
 import { keepFile } from './kept-store.ts';
@@ -52,10 +53,10 @@ export interface RealFilesystemOptions {
   readonly platform?: NodeJS.Platform;
 }
 
-/** Codes with which Windows answers an attempt to open or flush a directory. */
 const SYNCED: Result<void> = { ok: true, value: undefined };
 
-const NO_DIRECTORY_FLUSH: ReadonlySet<string | undefined> = new Set(['EISDIR', 'EPERM', 'EACCES', 'EINVAL']);
+/** Codes with which Windows answers an attempt to open or flush a directory. */
+const NO_DIRECTORY_FLUSH: ReadonlySet<string | undefined> = new Set(['EISDIR', 'EPERM', 'EACCES']);
 
 /** The file system of this machine, below one root. Every method but `open` throws before `open` has succeeded. */
 export class RealFilesystem implements Filesystem {
@@ -201,7 +202,7 @@ export class RealFilesystem implements Filesystem {
     if (place.kind === 'parent-missing') return SYNCED;
     try {
       await using handle = await open(place.absolutePath, 'r');
-      await handle.sync();
+      await flush(this.#root.calls, handle);
       return SYNCED;
     } catch (error) {
       const errno = findErrno(error);

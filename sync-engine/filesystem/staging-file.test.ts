@@ -62,6 +62,22 @@ function* pieces(sizeBytes: number): Generator<Buffer> {
   for (let made = 0; made < sizeBytes; made += WRITE_BYTES) yield Buffer.alloc(WRITE_BYTES, made / WRITE_BYTES);
 }
 
+describe('a network drive or shared folder that knows no flush', () => {
+  it.each(['EINVAL', 'ENOTSUP'])('takes files and names as well as it can (%s)', async (errno) => {
+    const filesystem = await fixture.open({ calls: { ...nodeFileCalls, sync: async () => failWith(errno) } });
+    const staging = await openStaging(filesystem);
+    await staging.append(Buffer.from('new'), () => {}, NEVER);
+    const placed = summarize(await place(filesystem, staging));
+    const opened = await filesystem.openFile(at('file'));
+    if (opened.kind !== 'done') throw new Error(opened.kind);
+
+    expect(placed).toBe('done');
+    expect(await opened.value.sync()).toMatchObject({ ok: true });
+    expect(await filesystem.syncDirectory(at(''))).toMatchObject({ ok: true });
+    await Promise.all([staging.close(), opened.value.close()]);
+  });
+});
+
 describe('memory of what has been written', () => {
   it('is given back at once: nothing of a large file waits for the collector', async () => {
     const staging = await openStaging(await fixture.open());

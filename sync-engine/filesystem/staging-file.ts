@@ -9,6 +9,7 @@ import type { FileCalls } from './file-calls.ts';
 import { Digester } from './digester.ts';
 import type { Digests } from './digester.ts';
 import type { StagingFile } from './filesystem.ts';
+import { flush } from './flushing.ts';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toLocalStamp } from './local-stamp.ts';
@@ -237,7 +238,7 @@ export class RealStagingFile implements StagingFile {
 
   async #flush(act: string): Promise<SyncError | undefined> {
     try {
-      await this.#calls.sync(this.#handle);
+      await flush(this.#calls, this.#handle);
       return undefined;
     } catch (error) {
       this.#isDoubtful = true;
