@@ -45,6 +45,15 @@ export const excludedViewSchema = z.object({
 });
 export type ExcludedView = z.infer<typeof excludedViewSchema>;
 
+/** Something that may be what a person means. */
+export const foundItemSchema = z.object({
+  path: relativePathSchema,
+  kind: z.enum(['file', 'directory']),
+  isHere: z.boolean(),
+  isOnServer: z.boolean(),
+});
+export type FoundItem = z.infer<typeof foundItemSchema>;
+
 /** The one answer to "why is this path (not) synced?". */
 const whyCodeSchema = z.enum([
   'in-sync',

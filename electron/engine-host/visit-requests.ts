@@ -1,6 +1,12 @@
 import type { Answer } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
-import { actOnConflicts, explainAnyPath, openConflictDesk, readStatus } from '#sync-engine/engine/create-visit.ts';
+import {
+  actOnConflicts,
+  explainAnyPath,
+  findByNameIn,
+  openConflictDesk,
+  readStatus,
+} from '#sync-engine/engine/create-visit.ts';
 import type { ConflictDesk } from '#sync-engine/engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '#sync-engine/engine/conflicts/resolve.ts';
 import { fail, succeed } from './answers.ts';
@@ -15,12 +21,16 @@ import { ReadOnlyCopies } from './reading/read-only-copies.ts';
 type PathRequestName =
   | 'listProblems'
   | 'explainPath'
+  | 'findByName'
   | 'cancelQuestion'
   | 'listConflicts'
   | 'resolveConflicts'
   | 'undoConflict'
   | 'previewFile'
   | 'makeReadOnlyCopy';
+
+/** So many places of a name are told: who has to choose among more types more of it. */
+const MAX_FOUND = 10;
 
 /** Requests about single paths of a sync folder: problems, two versions. */
 export function createPathRequests(parts: HostParts): Handlers<PathRequestName> {
@@ -39,6 +49,14 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
         const why = await parts.questions.answer(questionId, (stop) => explainAnyPath(place, stop));
         if (why === 'cancelled') return fail({ code: 'cancelled' });
         return why === undefined ? fail({ code: 'folder-unknown' }) : succeed(why);
+      }),
+    findByName: ({ folderId, name, questionId }) =>
+      inFolder(parts, folderId, async (root) => {
+        const wanted = { name, limit: MAX_FOUND };
+        const place = toLookedAt(parts, folderId, root);
+        const found = await parts.questions.answer(questionId, (stop) => findByNameIn(place, wanted, stop));
+        if (found === undefined) return succeed({ items: [], total: 0 });
+        return found.ok ? succeed(found.value) : fail(found.error);
       }),
     cancelQuestion({ questionId }) {
       parts.questions.cancel(questionId);

@@ -380,6 +380,10 @@ it('explains with `why` each path by its one current reason', { timeout: LIMIT_M
   ])
     answers.push(await why(path));
 
+  const misplaced = await runCommand({ args: ['why', join(setting.folder, 'synced.txt')] });
+  expect(misplaced.stdout).toContain(
+    'Did you mean one of these?\n  Ordner/synced.txt (on this computer, on the server)\n',
+  );
   expect(answers).toEqual([
     ['Ordner/synced.txt', 0, 'in-sync'],
     ['Ordner', 0, 'in-sync'],

@@ -1,4 +1,6 @@
-import { explainAnyPath } from '../engine/create-visit.ts';
+import { basename } from 'node:path';
+import { explainAnyPath, findByNameIn } from '../engine/create-visit.ts';
+import type { FoundItem } from '../engine/visiting/find-by-name.ts';
 import type { WhyCommand } from './arguments.ts';
 import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';
@@ -12,6 +14,7 @@ import {
   describeLock,
   describeNoFolder,
   describeProposal,
+  describeSimilar,
   describeWhy,
 } from './phrases.ts';
 
@@ -32,13 +35,18 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
+  const similar = why.code === 'not-there' ? await findSimilar(command, signal) : [];
   if (command.isJson)
-    createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({ ...why });
+    createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({
+      ...why,
+      ...(similar.length === 0 ? {} : { similar }),
+    });
   else {
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     const holder = why.heldBy === undefined ? '' : ` (${describeHolder(why.heldBy, language)})`;
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
+    for (const line of describeSimilar(similar, language)) process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
     if (why.renaming?.proposal !== undefined)
@@ -47,4 +55,13 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
       process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language))}\n`);
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
+}
+
+/** So many places are named where somebody has left out, or mistaken, the folder of a file. */
+const MAX_SIMILAR = 10;
+
+async function findSimilar({ path, stateFolder }: WhyCommand, signal: AbortSignal): Promise<readonly FoundItem[]> {
+  const wanted = { name: basename(path), limit: MAX_SIMILAR };
+  const found = await findByNameIn({ anyPath: path, stateDirectory: stateFolder }, wanted, signal);
+  return found?.ok === true ? found.value.items : [];
 }

@@ -38,6 +38,8 @@ import { takeBack } from './guarding/false-alarms.ts';
 import { answerHold } from './visiting/decisions.ts';
 import type { FoundFolder } from './opening/find-folder.ts';
 import { findFolder } from './opening/find-folder.ts';
+import type { FoundItems } from './visiting/find-by-name.ts';
+import { findByName } from './visiting/find-by-name.ts';
 import type { InspectInput } from './visiting/inspect.ts';
 import { inspectPath } from './visiting/inspect-path.ts';
 import type { ExcludedItem } from './visiting/list-excluded.ts';
@@ -96,6 +98,16 @@ export async function listExcludedIn(
 ): Promise<Result<readonly ExcludedItem[]> | undefined> {
   const look = await openForLooking(folder, signal);
   return look === undefined ? undefined : listExcluded(look.input);
+}
+
+/** Where in a sync folder something of a name may be. @see findByName. Undefined as `explainAnyPath`. */
+export async function findByNameIn(
+  folder: LookedAtFolder,
+  { name, limit }: { readonly name: string; readonly limit: number },
+  signal: AbortSignal,
+): Promise<Result<FoundItems> | undefined> {
+  const look = await openForLooking(folder, signal);
+  return look === undefined ? undefined : findByName(name, look.input, limit);
 }
 
 /** A sync folder that is looked at; `records` of one that this process has open spare a copy of its file. */

@@ -17,14 +17,16 @@ export interface AskWhyProps {
   /** What is typed without a whole path lies in it. */
   readonly shown: FolderView;
   readonly folders: readonly FolderView[];
+  /** What was asked for and is not there: to be corrected, without being told anew what the field is for. */
+  readonly asked?: string;
 }
 
 /** Where a person names any file or folder, to be told why it is, or is not, synced. */
-export function AskWhy({ shown, folders }: AskWhyProps): ReactNode {
+export function AskWhy({ shown, folders, asked: askedBefore }: AskWhyProps): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
-  const [asked, setAsked] = useState('');
+  const [asked, setAsked] = useState(askedBefore ?? '');
   const [pickedPath, setPickedPath] = useState('');
   const [isOutside, setOutside] = useState(false);
   const picking = useAct();
@@ -49,7 +51,7 @@ export function AskWhy({ shown, folders }: AskWhyProps): ReactNode {
   };
   return (
     <form ref={form} className="bb-stack" onSubmit={submit}>
-      <h2 className="kern-heading-medium">{text('askTitle')}</h2>
+      {askedBefore === undefined ? <h2 className="kern-heading-medium">{text('askTitle')}</h2> : null}
       <InputField
         label={text('askPath')}
         hint={text('askHint')}

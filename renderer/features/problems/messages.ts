@@ -90,6 +90,23 @@ export const problemViewMessages = {
     de: 'Das liegt in keinem Ordner, der synchronisiert wird. Deshalb bleibt es nur auf diesem PC. Synchronisiert wird, was hier liegt: {folders}',
     en: 'This is not in a folder that is synced, so it stays on this PC only. What is in these places is synced: {folders}',
   },
+  similarTitle: { de: 'Meinten Sie eines davon?', en: 'Did you mean one of these?' },
+  similarNone: {
+    de: 'Sonst wurde nichts mit diesem Namen gefunden',
+    en: 'Nothing else with this name was found',
+  },
+  similarMore: {
+    de: '{count, plural, one {Noch # weiteres passt dazu.} other {Noch # weitere passen dazu.}} Schreiben Sie mehr vom Namen.',
+    en: '{count, plural, one {# more matches.} other {# more match.}} Enter more of the name.',
+  },
+  similarWhere: {
+    de: 'Gesucht wurde nach „{name}“ in {folders}: auf diesem PC, wie es jetzt ist, und auf dem Server, wie er zuletzt geprüft wurde.',
+    en: 'Searched for “{name}” in {folders}: on this PC as it is now, and on the server as last checked.',
+  },
+  similarUnsearched: {
+    de: 'Nicht durchsuchen ließ sich: {folders}.',
+    en: 'Could not be searched: {folders}.',
+  },
   pickFile: { de: 'Datei wählen …', en: 'Choose a file …' },
   ask: { de: 'Nachsehen', en: 'Check' },
   whyTitle: { de: 'Warum?', en: 'Why?' },

@@ -14,9 +14,11 @@ import { useNavigation } from '../../state/route-context.tsx';
 import { useFolders } from '../../state/use-folders.ts';
 import { useEscape } from '../../state/use-escape.ts';
 import { useQuestion } from '../../state/use-question.ts';
+import { AskWhy } from './ask-why.tsx';
 import { describeHolder, describeLock } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
+import { SimilarPlaces } from './similar-places.tsx';
 import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
 import type { Renaming } from './use-renaming.ts';
 import { useRenaming } from './use-renaming.ts';
@@ -31,7 +33,8 @@ export interface WhyViewProps {
 export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const text = useText(problemViewMessages);
   const { go } = useNavigation();
-  const folder = useFolders().find((known) => known.folderId === folderId);
+  const folders = useFolders();
+  const folder = folders.find((known) => known.folderId === folderId);
   const [loaded, reload] = useQuestion(
     useCallback((api, questionId) => api.explainPath({ folderId, path, questionId }), [folderId, path]),
   );
@@ -58,6 +61,12 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         {(why) => (
           <>
             {transfer === undefined ? <Reason why={why} renaming={renaming} /> : <TransferAnswer transfer={transfer} />}
+            {why.code === 'not-there' && folder !== undefined ? (
+              <>
+                <SimilarPlaces path={path} folders={folders} />
+                <AskWhy key={path} shown={folder} folders={folders} asked={path} />
+              </>
+            ) : null}
             {hasNewName ? null : (
               <div className="bb-buttons">
                 {folder === undefined ? null : <WhyFix folder={folder} why={why} />}

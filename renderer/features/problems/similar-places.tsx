@@ -1,0 +1,120 @@
+import { useCallback } from 'react';
+import type { ReactNode } from 'react';
+import type { Answer } from '#ipc/contract.ts';
+import type { DesktopApi } from '#ipc/desktop-api.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { toItemName } from '#ipc/item-name.ts';
+import type { FoundItem } from '#ipc/path-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { LoadedView } from '../../components/loaded-view.tsx';
+import { PathText } from '../../components/path-text.tsx';
+import { Section } from '../../components/section.tsx';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
+import { useQuestion } from '../../state/use-question.ts';
+import { problemViewMessages } from './messages.ts';
+
+export interface SimilarPlacesProps {
+  /** Where nothing is. */
+  readonly path: string;
+  readonly folders: readonly FolderView[];
+}
+
+interface Place extends FoundItem {
+  readonly folderId: string;
+  readonly folderName: string;
+}
+
+interface Similar {
+  readonly places: readonly Place[];
+  /** How many more there are. */
+  readonly left: number;
+  /** Names of the folders that were looked through, and of those that could not be. */
+  readonly searched: readonly string[];
+  readonly unsearched: readonly string[];
+}
+
+/** Whoever has named a file without its folder chooses among what has that name, wherever it lies. */
+export function SimilarPlaces({ path, folders }: SimilarPlacesProps): ReactNode {
+  const name = toItemName(path);
+  // The list is another object each time; what is in it decides whether to ask again.
+  const asked = JSON.stringify(folders.map(({ folderId, name: folderName }) => ({ folderId, name: folderName })));
+  const [loaded] = useQuestion(
+    useCallback(
+      (api, questionId) => findSimilar(api, { name, questionId, folders: JSON.parse(asked) as AskedFolder[] }),
+      [name, asked],
+    ),
+  );
+  return <LoadedView loaded={loaded}>{(similar) => <SimilarList name={name} similar={similar} />}</LoadedView>;
+}
+
+type AskedFolder = Pick<FolderView, 'folderId' | 'name'>;
+
+interface SimilarQuestion {
+  readonly name: string;
+  readonly questionId: string;
+  readonly folders: readonly AskedFolder[];
+}
+
+/** One folder after the other. One that cannot be read keeps nobody from seeing what is in the others. */
+async function findSimilar(api: DesktopApi, { name, questionId, folders }: SimilarQuestion): Promise<Answer<Similar>> {
+  const places: Place[] = [];
+  const [searched, unsearched]: [string[], string[]] = [[], []];
+  let left = 0;
+  for (const { folderId, name: folderName } of folders) {
+    const answer = await api.findByName({ folderId, name, questionId });
+    if (!answer.ok && answer.error.code === 'cancelled') return answer;
+    if (answer.ok) {
+      places.push(...answer.value.items.map((item) => ({ ...item, folderId, folderName })));
+      left += answer.value.total - answer.value.items.length;
+    }
+    (answer.ok ? searched : unsearched).push(folderName);
+  }
+  return { ok: true, value: { places, left, searched, unsearched } };
+}
+
+interface SimilarListProps {
+  readonly name: string;
+  readonly similar: Similar;
+}
+
+function SimilarList({ name, similar }: SimilarListProps): ReactNode {
+  const text = useText(problemViewMessages);
+  const { go } = useNavigation();
+  const { places, left, searched, unsearched } = similar;
+  const language = useLanguage();
+  const format = new Intl.ListFormat(language, { type: 'conjunction' });
+  const list = (names: readonly string[]): string => format.format(names.map((one) => toVisibleText(one)));
+  return (
+    <Section title={text(places.length > 0 ? 'similarTitle' : 'similarNone')}>
+      {places.length === 0 ? null : (
+        <ul className="bb-rows">
+          {places.map(({ folderId, folderName, path, isHere, isOnServer }) => (
+            <li key={`${folderId} ${path}`} className="bb-row">
+              <span className="bb-row__text">
+                <PathText path={path} />
+                <span className="bb-muted">
+                  {searched.length > 1 ? `${toVisibleText(folderName)} · ` : null}
+                  {text(isHere && isOnServer ? 'onBothSides' : isHere ? 'here' : 'onServer')}
+                </span>
+              </span>
+              <ActionButton
+                look="tertiary"
+                aria-label={text('whyFor', { name: path })}
+                onPress={() => go({ view: 'why', folderId, path })}
+              >
+                {text('why')}
+              </ActionButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {left > 0 ? <p className="kern-body">{text('similarMore', { count: left })}</p> : null}
+      <p className="kern-body kern-body--muted" role="status">
+        {searched.length === 0 ? null : text('similarWhere', { name: toVisibleText(name), folders: list(searched) })}{' '}
+        {unsearched.length === 0 ? null : text('similarUnsearched', { folders: list(unsearched) })}
+      </p>
+    </Section>
+  );
+}
