@@ -52,13 +52,13 @@ describe('patterns for what is not synced', () => {
     const { office, page, goTo, press, write } = at();
     await goTo(/^Einstellungen/);
     await page.getByLabel('Muster, eines je Zeile').fill('Haus*\n[z-a]');
-    await page.getByText('Das trifft eine Datei, die jetzt synchronisiert ist:').waitFor();
+    await page.getByText('Diese Muster schließen eine Datei aus, die jetzt synchronisiert wird:').waitFor();
     await page.getByText('Zeile 2 zählt nicht, weil sie kein Muster ist: [z-a]').waitFor();
     await page.getByText('Haushalt.txt', { exact: true }).waitFor();
 
     await page.getByLabel('Muster, eines je Zeile').fill('Haus*');
     await press('Muster speichern');
-    await page.getByText('Gespeichert. Die Muster gelten ab jetzt.').waitFor();
+    await page.getByText('Gespeichert. Das gilt ab der nächsten Synchronisierung.').waitFor();
     await write('Hausordnung.txt', 'nur hier');
     await write('Brief.txt', 'Brief');
 

@@ -40,6 +40,8 @@ export const excludedViewSchema = z.object({
   sizeBytes: sizeBytesSchema.optional(),
   /** The line of the exclude list, as it was written. */
   pattern: z.string().optional(),
+  /** It only says that an office program has a document open. */
+  isOwnerFile: z.boolean().optional(),
   isHere: z.boolean(),
   isOnServer: z.boolean(),
 });
@@ -101,6 +103,8 @@ export const whyViewSchema = z.object({
   nextAttemptAtMs: timeMsSchema.optional(),
   /** Of `excluded`: the line of the exclude list, as it was written. */
   pattern: z.string().optional(),
+  /** Of `excluded`: it only says that an office program has a document open. */
+  isOwnerFile: z.boolean().optional(),
   renaming: renamingSchema.optional(),
 });
 export type WhyView = z.infer<typeof whyViewSchema>;

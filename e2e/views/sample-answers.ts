@@ -259,6 +259,7 @@ const EXCLUDED = {
       kind: 'file' as const,
       sizeBytes: 165,
       pattern: '~$*',
+      isOwnerFile: true,
       isHere: true,
       isOnServer: false,
     },

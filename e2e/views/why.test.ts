@@ -46,7 +46,6 @@ describe('the reason why a path is not synced', () => {
   it.each([
     { whose: 'of the folder', pattern: '*.bak', scope: 'Nur „BayernBox“', line: '*.bak' },
     { whose: 'of all folders', pattern: '*.tmp', scope: 'Alle Ordner', line: '*.tmp' },
-    { whose: 'of the program', pattern: ']Thumbs.db', scope: 'Alle Ordner', line: '' },
   ])('leads, when it is a pattern $whose, to the very line', async ({ pattern, scope, line }) => {
     const usual = createSampleAnswers(Date.now());
     const getExcludes = {
@@ -64,7 +63,33 @@ describe('the reason why a path is not synced', () => {
     const field = page.getByLabel('Muster, eines je Zeile');
     await expect.poll(() => field.evaluate(readSelected)).toBe(line);
     expect(await page.getByLabel('Gilt für').locator('option:checked').innerText()).toBe(scope);
-    expect(await page.getByText('*.part').isVisible()).toBe(line === '');
+    expect(await page.getByText('*.part').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('leads, when it is a pattern of the program, to that one in its list, which says so', async () => {
+    const explainPath = { path: 'Plan', code: 'excluded' as const, pattern: ']Thumbs.db' };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+
+    await press(page, 'Muster ansehen');
+
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Thumbs.db');
+    await page.getByText('Das Muster „Thumbs.db“ gehört zum Programm und gilt immer.').waitFor();
+    await shoot(page, 'why-default-pattern');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await shoot(page, 'why-default-pattern-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await press(page, 'Muster speichern');
+    await page.getByText('Nichts zu speichern: Sie haben nichts geändert.').waitFor();
+    await page.context().close();
+  });
+
+  it('says of the mark of an open document that nothing is lost', async () => {
+    const explainPath = { path: '~$Plan.docx', code: 'excluded' as const, pattern: '~$*', isOwnerFile: true };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+
+    await page.getByText('Es geht nichts verloren: Was Sie schreiben, steht im Dokument selbst.').waitFor();
+    await shoot(page, 'why-open-mark');
     await page.context().close();
   });
 

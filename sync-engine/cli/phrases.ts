@@ -109,6 +109,13 @@ export function describeWhy(code: WhyCode, language: Language): string {
   return `${title}. ${hint}`;
 }
 
+/** What an owner file is, for whoever finds that it is left out. */
+export function describeOwnerFile(language: Language): string {
+  return language === 'de'
+    ? 'Eine Markierung, die Office-Programme neben ein geöffnetes Dokument legen; es geht nichts verloren.'
+    : 'A mark that office programs put next to an open document; nothing is lost.';
+}
+
 /** The name with which an item would be synced, and where it has to get it. */
 export function describeProposal(side: Side, proposal: string, language: Language): string {
   const where = { de: { local: 'hier', remote: 'auf dem Server' }, en: { local: 'here', remote: 'on the server' } };

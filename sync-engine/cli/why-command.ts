@@ -13,6 +13,7 @@ import {
   describeHolder,
   describeLock,
   describeNoFolder,
+  describeOwnerFile,
   describeProposal,
   describeSimilar,
   describeWhy,
@@ -45,6 +46,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     const holder = why.heldBy === undefined ? '' : ` (${describeHolder(why.heldBy, language)})`;
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
+    if (why.isOwnerFile === true) process.stdout.write(`${describeOwnerFile(language)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
     for (const line of describeSimilar(similar, language)) process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);

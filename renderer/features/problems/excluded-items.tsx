@@ -93,12 +93,13 @@ function ExcludedList({ folderId, page: { items, total }, onMore }: ExcludedList
 }
 
 function describe(
-  { kind, sizeBytes, pattern, isHere, isOnServer }: ExcludedView,
+  { kind, sizeBytes, pattern, isOwnerFile, isHere, isOnServer }: ExcludedView,
   text: GetText<keyof typeof problemViewMessages>,
   language: Language,
 ): string {
   const where = isHere && isOnServer ? 'onBothSides' : isHere ? 'here' : 'onServer';
   return [
+    ...(isOwnerFile === true ? [text('openMark')] : []),
     ...(pattern === undefined ? [] : [text('pattern', { pattern: pattern.replace(/^\]/, '') })]),
     ...(kind === 'directory' ? [text('wholeFolder')] : []),
     ...(sizeBytes === undefined ? [] : [formatSize(sizeBytes, language)]),

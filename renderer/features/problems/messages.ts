@@ -123,8 +123,8 @@ export const problemViewMessages = {
   },
   excludedTitle: { de: 'Ausgeschlossene Dateien und Ordner', en: 'Excluded files and folders' },
   excludedIntro: {
-    de: 'Ihr Name passt zu einem Muster für das, was nicht synchronisiert wird. Sie bleiben, wo sie sind, und werden nicht synchronisiert.',
-    en: 'Their names match an exclude pattern. They stay where they are and are not synced.',
+    de: 'Die Namen dieser Dateien und Ordner passen zu einem Muster für das, was nicht synchronisiert wird. Sie bleiben, wo sie sind.',
+    en: 'The names of these files and folders match a pattern for what is not synced. They stay where they are.',
   },
   excludedSearch: { de: 'Suchen nach Name oder Muster', en: 'Search for a name or pattern' },
   excludedCount: {
@@ -134,6 +134,11 @@ export const problemViewMessages = {
   excludedFound: {
     de: '{count, plural, =0 {Nichts passt dazu.} one {# Treffer} other {# Treffer}}',
     en: '{count, plural, =0 {Nothing matches.} one {# match} other {# matches}}',
+  },
+  openMark: { de: 'Markierung für ein geöffnetes Dokument, harmlos', en: 'mark of an open document, harmless' },
+  openMarkMeaning: {
+    de: 'Eine solche Datei legen Microsoft Office und LibreOffice neben ein Dokument, solange es geöffnet ist. Es geht nichts verloren: Was Sie schreiben, steht im Dokument selbst. Beim Schließen verschwindet sie.',
+    en: 'Microsoft Office and LibreOffice put a file like this next to a document while it is open. Nothing is lost: what you write is in the document itself. The file disappears when the document is closed.',
   },
   wholeFolder: { de: 'der ganze Ordner', en: 'the whole folder' },
   onBothSides: { de: 'auf diesem PC und auf dem Server', en: 'on this PC and on the server' },

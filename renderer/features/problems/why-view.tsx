@@ -124,6 +124,7 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
           {why.pattern === undefined ? null : (
             <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>
           )}
+          {why.isOwnerFile === true ? <p className="kern-body">{text('openMarkMeaning')}</p> : null}
           <Attempts why={why} />
         </Notice>
       )}

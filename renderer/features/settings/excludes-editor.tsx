@@ -15,6 +15,7 @@ import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useFolders } from '../../state/use-folders.ts';
 import { usePolicies } from '../../state/use-policies.ts';
+import { DefaultPatterns } from './default-patterns.tsx';
 import { FormEnd } from './form-end.tsx';
 import { ExcludesPreview } from './excludes-preview.tsx';
 import { excludesMessages } from './excludes-messages.ts';
@@ -79,32 +80,33 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
   const act = useAct();
   const [saved, setSaved] = useState(stored);
   const [excludes, setExcludes] = useState(stored);
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<'saved' | 'unchanged'>();
   const [scope, setScope] = useState(() => findScope(stored, wanted));
   const isEnforced = usePolicies().isEnforced('excludes');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (!isWanted) return;
+    // The program's own patterns stand in a list of their own, which takes the focus itself.
+    if (!isWanted || (wanted !== undefined && stored.defaults.includes(wanted.pattern))) return;
     const field = form.current?.querySelector('textarea');
     field?.focus();
     if (wanted !== undefined) selectLine(field, wanted.pattern);
-  }, [isWanted, wanted]);
+  }, [isWanted, wanted, stored]);
   const change = (edited: string): void => {
-    setDone(false);
+    setDone(undefined);
     setExcludes(withPatterns(excludes, scope, edited));
   };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setDone(false);
-    let done = saved;
+    setDone(undefined);
+    let now = saved;
     for (const changed of [ALL, ...excludes.own.keys()]) {
       const patterns = findPatterns(excludes, changed);
       if (patterns === findPatterns(saved, changed)) continue;
       if ((await act.run(() => savePatterns(api, changed, patterns))) === undefined) return;
-      done = withPatterns(done, changed, patterns);
-      setSaved(done);
+      now = withPatterns(now, changed, patterns);
+      setSaved(now);
     }
-    setDone(true);
+    setDone(now === saved ? 'unchanged' : 'saved');
   };
   return (
     <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
@@ -123,7 +125,7 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
       <DefaultPatterns patterns={excludes.defaults} wanted={wanted?.pattern} />
       <FormEnd
         error={act.error}
-        saved={isDone ? text('saved') : undefined}
+        saved={done === undefined ? undefined : text(done)}
         save={isEnforced ? undefined : text('save')}
         isPending={act.isPending}
       />
@@ -145,25 +147,6 @@ function selectLine(field: HTMLTextAreaElement | null | undefined, wanted: strin
   if (index < 0) return;
   const start = lines.slice(0, index).reduce((length, line) => length + line.length + 1, 0);
   field?.setSelectionRange(start, start + (lines[index]?.length ?? 0));
-}
-
-interface DefaultPatternsProps {
-  readonly patterns: readonly string[];
-  /** The list is open when this is among them. */
-  readonly wanted: string | undefined;
-}
-
-/** What the program itself leaves out. */
-function DefaultPatterns({ patterns, wanted }: DefaultPatternsProps): ReactNode {
-  const text = useText(excludesMessages);
-  return (
-    <details open={wanted !== undefined && patterns.includes(wanted)}>
-      <summary>{text('defaults', { count: patterns.length })}</summary>
-      <pre className="bb-preview" tabIndex={0} aria-label={text('defaultsLabel')}>
-        {patterns.join('\n')}
-      </pre>
-    </details>
-  );
 }
 
 interface ScopeFieldProps {

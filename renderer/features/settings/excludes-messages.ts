@@ -19,8 +19,8 @@ export const excludesMessages = {
     en: 'Line {line, number} is ignored because it is not a valid pattern: {source}',
   },
   wouldHit: {
-    de: '{count, plural, =0 {Das trifft nichts, was jetzt synchronisiert ist.} one {Das trifft eine Datei, die jetzt synchronisiert ist:} other {Das trifft # Dateien, die jetzt synchronisiert sind, zum Beispiel:}}',
-    en: '{count, plural, =0 {This matches nothing that is currently synced.} one {This matches one currently synced file:} other {This matches # currently synced files, for example:}}',
+    de: '{count, plural, =0 {Von dem, was jetzt synchronisiert wird, schließen diese Muster nichts aus.} one {Diese Muster schließen eine Datei aus, die jetzt synchronisiert wird:} other {Diese Muster schließen # Dateien aus, die jetzt synchronisiert werden, zum Beispiel:}}',
+    en: '{count, plural, =0 {These patterns exclude nothing that is currently synced.} one {These patterns exclude one file that is currently synced:} other {These patterns exclude # files that are currently synced, for example:}}',
   },
   defaults: {
     de: '{count, plural, one {# Muster gilt immer} other {# Muster gelten immer}}',
@@ -28,5 +28,16 @@ export const excludesMessages = {
   },
   defaultsLabel: { de: 'Muster, die immer gelten', en: 'Patterns that always apply' },
   save: { de: 'Muster speichern', en: 'Save patterns' },
-  saved: { de: 'Gespeichert. Die Muster gelten ab jetzt.', en: 'Saved. The patterns apply from now on.' },
+  isDefault: {
+    de: 'Das Muster „{pattern}“ gehört zum Programm und gilt immer.',
+    en: 'The pattern “{pattern}” is part of the program and always applies.',
+  },
+  saved: {
+    de: 'Gespeichert. Das gilt ab der nächsten Synchronisierung.',
+    en: 'Saved. This applies from the next sync on.',
+  },
+  unchanged: {
+    de: 'Nichts zu speichern: Sie haben nichts geändert.',
+    en: 'Nothing to save: you have not changed anything.',
+  },
 } as const;

@@ -49,9 +49,11 @@ export function ExcludesPreview({ edited, asked }: ExcludesPreviewProps): ReactN
           <span className="kern-body">{text('unreadable', { line, source })}</span>
         </p>
       ))}
-      <p className="kern-body" role="status">
-        {text('wouldHit', { count: fileCount })}
-      </p>
+      {edited.trim() === '' ? null : (
+        <p className="kern-body" role="status">
+          {text('wouldHit', { count: fileCount })}
+        </p>
+      )}
       {items.length === 0 ? null : (
         <ul className="bb-plain-list">
           {items.slice(0, MAX_SHOWN).map((item) => (

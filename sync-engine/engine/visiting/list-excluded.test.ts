@@ -22,6 +22,27 @@ test('tells what patterns keep out, with its size, on this computer and on the s
   });
 });
 
+test('tells what only says that an office program has a document open', async () => {
+  const folder = new FakeFolder();
+  folder.excludedEndings = ['#', 'x'];
+  folder.user.writeFile('.~lock.Brief.odt#', ',anna,pc,;');
+  folder.user.writeFile('~$Brief.docx', 'anna');
+  folder.user.writeFile('Entwurf.docx', 'x');
+  await folder.settle();
+
+  const listed = await listExcluded(folder.inspectInput());
+  expect(listed.ok && listed.value.map(({ path, isOwnerFile = false }) => [path, isOwnerFile])).toEqual([
+    ['.~lock.Brief.odt#', true],
+    ['Entwurf.docx', false],
+    ['~$Brief.docx', true],
+  ]);
+  const answers = [await folder.why('~$Brief.docx'), await folder.why('Entwurf.docx')];
+  expect(answers.map((why) => [why?.code, why?.isOwnerFile])).toEqual([
+    ['excluded', true],
+    ['excluded', undefined],
+  ]);
+});
+
 test('ends when nobody waits for it any more, and tells why the folder cannot be read', async () => {
   const folder = new FakeFolder();
   folder.user.writeFile('a.txt', 'a');

@@ -1,6 +1,7 @@
+import { mayBeOwnerFile } from '../../core/model/owner-file.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import { STOPPED_LOOK } from '../looking/stopped-look.ts';
 import type { InspectInput } from './inspect.ts';
@@ -14,6 +15,8 @@ export interface ExcludedItem {
   readonly sizeBytes?: number;
   /** The line of the exclude list, as it was written. */
   readonly pattern?: string;
+  /** A file that only says, it seems, that an office program has a document open. */
+  readonly isOwnerFile?: true;
   readonly isHere: boolean;
   readonly isOnServer: boolean;
 }
@@ -32,7 +35,7 @@ export async function listExcluded(input: InspectInput): Promise<Result<readonly
     if (!view.ok) return view;
     for (const { path, kind, stamp } of view.value.excluded) {
       const size = kind === 'file' ? { sizeBytes: stamp.sizeBytes } : {};
-      found.set(path, { path, kind, ...size, ...findPattern(path, kind, input), isHere: true, isOnServer: false });
+      found.set(path, { path, kind, ...size, ...explain(path, kind, input), isHere: true, isOnServer: false });
     }
     for (const { path, kind } of view.value.items) if (kind === 'directory') pending.push(path);
   }
@@ -43,9 +46,16 @@ export async function listExcluded(input: InspectInput): Promise<Result<readonly
   return { ok: true, value: [...found.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1)) };
 }
 
-function findPattern(path: RelativePath, kind: NodeKind, { settings }: InspectInput): Pick<ExcludedItem, 'pattern'> {
+function explain(
+  path: RelativePath,
+  kind: NodeKind,
+  { settings }: InspectInput,
+): Pick<ExcludedItem, 'pattern' | 'isOwnerFile'> {
   const pattern = settings.rules.findPattern(path, kind);
-  return pattern === undefined ? {} : { pattern };
+  return {
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(kind === 'file' && mayBeOwnerFile(baseName(path)) ? { isOwnerFile: true } : {}),
+  };
 }
 
 function listOnServer(input: InspectInput): readonly ExcludedItem[] {
@@ -59,7 +69,7 @@ function listOnServer(input: InspectInput): readonly ExcludedItem[] {
       const path = joinPath(at.path, name);
       const size = kind === 'file' ? { sizeBytes } : {};
       if (rules.isExcluded(path, kind))
-        items.push({ path, kind, ...size, ...findPattern(path, kind, input), isHere: false, isOnServer: true });
+        items.push({ path, kind, ...size, ...explain(path, kind, input), isHere: false, isOnServer: true });
       else if (kind === 'directory') pending.push({ key, path });
     }
   }
