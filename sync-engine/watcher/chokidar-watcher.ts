@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
-import { lstatSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FSWatcher } from 'chokidar';
+import { DirectoryStream } from './directory-stream.ts';
 import type { WatcherOptions } from './watched-root.ts';
 import { WatchedRoot } from './watched-root.ts';
 import type { LocalHint, Watcher } from './watcher.ts';
@@ -66,28 +66,13 @@ export class ChokidarWatcher implements Watcher {
  * that, so this takes what it marks as internal; the tests of both watchers and of their memory hold it.
  */
 class DirectoryWatcher extends FSWatcher {
-  override createScanStream(
-    ...[root, options]: Parameters<FSWatcher['createScanStream']>
-  ): ReturnType<FSWatcher['createScanStream']> {
-    return super.createScanStream(root, {
-      ...options,
-      type: 'directories',
-      alwaysStat: false,
-      directoryFilter: (entry) => {
-        const stats = findStats(entry.fullPath);
-        if (stats !== undefined) entry.stats = stats;
-        return stats?.isDirectory() === true;
-      },
-    });
-  }
-}
-
-/** What cannot be looked at is not watched; that it cannot be read is told by whoever lists the directory. */
-function findStats(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
+  override createScanStream(root: string): DirectoryStream | undefined {
+    if (this.closed) return undefined;
+    const stream = new DirectoryStream(root);
+    // Those that are still open are destroyed at the end.
+    this.streams.add(stream);
+    stream.once('close', () => this.streams.delete(stream));
+    return stream;
   }
 }
 
