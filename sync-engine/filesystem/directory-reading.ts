@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { LocalStamp } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
@@ -9,6 +8,8 @@ import type { DirectoryReading, LocalEntry, UnreadableEntry } from './filesystem
 import { PRIVATE_FOLDER } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { toLocalEntry, toLocalStamp } from './local-stamp.ts';
+import type { NameBytes } from './name-bytes.ts';
+import { decodeName } from './name-bytes.ts';
 
 /** About 2 ms of looking. */
 const ENTRIES_PER_JOB = 256;
@@ -67,7 +68,7 @@ async function listEntries(
   const names = await share.run(() => root.calls.readNames(directory));
   for (let start = 0; start < names.length; start += ENTRIES_PER_JOB) {
     const part = names.slice(start, start + ENTRIES_PER_JOB);
-    for (const entry of await share.run(() => part.map((name) => lookAtBytes(root, directory, name)))) {
+    for (const entry of await share.run(() => part.map((bytes) => lookAtBytes(root, directory, bytes)))) {
       if (entry === undefined) continue;
       if ('reason' in entry) unreadable.push(entry);
       else entries.push(entry);
@@ -76,10 +77,10 @@ async function listEntries(
   return { entries, unreadable };
 }
 
-function lookAtBytes(root: LocalRoot, directory: string, bytes: Buffer): LocalEntry | UnreadableEntry | undefined {
-  const name = bytes.toString();
+function lookAtBytes(root: LocalRoot, directory: string, bytes: NameBytes): LocalEntry | UnreadableEntry | undefined {
+  const { name, isUtf8 } = decodeName(bytes);
   if (directory === root.rootPath && name === PRIVATE_FOLDER) return undefined;
-  return isUtf8(bytes) ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' };
+  return isUtf8 ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' };
 }
 
 /** Undefined for a name that went away between the listing and the look: it is simply not there. */

@@ -16,6 +16,8 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import type { NameBytes } from './name-bytes.ts';
+import { toNameBytes } from './name-bytes.ts';
 
 /**
  * The few system calls by which names and metadata are read and changed, all but two synchronous: a check and the act
@@ -28,7 +30,7 @@ export interface FileCalls {
   /** As `lstat`, but follows links; for the root only. */
   stat(path: string): BigIntStats | undefined;
   fstat(descriptor: number): BigIntStats;
-  readNames(path: string): Buffer[];
+  readNames(path: string): readonly NameBytes[];
   link(from: string, to: string): void;
   rename(from: string, to: string): void;
   unlink(path: string): void;
@@ -61,7 +63,7 @@ export const nodeFileCalls: FileCalls = {
   lstat: (path) => lstatSync(path, { bigint: true, throwIfNoEntry: false }),
   stat: (path) => statSync(path, { bigint: true, throwIfNoEntry: false }),
   fstat: (descriptor) => fstatSync(descriptor, { bigint: true }),
-  readNames: (path) => readdirSync(path, { encoding: 'buffer' }),
+  readNames: (path) => readdirSync(path, { encoding: 'latin1' }).map(toNameBytes),
   link: linkSync,
   rename: renameSync,
   unlink: unlinkSync,

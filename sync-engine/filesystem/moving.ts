@@ -9,6 +9,7 @@ import { PARK_PREFIX } from './filesystem.ts';
 import type { LocalRoot } from './local-root.ts';
 import { isSameContentStamp, toLocalStamp } from './local-stamp.ts';
 import { withMoveIntent } from './move-intent.ts';
+import { encodeName } from './name-bytes.ts';
 
 /** Two absolute paths inside the root, or in its private folder. */
 export interface MoveRequest {
@@ -108,8 +109,7 @@ function isOtherSpelling(root: LocalRoot, from: string, to: string): boolean {
 }
 
 function isListed(root: LocalRoot, absolutePath: string): boolean {
-  const name = Buffer.from(basename(absolutePath));
-  return root.calls.readNames(dirname(absolutePath)).some((listed) => listed.equals(name));
+  return root.calls.readNames(dirname(absolutePath)).includes(encodeName(basename(absolutePath)));
 }
 
 /** Some systems take a rename to another spelling for "nothing to do"; then it takes two steps. */

@@ -20,6 +20,7 @@ import type { LocalRoot } from './local-root.ts';
 import { toOutcome } from './local-root.ts';
 import { isSameContentStamp, toLocalEntry, toLocalStamp } from './local-stamp.ts';
 import { relink } from './moving.ts';
+import { decodeName } from './name-bytes.ts';
 import { assertPrivateId } from './private-files.ts';
 import { hashHandle } from './reading-file.ts';
 
@@ -111,7 +112,7 @@ export class RealKeptStore implements KeptStore {
   /** Empty for a directory that is not there. */
   #readNames(directory: string): readonly string[] {
     try {
-      return this.#root.calls.readNames(directory).map((name) => name.toString());
+      return this.#root.calls.readNames(directory).map((bytes) => decodeName(bytes).name);
     } catch (error) {
       if (findErrno(error) === 'ENOENT') return [];
       throw error;
