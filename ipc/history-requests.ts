@@ -7,6 +7,7 @@ import {
   historyVerbSchema,
   historyViewSchema,
   keptViewSchema,
+  undoEffectSchema,
 } from './history-view.ts';
 import { defineRequests } from './request-contract.ts';
 
@@ -47,8 +48,9 @@ export const historyRequests = defineRequests({
     }),
     output: z.object({ items: z.array(historyViewSchema).readonly() }),
   },
+  /** `agreed`: what the person was told and wants. What was not agreed to is not done: `not-agreed`. */
   undo: {
-    input: z.strictObject({ ...inFolder, historyId: engineIdSchema }),
+    input: z.strictObject({ ...inFolder, historyId: engineIdSchema, agreed: undoEffectSchema.optional() }),
     output: historyViewSchema,
   },
   listKept: { input: z.strictObject(inFolder), output: z.object({ items: z.array(keptViewSchema).readonly() }) },

@@ -24,6 +24,10 @@ export const historyVerbSchema = z.enum([
 ]);
 export type HistoryVerb = z.infer<typeof historyVerbSchema>;
 
+/** What undoing would do to others on the server. */
+export const undoEffectSchema = z.enum(['removes-file', 'removes-directory', 'replaces-file', 'moves-back']);
+export type UndoEffect = z.infer<typeof undoEffectSchema>;
+
 const chosenPartSchema = z.object({
   /** All directories of it; the first of them are named. */
   count: countSchema,
@@ -51,6 +55,8 @@ export const historyViewSchema = z.object({
   decided: z.object({ conflictId: engineIdSchema, how: resolutionSchema, person: z.string().optional() }).optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),
+  /** What a person has to agree to before it is undone. */
+  undoAsks: undoEffectSchema.optional(),
 });
 export type HistoryView = z.infer<typeof historyViewSchema>;
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { HistoryView } from '#ipc/history-view.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { focusedText, press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { createDownload, createGroup } from './sample-history.ts';
+import { createDownload, createGroup, createRemoval, createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
 const openView = useViews();
@@ -92,6 +93,7 @@ describe('the activity of all folders', () => {
 });
 
 const MANY = Array.from({ length: 10_000 }, (_, index) => createDownload(Date.now(), index));
+const REMOVED = Array.from({ length: 10_000 }, (_, index) => createRemoval(Date.now(), index));
 
 describe('ten thousand files of one run', () => {
   const answers = () => ({
@@ -123,9 +125,9 @@ describe('ten thousand files of one run', () => {
     await page.context().close();
   });
 
-  it('draw few rows when they are open, and each can be undone', async () => {
+  it('draw few rows when they are open, and each that others have removed can be had again', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: MANY }, undo: createDownload(Date.now(), 9_999) },
+      answers: { ...answers(), listHistory: { items: REMOVED }, undo: createRemoval(Date.now(), 9_999) },
     });
     const rows = page.getByRole('grid', { name: 'Verlauf' }).getByRole('row');
     await press(page, /^Einzelne Einträge/);
@@ -139,7 +141,7 @@ describe('ten thousand files of one run', () => {
     const last = page.getByRole('row', { name: 'Beleg 9999.pdf' });
     await last.waitFor();
     expect(await rows.count()).toBeLessThan(60);
-    await press(page, 'Rückgängig: Heruntergeladen, „Beleg 9999.pdf“');
+    await press(page, 'Rückgängig: Hier entfernt, „Beleg 9999.pdf“');
 
     await last.getByText('Rückgängig gemacht.').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: { folderId: 'f1', historyId: 'd9999' } });
@@ -148,7 +150,7 @@ describe('ten thousand files of one run', () => {
 
   it('can be undone one after the other as fast as a person clicks: none of the clicks is lost', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: MANY }, undo: createDownload(Date.now(), 1) },
+      answers: { ...answers(), listHistory: { items: REMOVED }, undo: createRemoval(Date.now(), 1) },
     });
     await press(page, /^Einzelne Einträge/);
     await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
@@ -156,9 +158,7 @@ describe('ten thousand files of one run', () => {
     // Before the first is answered.
     await page.evaluate(() => {
       for (const number of [0, 1, 1, 2])
-        document
-          .querySelector<HTMLElement>(`[aria-label="Rückgängig: Heruntergeladen, „Beleg ${number}.pdf“"]`)
-          ?.click();
+        document.querySelector<HTMLElement>(`[aria-label="Rückgängig: Hier entfernt, „Beleg ${number}.pdf“"]`)?.click();
     });
 
     await expect.poll(() => page.getByText('Rückgängig gemacht.').count()).toBe(3);
@@ -197,6 +197,72 @@ describe('ten thousand files of one run', () => {
 
     const saved = (await listAsked(page)).find(({ name }) => name === 'saveText');
     expect(JSON.stringify(saved?.input).split('\\r\\n')).toHaveLength(4_999 + 2);
+    await page.context().close();
+  });
+});
+
+describe('an undo that changes something for others', () => {
+  const openActivity = (...entries: readonly HistoryView[]) => {
+    const items = entries.map((entry) => ({ kind: 'entry', entry }) as const);
+    const [undo] = entries;
+    const answers = { ...createSampleAnswers(Date.now()), listHistoryRows: { items } };
+    return openView('activity', { answers: undo === undefined ? answers : { ...answers, undo } });
+  };
+
+  it('is not offered for a file that others have made', async () => {
+    const page = await openActivity(createDownload(Date.now(), 1));
+    const row = page.getByRole('row', { name: 'Beleg 1.pdf' });
+
+    const names = await row.getByRole('button').allTextContents();
+
+    expect(names).toEqual(['Öffnen', 'Im Ordner zeigen']);
+    await page.context().close();
+  });
+
+  it('is asked about, says what happens to whom, and is not done by Enter or Escape', async () => {
+    const page = await openActivity(createReplacement(Date.now()));
+    const button = 'Vorherige Fassung …: „Bebauungsplan Süd.pdf“';
+    const dialog = page.getByRole('alertdialog', {
+      name: 'Vorherige Fassung von „Bebauungsplan Süd.pdf“ zurückholen?',
+    });
+    for (const key of ['Enter', 'Escape']) {
+      await page.getByRole('button', { name: button }).press('Enter');
+      await dialog.getByText('auf diesem PC und auf dem Server, auch für alle anderen').waitFor();
+      expect(await focusedText(page)).toBe('Abbrechen');
+      if (key === 'Enter') {
+        await shoot(page, 'activity-undo');
+        expect(await findFaults(page)).toEqual([]);
+      }
+      await page.keyboard.press(key);
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => focusedText(page)).toBe('Bebauungsplan Süd.pdf');
+    }
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undo');
+
+    await press(page, button);
+    await dialog.getByRole('button', { name: 'Für alle zurückholen' }).click();
+    await page.getByText('Rückgängig gemacht.').waitFor();
+    const undone = { folderId: 'f1', historyId: 'h6', agreed: 'replaces-file' };
+    expect(await listAsked(page)).toContainEqual({ name: 'undo', input: undone });
+    await page.context().close();
+  });
+
+  it.each([
+    ['removes-file', 'Rückgängig …: Hochgeladen, „Bebauungsplan Süd.pdf“', '„Bebauungsplan Süd.pdf“ für alle löschen?'],
+    [
+      'removes-directory',
+      'Rückgängig …: Hochgeladen, „Bebauungsplan Süd.pdf“',
+      'Ordner „Bebauungsplan Süd.pdf“ für alle löschen?',
+    ],
+    [
+      'moves-back',
+      'Rückgängig …: Hochgeladen, „Bebauungsplan Süd.pdf“',
+      '„Bebauungsplan Süd.pdf“ für alle zurückverschieben?',
+    ],
+  ] as const)('says in its title that it is for everyone: %s', async (undoAsks, button, title) => {
+    const page = await openActivity({ ...createReplacement(Date.now()), verb: 'upload', undoAsks });
+    await press(page, button);
+    await page.getByRole('alertdialog', { name: title }).waitFor();
     await page.context().close();
   });
 });

@@ -21,8 +21,20 @@ export function createGroup(atMs: number, count: number): HistoryRow {
 
 /** One of many files that one run has downloaded. */
 export function createDownload(atMs: number, index: number): HistoryView {
-  const what = { verb: 'download', side: 'local', nodeKind: 'file' } as const;
+  const what = { verb: 'download', side: 'local', nodeKind: 'file', notUndoable: 'came-from-server' } as const;
   return { historyId: `d${index}`, runId: 'r4', atMs, ...what, path: `Haushalt 2027/Anlagen/Beleg ${index}.pdf` };
+}
+
+/** One of many files that others have removed, each of which can be had again. */
+export function createRemoval(atMs: number, index: number): HistoryView {
+  const { notUndoable: _, ...download } = createDownload(atMs, index);
+  return { ...download, verb: 'remove' };
+}
+
+/** A file that a colleague has changed. */
+export function createReplacement(atMs: number): HistoryView {
+  const what = { verb: 'download', side: 'local', nodeKind: 'file', undoAsks: 'replaces-file' } as const;
+  return { historyId: 'h6', runId: 'r5', atMs, ...what, path: 'Bauamt/Bebauungsplan Süd.pdf' };
 }
 
 function createEntries(nowMs: number): readonly HistoryView[] {
@@ -46,7 +58,9 @@ function createEntries(nowMs: number): readonly HistoryView[] {
       nodeKind: 'directory',
       path: 'Gemeinderat/Sitzung März',
       target: 'Gemeinderat/Archiv/Sitzung März',
+      undoAsks: 'moves-back',
     },
+    createReplacement(nowMs - 150_000),
     {
       historyId: 'h3',
       runId: 'r1',

@@ -1,9 +1,12 @@
 import type { Answer, RequestInput } from '#ipc/contract.ts';
 import type { HistoryRow, HistoryView } from '#ipc/history-view.ts';
+import { judgeUndo } from '#sync-engine/core/model/judge-undo.ts';
 import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
 import type { EntryRow } from '#sync-engine/core/model/history-rows.ts';
 import { toGroupId, toHistoryRows } from '#sync-engine/core/model/history-rows.ts';
 import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
+import type { Undoers } from '#sync-engine/core/model/standing.ts';
+import { findStanding, toUndoers } from '#sync-engine/core/model/standing.ts';
 import { freeSpace, openVisit } from '#sync-engine/engine/create-visit.ts';
 import type { Visit } from '#sync-engine/engine/visiting/visit.ts';
 import type { Act } from '#sync-engine/engine/visiting/visit-acts.ts';
@@ -22,21 +25,21 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const history = await visit.listHistory();
         const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
-        const taken = await visit.listUndone();
-        return succeed({ items: rows.map((row) => toRowView(row, taken)) });
+        const undoers = toUndoers(history);
+        return succeed({ items: rows.map((row) => toRowView(row, undoers)) });
       }),
     listHistory: ({ groupId, after, limit, ...question }) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const isFound = createFinder(question);
         const isWanted = (entry: HistoryEntry): boolean =>
           isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
-        const page = await visit.pageHistory({ after, limit, isWanted });
-        const taken = await visit.listUndone();
-        return succeed({ items: page.map((entry) => toEntryView(entry, taken)) });
+        const { entries, undoers } = await visit.pageHistory({ after, limit, isWanted });
+        return succeed({ items: entries.map((entry) => toEntryView(entry, undoers)) });
       }),
-    undo: ({ folderId, historyId }) =>
+    undo: ({ folderId, historyId, agreed }) =>
       onVisit(parts, { folderId }, async (visit) => {
-        const act = await visit.undo(historyId, parts.signal);
+        const options = { agreed: agreed === undefined ? [] : [agreed], signal: parts.signal };
+        const act = await visit.undo(historyId, options);
         return act.kind === 'done' ? succeed(toHistoryView(act.value)) : toRefusal(act);
       }),
     listKept: ({ folderId }) =>
@@ -100,23 +103,34 @@ function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
   return [path, ...(target === undefined ? [] : [target]), ...chosen];
 }
 
-function toRowView(row: EntryRow, taken: ReadonlySet<string>): HistoryRow {
-  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, taken) };
-  return { ...row, newest: toEntryView(row.newest, taken) };
+function toRowView(row: EntryRow, undoers: Undoers): HistoryRow {
+  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, undoers) };
+  return { ...row, newest: toEntryView(row.newest, undoers) };
 }
 
-/** A decision is undone once; what else was, its own undoing tells. */
-function toEntryView(entry: HistoryEntry, taken: ReadonlySet<string>): HistoryView {
-  const isTakenBack = entry.reversal.kind === 'reopen' && taken.has(entry.id);
-  return { ...toHistoryView(entry), ...(isTakenBack ? { notUndoable: 'already-undone' as const } : {}) };
+function toEntryView(entry: HistoryEntry, undoers: Undoers): HistoryView {
+  const isUndone = findStanding(entry.id, undoers) === undefined;
+  return { ...toHistoryView(entry), ...(isUndone ? { notUndoable: 'already-undone' as const } : {}) };
 }
 
-function toHistoryView({ id, reversal, ...entry }: HistoryEntry): HistoryView {
-  const view = { ...entry, historyId: id };
-  if (reversal.kind === 'none') return { ...view, notUndoable: reversal.why };
-  if (reversal.kind !== 'reopen') return view;
-  const { conflictId, how, person } = reversal;
-  return { ...view, decided: { conflictId, how, ...(person === undefined ? {} : { person }) } };
+function toHistoryView(entry: HistoryEntry): HistoryView {
+  const { id, reversal, ...rest } = entry;
+  const view = { ...rest, historyId: id };
+  if (reversal.kind === 'reopen') {
+    const { conflictId, how, person } = reversal;
+    return { ...view, decided: { conflictId, how, ...(person === undefined ? {} : { person }) } };
+  }
+  const verdict = judgeUndo(entry);
+  switch (verdict.kind) {
+    case 'free':
+      return view;
+    case 'asks':
+      return { ...view, undoAsks: verdict.effect };
+    case 'refused':
+      return { ...view, notUndoable: verdict.why };
+    default:
+      return verdict satisfies never;
+  }
 }
 
 function toRefusal(act: Exclude<Act<never>, { kind: 'done' }>): Answer<never> {

@@ -29,6 +29,23 @@ export const refusalMessages = {
     title: { de: 'Das wurde schon rückgängig gemacht', en: 'This has already been undone' },
     hint: { de: 'Es ist nichts weiter zu tun.', en: 'There is nothing else to do.' },
   },
+  'not-agreed': {
+    title: {
+      de: 'Das würde auf dem Server etwas für alle ändern',
+      en: 'This would change something for everyone on the server',
+    },
+    hint: {
+      de: 'Es wurde nichts verändert. Öffnen Sie die Liste noch einmal, und lesen Sie, was geschehen würde.',
+      en: 'Nothing was changed. Open the list again and read what would happen.',
+    },
+  },
+  'came-from-server': {
+    title: { de: 'Das kam vom Server', en: 'This came from the server' },
+    hint: {
+      de: 'Rückgängig gemacht, wäre es dort für alle gelöscht. Soll es weg, löschen Sie es im Ordner.',
+      en: 'Undone, it would be deleted there for everyone. To delete it, delete it in the folder.',
+    },
+  },
   'path-taken': {
     title: { de: 'An dieser Stelle liegt schon etwas', en: 'There is already something at that location' },
     hint: { de: 'Benennen Sie es um oder wählen Sie einen anderen Ort.', en: 'Rename it or choose another location.' },

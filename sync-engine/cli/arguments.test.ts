@@ -75,14 +75,16 @@ describe('parseArguments', () => {
       parseArguments(['history', '--single']),
       parseArguments(['undo', 'a-1', 'Ordner']),
       parseArguments(['undo', '--run', 'a']),
+      parseArguments(['undo', 'a-1', '--yes']),
     ]).toEqual([
       { ...visit, request: { kind: 'list-kept' } },
       { ...visit, request: { kind: 'list-kept' }, localFolder: 'Ordner', stateFolder: 's', isJson: true },
       { ...visit, request: { kind: 'restore', keepId: 'a-1', target: 'x/y' }, localFolder: 'Ordner' },
       { ...visit, request: { kind: 'list-history', isSingle: false } },
       { ...visit, request: { kind: 'list-history', isSingle: true } },
-      { ...visit, request: { kind: 'undo', operationId: 'a-1' }, localFolder: 'Ordner' },
-      { ...visit, request: { kind: 'undo-run', runId: 'a' } },
+      { ...visit, request: { kind: 'undo', operationId: 'a-1', isAgreed: false }, localFolder: 'Ordner' },
+      { ...visit, request: { kind: 'undo-run', runId: 'a', isAgreed: false } },
+      { ...visit, request: { kind: 'undo', operationId: 'a-1', isAgreed: true } },
     ]);
   });
 
@@ -94,6 +96,7 @@ describe('parseArguments', () => {
     [['kept', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
     [['undo'], 'argument-missing', '<operation-id>'],
     [['history', '--watch'], 'option-unknown', '--watch'],
+    [['history', '--yes'], 'option-unknown', '--yes'],
     [[...SYNC, '--run', 'x'], 'option-unknown', '--run'],
   ])('refuses %j', (argv, problem, subject) => {
     expect(parseArguments(argv)).toEqual({ kind: 'usage-error', problem, subject });

@@ -158,6 +158,7 @@ const FLAGS = [
   'quiet',
   'password-stdin',
   'single',
+  'yes',
   ...FLAGS_OF_ACCOUNTS,
 ] as const;
 const TEXTS = [

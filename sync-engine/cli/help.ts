@@ -10,7 +10,7 @@ bayernbox status [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox kept list [<lokaler-Ordner>] [--json]
 bayernbox kept restore <Kennung> [<lokaler-Ordner>] [--to <Pfad>] [--json]
 bayernbox history [<lokaler-Ordner>] [--single] [--json]
-bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--json]
+bayernbox undo <Kennung> | --run <Durchlauf> [<lokaler-Ordner>] [--yes] [--json]
 bayernbox decisions list [<Ordner>] [--state-dir <Ordner>] [--json]
 bayernbox decisions answer <ID> keep|remove|allow|allow-always [--state-dir <Ordner>] [--json]
 bayernbox decisions forget <Merkmal> [--state-dir <Ordner>] [--json]
@@ -36,6 +36,7 @@ Ordner abgeglichen wird.
   --accept-folder            nimmt einen Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
   --single                   mit history: jeder Eintrag einzeln, und alle
+  --yes                      mit undo: fragt nicht, ob es auf dem Server für alle gilt
   --quiet                    keine Fortschrittsanzeige
   --state-dir <Ordner>       Ort der Sync-Datenbank
   --exclude-from <Datei>     weitere Ausschlussmuster
@@ -69,7 +70,7 @@ bayernbox status [<folder>] [--state-dir <dir>] [--json]
 bayernbox kept list [<local-folder>] [--json]
 bayernbox kept restore <id> [<local-folder>] [--to <path>] [--json]
 bayernbox history [<local-folder>] [--single] [--json]
-bayernbox undo <id> | --run <run> [<local-folder>] [--json]
+bayernbox undo <id> | --run <run> [<local-folder>] [--yes] [--json]
 bayernbox decisions list [<folder>] [--state-dir <dir>] [--json]
 bayernbox decisions answer <id> keep|remove|allow|allow-always [--state-dir <dir>] [--json]
 bayernbox decisions forget <sign> [--state-dir <dir>] [--json]
@@ -94,6 +95,7 @@ back, undo turns round a change from history, also while the folder is synced.
   --accept-folder            takes a folder that is not the one of before
   --json                     one JSON line per event
   --single                   with history: each entry by itself, and all
+  --yes                      with undo: does not ask whether it may change the server for all
   --quiet                    no progress bar
   --state-dir <dir>          place of the sync database
   --exclude-from <file>      more exclude patterns

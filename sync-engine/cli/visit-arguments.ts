@@ -19,8 +19,13 @@ export type VisitRequest =
   | { readonly kind: 'list-kept' }
   | { readonly kind: 'restore'; readonly keepId: string; readonly target: string | undefined }
   | { readonly kind: 'list-history'; readonly isSingle: boolean }
-  | { readonly kind: 'undo'; readonly operationId: string }
-  | { readonly kind: 'undo-run'; readonly runId: string };
+  | ({ readonly kind: 'undo'; readonly operationId: string } & Undoing)
+  | ({ readonly kind: 'undo-run'; readonly runId: string } & Undoing);
+
+interface Undoing {
+  /** What it does to others on the server is agreed to beforehand. */
+  readonly isAgreed: boolean;
+}
 
 /** A command about what sync kept and did in a sync folder. */
 export interface VisitCommand {
@@ -33,7 +38,7 @@ export interface VisitCommand {
 }
 
 /** Options that no other command takes. */
-export const OPTIONS_OF_VISITS: readonly string[] = ['to', 'run', 'single'];
+export const OPTIONS_OF_VISITS: readonly string[] = ['to', 'run', 'single', 'yes'];
 
 const COMMON_OPTIONS: readonly string[] = ['state-dir', 'json'];
 
@@ -57,18 +62,19 @@ function readKept(line: Line, [subcommand, ...operands]: readonly string[]): Vis
 
 function readUndo(line: Line, operands: readonly string[]): VisitCommand | VisitFault {
   const runId = line.texts.get('run');
-  if (runId !== undefined) return withFolder(line, operands, { kind: 'undo-run', runId });
+  const isAgreed = line.flags.has('yes');
+  if (runId !== undefined) return withFolder(line, operands, { kind: 'undo-run', runId, isAgreed });
   const [operationId, ...folder] = operands;
   if (operationId === undefined) return fault('argument-missing', '<operation-id>');
-  return withFolder(line, folder, { kind: 'undo', operationId });
+  return withFolder(line, folder, { kind: 'undo', operationId, isAgreed });
 }
 
 const OWN_OPTIONS: Readonly<Record<VisitRequest['kind'], readonly string[]>> = {
   'list-kept': [],
   restore: ['to'],
   'list-history': ['single'],
-  undo: [],
-  'undo-run': ['run'],
+  undo: ['yes'],
+  'undo-run': ['run', 'yes'],
 };
 
 function withFolder(

@@ -1,12 +1,17 @@
+import { judgeUndo, UNDO_EFFECTS } from '../core/model/judge-undo.ts';
+import type { UndoEffect } from '../core/model/judge-undo.ts';
 import { findKeepId } from '../core/model/history.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Undoers } from '../core/model/standing.ts';
+import { findStanding, toUndoers } from '../core/model/standing.ts';
 import type { SyncError } from '../core/model/sync-error.ts';
 import { openVisit } from '../engine/create-visit.ts';
 import { findFolder } from '../engine/opening/find-folder.ts';
 import type { Visit } from '../engine/visiting/visit.ts';
 import type { Act } from '../engine/visiting/visit-acts.ts';
+import { askYes } from './ask-yes.ts';
 import { toExitCode, toRunEnd } from './exit-code.ts';
 import type { JsonOutput } from './json-output.ts';
 import { createJsonOutput } from './json-output.ts';
@@ -14,6 +19,7 @@ import type { Language, Message } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
 import { describeNoFolder } from './phrases.ts';
 import { toPrintable } from './printable.ts';
+import { describeAsked, GO_ON } from './undo-question.ts';
 import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
 import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
 
@@ -62,10 +68,10 @@ async function carryOut(request: VisitRequest, visiting: Visiting): Promise<numb
     case 'restore':
       return restore(request, visiting);
     case 'undo':
-      return undo([request.operationId], visiting);
+      return undo([request.operationId], request, visiting);
     case 'undo-run': {
       const ids = await visiting.visit.listRun(request.runId);
-      return undo(ids.length === 0 ? [request.runId] : ids, visiting);
+      return undo(ids.length === 0 ? [request.runId] : ids, request, visiting);
     }
     default:
       return request satisfies never;
@@ -98,7 +104,8 @@ async function listHistory(
   { visit, command, language, json }: Visiting,
 ): Promise<number> {
   const history = await visit.listHistory();
-  if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry) });
+  const undoers = toUndoers(history);
+  if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry, undoers) });
   else say(describeHistory(history, { language, isSingle, maxLines: isSingle ? history.length : MAX_SHOWN }));
   return toExitCode({ kind: 'in-sync' });
 }
@@ -118,16 +125,48 @@ async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visi
   return toExitCode({ kind: 'in-sync' });
 }
 
-async function undo(ids: readonly string[], visiting: Visiting): Promise<number> {
+type UndoRequest = Extract<VisitRequest, { kind: 'undo' | 'undo-run' }>;
+
+async function undo(ids: readonly string[], request: UndoRequest, visiting: Visiting): Promise<number> {
   const { visit, command, language, json, signal } = visiting;
+  const agreed = await agree(ids, request, visiting);
+  if (agreed === undefined) return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
   let exitCode: number = toExitCode({ kind: 'in-sync' });
   for (const id of ids) {
-    const undone = await visit.undo(id, signal);
+    const undone = await visit.undo(id, { agreed, signal });
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
-    else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value) });
+    else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value, new Map()) });
     else say(describeUndone(undone.value, { language, isKeptAway: visit.isKeptAway(undone.value) }));
   }
   return exitCode;
+}
+
+/**
+ * What a person agrees to before anything is undone: by `--yes`, or asked at a terminal. Undefined when he does not, or
+ * nobody can be asked; that has been told, and nothing is done then.
+ */
+async function agree(
+  ids: readonly string[],
+  { isAgreed }: UndoRequest,
+  visiting: Visiting,
+): Promise<readonly UndoEffect[] | undefined> {
+  const { visit, command, language, signal } = visiting;
+  if (isAgreed) return UNDO_EFFECTS;
+  const asked = await visit.listEffects(ids);
+  if (asked.length === 0) return [];
+  const { stdin, stderr } = process;
+  if (command.isJson || !stdin.isTTY) {
+    for (const { entry } of asked) tellNotDone(entry.id, { kind: 'refused', code: 'not-agreed' }, visiting);
+    return undefined;
+  }
+  stderr.write(
+    describeAsked(asked, language)
+      .map((line) => `${toPrintable(line)}\n`)
+      .join(''),
+  );
+  if (await askYes(GO_ON[language], { input: stdin, output: stderr, signal })) return asked.map(({ effect }) => effect);
+  stderr.write(`${getRefusalMessage('not-agreed', language).title}\n`);
+  return undefined;
 }
 
 /** A path that a person typed, seen from the sync folder. */
@@ -160,10 +199,10 @@ function complain(subject: string, { title, hint }: Message): void {
   process.stderr.write(`${subject === '' ? '' : `${toPrintable(subject)}: `}${title}. ${hint}\n`);
 }
 
-function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {
-  const { id, runId, atMs, verb, side, nodeKind, path, target, undoes, reversal, outcome } = entry;
-  const canUndo = reversal.kind !== 'none';
-  const whyNot = canUndo ? undefined : reversal.why;
+function toJson(entry: HistoryEntry, undoers: Undoers): Readonly<Record<string, unknown>> {
+  const { id, runId, atMs, verb, side, nodeKind, path, target, undoes, outcome } = entry;
+  const isUndone = findStanding(id, undoers) === undefined;
+  const verdict = isUndone ? ({ kind: 'refused', why: 'already-undone' } as const) : judgeUndo(entry);
   return {
     id,
     run: runId,
@@ -176,8 +215,9 @@ function toJson(entry: HistoryEntry): Readonly<Record<string, unknown>> {
     keptId: findKeepId(entry),
     undoes,
     ...outcome,
-    canUndo,
-    whyNot,
+    canUndo: verdict.kind !== 'refused',
+    whyNot: verdict.kind === 'refused' ? verdict.why : undefined,
+    undoAsks: verdict.kind === 'asks' ? verdict.effect : undefined,
   };
 }
 

@@ -144,6 +144,20 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
       'Restore it there under "Deleted files"; sync then brings it here.',
     ],
   },
+  'came-from-server': {
+    de: [
+      'Das kam vom Server; rückgängig gemacht, wäre es dort für alle gelöscht',
+      'Soll es weg, löschen Sie es im Ordner. Nur von diesem Computer nimmt es: bayernbox folders deselect.',
+    ],
+    en: [
+      'This came from the server; undone, it would be deleted there for everyone',
+      'To delete it, delete it in the folder. To take it off this computer only: bayernbox folders deselect.',
+    ],
+  },
+  'not-agreed': {
+    de: ['Es wurde nichts rückgängig gemacht', 'Das änderte auf dem Server etwas für alle. Soll es so sein: --yes.'],
+    en: ['Nothing was undone', 'It would change something on the server for everyone. If that is meant: --yes.'],
+  },
   'two-versions': {
     de: ['Beide Fassungen sind da', 'Löschen Sie die, die Sie nicht brauchen, oder geben Sie ihr einen anderen Namen.'],
     en: ['Both versions are there', 'Delete the one that you do not need, or give it another name.'],

@@ -233,7 +233,7 @@ export async function openVisit(
 }
 
 /** Where the database cannot be read. */
-const NO_HISTORY: HistoryRecords = { listHistory: () => [], findHistory: () => undefined, listUndone: () => [] };
+const NO_HISTORY: HistoryRecords = { listHistory: () => [], findHistory: () => undefined, listUndoers: () => [] };
 
 function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
   return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);

@@ -52,7 +52,7 @@ function borrowHistory(path: string): HistoryRecords {
   return {
     listHistory: (maxEntries, behind) => lookAt(path, (database) => database.listHistory(maxEntries, behind)) ?? [],
     findHistory: (id) => lookAt(path, (database) => database.findHistory(id)),
-    listUndone: () => lookAt(path, (database) => database.listUndone()) ?? [],
+    listUndoers: () => lookAt(path, (database) => database.listUndoers()) ?? [],
   };
 }
 

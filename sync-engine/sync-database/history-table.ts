@@ -3,6 +3,7 @@ import { HISTORY_VERBS, parseChoiceOutcome, parseReversal, toHistoryJson } from 
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
+import type { Undoer } from '../core/model/standing.ts';
 import type { HistoryPoint } from './sync-database.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
 
@@ -13,7 +14,7 @@ export class HistoryTable {
   readonly #select: StatementSync;
   readonly #selectBehind: StatementSync;
   readonly #find: StatementSync;
-  readonly #selectUndone: StatementSync;
+  readonly #selectUndoers: StatementSync;
   readonly #insert: StatementSync;
   readonly #removeBefore: StatementSync;
   readonly #removeBeyond: StatementSync;
@@ -26,7 +27,7 @@ export class HistoryTable {
         `(at_ms = ? AND position < (SELECT position FROM history WHERE id = ?)) ${order}`,
     );
     this.#find = database.prepare('SELECT * FROM history WHERE id = ?');
-    this.#selectUndone = database.prepare('SELECT undoes FROM history WHERE undoes IS NOT NULL');
+    this.#selectUndoers = database.prepare('SELECT id, undoes FROM history WHERE undoes IS NOT NULL ORDER BY position');
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes, outcome) ' +
         'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -48,8 +49,10 @@ export class HistoryTable {
     return record === undefined ? undefined : readEntry(record);
   }
 
-  listUndone(): readonly HistoryId[] {
-    return this.#selectUndone.all().map((record) => toText(record['undoes']) as HistoryId);
+  listUndoers(): readonly Undoer[] {
+    return this.#selectUndoers
+      .all()
+      .map(({ id, undoes }) => ({ id: toText(id) as HistoryId, undoes: toText(undoes) as HistoryId }));
   }
 
   add(entries: readonly HistoryEntry[]): number {

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
+import type { Undoer } from '../core/model/standing.ts';
 import type { HistoryPoint } from './sync-database.ts';
 
 /** Entries in the order in which they were added → newest first; with a point, those that stand behind it. Pure. */
@@ -17,4 +18,20 @@ export function addHistory(history: Map<HistoryId, HistoryEntry>, entries: reado
   const added = entries.filter(({ id }) => !history.has(id));
   for (const entry of added) history.set(entry.id, entry);
   return added.length;
+}
+
+/** The entries that have turned others round, in the order in which they were added. */
+export function listUndoers(history: ReadonlyMap<HistoryId, HistoryEntry>): readonly Undoer[] {
+  return [...history.values()].flatMap(({ id, undoes }) => (undoes === undefined ? [] : [{ id, undoes }]));
+}
+
+/** Removes entries from before a time, and the oldest of more than `maxEntries`; returns how many. */
+export function pruneHistory(
+  history: Map<HistoryId, HistoryEntry>,
+  { beforeMs, maxEntries }: { readonly beforeMs: number; readonly maxEntries: number },
+): number {
+  const before = history.size;
+  for (const { id, atMs } of history.values()) if (atMs < beforeMs) history.delete(id);
+  for (const id of [...history.keys()].slice(0, Math.max(0, history.size - maxEntries))) history.delete(id);
+  return before - history.size;
 }

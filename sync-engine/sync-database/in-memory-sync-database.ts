@@ -9,12 +9,13 @@ import { EVERYTHING_SELECTED, isSameSelection } from '../core/model/selection.ts
 import type { Side } from '../core/model/side.ts';
 import type { Steps } from '../core/model/steps.ts';
 import { finish } from '../core/model/steps.ts';
+import type { Undoer } from '../core/model/standing.ts';
 import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { compareTexts, toStored } from './in-memory-values.ts';
 import { isSameIdentity } from './state-table.ts';
-import { addHistory, pageHistory } from './in-memory-history.ts';
+import { addHistory, listUndoers, pageHistory, pruneHistory } from './in-memory-history.ts';
 import { NO_SESSION, toBegunKey } from './sync-database.ts';
 import type {
   BaseChange,
@@ -269,16 +270,12 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return this.#open().history.get(id);
   }
 
-  listUndone(): readonly HistoryId[] {
-    return [...this.#open().history.values()].flatMap(({ undoes }) => undoes ?? []);
+  listUndoers(): readonly Undoer[] {
+    return listUndoers(this.#open().history);
   }
 
-  pruneHistory({ beforeMs, maxEntries }: { readonly beforeMs: number; readonly maxEntries: number }): void {
-    const { history } = this.#open();
-    const before = history.size;
-    for (const { id, atMs } of history.values()) if (atMs < beforeMs) history.delete(id);
-    for (const id of [...history.keys()].slice(0, Math.max(0, history.size - maxEntries))) history.delete(id);
-    this.#countAside(before - history.size);
+  pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {
+    this.#countAside(pruneHistory(this.#open().history, limits));
   }
 
   listConflicts(): readonly ConflictRecord[] {

@@ -8,6 +8,7 @@ import type { Selection } from '../core/model/selection.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Steps } from '../core/model/steps.ts';
+import type { Undoer } from '../core/model/standing.ts';
 import { BaseTable, isForgetting } from './base-table.ts';
 import { ConflictTable } from './conflict-table.ts';
 import { read, readInSteps, toDatabaseError } from './database-unusable-error.ts';
@@ -246,8 +247,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#history.find(id));
   }
 
-  listUndone(): readonly HistoryId[] {
-    return read(() => this.#history.listUndone());
+  listUndoers(): readonly Undoer[] {
+    return read(() => this.#history.listUndoers());
   }
 
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {

@@ -11,6 +11,7 @@ import type { Selection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Steps } from '../core/model/steps.ts';
 import type { ProblemCode } from '../core/model/problem.ts';
+import type { Undoer } from '../core/model/standing.ts';
 
 /** One row of the synced tree. */
 export interface BaseRow {
@@ -245,8 +246,8 @@ export interface SyncDatabase {
   /** The newest entries, newest first: all, or those that stand behind a point of this list. */
   listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[];
   findHistory(id: HistoryId): HistoryEntry | undefined;
-  /** The entries that others have turned round. */
-  listUndone(): readonly HistoryId[];
+  /** The entries that have turned others round, oldest first. */
+  listUndoers(): readonly Undoer[];
   /** Removes entries from before a time, and the oldest of more than `maxEntries`. */
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void;
   /** Open and closed ones, from the oldest to the newest. */
@@ -305,7 +306,7 @@ export interface HistoryPoint {
 }
 
 /** What the history is read from, piece by piece. */
-export type HistoryRecords = Pick<SyncDatabase, 'listHistory' | 'findHistory' | 'listUndone'>;
+export type HistoryRecords = Pick<SyncDatabase, 'listHistory' | 'findHistory' | 'listUndoers'>;
 
 /** What a sync database tells, for looking only. */
 export type SyncRecords = Pick<
@@ -322,7 +323,7 @@ export type SyncRecords = Pick<
   | 'listKept'
   | 'listHistory'
   | 'findHistory'
-  | 'listUndone'
+  | 'listUndoers'
   | 'listFailures'
   | 'loadReport'
   | 'listHolds'

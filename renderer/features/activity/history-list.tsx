@@ -16,6 +16,7 @@ import { renderEntry } from './history-row.tsx';
 import { activityMessages } from './messages.ts';
 import { useHistory } from './use-history.ts';
 import { useRowActs } from './use-row-acts.ts';
+import { useUndo } from './use-undo.tsx';
 
 /** Rows that are asked for at first, and how many more each time. */
 const PAGE_SIZE = 100;
@@ -51,26 +52,28 @@ export function HistoryList(props: ExportButtonProps): ReactNode {
   );
 }
 
-interface HistoryLinesProps extends Omit<RowSurroundings, 'acts'> {
+interface HistoryLinesProps extends Pick<RowSurroundings, 'folderNames'> {
   readonly lines: readonly HistoryLine[];
   readonly open: OpenGroups;
   readonly onOpen: (open: OpenGroups) => void;
+  readonly onUndone: () => void;
 }
 
 /** The lines themselves. A group is opened by Enter or by its button. */
-function HistoryLines({ lines: asked, open, onOpen, ...others }: HistoryLinesProps): ReactNode {
+function HistoryLines({ lines: asked, folderNames, open, onOpen, onUndone }: HistoryLinesProps): ReactNode {
   const text = useText(activityMessages);
   const groupText = useText(groupMessages);
   const acts = useRowActs();
-  const around = { acts, ...others };
+  const { undo, question } = useUndo(acts, onUndone);
+  const around = { acts, folderNames, onUndo: undo };
   const lines = hideClosed(asked, open);
   const loaded = new Set(lines.flatMap((line) => (line.kind === 'entry' ? [line.groupKey] : [])));
-  return (
+  const list = (
     <LongList
       isTall
       label={text('list')}
       items={lines}
-      dependencies={[text, groupText, acts.ends, acts.pending, open, loaded.size, others.folderNames.size]}
+      dependencies={[text, groupText, acts.ends, acts.pending, open, loaded.size, folderNames.size]}
     >
       {(line) => {
         switch (line.kind) {
@@ -81,8 +84,8 @@ function HistoryLines({ lines: asked, open, onOpen, ...others }: HistoryLinesPro
               text: groupText,
               isOpen: open.has(line.id),
               isLoading: open.has(line.id) && !loaded.has(line.id),
-              folderName: others.folderNames.get(line.folderId) ?? '',
-              isFolderSaid: others.folderNames.size > 1,
+              folderName: folderNames.get(line.folderId) ?? '',
+              isFolderSaid: folderNames.size > 1,
               acts,
               onToggle: () => onOpen(toggleGroup(open, line.id)),
             });
@@ -93,5 +96,11 @@ function HistoryLines({ lines: asked, open, onOpen, ...others }: HistoryLinesPro
         }
       }}
     </LongList>
+  );
+  return (
+    <>
+      {list}
+      {question}
+    </>
   );
 }

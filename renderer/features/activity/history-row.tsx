@@ -12,20 +12,20 @@ import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { activityMessages } from './messages.ts';
 import { describeChoice } from './describe-choice.ts';
-import type { HistoryLine } from './history-lines.ts';
+import type { EntryLine } from './use-undo.tsx';
 import type { RowActs, RowEnd } from './use-row-acts.ts';
-import { toReasonKey, verbKey } from './verb-texts.ts';
+import { findReasonKey, toUndoKey, verbKey } from './verb-texts.ts';
 
 /** What rows of the list need besides their line. */
 export interface RowSurroundings {
   readonly acts: RowActs;
   /** The names of all folders that are shown, by id. */
   readonly folderNames: ReadonlyMap<string, string>;
-  readonly onUndone: () => void;
+  readonly onUndo: (line: EntryLine) => void;
 }
 
 /** One entry. Not a component: React Aria reads the items of a collection where they are written. */
-export function renderEntry(line: Extract<HistoryLine, { kind: 'entry' }>, around: RowSurroundings): ReactNode {
+export function renderEntry(line: EntryLine, around: RowSurroundings): ReactNode {
   const { id, folderId, entry, groupKey } = line;
   return (
     <GridListItem
@@ -51,6 +51,7 @@ interface EntryTextProps {
 function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
   const text = useText(activityMessages);
   const { path, target, outcome, notUndoable, decided } = entry;
+  const reason = notUndoable === undefined ? undefined : findReasonKey(notUndoable);
   return (
     <span className="bb-row__text">
       <span className="bb-muted">
@@ -63,7 +64,7 @@ function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
       {decided?.person === undefined ? null : (
         <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
       )}
-      {notUndoable === undefined ? null : <span className="bb-muted">{text(toReasonKey(notUndoable))}</span>}
+      {reason === undefined ? null : <span className="bb-muted">{text(reason)}</span>}
     </span>
   );
 }
@@ -85,7 +86,7 @@ export function WhenAndWhere({ atMs, folderName }: WhenAndWhereProps): ReactNode
 }
 
 interface EntryButtonsProps {
-  readonly line: Extract<HistoryLine, { kind: 'entry' }>;
+  readonly line: EntryLine;
   readonly around: RowSurroundings;
 }
 
@@ -95,21 +96,14 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
   const { api } = useDesktop();
   const { id, folderId, entry } = line;
   const { acts } = around;
-  const { historyId, path, target, notUndoable, outcome, decided } = entry;
+  const { path, target, notUndoable, outcome } = entry;
   // What has left this computer cannot be opened here.
   const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
   const place = target ?? path;
   const name = toItemName(place);
+  const act = toUndoKey(entry);
   const open = (how: 'open' | 'show') => (): void =>
     void acts.run(id, () => api.openItem({ folderId, path: place, how }));
-  const takeBack = () =>
-    decided === undefined
-      ? api.undo({ folderId, historyId })
-      : api.undoConflict({ folderId, conflictId: decided.conflictId });
-  const undo = async (): Promise<void> => {
-    await acts.run(id, takeBack, { kind: 'undone' });
-    around.onUndone();
-  };
   return (
     <span className="bb-buttons">
       {isHere && entry.nodeKind === 'file' ? (
@@ -125,11 +119,11 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
       {notUndoable === undefined ? (
         <ActionButton
           look="tertiary"
-          aria-label={text('undoFor', { verb: text(verbKey(entry)), name })}
+          aria-label={text(`${act}For`, { verb: text(verbKey(entry)), name })}
           isPending={acts.pending.has(id)}
-          onPress={() => void undo()}
+          onPress={() => around.onUndo(line)}
         >
-          {text('undo')}
+          {text(act)}
         </ActionButton>
       ) : null}
       <WayToServer id={id} folderId={folderId} entry={entry} name={name} acts={acts} />

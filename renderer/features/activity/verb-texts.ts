@@ -69,7 +69,17 @@ const REASONS = [
   'two-versions',
 ] as const satisfies readonly NonNullable<HistoryView['notUndoable']>[];
 
-/** The text for why an entry cannot be undone from here. Pure. */
-export function toReasonKey(why: NonNullable<HistoryView['notUndoable']>): keyof typeof activityMessages {
+/**
+ * The text for why an entry cannot be undone from here. Of what others have made nothing is said: nobody who reads a list
+ * of downloads thinks of deleting them for all. Pure.
+ */
+export function findReasonKey(why: NonNullable<HistoryView['notUndoable']>): keyof typeof activityMessages | undefined {
+  if (why === 'came-from-server') return undefined;
   return REASONS.find((reason) => reason === why) ?? 'notUndoable';
+}
+
+/** The text for the undoing itself, which says what it does and that a question comes first. Pure. */
+export function toUndoKey({ verb, undoAsks }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
+  if (undoAsks === undefined) return 'undo';
+  return verb === 'download' && undoAsks === 'replaces-file' ? 'bringBack' : 'undoAsking';
 }

@@ -20,6 +20,8 @@ export type NoReversal =
   | 'needs-server-versions'
   /** What was removed is only in the server's trash. */
   | 'needs-server-trash'
+  /** Others made it: undone, it would be gone for all. Who wants that deletes it. */
+  | 'came-from-server'
   /** Both versions are here; a person decides which one stays. */
   | 'two-versions'
   /** A decision on two versions is taken back as a whole, by whoever has the folder for himself. */
@@ -31,7 +33,7 @@ export type NoReversal =
 
 /** What is needed to turn an operation round: nearly always acts on this computer, which sync carries to the server. */
 export type Reversal =
-  /** A file came to be: it goes into the safety store while its bytes are these. */
+  /** A file came to be: it goes into the safety store while its bytes are these. Whether it may, `judgeUndo` says. */
   | { readonly kind: 'keep-file'; readonly checksum: Checksum }
   /** A file went into the safety store: it comes back. */
   | { readonly kind: 'restore'; readonly keepId: string }

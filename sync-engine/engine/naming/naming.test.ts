@@ -130,7 +130,9 @@ describe('a rename of a person', () => {
     const [entry] = await (await visit(folder)).listHistory().then((all) => all.filter(({ verb }) => verb === 'move'));
     expect(entry).toMatchObject({ side: 'local', path: 'Plan\\Süd', target: 'Plan_Süd', nodeKind: 'directory' });
     expect(renamed).toMatchObject({ kind: 'done', value: { id: entry?.id } });
-    expect(await (await visit(folder)).undo(entry?.id ?? '', NEVER)).toMatchObject({ kind: 'done' });
+    expect(await (await visit(folder)).undo(entry?.id ?? '', { agreed: ['moves-back'], signal: NEVER })).toMatchObject({
+      kind: 'done',
+    });
     expect(folder.user.readFile('Plan\\Süd/x.txt')).toBe('x');
   });
 
@@ -146,7 +148,7 @@ describe('a rename of a person', () => {
     const [entry] = await (await visit(folder)).listHistory().then((all) => all.filter(({ verb }) => verb === 'move'));
     expect(entry).toMatchObject({ side: 'remote', path: 'akte.txt', target: 'akte (2).txt' });
     expect(renamed).toMatchObject({ value: { id: entry?.id } });
-    const undone = await (await visit(folder)).undo(entry?.id ?? '', NEVER);
+    const undone = await (await visit(folder)).undo(entry?.id ?? '', { agreed: ['moves-back'], signal: NEVER });
     expect(undone).toMatchObject({ kind: 'done', value: { path: 'akte (2).txt', target: 'akte.txt', side: 'remote' } });
     expect(folder.server.readFile('akte.txt')).toBe('two');
   });

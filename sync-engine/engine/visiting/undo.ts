@@ -21,21 +21,9 @@ interface Undoing {
 }
 
 /**
- * The entry to turn round when a person names `id`: where it was undone and that was undone in its turn, what counts is
- * the last act, since what it displaced lies under its id. Undefined when the operation is undone as things stand.
- */
-export function findStanding(entry: HistoryEntry, history: readonly HistoryEntry[]): HistoryEntry | undefined {
-  // Newest first, and an entry can only be undone by a newer one: the search always ends.
-  const newer = history.slice(0, history.indexOf(entry));
-  const undo = newer.find(({ undoes }) => undoes === entry.id);
-  if (undo === undefined) return entry;
-  const redo = newer.slice(0, newer.indexOf(undo)).find(({ undoes }) => undoes === undo.id);
-  return redo === undefined ? undefined : findStanding(redo, history);
-}
-
-/**
  * Turns an operation round by an ordinary change of the folder, if what it left behind is still as it was left: the
- * bytes are compared right before, and the act itself expects the very file that was compared.
+ * bytes are compared right before, and the act itself expects the very file that was compared. Whether a person may, and
+ * has agreed to it, `judgeUndo` has said before.
  */
 export async function undoEntry(undoing: Undoing): Promise<Act<HistoryEntry>> {
   const { reversal } = undoing.entry;

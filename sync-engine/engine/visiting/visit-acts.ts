@@ -16,6 +16,8 @@ export type ActRefusal =
   | 'kept-gone'
   | 'operation-unknown'
   | 'already-undone'
+  /** It would change something for others on the server, and nobody has agreed to that. */
+  | 'not-agreed'
   /** Something is where the item would go. */
   | 'path-taken'
   /** A file is where a directory would be needed. */

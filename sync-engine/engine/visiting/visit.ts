@@ -1,3 +1,5 @@
+import type { UndoEffect } from '../../core/model/judge-undo.ts';
+import { judgeUndo } from '../../core/model/judge-undo.ts';
 import { reconcileKept } from '../../core/guards/kept-index.ts';
 import { DESELECTED_AGE_MS } from '../../core/guards/kept-retention.ts';
 import { restoredName } from '../../core/merge/name-conflict.ts';
@@ -10,6 +12,8 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath } from '../../core/model/relative-path.ts';
 import type { Choice } from '../../core/model/selection.ts';
 import { isAway } from '../../core/model/selection.ts';
+import type { Undoers } from '../../core/model/standing.ts';
+import { findStanding, toUndoers } from '../../core/model/standing.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
@@ -20,7 +24,7 @@ import type { WantedName } from '../naming/rename-item.ts';
 import { renameItem } from '../naming/rename-item.ts';
 import type { VisitServer } from '../naming/visit-server.ts';
 import { toFoundRow } from '../resting/store-tidier.ts';
-import { findStanding, undoEntry } from './undo.ts';
+import { undoEntry } from './undo.ts';
 import type { Act } from './visit-acts.ts';
 import { Actor, makeParents, refuseAct, toAct } from './visit-acts.ts';
 
@@ -57,6 +61,26 @@ export interface HistoryPageQuestion {
   readonly after: string | undefined;
   readonly limit: number;
   readonly isWanted: (entry: HistoryEntry) => boolean;
+}
+
+/** A part of the history, newest first. */
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[];
+  /** Of the whole history. */
+  readonly undoers: Undoers;
+}
+
+/** An entry of which the undoing changes something for others. */
+export interface AskedUndo {
+  readonly entry: HistoryEntry;
+  readonly effect: UndoEffect;
+}
+
+/** What a person wants to be undone. */
+export interface UndoOptions {
+  /** What he agrees to for others. */
+  readonly agreed: readonly UndoEffect[];
+  readonly signal: AbortSignal;
 }
 
 /** A kept version that has come back. */
@@ -126,29 +150,28 @@ export class Visit {
    * The next entries that are wanted behind the one that a page ended with, in the order of `listHistory`; none behind one
    * that is gone: the oldest go first. Reads piece by piece, and holds no more than a piece and the page.
    */
-  async pageHistory({ after, limit, isWanted }: HistoryPageQuestion): Promise<readonly HistoryEntry[]> {
+  async pageHistory({ after, limit, isWanted }: HistoryPageQuestion): Promise<HistoryPage> {
     const { history } = this.#parts.records;
     const noted = await this.#listNoted();
+    const undoers = this.#toUndoers(noted);
     const at = noted.findIndex(({ id }) => id === after);
     const last = after === undefined ? undefined : (noted[at] ?? history.findHistory(after as HistoryId));
-    if (after !== undefined && last === undefined) return [];
+    if (after !== undefined && last === undefined) return { entries: [], undoers };
     const isLeft = ({ atMs }: HistoryEntry, index: number): boolean => {
       if (last === undefined) return true;
       return at < 0 ? atMs < last.atMs : index > at;
     };
-    const page: HistoryEntry[] = [];
+    const entries: HistoryEntry[] = [];
     const from = last && (at < 0 ? { atMs: last.atMs, id: last.id } : { atMs: last.atMs + 1 });
     for (const entry of mergeByTime(noted.filter(isLeft), readInPieces(history, from))) {
-      if (isWanted(entry)) page.push(entry);
-      if (page.length >= limit) break;
+      if (isWanted(entry)) entries.push(entry);
+      if (entries.length >= limit) break;
     }
-    return page;
+    return { entries, undoers };
   }
 
-  /** The entries that others have turned round. */
-  async listUndone(): Promise<ReadonlySet<HistoryId>> {
-    const noted = (await this.#listNoted()).flatMap(({ undoes }) => undoes ?? []);
-    return new Set([...noted, ...this.#parts.records.history.listUndone()]);
+  #toUndoers(noted: readonly HistoryEntry[]): Undoers {
+    return toUndoers([...this.#parts.records.history.listUndoers(), ...noted]);
   }
 
   /** What people have done that the sync database does not know yet, newest first. */
@@ -184,14 +207,44 @@ export class Visit {
     };
   }
 
-  /** Turns an operation round, if what it did is still as it left it. */
-  async undo(id: string, signal: AbortSignal): Promise<Act<HistoryEntry>> {
+  /** Turns an operation round, if what it did is still as it left it, and nothing comes of it for others unagreed. */
+  async undo(id: string, { agreed, signal }: UndoOptions): Promise<Act<HistoryEntry>> {
+    const noted = await this.#listNoted();
+    const find = (wanted: HistoryId) =>
+      noted.find((entry) => entry.id === wanted) ?? this.#parts.records.history.findHistory(wanted);
+    const found = this.#judge(id, { find, undoers: this.#toUndoers(noted) });
+    if (found.kind !== 'done') return found;
+    const { entry, effect } = found.value;
+    if (effect !== undefined && !agreed.includes(effect)) return refuseAct('not-agreed');
+    return undoEntry({ entry, actor: this.#nextActor(), server: this.#parts.server, signal });
+  }
+
+  /** What undoing these would do to others, each entry that has to be asked about with its effect, in their order. */
+  async listEffects(ids: readonly string[]): Promise<readonly AskedUndo[]> {
     const history = await this.listHistory();
-    const entry = history.find((candidate) => candidate.id === id);
-    if (entry === undefined) return refuseAct('operation-unknown');
-    const standing = findStanding(entry, history);
-    if (standing === undefined) return refuseAct('already-undone');
-    return undoEntry({ entry: standing, actor: this.#nextActor(), server: this.#parts.server, signal });
+    const entries = new Map(history.map((entry) => [entry.id, entry]));
+    const records = { find: (id: HistoryId) => entries.get(id), undoers: toUndoers(history) };
+    return ids.flatMap((id) => {
+      const found = this.#judge(id, records);
+      if (found.kind !== 'done' || found.value.effect === undefined) return [];
+      return [{ entry: found.value.entry, effect: found.value.effect }];
+    });
+  }
+
+  #judge(
+    named: string,
+    { find, undoers }: { readonly find: (id: HistoryId) => HistoryEntry | undefined; readonly undoers: Undoers },
+  ): Act<{ readonly entry: HistoryEntry; readonly effect: UndoEffect | undefined }> {
+    const id = named as HistoryId;
+    if (find(id) === undefined) return refuseAct('operation-unknown');
+    const standing = findStanding(id, undoers);
+    const entry = standing === undefined ? undefined : find(standing);
+    if (entry === undefined) return refuseAct('already-undone');
+    const verdict = judgeUndo(entry);
+    if (verdict.kind === 'refused') return refuseAct(verdict.why);
+    // No sync carries it to the server.
+    const isHereOnly = verdict.kind === 'free' || this.isKeptAway(entry);
+    return { kind: 'done', value: { entry, effect: isHereOnly ? undefined : verdict.effect } };
   }
 
   /** @see renameItem */

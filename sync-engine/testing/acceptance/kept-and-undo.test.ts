@@ -77,22 +77,45 @@ it('undoes each kind of operation, and both computers follow', { timeout: LIMIT_
     writeFileSync(join(other, 'a.txt'), 'neu und länger');
     renameSync(join(other, 'Ordner'), join(other, 'Akten'));
     rmSync(join(other, 'weg.txt'));
-    writeFileSync(join(other, 'neu.txt'), 'von nebenan');
-    mkdirSync(join(other, 'Leer'));
   });
 
   const ends = [
-    await ask('undo', findId(lines, 'download', 'a.txt'), setting.folder),
-    await ask('undo', findId(lines, 'move', 'Ordner'), setting.folder),
+    await ask('undo', findId(lines, 'download', 'a.txt'), setting.folder, '--yes'),
+    await ask('undo', findId(lines, 'move', 'Ordner'), setting.folder, '--yes'),
     await ask('undo', findId(lines, 'remove', 'weg.txt'), setting.folder),
-    await ask('undo', findId(lines, 'download', 'neu.txt'), setting.folder),
-    await ask('undo', findId(lines, 'make-directory', 'Leer'), setting.folder),
   ];
 
   expect(ends.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(ends.map(() => [0, '']));
   await settleBoth(setting);
   expect(readdirSync(setting.other).toSorted()).toEqual(['.bayernbox', 'Ordner', 'a.txt', 'weg.txt']);
   for (const [path, text] of Object.entries(before)) expect(readFileSync(join(setting.other, path), 'utf8')).toBe(text);
+});
+
+it('deletes nothing for others by an undo that nobody has agreed to', { timeout: LIMIT_MS }, async () => {
+  await using setting = await openSetting();
+  const lines = await afterChange(setting, { 'a.txt': 'alt' }, (other) => {
+    writeFileSync(join(other, 'a.txt'), 'neu und länger');
+    writeFileSync(join(other, 'neu.txt'), 'von nebenan');
+    mkdirSync(join(other, 'Leer'));
+  });
+  const before = readContent(setting.folder);
+  const download = findId(lines, 'download', 'a.txt');
+
+  const ends = [
+    await ask('undo', download, setting.folder, '--json'),
+    await ask('undo', findId(lines, 'download', 'neu.txt'), setting.folder, '--yes', '--json'),
+    await ask('undo', findId(lines, 'make-directory', 'Leer'), setting.folder, '--yes', '--json'),
+  ];
+  const history = parseLines((await ask('history', setting.folder, '--json')).stdout);
+
+  expect(ends.map(({ exitCode, stdout }) => [exitCode, parseLines(stdout)[0]?.['code']])).toEqual([
+    [1, 'not-agreed'],
+    [1, 'came-from-server'],
+    [1, 'came-from-server'],
+  ]);
+  expect(history.find(({ id }) => id === download)).toMatchObject({ canUndo: true, undoAsks: 'replaces-file' });
+  expect(history.find(({ path }) => path === 'neu.txt')).toMatchObject({ canUndo: false, whyNot: 'came-from-server' });
+  expect(readContent(setting.folder)).toEqual(before);
 });
 
 it('undoes a whole run, and takes that back', { timeout: LIMIT_MS }, async () => {
@@ -104,10 +127,10 @@ it('undoes a whole run, and takes that back', { timeout: LIMIT_MS }, async () =>
   const changed = readContent(setting.folder);
   const run = findId(lines, 'remove', 'Docs').split('-')[0] ?? '';
 
-  const undone = await ask('undo', '--run', run, setting.folder, '--json');
+  const undone = await ask('undo', '--run', run, setting.folder, '--yes', '--json');
   const restored = readContent(setting.folder);
   const undoRun = String(parseLines(undone.stdout)[0]?.['run']);
-  const redone = await ask('undo', '--run', undoRun, setting.folder);
+  const redone = await ask('undo', '--run', undoRun, setting.folder, '--yes');
 
   expect([undone.exitCode, redone.exitCode]).toEqual([0, 0]);
   expect(Object.keys(restored)).toEqual(['Docs', 'Docs/a.txt', 'Docs/b.txt', 'c.txt']);
@@ -150,7 +173,7 @@ it(
       await vi.waitUntil(() => seen().some(({ type }) => type === 'idle'), WAIT);
 
       const ends = [
-        await ask('undo', findId(lines, 'download', 'a.txt'), setting.folder),
+        await ask('undo', findId(lines, 'download', 'a.txt'), setting.folder, '--yes'),
         await ask('kept', 'restore', findId(lines, 'remove', 'weg.txt'), setting.folder),
       ];
 

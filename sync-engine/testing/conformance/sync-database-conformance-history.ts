@@ -99,7 +99,7 @@ export function describeHistoryPages(bench: DatabaseBench): void {
       expect(idsBehind({ atMs: 1, id: old.id })).toEqual([]);
     });
 
-    it('finds one entry, and tells which ones others have turned round', () => {
+    it('finds one entry, and tells which have turned others round', () => {
       const [done, undo] = [
         buildHistoryEntry('a-1', { undoes: undefined }),
         buildHistoryEntry('b-1', { undoes: toHistoryId('a-1') }),
@@ -108,7 +108,7 @@ export function describeHistoryPages(bench: DatabaseBench): void {
 
       expect(bench.database.findHistory(done.id)).toEqual(done);
       expect(bench.database.findHistory(toHistoryId('gone-1'))).toBeUndefined();
-      expect(bench.database.listUndone()).toEqual([done.id]);
+      expect(bench.database.listUndoers()).toEqual([{ id: undo.id, undoes: done.id }]);
     });
   });
 }
