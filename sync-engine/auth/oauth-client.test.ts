@@ -158,6 +158,7 @@ describe('changing the code into tokens', () => {
     ['invalid_grant', 400, 'refused'],
     ['invalid_client', 400, 'refused'],
     ['temporarily_unavailable', 400, 'failed'],
+    ['too_many_requests', 429, 'failed'],
     ['server_error', 500, 'failed'],
   ])('takes %s (%i) as %s', async (error, status, kind) => {
     expect(await redeem({ error }, status)).toMatchObject({ kind });

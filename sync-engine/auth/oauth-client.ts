@@ -248,7 +248,7 @@ const PASSING = new Set(['temporarily_unavailable', 'server_error', 'slow_down']
 function toEnd(thrown: unknown): Exclude<TokenEnd, { kind: 'tokens' }> {
   if (thrown instanceof NoAnswer) return { kind: 'failed', error: thrown.syncError };
   if (thrown instanceof ResponseBodyError || thrown instanceof AuthorizationResponseError) {
-    const isPassing = PASSING.has(thrown.error) || (thrown instanceof ResponseBodyError && thrown.status >= 500);
+    const isPassing = PASSING.has(thrown.error) || (thrown instanceof ResponseBodyError && thrown.status === 429);
     return isPassing ? { kind: 'failed', error: inTrouble(thrown.error) } : { kind: 'refused', detail: thrown.error };
   }
   const cause = thrown instanceof Error ? thrown.cause : undefined;
