@@ -188,6 +188,18 @@ describe('an issuer', () => {
   });
 });
 
+it.each([
+  ['no page', undefined],
+  ['a program on a network drive', 'file://evil.example.org/share/sign-in.exe'],
+  ['a page without encryption', 'http://id.example.org/authorize'],
+  ['a script', 'javascript:alert(1)'],
+])('an issuer is not believed when its document names %s to sign in at', async (_what, address) => {
+  const document = { ...SERVER, authorization_endpoint: address };
+  const discovered = await discoverIssuer(ISSUER, () => Promise.resolve(answer(document)), NEVER);
+
+  expect(discovered).toMatchObject({ ok: false, error: { code: 'unexpected-answer' } });
+});
+
 it("ownCloud 10's app is found below the installation", () => {
   expect(toOwncloudApp('https://box.example.org/owncloud')).toMatchObject({
     authorization_endpoint: 'https://box.example.org/owncloud/index.php/apps/oauth2/authorize',

@@ -56,7 +56,10 @@ export interface OAuthClientOptions {
   readonly fetch: AuthFetch;
 }
 
-/** Reads what an issuer says of itself. The document must name exactly this issuer. @see OpenID Connect Discovery §4.3 */
+/**
+ * Reads what an issuer says of itself. The document must name exactly this issuer, and a page that a browser may be sent
+ * to: the system would run a program on a network drive just as readily. @see OpenID Connect Discovery §4.3
+ */
 export async function discoverIssuer(
   issuer: string,
   fetch: AuthFetch,
@@ -65,11 +68,20 @@ export async function discoverIssuer(
   const url = new URL(issuer);
   try {
     const response = await discoveryRequest(url, { ...toOptions(url, fetch), signal });
-    return { ok: true, value: await processDiscoveryResponse(url, response) };
+    const server = await processDiscoveryResponse(url, response);
+    return isSignInPage(server.authorization_endpoint, url)
+      ? { ok: true, value: server }
+      : { ok: false, error: unexpected('no page to sign in at') };
   } catch (thrown) {
     const end = toEnd(thrown);
     return { ok: false, error: end.kind === 'failed' ? end.error : unexpected(end.detail) };
   }
+}
+
+/** Encrypted, unless the issuer itself is not and yet was taken. */
+function isSignInPage(address: string | undefined, issuer: URL): boolean {
+  const page = URL.parse(address ?? '');
+  return page !== null && (page.protocol === 'https:' || page.protocol === issuer.protocol);
 }
 
 /** Where ownCloud 10's OAuth2 app is; it has no discovery document. */
