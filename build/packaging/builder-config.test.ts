@@ -5,7 +5,6 @@ import { otherBrandingFile } from '#branding/examples/examples.ts';
 import type { BuilderConfigInput } from './builder-config.ts';
 import { createBuilderConfig } from './builder-config.ts';
 import { readMsiTemplate, validateByBuilder } from './electron-builder-parts.ts';
-import { FUSES } from './fuses.ts';
 import { withMsiProperties } from './msi-project.ts';
 import { createWindowsSigning } from './windows-signing.ts';
 
@@ -49,8 +48,17 @@ describe('the settings of electron-builder', () => {
     expect(createConfig().dmg).toMatchObject({ writeUpdateInfo: false });
   });
 
-  it('switch off by fuses what the program does not need', () => {
-    expect(createConfig().electronFuses).toEqual(FUSES);
+  it('let nobody run other scripts as this program, by fuses', () => {
+    expect(createConfig().electronFuses).toEqual({
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+      enableCookieEncryption: true,
+    });
   });
 
   it('harden the runtime of macOS, with the one exception that V8 needs', () => {

@@ -1,5 +1,6 @@
 /**
- * What is switched off in the packed program for good.
+ * What is decided in the packed program for good. What Electron would do by itself is written out all the same: a default
+ * may change.
  * @see https://www.electronjs.org/docs/latest/tutorial/fuses
  */
 export const FUSES = {
@@ -9,5 +10,6 @@ export const FUSES = {
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: true,
   onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
   grantFileProtocolExtraPrivileges: false,
 } as const;
