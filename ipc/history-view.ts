@@ -53,6 +53,8 @@ export const historyViewSchema = z.object({
   outcome: z.object({ came: chosenPartSchema, left: chosenPartSchema }).optional(),
   /** Of `decide`: on which two versions, how, and who wrote the server's one, where that is known. */
   decided: z.object({ conflictId: engineIdSchema, how: resolutionSchema, person: z.string().optional() }).optional(),
+  /** The directory that is not selected and keeps its place away from this computer. */
+  away: relativePathSchema.optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),
   /** What a person has to agree to before it is undone. */

@@ -267,6 +267,28 @@ describe('an undo that changes something for others', () => {
   });
 });
 
+describe('what lies in a folder that is not selected any more', () => {
+  it('is said not to be on this computer, and leads to the selection and to the browser, not to a dead end', async () => {
+    const entry = { ...createReplacement(Date.now()), away: 'Bauamt' } as const;
+    const answers = {
+      ...createSampleAnswers(Date.now()),
+      listHistoryRows: { items: [{ kind: 'entry', entry }] },
+    } as const;
+    const page = await openView('activity', { answers });
+    const row = page.getByRole('row', { name: 'Bebauungsplan Süd.pdf' });
+    await row.getByText('Nicht auf diesem PC: Der Ordner „Bauamt“ ist hier nicht ausgewählt').waitFor();
+    await shoot(page, 'activity-away');
+    expect(await row.getByRole('button').allTextContents()).toEqual(['Ordner auswählen', 'Im Browser öffnen']);
+
+    await press(page, 'Im Browser öffnen: „Bebauungsplan Süd.pdf“');
+    const opened = { name: 'openOnServer', input: { folderId: 'f1', path: 'Bauamt' } };
+    await expect.poll(() => listAsked(page)).toContainEqual(opened);
+    await press(page, 'Ordner auswählen: „Bauamt“');
+    await page.getByRole('tree').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a decision in the activity', () => {
   it('is undone there, as a decision on two versions', async () => {
     const page = await openView('activity', { answers: { ...createSampleAnswers(Date.now()), undoConflict: {} } });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
+import { readTexts, waitFor } from '#e2e/stage/office.ts';
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `Haushalt 2027/Anlagen/${index}.txt`);
 
@@ -13,7 +14,7 @@ async function startDownloaded() {
   const running = await startHost(office);
   const folderId = await addFolder(running, office);
   await waitForState(running, 'in-sync');
-  return { api: running.api, folderId };
+  return { api: running.api, office, folderId };
 }
 
 it('tells many downloads of one run in one line, and each of them page by page', async () => {
@@ -37,6 +38,20 @@ it('tells many downloads of one run in one line, and each of them page by page',
     after = page.value.items.at(-1)?.historyId;
   }
   expect(paths.toSorted()).toEqual(NAMES.toSorted());
+});
+
+it('says of what lies in a folder that was deselected since that it is not on this computer', async () => {
+  const { api, office, folderId } = await startDownloaded();
+  await api.changeSelection({ folderId, seen: ['Haushalt 2027'], deselected: ['Haushalt 2027/Anlagen'] });
+  const isGone = async () => Object.keys(await readTexts(office.place('BayernBox'))).length === 1;
+  await waitFor(isGone, 'the folder has gone', 30_000);
+
+  const listed = await api.listHistory({ folderId, verbs: ['download'], limit: 20 });
+
+  const views = listed.ok ? listed.value.items : [];
+  expect(views).toHaveLength(NAMES.length + 1);
+  for (const { path, away } of views) expect(away).toBe(path === 'allein.txt' ? undefined : 'Haushalt 2027/Anlagen');
+  for (const { notUndoable } of views) expect(notUndoable).toBe('came-from-server');
 });
 
 it('counts in a line only what the search finds, and has nothing after an entry that is gone', async () => {

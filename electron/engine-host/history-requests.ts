@@ -25,8 +25,8 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const history = await visit.listHistory();
         const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
-        const undoers = toUndoers(history);
-        return succeed({ items: rows.map((row) => toRowView(row, undoers)) });
+        const known = { visit, undoers: toUndoers(history) };
+        return succeed({ items: rows.map((row) => toRowView(row, known)) });
       }),
     listHistory: ({ groupId, after, limit, ...question }) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
@@ -34,7 +34,7 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
         const isWanted = (entry: HistoryEntry): boolean =>
           isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
         const { entries, undoers } = await visit.pageHistory({ after, limit, isWanted });
-        return succeed({ items: entries.map((entry) => toEntryView(entry, undoers)) });
+        return succeed({ items: entries.map((entry) => toEntryView(entry, { visit, undoers })) });
       }),
     undo: ({ folderId, historyId, agreed }) =>
       onVisit(parts, { folderId }, async (visit) => {
@@ -103,14 +103,25 @@ function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
   return [path, ...(target === undefined ? [] : [target]), ...chosen];
 }
 
-function toRowView(row: EntryRow, undoers: Undoers): HistoryRow {
-  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, undoers) };
-  return { ...row, newest: toEntryView(row.newest, undoers) };
+/** What the view of an entry is made with. */
+interface Surroundings {
+  readonly visit: Visit;
+  readonly undoers: Undoers;
 }
 
-function toEntryView(entry: HistoryEntry, undoers: Undoers): HistoryView {
+function toRowView(row: EntryRow, known: Surroundings): HistoryRow {
+  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, known) };
+  return { ...row, newest: toEntryView(row.newest, known) };
+}
+
+function toEntryView(entry: HistoryEntry, { visit, undoers }: Surroundings): HistoryView {
   const isUndone = findStanding(entry.id, undoers) === undefined;
-  return { ...toHistoryView(entry), ...(isUndone ? { notUndoable: 'already-undone' as const } : {}) };
+  const away = visit.findAway(entry);
+  return {
+    ...toHistoryView(entry),
+    ...(isUndone ? { notUndoable: 'already-undone' as const } : {}),
+    ...(away === undefined ? {} : { away }),
+  };
 }
 
 function toHistoryView(entry: HistoryEntry): HistoryView {

@@ -10,6 +10,7 @@ import { PathText } from '../../components/path-text.tsx';
 import { formatMinute } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useNavigation } from '../../state/route-context.tsx';
 import { activityMessages } from './messages.ts';
 import { describeChoice } from './describe-choice.ts';
 import type { EntryLine } from './use-undo.tsx';
@@ -50,8 +51,9 @@ interface EntryTextProps {
 
 function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
   const text = useText(activityMessages);
-  const { path, target, outcome, notUndoable, decided } = entry;
-  const reason = notUndoable === undefined ? undefined : findReasonKey(notUndoable);
+  const { path, target, outcome, notUndoable, decided, away } = entry;
+  const isAway = away !== undefined && notUndoable !== 'needs-selecting';
+  const reason = notUndoable === undefined || isAway ? undefined : findReasonKey(notUndoable);
   return (
     <span className="bb-row__text">
       <span className="bb-muted">
@@ -65,6 +67,7 @@ function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
         <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
       )}
       {reason === undefined ? null : <span className="bb-muted">{text(reason)}</span>}
+      {isAway ? <span className="bb-muted">{text('away', { folder: toVisibleText(away) })}</span> : null}
     </span>
   );
 }
@@ -94,11 +97,12 @@ interface EntryButtonsProps {
 function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
+  const { go } = useNavigation();
   const { id, folderId, entry } = line;
   const { acts } = around;
-  const { path, target, notUndoable, outcome } = entry;
-  // What has left this computer cannot be opened here.
-  const isHere = entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
+  const { path, target, notUndoable, outcome, away } = entry;
+  // What has left this computer cannot be opened here, and what is put back would not be synced.
+  const isHere = away === undefined && entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
   const place = target ?? path;
   const name = toItemName(place);
   const act = toUndoKey(entry);
@@ -116,7 +120,7 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
           {text('show')}
         </ActionButton>
       ) : null}
-      {notUndoable === undefined ? (
+      {notUndoable === undefined && away === undefined ? (
         <ActionButton
           look="tertiary"
           aria-label={text(`${act}For`, { verb: text(verbKey(entry)), name })}
@@ -126,6 +130,15 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
           {text(act)}
         </ActionButton>
       ) : null}
+      {away === undefined && notUndoable !== 'needs-selecting' ? null : (
+        <ActionButton
+          look="tertiary"
+          aria-label={text('selectFor', { name: away === undefined ? name : toItemName(away) })}
+          onPress={() => go({ view: 'selection', folderId })}
+        >
+          {text('select')}
+        </ActionButton>
+      )}
       <WayToServer id={id} folderId={folderId} entry={entry} name={name} acts={acts} />
     </span>
   );
@@ -144,15 +157,16 @@ interface WayToServerProps {
   readonly acts: RowActs;
 }
 
-/** Where the undoing has to be done by a person, on the server. */
+/** Where the undoing has to be done by a person, or where the item is to be found, on the server. */
 export function WayToServer({ id, folderId, entry, directory, name, acts }: WayToServerProps): ReactNode {
   const text = useText(activityMessages);
   const { api } = useDesktop();
-  const { notUndoable } = entry;
-  if (notUndoable !== 'needs-server-versions' && notUndoable !== 'needs-server-trash') return null;
+  const { notUndoable, away } = entry;
+  const isThere = notUndoable === 'needs-server-versions' || (away !== undefined && entry.verb !== 'remove');
+  if (!isThere && notUndoable !== 'needs-server-trash') return null;
   const place = directory ?? toParentPath(entry.target ?? entry.path);
   // Versions hang on the file; what was deleted may have taken its directory along.
-  const path = notUndoable === 'needs-server-versions' ? place : '';
+  const path = isThere ? place : '';
   return (
     <ActionButton
       look="tertiary"

@@ -70,6 +70,12 @@ export const activityMessages = {
     de: 'Kommt zurück, sobald Sie den Ordner wieder auswählen',
     en: 'Select the folder again to get its files back',
   },
+  away: {
+    de: 'Nicht auf diesem PC: Der Ordner „{folder}“ ist hier nicht ausgewählt',
+    en: 'Not on this PC: the folder “{folder}” is not selected here',
+  },
+  select: { de: 'Ordner auswählen', en: 'Choose folders' },
+  selectFor: { de: 'Ordner auswählen: „{name}“', en: 'Choose folders: “{name}”' },
   'two-versions': {
     de: 'Entscheiden und rückgängig machen: unter „Zwei Fassungen“',
     en: 'To decide or to undo, see “Two versions”',

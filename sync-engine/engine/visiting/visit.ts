@@ -253,11 +253,15 @@ export class Visit {
   }
 
   /**
-   * True when the item lies in a directory that the last run knew as kept away from this computer: then no sync carries
-   * the act to the server.
+   * The directory that the last run knew as kept away from this computer and that the item lies in, or is: then it is not
+   * here, and no sync carries an act on it to the server.
    */
-  isKeptAway({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): boolean {
-    return this.#parts.records.choices.some((choice) => isAway(choice) && isInside(target, choice.path));
+  findAway({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): RelativePath | undefined {
+    return this.#parts.records.choices.find((choice) => isAway(choice) && isInside(target, choice.path))?.path;
+  }
+
+  isKeptAway(entry: Pick<HistoryEntry, 'path' | 'target'>): boolean {
+    return this.findAway(entry) !== undefined;
   }
 
   /** Ids of the operations of a run, newest first, as they have to be undone. */
