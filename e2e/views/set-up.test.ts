@@ -38,6 +38,40 @@ describe('a form that is sent before it is filled in', () => {
   });
 });
 
+/** Whole lines of the tree that are in sight, above the ways out of the view. */
+function countLinesInSight(): number {
+  const end = document.querySelector('.bb-page__end')?.getBoundingClientRect();
+  const isFixed = end !== undefined && end.top < innerHeight;
+  const limit = isFixed ? end.top : innerHeight;
+  const lines = Array.from(document.querySelectorAll('.bb-tree__line'), (line) => line.getBoundingClientRect());
+  const tree = document.querySelector('.bb-tree')?.getBoundingClientRect();
+  const [top, bottom] = [Math.max(0, tree?.top ?? 0), Math.min(limit, tree?.bottom ?? 0)];
+  return lines.filter((line) => line.top >= top - 1 && line.bottom <= bottom + 1).length;
+}
+
+describe('the tree of folders in a small window', () => {
+  it('shows several of them without any scrolling, above what the choice means', async () => {
+    const page = await openView('set-up');
+    await page.setViewportSize({ width: 960, height: 720 });
+
+    await page.evaluate(() => scrollTo(0, 0));
+
+    await shoot(page, 'set-up-low');
+    expect(await page.evaluate(countLinesInSight)).toBeGreaterThanOrEqual(3);
+    await page.context().close();
+  });
+
+  it('has most of a narrow one to itself', async () => {
+    const page = await openView('set-up');
+    await page.setViewportSize({ width: 320, height: 720 });
+
+    await page.getByRole('tree').evaluate((tree) => tree.scrollIntoView({ block: 'center' }));
+
+    expect(await page.evaluate(countLinesInSight)).toBeGreaterThanOrEqual(4);
+    await page.context().close();
+  });
+});
+
 describe('a password', () => {
   it.each([
     ['timed-out', 'geheim'],

@@ -31,19 +31,23 @@ export function DirectoryPicker({ source, choice, undecided = NONE }: DirectoryP
   const isNone = childrenIn(choice.tree, '').every(({ path }) => choice.chosen.has(path));
   return (
     <>
-      <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
-      {searching === undefined ? (
-        <div className="bb-buttons">
-          <ActionButton isDisabled={isAll} onPress={choice.selectAll}>
-            {text('selectAll')}
-          </ActionButton>
-          <ActionButton isDisabled={isNone} onPress={choice.selectNone}>
-            {text('selectNone')}
-          </ActionButton>
-        </div>
-      ) : (
-        <SearchStatus search={searching} />
-      )}
+      <div className="bb-search">
+        <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+        {searching === undefined ? (
+          <div className="bb-buttons">
+            <ActionButton isDisabled={isAll} onPress={choice.selectAll}>
+              {text('selectAll')}
+            </ActionButton>
+            <ActionButton isDisabled={isNone} onPress={choice.selectNone}>
+              {text('selectNone')}
+            </ActionButton>
+          </div>
+        ) : (
+          <div className="bb-search__status">
+            <SearchStatus search={searching} />
+          </div>
+        )}
+      </div>
       <ErrorNotice error={choice.refusal} />
       <DirectoryTree choice={choice} undecided={undecided} found={searching?.found} />
     </>

@@ -15,7 +15,7 @@ export function StepPage({ number, all, children }: StepPageProps): ReactNode {
   const text = useText(setUpMessages);
   return (
     <Page title={text('title')}>
-      <p className="kern-preline">{text('step', { number, all })}</p>
+      <p className="kern-preline bb-step">{text('step', { number, all })}</p>
       {children}
     </Page>
   );
