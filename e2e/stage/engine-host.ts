@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ProfileKind } from '#dev-server/server-options.ts';
+import type { EngineHostInput } from '#electron/engine-host/engine-host.ts';
 import { EngineHost } from '#electron/engine-host/engine-host.ts';
 import { JsonSettingsFile } from '#electron/engine-host/json-settings-file.ts';
 import { renderSignInPage } from '#electron/engine-host/sign-in-page.ts';
@@ -55,15 +56,17 @@ export interface Way {
   readonly isHttpAllowed?: boolean;
   readonly findSystemProxy?: FindSystemProxy;
   readonly organisation?: Organisation;
-  /** What the log holds. */
-  readonly log?: string;
+  /** Where the log goes and is read from; nowhere when absent. */
+  readonly log?: EngineHostInput['log'];
 }
+
+const NO_LOG: EngineHostInput['log'] = { write: () => true, readLast: () => '' };
 
 /** A host of this person in this process. */
 export async function startHost(
   office: Office,
   secrets: SecretStore = new MemorySecretStore(),
-  { organisation = { policies: NO_POLICIES }, log = '', ...way }: Way = {},
+  { organisation = { policies: NO_POLICIES }, log = NO_LOG, ...way }: Way = {},
 ): Promise<RunningHost> {
   let heard: AppState = { hostId: '1', organisation, revision: 0, accounts: [], folders: [], recent: [] };
   let id = 0;
@@ -76,7 +79,7 @@ export async function startHost(
     homeDirectory: office.homeDirectory,
     nowMs: () => Date.now(),
     randomId: () => `${(id += 1)}`,
-    log: { write: () => true, readLast: () => log },
+    log,
     onEvent: (event) => {
       const next = applyEvent(heard, event);
       if (next === 'gap') throw new Error('an event is missing');

@@ -34,20 +34,22 @@ describe('the log of a diagnosis', () => {
     ]);
   });
 
-  it('tells of a bug where in the program it is, and nothing of what it was about', () => {
-    const text = [
+  it('tells of a bug in which request and where in the program it is, and nothing of what it was about', () => {
+    const stack = [
       "TypeError: cannot read 'geheim' of Amt/Müller.odt",
       '    at FolderRunner.#start (file:///opt/anna/app/engine-host.mjs:12:34)',
       '    at async EngineHost.answer (/srv/anna/x/engine-host.ts:1:2)',
       '    at anna',
     ].join('\n');
-    const log = JSON.stringify({ level: 'error', event: 'request-failed', name: 'listKept', text });
+    const log = JSON.stringify({ level: 'error', event: 'request-failed', fields: { request: 'listKept', stack } });
 
     expect(JSON.parse(hideLog(log, hide))).toEqual({
       level: 'error',
       event: 'request-failed',
-      name: 'listKept',
-      stack: ['TypeError', 'FolderRunner.#start engine-host.mjs:12:34', 'EngineHost.answer engine-host.ts:1:2'],
+      fields: {
+        request: 'listKept',
+        stack: ['TypeError', 'FolderRunner.#start engine-host.mjs:12:34', 'EngineHost.answer engine-host.ts:1:2'],
+      },
     });
   });
 
@@ -71,8 +73,8 @@ describe('the log of a diagnosis', () => {
     expect(JSON.parse(hideLog(log, () => '#'))).toMatchObject({
       fields: { detail: '# # # # EHOSTUNREACH ENOTFOUND ERR_TLS_CERT_ALTNAME_INVALID', kind: '#' },
     });
-    const thrown = JSON.stringify({ level: 'error', event: 'request-failed', name: 'listKept', text: 'Musterfrau' });
-    expect(JSON.parse(hideLog(thrown, () => '#'))).toMatchObject({ stack: ['Error'] });
+    const thrown = JSON.stringify({ level: 'error', event: 'internal-error', fields: { stack: 'Musterfrau' } });
+    expect(JSON.parse(hideLog(thrown, () => '#'))).toMatchObject({ fields: { stack: ['Error'] } });
   });
 
   it('leaves out what is no line of the log, and says how many', () => {
@@ -92,7 +94,9 @@ describe('a diagnosis', () => {
         detail: 'Bearer planted-token-4711 to https://planted.example/anna',
       },
     });
-    const running = await startHost(office, undefined, { log: `${secretLog}\nplanted-token-4711 Geheimakte\n` });
+    const running = await startHost(office, undefined, {
+      log: { write: () => true, readLast: () => `${secretLog}\nplanted-token-4711 Geheimakte\n` },
+    });
     await mkdir(office.place('BayernBox'));
     await writeFile(join(office.place('BayernBox'), '.bayernbox-Geheimakte Musterfrau.odt'), 'x');
     await addFolder(running, office);
@@ -109,4 +113,22 @@ describe('a diagnosis', () => {
     ).toEqual([]);
     expect(new RegExp(`\\b${USER.name}\\b`, 'i').test(text)).toBe(false);
   });
+});
+
+it('a bug in a request is logged with its time, its request and its place, and without what looks like a secret', async () => {
+  const written: string[] = [];
+  const log = {
+    write: (line: string) => written.push(line),
+    readLast: () => {
+      throw new Error('no such file; Authorization: Bearer planted-token-4711');
+    },
+  };
+  const running = await startHost(await enterOffice(), undefined, { log });
+
+  expect(await running.api.createDiagnostics({})).toMatchObject({ ok: false, error: { code: 'internal-error' } });
+  expect(written.join('')).toMatch(
+    /^\{"time":"\d{4}-[^"]+","level":"error","event":"request-failed","fields":\{"request":"createDiagnostics",/,
+  );
+  expect(written.join('')).toMatch(/"stack":"[^"]+diagnostics\.test\.ts/);
+  expect(written.join('')).not.toContain('planted');
 });

@@ -15,6 +15,7 @@ import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
+import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { countWaiting } from '#sync-engine/engine/create-visit.ts';
 import { createAccountRequests } from './account-requests.ts';
 import { succeed } from './answers.ts';
@@ -391,8 +392,9 @@ export class EngineHost {
     return asked.length > 0 && asked.every(({ accountId }) => this.#portal.isBehindPortal(accountId));
   }
 
-  #logBug(name: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#input.log.write(`${JSON.stringify({ level: 'error', event: 'request-failed', name, text })}\n`);
+  /** `request` is one of the contract, or what this host does by itself. */
+  #logBug(request: string, error: unknown): void {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    createLogger(this.#input.log).error('request-failed', { request, stack });
   }
 }

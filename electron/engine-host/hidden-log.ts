@@ -8,14 +8,14 @@ const lineSchema = z.looseObject({
   time: z.string().optional(),
   level: z.string(),
   event: z.string(),
-  /** A bug, as the engine host writes it: the name of a request and a stack. */
-  name: z.string().optional(),
-  text: z.string().optional(),
   fields: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** Fields whose words are ours: codes and names of our own lists. Everything else may hold a name of somebody. */
-const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'side', 'failure']);
+const OWN_WORDS: ReadonlySet<string> = new Set(['code', 'reason', 'damage', 'side', 'failure', 'request']);
+
+/** Codes have dashes, requests capitals inside. */
+const OWN_WORD = /^[a-z]+(?:[A-Z][a-z]+)*(?:-[a-z]+)*$/;
 
 /** A person or a folder may be called ERIKA or EINKAUF: only what the system and its search for names really say. */
 const SYSTEM_CODES: ReadonlySet<string> = new Set([
@@ -46,15 +46,13 @@ export function hideLog(log: string, hide: Hide): string {
 function toLine(line: string, hide: Hide): string | undefined {
   const parsed = parseLine(line);
   if (parsed === undefined) return undefined;
-  const { time, level, event, name, text, fields = {} } = parsed;
+  const { time, level, event, fields = {} } = parsed;
   const shown = Object.entries(fields).map(([field, value]) => [field, showValue(field, value, hide)] as const);
   return JSON.stringify({
     time,
     level: hideWords(level, hide, /^[a-z]{3,8}$/),
-    // Events and requests have names of ours: letters and dashes.
+    // Events have names of ours: letters and dashes.
     event: hideWords(event, hide, /^[a-z]+(?:-[a-z]+)*$/),
-    ...(name === undefined ? {} : { name: hideWords(name, hide, /^[a-zA-Z]{1,40}$/) }),
-    ...(text === undefined ? {} : { stack: toFrames(text) }),
     ...(shown.length === 0 ? {} : { fields: Object.fromEntries(shown) }),
   });
 }
@@ -75,7 +73,7 @@ function showValue(field: string, value: unknown, hide: Hide): unknown {
 function hideValue(field: string, value: unknown, hide: Hide): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return hideWords(text, hide, OWN_WORDS.has(field) ? /^[a-z]+(?:-[a-z]+)*$/ : SAFE_WORD);
+  return hideWords(text, hide, OWN_WORDS.has(field) ? OWN_WORD : SAFE_WORD);
 }
 
 function hideWords(text: string, hide: Hide, shown: RegExp): string {
