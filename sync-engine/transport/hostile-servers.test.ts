@@ -124,6 +124,16 @@ describe('a listing', () => {
       () => xml(multistatus(member(`${elsewhere.url}/remote.php/dav/files/anna/a.txt`))),
       'a.txt damaged: ',
     ],
+    [
+      'an etag that no header can hold',
+      () => xml(multistatus(member('/remote.php/dav/files/anna/a.txt').replace('"e"', '"\u20ac"'))),
+      ' damaged: a.txt',
+    ],
+    [
+      'an id that is half a character',
+      () => xml(multistatus(member('/remote.php/dav/files/anna/a.txt').replace('i-', '&#xD800;'))),
+      'unexpected-answer',
+    ],
     ['an absolute href to another path', () => xml(multistatus(member(`${elsewhere.url}/a.txt`))), 'unexpected-answer'],
     ['a file: href', () => xml(multistatus(member('file:///etc/passwd'))), 'unexpected-answer'],
     [

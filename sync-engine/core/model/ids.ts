@@ -40,18 +40,22 @@ export function toRemoteKey(fileId: FileId, isTaken: (key: RemoteKey) => boolean
 /** A version of one item on the server, without quotes, weak mark and compression suffix. Opaque. */
 export type ETag = Brand<string, 'ETag'>;
 
+/** What may stand between the quotes. Blanks may not, but whoever sends them takes them back. @see RFC 9110 §8.8.3 etagc */
+const BARE_TAG = /^[\u0020\u0021\u0023-\u007e\u0080-\u00ff]+$/;
+
 /**
- * Brings an entity tag to the one form in which tags are compared: `W/`, quotes and a `-gzip` suffix are dropped.
- * Undefined when nothing is left.
- * @see RFC 9110 §8.8.3
+ * Brings an entity tag to the one form in which tags are compared: `W/`, quotes and a `-gzip` suffix, within the quotes or
+ * behind them, are dropped. Undefined when nothing is left, or what no header can hold: a condition on it could not even
+ * be sent. @see RFC 9110 §8.8.3
  */
 export function parseETag(header: string): ETag | undefined {
   const bare = header
     .trim()
     .replace(/^W\//, '')
-    .replace(/^"(.*)"$/, '$1')
+    .replace(/-gzip$/, '')
+    .replace(/^"(.*)"$/s, '$1')
     .replace(/-gzip$/, '');
-  return bare === '' ? undefined : (bare as ETag);
+  return BARE_TAG.test(bare) ? (bare as ETag) : undefined;
 }
 
 /** Key of one entry of the history. What an operation put into the safety store lies there under the same id. */
