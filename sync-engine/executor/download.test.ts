@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
@@ -69,4 +70,29 @@ test('a download that cannot go on where it stopped begins anew', async () => {
   }
 
   expect(folder.user.readFile('Film.bin')).toBe(film);
+});
+
+test('a file that turns out larger than it was listed does not fill the disk', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('Notiz.txt', 'short');
+  const { transport } = folder;
+  const honest = transport.download.bind(transport);
+  let pieces = 0;
+  const body = Readable.from(
+    (function* send() {
+      // Enough to see it, little enough to end.
+      for (; pieces < 100; pieces += 1) yield Buffer.alloc(65_536);
+    })(),
+  );
+  transport.download = async (request) => {
+    const answer = await honest(request);
+    return answer.kind === 'done'
+      ? { kind: 'done', value: { ...answer.value, sizeBytes: Number.MAX_SAFE_INTEGER, body } }
+      : answer;
+  };
+
+  await folder.run();
+
+  expect((await folder.why('Notiz.txt'))?.code).toBe('disk-full');
+  expect(pieces).toBe(0);
 });

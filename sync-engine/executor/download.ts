@@ -33,13 +33,8 @@ const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
 export async function download(operation: Transfer, context: OperationContext): Promise<Outcome<void>> {
   const row = context.ledger.findRemote(operation.node);
   if (row === undefined) return refused('missing');
-  if (row.sizeBytes >= CHECK_SPACE_FROM_BYTES) {
-    const space = await context.filesystem.readSpace();
-    if (!space.ok) return { kind: 'failed', error: space.error };
-    const { freeBytes } = space.value;
-    if (freeBytes < row.sizeBytes + DISK_RESERVE_BYTES)
-      return failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
-  }
+  const noRoom = await findNoRoom(row.sizeBytes, context);
+  if (noRoom !== undefined) return noRoom;
   const opened = await context.filesystem.openStaging(stagingId(row));
   if (!opened.ok) return { kind: 'failed', error: opened.error };
   const staging = opened.value;
@@ -53,6 +48,16 @@ export async function download(operation: Transfer, context: OperationContext): 
   } finally {
     await staging.close();
   }
+}
+
+/** Why so many bytes more do not come here; undefined when they may. */
+async function findNoRoom(sizeBytes: number, { filesystem }: OperationContext): Promise<Outcome<never> | undefined> {
+  if (sizeBytes < CHECK_SPACE_FROM_BYTES) return undefined;
+  const space = await filesystem.readSpace();
+  if (!space.ok) return { kind: 'failed', error: space.error };
+  const { freeBytes } = space.value;
+  const hasRoom = freeBytes >= sizeBytes + DISK_RESERVE_BYTES;
+  return hasRoom ? undefined : failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
 }
 
 interface Receiving {
@@ -96,6 +101,12 @@ async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void)
         ? failedItem('unexpected-answer', 'a range that was not asked for', 5_000)
         : { kind: 'failed', error: truncated.error };
     }
+  }
+  // Not every server sends what it has listed.
+  const noRoom = sizeBytes > row.sizeBytes ? await findNoRoom(sizeBytes, context) : undefined;
+  if (noRoom !== undefined) {
+    body.destroy();
+    return noRoom;
   }
   let bytesDone = staging.sizeBytes;
   const count = (bytes: number): void => {
