@@ -8,10 +8,10 @@ import type { Steps } from '../core/model/steps.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
 import { cancelled, rootMissing } from './local-discovery-errors.ts';
-import { digestReading, digestTree } from './local-fingerprint.ts';
+import type { KeptReading } from './packed-reading.ts';
+import { digestTree, isSameReading, packReading } from './packed-reading.ts';
 import type { PathEnds } from './path-ends.ts';
 import { collectEnds } from './path-ends.ts';
-import { isSameReading } from './same-reading.ts';
 
 /** Rules for what takes part in syncing; names are judged on their own, places by the exclude list. */
 export interface LocalRules {
@@ -42,13 +42,13 @@ export type LocalScope =
   | { readonly kind: 'directories'; readonly paths: readonly RelativePath[] };
 
 interface SeenDirectory {
-  readonly reading: DirectoryReading;
+  readonly reading: KeptReading;
   /** Child directories that take part; the way down. */
   readonly directories: readonly RelativePath[];
-  /** Of the reading, once it was asked for. */
-  digest?: string | undefined;
+  /** True when it holds others that take no part. */
+  readonly hasOthers: boolean;
   /** The reading as a view of its own, once it was asked for. */
-  view?: LocalView;
+  view?: LocalView | undefined;
 }
 
 /**
@@ -101,7 +101,7 @@ export class LocalDiscovery {
    */
   async isOfOneMoment(youngestNs: bigint, signal: AbortSignal): Promise<boolean> {
     for (const [path, seen] of this.#walk()) {
-      if (signal.aborted || seen?.reading.kind !== 'read' || hasOthers(seen)) return false;
+      if (signal.aborted || seen?.reading.kind !== 'read' || seen.hasOthers) return false;
       const { stamp } = seen.reading;
       if (stamp.mtimeNs >= youngestNs || stamp.ctimeNs >= youngestNs) return false;
       const now = await this.#filesystem.stat(path);
@@ -114,6 +114,11 @@ export class LocalDiscovery {
   forget(): void {
     if (this.#seen.size > 0) this.#seenBefore = this.#seen;
     this.#seen = new Map();
+  }
+
+  /** Lets go of what can be found out of the readings once more. Not to be called while anything is read or compared. */
+  releaseMemory(): void {
+    for (const seen of this.#seen.values()) seen.view = undefined;
   }
 
   /** Everything as it was read last. */
@@ -163,9 +168,8 @@ export class LocalDiscovery {
   *fingerprint(): Steps<string | undefined> {
     const digests: (readonly [RelativePath, string])[] = [];
     for (const [path, seen] of this.#walk()) {
-      const digest = seen === undefined ? undefined : (seen.digest ??= digestReading(seen.reading));
-      if (digest === undefined) return undefined;
-      digests.push([path, digest]);
+      if (seen?.reading.kind !== 'read') return undefined;
+      digests.push([path, seen.reading.digest]);
       yield;
     }
     return digestTree(digests);
@@ -262,20 +266,23 @@ export class LocalDiscovery {
 
   #note(path: RelativePath, reading: DirectoryReading): SeenDirectory {
     const directories: RelativePath[] = [];
+    let hasOthers = false;
     for (const entry of reading.kind === 'read' ? reading.entries : []) {
       if (entry.kind !== 'directory') continue;
       const child = joinPath(path, entry.name);
       if (this.#rules.checkName(entry.name) === undefined && !this.#rules.isExcluded(child, 'directory')) {
         directories.push(child);
+      } else {
+        hasOthers = true;
       }
     }
-    const seen = { ...this.#findSame(path, reading), directories };
+    const seen = { ...this.#findSame(path, packReading(reading)), directories, hasOthers };
     this.#seen.set(path, seen);
     return seen;
   }
 
   /** With what has been found out of the same reading before. Which names take part may be another by now. */
-  #findSame(path: RelativePath, reading: DirectoryReading): Omit<SeenDirectory, 'directories'> {
+  #findSame(path: RelativePath, reading: KeptReading): Pick<SeenDirectory, 'reading' | 'view'> {
     const before = this.#seen.get(path) ?? this.#seenBefore.get(path);
     this.#seenBefore.delete(path);
     return before !== undefined && isSameReading(before.reading, reading) ? before : { reading };
@@ -294,12 +301,6 @@ export class LocalDiscovery {
       if (seen !== undefined) pending.push(...seen.directories);
     }
   }
-}
-
-/** True when a directory holds others that take no part. */
-function hasOthers({ reading, directories }: SeenDirectory): boolean {
-  if (reading.kind !== 'read') return true;
-  return reading.entries.filter(({ kind }) => kind === 'directory').length !== directories.length;
 }
 
 /** A view that is being put together. */

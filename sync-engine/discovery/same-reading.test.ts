@@ -4,7 +4,7 @@ import { ROOT_PATH } from '../core/model/relative-path.ts';
 import { finish } from '../core/model/steps.ts';
 import type { DirectoryReading, LocalEntry, UnreadableEntry } from '../filesystem/filesystem.ts';
 import { LocalDiscovery } from './local-discovery.ts';
-import { isSameReading } from './same-reading.ts';
+import { isSameReading as areSame, packReading } from './packed-reading.ts';
 
 const stamp: LocalStamp = { device: 1n, inode: 2n, birthNs: 3n, sizeBytes: 4, mtimeNs: 5n, ctimeNs: 6n };
 const entry: LocalEntry = { name: 'Bescheid.odt', kind: 'file', stamp };
@@ -94,3 +94,7 @@ test('which directories take part is asked anew, however little has changed', as
   isExcluded = false;
   expect(await countDirectories()).toBe(2);
 });
+
+function isSameReading(one: DirectoryReading, other: DirectoryReading): boolean {
+  return areSame(packReading(one), packReading(other));
+}

@@ -264,6 +264,7 @@ export class SyncFolder {
 
   /** Nothing has happened for a while: what can be read again is let go of. Not to be called while a run goes on. */
   releaseMemory(): void {
+    this.#opened?.local.releaseMemory();
     releaseMemory(this.#input.ports, this.#contents);
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LocalStamp } from '../core/model/observation.ts';
 import type { DirectoryReading, LocalEntry } from '../filesystem/filesystem.ts';
-import { digestReading } from './local-fingerprint.ts';
+import { packReading } from './packed-reading.ts';
 
 const stamp: LocalStamp = { device: 1n, inode: 2n, birthNs: 3n, sizeBytes: 4, mtimeNs: 5n, ctimeNs: 6n };
 const entry: LocalEntry = { name: 'Bescheid.odt', kind: 'file', stamp };
@@ -51,6 +51,46 @@ test('the same items in another directory give another digest', () => {
   expect(digestReading(elsewhere as DirectoryReading)).not.toBe(digestReading(read([entry])));
 });
 
-test('a directory that could not be read has no digest', () => {
-  expect(digestReading({ kind: 'absent' })).toBeUndefined();
+test.each<readonly [string, LocalEntry]>([
+  ['a file', entry],
+  ['a directory', { ...entry, name: 'Akten 5 €', kind: 'directory' }],
+  ['a link', { ...entry, name: 'Straße', kind: 'symbolic-link' }],
+  ['something else', { ...entry, name: '🇩🇪', kind: 'special' }],
+  ['half a surrogate pair', { ...entry, name: 'a\ud800b' }],
+  ['a name of 255 bytes', { ...entry, name: 'x'.repeat(255) }],
+  ['a name without text', { ...entry, name: '' }],
+  ['times before 1970', { ...entry, stamp: { ...stamp, mtimeNs: -1n, ctimeNs: -(10n ** 18n) } }],
+  ['times that nobody lives to see', { ...entry, stamp: { ...stamp, mtimeNs: 10n ** 30n, birthNs: -(10n ** 30n) } }],
+  [
+    'the largest and the smallest number of 64 bits',
+    { ...entry, stamp: { ...stamp, inode: 2n ** 64n - 1n, mtimeNs: -(2n ** 63n) } },
+  ],
+  ['another device', { ...entry, stamp: { ...stamp, device: 2n ** 63n } }],
+  ['9 PB', { ...entry, stamp: { ...stamp, sizeBytes: Number.MAX_SAFE_INTEGER } }],
+])('shows %s as it was read, among others', (_what, odd) => {
+  const reading = read([entry, odd, { ...entry, name: 'z' }], ['b']);
+
+  expect(pick(packReading(reading))).toEqual(pick(reading));
 });
+
+test('shows a directory of very many names as it was read, and a small one after it', () => {
+  const many = read(Array.from({ length: 50_000 }, (_, index) => ({ ...entry, name: `${index} ä`.padEnd(60, 'ö') })));
+
+  expect(pick(packReading(many))).toEqual(pick(many));
+  expect(pick(packReading(read([entry])))).toEqual(pick(read([entry])));
+});
+
+test('remembers of a directory that could not be read just that', () => {
+  expect(packReading({ kind: 'absent' })).toEqual({ kind: 'absent' });
+});
+
+function digestReading(reading: DirectoryReading): string {
+  const packed = packReading(reading);
+  return packed.kind === 'read' ? packed.digest : expect.unreachable();
+}
+
+function pick(reading: DirectoryReading): Omit<Extract<DirectoryReading, { kind: 'read' }>, 'kind'> {
+  if (reading.kind !== 'read') return expect.unreachable();
+  const { stamp: own, entries, unreadable } = reading;
+  return { stamp: own, entries, unreadable };
+}
