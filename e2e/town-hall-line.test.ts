@@ -7,6 +7,8 @@ import type { ForwardProxy } from '#dev-server/testing/forward-proxy.ts';
 import { startForwardProxy } from '#dev-server/testing/forward-proxy.ts';
 import type { KeyringSession } from '#sync-engine/secrets/keyring-session.ts';
 import { startKeyringSession } from '#sync-engine/secrets/keyring-session.ts';
+import { fillTimes, WEEK } from './stage/fill-times.ts';
+import type { FilledTime } from './stage/fill-times.ts';
 import { takeScreenshots } from './stage/chromium.ts';
 import { readTexts, USER, waitFor } from './stage/office.ts';
 import type { AtWindows } from './stage/windows.ts';
@@ -64,10 +66,17 @@ async function saveProxyPassword(password: string): Promise<void> {
   await page.getByText('Gespeichert. Es gilt ab sofort.').waitFor();
 }
 
-/** Sets what is in these fields of the settings, and saves it. */
-async function saveSettings(fields: Readonly<Record<string, string>>): Promise<void> {
+const LIMIT_TIMES = 'Zeiten, in denen die Grenzen gelten';
+const ALWAYS: FilledTime = { days: WEEK, from: '00:00', to: '00:00' };
+
+/** Sets what is in these fields of the settings, and the times of this one, and saves it. */
+async function saveSettings(
+  fields: Readonly<Record<string, string>>,
+  times?: { readonly of: string; readonly time: FilledTime | undefined },
+): Promise<void> {
   await at.goTo(/^Einstellungen/);
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  if (times !== undefined) await fillTimes(page, times.of, times.time);
   await at.press(/^Speichern$/);
   await page.getByText('Gespeichert.', { exact: true }).waitFor();
 }
@@ -114,34 +123,33 @@ describe('a person in a town hall', () => {
     await at.goTo(/^Einstellungen/);
     await page.getByLabel('Höchstens herunterladen').fill('1');
     await page.getByText('Das sind 1 kB pro Sekunde.').waitFor();
-    await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('werktags');
+    await fillTimes(page, LIMIT_TIMES, { ...ALWAYS, days: [] });
     await at.press(/^Speichern$/);
-    await page.getByText('Das ist nicht lesbar.').waitFor();
-    await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('mo-so 00:00-24:00');
+    await page.getByText('Bitte mindestens einen Tag ankreuzen.').waitFor();
+    await fillTimes(page, LIMIT_TIMES, ALWAYS);
     await at.press(/^Speichern$/);
     await page.getByText('Gespeichert.', { exact: true }).waitFor();
     // Ten minutes at this limit.
     await at.office.put('Luftbild.tif', 'x'.repeat(600_000));
     await at.goTo(/^Übersicht/);
     await page
-      .getByText(/^Geschwindigkeit begrenzt: höchstens 1.kB pro Sekunde herunterladen · nur mo.–.so 00:00.–.24:00$/)
+      .getByText(/^Geschwindigkeit begrenzt: höchstens 1.kB pro Sekunde herunterladen · nur Mo.–.So 00:00.–.24:00$/)
       .waitFor();
     await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
     await takeScreenshots(page, 'town-hall-limited');
 
-    const otherDay = ['so', 'mo', 'di', 'mi', 'do', 'fr', 'sa'][(new Date().getDay() + 3) % 7] ?? '';
-    await saveSettings({ 'Zeiten, in denen die Grenzen gelten': `${otherDay} 08:00-17:00` });
+    const otherDay = WEEK[(new Date().getDay() + 2) % 7] ?? 'Montag';
+    await saveSettings({}, { of: LIMIT_TIMES, time: { days: [otherDay], from: '08:00', to: '17:00' } });
 
     await waitFor(async () => 'Luftbild.tif' in (await readTexts(at.root)) || undefined, 'the file without a limit');
     await at.waitUntilUpToDate();
   });
 
   it('limits what goes up, until the limit is taken away', async () => {
-    await saveSettings({
-      'Höchstens herunterladen': '',
-      'Höchstens hochladen': '1',
-      'Zeiten, in denen die Grenzen gelten': '',
-    });
+    await saveSettings(
+      { 'Höchstens herunterladen': '', 'Höchstens hochladen': '1' },
+      { of: LIMIT_TIMES, time: undefined },
+    );
     // Ten minutes at this limit.
     await at.write('Lageplan.tif', 'x'.repeat(600_000));
     await at.goTo(/^Übersicht/);
@@ -157,7 +165,7 @@ describe('a person in a town hall', () => {
   });
 
   it('pauses at the times that are set, and syncs all the same when a person says so', async () => {
-    await saveSettings({ 'Zeiten, in denen pausiert wird': 'mo-so 00:00-24:00' });
+    await saveSettings({}, { of: 'Zeiten, in denen pausiert wird', time: ALWAYS });
     await at.goTo(/^Übersicht/);
     await page
       .getByText(/^Pausiert/)

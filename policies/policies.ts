@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
+import { parseTimeWindows } from './time-windows.ts';
 import { proxySettingsSchema } from './proxy-settings.ts';
 import { newDirectoriesSchema, shellSettingsSchema, syncSettingsSchema } from './settings.ts';
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { takeScreenshots } from '../stage/chromium.ts';
+import { fillTimes, WEEK } from '../stage/fill-times.ts';
 import { press, shoot, useViews, VIEWS } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createMissingFolder } from './sample-stops.ts';
@@ -215,17 +216,48 @@ describe('what a person chooses in the windows', () => {
     await page.context().close();
   });
 
-  it('are the times of limits and pauses', async () => {
+  it('are the times of limits and pauses, with their days and hours', async () => {
     const page = await openView('settings');
+    const workdays = WEEK.slice(0, 5);
 
-    await page.getByLabel('Zeiten, in denen die Grenzen gelten').fill('mo-fr 08:00-17:00');
-    await page.getByLabel('Zeiten, in denen pausiert wird').fill('sa,so 00:00-24:00');
+    await fillTimes(page, 'Zeiten, in denen die Grenzen gelten', { days: workdays, from: '08:00', to: '17:00' });
+    await fillTimes(page, 'Zeiten, in denen pausiert wird', { days: WEEK.slice(5), from: '00:00', to: '00:00' });
+    await shoot(page, 'settings-times-light');
+    const faults = await findFaults(page);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await shoot(page, 'settings-times-narrow');
+    const overflow = await measureOverflow(page);
     await page.getByRole('button', { name: 'Speichern', exact: true }).click();
 
     const changed = (await listAsked(page)).find(({ name }) => name === 'changeSyncSettings');
     expect(changed?.input).toMatchObject({
       settings: { limitWindows: 'mo-fr 08:00-17:00', pauseWindows: 'sa,so 00:00-24:00' },
     });
+    expect([faults, overflow]).toEqual([[], 0]);
+    await page.context().close();
+  });
+
+  it('do not take a time without a day, say so, and lead there', async () => {
+    const page = await openView('settings');
+    await fillTimes(page, 'Zeiten, in denen pausiert wird', { days: [], from: '22:00', to: '06:00' });
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click();
+
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Montag');
+    expect(await page.getByRole('alert').textContent()).toBe('Bitte mindestens einen Tag ankreuzen.');
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('changeSyncSettings');
+    await page.keyboard.press('Space');
+    await page.getByText('Endet am nächsten Tag.').waitFor();
+    await page.context().close();
+  });
+
+  it('lead to a time that is added, and back when it is taken away by the keyboard', async () => {
+    const page = await openView('settings');
+    const times = page.getByRole('group', { name: 'Zeiten, in denen pausiert wird' });
+    await times.getByRole('button', { name: 'Zeit hinzufügen' }).press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Montag');
+    await times.getByRole('button', { name: 'Zeit 1 entfernen' }).press('Enter');
+
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Zeit hinzufügen');
     await page.context().close();
   });
 });

@@ -12,7 +12,7 @@ import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
-import { isInAny, parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
+import { isInAny, parseTimeWindows } from '#policies/time-windows.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';

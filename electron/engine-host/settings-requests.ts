@@ -1,7 +1,7 @@
 import { resolveProxy } from '#policies/policy-rules.ts';
 import type { ProxyView } from '#policies/proxy-settings.ts';
 import type { SyncSettings } from '#policies/settings.ts';
-import { parseTimeWindows } from '#sync-engine/core/model/time-window.ts';
+import { parseTimeWindows } from '#policies/time-windows.ts';
 import { fail, succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import type { HostParts } from './host-parts.ts';

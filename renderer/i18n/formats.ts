@@ -1,4 +1,6 @@
 import { toSizeText } from '#ipc/size-text.ts';
+import type { TimeWindow } from '#policies/time-windows.ts';
+import { toClock, toDayRuns } from '#policies/time-windows.ts';
 import type { Language } from './text.ts';
 
 /** English as in Europe: the day before the month, and 24 hours. */
@@ -35,6 +37,27 @@ export function formatTime(timeMs: number, nowMs: number, language: Language): s
     isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   );
   return format.format(timeMs);
+}
+
+/** A Monday. */
+const FIRST_DAY_MS = Date.UTC(2024, 0, 1);
+
+/** A day of the week, 1 is Monday: „Mo“ or „Montag“. */
+export function formatWeekday(day: number, language: Language, style: 'short' | 'long'): string {
+  const format = new Intl.DateTimeFormat(LOCALES[language], { weekday: style, timeZone: 'UTC' });
+  return format.format(FIRST_DAY_MS + (day - 1) * 86_400_000);
+}
+
+/** Times of the week: „Mo–Fr 08:00–17:00; Sa, So 00:00–24:00“. What stands around a dash is never torn apart. */
+export function formatTimesOfWeek(windows: readonly TimeWindow[], language: Language): string {
+  const toSpan = (from: string, to: string): string => (from === to ? from : `${from}\u2060–\u2060${to}`);
+  const toName = (day: number): string => formatWeekday(day, language, 'short');
+  return windows
+    .map(({ days, startMinute, endMinute }) => {
+      const names = toDayRuns(days).map(([first, last]) => toSpan(toName(first), toName(last)));
+      return `${names.join(', ')} ${toSpan(toClock(startMinute), toClock(endMinute))}`;
+    })
+    .join('; ');
 }
 
 /** A length of time in its largest fitting unit: seconds, minutes or hours. */

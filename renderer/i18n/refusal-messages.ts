@@ -304,15 +304,15 @@ export const refusalMessages = {
   'limit-window-unreadable': {
     title: { de: 'Die Zeiten der Grenzen sind nicht lesbar', en: 'The times for the limits are not valid' },
     hint: {
-      de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
-      en: 'Enter them like this: mon-fri 08:00-17:00',
+      de: 'Entfernen Sie sie, und fügen Sie sie neu hinzu.',
+      en: 'Remove them, and add them again.',
     },
   },
   'pause-window-unreadable': {
     title: { de: 'Die Zeiten der Pausen sind nicht lesbar', en: 'The times for the pauses are not valid' },
     hint: {
-      de: 'Schreiben Sie sie so: mo-fr 08:00-17:00',
-      en: 'Enter them like this: mon-fri 08:00-17:00',
+      de: 'Entfernen Sie sie, und fügen Sie sie neu hinzu.',
+      en: 'Remove them, and add them again.',
     },
   },
   'address-unusable': {

@@ -13,8 +13,8 @@ import type { MassRemovalLimits } from '../core/guards/mass-removal.ts';
 import { DEFAULT_LIMITS } from '../core/guards/mass-removal.ts';
 import type { ProxyChoice } from '../core/model/proxy-setting.ts';
 import type { NewDirectoryRule } from '../core/model/selection.ts';
-import type { TimeWindow } from '../core/model/time-window.ts';
-import { isInAny, parseTimeWindows } from '../core/model/time-window.ts';
+import type { TimeWindow } from '#policies/time-windows.ts';
+import { isInAny, parseTimeWindows } from '#policies/time-windows.ts';
 import type { SyncCommand } from './arguments.ts';
 import type { NetworkArguments } from './network-arguments.ts';
 

@@ -1,5 +1,5 @@
 import type { ProxyChoice, ProxySetting } from '../core/model/proxy-setting.ts';
-import { parseTimeWindows } from '../core/model/time-window.ts';
+import { parseTimeWindows } from '#policies/time-windows.ts';
 import type { UsageProblem } from './arguments.ts';
 
 /** How the command is to reach the server, and when. Sizes in bytes. */

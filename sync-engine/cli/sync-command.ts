@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { EngineEvent } from '../core/model/engine-state.ts';
-import { isInAny } from '../core/model/time-window.ts';
+import { isInAny } from '#policies/time-windows.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { parseRelativePath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { SelectionAct } from '../core/model/selection.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import type { FixedProxySetting, ProxySetting } from '../core/model/proxy-setting.ts';
-import type { TimeWindow } from '../core/model/time-window.ts';
-import { isInAny } from '../core/model/time-window.ts';
+import type { TimeWindow } from '#policies/time-windows.ts';
+import { isInAny } from '#policies/time-windows.ts';
 import type { Network } from '../transport/network.ts';
 import { createNetwork } from '../transport/network.ts';
 

@@ -10,7 +10,7 @@ import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
 import { isSameSelection } from '../core/model/selection.ts';
 import type { NewDirectoryRule } from '../core/model/selection.ts';
-import type { TimeWindow } from '../core/model/time-window.ts';
+import type { TimeWindow } from '#policies/time-windows.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { JsonLinesLogger } from '../logger/json-lines-logger.ts';

@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import type { ReactNode } from 'react';
 import type { SyncSettings } from '#policies/settings.ts';
-import { formatSize } from '../../i18n/formats.ts';
+import { parseTimeWindows } from '#policies/time-windows.ts';
+import { formatSize, formatTimesOfWeek } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -23,7 +24,7 @@ export function LimitsLine(): ReactNode {
     ...(down === undefined ? [] : [text('limitedDown', { size: formatSize(down, language) })]),
   ];
   if (parts.length === 0) return null;
-  // Times are read as one word each.
-  if (times !== undefined) parts.push(text('limitedTimes', { times: times.replaceAll('-', '\u2060–\u2060') }));
+  const windows = times === undefined ? undefined : parseTimeWindows(times);
+  if (windows !== undefined) parts.push(text('limitedTimes', { times: formatTimesOfWeek(windows, language) }));
   return <p className="kern-body kern-body--muted">{text('limited', { limits: parts.join(' · ') })}</p>;
 }

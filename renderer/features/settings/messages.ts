@@ -39,18 +39,11 @@ export const settingsMessages = {
     en: 'Enter a whole number of 1 or more, or leave this empty.',
   },
   limitWindows: { de: 'Zeiten, in denen die Grenzen gelten', en: 'Times when the limits apply' },
-  limitWindowsHint: {
-    de: 'Zum Beispiel mo-fr 08:00-17:00; mehrere mit Strichpunkt. Leer: immer',
-    en: 'For example mon-fri 08:00-17:00; separate several with semicolons. Empty: always',
-  },
+  limitWindowsHint: { de: 'Ohne Zeiten gelten sie immer.', en: 'Without times, they always apply.' },
   pauseWindows: { de: 'Zeiten, in denen pausiert wird', en: 'Times when syncing pauses' },
   pauseWindowsHint: {
-    de: 'Zum Beispiel sa,so 00:00-24:00; mehrere mit Strichpunkt. Leer: nie',
-    en: 'For example sat,sun 00:00-24:00; separate several with semicolons. Empty: never',
-  },
-  windowsError: {
-    de: 'Das ist nicht lesbar. Schreiben Sie Tage und Uhrzeiten so: mo-fr 08:00-17:00',
-    en: 'This is not valid. Enter days and times like this: mon-fri 08:00-17:00',
+    de: 'Ohne Zeiten wird nie nach der Uhr pausiert.',
+    en: 'Without times, syncing never pauses by the clock.',
   },
   pauseMetered: {
     de: 'Pausieren, wenn die Verbindung nach Datenmenge abgerechnet wird',

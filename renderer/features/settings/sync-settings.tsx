@@ -13,9 +13,13 @@ import { usePolicies } from '../../state/use-policies.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { FormEnd } from './form-end.tsx';
-import { parseLimit, toLimitText } from './limit.ts';
+import { parseLimit } from './limit.ts';
 import { settingsMessages } from './messages.ts';
+import { readNetworkDraft, toNetworkDraft } from './network-draft.ts';
+import type { NetworkDraft } from './network-draft.ts';
 import { saveSyncSettings } from './save-sync-settings.ts';
+
+import { WindowsField } from './windows-field.tsx';
 
 /** What the engine host keeps: limits and pauses. Exclude patterns have a form of their own. */
 export function SyncSettingsView(): ReactNode {
@@ -28,55 +32,30 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const act = useAct();
-  const { isEnforced } = usePolicies();
   const [isSaved, setSaved] = useState(false);
-  const [settings, setSettings] = useState(stored);
-  const [up, setUp] = useState(toLimitText(stored.limitUpBytesPerSecond));
-  const [down, setDown] = useState(toLimitText(stored.limitDownBytesPerSecond));
-  const [limitUp, limitDown] = [parseLimit(up), parseLimit(down)];
+  const [draft, setDraft] = useState(() => toNetworkDraft(stored));
   const form = useRef<HTMLFormElement>(null);
-  const refused = WINDOWS.find(({ code }) => code === act.error?.code);
-  /** What is typed is not saved yet. */
-  const typed = (keep: (value: string) => void) => (value: string) => {
+  const change = (changed: Partial<NetworkDraft>): void => {
     setSaved(false);
-    keep(value);
-  };
-  const change = (changed: Partial<SyncSettings>): void => {
-    setSaved(false);
-    setSettings({ ...settings, ...changed });
+    setDraft((before) => ({ ...before, ...changed }));
   };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (limitUp === 'invalid' || limitDown === 'invalid') {
+    const wanted = readNetworkDraft(draft);
+    if (wanted === undefined) {
       focusFirstFault(form.current);
       return;
     }
     setSaved(false);
-    const { excludes: _elsewhere, ...own } = settings;
-    const wanted = { ...own, limitUpBytesPerSecond: limitUp, limitDownBytesPerSecond: limitDown };
     setSaved((await act.run(() => saveSyncSettings(api, wanted))) !== undefined);
   };
   return (
     <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
       <Section title={text('network')}>
-        <LimitField name="limitUpBytesPerSecond" label={text('limitUp')} value={up} onChange={typed(setUp)} />
-        <LimitField name="limitDownBytesPerSecond" label={text('limitDown')} value={down} onChange={typed(setDown)} />
-        <WindowsFields settings={settings} refused={refused} onChange={change} />
-        <CheckField
-          label={text('pauseMetered')}
-          isChecked={settings.shouldPauseOnMetered}
-          isEnforced={isEnforced('shouldPauseOnMetered')}
-          onChange={(shouldPauseOnMetered) => change({ shouldPauseOnMetered })}
-        />
-        <CheckField
-          label={text('pauseBattery')}
-          isChecked={settings.shouldPauseOnBattery}
-          isEnforced={isEnforced('shouldPauseOnBattery')}
-          onChange={(shouldPauseOnBattery) => change({ shouldPauseOnBattery })}
-        />
+        <NetworkFields draft={draft} onChange={change} />
       </Section>
       <FormEnd
-        error={refused === undefined ? act.error : undefined}
+        error={act.error}
         saved={isSaved ? text('saved') : undefined}
         save={text('save')}
         isPending={act.isPending}
@@ -85,19 +64,68 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   );
 }
 
-interface FieldProps {
+interface NetworkFieldsProps {
+  readonly draft: NetworkDraft;
+  readonly onChange: (changed: Partial<NetworkDraft>) => void;
+}
+
+function NetworkFields({ draft, onChange }: NetworkFieldsProps): ReactNode {
+  const text = useText(settingsMessages);
+  const { isEnforced } = usePolicies();
+  const { limitUp, limitDown, limitTimes, pauseTimes } = draft;
+  return (
+    <>
+      <LimitField
+        label={text('limitUp')}
+        value={limitUp}
+        isEnforced={isEnforced('limitUpBytesPerSecond')}
+        onChange={(typed) => onChange({ limitUp: typed })}
+      />
+      <LimitField
+        label={text('limitDown')}
+        value={limitDown}
+        isEnforced={isEnforced('limitDownBytesPerSecond')}
+        onChange={(typed) => onChange({ limitDown: typed })}
+      />
+      <WindowsField
+        label={text('limitWindows')}
+        hint={text('limitWindowsHint')}
+        draft={limitTimes}
+        isEnforced={isEnforced('limitWindows')}
+        onChange={(times) => onChange({ limitTimes: times })}
+      />
+      <WindowsField
+        label={text('pauseWindows')}
+        hint={text('pauseWindowsHint')}
+        draft={pauseTimes}
+        isEnforced={isEnforced('pauseWindows')}
+        onChange={(times) => onChange({ pauseTimes: times })}
+      />
+      <CheckField
+        label={text('pauseMetered')}
+        isChecked={draft.shouldPauseOnMetered}
+        isEnforced={isEnforced('shouldPauseOnMetered')}
+        onChange={(shouldPauseOnMetered) => onChange({ shouldPauseOnMetered })}
+      />
+      <CheckField
+        label={text('pauseBattery')}
+        isChecked={draft.shouldPauseOnBattery}
+        isEnforced={isEnforced('shouldPauseOnBattery')}
+        onChange={(shouldPauseOnBattery) => onChange({ shouldPauseOnBattery })}
+      />
+    </>
+  );
+}
+
+interface LimitFieldProps {
+  readonly label: string;
   readonly value: string;
+  readonly isEnforced: boolean;
   readonly onChange: (value: string) => void;
 }
 
-interface LimitFieldProps extends FieldProps {
-  readonly name: 'limitUpBytesPerSecond' | 'limitDownBytesPerSecond';
-  readonly label: string;
-}
-
-function LimitField({ name, label, value, onChange }: LimitFieldProps): ReactNode {
+function LimitField({ label, value, isEnforced, onChange }: LimitFieldProps): ReactNode {
   const text = useText(settingsMessages);
-  const { isEnforced } = usePolicies();
   const language = useLanguage();
   const limit = parseLimit(value);
   return (
@@ -105,39 +133,10 @@ function LimitField({ name, label, value, onChange }: LimitFieldProps): ReactNod
       label={label}
       hint={typeof limit === 'number' ? text('limitMeans', { size: formatSize(limit, language) }) : text('limitHint')}
       inputMode="numeric"
-      isEnforced={isEnforced(name)}
+      isEnforced={isEnforced}
       value={value}
       onChange={onChange}
       error={limit === 'invalid' ? text('limitError') : undefined}
     />
   );
-}
-
-/** Times of the week that can be set, and how the engine host says that it cannot read them. */
-const WINDOWS = [
-  { name: 'limitWindows', hint: 'limitWindowsHint', code: 'limit-window-unreadable' },
-  { name: 'pauseWindows', hint: 'pauseWindowsHint', code: 'pause-window-unreadable' },
-] as const;
-
-interface WindowsFieldsProps {
-  readonly settings: SyncSettings;
-  /** What could not be read when it was saved. */
-  readonly refused: (typeof WINDOWS)[number] | undefined;
-  readonly onChange: (changed: Partial<SyncSettings>) => void;
-}
-
-function WindowsFields({ settings, refused, onChange }: WindowsFieldsProps): ReactNode {
-  const text = useText(settingsMessages);
-  const { isEnforced } = usePolicies();
-  return WINDOWS.map(({ name, hint }) => (
-    <InputField
-      key={name}
-      label={text(name)}
-      hint={text(hint)}
-      value={settings[name] ?? ''}
-      isEnforced={isEnforced(name)}
-      onChange={(typed) => onChange({ [name]: typed.trim() === '' ? undefined : typed })}
-      error={refused?.name === name ? text('windowsError') : undefined}
-    />
-  ));
 }

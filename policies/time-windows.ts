@@ -59,6 +59,45 @@ function parseDays(text: string): readonly number[] | undefined {
 }
 
 /**
+ * Writes windows so that `parseTimeWindows` reads the same ones: `mo-fr 08:00-17:00; sa,so 00:00-24:00`. Undefined for
+ * none.
+ */
+export function formatTimeWindows(windows: readonly TimeWindow[]): string | undefined {
+  if (windows.length === 0) return undefined;
+  return windows
+    .map(({ days, startMinute, endMinute }) => `${toDayText(days)} ${toClock(startMinute)}-${toClock(endMinute)}`)
+    .join('; ');
+}
+
+/** Days that follow each other, by the first and the last of them. */
+export type DayRun = readonly [first: number, last: number];
+
+/** Monday to Friday and Sunday are `[[1, 5], [7, 7]]`. Two days are no run. */
+export function toDayRuns(days: readonly number[]): readonly DayRun[] {
+  const runs: [number, number][] = [];
+  for (const day of [...new Set(days)].toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.[1] === day - 1) run[1] = day;
+    else runs.push([day, day]);
+  }
+  const single = (day: number): DayRun => [day, day];
+  return runs.flatMap<DayRun>((run) => (run[1] === run[0] + 1 ? run.map(single) : [run]));
+}
+
+/** Minutes since midnight as `hh:mm`; the end of a day is `24:00`. */
+export function toClock(minute: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+}
+
+function toDayText(days: readonly number[]): string {
+  const toName = (day: number): string => DAY_NAMES[day - 1]?.[0] ?? '';
+  return toDayRuns(days)
+    .map(([first, last]) => (first === last ? toName(first) : `${toName(first)}-${toName(last)}`))
+    .join(',');
+}
+
+/**
  * True when the time lies in one of the windows, as the clocks in that zone show it: when they are put forward or back,
  * the window moves with them. Pure.
  *

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInAny, parseTimeWindows } from './time-window.ts';
+import { formatTimeWindows, isInAny, parseTimeWindows } from './time-windows.ts';
 
 describe('parseTimeWindows', () => {
   it.each([
@@ -26,6 +26,23 @@ describe('parseTimeWindows', () => {
     ]),
   )('does not read %j', (text) => {
     expect(parseTimeWindows(text)).toBe(undefined);
+  });
+});
+
+describe('formatTimeWindows', () => {
+  it.each(['mo-so 08:00-17:00', 'mo-fr 08:05-17:00; sa,so 00:00-24:00', 'mo,di,do,sa,so 22:00-06:00'])(
+    'writes %j so that the same is read',
+    (text) => {
+      expect(formatTimeWindows(parseTimeWindows(text) ?? [])).toBe(text);
+    },
+  );
+
+  it('writes days in their order, each once, however they were given', () => {
+    expect(formatTimeWindows([{ days: [7, 6, 1, 1], startMinute: 0, endMinute: 60 }])).toBe('mo,sa,so 00:00-01:00');
+  });
+
+  it('writes nothing for none', () => {
+    expect(formatTimeWindows([])).toBe(undefined);
   });
 });
 
