@@ -90,7 +90,18 @@ export const keptViewSchema = z.object({
   keptUntilMs: timeMsSchema,
   /** With `canBeFreed`: from then on it goes on the day on which the server is seen to have it. */
   freedFromMs: timeMsSchema.optional(),
-  reason: z.string(),
+  /** When its bytes were last changed. */
+  modifiedAtMs: z.number(),
+  /** What put it there. */
+  reason: z.enum([
+    'removed-on-server',
+    'replaced-by-server-version',
+    'undone',
+    'found',
+    'conflict-resolved',
+    'needless-second-version',
+    'deselected',
+  ]),
   /** The server had it, too, when its directory was deselected: `freeKept` lets it go if it still has. */
   canBeFreed: z.boolean(),
 });

@@ -15,8 +15,8 @@ describe('the space of kept files', () => {
     const page = await openView('kept', {
       answers: { ...createSampleAnswers(Date.now()), freeKept: FREED },
     });
-    await press(page, 'Jetzt freigeben …');
-    const dialog = page.getByRole('alertdialog', { name: '6,4 GB jetzt freigeben?' });
+    await press(page, 'Diese Dateien jetzt von diesem PC löschen …');
+    const dialog = page.getByRole('alertdialog', { name: '6,4 GB endgültig von diesem PC löschen?' });
     await dialog.getByText('Festzelt.jpg').waitFor();
     await shoot(page, 'kept-free');
     expect(await findFaults(page)).toEqual([]);
@@ -26,9 +26,11 @@ describe('the space of kept files', () => {
     await dialog.waitFor({ state: 'detached' });
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('freeKept');
 
-    await press(page, 'Jetzt freigeben …');
-    await dialog.getByRole('button', { name: 'Endgültig freigeben' }).click();
-    await page.getByText('6,4 GB freigegeben: eine Datei.').waitFor();
+    await press(page, 'Diese Dateien jetzt von diesem PC löschen …');
+    await dialog.getByRole('button', { name: 'Endgültig von diesem PC löschen' }).click();
+    await page
+      .getByText('Eine Datei von diesem PC gelöscht, 6,4 GB frei geworden. Auf dem Server liegt sie weiter.')
+      .waitFor();
     await page.getByText('2 Dateien bleiben aufbewahrt: Auf dem Server').waitFor();
     await page.getByText('Eine Datei bleibt aufbewahrt, weil').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'freeKept', input: { folderId: 'f1' } });
@@ -41,7 +43,7 @@ describe('a kept file that the server has, too', () => {
     const usual = createSampleAnswers(Date.now());
     const page = await openView('kept', { answers: usual });
     const row = page.getByRole('row', { name: 'Festzelt.jpg' });
-    await row.getByText(/aufbewahrt seit .*, bis .*; wenn der Server sie noch hat, nur bis /).waitFor();
+    await row.getByText(/Aufbewahrt seit .*, bis .*; wenn der Server sie noch hat, nur bis /).waitFor();
     await shoot(page, 'kept-early');
 
     const items = (usual.listKept?.items ?? []).map((kept) => ({ ...kept, freedFromMs: Date.now() - 1 }));
@@ -50,6 +52,40 @@ describe('a kept file that the server has, too', () => {
     await press(page, 'Aufbewahrt');
 
     await row.getByText(/bis .*; früher, sobald der Server sie wieder hat/).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('several kept versions of one file', () => {
+  it('stand together, the newest first, and can be told apart by their state and by why they are kept', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const [kept] = usual.listKept?.items ?? [];
+    if (kept === undefined) throw new Error('no sample of a kept file');
+    const at = (keepId: string, originalPath: string, minutesAgo: number) => {
+      const keptAtMs = Date.now() - minutesAgo * 60_000;
+      return { ...kept, keepId, originalPath, keptAtMs, modifiedAtMs: Date.UTC(2026, 10, 18, 12, 0, minutesAgo) };
+    };
+    const items = [
+      at('k9', 'Amt/anderes.odt', 5),
+      { ...at('k1', 'Amt/Haushalt.ods', 40), reason: 'conflict-resolved' as const },
+      { ...at('k2', 'Amt/Haushalt.ods', 2), reason: 'replaced-by-server-version' as const },
+    ];
+    const page = await openView('kept', { answers: { ...usual, listKept: { items } } });
+    const rows = page.getByRole('row');
+
+    await rows.first().waitFor();
+    expect(await rows.allTextContents()).toEqual([
+      expect.stringMatching(/Haushalt\.ods.*Fassung 1 von 2: Stand vom .*13:00:02.*Überschreiben durch/u),
+      expect.stringMatching(/Haushalt\.ods.*Fassung 2 von 2: .*13:00:40.*Entscheidung über zwei Fassungen/u),
+      expect.stringMatching(/anderes\.odt.*auf dem Server gelöscht/u),
+    ]);
+    await shoot(page, 'kept-versions');
+    await page.setViewportSize({ width: 320, height: 900 });
+    await shoot(page, 'kept-versions-narrow');
+    await press(page, 'Zurückholen: „Haushalt.ods“, Stand vom 18.11.2026, 13:00:40');
+    await expect
+      .poll(() => listAsked(page))
+      .toContainEqual({ name: 'restoreKept', input: { folderId: 'f1', keepId: 'k1' } });
     await page.context().close();
   });
 });

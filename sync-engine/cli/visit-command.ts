@@ -85,6 +85,7 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
     for (const {
       keepId,
       originalPath,
+      modifiedAtMs,
       keptAtMs,
       keptUntilMs,
       freedFromMs,
@@ -93,7 +94,8 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
       reason,
     } of kept.value) {
       const [keptAt, keptUntil] = [toIsoTime(keptAtMs), toIsoTime(freedFromMs ?? keptUntilMs)];
-      json.write({ type: 'kept', id: keepId, path: originalPath, sizeBytes, checksum, keptAt, keptUntil, reason });
+      const about = { path: originalPath, sizeBytes, checksum, modifiedAt: toIsoTime(modifiedAtMs), reason };
+      json.write({ type: 'kept', id: keepId, ...about, keptAt, keptUntil });
     }
   } else say(describeKept(kept.value, language));
   return toExitCode({ kind: 'in-sync' });

@@ -36,6 +36,7 @@ const KEPT: KeptEntry = {
   originalPath: 'Docs/Brief.odt' as RelativePath,
   sizeBytes: 2_048,
   checksum: undefined,
+  modifiedAtMs: new Date(2026, 1, 20, 8, 0).getTime(),
   keptAtMs: new Date(2026, 2, 1, 9, 5).getTime(),
   keptUntilMs: new Date(2026, 2, 31, 9, 5).getTime(),
   reason: 'removed-on-server',
@@ -70,7 +71,7 @@ describe('lists', () => {
 
   it('tell of each kept version when, how large, what, why and how long', () => {
     expect(describeKept([KEPT], 'de').join('\n')).toBe(
-      'run1-2  01.03.2026, 09:05  2,0 KiB  Docs/Brief.odt  (auf dem Server gelöscht, bis 31.03.2026)\n' +
+      'run1-2  01.03.2026, 09:05  2,0 KiB  Docs/Brief.odt  (Stand 20.02.2026, 08:00, auf dem Server gelöscht, bis 31.03.2026)\n' +
         '1 Fassung, 2,0 KiB. Zurückholen: bayernbox kept restore <Kennung>',
     );
     expect([...describeKept([], 'de'), ...describeKept([], 'en')]).toEqual([

@@ -196,7 +196,10 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
     const note = describeUntil(entry, language);
     const size = (sizes[index] ?? '').padStart(sizeWidth);
     const when = formatTime(entry.keptAtMs, language);
-    return `${entry.keepId.padEnd(idWidth)}  ${when}  ${size}  ${entry.originalPath}  (${KEPT_FOR[entry.reason][language]}, ${note})`;
+    const modified = formatTime(entry.modifiedAtMs, language);
+    const state = language === 'de' ? `Stand ${modified}` : `as of ${modified}`;
+    const why = KEPT_FOR[entry.reason][language];
+    return `${entry.keepId.padEnd(idWidth)}  ${when}  ${size}  ${entry.originalPath}  (${state}, ${why}, ${note})`;
   });
   const total = formatBytes(
     entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
 import type { FolderView } from '#ipc/folder-view.ts';
@@ -13,13 +13,16 @@ import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { formatSize, formatTime } from '../../i18n/formats.ts';
+import { formatMoment } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useFolderList } from '../../state/use-answer.ts';
 import { useChosenFolder, useFolders } from '../../state/use-folders.ts';
+import { describeKept } from './describe-kept.ts';
 import { FreeSpace } from './free-space.tsx';
+import type { PlacedVersion } from './group-kept.ts';
+import { groupKept } from './group-kept.ts';
 import { KeptPreview } from './kept-preview.tsx';
 import { keptMessages } from './messages.ts';
 
@@ -48,7 +51,7 @@ function KeptList({ folder: { folderId, keptOverLimit } }: { readonly folder: Fo
   const act = useAct();
   const [search, setSearch] = useState('');
   const [restored, setRestored] = useState<string>();
-  const [looked, setLooked] = useState<KeptView>();
+  const [looked, setLooked] = useState<PlacedVersion>();
   const ask = useCallback((id: string) => api.listKept({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'kept', ask);
   const restore = async (keepId: string): Promise<void> => {
@@ -98,7 +101,7 @@ interface KeptRowsProps {
   readonly search: string;
   /** One of them is on its way back. */
   readonly isPending: boolean;
-  readonly onLook: (kept: KeptView) => void;
+  readonly onLook: (kept: PlacedVersion) => void;
   readonly onRestore: (keepId: string) => void;
 }
 
@@ -106,33 +109,35 @@ function KeptRows({ items, search, isPending, onLook, onRestore }: KeptRowsProps
   const text = useText(keptMessages);
   const language = useLanguage();
   const wanted = search.trim().toLocaleLowerCase();
-  const found = items.filter(({ originalPath }) => originalPath.toLocaleLowerCase().includes(wanted));
+  const placed = useMemo(() => groupKept(items), [items]);
+  const found = placed.filter(({ originalPath }) => originalPath.toLocaleLowerCase().includes(wanted));
   if (found.length === 0) return <p className="kern-body">{text(items.length === 0 ? 'none' : 'noMatch')}</p>;
-  const toTime = (timeMs: number): string => formatTime(timeMs, Date.now(), language);
   return (
-    <LongList label={text('title')} items={found} dependencies={[isPending, text, language]}>
+    <LongList isTall label={text('title')} items={found} dependencies={[isPending, text, language]}>
       {(kept) => {
         const name = toItemName(kept.originalPath);
+        const modified = formatMoment(kept.modifiedAtMs, language);
         return (
           <GridListItem id={kept.keepId} textValue={name} className="bb-row">
             <span className="bb-row__text">
               <PathText path={kept.originalPath} />
-              <span className="bb-muted">
-                {text(toKeptKey(kept, Date.now()), {
-                  size: formatSize(kept.sizeBytes, language),
-                  since: toTime(kept.keptAtMs),
-                  until: toTime(kept.keptUntilMs),
-                  early: toTime(kept.freedFromMs ?? kept.keptUntilMs),
-                })}
-              </span>
+              {describeKept(kept, { text, language, nowMs: Date.now() }).map((line) => (
+                <span key={line} className="bb-muted">
+                  {line}
+                </span>
+              ))}
             </span>
             <span className="bb-buttons">
-              <ActionButton look="tertiary" aria-label={text('previewFor', { name })} onPress={() => onLook(kept)}>
+              <ActionButton
+                look="tertiary"
+                aria-label={text(kept.count === 1 ? 'previewFor' : 'previewOneFor', { name, modified })}
+                onPress={() => onLook(kept)}
+              >
                 {text('preview')}
               </ActionButton>
               <ActionButton
                 look="tertiary"
-                aria-label={text('restoreFor', { name })}
+                aria-label={text(kept.count === 1 ? 'restoreFor' : 'restoreOneFor', { name, modified })}
                 isPending={isPending}
                 onPress={() => onRestore(kept.keepId)}
               >
@@ -144,10 +149,4 @@ function KeptRows({ items, search, isPending, onLook, onRestore }: KeptRowsProps
       }}
     </LongList>
   );
-}
-
-/** What the server has as well goes earlier; what is here after that, the server did not show to have when it was asked. */
-function toKeptKey({ freedFromMs }: KeptView, nowMs: number): 'kept' | 'keptUnlessServer' | 'keptWhileAway' {
-  if (freedFromMs === undefined) return 'kept';
-  return freedFromMs > nowMs ? 'keptUnlessServer' : 'keptWhileAway';
 }

@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import type { ReactNode } from 'react';
-import type { KeptView } from '#ipc/history-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DialogWindow } from '../../components/dialog-window.tsx';
@@ -8,15 +7,17 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FilePreview } from '../../components/file-preview.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { useText } from '../../i18n/language-context.tsx';
+import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { describeKept } from './describe-kept.ts';
+import type { PlacedVersion } from './group-kept.ts';
 import { keptMessages } from './messages.ts';
 
 export interface KeptPreviewProps {
   readonly folderId: string;
-  readonly kept: KeptView;
+  readonly kept: PlacedVersion;
   readonly onClose: () => void;
   readonly onRestore: () => void;
 }
@@ -24,6 +25,7 @@ export interface KeptPreviewProps {
 /** What is inside a kept version, before a person decides whether it comes back. */
 export function KeptPreview({ folderId, kept, onClose, onRestore }: KeptPreviewProps): ReactNode {
   const text = useText(keptMessages);
+  const language = useLanguage();
   const { api } = useDesktop();
   const { keepId, originalPath: path } = kept;
   const act = useAct();
@@ -52,6 +54,11 @@ export function KeptPreview({ folderId, kept, onClose, onRestore }: KeptPreviewP
       }
     >
       <PathText path={path} />
+      <ul className="bb-plain-list">
+        {describeKept(kept, { text, language, nowMs: Date.now() }).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
       <LoadedView loaded={loaded}>
         {(preview) => <FilePreview preview={preview} label={text('previewTitle', { name })} />}
       </LoadedView>

@@ -8,14 +8,44 @@ export const keptMessages = {
   none: { de: 'Es wird nichts aufbewahrt.', en: 'There are no kept files.' },
   noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },
   search: { de: 'Suchen', en: 'Search' },
-  kept: { de: '{size} · aufbewahrt seit {since}, bis {until}', en: '{size} · kept since {since}, until {until}' },
+  kept: { de: 'Aufbewahrt seit {since}, bis {until}', en: 'Kept since {since}, until {until}' },
   keptUnlessServer: {
-    de: '{size} · aufbewahrt seit {since}, bis {until}; wenn der Server sie noch hat, nur bis {early}',
-    en: '{size} · kept since {since}, until {until}; only until {early} if the server still has it',
+    de: 'Aufbewahrt seit {since}, bis {until}; wenn der Server sie noch hat, nur bis {early}',
+    en: 'Kept since {since}, until {until}; only until {early} if the server still has it',
   },
   keptWhileAway: {
-    de: '{size} · aufbewahrt seit {since}, bis {until}; früher, sobald der Server sie wieder hat (wird täglich geprüft)',
-    en: '{size} · kept since {since}, until {until}; less if the server has it again (checked daily)',
+    de: 'Aufbewahrt seit {since}, bis {until}; früher, sobald der Server sie wieder hat (wird täglich geprüft)',
+    en: 'Kept since {since}, until {until}; less if the server has it again (checked daily)',
+  },
+  version: { de: 'Stand vom {modified} · {size}', en: 'As of {modified} · {size}' },
+  oneOfVersions: {
+    de: 'Fassung {number, number} von {count, number}: Stand vom {modified} · {size}',
+    en: 'Version {number, number} of {count, number}: as of {modified} · {size}',
+  },
+  'for-removed-on-server': {
+    de: 'Vor dem Entfernen: Die Datei wurde auf dem Server gelöscht',
+    en: 'Before it was removed: the file was deleted on the server',
+  },
+  'for-replaced-by-server-version': {
+    de: 'Vor dem Überschreiben durch die Fassung vom Server',
+    en: 'Before it was replaced by the server version',
+  },
+  'for-undone': { de: 'Vor dem Rückgängigmachen in „Aktivität“', en: 'Before something was undone under “Activity”' },
+  'for-found': {
+    de: 'Im Speicher gefunden; woher sie kam, ist nicht mehr bekannt',
+    en: 'Found in the store; where it came from is no longer known',
+  },
+  'for-conflict-resolved': {
+    de: 'Bei der Entscheidung über zwei Fassungen nicht behalten',
+    en: 'Not kept in the decision about two versions',
+  },
+  'for-needless-second-version': {
+    de: 'Zweite Fassung mit demselben Inhalt wie die erste',
+    en: 'Second version with the same content as the first',
+  },
+  'for-deselected': {
+    de: 'Vor dem Entfernen: Der Ordner wurde abgewählt',
+    en: 'Before it was removed: the folder was deselected',
   },
   total: {
     de: '{count, plural, one {Eine Datei} other {# Dateien}}, zusammen {size}.',
@@ -29,19 +59,19 @@ export const keptMessages = {
     de: '{size} davon sind aus abgewählten Ordnern und lagen beim Abwählen genauso auf dem Server.',
     en: '{size} of it come from deselected folders and were also on the server when those were deselected.',
   },
-  free: { de: 'Jetzt freigeben …', en: 'Free up now …' },
-  freeTitle: { de: '{size} jetzt freigeben?', en: 'Free up {size} now?' },
+  free: { de: 'Diese Dateien jetzt von diesem PC löschen …', en: 'Delete these files from this PC now …' },
+  freeTitle: { de: '{size} endgültig von diesem PC löschen?', en: 'Delete {size} from this PC for good?' },
   freeText: {
     de: '{count, plural, one {Diese Datei lag} other {Diese # Dateien lagen}} beim Abwählen auch auf dem Server. Er wird jetzt noch einmal gefragt: Was dort noch genauso liegt, wird endgültig von diesem PC gelöscht und kommt von dort zurück, wenn Sie den Ordner wieder auswählen. Alles andere bleibt aufbewahrt.',
     en: '{count, plural, one {This file was} other {These # files were}} also on the server when the folder was deselected. The server is asked again now: whatever it still has unchanged is deleted from this PC for good; select the folder again to download it. Everything else is kept.',
   },
-  freeYes: { de: 'Endgültig freigeben', en: 'Free up for good' },
+  freeYes: { de: 'Endgültig von diesem PC löschen', en: 'Delete from this PC for good' },
   freeNo: { de: 'Behalten', en: 'Keep' },
   freed: {
-    de: '{size} freigegeben: {count, plural, one {eine Datei} other {# Dateien}}.',
-    en: '{size} freed: {count, plural, one {one file} other {# files}}.',
+    de: '{count, plural, one {Eine Datei} other {# Dateien}} von diesem PC gelöscht, {size} frei geworden. Auf dem Server {count, plural, one {liegt sie} other {liegen sie}} weiter.',
+    en: '{count, plural, one {One file} other {# files}} deleted from this PC, {size} freed. The server still has {count, plural, one {it} other {them}}.',
   },
-  noneFreed: { de: 'Nichts freigegeben', en: 'Nothing was freed' },
+  noneFreed: { de: 'Nichts gelöscht', en: 'Nothing was deleted' },
   otherOnServer: {
     de: '{count, plural, one {Eine Datei bleibt} other {# Dateien bleiben}} aufbewahrt: Auf dem Server {count, plural, one {ist sie} other {sind sie}} so nicht mehr zu finden.',
     en: '{count, plural, one {One file is} other {# files are}} kept: the server no longer shows {count, plural, one {it} other {them}} unchanged.',
@@ -54,6 +84,7 @@ export const keptMessages = {
   restore: { de: 'Zurückholen', en: 'Restore' },
   preview: { de: 'Ansehen', en: 'View' },
   previewFor: { de: 'Ansehen: „{name}“', en: 'View “{name}”' },
+  previewOneFor: { de: 'Ansehen: „{name}“, Stand vom {modified}', en: 'View “{name}” as of {modified}' },
   previewTitle: { de: 'Aufbewahrte Fassung von „{name}“', en: 'Kept version of “{name}”' },
   openCopy: { de: 'Schreibgeschützte Kopie öffnen', en: 'Open read-only copy' },
   close: { de: 'Schließen', en: 'Close' },
@@ -63,6 +94,10 @@ export const keptMessages = {
     note: 'part of a file name: letters, digits, blanks, commas and hyphens only',
   },
   restoreFor: { de: 'Zurückholen: „{name}“', en: 'Restore: “{name}”' },
+  restoreOneFor: {
+    de: 'Zurückholen: „{name}“, Stand vom {modified}',
+    en: 'Restore: “{name}” as of {modified}',
+  },
   restored: { de: 'Zurückgeholt: {path}', en: 'Restored: {path}' },
   restoredBeside: {
     de: 'An der alten Stelle lag schon etwas. Zurückgeholt als {path}',

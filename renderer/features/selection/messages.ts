@@ -22,8 +22,8 @@ export const selectionMessages = {
     en: 'The content is safe, but the server keeps the old name. To keep the new name, wait until everything is up to date.',
   },
   freesLater: {
-    de: 'Der Platz auf diesem PC wird nach etwa einem Tag frei. So lange liegen die Dateien unter „Aufbewahrt“; dort können Sie ihn auch sofort freigeben.',
-    en: 'The space on this PC becomes free after about a day. Until then the files are under “Kept files”, where you can also free it at once.',
+    de: 'Der Platz auf diesem PC wird nach etwa einem Tag frei. So lange liegen die Dateien unter „Aufbewahrt“; dort können Sie sie auch sofort von diesem PC löschen.',
+    en: 'The space on this PC becomes free after about a day. Until then the files are under “Kept files”, where you can also delete them from this PC at once.',
   },
   andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   willCome: { de: 'kommt auf diesen PC', en: 'will be downloaded' },

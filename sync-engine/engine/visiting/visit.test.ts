@@ -64,6 +64,18 @@ test('what is not in the store any more is not listed and cannot be restored', a
   expect(await undo(folder, 'remove', 'a.txt')).toEqual({ kind: 'refused', code: 'kept-gone' });
 });
 
+test('what is kept is told with when its bytes were last changed, which tells versions of one file apart', async () => {
+  const folder = await synced({ 'a.txt': 'old' });
+  folder.user.setModificationTime('a.txt', 1_700_000_000_000);
+  await folder.settle();
+  folder.server.writeFile('a.txt', 'new');
+  await folder.settle();
+
+  expect(await (await visit(folder)).listKept()).toMatchObject({
+    value: [{ originalPath: 'a.txt', modifiedAtMs: 1_700_000_000_000, reason: 'replaced-by-server-version' }],
+  });
+});
+
 test('acts of a visitor are told at once, and taken over when the folder is opened', async () => {
   const folder = await synced({ 'a.txt': 'old' });
   folder.server.writeFile('a.txt', 'new');

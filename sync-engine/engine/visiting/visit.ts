@@ -16,7 +16,7 @@ import type { Undoers } from '../../core/model/standing.ts';
 import { findStanding, toUndoers } from '../../core/model/standing.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { Clock } from '../../clock/clock.ts';
-import type { Filesystem } from '../../filesystem/filesystem.ts';
+import type { Filesystem, KeptFile } from '../../filesystem/filesystem.ts';
 import type { HistoryPoint, HistoryRecords, KeptRow } from '../../sync-database/sync-database.ts';
 import { readActNotes } from './act-notes.ts';
 import { canBeFreed } from './free-kept.ts';
@@ -47,6 +47,8 @@ export interface VisitParts {
 
 /** One version in the safety store. */
 export interface KeptEntry extends KeptRow {
+  /** When its bytes were last changed, in ms since the epoch, by the clock of whoever did. */
+  readonly modifiedAtMs: number;
   /** Without a word from a policy it stays until then at least, if `freedFromMs` does not say otherwise. */
   readonly keptUntilMs: number;
   /** Of what can be freed: from then on it goes when the server, asked once a day, shows to have it. */
@@ -127,16 +129,12 @@ export class Visit {
     const rows = new Map(records.kept.map((row) => [row.keepId, row]));
     for (const { kept } of await readActNotes(filesystem)) if (kept !== undefined) rows.set(kept.keepId, kept);
     const { matched, unlisted } = reconcileKept([...rows.values()], listed.value);
-    const found = unlisted.map((file) => toFoundRow(file, clock.nowMs()));
-    const judged = matched.map(({ row, stored }) => ({ ...row, canBeFreed: canBeFreed(row, stored) }));
-    const value = [...judged, ...found.map((row) => ({ ...row, canBeFreed: false }))]
-      .map((row) => ({
-        ...row,
-        keptUntilMs: row.keptAtMs + KEPT_MS,
-        ...(row.canBeFreed ? { freedFromMs: row.keptAtMs + DESELECTED_AGE_MS } : {}),
-      }))
-      .toSorted((a, b) => b.keptAtMs - a.keptAtMs);
-    return { ok: true, value };
+    const found = unlisted.map((stored) => ({ row: toFoundRow(stored, clock.nowMs()), stored }));
+    const entries = [
+      ...matched.map(({ row, stored }) => toKeptEntry({ row, stored }, canBeFreed(row, stored))),
+      ...found.map((kept) => toKeptEntry(kept, false)),
+    ];
+    return { ok: true, value: entries.toSorted((a, b) => b.keptAtMs - a.keptAtMs) };
   }
 
   /** What was done, newest first. */
@@ -353,4 +351,17 @@ function* mergeByTime(first: readonly HistoryEntry[], second: Iterable<HistoryEn
     yield entry;
   }
   yield* first.slice(index);
+}
+
+function toKeptEntry(
+  { row, stored: { stamp } }: { readonly row: KeptRow; readonly stored: KeptFile },
+  isFreeable: boolean,
+): KeptEntry {
+  return {
+    ...row,
+    modifiedAtMs: Number(stamp.mtimeNs / 1_000_000n),
+    canBeFreed: isFreeable,
+    keptUntilMs: row.keptAtMs + KEPT_MS,
+    ...(isFreeable ? { freedFromMs: row.keptAtMs + DESELECTED_AGE_MS } : {}),
+  };
 }
