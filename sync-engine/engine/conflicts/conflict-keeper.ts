@@ -19,7 +19,7 @@ export class ConflictKeeper {
   readonly #ports: FolderPorts;
   /** What the run before did, or what happened before the start, has not been looked at. */
   #isDue = true;
-  /** Second versions that stay here: they come and go without an operation. */
+  /** Second versions that stay here: they come, go and are decided on without an operation. */
   #staying = '[]';
   #askAgainAtMs = Number.NEGATIVE_INFINITY;
 
@@ -40,7 +40,7 @@ export class ConflictKeeper {
   /**
    * Reviews the records after a look. With no operations to come, needless second versions are taken away.
    *
-   * @returns true when a file was taken away: look again.
+   * @returns true when a file was taken away, or a decision was found that the plan did not know: look again.
    */
   async review(observation: Observation, hasOperations: boolean, signal: AbortSignal): Promise<boolean> {
     const staying = nameStaying(observation);
@@ -48,10 +48,12 @@ export class ConflictKeeper {
     this.#staying = staying;
     this.#isDue = hasOperations;
     if (!isDue) return false;
-    const { equal, isPartial, unasked } = await reviewConflicts(observation, this.#ports);
+    const { equal, isPartial, unasked, isDecisionFound } = await reviewConflicts(observation, this.#ports);
     const asking = await this.#ask(unasked, signal);
     this.#isDue ||= isPartial || asking === 'interrupted';
-    if (hasOperations || equal.length === 0) return false;
+    if (hasOperations) return false;
+    if (isDecisionFound) return true;
+    if (equal.length === 0) return false;
     const hasChanged = await dissolveEqual(equal, this.#ports, signal);
     if (hasChanged) this.#isDue = true;
     return hasChanged;
@@ -68,7 +70,7 @@ export class ConflictKeeper {
 }
 
 function nameStaying({ plan }: Observation): string {
-  return JSON.stringify(plan.staying.map(({ id }) => findPath(plan.local, id)));
+  return JSON.stringify(plan.staying.map(({ id, standing }) => [findPath(plan.local, id), standing]));
 }
 
 function hasNews({ plan }: Observation): boolean {

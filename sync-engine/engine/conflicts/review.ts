@@ -11,11 +11,13 @@ import type { Observation } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
 import type { NewConflict } from './ask-server.ts';
 import { forgetBaseText } from './base-text.ts';
+import type { KeptBoth } from './kept-both.ts';
+import { readKeptBoth, toExchange, writeKeptBoth } from './kept-both.ts';
 
 /** How long a closed conflict is remembered: as long as it can be taken back, in ms. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
-type ReviewPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId'>;
+type ReviewPorts = Pick<FolderPorts, 'database' | 'filesystem' | 'clock' | 'randomId' | 'logger'>;
 
 /** What a review looked at and what is left to do. */
 export interface Review {
@@ -25,6 +27,8 @@ export interface Review {
   readonly isPartial: boolean;
   /** Open ones of which the server has not been asked yet, and whose version it still shows. */
   readonly unasked: readonly NewConflict[];
+  /** A decision is known again that no record told of: what the plan says of its files is not so. */
+  readonly isDecisionFound: boolean;
 }
 
 /**
@@ -51,8 +55,8 @@ export async function reviewConflicts(observation: Observation, ports: ReviewPor
     if (hasEqualContent(pair)) equal.push(pair);
     isPartial ||= pair.original === undefined || pair.second === undefined;
   }
-  recordFound(observation, ports);
-  return { equal, isPartial, unasked };
+  const isDecisionFound = await recordFound(observation, ports);
+  return { equal, isPartial, unasked, isDecisionFound };
 }
 
 /** The text goes first: what has no record any more is found by nobody. */
@@ -121,9 +125,15 @@ function hasOtherContent({ original, second }: Pair): boolean {
   return a !== undefined && b !== undefined && a !== b;
 }
 
-function recordFound({ plan }: Observation, { database, randomId, clock }: ReviewPorts): void {
+/** True when one of them had been decided on before its record was lost. */
+async function recordFound({ plan }: Observation, ports: ReviewPorts): Promise<boolean> {
+  const { database, randomId, clock } = ports;
   const staying = new Set(plan.staying.map(({ id }) => id));
+  const known: KeptBoth = staying.size === 0 ? new Map() : await readKeptBoth(ports);
+  let isDecisionFound = false;
   for (const { original, second, path } of findUnrecordedPairs({ ...plan, staying }, database.listConflicts())) {
+    const decidedAtMs = known.get(secondPath(path, second.name));
+    isDecisionFound ||= decidedAtMs !== undefined;
     database.putConflict({
       id: randomId() as ConflictId,
       origin: 'found',
@@ -137,7 +147,12 @@ function recordFound({ plan }: Observation, { database, randomId, clock }: Revie
       serverReceivedAtMs: undefined,
       wasServerAsked: false,
       recordedAtMs: clock.nowMs(),
-      state: { kind: 'open' },
+      state: decidedAtMs === undefined ? { kind: 'open' } : { kind: 'resolved', exchange: toExchange(decidedAtMs) },
     });
   }
+  if (staying.size > 0) {
+    const pairs = findPairs(database.listConflicts(), plan.local);
+    await writeKeptBoth(known, { pairs, staying }, ports);
+  }
+  return isDecisionFound;
 }

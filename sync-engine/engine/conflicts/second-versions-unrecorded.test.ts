@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { atDesk } from '#sync-engine/testing/builders/conflict-folder.ts';
+import { atDesk, resolve, undo } from '#sync-engine/testing/builders/conflict-folder.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 
 /** A folder of which the organisation does not let second versions leave this computer. */
@@ -58,6 +58,72 @@ describe('when the sync database is lost', () => {
     expect(end.kind).toBe('done');
     expect(folder.server.readFile('Docs/a.txt')).toBe('mine');
     expect(folder.user.listAll()).not.toContain(second);
+  });
+
+  describe('after a person has kept both', () => {
+    let second: string;
+
+    beforeEach(async () => {
+      second = await quarrel();
+      await resolve(folder, 'both');
+      await folder.settle();
+    });
+
+    test('nobody is asked again, and it can still be taken back', async () => {
+      const [before] = folder.database.listConflicts();
+      await lose();
+
+      const end = await folder.settle();
+      const [known] = folder.database.listConflicts();
+      const undone = await undo(folder);
+
+      expect(end).toEqual({ kind: 'idle', problems: [] });
+      expect(before?.state).toMatchObject({ kind: 'resolved' });
+      const atMs = before?.state.kind === 'resolved' ? before.state.exchange.atMs : undefined;
+      expect(known).toMatchObject({ state: { kind: 'resolved', exchange: { how: 'both', atMs } } });
+      expect(undone.kind).toBe('done');
+      expect(await folder.settle()).toMatchObject({
+        problems: [{ path: second, code: 'second-version-not-uploaded' }],
+      });
+      expect(listThere()).toEqual(['Docs', 'Docs/a.txt']);
+    });
+
+    test('nobody is asked again, however often it is lost', async () => {
+      for (let time = 0; time < 3; time += 1) {
+        await lose();
+        expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+      }
+    });
+
+    test('a person is asked again about another second version of the file', async () => {
+      folder.user.writeFile('Docs/a.txt', 'mine once more');
+      folder.server.writeFile('Docs/a.txt', 'theirs once more');
+      await folder.settle();
+      await lose();
+
+      const end = await folder.settle();
+
+      expect(end.kind === 'idle' && end.problems).toMatchObject([{ code: 'second-version-not-uploaded' }]);
+      expect(end.kind === 'idle' && end.problems[0]?.path).not.toBe(second);
+    });
+
+    test('a person is asked again when that was taken back before', async () => {
+      await undo(folder);
+      await folder.settle();
+      await lose();
+
+      expect(await folder.settle()).toMatchObject({ problems: [{ path: second }] });
+    });
+
+    test('a person is asked again where what was written down cannot be read', async () => {
+      await folder.restart();
+      await folder.filesystem.open();
+      await folder.filesystem.writePrivate('kept-both.json', 'not JSON');
+      await folder.filesystem.close();
+      await lose();
+
+      expect(await folder.settle()).toMatchObject({ problems: [{ path: second }] });
+    });
   });
 
   test('a second version of which the first has not come yet stays here, too', async () => {
