@@ -23,6 +23,8 @@ export const conflictViewSchema = z.object({
   origin: z.enum(['content', 'name', 'found']),
   /** As the organisation wants it, the second version stays on this computer only, while both are kept. */
   isSecondOnlyHere: z.boolean(),
+  /** The server lets nobody here change the first version: another one in its place would be turned back. */
+  isReadOnly: z.boolean(),
   state: z.enum(['announced', 'open', 'exchanging', 'resolved', 'dissolved']),
   recordedAtMs: timeMsSchema,
   end: endingSchema.optional(),

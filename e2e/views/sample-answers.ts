@@ -52,6 +52,7 @@ function conflict(index: number) {
     newer: index % 2 === 0 ? 'mine' : 'server',
     revision: `r${index}`,
     isSecondOnlyHere: false,
+    isReadOnly: false,
     merge: index === 0 ? 'merged' : 'not-offered',
   } as const;
 }

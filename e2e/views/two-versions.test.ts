@@ -116,6 +116,22 @@ describe('a thousand files in two versions', () => {
     await page.context().close();
   });
 
+  it('offer nothing that the server would turn back', async () => {
+    const answers = createSampleAnswers(Date.now());
+    const items = createConflicts(1).map((each) => ({ ...each, isReadOnly: true }));
+    const page = await openView('overview', { answers: { ...answers, listConflicts: { items } } });
+    await press(page, /^Zwei Fassungen/);
+
+    await page.getByText('Sie dürfen „Haushalt 2027.xlsx“ auf dem Server nicht ändern.').waitFor();
+    const choices = page.getByRole('group', { name: 'Was soll bleiben?' }).getByRole('button');
+    expect(await choices.allTextContents()).toEqual([
+      'Beide behalten',
+      'Fassung vom Server behalten, meine aufbewahren',
+    ]);
+    await shoot(page, 'two-versions-read-only');
+    await page.context().close();
+  });
+
   it('say how much larger each is, and open both to be compared', async () => {
     const page = await openView('conflicts');
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');

@@ -12,6 +12,7 @@ const OPEN: ConflictView = {
   secondPath: SECOND,
   origin: 'content',
   isSecondOnlyHere: true,
+  isReadOnly: false,
   state: 'open',
   recordedAtMs: 0,
   end: undefined,

@@ -87,7 +87,7 @@ function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRo
   const rows = conflicts.filter(({ conflictId }) => kept.has(conflictId));
   return (
     <LongList label={text('each')} items={rows} dependencies={[decisions, isDisabled, text]}>
-      {({ conflictId, path, isSecondOnlyHere }) => (
+      {({ conflictId, path, isSecondOnlyHere, isReadOnly }) => (
         <GridListItem id={conflictId} textValue={toItemName(path)} className="bb-row">
           <span className="bb-row__text">
             <PathText path={path} />
@@ -103,7 +103,7 @@ function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRo
                 if (choice !== undefined) onChange(conflictId, choice);
               }}
             >
-              {CHOICES.map((choice) => (
+              {CHOICES.filter((choice) => choice !== 'mine' || !isReadOnly).map((choice) => (
                 <option key={choice} value={choice}>
                   {text(choice === 'both' && isSecondOnlyHere ? 'choose-both-here' : `choose-${choice}`)}
                 </option>

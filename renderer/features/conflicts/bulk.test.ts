@@ -9,6 +9,7 @@ function conflict(conflictId: string, newer: ConflictView['newer'], revision: st
     secondPath: `${conflictId} (2).txt`,
     origin: 'content',
     isSecondOnlyHere: false,
+    isReadOnly: false,
     state: 'open',
     recordedAtMs: 1,
     newer,
@@ -33,6 +34,14 @@ describe('deciding several at once', () => {
     expect(countOnlyHere(conflicts, both)).toBe(3);
     expect(countOnlyHere(conflicts, changeOne(both, 'a', 'mine'))).toBe(2);
     expect(countOnlyHere(CONFLICTS, both)).toBe(0);
+  });
+
+  it('keeps both where mine is wanted and nobody here may change the file on the server', () => {
+    const conflicts = CONFLICTS.map((one) => ({ ...one, isReadOnly: one.conflictId === 'a' }));
+    const keepsOf = (strategy: 'mine' | 'newest') => planBulk(conflicts, strategy).map(({ keep }) => keep);
+
+    expect(keepsOf('mine')).toEqual(['both', 'mine', 'mine', 'mine']);
+    expect(keepsOf('newest')).toEqual(['both', 'server', 'both', 'both']);
   });
 
   it('keeps the newer one where that is known, and both where it is not', () => {

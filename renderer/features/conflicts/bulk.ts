@@ -13,7 +13,7 @@ export type Consequence = Readonly<Record<Choice, number>>;
 
 /**
  * The decisions that a strategy makes, bound to what the person saw. Where nobody can say which one is newer, `newest`
- * keeps both. Conflicts whose versions cannot be read are left out. Pure.
+ * keeps both; so does `mine` where the server lets nobody here change the file. Conflicts whose versions cannot be read are left out. Pure.
  */
 export function planBulk(conflicts: readonly ConflictView[], strategy: Strategy): readonly ConflictDecision[] {
   return conflicts.flatMap((conflict) => {
@@ -22,9 +22,9 @@ export function planBulk(conflicts: readonly ConflictView[], strategy: Strategy)
   });
 }
 
-function choose({ newer }: ConflictView, strategy: Strategy): Resolution {
-  if (strategy !== 'newest') return strategy;
-  return newer === 'mine' || newer === 'server' ? newer : 'both';
+function choose({ newer, isReadOnly }: ConflictView, strategy: Strategy): Resolution {
+  const keep = strategy === 'newest' ? (newer ?? 'both') : strategy;
+  return keep === 'mine' && isReadOnly ? 'both' : keep;
 }
 
 /** The same decisions, but another one for a single file. Pure. */

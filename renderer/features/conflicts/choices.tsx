@@ -20,7 +20,7 @@ export interface ChoicesProps {
 export function Choices({ group, conflict, isPending, onKeep }: ChoicesProps): ReactNode {
   const text = useText(conflictMessages);
   const title = useId();
-  const { isSecondOnlyHere, versions, merge } = conflict;
+  const { isSecondOnlyHere, isReadOnly, versions, merge } = conflict;
   const choice = (keep: Resolution, label: string, look?: ButtonLook): ReactNode => (
     <Choice
       label={label}
@@ -37,9 +37,9 @@ export function Choices({ group, conflict, isPending, onKeep }: ChoicesProps): R
       </h3>
       <ul ref={group} className="bb-plain-list bb-choices">
         {choice('both', text(isSecondOnlyHere ? 'keepBothHere' : 'keepBoth'), 'primary')}
-        {versions === undefined ? null : choice('mine', text('keepMine'))}
+        {versions === undefined || isReadOnly ? null : choice('mine', text('keepMine'))}
         {versions === undefined ? null : choice('server', text('keepServer'))}
-        {merge === 'merged' ? choice('merged', text('keepMerged')) : null}
+        {merge === 'merged' && !isReadOnly ? choice('merged', text('keepMerged')) : null}
       </ul>
     </div>
   );
@@ -69,7 +69,7 @@ function Choice({ label, means, look = 'secondary', isPending, onPress }: Choice
 
 /** What everybody has after a choice. Pure. */
 function describeMeaning(
-  { versions, isSecondOnlyHere, serverAuthor }: ConflictView,
+  { versions, isSecondOnlyHere, isReadOnly, serverAuthor }: ConflictView,
   keep: Resolution,
   text: GetText<keyof typeof conflictMessages>,
 ): string {
@@ -77,7 +77,8 @@ function describeMeaning(
   const names = { server: toItemName(versions.server.path), mine: toItemName(versions.mine.path) };
   switch (keep) {
     case 'both':
-      return text(isSecondOnlyHere ? 'meansBothHere' : 'meansBoth', names);
+      if (isSecondOnlyHere) return text('meansBothHere', names);
+      return text(isReadOnly ? 'meansBothReadOnly' : 'meansBoth', names);
     case 'mine':
       if (serverAuthor === undefined) return text('meansMine', names);
       return text('meansMineOver', { ...names, person: serverAuthor });

@@ -56,6 +56,14 @@ export const conflictMessages = {
     de: 'Andere sehen nur die vom Server. Ihre bleibt als „{mine}“ auf diesem PC.',
     en: 'Others only see the server’s. Yours stays on this PC as “{mine}”.',
   },
+  meansBothReadOnly: {
+    de: 'Für andere bleibt „{server}“ unverändert. Ihre Fassung bleibt als „{mine}“ daneben; hochgeladen wird sie nur, wenn Sie in diesem Ordner Dateien anlegen dürfen.',
+    en: 'For others “{server}” stays unchanged. Your version stays next to it as “{mine}”; it is only uploaded if you may create files in this folder.',
+  },
+  readOnly: {
+    de: 'Sie dürfen „{name}“ auf dem Server nicht ändern. Darum kann Ihre Fassung nicht an die Stelle der anderen treten.',
+    en: 'You may not change “{name}” on the server. Therefore your version cannot take the place of the other one.',
+  },
   meansNothing: { de: 'Es bleibt alles, wie es ist.', en: 'Everything stays as it is.' },
   meansMine: {
     de: 'Andere bekommen Ihre Fassung als „{server}“, ohne die Änderungen vom Server. Die ersetzte Fassung bleibt 30 Tage auf diesem PC aufbewahrt.',

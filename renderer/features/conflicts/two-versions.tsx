@@ -71,6 +71,7 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
             <p className="kern-body">{text('onlyHere')}</p>
           </Notice>
         ) : null}
+        {conflict.isReadOnly ? <p className="kern-body">{text('readOnly', { name })}</p> : null}
         {conflict.merge === 'overlapping' ? <p className="kern-body kern-body--muted">{text('overlapping')}</p> : null}
         <Choices group={choices} conflict={conflict} isPending={act.isPending} onKeep={(keep) => void decide(keep)} />
         <p className="kern-body kern-body--muted">{text('safety')}</p>

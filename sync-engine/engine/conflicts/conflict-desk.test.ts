@@ -31,6 +31,19 @@ describe('the list', () => {
     expect(view?.newer).toBeUndefined();
   });
 
+  it('says where nobody here may change the file on the server, as it is now', async () => {
+    const folder = await conflicting();
+    const readIsReadOnly = async (): Promise<unknown> => (await atDesk(folder, (desk) => desk.list()))[0]?.isReadOnly;
+    const before = await readIsReadOnly();
+    folder.server.permit('Docs/a.txt', 'RDNV');
+    await folder.settle();
+    const during = await readIsReadOnly();
+    folder.server.permit('Docs/a.txt', 'RDNVW');
+    await folder.settle();
+
+    expect([before, during, await readIsReadOnly()]).toEqual([false, true, false]);
+  });
+
   it('says nothing of who and when once the server has another version than the one it told about', async () => {
     const folder = await conflicting();
     tellReceived(folder, 1_900_000_000_000);

@@ -38,6 +38,8 @@ export interface ConflictView {
   readonly origin: ConflictOrigin;
   /** The organisation lets the second version go nowhere: while it has its name it stays on this computer only. */
   readonly isSecondOnlyHere: boolean;
+  /** The server lets nobody here change the first version: another one in its place would be turned back. */
+  readonly isReadOnly: boolean;
   readonly state: ConflictState['kind'];
   readonly recordedAtMs: number;
   /** How it ended; undefined while it waits for a person. */
@@ -145,6 +147,7 @@ export class ConflictDesk {
       secondPath: secondPath(path, record.secondName),
       origin: record.origin,
       isSecondOnlyHere: await this.isSecondOnlyHere(record),
+      isReadOnly: !this.#ports.places.mayChange(path),
       state: record.state.kind,
       recordedAtMs: record.recordedAtMs,
       end: toEnding(record.state),

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { ETag, FileId, NodeId } from '../../core/model/ids.ts';
+import type { RemoteStamp } from '../../core/model/observation.ts';
 import { isSameStamp } from '../../core/model/observation.ts';
+import { isAllowed } from '../../core/model/permissions.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import { ROOT_ID } from '../../core/model/ids.ts';
@@ -14,12 +16,17 @@ import { readPlace } from './put-bytes.ts';
 export class SyncedPlaces {
   readonly #rows: ReadonlyMap<NodeId, BaseRow>;
   readonly #byPlace = new Map<string, BaseRow>();
-  readonly #etags: ReadonlyMap<FileId, ETag>;
+  readonly #seen: ReadonlyMap<FileId, Pick<RemoteStamp, 'etag' | 'permissions'>>;
 
   constructor(database: SyncDatabase) {
     this.#rows = database.loadBase();
     // A file that the server shows at several places has one version.
-    this.#etags = new Map(Array.from(database.loadRemoteTree().values(), ({ fileId, etag }) => [fileId, etag]));
+    this.#seen = new Map(
+      Array.from(database.loadRemoteTree().values(), ({ fileId, etag, permissions }) => [
+        fileId,
+        { etag, permissions },
+      ]),
+    );
     for (const row of this.#rows.values()) this.#byPlace.set(`${row.parentId}/${row.name}`, row);
   }
 
@@ -34,7 +41,13 @@ export class SyncedPlaces {
 
   /** Version of an item when the server was looked at last. */
   findLastSeenEtag(fileId: FileId): ETag | undefined {
-    return this.#etags.get(fileId);
+    return this.#seen.get(fileId)?.etag;
+  }
+
+  /** False where the server, when it was looked at last, let nobody here change the file at this place. */
+  mayChange(path: RelativePath): boolean {
+    const remote = this.findAt(path)?.remote;
+    return remote === undefined || isAllowed('write', this.#seen.get(remote.fileId)?.permissions);
   }
 
   findAt(path: RelativePath): BaseRow | undefined {
