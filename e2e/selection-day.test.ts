@@ -56,7 +56,7 @@ describe('a person who chooses folders', () => {
     await page.getByRole('treeitem', { name: /^Archiv/ }).click();
 
     await page.getByText('Ein Ordner wird nur von diesem PC entfernt. Auf dem Server bleibt alles.').waitFor();
-    expect(await fact(at, 'Wird von hier entfernt').innerText()).toContain('− 2,1\u00A0kB');
+    expect(await fact(at, 'Wird von diesem PC entfernt').innerText()).toContain('2,1\u00A0kB');
     expect(await fact(at, 'Auf diesem PC ausgewählt').innerText()).toContain('800\u00A0Byte');
     expect(await fact(at, 'Auf diesem PC frei').innerText()).toMatch(/\d/);
     await page.getByRole('button', { name: 'Abbrechen' }).press('Enter');
@@ -83,7 +83,7 @@ describe('a person who chooses folders', () => {
     await page.getByRole('treeitem', { name: /^Archiv/, checked: false }).click();
 
     await page.getByText(/^Danach wären nur noch 0.Byte frei\. Mindestens .* müssen frei bleiben/).waitFor();
-    expect(await fact(at, 'Kommt dazu').innerText()).toContain('+ 900\u00A0TB');
+    expect(await fact(at, 'Kommt auf diesen PC').innerText()).toContain('900\u00A0TB');
     expect(await fact(at, 'Danach frei').innerText()).toContain('0\u00A0Byte');
     expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
     office.server.faults.clear();

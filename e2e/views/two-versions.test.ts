@@ -137,7 +137,7 @@ describe('a thousand files in two versions', () => {
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
     await page.getByText(/^Größe: .*, 3,7.kB mehr$/).waitFor();
     await page.getByText(/^Größe: .*, 3,7.kB weniger$/).waitFor();
-    await page.getByText('Von: Bernd Beispiel').waitFor();
+    await page.getByText('Geändert von: Bernd Beispiel').waitFor();
     await page.getByText(/^Auf dem Server seit: /).waitFor();
     await shoot(page, 'two-versions-sizes');
 

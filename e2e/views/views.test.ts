@@ -52,6 +52,17 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
 });
 
 describe('the windows', () => {
+  it('open each view at its top, wherever the one before it was scrolled to', async () => {
+    const page = await openView('overview');
+    for (const view of ['activity', 'overview', 'settings', 'kept', 'selection']) {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      if (view === 'overview' || view === 'selection') await press(page, 'Übersicht');
+      if (view !== 'overview') await VIEWS[view]?.(page);
+      expect([view, await page.evaluate(() => window.scrollY)]).toEqual([view, 0]);
+    }
+    await page.context().close();
+  });
+
   it('do not speak of how long a sign-in lasts that is over', async () => {
     const page = await openView('overview');
 
@@ -141,7 +152,7 @@ describe('what a person chooses in the windows', () => {
 
     await page.getByText('212 GB').waitFor();
     await page.getByRole('treeitem', { name: /^Archiv/ }).click();
-    await page.getByText('+ 48 GB').waitFor();
+    await page.getByText('Kommt auf diesen PC', { exact: true }).waitFor();
     await page.getByText('164 GB').waitFor();
     await page.getByLabel('Neue Ordner auf dem Server').selectOption({ label: 'Immer erst fragen' });
     await press(page, 'Übernehmen');
@@ -154,8 +165,9 @@ describe('what a person chooses in the windows', () => {
       newDirectories: { kind: 'ask' },
     });
     const card = page.getByRole('region', { name: 'BayernBox' });
-    await card.getByText('Ihre Auswahl ist gespeichert').waitFor();
-    await card.getByText('Auf dem Server bleibt alles.').waitFor();
+    await card.getByText('Auswahl für „BayernBox“ gespeichert').waitFor();
+    await card.getByText('Für diesen PC ausgewählt: „Archiv“.').waitFor();
+    await shoot(page, 'overview-choice');
     await page.context().close();
   });
 

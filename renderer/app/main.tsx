@@ -9,6 +9,8 @@ import { App } from './app.tsx';
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('the page has no place for the app');
+// A view opens at its top, also when the page is loaded anew.
+history.scrollRestoration = 'manual';
 const api = findBridge();
 const store = new AppStore(api);
 store.start();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useBranding } from '../i18n/branding-context.tsx';
 import { HandbookLink } from './handbook-link.tsx';
@@ -11,13 +11,20 @@ export interface PageProps {
   readonly children: ReactNode;
 }
 
-/** One view; its end leads to what the handbook says of it. Its heading takes the focus when it appears, so that nobody is left where the last view was. */
+/**
+ * One view; its end leads to what the handbook says of it. It opens at its top and its heading takes the focus, so that
+ * nobody is left where the last view was.
+ */
 export function Page({ title, intro, children }: PageProps): ReactNode {
   const { productName } = useBranding();
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
   const [end, setEnd] = useState<HTMLElement | null>(null);
   useKeptFocus(main, heading);
+  // Before it is drawn, and before whoever knows a better place, such as the part of the settings that is wanted.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     document.title = `${title} – ${productName}`;

@@ -10,13 +10,21 @@ export interface WantedPattern {
   readonly pattern: string;
 }
 
+/** What a person has just chosen for a sync folder: directories that come to this computer, and that leave it. */
+export interface NewChoice {
+  readonly folderId: string;
+  readonly comes: readonly string[];
+  readonly leaves: readonly string[];
+  readonly atMs: number;
+}
+
 /** Where a person is. */
 export type Route =
   | { readonly view: Exclude<WindowView, 'help' | 'overview' | 'settings' | 'conflicts'> | 'kept' }
   /** Files in two versions; of one sync folder, and one of them opened, when a person comes for it. */
   | { readonly view: 'conflicts'; readonly folderId?: string; readonly conflictId?: string }
-  /** All sync folders; `chosen`: the one whose choice of folders has just been taken. */
-  | { readonly view: 'overview'; readonly chosen?: string }
+  /** All sync folders; `chosen`: what has just been chosen for one of them. */
+  | { readonly view: 'overview'; readonly chosen?: NewChoice }
   /** All settings; `part` takes the focus, and `pattern` is shown where it stands among the patterns. */
   | { readonly view: 'settings'; readonly part?: SettingsPart; readonly pattern?: WantedPattern | undefined }
   /**

@@ -60,8 +60,8 @@ export const directoryChoiceMessages = {
     en: '{count, plural, one {The external storage “{name}” is not included: the server does not tell how large it is.} other {# external storages are not included: the server does not tell how large they are.}}',
   },
   selected: { de: 'Auf diesem PC ausgewählt', en: 'Selected for this PC' },
-  coming: { de: 'Kommt dazu', en: 'To be added' },
-  leaving: { de: 'Wird von hier entfernt', en: 'To be removed here' },
+  coming: { de: 'Kommt auf diesen PC', en: 'To be added to this PC' },
+  leaving: { de: 'Wird von diesem PC entfernt', en: 'To be removed from this PC' },
   free: { de: 'Auf diesem PC frei', en: 'Free on this PC' },
   freeAfter: { de: 'Danach frei', en: 'Free afterwards' },
   tooLarge: {

@@ -28,8 +28,8 @@ export function SelectionSummary({ summary, disk, declined, isReserveEnforced }:
     text('size', { size: formatSize(bytes, language), certainty });
   const facts = [
     ...(selected === undefined ? [] : [{ key: 'selected', value: describe(selected) } as const]),
-    ...(comes.length === 0 ? [] : [{ key: 'coming', value: `+ ${describe(coming)}` } as const]),
-    ...(leaves.length === 0 ? [] : [{ key: 'leaving', value: `− ${describe(leaving)}` } as const]),
+    ...(comes.length === 0 ? [] : [{ key: 'coming', value: describe(coming) } as const]),
+    ...(leaves.length === 0 ? [] : [{ key: 'leaving', value: describe(leaving) } as const]),
     { key: 'free', value: formatSize(disk.freeBytes, language) } as const,
     ...(comes.length === 0
       ? []

@@ -6,17 +6,18 @@ import { toVisibleText } from '#ipc/visible-text.ts';
 import { isRestEnforced } from '#policies/policy-rules.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import type { GetText } from '../../i18n/text.ts';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
+import type { NewChoice } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
 import { useNow } from '../../state/use-now.ts';
 import { usePolicies } from '../../state/use-policies.ts';
+import { ChoiceNotice } from './choice-notice.tsx';
 import { FolderNewsList } from './folder-news.tsx';
 import { FolderMenu, PauseMenu } from './folder-menus.tsx';
 import { placeMessages } from './place-messages.ts';
@@ -30,12 +31,12 @@ export interface FolderCardProps {
   readonly folder: FolderView;
   /** Whose it is, where there are several. */
   readonly account: AccountView | undefined;
-  /** A person has just chosen which of its folders are here. */
-  readonly hasNewChoice: boolean;
+  /** What a person has just chosen of it. */
+  readonly choice: NewChoice | undefined;
 }
 
 /** One sync folder: its state, its progress, and all that can be done with it. */
-export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): ReactNode {
+export function FolderCard({ folder, account, choice }: FolderCardProps): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const act = useAct();
@@ -77,11 +78,7 @@ export function FolderCard({ folder, account, hasNewChoice }: FolderCardProps): 
             share={progress.bytesTotal === 0 ? undefined : progress.bytesDone / progress.bytesTotal}
           />
         )}
-        {hasNewChoice ? (
-          <Notice tone="success" title={text('choiceTaken')} isNew>
-            <p className="kern-body">{text('choiceTakenText')}</p>
-          </Notice>
-        ) : null}
+        {choice === undefined ? null : <ChoiceNotice key={choice.atMs} folder={folder} choice={choice} />}
         <OpenMatters folder={folder} />
         <ErrorNotice error={act.error} />
         {place.notices}

@@ -17,8 +17,8 @@ export const overviewMessages = {
     en: 'Welcome to {brand}',
   },
   noAccount: {
-    de: 'Verbinden Sie diesen PC mit dem Speicher Ihrer Behörde. Danach liegt ein Ordner auf diesem PC, der mit dem Server gleich gehalten wird.',
-    en: 'Connect this PC to your organisation’s storage. A folder on this PC is then kept in sync with the server.',
+    de: 'Verbinden Sie diesen PC mit dem Speicher Ihrer Behörde. Danach gibt es auf diesem PC einen Ordner dafür: Was Sie darin ändern, kommt auf den Server, und was andere dort ändern, kommt zu Ihnen.',
+    en: 'Connect this PC to your organisation’s storage. You then have a folder for it on this PC: what you change in it goes to the server, and what others change there comes to you.',
   },
   setUp: { de: 'Konto einrichten', en: 'Set up an account' },
   addFolder: { de: 'Weiteren Ordner hinzufügen', en: 'Add another folder' },
@@ -133,11 +133,6 @@ export const overviewMessages = {
   openFolder: { de: 'Ordner öffnen', en: 'Open folder' },
   openOnServer: { de: 'Im Browser öffnen', en: 'Open in browser' },
   chooseFolders: { de: 'Ordner auswählen', en: 'Choose folders' },
-  choiceTaken: { de: 'Ihre Auswahl ist gespeichert', en: 'Your choice has been saved' },
-  choiceTakenText: {
-    de: 'Ausgewählte Ordner kommen jetzt auf diesen PC, abgewählte werden nur von diesem PC entfernt. Auf dem Server bleibt alles.',
-    en: 'Selected folders are now downloaded to this PC; deselected ones are removed from this PC only. Everything stays on the server.',
-  },
   remove: { de: 'Synchronisierung beenden', en: 'Stop syncing' },
   removeTitle: { de: 'Synchronisierung von „{name}“ beenden?', en: 'Stop syncing “{name}”?' },
   removeText: {

@@ -12,6 +12,7 @@ import { SecretLeftNotice } from '../../components/remove-account-button.tsx';
 import { formatSize } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop, useKnown } from '../../state/desktop-context.tsx';
+import type { NewChoice } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAppState } from '../../state/use-folders.ts';
 import { useAct } from '../../state/use-act.ts';
@@ -25,7 +26,7 @@ import { PauseAll } from './pause-all.tsx';
 export interface OverviewProps {
   readonly info: ShellInfo | undefined;
   /** The sync folder whose choice of folders has just been taken. */
-  readonly chosen: string | undefined;
+  readonly chosen: NewChoice | undefined;
 }
 
 /** What is going on, in one true sentence per sync folder, and what a person can do about it. */
@@ -69,7 +70,7 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
           key={folder.folderId}
           folder={folder}
           account={findShownAccount(state, folder)}
-          hasNewChoice={folder.folderId === chosen}
+          choice={folder.folderId === chosen?.folderId ? chosen : undefined}
         />
       ))}
       {state.accounts.map((each) =>

@@ -9,6 +9,7 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
+import type { ChoiceSummary } from '../../components/directory-choice/choice-summary.ts';
 import { summariseChoice } from '../../components/directory-choice/choice-summary.ts';
 import { DirectoryPicker } from '../../components/directory-choice/directory-picker.tsx';
 import { markOf } from '../../components/directory-choice/selection-model.ts';
@@ -79,6 +80,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
       <Ways
         isSame={summary.comes.length + summary.leaves.length === 0 && undecided.size === 0 && !hasNewRule}
         isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}
+        summary={summary}
         wanted={{ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }}
         onRefused={onRefused}
       >
@@ -97,6 +99,7 @@ interface WaysProps {
   readonly isSame: boolean;
   /** Too large, or not yet known what would not be on the server; nor may the button move while it is pressed. */
   readonly isBlocked: boolean;
+  readonly summary: ChoiceSummary;
   readonly wanted: RequestInput<'changeSelection'>;
   readonly onRefused: () => void;
   /** What the choice means. */
@@ -104,14 +107,16 @@ interface WaysProps {
 }
 
 /** Both lead back to the overview; only one changes anything. */
-function Ways({ isSame, isBlocked, wanted, onRefused, children }: WaysProps): ReactNode {
+function Ways({ isSame, isBlocked, summary: { comes, leaves }, wanted, onRefused, children }: WaysProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const apply = async (): Promise<void> => {
+    const { folderId } = wanted;
+    const chosen = { folderId, comes, leaves, atMs: Date.now() };
     if ((await act.run(() => api.changeSelection(wanted))) === undefined) onRefused();
-    else go({ view: 'overview', chosen: wanted.folderId });
+    else go({ view: 'overview', chosen });
   };
   return (
     <>

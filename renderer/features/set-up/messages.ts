@@ -39,7 +39,7 @@ export const setUpMessages = {
   userName: { de: 'Benutzername', en: 'User name' },
   password: { de: 'Passwort oder App-Passwort', en: 'Password or app password' },
   passwordHint: {
-    de: 'Es wird nur im Schlüsselbund dieses PCs gespeichert, dem geschützten Ort für Passwörter. Fehlt er, melden Sie sich nach jedem Start neu an.',
+    de: 'Es wird nur im Schlüsselbund dieses PCs gespeichert, dem geschützten Ort für Passwörter. Hat dieser PC keinen Schlüsselbund, melden Sie sich nach jedem Start neu an.',
     en: 'It is stored only in this PC’s keychain, the protected place for passwords. Without one, you need to sign in after each start.',
   },
   signIn: { de: 'Anmelden', en: 'Sign in' },
