@@ -288,7 +288,12 @@ export const hostRequests = defineRequests({
       limit: z.number().int().min(1).max(100_000),
       isAnew: z.boolean(),
     }),
-    output: z.object({ items: z.array(excludedViewSchema).readonly(), total: countSchema }),
+    output: z.object({
+      items: z.array(excludedViewSchema).readonly(),
+      total: countSchema,
+      /** Of the total; the others are files. */
+      directories: countSchema,
+    }),
   },
   getSyncSettings: { input: nothingSchema, output: syncSettingsSchema },
   /** Codes: `limit-window-unreadable`, `pause-window-unreadable`; nothing has changed then. */

@@ -275,6 +275,7 @@ const EXCLUDED = {
     },
   ],
   total: 1_203,
+  directories: 203,
 };
 
 const SERVER_DIRECTORIES = {

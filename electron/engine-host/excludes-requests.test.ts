@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
@@ -42,12 +42,13 @@ describe('the engine host', () => {
       value: {
         items: [{ path: 'x.neu', kind: 'file', sizeBytes: 1, pattern: '*.neu', isHere: true, isOnServer: false }],
         total: 1,
+        directories: 0,
       },
     });
-    await writeFile(join(office.place('BayernBox'), 'z.neu'), 'z');
+    await mkdir(join(office.place('BayernBox'), 'z.neu'));
     expect(await running.api.listExcluded({ ...asked, isAnew: false })).toMatchObject({ value: { total: 1 } });
     expect(await running.api.listExcluded({ ...asked, limit: 1 })).toMatchObject({
-      value: { items: [{ path: 'x.neu' }], total: 2 },
+      value: { items: [{ path: 'x.neu' }], total: 2, directories: 1 },
     });
     expect(await running.api.getExcludes({})).toMatchObject({
       value: { folders: [{ folderId, excludes: '*.neu' }], defaults: expect.arrayContaining(['~$*']) as unknown },

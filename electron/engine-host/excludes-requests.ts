@@ -44,7 +44,8 @@ export function createExcludesRequests(parts: HostParts): Handlers<ExcludesReque
       const found = all.value.filter(({ path, pattern = '' }) =>
         `${path}\n${pattern}`.toLocaleLowerCase().includes(wanted),
       );
-      return succeed({ items: found.slice(0, limit), total: found.length });
+      const directories = found.filter(({ kind }) => kind === 'directory').length;
+      return succeed({ items: found.slice(0, limit), total: found.length, directories });
     },
   };
 }

@@ -38,7 +38,7 @@ export function ExcludedItems({ folderId }: { readonly folderId: string }): Reac
         {(page) => (
           <>
             <p className="kern-body kern-body--muted" role="status">
-              {text(search.trim() === '' ? 'excludedCount' : 'excludedFound', { count: page.total })}
+              {describeCount(page, search.trim() !== '', text)}
             </p>
             <ExcludedList folderId={folderId} page={page} onMore={() => setLimit(limit + PAGE_SIZE)} />
           </>
@@ -49,6 +49,17 @@ export function ExcludedItems({ folderId }: { readonly folderId: string }): Reac
       </div>
     </div>
   );
+}
+
+/** How many files and how many folders; of a search, how many it has found. */
+function describeCount(
+  { total: count, directories }: ExcludedPage,
+  isSearch: boolean,
+  text: GetText<keyof typeof problemViewMessages>,
+): string {
+  if (isSearch) return text('excludedFound', { count });
+  const files = count - directories;
+  return text('excludedCount', { count, files, directories, both: files > 0 && directories > 0 ? 'yes' : 'no' });
 }
 
 interface ExcludedListProps {

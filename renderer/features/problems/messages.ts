@@ -128,8 +128,8 @@ export const problemViewMessages = {
   },
   excludedSearch: { de: 'Suchen nach Name oder Muster', en: 'Search for a name or pattern' },
   excludedCount: {
-    de: '{count, plural, =0 {Nichts ist ausgeschlossen.} one {# Datei oder Ordner} other {# Dateien und Ordner}}',
-    en: '{count, plural, =0 {Nothing is excluded.} one {# file or folder} other {# files and folders}}',
+    de: '{count, plural, =0 {Nichts ist ausgeschlossen.} other {{files, plural, =0 {} one {# Datei} other {# Dateien}}{both, select, yes { und } other {}}{directories, plural, =0 {} one {# Ordner} other {# Ordner}}}}',
+    en: '{count, plural, =0 {Nothing is excluded.} other {{files, plural, =0 {} one {# file} other {# files}}{both, select, yes { and } other {}}{directories, plural, =0 {} one {# folder} other {# folders}}}}',
   },
   excludedFound: {
     de: '{count, plural, =0 {Nichts passt dazu.} one {# Treffer} other {# Treffer}}',
