@@ -1,10 +1,10 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { AppState } from '#ipc/app-state.ts';
 
 /** Where an item of a sync folder really is; `outside` when a link leads it elsewhere. */
 export type FoundItem =
-  | { readonly kind: 'found'; readonly localPath: string }
+  | { readonly kind: 'found'; readonly localPath: string; readonly isDirectory: boolean }
   | { readonly kind: 'folder-unknown' | 'missing' | 'outside' };
 
 /** Finds an item of a known sync folder on the disk. */
@@ -15,7 +15,8 @@ export async function findFolderItem(state: AppState, folderId: string, path: st
     const localPath = await realpath(join(folder.localPath, ...path.split('/')));
     const way = relative(await realpath(folder.localPath), localPath);
     // On Windows the way to another drive is a whole path.
-    return isAbsolute(way) || way.split(sep)[0] === '..' ? { kind: 'outside' } : { kind: 'found', localPath };
+    if (isAbsolute(way) || way.split(sep)[0] === '..') return { kind: 'outside' };
+    return { kind: 'found', localPath, isDirectory: (await stat(localPath)).isDirectory() };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { kind: 'missing' };
     throw error;

@@ -1,19 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { ToHost } from '#ipc/messages.ts';
 import { policiesSchema } from '#policies/policies.ts';
+import type { ShellInfo } from '#ipc/shell-requests.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { ShellSettings } from '#policies/settings.ts';
 import { Shell } from './shell.ts';
 
 const STATEMENT = 'https://amt.example/barrierefrei';
 
+interface More {
+  readonly stored?: ShellSettings;
+  /** What the engine host answers, by the name of the request. */
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly platform?: ShellInfo['platform'];
+}
+
 /** A shell whose engine host knows a state, and nothing else. */
-function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: Readonly<Record<string, unknown>> = {}) {
+function startShell(known: Partial<AppState>, more: More = {}) {
+  const { stored, answers = {}, platform = 'linux' } = more;
   const state: AppState = { hostId: 'h', revision: 0, accounts: [], folders: [], recent: [], ...known };
   const applied: ShellSettings[] = [];
   const written: ShellSettings[] = [];
@@ -50,7 +60,7 @@ function startShell(known: Partial<AppState>, stored?: ShellSettings, answers: R
     system: {
       info: {
         mode: 'desktop',
-        platform: 'linux',
+        platform,
         versions: { program: '0', node: '0' },
         systemLanguage: 'de',
         isDemoAvailable: false,
@@ -84,7 +94,7 @@ describe('the settings of the shell', () => {
       defaults: { theme: 'dark', language: 'en' },
     });
     const first = startShell({ organisation: { policies } });
-    const later = startShell({ organisation: { policies } }, DEFAULT_SHELL_SETTINGS);
+    const later = startShell({ organisation: { policies } }, { stored: DEFAULT_SHELL_SETTINGS });
 
     await expect
       .poll(() => first.applied)
@@ -118,8 +128,30 @@ describe('a page outside', () => {
   });
 });
 
+describe('an item of a sync folder', () => {
+  async function open(name: string, platform: ShellInfo['platform'] = 'linux'): Promise<string> {
+    const localPath = mkdtempSync(join(tmpdir(), 'bayernbox-shell-'));
+    onTestFinished(() => rmSync(localPath, { recursive: true }));
+    if (name.endsWith('/')) mkdirSync(join(localPath, name));
+    else writeFileSync(join(localPath, name), '');
+    const { shell, opened } = startShell({ folders: [sampleFolder({ localPath })] }, { platform });
+    await expect.poll(() => shell.store.get().kind).toBe('connected');
+    const answer = await shell.api.openItem({ folderId: 'f', path: name.replace('/', ''), how: 'open' });
+    return answer.ok ? `${opened.length} opened` : answer.error.code;
+  }
+
+  it.each(['Brief.odt', 'www.stadt.com/', 'Projekt.app/'])('is opened: %s', async (name) => {
+    expect(await open(name)).toBe('1 opened');
+  });
+
+  it('is not opened when that would run it: a file like a program, and a directory where systems run those', async () => {
+    expect(await open('setup.exe')).toBe('program-not-opened');
+    expect(await open('Projekt.app/', 'macos')).toBe('program-not-opened');
+  });
+});
+
 describe('a copy of a file', () => {
-  const copy = (localPath: string) => startShell({}, undefined, { makeReadOnlyCopy: { localPath } });
+  const copy = (localPath: string) => startShell({}, { answers: { makeReadOnlyCopy: { localPath } } });
   const asked = { folderId: 'f', path: 'Plan.pdf', label: 'zum Lesen' };
 
   it('is opened from the place where copies are', async () => {
@@ -141,7 +173,7 @@ describe('a copy of a file', () => {
 });
 
 describe('the page of a sign-in', () => {
-  const start = (url: string) => startShell({}, undefined, { startBrowserSignIn: { signInId: 's', url } });
+  const start = (url: string) => startShell({}, { answers: { startBrowserSignIn: { signInId: 's', url } } });
   const serverUrl = 'https://box.example.org';
 
   it.each(['https://id.example.org/authorize', 'http://127.0.0.1:9200/authorize'])('is opened: %s', async (url) => {
@@ -172,7 +204,7 @@ describe('the folder that a move has left', () => {
     const localPath = join(home, 'old');
     mkdirSync(join(localPath, '.bayernbox'), { recursive: true });
     const checkOldFolder = { localPath, changed, paths: changed === 0 ? [] : ['neu.txt'] };
-    return { localPath, ...startShell({}, undefined, { checkOldFolder }) };
+    return { localPath, ...startShell({}, { answers: { checkOldFolder } }) };
   }
 
   it('goes into the trash when everything in it is as it was copied', async () => {

@@ -186,7 +186,9 @@ export class Shell {
       openItem: async ({ folderId, path, how }) => {
         const found = await findFolderItem(this.state, folderId, path);
         if (found.kind !== 'found') return refuseRequest(ITEM_CODES[found.kind]);
-        return how === 'open'
+        // Only macOS has programs that are directories.
+        const mayBeProgram = !found.isDirectory || system.info.platform === 'macos';
+        return how === 'open' && mayBeProgram
           ? this.#openFile(found.localPath)
           : toDone(await system.openLocally(found.localPath, how), 'local-access-denied');
       },
