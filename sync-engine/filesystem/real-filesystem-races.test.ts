@@ -84,6 +84,65 @@ describe('a program that acts in the same moment', () => {
     expect(readdirSync(`${user.rootPath}/.bayernbox/aside`)).toEqual([]);
   });
 
+  it('keeps what it saved twice under the old name: the first of both waits for the next start', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      rename: (from, to) => {
+        const isSteppingAside = from.endsWith('/old') && to.includes('/aside/');
+        if (isSteppingAside) {
+          user.remove('old');
+          user.writeFile('old', 'saved again');
+        }
+        nodeFileCalls.rename(from, to);
+        if (isSteppingAside) user.writeFile('old', 'and again');
+      },
+    };
+    const filesystem = await fixture.open({ calls });
+    user.writeFile('old', 'mine');
+
+    await filesystem.move(at('old'), at('new'), await observe(filesystem, 'old'));
+
+    const aside = readdirSync(`${user.rootPath}/.bayernbox/aside`);
+    expect([user.readFile('old'), user.readFile('new')]).toEqual(['and again', 'mine']);
+    expect(aside.map((name) => user.readFile(`.bayernbox/aside/${name}`))).toEqual(['saved again']);
+  });
+
+  it('puts nothing of its own in the place of a download, while that is flushed', async () => {
+    const staging = `${user.rootPath}/.bayernbox/staging`;
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      sync: async (handle) => {
+        await nodeFileCalls.sync(handle);
+        for (const name of readdirSync(staging)) {
+          rmSync(`${staging}/${name}`);
+          user.writeFile(`.bayernbox/staging/${name}`, 'theirs');
+        }
+      },
+    };
+    const filesystem = await fixture.open({ calls });
+
+    const outcome = await placeContent(fixture.toHarness(filesystem), { target: 'file', content: 'new' });
+
+    expect(summarize(outcome)).toBe('missing');
+    expect(user.readFile('file')).toBeUndefined();
+  });
+
+  it('gets no part of a download in its place, when it has cut that short', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      sync: async (handle) => {
+        await handle.truncate(1);
+        await nodeFileCalls.sync(handle);
+      },
+    };
+    const filesystem = await fixture.open({ calls });
+
+    const outcome = await placeContent(fixture.toHarness(filesystem), { target: 'file', content: 'new' });
+
+    expect(summarize(outcome)).toBe('local-io-error');
+    expect(user.readFile('file')).toBeUndefined();
+  });
+
   it('gets its file back when it wrote right before the file was kept', async () => {
     const calls = interrupt('rename', '/file', () => user.writeFile('file', 'edited in between'));
     const filesystem = await fixture.open({ calls });
