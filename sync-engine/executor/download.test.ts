@@ -96,3 +96,34 @@ test('a file that turns out larger than it was listed does not fill the disk', a
   expect((await folder.why('Notiz.txt'))?.code).toBe('disk-full');
   expect(pieces).toBe(0);
 });
+
+test('a file that could not be replaced after all is not listed as kept', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('Notiz.txt', 'one');
+  await folder.settle();
+  folder.server.writeFile('Notiz.txt', 'two');
+  folder.filesystem.faults.add({ act: 'place', path: 'Notiz.txt' as RelativePath, errno: 'EBUSY', times: 1 });
+
+  await folder.run();
+
+  expect(folder.user.readFile('Notiz.txt')).toBe('one');
+  expect(folder.database.listKept()).toEqual([]);
+});
+
+test('half a file does not take the last room of a full disk', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('Film.bin', 'x'.repeat(300_000));
+  // Others fill the disk while the file comes.
+  folder.server.faults.onCall = (call) => {
+    if (call === 'download') folder.disk.freeBytes = () => 100_000 - countStaged(folder);
+  };
+
+  await folder.run();
+
+  expect((await folder.why('Film.bin'))?.code).toBe('disk-full');
+  expect(countStaged(folder)).toBe(0);
+});
+
+function countStaged({ disk }: FakeFolder): number {
+  return [...disk.staging.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
