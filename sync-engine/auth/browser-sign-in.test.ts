@@ -326,6 +326,23 @@ describe('a sign-in with the browser', () => {
     expect([accounts.list(), setting.pages.at(-1)]).toEqual([[], { kind: 'failed', code: 'sign-in-denied' }]);
   });
 
+  it('takes no notice of a visit that does not know its state, and ends with the right one', async () => {
+    await using test = await startTestServer('infinite-scale');
+    const accounts = setting.open();
+    const server = await find(accounts, test);
+    const started = accounts.beginSignIn({ server, wish: { kind: 'browser' }, accountId: undefined });
+    const address = (await started.browserAddress) ?? '';
+    const back = new URL(new URL(address).searchParams.get('redirect_uri') ?? '');
+    back.searchParams.set('code', 'made-up');
+    back.searchParams.set('state', 'guessed');
+
+    const stranger = await fetch(back);
+    await new HeadlessBrowser().signIn(address, BERND);
+
+    expect(stranger.status).toBe(400);
+    expect(await started.ended).toMatchObject({ kind: 'signed-in', account: { userName: 'bernd' } });
+  });
+
   it('takes no code that was made for another sign-in, although it comes with the right state', async () => {
     await using test = await startTestServer('infinite-scale');
     const accounts = setting.open();
