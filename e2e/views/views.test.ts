@@ -71,6 +71,33 @@ describe('the windows', () => {
     await page.context().close();
   });
 
+  it('say in one line that a sign-in ends with the program, until that is put away, and in the settings', async () => {
+    const usual = createSampleAnswers(Date.now());
+    const { getState } = usual;
+    if (getState === undefined) throw new Error('no sample of the state');
+    const accounts = getState.accounts.map((account) => ({ ...account, signIn: 'signed-in' as const }));
+    const page = await openView('overview', { answers: { ...usual, getState: { ...getState, accounts } } });
+    const line = page.locator('.bb-line-notice');
+    await page.getByText('Anmeldung gilt nur bis zum Beenden').waitFor();
+    await shoot(page, 'overview-not-remembered');
+    expect((await line.boundingBox())?.height).toBeLessThan(72);
+    expect(await page.getByText('Auf diesem PC fehlt ein Schlüsselbund').isVisible()).toBe(false);
+    await page.getByText('Anmeldung gilt nur bis zum Beenden').click();
+    await page.getByText('Auf diesem PC fehlt ein Schlüsselbund').waitFor();
+    await page.setViewportSize({ width: 320, height: 720 });
+    await shoot(page, 'overview-not-remembered-narrow');
+    expect(await findFaults(page)).toEqual([]);
+
+    await press(page, /^Ausblenden/);
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+
+    expect(await line.count()).toBe(0);
+    await press(page, 'Einstellungen');
+    await page.getByText('Angemeldet als Anna Muster, nur bis zum Beenden des Programms').waitFor();
+    await page.context().close();
+  });
+
   it('put the focus at the beginning of each step of the set-up', async () => {
     const page = await openView('sign-in');
 

@@ -171,8 +171,13 @@ export const overviewMessages = {
     en: 'You stay signed in only until the program is closed',
   },
   notRememberedText: {
-    de: 'Auf diesem PC fehlt ein Schlüsselbund, der Passwörter sicher speichert. Nach dem nächsten Start melden Sie sich neu an: {users}.',
-    en: 'This PC has no keychain to store passwords safely. After the next start you will need to sign in again: {users}.',
+    de: 'Auf diesem PC fehlt ein Schlüsselbund, der Passwörter sicher speichert. Nach dem nächsten Start melden Sie sich neu an: {users}. Das steht auch in den Einstellungen bei Ihren Konten.',
+    en: 'This PC has no keychain to store passwords safely. After the next start you will need to sign in again: {users}. The settings say so next to your accounts too.',
+  },
+  hide: { de: 'Ausblenden', en: 'Hide' },
+  hideNotRemembered: {
+    de: 'Ausblenden: Anmeldung gilt nur bis zum Beenden',
+    en: 'Hide: you stay signed in only until the program is closed',
   },
   quotaOf: {
     de: '{user} auf {server}: {used} auf dem Server belegt, {free} frei',

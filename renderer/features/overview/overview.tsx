@@ -21,6 +21,7 @@ import { FirstFolder } from './first-folder.tsx';
 import { FolderCard } from './folder-card.tsx';
 import { LimitsLine } from './limits-line.tsx';
 import { overviewMessages } from './messages.ts';
+import { NotRemembered } from './not-remembered.tsx';
 import { PauseAll } from './pause-all.tsx';
 
 export interface OverviewProps {
@@ -60,7 +61,7 @@ function Content({ state, info, chosen }: OverviewProps & { readonly state: AppS
     <>
       {isSecretLeft ? <SecretLeftNotice /> : null}
       {isWithoutAccount(state) ? <FirstStart info={info} /> : null}
-      <NotRemembered accounts={state.accounts} />
+      <NotRemembered state={state} />
       {state.accounts.map((each) => (
         <AccountNotices key={each.accountId} account={each} isOnly={state.accounts.length === 1} />
       ))}
@@ -123,22 +124,6 @@ function FirstStart({ info }: { readonly info: ShellInfo | undefined }): ReactNo
 /** Whose folder it is; with one account alone nobody has to be told. */
 function findShownAccount({ accounts }: AppState, folder: FolderView): AccountView | undefined {
   return accounts.length < 2 ? undefined : accounts.find(({ accountId }) => accountId === folder.accountId);
-}
-
-/** One notice for all accounts: what is missing is missing on this computer. */
-function NotRemembered({ accounts }: Pick<AppState, 'accounts'>): ReactNode {
-  const text = useText(overviewMessages);
-  const language = useLanguage();
-  const forgotten = accounts.filter(({ isRemembered, signIn }) => !isRemembered && signIn === 'signed-in');
-  if (forgotten.length === 0) return null;
-  const names = forgotten.map(({ displayName: user, serverUrl: server }) => text('ofAccount', { user, server }));
-  return (
-    <Notice tone="warning" title={text('notRemembered')}>
-      <p className="kern-body">
-        {text('notRememberedText', { users: new Intl.ListFormat(language, { type: 'conjunction' }).format(names) })}
-      </p>
-    </Notice>
-  );
 }
 
 interface AccountNoticesProps {

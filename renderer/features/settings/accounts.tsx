@@ -55,7 +55,8 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
   const { go } = useNavigation();
   const act = useAct();
   const { enforced } = usePolicies();
-  const { accountId, serverUrl, displayName: user, signIn } = account;
+  const { accountId, serverUrl, displayName: user, signIn, isRemembered } = account;
+  const signedIn = isRemembered ? 'signedIn' : 'signedInForNow';
   const end = async (ask: () => ReturnType<typeof api.signOut>): Promise<void> => {
     const ended = await act.run(ask);
     if (ended !== undefined) onSecretLeft(!ended.isSecretRemoved);
@@ -64,7 +65,7 @@ function AccountRow({ account, onSecretLeft }: AccountRowProps): ReactNode {
     <li className="bb-row">
       <span className="bb-row__text">
         <bdi className="bb-path__name">{serverUrl}</bdi>
-        <span className="bb-muted">{text(signIn === 'needed' ? 'signInNeeded' : 'signedIn', { user })}</span>
+        <span className="bb-muted">{text(signIn === 'needed' ? 'signInNeeded' : signedIn, { user })}</span>
       </span>
       <span className="bb-buttons">
         {signIn === 'needed' ? (

@@ -4,6 +4,10 @@ export const settingsMessages = {
   accounts: { de: 'Konten', en: 'Accounts' },
   noAccount: { de: 'Noch kein Konto eingerichtet.', en: 'No account has been set up yet.' },
   signedIn: { de: 'Angemeldet als {user}', en: 'Signed in as {user}' },
+  signedInForNow: {
+    de: 'Angemeldet als {user}, nur bis zum Beenden des Programms',
+    en: 'Signed in as {user}, only until the program is closed',
+  },
   signInNeeded: { de: '{user} · Anmeldung nötig', en: '{user} · Sign-in needed' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   signOut: { de: 'Abmelden', en: 'Sign out' },
