@@ -13,6 +13,7 @@ import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
 import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#policies/time-windows.ts';
+import { describeThrown } from '#sync-engine/core/model/thrown.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
@@ -393,8 +394,7 @@ export class EngineHost {
   }
 
   /** `request` is one of the contract, or what this host does by itself. */
-  #logBug(request: string, error: unknown): void {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    createLogger(this.#input.log).error('request-failed', { request, stack });
+  #logBug(request: string, thrown: unknown): void {
+    createLogger(this.#input.log).error('request-failed', { request, stack: describeThrown(thrown) });
   }
 }

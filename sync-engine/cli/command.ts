@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLogger, ENGINE_VERSION } from '../engine/create-engine.ts';
-import { describeThrown } from '../engine/internal-error.ts';
+import { describeThrown } from '../core/model/thrown.ts';
 import { runAccountCommand } from './account-command.ts';
 import { parseArguments } from './arguments.ts';
 import { answerDecision, forgetFalseAlarm, listDecisions } from './decisions-command.ts';

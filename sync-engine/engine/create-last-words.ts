@@ -1,5 +1,5 @@
 import type { Logger } from '../logger/logger.ts';
-import { describeThrown } from './internal-error.ts';
+import { describeThrown } from '../core/model/thrown.ts';
 
 /**
  * Logs what a process dies of: a bug where nothing catches it. It ends all the same, and is started again; but nobody sees
