@@ -19,11 +19,14 @@ let clock: FakeClock;
 /** What the server says of its work, one answer after the other; the last one stays. */
 let jobs: { status: string; errorCode?: number; errorMessage?: string }[];
 let isThere: boolean;
+/** How long the file is that the server shows, without a checksum. */
+let shownBytes: number;
 /** Called when the server accepts the work. */
 let atMove: () => void;
 
 beforeEach(async () => {
   isThere = false;
+  shownBytes = LARGE.length;
   clock = new FakeClock();
   server = await startScriptedServer((request, response) => {
     const { status, headers, body } = answer(request);
@@ -45,6 +48,13 @@ it('asks a server that puts the file together later until it is done, and then c
   expect(outcome.kind).toBe('done');
   expect(server.requests.filter(({ path }) => path === JOB)).toHaveLength(3);
   expect(protocol.sessions.at(-1)).toBeUndefined();
+});
+
+it('does not take a file for what was sent that has another length, where no checksum can tell', async () => {
+  jobs = [{ status: 'finished' }];
+  shownBytes = LARGE.length - 1;
+
+  expect(summarize((await upload()).outcome)).toBe('checksum-mismatch');
 });
 
 it.each([
@@ -124,5 +134,5 @@ function ocs(data: unknown): ScriptedAnswer {
 
 function listing(path: string): string {
   const type = path === FILES ? '<d:collection/>' : '';
-  return `<d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype>${type}</d:resourcetype><d:getetag>"e"</d:getetag><d:getcontentlength>${LARGE.length}</d:getcontentlength><oc:id>f</oc:id></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
+  return `<d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype>${type}</d:resourcetype><d:getetag>"e"</d:getetag><d:getcontentlength>${shownBytes}</d:getcontentlength><oc:id>f</oc:id></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
 }
