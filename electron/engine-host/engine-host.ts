@@ -4,14 +4,12 @@ import type { AppEvent } from '#ipc/app-change.ts';
 import type { HostRequestName } from '#ipc/contract.ts';
 import { isHostRequest, parseRequest } from '#ipc/contract.ts';
 import { hostRequests } from '#ipc/host-requests.ts';
-import type { PolicySettings } from '#policies/policies.ts';
 import { resolveSettings } from '#policies/policies.ts';
-import { isServerAllowed, resolveProxy, resolveSetting, toNewDirectoryRule } from '#policies/policy-rules.ts';
+import { isServerAllowed, resolveProxy } from '#policies/policy-rules.ts';
 import type { RequestContract } from '#ipc/request-contract.ts';
 import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
-import type { NewDirectoryRule } from '#sync-engine/core/model/selection.ts';
 import { isInAny, parseTimeWindows } from '#policies/time-windows.ts';
 import { describeThrown } from '#sync-engine/core/model/thrown.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
@@ -23,20 +21,13 @@ import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
 import { createDecisionRequests } from './decision-requests.ts';
 import { createDiagnostics } from './diagnostics.ts';
-import { createExcludesRequests, joinExcludes } from './excludes-requests.ts';
+import { createExcludesRequests } from './excludes-requests.ts';
 import { createFolderRequests } from './folder-requests.ts';
 import { toFirstView } from './first-view.ts';
 import type { Waiting } from './first-view.ts';
 import { FolderRunner } from './folder-runner.ts';
 import type { Permission } from './permission.ts';
-import {
-  findAccount,
-  isBehindPortal,
-  readQuota,
-  refuseWithoutAccounts,
-  toAccess,
-  toAccountView,
-} from './host-accounts.ts';
+import { findAccount, isBehindPortal, readQuota, refuseWithoutAccounts, toAccountView } from './host-accounts.ts';
 import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
@@ -55,6 +46,7 @@ import { ServerTrees } from './server-trees.ts';
 import { createSettingsRequests } from './settings-requests.ts';
 import { createHistoryRequests } from './history-requests.ts';
 import { createPathRequests } from './visit-requests.ts';
+import { toWantedFolder } from './wanted-folder.ts';
 
 export interface EngineHostInput {
   readonly settingsFile: SettingsFile;
@@ -77,13 +69,6 @@ const PAUSE_CHECK_MS = 15_000;
 
 /** Longest wait in ms for a server that is asked how full an account is. */
 const QUOTA_LIMIT_MS = 60_000;
-
-/** What holds for new folders of the server until a person, or the organisation, says something else. */
-const FIRST_RULE: NewDirectoryRule = { kind: 'take', askAboveBytes: 500_000_000 };
-
-function toFirstRule(decided: PolicySettings['newDirectories']): NewDirectoryRule {
-  return decided === undefined ? FIRST_RULE : toNewDirectoryRule(decided);
-}
 
 /**
  * The engine of all accounts and sync folders of one person, behind the requests of the contract. Knows nothing of the
@@ -346,31 +331,8 @@ export class EngineHost {
     if (!isServerAllowed(this.#input.organisation.policies, account.serverAddress))
       return { kind: 'paused', pause: { why: 'organisation' } };
     const sync = this.#syncSettings().values;
-    const { limitUpBytesPerSecond, limitDownBytesPerSecond } = sync;
-    const limitWindows = parseTimeWindows(sync.limitWindows ?? '');
-    const { policies } = this.#input.organisation;
-    return {
-      kind: 'run',
-      wanted: {
-        localRootPath: folder.localPath,
-        ...toAccess(this.#input, account),
-        remotePath: folder.remotePath,
-        space: folder.spaceId,
-        stateDirectory: this.#input.stateDirectory,
-        // What the organisation has decided is the whole list.
-        excludes: policies.enforced.excludes ?? joinExcludes(sync.excludes, folder.excludes),
-        limitUpBytesPerSecond,
-        limitDownBytesPerSecond,
-        ...(limitWindows === undefined ? {} : { limitWindows }),
-        newDirectories: toFirstRule(resolveSetting('newDirectories', undefined, policies)),
-        areNewDirectoriesEnforced: policies.enforced.newDirectories !== undefined,
-        removalLimits: resolveSetting('massRemoval', undefined, policies),
-        shouldUploadSecondVersions: policies.enforced.shouldUploadSecondVersions ?? true,
-        shouldLockOpenFiles: policies.enforced.shouldLockOpenFiles ?? true,
-        isFolderAccepted: this.#accepted.delete(folder.folderId),
-        logOutput: this.#input.log,
-      },
-    };
+    const isFolderAccepted = this.#accepted.delete(folder.folderId);
+    return { kind: 'run', wanted: toWantedFolder(folder, { host: this.#input, account, sync, isFolderAccepted }) };
   }
 
   #decidePause(folder: FolderSettings | undefined) {

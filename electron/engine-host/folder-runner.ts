@@ -4,7 +4,6 @@ import type { FolderState, FolderView, Pause, TransferView } from '#ipc/folder-v
 import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
 import type { Problem } from '#sync-engine/core/model/problem.ts';
-import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
 import type { FolderKeeper } from '#sync-engine/engine/folder-keeper.ts';
 import type { SyncFolder } from '#sync-engine/engine/sync-folder.ts';
 import { createFolderKeeper } from '#sync-engine/engine/create-folder-keeper.ts';
@@ -22,6 +21,7 @@ import { RecentItems } from './recent-items.ts';
 import { TransferList } from './transfer-list.ts';
 import { advanceMeter, startMeter, toProgress } from './progress-meter.ts';
 import type { Meter } from './progress-meter.ts';
+import type { WantedFolder } from './wanted-folder.ts';
 
 export interface FolderRunnerInput {
   /** The folder as it is shown first. */
@@ -215,7 +215,7 @@ export class FolderRunner {
     }
   }
 
-  #run(wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'>): void {
+  #run(wanted: WantedFolder): void {
     const stop = new AbortController();
     const keeper = createFolderKeeper({
       ...wanted,

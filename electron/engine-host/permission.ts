@@ -1,9 +1,9 @@
 import type { Pause } from '#ipc/folder-view.ts';
-import type { FolderToKeep } from '#sync-engine/engine/create-folder-keeper.ts';
+import type { WantedFolder } from './wanted-folder.ts';
 
 /** What is needed to sync a folder, when it may be synced now. */
 export type Permission =
-  | { readonly kind: 'run'; readonly wanted: Omit<FolderToKeep, 'onEvent' | 'onEnd'> }
+  | { readonly kind: 'run'; readonly wanted: WantedFolder }
   | { readonly kind: 'paused'; readonly pause: Pause }
   | { readonly kind: 'sign-in-needed' };
 
