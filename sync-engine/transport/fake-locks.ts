@@ -23,7 +23,7 @@ export function lookAtFakeLock(server: FakeServer, path: RelativePath, name: str
   const lock = findLock(server, node);
   if (node === undefined || lock === undefined) return { kind: 'free' };
   const own = lock.holder.name === name ? { fileId: node.fileId, token: lock.token } : undefined;
-  return { kind: 'locked', holder: lock.holder, own };
+  return { kind: 'locked', holder: lock.holder, own, leftMs: lock.untilMs - server.lockClockMs() };
 }
 
 /** Locks the file at a place of the fake server, in the name of whoever is signed in. */

@@ -57,7 +57,14 @@ function toLockLook(properties: Properties, server: ServerDescription): LockLook
   if (![...properties.keys()].some((name) => name.startsWith('activelock/'))) return { kind: 'free' };
   const holder = toHolder(properties);
   const own = holder !== undefined && isSignedIn(holder, server) ? toLock(properties) : undefined;
-  return { kind: 'locked', holder, own };
+  const leftMs = toLeftMs(properties.get('activelock/timeout'));
+  return { kind: 'locked', holder, own, ...(leftMs === undefined ? {} : { leftMs }) };
+}
+
+/** @see RFC 4918 §10.7 */
+function toLeftMs(timeout = ''): number | undefined {
+  const seconds = /^second-(\d{1,10})$/i.exec(timeout.trim())?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
 /** Servers name people by the name that is shown or by that of the account. */

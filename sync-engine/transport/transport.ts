@@ -126,6 +126,8 @@ export type LockLook =
       readonly holder: Holder | undefined;
       /** Taken by whoever is signed in here, perhaps on another computer: with the token, where the server shows it. */
       readonly own: RemoteLock | undefined;
+      /** Until it ends by itself, where the server tells; some tell how long that was when it was taken. */
+      readonly leftMs?: number;
     }
   | { readonly kind: 'failed'; readonly error: SyncError };
 

@@ -150,6 +150,19 @@ describe('a document that is open here', () => {
     expect([during, isLocked()]).toEqual([true, false]);
   });
 
+  it('that was closed is let go of once the server can be asked again, which is not asked about it every second', async () => {
+    await watch();
+    await openDocument();
+    folder.server.faults.add({ kind: 'fail', call: 'unlock' });
+    closeDocument();
+    await folder.passTime(5 * MINUTE_MS);
+    const asked = calls('unlock');
+    folder.server.faults.clear();
+    await folder.passTime(35 * SECOND_MS);
+
+    expect([asked <= 11, isLocked(), folder.database.listOwnLocks()]).toEqual([true, false, []]);
+  });
+
   it('is let go of also when no hint tells that it was closed', async () => {
     await watch();
     await openDocument();

@@ -28,7 +28,7 @@ const CLOSING_LOOK_MS = 1_000;
 /** So often while nothing is open: hints tell of what gets opened. */
 const IDLE_MS = 10 * 60_000;
 
-/** So long a document that could not be locked is left alone. */
+/** So long a document that could not be locked, or let go of, is left alone. */
 const RETRY_MS = 30_000;
 
 /**
@@ -73,8 +73,14 @@ export class LockKeeper {
 
   #nextLookMs(): number {
     const { held, hasDoubts } = this.#input.locks;
-    if (held.some(({ path }) => this.#documents.get(path)?.closedAtMs !== undefined)) return CLOSING_LOOK_MS;
+    if (held.some(({ path }) => this.#isClosing(path))) return CLOSING_LOOK_MS;
     return this.#documents.size + held.length === 0 && !hasDoubts ? IDLE_MS : LOOK_MS;
+  }
+
+  #isClosing(path: RelativePath): boolean {
+    const document = this.#documents.get(path);
+    if (document?.closedAtMs === undefined) return false;
+    return document.nextAttemptMs <= this.#input.clock.monotonicMs();
   }
 
   async #round(signal: AbortSignal): Promise<void> {
@@ -127,8 +133,9 @@ export class LockKeeper {
   }
 
   #noteClosed(document: OpenDocument): void {
-    const closedAtMs = document.closedAtMs ?? this.#input.clock.monotonicMs();
-    this.#documents.set(document.path, { ...document, closedAtMs });
+    if (document.closedAtMs !== undefined) return;
+    const closedAtMs = this.#input.clock.monotonicMs();
+    this.#documents.set(document.path, { ...document, closedAtMs, nextAttemptMs: closedAtMs });
   }
 
   async #perform(act: LockAct, signal: AbortSignal): Promise<void> {
@@ -139,8 +146,8 @@ export class LockKeeper {
       case 'refresh':
         return locks.refresh(act.lock, signal);
       case 'let-go':
-        // What cannot be let go of now is held still, and comes up in the next round.
-        await locks.letGo(act.lock, signal);
+        // What cannot be let go of now is held still, and comes up in a later round.
+        if ((await locks.letGo(act.lock, signal)) !== undefined) this.#putOff(act.lock.path);
         return undefined;
       default:
         return act satisfies never;
@@ -148,12 +155,16 @@ export class LockKeeper {
   }
 
   async #take(path: RelativePath, signal: AbortSignal): Promise<void> {
-    const { locks, clock } = this.#input;
+    const { locks } = this.#input;
     const outcome = locks.isBarred(path) ? undefined : await locks.take(path, signal);
     if (outcome?.kind === 'locked') return;
     if (outcome?.kind === 'not-offered') this.#areOffered = false;
+    this.#putOff(path, outcome === undefined ? Infinity : RETRY_MS);
+  }
+
+  #putOff(path: RelativePath, delayMs = RETRY_MS): void {
     const document = this.#documents.get(path);
-    const nextAttemptMs = outcome === undefined ? Infinity : clock.monotonicMs() + RETRY_MS;
+    const nextAttemptMs = this.#input.clock.monotonicMs() + delayMs;
     if (document !== undefined) this.#documents.set(path, { ...document, nextAttemptMs });
   }
 }

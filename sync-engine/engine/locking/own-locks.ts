@@ -26,6 +26,9 @@ interface Rest {
   readonly untilMs: number;
 }
 
+/** What is asked and answered takes time, and clocks go apart: by so much at most, it seems, two ends are one. */
+const SAME_END_MS = 60_000;
+
 /** A program that ends waits so long for the server to hear of it: shorter than systems wait for programs. */
 const LAST_WORD_MS = 2_000;
 
@@ -83,15 +86,26 @@ export class OwnLocks {
     return outcome;
   }
 
-  /** Finds out which locks are ours although nobody heard the server say so: from then on they are held like all others. */
+  /**
+   * Finds out which locks are ours although nobody heard the server say so: from then on they are held like all others.
+   * What another program of the same person, or somebody of the same name, has locked since then does not end when ours
+   * would: it is not ours to let go of.
+   */
   async settleDoubts(signal: AbortSignal): Promise<void> {
     const { transport, clock } = this.#input;
     for (const [path, askedAtMs] of this.#doubtful) {
       const look = await this.#ask(() => transport.readLock(path, signal));
       const isOver = clock.nowMs() >= askedAtMs + LOCK_MS;
       if (look.kind !== 'failed' || isOver) this.#doubtful.delete(path);
-      if (look.kind === 'locked' && look.own !== undefined) this.#put(toOwnLock(look.own, { path, askedAtMs }));
+      if (look.kind === 'locked' && look.own !== undefined && this.#endsWithOurs(look.leftMs, askedAtMs))
+        this.#put(toOwnLock(look.own, { path, askedAtMs }));
     }
+  }
+
+  /** Where the server does not say when it ends, one that was asked for just now is taken for ours. */
+  #endsWithOurs(leftMs: number | undefined, askedAtMs: number): boolean {
+    const ageMs = this.#input.clock.nowMs() - askedAtMs;
+    return Math.abs(leftMs === undefined ? ageMs : leftMs + ageMs - LOCK_MS) <= SAME_END_MS;
   }
 
   /** One that cannot be refreshed now stays held until its time is over; one that has to be taken anew is, at once. */

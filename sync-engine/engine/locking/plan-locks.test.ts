@@ -46,6 +46,11 @@ it.each([
     { documents: [closed], held: [heldSince(0)], monotonicMs: 1_000 + LAST_UPLOAD_MS },
     ['let-go'],
   ],
+  [
+    'what is closed and could not be let go of waits, and is not refreshed',
+    { documents: [{ ...closed, nextAttemptMs: 1_001 }], held: [heldSince(-10 * MINUTE_MS)], isAtRest: true },
+    [],
+  ],
 ] as const)('%s', (_what, situation, expected) => {
   expect(plan(situation)).toEqual(expected);
 });

@@ -17,7 +17,7 @@ export interface OpenDocument {
   readonly ownerFile: RelativePath;
   /** Undefined while it is open. */
   readonly closedAtMs: number | undefined;
-  /** Not to be locked before; `Infinity`: not as long as it is open. */
+  /** Not to be locked before, and once closed not to be let go of; `Infinity`: not as long as it is open. */
   readonly nextAttemptMs: number;
 }
 
@@ -41,8 +41,11 @@ export function planLocks(situation: LockSituation): readonly LockAct[] {
   const documents = new Map([...situation.documents].map((document) => [document.path, document]));
   const acts: LockAct[] = [];
   for (const lock of situation.held) {
-    if (mayLetGo(documents.get(lock.path), situation)) acts.push({ kind: 'let-go', lock });
-    else if (mustRefresh(lock, situation.nowMs)) acts.push({ kind: 'refresh', lock });
+    const document = documents.get(lock.path);
+    if (mayLetGo(document, situation)) acts.push({ kind: 'let-go', lock });
+    // One that nobody needs any more may also run out.
+    else if (document?.closedAtMs === undefined && mustRefresh(lock, situation.nowMs))
+      acts.push({ kind: 'refresh', lock });
   }
   const locked = new Set(situation.held.map(({ path }) => path));
   for (const { path, closedAtMs, nextAttemptMs } of documents.values()) {
@@ -54,8 +57,9 @@ export function planLocks(situation: LockSituation): readonly LockAct[] {
 
 function mayLetGo(document: OpenDocument | undefined, { isAtRest, monotonicMs }: LockSituation): boolean {
   if (document === undefined) return true;
-  const { closedAtMs } = document;
-  return closedAtMs !== undefined && (isAtRest || monotonicMs - closedAtMs >= LAST_UPLOAD_MS);
+  const { closedAtMs, nextAttemptMs } = document;
+  if (closedAtMs === undefined || monotonicMs < nextAttemptMs) return false;
+  return isAtRest || monotonicMs - closedAtMs >= LAST_UPLOAD_MS;
 }
 
 /** Also when the clock was set back: nobody knows then when the lock runs out. */

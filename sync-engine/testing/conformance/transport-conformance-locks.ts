@@ -71,7 +71,7 @@ export function describeLocks(get: () => TransportHarness): void {
     });
   });
 
-  it('tells who holds a lock, to whoever is signed in alike with the token', async () => {
+  it('tells who holds a lock and how long, to whoever is signed in alike with the token', async () => {
     const { transport, user, renew } = get();
     await user.writeFile('Brief.odt', 'eins');
     const before = await transport.readLock(at('Brief.odt'), NEVER);
@@ -81,7 +81,10 @@ export function describeLocks(get: () => TransportHarness): void {
 
     expect([before, await transport.readLock(at('fehlt.odt'), NEVER)]).toEqual([{ kind: 'free' }, { kind: 'free' }]);
     const holder = expect.objectContaining({ name: expect.stringMatching(/^anna$/i) as string }) as unknown;
-    expect(after).toEqual({ kind: 'locked', holder, own });
+    expect(after).toEqual({ kind: 'locked', holder, own, leftMs: expect.any(Number) as number });
+    expect(
+      [TIMEOUT_MS, TIMEOUT_MS - 60_000].map((ms) => after.kind === 'locked' && Number(after.leftMs) <= ms),
+    ).toEqual([true, false]);
   });
 
   describeLetGoing(get);
