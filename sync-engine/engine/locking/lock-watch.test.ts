@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { FakeWatcher } from '../../watcher/fake-watcher.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { watchLoop } from '../watching/watch-loop.ts';
@@ -62,4 +63,28 @@ it('nobody asks about locks where nothing waits for one', async () => {
   await folder.passTime(60 * MINUTE_MS);
 
   expect([count('read-lock') - before, folder.state.kind]).toEqual([0, 'in-sync']);
+});
+
+it('nobody asks about locks while the folder is stopped: what the server refuses counts against the account', async () => {
+  await folder.passTime(20 * MINUTE_MS);
+  folder.server.faults.add({ kind: 'fail', code: 'sign-in-refused' });
+  await folder.passTime(MINUTE_MS);
+  const before = count('read-lock');
+  await folder.passTime(5 * MINUTE_MS);
+
+  expect([count('read-lock') - before, folder.state.kind]).toEqual([0, 'stopped']);
+});
+
+it('one that nobody can be asked about keeps no other from going up', async () => {
+  folder.user.writeFile('Zettel.odt', 'my three');
+  await folder.passTime(20 * MINUTE_MS);
+  folder.server.lock('Zettel.odt', 'Bernd');
+  folder.user.writeFile('Zettel.odt', 'my four');
+  await folder.passTime(30 * MINUTE_MS);
+  const path = 'Brief.odt' as RelativePath;
+  folder.server.faults.add({ kind: 'fail', call: 'read-lock', path, code: 'no-permission' });
+  folder.server.unlock('Zettel.odt');
+  await folder.passTime(30 * SECOND_MS);
+
+  expect(folder.server.readFile('Zettel.odt')).toBe('my four');
 });

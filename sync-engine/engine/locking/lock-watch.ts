@@ -34,7 +34,7 @@ export async function watchLocks(input: LockWatchInput, signal: AbortSignal): Pr
   }
 }
 
-/** One after the other; where one question fails, so would the next ones. */
+/** One after the other; where one question fails not for its item alone, so would the next ones. */
 async function findFree(
   paths: readonly RelativePath[],
   { transport }: LockWatchInput,
@@ -43,7 +43,7 @@ async function findFree(
   const free = new Set<RelativePath>();
   for (const path of paths) {
     const look = await transport.readLock(path, signal);
-    if (look.kind === 'failed') break;
+    if (look.kind === 'failed' && look.error.scope !== 'item') break;
     if (look.kind === 'free') free.add(path);
   }
   return free;

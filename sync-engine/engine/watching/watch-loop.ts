@@ -154,7 +154,8 @@ export class WatchLoop {
   #watchLocks(): Promise<void> {
     const { folder, isPaused } = this.#input;
     const listLocked = (): readonly RelativePath[] => folder.listLocked();
-    const isBusy = (): boolean => this.#isRunning || this.#isOffline || isPaused?.() === true;
+    // What has stopped the folder is asked about by the next run: a refused password counts against the account.
+    const isBusy = (): boolean => this.#isRunning || this.#stops > 0 || isPaused?.() === true;
     const onFree = (paths: ReadonlySet<RelativePath>): void => {
       folder.tryFailedNow((code, path) => code === 'locked-on-server' && paths.has(path));
       this.#hints.addRemote();
