@@ -17,7 +17,10 @@ const FILE = 'kept-both.json';
 /** Second versions by their place, and when it was decided, in ms since the epoch. */
 export type KeptBoth = ReadonlyMap<RelativePath, number>;
 
-const fileSchema = z.array(z.object({ path: z.string(), atMs: z.number() }));
+/** Last time that can be told. @see ECMA-262, "Time Values and Time Range" */
+const LAST_MS = 8.64e15;
+
+const fileSchema = z.array(z.object({ path: z.string(), atMs: z.number().min(0).max(LAST_MS) }));
 
 type KeptBothPorts = Pick<FolderPorts, 'filesystem' | 'logger'>;
 

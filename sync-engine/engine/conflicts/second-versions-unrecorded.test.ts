@@ -115,10 +115,14 @@ describe('when the sync database is lost', () => {
       expect(await folder.settle()).toMatchObject({ problems: [{ path: second }] });
     });
 
-    test('a person is asked again where what was written down cannot be read', async () => {
+    test.each([
+      ['cannot be read', () => 'not JSON'],
+      ['tells a time that is none', () => JSON.stringify([{ path: second, atMs: 1e300 }])],
+      ['tells a time that no clock shows', () => JSON.stringify([{ path: second, atMs: -1 }])],
+    ])('a person is asked again where what was written down %s', async (_what, write) => {
       await folder.restart();
       await folder.filesystem.open();
-      await folder.filesystem.writePrivate('kept-both.json', 'not JSON');
+      await folder.filesystem.writePrivate('kept-both.json', write());
       await folder.filesystem.close();
       await lose();
 

@@ -88,3 +88,18 @@ it('one that nobody can be asked about keeps no other from going up', async () =
 
   expect(folder.server.readFile('Zettel.odt')).toBe('my four');
 });
+
+it('what is to move waits for its lock, too, and is not tried again and again meanwhile', async () => {
+  folder.user.writeFile('Akte.odt', 'one');
+  await folder.passTime(20 * MINUTE_MS);
+  folder.server.lock('Akte.odt', 'Bernd');
+  folder.user.rename('Akte.odt', 'Ablage.odt');
+  await folder.passTime(15 * MINUTE_MS);
+  const before = count('move');
+  await folder.passTime(60 * MINUTE_MS);
+  const tried = count('move') - before;
+  folder.server.unlock('Akte.odt');
+  await folder.passTime(30 * SECOND_MS);
+
+  expect([tried, Object.keys(folder.server.snapshot())]).toEqual([6, ['Ablage.odt', 'Brief.odt']]);
+});
