@@ -148,6 +148,7 @@ const requestErrorCodes = [
   /** What the organisation wants cannot be read, so nothing new is begun. */
   'organisation-file-unreadable',
   /** A text of the settings that should name times of the week does not; nothing was changed. */
+  'start-not-set',
   'limit-window-unreadable',
   'pause-window-unreadable',
 ] as const;

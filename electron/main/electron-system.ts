@@ -67,7 +67,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
     applySettings(settings) {
       input.applyLook(settings);
       // What is started from its sources is no program that a system could start by itself.
-      if (app.isPackaged) applyAutostart(app, input.branding, settings);
+      return !app.isPackaged || applyAutostart(app, input.branding, settings);
     },
     quit: input.quit,
   };
@@ -77,14 +77,15 @@ function applyAutostart(
   app: Electron['app'],
   branding: Branding,
   { startsWithSystem }: Pick<ShellSettings, 'startsWithSystem'>,
-): void {
+): boolean {
   if (process.platform !== 'linux') {
+    // Neither Windows nor macOS says here whether it was done.
     app.setLoginItemSettings({ openAtLogin: startsWithSystem, args: ['--hidden'] });
-    return;
+    return true;
   }
   // An AppImage lies somewhere else each time that it runs; its own place is in the environment.
   const programPath = process.env['APPIMAGE'] ?? app.getPath('exe');
-  setLinuxAutostart({ branding, configDirectory: app.getPath('appData'), programPath, isOn: startsWithSystem });
+  return setLinuxAutostart({ branding, configDirectory: app.getPath('appData'), programPath, isOn: startsWithSystem });
 }
 
 /** Electron has no codes for what it did not do: false. */

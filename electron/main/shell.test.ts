@@ -19,11 +19,13 @@ interface More {
   /** What the engine host answers, by the name of the request. */
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly platform?: ShellInfo['platform'];
+  /** What the system says to settings. */
+  readonly takes?: (settings: ShellSettings) => boolean;
 }
 
 /** A shell whose engine host knows a state, and nothing else. */
 function startShell(known: Partial<AppState>, more: More = {}) {
-  const { stored, answers = {}, platform = 'linux' } = more;
+  const { stored, answers = {}, platform = 'linux', takes = () => true } = more;
   const state: AppState = { hostId: 'h', revision: 0, accounts: [], folders: [], recent: [], ...known };
   const applied: ShellSettings[] = [];
   const written: ShellSettings[] = [];
@@ -73,7 +75,7 @@ function startShell(known: Partial<AppState>, more: More = {}) {
       pickDirectory: undefined,
       pickFile: undefined,
       saveText: undefined,
-      applySettings: (settings) => applied.push(settings),
+      applySettings: (settings) => applied.push(settings) > 0 && takes(settings),
       quit: () => {},
     },
   });
@@ -114,6 +116,18 @@ describe('the settings of the shell', () => {
     expect(refused).toEqual({ ok: false, error: { code: 'setting-enforced' } });
     expect(changed).toEqual({ ok: true, value: wanted });
     expect([written, applied.at(-1)]).toEqual([[wanted], wanted]);
+  });
+
+  it('stay as they were about the start with the computer where the system does not take it, and the rest counts', async () => {
+    const { shell, applied, written } = startShell({}, { takes: ({ startsWithSystem }) => startsWithSystem });
+    await expect.poll(() => applied).toHaveLength(1);
+    const wanted: ShellSettings = { ...DEFAULT_SHELL_SETTINGS, startsWithSystem: false, theme: 'light' };
+
+    expect(await shell.api.changeShellSettings({ settings: wanted })).toEqual({
+      ok: false,
+      error: { code: 'start-not-set' },
+    });
+    expect(written.at(-1)).toEqual({ ...DEFAULT_SHELL_SETTINGS, theme: 'light' });
   });
 });
 

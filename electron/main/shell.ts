@@ -45,8 +45,8 @@ export interface ShellSystem {
   readonly pickDirectory: ((startPath: string | undefined) => Promise<string | undefined>) | undefined;
   readonly pickFile: ShellSystem['pickDirectory'];
   readonly saveText: ((suggestedName: string, text: string) => Promise<boolean>) | undefined;
-  /** Applies settings that concern the system: start with it, theme. */
-  applySettings(settings: ShellSettings): void;
+  /** Applies settings that concern the system: start with it, theme. False when it does not start the program as set. */
+  applySettings(settings: ShellSettings): boolean;
   quit(): void;
 }
 
@@ -159,28 +159,33 @@ export class Shell {
     }
   }
 
-  /** Lets the system know, when there is something new to know. */
-  #applySettings(): void {
-    if (this.store.get().kind !== 'connected') return;
+  /** Lets the system know, when there is something new to know; false when it did not take all of it. */
+  #applySettings(): boolean {
+    if (this.store.get().kind !== 'connected') return true;
     const { settings } = this;
     const text = JSON.stringify(settings);
-    if (text === this.#applied) return;
+    if (text === this.#applied) return true;
     this.#applied = text;
-    this.#input.system.applySettings(settings);
+    return this.#input.system.applySettings(settings);
+  }
+
+  /** What the system does not take is not stored either: the window would show a tick that means nothing. */
+  #changeSettings(wanted: ShellSettings): Answer<ShellSettings> {
+    const { settings } = this.#input;
+    const { startsWithSystem } = this.settings;
+    if (changesEnforced(this.settings, wanted, this.policies)) return refuseRequest('setting-enforced');
+    if (!settings.write(wanted)) return refuseRequest('settings-not-written');
+    if (this.#applySettings() || wanted.startsWithSystem === startsWithSystem) return succeed(this.settings);
+    return refuseRequest(settings.write({ ...wanted, startsWithSystem }) ? 'start-not-set' : 'settings-not-written');
   }
 
   #createHandlers(): ShellHandlers {
-    const { system, settings, pageDirectory } = this.#input;
+    const { system, pageDirectory } = this.#input;
     return {
       getShellInfo: () => succeed(system.info),
       getLicences: () => readLicences(pageDirectory),
       getShellSettings: () => succeed(this.settings),
-      changeShellSettings: ({ settings: wanted }) => {
-        if (changesEnforced(this.settings, wanted, this.policies)) return refuseRequest('setting-enforced');
-        if (!settings.write(wanted)) return refuseRequest('settings-not-written');
-        this.#applySettings();
-        return succeed(this.settings);
-      },
+      changeShellSettings: ({ settings: wanted }) => this.#changeSettings(wanted),
       pickDirectory: ({ startPath }) => pick(system.pickDirectory, startPath),
       pickFile: ({ startPath }) => pick(system.pickFile, startPath),
       openItem: async ({ folderId, path, how }) => {

@@ -301,6 +301,16 @@ export const refusalMessages = {
       en: 'Check whether the disk is full and try again.',
     },
   },
+  'start-not-set': {
+    title: {
+      de: 'Ob das Programm mit dem PC startet, konnte nicht geändert werden',
+      en: 'Whether the program starts with this PC could not be changed',
+    },
+    hint: {
+      de: 'Prüfen Sie, ob der Datenträger voll ist und ob Sie in Ihrem Einstellungsordner schreiben dürfen.',
+      en: 'Check whether the disk is full and whether you may write in your settings folder.',
+    },
+  },
   'limit-window-unreadable': {
     title: { de: 'Die Zeiten der Grenzen sind nicht lesbar', en: 'The times for the limits are not valid' },
     hint: {

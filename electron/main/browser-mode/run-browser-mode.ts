@@ -69,7 +69,7 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
       pickDirectory,
       pickFile: findSystemDialog('file', process.platform, env),
       saveText: undefined,
-      applySettings: () => {},
+      applySettings: () => true,
       quit: input.onQuit,
     },
   });

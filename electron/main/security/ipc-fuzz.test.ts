@@ -100,7 +100,7 @@ function createShell() {
         return Promise.resolve(undefined);
       },
       saveText: note('save'),
-      applySettings: () => void effects.push('apply'),
+      applySettings: () => effects.push('apply') > 0,
       quit: () => void effects.push('quit'),
     },
   });
