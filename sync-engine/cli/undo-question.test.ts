@@ -4,12 +4,13 @@ import { UNDO_EFFECTS } from '../core/model/judge-undo.ts';
 import { toHistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { AskedUndo } from '../engine/visiting/visit.ts';
-import { describeAsked } from './undo-question.ts';
+import { describeAsked, toAgreement } from './undo-question.ts';
 
 function asked(effect: UndoEffect, path: string): AskedUndo {
   const what = { runId: 'run', atMs: 1, verb: 'upload', side: 'remote', nodeKind: 'file', target: undefined } as const;
   const reversal = { kind: 'none', why: 'not-recorded' } as const;
   return {
+    id: path,
     effect,
     entry: { ...what, id: toHistoryId('a-1'), path: path as RelativePath, reversal, undoes: undefined },
   };
@@ -33,4 +34,10 @@ it('names what it is about, and how many more', () => {
     ...[0, 1, 2, 3, 4].map((index) => `  Akte ${index}.pdf`),
     '  … und 2 weitere',
   ]);
+});
+
+it('agrees to what was told of each entry, and to nothing for what was not asked about', () => {
+  const agreement = toAgreement([asked('removes-file', 'a'), asked('replaces-file', 'b')]);
+
+  expect(['a', 'b', 'c'].map(agreement)).toEqual([['removes-file'], ['replaces-file'], []]);
 });

@@ -47,4 +47,16 @@ export function describeAsked(asked: readonly AskedUndo[], language: Language): 
   });
 }
 
+/** What a person agrees to for one entry, by the id that it was named with. */
+export type Agreement = (id: string) => readonly UndoEffect[];
+
+/**
+ * Agrees to what was told, and to no more: while a question waits for its answer, others may make something of an entry
+ * that was not asked about.
+ */
+export function toAgreement(asked: readonly AskedUndo[]): Agreement {
+  const effects = Map.groupBy(asked, ({ id }) => id);
+  return (id) => (effects.get(id) ?? []).map(({ effect }) => effect);
+}
+
 export const GO_ON: Readonly<Record<Language, string>> = { de: 'Fortfahren? [j/N] ', en: 'Go on? [y/N] ' };

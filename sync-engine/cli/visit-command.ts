@@ -1,5 +1,4 @@
 import { judgeUndo, UNDO_EFFECTS } from '../core/model/judge-undo.ts';
-import type { UndoEffect } from '../core/model/judge-undo.ts';
 import { findKeepId } from '../core/model/history.ts';
 import type { HistoryEntry } from '../core/model/history.ts';
 import { ROOT_PATH } from '../core/model/relative-path.ts';
@@ -19,7 +18,8 @@ import type { Language, Message } from './messages.ts';
 import { getMessage, getUsageMessage } from './messages.ts';
 import { describeNoFolder } from './phrases.ts';
 import { toPrintable } from './printable.ts';
-import { describeAsked, GO_ON } from './undo-question.ts';
+import type { Agreement } from './undo-question.ts';
+import { describeAsked, GO_ON, toAgreement } from './undo-question.ts';
 import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
 import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
 
@@ -135,7 +135,7 @@ async function undo(ids: readonly string[], request: UndoRequest, visiting: Visi
   if (agreed === undefined) return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
   let exitCode: number = toExitCode({ kind: 'in-sync' });
   for (const id of ids) {
-    const undone = await visit.undo(id, { agreed, signal });
+    const undone = await visit.undo(id, { agreed: agreed(id), signal });
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
     else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value, new Map()) });
     else say(describeUndone(undone.value, { language, isKeptAway: visit.isKeptAway(undone.value) }));
@@ -151,11 +151,11 @@ async function agree(
   ids: readonly string[],
   { isAgreed }: UndoRequest,
   visiting: Visiting,
-): Promise<readonly UndoEffect[] | undefined> {
+): Promise<Agreement | undefined> {
   const { visit, command, language, signal } = visiting;
-  if (isAgreed) return UNDO_EFFECTS;
+  if (isAgreed) return () => UNDO_EFFECTS;
   const asked = await visit.listEffects(ids);
-  if (asked.length === 0) return [];
+  if (asked.length === 0) return toAgreement(asked);
   const { stdin, stderr } = process;
   if (command.isJson || !stdin.isTTY) {
     for (const { entry } of asked) tellNotDone(entry.id, { kind: 'refused', code: 'not-agreed' }, visiting);
@@ -166,7 +166,7 @@ async function agree(
       .map((line) => `${toPrintable(line)}\n`)
       .join(''),
   );
-  if (await askYes(GO_ON[language], { input: stdin, output: stderr, signal })) return asked.map(({ effect }) => effect);
+  if (await askYes(GO_ON[language], { input: stdin, output: stderr, signal })) return toAgreement(asked);
   stderr.write(`${getRefusalMessage('not-agreed', language).title}\n`);
   return undefined;
 }

@@ -74,6 +74,8 @@ export interface HistoryPage {
 
 /** An entry of which the undoing changes something for others. */
 export interface AskedUndo {
+  /** As it was asked about; `entry` is what counts of it now. */
+  readonly id: string;
   readonly entry: HistoryEntry;
   readonly effect: UndoEffect;
 }
@@ -225,7 +227,7 @@ export class Visit {
     return ids.flatMap((id) => {
       const found = this.#judge(id, records);
       if (found.kind !== 'done' || found.value.effect === undefined) return [];
-      return [{ entry: found.value.entry, effect: found.value.effect }];
+      return [{ id, entry: found.value.entry, effect: found.value.effect }];
     });
   }
 
