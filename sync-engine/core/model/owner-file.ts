@@ -42,6 +42,11 @@ export function mayBeOwnerFile(name: string): boolean {
   return name.startsWith(MARK) || name.startsWith(LIBRE_OFFICE_MARK);
 }
 
+/** True for what may be called a mark of an open document: a document of somebody can begin with its sign as well. Pure. */
+export function seemsOwnerFile(name: string, sizeBytes: number): boolean {
+  return mayBeOwnerFile(name) && sizeBytes <= MAX_OWNER_FILE_BYTES;
+}
+
 /**
  * Of the names in one directory the documents that are open, each with the owner file that says so. One that fits
  * several documents says of none that it is open: nobody knows which is meant. Pure.

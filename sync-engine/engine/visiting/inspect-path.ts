@@ -3,6 +3,7 @@ import { isConflictName } from '../../core/merge/name-conflict.ts';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { NodeId } from '../../core/model/ids.ts';
+import { mayBeOwnerFile, seemsOwnerFile } from '../../core/model/owner-file.ts';
 import type { ProblemCode } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
@@ -15,6 +16,7 @@ import { findDatabaseFailure } from '../database-failure.ts';
 import type { FolderReport } from '../resting/folder-report.ts';
 import type { InspectInput, Inspection } from './inspect.ts';
 import { createAskedPart, inspectFolder, planOnSides, storedRemote } from './inspect.ts';
+import { RemotePlaces } from '../naming/remote-places.ts';
 import { proposeNames } from '../naming/propose-names.ts';
 import { listLeftHere, listOnlyHere } from '../planning/problems.ts';
 import type { Why, WhyCode } from './why.ts';
@@ -47,10 +49,28 @@ type BelowCode = Extract<WhyCode, 'in-sync' | 'contains-stays-here' | 'contains-
 
 const IN_SYNC: Result<BelowCode> = { ok: true, value: 'in-sync' };
 
-function toWhy(path: RelativePath, explained: Explained, { database }: InspectInput): Why | undefined {
-  if (explained.ok) return explained.value === undefined ? undefined : tellUndecided(explained.value, database);
+async function toWhy(path: RelativePath, explained: Explained, input: InspectInput): Promise<Why | undefined> {
+  if (explained.ok) {
+    const why = explained.value;
+    if (why?.code === 'excluded') return tellOwnerFile(why, input);
+    return why === undefined ? undefined : tellUndecided(why, input.database);
+  }
   const { code } = explained.error;
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
+}
+
+/** Only its size tells a mark of an open document from a document of somebody whose name begins with its sign. */
+async function tellOwnerFile(why: Why, { filesystem, database }: InspectInput): Promise<Why> {
+  const name = baseName(why.path);
+  if (!mayBeOwnerFile(name)) return why;
+  const here = await filesystem.stat(why.path);
+  const there = new RemotePlaces(database.loadRemoteTree().values()).find(why.path);
+  const seen = [
+    ...(here.kind === 'present' ? [{ ...here.entry, ...here.entry.stamp }] : []),
+    ...(there ? [there] : []),
+  ];
+  const isMark = seen.every(({ kind, sizeBytes }) => kind === 'file' && seemsOwnerFile(name, sizeBytes));
+  return isMark ? { ...why, isOwnerFile: true } : why;
 }
 
 /** Bytes may be the same on both sides while a person has yet to say which of two versions stay. */

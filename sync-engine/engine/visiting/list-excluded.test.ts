@@ -43,6 +43,26 @@ test('tells what only says that an office program has a document open', async ()
   ]);
 });
 
+test('calls no document of somebody a mark that nobody misses, whatever its name begins with', async () => {
+  const folder = new FakeFolder();
+  folder.excludedEndings = ['x'];
+  folder.user.writeFile('~$Haushalt.xlsx', 'x'.repeat(5_000));
+  folder.user.writeFile('~$Plan.docx', 'anna');
+  folder.user.writeFile('other', 'o');
+  await folder.settle();
+  folder.server.writeFile('~$Plan.docx', 'x'.repeat(5_000));
+  folder.server.writeFile('~$Vermerk.docx', 'x'.repeat(5_000));
+  await folder.settle();
+
+  const listed = await listExcluded(folder.inspectInput());
+  const names = ['~$Haushalt.xlsx', '~$Plan.docx', '~$Vermerk.docx'];
+  expect(listed.ok && listed.value.map(({ path, isOwnerFile }) => [path, isOwnerFile])).toEqual(
+    names.map((name) => [name, undefined]),
+  );
+  const answers = await Promise.all(names.map((name) => folder.why(name)));
+  expect(answers.map((why) => [why?.code, why?.isOwnerFile])).toEqual(names.map(() => ['excluded', undefined]));
+});
+
 test('ends when nobody waits for it any more, and tells why the folder cannot be read', async () => {
   const folder = new FakeFolder();
   folder.user.writeFile('a.txt', 'a');

@@ -1,4 +1,4 @@
-import { mayBeOwnerFile } from '../../core/model/owner-file.ts';
+import { seemsOwnerFile } from '../../core/model/owner-file.ts';
 import type { NodeKind } from '../../core/model/observation.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isName, joinPath, ROOT_PATH } from '../../core/model/relative-path.ts';
@@ -34,28 +34,43 @@ export async function listExcluded(input: InspectInput): Promise<Result<readonly
     const view = await discovery.lookInto(at);
     if (!view.ok) return view;
     for (const { path, kind, stamp } of view.value.excluded) {
-      const size = kind === 'file' ? { sizeBytes: stamp.sizeBytes } : {};
-      found.set(path, { path, kind, ...size, ...explain(path, kind, input), isHere: true, isOnServer: false });
+      const item = toItem({ path, kind, sizeBytes: stamp.sizeBytes }, input);
+      found.set(path, { ...item, isHere: true, isOnServer: false });
     }
     for (const { path, kind } of view.value.items) if (kind === 'directory') pending.push(path);
   }
   for (const item of listOnServer(input)) {
     const here = found.get(item.path);
-    found.set(item.path, here === undefined ? item : { ...here, isOnServer: true });
+    found.set(item.path, here === undefined ? item : onBothSides(here, item));
   }
   return { ok: true, value: [...found.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1)) };
 }
 
-function explain(
-  path: RelativePath,
-  kind: NodeKind,
+interface Seen {
+  readonly path: RelativePath;
+  readonly kind: NodeKind;
+  readonly sizeBytes: number;
+}
+
+function toItem(
+  { path, kind, sizeBytes }: Seen,
   { settings }: InspectInput,
-): Pick<ExcludedItem, 'pattern' | 'isOwnerFile'> {
+): Omit<ExcludedItem, 'isHere' | 'isOnServer'> {
   const pattern = settings.rules.findPattern(path, kind);
+  const isFile = kind === 'file';
   return {
+    path,
+    kind,
+    ...(isFile ? { sizeBytes } : {}),
     ...(pattern === undefined ? {} : { pattern }),
-    ...(kind === 'file' && mayBeOwnerFile(baseName(path)) ? { isOwnerFile: true } : {}),
+    ...(isFile && seemsOwnerFile(baseName(path), sizeBytes) ? { isOwnerFile: true } : {}),
   };
+}
+
+/** As it is here; no mark where the server has something else in its place. */
+function onBothSides({ isOwnerFile, ...here }: ExcludedItem, there: ExcludedItem): ExcludedItem {
+  const isMark = isOwnerFile === true && there.isOwnerFile === true;
+  return { ...here, ...(isMark ? { isOwnerFile } : {}), isOnServer: true };
 }
 
 function listOnServer(input: InspectInput): readonly ExcludedItem[] {
@@ -67,9 +82,8 @@ function listOnServer(input: InspectInput): readonly ExcludedItem[] {
     for (const { key, name, kind, sizeBytes } of children.get(at.key) ?? []) {
       if (!isName(name)) continue;
       const path = joinPath(at.path, name);
-      const size = kind === 'file' ? { sizeBytes } : {};
       if (rules.isExcluded(path, kind))
-        items.push({ path, kind, ...size, ...explain(path, kind, input), isHere: false, isOnServer: true });
+        items.push({ ...toItem({ path, kind, sizeBytes }, input), isHere: false, isOnServer: true });
       else if (kind === 'directory') pending.push({ key, path });
     }
   }

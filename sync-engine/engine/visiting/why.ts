@@ -6,7 +6,6 @@ import type { Reason } from '../../core/model/engine-state.ts';
 import { toHoldName } from '../../core/model/hold.ts';
 import type { NodeId } from '../../core/model/ids.ts';
 import type { Operation } from '../../core/model/operation.ts';
-import { mayBeOwnerFile } from '../../core/model/owner-file.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Renaming } from '../../core/model/renaming.ts';
@@ -133,7 +132,7 @@ export function explainPath(input: WhyInput): Why {
     known.filter((problem) => problem.path === path),
   );
   if (own !== undefined) return toWhy(path, own);
-  if (isExcluded(input)) return { path, code: 'excluded', reason: undefined, ...explainExcluded(input) };
+  if (isExcluded(input)) return { path, code: 'excluded', reason: undefined, ...findPattern(input) };
   const away = explainAway(input);
   if (away !== undefined) return { path, code: away, reason: undefined };
   if (input.onlyHere.some((version) => isInside(path, version))) return { path, code: 'stays-here', reason };
@@ -172,12 +171,9 @@ function isExcluded({ path, rules }: WhyInput): boolean {
   return rules.isExcludedFully(path, 'file') && rules.isExcludedFully(path, 'directory');
 }
 
-function explainExcluded({ path, rules }: WhyInput): Pick<Why, 'pattern' | 'isOwnerFile'> {
+function findPattern({ path, rules }: WhyInput): Pick<Why, 'pattern'> {
   const pattern = rules.findPattern(path, 'file');
-  return {
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(mayBeOwnerFile(baseName(path)) ? { isOwnerFile: true } : {}),
-  };
+  return pattern === undefined ? {} : { pattern };
 }
 
 /** What lies here although its directory is kept away is told for itself. */
