@@ -55,6 +55,15 @@ describe('the list', () => {
     expect([view?.serverReceivedAtMs, view?.newer]).toEqual([undefined, undefined]);
   });
 
+  it('shows a time that has a date, whatever the disk told', async () => {
+    const folder = await conflicting('mine', 'theirs');
+    folder.user.setModificationTime(SECOND, 1e17);
+
+    const [view] = await atDesk(folder, (desk) => desk.list());
+
+    expect(view?.versions?.mine.mtimeMs).toBe(8.64e15);
+  });
+
   it('shows both versions, which is newer, and does not swap them', async () => {
     const folder = await conflicting('mine', 'theirs');
     folder.user.setModificationTime(SECOND, 2_000_000_000_000);

@@ -1,3 +1,4 @@
+import { toCalendarMs } from '../../core/model/calendar-time.ts';
 import type {
   ConflictId,
   ConflictOrigin,
@@ -181,7 +182,7 @@ function viewVersions({ original, second }: TwoVersions): ConflictView['versions
 }
 
 function viewVersion({ path, file }: Version): VersionView {
-  return { path, sizeBytes: file.stamp.sizeBytes, mtimeMs: Number(file.stamp.mtimeNs / 1_000_000n) };
+  return { path, sizeBytes: file.stamp.sizeBytes, mtimeMs: toCalendarMs(file.stamp.mtimeNs) };
 }
 
 /** What the server told when the conflict came up, as long as its version is still the one that this is about. */

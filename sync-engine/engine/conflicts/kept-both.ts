@@ -17,8 +17,8 @@ const FILE = 'kept-both.json';
 /** Second versions by their place, and when it was decided, in ms since the epoch. */
 export type KeptBoth = ReadonlyMap<RelativePath, number>;
 
-/** Last time that can be told. @see ECMA-262, "Time Values and Time Range" */
-const LAST_MS = 8.64e15;
+/** No clock shows a later time, and what is told until when has a date as well. */
+const LAST_MS = Date.UTC(9999, 11, 31);
 
 const fileSchema = z.array(z.object({ path: z.string(), atMs: z.number().min(0).max(LAST_MS) }));
 

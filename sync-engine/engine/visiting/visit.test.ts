@@ -76,6 +76,22 @@ test('what is kept is told with when its bytes were last changed, which tells ve
   });
 });
 
+test.each([1e17, -1e17])(
+  'what is kept is told with a time that has a date, whatever the disk told: %d',
+  async (timeMs) => {
+    const folder = await synced({ 'a.txt': 'old' });
+    folder.user.setModificationTime('a.txt', timeMs);
+    await folder.settle();
+    folder.server.writeFile('a.txt', 'new');
+    await folder.settle();
+
+    const kept = await (await visit(folder)).listKept();
+    expect(kept.ok && kept.value.map(({ modifiedAtMs }) => new Date(modifiedAtMs).getTime())).toEqual([
+      Math.sign(timeMs) * 8.64e15,
+    ]);
+  },
+);
+
 test('acts of a visitor are told at once, and taken over when the folder is opened', async () => {
   const folder = await synced({ 'a.txt': 'old' });
   folder.server.writeFile('a.txt', 'new');

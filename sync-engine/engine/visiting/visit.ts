@@ -1,5 +1,6 @@
 import type { UndoEffect } from '../../core/model/judge-undo.ts';
 import { judgeUndo } from '../../core/model/judge-undo.ts';
+import { toCalendarMs } from '../../core/model/calendar-time.ts';
 import { reconcileKept } from '../../core/guards/kept-index.ts';
 import { DESELECTED_AGE_MS } from '../../core/guards/kept-retention.ts';
 import { restoredName } from '../../core/merge/name-conflict.ts';
@@ -361,7 +362,7 @@ function toKeptEntry(
 ): KeptEntry {
   return {
     ...row,
-    modifiedAtMs: Number(stamp.mtimeNs / 1_000_000n),
+    modifiedAtMs: toCalendarMs(stamp.mtimeNs),
     canBeFreed: isFreeable,
     keptUntilMs: row.keptAtMs + KEPT_MS,
     ...(isFreeable ? { freedFromMs: row.keptAtMs + DESELECTED_AGE_MS } : {}),
