@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { DISK_RESERVE_BYTES } from '#sync-engine/core/model/disk-reserve.ts';
 import { ROOT_PATH } from '#sync-engine/core/model/relative-path.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import { createError } from '#sync-engine/transport/http/status-outcome.ts';
@@ -122,6 +123,27 @@ test('half a file does not take the last room of a full disk', async () => {
 
   expect((await folder.why('Film.bin'))?.code).toBe('disk-full');
   expect(countStaged(folder)).toBe(0);
+});
+
+test('a file that is here but for its place, or but for its end, needs no room for what is here', async () => {
+  const film = 'x'.repeat(3_000_000);
+  const placeless = await fetchedOnly(film);
+  placeless.disk.freeBytes = () => DISK_RESERVE_BYTES;
+  const half = new FakeFolder();
+  half.server.writeFile('Film.bin', film);
+  half.server.faults.add({ kind: 'truncate', call: 'download', afterBytes: 2_000_000, times: 1 });
+  half.server.faults.add({ kind: 'fail', call: 'download', times: 1 });
+  await half.run();
+  half.disk.freeBytes = () => DISK_RESERVE_BYTES + 1_000_000;
+  const staged = countStaged(half);
+
+  for (const folder of [placeless, half]) {
+    await folder.passTime(600_000);
+    await folder.settle();
+  }
+
+  expect(staged).toBe(2_000_000);
+  expect([placeless, half].map(({ user }) => user.readFile('Film.bin'))).toEqual([film, film]);
 });
 
 function countStaged({ disk }: FakeFolder): number {

@@ -22,7 +22,7 @@ import { stagingId } from './staging.ts';
 /** How a question for the rest of a file ends that has no rest, or by a server, or a proxy, that knows no ranges. */
 const RANGE_CODES: ReadonlySet<SyncErrorCode> = new Set(['unexpected-answer', 'incomplete-transfer', 'server-error']);
 
-/** Smaller files are not worth asking the system for its free space each. */
+/** Less is not worth asking the system for its free space each time. */
 const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
 
 /**
@@ -33,13 +33,13 @@ const CHECK_SPACE_FROM_BYTES = 1024 * 1024;
 export async function download(operation: Transfer, context: OperationContext): Promise<Outcome<void>> {
   const row = context.ledger.findRemote(operation.node);
   if (row === undefined) return refused('missing');
-  const noRoom = await findNoRoom(row.sizeBytes, context);
-  if (noRoom !== undefined) return noRoom;
   const opened = await context.filesystem.openStaging(stagingId(row));
   if (!opened.ok) return { kind: 'failed', error: opened.error };
   const staging = opened.value;
   const receiving = { staging, operation, row, context };
   try {
+    const noRoom = await findNoRoom(row.sizeBytes, receiving);
+    if (noRoom !== undefined) return noRoom;
     const fetched = await fetchWhole(receiving);
     if (fetched.kind !== 'done') return fetched;
     const outcome = await putInPlace(receiving, fetched.value);
@@ -50,13 +50,17 @@ export async function download(operation: Transfer, context: OperationContext): 
   }
 }
 
-/** Why so many bytes more do not come here; undefined when they may. */
-async function findNoRoom(sizeBytes: number, { filesystem }: OperationContext): Promise<Outcome<never> | undefined> {
-  if (sizeBytes < CHECK_SPACE_FROM_BYTES) return undefined;
-  const space = await filesystem.readSpace();
+/** Why what is missing of so many bytes does not come here; undefined when it may. What is here has its room. */
+async function findNoRoom(
+  sizeBytes: number,
+  { staging, context }: Pick<Receiving, 'staging' | 'context'>,
+): Promise<Outcome<never> | undefined> {
+  const missingBytes = sizeBytes - staging.sizeBytes;
+  if (missingBytes < CHECK_SPACE_FROM_BYTES) return undefined;
+  const space = await context.filesystem.readSpace();
   if (!space.ok) return { kind: 'failed', error: space.error };
   const { freeBytes } = space.value;
-  const hasRoom = freeBytes >= sizeBytes + DISK_RESERVE_BYTES;
+  const hasRoom = freeBytes >= missingBytes + DISK_RESERVE_BYTES;
   return hasRoom ? undefined : failedItem('disk-full', `${freeBytes} bytes free`, 60_000);
 }
 
@@ -103,7 +107,7 @@ async function fetchInto(receiving: Receiving, onBytes: (bytes: number) => void)
     }
   }
   // Not every server sends what it has listed.
-  const noRoom = sizeBytes > row.sizeBytes ? await findNoRoom(sizeBytes, context) : undefined;
+  const noRoom = sizeBytes > row.sizeBytes ? await findNoRoom(sizeBytes, receiving) : undefined;
   if (noRoom !== undefined) {
     body.destroy();
     return noRoom;

@@ -42,6 +42,18 @@ export async function dropLeftovers(
   );
 }
 
+/** How many bytes are here from downloads that were interrupted, by staging id. Only called while nothing is downloaded. */
+export async function measureStaged(filesystem: Filesystem): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const id of await filesystem.listStaging()) {
+    const opened = await filesystem.openStaging(id);
+    if (!opened.ok) continue;
+    sizes.set(id, opened.value.sizeBytes);
+    await opened.value.close();
+  }
+  return sizes;
+}
+
 async function discard(filesystem: Filesystem, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const opened = await filesystem.openStaging(id);

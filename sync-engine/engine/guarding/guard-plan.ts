@@ -7,6 +7,7 @@ import type { Problem } from '../../core/model/problem.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import { bringBack } from './bring-back.ts';
 import type { Absences } from '../looking/absences.ts';
+import { measureStaged, stagingId } from '../../executor/staging.ts';
 import { stalledError } from '../../executor/watchdog.ts';
 import type { Attempt, Failures } from '../running/failures.ts';
 import type { Hanging } from '../running/hanging.ts';
@@ -32,6 +33,8 @@ export interface GuardedPlan {
   /** True when a decision changed what is agreed on: this plan is void, look again. */
   readonly mustLookAgain: boolean;
 }
+
+const NONE_PAUSED = { ids: new Set<OperationId>(), missingBytes: 0 } as const;
 
 /** How often the free space is looked at while downloads wait for it. */
 const SPACE_RETRY_MS = 60_000;
@@ -164,15 +167,24 @@ export class PlanGuard {
     operations: readonly Operation[],
     { observed }: Observation,
   ): Promise<{ readonly ids: ReadonlySet<OperationId>; readonly missingBytes: number }> {
-    const downloads = operations.flatMap(({ id, kind, side, node }) =>
-      kind === 'transfer' && side === 'local' ? [{ id, sizeBytes: observed.remoteRows.get(node)?.sizeBytes ?? 0 }] : [],
-    );
-    if (downloads.length === 0) return { ids: new Set(), missingBytes: 0 };
-    const space = await this.#input.ports.filesystem.readSpace();
+    const downloads = operations.flatMap(({ id, kind, side, node }) => {
+      const row = observed.remoteRows.get(node);
+      return kind === 'transfer' && side === 'local' ? [{ id, row, sizeBytes: row?.sizeBytes ?? 0 }] : [];
+    });
+    if (downloads.length === 0) return NONE_PAUSED;
+    const { filesystem } = this.#input.ports;
+    const space = await filesystem.readSpace();
     // A disk that is away is no full disk: the downloads themselves tell why they cannot be.
-    if (!space.ok) return { ids: new Set(), missingBytes: 0 };
+    if (!space.ok) return NONE_PAUSED;
     const { freeBytes } = space.value;
-    return { ids: findPausedDownloads(downloads, freeBytes), missingBytes: computeMissingBytes(downloads, freeBytes) };
+    if (findPausedDownloads(downloads, freeBytes).size === 0) return NONE_PAUSED;
+    // What was interrupted has a part of its room already.
+    const staged = await measureStaged(filesystem);
+    const missing = downloads.map(({ id, row, sizeBytes }) => {
+      const stagedBytes = (row === undefined ? undefined : staged.get(stagingId(row))) ?? 0;
+      return { id, sizeBytes: Math.max(0, sizeBytes - stagedBytes) };
+    });
+    return { ids: findPausedDownloads(missing, freeBytes), missingBytes: computeMissingBytes(missing, freeBytes) };
   }
 }
 
