@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
 import { focusedText, press, shoot, useViews } from './open-view.ts';
@@ -87,13 +87,30 @@ describe('a thousand files in two versions', () => {
     const page = await openView('conflicts');
     const focused = (): Promise<string | null | undefined> => focusedText(page);
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
-    await expect.poll(focused).toBe('Beide behalten');
+    await expect.poll(focused).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
     await giveFromNowOn(page, 'resolveConflicts', { items: [{ conflictId: 'c0' }] });
 
     await press(page, /^Beide behalten$/);
 
     await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
     await page.getByText('Entschieden: Von „Haushalt 2027.xlsx“ bleiben beide Fassungen.').waitFor();
+    await page.context().close();
+  });
+
+  it('are opened at the heading, in sight, where pressing Enter twice decides nothing', async () => {
+    const answers = { ...createSampleAnswers(Date.now()), listConflicts: { items: createConflicts(40) } };
+    const page = await openView('conflicts', { answers });
+    await page.setViewportSize({ width: 900, height: 500 });
+    const row = page.getByRole('button', { name: 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“' }).first();
+    await row.focus();
+
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focusedText(page)).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => isInSight(page.getByRole('heading', { name: /^Zwei Fassungen von/ }))).toBe(true);
+    await shoot(page, 'two-versions-opened');
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('resolveConflicts');
     await page.context().close();
   });
 
@@ -237,12 +254,12 @@ describe('a decision that is taken back', () => {
       .filter({ hasText: 'Rückgängig gemacht: „Haushalt 2027.xlsx“ gibt es wieder' });
     await page.getByRole('row', { name: 'Haushalt 2027.xlsx' }).waitFor();
     await expect.poll(() => focusedText(page)).toMatch(/^Rückgängig gemacht/);
-    await expect.poll(() => isInSight(page, 'Rückgängig gemacht')).toBe(true);
+    await expect.poll(() => isInSight(page.getByText('Rückgängig gemacht').first())).toBe(true);
     expect([await told.count(), await page.getByText(/^Entschieden/).count()]).toEqual([1, 0]);
     await shoot(page, 'two-versions-undone');
 
     await told.getByRole('button').click();
-    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    await expect.poll(() => focusedText(page)).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
     expect(await told.count()).toBe(0);
     await page.context().close();
   });
@@ -269,7 +286,7 @@ describe('a decision that waits', () => {
 
     await page.getByRole('region', { name: 'Unterschiede' }).waitFor({ state: 'detached' });
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
-    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    await expect.poll(() => focusedText(page)).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
     await page.context().close();
   });
 
@@ -281,7 +298,7 @@ describe('a decision that waits', () => {
 
     await press(page, 'Ansehen und entscheiden');
 
-    await expect.poll(() => focusedText(page)).toBe('Beide behalten');
+    await expect.poll(() => focusedText(page)).toMatch(/^Zwei Fassungen von/);
     await page
       .getByRole('region', { name: /^Zwei Fassungen von/ })
       .getByText('Sitzung 5')
@@ -355,12 +372,9 @@ async function openOne(
   return { page, open };
 }
 
-function isInSight(page: Page, words: string): Promise<boolean> {
-  return page
-    .getByText(words)
-    .first()
-    .evaluate((element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return top >= 0 && bottom <= window.innerHeight;
-    });
+function isInSight(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  });
 }

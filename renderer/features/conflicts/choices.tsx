@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
 import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -9,15 +9,13 @@ import type { GetText } from '../../i18n/text.ts';
 import { conflictMessages } from './messages.ts';
 
 export interface ChoicesProps {
-  /** The buttons; the first one keeps both. */
-  readonly group: RefObject<HTMLUListElement | null>;
   readonly conflict: ConflictView;
   readonly isPending: boolean;
   readonly onKeep: (keep: Resolution) => void;
 }
 
 /** What can become of two versions, and what each choice means for everybody else. What cannot be done is not offered. */
-export function Choices({ group, conflict, isPending, onKeep }: ChoicesProps): ReactNode {
+export function Choices({ conflict, isPending, onKeep }: ChoicesProps): ReactNode {
   const text = useText(conflictMessages);
   const title = useId();
   const { isSecondOnlyHere, isReadOnly, versions, merge } = conflict;
@@ -35,7 +33,7 @@ export function Choices({ group, conflict, isPending, onKeep }: ChoicesProps): R
       <h3 id={title} className="kern-heading-small">
         {text('decide')}
       </h3>
-      <ul ref={group} className="bb-plain-list bb-choices">
+      <ul className="bb-plain-list bb-choices">
         {choice('both', text(isSecondOnlyHere ? 'keepBothHere' : 'keepBoth'), 'primary')}
         {versions === undefined || isReadOnly ? null : choice('mine', text('keepMine'))}
         {versions === undefined ? null : choice('server', text('keepServer'))}

@@ -60,7 +60,7 @@ function FolderConflicts({ folderId, cameFor }: Pick<DecisionsInput, 'folderId' 
 function Found(props: DecisionsInput): ReactNode {
   const text = useText(conflictMessages);
   const { folderId, onChanged } = props;
-  const { open, settled, chosen, news, places, deciding, undoing, ...acts } = useDecisions(props);
+  const { open, settled, chosen, news, heading, deciding, undoing, ...acts } = useDecisions(props);
   return (
     <>
       <p className="kern-body">{text(open.length === 0 ? 'none' : 'intro')}</p>
@@ -84,7 +84,7 @@ function Found(props: DecisionsInput): ReactNode {
           key={`${chosen.conflictId} ${chosen.revision}`}
           folderId={folderId}
           conflict={chosen}
-          {...places}
+          heading={heading}
           act={deciding}
           onBegin={() => acts.tell(undefined)}
           onDecided={(keep) => acts.goOn(chosen, keep)}

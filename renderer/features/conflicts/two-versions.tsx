@@ -18,8 +18,6 @@ export interface TwoVersionsProps {
   readonly conflict: ConflictView;
   /** Takes the focus when a person wants to see this. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  /** The buttons; the first one keeps both. */
-  readonly choices: RefObject<HTMLUListElement | null>;
   /** Outlives this card: a refusal is told beside the new state. */
   readonly act: Act;
   /** Before a decision is sent: what was told of the one before is over. */
@@ -37,7 +35,7 @@ export interface TwoVersionsProps {
 export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const { folderId, conflict, heading, choices, act, onBegin, onDecided, onChanged } = props;
+  const { folderId, conflict, heading, act, onBegin, onDecided, onChanged } = props;
   const { conflictId, path, revision, versions } = conflict;
   const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {
@@ -73,7 +71,7 @@ export function TwoVersions(props: TwoVersionsProps): ReactNode {
         ) : null}
         {conflict.isReadOnly ? <p className="kern-body">{text('readOnly', { name })}</p> : null}
         {conflict.merge === 'overlapping' ? <p className="kern-body kern-body--muted">{text('overlapping')}</p> : null}
-        <Choices group={choices} conflict={conflict} isPending={act.isPending} onKeep={(keep) => void decide(keep)} />
+        <Choices conflict={conflict} isPending={act.isPending} onKeep={(keep) => void decide(keep)} />
         <p className="kern-body kern-body--muted">{text('safety')}</p>
         <OtherWays {...props} />
       </div>

@@ -4,10 +4,10 @@ import type { ConflictEnd, ConflictView, Resolution } from '#ipc/conflict-view.t
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 
-/** Which one is shown, if any, and what of it takes the focus. */
+/** Which one is shown, if any, and whether it takes the focus. */
 interface Look {
   readonly conflictId: string | undefined;
-  readonly focus: 'choices' | 'heading' | 'nothing';
+  readonly takesFocus: boolean;
 }
 
 /** What a person did last here. It is told until something else is done: of two acts only one can be how things are. */
@@ -28,10 +28,10 @@ export interface DecisionsInput {
 export function useDecisions({ folderId, cameFor, conflicts, onChanged }: DecisionsInput) {
   const { api } = useDesktop();
   const [look, setLook] = useState<Look | undefined>(
-    cameFor === undefined ? undefined : { conflictId: cameFor, focus: 'choices' },
+    cameFor === undefined ? undefined : { conflictId: cameFor, takesFocus: true },
   );
   const [news, setNews] = useState<News>();
-  const places = useFocusOn(look);
+  const heading = useFocusOn(look);
   const deciding = useAct();
   const undoing = useAct();
   const tell = (told: News | undefined): void => {
@@ -41,7 +41,7 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
   };
   const choose = (conflictId: string | undefined): void => {
     tell(undefined);
-    setLook({ conflictId, focus: 'choices' });
+    setLook({ conflictId, takesFocus: true });
   };
   const { open, settled } = sortOut(conflicts);
   const only = open.length === 1 && look === undefined ? open[0] : undefined;
@@ -50,7 +50,7 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
   const goOn = (conflict: ConflictView, keep: Resolution): void => {
     const index = open.findIndex(({ conflictId }) => conflictId === conflict.conflictId);
     const next = open[index + 1] ?? open[index - 1];
-    setLook(next === undefined ? undefined : { conflictId: next.conflictId, focus: 'heading' });
+    setLook(next === undefined ? undefined : { conflictId: next.conflictId, takesFocus: true });
     tell({ kind: 'decided', keep, conflict, isLast: next === undefined });
     onChanged();
   };
@@ -59,12 +59,12 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
     const done = await undoing.run(() => api.undoConflict({ folderId, conflictId: conflict.conflictId }));
     if (done !== undefined) {
       // It stands in the list again. Opening it would push away what the person looks at.
-      setLook({ conflictId: chosen?.conflictId, focus: 'nothing' });
+      setLook({ conflictId: chosen?.conflictId, takesFocus: false });
       tell({ kind: 'undone', conflict });
     }
     onChanged();
   };
-  return { open, settled, chosen, news, places, deciding, undoing, tell, choose, goOn, undo };
+  return { open, settled, chosen, news, heading, deciding, undoing, tell, choose, goOn, undo };
 }
 
 /** Those that wait for a person by their place, and those that are settled, the newest first. */
@@ -77,16 +77,14 @@ function sortOut(conflicts: readonly ConflictView[]) {
   };
 }
 
-/** What a person wants to see may lie below the window; without the focus nobody would notice that it is there. */
+/**
+ * What a person wants to see may lie below the window; without the focus nobody would notice that it is there. Its
+ * heading takes it, never a button that decides: pressing Enter twice must not decide on what nobody has read.
+ */
 function useFocusOn(look: Look | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const choices = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (look?.conflictId === undefined || look.focus === 'nothing') return;
-    heading.current?.focus();
-    // Keeping both is the answer that can do no harm. What comes by itself after another one waits to be looked at:
-    // pressing Enter twice must not decide on it.
-    if (look.focus === 'choices') choices.current?.querySelector('button')?.focus({ preventScroll: true });
+    if (look?.conflictId !== undefined && look.takesFocus) heading.current?.focus();
   }, [look]);
-  return { heading, choices };
+  return heading;
 }
