@@ -60,8 +60,10 @@ export type FoundItem = z.infer<typeof foundItemSchema>;
 const whyCodeSchema = z.enum([
   'in-sync',
   'not-there',
+  'was-removed',
   'excluded',
   'deselected',
+  'in-deselected',
   'new-folder-undecided',
   'waiting-to-upload',
   'waiting-to-download',
@@ -103,6 +105,10 @@ export const whyViewSchema = z.object({
   nextAttemptAtMs: timeMsSchema.optional(),
   /** Of `excluded`: the line of the exclude list, as it was written. */
   pattern: z.string().optional(),
+  /** Of `in-deselected`: the folder that is. */
+  within: relativePathSchema.optional(),
+  /** Only with `was-removed`; `isKept`: a version of it is in the safety store. */
+  removal: z.object({ atMs: timeMsSchema, isKept: z.boolean() }).optional(),
   /** Of `excluded`: it only says that an office program has a document open. */
   isOwnerFile: z.boolean().optional(),
   renaming: renamingSchema.optional(),

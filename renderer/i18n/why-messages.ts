@@ -18,6 +18,13 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
         en: 'There is nothing at this path, either here or on the server. Check the spelling.',
       },
     },
+    'was-removed': {
+      title: { de: 'Das wurde gelöscht', en: 'This was deleted' },
+      hint: {
+        de: 'Unter diesem Pfad liegt weder hier noch auf dem Server etwas. Es wurde auf diesem PC oder auf dem Server gelöscht.',
+        en: 'There is nothing at this path, either here or on the server. It was deleted on this PC or on the server.',
+      },
+    },
     excluded: {
       title: { de: 'Durch ein Muster ausgeschlossen', en: 'Excluded by a pattern' },
       hint: {
@@ -30,6 +37,16 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
       hint: {
         de: 'Auf dem Server ist alles da. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
         en: 'Everything is on the server. You can bring the folder to this PC with “Choose folders”.',
+      },
+    },
+    'in-deselected': {
+      title: {
+        de: 'Gehört zu einem Ordner, der nicht für diesen PC ausgewählt ist',
+        en: 'Belongs to a folder that is not selected for this PC',
+      },
+      hint: {
+        de: 'Ob es auf dem Server liegt, ist hier nicht bekannt; sehen Sie dort nach. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
+        en: 'Whether it is on the server is not known here; please look there. You can bring the folder to this PC with “Choose folders”.',
       },
     },
     'new-folder-undecided': {
@@ -84,10 +101,13 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
       },
     },
     'contains-two-versions': {
-      title: { de: 'Darin gibt es eine Datei in zwei Fassungen', en: 'It contains a file with two versions' },
+      title: {
+        de: 'Darin gibt es mindestens eine Datei in zwei Fassungen',
+        en: 'It contains at least one file with two versions',
+      },
       hint: {
-        de: 'Über die zwei Fassungen haben Sie noch nicht entschieden. Sonst ist darin nichts zu tun.',
-        en: 'You have not decided on the two versions yet. There is nothing else to do in it.',
+        de: 'Darüber haben Sie noch nicht entschieden. Sonst ist darin nichts zu tun.',
+        en: 'You have not decided on that yet. There is nothing else to do in it.',
       },
     },
     'comes-back': {

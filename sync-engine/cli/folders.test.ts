@@ -97,7 +97,7 @@ describe('folders', { timeout: LIMIT_MS }, () => {
       { state: 'in-sync', undecided: ['Neu'], deselected: ['Filme', 'Fotos'] },
     ]);
     const why = await runCommand({ args: ['why', join(setting.folder, 'Fotos/a'), '--json'] });
-    expect(parseLines(why.stdout)).toMatchObject([{ code: 'deselected' }]);
+    expect(parseLines(why.stdout)).toMatchObject([{ code: 'in-deselected', within: 'Fotos' }]);
   });
 
   it('refuses what the server has not shown, and what lies in a deselected folder', async () => {

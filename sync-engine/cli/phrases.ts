@@ -4,7 +4,7 @@ import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { FoundItem } from '../engine/visiting/find-by-name.ts';
 import type { LockAtPath } from '../engine/visiting/tell-lock.ts';
-import type { WhyCode } from '../engine/visiting/why.ts';
+import type { Removal, WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { formatBytes } from './progress-bar.ts';
@@ -43,10 +43,18 @@ type OwnWhyCode = Exclude<WhyCode, Parameters<typeof getMessage>[0]>;
 const WHY: Texts<OwnWhyCode> = {
   'in-sync': { de: 'abgeglichen', en: 'in sync' },
   'not-there': { de: 'weder hier noch auf dem Server vorhanden', en: 'neither here nor on the server' },
+  'was-removed': {
+    de: 'gelöscht, hier oder auf dem Server; weder hier noch dort noch vorhanden',
+    en: 'deleted, here or on the server; there is nothing left on either side',
+  },
   excluded: { de: 'durch ein Ausschlussmuster ausgenommen', en: 'left out by an exclude pattern' },
   deselected: {
     de: 'gehört zu einem Ordner, der auf diesem Computer abgewählt ist; auf dem Server bleibt alles',
     en: 'belongs to a folder that is deselected on this computer; on the server everything stays',
+  },
+  'in-deselected': {
+    de: 'gehört zu einem Ordner, der auf diesem Computer abgewählt ist; ob es auf dem Server liegt, ist hier nicht bekannt',
+    en: 'belongs to a folder that is deselected on this computer; whether it is on the server is not known here',
   },
   'new-folder-undecided': {
     de: 'gehört zu einem neuen Ordner; bayernbox folders list zeigt, worüber Sie entscheiden können',
@@ -85,8 +93,8 @@ const WHY: Texts<OwnWhyCode> = {
     en: 'one of two versions that you have not decided on yet',
   },
   'contains-two-versions': {
-    de: 'der Ordner ist abgeglichen; darin gibt es zwei Fassungen, über die Sie noch nicht entschieden haben (bayernbox conflicts list)',
-    en: 'the folder is in sync; in it there are two versions that you have not decided on yet (bayernbox conflicts list)',
+    de: 'der Ordner ist abgeglichen; darin gibt es mindestens eine Datei in zwei Fassungen, über die Sie noch nicht entschieden haben (bayernbox conflicts list)',
+    en: 'the folder is in sync; in it there is at least one file in two versions that you have not decided on yet (bayernbox conflicts list)',
   },
   'becomes-two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',
@@ -114,6 +122,20 @@ export function describeOwnerFile(language: Language): string {
   return language === 'de'
     ? 'Eine Markierung, die Office-Programme neben ein geöffnetes Dokument legen; es geht nichts verloren.'
     : 'A mark that office programs put next to an open document; nothing is lost.';
+}
+
+/** When something was deleted, and where a version of it still is. */
+export function describeRemoval({ atMs, isKept }: Removal, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  const time = format.format(atMs);
+  const kept = {
+    de: '; eine Fassung ist aufbewahrt (bayernbox kept list)',
+    en: '; a version is kept (bayernbox kept list)',
+  };
+  return `${language === 'de' ? 'Gelöscht' : 'Deleted'}: ${time}${isKept ? kept[language] : ''}`;
 }
 
 /** The name with which an item would be synced, and where it has to get it. */

@@ -15,6 +15,7 @@ import {
   describeNoFolder,
   describeOwnerFile,
   describeProposal,
+  describeRemoval,
   describeSimilar,
   describeWhy,
 } from './phrases.ts';
@@ -36,7 +37,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
-  const similar = why.code === 'not-there' ? await findSimilar(command, signal) : [];
+  const similar = why.code === 'not-there' || why.code === 'was-removed' ? await findSimilar(command, signal) : [];
   if (command.isJson)
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({
       ...why,
@@ -48,6 +49,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
     if (why.isOwnerFile === true) process.stdout.write(`${describeOwnerFile(language)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
+    if (why.removal !== undefined) process.stdout.write(`${describeRemoval(why.removal, language)}\n`);
     for (const line of describeSimilar(similar, language)) process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);

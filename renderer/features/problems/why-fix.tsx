@@ -34,7 +34,7 @@ export function WhyFix({ folder, why }: { readonly folder: FolderView; readonly 
   }
   const look = ON_SERVER[why.code];
   if (look === undefined) return null;
-  const path = look === 'makeRoom' ? '' : toParentPath(why.path);
+  const path = look === 'makeRoom' ? '' : (why.within ?? toParentPath(why.path));
   return (
     <>
       <ActionButton
@@ -44,12 +44,16 @@ export function WhyFix({ folder, why }: { readonly folder: FolderView; readonly 
       >
         {text(look)}
       </ActionButton>
+      {why.within === undefined ? null : (
+        <ActionButton onPress={() => go({ view: 'selection', folderId })}>{text('chooseFolders')}</ActionButton>
+      )}
       <ErrorNotice error={act.error} />
     </>
   );
 }
 
-const ON_SERVER: Readonly<Partial<Record<WhyCode, 'makeRoom' | 'findOwner'>>> = {
+const ON_SERVER: Readonly<Partial<Record<WhyCode, 'makeRoom' | 'findOwner' | 'lookOnServer'>>> = {
+  'in-deselected': 'lookOnServer',
   'quota-exceeded': 'makeRoom',
   'no-permission': 'findOwner',
   'change-not-permitted': 'findOwner',
@@ -71,11 +75,17 @@ const PATTERN = ({ folderId }: FolderView, { pattern }: WhyView): Way => ({
   route: { view: 'settings', part: 'excludes', pattern: pattern === undefined ? undefined : { folderId, pattern } },
 });
 
+const GONE = (_folder: FolderView, { removal }: WhyView): Way =>
+  removal?.isKept === true
+    ? { label: 'toKept', route: { view: 'kept' } }
+    : { label: 'toActivity', route: { view: 'activity' } };
+
 const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) => Way>>> = {
   excluded: PATTERN,
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,
+  'was-removed': GONE,
   'disk-full': CHOOSE,
   'second-version-not-uploaded': CONFLICTS,
   'stays-here': CONFLICTS,

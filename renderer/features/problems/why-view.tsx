@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { WhyView as Why } from '#ipc/path-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -61,7 +62,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         {(why) => (
           <>
             {transfer === undefined ? <Reason why={why} renaming={renaming} /> : <TransferAnswer transfer={transfer} />}
-            {why.code === 'not-there' && folder !== undefined ? (
+            {isNowhere(why) && folder !== undefined ? (
               <>
                 <SimilarPlaces path={path} folders={folders} />
                 <AskWhy key={path} shown={folder} folders={folders} asked={path} />
@@ -83,6 +84,22 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         </ActionButton>
       </div>
     </Page>
+  );
+}
+
+function isNowhere({ code }: Why): boolean {
+  return code === 'not-there' || code === 'was-removed';
+}
+
+/** When something was deleted, and where more of it is. */
+function RemovalLines({ removal: { atMs, isKept } }: { readonly removal: NonNullable<Why['removal']> }): ReactNode {
+  const text = useText(problemViewMessages);
+  const language = useLanguage();
+  return (
+    <>
+      <p className="kern-body">{text('removedAt', { ...toTimeWords(atMs, Date.now(), language) })}</p>
+      <p className="kern-body">{text(isKept ? 'isKept' : 'isInActivity')}</p>
+    </>
   );
 }
 
@@ -121,6 +138,10 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
           {why.lock === undefined ? null : (
             <p className="kern-body">{describeLock(why.lock, { text, language, nowMs: Date.now() })}</p>
           )}
+          {why.within === undefined ? null : (
+            <p className="kern-body">{text('deselectedFolder', { folder: toVisibleText(why.within) })}</p>
+          )}
+          {why.removal === undefined ? null : <RemovalLines removal={why.removal} />}
           {why.pattern === undefined ? null : (
             <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>
           )}

@@ -19,6 +19,7 @@ import { createAskedPart, inspectFolder, planOnSides, storedRemote } from './ins
 import { RemotePlaces } from '../naming/remote-places.ts';
 import { proposeNames } from '../naming/propose-names.ts';
 import { listLeftHere, listOnlyHere } from '../planning/problems.ts';
+import { tellRecords } from './tell-records.ts';
 import type { Why, WhyCode } from './why.ts';
 import { explainPath, findConflictAt } from './why.ts';
 
@@ -53,7 +54,7 @@ async function toWhy(path: RelativePath, explained: Explained, input: InspectInp
   if (explained.ok) {
     const why = explained.value;
     if (why?.code === 'excluded') return tellOwnerFile(why, input);
-    return why === undefined ? undefined : tellUndecided(why, input.database);
+    return why === undefined ? undefined : tellRecords(tellUndecided(why, input.database), input.database);
   }
   const { code } = explained.error;
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };

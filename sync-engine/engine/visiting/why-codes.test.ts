@@ -16,11 +16,21 @@ type Situation = (folder: FakeFolder) => Promise<string>;
 const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'in-sync': () => Promise.resolve('a.txt'),
   'not-there': () => Promise.resolve('nothing'),
+  'was-removed': async (folder) => {
+    folder.user.remove('a.txt');
+    await folder.settle();
+    return 'a.txt';
+  },
   excluded: (folder) => local(folder, () => folder.user.writeFile('draft~', 'x'), 'draft~'),
   deselected: async (folder) => {
     await folder.deselect('Docs');
     await folder.settle();
-    return 'Docs/b.txt';
+    return 'Docs';
+  },
+  'in-deselected': async (folder) => {
+    await folder.deselect('Docs');
+    await folder.settle();
+    return 'Docs/nothing';
   },
   'new-folder-undecided': async (folder) => {
     await folder.choose({ kind: 'new-directories', rule: { kind: 'ask' } });

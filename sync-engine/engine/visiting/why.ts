@@ -26,9 +26,13 @@ import { chooseProblem } from './why-order.ts';
 export type WhyCode =
   | 'in-sync'
   | 'not-there'
+  /** Not there any more: it was removed, here or on the server. */
+  | 'was-removed'
   | 'excluded'
-  /** In a directory that is deselected on this computer. */
+  /** Deselected on this computer, or in such a directory, and known to be on the server. */
   | 'deselected'
+  /** In a directory that is deselected on this computer; nobody knows here what else is in it. */
+  | 'in-deselected'
   /** In a new directory of the server that nobody has decided on yet. */
   | 'new-folder-undecided'
   | 'waiting-to-upload'
@@ -75,8 +79,19 @@ export interface Why {
   readonly renaming?: Renaming;
   /** Of `excluded`: the line of the exclude list, as it was written. */
   readonly pattern?: string;
+  /** Of `in-deselected`: the directory that is. */
+  readonly within?: RelativePath;
+  /** Only with `was-removed`. */
+  readonly removal?: Removal;
   /** Of `excluded`: it seems to be an owner file; nobody misses it. */
   readonly isOwnerFile?: true;
+}
+
+/** How an item went that lay at a path last. */
+export interface Removal {
+  readonly atMs: number;
+  /** A version of it is in the safety store. */
+  readonly isKept: boolean;
 }
 
 /** A last attempt that failed. */
