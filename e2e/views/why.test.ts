@@ -191,6 +191,25 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
+  it('has the field for the next question below it, and asks for a path where none was entered', async () => {
+    const explainPath = { path: 'Bauamt/Plan.dwg', code: 'in-sync' as const };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+
+    await page.getByLabel('Datei oder Ordner').fill('  ');
+    await page.getByLabel('Datei oder Ordner').press('Enter');
+    await page.getByText('Bitte einen Namen oder einen Pfad eintragen.').waitFor();
+    await shoot(page, 'why-next');
+    await page.getByLabel('Datei oder Ordner').fill('Haushalt/2027.xlsx');
+    await page.getByLabel('Datei oder Ordner').press('Enter');
+
+    const asked = {
+      name: 'explainPath',
+      input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/2027.xlsx' }) as unknown,
+    };
+    await expect.poll(() => listAsked(page)).toContainEqual(asked);
+    await page.context().close();
+  });
+
   it('is asked for with a file that is picked, in whichever folder it lies', async () => {
     const localPath = 'C:\\Users\\Anna Muster\\BayernBox\\Haushalt\\Plan.dwg';
     const page = await openView('problems', {

@@ -28,13 +28,14 @@ export function AskWhy({ shown, folders, asked: askedBefore }: AskWhyProps): Rea
   const { go } = useNavigation();
   const [asked, setAsked] = useState(askedBefore ?? '');
   const [pickedPath, setPickedPath] = useState('');
-  const [isOutside, setOutside] = useState(false);
+  const [fault, setFault] = useState<'askMissing' | 'askOutside'>();
   const picking = useAct();
   const hasDialog = useShellInfo()?.hasFolderDialog === true;
   const form = useRef<HTMLFormElement>(null);
   const ask = (place: string, isWholePath: boolean): void => {
-    const found = findAskedPlace({ asked: place, isWholePath, folders, shown });
-    setOutside(found === undefined);
+    const isMissing = place.trim() === '';
+    const found = isMissing ? undefined : findAskedPlace({ asked: place, isWholePath, folders, shown });
+    setFault(found === undefined ? (isMissing ? 'askMissing' : 'askOutside') : undefined);
     if (found === undefined) focusFirstFault(form.current);
     else go({ view: 'why', ...found });
   };
@@ -57,7 +58,7 @@ export function AskWhy({ shown, folders, asked: askedBefore }: AskWhyProps): Rea
         hint={text('askHint')}
         value={asked}
         onChange={setAsked}
-        error={isOutside ? text('askOutside', { folders: listPlaces(folders) }) : undefined}
+        error={fault === undefined ? undefined : text(fault, { folders: listPlaces(folders) })}
       />
       <div className="bb-buttons">
         <ActionButton type="submit">{text('ask')}</ActionButton>

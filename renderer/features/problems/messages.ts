@@ -102,6 +102,7 @@ export const problemViewMessages = {
     de: 'Innerhalb des Ordners, zum Beispiel Haushalt/Entwurf.xlsx, oder der ganze Pfad aus dem Dateimanager',
     en: 'Path inside the folder, for example Budget/Draft.xlsx, or the full path from your file manager',
   },
+  askMissing: { de: 'Bitte einen Namen oder einen Pfad eintragen.', en: 'Please enter a name or a path.' },
   askOutside: {
     de: 'Das liegt in keinem Ordner, der synchronisiert wird. Deshalb bleibt es nur auf diesem PC. Synchronisiert wird, was hier liegt: {folders}',
     en: 'This is not in a folder that is synced, so it stays on this PC only. What is in these places is synced: {folders}',

@@ -62,17 +62,17 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         {(why) => (
           <>
             {transfer === undefined ? <Reason why={why} renaming={renaming} /> : <TransferAnswer transfer={transfer} />}
-            {isNowhere(why) && folder !== undefined ? (
-              <>
-                <SimilarPlaces path={path} folders={folders} />
-                <AskWhy key={path} shown={folder} folders={folders} asked={path} />
-              </>
-            ) : null}
             {hasNewName ? null : (
               <div className="bb-buttons">
                 {folder === undefined ? null : <WhyFix folder={folder} why={why} />}
                 <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>
               </div>
+            )}
+            {folder === undefined ? null : (
+              <>
+                {isNowhere(why) ? <SimilarPlaces path={path} folders={folders} /> : null}
+                <AskWhy key={path} shown={folder} folders={folders} {...(isNowhere(why) ? { asked: path } : {})} />
+              </>
             )}
           </>
         )}
