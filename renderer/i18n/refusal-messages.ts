@@ -147,7 +147,10 @@ export const refusalMessages = {
     },
   },
   'changes-overlap': {
-    title: { de: 'Beide haben dieselben Zeilen geändert', en: 'Both versions change the same lines' },
+    title: {
+      de: 'Beide haben dieselben oder benachbarte Zeilen geändert',
+      en: 'Both versions change the same or neighbouring lines',
+    },
     hint: {
       de: 'Behalten Sie eine der Fassungen oder beide. Welche Zeilen das sind, sehen Sie im Vergleich.',
       en: 'Keep one of the versions, or both. The comparison shows which lines these are.',

@@ -36,8 +36,8 @@ const REFUSALS: Texts<ResolveRefusal> = {
     en: 'These versions cannot be merged: that takes texts, and the version they were both made from.',
   },
   'changes-overlap': {
-    de: 'Beide haben dieselben Zeilen geändert. Welche, zeigt: bayernbox conflicts compare <Kennung>',
-    en: 'Both changed the same lines. To see which: bayernbox conflicts compare <id>',
+    de: 'Beide haben dieselben oder benachbarte Zeilen geändert. Welche, zeigt: bayernbox conflicts compare <Kennung>',
+    en: 'Both changed the same or neighbouring lines. To see which: bayernbox conflicts compare <id>',
   },
   'name-taken': { de: 'Eine Datei dieses Namens gibt es schon.', en: 'There is a file of this name already.' },
   'name-not-allowed': { de: 'Dieser Name ist nicht erlaubt.', en: 'This name is not allowed.' },

@@ -86,8 +86,8 @@ export const conflictMessages = {
     en: 'Others get one text as “{server}” that has the changes of both. Both versions are stored on this PC for 30 days.',
   },
   overlapping: {
-    de: 'Zusammenführen lassen sich die beiden Texte nicht: In beiden sind dieselben Zeilen geändert.',
-    en: 'The two texts cannot be merged: the same lines were changed in both.',
+    de: 'Zusammenführen lassen sich die beiden Texte nicht: In beiden sind dieselben oder benachbarte Zeilen geändert.',
+    en: 'The two texts cannot be merged: the same or neighbouring lines were changed in both.',
   },
   later: { de: 'Später entscheiden', en: 'Decide later' },
   bulkMeansMine: {
