@@ -193,7 +193,7 @@ describe('what a person chooses in the windows', () => {
     });
     const card = page.getByRole('region', { name: 'BayernBox' });
     await card.getByText('Auswahl für „BayernBox“ gespeichert').waitFor();
-    await card.getByText('Für diesen PC ausgewählt: „Archiv“.').waitFor();
+    await card.getByText('Neu ausgewählt: „Archiv“.').waitFor();
     await shoot(page, 'overview-choice');
     await page.context().close();
   });

@@ -2,8 +2,8 @@
 export const choiceMessages = {
   title: { de: 'Auswahl für „{name}“ gespeichert', en: 'Selection for “{name}” saved' },
   comes: {
-    de: '{count, plural, one {Für diesen PC ausgewählt: {names}.} other {Für diesen PC ausgewählt sind # Ordner: {names}.}}',
-    en: '{count, plural, one {Selected for this PC: {names}.} other {Selected for this PC: # folders, {names}.}}',
+    de: '{count, plural, one {Neu ausgewählt: {names}.} other {Neu ausgewählt sind # Ordner: {names}.}}',
+    en: '{count, plural, one {Newly selected: {names}.} other {Newly selected: # folders, {names}.}}',
   },
   leaves: {
     de: '{count, plural, one {Abgewählt: {names}. Der Ordner bleibt auf dem Server.} other {Abgewählt sind # Ordner: {names}. Sie bleiben auf dem Server.}}',
