@@ -44,7 +44,7 @@ export function LiveTransfers({ folderId, folderName }: LiveTransfersProps): Rea
   const hurry = (path: string): void => void act.run(() => api.hurryTransfer({ folderId, path }));
   return (
     <Section title={folderName === undefined ? text('now') : text('nowIn', { name: folderName })}>
-      <p className="kern-body kern-body--muted">{text('waiting', { count: waiting })}</p>
+      {waiting === 0 ? null : <p className="kern-body kern-body--muted">{text('waiting', { count: waiting })}</p>}
       <ErrorNotice error={act.error} />
       <LongList label={text('now')} items={items} dependencies={[text]}>
         {({ path, direction, state, progress }) => (

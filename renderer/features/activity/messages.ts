@@ -12,8 +12,8 @@ export const activityMessages = {
   nowIn: { de: 'Wird gerade übertragen: {name}', en: 'In progress: {name}' },
   allFolders: { de: 'Alle Ordner', en: 'All folders' },
   waiting: {
-    de: '{count, plural, =0 {Nichts wartet mehr.} one {# Datei wartet noch.} other {# Dateien warten noch.}}',
-    en: '{count, plural, =0 {No files waiting.} one {# file waiting.} other {# files waiting.}}',
+    de: '{count, plural, one {# Datei wartet noch.} other {# Dateien warten noch.}}',
+    en: '{count, plural, one {# file waiting.} other {# files waiting.}}',
   },
   runningUp: { de: 'Wird hochgeladen', en: 'Uploading' },
   runningDown: { de: 'Wird heruntergeladen', en: 'Downloading' },
