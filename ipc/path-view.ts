@@ -62,6 +62,7 @@ const whyCodeSchema = z.enum([
   'not-there',
   'was-removed',
   'excluded',
+  'excluded-not-there',
   'deselected',
   'in-deselected',
   'new-folder-undecided',

@@ -32,6 +32,16 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
         en: 'The name matches a pattern for what is not synced. Some patterns always apply, for example for temporary files; you can change your own in the settings.',
       },
     },
+    'excluded-not-there': {
+      title: {
+        de: 'Liegt hier nicht und würde nicht synchronisiert',
+        en: 'Not here, and would not be synced',
+      },
+      hint: {
+        de: 'Auf diesem PC liegt nichts unter diesem Pfad. Der Name passt zu einem Muster für das, was nicht synchronisiert wird.',
+        en: 'There is nothing at this path on this PC. The name matches a pattern for what is not synced.',
+      },
+    },
     deselected: {
       title: { de: 'Nicht für diesen PC ausgewählt', en: 'Not selected for this PC' },
       hint: {

@@ -48,6 +48,10 @@ const WHY: Texts<OwnWhyCode> = {
     en: 'deleted, here or on the server; there is nothing left on either side',
   },
   excluded: { de: 'durch ein Ausschlussmuster ausgenommen', en: 'left out by an exclude pattern' },
+  'excluded-not-there': {
+    de: 'liegt hier nicht; ein Ausschlussmuster würde es ausnehmen',
+    en: 'is not here; an exclude pattern would leave it out',
+  },
   deselected: {
     de: 'gehört zu einem Ordner, der auf diesem Computer abgewählt ist; auf dem Server bleibt alles',
     en: 'belongs to a folder that is deselected on this computer; on the server everything stays',

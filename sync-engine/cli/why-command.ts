@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { explainAnyPath, findByNameIn } from '../engine/create-visit.ts';
 import type { FoundItem } from '../engine/visiting/find-by-name.ts';
+import type { WhyCode } from '../engine/visiting/why.ts';
 import type { WhyCommand } from './arguments.ts';
 import { describeConflictAt } from './conflict-phrases.ts';
 import { toExitCode } from './exit-code.ts';
@@ -37,7 +38,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
-  const similar = why.code === 'not-there' || why.code === 'was-removed' ? await findSimilar(command, signal) : [];
+  const similar = NOWHERE.has(why.code) ? await findSimilar(command, signal) : [];
   if (command.isJson)
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({
       ...why,
@@ -60,6 +61,9 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
 }
+
+/** Where something else may be meant. */
+const NOWHERE: ReadonlySet<WhyCode> = new Set(['not-there', 'was-removed', 'excluded-not-there']);
 
 /** So many places are named where somebody has left out, or mistaken, the folder of a file. */
 const MAX_SIMILAR = 10;

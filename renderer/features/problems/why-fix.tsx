@@ -82,6 +82,7 @@ const GONE = (_folder: FolderView, { removal }: WhyView): Way =>
 
 const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) => Way>>> = {
   excluded: PATTERN,
+  'excluded-not-there': PATTERN,
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,

@@ -88,7 +88,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
 }
 
 function isNowhere({ code }: Why): boolean {
-  return code === 'not-there' || code === 'was-removed';
+  return code === 'not-there' || code === 'was-removed' || code === 'excluded-not-there';
 }
 
 /** When something was deleted, and where more of it is. */

@@ -53,19 +53,20 @@ const IN_SYNC: Result<BelowCode> = { ok: true, value: 'in-sync' };
 async function toWhy(path: RelativePath, explained: Explained, input: InspectInput): Promise<Why | undefined> {
   if (explained.ok) {
     const why = explained.value;
-    if (why?.code === 'excluded') return tellOwnerFile(why, input);
+    if (why?.code === 'excluded') return tellLeftOut(why, input);
     return why === undefined ? undefined : tellRecords(tellUndecided(why, input.database), input.database);
   }
   const { code } = explained.error;
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
 }
 
-/** Only its size tells a mark of an open document from a document of somebody whose name begins with its sign. */
-async function tellOwnerFile(why: Why, { filesystem, database }: InspectInput): Promise<Why> {
+/** Nothing is said to be left out that is not there. Only its size tells a mark of an open document from a document of somebody whose name begins with its sign. */
+async function tellLeftOut(why: Why, { filesystem, database }: InspectInput): Promise<Why> {
   const name = baseName(why.path);
-  if (!mayBeOwnerFile(name)) return why;
   const here = await filesystem.stat(why.path);
   const there = new RemotePlaces(database.loadRemoteTree().values()).find(why.path);
+  if (here.kind === 'absent' && there === undefined) return { ...why, code: 'excluded-not-there' };
+  if (!mayBeOwnerFile(name)) return why;
   const seen = [
     ...(here.kind === 'present' ? [{ ...here.entry, ...here.entry.stamp }] : []),
     ...(there ? [there] : []),

@@ -22,6 +22,7 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
     return 'a.txt';
   },
   excluded: (folder) => local(folder, () => folder.user.writeFile('draft~', 'x'), 'draft~'),
+  'excluded-not-there': () => Promise.resolve('nothing~'),
   deselected: async (folder) => {
     await folder.deselect('Docs');
     await folder.settle();

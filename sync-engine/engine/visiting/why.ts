@@ -29,6 +29,8 @@ export type WhyCode =
   /** Not there any more: it was removed, here or on the server. */
   | 'was-removed'
   | 'excluded'
+  /** A pattern would leave it out, and nothing is known to be there. */
+  | 'excluded-not-there'
   /** Deselected on this computer, or in such a directory, and known to be on the server. */
   | 'deselected'
   /** In a directory that is deselected on this computer; nobody knows here what else is in it. */
@@ -77,7 +79,7 @@ export interface Why {
   readonly nextAttemptAtMs?: number;
   /** What another name would do; only where the name is the trouble. */
   readonly renaming?: Renaming;
-  /** Of `excluded`: the line of the exclude list, as it was written. */
+  /** Of `excluded` and `excluded-not-there`: the line of the exclude list, as it was written. */
   readonly pattern?: string;
   /** Of `in-deselected`: the directory that is. */
   readonly within?: RelativePath;
