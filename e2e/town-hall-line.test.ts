@@ -133,7 +133,7 @@ describe('a person in a town hall', () => {
     await at.office.put('Luftbild.tif', 'x'.repeat(600_000));
     await at.goTo(/^Übersicht/);
     await page
-      .getByText(/^Geschwindigkeit begrenzt: höchstens 1.kB pro Sekunde herunterladen · nur Mo.–.So 00:00.–.24:00$/)
+      .getByText(/^Geschwindigkeit begrenzt: höchstens 1.kB pro Sekunde herunterladen · nur Mo–So 00:00–24:00$/)
       .waitFor();
     await page.getByText(/^0 von 1 Datei/).waitFor({ timeout: 60_000 });
     await takeScreenshots(page, 'town-hall-limited');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTimeWindows, isInAny, parseTimeWindows } from './time-windows.ts';
+import { findEnd, formatTimeWindows, isInAny, parseTimeWindows } from './time-windows.ts';
 
 describe('parseTimeWindows', () => {
   it.each([
@@ -80,5 +80,23 @@ describe('isInAny', () => {
 
   it('without windows holds nothing', () => {
     expect(isInAny([], 0, BERLIN)).toBe(false);
+  });
+});
+
+describe('findEnd', () => {
+  /** By the clocks of this computer, of a Thursday. */
+  const at = (day: number, hour: number): number => new Date(2026, 10, 26 + day, hour).getTime();
+  const end = (text: string): number | undefined => findEnd(parseTimeWindows(text) ?? [], at(0, 12));
+
+  it.each([
+    ['08:00-17:00', at(0, 17)],
+    ['do 08:00-24:00', at(1, 0)],
+    ['do 10:00-06:00', at(1, 6)],
+    // One goes on where the other ends.
+    ['do 08:00-14:00; do 13:00-18:00', at(0, 18)],
+    ['do-so 00:00-24:00; mo 00:00-07:00', at(4, 7)],
+    ['00:00-24:00', undefined],
+  ])('of %j at noon of a Thursday', (text, expected) => {
+    expect(end(text)).toBe(expected);
   });
 });

@@ -9,6 +9,7 @@ export interface TimeWindow {
 
 const DAY_MINUTES = 24 * 60;
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
+const WEEK_AND_A_DAY = [0, ...ALL_DAYS];
 
 /** Beginnings of the names of days, German and English. */
 const DAY_NAMES: readonly (readonly string[])[] = [
@@ -111,6 +112,20 @@ export function isInAny(windows: readonly TimeWindow[], timeMs: number, timeZone
     if (endMinute > startMinute) return days.includes(day) && minute >= startMinute && minute < endMinute;
     return (days.includes(day) && minute >= startMinute) || (days.includes(dayBefore) && minute < endMinute);
   });
+}
+
+/**
+ * When the windows that hold this time are over, in ms since the epoch, by the clocks of this computer; undefined when
+ * none of them ends within a week. Pure but for the time zone.
+ */
+export function findEnd(windows: readonly TimeWindow[], timeMs: number): number | undefined {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const today = new Date(timeMs);
+  const [year, month, date] = [today.getFullYear(), today.getMonth(), today.getDate()];
+  const ends = WEEK_AND_A_DAY.flatMap((day) =>
+    windows.map(({ endMinute }) => new Date(year, month, date + day, 0, endMinute).getTime()),
+  );
+  return ends.toSorted((a, b) => a - b).find((endMs) => endMs > timeMs && !isInAny(windows, endMs, timeZone));
 }
 
 function readWallClock(timeMs: number, timeZone: string): { readonly day: number; readonly minute: number } {

@@ -10,7 +10,7 @@ import type { RequestContract } from '#ipc/request-contract.ts';
 import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
-import { isInAny, parseTimeWindows } from '#policies/time-windows.ts';
+import { findEnd, isInAny, parseTimeWindows } from '#policies/time-windows.ts';
 import { describeThrown } from '#sync-engine/core/model/thrown.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
@@ -32,7 +32,7 @@ import { refuseByPolicy } from './policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
-import type { Conditions } from './pauses.ts';
+import type { Conditions, PauseInput } from './pauses.ts';
 import { decidePause, Overridden } from './pauses.ts';
 import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
@@ -81,7 +81,7 @@ export class EngineHost {
   readonly #end = new AbortController();
   #settings: HostSettings;
   #conditions: Conditions = { isMetered: false, isOnBattery: false };
-  #isPauseTime = false;
+  #pauseTime: PauseInput['pauseTime'];
   readonly #overridden = new Overridden();
   #pauseTimer: NodeJS.Timeout | undefined;
   readonly #quotas: QuotaWatch;
@@ -309,9 +309,12 @@ export class EngineHost {
   #readClock(): void {
     const windows = parseTimeWindows(this.#syncSettings().values.pauseWindows ?? '') ?? [];
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    const isPauseTime = isInAny(windows, this.#input.nowMs(), timeZone);
-    if (isPauseTime !== this.#isPauseTime) this.#overridden.clear();
-    this.#isPauseTime = isPauseTime;
+    const nowMs = this.#input.nowMs();
+    const isPauseTime = isInAny(windows, nowMs, timeZone);
+    if (isPauseTime !== (this.#pauseTime !== undefined)) this.#overridden.clear();
+    const untilMs = isPauseTime ? findEnd(windows, nowMs) : undefined;
+    const pauseTime = untilMs === undefined ? {} : { untilMs };
+    this.#pauseTime = isPauseTime ? pauseTime : undefined;
   }
 
   async #permit(folder: FolderSettings): Promise<void> {
@@ -343,7 +346,7 @@ export class EngineHost {
       isBehindPortal: this.#isBehindPortal(folder),
       policies: this.#input.organisation.policies,
       isOrganisationUnreadable: this.#input.organisation.problem !== undefined,
-      isPauseTime: this.#isPauseTime,
+      pauseTime: this.#pauseTime,
       isOverridden: this.#overridden.has(folder?.folderId),
       nowMs: this.#input.nowMs(),
     });

@@ -10,7 +10,7 @@ function decide(input: Partial<PauseInput>): ReturnType<typeof decidePause> {
     asked: [],
     conditions: { isMetered: false, isOnBattery: false },
     settings: { shouldPauseOnMetered: true, shouldPauseOnBattery: true },
-    isPauseTime: false,
+    pauseTime: undefined,
     isOverridden: false,
     isOrganisationUnreadable: false,
     isBehindPortal: false,
@@ -35,7 +35,7 @@ describe('a pause', () => {
   });
 
   it.each([
-    ['clock', { isPauseTime: true }, { pauseWindows: '08:00-17:00' }],
+    ['clock', { pauseTime: {} }, { pauseWindows: '08:00-17:00' }],
     ['metered', { conditions: { isMetered: true, isOnBattery: false } }, { shouldPauseOnMetered: true }],
     ['battery', { conditions: { isMetered: false, isOnBattery: true } }, { shouldPauseOnBattery: true }],
   ] as const)('that the organisation enforces cannot be overridden: %s', (why, input, enforced) => {
@@ -66,8 +66,8 @@ describe('a pause', () => {
       { why: 'person', untilMs: NOW_MS + 2 },
     ],
     ['one of both has no end', { asked: [{ untilMs: NOW_MS + 2 }, {}] }, { why: 'person' }],
-    ['the clock says so', { isPauseTime: true }, { why: 'clock' }],
-    ['a person overrides the clock', { isPauseTime: true, isOverridden: true }, undefined],
+    ['the clock says so', { pauseTime: { untilMs: NOW_MS + 1 } }, { why: 'clock', untilMs: NOW_MS + 1 }],
+    ['a person overrides the clock', { pauseTime: { untilMs: NOW_MS + 1 }, isOverridden: true }, undefined],
     ['the network costs money', { conditions: { isMetered: true, isOnBattery: false } }, { why: 'metered' }],
     ['there is only a battery', { conditions: { isMetered: false, isOnBattery: true } }, { why: 'battery' }],
     [

@@ -15,8 +15,8 @@ export interface PauseInput {
   readonly asked: readonly (AskedPause | undefined)[];
   readonly conditions: Conditions;
   readonly settings: Pick<SyncSettings, 'shouldPauseOnMetered' | 'shouldPauseOnBattery'>;
-  /** The clock shows a time at which nothing shall be synced. */
-  readonly isPauseTime: boolean;
+  /** The clock shows a time at which nothing shall be synced, until then; without `untilMs` there is no end in sight. */
+  readonly pauseTime: { readonly untilMs?: number } | undefined;
   /** A person said: sync all the same, while the conditions are as they are. */
   readonly isOverridden: boolean;
   /** The network wants a sign-in of its own before it lets anything through. */
@@ -64,14 +64,14 @@ export function decidePause(input: PauseInput): Pause | undefined {
     return { why: 'person', untilMs: Math.max(...open.flatMap((pause) => pause?.untilMs ?? [])) };
   }
   const why = listReasons(input).find((reason) => !input.isOverridden || isRestEnforced(reason, input.policies));
-  return why === undefined ? undefined : { why };
+  return why === undefined ? undefined : { ...(why === 'clock' ? input.pauseTime : {}), why };
 }
 
 /** What causes a rest without anybody asking for it, the strongest first. */
 function listReasons({ conditions, settings, ...input }: PauseInput): readonly Exclude<Pause['why'], 'person'>[] {
   return [
     ...(input.isBehindPortal ? (['portal'] as const) : []),
-    ...(input.isPauseTime ? (['clock'] as const) : []),
+    ...(input.pauseTime !== undefined ? (['clock'] as const) : []),
     ...(conditions.isMetered && settings.shouldPauseOnMetered ? (['metered'] as const) : []),
     ...(conditions.isOnBattery && settings.shouldPauseOnBattery ? (['battery'] as const) : []),
   ];

@@ -48,9 +48,9 @@ export function formatWeekday(day: number, language: Language, style: 'short' | 
   return format.format(FIRST_DAY_MS + (day - 1) * 86_400_000);
 }
 
-/** Times of the week: „Mo–Fr 08:00–17:00; Sa, So 00:00–24:00“. What stands around a dash is never torn apart. */
+/** Times of the week: „Mo–Fr 08:00–17:00; Sa, So 00:00–24:00“. */
 export function formatTimesOfWeek(windows: readonly TimeWindow[], language: Language): string {
-  const toSpan = (from: string, to: string): string => (from === to ? from : `${from}\u2060–\u2060${to}`);
+  const toSpan = (from: string, to: string): string => (from === to ? from : `${from}–${to}`);
   const toName = (day: number): string => formatWeekday(day, language, 'short');
   return windows
     .map(({ days, startMinute, endMinute }) => {

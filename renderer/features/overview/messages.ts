@@ -105,6 +105,10 @@ export const overviewMessages = {
     de: 'Pausiert, wie es in den Einstellungen für diese Zeit steht',
     en: 'Paused by schedule',
   },
+  pausedClockUntil: {
+    de: 'Pausiert bis {time}, wie es in den Einstellungen steht',
+    en: 'Paused by schedule until {time}',
+  },
   pausedMetered: {
     de: 'Pausiert, weil die Verbindung nach Datenmenge abgerechnet wird',
     en: 'Paused because the connection is metered',

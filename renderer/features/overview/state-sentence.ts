@@ -40,10 +40,11 @@ export function describeFolder(
   if (pause?.why === 'organisation') return text('pausedOrganisation');
   if (pause?.why === 'accounts-file') return text('pausedAccountsFile');
   if (pause?.why === 'portal') return text('pausedPortal');
-  if (pause?.why === 'clock') return text('pausedClock');
   if (pause?.why === 'metered') return text('pausedMetered');
   if (pause?.why === 'battery') return text('pausedBattery');
   const toTime = (timeMs: number): TextValues => toTimeWords(timeMs, nowMs, language);
+  if (pause?.why === 'clock')
+    return pause.untilMs === undefined ? text('pausedClock') : text('pausedClockUntil', toTime(pause.untilMs));
   if (pause?.untilMs !== undefined) return text('pausedUntil', toTime(pause.untilMs));
   if (pause !== undefined) return text('paused');
   // Nothing is up to date while a person has to choose; the tray says the same.

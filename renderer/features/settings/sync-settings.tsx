@@ -19,6 +19,7 @@ import { readNetworkDraft, toNetworkDraft } from './network-draft.ts';
 import type { NetworkDraft } from './network-draft.ts';
 import { saveSyncSettings } from './save-sync-settings.ts';
 
+import { NIGHT, OFFICE_HOURS } from './windows-draft.ts';
 import { WindowsField } from './windows-field.tsx';
 
 /** What the engine host keeps: limits and pauses. Exclude patterns have a form of their own. */
@@ -91,6 +92,7 @@ function NetworkFields({ draft, onChange }: NetworkFieldsProps): ReactNode {
         label={text('limitWindows')}
         hint={text('limitWindowsHint')}
         draft={limitTimes}
+        proposed={OFFICE_HOURS}
         isEnforced={isEnforced('limitWindows')}
         onChange={(times) => onChange({ limitTimes: times })}
       />
@@ -98,6 +100,7 @@ function NetworkFields({ draft, onChange }: NetworkFieldsProps): ReactNode {
         label={text('pauseWindows')}
         hint={text('pauseWindowsHint')}
         draft={pauseTimes}
+        proposed={NIGHT}
         isEnforced={isEnforced('pauseWindows')}
         onChange={(times) => onChange({ pauseTimes: times })}
       />

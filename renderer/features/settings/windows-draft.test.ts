@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endsNextDay, findWindowFault, readWindowsDraft, toWindowsDraft, withWindow } from './windows-draft.ts';
+import {
+  endsNextDay,
+  NIGHT,
+  OFFICE_HOURS,
+  findWindowFault,
+  readWindowsDraft,
+  toWindowsDraft,
+  withWindow,
+} from './windows-draft.ts';
 
 const WINDOW = { key: 0, days: [1], from: '08:00', to: '17:00' };
 
@@ -11,15 +19,15 @@ describe('the times of a setting', () => {
     },
   );
 
-  it('are the hours in which offices work when one is added', () => {
-    expect(readWindowsDraft(withWindow(toWindowsDraft('sa 08:00-12:00')))).toEqual({
+  it('get the one that is proposed when one is added', () => {
+    expect(readWindowsDraft(withWindow(toWindowsDraft('sa 08:00-12:00'), OFFICE_HOURS))).toEqual({
       text: 'sa 08:00-12:00; mo-fr 08:00-17:00',
     });
   });
 
   it('have each a key of its own, also after one was taken away', () => {
-    const [, second] = withWindow(withWindow(toWindowsDraft(undefined))).windows;
-    const again = withWindow({ unreadable: undefined, windows: second === undefined ? [] : [second] });
+    const [, second] = withWindow(withWindow(toWindowsDraft(undefined), NIGHT), NIGHT).windows;
+    const again = withWindow({ unreadable: undefined, windows: second === undefined ? [] : [second] }, NIGHT);
 
     expect(again.windows.map(({ key }) => key)).toEqual([1, 2]);
   });
@@ -27,7 +35,7 @@ describe('the times of a setting', () => {
   it('that cannot be read are not replaced before a person has taken them away', () => {
     const draft = toWindowsDraft('werktags');
 
-    expect([draft.unreadable, readWindowsDraft(withWindow(draft))]).toEqual(['werktags', undefined]);
+    expect([draft.unreadable, readWindowsDraft(withWindow(draft, NIGHT))]).toEqual(['werktags', undefined]);
   });
 });
 

@@ -33,10 +33,19 @@ export function toWindowsDraft(stored: string | undefined): WindowsDraft {
   return { unreadable: undefined, windows: drafts };
 }
 
-/** With one more, for the hours in which offices work. */
-export function withWindow(draft: WindowsDraft): WindowsDraft {
+/** What is proposed when a time is added. */
+export type ProposedWindow = Omit<WindowDraft, 'key'>;
+
+/** The hours in which offices work: others need the line then, too. */
+export const OFFICE_HOURS: ProposedWindow = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' };
+
+/** When nobody works: a pause that is saved by mistake keeps nobody from working. */
+export const NIGHT: ProposedWindow = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00' };
+
+/** With one more, which has a key of its own. */
+export function withWindow(draft: WindowsDraft, proposed: ProposedWindow): WindowsDraft {
   const key = Math.max(-1, ...draft.windows.map((window) => window.key)) + 1;
-  return { ...draft, windows: [...draft.windows, { key, days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }] };
+  return { ...draft, windows: [...draft.windows, { ...proposed, key }] };
 }
 
 export function findWindowFault({ days, from, to }: WindowDraft): WindowFault | undefined {

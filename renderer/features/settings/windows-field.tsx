@@ -7,20 +7,21 @@ import { formatWeekday } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { windowsMessages } from './windows-messages.ts';
 import { endsNextDay, findWindowFault, withWindow } from './windows-draft.ts';
-import type { WindowDraft, WindowsDraft } from './windows-draft.ts';
+import type { ProposedWindow, WindowDraft, WindowsDraft } from './windows-draft.ts';
 
 export interface WindowsFieldProps {
   readonly label: string;
   /** What holds while there are none. */
   readonly hint: string;
   readonly draft: WindowsDraft;
+  readonly proposed: ProposedWindow;
   /** The organisation has decided it: it is shown, said so, and cannot be changed. */
   readonly isEnforced: boolean;
   readonly onChange: (draft: WindowsDraft) => void;
 }
 
 /** Times of the week: one line for each, with its days, its beginning and its end. */
-export function WindowsField({ label, draft, isEnforced, onChange, ...given }: WindowsFieldProps): ReactNode {
+export function WindowsField({ label, draft, proposed, isEnforced, onChange, ...given }: WindowsFieldProps): ReactNode {
   const text = useText(windowsMessages);
   const hint = useHint(given.hint, isEnforced);
   const hintId = useId();
@@ -28,7 +29,7 @@ export function WindowsField({ label, draft, isEnforced, onChange, ...given }: W
   const change = (changed: WindowDraft): void =>
     onChange({ ...draft, windows: draft.windows.map((window) => (window.key === changed.key ? changed : window)) });
   const add = (): void => {
-    onChange(withWindow(draft));
+    onChange(withWindow(draft, proposed));
     // To the new one, once it is drawn.
     requestAnimationFrame(() => end.current?.previousElementSibling?.querySelector('input')?.focus());
   };
