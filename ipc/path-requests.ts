@@ -63,7 +63,6 @@ export const pathRequests = defineRequests({
     output: listOf(conflictEndSchema),
   },
   undoConflict: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
-  /** Writes a third file that shows both versions of every line in question. */
   listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
   listFalseAlarms: { input: z.strictObject(inFolder), output: listOf(falseAlarmViewSchema) },
   /** From the next run on it is asked about again. Code: `decision-unknown` when it is not remembered. */

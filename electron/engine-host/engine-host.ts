@@ -10,7 +10,7 @@ import type { RequestContract } from '#ipc/request-contract.ts';
 import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
 import type { Accounts } from '#sync-engine/auth/auth.ts';
 import type { AccountEvent, AccountView } from '#sync-engine/core/model/account.ts';
-import { findEnd, isInAny, parseTimeWindows } from '#policies/time-windows.ts';
+import { parseTimeWindows } from '#policies/time-windows.ts';
 import { describeThrown } from '#sync-engine/core/model/thrown.ts';
 import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
@@ -33,7 +33,7 @@ import type { HostParts } from './host-parts.ts';
 import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
 import { HostState } from './host-state.ts';
 import type { Conditions, PauseInput } from './pauses.ts';
-import { decidePause, Overridden } from './pauses.ts';
+import { decidePause, findPauseTime, Overridden } from './pauses.ts';
 import { commitMove, createMovingRequests } from './moving-requests.ts';
 import { createNamingRequests } from './naming-requests.ts';
 import { createNewsRequests, keepNews } from './news-requests.ts';
@@ -308,13 +308,9 @@ export class EngineHost {
   /** What a person overrode counts until the clock says something else. */
   #readClock(): void {
     const windows = parseTimeWindows(this.#syncSettings().values.pauseWindows ?? '') ?? [];
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    const nowMs = this.#input.nowMs();
-    const isPauseTime = isInAny(windows, nowMs, timeZone);
-    if (isPauseTime !== (this.#pauseTime !== undefined)) this.#overridden.clear();
-    const untilMs = isPauseTime ? findEnd(windows, nowMs) : undefined;
-    const pauseTime = untilMs === undefined ? {} : { untilMs };
-    this.#pauseTime = isPauseTime ? pauseTime : undefined;
+    const pauseTime = findPauseTime(windows, this.#input.nowMs());
+    if ((pauseTime === undefined) !== (this.#pauseTime === undefined)) this.#overridden.clear();
+    this.#pauseTime = pauseTime;
   }
 
   async #permit(folder: FolderSettings): Promise<void> {

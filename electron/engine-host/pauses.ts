@@ -2,6 +2,8 @@ import type { Pause, PauseLength } from '#ipc/folder-view.ts';
 import type { Policies } from '#policies/policies.ts';
 import { isRestEnforced } from '#policies/policy-rules.ts';
 import type { SyncSettings } from '#policies/settings.ts';
+import type { TimeWindow } from '#policies/time-windows.ts';
+import { findEnd, isInAny } from '#policies/time-windows.ts';
 import type { AskedPause } from './host-settings.ts';
 
 /** What the computer can afford. */
@@ -65,6 +67,14 @@ export function decidePause(input: PauseInput): Pause | undefined {
   }
   const why = listReasons(input).find((reason) => !input.isOverridden || isRestEnforced(reason, input.policies));
   return why === undefined ? undefined : { ...(why === 'clock' ? input.pauseTime : {}), why };
+}
+
+/** The rest that the clock of this computer asks for; undefined while it asks for none. */
+export function findPauseTime(windows: readonly TimeWindow[], nowMs: number): PauseInput['pauseTime'] {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  if (!isInAny(windows, nowMs, timeZone)) return undefined;
+  const untilMs = findEnd(windows, nowMs);
+  return untilMs === undefined ? {} : { untilMs };
 }
 
 /** What causes a rest without anybody asking for it, the strongest first. */

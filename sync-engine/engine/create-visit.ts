@@ -60,7 +60,8 @@ const LOCK_LIMIT_MS = 5_000;
 
 /**
  * Why a path is, or is not, synced: from a fresh look at the disk and the last look at the server, which is only asked
- * about locks, and where it is given. Changes nothing. Undefined when the path lies in no sync folder that has been synced before. Given up, it ends soon.
+ * about locks, and where it is given. Changes nothing. Undefined when the path lies in no sync folder that has been
+ * synced before. Given up, it ends soon.
  */
 export async function explainAnyPath(
   folder: LookedAtFolder,

@@ -13,7 +13,8 @@ export type Consequence = Readonly<Record<Choice, number>>;
 
 /**
  * The decisions that a strategy makes, bound to what the person saw. Where nobody can say which one is newer, `newest`
- * keeps both; so does `mine` where the server lets nobody here change the file. Conflicts whose versions cannot be read are left out. Pure.
+ * keeps both; so does `mine` where the server lets nobody here change the file. Conflicts whose versions cannot be read
+ * are left out. Pure.
  */
 export function planBulk(conflicts: readonly ConflictView[], strategy: Strategy): readonly ConflictDecision[] {
   return conflicts.flatMap((conflict) => {

@@ -60,7 +60,10 @@ async function toWhy(path: RelativePath, explained: Explained, input: InspectInp
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };
 }
 
-/** Nothing is said to be left out that is not there. Only its size tells a mark of an open document from a document of somebody whose name begins with its sign. */
+/**
+ * Nothing is said to be left out that is not there. Only its size tells a mark of an open document from a document of
+ * somebody whose name begins with its sign.
+ */
 async function tellLeftOut(why: Why, { filesystem, database }: InspectInput): Promise<Why> {
   const name = baseName(why.path);
   const here = await filesystem.stat(why.path);
