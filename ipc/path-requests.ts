@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { conflictDecisionSchema, conflictEndSchema, conflictViewSchema } from './conflict-view.ts';
 import { decisionAnswerSchema, decisionViewSchema, falseAlarmViewSchema } from './decision-view.ts';
 import {
-  countSchema,
   doneSchema,
   engineIdSchema,
   inFolder,
@@ -15,7 +14,7 @@ import {
   sideSchema,
 } from './fields.ts';
 import { copyInputSchema, fileInFolder, previewSchema } from './file-view.ts';
-import { foundItemSchema, problemViewSchema, whyViewSchema } from './path-view.ts';
+import { foundItemsSchema, problemViewSchema, whyViewSchema } from './path-view.ts';
 import { defineRequests } from './request-contract.ts';
 import { userErrorCodeSchema } from './user-error.ts';
 
@@ -47,12 +46,12 @@ export const pathRequests = defineRequests({
   /** From a fresh look at the disk and the last look at the server. Code: `cancelled`. */
   explainPath: { input: z.strictObject({ ...inFolder, ...question, path: relativePathSchema }), output: whyViewSchema },
   /**
-   * Where something of a name may be, the likeliest first: on this computer from a fresh look, on the server from the last
-   * one. Codes: those of the root, `cancelled`.
+   * Where something of a name may be, the likeliest first: on this computer from a fresh look, in the safety store, and on
+   * the server from the last look; and which folders could not be searched. Codes: those of the root, `cancelled`.
    */
   findByName: {
     input: z.strictObject({ ...inFolder, ...question, name: itemNameSchema }),
-    output: z.object({ items: z.array(foundItemSchema).readonly(), total: countSchema }),
+    output: foundItemsSchema,
   },
   /** Nobody waits for the answer any more. One that has been given, or was never asked, is none to end. */
   cancelQuestion: { input: z.strictObject({ questionId: questionIdSchema }), output: doneSchema },

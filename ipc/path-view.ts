@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  countSchema,
   engineIdSchema,
   itemNameSchema,
   relativePathSchema,
@@ -48,13 +49,30 @@ export const excludedViewSchema = z.object({
 export type ExcludedView = z.infer<typeof excludedViewSchema>;
 
 /** Something that may be what a person means. */
-export const foundItemSchema = z.object({
+const foundItemSchema = z.object({
   path: relativePathSchema,
   kind: z.enum(['file', 'directory']),
   isHere: z.boolean(),
   isOnServer: z.boolean(),
+  /** A version of it is in the safety store. */
+  isKept: z.boolean(),
 });
 export type FoundItem = z.infer<typeof foundItemSchema>;
+
+/** Folders of which nobody knows here what is in them, for one reason; `paths`: the first of them. */
+const unsearchedSchema = z.object({
+  why: z.enum(['not-selected', 'excluded', 'unreadable']),
+  paths: z.array(relativePathSchema).readonly(),
+  total: countSchema,
+});
+
+/** What may be meant by a name: the likeliest ones, and how many there are. */
+export const foundItemsSchema = z.object({
+  items: z.array(foundItemSchema).readonly(),
+  total: countSchema,
+  unsearched: z.array(unsearchedSchema).readonly(),
+});
+export type FoundItems = z.infer<typeof foundItemsSchema>;
 
 /** The one answer to "why is this path (not) synced?". */
 const whyCodeSchema = z.enum([

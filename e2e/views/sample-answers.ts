@@ -243,7 +243,7 @@ function createLists(nowMs: number): SampleAnswers {
         { path: '', side: 'local', isHere: true, code: 'disk-full', missingBytes: 3_200_000_000 },
       ],
     },
-    findByName: { items: [], total: 0 },
+    findByName: { items: [], total: 0, unsearched: [] },
     listExcluded: EXCLUDED,
     explainPath: {
       path: 'Bauamt/Plan: Südring?.dwg',

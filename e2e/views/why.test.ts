@@ -241,50 +241,6 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
-  it('of a file that was named without its folder is a choice among what has that name, by keyboard too', async () => {
-    const usual = createSampleAnswers(Date.now());
-    const found = { kind: 'file' as const, isHere: true, isOnServer: true };
-    const findByName = {
-      items: [
-        { path: 'Bauamt/Straßen und Wege/Entwurf.xlsx', ...found },
-        { path: 'Haushalt/2027/Entwurf.xlsx', ...found, isHere: false },
-      ],
-      total: 14,
-    };
-    const explainPath = { path: 'Entwurf.xlsx', code: 'not-there' as const };
-    const page = await openView('problems', { answers: { ...usual, explainPath, findByName } });
-    await page.getByLabel('Datei oder Ordner').fill('Entwurf.xlsx');
-    await page.keyboard.press('Enter');
-
-    await page.getByRole('heading', { name: 'Meinten Sie eines davon?' }).waitFor();
-    expect(await page.getByLabel('Datei oder Ordner').inputValue()).toBe('Entwurf.xlsx');
-    await page.getByText('Gesucht wurde nach „Entwurf.xlsx“ in BayernBox').waitFor();
-    await shoot(page, 'why-similar');
-    await page.setViewportSize({ width: 320, height: 720 });
-    await shoot(page, 'why-similar-narrow');
-    await page.getByRole('button', { name: 'Warum? „Haushalt/2027/Entwurf.xlsx“' }).first().focus();
-    await page.keyboard.press('Enter');
-
-    const asked = {
-      name: 'explainPath',
-      input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/2027/Entwurf.xlsx' }) as unknown,
-    };
-    await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
-  });
-
-  it('says that nothing else has the name, where that was looked for, and which folder could not be read', async () => {
-    const explainPath = { path: 'Entwurf.xlsx', code: 'not-there' as const };
-    const page = await openView('why', {
-      answers: { ...createSampleAnswers(Date.now()), explainPath },
-      refusals: { findByName: 'local-folder-missing' },
-    });
-
-    await page.getByText('Sonst wurde nichts mit diesem Namen gefunden').waitFor();
-    await page.getByText('Nicht durchsuchen ließ sich: BayernBox').waitFor();
-    await page.context().close();
-  });
-
   it.each([
     [{ kind: 'own', sinceMs: 0 }, /^Für andere gesperrt seit .*, weil Sie es geöffnet haben/],
     [{ kind: 'own-elsewhere' }, /^Auf dem Server in Ihrem Namen gesperrt, aber nicht von diesem PC/],

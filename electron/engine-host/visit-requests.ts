@@ -55,7 +55,7 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
         const wanted = { name, limit: MAX_FOUND };
         const place = toLookedAt(parts, folderId, root);
         const found = await parts.questions.answer(questionId, (stop) => findByNameIn(place, wanted, stop));
-        if (found === undefined) return succeed({ items: [], total: 0 });
+        if (found === undefined) return succeed({ items: [], total: 0, unsearched: [] });
         return found.ok ? succeed(found.value) : fail(found.error);
       }),
     cancelQuestion({ questionId }) {

@@ -98,6 +98,9 @@ describe('folders', { timeout: LIMIT_MS }, () => {
     ]);
     const why = await runCommand({ args: ['why', join(setting.folder, 'Fotos/a'), '--json'] });
     expect(parseLines(why.stdout)).toMatchObject([{ code: 'in-deselected', within: 'Fotos' }]);
+    const bare = await runCommand({ args: ['why', join(setting.folder, 'a'), '--json'] });
+    const unsearched = [{ why: 'not-selected', paths: ['Filme', 'Fotos', 'Neu'], total: 3 }];
+    expect(parseLines(bare.stdout)).toMatchObject([{ code: 'not-there', unsearched }]);
   });
 
   it('refuses what the server has not shown, and what lies in a deselected folder', async () => {

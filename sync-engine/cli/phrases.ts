@@ -2,7 +2,6 @@ import type { ItemChange, OperationNote, OperationVerb, Totals } from '../core/m
 import type { Holder } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
-import type { FoundItem } from '../engine/visiting/find-by-name.ts';
 import type { LockAtPath } from '../engine/visiting/tell-lock.ts';
 import type { Removal, WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
@@ -148,16 +147,6 @@ export function describeProposal(side: Side, proposal: string, language: Languag
   return language === 'de'
     ? `Vorschlag: ${where.de[side]} umbenennen in „${proposal}“.`
     : `Proposal: rename it ${where.en[side]} to “${proposal}”.`;
-}
-
-/** What else has the name of something that is not there, a line each. */
-export function describeSimilar(items: readonly FoundItem[], language: Language): readonly string[] {
-  const lines = items.map(({ path, isHere, isOnServer }) => {
-    const places = [...(isHere ? [PLACES.local[language]] : []), ...(isOnServer ? [PLACES.remote[language]] : [])];
-    return `  ${path} (${places.join(', ')})`;
-  });
-  if (lines.length === 0) return [];
-  return [language === 'de' ? 'Meinten Sie eines davon?' : 'Did you mean one of these?', ...lines];
 }
 
 function isOwnCode(code: WhyCode): code is OwnWhyCode {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { explainAnyPath, findByNameIn } from '../engine/create-visit.ts';
-import type { FoundItem } from '../engine/visiting/find-by-name.ts';
+import type { FoundItems } from '../engine/visiting/find-by-name.ts';
 import type { WhyCode } from '../engine/visiting/why.ts';
 import type { WhyCommand } from './arguments.ts';
 import { describeConflictAt } from './conflict-phrases.ts';
@@ -17,9 +17,9 @@ import {
   describeOwnerFile,
   describeProposal,
   describeRemoval,
-  describeSimilar,
   describeWhy,
 } from './phrases.ts';
+import { describeSimilar } from './similar-phrases.ts';
 
 export interface WhyCommandInput {
   readonly command: WhyCommand;
@@ -38,11 +38,11 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stderr.write(`${describeNoFolder(language)}\n`);
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
-  const similar = NOWHERE.has(why.code) ? await findSimilar(command, signal) : [];
+  const similar = NOWHERE.has(why.code) ? await findSimilar(command, signal) : undefined;
   if (command.isJson)
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({
       ...why,
-      ...(similar.length === 0 ? {} : { similar }),
+      ...(similar === undefined ? {} : { similar: similar.items, unsearched: similar.unsearched }),
     });
   else {
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
@@ -51,7 +51,8 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     if (why.isOwnerFile === true) process.stdout.write(`${describeOwnerFile(language)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
     if (why.removal !== undefined) process.stdout.write(`${describeRemoval(why.removal, language)}\n`);
-    for (const line of describeSimilar(similar, language)) process.stdout.write(`${toPrintable(line)}\n`);
+    for (const line of similar === undefined ? [] : describeSimilar(similar, language))
+      process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
     if (why.renaming?.proposal !== undefined)
@@ -68,8 +69,8 @@ const NOWHERE: ReadonlySet<WhyCode> = new Set(['not-there', 'was-removed', 'excl
 /** So many places are named where somebody has left out, or mistaken, the folder of a file. */
 const MAX_SIMILAR = 10;
 
-async function findSimilar({ path, stateFolder }: WhyCommand, signal: AbortSignal): Promise<readonly FoundItem[]> {
+async function findSimilar({ path, stateFolder }: WhyCommand, signal: AbortSignal): Promise<FoundItems | undefined> {
   const wanted = { name: basename(path), limit: MAX_SIMILAR };
   const found = await findByNameIn({ anyPath: path, stateDirectory: stateFolder }, wanted, signal);
-  return found?.ok === true ? found.value.items : [];
+  return found?.ok === true ? found.value : undefined;
 }

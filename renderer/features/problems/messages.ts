@@ -112,13 +112,30 @@ export const problemViewMessages = {
     de: 'Sonst wurde nichts mit diesem Namen gefunden',
     en: 'Nothing else with this name was found',
   },
+  similarNoneInPart: {
+    de: 'Sonst wurde nichts mit diesem Namen gefunden, aber nicht alles ließ sich durchsuchen',
+    en: 'Nothing else with this name was found, but not everything could be searched',
+  },
+  hasKept: { de: 'eine Fassung liegt unter „Aufbewahrt“', en: 'a version is in “Kept files”' },
+  'similar-not-selected': {
+    de: 'Nicht durchsucht, weil nicht für diesen PC ausgewählt: {folders}{more, plural, =0 {} one { und # weiterer Ordner} other { und # weitere Ordner}}. Was darin auf dem Server liegt, ist hier nicht bekannt.',
+    en: 'Not searched because not selected for this PC: {folders}{more, plural, =0 {} one { and # more folder} other { and # more folders}}. What is in there on the server is not known here.',
+  },
+  'similar-excluded': {
+    de: 'Auf dem Server nicht durchsucht, weil durch ein Muster ausgeschlossen: {folders}{more, plural, =0 {} one { und # weiterer Ordner} other { und # weitere Ordner}}.',
+    en: 'Not searched on the server because excluded by a pattern: {folders}{more, plural, =0 {} one { and # more folder} other { and # more folders}}.',
+  },
+  'similar-unreadable': {
+    de: 'Auf diesem PC nicht lesbar und deshalb nicht durchsucht: {folders}{more, plural, =0 {} one { und # weiterer Ordner} other { und # weitere Ordner}}.',
+    en: 'Not readable on this PC and therefore not searched: {folders}{more, plural, =0 {} one { and # more folder} other { and # more folders}}.',
+  },
   similarMore: {
     de: '{count, plural, one {Noch # weiteres passt dazu.} other {Noch # weitere passen dazu.}} Schreiben Sie mehr vom Namen.',
     en: '{count, plural, one {# more matches.} other {# more match.}} Enter more of the name.',
   },
   similarWhere: {
-    de: 'Gesucht wurde nach „{name}“ in {folders}: auf diesem PC, wie es jetzt ist, und auf dem Server, wie er zuletzt geprüft wurde.',
-    en: 'Searched for “{name}” in {folders}: on this PC as it is now, and on the server as last checked.',
+    de: 'Gesucht wurde nach „{name}“ in {folders}: auf diesem PC, wie es jetzt ist, unter den aufbewahrten Fassungen und auf dem Server, wie er zuletzt geprüft wurde.',
+    en: 'Searched for “{name}” in {folders}: on this PC as it is now, among kept versions, and on the server as last checked.',
   },
   similarUnsearched: {
     de: 'Nicht durchsuchen ließ sich: {folders}.',

@@ -4,7 +4,7 @@ import type { Answer } from '#ipc/contract.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
-import type { FoundItem } from '#ipc/path-view.ts';
+import type { FoundItems } from '#ipc/path-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -21,6 +21,9 @@ export interface SimilarPlacesProps {
   readonly folders: readonly FolderView[];
 }
 
+type FoundItem = FoundItems['items'][number];
+type Unsearched = FoundItems['unsearched'][number];
+
 interface Place extends FoundItem {
   readonly folderId: string;
   readonly folderName: string;
@@ -32,7 +35,9 @@ interface Similar {
   readonly left: number;
   /** Names of the folders that were looked through, and of those that could not be. */
   readonly searched: readonly string[];
-  readonly unsearched: readonly string[];
+  readonly unread: readonly string[];
+  /** Folders in those that were looked through of which nobody knows here what is in them. */
+  readonly unsearched: readonly Unsearched[];
 }
 
 /** Whoever has named a file without its folder chooses among what has that name, wherever it lies. */
@@ -60,7 +65,8 @@ interface SimilarQuestion {
 /** One folder after the other. One that cannot be read keeps nobody from seeing what is in the others. */
 async function findSimilar(api: DesktopApi, { name, questionId, folders }: SimilarQuestion): Promise<Answer<Similar>> {
   const places: Place[] = [];
-  const [searched, unsearched]: [string[], string[]] = [[], []];
+  const [searched, unread]: [string[], string[]] = [[], []];
+  const unsearched: Unsearched[] = [];
   let left = 0;
   for (const { folderId, name: folderName } of folders) {
     const answer = await api.findByName({ folderId, name, questionId });
@@ -68,10 +74,12 @@ async function findSimilar(api: DesktopApi, { name, questionId, folders }: Simil
     if (answer.ok) {
       places.push(...answer.value.items.map((item) => ({ ...item, folderId, folderName })));
       left += answer.value.total - answer.value.items.length;
+      const place = (path: string): string => (folders.length > 1 ? `${folderName}/${path}` : path);
+      unsearched.push(...answer.value.unsearched.map((part) => ({ ...part, paths: part.paths.map(place) })));
     }
-    (answer.ok ? searched : unsearched).push(folderName);
+    (answer.ok ? searched : unread).push(folderName);
   }
-  return { ok: true, value: { places, left, searched, unsearched } };
+  return { ok: true, value: { places, left, searched, unread, unsearched } };
 }
 
 interface SimilarListProps {
@@ -81,40 +89,83 @@ interface SimilarListProps {
 
 function SimilarList({ name, similar }: SimilarListProps): ReactNode {
   const text = useText(problemViewMessages);
-  const { go } = useNavigation();
-  const { places, left, searched, unsearched } = similar;
+  const { places, left, searched, unread, unsearched } = similar;
   const language = useLanguage();
   const format = new Intl.ListFormat(language, { type: 'conjunction' });
+  const isPart = unread.length + unsearched.length > 0;
   const list = (names: readonly string[]): string => format.format(names.map((one) => toVisibleText(one)));
   return (
-    <Section title={text(places.length > 0 ? 'similarTitle' : 'similarNone')}>
+    <Section title={text(places.length > 0 ? 'similarTitle' : isPart ? 'similarNoneInPart' : 'similarNone')}>
       {places.length === 0 ? null : (
         <ul className="bb-rows">
-          {places.map(({ folderId, folderName, path, isHere, isOnServer }) => (
-            <li key={`${folderId} ${path}`} className="bb-row">
-              <span className="bb-row__text">
-                <PathText path={path} />
-                <span className="bb-muted">
-                  {searched.length > 1 ? `${toVisibleText(folderName)} · ` : null}
-                  {text(isHere && isOnServer ? 'onBothSides' : isHere ? 'here' : 'onServer')}
-                </span>
-              </span>
-              <ActionButton
-                look="tertiary"
-                aria-label={text('whyFor', { name: path })}
-                onPress={() => go({ view: 'why', folderId, path })}
-              >
-                {text('why')}
-              </ActionButton>
-            </li>
+          {places.map((place) => (
+            <SimilarRow
+              key={`${place.folderId} ${place.path}`}
+              place={place}
+              {...(searched.length > 1 ? { folderName: place.folderName } : {})}
+            />
           ))}
         </ul>
       )}
       {left > 0 ? <p className="kern-body">{text('similarMore', { count: left })}</p> : null}
       <p className="kern-body kern-body--muted" role="status">
         {searched.length === 0 ? null : text('similarWhere', { name: toVisibleText(name), folders: list(searched) })}{' '}
-        {unsearched.length === 0 ? null : text('similarUnsearched', { folders: list(unsearched) })}
+        {unread.length === 0 ? null : text('similarUnsearched', { folders: list(unread) })}
       </p>
+      {REASONS.map((why) => {
+        const parts = unsearched.filter((part) => part.why === why);
+        const paths = parts.flatMap((part) => part.paths).slice(0, MAX_NAMED);
+        const total = parts.reduce((sum, part) => sum + part.total, 0);
+        if (total === 0) return null;
+        return (
+          <p key={why} className="kern-body kern-body--muted">
+            {text(`similar-${why}`, {
+              folders: paths.map((path) => toVisibleText(path)).join(', '),
+              more: total - paths.length,
+            })}
+          </p>
+        );
+      })}
     </Section>
+  );
+}
+
+/** So many folders are named for each reason: more of them nobody reads. */
+const MAX_NAMED = 5;
+
+const REASONS = ['not-selected', 'excluded', 'unreadable'] as const satisfies readonly Unsearched['why'][];
+
+/** Something that may be meant, and the way to more about it: of what only the safety store has, the way there. */
+function SimilarRow({ place, folderName }: { readonly place: Place; readonly folderName?: string }): ReactNode {
+  const text = useText(problemViewMessages);
+  const { go } = useNavigation();
+  const { folderId, path, isHere, isOnServer, isKept } = place;
+  const isOnlyKept = !isHere && !isOnServer;
+  const sides = isHere && isOnServer ? 'onBothSides' : isHere ? 'here' : 'onServer';
+  const words = [
+    ...(folderName === undefined ? [] : [toVisibleText(folderName)]),
+    ...(isOnlyKept ? [] : [text(sides)]),
+    ...(isKept ? [text('hasKept')] : []),
+  ];
+  return (
+    <li className="bb-row">
+      <span className="bb-row__text">
+        <PathText path={path} />
+        <span className="bb-muted">{words.join(' · ')}</span>
+      </span>
+      {isOnlyKept ? (
+        <ActionButton look="tertiary" onPress={() => go({ view: 'kept' })}>
+          {text('toKept')}
+        </ActionButton>
+      ) : (
+        <ActionButton
+          look="tertiary"
+          aria-label={text('whyFor', { name: path })}
+          onPress={() => go({ view: 'why', folderId, path })}
+        >
+          {text('why')}
+        </ActionButton>
+      )}
+    </li>
   );
 }
