@@ -13,11 +13,14 @@ import { LanguageContext } from '../i18n/language-context.tsx';
 import type { Language } from '../i18n/text.ts';
 import { DesktopContext } from '../state/desktop-context.tsx';
 import type { Desktop } from '../state/desktop-context.tsx';
+import { LeavingContext } from '../state/leaving-context.tsx';
 import { NavigationContext } from '../state/route-context.tsx';
 import { applyAccent, applyTheme } from '../styles/theme.ts';
 import { findErrorWay } from './find-error-way.ts';
 import { findHandbookPlace } from './find-handbook-place.ts';
+import { LeavingDialog } from './leaving-dialog.tsx';
 import { useHelpKey } from './use-help-key.ts';
+import { useLeavingQuestion } from './use-leaving-question.ts';
 import { useRoute } from './use-route.ts';
 import { Views } from './view.tsx';
 import { WindowFrame } from './window-frame.tsx';
@@ -31,7 +34,8 @@ export interface AppProps {
 export function App({ desktop, branding }: AppProps): ReactNode {
   const [info, setInfo] = useState<ShellInfo>();
   const [settings, setSettings] = useState<ShellSettings>(DEFAULT_SHELL_SETTINGS);
-  const navigation = useRoute();
+  const [leaving, question] = useLeavingQuestion();
+  const navigation = useRoute(leaving);
   const { route, go } = navigation;
   useEffect(() => {
     void desktop.api.getShellInfo({}).then((answer) => answer.ok && setInfo(answer.value));
@@ -57,15 +61,18 @@ export function App({ desktop, branding }: AppProps): ReactNode {
       <LanguageContext value={language}>
         <BrandingContext value={branding}>
           <DesktopContext value={desktop}>
-            <NavigationContext value={navigation}>
-              <ErrorWaysContext value={ways}>
-                <HandbookContext value={findHandbookPlace(route)}>
-                  <WindowFrame>
-                    <Views info={info} settings={settings} onSettings={setSettings} />
-                  </WindowFrame>
-                </HandbookContext>
-              </ErrorWaysContext>
-            </NavigationContext>
+            <LeavingContext value={leaving}>
+              <NavigationContext value={navigation}>
+                <ErrorWaysContext value={ways}>
+                  <HandbookContext value={findHandbookPlace(route)}>
+                    <WindowFrame>
+                      <Views info={info} settings={settings} onSettings={setSettings} />
+                    </WindowFrame>
+                    <LeavingDialog question={question} />
+                  </HandbookContext>
+                </ErrorWaysContext>
+              </NavigationContext>
+            </LeavingContext>
           </DesktopContext>
         </BrandingContext>
       </LanguageContext>

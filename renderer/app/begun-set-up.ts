@@ -8,6 +8,12 @@ export function leaveSetUp(route: Route): Route {
   return route.view === 'set-up' ? OVERVIEW : route;
 }
 
+/** True when what stands in the view stays as it is on the way there: only another part of it is shown. Pure. */
+export function isSameView(here: Route, next: Route): boolean {
+  if (here.view === 'selection' && next.view === 'selection') return here.folderId === next.folderId;
+  return here.view === next.view;
+}
+
 /**
  * What is begun once a window goes to another place: a set-up waits until it is done or another one is begun. It is the
  * same one for whoever comes the same way again, or for the account that it has got to. Pure.

@@ -7,6 +7,8 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { PageEnd } from '../../components/page-end.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import { useUnsaved } from '../../state/leaving-context.tsx';
+import type { NewChoice } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import type { ChoiceSummary } from '../../components/directory-choice/choice-summary.ts';
@@ -59,6 +61,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
   const summary = useMemo(() => summariseChoice({ tree, before, chosen, disk }), [tree, before, chosen, disk]);
   const unsynced = useUnsynced(folderId, summary.leaves);
   const hasNewRule = JSON.stringify(rule) !== JSON.stringify(newDirectories);
+  const isUntouched = summary.comes.length + summary.leaves.length === 0 && !hasNewRule;
   return (
     <div className="bb-stack">
       <ChangedNotice change={change} />
@@ -78,7 +81,8 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
         </>
       )}
       <Ways
-        isSame={summary.comes.length + summary.leaves.length === 0 && undecided.size === 0 && !hasNewRule}
+        isSame={isUntouched && undecided.size === 0}
+        isUntouched={isUntouched}
         isBlocked={summary.isTooLarge || unsynced.kind === 'loading'}
         summary={summary}
         wanted={{ folderId, seen: [...before], deselected: [...chosen], newDirectories: rule }}
@@ -97,6 +101,8 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
 
 interface WaysProps {
   readonly isSame: boolean;
+  /** Nothing is chosen yet that leaving could lose. */
+  readonly isUntouched: boolean;
   /** Too large, or not yet known what would not be on the server; nor may the button move while it is pressed. */
   readonly isBlocked: boolean;
   readonly summary: ChoiceSummary;
@@ -107,16 +113,26 @@ interface WaysProps {
 }
 
 /** Both lead back to the overview; only one changes anything. */
-function Ways({ isSame, isBlocked, summary: { comes, leaves }, wanted, onRefused, children }: WaysProps): ReactNode {
+function Ways({ isSame, isUntouched, isBlocked, summary, wanted, onRefused, children }: WaysProps): ReactNode {
   const text = useText(selectionMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
+  const { comes, leaves } = summary;
+  const save = async (): Promise<boolean> => {
+    if (isBlocked) return false;
+    const isDone = (await act.run(() => api.changeSelection(wanted))) !== undefined;
+    if (!isDone) onRefused();
+    return isDone;
+  };
+  const settle = useUnsaved(isUntouched ? undefined : { title: text('title'), save });
+  const leave = (chosen?: NewChoice): void => {
+    settle();
+    go({ view: 'overview', ...(chosen === undefined ? {} : { chosen }) });
+  };
   const apply = async (): Promise<void> => {
-    const { folderId } = wanted;
-    const chosen = { folderId, comes, leaves, atMs: Date.now() };
-    if ((await act.run(() => api.changeSelection(wanted))) === undefined) onRefused();
-    else go({ view: 'overview', chosen });
+    const atMs = Date.now();
+    if (await save()) leave({ folderId: wanted.folderId, comes, leaves, atMs });
   };
   return (
     <>
@@ -132,7 +148,7 @@ function Ways({ isSame, isBlocked, summary: { comes, leaves }, wanted, onRefused
           >
             {text('apply')}
           </ActionButton>
-          <ActionButton look="tertiary" onPress={() => go({ view: 'overview' })}>
+          <ActionButton look="tertiary" onPress={() => leave()}>
             {text('cancel')}
           </ActionButton>
         </div>

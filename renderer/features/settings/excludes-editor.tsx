@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
@@ -19,6 +19,7 @@ import { DefaultPatterns } from './default-patterns.tsx';
 import { FormEnd } from './form-end.tsx';
 import { ExcludesPreview } from './excludes-preview.tsx';
 import { excludesMessages } from './excludes-messages.ts';
+import { SavedForm } from './saved-form.tsx';
 import { saveSyncSettings } from './save-sync-settings.ts';
 
 /** Patterns for all folders, and for each folder its own. */
@@ -69,6 +70,12 @@ function withPatterns(excludes: Excludes, scope: string, patterns: string): Excl
   return { ...excludes, own: new Map(excludes.own).set(scope, patterns) };
 }
 
+/** Where the patterns are others than those that are stored. */
+function listChanged(excludes: Excludes, saved: Excludes): readonly string[] {
+  const scopes = [ALL, ...excludes.own.keys()];
+  return scopes.filter((scope) => findPatterns(excludes, scope) !== findPatterns(saved, scope));
+}
+
 function savePatterns(api: DesktopApi, scope: string, excludes: string): Promise<Answer<unknown>> {
   return scope === ALL ? saveSyncSettings(api, { excludes }) : api.changeFolderExcludes({ folderId: scope, excludes });
 }
@@ -95,21 +102,21 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
     setDone(undefined);
     setExcludes(withPatterns(excludes, scope, edited));
   };
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const changedScopes = listChanged(excludes, saved);
+  const save = async (): Promise<boolean> => {
     setDone(undefined);
     let now = saved;
-    for (const changed of [ALL, ...excludes.own.keys()]) {
+    for (const changed of changedScopes) {
       const patterns = findPatterns(excludes, changed);
-      if (patterns === findPatterns(saved, changed)) continue;
-      if ((await act.run(() => savePatterns(api, changed, patterns))) === undefined) return;
+      if ((await act.run(() => savePatterns(api, changed, patterns))) === undefined) return false;
       now = withPatterns(now, changed, patterns);
       setSaved(now);
     }
     setDone(now === saved ? 'unchanged' : 'saved');
+    return true;
   };
   return (
-    <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
+    <SavedForm ref={form} title={text('title')} isChanged={changedScopes.length > 0} save={save}>
       {folders.length < 2 || isEnforced ? null : <ScopeField folders={folders} value={scope} onChange={setScope} />}
       <PatternsField value={findPatterns(excludes, scope)} isEnforced={isEnforced} onChange={change} />
       <ExcludesPreview
@@ -129,7 +136,7 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
         save={isEnforced ? undefined : text('save')}
         isPending={act.isPending}
       />
-    </form>
+    </SavedForm>
   );
 }
 

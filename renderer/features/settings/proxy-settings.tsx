@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ProxyView } from '#policies/proxy-settings.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { focusFirstFault } from '../../components/focus-first-fault.ts';
@@ -18,6 +18,7 @@ import { FormEnd } from './form-end.tsx';
 import { findPassword, parseDraft, toDraft } from './proxy-draft.ts';
 import type { ProxyDraft, ProxyFaults } from './proxy-draft.ts';
 import { proxyMessages } from './proxy-messages.ts';
+import { SavedForm } from './saved-form.tsx';
 
 export interface ProxySettingsViewProps {
   /** False where nobody can ask the system: there "system" means the environment. */
@@ -49,26 +50,27 @@ function ProxyForm({
   useEffect(() => {
     if (isWanted) form.current?.querySelector('select')?.focus();
   }, [isWanted]);
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<boolean> => {
     if ('faults' in parsed) {
       setStage('refused');
       focusFirstFault(form.current);
-      return;
+      return false;
     }
     const saved = await act.run(() => api.changeProxySettings(parsed));
-    if (saved === undefined) return;
+    if (saved === undefined) return false;
     setStored(saved);
     setDraft(toDraft(saved));
     setStage('saved');
+    return true;
   };
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(stored));
   const change = (changed: Partial<ProxyDraft>): void => {
     if (stage === 'saved') setStage('filling-in');
     setDraft({ ...draft, ...changed });
   };
   const faults = stage === 'refused' && 'faults' in parsed ? parsed.faults : {};
   return (
-    <form ref={form} className="bb-stack" noValidate onSubmit={(event) => void save(event)}>
+    <SavedForm ref={form} title={text('proxy')} isChanged={isChanged} save={save}>
       <Section title={text('proxy')}>
         <KindField kind={draft.kind} hasSystemProxy={hasSystemProxy} onChange={(kind) => change({ kind })} />
         {draft.kind === 'manual' ? (
@@ -85,7 +87,7 @@ function ProxyForm({
         />
         {stage === 'saved' && isWanted ? <WayToSetUp /> : null}
       </Section>
-    </form>
+    </SavedForm>
   );
 }
 

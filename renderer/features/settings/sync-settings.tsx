@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { SyncSettings } from '#policies/settings.ts';
 import { CheckField } from '../../components/check-field.tsx';
 import { focusFirstFault } from '../../components/focus-first-fault.ts';
@@ -17,6 +17,7 @@ import { parseLimit } from './limit.ts';
 import { settingsMessages } from './messages.ts';
 import { readNetworkDraft, toNetworkDraft } from './network-draft.ts';
 import type { NetworkDraft } from './network-draft.ts';
+import { SavedForm } from './saved-form.tsx';
 import { saveSyncSettings } from './save-sync-settings.ts';
 
 import { NIGHT, OFFICE_HOURS } from './windows-draft.ts';
@@ -33,35 +34,39 @@ function SyncSettingsForm({ stored }: { readonly stored: SyncSettings }): ReactN
   const text = useText(settingsMessages);
   const { api } = useDesktop();
   const act = useAct();
-  const [isSaved, setSaved] = useState(false);
-  const [draft, setDraft] = useState(() => toNetworkDraft(stored));
+  const [isDone, setDone] = useState(false);
+  const [saved, setSaved] = useState(() => toNetworkDraft(stored));
+  const [draft, setDraft] = useState(saved);
   const form = useRef<HTMLFormElement>(null);
   const change = (changed: Partial<NetworkDraft>): void => {
-    setSaved(false);
+    setDone(false);
     setDraft((before) => ({ ...before, ...changed }));
   };
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const save = async (): Promise<boolean> => {
     const wanted = readNetworkDraft(draft);
     if (wanted === undefined) {
       focusFirstFault(form.current);
-      return;
+      return false;
     }
-    setSaved(false);
-    setSaved((await act.run(() => saveSyncSettings(api, wanted))) !== undefined);
+    setDone(false);
+    const hasWorked = (await act.run(() => saveSyncSettings(api, wanted))) !== undefined;
+    if (hasWorked) setSaved(draft);
+    setDone(hasWorked);
+    return hasWorked;
   };
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved);
   return (
-    <form ref={form} className="bb-stack" onSubmit={(event) => void save(event)}>
+    <SavedForm ref={form} title={text('network')} isChanged={isChanged} save={save}>
       <Section title={text('network')}>
         <NetworkFields draft={draft} onChange={change} />
       </Section>
       <FormEnd
         error={act.error}
-        saved={isSaved ? text('saved') : undefined}
+        saved={isDone ? text('saved') : undefined}
         save={text('save')}
         isPending={act.isPending}
       />
-    </form>
+    </SavedForm>
   );
 }
 

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Leaving, UnsavedForm } from '../state/leaving-context.tsx';
+
+/** What is asked before a view with unsaved forms is left. */
+export interface LeavingQuestion {
+  /** What the forms are called. */
+  readonly titles: readonly string[];
+  readonly stay: () => void;
+  readonly discard: () => void;
+  /** Saves all of them and goes on; the first one that cannot be saved keeps the person here. */
+  readonly save: () => void;
+}
+
+/** Keeps in mind which forms are unsaved, and asks before the view is left. A browser asks before its tab is closed. */
+export function useLeavingQuestion(): readonly [leaving: Leaving, question: LeavingQuestion | undefined] {
+  const forms = useRef(new Map<string, UnsavedForm>());
+  const [asked, setAsked] = useState<Pick<LeavingQuestion, 'titles'> & { readonly onward: () => void }>();
+  const note = useCallback<Leaving['note']>((formId, form) => {
+    if (form === undefined) forms.current.delete(formId);
+    else forms.current.set(formId, form);
+  }, []);
+  const leave = useCallback<Leaving['leave']>((onward) => {
+    const titles = [...forms.current.values()].map(({ title }) => title);
+    if (titles.length === 0) onward();
+    else setAsked({ titles, onward });
+  }, []);
+  useEffect(() => {
+    const hear = (event: BeforeUnloadEvent): void => {
+      if (forms.current.size > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', hear);
+    return () => window.removeEventListener('beforeunload', hear);
+  }, []);
+  const leaving = useMemo(() => ({ note, leave }), [note, leave]);
+  if (asked === undefined) return [leaving, undefined];
+  const { titles, onward } = asked;
+  const stay = (): void => setAsked(undefined);
+  const discard = (): void => {
+    stay();
+    onward();
+  };
+  const save = async (): Promise<void> => {
+    // First the question goes: a form that cannot be saved leads to its first fault.
+    stay();
+    for (const form of forms.current.values()) {
+      if (!(await form.save())) return;
+    }
+    onward();
+  };
+  return [leaving, { titles, stay, discard, save: () => void save() }];
+}
