@@ -25,7 +25,13 @@ export const historyVerbSchema = z.enum([
 export type HistoryVerb = z.infer<typeof historyVerbSchema>;
 
 /** What undoing would do to others on the server. */
-export const undoEffectSchema = z.enum(['removes-file', 'removes-directory', 'replaces-file', 'moves-back']);
+export const undoEffectSchema = z.enum([
+  'removes-file',
+  'removes-directory',
+  'replaces-file',
+  'brings-back',
+  'moves-back',
+]);
 export type UndoEffect = z.infer<typeof undoEffectSchema>;
 
 const chosenPartSchema = z.object({

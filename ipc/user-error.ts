@@ -78,6 +78,7 @@ const refusalCodes = [
   'directory-not-empty',
   'needs-server-versions',
   'needs-server-trash',
+  'carries-undo',
   'came-from-server',
   'needs-selecting',
   'two-versions',

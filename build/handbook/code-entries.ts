@@ -3,6 +3,7 @@ import type { CodeMessage } from '#renderer/i18n/code-message.ts';
 import { organisationMessages } from '#renderer/i18n/organisation-messages.ts';
 import { problemMessages } from '#renderer/i18n/problem-messages.ts';
 import { refusalMessages } from '#renderer/i18n/refusal-messages.ts';
+import { undoRefusalMessages } from '#renderer/i18n/undo-refusal-messages.ts';
 import { whyMessages } from '#renderer/i18n/why-messages.ts';
 
 /** One code in the words that the windows have for it. */
@@ -15,7 +16,7 @@ export interface CodeEntry {
 const GROUPS = {
   problem: problemMessages,
   why: Object.fromEntries(Object.entries(whyMessages).filter(([code]) => !(code in problemMessages))),
-  refusal: { ...refusalMessages, ...organisationMessages },
+  refusal: { ...refusalMessages, ...undoRefusalMessages, ...organisationMessages },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, CodeMessage>>>>;
 
 /**

@@ -3,7 +3,7 @@ import type { HistoryView } from '#ipc/history-view.ts';
 import { findFaults } from '../stage/accessibility.ts';
 import { focusedText, press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { createDownload, createGroup, createRemoval, createReplacement } from './sample-history.ts';
+import { createDownload, createGroup, createMove, createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
 const openView = useViews();
@@ -129,7 +129,7 @@ describe('the activity of all folders', () => {
 });
 
 const MANY = Array.from({ length: 10_000 }, (_, index) => createDownload(Date.now(), index));
-const REMOVED = Array.from({ length: 10_000 }, (_, index) => createRemoval(Date.now(), index));
+const MOVED = Array.from({ length: 10_000 }, (_, index) => createMove(Date.now(), index));
 
 describe('ten thousand files of one run', () => {
   const answers = () => ({
@@ -161,9 +161,9 @@ describe('ten thousand files of one run', () => {
     await page.context().close();
   });
 
-  it('draw few rows when they are open, and each that others have removed can be had again', async () => {
+  it('draw few rows when they are open, and each that was moved can be moved back', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: REMOVED }, undo: createRemoval(Date.now(), 9_999) },
+      answers: { ...answers(), listHistory: { items: MOVED }, undo: createMove(Date.now(), 9_999) },
     });
     const rows = page.getByRole('grid', { name: 'Verlauf' }).getByRole('row');
     await press(page, /^Einzelne Einträge/);
@@ -177,7 +177,7 @@ describe('ten thousand files of one run', () => {
     const last = page.getByRole('row', { name: 'Beleg 9999.pdf' });
     await last.waitFor();
     expect(await rows.count()).toBeLessThan(60);
-    await press(page, 'Rückgängig: Hier entfernt, „Beleg 9999.pdf“');
+    await press(page, 'Rückgängig: Verschoben oder umbenannt, „Beleg 9999.pdf“');
 
     await last.getByText('Rückgängig gemacht.').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: { folderId: 'f1', historyId: 'd9999' } });
@@ -186,7 +186,7 @@ describe('ten thousand files of one run', () => {
 
   it('can be undone one after the other as fast as a person clicks: none of the clicks is lost', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: REMOVED }, undo: createRemoval(Date.now(), 1) },
+      answers: { ...answers(), listHistory: { items: MOVED }, undo: createMove(Date.now(), 1) },
     });
     await press(page, /^Einzelne Einträge/);
     await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
@@ -194,7 +194,9 @@ describe('ten thousand files of one run', () => {
     // Before the first is answered.
     await page.evaluate(() => {
       for (const number of [0, 1, 1, 2])
-        document.querySelector<HTMLElement>(`[aria-label="Rückgängig: Hier entfernt, „Beleg ${number}.pdf“"]`)?.click();
+        document
+          .querySelector<HTMLElement>(`[aria-label="Rückgängig: Verschoben oder umbenannt, „Beleg ${number}.pdf“"]`)
+          ?.click();
     });
 
     await expect.poll(() => page.getByText('Rückgängig gemacht.').count()).toBe(3);
@@ -289,6 +291,11 @@ describe('an undo that changes something for others', () => {
       'removes-directory',
       'Rückgängig …: Hochgeladen, „Bebauungsplan Süd.pdf“',
       'Ordner „Bebauungsplan Süd.pdf“ für alle löschen?',
+    ],
+    [
+      'brings-back',
+      'Rückgängig …: Hochgeladen, „Bebauungsplan Süd.pdf“',
+      '„Bebauungsplan Süd.pdf“ für alle zurückholen?',
     ],
     [
       'moves-back',

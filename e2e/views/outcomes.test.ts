@@ -146,11 +146,15 @@ describe('an entry of the history', () => {
   it('says itself that it was undone, or why not, wherever in the list it is', async () => {
     const page = await openView('activity');
     const row = page.getByRole('row').filter({ hasText: 'Hier entfernt' });
-    await row.getByRole('button', { name: /^Rückgängig/ }).click();
+    const undo = async (): Promise<void> => {
+      await row.getByRole('button', { name: /^Rückgängig/ }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle zurückholen' }).click();
+    };
+    await undo();
     await row.getByText('Rückgängig gemacht.').waitFor();
     await refuseFromNowOn(page, 'undo', 'path-taken');
 
-    await row.getByRole('button', { name: /^Rückgängig/ }).click();
+    await undo();
 
     await row.getByText('An dieser Stelle liegt schon etwas').waitFor();
     expect(await row.getByText('Rückgängig gemacht.').count()).toBe(0);

@@ -25,10 +25,10 @@ export function createDownload(atMs: number, index: number): HistoryView {
   return { historyId: `d${index}`, runId: 'r4', atMs, ...what, path: `Haushalt 2027/Anlagen/Beleg ${index}.pdf` };
 }
 
-/** One of many files that others have removed, each of which can be had again. */
-export function createRemoval(atMs: number, index: number): HistoryView {
-  const { notUndoable: _, ...download } = createDownload(atMs, index);
-  return { ...download, verb: 'remove' };
+/** One of many files that were moved here, each of which can be moved back. */
+export function createMove(atMs: number, index: number): HistoryView {
+  const what = { verb: 'move', side: 'remote', nodeKind: 'file', path: `Eingang/Beleg ${index}.pdf` } as const;
+  return { historyId: `d${index}`, runId: 'r4', atMs, ...what, target: `Haushalt 2027/Anlagen/Beleg ${index}.pdf` };
 }
 
 /** A file that a colleague has changed. */
@@ -69,6 +69,7 @@ function createEntries(nowMs: number): readonly HistoryView[] {
       side: 'local',
       nodeKind: 'file',
       path: 'Entwürfe/alt.docx',
+      undoAsks: 'brings-back',
     },
     createDecision(nowMs - 200_000),
     {

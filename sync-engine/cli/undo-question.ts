@@ -28,6 +28,12 @@ const EFFECTS: Readonly<Record<UndoEffect, Readonly<Record<Language, Tell>>>> = 
     en: (count) =>
       `${count === 1 ? 'This file gets' : `These ${count} files get`} the previous content back here and on the server, for everyone`,
   },
+  'brings-back': {
+    de: (count) =>
+      `${count === 1 ? 'Dieser gelöschte Eintrag kommt' : `Diese ${count} gelöschten Einträge kommen`} hier und auf dem Server für alle zurück`,
+    en: (count) =>
+      `${count === 1 ? 'This deleted item comes' : `These ${count} deleted items come`} back here and on the server, for everyone`,
+  },
   'moves-back': {
     de: (count) =>
       `${count === 1 ? 'Dieser Eintrag kommt' : `Diese ${count} Einträge kommen`} hier und auf dem Server für alle an den alten Ort zurück`,

@@ -144,6 +144,16 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
       'Restore it there under "Deleted files"; sync then brings it here.',
     ],
   },
+  'carries-undo': {
+    de: [
+      'Damit kam nur auf den Server, was Sie rückgängig gemacht haben',
+      'Nehmen Sie dieses Rückgängigmachen zurück; seine Kennung steht in: bayernbox history.',
+    ],
+    en: [
+      'This only carried to the server what you had undone',
+      'Take back that undo; its id is in: bayernbox history.',
+    ],
+  },
   'came-from-server': {
     de: [
       'Das kam vom Server; rückgängig gemacht, wäre es dort für alle gelöscht',

@@ -66,6 +66,10 @@ export const activityMessages = {
     de: 'Rückgängig nur auf dem Server: in der Weboberfläche unter „Gelöschte Dateien“',
     en: 'Undo on the server only: see “Deleted files” in the web interface',
   },
+  'carries-undo': {
+    de: 'Gehört zum Rückgängigmachen darunter: Damit ist es auch auf dem Server so',
+    en: 'Part of the undo below: it makes the server match',
+  },
   'needs-selecting': {
     de: 'Kommt zurück, sobald Sie den Ordner wieder auswählen',
     en: 'Select the folder again to get its files back',

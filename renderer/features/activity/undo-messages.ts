@@ -24,6 +24,12 @@ export const undoMessages = {
     en: 'It replaces the current version on this PC and on the server, also for everyone else. On this PC the current version stays under “Kept files” for 30 days.',
   },
   'replaces-file-confirm': { de: 'Für alle zurückholen', en: 'Bring back for everyone' },
+  'brings-back-title': { de: '„{name}“ für alle zurückholen?', en: 'Bring back “{name}” for everyone?' },
+  'brings-back-text': {
+    de: '{kind, select, directory {Der Ordner wurde} other {Die Datei wurde}} auf dem Server gelöscht. {kind, select, directory {Er} other {Sie}} liegt danach wieder unter „{path}“, auf diesem PC und auf dem Server, auch für alle anderen.',
+    en: 'The {kind, select, directory {folder} other {file}} was deleted on the server. It is then back at “{path}” on this PC and on the server, also for everyone else.',
+  },
+  'brings-back-confirm': { de: 'Für alle zurückholen', en: 'Bring back for everyone' },
   'moves-back-title': { de: '„{name}“ für alle zurückverschieben?', en: 'Move “{name}” back for everyone?' },
   'moves-back-text': {
     de: '{kind, select, directory {Der Ordner} other {Die Datei}} liegt danach wieder unter „{path}“, auf diesem PC und auf dem Server, auch für alle anderen.',

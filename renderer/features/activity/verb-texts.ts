@@ -65,6 +65,7 @@ const REASONS = [
   'already-undone',
   'needs-server-versions',
   'needs-server-trash',
+  'carries-undo',
   'needs-selecting',
   'two-versions',
 ] as const satisfies readonly NonNullable<HistoryView['notUndoable']>[];

@@ -27,6 +27,7 @@ export const HISTORY_VERBS = [
 const NO_REVERSALS = [
   'needs-server-versions',
   'needs-server-trash',
+  'carries-undo',
   'came-from-server',
   'two-versions',
   'two-versions-decided',

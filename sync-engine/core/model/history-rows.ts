@@ -52,9 +52,15 @@ export function toGroupId({
 }: HistoryEntry): string {
   if (outcome !== undefined) return JSON.stringify([id]);
   const top = path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
-  const what = [verb, side, nodeKind, undoes === undefined ? '' : 'undo', top];
+  const what = [verb, side, nodeKind, toUndoMark(undoes, reversal), top];
   if (reversal.kind !== 'reopen') return JSON.stringify([runId, ...what]);
   return JSON.stringify([Math.floor(atMs / 60_000), ...what, reversal.how, reversal.person ?? '']);
+}
+
+/** What is an undo, or carries one to the server, is told apart from the rest. */
+function toUndoMark(undoes: HistoryEntry['undoes'], reversal: HistoryEntry['reversal']): string {
+  if (undoes !== undefined) return 'undo';
+  return reversal.kind === 'none' && reversal.why === 'carries-undo' ? reversal.why : '';
 }
 
 interface PlacedRow {

@@ -20,6 +20,8 @@ export type NoReversal =
   | 'needs-server-versions'
   /** What was removed is only in the server's trash. */
   | 'needs-server-trash'
+  /** It carried to the server what a person had undone here: that undo is what can be taken back. */
+  | 'carries-undo'
   /** Others made it: undone, it would be gone for all. Who wants that deletes it. */
   | 'came-from-server'
   /** Both versions are here; a person decides which one stays. */

@@ -50,8 +50,8 @@ describe('undo', () => {
     ['a folder that others made is never deleted for all', ['make-directory', DIRECTORY_MADE], 'came-from-server'],
     ['what others replaced comes back after a question', ['download', REPLACED], 'replaces-file'],
     ['what others moved goes back after a question', ['move', MOVED], 'moves-back'],
-    ['a file that others removed comes back', ['remove', REMOVED], 'free'],
-    ['a folder that others removed comes back', ['remove', DIRECTORY_REMOVED], 'free'],
+    ['a file that others removed comes back after a question', ['remove', REMOVED], 'brings-back'],
+    ['a folder that others removed comes back after a question', ['remove', DIRECTORY_REMOVED], 'brings-back'],
   ] as const)('of what came from the server: %s', (_, did, expected) => {
     expect(judge(did, 'local')).toBe(expected);
   });

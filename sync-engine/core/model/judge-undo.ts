@@ -8,6 +8,8 @@ export type UndoEffect =
   | 'removes-directory'
   /** The file gets back the bytes of before, here and on the server. */
   | 'replaces-file'
+  /** The file or directory that others removed is there again, for them as well. */
+  | 'brings-back'
   /** What others moved goes back to where it was, for them as well. */
   | 'moves-back';
 
@@ -16,6 +18,7 @@ export const UNDO_EFFECTS = [
   'removes-file',
   'removes-directory',
   'replaces-file',
+  'brings-back',
   'moves-back',
 ] as const satisfies readonly UndoEffect[];
 
@@ -36,7 +39,8 @@ export type UndoVerdict =
  * | file changed | refused: `needs-server-versions` | `replaces-file` | `replaces-file` |
  * | directory made | `removes-directory` | refused: `came-from-server` | `removes-directory` |
  * | item moved | free: nothing is replaced by it | `moves-back` | free; a rename here, which looks as one by others, `moves-back` |
- * | item removed | refused: `needs-server-trash` | free: it comes back for all | free: it comes back for all |
+ * | item removed | refused: `needs-server-trash` | `brings-back` | free: it comes back for all |
+ * | any of it, to carry an undo to the server | refused: `carries-undo`, as that undo is taken back | | |
  * | two versions made | | refused: `two-versions` | |
  * | two versions decided | | | refused: `two-versions-decided`, as it is taken back as a whole; then both are there for all |
  * | deselected, chosen | | | refused: `needs-selecting` |
@@ -54,9 +58,10 @@ export function judgeUndo({ side, undoes, verb, reversal }: Omit<HistoryEntry, '
       return { kind: 'asks', effect: 'replaces-file' };
     case 'move-back':
       return isByOthers ? { kind: 'asks', effect: 'moves-back' } : { kind: 'free' };
-    case 'move-back-on-server':
     case 'restore':
     case 'make-directory':
+      return isByOthers ? { kind: 'asks', effect: 'brings-back' } : { kind: 'free' };
+    case 'move-back-on-server':
       return { kind: 'free' };
     case 'reopen':
       return { kind: 'refused', why: 'two-versions-decided' };

@@ -1,4 +1,5 @@
 import type { EngineEvent, Progress } from '../../core/model/engine-state.ts';
+import type { Reversal } from '../../core/model/history.ts';
 import { toRunId } from '../../core/model/history.ts';
 import type { HistoryId, NodeId } from '../../core/model/ids.ts';
 import { toHistoryId } from '../../core/model/ids.ts';
@@ -34,6 +35,7 @@ import { PlanArchives } from './plan-archives.ts';
 import { describeAttempt, noteOperation } from '../planning/plan-notes.ts';
 import { rekey } from '../looking/snapshot.ts';
 import type { TotalsCounter } from './totals.ts';
+import { loadUndosToCarry, UndosToCarry } from './undos-to-carry.ts';
 import { WaysBack } from './ways-back.ts';
 
 /** The ledger of a plan and the writer behind it. */
@@ -46,6 +48,8 @@ export interface PlanLedger {
 
 /** A file from this size on counts as large: it gets one of few lanes. */
 const LARGE_BYTES = 10 * 1024 * 1024;
+
+const CARRIES_UNDO: Reversal = { kind: 'none', why: 'carries-undo' };
 
 /** How far a transfer is, is told from this size on. */
 const TOLD_BYTES = 1024 * 1024;
@@ -128,11 +132,14 @@ export interface RunPlanInput {
 
 /** Carries out a plan; returns the error that stopped it, if one did. All that was done is durable afterwards. */
 export async function runPlan(input: RunPlanInput): Promise<SyncError | undefined> {
-  return new PlanRun(input).run();
+  const isServerChanged = input.operations.some(({ side }) => side === 'remote');
+  const undos = isServerChanged ? await loadUndosToCarry(input.ports) : new UndosToCarry();
+  return new PlanRun(input, undos).run();
 }
 
 class PlanRun {
   readonly #input: RunPlanInput;
+  readonly #undos: UndosToCarry;
   readonly #full = new FullPlaces();
   readonly #archives: PlanArchives;
   readonly #context: Omit<OperationContext, 'keepId' | 'onDeed' | 'signal' | 'expectQuiet'>;
@@ -143,8 +150,9 @@ class PlanRun {
   #asking: Promise<ListOutcome> | undefined;
   #firstVersions: ReadonlyMap<RelativePath, NodeId> | undefined;
 
-  constructor(input: RunPlanInput) {
+  constructor(input: RunPlanInput, undos: UndosToCarry) {
     this.#input = input;
+    this.#undos = undos;
     const transfers = input.operations.filter((operation) => operation.kind === 'transfer');
     const bytesTotal = transfers.reduce((sum, operation) => sum + this.#sizeOf(operation), 0);
     this.#progress = { filesDone: 0, filesTotal: transfers.length, bytesDone: 0, bytesTotal };
@@ -331,7 +339,9 @@ class PlanRun {
         if (verb === 'park') return;
         this.#recorded.set(operation.id, id);
         const { runId, atMs } = { runId: this.#runId, atMs: ports.clock.nowMs() };
-        ledger.writer.addHistory({ ...deed, id, runId, atMs, verb, side, undoes: undefined });
+        const entry = { ...deed, id, runId, atMs, verb, side, undoes: undefined };
+        // Who wants it otherwise takes back the undo, which knows what lies where.
+        ledger.writer.addHistory(this.#undos.note(entry) ? { ...entry, reversal: CARRIES_UNDO } : entry);
       },
     };
   }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { UNDO_EFFECTS } from '../../core/model/judge-undo.ts';
+import type { UndoVerdict } from '../../core/model/judge-undo.ts';
+import { judgeUndo, UNDO_EFFECTS } from '../../core/model/judge-undo.ts';
+import type { FakeFolder } from '../../testing/builders/fake-folder.ts';
 import {
   ALL,
   find,
@@ -223,4 +225,72 @@ test('an operation is undone once', async () => {
   await undo(folder, 'remove', 'a.txt');
 
   expect(await undo(folder, 'remove', 'a.txt')).toEqual({ kind: 'refused', code: 'already-undone' });
+});
+
+/** What sync tells of the way to the server, newest first, and whether the undo itself can be taken back. */
+async function tellFollowUp(folder: FakeFolder, path: string) {
+  const history = await (await visit(folder)).listHistory();
+  const of = history.filter((entry) => (entry.target ?? entry.path) === path);
+  return of.map((entry) => `${entry.verb} ${entry.side}: ${toWord(judgeUndo(entry))}`);
+}
+
+function toWord(verdict: UndoVerdict): string {
+  if (verdict.kind === 'refused') return verdict.why;
+  return verdict.kind === 'free' ? 'free' : verdict.effect;
+}
+
+test.each([
+  ['a replacement', 'download', 'upload', 'restore', 'replaces-file'],
+  ['a removal', 'remove', 'upload', 'restore', 'removes-file'],
+] as const)('what carries the undo of %s to the server is told as that, and offers nothing', async (...given) => {
+  const [what, verb, carrying, act, effect] = given;
+  const folder = await synced({ 'a.txt': 'old', 'b.txt': 'b' });
+  if (what === 'a removal') folder.server.remove('a.txt');
+  else folder.server.writeFile('a.txt', 'new');
+  await folder.settle();
+
+  await undo(folder, verb, 'a.txt');
+  await folder.settle();
+
+  expect((await tellFollowUp(folder, 'a.txt')).slice(0, 2)).toEqual([
+    `${carrying} remote: carries-undo`,
+    `${act} local: ${effect}`,
+  ]);
+});
+
+test('what carries the undo of an upload to the server does not send anybody to the trash there', async () => {
+  const folder = await synced({ 'a.txt': 'a', 'b.txt': 'b' });
+
+  await undo(folder, 'upload', 'a.txt');
+  await folder.settle();
+
+  expect((await tellFollowUp(folder, 'a.txt')).slice(0, 2)).toEqual([
+    'remove remote: carries-undo',
+    'remove local: free',
+  ]);
+});
+
+test('what carries a move back to the server is told as that', async () => {
+  const folder = await synced({ 'Docs/a.txt': 'a' });
+  folder.server.move('Docs', 'Akten');
+  await folder.settle();
+
+  await undo(folder, 'move', 'Docs');
+  await folder.settle();
+
+  expect((await tellFollowUp(folder, 'Docs')).slice(0, 2)).toEqual(['move remote: carries-undo', 'move local: free']);
+});
+
+test('an edit after an undo was carried to the server is one of its own', async () => {
+  const folder = await synced({ 'a.txt': 'old' });
+  folder.server.writeFile('a.txt', 'new');
+  await folder.settle();
+  await undo(folder, 'download', 'a.txt');
+  await folder.settle();
+  await folder.passTime(1_000);
+
+  folder.user.writeFile('a.txt', 'edited after that');
+  await folder.settle();
+
+  expect((await tellFollowUp(folder, 'a.txt'))[0]).toBe('upload remote: needs-server-versions');
 });

@@ -82,7 +82,7 @@ it('undoes each kind of operation, and both computers follow', { timeout: LIMIT_
   const ends = [
     await ask('undo', findId(lines, 'download', 'a.txt'), setting.folder, '--yes'),
     await ask('undo', findId(lines, 'move', 'Ordner'), setting.folder, '--yes'),
-    await ask('undo', findId(lines, 'remove', 'weg.txt'), setting.folder),
+    await ask('undo', findId(lines, 'remove', 'weg.txt'), setting.folder, '--yes'),
   ];
 
   expect(ends.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(ends.map(() => [0, '']));

@@ -17,6 +17,7 @@ const REVERSALS: readonly Reversal[] = [
   { kind: 'remove-directory' },
   { kind: 'make-directory' },
   { kind: 'none', why: 'needs-server-trash' },
+  { kind: 'none', why: 'carries-undo' },
 ];
 
 /** What was done is told newest first, and is written together with the rows that it changed. */
