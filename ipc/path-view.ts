@@ -10,12 +10,33 @@ import {
 } from './fields.ts';
 import { holderSchema, problemCodeSchema } from './user-error.ts';
 
+/** Which rule a name breaks, as far as the name alone tells. */
+const nameFaultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signs'), signs: z.array(z.string().min(1)).readonly() }),
+  z.object({
+    kind: z.enum([
+      'hidden-sign',
+      'broken-sign',
+      'ends-with-dot',
+      'ends-with-blank',
+      'only-blanks',
+      'taken-by-system',
+      'taken-by-server',
+      'upload-piece',
+    ]),
+  }),
+  z.object({ kind: z.literal('device'), word: z.string() }),
+  z.object({ kind: z.literal('too-long'), length: countSchema, most: countSchema, counts: z.enum(['bytes', 'units']) }),
+]);
+export type NameFaultView = z.infer<typeof nameFaultSchema>;
+
 /** What another name would do for an item; only where its name is the trouble. */
 const renamingSchema = z.object({
   /** Where the item gets the name; the other side follows by itself. */
   side: sideSchema,
   /** Legal everywhere and free; absent when only a person knows a better one. */
   proposal: itemNameSchema.optional(),
+  fault: nameFaultSchema.optional(),
 });
 
 /** One path that is not synced, and why. */

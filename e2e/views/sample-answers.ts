@@ -222,7 +222,11 @@ function createLists(nowMs: number): SampleAnswers {
               side: 'remote',
               isHere: false,
               code: 'name-not-allowed-here',
-              renaming: { side: 'remote', proposal: name.replaceAll(/[:?]/g, '_') },
+              renaming: {
+                side: 'remote',
+                proposal: name.replaceAll(/[:?]/g, '_'),
+                fault: { kind: 'signs', signs: [':', '?'] },
+              },
             }) as const,
         ),
         {
@@ -248,7 +252,7 @@ function createLists(nowMs: number): SampleAnswers {
     explainPath: {
       path: 'Bauamt/Plan: Südring?.dwg',
       code: 'name-not-allowed-here',
-      renaming: { side: 'remote', proposal: 'Plan_ Südring_.dwg' },
+      renaming: { side: 'remote', proposal: 'Plan_ Südring_.dwg', fault: { kind: 'signs', signs: [':', '?'] } },
     },
   };
 }

@@ -162,6 +162,22 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
+  it.each([
+    [{ kind: 'signs', signs: [':'] }, 'Das Zeichen : darf nicht in einem Namen stehen.'],
+    [{ kind: 'signs', signs: [':', '?'] }, 'Die Zeichen : ? dürfen nicht in einem Namen stehen.'],
+    [{ kind: 'ends-with-dot' }, 'Ein Name darf nicht mit einem Punkt enden.'],
+    [{ kind: 'device', word: 'CON' }, '„CON“ bezeichnet unter Windows ein Gerät'],
+    [{ kind: 'too-long', length: 304, most: 255, counts: 'bytes' }, 'Er braucht 304 Byte, erlaubt sind 255.'],
+  ] as const)('says which sign or rule forbids a name: %j', async (fault, words) => {
+    const renaming = { side: 'remote' as const, proposal: 'Plan_.dwg', fault };
+    const explainPath = { path: 'Bauamt/Plan', code: 'name-not-allowed-here' as const, renaming };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+
+    await page.getByText(words).waitFor();
+    if (fault.kind !== 'ends-with-dot') await shoot(page, `why-name-${fault.kind}`);
+    await page.context().close();
+  });
+
   it('makes room for the new name of an item that was renamed', async () => {
     const path = 'Bauamt/Plan: Südring?.dwg';
     const renameItems = { items: [{ path, side: 'remote' as const }] };

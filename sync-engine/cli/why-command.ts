@@ -9,6 +9,7 @@ import { createJsonOutput } from './json-output.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { toPrintable } from './printable.ts';
+import { describeNameFault } from './name-fault-phrases.ts';
 import {
   describeAttempts,
   describeHolder,
@@ -55,6 +56,8 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
       process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
+    if (why.renaming?.fault !== undefined)
+      process.stdout.write(`${toPrintable(describeNameFault(why.renaming.fault, language))}\n`);
     if (why.renaming?.proposal !== undefined)
       process.stdout.write(`${toPrintable(describeProposal(why.renaming.side, why.renaming.proposal, language))}\n`);
     if (why.conflict !== undefined)

@@ -68,6 +68,7 @@ export function decideRules({
     checkForLocal: (name) =>
       isReservedName(name) && !name.startsWith(PARK_PREFIX) ? 'name-reserved' : names.checkForLocal(name),
     checkForServer: (name) => names.checkForServer(name),
+    findNameFault: (name, side) => names.findFault(name, side),
   };
 }
 

@@ -132,7 +132,8 @@ export async function proposeNamesIn<Known extends Problem>(
   const opened = await filesystem.open({ isReadOnly: true });
   if (!opened.ok) return new Map();
   const remoteRows = (records?.loadRemoteTree() ?? borrowRemoteTree(found.databasePath)).values();
-  return proposeNames(problems, { filesystem, remoteRows });
+  const rules = decideRules({ ...found, traits: opened.value, userName: '' });
+  return proposeNames(problems, { filesystem, remoteRows, rules });
 }
 
 /** Patterns that count in every folder, as they are written. */

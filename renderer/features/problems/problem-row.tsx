@@ -64,7 +64,7 @@ export function ProblemRow({ folder, problem, renaming }: ProblemRowProps): Reac
       )}
       {problem.renaming === undefined ? null : (
         <div className="bb-row__below">
-          <RenameOffer path={path} offer={problem.renaming} renaming={renaming} />
+          <RenameOffer path={path} offer={problem.renaming} renaming={renaming} hasFault />
         </div>
       )}
     </li>

@@ -8,6 +8,7 @@ import { shortenName } from '../../components/shorten-name.ts';
 import { codeMessages } from '../../i18n/code-messages.ts';
 import { useCodeText, useText } from '../../i18n/language-context.tsx';
 import { problemViewMessages } from './messages.ts';
+import { NameFault } from './name-fault.tsx';
 import type { Renaming } from './use-renaming.ts';
 
 export interface RenameOfferProps {
@@ -15,10 +16,12 @@ export interface RenameOfferProps {
   readonly offer: NonNullable<ProblemView['renaming']>;
   readonly renaming: Renaming;
   readonly isMain?: boolean;
+  /** What is wrong with the name is told here, and nowhere else beside. */
+  readonly hasFault?: boolean;
 }
 
 /** One click to the name that is proposed, a field for another one, and how it ended. */
-export function RenameOffer({ path, offer, renaming, isMain = false }: RenameOfferProps): ReactNode {
+export function RenameOffer({ path, offer, renaming, isMain = false, hasFault = false }: RenameOfferProps): ReactNode {
   const text = useText(problemViewMessages);
   const [isEditing, setEditing] = useState(false);
   const { side, proposal } = offer;
@@ -28,6 +31,7 @@ export function RenameOffer({ path, offer, renaming, isMain = false }: RenameOff
   if (end?.kind === 'renamed') return <Renamed name={end.name} />;
   return (
     <div className="bb-stack">
+      {hasFault ? <NameFault fault={offer.fault} /> : null}
       {end === undefined ? null : <Refused code={end.code} />}
       {isEditing ? (
         <NameForm path={path} proposal={proposal} onRename={rename} onCancel={() => setEditing(false)} />

@@ -18,6 +18,7 @@ import { useQuestion } from '../../state/use-question.ts';
 import { AskWhy } from './ask-why.tsx';
 import { describeHolder, describeLock } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
+import { NameFault } from './name-fault.tsx';
 import { RenameOffer } from './rename-offer.tsx';
 import { SimilarPlaces } from './similar-places.tsx';
 import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
@@ -131,6 +132,7 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
     <>
       {isRenamed(why, renaming) ? null : (
         <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
+          <NameFault fault={why.renaming?.fault} />
           <p className="kern-body">{hint}</p>
           {why.heldBy === undefined ? null : (
             <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>

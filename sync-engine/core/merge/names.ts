@@ -1,5 +1,6 @@
-import { isName } from '../model/relative-path.ts';
-import { countUtf8Bytes } from './name-bytes.ts';
+import type { NameFault } from '../model/name-fault.ts';
+import type { Side } from '../model/side.ts';
+import { findLocalFault, findServerFault, findWindowsDevice } from './find-name-fault.ts';
 
 /** How the local file system treats names. */
 export interface NameTraits {
@@ -17,32 +18,12 @@ export interface NameRules {
   key(name: string): string;
   checkForLocal(name: string): 'name-not-allowed-here' | undefined;
   checkForServer(name: string): 'name-not-allowed-on-server' | 'name-reserved' | undefined;
+  /** Which rule of a side forbids a name; undefined when none does, or the name is one of ours. */
+  findFault(name: string, side: Side): NameFault | undefined;
 }
 
 /** Names that begin like this belong to us, on both sides. */
 const RESERVED_PREFIX = '.bayernbox';
-
-const MAX_LOCAL_LENGTH = 255;
-const MAX_SERVER_BYTES = { owncloud10: 250, 'infinite-scale': 255 } as const;
-
-/** The last part of a name that both servers take for a piece of an upload of the old kind. */
-const CHUNK_NAME = /-chunking-\w+-\d+-\d+$/;
-
-/** Stores file with such characters, but never give it out again: GET answers 500. A tab is fine on Infinite Scale. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = {
-  owncloud10: /[\u0000-\u001f\u007f]/,
-  'infinite-scale': /[\u0000-\u0008\u000a-\u001f\u007f]/,
-} as const;
-
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const WINDOWS_FORBIDDEN = /[<>:"/\\|?*\u0000-\u001f]|[ .]$/;
-
-/** Device names, with any extension and with blanks before it. @see Microsoft Learn, "Naming Files, Paths" */
-const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i;
-
-/** Directories of Windows itself at the root of a drive. */
-const WINDOWS_SYSTEM = /^(?:\$recycle\.bin|system volume information)$/i;
 
 /**
  * The rules between a local file system and a server.
@@ -55,46 +36,42 @@ export function createNameRules(
   refusedNames: readonly string[] = [],
 ): NameRules {
   const refused = new Set(refusedNames.map((name) => name.toLowerCase()));
+  const findLocal = (name: string): NameFault | undefined => findLocalFault(name, traits.nameRules);
+  const findThere = (name: string): NameFault | undefined =>
+    refused.has(name.toLowerCase()) ? { kind: 'taken-by-server' } : findServerFault(name, server);
   return {
     key: (name) => toKey(name, traits),
-    checkForLocal: (name) => (isLocalName(name, traits.nameRules) ? undefined : 'name-not-allowed-here'),
+    checkForLocal: (name) => (findLocal(name) === undefined ? undefined : 'name-not-allowed-here'),
     checkForServer(name) {
       if (isReservedName(name)) return 'name-reserved';
-      const isTaken = isServerName(name, server) && !refused.has(name.toLowerCase());
-      return isTaken ? undefined : 'name-not-allowed-on-server';
+      return findThere(name) === undefined ? undefined : 'name-not-allowed-on-server';
+    },
+    findFault(name, side) {
+      if (isReservedName(name)) return undefined;
+      return side === 'local' ? findLocal(name) : findThere(name);
     },
   };
 }
 
-/** True when a file system with these rules can hold the name and gives it back unchanged. */
-export function isLocalName(name: string, rules: NameTraits['nameRules']): boolean {
-  if (!isName(name) || !name.isWellFormed()) return false;
-  if (rules !== 'windows') return countUtf8Bytes(name) <= MAX_LOCAL_LENGTH;
-  if (WINDOWS_FORBIDDEN.test(name) || WINDOWS_SYSTEM.test(name)) return false;
-  return name.length <= MAX_LOCAL_LENGTH && !isWindowsDevice(name);
-}
-
 /** True when every system and server that we know can hold the name, and it is none of ours. Pure. */
 export function isPortableName(name: string): boolean {
-  const isLegal = isLocalName(name, 'windows') && isLocalName(name, 'posix') && !isReservedName(name);
-  return isLegal && isServerName(name, 'owncloud10') && isServerName(name, 'infinite-scale');
+  const faults = [
+    findLocalFault(name, 'windows'),
+    findLocalFault(name, 'posix'),
+    findServerFault(name, 'owncloud10'),
+    findServerFault(name, 'infinite-scale'),
+  ];
+  return !isReservedName(name) && faults.every((fault) => fault === undefined);
 }
 
 /** True for `CON`, `nul.txt`, `COM¹` and their like: Windows opens a device instead of a file. */
 export function isWindowsDevice(name: string): boolean {
-  return WINDOWS_DEVICE.test(name);
+  return findWindowsDevice(name) !== undefined;
 }
 
 /** True for names that are ours. Compared without case, because the local side may ignore it. */
 export function isReservedName(name: string): boolean {
   return name.slice(0, RESERVED_PREFIX.length).toLowerCase() === RESERVED_PREFIX;
-}
-
-function isServerName(name: string, server: ServerKind): boolean {
-  if (!isName(name) || !name.isWellFormed() || name.trim() === '') return false;
-  if (name.includes('\\') || CONTROL[server].test(name) || CHUNK_NAME.test(name)) return false;
-  if (server === 'owncloud10' && name.toLowerCase() === '.htaccess') return false;
-  return countUtf8Bytes(name) <= MAX_SERVER_BYTES[server];
 }
 
 function toKey(name: string, traits: NameTraits): string {

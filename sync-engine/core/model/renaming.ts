@@ -1,3 +1,4 @@
+import type { NameFault } from './name-fault.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import type { Side } from './side.ts';
 
@@ -7,6 +8,8 @@ export interface Renaming {
   readonly side: Side;
   /** A name that is legal everywhere and free; undefined when only a person knows a better one. */
   readonly proposal: string | undefined;
+  /** Which rule the name breaks; absent where only the system or the server knows. */
+  readonly fault?: NameFault;
 }
 
 /** Where another name would help; `shown`: on the side of the problem. */

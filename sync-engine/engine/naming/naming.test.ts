@@ -60,7 +60,7 @@ describe('the proposal of the engine', () => {
 
     expect(await folder.why('Amt\\Akte.txt')).toMatchObject({
       code: 'name-not-allowed-on-server',
-      renaming: { side: 'local', proposal: 'Amt_Akte (2).txt' },
+      renaming: { side: 'local', proposal: 'Amt_Akte (2).txt', fault: { kind: 'signs', signs: ['\\'] } },
     });
     expect(await folder.why('Amt_Akte.txt')).not.toHaveProperty('renaming');
   });
@@ -74,7 +74,7 @@ describe('the proposal of the engine', () => {
 
     expect(await folder.why(long)).toMatchObject({
       code: 'name-not-allowed-here',
-      renaming: { side: 'remote', proposal: `${'ä'.repeat(120)}.dwg` },
+      renaming: { side: 'remote', proposal: `${'ä'.repeat(120)}.dwg`, fault: { kind: 'too-long', length: 304 } },
     });
     expect(await folder.why('Pläne/süd.dwg')).toMatchObject({
       code: 'name-clash',
@@ -87,7 +87,11 @@ describe('the proposal of the engine', () => {
     const remoteRows = folder.database.loadRemoteTree().values();
     const problem = { path: 'Thumbs.db' as RelativePath, side: 'local', code: 'name-not-allowed-on-server' } as const;
 
-    const proposed = await proposeNames([problem], { filesystem: folder.filesystem, remoteRows });
+    const proposed = await proposeNames([problem], {
+      filesystem: folder.filesystem,
+      remoteRows,
+      rules: folder.inspectInput().settings.rules,
+    });
 
     expect(proposed.get(problem)).toEqual({ side: 'local', proposal: 'Thumbs (2).db' });
   });
@@ -99,7 +103,11 @@ describe('the proposal of the engine', () => {
       (path) => ({ path: path as RelativePath, side: 'local', code: 'name-not-allowed-on-server' }) as const,
     );
 
-    const proposed = await proposeNames(problems, { filesystem: folder.filesystem, remoteRows: [] });
+    const proposed = await proposeNames(problems, {
+      filesystem: folder.filesystem,
+      remoteRows: [],
+      rules: folder.inspectInput().settings.rules,
+    });
 
     expect(problems.map((problem) => proposed.get(problem)?.proposal)).toEqual(['a_.txt', 'a_ (2).txt']);
   });

@@ -10,12 +10,14 @@ import type { Side } from '../../core/model/side.ts';
 import { otherSide } from '../../core/model/side.ts';
 import type { Filesystem } from '../../filesystem/filesystem.ts';
 import type { RemoteRow } from '../../sync-database/sync-database.ts';
+import type { FolderRules } from '../opening/folder-rules.ts';
 import { RemotePlaces } from './remote-places.ts';
 
 /** Where names are looked up: the disk as it is now, the server as it was last seen. */
 export interface NamePlaces {
   readonly filesystem: Pick<Filesystem, 'readDirectory'>;
   readonly remoteRows: Iterable<RemoteRow>;
+  readonly rules: Pick<FolderRules, 'findNameFault'>;
 }
 
 /**
@@ -36,7 +38,10 @@ export async function proposeNames<Known extends Problem>(
   for (const [parent, group] of Map.groupBy(wanted, ({ problem }) => parentPath(problem.path))) {
     const names = await NamesInUse.read(parent, { ...places, server });
     for (const { problem, side } of group) {
-      renamings.set(problem, { side, proposal: names.propose(problem, side) });
+      const ruledBy = RULED_OUT.get(problem.code);
+      const fault = ruledBy === undefined ? undefined : places.rules.findNameFault(baseName(problem.path), ruledBy);
+      const proposal = names.propose(problem, side);
+      renamings.set(problem, { side, proposal, ...(fault === undefined ? {} : { fault }) });
     }
   }
   return renamings;
@@ -48,7 +53,10 @@ interface LookedAt {
 }
 
 /** Told by the rules of a side, some of which only that server knows: the name itself will not do. */
-const RULED_OUT: ReadonlySet<ProblemCode> = new Set(['name-not-allowed-here', 'name-not-allowed-on-server']);
+const RULED_OUT: ReadonlyMap<ProblemCode, Side> = new Map([
+  ['name-not-allowed-here', 'local'],
+  ['name-not-allowed-on-server', 'remote'],
+]);
 
 /** What a directory holds on both sides, and what has been proposed for it. */
 class NamesInUse {

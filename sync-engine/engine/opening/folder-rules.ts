@@ -1,6 +1,8 @@
 import type { NodeKind } from '../../core/model/observation.ts';
+import type { NameFault } from '../../core/model/name-fault.ts';
 import type { ProblemCode } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
+import type { Side } from '../../core/model/side.ts';
 
 /** What takes part in syncing in one sync folder, and which names each side can hold. */
 export interface FolderRules {
@@ -14,4 +16,6 @@ export interface FolderRules {
   checkForLocal(name: string): ProblemCode | undefined;
   /** Why a name cannot stand on the server. */
   checkForServer(name: string): ProblemCode | undefined;
+  /** Which rule of a side forbids a name; undefined when none does, or the name is one of ours. */
+  findNameFault(name: string, side: Side): NameFault | undefined;
 }

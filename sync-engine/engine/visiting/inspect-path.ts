@@ -233,11 +233,11 @@ async function explainWith(
 async function findRenaming(
   { path, code }: Why,
   { problems, failures }: Inspection,
-  { filesystem, database }: InspectInput,
+  { filesystem, database, settings: { rules } }: InspectInput,
 ): Promise<Pick<Why, 'renaming'>> {
   const own = [...problems, ...failures].find((problem) => problem.path === path && problem.code === code);
   if (own === undefined) return {};
-  const known = await proposeNames([own], { filesystem, remoteRows: database.loadRemoteTree().values() });
+  const known = await proposeNames([own], { filesystem, remoteRows: database.loadRemoteTree().values(), rules });
   const renaming = known.get(own);
   return renaming === undefined ? {} : { renaming };
 }

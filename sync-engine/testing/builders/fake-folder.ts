@@ -351,6 +351,7 @@ export class FakeFolder {
         findPattern: (path) => path.split('/').find((name) => this.#isExcluded(name)),
         checkForLocal: (name) => names.checkForLocal(name),
         checkForServer: (name) => names.checkForServer(name),
+        findNameFault: (name, side) => names.findFault(name, side),
       },
       policy: {
         nameKey: (name) => names.key(name),
