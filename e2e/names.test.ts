@@ -23,6 +23,11 @@ describe('names that cannot be synced', () => {
     expect(await office.get('Ablage_Plan.txt')).toBe('ein anderer Plan');
     expect(await readdir(root)).toContain('Ablage_Akte.txt');
     await page.getByText('Es gibt keine Probleme.').waitFor({ timeout: 60_000 });
+    // Also when the names stand in no list any more, and whoever works by keyboard is not left nowhere.
+    const told = '2 Namen sind geändert. Die Synchronisierung geht damit weiter.';
+    await page.getByRole('status').getByText(told).waitFor();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+    await takeScreenshots(page, 'names-renamed');
   });
 
   it('get a name of a person’s choice, also on the server, and it can be undone there', async () => {

@@ -59,6 +59,10 @@ export const problemViewMessages = {
   nameMissing: { de: 'Bitte einen Namen eintragen.', en: 'Please enter a name.' },
   nameWithSlash: { de: 'Ein Name darf keinen Schrägstrich enthalten.', en: 'A name may not contain a slash.' },
   cancel: { de: 'Abbrechen', en: 'Cancel' },
+  renamedAll: {
+    de: '{count, plural, one {Ein Name ist geändert} other {# Namen sind geändert}}. Die Synchronisierung geht damit weiter.',
+    en: '{count, plural, one {One name is changed} other {# names are changed}}. Syncing goes on with {count, plural, one {it} other {them}}.',
+  },
   renamed: {
     de: 'Heißt jetzt „{name}“ und wird gleich synchronisiert.',
     en: 'Renamed to “{name}”. It will be synced shortly.',

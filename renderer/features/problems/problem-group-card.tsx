@@ -21,15 +21,17 @@ const PAGE_SIZE = 100;
 export interface ProblemGroupCardProps {
   readonly folder: FolderView;
   readonly group: ProblemGroup;
+  /** Hears how many items got another name: the card goes when they are synced. */
+  readonly onRenamed: (count: number) => void;
 }
 
 /** One cause: what it is, what helps, and where. */
-export function ProblemGroupCard({ folder, group }: ProblemGroupCardProps): ReactNode {
+export function ProblemGroupCard({ folder, group, onRenamed }: ProblemGroupCardProps): ReactNode {
   const text = useText(problemViewMessages);
   const toText = useCodeText();
   const language = useLanguage();
   const act = useAct();
-  const renaming = useRenaming(folder.folderId);
+  const renaming = useRenaming(folder.folderId, onRenamed);
   const [limit, setLimit] = useState(PAGE_SIZE);
   const { code, problems } = group;
   const left = problems.length - limit;

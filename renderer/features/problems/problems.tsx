@@ -1,9 +1,10 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
@@ -61,19 +62,26 @@ function FolderProblems({ folder, causes }: FolderProblemsProps): ReactNode {
   const { api } = useDesktop();
   const ask = useCallback((folderId: string) => api.listProblems({ folderId }), [api]);
   const [loaded] = useFolderList(folder.folderId, 'problems', ask);
+  const [renamed, setRenamed] = useState(0);
   const isStopped = causes.some(({ folders }) => folders.some(({ folderId }) => folderId === folder.folderId));
   const some = isStopped ? 'introBesides' : 'intro';
   const none = causes.length > 0 ? 'noneBesides' : 'none';
   return (
-    <LoadedView loaded={loaded}>
-      {({ items }) => (
-        <>
-          <p className="kern-body">{text(items.length > 0 ? some : none)}</p>
-          {groupProblems(items).map((group) => (
-            <ProblemGroupCard key={group.code} folder={folder} group={group} />
-          ))}
-        </>
-      )}
-    </LoadedView>
+    <>
+      {/* There from the beginning, so that screen readers hear what comes into it. */}
+      <div role="status">
+        {renamed === 0 ? null : <Notice tone="success" title={text('renamedAll', { count: renamed })} />}
+      </div>
+      <LoadedView loaded={loaded}>
+        {({ items }) => (
+          <>
+            <p className="kern-body">{text(items.length > 0 ? some : none)}</p>
+            {groupProblems(items).map((group) => (
+              <ProblemGroupCard key={group.code} folder={folder} group={group} onRenamed={setRenamed} />
+            ))}
+          </>
+        )}
+      </LoadedView>
+    </>
   );
 }

@@ -20,8 +20,11 @@ export interface Renaming {
   readonly rename: (wanted: readonly WantedName[]) => Promise<void>;
 }
 
-/** Lets a person rename items. What was renamed is told until the engine has looked and the list is another one. */
-export function useRenaming(folderId: string): Renaming {
+/**
+ * Lets a person rename items. What was renamed is told until the engine has looked and the list is another one; `onRenamed`
+ * hears how many there were, to tell it for longer.
+ */
+export function useRenaming(folderId: string, onRenamed?: (count: number) => void): Renaming {
   const { api } = useDesktop();
   const { run, isPending, error } = useAct();
   const [ends, setEnds] = useState<ReadonlyMap<string, RenameEnd>>(new Map());
@@ -36,8 +39,9 @@ export function useRenaming(folderId: string): Renaming {
         return [toKey(item), code === undefined ? { kind: 'renamed', name } : { kind: 'refused', code }];
       });
       setEnds((before) => new Map([...before, ...news]));
+      onRenamed?.(news.filter(([, { kind }]) => kind === 'renamed').length);
     },
-    [api, folderId, run],
+    [api, folderId, run, onRenamed],
   );
   return { act: { isPending, error }, findEnd: (item) => ends.get(toKey(item)), rename };
 }
