@@ -41,7 +41,8 @@ export async function loadUndosToCarry({
   database,
   clock,
 }: Pick<FolderPorts, 'filesystem' | 'database' | 'clock'>): Promise<UndosToCarry> {
-  const notes = (await readActNotes(filesystem)).filter(({ isDone }) => isDone).map(({ entry }) => entry);
+  // Sync may see what was done before its note says that it is. One that was refused leaves no note.
+  const notes = (await readActNotes(filesystem)).map(({ entry }) => entry);
   const oldestMs = clock.nowMs() - MAX_AGE_MS;
   const recent = [...notes, ...listUndos(database, oldestMs)].filter(
     ({ atMs, undoes }) => undoes !== undefined && atMs >= oldestMs,

@@ -12,6 +12,7 @@ import {
   undoAgreed,
   visit,
 } from '../../testing/builders/visited-folder.ts';
+import { readActNotes, writeActNote } from './act-notes.ts';
 
 test('undo of a removal brings the file back, and undo of that removes it again', async () => {
   const folder = await synced({ 'Docs/a.txt': 'a', 'b.txt': 'b' });
@@ -279,6 +280,20 @@ test('what carries a move back to the server is told as that', async () => {
   await folder.settle();
 
   expect((await tellFollowUp(folder, 'Docs')).slice(0, 2)).toEqual(['move remote: carries-undo', 'move local: free']);
+});
+
+test('what carries an undo to the server before that has ended is told as that, too', async () => {
+  const folder = await synced({ 'a.txt': 'a', 'b.txt': 'b' });
+  folder.server.remove('a.txt');
+  await folder.settle();
+  await undo(folder, 'remove', 'a.txt');
+  for (const note of await readActNotes(folder.filesystem)) {
+    await writeActNote(folder.filesystem, { ...note, isDone: false });
+  }
+
+  await folder.settle();
+
+  expect((await tellFollowUp(folder, 'a.txt'))[0]).toBe('upload remote: carries-undo');
 });
 
 test('an edit after an undo was carried to the server is one of its own', async () => {
