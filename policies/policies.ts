@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { parseTimeWindows } from './time-windows.ts';
+import { LONGEST_WINDOWS, parseTimeWindows } from './time-windows.ts';
 import { proxySettingsSchema } from './proxy-settings.ts';
 import { newDirectoriesSchema, shellSettingsSchema, syncSettingsSchema } from './settings.ts';
 
 /** Times that nobody can read would silently be no times at all. */
 const timeWindowsSchema = z
   .string()
-  .max(500)
+  .max(LONGEST_WINDOWS)
   .refine((text) => parseTimeWindows(text) !== undefined, 'no times, as in "mo-fr 08:00-17:00"');
 
 /** An address as the server has it; with a name or password in it everybody on the computer could read them. */

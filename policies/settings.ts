@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { LONGEST_WINDOWS } from './time-windows.ts';
 
 const limitSchema = z.number().int().min(1_000).optional();
-const windowsSchema = z.string().max(500).optional();
+const windowsSchema = z.string().max(LONGEST_WINDOWS).optional();
 
 /** Exclude patterns, one a line, in ownCloud's grammar. */
 export const excludesSchema = z.string().max(100_000);

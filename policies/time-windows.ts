@@ -7,6 +7,12 @@ export interface TimeWindow {
   readonly endMinute: number;
 }
 
+/** So many windows a setting can have: more than anybody reads. */
+export const MOST_WINDOWS = 100;
+
+/** So long, in characters, the text of windows may be: the longest of the most that a setting can have find room in it. */
+export const LONGEST_WINDOWS = 5_000;
+
 const DAY_MINUTES = 24 * 60;
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
 const WEEK_AND_A_DAY = [0, ...ALL_DAYS];

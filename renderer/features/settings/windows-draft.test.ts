@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SYNC_SETTINGS, syncSettingsSchema } from '#policies/settings.ts';
+import { MOST_WINDOWS } from '#policies/time-windows.ts';
 import {
   endsNextDay,
   NIGHT,
@@ -36,6 +38,19 @@ describe('the times of a setting', () => {
     const draft = toWindowsDraft('werktags');
 
     expect([draft.unreadable, readWindowsDraft(withWindow(draft, NIGHT))]).toEqual(['werktags', undefined]);
+  });
+});
+
+describe('as many times as a person can add', () => {
+  it('find room where settings are stored, and are the same when they are read again', () => {
+    const longest = { days: [1, 3, 5, 7], from: '10:00', to: '00:00' };
+    const windows = Array.from({ length: MOST_WINDOWS }, (_, key) => ({ ...longest, key }));
+
+    const text = readWindowsDraft({ unreadable: undefined, windows })?.text;
+
+    const settings = { ...DEFAULT_SYNC_SETTINGS, limitWindows: text, pauseWindows: text };
+    expect(syncSettingsSchema.safeParse(settings)).toMatchObject({ success: true, data: settings });
+    expect(toWindowsDraft(text)).toEqual({ unreadable: undefined, windows });
   });
 });
 

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { MOST_WINDOWS } from '#policies/time-windows.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { FaultText } from '../../components/fault-text.tsx';
 import { useHint } from '../../components/use-hint.ts';
@@ -25,6 +26,7 @@ export function WindowsField({ label, draft, proposed, isEnforced, onChange, ...
   const text = useText(windowsMessages);
   const hint = useHint(given.hint, isEnforced);
   const hintId = useId();
+  const isFull = draft.windows.length >= MOST_WINDOWS;
   const end = useRef<HTMLDivElement>(null);
   const change = (changed: WindowDraft): void =>
     onChange({ ...draft, windows: draft.windows.map((window) => (window.key === changed.key ? changed : window)) });
@@ -34,9 +36,9 @@ export function WindowsField({ label, draft, proposed, isEnforced, onChange, ...
     requestAnimationFrame(() => end.current?.previousElementSibling?.querySelector('input')?.focus());
   };
   const remove = (changed: Partial<WindowsDraft>): void => {
-    // The button that was pressed goes away.
-    end.current?.querySelector('button')?.focus();
     onChange({ ...draft, ...changed });
+    // The button that was pressed goes away; the one that adds is there again once this is drawn.
+    requestAnimationFrame(() => end.current?.querySelector('button')?.focus());
   };
   return (
     <fieldset className="kern-fieldset" disabled={isEnforced} aria-describedby={hintId}>
@@ -58,9 +60,15 @@ export function WindowsField({ label, draft, proposed, isEnforced, onChange, ...
           />
         ))}
         <div ref={end} className="bb-lone">
-          <ActionButton look="tertiary" isDisabled={isEnforced} onPress={add}>
-            {text('add')}
-          </ActionButton>
+          {isFull ? (
+            <p className="kern-hint" role="status">
+              {text('full', { most: MOST_WINDOWS })}
+            </p>
+          ) : (
+            <ActionButton look="tertiary" isDisabled={isEnforced} onPress={add}>
+              {text('add')}
+            </ActionButton>
+          )}
         </div>
       </div>
     </fieldset>

@@ -4,6 +4,7 @@ export const windowsMessages = {
   from: { de: 'von', en: 'from' },
   to: { de: 'bis', en: 'to' },
   add: { de: 'Zeit hinzufügen', en: 'Add a time' },
+  full: { de: 'Mehr als {most, number} Zeiten gehen nicht.', en: 'There can be no more than {most, number} times.' },
   remove: { de: 'Entfernen', en: 'Remove' },
   removeWindow: { de: 'Zeit {number} entfernen', en: 'Remove time {number}' },
   nextDay: { de: 'Endet am nächsten Tag.', en: 'Ends on the next day.' },
