@@ -74,12 +74,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
       <DirectoryPicker source={source} choice={choice} undecided={undecided} />
       <NewDirectoriesField value={rule} onChange={setRule} />
       <UnmeasuredText selected={summary.selected} />
-      {summary.leaves.length === 0 ? null : (
-        <>
-          <p className="kern-body kern-body--muted">{text('freesLater')}</p>
-          <UnsyncedNotice loaded={unsynced} />
-        </>
-      )}
+      {summary.leaves.length === 0 ? null : <UnsyncedNotice loaded={unsynced} />}
       <Ways
         isSame={isUntouched && undecided.size === 0}
         isUntouched={isUntouched}
@@ -94,6 +89,7 @@ export function SelectionForm({ folder, selected, onRefused }: SelectionFormProp
           declined={[...undecided].filter((path) => markOf(path, chosen) === 'deselected').length}
           isReserveEnforced={policies.isEnforced('freeSpaceReserve')}
         />
+        {summary.leaves.length === 0 ? null : <p className="kern-body kern-body--muted">{text('freesLater')}</p>}
       </Ways>
     </div>
   );
