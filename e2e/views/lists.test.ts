@@ -176,6 +176,27 @@ describe('whoever works by keyboard', () => {
     await page.context().close();
   });
 
+  it.each(['conflicts', 'selection', 'settings', 'activity'])(
+    'cuts no present answer of a list of answers at 320 pixels in the view „%s“',
+    async (view) => {
+      const page = await openView(view);
+      await page.setViewportSize({ width: 320, height: 800 });
+
+      const answers = await page.locator('.kern-form-input__select-wrapper').evaluateAll((boxes) =>
+        boxes.map((box) => {
+          const shown = box.querySelector('span') ?? box;
+          const isInside = shown.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom;
+          const isWhole = shown.scrollWidth <= shown.clientWidth && isInside;
+          return [shown.textContent === box.querySelector('select')?.selectedOptions[0]?.textContent, isWhole];
+        }),
+      );
+
+      expect(answers.length).toBeGreaterThan(0);
+      expect(answers.filter((answer) => answer.includes(false))).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it.each(Object.keys(VIEWS))(
     'finds nothing smaller than 24 pixels to press in the view „%s“, and loses nothing at twice as large a text',
     async (view) => {

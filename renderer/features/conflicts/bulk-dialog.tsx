@@ -7,6 +7,7 @@ import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { DialogWindow } from '../../components/dialog-window.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SelectBox } from '../../components/select-box.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { PathText } from '../../components/path-text.tsx';
 import { useText } from '../../i18n/language-context.tsx';
@@ -92,24 +93,16 @@ function DecisionRows({ conflicts, decisions, isDisabled, onChange }: DecisionRo
           <span className="bb-row__text">
             <PathText path={path} />
           </span>
-          <span className="kern-form-input__select-wrapper">
-            <select
-              className="kern-form-input__select"
-              aria-label={text('decisionFor', { name: toVisibleText(toItemName(path)) })}
-              value={kept.get(conflictId)}
-              disabled={isDisabled}
-              onChange={({ target }) => {
-                const choice = CHOICES.find((one) => one === target.value);
-                if (choice !== undefined) onChange(conflictId, choice);
-              }}
-            >
-              {CHOICES.filter((choice) => choice !== 'mine' || !isReadOnly).map((choice) => (
-                <option key={choice} value={choice}>
-                  {text(choice === 'both' && isSecondOnlyHere ? 'choose-both-here' : `choose-${choice}`)}
-                </option>
-              ))}
-            </select>
-          </span>
+          <SelectBox
+            label={text('decisionFor', { name: toVisibleText(toItemName(path)) })}
+            options={CHOICES.filter((choice) => choice !== 'mine' || !isReadOnly).map((choice) => ({
+              value: choice,
+              label: text(choice === 'both' && isSecondOnlyHere ? 'choose-both-here' : `choose-${choice}`),
+            }))}
+            value={CHOICES.find((choice) => choice === kept.get(conflictId))}
+            isDisabled={isDisabled}
+            onChange={(choice) => onChange(conflictId, choice)}
+          />
         </GridListItem>
       )}
     </LongList>
