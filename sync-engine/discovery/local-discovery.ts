@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock.ts';
 import { isRemainsOfDeleted } from '../core/merge/excludes-remains.ts';
 import type { LocalItem, LocalStamp, NodeKind } from '../core/model/observation.ts';
 import { isSameStamp } from '../core/model/observation.ts';
@@ -43,12 +44,18 @@ export type LocalScope =
 
 interface SeenDirectory {
   readonly reading: KeptReading;
+  /** When the reading began. */
+  readonly readAtMs: number;
   /** Child directories that take part; the way down. */
   readonly directories: readonly RelativePath[];
   /** True when it holds others that take no part. */
   readonly hasOthers: boolean;
   /** The reading as a view of its own, once it was asked for. */
   view?: LocalView | undefined;
+}
+
+interface TimedReading extends Pick<SeenDirectory, 'readAtMs'> {
+  readonly reading: DirectoryReading;
 }
 
 /**
@@ -58,13 +65,15 @@ interface SeenDirectory {
 export class LocalDiscovery {
   readonly #filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>;
   readonly #rules: LocalRules;
+  readonly #clock: Pick<Clock, 'nowMs'>;
   #seen = new Map<RelativePath, SeenDirectory>();
   /** What was seen before everything had to be read anew: what shows the very same again need not be judged again. */
   #seenBefore = new Map<RelativePath, SeenDirectory>();
 
-  constructor(filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>, rules: LocalRules) {
+  constructor(filesystem: Pick<Filesystem, 'readDirectory' | 'stat'>, rules: LocalRules, clock: Pick<Clock, 'nowMs'>) {
     this.#filesystem = filesystem;
     this.#rules = rules;
+    this.#clock = clock;
   }
 
   /** Reads, and says what there is now. @see read */
@@ -94,15 +103,17 @@ export class LocalDiscovery {
   }
 
   /**
-   * True when all that was read was so at one moment, that in which the reading ended: no directory shows another time
-   * than before it was read. Nothing that is missing can then have been on its way from one directory to another. Only
-   * for file systems whose directories show times. One that is not older than `youngestNs`, a step of the disk's clock
-   * before the reading began, could have stayed the same; and directories that take no part are not known so well.
+   * True when all that was read, however long ago, was so at one moment, that in which the last reading ended: no
+   * directory shows another time than before it was read. Nothing that is missing can then be in another directory, or
+   * have been on its way from one to another. Only for file systems whose directories show times. One that was changed
+   * less than `unsureNs` before its reading began could have been changed again without another time; and directories
+   * that take no part are not known so well. What is in files that were not read lately may be another all the same.
    */
-  async isOfOneMoment(youngestNs: bigint, signal: AbortSignal): Promise<boolean> {
+  async isOfOneMoment(unsureNs: bigint, signal: AbortSignal): Promise<boolean> {
     for (const [path, seen] of this.#walk()) {
       if (signal.aborted || seen?.reading.kind !== 'read' || seen.hasOthers) return false;
       const { stamp } = seen.reading;
+      const youngestNs = BigInt(Math.floor(seen.readAtMs)) * 1_000_000n - unsureNs;
       if (stamp.mtimeNs >= youngestNs || stamp.ctimeNs >= youngestNs) return false;
       const now = await this.#filesystem.stat(path);
       if (now.kind !== 'present' || !isSameStamp('file', now.entry.stamp, stamp)) return false;
@@ -228,12 +239,12 @@ export class LocalDiscovery {
     let known = path;
     while (known !== ROOT_PATH && !this.#seen.has(known)) known = parentPath(known);
     const before = this.#seen.get(known);
-    const reading = await this.#filesystem.readDirectory(known);
+    const { reading, readAtMs } = await this.#readNow(known);
     if (reading.kind === 'absent' && known !== ROOT_PATH) {
       this.#forget(known);
       return this.#readAgain(parentPath(known), signal);
     }
-    const after = this.#note(known, reading);
+    const after = this.#note(known, { reading, readAtMs });
     const still = new Set(after.directories);
     for (const gone of before?.directories ?? []) if (!still.has(gone)) this.#forget(gone);
     const stampsBefore = directoryStamps(known, before);
@@ -260,11 +271,16 @@ export class LocalDiscovery {
   async #read(start: RelativePath, signal: AbortSignal): Promise<void> {
     const pending = [start];
     for (let path = pending.pop(); path !== undefined && !signal.aborted; path = pending.pop()) {
-      pending.push(...this.#note(path, await this.#filesystem.readDirectory(path)).directories);
+      pending.push(...this.#note(path, await this.#readNow(path)).directories);
     }
   }
 
-  #note(path: RelativePath, reading: DirectoryReading): SeenDirectory {
+  async #readNow(path: RelativePath): Promise<TimedReading> {
+    const readAtMs = this.#clock.nowMs();
+    return { reading: await this.#filesystem.readDirectory(path), readAtMs };
+  }
+
+  #note(path: RelativePath, { reading, readAtMs }: TimedReading): SeenDirectory {
     const directories: RelativePath[] = [];
     let hasOthers = false;
     for (const entry of reading.kind === 'read' ? reading.entries : []) {
@@ -276,7 +292,7 @@ export class LocalDiscovery {
         hasOthers = true;
       }
     }
-    const seen = { ...this.#findSame(path, packReading(reading)), directories, hasOthers };
+    const seen = { ...this.#findSame(path, packReading(reading)), readAtMs, directories, hasOthers };
     this.#seen.set(path, seen);
     return seen;
   }

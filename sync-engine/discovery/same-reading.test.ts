@@ -61,6 +61,7 @@ test('a directory that shows the very same when all is read anew is not judged a
   const discovery = new LocalDiscovery(
     { readDirectory: async () => read(entries), stat: async () => ({ kind: 'absent' }) },
     { isExcluded: () => false, checkName: (name) => void judged.push(name) },
+    { nowMs: () => 0 },
   );
   const look = async (): Promise<readonly string[] | undefined> => {
     await discovery.read({ kind: 'everything' }, new AbortController().signal);
@@ -84,6 +85,7 @@ test('which directories take part is asked anew, however little has changed', as
       stat: async () => ({ kind: 'absent' }),
     },
     { isExcluded: () => isExcluded, checkName: () => undefined },
+    { nowMs: () => 0 },
   );
   const countDirectories = async (): Promise<number | undefined> => {
     await discovery.read({ kind: 'everything' }, new AbortController().signal);

@@ -111,7 +111,8 @@ test('a conflict on a second version keeps all three', async () => {
 
 test('a scan that was stopped in the middle proves no absence', async () => {
   const folder = await syncedFolder({ 'Docs/a.txt': 'a', 'Other/b.txt': 'b' });
-  const discovery = new LocalDiscovery(folder.filesystem, { isExcluded: () => false, checkName: () => undefined });
+  const names = { isExcluded: () => false, checkName: () => undefined };
+  const discovery = new LocalDiscovery(folder.filesystem, names, folder.clock);
   const stop = new AbortController();
   folder.filesystem.faults.onAct = (act, place) => {
     if (act === 'read-directory' && place !== '') stop.abort();

@@ -1,4 +1,3 @@
-import type { Clock } from '../../clock/clock.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import type { LocalDiscovery, LocalScope } from '../../discovery/local-discovery.ts';
 import type { FilesystemTraits } from '../../filesystem/filesystem.ts';
@@ -12,8 +11,8 @@ import { isDatabaseSimple } from '../resting/rest-proof.ts';
 /** Whole looks in a row while things keep moving under them. */
 const MAX_LOOKS = 4;
 
-/** By so much the time of a disk may lag behind the clock, beside its own step, in ms. */
-const LAG_MS = 100;
+/** By so much the time of a disk may lag behind the clock, beside its own step: 100 ms. */
+const LAG_NS = 100_000_000n;
 
 export interface LookForProofInput {
   readonly scope: LocalScope;
@@ -22,7 +21,6 @@ export interface LookForProofInput {
   readonly traits: FilesystemTraits;
   readonly absences: Pick<Absences, 'isTooEarly'>;
   readonly database: SyncDatabase;
-  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -34,23 +32,22 @@ export interface Unproven {
 
 /**
  * A hinted look shows what is missing in the hinted directories, but not where it may have gone, or where something
- * new came from: unless all that was here is accounted for, the whole local side is looked at, as soon as anything could
- * follow. What moves while a whole look goes on is seen twice, or nowhere: what is not accounted for must be so in a
- * look during which nothing moved, or in two looks in a row.
+ * new came from: unless all that was here is accounted for, all other directories are asked, as soon as anything could
+ * follow, whether a name has come to them or left them since they were read. Where that cannot be told, or one has, the
+ * whole local side is looked at. What moves while that goes on is seen twice, or nowhere: what is not accounted for must
+ * be so in a look during which nothing moved, or in two looks in a row.
  */
 export async function lookForProof(input: LookForProofInput): Promise<Result<Looked | Unproven>> {
-  const { scope, look, clock } = input;
-  let startedAtMs = clock.nowMs();
+  const { scope, look } = input;
   let looked = await look(scope);
   if (looked.ok && scope.kind !== 'everything' && findOpen(looked.value) !== NOTHING_UNACCOUNTED) {
     if (isTooEarly(looked.value, input)) return { ok: true, value: { ...looked.value, kind: 'unproven' } };
-    startedAtMs = clock.nowMs();
+    if (await isOfOneMoment(input)) return looked;
     looked = await look({ kind: 'everything' });
   }
   for (let looks = 1; looks < MAX_LOOKS && looked.ok; looks += 1) {
     const unaccounted = findOpen(looked.value);
-    if (unaccounted === NOTHING_UNACCOUNTED || (await isOfOneMoment(startedAtMs, input))) return looked;
-    startedAtMs = clock.nowMs();
+    if (unaccounted === NOTHING_UNACCOUNTED || (await isOfOneMoment(input))) return looked;
     const again = await look({ kind: 'everything' });
     if (!again.ok || findOpen(again.value) === unaccounted) return again;
     looked = again;
@@ -69,10 +66,9 @@ function isTooEarly(
   return isAlone && absences.isTooEarly(plan.operations);
 }
 
-async function isOfOneMoment(startedAtMs: number, { discovery, traits, signal }: LookForProofInput): Promise<boolean> {
+async function isOfOneMoment({ discovery, traits, signal }: LookForProofInput): Promise<boolean> {
   if (!traits.hasDirectoryTimes || !traits.hasStableInodes) return false;
-  const youngestNs = BigInt(Math.floor(startedAtMs) - LAG_MS) * 1_000_000n - traits.timeStepNs;
-  return discovery.isOfOneMoment(youngestNs, signal);
+  return discovery.isOfOneMoment(LAG_NS + traits.timeStepNs, signal);
 }
 
 /** What is the very same as in a pass that found nothing to do leaves nothing open. */

@@ -79,8 +79,8 @@ export async function lookHere(input: InspectInput): Promise<Result<LocalView>> 
 }
 
 /** Looks at this computer by the rules of the folder, and remembers nothing of a run. */
-export function createDiscovery({ filesystem, database, settings }: InspectInput): LocalDiscovery {
-  return createLocalDiscovery(filesystem, { database, rules: settings.rules });
+export function createDiscovery({ filesystem, database, settings, nowMs }: InspectInput): LocalDiscovery {
+  return createLocalDiscovery(filesystem, { database, clock: { nowMs: () => nowMs }, rules: settings.rules });
 }
 
 /** For questions about some paths, which need not see all that is there. */
