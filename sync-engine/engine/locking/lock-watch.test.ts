@@ -103,3 +103,17 @@ it('what is to move waits for its lock, too, and is not tried again and again me
 
   expect([tried, Object.keys(folder.server.snapshot())]).toEqual([6, ['Ablage.odt', 'Brief.odt']]);
 });
+
+it('of many that wait for locks each has its turn: the last one goes up, too', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `Vermerk ${10 + index}.odt`);
+  for (const name of names) folder.server.writeFile(name, 'one');
+  await folder.passTime(2 * MINUTE_MS);
+  for (const name of names) folder.server.lock(name, 'Bernd');
+  for (const name of names) folder.user.writeFile(name, `my ${name}`);
+  await folder.passTime(20 * MINUTE_MS);
+
+  folder.server.unlock('Vermerk 39.odt');
+  await folder.passTime(MINUTE_MS);
+
+  expect(folder.server.readFile('Vermerk 39.odt')).toBe('my Vermerk 39.odt');
+});

@@ -17,7 +17,7 @@ export interface LockWatchInput {
 /** So often it is asked: sooner than anybody walks over to ask whether a colleague has finished. */
 const ASK_EVERY_MS = 15_000;
 
-/** Items that are asked about each time, by small questions; others wait for their next attempt. */
+/** Items that are asked about each time, by small questions; of more, each has its turn. */
 const MOST_ASKED = 20;
 
 /**
@@ -26,12 +26,23 @@ const MOST_ASKED = 20;
  */
 export async function watchLocks(input: LockWatchInput, signal: AbortSignal): Promise<void> {
   const { clock, listLocked, isBusy, onFree } = input;
+  let last: RelativePath | undefined;
   while (!signal.aborted) {
     await pause(clock, ASK_EVERY_MS, signal);
     if (signal.aborted || isBusy()) continue;
-    const free = await findFree(listLocked().slice(0, MOST_ASKED), input, signal);
+    const asked = takeTurn(listLocked(), last);
+    const free = await findFree(asked, input, signal);
+    last = asked.at(-1);
     if (free.size > 0) onFree(free);
   }
+}
+
+/** Those that come behind the one that was asked about last, by path and in a circle. Pure. */
+function takeTurn(locked: readonly RelativePath[], last: RelativePath | undefined): readonly RelativePath[] {
+  const byPath = locked.toSorted();
+  const next = last === undefined ? 0 : byPath.findIndex((path) => path > last);
+  const start = Math.max(0, next);
+  return [...byPath.slice(start), ...byPath.slice(0, start)].slice(0, MOST_ASKED);
 }
 
 /** One after the other; where one question fails not for its item alone, so would the next ones. */
