@@ -142,7 +142,12 @@ describe('the sentence of the tray', () => {
     ],
     ['Amt: wird synchronisiert', folder('Amt', { kind: 'syncing', operations: 0 })],
     ['Amt: pausiert bis 12:00', folder('Amt', { kind: 'paused' }, { pause: { why: 'person', untilMs: NOON_MS } })],
-    ['Amt: pausiert', folder('Amt', { kind: 'paused' }, { pause: { why: 'metered' } })],
+    ['Amt: pausiert', folder('Amt', { kind: 'paused' }, { pause: { why: 'person' } })],
+    [
+      'Amt: pausiert nach Zeitplan bis 12:00',
+      folder('Amt', { kind: 'paused' }, { pause: { why: 'clock', untilMs: NOON_MS } }),
+    ],
+    ['Amt: pausiert – getaktete Verbindung', folder('Amt', { kind: 'paused' }, { pause: { why: 'metered' } })],
     ['Amt: 1 Entscheidung offen', folder('Amt', { kind: 'needs-decision', holds: 1, problems: 0 }, { decisions: 1 })],
     ['Amt: 2 Elemente sind nicht synchronisiert', folder('Amt', { kind: 'not-synced', problems: 2 })],
     ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],

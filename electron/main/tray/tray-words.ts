@@ -59,6 +59,16 @@ const sentences = {
     de: '{folder}: pausiert – das Netzwerk verlangt eine eigene Anmeldung im Browser',
     en: '{folder}: paused – this network requires its own sign-in in the browser',
   },
+  'paused-clock': { de: '{folder}: pausiert nach Zeitplan', en: '{folder}: paused by schedule' },
+  'paused-clock-until': {
+    de: '{folder}: pausiert nach Zeitplan bis {time}',
+    en: '{folder}: paused by schedule until {time}',
+  },
+  'paused-metered': {
+    de: '{folder}: pausiert – getaktete Verbindung',
+    en: '{folder}: paused – metered connection',
+  },
+  'paused-battery': { de: '{folder}: pausiert – Akkubetrieb', en: '{folder}: paused – on battery' },
   'paused-until': { de: '{folder}: pausiert bis {time}', en: '{folder}: paused until {time}' },
   offline: { de: '{folder}: Server nicht erreichbar', en: '{folder}: server cannot be reached' },
   'in-sync': {
@@ -166,8 +176,15 @@ export interface TrayWords {
 /** The one sentence about everything, as the tray shows it; of another day than that of `nowMs` a time has its date. Pure. */
 export function describeTrayState({ folder, reason }: TrayState, words: TrayWords): string {
   if (folder === undefined) return getTrayText(reason, words.language);
-  const isTimed = reason === 'paused' && folder.pause?.untilMs !== undefined;
-  return getTrayText(isTimed ? 'paused-until' : reason, words.language, toValues(folder, words));
+  return getTrayText(reason === 'paused' ? findPauseText(folder) : reason, words.language, toValues(folder, words));
+}
+
+/** Who sees that nothing is synced shall know why, and until when, without opening the window. */
+function findPauseText({ pause }: FolderView): TrayText {
+  const isTimed = pause?.untilMs !== undefined;
+  if (pause?.why === 'clock') return isTimed ? 'paused-clock-until' : 'paused-clock';
+  if (pause?.why === 'metered' || pause?.why === 'battery') return `paused-${pause.why}`;
+  return isTimed ? 'paused-until' : 'paused';
 }
 
 /** The sentence about one folder among others. Pure. */
