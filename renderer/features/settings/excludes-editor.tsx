@@ -121,6 +121,7 @@ function ExcludesForm({ stored, isWanted, wanted }: ExcludesEditorProps & { read
       <PatternsField value={findPatterns(excludes, scope)} isEnforced={isEnforced} onChange={change} />
       <ExcludesPreview
         edited={findPatterns(excludes, scope)}
+        isSaved={findPatterns(excludes, scope) === findPatterns(saved, scope)}
         asked={folders
           .filter(({ folderId }) => scope === ALL || folderId === scope)
           .map(({ folderId, name }) => ({

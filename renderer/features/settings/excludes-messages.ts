@@ -19,8 +19,12 @@ export const excludesMessages = {
     en: 'Line {line, number} is ignored because it is not a valid pattern: {source}',
   },
   wouldHit: {
-    de: '{count, plural, =0 {Von dem, was jetzt synchronisiert wird, schließen diese Muster nichts aus.} one {Diese Muster schließen eine Datei aus, die jetzt synchronisiert wird:} other {Diese Muster schließen # Dateien aus, die jetzt synchronisiert werden, zum Beispiel:}}',
-    en: '{count, plural, =0 {These patterns exclude nothing that is currently synced.} one {These patterns exclude one file that is currently synced:} other {These patterns exclude # files that are currently synced, for example:}}',
+    de: '{count, plural, =0 {Von dem, was jetzt synchronisiert wird, schließen diese Muster nichts Weiteres aus.} one {Diese Muster schließen eine Datei aus, die jetzt synchronisiert wird:} other {Diese Muster schließen # Dateien aus, die jetzt synchronisiert werden, zum Beispiel:}}',
+    en: '{count, plural, =0 {These patterns exclude nothing more of what is currently synced.} one {These patterns exclude one file that is currently synced:} other {These patterns exclude # files that are currently synced, for example:}}',
+  },
+  active: {
+    de: 'Diese Muster sind gespeichert und gelten. Was sie ausschließen, steht unter „Probleme“ bei „Ausgeschlossene Dateien und Ordner“.',
+    en: 'These patterns are saved and apply. What they exclude is listed in “Problems” under “Excluded files and folders”.',
   },
   defaults: {
     de: '{count, plural, one {# Muster gilt immer} other {# Muster gelten immer}}',

@@ -18,6 +18,8 @@ export interface AskedFolder {
 
 export interface ExcludesPreviewProps {
   readonly edited: string;
+  /** They count already: what they keep out is not synced now, and so they seem to hit nothing. */
+  readonly isSaved: boolean;
   readonly asked: readonly AskedFolder[];
 }
 
@@ -35,7 +37,7 @@ const PAUSE_MS = 300;
 const MAX_SHOWN = 20;
 
 /** What of that which is synced now the patterns would hit, as the engine will judge. */
-export function ExcludesPreview({ edited, asked }: ExcludesPreviewProps): ReactNode {
+export function ExcludesPreview({ edited, isSaved, asked }: ExcludesPreviewProps): ReactNode {
   const text = useText(excludesMessages);
   const [preview, error] = usePreview({ edited, asked });
   if (error !== undefined) return <ErrorNotice error={error} />;
@@ -51,7 +53,7 @@ export function ExcludesPreview({ edited, asked }: ExcludesPreviewProps): ReactN
       ))}
       {edited.trim() === '' ? null : (
         <p className="kern-body" role="status">
-          {text('wouldHit', { count: fileCount })}
+          {isSaved && fileCount === 0 ? text('active') : text('wouldHit', { count: fileCount })}
         </p>
       )}
       {items.length === 0 ? null : (
@@ -67,7 +69,10 @@ export function ExcludesPreview({ edited, asked }: ExcludesPreviewProps): ReactN
   );
 }
 
-function usePreview({ edited, asked }: ExcludesPreviewProps): readonly [Preview | undefined, UserError | undefined] {
+function usePreview({
+  edited,
+  asked,
+}: Pick<ExcludesPreviewProps, 'edited' | 'asked'>): readonly [Preview | undefined, UserError | undefined] {
   const { api } = useDesktop();
   const [answer, setAnswer] = useState<readonly [Preview | undefined, UserError | undefined]>([undefined, undefined]);
   // The list is another object each time; what is in it decides whether to ask again.
