@@ -1,7 +1,20 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openSetting } from '../testing/acceptance/command-setting.ts';
-import { runCommand } from './command-process.ts';
+import { parseLines, runCommand } from './command-process.ts';
+
+it('says when something was deleted here, of which no version is kept', async () => {
+  await using setting = await openSetting();
+  setting.write({ 'alt.txt': 'x' });
+  await setting.sync();
+  rmSync(join(setting.folder, 'alt.txt'));
+  await setting.sync();
+
+  const { stdout } = await runCommand({ args: ['why', join(setting.folder, 'alt.txt'), '--json'] });
+
+  expect(parseLines(stdout)).toMatchObject([{ code: 'was-removed', removal: { isKept: false } }]);
+});
 
 it('says which sign keeps a name from the server, and what else it could be called', async () => {
   await using setting = await openSetting();

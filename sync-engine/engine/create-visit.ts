@@ -20,6 +20,7 @@ import {
   borrowBase,
   borrowDatabase,
   borrowDecisions,
+  borrowHistory,
   borrowRecords,
   borrowRemoteTree,
   borrowWaiting,
@@ -40,7 +41,7 @@ import type { FoundFolder } from './opening/find-folder.ts';
 import { findFolder } from './opening/find-folder.ts';
 import type { FoundItems } from './visiting/find-by-name.ts';
 import { findByName } from './visiting/find-by-name.ts';
-import type { InspectInput } from './visiting/inspect.ts';
+import type { PathInput } from './visiting/inspect-path.ts';
 import { inspectPath } from './visiting/inspect-path.ts';
 import type { ExcludedItem } from './visiting/list-excluded.ts';
 import { listExcluded } from './visiting/list-excluded.ts';
@@ -187,7 +188,7 @@ export function toKeptFolder(localRootPath: string): string {
 async function openForLooking(
   { anyPath, stateDirectory, records }: LookedAtFolder,
   signal: AbortSignal,
-): Promise<{ readonly found: FoundFolder; readonly input: InspectInput } | undefined> {
+): Promise<{ readonly found: FoundFolder; readonly input: PathInput } | undefined> {
   const found = findFolder(anyPath, stateDirectory);
   if (found === undefined) return undefined;
   const clock = new SystemClock();
@@ -196,8 +197,9 @@ async function openForLooking(
   if (!traits.ok) return undefined;
   const settings = decideSettings({ ...found, traits: traits.value, userName: '', clock });
   const database = borrowDatabase(found.databasePath, records);
+  const history = records ?? borrowHistory(found.databasePath);
   const nowMs = clock.nowMs();
-  return { found, input: { filesystem, database, settings, newToken: randomId(), nowMs, signal } };
+  return { found, input: { filesystem, database, history, settings, newToken: randomId(), nowMs, signal } };
 }
 
 /** How a sync folder is visited. */

@@ -47,11 +47,11 @@ export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
   };
 }
 
-/** Each question is a look of its own, so that no more is held than was asked for. */
-function borrowHistory(path: string): HistoryRecords {
+/** What was done. Each question is a look of its own, so that no more is held than was asked for. */
+export function borrowHistory(path: string): HistoryRecords {
   return {
     listHistory: (maxEntries, behind) => lookAt(path, (database) => database.listHistory(maxEntries, behind)) ?? [],
-    findHistory: (id) => lookAt(path, (database) => database.findHistory(id)),
+    findHistory: (wanted) => lookAt(path, (database) => database.findHistory(wanted)),
     listUndoers: () => lookAt(path, (database) => database.listUndoers()) ?? [],
   };
 }

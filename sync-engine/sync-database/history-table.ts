@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Undoer } from '../core/model/standing.ts';
-import type { HistoryPoint } from './sync-database.ts';
+import type { HistoryPlace, HistoryPoint } from './sync-database.ts';
 import { toFlag, toInteger, toOptionalText, toText, toWord } from './columns.ts';
 
 const SIDES = ['local', 'remote'] as const;
@@ -14,6 +14,7 @@ export class HistoryTable {
   readonly #select: StatementSync;
   readonly #selectBehind: StatementSync;
   readonly #find: StatementSync;
+  readonly #findAt: StatementSync;
   readonly #selectUndoers: StatementSync;
   readonly #insert: StatementSync;
   readonly #removeBefore: StatementSync;
@@ -27,6 +28,9 @@ export class HistoryTable {
         `(at_ms = ? AND position < (SELECT position FROM history WHERE id = ?)) ${order}`,
     );
     this.#find = database.prepare('SELECT * FROM history WHERE id = ?');
+    this.#findAt = database.prepare(
+      'SELECT * FROM history WHERE path = ?1 OR target = ?1 ORDER BY at_ms DESC, position DESC LIMIT 1',
+    );
     this.#selectUndoers = database.prepare('SELECT id, undoes FROM history WHERE undoes IS NOT NULL ORDER BY position');
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO history (id, run_id, at_ms, verb, side, is_directory, path, target, reversal, undoes, outcome) ' +
@@ -44,8 +48,8 @@ export class HistoryTable {
     return this.#selectBehind.all(atMs, atMs, id ?? null, maxEntries).map(readEntry);
   }
 
-  find(id: HistoryId): HistoryEntry | undefined {
-    const record = this.#find.get(id);
+  find(wanted: HistoryId | HistoryPlace): HistoryEntry | undefined {
+    const record = typeof wanted === 'string' ? this.#find.get(wanted) : this.#findAt.get(wanted.path);
     return record === undefined ? undefined : readEntry(record);
   }
 

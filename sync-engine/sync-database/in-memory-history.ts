@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../core/model/history.ts';
 import type { HistoryId } from '../core/model/ids.ts';
 import type { Undoer } from '../core/model/standing.ts';
-import type { HistoryPoint } from './sync-database.ts';
+import type { HistoryPlace, HistoryPoint } from './sync-database.ts';
 
 /** Entries in the order in which they were added → newest first; with a point, those that stand behind it. Pure. */
 export function pageHistory(added: readonly HistoryEntry[], behind: HistoryPoint | undefined): readonly HistoryEntry[] {
@@ -11,6 +11,16 @@ export function pageHistory(added: readonly HistoryEntry[], behind: HistoryPoint
   const ofTime = newestFirst.filter((entry) => entry.atMs === atMs);
   const at = ofTime.findIndex((entry) => entry.id === id);
   return [...(at < 0 ? [] : ofTime.slice(at + 1)), ...newestFirst.filter((entry) => entry.atMs < atMs)];
+}
+
+/** The entry of an id, or the newest one about a path. Pure. */
+export function findHistory(
+  history: ReadonlyMap<HistoryId, HistoryEntry>,
+  wanted: HistoryId | HistoryPlace,
+): HistoryEntry | undefined {
+  if (typeof wanted === 'string') return history.get(wanted);
+  const newestFirst = pageHistory([...history.values()], undefined);
+  return newestFirst.find(({ path, target }) => path === wanted.path || target === wanted.path);
 }
 
 /** Adds entries of which the id is not known yet; returns how many. */

@@ -15,7 +15,7 @@ import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { compareTexts, toStored } from './in-memory-values.ts';
 import { isSameIdentity } from './state-table.ts';
-import { addHistory, listUndoers, pageHistory, pruneHistory } from './in-memory-history.ts';
+import { addHistory, findHistory, listUndoers, pageHistory, pruneHistory } from './in-memory-history.ts';
 import { NO_SESSION, toBegunKey } from './sync-database.ts';
 import type {
   BaseChange,
@@ -24,6 +24,7 @@ import type {
   BaseRow,
   FailureRow,
   FolderIdentity,
+  HistoryPlace,
   HistoryPoint,
   KeptRow,
   OwnLock,
@@ -266,8 +267,8 @@ export class InMemorySyncDatabase implements SyncDatabase {
     return pageHistory([...this.#open().history.values()], behind).slice(0, maxEntries);
   }
 
-  findHistory(id: HistoryId): HistoryEntry | undefined {
-    return this.#open().history.get(id);
+  findHistory(wanted: HistoryId | HistoryPlace): HistoryEntry | undefined {
+    return findHistory(this.#open().history, wanted);
   }
 
   listUndoers(): readonly Undoer[] {

@@ -34,6 +34,7 @@ import type {
   BaseRow,
   FailureRow,
   FolderIdentity,
+  HistoryPlace,
   HistoryPoint,
   KeptRow,
   OwnLock,
@@ -243,8 +244,8 @@ export class SqliteSyncDatabase implements SyncDatabase {
     return read(() => this.#history.list(maxEntries, behind));
   }
 
-  findHistory(id: HistoryId): HistoryEntry | undefined {
-    return read(() => this.#history.find(id));
+  findHistory(wanted: HistoryId | HistoryPlace): HistoryEntry | undefined {
+    return read(() => this.#history.find(wanted));
   }
 
   listUndoers(): readonly Undoer[] {

@@ -245,7 +245,8 @@ export interface SyncDatabase {
   removeKept(keepId: string): void;
   /** The newest entries, newest first: all, or those that stand behind a point of this list. */
   listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[];
-  findHistory(id: HistoryId): HistoryEntry | undefined;
+  /** The entry of an id, or the newest one about an item at a path: that was there, or came there. */
+  findHistory(wanted: HistoryId | HistoryPlace): HistoryEntry | undefined;
   /** The entries that have turned others round, oldest first. */
   listUndoers(): readonly Undoer[];
   /** Removes entries from before a time, and the oldest of more than `maxEntries`. */
@@ -295,6 +296,11 @@ export interface SyncDatabase {
   /** Number of write transactions so far, for tests of "writes nothing". */
   readonly writeCount: number;
   close(): void;
+}
+
+/** Where something happened. */
+export interface HistoryPlace {
+  readonly path: RelativePath;
 }
 
 /** Where a page of the history ended. */

@@ -9,7 +9,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Result } from '../../core/model/sync-error.ts';
 import { findPath } from '../../core/model/tree.ts';
-import type { BaseRow, SyncDatabase } from '../../sync-database/sync-database.ts';
+import type { BaseRow, HistoryRecords, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { AskedDirectory, AskedPart } from './asked-part.ts';
 import type { Sides } from '../looking/changed-part.ts';
 import { findDatabaseFailure } from '../database-failure.ts';
@@ -23,6 +23,12 @@ import { tellRecords } from './tell-records.ts';
 import type { Why, WhyCode } from './why.ts';
 import { explainPath, findConflictAt } from './why.ts';
 
+/** What a question about one path takes. */
+export interface PathInput extends InspectInput {
+  /** What was done: a copy of the database is without it. */
+  readonly history: Pick<HistoryRecords, 'findHistory'>;
+}
+
 /** Paths that differ are planned for so many at a time: one of them is enough for an answer. */
 const BATCH = 200;
 
@@ -31,13 +37,13 @@ const BATCH = 200;
  * the path are read, and of a directory what it holds, as far as that has a say; all of it where an item has left its
  * place, because only that tells where it went. Undefined when the server has never been looked at.
  */
-export async function inspectPath(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
+export async function inspectPath(path: RelativePath, input: PathInput): Promise<Why | undefined> {
   const explained = await explainFromPart(path, input);
   return explained === undefined ? inspectPathInAll(path, input) : toWhy(path, explained, input);
 }
 
 /** The same answer, from a look at all of the disk. */
-export async function inspectPathInAll(path: RelativePath, input: InspectInput): Promise<Why | undefined> {
+export async function inspectPathInAll(path: RelativePath, input: PathInput): Promise<Why | undefined> {
   const inspected = await inspectFolder(input);
   if (!inspected.ok) return toWhy(path, inspected, input);
   return toWhy(path, { ok: true, value: await explainWith(path, inspected.value, input) }, input);
@@ -50,11 +56,11 @@ type BelowCode = Extract<WhyCode, 'in-sync' | 'contains-stays-here' | 'contains-
 
 const IN_SYNC: Result<BelowCode> = { ok: true, value: 'in-sync' };
 
-async function toWhy(path: RelativePath, explained: Explained, input: InspectInput): Promise<Why | undefined> {
+async function toWhy(path: RelativePath, explained: Explained, input: PathInput): Promise<Why | undefined> {
   if (explained.ok) {
     const why = explained.value;
     if (why?.code === 'excluded') return tellLeftOut(why, input);
-    return why === undefined ? undefined : tellRecords(tellUndecided(why, input.database), input.database);
+    return why === undefined ? undefined : tellRecords(tellUndecided(why, input.database), input);
   }
   const { code } = explained.error;
   return code === 'local-folder-in-use' ? undefined : { path, code, reason: undefined };

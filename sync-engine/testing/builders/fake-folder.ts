@@ -10,8 +10,8 @@ import type { FolderState } from '#sync-engine/core/model/folder-state.ts';
 import type { RelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { SelectionAct } from '#sync-engine/core/model/selection.ts';
 import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
-import type { InspectInput } from '#sync-engine/engine/visiting/inspect.ts';
 import { INTERNAL_ERROR } from '#sync-engine/engine/internal-error.ts';
+import type { PathInput } from '#sync-engine/engine/visiting/inspect-path.ts';
 import { inspectPath } from '#sync-engine/engine/visiting/inspect-path.ts';
 import type { FolderSettings } from '#sync-engine/engine/parts.ts';
 import type { GiveWay } from '#sync-engine/engine/slices.ts';
@@ -185,12 +185,13 @@ export class FakeFolder {
     return inspectPath(path as RelativePath, this.inspectInput(database));
   }
 
-  inspectInput(database: SyncDatabase = this.database): InspectInput {
+  inspectInput(database: SyncDatabase = this.database): PathInput {
     if (this.#settings === undefined) throw new Error('nothing has run yet');
     const { signal } = new AbortController();
     return {
       filesystem: this.filesystem,
       database,
+      history: database,
       settings: this.#settings,
       newToken: 'why',
       nowMs: this.clock.nowMs(),

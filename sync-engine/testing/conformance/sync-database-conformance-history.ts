@@ -100,6 +100,17 @@ export function describeHistoryPages(bench: DatabaseBench): void {
       expect(idsBehind({ atMs: 1, id: old.id })).toEqual([]);
     });
 
+    it('finds the newest entry about an item at a path, which was there or came there', () => {
+      const at = (id: string, atMs: number, [path, target]: readonly string[]) =>
+        buildHistoryEntry(id, { atMs, path: path as RelativePath, target: target as RelativePath | undefined });
+      const entries = [at('a-1', 3, ['a']), at('b-1', 1, ['b', 'a']), at('c-1', 3, ['c', 'a']), at('d-1', 9, ['a/d'])];
+      bench.database.commitBase([], entries);
+
+      expect(bench.database.findHistory({ path: 'a' as RelativePath })).toEqual(entries[2]);
+      expect(bench.database.findHistory({ path: 'b' as RelativePath })).toEqual(entries[1]);
+      expect(bench.database.findHistory({ path: 'A' as RelativePath })).toBeUndefined();
+    });
+
     it('finds one entry, and tells which have turned others round', () => {
       const [done, undo] = [
         buildHistoryEntry('a-1', { undoes: undefined }),
