@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import { createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
 const openView = useViews();
@@ -145,26 +144,20 @@ describe('a setting', () => {
 
 describe('an entry of the history', () => {
   it('says itself that it was undone, or why not, wherever in the list it is', async () => {
-    const undone = {
-      ...createReplacement(Date.now()),
-      verb: 'restore',
-      undoAsks: 'removes-file',
-      undoes: 'h3',
-    } as const;
-    const page = await openView('activity', { answers: { ...createSampleAnswers(Date.now()), undo: undone } });
+    const page = await openView('activity');
     const row = page.getByRole('row').filter({ hasText: 'Hier entfernt' });
     const undo = async (): Promise<void> => {
       await row.getByRole('button', { name: /^Rückgängig/ }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle zurückholen' }).click();
     };
     await undo();
-    await row.getByText('Löschen rückgängig gemacht: Datei ist wieder da').waitFor();
+    await row.getByText('Rückgängig gemacht.').waitFor();
     await refuseFromNowOn(page, 'undo', 'path-taken');
 
     await undo();
 
     await row.getByText('An dieser Stelle liegt schon etwas').waitFor();
-    expect(await row.getByText('Löschen rückgängig gemacht: Datei ist wieder da').count()).toBe(0);
+    expect(await row.getByText('Rückgängig gemacht.').count()).toBe(0);
     await page.context().close();
   });
 

@@ -11,7 +11,7 @@ import { useAnswer } from './use-answer.ts';
  */
 export function useQuestion<Value>(
   ask: (api: DesktopApi, questionId: string) => Promise<Answer<Value>>,
-): readonly [Loaded<Value>, () => void] {
+): readonly [loaded: Loaded<Value>, reload: () => void, follow: () => void] {
   const { api } = useDesktop();
   const open = useRef(new Set<string>());
   const askOne = useCallback(async () => {
@@ -28,6 +28,5 @@ export function useQuestion<Value>(
       for (const questionId of current) void api.cancelQuestion({ questionId });
     };
   }, [api, askOne]);
-  const [loaded, reload] = useAnswer(askOne);
-  return [loaded, reload];
+  return useAnswer(askOne);
 }

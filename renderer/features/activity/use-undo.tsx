@@ -1,12 +1,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { toItemName } from '#ipc/item-name.ts';
-import { UndoDecisionQuestion } from '../../components/undo-decision-question.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
-import type { HistoryView } from '#ipc/history-view.ts';
 import type { HistoryLine } from './history-lines.ts';
 import { UndoQuestion } from './undo-question.tsx';
-import { asksBeforeUndo } from './verb-texts.ts';
 import type { RowActs } from './use-row-acts.ts';
 
 export type EntryLine = Extract<HistoryLine, { kind: 'entry' }>;
@@ -24,17 +20,11 @@ export function useUndo(acts: RowActs, onUndone: () => void): Undo {
   const [asked, setAsked] = useState<EntryLine>();
   const carryOut = async ({ id, folderId, entry }: EntryLine): Promise<void> => {
     const { historyId, decided, undoAsks } = entry;
-    await (decided === undefined
-      ? acts.run(
-          id,
-          () => api.undo({ folderId, historyId, ...(undoAsks === undefined ? {} : { agreed: undoAsks }) }),
-          (undone) => ({ kind: 'undone', entry: undone }),
-        )
-      : acts.run(
-          id,
-          () => api.undoConflict({ folderId, conflictId: decided.conflictId }),
-          () => ({ kind: 'undone', entry: undefined }),
-        ));
+    const takeBack = () =>
+      decided === undefined
+        ? api.undo({ folderId, historyId, ...(undoAsks === undefined ? {} : { agreed: undoAsks }) })
+        : api.undoConflict({ folderId, conflictId: decided.conflictId });
+    await acts.run(id, takeBack, { kind: 'undone' });
     onUndone();
   };
   const close = (): void => setAsked(undefined);
@@ -43,21 +33,15 @@ export function useUndo(acts: RowActs, onUndone: () => void): Undo {
     void carryOut(line);
   };
   return {
-    undo: (line) => (asksBeforeUndo(line.entry) ? setAsked(line) : void carryOut(line)),
+    undo: (line) => (line.entry.undoAsks === undefined ? void carryOut(line) : setAsked(line)),
     question:
-      asked === undefined ? null : <Question entry={asked.entry} onCancel={close} onConfirm={() => confirm(asked)} />,
+      asked?.entry.undoAsks === undefined ? null : (
+        <UndoQuestion
+          entry={asked.entry}
+          effect={asked.entry.undoAsks}
+          onCancel={close}
+          onConfirm={() => confirm(asked)}
+        />
+      ),
   };
-}
-
-interface QuestionProps {
-  readonly entry: HistoryView;
-  readonly onCancel: () => void;
-  readonly onConfirm: () => void;
-}
-
-function Question({ entry, ...answers }: QuestionProps): ReactNode {
-  const { undoAsks, decided, path } = entry;
-  if (undoAsks !== undefined) return <UndoQuestion entry={entry} effect={undoAsks} {...answers} />;
-  if (decided === undefined || decided.how === 'both') return null;
-  return <UndoDecisionQuestion how={decided.how} name={toItemName(path)} {...answers} />;
 }

@@ -29,17 +29,6 @@ export function toQuery(search: string, filter: HistoryFilter) {
   return { ...(search === '' ? {} : { search }), ...(verbs === undefined ? {} : { verbs }) };
 }
 
-/** What is so again after an undo. */
-const UNDONE = {
-  'restore file': 'undoneFileBack',
-  'restore file replaces-file': 'undoneVersion',
-  'remove file': 'undoneFileGone',
-  'remove directory': 'undoneDirectoryGone',
-  'make-directory directory': 'undoneDirectoryBack',
-  'move file': 'undoneMove',
-  'move directory': 'undoneMove',
-} as const;
-
 /** Names what an entry did, in every catalogue that tells of it. */
 export type VerbKey =
   | Exclude<HistoryVerb, 'make-directory' | 'remove'>
@@ -47,13 +36,11 @@ export type VerbKey =
   | 'removeHere'
   | 'removeOnServer'
   | 'undone'
-  | (typeof UNDONE)[keyof typeof UNDONE]
   | `decided-${NonNullable<HistoryView['decided']>['how']}`;
 
 /** The text for what an entry did. Pure. */
-export function verbKey(entry: HistoryView): VerbKey {
-  const { verb, side, undoes, decided } = entry;
-  if (undoes !== undefined) return undoneKey(entry);
+export function verbKey({ verb, side, undoes, decided }: HistoryView): VerbKey {
+  if (undoes !== undefined) return 'undone';
   if (decided !== undefined) return `decided-${decided.how}`;
   switch (verb) {
     case 'make-directory':
@@ -72,15 +59,6 @@ export function verbKey(entry: HistoryView): VerbKey {
     default:
       return verb satisfies never;
   }
-}
-
-function undoneKey({ verb, nodeKind, undoAsks }: HistoryView): VerbKey {
-  const what = `${verb} ${nodeKind}${verb === 'restore' && undoAsks === 'replaces-file' ? ` ${undoAsks}` : ''}`;
-  return isUndone(what) ? UNDONE[what] : 'undone';
-}
-
-function isUndone(what: string): what is keyof typeof UNDONE {
-  return Object.hasOwn(UNDONE, what);
 }
 
 const REASONS = [
@@ -102,17 +80,7 @@ export function findReasonKey(why: NonNullable<HistoryView['notUndoable']>): key
 }
 
 /** The text for the undoing itself, which says what it does and that a question comes first. Pure. */
-export function toUndoKey({ verb, undoAsks, decided }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
-  if (undoAsks === undefined) return isDecisionSeenByOthers(decided) ? 'undoAsking' : 'undo';
+export function toUndoKey({ verb, undoAsks }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
+  if (undoAsks === undefined) return 'undo';
   return verb === 'download' && undoAsks === 'replaces-file' ? 'bringBack' : 'undoAsking';
-}
-
-/** True when others have something else after it. Pure. */
-export function asksBeforeUndo({ undoAsks, decided }: HistoryView): boolean {
-  return undoAsks !== undefined || isDecisionSeenByOthers(decided);
-}
-
-/** Who kept both versions has changed nothing for anybody. */
-function isDecisionSeenByOthers(decided: HistoryView['decided']): boolean {
-  return decided !== undefined && decided.how !== 'both';
 }

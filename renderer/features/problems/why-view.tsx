@@ -13,6 +13,7 @@ import { useCodeText, useLanguage, useText } from '../../i18n/language-context.t
 import { whyMessages } from '../../i18n/why-messages.ts';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useFolders } from '../../state/use-folders.ts';
+import { useFollowing } from '../../state/use-following.ts';
 import { useEscape } from '../../state/use-escape.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { AskWhy } from './ask-why.tsx';
@@ -37,7 +38,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const { go } = useNavigation();
   const folders = useFolders();
   const folder = folders.find((known) => known.folderId === folderId);
-  const [loaded, reload] = useQuestion(
+  const [loaded, reload, follow] = useQuestion(
     useCallback((api, questionId) => api.explainPath({ folderId, path, questionId }), [folderId, path]),
   );
   const isLooking = loaded.kind === 'loading';
@@ -47,6 +48,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const transfer = useTransfer(folderId, path);
   const isMoving = transfer !== undefined;
   const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
+  useFollowing(folderId, hasNewName ? undefined : follow);
   const state = folder?.state.kind;
   const asked = useRef({ state, isMoving });
   // What a path waits for is over when the folder goes on, or when its bytes have arrived. The old path of a renamed item

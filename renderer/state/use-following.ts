@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { useDesktop } from './desktop-context.tsx';
+
+/** Several changes of one moment are one reason to look, in ms. */
+const GATHER_MS = 1_000;
+
+/** So often, in ms, for what nobody tells of, such as the lock of a colleague. */
+const LOOK_EVERY_MS = 30_000;
+
+/**
+ * Calls `follow` when something in a sync folder has changed, and from time to time, as long as the window can be seen.
+ * `follow` must be stable; undefined: not now.
+ */
+export function useFollowing(folderId: string, follow: (() => void) | undefined): void {
+  const { store } = useDesktop();
+  useEffect(() => {
+    if (follow === undefined) return undefined;
+    let gathering: ReturnType<typeof setTimeout> | undefined;
+    const gather = (): void => {
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        follow();
+      }, GATHER_MS);
+    };
+    const look = (): void => {
+      if (document.visibilityState === 'visible') follow();
+    };
+    const looking = setInterval(look, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', look);
+    const forget = store.onChange((change) => {
+      // Transfers are followed by themselves, from moment to moment.
+      const isHere = change.kind === 'list-changed' && change.folderId === folderId && change.list !== 'transfers';
+      if (isHere) gather();
+    });
+    return () => {
+      clearTimeout(gathering);
+      clearInterval(looking);
+      document.removeEventListener('visibilitychange', look);
+      forget();
+    };
+  }, [store, folderId, follow]);
+}
