@@ -311,3 +311,19 @@ it('tells of a root that has gone, when it is asked for the space on its disk', 
   renameSync(`${user.rootPath}-away`, user.rootPath);
   expect(await filesystem.readSpace()).toMatchObject({ ok: true });
 });
+
+it('lets others have their turn while very many places are looked at one by one', async () => {
+  let nowMs = 0;
+  const clock = { nowMs: () => 0, monotonicMs: () => nowMs, delay: () => Promise.resolve() };
+  const lstat: FileCalls['lstat'] = (path) => {
+    nowMs += 1;
+    return nodeFileCalls.lstat(path);
+  };
+  const filesystem = await fixture.open({ clock, calls: { ...nodeFileCalls, lstat } });
+  let isTurnOfOthers = false;
+  setImmediate(() => (isTurnOfOthers = true));
+
+  for (let looks = 1; looks <= 100; looks += 1) await filesystem.stat(at('Akte'));
+
+  expect(isTurnOfOthers).toBe(true);
+});

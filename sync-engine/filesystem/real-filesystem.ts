@@ -119,7 +119,10 @@ export class RealFilesystem implements Filesystem {
   }
 
   async stat(path: RelativePath): Promise<StatReading> {
-    if (path === ROOT_PATH) return await this.readRoot();
+    return path === ROOT_PATH ? await this.readRoot() : await this.#share.run(() => this.#statNow(path));
+  }
+
+  #statNow(path: RelativePath): StatReading {
     const place = this.#root.resolve(path, 'stat');
     if (place.kind === 'parent-missing') return { kind: 'absent' };
     if (place.kind === 'failed') return place;
