@@ -20,7 +20,10 @@ export interface TokenEntry {
   readonly expiresMs: number | undefined;
 }
 
-/** Accounts, salted password hashes and app tokens. A verified password is remembered (as a keyed hash) in memory only. */
+/**
+ * Accounts, salted password hashes and app tokens. A password that was saved or verified is remembered (as a keyed hash)
+ * in memory only.
+ */
 export class AccountStore {
   readonly #database: Database;
   readonly #nodes: NodeStore;
@@ -42,23 +45,22 @@ export class AccountStore {
   /** Creates the account or renews its password. */
   save(name: string, password: string): Account {
     const known = this.find(name);
+    if (known !== undefined && this.hasPassword(known, password)) return known;
     const salt = randomBytes(16).toString('hex');
     const hash = hashPassword(password, salt);
-    if (known !== undefined) {
-      if (this.hasPassword(known, password)) return known;
-      this.#database.run('UPDATE users SET salt = ?, hash = ? WHERE id = ?', salt, hash, known.id);
-      return known;
-    }
-    this.#database.run(
-      'INSERT INTO users (name, salt, hash, root_id) VALUES (?, ?, ?, ?)',
-      name,
-      salt,
-      hash,
-      this.#nodes.createRoot(),
-    );
-    const created = this.find(name);
-    if (created === undefined) throw new Error('the account was not stored');
-    return created;
+    if (known === undefined)
+      this.#database.run(
+        'INSERT INTO users (name, salt, hash, root_id) VALUES (?, ?, ?, ?)',
+        name,
+        salt,
+        hash,
+        this.#nodes.createRoot(),
+      );
+    else this.#database.run('UPDATE users SET salt = ?, hash = ? WHERE id = ?', salt, hash, known.id);
+    const saved = this.find(name);
+    if (saved === undefined) throw new Error('the account was not stored');
+    this.#verified.set(this.#fingerprint(saved, password), hash);
+    return saved;
   }
 
   find(name: string): Account | undefined {
@@ -79,7 +81,7 @@ export class AccountStore {
     const row = this.#database.get('SELECT salt, hash FROM users WHERE id = ?', account.id);
     if (row === undefined) return false;
     const stored = textOf(row, 'hash');
-    const fingerprint = createHmac('sha256', this.#memoryKey).update(`${account.id}\0${password}`).digest('hex');
+    const fingerprint = this.#fingerprint(account, password);
     if (this.#verified.get(fingerprint) === stored) return true;
     if (!isSame(hashPassword(password, textOf(row, 'salt')), stored)) return false;
     this.#verified.set(fingerprint, stored);
@@ -132,6 +134,10 @@ export class AccountStore {
   /** A short secret that depends on the data directory, for names that must not be guessed. */
   deriveId(purpose: string): string {
     return createHmac('sha256', this.#tokenKey).update(purpose).digest('hex');
+  }
+
+  #fingerprint(account: Account, password: string): string {
+    return createHmac('sha256', this.#memoryKey).update(`${account.id}\0${password}`).digest('hex');
   }
 
   #hashToken(token: string): string {

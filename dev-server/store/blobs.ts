@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Database } from './database.ts';
 import { integerOf } from './database.ts';
 import type { Checksums } from './node.ts';
@@ -56,9 +56,15 @@ export function openBlobStore(directory: string, database: Database): BlobStore 
   const temporaryDirectory = join(directory, 'incoming');
   rmSync(temporaryDirectory, { recursive: true, force: true });
   mkdirSync(temporaryDirectory, { recursive: true });
-  for (let bucket = 0; bucket < FAN_OUT; bucket += 1)
-    mkdirSync(join(blobDirectory, bucketName(bucket)), { recursive: true });
+  /** Those that are there by now. Making all of them would take longer than most tests live. */
+  const buckets = new Set<string>();
 
+  function makeBucket(blobId: number): void {
+    const bucket = dirname(fileOf(blobId));
+    if (buckets.has(bucket)) return;
+    mkdirSync(bucket, { recursive: true });
+    buckets.add(bucket);
+  }
   function fileOf(blobId: number): string {
     return join(blobDirectory, bucketName(blobId % FAN_OUT), String(blobId));
   }
@@ -71,6 +77,7 @@ export function openBlobStore(directory: string, database: Database): BlobStore 
       md5,
       adler32,
     );
+    makeBucket(blobId);
     await moveTo(bytes, fileOf(blobId));
     return blobId;
   }

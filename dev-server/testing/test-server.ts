@@ -156,7 +156,7 @@ export function sendTo(
 
 /** Polls until a condition holds; fails after five seconds. */
 export async function waitUntil(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('the condition did not come true in time');
     await new Promise((resolve) => {
