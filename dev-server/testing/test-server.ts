@@ -154,7 +154,7 @@ export function sendTo(
   });
 }
 
-/** Polls until a condition holds; fails after five seconds. */
+/** Polls until a condition holds; fails after half a minute. */
 export async function waitUntil(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!condition()) {

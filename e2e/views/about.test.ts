@@ -28,7 +28,6 @@ describe('the licences', () => {
     await page.setViewportSize({ width: 320, height: 700 });
     await shoot(page, 'about-licences-narrow');
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await page.context().close();
   });
 
   it('that are missing are told as such, with a way to ask again', async () => {
@@ -38,7 +37,6 @@ describe('the licences', () => {
 
     await page.getByRole('alert').waitFor();
     await page.getByRole('button', { name: 'Noch einmal laden' }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -52,7 +50,6 @@ describe('what is said of accessibility', () => {
     await expect.poll(() => listAsked(page)).toContainEqual(mail);
     expect(await page.getByRole('button', { name: 'Erklärung zur Barrierefreiheit' }).count()).toBe(0);
     expect(await page.getByText('Erklärung Ihrer Organisation').count()).toBe(0);
-    await page.context().close();
   });
 
   it('leads to the statement of the organisation where there is one', async () => {
@@ -62,7 +59,6 @@ describe('what is said of accessibility', () => {
 
     const statement = { name: 'openUrl', input: { url: readBranding(otherBrandingFile).accessibilityUrl } };
     await expect.poll(() => listAsked(page)).toContainEqual(statement);
-    await page.context().close();
   });
 
   it('is said in English, too', async () => {
@@ -72,6 +68,5 @@ describe('what is said of accessibility', () => {
 
     await page.getByRole('heading', { name: 'Report a barrier' }).waitFor();
     await shoot(page, 'about-english');
-    await page.context().close();
   });
 });

@@ -29,7 +29,6 @@ it('the windows name a list of accounts that is damaged, claim no first start, a
   await page.getByRole('button', { name: 'Beiseitelegen und neu anmelden' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Beiseitelegen und neu anmelden' }).click();
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
-  await page.context().close();
 });
 
 it('the windows name a list of folders that could not be read, until there are folders again', async () => {
@@ -42,10 +41,8 @@ it('the windows name a list of folders that could not be read, until there are f
   await page.getByText('Die Liste Ihrer Ordner war nicht lesbar').waitFor();
   expect(await page.evaluate(() => document.body.innerText)).toContain(lostPath);
   expect(await findFaults(page)).toEqual([]);
-  await page.context().close();
 
   const again = await open('overview', { answers: { ...answers, getState: { ...getState, lostPath } } });
   await again.getByRole('heading', { level: 1 }).waitFor();
   expect(await again.getByText('Die Liste Ihrer Ordner war nicht lesbar').count()).toBe(0);
-  await again.context().close();
 });

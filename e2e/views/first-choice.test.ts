@@ -48,7 +48,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Synchronisierung beginnen');
 
     await expect.poll(() => findAdded(page)).toMatchObject({ remotePath: '', deselected: [] });
-    await page.context().close();
   });
 
   it('keeps the way on where it is while the folders arrive: no click goes beside it', async () => {
@@ -56,16 +55,15 @@ describe('the choice of folders in the set-up', () => {
     const silent = ['listServerDirectories', 'inspectLocalFolder'] as const;
     const before = await openView('overview', { answers, silent });
     await press(before, 'Weiteren Ordner hinzufügen');
-    await wayOn(before).waitFor();
+    const early = await wayOn(before).boundingBox();
+    await shoot(before, 'set-up-choice-loading');
     const after = await choose();
     await after.getByText('151 GB').waitFor();
 
-    const [early, late] = await Promise.all([before, after].map((page) => wayOn(page).boundingBox()));
+    const late = await wayOn(after).boundingBox();
 
     expect(early).not.toBeNull();
     expect(late).toEqual(early);
-    await shoot(before, 'set-up-choice-loading');
-    await Promise.all([before, after].map((page) => page.context().close()));
   });
 
   it('hides nothing that has the focus behind the ways out', async () => {
@@ -78,7 +76,6 @@ describe('the choice of folders in the set-up', () => {
       expect(await isCovered(page)).toBe(false);
       await page.keyboard.press('Tab');
     }
-    await page.context().close();
   });
 
   it('leaves out what was deselected, and tells what that means for the disk with every click', async () => {
@@ -104,7 +101,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Synchronisierung beginnen');
 
     await expect.poll(() => findAdded(page)).toMatchObject({ deselected: ['Archiv', 'Haushalt/Archiv'] });
-    await page.context().close();
   });
 
   it('is still there on the way back, with what was opened, and so is the place that was typed', async () => {
@@ -125,7 +121,6 @@ describe('the choice of folders in the set-up', () => {
     await page.locator('[role="treeitem"][aria-level="2"][aria-checked="false"]').waitFor();
     await press(page, 'Weiter');
     expect(await page.getByLabel('Ordner auf diesem PC').inputValue()).toBe('D:\\Akten');
-    await page.context().close();
   });
 
   it('begins with everything in another space', async () => {
@@ -139,7 +134,6 @@ describe('the choice of folders in the set-up', () => {
       name: 'listServerDirectories',
       input: { accountId: 'a1', spaceId: 's2', path: '' },
     });
-    await page.context().close();
   });
 
   it('makes nothing before the last click, whenever a person leaves', async () => {
@@ -157,7 +151,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Weiteren Ordner hinzufügen');
     await page.getByText('Alles kommt auf diesen PC.').waitFor();
     expect(await findAdded(page)).toBeUndefined();
-    await page.context().close();
   });
 
   it('is what is set up also when the server was away while somebody looked at something else', async () => {
@@ -174,7 +167,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Synchronisierung beginnen');
 
     await expect.poll(() => findAdded(page)).toMatchObject({ deselected: ['Archiv'] });
-    await page.context().close();
   });
 
   it('shows ten thousand folders, takes all of them away in one click and brings one back', async () => {
@@ -191,7 +183,6 @@ describe('the choice of folders in the set-up', () => {
     expect(await findFaults(page)).toEqual([]);
     await press(page, 'Alle auswählen');
     await page.getByText('Alles kommt auf diesen PC.').waitFor();
-    await page.context().close();
   });
 
   it('says why the folders cannot be shown, and asks again when a person wants that', async () => {
@@ -204,7 +195,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Noch einmal laden');
 
     await page.getByRole('tree').waitFor();
-    await page.context().close();
   });
 
   it('says why a folder that was found cannot be chosen now, and takes the click back', async () => {
@@ -221,7 +211,6 @@ describe('the choice of folders in the set-up', () => {
     await refuseFromNowOn(page, 'listServerDirectories', undefined);
     await found.click();
     await page.getByText('Ein Ordner bleibt nur auf dem Server.').waitFor();
-    await page.context().close();
   });
 
   it('speaks English, too', async () => {
@@ -233,7 +222,6 @@ describe('the choice of folders in the set-up', () => {
     await press(page, 'Next');
     await page.getByRole('heading', { name: 'Where on this PC?' }).waitFor();
     await shoot(page, 'set-up-place-english');
-    await page.context().close();
   });
 });
 
@@ -255,7 +243,6 @@ describe('the room for what was chosen', () => {
 
     await press(page, 'Synchronisierung beginnen');
     await expect.poll(() => findAdded(page)).toMatchObject({ deselected: ['Archiv'] });
-    await page.context().close();
   });
 
   it('is only doubted where files are already: they need not come', async () => {
@@ -266,6 +253,5 @@ describe('the room for what was chosen', () => {
 
     await page.getByText('Was Sie abgewählt haben, geht von hier weg, wenn der Server es genauso hat').waitFor();
     expect(await page.getByRole('button', { name: 'Synchronisierung beginnen' }).isEnabled()).toBe(true);
-    await page.context().close();
   });
 });

@@ -111,7 +111,6 @@ describe.each(Object.keys(LOOKS))('hostile names in the view „%s“', (view) =
     await expect.poll(() => findOverflow(page)).toEqual([]);
     expect(await page.locator('main img, [role=dialog] img').count()).toBe(0);
     expect(await page.evaluate(() => /[\u202A-\u202E\u200B\u0007]/.test(document.body.innerText))).toBe(false);
-    await page.context().close();
   });
 });
 

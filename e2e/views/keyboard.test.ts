@@ -53,7 +53,6 @@ describe('a question before something that takes away', () => {
     }
 
     expect((await listAsked(page)).slice(asked)).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -64,7 +63,6 @@ it('the program is ended from any view, once a person has said so', async () => 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Programm beenden' }).press('Enter');
 
   await expect.poll(() => listAsked(page)).toContainEqual({ name: 'quit', input: {} });
-  await page.context().close();
 });
 
 describe('an entry of a menu', () => {
@@ -86,7 +84,6 @@ describe('an entry of a menu', () => {
     await page.keyboard.press('Escape');
 
     await expect.poll(() => focusedText(page)).toBe('Pausieren');
-    await page.context().close();
   });
 });
 
@@ -102,6 +99,5 @@ describe('the focus', () => {
 
     expect(stops.length).toBeGreaterThanOrEqual(fewest);
     expect(stops.filter(({ ring }) => ring < 2)).toEqual([]);
-    await page.context().close();
   });
 });

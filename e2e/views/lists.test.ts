@@ -18,7 +18,6 @@ describe('twice as large a text', () => {
       page.getByRole('main').boundingBox(),
     ]);
     expect(content).toMatchObject({ x: 0, y: areas?.height });
-    await page.context().close();
   });
 });
 
@@ -47,7 +46,6 @@ describe('a long list', () => {
         .last()
         .evaluate((row) => getComputedStyle(row).borderBottomWidth),
     ).toBe('0px');
-    await page.context().close();
   });
 
   it('gives each row the room that it needs when only the letters get larger', async () => {
@@ -61,7 +59,6 @@ describe('a long list', () => {
     await expect.poll(() => list.evaluate(measureRows)).toEqual({ isFull: true, tooTall: [] });
     // Else it would be measured anew in any case.
     expect(await list.evaluate((element) => element.clientWidth)).toBe(width);
-    await page.context().close();
   });
 });
 
@@ -79,7 +76,6 @@ describe('what is being transferred', () => {
 
     const hurried = { name: 'hurryTransfer', input: { folderId: 'f1', path: 'Bauamt/Straßenplan Südring.pdf' } };
     await expect.poll(() => listAsked(page)).toContainEqual(hurried);
-    await page.context().close();
   });
 });
 
@@ -91,7 +87,6 @@ describe('the history', () => {
 
     const asked = { name: 'listHistoryRows', input: { folderId: 'f1', limit: 101, verbs: ['remove', 'unsync'] } };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 });
 
@@ -111,7 +106,6 @@ describe('the list of what a decision is about', () => {
     expect(await page.getByRole('row').allInnerTexts()).toEqual(
       [1, 2, 10].map((number) => expect.stringContaining(`Bescheid ${number}.pdf`) as unknown),
     );
-    await page.context().close();
   });
 });
 
@@ -132,7 +126,6 @@ describe('a kept version', () => {
     await expect.poll(() => listAsked(page)).toContainEqual(copied);
     const restored = { name: 'restoreKept', input: { folderId: 'f1', keepId: 'k1' } };
     await expect.poll(() => listAsked(page)).toContainEqual(restored);
-    await page.context().close();
   });
 });
 
@@ -158,7 +151,6 @@ describe('whoever works by keyboard', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('[role="row"]')?.textContent))
       .toContain('c.txt');
-    await page.context().close();
   });
 
   it('stays in the list when the button goes away that was pressed', async () => {
@@ -172,7 +164,6 @@ describe('whoever works by keyboard', () => {
 
     await undo.waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
-    await page.context().close();
   });
 
   it.each(['conflicts', 'selection', 'settings', 'activity'])(
@@ -212,7 +203,6 @@ describe('whoever works by keyboard', () => {
       const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 
       expect({ small, overflow }).toEqual({ small: [], overflow: 0 });
-      await page.context().close();
     },
   );
 });

@@ -49,7 +49,6 @@ it('what happened to a folder without anybody’s doing is told in the overview,
   const overflow = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 
   expect({ light, dark, overflow }).toEqual({ light: [], dark: [], overflow: 0 });
-  await page.context().close();
 });
 
 it('news are told in English, too', async () => {
@@ -60,7 +59,6 @@ it('news are told in English, too', async () => {
   await page.getByText('Has the server been reset?').waitFor();
   await page.getByText('23 files were damaged by a crash').waitFor();
   await shoot(page, 'news-english');
-  await page.context().close();
 });
 
 it('whoever dismisses news dismisses what they saw, and keeps their place', async () => {
@@ -80,7 +78,6 @@ it('whoever dismisses news dismisses what they saw, and keeps their place', asyn
   await expect.poll(() => focusedText(page)).toBe('Verstanden: 23 Dateien waren nach einem Absturz beschädigt');
   await tell(3, []);
   await expect.poll(() => focusedText(page)).toBe('Ordner öffnen');
-  await page.context().close();
 });
 
 it('news of which there are more by now are told to be, and stay', async () => {
@@ -91,7 +88,6 @@ it('news of which there are more by now are told to be, and stay', async () => {
 
   await page.getByText('Inzwischen hat sich etwas geändert').waitFor();
   await page.getByText('23 Dateien waren nach einem Absturz beschädigt').waitFor();
-  await page.context().close();
 });
 
 it('kept files that need too much room are named while they do, and their list says what it should be', async () => {
@@ -102,5 +98,4 @@ it('kept files that need too much room are named while they do, and their list s
 
   await page.getByText(/Das ist mehr, als dafür vorgesehen ist \(5.GB\)/).waitFor();
   await shoot(page, 'kept-over-limit');
-  await page.context().close();
 });

@@ -6,18 +6,22 @@ import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
-import type { SampleShell } from './sample-windows.ts';
-import { openWindow, serveWindows } from './sample-windows.ts';
+import type { SamplePage, SampleShell } from './sample-windows.ts';
+import { openSamplePage, serveWindows } from './sample-windows.ts';
 
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
 
-/** Opens views of the windows with sample answers. */
+/**
+ * Opens a view of the windows with sample answers. The page is that of the test before, loaded anew, as long as nobody
+ * has closed it: a new one costs more than twice the work.
+ */
 export type OpenView = (view: string, shell?: Partial<SampleShell>) => Promise<Page>;
 
 /** The windows of one test file; they go away with it. */
 export function useViews(): OpenView {
   let server: PreviewServer;
   let browser: Browser;
+  let sample: SamplePage | undefined;
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
     server = await serveWindows();
@@ -28,8 +32,10 @@ export function useViews(): OpenView {
     await server.close();
   });
   return async (view, shell = {}) => {
-    const answers = createSampleAnswers(Date.now());
-    const page = await openWindow(browser, server.resolvedUrls?.local[0] ?? '', { answers, ...shell });
+    if (sample === undefined || sample.page.isClosed())
+      sample = await openSamplePage(browser, server.resolvedUrls?.local[0] ?? '');
+    const { page, load } = sample;
+    await load({ answers: createSampleAnswers(Date.now()), ...shell });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await VIEWS[view]?.(page);
     await page.evaluate(() => document.fonts.ready);

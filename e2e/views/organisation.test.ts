@@ -25,7 +25,6 @@ describe('the windows of an organisation', () => {
 
     await page.getByText(backupNotice.de).waitFor();
     expect(await page.getByText('wird nicht gesichert').count()).toBe(0);
-    await page.context().close();
   });
 
   it('show what it has decided, say so, and take no input for it', async () => {
@@ -65,7 +64,6 @@ describe('the windows of an organisation', () => {
       add: 0,
       faults: [],
     });
-    await page.context().close();
   });
 
   it('say when its file cannot be read, which it is and why', async () => {
@@ -79,6 +77,5 @@ describe('the windows of an organisation', () => {
     expect(shown).toContain(problem.path);
     expect(shown).toContain(problem.detail);
     expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
   });
 });

@@ -18,7 +18,6 @@ describe('an answer to a question about deletions', () => {
     await page.getByText('Auf diesem PC fehlen 700 Dateien').waitFor();
     await page.getByText('Die Liste hat sich inzwischen geändert').waitFor();
     expect(await page.getByText(/^Entschieden/).count()).toBe(0);
-    await page.context().close();
   });
 
   it('is told to have been taken, when its card is gone', async () => {
@@ -28,7 +27,6 @@ describe('an answer to a question about deletions', () => {
     await press(page, 'Behalten (nichts löschen)');
 
     await page.getByText('Entschieden: Es bleibt alles erhalten.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -49,7 +47,6 @@ describe('an answer to a question about changed files', () => {
     await page.locator('.kern-alert').filter({ hasText: told }).waitFor();
     const asked = (await listAsked(page)).filter(({ name }) => name === 'answerDecision');
     expect(asked).toMatchObject([{ input: { answer } }]);
-    await page.context().close();
   });
 });
 
@@ -68,7 +65,6 @@ describe('what was called meant', () => {
     });
     expect(await page.getByText('Endung „.pdf“').count()).toBe(1);
     await shoot(page, 'false-alarms');
-    await page.context().close();
   });
 });
 
@@ -81,7 +77,6 @@ describe('a list that could not be loaded', () => {
     await press(page, 'Noch einmal laden');
 
     await page.getByRole('row', { name: 'alt.docx' }).waitFor();
-    await page.context().close();
   });
 
   it('comes by itself when the engine is back, as do changes that were missed meanwhile', async () => {
@@ -95,7 +90,6 @@ describe('a list that could not be loaded', () => {
     await tellWindows(page, { kind: 'host-ready' });
 
     await page.getByText('Es wird nichts aufbewahrt.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -109,7 +103,6 @@ describe('a setting', () => {
     await page.getByLabel(/^Höchstens hochladen/).fill('200');
 
     await page.getByText('Gespeichert.', { exact: true }).waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('of a limit says what it means while it is typed, and is saved as that', async () => {
@@ -126,7 +119,6 @@ describe('a setting', () => {
     const limits = { limitUpBytesPerSecond: 2_000_000, limitDownBytesPerSecond: 512_000 };
     const input: unknown = { settings: expect.objectContaining(limits) as unknown };
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'changeSyncSettings', input });
-    await page.context().close();
   });
 
   it('that cannot be read is not saved, and leads to its field', async () => {
@@ -138,7 +130,6 @@ describe('a setting', () => {
     await expect
       .poll(() => page.getByLabel(/^Höchstens herunterladen/).evaluate((field) => field === document.activeElement))
       .toBe(true);
-    await page.context().close();
   });
 });
 
@@ -158,7 +149,6 @@ describe('an entry of the history', () => {
 
     await row.getByText('An dieser Stelle liegt schon etwas').waitFor();
     expect(await row.getByText('Rückgängig gemacht.').count()).toBe(0);
-    await page.context().close();
   });
 
   it('says that it has been undone already, in place of a button', async () => {
@@ -170,7 +160,6 @@ describe('an entry of the history', () => {
     const page = await openView('activity', { answers: { ...usual, listHistoryRows } });
 
     await page.getByText('schon rückgängig gemacht').waitFor();
-    await page.context().close();
   });
 });
 
@@ -182,7 +171,6 @@ describe('a kept version', () => {
     await button.click();
 
     await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
-    await page.context().close();
   });
 });
 
@@ -198,7 +186,6 @@ describe('progress that nobody can measure', () => {
     const bar = page.getByRole('progressbar').first();
     expect(await bar.getAttribute('aria-valuenow')).toBe(null);
     expect(await bar.locator('.bb-progress__done').count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -220,7 +207,6 @@ describe('ten thousand items', () => {
 
     await page.getByText('Plan 00199.dwg').waitFor();
     await page.getByRole('button', { name: '100 weitere zeigen (von 9.800)' }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -240,7 +226,6 @@ describe('the list of what would be deleted', () => {
 
     await page.getByRole('row', { name: 'Bescheid 0999.pdf' }).waitFor();
     await page.getByText('Es werden die ersten 1.000 gezeigt.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -256,6 +241,7 @@ describe('a window whose program does not answer', () => {
 
     await page.getByText('Das Programm antwortet nicht').waitFor();
     expect(await page.getByText('Die Synchronisierung wird neu gestartet.').count()).toBe(0);
+    // Its clock stays a fake one.
     await page.context().close();
   });
 });
@@ -270,7 +256,6 @@ describe('a window whose engine host hangs', () => {
     await tellWindows(page, { kind: 'host-ready' });
 
     await page.getByText('Die Synchronisierung antwortet nicht').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 });
 
@@ -291,7 +276,6 @@ describe('the sentence about a folder', () => {
     }
 
     expect(told).toEqual(['off', 'off', 'polite']);
-    await page.context().close();
   });
 });
 
@@ -307,7 +291,6 @@ describe('a full drive', () => {
 
     await page.getByRole('heading', { level: 1, name: 'Warum?' }).waitFor();
     await page.getByRole('main').getByText('BayernBox', { exact: true }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -322,7 +305,6 @@ describe('a new name', () => {
 
     await page.getByText('Ein Name darf keinen Schrägstrich enthalten.').waitFor();
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('renameItems');
-    await page.context().close();
   });
 });
 
@@ -338,7 +320,6 @@ describe('what is saved as a file', () => {
     await press(page, 'Als CSV speichern');
 
     await page.getByText('Die Liste ist gespeichert.').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 });
 
@@ -350,6 +331,5 @@ describe('the choice of a folder', () => {
       .getByRole('option', { name: 'BayernBox (7 offen) – C:\\Users\\Anna Muster\\BayernBox' })
       .waitFor({ state: 'attached' });
     expect(await page.getByRole('option', { name: /^Bauamt/ }).textContent()).not.toContain('offen');
-    await page.context().close();
   });
 });

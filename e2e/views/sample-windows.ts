@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Branding } from '#branding/branding.ts';
 import { bundleWindows } from '#build/start/bundle.ts';
 import { fillPage } from '#electron/main/page-files.ts';
-import type { Browser, Page } from 'playwright';
+import type { Browser, Disposable, Page } from 'playwright';
 import { preview } from 'vite';
 import type { PreviewServer } from 'vite';
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
@@ -14,6 +14,7 @@ import { ownBranding } from '#branding/examples/examples.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const USUAL_SIZE = { width: 1_100, height: 900 } as const;
 const configFile = join(root, 'build', 'vite.renderer.config.ts');
 
 /** A shell that answers the same to every input. */
@@ -37,56 +38,81 @@ export async function serveWindows(): Promise<PreviewServer> {
   return preview({ configFile, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
 }
 
-/**
- * Opens the windows with a shell that gives sample answers, so that every state can be looked at without bringing it
- * about. What is asked for is counted in `window.asked`; what has a code among `refusals` is refused.
- */
-export async function openWindow(
-  browser: Browser,
-  url: string,
-  { answers, refusals = {}, silent = [], branding = ownBranding }: SampleShell,
-): Promise<Page> {
+/** A page that can be loaded again and again, each time with another shell. */
+export interface SamplePage {
+  readonly page: Page;
+  /**
+   * Opens the windows with a shell that gives sample answers, so that every state can be looked at without bringing it
+   * about. What is asked for is counted in `window.asked`; what has a code among `refusals` is refused. Nothing is left
+   * of the windows before: neither what they remembered nor how they were looked at.
+   */
+  readonly load: (shell: SampleShell) => Promise<void>;
+}
+
+/** Opens an empty page for the windows at `url`. */
+export async function openSamplePage(browser: Browser, url: string): Promise<SamplePage> {
   const context = await browser.newContext({
-    viewport: { width: 1_100, height: 900 },
+    viewport: USUAL_SIZE,
     reducedMotion: 'reduce',
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
   });
   const page = await context.newPage();
-  const all = { getShellSettings: DEFAULT_SHELL_SETTINGS, ...answers };
-  await page.addInitScript(
-    ({ known, refused, silent }: Known) => {
-      const asked: { name: string; input: unknown }[] = [];
-      const listeners = new Set<(event: unknown) => void>();
-      const listen = (listener: (event: unknown) => void): (() => void) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      };
-      const tell = (event: unknown): void => listeners.forEach((listener) => listener(event));
-      const answer = (name: string, input: unknown): Promise<unknown> => {
-        asked.push({ name, input });
-        if (silent.includes(name)) return new Promise(() => {});
-        const code = refused[name];
-        return Promise.resolve(
-          code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } },
-        );
-      };
-      const api = new Proxy(
-        {},
-        {
-          get: (_target, name) => (name === 'onEvent' ? listen : (input: unknown) => answer(String(name), input)),
-        },
-      );
-      Object.assign(window, { bayernbox: api, asked, tell, answers: known, refused });
-    },
-    { known: all, refused: refusals, silent },
-  );
+  let branding = ownBranding;
+  let before: Disposable | undefined;
   await page.route(url, async (route) => {
-    const page = await (await route.fetch()).text();
-    await route.fulfill({ contentType: 'text/html; charset=utf-8', body: fillPage(page, { nonce: '', branding }) });
+    const text = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'text/html; charset=utf-8', body: fillPage(text, { nonce: '', branding }) });
   });
-  await page.goto(url);
-  return page;
+  const load = async (shell: SampleShell): Promise<void> => {
+    if (before !== undefined) await forget(page, before);
+    branding = shell.branding ?? ownBranding;
+    before = await page.addInitScript(playShell, toKnown(shell));
+    await page.goto(url);
+  };
+  return { page, load };
+}
+
+/** Leaves nothing in a page that its next windows could find, save for what is read from the disk once. */
+async function forget(page: Page, shell: Disposable): Promise<void> {
+  await shell.dispose();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null, media: null });
+  await page.setViewportSize(USUAL_SIZE);
+  await page.mouse.move(0, 0);
+}
+
+function toKnown({ answers, refusals = {}, silent = [] }: SampleShell): Known {
+  return { known: { getShellSettings: DEFAULT_SHELL_SETTINGS, ...answers }, refused: refusals, silent };
+}
+
+/** Runs in the page, before its own scripts. */
+function playShell({ known, refused, silent }: Known): void {
+  const asked: { name: string; input: unknown }[] = [];
+  const listeners = new Set<(event: unknown) => void>();
+  const listen = (listener: (event: unknown) => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const tell = (event: unknown): void => listeners.forEach((listener) => listener(event));
+  const answer = (name: string, input: unknown): Promise<unknown> => {
+    asked.push({ name, input });
+    if (silent.includes(name)) return new Promise(() => {});
+    const code = refused[name];
+    return Promise.resolve(
+      code === undefined ? { ok: true, value: known[name] ?? {} } : { ok: false, error: { code } },
+    );
+  };
+  const api = new Proxy(
+    {},
+    {
+      get: (_target, name) => (name === 'onEvent' ? listen : (input: unknown) => answer(String(name), input)),
+    },
+  );
+  Object.assign(window, { bayernbox: api, asked, tell, answers: known, refused });
 }
 
 /** From now on the shell gives another answer to this. */

@@ -85,7 +85,6 @@ describe('the tree of folders', () => {
     expect(await readActive(page)).toContain('Akte 10000');
     expect(await lines.count()).toBeLessThan(MAX_DRAWN);
     expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('is used by the keyboard alone: arrows, ends, letters, and Space to mark', async () => {
@@ -118,7 +117,6 @@ describe('the tree of folders', () => {
         .first()
         .getAttribute('aria-expanded'),
     ).toBe('false');
-    await page.context().close();
   });
 
   it('shows long names whole and what is meant in sight, in a narrow window and with large letters', async () => {
@@ -146,7 +144,6 @@ describe('the tree of folders', () => {
     await expect.poll(() => isActiveInSight(page)).toBe(true);
     expect(await listCut(page)).toEqual([]);
     await shoot(page, 'selection-long-large');
-    await page.context().close();
   });
 
   it('keeps what can be seen where it is while lines above it turn out taller', async () => {
@@ -171,7 +168,6 @@ describe('the tree of folders', () => {
 
     expect(grown).toBeGreaterThan(100);
     expect(await readTopLine(page)).toEqual(seen);
-    await page.context().close();
   });
 
   it('is searched with what the engine knows besides what was loaded, and a folder that was found can be marked', async () => {
@@ -186,7 +182,6 @@ describe('the tree of folders', () => {
       name: 'changeSelection',
       input: expect.objectContaining({ deselected: ['Archiv', 'Gemeinderat', 'Bauamt/Pläne/Archiv 2019'] }) as unknown,
     });
-    await page.context().close();
   });
 
   it('says how far a search on the server is, and goes on when a person wants that', async () => {
@@ -206,7 +201,6 @@ describe('the tree of folders', () => {
     await page.getByRole('button', { name: 'Weitersuchen' }).click();
 
     await expect.poll(countSteps).toBe(40);
-    await page.context().close();
   });
 
   it('says why a search has ended early, and does not call that everything', async () => {
@@ -216,7 +210,6 @@ describe('the tree of folders', () => {
 
     await page.getByText('Noch nichts gefunden. Es ist noch nicht alles durchsucht.').waitFor();
     expect(await page.getByText('Kein Ordner mit diesem Namen gefunden.').count()).toBe(0);
-    await page.context().close();
   });
 
   it('keeps a choice back that would fill the disk, and says why', async () => {
@@ -229,7 +222,6 @@ describe('the tree of folders', () => {
 
     await page.getByText('Danach wären nur noch 2 GB frei. Mindestens 5 GB müssen frei bleiben').waitFor();
     expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
-    await page.context().close();
   });
 
   it('asks about each new folder, and takes none before it is applied', async () => {
@@ -245,7 +237,6 @@ describe('the tree of folders', () => {
       name: 'changeSelection',
       input: expect.objectContaining({ deselected: ['Archiv'], newDirectories: { kind: 'take' } }) as unknown,
     });
-    await page.context().close();
   });
 
   it('offers no other rule for new folders than the one that the organisation has decided', async () => {
@@ -256,7 +247,6 @@ describe('the tree of folders', () => {
 
     expect(await page.getByLabel('Neue Ordner auf dem Server').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Neue Ordner künftig immer holen' }).count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -267,7 +257,6 @@ it('lets nobody take folders off while it looks what of them is not on the serve
 
   await page.getByText('Es wird nachgesehen, ob alles davon auf dem Server ist …').waitFor();
   expect(await page.getByRole('button', { name: 'Übernehmen' }).isDisabled()).toBe(true);
-  await page.context().close();
 });
 
 describe('a list that changes while a person is choosing', () => {
@@ -310,7 +299,6 @@ describe('a list that changes while a person is choosing', () => {
           },
         },
       ]);
-    await page.context().close();
   });
 
   it('is shown anew when the choice is refused for it, and says which folder is not there any more', async () => {
@@ -329,7 +317,6 @@ describe('a list that changes while a person is choosing', () => {
     await page.getByRole('button', { name: 'Übernehmen' }).click();
     await expect.poll(() => applied(page)).toHaveLength(2);
     expect((await applied(page))[1]).toMatchObject({ input: { seen: ['Altes Archiv', 'Gemeinderat'] } });
-    await page.context().close();
   });
 
   it('leaves the choice as it is when it cannot be asked for', async () => {
@@ -343,7 +330,6 @@ describe('a list that changes while a person is choosing', () => {
 
     await expect.poll(asked).toBeGreaterThan(before);
     await page.getByRole('treeitem', { name: /^Haushalt/, checked: false }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -366,5 +352,4 @@ it('new folders of one place are asked about with one question to the server', a
   expect(await cards.getByText('1 kB').count()).toBe(200 * (await cards.count()));
   const asked = (await listAsked(page)).filter(({ name }) => name === 'listDirectoryChoices');
   expect(asked).toHaveLength(await cards.count());
-  await page.context().close();
 });

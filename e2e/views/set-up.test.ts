@@ -21,7 +21,6 @@ describe('a form that is sent before it is filled in', () => {
 
     await page.getByText('Bitte die Adresse Ihres Servers eintragen.').waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
-    await page.context().close();
   });
 
   it('says what is missing and leads there: name and password', async () => {
@@ -34,7 +33,6 @@ describe('a form that is sent before it is filled in', () => {
     await expect
       .poll(() => page.getByLabel('Benutzername').evaluate((field) => field === document.activeElement))
       .toBe(true);
-    await page.context().close();
   });
 });
 
@@ -58,7 +56,6 @@ describe('the tree of folders in a small window', () => {
 
     await shoot(page, 'set-up-low');
     expect(await page.evaluate(countLinesInSight)).toBeGreaterThanOrEqual(3);
-    await page.context().close();
   });
 
   it('has most of a narrow one to itself', async () => {
@@ -68,7 +65,6 @@ describe('the tree of folders in a small window', () => {
     await page.getByRole('tree').evaluate((tree) => tree.scrollIntoView({ block: 'center' }));
 
     expect(await page.evaluate(countLinesInSight)).toBeGreaterThanOrEqual(4);
-    await page.context().close();
   });
 });
 
@@ -86,7 +82,6 @@ describe('a password', () => {
     await page.getByRole('alert').waitFor();
     await expect.poll(() => page.getByLabel('Passwort oder App-Passwort').inputValue()).toBe(kept);
     expect(await page.getByText('Bitte das Passwort eintragen.').count()).toBe(0);
-    await page.context().close();
   });
 
   it('that was wrong is typed again at once: its field has the focus', async () => {
@@ -102,7 +97,6 @@ describe('a password', () => {
     await press(page, /^Anmelden$/);
     const password = page.getByLabel('Passwort oder App-Passwort');
     await expect.poll(() => password.evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.context().close();
   });
 });
 
@@ -118,7 +112,6 @@ describe('a sign-in in the browser', () => {
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'cancelBrowserSignIn', input: { signInId: 's7' } });
     await page.getByRole('button', { name: 'Im Browser anmelden' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -133,7 +126,6 @@ describe('a new sign-in', () => {
 
     const input: unknown = expect.objectContaining({ userName: 'anna' });
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'signInWithPassword', input });
-    await page.context().close();
   });
 });
 
@@ -169,7 +161,6 @@ describe('a set-up that was begun', () => {
     await page.getByText('Schritt 1 von 4').waitFor();
     expect(await page.getByLabel('Adresse', { exact: false }).inputValue()).toBe('box.musterstadt.de');
     expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('has the step and the name, but keeps no password for later', async () => {
@@ -184,7 +175,6 @@ describe('a set-up that was begun', () => {
     await page.getByText('Schritt 2 von 4').waitFor();
     expect(await page.getByLabel('Benutzername').inputValue()).toBe('anna');
     await expect.poll(() => page.getByLabel('Passwort oder App-Passwort').inputValue()).toBe('');
-    await page.context().close();
   });
 
   it('has what was chosen, whichever way somebody comes back', async () => {
@@ -199,7 +189,6 @@ describe('a set-up that was begun', () => {
     await press(page, 'Weiteren Ordner hinzufügen');
 
     await line(false).waitFor();
-    await page.context().close();
   });
 
   it('goes on with what was chosen for the account that has signed in meanwhile', async () => {
@@ -230,7 +219,6 @@ describe('a set-up that was begun', () => {
 
     await page.getByText('Schritt 3 von 4').waitFor();
     await line(false).waitFor();
-    await page.context().close();
   });
 
   it('is forgotten when somebody cancels it', async () => {
@@ -241,7 +229,6 @@ describe('a set-up that was begun', () => {
     await press(page, 'Weiteren Ordner hinzufügen');
 
     await page.getByRole('treeitem', { name: /^Haushalt/, checked: true }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -271,7 +258,6 @@ describe('new folders that wait while somebody chooses', () => {
     await expect
       .poll(async () => (await listAsked(page)).find(({ name }) => name === 'changeSelection')?.input)
       .toMatchObject({ deselected: expect.arrayContaining(['Wahl 10', 'Wahl 2']) as unknown });
-    await page.context().close();
   });
 
   it('leave nothing to be taken over where there are none and nothing has changed', async () => {
@@ -282,7 +268,6 @@ describe('new folders that wait while somebody chooses', () => {
 
     await page.getByText('Keine Änderung.').waitFor();
     expect(await page.getByRole('button', { name: 'Übernehmen' }).isEnabled()).toBe(false);
-    await page.context().close();
   });
 });
 
@@ -315,6 +300,5 @@ describe('the space of a person', () => {
     const added = (await listAsked(page)).find(({ name }) => name === 'addFolder')?.input;
     expect(added).toMatchObject({ spaceId: 's1' });
     expect(added).not.toHaveProperty('spaceName');
-    await page.context().close();
   });
 });

@@ -47,7 +47,6 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
 
     expect({ light, dark, forced }).toEqual({ light: [], dark: [], forced: [] });
     expect([overflow, englishOverflow]).toEqual([0, 0]);
-    await page.context().close();
   });
 });
 
@@ -60,7 +59,6 @@ describe('the windows', () => {
       if (view !== 'overview') await VIEWS[view]?.(page);
       expect([view, await page.evaluate(() => window.scrollY)]).toEqual([view, 0]);
     }
-    await page.context().close();
   });
 
   it('do not speak of how long a sign-in lasts that is over', async () => {
@@ -68,7 +66,6 @@ describe('the windows', () => {
 
     await page.getByText('Anmeldung nötig').first().waitFor();
     expect(await page.getByText('Anmeldung gilt nur bis zum Beenden').count()).toBe(0);
-    await page.context().close();
   });
 
   it('say in one line that a sign-in ends with the program, until that is put away, and in the settings', async () => {
@@ -95,14 +92,12 @@ describe('the windows', () => {
     expect(await line.count()).toBe(0);
     await press(page, 'Einstellungen');
     await page.getByText('Angemeldet als Anna Muster, nur bis zum Beenden des Programms').waitFor();
-    await page.context().close();
   });
 
   it('put the focus at the beginning of each step of the set-up', async () => {
     const page = await openView('sign-in');
 
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
-    await page.context().close();
   });
 
   it.each([
@@ -117,7 +112,6 @@ describe('the windows', () => {
 
     const input: unknown = expect.objectContaining({ accountId: 'a1' });
     await expect.poll(() => listAsked(page)).toContainEqual({ name, input });
-    await page.context().close();
   });
 
   it('end a sign-in in the browser when a person leaves it', async () => {
@@ -131,7 +125,6 @@ describe('the windows', () => {
     await press(page, 'Übersicht');
 
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'cancelBrowserSignIn', input: { signInId: 's7' } });
-    await page.context().close();
   });
 
   it('say when the keychain has not let go of a password', async () => {
@@ -142,7 +135,6 @@ describe('the windows', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Konto entfernen' }).click();
 
     await page.getByText('Ein Passwort liegt noch im Schlüsselbund').waitFor();
-    await page.context().close();
   });
 
   it.each([
@@ -155,7 +147,6 @@ describe('the windows', () => {
     await press(page, button);
 
     await page.getByText('Das liegt nicht mehr auf diesem PC').waitFor();
-    await page.context().close();
   });
 });
 
@@ -171,7 +162,6 @@ describe('what a person chooses in the windows', () => {
 
     const added = (await listAsked(page)).find(({ name }) => name === 'addFolder');
     expect(added?.input).toMatchObject({ spaceId: 's2', spaceName: 'Bauamt', remotePath: '' });
-    await page.context().close();
   });
 
   it('is what happens to new folders, and which ones come, with the room they need', async () => {
@@ -195,7 +185,6 @@ describe('what a person chooses in the windows', () => {
     await card.getByText('Auswahl für „BayernBox“ gespeichert').waitFor();
     await card.getByText('Neu ausgewählt: „Archiv“.').waitFor();
     await shoot(page, 'overview-choice');
-    await page.context().close();
   });
 
   it('is another place for a folder, which keeps its name there', async () => {
@@ -219,7 +208,6 @@ describe('what a person chooses in the windows', () => {
     await page.setViewportSize({ width: 320, height: 700 });
     await shoot(page, 'moved-narrow');
     expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
   });
 
   it('is left when a folder was copied to another disk, until a person puts it into the trash', async () => {
@@ -238,7 +226,6 @@ describe('what a person chooses in the windows', () => {
 
     await page.getByText(/^Der alte Ordner .* liegt im Papierkorb\.$/).waitFor();
     expect(await page.getByRole('button', { name: 'Alten Ordner in den Papierkorb' }).count()).toBe(0);
-    await page.context().close();
   });
 
   it('is where a folder is now that is not where it was', async () => {
@@ -252,7 +239,6 @@ describe('what a person chooses in the windows', () => {
 
     const locate = { name: 'locateFolder', input: { folderId: 'f1', localPath: 'D:\\BayernBox' } };
     await expect.poll(() => listAsked(page)).toContainEqual(locate);
-    await page.context().close();
   });
 
   it('are the times of limits and pauses, with their days and hours', async () => {
@@ -273,7 +259,6 @@ describe('what a person chooses in the windows', () => {
       settings: { limitWindows: 'mo-fr 08:00-17:00', pauseWindows: 'sa,so 00:00-24:00' },
     });
     expect([faults, overflow]).toEqual([[], 0]);
-    await page.context().close();
   });
 
   it('do not take a time without a day, say so, and lead there', async () => {
@@ -286,7 +271,6 @@ describe('what a person chooses in the windows', () => {
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('changeSyncSettings');
     await page.keyboard.press('Space');
     await page.getByText('Endet am nächsten Tag.').waitFor();
-    await page.context().close();
   });
 
   it('lead to a time that is added, and back when it is taken away by the keyboard', async () => {
@@ -297,7 +281,6 @@ describe('what a person chooses in the windows', () => {
     await times.getByRole('button', { name: 'Zeit 1 entfernen' }).press('Enter');
 
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Zeit hinzufügen');
-    await page.context().close();
   });
 });
 
@@ -311,7 +294,6 @@ describe('the setting of the proxy', () => {
     await page.getByRole('heading', { name: 'Proxy' }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
     expect(await page.getByLabel('Verbindung ins Internet').inputValue()).toBe('manual');
-    await page.context().close();
   });
 
   it('names what cannot be taken at its field, leads there, and sends nothing', async () => {
@@ -332,7 +314,6 @@ describe('the setting of the proxy', () => {
     await shoot(page, 'proxy-refused');
     expect(await findFaults(page)).toEqual([]);
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('changeProxySettings');
-    await page.context().close();
   });
 
   it('keeps the stored password where nothing about the sign-in has changed, and says when it holds', async () => {
@@ -347,7 +328,6 @@ describe('the setting of the proxy', () => {
       settings: { host: 'proxy.musterstadt.de', bypass: ['.musterstadt.de', '10.0.0.0/8'] },
     });
     expect(changed?.input).not.toHaveProperty('password');
-    await page.context().close();
   });
 
   it('speaks English, too', async () => {
@@ -358,6 +338,5 @@ describe('the setting of the proxy', () => {
 
     await page.getByLabel('Proxy address').waitFor();
     await shoot(page, 'proxy-english-dark');
-    await page.context().close();
   });
 });

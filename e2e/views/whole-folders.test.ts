@@ -20,7 +20,6 @@ describe('what keeps a whole folder from being synced', () => {
     await cause.getByRole('button', { name: 'Zur Übersicht' }).click();
 
     await page.getByRole('button', { name: 'Neuen Ort wählen' }).waitFor();
-    await page.context().close();
   });
 
   it('is never "no problems": a sign-in that is needed leads to the sign-in, once for the account', async () => {
@@ -37,7 +36,6 @@ describe('what keeps a whole folder from being synced', () => {
       .or(page.getByRole('button', { name: 'Weiter' }))
       .first()
       .waitFor();
-    await page.context().close();
   });
 });
 
@@ -55,6 +53,5 @@ describe('a pause of everything', () => {
     await press(page, 'Alle fortsetzen');
 
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'resume', input: {} });
-    await page.context().close();
   });
 });
