@@ -225,4 +225,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer-keeping', seed: 2201000258 },
   // A person put a new file where one had been that carries a private name here since a power cut.
   { kind: 'one-computer', seed: 1822459778 },
+  // A second version that the server had before was saved here under its name by replacing it.
+  { kind: 'two-computers-keeping', seed: 281105326 },
 ];

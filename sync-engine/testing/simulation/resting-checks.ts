@@ -82,7 +82,9 @@ export function checkBaseAtRest(world: SimulatedWorld): void {
     const staying = findStaying(world, computer);
     const onlyHere = new Set(computer.nodes().flatMap(({ path, node }) => (staying.has(path) ? node.inode : [])));
     // The server may have had a second version before: then its row goes on, for this computer alone.
-    const isOnlyHere = ({ local }: BaseRow): boolean => local !== undefined && onlyHere.has(local.inode);
+    // A program that saves by replacing the file gives it another inode, under the name of before.
+    const isOnlyHere = ({ id, local }: BaseRow): boolean =>
+      (local !== undefined && onlyHere.has(local.inode)) || staying.has(findPath(base, id) ?? '');
     const seen = [...base.values()].filter((row) => !apart.has(row) && !isOnlyHere(row));
     for (const path of [...here.keys(), ...world.server.paths().keys()]) {
       if (path.includes('.bayernbox')) throw new Violation('S6', `${path} kept its private name`);
