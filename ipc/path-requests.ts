@@ -62,6 +62,11 @@ export const pathRequests = defineRequests({
     output: listOf(conflictEndSchema),
   },
   undoConflict: { input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }), output: doneSchema },
+  /** The text that both versions were made from, to tell who changed what; absent where it is not known any more. */
+  readCommonText: {
+    input: z.strictObject({ ...inFolder, conflictId: engineIdSchema }),
+    output: z.object({ text: z.string().optional() }),
+  },
   listDecisions: { input: z.strictObject(inFolder), output: listOf(decisionViewSchema) },
   listFalseAlarms: { input: z.strictObject(inFolder), output: listOf(falseAlarmViewSchema) },
   /** From the next run on it is asked about again. Code: `decision-unknown` when it is not remembered. */

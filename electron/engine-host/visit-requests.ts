@@ -1,4 +1,4 @@
-import type { Answer } from '#ipc/contract.ts';
+import type { Answer, RequestInput, RequestOutput } from '#ipc/contract.ts';
 import type { Done } from '#ipc/fields.ts';
 import {
   actOnConflicts,
@@ -26,6 +26,7 @@ type PathRequestName =
   | 'listConflicts'
   | 'resolveConflicts'
   | 'undoConflict'
+  | 'readCommonText'
   | 'previewFile'
   | 'makeReadOnlyCopy';
 
@@ -83,10 +84,23 @@ export function createPathRequests(parts: HostParts): Handlers<PathRequestName> 
         const id = desk.findId(conflictId);
         return id === undefined ? fail({ code: 'conflict-unknown' }) : toResolveAnswer(await desk.undo(id));
       }),
+    readCommonText: (input) => readCommonText(parts, input),
     previewFile: ({ folderId, ...place }) => inFolder(parts, folderId, (root) => previewFile(root, place)),
     makeReadOnlyCopy: ({ folderId, label, ...place }) =>
       inFolder(parts, folderId, (root) => copies.make({ root, place, label })),
   };
+}
+
+/** The text that both versions were made from, as far as it is known. */
+function readCommonText(
+  parts: HostParts,
+  { folderId, conflictId }: RequestInput<'readCommonText'>,
+): Promise<Answer<RequestOutput<'readCommonText'>>> {
+  return atDesk(parts, { folderId, mode: 'look', ifNever: {} }, async (desk) => {
+    const id = desk.findId(conflictId);
+    const text = id === undefined ? undefined : await desk.readBase(id);
+    return succeed(text === undefined ? {} : { text });
+  });
 }
 
 /** Runs `act` with the local root of a folder that is known; `folder-unknown` for another. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedLine } from './compare-texts.ts';
-import { compareTexts, toPairs } from './compare-texts.ts';
+import { compareTexts, countChanges, toPairs } from './compare-texts.ts';
 
 const SERVER = 'Ansatz\nEinnahmen 100\nAusgaben 90\n';
 const MINE = 'Ansatz\nEinnahmen 120\nAusgaben 90\nRest 30\n';
@@ -14,6 +14,33 @@ describe('two texts, compared', () => {
       { kind: 'same', serverLine: 3, mineLine: 3, text: 'Ausgaben 90' },
       { kind: 'mine', mineLine: 4, text: 'Rest 30' },
     ]);
+  });
+
+  it('tell with what both were made from who changed what, and never lay a change of the other to the person', () => {
+    const base = 'Kopf\nEinnahmen 100\nMitte\nAusgaben 90\nEnde\n';
+    const server = 'Kopf\nEinnahmen 110\nMitte\nAusgaben 90\nEnde\n';
+    const mine = 'Kopf\nEinnahmen 100\nMitte\nAusgaben 95\nEnde\nRest 5\n';
+
+    const lines = compareTexts(server, mine, base) ?? [];
+
+    const differing = lines.flatMap((line) =>
+      line.kind === 'server' || line.kind === 'mine' ? [[line.kind, line.text, line.changedOn]] : [],
+    );
+    expect(differing).toEqual([
+      ['server', 'Einnahmen 110', 'server'],
+      ['mine', 'Einnahmen 100', 'server'],
+      ['server', 'Ausgaben 90', 'mine'],
+      ['mine', 'Ausgaben 95', 'mine'],
+      ['mine', 'Rest 5', 'mine'],
+    ]);
+    expect(countChanges(lines)).toEqual({ kind: 'by-side', server: 1, mine: 2 });
+  });
+
+  it('tell that a line differs, and not who changed it, where what both were made from is not known', () => {
+    const lines = compareTexts(SERVER, MINE) ?? [];
+
+    expect(lines.map((line) => ('changedOn' in line ? line.changedOn : undefined))).toEqual(lines.map(() => undefined));
+    expect(countChanges(lines)).toEqual({ kind: 'between', lines: 2 });
   });
 
   it('stand beside each other, the replaced line by its replacement', () => {

@@ -1,10 +1,13 @@
 import { diffLines } from 'diff';
 
+/** On which side something was changed since both were the same; undefined: nobody knows. */
+export type ChangedOn = 'server' | 'mine' | undefined;
+
 /** One line of a comparison. Numbers count from 1, as programs for writing show them. */
 export type ComparedLine =
   | { readonly kind: 'same'; readonly serverLine: number; readonly mineLine: number; readonly text: string }
-  | { readonly kind: 'server'; readonly serverLine: number; readonly text: string }
-  | { readonly kind: 'mine'; readonly mineLine: number; readonly text: string }
+  | { readonly kind: 'server'; readonly serverLine: number; readonly text: string; readonly changedOn?: ChangedOn }
+  | { readonly kind: 'mine'; readonly mineLine: number; readonly text: string; readonly changedOn?: ChangedOn }
   /** Equal lines that are left out. */
   | { readonly kind: 'gap'; readonly lines: number };
 
@@ -19,13 +22,20 @@ const MAX_CHANGES = 1_000;
 /** Equal lines that are shown around each change. */
 const CONTEXT_LINES = 3;
 
+/** How many lines are others than they were: on which side, where that is known, or between the two. */
+export type ChangeCount =
+  | { readonly kind: 'by-side'; readonly server: number; readonly mine: number }
+  | { readonly kind: 'between'; readonly lines: number };
+
 /**
- * Two texts, line by line; undefined when they differ in more than anybody reads. Long runs of equal lines are left out.
- * Pure.
+ * Two texts, line by line; undefined when they differ in more than anybody reads. With the text that both were made from
+ * each line tells on which side it was changed: one that stood there before was not written by whoever has it still. Long
+ * runs of equal lines are left out. Pure.
  */
-export function compareTexts(server: string, mine: string): readonly ComparedLine[] | undefined {
+export function compareTexts(server: string, mine: string, base?: string): readonly ComparedLine[] | undefined {
   const changes = diffLines(server, mine, { maxEditLength: MAX_CHANGES });
   if (changes === undefined) return undefined;
+  const findChange = readChanges({ server, mine, base });
   const lines: ComparedLine[] = [];
   let serverLine = 0;
   let mineLine = 0;
@@ -35,14 +45,71 @@ export function compareTexts(server: string, mine: string): readonly ComparedLin
       if (!removed) mineLine += 1;
       lines.push(
         added
-          ? { kind: 'mine', mineLine, text }
+          ? { kind: 'mine', mineLine, text, changedOn: findChange('mine', mineLine) }
           : removed
-            ? { kind: 'server', serverLine, text }
+            ? { kind: 'server', serverLine, text, changedOn: findChange('server', serverLine) }
             : { kind: 'same', serverLine, mineLine, text },
       );
     }
   }
   return leaveOutEqual(lines);
+}
+
+/** A line that was replaced counts once, as does one that came or went. Pure. */
+export function countChanges(lines: readonly ComparedLine[]): ChangeCount {
+  let [server, mine, between] = [0, 0, 0];
+  let isKnown = true;
+  for (const run of splitRuns(lines)) {
+    const count = (kind: 'server' | 'mine', on?: ChangedOn): number =>
+      run.filter((line) => line.kind === kind && (on === undefined || line.changedOn === on)).length;
+    isKnown &&= run.every(({ changedOn }) => changedOn !== undefined);
+    server += Math.max(count('server', 'server'), count('mine', 'server'));
+    mine += Math.max(count('mine', 'mine'), count('server', 'mine'));
+    between += Math.max(count('server'), count('mine'));
+  }
+  return isKnown ? { kind: 'by-side', server, mine } : { kind: 'between', lines: between };
+}
+
+type DifferingLine = Extract<ComparedLine, { readonly kind: 'server' | 'mine' }>;
+
+/** Lines that differ, without an equal one between them. */
+function splitRuns(lines: readonly ComparedLine[]): readonly (readonly DifferingLine[])[] {
+  const runs: DifferingLine[][] = [[]];
+  for (const line of lines) {
+    if (line.kind === 'server' || line.kind === 'mine') runs.at(-1)?.push(line);
+    else runs.push([]);
+  }
+  return runs;
+}
+
+interface ThreeTexts {
+  readonly server: string;
+  readonly mine: string;
+  readonly base: string | undefined;
+}
+
+/** On which side a line was changed that stands in one of the two only. */
+function readChanges({ server, mine, base }: ThreeTexts): (kind: 'server' | 'mine', line: number) => ChangedOn {
+  const kept = { server: findKeptLines(base, server), mine: findKeptLines(base, mine) };
+  if (kept.server === undefined || kept.mine === undefined) return () => undefined;
+  const { server: onServer, mine: here } = kept;
+  return (kind, line) => ((kind === 'server') === (kind === 'server' ? onServer : here).has(line) ? 'mine' : 'server');
+}
+
+/** The lines of a text that stood in the base; undefined without one, or when next to nothing did. */
+function findKeptLines(base: string | undefined, text: string): ReadonlySet<number> | undefined {
+  const changes = base === undefined ? undefined : diffLines(base, text, { maxEditLength: MAX_CHANGES });
+  if (changes === undefined) return undefined;
+  const kept = new Set<number>();
+  let line = 0;
+  for (const { value, added, removed } of changes) {
+    if (removed) continue;
+    for (const _text of toLines(value)) {
+      line += 1;
+      if (!added) kept.add(line);
+    }
+  }
+  return kept;
 }
 
 /** Puts what was replaced beside what replaces it. Pure. */

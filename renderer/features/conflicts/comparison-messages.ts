@@ -1,9 +1,13 @@
 /** Texts of the comparison of two texts. */
 export const comparisonMessages = {
   title: { de: 'Unterschiede', en: 'Differences' },
-  summary: {
-    de: '{server, plural, =0 {Keine Zeile steht} one {# Zeile steht} other {# Zeilen stehen}} nur auf dem Server (−), {mine, plural, =0 {keine} one {eine} other {#}} nur in Ihrer Fassung (+).',
-    en: '{server, plural, =0 {No lines} one {# line} other {# lines}} only on the server (−), {mine, plural, =0 {none} one {one} other {#}} only in your version (+).',
+  changedBySide: {
+    de: 'Seit beide gleich waren, {server, plural, =0 {ist auf dem Server keine Zeile} one {ist auf dem Server eine Zeile} other {sind auf dem Server # Zeilen}} geändert worden, in Ihrer Fassung {mine, plural, =0 {keine} one {eine} other {#}}. − steht vor dem Text vom Server, + vor Ihrem.',
+    en: 'Since both were the same, {server, plural, =0 {no lines} one {one line} other {# lines}} changed on the server and {mine, plural, =0 {none} one {one} other {#}} in your version. − marks the text on the server, + marks yours.',
+  },
+  changedBetween: {
+    de: '{lines, plural, one {Eine Zeile unterscheidet} other {# Zeilen unterscheiden}} sich. − steht vor dem Text vom Server, + vor Ihrem. Wer was geändert hat, ist nicht zu erkennen: Der gemeinsame Stand davor ist nicht mehr da.',
+    en: '{lines, plural, one {One line differs} other {# lines differ}}. − marks the text on the server, + marks yours. Who changed what cannot be told: what both started from is no longer there.',
   },
   layout: { de: 'Darstellung der Unterschiede', en: 'View of the differences' },
   below: { de: 'Untereinander', en: 'Stacked' },
@@ -13,8 +17,12 @@ export const comparisonMessages = {
   serverLine: { de: 'Zeile auf dem Server', en: 'Line on the server' },
   mineLine: { de: 'Zeile in Ihrer Fassung', en: 'Line in your version' },
   line: { de: 'Text', en: 'Text' },
-  serverOnly: { de: 'Nur auf dem Server:', en: 'On the server only:' },
-  mineOnly: { de: 'Nur in Ihrer Fassung:', en: 'In your version only:' },
+  'server-changed-server': { de: 'Auf dem Server neu:', en: 'New on the server:' },
+  'server-changed-mine': { de: 'Bei Ihnen nicht mehr:', en: 'No longer in yours:' },
+  'mine-changed-mine': { de: 'Bei Ihnen neu:', en: 'New in yours:' },
+  'mine-changed-server': { de: 'Auf dem Server nicht mehr:', en: 'No longer on the server:' },
+  'server-unknown': { de: 'Auf dem Server:', en: 'On the server:' },
+  'mine-unknown': { de: 'In Ihrer Fassung:', en: 'In your version:' },
   gap: {
     de: '{lines, plural, one {# gleiche Zeile} other {# gleiche Zeilen}}',
     en: '{lines, plural, one {# identical line} other {# identical lines}}',

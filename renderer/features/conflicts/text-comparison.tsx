@@ -5,12 +5,14 @@ import { ActionButton } from '../../components/action-button.tsx';
 import { OptionField } from '../../components/option-field.tsx';
 import { useText } from '../../i18n/language-context.tsx';
 import type { ComparedLine } from './compare-texts.ts';
-import { compareTexts, toPairs } from './compare-texts.ts';
+import { compareTexts, countChanges, toPairs } from './compare-texts.ts';
 import { comparisonMessages } from './comparison-messages.ts';
 
 export interface TextComparisonProps {
   readonly server: string;
   readonly mine: string;
+  /** What both were made from, where it is known. */
+  readonly base: string | undefined;
   /** Both texts are here to their ends. */
   readonly isWhole: boolean;
 }
@@ -24,13 +26,13 @@ const PAGE_SIZE = 300;
 const BESIDE_MIN_REM = 40;
 
 /** What two texts differ in, line by line. A sign and words tell the sides apart, not the colour alone. */
-export function TextComparison({ server, mine, isWhole }: TextComparisonProps): ReactNode {
+export function TextComparison({ server, mine, base, isWhole }: TextComparisonProps): ReactNode {
   const text = useText(comparisonMessages);
   const [layout, setLayout] = useState<Layout>('below');
   const [limit, setLimit] = useState(PAGE_SIZE);
   const area = useRef<HTMLDivElement>(null);
   const hasRoom = useHasRoom(area);
-  const lines = useMemo(() => compareTexts(server, mine), [server, mine]);
+  const lines = useMemo(() => compareTexts(server, mine, base), [server, mine, base]);
   if (lines === undefined) return <p className="kern-body kern-body--muted">{text('tooDifferent')}</p>;
   if (lines.every(({ kind }) => kind === 'same' || kind === 'gap')) {
     return <p className="kern-body">{text(isWhole ? 'equal' : 'equalBeginning')}</p>;
@@ -42,7 +44,7 @@ export function TextComparison({ server, mine, isWhole }: TextComparisonProps): 
   const Table = hasRoom && layout === 'beside' ? LinesBeside : LinesBelow;
   return (
     <div ref={area} className="bb-stack">
-      <p className="kern-body">{text('summary', countSides(lines))}</p>
+      <Summary lines={lines} />
       {hasRoom ? <OptionField label={text('layout')} options={options} value={layout} onChange={setLayout} /> : null}
       <div className="bb-diff" tabIndex={0} role="region" aria-label={text('title')}>
         <Table lines={lines.slice(0, limit)} />
@@ -99,7 +101,7 @@ function LinesBelow({ lines }: LinesProps): ReactNode {
               <>
                 <td className="bb-diff__number">{'serverLine' in line ? line.serverLine : ''}</td>
                 <td className="bb-diff__number">{'mineLine' in line ? line.mineLine : ''}</td>
-                <LineCell line={line} />
+                <LineCell line={line} before={lines[index - 1]} />
               </>
             )}
           </tr>
@@ -112,6 +114,7 @@ function LinesBelow({ lines }: LinesProps): ReactNode {
 /** The sides stand as the cards above do. */
 function LinesBeside({ lines }: LinesProps): ReactNode {
   const text = useText(comparisonMessages);
+  const pairs = toPairs(lines);
   return (
     <table className="bb-diff__table bb-diff__table--beside">
       <colgroup>
@@ -131,7 +134,7 @@ function LinesBeside({ lines }: LinesProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {toPairs(lines).map(({ server, mine }, index) => (
+        {pairs.map(({ server, mine }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the lines of a comparison never change their order
           <tr key={index}>
             {server?.kind === 'gap' ? (
@@ -139,11 +142,11 @@ function LinesBeside({ lines }: LinesProps): ReactNode {
             ) : (
               <>
                 <td className="bb-diff__number">{mine !== undefined && 'mineLine' in mine ? mine.mineLine : ''}</td>
-                <LineCell line={mine} />
+                <LineCell line={mine} before={pairs[index - 1]?.mine} />
                 <td className="bb-diff__number">
                   {server !== undefined && 'serverLine' in server ? server.serverLine : ''}
                 </td>
-                <LineCell line={server} />
+                <LineCell line={server} before={pairs[index - 1]?.server} />
               </>
             )}
           </tr>
@@ -164,17 +167,24 @@ function Gap({ lines, columns }: { readonly lines: number; readonly columns: num
 
 const SIGNS = { same: '', server: '−', mine: '+' } as const;
 
-function LineCell({ line }: { readonly line: ComparedLine | undefined }): ReactNode {
+interface LineCellProps {
+  readonly line: ComparedLine | undefined;
+  /** Of a line below one that says the same of itself the words are only heard. */
+  readonly before: ComparedLine | undefined;
+}
+
+function LineCell({ line, before }: LineCellProps): ReactNode {
   const text = useText(comparisonMessages);
   if (line === undefined || line.kind === 'gap') return <td />;
   const { kind } = line;
+  const words = findWords(line);
   return (
     <td className={`bb-diff__line bb-diff__line--${kind}`}>
       <span className="bb-diff__sign" aria-hidden="true">
         {SIGNS[kind]}
       </span>
-      {kind === 'same' ? null : (
-        <span className="kern-sr-only">{text(kind === 'mine' ? 'mineOnly' : 'serverOnly')}</span>
+      {words === undefined ? null : (
+        <span className={words === findWords(before) ? 'kern-sr-only' : 'bb-diff__words'}>{text(words)}</span>
       )}
       <bdi>{showLine(line.text, kind !== 'same')}</bdi>
     </td>
@@ -187,7 +197,19 @@ function showLine(line: string, isChanged: boolean): string {
   return toVisibleText(shown);
 }
 
-function countSides(lines: readonly ComparedLine[]): { readonly server: number; readonly mine: number } {
-  const count = (kind: ComparedLine['kind']): number => lines.filter((line) => line.kind === kind).length;
-  return { server: count('server'), mine: count('mine') };
+/** What is said of a line that stands on one side only: who changed it, or where it stands. */
+function findWords(line: ComparedLine | undefined) {
+  if (line?.kind !== 'server' && line?.kind !== 'mine') return undefined;
+  const { kind, changedOn } = line;
+  return changedOn === undefined ? (`${kind}-unknown` as const) : (`${kind}-changed-${changedOn}` as const);
+}
+
+function Summary({ lines }: LinesProps): ReactNode {
+  const text = useText(comparisonMessages);
+  const count = countChanges(lines);
+  return (
+    <p className="kern-body">
+      {count.kind === 'by-side' ? text('changedBySide', { ...count }) : text('changedBetween', { lines: count.lines })}
+    </p>
+  );
 }

@@ -39,8 +39,29 @@ export function VersionPair({ folderId, conflict, versions }: VersionPairProps):
         <VersionCard {...shared} side="mine" version={versions.mine} preview={show('mine', mine)} />
         <VersionCard {...shared} side="server" version={versions.server} preview={show('server', server)} />
       </div>
-      {texts === undefined ? null : <TextComparison {...texts} />}
+      {texts === undefined ? null : (
+        <ComparedTexts folderId={folderId} conflictId={conflict.conflictId} texts={texts} />
+      )}
     </>
+  );
+}
+
+interface ComparedTextsProps {
+  readonly folderId: string;
+  readonly conflictId: string;
+  readonly texts: NonNullable<ReturnType<typeof findTexts>>;
+}
+
+/** With what both were made from, where it can be found: then it is known who changed what. */
+function ComparedTexts({ folderId, conflictId, texts }: ComparedTextsProps): ReactNode {
+  const { api } = useDesktop();
+  const ask = useCallback(() => api.readCommonText({ folderId, conflictId }), [api, folderId, conflictId]);
+  const [loaded] = useAnswer(ask);
+  if (loaded.kind === 'failed') return <TextComparison {...texts} base={undefined} />;
+  return (
+    <LoadedView loaded={loaded}>
+      {({ text }) => <TextComparison {...texts} base={texts.isWhole ? text : undefined} />}
+    </LoadedView>
   );
 }
 

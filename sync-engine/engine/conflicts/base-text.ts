@@ -61,6 +61,15 @@ export async function hasBaseText(record: ConflictRecord, ports: BaseTextPorts):
   return (await findBaseText(record, ports)) !== undefined;
 }
 
+/**
+ * The text that both versions were made from, without its byte order mark; undefined when it is none, or cannot be found
+ * any more.
+ */
+export async function readBaseText(record: ConflictRecord, ports: BaseTextPorts): Promise<string | undefined> {
+  if (!isTextName(baseName(record.path))) return undefined;
+  return (await findBaseText(record, ports))?.replace(/^\uFEFF/, '');
+}
+
 /** The very bytes that both sides last agreed on: those that the server still had, or that lie in the safety store. */
 async function findBaseText({ id, base, path }: ConflictRecord, ports: BaseTextPorts): Promise<string | undefined> {
   if (base?.checksum === undefined) return undefined;

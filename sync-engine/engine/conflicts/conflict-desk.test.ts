@@ -329,13 +329,14 @@ describe('two texts', () => {
   it('become one when they change different lines, which is synced and can be undone', async () => {
     const folder = await conflictingTexts('ONE\ntwo\nthree\n', 'one\ntwo\nTHREE\n');
     const [view] = await atDesk(folder, (desk) => desk.list());
+    const base = await atDesk(folder, (desk) => desk.readBase(idOf(folder)));
     const end = await resolve(folder, 'merged');
     await folder.settle();
     const merged = filesOn(folder.server);
     await undo(folder);
     await folder.settle();
 
-    expect([view?.merge, end.kind]).toEqual(['merged', 'done']);
+    expect([view?.merge, base, end.kind]).toEqual(['merged', BASE, 'done']);
     expect(merged).toEqual({ 'Docs/a.txt': 'ONE\ntwo\nTHREE\n' });
     expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'one\ntwo\nTHREE\n', [SECOND]: 'ONE\ntwo\nthree\n' });
   });
@@ -361,7 +362,7 @@ describe('two texts', () => {
     const compared = await atDesk(folder, (desk) => desk.compare(idOf(folder), LABELS));
 
     expect(compared).toEqual({ kind: 'refused', reason: 'merge-not-possible' });
-
+    expect(await atDesk(folder, (desk) => desk.readBase(idOf(folder)))).toBeUndefined();
     expect(await resolve(folder, 'merged')).toEqual({ kind: 'refused', reason: 'merge-not-possible' });
   });
 });

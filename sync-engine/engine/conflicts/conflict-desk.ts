@@ -9,7 +9,7 @@ import type {
 import { secondPath } from '../../core/model/conflict.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { MarkLabels } from '../../core/conflicts/text-merge.ts';
-import { mergeVersions } from './base-text.ts';
+import { mergeVersions, readBaseText } from './base-text.ts';
 import type { FolderSettings } from '../parts.ts';
 import type { DeskPorts, TwoVersions, Version } from './look.ts';
 import { readVersions, SyncedPlaces } from './look.ts';
@@ -126,6 +126,12 @@ export class ConflictDesk {
     if (versions === undefined) return refuse('changed-meanwhile');
     const merged = await mergeVersions(versions, this.#ports, labels);
     return merged.kind === 'not-offered' ? refuse('merge-not-possible') : { kind: 'done', id, text: merged.text };
+  }
+
+  /** The text that both versions were made from; undefined for what is no text, and where it is not known any more. */
+  async readBase(id: ConflictId): Promise<string | undefined> {
+    const record = this.#ports.database.findConflict(id);
+    return record === undefined ? undefined : readBaseText(record, this.#ports);
   }
 
   /** True for a second version that is here, and not on the server as long as the organisation lets none go there. */
