@@ -17,6 +17,10 @@ import { conflictMessages } from './messages.ts';
 export interface ConflictListProps {
   readonly folderId: string;
   readonly conflicts: readonly ConflictView[];
+  /** Those of them that a person looks for, in the order of the list. */
+  readonly found: readonly ConflictView[];
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
   readonly chosenId: string | undefined;
   readonly onChoose: (conflictId: string) => void;
   /** How the last decisions about several of them ended; undefined when something else has happened since. */
@@ -35,22 +39,23 @@ const STRATEGIES = [
 export function ConflictList({
   folderId,
   conflicts,
+  found,
+  search,
+  onSearch,
   chosenId,
   ends = [],
   onChoose,
   onDecided,
 }: ConflictListProps): ReactNode {
   const text = useText(conflictMessages);
-  const [search, setSearch] = useState('');
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [strategy, setStrategy] = useState<Strategy>();
-  const found = useMemo(() => filterByPath(conflicts, search), [conflicts, search]);
   const chosen = useMemo(() => conflicts.filter(({ conflictId }) => marked.has(conflictId)), [conflicts, marked]);
   const markAll = (isMarked: boolean): void =>
     setMarked(new Set(isMarked ? found.map(({ conflictId }) => conflictId) : []));
   return (
     <section className="bb-stack" aria-label={text('bulkTitle')}>
-      <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
+      <InputField label={text('search')} type="search" value={search} onChange={onSearch} />
       <CheckField
         label={text('markAll')}
         isChecked={found.length > 0 && found.every(({ conflictId }) => marked.has(conflictId))}
@@ -138,11 +143,6 @@ function Refusals({ ends }: { readonly ends: readonly ConflictEnd[] }): ReactNod
     const { title, hint } = toText(codeMessages[code]);
     return text('notDoneWhy', { count, why: title, hint });
   }
-}
-
-function filterByPath(conflicts: readonly ConflictView[], search: string): readonly ConflictView[] {
-  const wanted = search.trim().toLocaleLowerCase();
-  return wanted === '' ? conflicts : conflicts.filter(({ path }) => path.toLocaleLowerCase().includes(wanted));
 }
 
 function countNewer(conflicts: readonly ConflictView[]) {

@@ -60,7 +60,7 @@ function FolderConflicts({ folderId, cameFor }: Pick<DecisionsInput, 'folderId' 
 function Found(props: DecisionsInput): ReactNode {
   const text = useText(conflictMessages);
   const { folderId, onChanged } = props;
-  const { open, settled, chosen, news, heading, deciding, undoing, ...acts } = useDecisions(props);
+  const { open, listed, search, settled, chosen, news, heading, deciding, undoing, ...acts } = useDecisions(props);
   return (
     <>
       <p className="kern-body">{text(open.length === 0 ? 'none' : 'intro')}</p>
@@ -68,6 +68,9 @@ function Found(props: DecisionsInput): ReactNode {
         <ConflictList
           folderId={folderId}
           conflicts={open}
+          found={listed}
+          search={search}
+          onSearch={acts.setSearch}
           chosenId={chosen?.conflictId}
           ends={news?.kind === 'decided-many' ? news.ends : undefined}
           onChoose={acts.choose}

@@ -31,6 +31,7 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
     cameFor === undefined ? undefined : { conflictId: cameFor, takesFocus: true },
   );
   const [news, setNews] = useState<News>();
+  const [search, setSearch] = useState('');
   const heading = useFocusOn(look);
   const deciding = useAct();
   const undoing = useAct();
@@ -44,12 +45,15 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
     setLook({ conflictId, takesFocus: true });
   };
   const { open, settled } = sortOut(conflicts);
+  const listed = filterByPath(open, search);
   const only = open.length === 1 && look === undefined ? open[0] : undefined;
   const chosen = open.find(({ conflictId }) => conflictId === look?.conflictId) ?? only;
-  /** After a decision the next one is shown, so that nobody has to look for it. */
+  /**
+   * After a decision the next one of the list is shown, so that nobody has to look for it; after the last one the first
+   * that is left. Who looks for some of them is led to no other ones.
+   */
   const goOn = (conflict: ConflictView, keep: Resolution): void => {
-    const index = open.findIndex(({ conflictId }) => conflictId === conflict.conflictId);
-    const next = open[index + 1] ?? open[index - 1];
+    const next = findNext(listed, conflict);
     setLook(next === undefined ? undefined : { conflictId: next.conflictId, takesFocus: true });
     tell({ kind: 'decided', keep, conflict, isLast: next === undefined });
     onChanged();
@@ -64,7 +68,34 @@ export function useDecisions({ folderId, cameFor, conflicts, onChanged }: Decisi
     }
     onChanged();
   };
-  return { open, settled, chosen, news, heading, deciding, undoing, tell, choose, goOn, undo };
+  return {
+    open,
+    listed,
+    search,
+    setSearch,
+    settled,
+    chosen,
+    news,
+    heading,
+    deciding,
+    undoing,
+    tell,
+    choose,
+    goOn,
+    undo,
+  };
+}
+
+/** The one below it in the list; from the end, or for one that is not in it, the first. */
+function findNext(listed: readonly ConflictView[], decided: ConflictView): ConflictView | undefined {
+  const index = listed.findIndex(({ conflictId }) => conflictId === decided.conflictId);
+  const others = listed.filter(({ conflictId }) => conflictId !== decided.conflictId);
+  return others[index < 0 ? 0 : index] ?? others[0];
+}
+
+function filterByPath(conflicts: readonly ConflictView[], search: string): readonly ConflictView[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  return wanted === '' ? conflicts : conflicts.filter(({ path }) => path.toLocaleLowerCase().includes(wanted));
 }
 
 /** Those that wait for a person by their place, and those that are settled, the newest first. */
