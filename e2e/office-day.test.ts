@@ -72,7 +72,8 @@ describe('a person in the windows', () => {
       'my version on the server',
       30_000,
     );
-    await press(/^Rückgängig/);
+    await press(/^Rückgängig …/);
+    await press('Rückgängig machen');
 
     await waitFor(async () => (await office.get('Haushalt.txt')) === 'Fassung der Kollegin', 'the old one');
     await press('Ansehen: zwei Fassungen von „Haushalt.txt“');

@@ -333,11 +333,15 @@ describe('what lies in a folder that is not selected any more', () => {
 });
 
 describe('a decision in the activity', () => {
-  it('is undone there, as a decision on two versions', async () => {
+  it('is undone there, as a decision on two versions, after the question that is asked beside them', async () => {
     const page = await openView('activity', { answers: { ...createSampleAnswers(Date.now()), undoConflict: {} } });
     await page.getByText('Fassung des Servers von Bernd Beispiel').waitFor();
     await shoot(page, 'activity-decision');
-    await press(page, 'Rückgängig: Von zwei Fassungen Ihre behalten, „Protokoll.odt“');
+    await press(page, 'Rückgängig …: Von zwei Fassungen Ihre behalten, „Protokoll.odt“');
+    const dialog = page.getByRole('alertdialog', { name: 'Entscheidung über „Protokoll.odt“ rückgängig machen?' });
+    await dialog.getByText('Auch alle anderen bekommen „Protokoll.odt“ wieder so').waitFor();
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
+    await dialog.getByRole('button', { name: 'Rückgängig machen' }).click();
 
     await page.getByText('Rückgängig gemacht.').waitFor();
     const undone = { name: 'undoConflict', input: { folderId: 'f1', conflictId: 'c3' } };

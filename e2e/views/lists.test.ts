@@ -155,12 +155,13 @@ describe('whoever works by keyboard', () => {
 
   it('stays in the list when the button goes away that was pressed', async () => {
     const page = await openView('conflicts');
-    const undo = page.getByRole('button', { name: 'Rückgängig: Entscheidung über „Foto Rathausplatz.jpg“' });
+    const undo = page.getByRole('button', { name: 'Rückgängig …: Entscheidung über „Foto Rathausplatz.jpg“' });
     await undo.focus();
     const items = createConflicts(12).filter(({ state }) => state !== 'resolved');
     await giveFromNowOn(page, 'listConflicts', { items });
 
     await page.keyboard.press('Enter');
+    await press(page, 'Rückgängig machen');
 
     await undo.waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);

@@ -1,12 +1,13 @@
 import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
+import { DECIDED, useTwoVersions } from './open-two-versions.ts';
 import { focusedText, press, shoot, useViews } from './open-view.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
-import type { SampleShell } from './sample-windows.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
 const openView = useViews();
+const { openOne, openSettled } = useTwoVersions(openView);
 
 describe('a thousand files in two versions', () => {
   it('are marked, decided in one go, one of them otherwise, with few rows drawn at any time', async () => {
@@ -216,6 +217,48 @@ describe('a thousand files in two versions', () => {
   });
 });
 
+describe('the one after a decision', () => {
+  /** Letters in the order of the list, opened one after the other from the given one on. */
+  async function walkFrom(first: string, search = ''): Promise<readonly string[]> {
+    const usual = createSampleAnswers(Date.now());
+    const [sample] = createConflicts(1);
+    if (sample === undefined) throw new Error('no sample of two versions');
+    const paths = ['Akten/a.txt', 'Akten/b.txt', 'Bau/c.txt', 'Bau/d.txt'];
+    const open = paths.map((path) => ({ ...sample, conflictId: path.slice(-5, -4), path, end: undefined }));
+    const items = open.map((each) => ({ ...each, state: 'open' as const }));
+    const page = await openView('overview', {
+      answers: { ...usual, listConflicts: { items }, resolveConflicts: { items: [] } },
+    });
+    await press(page, /^Zwei Fassungen/);
+    await page.getByRole('row').first().waitFor();
+    if (search !== '') await page.getByLabel('Suchen').fill(search);
+    await press(page, `Ansehen: zwei Fassungen von „${first}.txt“`);
+    const walked: string[] = [];
+    let left: readonly (typeof items)[number][] = items;
+    for (;;) {
+      const title = (await page.getByRole('heading', { name: /^Zwei Fassungen von/ }).textContent()) ?? '';
+      const name = /„(.)\.txt“/.exec(title)?.[1] ?? '';
+      walked.push(name);
+      left = left.filter(({ conflictId }) => conflictId !== name);
+      await giveFromNowOn(page, 'listConflicts', { items: left });
+      await press(page, 'Meine behalten, die vom Server ersetzen');
+      await page.getByText(`Entschieden: Von „${name}.txt“ bleibt Ihre`).waitFor();
+      const next = page.getByRole('heading', { name: /^Zwei Fassungen von „/ });
+      if ((await next.count()) === 0) break;
+    }
+    await page.context().close();
+    return walked;
+  }
+
+  it('is the next one of the list, and after its end the first that is left', async () => {
+    expect(await walkFrom('c')).toEqual(['c', 'd', 'a', 'b']);
+  });
+
+  it('is one of those that a person looks for, as long as there are any', async () => {
+    expect(await walkFrom('b', 'akten')).toEqual(['b', 'a']);
+  });
+});
+
 describe('the last decision', () => {
   it('is not taken back by pressing Enter twice', async () => {
     const usual = createSampleAnswers(Date.now());
@@ -240,6 +283,34 @@ describe('the last decision', () => {
 });
 
 describe('a decision that is taken back', () => {
+  it.each([
+    ['mine', 'Auch alle anderen bekommen „Haushalt 2027.xlsx“ wieder so, wie es vor der Entscheidung'],
+    ['merged', 'Auch alle anderen bekommen „Haushalt 2027.xlsx“ wieder so, wie es vor der Entscheidung'],
+    ['server', 'Ihre Fassung von „Haushalt 2027.xlsx“ steht danach wieder daneben, auch für alle anderen'],
+  ] as const)('and that others notice is asked about first: %s', async (how, means) => {
+    const page = await openSettled(how);
+    const button = page.getByRole('button', { name: 'Rückgängig …: Entscheidung über „Haushalt 2027.xlsx“' });
+    await button.click();
+    const dialog = page.getByRole('alertdialog', { name: /^Entscheidung über „Haushalt 2027\.xlsx“ rückgängig/ });
+    await dialog.getByText(means).waitFor();
+    if (how === 'mine') await shoot(page, 'two-versions-undo-question');
+
+    await page.keyboard.press('Enter');
+
+    await dialog.waitFor({ state: 'detached' });
+    expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
+    await page.context().close();
+  });
+
+  it('and has changed nothing is taken back at once: both were kept', async () => {
+    const page = await openSettled('both');
+
+    await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
+
+    await expect.poll(async () => (await listAsked(page)).map(({ name }) => name)).toContain('undoConflict');
+    await page.context().close();
+  });
+
   it('is told in place of the decision, where the button was, with the focus and in sight, and leads to both versions', async () => {
     const { page, open } = await openOne();
     await giveFromNowOn(page, 'listConflicts', { items: [{ ...open, state: 'resolved', end: DECIDED }] });
@@ -247,7 +318,8 @@ describe('a decision that is taken back', () => {
     await page.getByText(/^Entschieden: Von „Haushalt 2027\.xlsx“ bleibt Ihre Fassung/).waitFor();
     await giveFromNowOn(page, 'listConflicts', { items: [open] });
 
-    await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
+    await press(page, 'Rückgängig …: Entscheidung über „Haushalt 2027.xlsx“');
+    await press(page, 'Rückgängig machen');
 
     const told = page
       .getByRole('status')
@@ -270,7 +342,8 @@ describe('a decision that is taken back', () => {
     await press(page, 'Meine behalten, die vom Server ersetzen');
     await page.getByText(/^Entschieden/).waitFor();
 
-    await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
+    await press(page, 'Rückgängig …: Entscheidung über „Haushalt 2027.xlsx“');
+    await press(page, 'Rückgängig machen');
 
     await page.getByRole('alert').waitFor();
     expect(await page.getByText(/^(Entschieden|Rückgängig gemacht)/).count()).toBe(0);
@@ -306,71 +379,6 @@ describe('a decision that waits', () => {
     await page.context().close();
   });
 });
-
-describe('two texts side by side', () => {
-  it.each([
-    ['very short ones', 'a\n', 'b\n'],
-    ['a short and a very long line', 'kurz\n', `${'Sehrlang'.repeat(100)}\n`],
-    ['one without an end', 'gleich\n', 'gleich\nund noch eine Zeile'],
-  ])('get the same room, in the order of the cards: %s', async (_which, mine, server) => {
-    const { page } = await openOne({}, { mine, server });
-    await page.getByLabel('Darstellung der Unterschiede').selectOption({ label: 'Nebeneinander' });
-
-    const [left, right] = await page
-      .getByRole('region', { name: 'Unterschiede' })
-      .getByRole('columnheader')
-      .evaluateAll((heads) => heads.map((head) => ({ text: head.textContent, width: head.clientWidth })));
-
-    expect([left?.text, right?.text]).toEqual(['Ihre Fassung (dieser PC)', 'Fassung auf dem Server']);
-    expect(Math.abs((left?.width ?? 0) - (right?.width ?? 0))).toBeLessThanOrEqual(1);
-    expect(left?.width).toBeGreaterThan(250);
-    await shoot(page, `two-versions-beside-${mine.length + server.length}`);
-    await page.context().close();
-  });
-
-  it('stand one below the other where the window is narrow, and nothing sticks out', async () => {
-    const { page } = await openOne({}, { mine: 'kurz\n', server: `${'Sehrlang'.repeat(100)}\n` });
-    await page.getByLabel('Darstellung der Unterschiede').selectOption({ label: 'Nebeneinander' });
-
-    await page.setViewportSize({ width: 320, height: 900 });
-
-    await page.getByLabel('Darstellung der Unterschiede').waitFor({ state: 'detached' });
-    const widths = await page.locator('.bb-diff__line').evaluateAll((lines) => lines.map((line) => line.clientWidth));
-    expect(Math.min(...widths)).toBeGreaterThan(120);
-    expect(await page.locator('.bb-diff').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(
-      0,
-    );
-    await shoot(page, 'two-versions-stacked');
-    expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
-  });
-});
-
-const DECIDED = { kind: 'decided', how: 'mine', atMs: 1_794_000_000_000, undoUntilMs: 1_796_592_000_000 } as const;
-
-/** A window with one file in two versions, which are the given texts. */
-async function openOne(
-  refusals: SampleShell['refusals'] = {},
-  texts: { readonly mine: string; readonly server: string } = { mine: 'meine\n', server: 'andere\n' },
-) {
-  const usual = createSampleAnswers(Date.now());
-  const [open] = createConflicts(1);
-  if (open === undefined) throw new Error('no sample of two versions');
-  const answers = { ...usual, listConflicts: { items: [open] }, resolveConflicts: { items: [] }, undoConflict: {} };
-  const page = await openView('overview', { answers, refusals });
-  // A shell of samples answers the same to every input; the card of the own version asks first.
-  await page.evaluate(
-    ([mine, server]) => {
-      let asked = 0;
-      const get = (): unknown => ({ kind: 'text', text: (asked += 1) % 2 === 1 ? mine : server, isWhole: true });
-      Object.defineProperty((window as unknown as { answers: object }).answers, 'previewFile', { get });
-    },
-    [texts.mine, texts.server] as const,
-  );
-  await press(page, /^Zwei Fassungen/);
-  await page.getByRole('region', { name: 'Unterschiede' }).waitFor();
-  return { page, open };
-}
 
 function isInSight(place: Locator): Promise<boolean> {
   return place.evaluate((element) => {

@@ -18,6 +18,19 @@ export const componentMessages = {
     de: 'Sie sind abgemeldet, aber der Schlüsselbund gab den Eintrag nicht frei. Löschen Sie „{brand} Desktop“ dort selbst.',
     en: 'You are signed out, but the keychain did not release the entry. Please remove “{brand} Desktop” there yourself.',
   },
+  undoDecisionTitle: {
+    de: 'Entscheidung über „{name}“ rückgängig machen?',
+    en: 'Undo the decision about “{name}”?',
+  },
+  undoReplaced: {
+    de: 'Auch alle anderen bekommen „{name}“ wieder so, wie es vor der Entscheidung auf dem Server war. Ihre Fassung steht danach wieder daneben, und Sie können neu entscheiden.',
+    en: 'Everyone else also gets “{name}” back as it was on the server before the decision. Your version is then next to it again, and you can decide anew.',
+  },
+  undoKeptServer: {
+    de: 'Ihre Fassung von „{name}“ steht danach wieder daneben, auch für alle anderen, wenn Ihre Organisation zweite Fassungen auf den Server lässt. Sie können dann neu entscheiden.',
+    en: 'Your version of “{name}” is then next to it again, also for everyone else if your organisation allows second versions on the server. You can then decide anew.',
+  },
+  undoDecision: { de: 'Rückgängig machen', en: 'Undo' },
   removeAccount: { de: 'Konto entfernen', en: 'Remove account' },
   removeAccountTitle: { de: 'Konto von {user} entfernen?', en: 'Remove {user}’s account?' },
   removeAccountText: {

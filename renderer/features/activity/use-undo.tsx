@@ -1,8 +1,12 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { toItemName } from '#ipc/item-name.ts';
+import { UndoDecisionQuestion } from '../../components/undo-decision-question.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
+import type { HistoryView } from '#ipc/history-view.ts';
 import type { HistoryLine } from './history-lines.ts';
 import { UndoQuestion } from './undo-question.tsx';
+import { asksBeforeUndo } from './verb-texts.ts';
 import type { RowActs } from './use-row-acts.ts';
 
 export type EntryLine = Extract<HistoryLine, { kind: 'entry' }>;
@@ -33,15 +37,21 @@ export function useUndo(acts: RowActs, onUndone: () => void): Undo {
     void carryOut(line);
   };
   return {
-    undo: (line) => (line.entry.undoAsks === undefined ? void carryOut(line) : setAsked(line)),
+    undo: (line) => (asksBeforeUndo(line.entry) ? setAsked(line) : void carryOut(line)),
     question:
-      asked?.entry.undoAsks === undefined ? null : (
-        <UndoQuestion
-          entry={asked.entry}
-          effect={asked.entry.undoAsks}
-          onCancel={close}
-          onConfirm={() => confirm(asked)}
-        />
-      ),
+      asked === undefined ? null : <Question entry={asked.entry} onCancel={close} onConfirm={() => confirm(asked)} />,
   };
+}
+
+interface QuestionProps {
+  readonly entry: HistoryView;
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+}
+
+function Question({ entry, ...answers }: QuestionProps): ReactNode {
+  const { undoAsks, decided, path } = entry;
+  if (undoAsks !== undefined) return <UndoQuestion entry={entry} effect={undoAsks} {...answers} />;
+  if (decided === undefined || decided.how === 'both') return null;
+  return <UndoDecisionQuestion how={decided.how} name={toItemName(path)} {...answers} />;
 }

@@ -80,7 +80,17 @@ export function findReasonKey(why: NonNullable<HistoryView['notUndoable']>): key
 }
 
 /** The text for the undoing itself, which says what it does and that a question comes first. Pure. */
-export function toUndoKey({ verb, undoAsks }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
-  if (undoAsks === undefined) return 'undo';
+export function toUndoKey({ verb, undoAsks, decided }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
+  if (undoAsks === undefined) return isDecisionSeenByOthers(decided) ? 'undoAsking' : 'undo';
   return verb === 'download' && undoAsks === 'replaces-file' ? 'bringBack' : 'undoAsking';
+}
+
+/** True when others have something else after it. Pure. */
+export function asksBeforeUndo({ undoAsks, decided }: HistoryView): boolean {
+  return undoAsks !== undefined || isDecisionSeenByOthers(decided);
+}
+
+/** Who kept both versions has changed nothing for anybody. */
+function isDecisionSeenByOthers(decided: HistoryView['decided']): boolean {
+  return decided !== undefined && decided.how !== 'both';
 }

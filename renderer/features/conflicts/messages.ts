@@ -120,6 +120,8 @@ export const conflictMessages = {
   },
   undo: { de: 'Rückgängig', en: 'Undo' },
   undoFor: { de: 'Rückgängig: Entscheidung über „{name}“', en: 'Undo the decision about “{name}”' },
+  askUndo: { de: 'Rückgängig …', en: 'Undo …' },
+  askUndoFor: { de: 'Rückgängig …: Entscheidung über „{name}“', en: 'Undo the decision about “{name}” …' },
   resolvedTitle: { de: 'Erledigt', en: 'Resolved' },
   'ended-mine': {
     de: 'Ihre Fassung behalten, die vom Server ersetzt · {time}',

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
+import { UndoDecisionQuestion } from '../../components/undo-decision-question.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { describeEnding } from './describe-ending.ts';
@@ -32,6 +33,11 @@ export function ResolvedList(props: ResolvedListProps): ReactNode {
   const text = useText(conflictMessages);
   const language = useLanguage();
   const nowMs = useNow();
+  const [asked, setAsked] = useState<ConflictView>();
+  const confirm = (conflict: ConflictView): void => {
+    setAsked(undefined);
+    onUndo(conflict);
+  };
   if (conflicts.length === 0 && undone === undefined && error === undefined) return null;
   return (
     <section className="bb-stack" aria-labelledby="resolved">
@@ -60,11 +66,11 @@ export function ResolvedList(props: ResolvedListProps): ReactNode {
                 {end?.kind === 'by-itself' ? null : (
                   <ActionButton
                     look="tertiary"
-                    aria-label={text('undoFor', { name })}
+                    aria-label={text(isSeenByOthers(conflict) ? 'askUndoFor' : 'undoFor', { name })}
                     isPending={isPending}
-                    onPress={() => onUndo(conflict)}
+                    onPress={() => (isSeenByOthers(conflict) ? setAsked(conflict) : onUndo(conflict))}
                   >
-                    {text('undo')}
+                    {text(isSeenByOthers(conflict) ? 'askUndo' : 'undo')}
                   </ActionButton>
                 )}
               </GridListItem>
@@ -72,8 +78,33 @@ export function ResolvedList(props: ResolvedListProps): ReactNode {
           }}
         </LongList>
       )}
+      <Question asked={asked} onCancel={() => setAsked(undefined)} onConfirm={confirm} />
     </section>
   );
+}
+
+interface QuestionProps {
+  readonly asked: ConflictView | undefined;
+  readonly onCancel: () => void;
+  readonly onConfirm: (conflict: ConflictView) => void;
+}
+
+function Question({ asked, onCancel, onConfirm }: QuestionProps): ReactNode {
+  const how = asked?.end?.kind === 'decided' ? asked.end.how : 'both';
+  if (asked === undefined || how === 'both') return null;
+  return (
+    <UndoDecisionQuestion
+      how={how}
+      name={toItemName(asked.path)}
+      onCancel={onCancel}
+      onConfirm={() => onConfirm(asked)}
+    />
+  );
+}
+
+/** True when others have other files after it is taken back: who kept both has changed nothing. */
+function isSeenByOthers({ end }: ConflictView): boolean {
+  return end?.kind === 'decided' && end.how !== 'both';
 }
 
 /**
