@@ -64,6 +64,8 @@ export const historyRequests = defineRequests({
       /** Its own place was taken. */
       isRenamed: z.boolean(),
       bytes: z.enum(['verified', 'changed-since', 'unknown']),
+      /** The directory that is not selected and holds it: it lies here, and is not synced. */
+      away: relativePathSchema.optional(),
     }),
   },
 });

@@ -61,6 +61,8 @@ export const historyViewSchema = z.object({
   decided: z.object({ conflictId: engineIdSchema, how: resolutionSchema, person: z.string().optional() }).optional(),
   /** The directory that is not selected and keeps its place away from this computer. */
   away: relativePathSchema.optional(),
+  /** Nothing was found at its place on this computer when the list was asked for. */
+  isMissing: z.literal(true).optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),
   /** What a person has to agree to before it is undone. */
@@ -108,6 +110,8 @@ export const keptViewSchema = z.object({
     'needless-second-version',
     'deselected',
   ]),
+  /** The directory that is not selected and holds its place: brought back, it lies here and is not synced. */
+  away: relativePathSchema.optional(),
   /** The server had it, too, when its directory was deselected: `freeKept` lets it go if it still has. */
   canBeFreed: z.boolean(),
 });

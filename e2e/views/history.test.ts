@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryView } from '#ipc/history-view.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { focusedText, press, shoot, shootInSight, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createDownload, createGroup, createMove, createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
@@ -15,7 +15,7 @@ describe('the space of kept files', () => {
     const page = await openView('kept', {
       answers: { ...createSampleAnswers(Date.now()), freeKept: FREED },
     });
-    await press(page, 'Diese Dateien jetzt von diesem PC löschen …');
+    await press(page, 'Diese eine Datei jetzt von diesem PC löschen …');
     const dialog = page.getByRole('alertdialog', { name: '6,4 GB endgültig von diesem PC löschen?' });
     await dialog.getByText('Festzelt.jpg').waitFor();
     await shoot(page, 'kept-free');
@@ -26,7 +26,7 @@ describe('the space of kept files', () => {
     await dialog.waitFor({ state: 'detached' });
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('freeKept');
 
-    await press(page, 'Diese Dateien jetzt von diesem PC löschen …');
+    await press(page, 'Diese eine Datei jetzt von diesem PC löschen …');
     await dialog.getByRole('button', { name: 'Endgültig von diesem PC löschen' }).click();
     await page
       .getByText('Eine Datei von diesem PC gelöscht, 6,4 GB frei geworden. Auf dem Server liegt sie weiter.')
@@ -43,7 +43,9 @@ describe('a kept file that the server has, too', () => {
     const usual = createSampleAnswers(Date.now());
     const page = await openView('kept', { answers: usual });
     const row = page.getByRole('row', { name: 'Festzelt.jpg' });
-    await row.getByText(/Aufbewahrt seit .*, bis .*; wenn der Server sie noch hat, nur bis /).waitFor();
+    await row
+      .getByText(/Liegt die Datei am .* noch auf dem Server, wird sie hier gelöscht; sonst bleibt sie bis /)
+      .waitFor();
     await shoot(page, 'kept-early');
 
     const items = (usual.listKept?.items ?? []).map((kept) => ({ ...kept, freedFromMs: Date.now() - 1 }));
@@ -51,7 +53,7 @@ describe('a kept file that the server has, too', () => {
     await press(page, 'Übersicht');
     await press(page, 'Aufbewahrt');
 
-    await row.getByText(/bis .*; früher, sobald der Server sie wieder hat/).waitFor();
+    await row.getByText(/aufbewahrt bis .*Liegt sie vorher wieder auf dem Server, wird sie hier gelöscht/).waitFor();
     await page.context().close();
   });
 });
@@ -129,6 +131,7 @@ describe('the activity of all folders', () => {
 });
 
 const MANY = Array.from({ length: 10_000 }, (_, index) => createDownload(Date.now(), index));
+const MOVED_BACK = 'Rückgängig gemacht: wieder am vorherigen Ort, mit dem vorherigen Namen';
 const MOVED = Array.from({ length: 10_000 }, (_, index) => createMove(Date.now(), index));
 
 describe('ten thousand files of one run', () => {
@@ -163,13 +166,13 @@ describe('ten thousand files of one run', () => {
 
   it('draw few rows when they are open, and each that was moved can be moved back', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: MOVED }, undo: createMove(Date.now(), 9_999) },
+      answers: { ...answers(), listHistory: { items: MOVED }, undo: { ...createMove(Date.now(), 1), undoes: 'd9999' } },
     });
     const rows = page.getByRole('grid', { name: 'Verlauf' }).getByRole('row');
     await press(page, /^Einzelne Einträge/);
     await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
     expect(await rows.count()).toBeLessThan(60);
-    await shoot(page, 'activity-open');
+    await shootInSight(page, 'activity-open');
     expect(await findFaults(page)).toEqual([]);
 
     await rows.first().focus();
@@ -179,14 +182,14 @@ describe('ten thousand files of one run', () => {
     expect(await rows.count()).toBeLessThan(60);
     await press(page, 'Rückgängig: Verschoben oder umbenannt, „Beleg 9999.pdf“');
 
-    await last.getByText('Rückgängig gemacht.').waitFor();
+    await last.getByText(MOVED_BACK).waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: { folderId: 'f1', historyId: 'd9999' } });
     await page.context().close();
   });
 
   it('can be undone one after the other as fast as a person clicks: none of the clicks is lost', async () => {
     const page = await openView('activity', {
-      answers: { ...answers(), listHistory: { items: MOVED }, undo: createMove(Date.now(), 1) },
+      answers: { ...answers(), listHistory: { items: MOVED }, undo: { ...createMove(Date.now(), 1), undoes: 'd1' } },
     });
     await press(page, /^Einzelne Einträge/);
     await page.getByRole('row', { name: 'Beleg 0.pdf' }).waitFor();
@@ -199,7 +202,7 @@ describe('ten thousand files of one run', () => {
           ?.click();
     });
 
-    await expect.poll(() => page.getByText('Rückgängig gemacht.').count()).toBe(3);
+    await expect.poll(() => page.getByText(MOVED_BACK).count()).toBe(3);
     const undone = (await listAsked(page)).filter(({ name }) => name === 'undo');
     expect(undone.map(({ input }) => input)).toEqual(
       [0, 1, 2].map((number) => ({ folderId: 'f1', historyId: `d${number}` })),
@@ -244,7 +247,10 @@ describe('an undo that changes something for others', () => {
     const items = entries.map((entry) => ({ kind: 'entry', entry }) as const);
     const [undo] = entries;
     const answers = { ...createSampleAnswers(Date.now()), listHistoryRows: { items } };
-    return openView('activity', { answers: undo === undefined ? answers : { ...answers, undo } });
+    return openView('activity', {
+      answers:
+        undo === undefined ? answers : { ...answers, undo: { ...undo, verb: 'restore', undoes: undo.historyId } },
+    });
   };
 
   it('is not offered for a file that others have made', async () => {
@@ -279,7 +285,7 @@ describe('an undo that changes something for others', () => {
 
     await press(page, button);
     await dialog.getByRole('button', { name: 'Für alle zurückholen' }).click();
-    await page.getByText('Rückgängig gemacht.').waitFor();
+    await page.getByText('Änderung rückgängig gemacht: Vorherige Fassung ist wieder da').waitFor();
     const undone = { folderId: 'f1', historyId: 'h6', agreed: 'replaces-file' };
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: undone });
     await page.context().close();
@@ -312,7 +318,7 @@ describe('an undo that changes something for others', () => {
 
 describe('what lies in a folder that is not selected any more', () => {
   it('is said not to be on this computer, and leads to the selection and to the browser, not to a dead end', async () => {
-    const entry = { ...createReplacement(Date.now()), away: 'Bauamt' } as const;
+    const entry = { ...createReplacement(Date.now()), away: 'Bauamt', isMissing: true } as const;
     const answers = {
       ...createSampleAnswers(Date.now()),
       listHistoryRows: { items: [{ kind: 'entry', entry }] },
@@ -343,7 +349,7 @@ describe('a decision in the activity', () => {
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
     await dialog.getByRole('button', { name: 'Rückgängig machen' }).click();
 
-    await page.getByText('Rückgängig gemacht.').waitFor();
+    await page.getByRole('status').getByText('Rückgängig gemacht', { exact: true }).waitFor();
     const undone = { name: 'undoConflict', input: { folderId: 'f1', conflictId: 'c3' } };
     expect(await listAsked(page)).toContainEqual(undone);
     await page.context().close();

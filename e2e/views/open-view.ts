@@ -99,6 +99,11 @@ export function shoot(page: Page, name: string): Promise<unknown> {
   return page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 }
 
+/** Of what is in sight: no picture is as tall as a page with ten thousand rows. */
+export function shootInSight(page: Page, name: string): Promise<unknown> {
+  return page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
 /** The words of what has the focus. */
 export function focusedText(page: Page): Promise<string | null | undefined> {
   return page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { press, shoot, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
+import { createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';
 
 const openView = useViews();
@@ -135,20 +136,26 @@ describe('a setting', () => {
 
 describe('an entry of the history', () => {
   it('says itself that it was undone, or why not, wherever in the list it is', async () => {
-    const page = await openView('activity');
+    const undone = {
+      ...createReplacement(Date.now()),
+      verb: 'restore',
+      undoAsks: 'removes-file',
+      undoes: 'h3',
+    } as const;
+    const page = await openView('activity', { answers: { ...createSampleAnswers(Date.now()), undo: undone } });
     const row = page.getByRole('row').filter({ hasText: 'Hier entfernt' });
     const undo = async (): Promise<void> => {
       await row.getByRole('button', { name: /^Rückgängig/ }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle zurückholen' }).click();
     };
     await undo();
-    await row.getByText('Rückgängig gemacht.').waitFor();
+    await row.getByText('Löschen rückgängig gemacht: Datei ist wieder da').waitFor();
     await refuseFromNowOn(page, 'undo', 'path-taken');
 
     await undo();
 
     await row.getByText('An dieser Stelle liegt schon etwas').waitFor();
-    expect(await row.getByText('Rückgängig gemacht.').count()).toBe(0);
+    expect(await row.getByText('Löschen rückgängig gemacht: Datei ist wieder da').count()).toBe(0);
   });
 
   it('says that it has been undone already, in place of a button', async () => {

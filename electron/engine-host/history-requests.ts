@@ -26,7 +26,7 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
         const history = await visit.listHistory();
         const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
         const known = { visit, undoers: toUndoers(history) };
-        return succeed({ items: rows.map((row) => toRowView(row, known)) });
+        return succeed({ items: await Promise.all(rows.map((row) => toRowView(row, known))) });
       }),
     listHistory: ({ groupId, after, limit, ...question }) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
@@ -34,7 +34,7 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
         const isWanted = (entry: HistoryEntry): boolean =>
           isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
         const { entries, undoers } = await visit.pageHistory({ after, limit, isWanted });
-        return succeed({ items: entries.map((entry) => toEntryView(entry, { visit, undoers })) });
+        return succeed({ items: await Promise.all(entries.map((entry) => toEntryView(entry, { visit, undoers }))) });
       }),
     undo: ({ folderId, historyId, agreed }) =>
       onVisit(parts, { folderId }, async (visit) => {
@@ -45,7 +45,10 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
     listKept: ({ folderId }) =>
       onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
         const kept = await visit.listKept();
-        return kept.ok ? succeed({ items: kept.value }) : fail(kept.error);
+        if (!kept.ok) return fail(kept.error);
+        return succeed({
+          items: kept.value.map((row) => ({ ...row, ...findAway({ path: row.originalPath }, visit) })),
+        });
       }),
     freeKept: ({ folderId }) =>
       inFolder(parts, folderId, async (root) => {
@@ -57,7 +60,7 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { folderId }, async (visit) => {
         const place = target === undefined ? undefined : parseRelativePath(target);
         const act = await visit.restore({ keepId, target: place, signal: parts.signal });
-        return act.kind === 'done' ? succeed(act.value) : toRefusal(act);
+        return act.kind === 'done' ? succeed({ ...act.value, ...findAway(act.value, visit) }) : toRefusal(act);
       }),
   };
 }
@@ -109,19 +112,24 @@ interface Surroundings {
   readonly undoers: Undoers;
 }
 
-function toRowView(row: EntryRow, known: Surroundings): HistoryRow {
-  if (row.kind === 'entry') return { kind: 'entry', entry: toEntryView(row.entry, known) };
-  return { ...row, newest: toEntryView(row.newest, known) };
+async function toRowView(row: EntryRow, known: Surroundings): Promise<HistoryRow> {
+  if (row.kind === 'entry') return { kind: 'entry', entry: await toEntryView(row.entry, known) };
+  return { ...row, newest: await toEntryView(row.newest, known) };
 }
 
-function toEntryView(entry: HistoryEntry, { visit, undoers }: Surroundings): HistoryView {
+async function toEntryView(entry: HistoryEntry, { visit, undoers }: Surroundings): Promise<HistoryView> {
   const isUndone = findStanding(entry.id, undoers) === undefined;
-  const away = visit.findAway(entry);
   return {
     ...toHistoryView(entry),
     ...(isUndone ? { notUndoable: 'already-undone' as const } : {}),
-    ...(away === undefined ? {} : { away }),
+    ...findAway(entry, visit),
+    ...((await visit.isMissing(entry)) ? { isMissing: true as const } : {}),
   };
+}
+
+function findAway(place: Pick<HistoryEntry, 'path'> & Partial<HistoryEntry>, visit: Visit): Pick<HistoryView, 'away'> {
+  const away = visit.findAway({ path: place.path, target: place.target });
+  return away === undefined ? {} : { away };
 }
 
 function toHistoryView(entry: HistoryEntry): HistoryView {

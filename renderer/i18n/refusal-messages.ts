@@ -167,8 +167,8 @@ export const refusalMessages = {
   'item-missing': {
     title: { de: 'Das liegt nicht mehr auf diesem PC', en: 'This is no longer on this PC' },
     hint: {
-      de: 'Es wurde inzwischen gelöscht, verschoben oder umbenannt. Die Aktivität zeigt, was geschehen ist.',
-      en: 'It has since been deleted, moved or renamed. The activity list shows what happened.',
+      de: 'Es wurde inzwischen gelöscht, verschoben oder umbenannt. Was die Synchronisierung entfernt hat, finden Sie unter „Aufbewahrt“; was Sie selbst gelöscht haben, im Papierkorb Ihres PCs.',
+      en: 'It has since been deleted, moved or renamed. What syncing removed is under “Kept files”; what you deleted yourself is in the trash of your PC.',
     },
   },
   'path-outside-folder': {

@@ -37,13 +37,16 @@ export function HistoryList(props: ExportButtonProps): ReactNode {
           <p className="kern-body">{text(search === '' && filter === 'everything' ? 'none' : 'noMatch')}</p>
         ) : (
           <>
-            <HistoryLines lines={lines} folderNames={names} open={open} onOpen={setOpen} onUndone={reload} />
+            {/* Before the list, which may be far too long for anybody to get to its end. */}
             <div className="bb-buttons bb-lone">
-              {hasMore && limit < MAX_HISTORY_ROWS ? (
-                <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
-              ) : null}
               <ExportButton {...props} />
             </div>
+            <HistoryLines lines={lines} folderNames={names} open={open} onOpen={setOpen} onUndone={reload} />
+            {hasMore && limit < MAX_HISTORY_ROWS ? (
+              <div className="bb-lone">
+                <ActionButton onPress={() => setLimit(limit + PAGE_SIZE)}>{text('more')}</ActionButton>
+              </div>
+            ) : null}
             {hasMore && limit >= MAX_HISTORY_ROWS ? <p className="kern-body">{text('tooMany')}</p> : null}
           </>
         )

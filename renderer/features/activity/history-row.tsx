@@ -44,6 +44,9 @@ export function renderEntry(line: EntryLine, around: RowSurroundings): ReactNode
   );
 }
 
+/** What is not expected to be at the place that the entry names. */
+const WITHOUT_PLACE: ReadonlySet<HistoryView['verb']> = new Set(['remove', 'unsync', 'choose']);
+
 interface EntryTextProps {
   readonly entry: HistoryView;
   readonly folderName: string | undefined;
@@ -51,9 +54,11 @@ interface EntryTextProps {
 
 function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
   const text = useText(activityMessages);
-  const { path, target, outcome, notUndoable, decided, away } = entry;
+  const { path, target, outcome, notUndoable, decided, away, isMissing } = entry;
   const isAway = away !== undefined && notUndoable !== 'needs-selecting';
   const reason = notUndoable === undefined || isAway ? undefined : findReasonKey(notUndoable);
+  // Of what was removed everybody expects that, and of what is kept away the next line tells why.
+  const isGone = isMissing && away === undefined && !WITHOUT_PLACE.has(entry.verb);
   return (
     <span className="bb-row__text">
       <span className="bb-muted">
@@ -67,7 +72,10 @@ function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
         <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
       )}
       {reason === undefined ? null : <span className="bb-muted">{text(reason)}</span>}
-      {isAway ? <span className="bb-muted">{text('away', { folder: toVisibleText(away) })}</span> : null}
+      {isGone ? <span className="bb-muted">{text('gone')}</span> : null}
+      {isAway ? (
+        <span className="bb-muted">{text(isMissing ? 'away' : 'awayHere', { folder: toVisibleText(away) })}</span>
+      ) : null}
     </span>
   );
 }
@@ -100,9 +108,9 @@ function EntryButtons({ line, around }: EntryButtonsProps): ReactNode {
   const { go } = useNavigation();
   const { id, folderId, entry } = line;
   const { acts } = around;
-  const { path, target, notUndoable, outcome, away } = entry;
-  // What has left this computer cannot be opened here, and what is put back would not be synced.
-  const isHere = away === undefined && entry.verb !== 'remove' && entry.verb !== 'unsync' && outcome === undefined;
+  const { path, target, notUndoable, away } = entry;
+  // What was removed may be there again: then a later entry says so, and opens it.
+  const isHere = !entry.isMissing && !WITHOUT_PLACE.has(entry.verb);
   const place = target ?? path;
   const name = toItemName(place);
   const act = toUndoKey(entry);
@@ -184,7 +192,11 @@ export function EntryEnd({ end }: { readonly end: RowEnd | undefined }): ReactNo
   if (end === undefined) return null;
   return (
     <div className="bb-row__below">
-      {end.kind === 'undone' ? <Notice tone="success" title={text('done')} isNew /> : <ErrorNotice error={end.error} />}
+      {end.kind === 'undone' ? (
+        <Notice tone="success" title={text(end.entry === undefined ? 'undone' : verbKey(end.entry))} isNew />
+      ) : (
+        <ErrorNotice error={end.error} />
+      )}
     </div>
   );
 }

@@ -56,6 +56,24 @@ export const activityMessages = {
   partMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   restore: { de: 'Zurückgeholt', en: 'Restored' },
   undone: { de: 'Rückgängig gemacht', en: 'Undone' },
+  undoneFileBack: { de: 'Löschen rückgängig gemacht: Datei ist wieder da', en: 'Deletion undone: the file is back' },
+  undoneDirectoryBack: {
+    de: 'Löschen rückgängig gemacht: Ordner ist wieder da',
+    en: 'Deletion undone: the folder is back',
+  },
+  undoneVersion: {
+    de: 'Änderung rückgängig gemacht: Vorherige Fassung ist wieder da',
+    en: 'Change undone: the previous version is back',
+  },
+  undoneFileGone: { de: 'Rückgängig gemacht: Datei ist wieder entfernt', en: 'Undone: the file is removed again' },
+  undoneDirectoryGone: {
+    de: 'Rückgängig gemacht: Ordner ist wieder entfernt',
+    en: 'Undone: the folder is removed again',
+  },
+  undoneMove: {
+    de: 'Rückgängig gemacht: wieder am vorherigen Ort, mit dem vorherigen Namen',
+    en: 'Undone: at the previous place again, with the previous name',
+  },
   to: { de: 'nach {target}', en: 'to {target}' },
   'already-undone': { de: 'Schon rückgängig gemacht', en: 'Already undone' },
   'needs-server-versions': {
@@ -77,6 +95,14 @@ export const activityMessages = {
   away: {
     de: 'Nicht auf diesem PC: Der Ordner „{folder}“ ist hier nicht ausgewählt',
     en: 'Not on this PC: the folder “{folder}” is not selected here',
+  },
+  awayHere: {
+    de: 'Wird nicht synchronisiert: Der Ordner „{folder}“ ist hier nicht ausgewählt',
+    en: 'Not synced: the folder “{folder}” is not selected here',
+  },
+  gone: {
+    de: 'Liegt nicht mehr an dieser Stelle',
+    en: 'No longer at this place',
   },
   select: { de: 'Ordner auswählen', en: 'Choose folders' },
   selectFor: { de: 'Ordner auswählen: „{name}“', en: 'Choose folders: “{name}”' },
@@ -114,5 +140,4 @@ export const activityMessages = {
   columns: { de: 'Zeit;Was;Wo;Datei;Ziel;Person;Ordner', en: 'Time;Action;Location;File;Destination;Person;Folder' },
   here: { de: 'dieser PC', en: 'this PC' },
   server: { de: 'Server', en: 'server' },
-  done: { de: 'Rückgängig gemacht.', en: 'Undone.' },
 } as const;

@@ -24,11 +24,17 @@ export function useUndo(acts: RowActs, onUndone: () => void): Undo {
   const [asked, setAsked] = useState<EntryLine>();
   const carryOut = async ({ id, folderId, entry }: EntryLine): Promise<void> => {
     const { historyId, decided, undoAsks } = entry;
-    const takeBack = () =>
-      decided === undefined
-        ? api.undo({ folderId, historyId, ...(undoAsks === undefined ? {} : { agreed: undoAsks }) })
-        : api.undoConflict({ folderId, conflictId: decided.conflictId });
-    await acts.run(id, takeBack, { kind: 'undone' });
+    await (decided === undefined
+      ? acts.run(
+          id,
+          () => api.undo({ folderId, historyId, ...(undoAsks === undefined ? {} : { agreed: undoAsks }) }),
+          (undone) => ({ kind: 'undone', entry: undone }),
+        )
+      : acts.run(
+          id,
+          () => api.undoConflict({ folderId, conflictId: decided.conflictId }),
+          () => ({ kind: 'undone', entry: undefined }),
+        ));
     onUndone();
   };
   const close = (): void => setAsked(undefined);

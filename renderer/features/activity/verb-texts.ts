@@ -29,6 +29,17 @@ export function toQuery(search: string, filter: HistoryFilter) {
   return { ...(search === '' ? {} : { search }), ...(verbs === undefined ? {} : { verbs }) };
 }
 
+/** What is so again after an undo. */
+const UNDONE = {
+  'restore file': 'undoneFileBack',
+  'restore file replaces-file': 'undoneVersion',
+  'remove file': 'undoneFileGone',
+  'remove directory': 'undoneDirectoryGone',
+  'make-directory directory': 'undoneDirectoryBack',
+  'move file': 'undoneMove',
+  'move directory': 'undoneMove',
+} as const;
+
 /** Names what an entry did, in every catalogue that tells of it. */
 export type VerbKey =
   | Exclude<HistoryVerb, 'make-directory' | 'remove'>
@@ -36,11 +47,13 @@ export type VerbKey =
   | 'removeHere'
   | 'removeOnServer'
   | 'undone'
+  | (typeof UNDONE)[keyof typeof UNDONE]
   | `decided-${NonNullable<HistoryView['decided']>['how']}`;
 
 /** The text for what an entry did. Pure. */
-export function verbKey({ verb, side, undoes, decided }: HistoryView): VerbKey {
-  if (undoes !== undefined) return 'undone';
+export function verbKey(entry: HistoryView): VerbKey {
+  const { verb, side, undoes, decided } = entry;
+  if (undoes !== undefined) return undoneKey(entry);
   if (decided !== undefined) return `decided-${decided.how}`;
   switch (verb) {
     case 'make-directory':
@@ -59,6 +72,15 @@ export function verbKey({ verb, side, undoes, decided }: HistoryView): VerbKey {
     default:
       return verb satisfies never;
   }
+}
+
+function undoneKey({ verb, nodeKind, undoAsks }: HistoryView): VerbKey {
+  const what = `${verb} ${nodeKind}${verb === 'restore' && undoAsks === 'replaces-file' ? ` ${undoAsks}` : ''}`;
+  return isUndone(what) ? UNDONE[what] : 'undone';
+}
+
+function isUndone(what: string): what is keyof typeof UNDONE {
+  return Object.hasOwn(UNDONE, what);
 }
 
 const REASONS = [

@@ -1,4 +1,5 @@
 import type { KeptView } from '#ipc/history-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { formatMoment, formatSize, formatTime } from '../../i18n/formats.ts';
 import type { GetText, Language } from '../../i18n/text.ts';
 import type { PlacedVersion } from './group-kept.ts';
@@ -29,6 +30,7 @@ export function describeKept(kept: PlacedVersion, words: KeptWords): readonly st
       until: toTime(keptUntilMs),
       early: toTime(freedFromMs ?? keptUntilMs),
     }),
+    ...(kept.away === undefined ? [] : [text('away', { folder: toVisibleText(kept.away) })]),
   ];
 }
 

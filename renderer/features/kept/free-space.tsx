@@ -32,6 +32,8 @@ export function FreeSpace({ folderId, items, maxBytes, onFreed }: FreeSpaceProps
   const [isAsking, setAsking] = useState(false);
   const [freed, setFreed] = useState<FreedSpace>();
   const free = items.filter(({ canBeFreed }) => canBeFreed);
+  // Several versions of one file have its name in common.
+  const places = [...Map.groupBy(free, ({ originalPath }) => originalPath)];
   const size = formatSize(sumSizes(free), language);
   const carryOut = async (): Promise<void> => {
     const end = await act.run(() => api.freeKept({ folderId }));
@@ -44,10 +46,10 @@ export function FreeSpace({ folderId, items, maxBytes, onFreed }: FreeSpaceProps
     <>
       {freed === undefined ? null : <FreedNotice freed={freed} />}
       <ErrorNotice error={act.error} />
-      <KeptSum items={items} maxBytes={maxBytes} freeBytes={sumSizes(free)} />
+      <KeptSum items={items} maxBytes={maxBytes} free={free} />
       {free.length === 0 ? null : (
         <div className="bb-lone">
-          <ActionButton onPress={() => setAsking(true)}>{text('free')}</ActionButton>
+          <ActionButton onPress={() => setAsking(true)}>{text('free', { count: free.length })}</ActionButton>
         </div>
       )}
       <DialogWindow
@@ -68,12 +70,13 @@ export function FreeSpace({ folderId, items, maxBytes, onFreed }: FreeSpaceProps
       >
         <p className="kern-body">{text('freeText', { count: free.length })}</p>
         <ul className="bb-plain-list">
-          {free.slice(0, MAX_NAMED).map(({ keepId, originalPath }) => (
-            <li key={keepId}>
-              <PathText path={originalPath} />
+          {places.slice(0, MAX_NAMED).map(([path, { length }]) => (
+            <li key={path}>
+              <PathText path={path} />
+              {length === 1 ? null : <span className="bb-muted"> {text('versions', { count: length })}</span>}
             </li>
           ))}
-          {free.length <= MAX_NAMED ? null : <li>{text('andMore', { count: free.length - MAX_NAMED })}</li>}
+          {places.length <= MAX_NAMED ? null : <li>{text('andMore', { count: places.length - MAX_NAMED })}</li>}
         </ul>
       </DialogWindow>
     </>
@@ -84,8 +87,8 @@ export function FreeSpace({ folderId, items, maxBytes, onFreed }: FreeSpaceProps
 function KeptSum({
   items,
   maxBytes,
-  freeBytes,
-}: Pick<FreeSpaceProps, 'items' | 'maxBytes'> & { readonly freeBytes: number }): ReactNode {
+  free,
+}: Pick<FreeSpaceProps, 'items' | 'maxBytes'> & { readonly free: readonly KeptView[] }): ReactNode {
   const text = useText(keptMessages);
   const language = useLanguage();
   if (items.length === 0) return null;
@@ -96,7 +99,9 @@ function KeptSum({
     <p className="kern-body">
       {text('total', { count: items.length, size: formatSize(totalBytes, language) })}{' '}
       {isOverLimit ? text('overLimit', { max: formatSize(maxBytes, language) }) : null}{' '}
-      {freeBytes === 0 ? null : text('canBeFreed', { size: formatSize(freeBytes, language) })}
+      {free.length === 0
+        ? null
+        : text('canBeFreed', { count: free.length, size: formatSize(sumSizes(free), language) })}
     </p>
   );
 }

@@ -1,9 +1,11 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
+import type { RequestOutput } from '#ipc/contract.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import type { KeptView } from '#ipc/history-view.ts';
+import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FolderPicker } from '../../components/folder-picker.tsx';
@@ -50,22 +52,20 @@ function KeptList({ folder: { folderId, keptOverLimit } }: { readonly folder: Fo
   const { api } = useDesktop();
   const act = useAct();
   const [search, setSearch] = useState('');
-  const [restored, setRestored] = useState<string>();
+  const [restored, setRestored] = useState<RequestOutput<'restoreKept'>>();
   const [looked, setLooked] = useState<PlacedVersion>();
   const ask = useCallback((id: string) => api.listKept({ folderId: id }), [api]);
   const [loaded, reload] = useFolderList(folderId, 'kept', ask);
   const restore = async (keepId: string): Promise<void> => {
     setRestored(undefined);
     const end = await act.run(() => api.restoreKept({ folderId, keepId }));
-    setRestored(
-      end === undefined ? undefined : text(end.isRenamed ? 'restoredBeside' : 'restored', { path: end.path }),
-    );
+    setRestored(end);
     reload();
   };
   return (
     <>
       <InputField label={text('search')} type="search" value={search} onChange={setSearch} />
-      {restored === undefined ? null : <Notice tone="success" title={restored} isNew />}
+      {restored === undefined ? null : <RestoredNotice {...restored} />}
       <ErrorNotice error={act.error} />
       <LoadedView loaded={loaded}>
         {({ items }) => (
@@ -93,6 +93,18 @@ function KeptList({ folder: { folderId, keptOverLimit } }: { readonly folder: Fo
         />
       )}
     </>
+  );
+}
+
+/** Where it is now, and what sync makes of it. */
+function RestoredNotice({ path, isRenamed, away }: RequestOutput<'restoreKept'>): ReactNode {
+  const text = useText(keptMessages);
+  const title = text(isRenamed ? 'restoredBeside' : 'restored', { path });
+  if (away === undefined) return <Notice tone="success" title={title} isNew />;
+  return (
+    <Notice tone="info" title={title} isNew>
+      <p className="kern-body">{text('restoredAway', { folder: toVisibleText(away) })}</p>
+    </Notice>
   );
 }
 

@@ -8,14 +8,14 @@ export const keptMessages = {
   none: { de: 'Es wird nichts aufbewahrt.', en: 'There are no kept files.' },
   noMatch: { de: 'Keine aufbewahrte Datei heißt so.', en: 'No kept file with this name.' },
   search: { de: 'Suchen', en: 'Search' },
-  kept: { de: 'Aufbewahrt seit {since}, bis {until}', en: 'Kept since {since}, until {until}' },
+  kept: { de: 'Hier seit {since}, wird aufbewahrt bis {until}', en: 'Here since {since}, kept until {until}' },
   keptUnlessServer: {
-    de: 'Aufbewahrt seit {since}, bis {until}; wenn der Server sie noch hat, nur bis {early}',
-    en: 'Kept since {since}, until {until}; only until {early} if the server still has it',
+    de: 'Hier seit {since}. Liegt die Datei am {early} noch auf dem Server, wird sie hier gelöscht; sonst bleibt sie bis {until}.',
+    en: 'Here since {since}. If the file is still on the server on {early}, it is deleted here; otherwise it stays until {until}.',
   },
   keptWhileAway: {
-    de: 'Aufbewahrt seit {since}, bis {until}; früher, sobald der Server sie wieder hat (wird täglich geprüft)',
-    en: 'Kept since {since}, until {until}; less if the server has it again (checked daily)',
+    de: 'Hier seit {since}, wird aufbewahrt bis {until}. Liegt sie vorher wieder auf dem Server, wird sie hier gelöscht (das wird täglich geprüft).',
+    en: 'Here since {since}, kept until {until}. If it is on the server again before that, it is deleted here (this is checked daily).',
   },
   version: { de: 'Stand vom {modified} · {size}', en: 'As of {modified} · {size}' },
   oneOfVersions: {
@@ -32,8 +32,8 @@ export const keptMessages = {
   },
   'for-undone': { de: 'Vor dem Rückgängigmachen in „Aktivität“', en: 'Before something was undone under “Activity”' },
   'for-found': {
-    de: 'Im Speicher gefunden; woher sie kam, ist nicht mehr bekannt',
-    en: 'Found in the store; where it came from is no longer known',
+    de: 'Bei den aufbewahrten Dateien gefunden; wo sie vorher lag, ist nicht mehr bekannt',
+    en: 'Found among the kept files; where it was before is no longer known',
   },
   'for-conflict-resolved': {
     de: 'Bei der Entscheidung über zwei Fassungen nicht behalten',
@@ -56,10 +56,13 @@ export const keptMessages = {
     en: 'That is more than the {max} intended for them. No file is old enough yet to be deleted for that reason; if it stays that much, the oldest go earlier than their entries say.',
   },
   canBeFreed: {
-    de: '{size} davon sind aus abgewählten Ordnern und lagen beim Abwählen genauso auf dem Server.',
-    en: '{size} of it come from deselected folders and were also on the server when those were deselected.',
+    de: '{count, plural, one {Eine davon, {size}, ist aus einem abgewählten Ordner und lag} other {# davon, zusammen {size}, sind aus abgewählten Ordnern und lagen}} beim Abwählen genauso auf dem Server.',
+    en: '{count, plural, one {One of them, {size}, comes from a deselected folder and was} other {# of them, {size} in total, come from deselected folders and were}} also on the server when that was deselected.',
   },
-  free: { de: 'Diese Dateien jetzt von diesem PC löschen …', en: 'Delete these files from this PC now …' },
+  free: {
+    de: '{count, plural, one {Diese eine Datei} other {Diese # Dateien}} jetzt von diesem PC löschen …',
+    en: 'Delete {count, plural, one {this one file} other {these # files}} from this PC now …',
+  },
   freeTitle: { de: '{size} endgültig von diesem PC löschen?', en: 'Delete {size} from this PC for good?' },
   freeText: {
     de: '{count, plural, one {Diese Datei lag} other {Diese # Dateien lagen}} beim Abwählen auch auf dem Server. Er wird jetzt noch einmal gefragt: Was dort noch genauso liegt, wird endgültig von diesem PC gelöscht und kommt von dort zurück, wenn Sie den Ordner wieder auswählen. Alles andere bleibt aufbewahrt.',
@@ -80,6 +83,7 @@ export const keptMessages = {
     de: '{count, plural, one {Eine Datei bleibt} other {# Dateien bleiben}} aufbewahrt, weil der Server nicht gefragt werden konnte. Versuchen Sie es noch einmal, wenn der Ordner synchronisiert wird.',
     en: '{count, plural, one {One file is} other {# files are}} kept because the server could not be asked. Try again while the folder is being synced.',
   },
+  versions: { de: '({count, number} Fassungen)', en: '({count, number} versions)' },
   andMore: { de: '… und {count, number} weitere', en: '… and {count, number} more' },
   restore: { de: 'Zurückholen', en: 'Restore' },
   preview: { de: 'Ansehen', en: 'View' },
@@ -97,6 +101,14 @@ export const keptMessages = {
   restoreOneFor: {
     de: 'Zurückholen: „{name}“, Stand vom {modified}',
     en: 'Restore: “{name}” as of {modified}',
+  },
+  away: {
+    de: 'Der Ordner „{folder}“ ist auf diesem PC nicht ausgewählt: Zurückgeholt liegt die Datei nur hier und wird nicht synchronisiert.',
+    en: 'The folder “{folder}” is not selected on this PC: once restored, the file is only here and is not synced.',
+  },
+  restoredAway: {
+    de: 'Sie liegt nur auf diesem PC und wird nicht synchronisiert, weil der Ordner „{folder}“ hier nicht ausgewählt ist. Auf dem Server ändert sich nichts. Soll sie auch dorthin, verschieben Sie sie in einen anderen Ordner, oder wählen Sie diesen wieder aus.',
+    en: 'It is only on this PC and is not synced, because the folder “{folder}” is not selected here. Nothing changes on the server. To get it there as well, move it to another folder, or select this one again.',
   },
   restored: { de: 'Zurückgeholt: {path}', en: 'Restored: {path}' },
   restoredBeside: {

@@ -59,7 +59,7 @@ export function toGroupId({
 
 /** What is an undo, or carries one to the server, is told apart from the rest. */
 function toUndoMark(undoes: HistoryEntry['undoes'], reversal: HistoryEntry['reversal']): string {
-  if (undoes !== undefined) return 'undo';
+  if (undoes !== undefined) return `undo ${reversal.kind}`;
   return reversal.kind === 'none' && reversal.why === 'carries-undo' ? reversal.why : '';
 }
 

@@ -261,6 +261,11 @@ export class Visit {
     return this.#parts.records.choices.find((choice) => isAway(choice) && isInside(target, choice.path))?.path;
   }
 
+  /** True when nothing is at the place of an entry now; what cannot be looked at is not missing. */
+  async isMissing({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): Promise<boolean> {
+    return (await this.#parts.filesystem.stat(target)).kind === 'absent';
+  }
+
   isKeptAway(entry: Pick<HistoryEntry, 'path' | 'target'>): boolean {
     return this.findAway(entry) !== undefined;
   }
