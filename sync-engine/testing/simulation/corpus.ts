@@ -227,4 +227,6 @@ export const CORPUS: readonly CorpusSeed[] = [
   { kind: 'one-computer', seed: 1822459778 },
   // A second version that the server had before was saved here under its name by replacing it.
   { kind: 'two-computers-keeping', seed: 281105326 },
+  // A first version came to the name beside a second one that was on its way, and the hint of it got lost.
+  { kind: 'one-computer-keeping', seed: 783000529 },
 ];

@@ -79,13 +79,9 @@ function isFirstOf(second: RelativePath, first: RelativePath): boolean {
   return isSecondNameOf(baseName(second), baseName(first));
 }
 
-/** Files here, and those that the server has shown: where its etags come late, a look may not see what came last. */
-function listKnown(computer: SimulatedComputer): readonly RelativePath[] {
-  const { storage } = computer;
-  const shown = [...storage.remoteTree.values()]
-    .filter(({ kind }) => kind === 'file')
-    .map((row) => toShownPath(storage, row));
-  return [...listFiles(computer.paths()), ...shown];
+/** Files that the server has shown: where its etags come late, a look may not see what came last. */
+function listShown({ storage }: SimulatedComputer): readonly RelativePath[] {
+  return [...storage.remoteTree.values()].filter(({ kind }) => kind === 'file').map((row) => toShownPath(storage, row));
 }
 
 /** What a computer has shown since its look began. */
@@ -102,6 +98,8 @@ interface SinceLook {
 export class KeepingChecks {
   readonly #world: KeepingWorld;
   readonly #sinceLook = new Map<SimulatedComputer, SinceLook>();
+  /** Files of a computer that its program can know of: those of the last look before which no hint had got lost. */
+  readonly #seenHere = new Map<SimulatedComputer, ReadonlySet<RelativePath>>();
 
   constructor(world: KeepingWorld) {
     this.#world = world;
@@ -111,6 +109,11 @@ export class KeepingChecks {
     if (!this.#world.keepsSecondVersions) return;
     const staying = findStaying(this.#world, computer);
     this.#sinceLook.set(computer, { paths: new Set(computer.paths().keys()), staying });
+  }
+
+  /** A computer is about to see all that is on its disk. */
+  onWholeLook(computer: SimulatedComputer): void {
+    if (this.#world.keepsSecondVersions) this.#seenHere.set(computer, listFiles(computer.paths()));
   }
 
   afterAnyAct(): void {
@@ -125,7 +128,8 @@ export class KeepingChecks {
   findFault(computer: SimulatedComputer, path: RelativePath): string | undefined {
     const since = this.#sinceLook.get(computer);
     if (since === undefined || !findStaying(this.#world, computer).has(path)) return undefined;
-    if (!listKnown(computer).some((other) => isFirstOf(path, other))) return undefined;
+    const known = [...(this.#seenHere.get(computer) ?? []), ...listShown(computer)];
+    if (!known.some((other) => isFirstOf(path, other))) return undefined;
     if (since.paths.has(path) && !since.staying.has(path)) return undefined;
     return `the second version ${path} of computer ${computer.number} goes to the server`;
   }

@@ -105,6 +105,11 @@ export class RunningChecks implements ServerObserver {
     for (const change of changes) if (change.kind === 'put') this.#checkRow(computer, change.row);
   }
 
+  /** A computer is about to see all that is on its disk: it looks at everything, or no hint got lost. */
+  onWholeLook(computer: SimulatedComputer): void {
+    this.#keeping.onWholeLook(computer);
+  }
+
   onEvent(computer: SimulatedComputer, event: EngineEvent): void {
     if (event.type === 'looking') {
       this.#removals.set(computer, { local: 0, remote: 0 });

@@ -228,6 +228,7 @@ export class SimulatedProcess implements TurnOwner {
     const isEachHintTaken = this.#computer.settings.lostHintsPercent === 0 && this.#hintsTaken === this.#hintsGiven;
     const isProof = kind === 'everything' || isEachHintTaken;
     this.#changeAtLook = isProof ? this.#world.changeCount : -1;
+    if (isProof) this.#world.checks.onWholeLook(this.#computer);
   }
 
   #onEvent(event: EngineEvent): void {
