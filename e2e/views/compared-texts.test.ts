@@ -35,7 +35,7 @@ describe('two texts', () => {
   it('say no more than that lines differ, where it is not', async () => {
     const { page } = await openOne({}, TEXTS);
 
-    await page.getByText(/^2 Zeilen unterscheiden sich\. .* Wer was geändert hat, ist nicht zu erkennen/).waitFor();
+    await page.getByText(/^2 Zeilen unterscheiden sich\. .* Wer was geändert hat, ist nicht zu erkennen\.$/).waitFor();
     expect(await page.locator('.bb-diff__line--server, .bb-diff__line--mine').allTextContents()).toEqual([
       '−Auf dem Server:Einnahmen 110',
       '+In Ihrer Fassung:Einnahmen 100',

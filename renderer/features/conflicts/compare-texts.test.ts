@@ -36,6 +36,19 @@ describe('two texts, compared', () => {
     expect(countChanges(lines)).toEqual({ kind: 'by-side', server: 1, mine: 2 });
   });
 
+  it.each([
+    ['moved', 'c\nb\na\n', 'c\na\nb\n'],
+    ['moved among equal ones', 'b\nc\nb\nc\nb\n', 'b\nb\nc\nb\nc\n'],
+    ['written twice', 'a\nb\nb\nb\na\n', 'b\nb\na\na\nb\n'],
+  ])('lay no line that was %s by one of the two to the other', (_how, base, changed) => {
+    const changedOn = (lines: readonly ComparedLine[] | undefined): unknown => [
+      ...new Set(lines?.flatMap((line) => ('changedOn' in line ? [line.changedOn] : []))),
+    ];
+
+    expect(changedOn(compareTexts(changed, base, base))).toEqual(['server']);
+    expect(changedOn(compareTexts(base, changed, base))).toEqual(['mine']);
+  });
+
   it('tell that a line differs, and not who changed it, where what both were made from is not known', () => {
     const lines = compareTexts(SERVER, MINE) ?? [];
 

@@ -1,4 +1,4 @@
-import { diffLines } from 'diff';
+import { diffArrays } from 'diff';
 
 /** On which side something was changed since both were the same; undefined: nobody knows. */
 export type ChangedOn = 'server' | 'mine' | undefined;
@@ -33,26 +33,9 @@ export type ChangeCount =
  * runs of equal lines are left out. Pure.
  */
 export function compareTexts(server: string, mine: string, base?: string): readonly ComparedLine[] | undefined {
-  const changes = diffLines(server, mine, { maxEditLength: MAX_CHANGES });
-  if (changes === undefined) return undefined;
-  const findChange = readChanges({ server, mine, base });
-  const lines: ComparedLine[] = [];
-  let serverLine = 0;
-  let mineLine = 0;
-  for (const { value, added, removed } of changes) {
-    for (const text of toLines(value)) {
-      if (!added) serverLine += 1;
-      if (!removed) mineLine += 1;
-      lines.push(
-        added
-          ? { kind: 'mine', mineLine, text, changedOn: findChange('mine', mineLine) }
-          : removed
-            ? { kind: 'server', serverLine, text, changedOn: findChange('server', serverLine) }
-            : { kind: 'same', serverLine, mineLine, text },
-      );
-    }
-  }
-  return leaveOutEqual(lines);
+  const texts = { server: splitLines(server), mine: splitLines(mine) };
+  const parts = (base === undefined ? undefined : compareByBase(texts, splitLines(base))) ?? compareLines(texts);
+  return parts === undefined ? undefined : leaveOutEqual(numberLines(parts));
 }
 
 /** A line that was replaced counts once, as does one that came or went. Pure. */
@@ -82,34 +65,102 @@ function splitRuns(lines: readonly ComparedLine[]): readonly (readonly Differing
   return runs;
 }
 
-interface ThreeTexts {
-  readonly server: string;
-  readonly mine: string;
-  readonly base: string | undefined;
+/** The lines of two texts, each with its end. */
+interface TwoTexts {
+  readonly server: readonly string[];
+  readonly mine: readonly string[];
 }
 
-/** On which side a line was changed that stands in one of the two only. */
-function readChanges({ server, mine, base }: ThreeTexts): (kind: 'server' | 'mine', line: number) => ChangedOn {
-  const kept = { server: findKeptLines(base, server), mine: findKeptLines(base, mine) };
-  if (kept.server === undefined || kept.mine === undefined) return () => undefined;
-  const { server: onServer, mine: here } = kept;
-  return (kind, line) => ((kind === 'server') === (kind === 'server' ? onServer : here).has(line) ? 'mine' : 'server');
+type Part = Omit<DifferingLine, 'serverLine' | 'mineLine'> | { readonly kind: 'same'; readonly text: string };
+
+/** Nobody knows on which side anything was changed. */
+function compareLines({ server, mine }: TwoTexts): readonly Part[] | undefined {
+  return findDifferences([...server], [...mine])?.flatMap(({ value, added, removed }) =>
+    value.map((text) => ({
+      kind: added ? ('mine' as const) : removed ? ('server' as const) : ('same' as const),
+      text,
+    })),
+  );
 }
 
-/** The lines of a text that stood in the base; undefined without one, or when next to nothing did. */
-function findKeptLines(base: string | undefined, text: string): ReadonlySet<number> | undefined {
-  const changes = base === undefined ? undefined : diffLines(base, text, { maxEditLength: MAX_CHANGES });
-  if (changes === undefined) return undefined;
-  const kept = new Set<number>();
-  let line = 0;
-  for (const { value, added, removed } of changes) {
-    if (removed) continue;
-    for (const _text of toLines(value)) {
-      line += 1;
-      if (!added) kept.add(line);
-    }
+/**
+ * Lines of the base that both still have hold the two together; what lies between them is compared. So no line is told
+ * to be gone from a text that has it still: three comparisons, each for itself, would see a line that was moved as
+ * another one each time. Undefined when there is next to nothing to hold on to.
+ */
+function compareByBase({ server, mine }: TwoTexts, base: readonly string[]): readonly Part[] | undefined {
+  const onServer = findPlaces(base, server);
+  const here = findPlaces(base, mine);
+  if (onServer === undefined || here === undefined) return undefined;
+  const stood = { server: new Set(onServer), mine: new Set(here) };
+  const parts: Part[] = [];
+  let next = { server: 0, mine: 0 };
+  for (const [index, text] of [...base, undefined].entries()) {
+    const end = text === undefined ? { server: server.length, mine: mine.length } : undefined;
+    const at = end ?? { server: onServer[index], mine: here[index] };
+    if (at.server === undefined || at.mine === undefined) continue;
+    const between = { server: server.slice(next.server, at.server), mine: mine.slice(next.mine, at.mine) };
+    const compared = compareLines(between);
+    if (compared === undefined) return undefined;
+    parts.push(...tellChanges(compared, { next, stood }));
+    if (text !== undefined) parts.push({ kind: 'same', text });
+    next = { server: at.server + 1, mine: at.mine + 1 };
   }
-  return kept;
+  return parts;
+}
+
+interface Stood {
+  /** Where what was compared begins. */
+  readonly next: Readonly<Record<'server' | 'mine', number>>;
+  /** The lines that stood in the base. */
+  readonly stood: Readonly<Record<'server' | 'mine', ReadonlySet<number | undefined>>>;
+}
+
+/** A line that only one of the two has came on that side, or, when it stood there before, went on the other. */
+function tellChanges(parts: readonly Part[], { next, stood }: Stood): readonly Part[] {
+  const at = { ...next };
+  return parts.map((part) => {
+    if (part.kind !== 'mine') at.server += 1;
+    if (part.kind !== 'server') at.mine += 1;
+    if (part.kind === 'same') return part;
+    const isKept = stood[part.kind].has(at[part.kind] - 1);
+    return { ...part, changedOn: isKept ? OTHER_SIDE[part.kind] : part.kind };
+  });
+}
+
+const OTHER_SIDE = { server: 'mine', mine: 'server' } as const;
+
+/** Where each line of the base stands in a text; undefined for one that does not. Undefined: next to none does. */
+function findPlaces(base: readonly string[], text: readonly string[]): readonly (number | undefined)[] | undefined {
+  const places: (number | undefined)[] = [];
+  let line = 0;
+  const differences = findDifferences([...base], [...text]);
+  for (const { value, added, removed } of differences ?? []) {
+    if (added) line += value.length;
+    else for (const _text of value) places.push(removed ? undefined : line++);
+  }
+  return differences === undefined ? undefined : places;
+}
+
+function findDifferences(one: string[], other: string[]) {
+  return diffArrays(one, other, { maxEditLength: MAX_CHANGES });
+}
+
+function numberLines(parts: readonly Part[]): readonly ComparedLine[] {
+  let [serverLine, mineLine] = [0, 0];
+  return parts.map((part) => {
+    const text = part.text.replace(/\n$/, '');
+    if (part.kind !== 'mine') serverLine += 1;
+    if (part.kind !== 'server') mineLine += 1;
+    if (part.kind === 'same') return { kind: 'same', serverLine, mineLine, text };
+    const numbered = part.kind === 'server' ? { kind: part.kind, serverLine } : { kind: part.kind, mineLine };
+    return { ...numbered, text, changedOn: part.changedOn };
+  });
+}
+
+/** Each with its end, so that the last one without one is another one. */
+function splitLines(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /** Puts what was replaced beside what replaces it. Pure. */
@@ -134,11 +185,6 @@ export function toPairs(lines: readonly ComparedLine[]): readonly LinePair[] {
   }
   flush();
   return pairs;
-}
-
-function toLines(value: string): readonly string[] {
-  const lines = value.split('\n');
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 function leaveOutEqual(lines: readonly ComparedLine[]): readonly ComparedLine[] {

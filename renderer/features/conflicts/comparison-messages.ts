@@ -6,8 +6,8 @@ export const comparisonMessages = {
     en: 'Since both were the same, {server, plural, =0 {no lines} one {one line} other {# lines}} changed on the server and {mine, plural, =0 {none} one {one} other {#}} in your version. − marks the text on the server, + marks yours.',
   },
   changedBetween: {
-    de: '{lines, plural, one {Eine Zeile unterscheidet} other {# Zeilen unterscheiden}} sich. − steht vor dem Text vom Server, + vor Ihrem. Wer was geändert hat, ist nicht zu erkennen: Der gemeinsame Stand davor ist nicht mehr da.',
-    en: '{lines, plural, one {One line differs} other {# lines differ}}. − marks the text on the server, + marks yours. Who changed what cannot be told: what both started from is no longer there.',
+    de: '{lines, plural, one {Eine Zeile unterscheidet} other {# Zeilen unterscheiden}} sich. − steht vor dem Text vom Server, + vor Ihrem. Wer was geändert hat, ist nicht zu erkennen.',
+    en: '{lines, plural, one {One line differs} other {# lines differ}}. − marks the text on the server, + marks yours. Who changed what cannot be told.',
   },
   layout: { de: 'Darstellung der Unterschiede', en: 'View of the differences' },
   below: { de: 'Untereinander', en: 'Stacked' },
