@@ -149,28 +149,6 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
-  it('follows what happens in the folder, and looks from time to time after what nobody tells of', async () => {
-    const path = 'Bauamt/Plan.dwg';
-    const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'waiting-to-upload' as const } };
-    const page = await openView('problems', { answers });
-    await page.clock.install();
-    await page.getByLabel('Datei oder Ordner').fill(path);
-    await page.keyboard.press('Enter');
-    await page.getByText('Wird gleich hochgeladen').waitFor();
-
-    await page.clock.pauseAt(Date.now() + 5_000);
-    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
-    const change = { kind: 'list-changed' as const, folderId: 'f1', list: 'history' as const };
-    await tellWindows(page, { kind: 'app', event: { hostId: 'h1', revision: 2, change } });
-    await page.clock.fastForward(1_000);
-    await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
-    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync', lock: { kind: 'other' } });
-    await page.clock.fastForward(30_000);
-
-    await page.getByText('Jemand bearbeitet es gerade.').waitFor();
-    await page.context().close();
-  });
-
   it.each(['Abbrechen', 'Escape'])('can be given up while it is looked for: %s', async (how) => {
     const page = await openView('why', { silent: ['explainPath'] });
     await page.getByRole('button', { name: 'Abbrechen' }).waitFor();

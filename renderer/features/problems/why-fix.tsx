@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toParentPath } from '#ipc/item-name.ts';
 import type { WhyCode, WhyView } from '#ipc/path-view.ts';
@@ -17,8 +18,37 @@ interface Way {
   readonly route: Route;
 }
 
-/** The one thing that helps against a reason, as far as a click can. Names are mended by an offer of their own. */
-export function WhyFix({ folder, why }: { readonly folder: FolderView; readonly why: WhyView }): ReactNode {
+export interface WhyFixProps {
+  readonly folder: FolderView;
+  readonly why: WhyView;
+  /** Gets the focus of a button that goes because another answer has come. */
+  readonly title: RefObject<HTMLElement | null>;
+}
+
+/**
+ * The one thing that helps against a reason, as far as a click can. Names are mended by an offer of their own. Another
+ * answer has another button: nobody shall press by mistake what has come under their finger.
+ */
+export function WhyFix({ folder, why, title }: WhyFixProps): ReactNode {
+  return <Fix key={`${why.code} ${why.conflict?.id ?? why.decision ?? ''}`} folder={folder} why={why} title={title} />;
+}
+
+function Fix({ folder, why, title }: WhyFixProps): ReactNode {
+  const area = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const [{ current: buttons }, { current: answer }] = [area, title];
+    return () => {
+      if (buttons?.contains(document.activeElement) === true) answer?.focus();
+    };
+  }, [title]);
+  return (
+    <div ref={area} className="bb-buttons__part">
+      <Buttons folder={folder} why={why} />
+    </div>
+  );
+}
+
+function Buttons({ folder, why }: Omit<WhyFixProps, 'title'>): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();

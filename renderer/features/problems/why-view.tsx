@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { WhyView as Why } from '#ipc/path-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -41,33 +42,31 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const [loaded, reload, follow] = useQuestion(
     useCallback((api, questionId) => api.explainPath({ folderId, path, questionId }), [folderId, path]),
   );
+  const title = useRef<HTMLElement>(null);
   const isLooking = loaded.kind === 'loading';
   const leave = useCallback(() => go({ view: 'problems' }), [go]);
   useEscape(isLooking ? leave : undefined);
   const renaming = useRenaming(folderId);
   const transfer = useTransfer(folderId, path);
-  const isMoving = transfer !== undefined;
   const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
   useFollowing(folderId, hasNewName ? undefined : follow);
   const state = folder?.state.kind;
-  const asked = useRef({ state, isMoving });
-  // What a path waits for is over when the folder goes on, or when its bytes have arrived. The old path of a renamed item
-  // has no reason any more.
-  useEffect(() => {
-    const { current } = asked;
-    if (!hasNewName && (state !== current.state || (current.isMoving && !isMoving))) reload();
-    asked.current = { state, isMoving };
-  }, [state, isMoving, hasNewName, reload]);
+  // The old path of a renamed item has no reason any more.
+  useReloadWhenOver({ state, isMoving: transfer !== undefined }, hasNewName ? undefined : reload);
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path} folderName={folder?.name} />
       <LoadedView loaded={loaded}>
         {(why) => (
           <>
-            {transfer === undefined ? <Reason why={why} renaming={renaming} /> : <TransferAnswer transfer={transfer} />}
+            {transfer === undefined ? (
+              <Reason why={why} renaming={renaming} title={title} />
+            ) : (
+              <TransferAnswer transfer={transfer} />
+            )}
             {hasNewName ? null : (
               <div className="bb-buttons">
-                {folder === undefined ? null : <WhyFix folder={folder} why={why} />}
+                {folder === undefined ? null : <WhyFix folder={folder} why={why} title={title} />}
                 <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>
               </div>
             )}
@@ -88,6 +87,21 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
       </div>
     </Page>
   );
+}
+
+interface Waiting {
+  readonly state: FolderView['state']['kind'] | undefined;
+  readonly isMoving: boolean;
+}
+
+/** Asks anew when what a path waits for is over: the folder goes on, or its bytes have arrived. */
+function useReloadWhenOver({ state, isMoving }: Waiting, reload: (() => void) | undefined): void {
+  const asked = useRef({ state, isMoving });
+  useEffect(() => {
+    const { current } = asked;
+    if (state !== current.state || (current.isMoving && !isMoving)) reload?.();
+    asked.current = { state, isMoving };
+  }, [state, isMoving, reload]);
 }
 
 function isNowhere({ code }: Why): boolean {
@@ -125,7 +139,13 @@ function isRenamed({ path, renaming: offer }: Why, renaming: Renaming): boolean 
   return offer !== undefined && renaming.findEnd({ path, side: offer.side })?.kind === 'renamed';
 }
 
-function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renaming }): ReactNode {
+interface ReasonProps {
+  readonly why: Why;
+  readonly renaming: Renaming;
+  readonly title: Ref<HTMLElement>;
+}
+
+function Reason({ why, renaming, title: titleRef }: ReasonProps): ReactNode {
   const text = useText(problemViewMessages);
   const language = useLanguage();
   const toText = useCodeText();
@@ -133,7 +153,7 @@ function Reason({ why, renaming }: { readonly why: Why; readonly renaming: Renam
   return (
     <>
       {isRenamed(why, renaming) ? null : (
-        <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} isNew>
+        <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} titleRef={titleRef} isNew>
           <NameFault fault={why.renaming?.fault} />
           <p className="kern-body">{hint}</p>
           {why.heldBy === undefined ? null : (
