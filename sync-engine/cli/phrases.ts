@@ -192,6 +192,13 @@ const LOCKS = {
   other: { de: 'Auf dem Server gesperrt: Jemand bearbeitet es gerade', en: 'Locked on the server: in use by someone' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
+/** Whether others have locked an item is not known. */
+export function describeUnaskedLocks(language: Language): string {
+  return language === 'de'
+    ? 'Ob jemand anderes es auf dem Server gesperrt hat, wurde nicht gefragt; das fragt „Warum?“ im Fenster.'
+    : 'The server was not asked whether someone else has locked it; “Why?” in the window asks that.';
+}
+
 /** When something was tried last, and when it is tried again; undefined when nothing is known of either. */
 export function describeAttempts(
   { lastAttemptAtMs, nextAttemptAtMs }: { readonly lastAttemptAtMs?: number; readonly nextAttemptAtMs?: number },

@@ -25,3 +25,17 @@ it('says which sign keeps a name from the server, and what else it could be call
 
   expect(stdout).toContain('Not allowed in a name: \\\nProposal: rename it here to “Amt_Akte.txt”.\n');
 });
+
+it('says that it has not asked about the locks of others, where such a lock would matter', async () => {
+  await using setting = await openSetting();
+  setting.write({ 'Plan.txt': 'x', '~$Plan.docx': 'x' });
+  await setting.sync();
+
+  const shown = await runCommand({ args: ['why', join(setting.folder, 'Plan.txt')] });
+  const told = await runCommand({ args: ['why', join(setting.folder, 'Plan.txt'), '--json'] });
+  const excluded = await runCommand({ args: ['why', join(setting.folder, '~$Plan.docx'), '--json'] });
+
+  expect(shown.stdout).toContain('The server was not asked whether someone else has locked it');
+  expect(parseLines(told.stdout)).toMatchObject([{ code: 'in-sync', wereOthersLocksAsked: false }]);
+  expect(parseLines(excluded.stdout)[0]).not.toHaveProperty('wereOthersLocksAsked');
+});

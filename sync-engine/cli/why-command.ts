@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { explainAnyPath, findByNameIn } from '../engine/create-visit.ts';
 import type { FoundItems } from '../engine/visiting/find-by-name.ts';
+import { mayBeLocked } from '../engine/visiting/tell-lock.ts';
 import type { WhyCode } from '../engine/visiting/why.ts';
 import type { WhyCommand } from './arguments.ts';
 import { describeConflictAt } from './conflict-phrases.ts';
@@ -18,6 +19,7 @@ import {
   describeOwnerFile,
   describeProposal,
   describeRemoval,
+  describeUnaskedLocks,
   describeWhy,
 } from './phrases.ts';
 import { describeSimilar } from './similar-phrases.ts';
@@ -40,9 +42,12 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
   const similar = NOWHERE.has(why.code) ? await findSimilar(command, signal) : undefined;
+  // This command has no connection to the server. The window has one, and asks.
+  const isUnasked = why.lock === undefined && mayBeLocked(why);
   if (command.isJson)
     createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write({
       ...why,
+      ...(isUnasked ? { wereOthersLocksAsked: false } : {}),
       ...(similar === undefined ? {} : { similar: similar.items, unsearched: similar.unsearched }),
     });
   else {
@@ -62,6 +67,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
       process.stdout.write(`${toPrintable(describeProposal(why.renaming.side, why.renaming.proposal, language))}\n`);
     if (why.conflict !== undefined)
       process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language))}\n`);
+    if (isUnasked) process.stdout.write(`${describeUnaskedLocks(language)}\n`);
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
 }

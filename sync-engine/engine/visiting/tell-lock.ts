@@ -29,6 +29,11 @@ const MAY_BE_LOCKED: ReadonlySet<WhyCode> = new Set<WhyCode>([
   'two-versions',
 ]);
 
+/** True for an answer that a lock of somebody else may add to. Pure. */
+export function mayBeLocked({ code }: Pick<Why, 'code'>): boolean {
+  return MAY_BE_LOCKED.has(code);
+}
+
 /**
  * The same answer, with the lock on the item: our own as we know of it, that of others by one small question. One that
  * finds no answer changes nothing.
@@ -36,7 +41,7 @@ const MAY_BE_LOCKED: ReadonlySet<WhyCode> = new Set<WhyCode>([
 export async function tellLock(why: Why, { ownLocks, server, nowMs, signal }: TellLockInput): Promise<Why> {
   const own = ownLocks.find(({ path, expiresAtMs }) => path === why.path && expiresAtMs > nowMs);
   if (own !== undefined) return { ...why, lock: { kind: 'own', sinceMs: own.takenAtMs } };
-  if (server === undefined || !MAY_BE_LOCKED.has(why.code)) return why;
+  if (server === undefined || !mayBeLocked(why)) return why;
   const look = await server.readLock(why.path, signal);
   if (look.kind !== 'locked') return why;
   const { holder } = look;
