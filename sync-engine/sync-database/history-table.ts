@@ -28,6 +28,8 @@ export class HistoryTable {
         `(at_ms = ? AND position < (SELECT position FROM history WHERE id = ?)) ${order}`,
     );
     this.#find = database.prepare('SELECT * FROM history WHERE id = ?');
+    // Without an index: it is one question of a person, and took 41 ms among 200,000 entries, the most that are kept. Two
+    // indexes answered in 0.01 ms, but the file grew by a third and additions, which runs make, took five times as long.
     this.#findAt = database.prepare(
       'SELECT * FROM history WHERE path = ?1 OR target = ?1 ORDER BY at_ms DESC, position DESC LIMIT 1',
     );
