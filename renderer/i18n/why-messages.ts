@@ -45,8 +45,8 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
     deselected: {
       title: { de: 'Nicht für diesen PC ausgewählt', en: 'Not selected for this PC' },
       hint: {
-        de: 'Auf dem Server ist alles da. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
-        en: 'Everything is on the server. You can bring the folder to this PC with “Choose folders”.',
+        de: 'Was auf dem Server darin liegt, kommt nicht auf diesen PC. Liegt hier noch etwas darin, bleibt es nur hier. Unter „Ordner auswählen“ können Sie den Ordner auf diesen PC holen.',
+        en: 'What it holds on the server does not come to this PC. Anything it still holds here stays here only. You can bring the folder to this PC with “Choose folders”.',
       },
     },
     'in-deselected': {
