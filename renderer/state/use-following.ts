@@ -16,14 +16,15 @@ export function useFollowing(folderId: string, follow: (() => void) | undefined)
   useEffect(() => {
     if (follow === undefined) return undefined;
     let gathering: ReturnType<typeof setTimeout> | undefined;
+    // Who shows the window again looks anew.
+    const look = (): void => {
+      if (document.visibilityState === 'visible') follow();
+    };
     const gather = (): void => {
       gathering ??= setTimeout(() => {
         gathering = undefined;
-        follow();
+        look();
       }, GATHER_MS);
-    };
-    const look = (): void => {
-      if (document.visibilityState === 'visible') follow();
     };
     const looking = setInterval(look, LOOK_EVERY_MS);
     document.addEventListener('visibilitychange', look);

@@ -312,13 +312,13 @@ describe('two texts', () => {
   const BASE = 'one\ntwo\nthree\n';
 
   /** The base lies in the safety store because this computer once got a version that replaced it. */
-  async function conflictingTexts(mine: string, server: string): Promise<FakeFolder> {
+  async function conflictingTexts(mine: string, server: string, base = BASE): Promise<FakeFolder> {
     const folder = new FakeFolder();
-    folder.user.writeFile('Docs/a.txt', BASE);
+    folder.user.writeFile('Docs/a.txt', base);
     await folder.settle();
     folder.server.writeFile('Docs/a.txt', 'in between');
     await folder.settle();
-    folder.user.writeFile('Docs/a.txt', BASE);
+    folder.user.writeFile('Docs/a.txt', base);
     await folder.settle();
     folder.user.writeFile('Docs/a.txt', mine);
     folder.server.writeFile('Docs/a.txt', server);
@@ -339,6 +339,12 @@ describe('two texts', () => {
     expect([view?.merge, base, end.kind]).toEqual(['merged', BASE, 'done']);
     expect(merged).toEqual({ 'Docs/a.txt': 'ONE\ntwo\nTHREE\n' });
     expect(filesOn(folder.server)).toEqual({ 'Docs/a.txt': 'one\ntwo\nTHREE\n', [SECOND]: 'ONE\ntwo\nthree\n' });
+  });
+
+  it('show what they were made from without its byte order mark, as they are shown themselves', async () => {
+    const folder = await conflictingTexts('ONE\ntwo\nthree\n', 'one\ntwo\nTHREE\n', `\uFEFF${BASE}`);
+
+    expect(await atDesk(folder, (desk) => desk.readBase(idOf(folder)))).toBe(BASE);
   });
 
   it('stay two when they change the same line; both can be read in one text, and nothing is written', async () => {
