@@ -145,7 +145,7 @@ describe('the reason why a path is not synced', () => {
     await giveFromNowOn(page, 'explainPath', { path, code: 'not-there' });
     await press(page, 'Noch einmal nachsehen');
 
-    await page.getByText('Das gibt es nicht').waitFor();
+    await page.getByText('An dieser Stelle liegt nichts').waitFor();
     await page.context().close();
   });
 

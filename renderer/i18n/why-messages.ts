@@ -12,10 +12,10 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
       hint: { de: 'Hier und auf dem Server ist dasselbe.', en: 'It is identical here and on the server.' },
     },
     'not-there': {
-      title: { de: 'Das gibt es nicht', en: 'There is no such file or folder' },
+      title: { de: 'An dieser Stelle liegt nichts', en: 'Nothing is at this place' },
       hint: {
-        de: 'Weder hier noch auf dem Server liegt etwas unter diesem Pfad. Prüfen Sie die Schreibweise.',
-        en: 'There is nothing at this path, either here or on the server. Check the spelling.',
+        de: 'Weder hier noch auf dem Server liegt etwas unter diesem Pfad. Prüfen Sie den Namen und den Ordner.',
+        en: 'There is nothing at this path, either here or on the server. Check the name and the folder.',
       },
     },
     'was-removed': {

@@ -42,6 +42,11 @@ describe('the place that a person asks about', () => {
     },
   );
 
+  it('lies outside where there are no drives, when it begins as the path of the folder does', () => {
+    expect(findTyped('/home/anna/Schreibtisch/Brief.txt', LINUX)).toBeUndefined();
+    expect(findTyped('/Haushalt/home/Brief.txt', LINUX)).toEqual({ folderId: 'l', path: 'Haushalt/home/Brief.txt' });
+  });
+
   it('is not one that only begins like the folder', () => {
     expect(findTyped('C:\\Users\\Anna\\BayernBox alt\\x')).toBeUndefined();
   });

@@ -32,7 +32,16 @@ export function findAskedPlace({ asked, isWholePath, folders, shown }: AskedPlac
     const below = findBelow(given, toSlashes(localPath).replace(/\/+$/, ''));
     if (below !== undefined) return toPlace(folderId, below);
   }
-  return isWholePath || /^([a-z]:|\/\/)/i.test(given) ? undefined : toPlace(shown.folderId, given);
+  return isWholePath || isElsewhere(given, shown) ? undefined : toPlace(shown.folderId, given);
+}
+
+/**
+ * True for the whole path of something outside of all folders. People also write `/` before a place in their folder, so
+ * where there are no drives only what begins as the path of the folder itself does, such as `/home`, is a whole path.
+ */
+function isElsewhere(given: string, { localPath }: AskedFolder): boolean {
+  const [, first] = /^(\/[^/]+)\//.exec(localPath) ?? [];
+  return /^([a-z]:|\/\/)/i.test(given) || (first !== undefined && findBelow(given, first) !== undefined);
 }
 
 /** The rest of a path behind a root; undefined when it lies elsewhere. Windows does not tell capital letters from small ones. */
