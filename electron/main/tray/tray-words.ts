@@ -53,7 +53,10 @@ const sentences = {
     de: '{folder}: wird synchronisiert{files, plural, =0 {} one {, noch # Datei} other {, noch # Dateien}}{size, select, none {} other { ({size})}}{rate, select, none {} other {, {rate}/s}}{minutes, plural, =0 {} one {, etwa # Min.} other {, etwa # Min.}}',
     en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{size, select, none {} other { ({size})}}{rate, select, none {} other {, {rate}/s}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
   },
-  waiting: { de: '{folder}: versucht es gleich wieder', en: '{folder}: trying again shortly' },
+  waiting: {
+    de: '{folder}: {problems, plural, =0 {wartet} other {noch nicht alles synchronisiert}}, neuer Versuch folgt',
+    en: '{folder}: {problems, plural, =0 {waiting} other {not everything is synced yet}}, another attempt follows',
+  },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
   portal: {
     de: '{folder}: pausiert – das Netzwerk verlangt eine eigene Anmeldung im Browser',

@@ -36,7 +36,8 @@ describe('what is said of a choice of folders', () => {
   it.each([
     [WORKING, 'choiceNow'],
     [{ kind: 'offline', error: { code: 'network-unreachable' } }, 'choiceLater'],
-    [{ kind: 'waiting', problems: 1 }, 'choiceLater'],
+    [{ kind: 'waiting', problems: 0 }, 'choiceLater'],
+    [{ kind: 'waiting', problems: 1 }, undefined],
     [BEFORE, undefined],
     [{ kind: 'not-synced', problems: 1 }, undefined],
   ] as const)('says of no folder what it does not do: %j', (state, expected) => {

@@ -25,6 +25,8 @@ export function findChoiceTime({ state, pause }: Observed): 'choiceNow' | 'choic
     case 'syncing':
       return 'choiceNow';
     case 'waiting':
+      // Some items wait: everything else has been carried out.
+      return state.problems > 0 ? undefined : 'choiceLater';
     case 'offline':
     case 'paused':
     case 'stopped':

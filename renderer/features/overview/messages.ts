@@ -62,10 +62,13 @@ export const overviewMessages = {
     de: '{problems, plural, one {# Element ist} other {# Elemente sind}} nicht synchronisiert{onlyHere, plural, =0 {} one {; dazu bleibt eine zweite Fassung nur auf diesem PC, wie Ihre Organisation es festgelegt hat} other {; dazu bleiben # zweite Fassungen nur auf diesem PC, wie Ihre Organisation es festgelegt hat}}',
     en: '{problems, plural, one {# item is} other {# items are}} not synced{onlyHere, plural, =0 {} one {; one second version also stays on this PC only, as your organisation has decided} other {; # second versions also stay on this PC only, as your organisation has decided}}',
   },
-  waiting: { de: 'Wartet und versucht es gleich wieder', en: 'Waiting – trying again shortly' },
+  waiting: {
+    de: '{problems, plural, =0 {Wartet und versucht es gleich wieder} other {Noch nicht alles ist synchronisiert; gleich wird es wieder versucht}}',
+    en: '{problems, plural, =0 {Waiting} other {Not everything is synced yet}} – trying again shortly',
+  },
   waitingUntil: {
-    de: 'Wartet – neuer Versuch {day, select, today {um} other {am}} {time}',
-    en: 'Waiting – next attempt {day, select, today {at} other {on}} {time}',
+    de: '{problems, plural, =0 {Wartet} other {Noch nicht alles ist synchronisiert}} – neuer Versuch {day, select, today {um} other {am}} {time}',
+    en: '{problems, plural, =0 {Waiting} other {Not everything is synced yet}} – next attempt {day, select, today {at} other {on}} {time}',
   },
   needsDecision: {
     de: '{holds, plural, one {# Entscheidung ist} other {# Entscheidungen sind}} offen',

@@ -56,6 +56,20 @@ describe('the sentence about a sync folder', () => {
     },
   );
 
+  it('says that all waits only where all does', () => {
+    const untilMs = NOW_MS + 480_000;
+
+    expect(describeIn('de', { state: { kind: 'waiting', untilMs, problems: 0 } })).toBe(
+      'Wartet – neuer Versuch um 14:38',
+    );
+    expect(describeIn('de', { state: { kind: 'waiting', untilMs, problems: 1 } })).toBe(
+      'Noch nicht alles ist synchronisiert – neuer Versuch um 14:38',
+    );
+    expect(describeIn('en', { state: { kind: 'waiting', problems: 1 } })).toBe(
+      'Not everything is synced yet – trying again shortly',
+    );
+  });
+
   it('names the day of what was proven before today, as people say it', () => {
     const state = { kind: 'in-sync', verifiedAtMs: new Date(2026, 10, 24, 3, 16).getTime() } as const;
 

@@ -77,7 +77,7 @@ function describeState(state: FolderState, toTime: (timeMs: number) => TextValue
     case 'not-synced':
       return text('notSynced', { problems: state.problems, onlyHere: state.onlyHere ?? 0 });
     case 'waiting':
-      return state.untilMs === undefined ? text('waiting') : text('waitingUntil', toTime(state.untilMs));
+      return describeWaiting(state, toTime, text);
     case 'needs-decision':
       return text('needsDecision', { holds: state.holds });
     case 'offline':
@@ -89,6 +89,15 @@ function describeState(state: FolderState, toTime: (timeMs: number) => TextValue
     default:
       return state satisfies never;
   }
+}
+
+/** What goes through is not said to wait because something else does. */
+function describeWaiting(
+  { problems, untilMs }: Extract<FolderState, { readonly kind: 'waiting' }>,
+  toTime: (timeMs: number) => TextValues,
+  text: Text,
+): string {
+  return untilMs === undefined ? text('waiting', { problems }) : text('waitingUntil', { problems, ...toTime(untilMs) });
 }
 
 /** How far a transfer has come: files, bytes, rate and rest, as far as each is known. */
