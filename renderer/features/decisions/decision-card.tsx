@@ -27,7 +27,7 @@ export function DecisionCard({ folderName, decision, isPending, onAnswer }: Deci
   const text = useText(decisionMessages);
   const language = useLanguage();
   const { name, fileCount: count, allFiles: all, firstSeenMs } = decision;
-  const { question, why, keep, meant } = wordsFor(decision);
+  const { question, why, keep, kept, meant } = wordsFor(decision);
   return (
     <article className="kern-card bb-card" aria-labelledby={`decision-${name}`}>
       <div className="kern-card__container bb-stack">
@@ -42,6 +42,7 @@ export function DecisionCard({ folderName, decision, isPending, onAnswer }: Deci
         </p>
         <p className="kern-body">{text(why)}</p>
         {meant.kind === 'at-once' ? <p className="kern-body">{text(meant.after)}</p> : null}
+        {kept === undefined ? null : <p className="kern-body">{text(kept, { count })}</p>}
         <PathList decision={decision} />
         <div className="bb-buttons">
           <ActionButton look="primary" isPending={isPending} onPress={() => onAnswer('keep')}>

@@ -43,6 +43,14 @@ export const decisionMessages = {
     en: 'This is what it looks like when malware encrypts files. Nothing is sent to the server until you decide. If in doubt, disconnect this PC from the network and call your administrator.',
   },
   keepRemovals: { de: 'Behalten (nichts löschen)', en: 'Keep (delete nothing)' },
+  keptLocal: {
+    de: '„Behalten“ überträgt {count, plural, one {die Datei} other {die Dateien}} wieder auf den Server; auch andere sehen sie dann wieder. Hat jemand sie mit Absicht gelöscht, sprechen Sie sich vorher ab.',
+    en: '“Keep” sends {count, plural, one {the file} other {the files}} to the server again, where other people see {count, plural, one {it} other {them}} again, too. If someone may have deleted {count, plural, one {it} other {them}} on purpose, talk to each other first.',
+  },
+  keptRemote: {
+    de: '„Behalten“ holt {count, plural, one {die Datei} other {die Dateien}} vom Server wieder auf diesen PC. Für andere ändert sich nichts.',
+    en: '“Keep” brings {count, plural, one {the file} other {the files}} back to this PC from the server. Nothing changes for other people.',
+  },
   keepShare: { de: 'Zugang behalten', en: 'Keep access' },
   keepChanges: { de: 'Fassungen vom Server zurückholen', en: 'Restore the server versions' },
   carryOutLocal: { de: 'Hier löschen …', en: 'Delete here …' },
@@ -80,9 +88,13 @@ export const decisionMessages = {
     de: 'Holen Sie die Fassungen vom Server zurück, bleiben die von diesem PC 30 Tage lang unter „Aufbewahrt“. Ist es gewollt, ersetzen diese Dateien die Fassungen auf dem Server. Frühere bleiben dort unter „Versionen“, solange der Server sie aufhebt. „Künftig nicht mehr fragen“ gilt nur für Änderungen dieser Art in diesem Ordner und lässt sich hier zurücknehmen.',
     en: 'If you restore the server versions, those from this PC stay under “Kept files” for 30 days. If it is intentional, these files replace the versions on the server. Earlier versions stay there under “Versions” for as long as the server keeps them. “Stop asking” applies only to changes of this kind in this folder and can be taken back here.',
   },
-  answeredKeep: {
-    de: 'Entschieden: Es bleibt alles erhalten. Was fehlt, kommt beim nächsten Synchronisieren zurück.',
-    en: 'Everything is kept. Missing files come back with the next sync.',
+  answeredKeepLocal: {
+    de: 'Entschieden: Es bleibt alles erhalten. Was auf dem Server fehlt, wird beim nächsten Synchronisieren wieder dorthin übertragen.',
+    en: 'Everything is kept. What is missing on the server is sent there again with the next sync.',
+  },
+  answeredKeepRemote: {
+    de: 'Entschieden: Es bleibt alles erhalten. Was hier fehlt, kommt beim nächsten Synchronisieren auf diesen PC zurück.',
+    en: 'Everything is kept. What is missing here comes back to this PC with the next sync.',
   },
   answeredKeepShare: {
     de: 'Entschieden: Ihr Zugang bleibt. Der Ordner kommt beim nächsten Synchronisieren zurück.',

@@ -21,9 +21,10 @@ function decision(changed: Partial<DecisionView>): DecisionView {
 function sayAll(changed: Partial<DecisionView>): string {
   const text = createGetText(decisionMessages, 'de');
   const asked = decision(changed);
-  const { question, why, keep, meant } = wordsFor(asked);
+  const { question, why, keep, kept, meant } = wordsFor(asked);
   const { kind: _, ...said } = meant;
-  return [question, why, keep, ...Object.values(said)].map((key) => text(key, { count: asked.fileCount })).join(' ');
+  const keys = [question, why, keep, ...(kept === undefined ? [] : [kept]), ...Object.values(said)];
+  return keys.map((key) => text(key, { count: asked.fileCount })).join(' ');
 }
 
 describe('a question to a person', () => {
@@ -37,6 +38,11 @@ describe('a question to a person', () => {
   it('says of removals on which side they happen, and what of them can come back', () => {
     expect(sayAll({ side: 'remote' })).toContain('Papierkorb des Servers');
     expect(sayAll({ side: 'local' })).toContain('30 Tage lang unter „Aufbewahrt“');
+  });
+
+  it('says of what is kept whether other people notice', () => {
+    expect(sayAll({ side: 'local' })).toContain('auch andere sehen sie dann wieder');
+    expect(sayAll({ side: 'remote' })).toContain('Für andere ändert sich nichts');
   });
 
   it('says of changes that look like encryption whom to call', () => {
@@ -58,7 +64,8 @@ describe('the answer that it is meant', () => {
 
 describe('an answer', () => {
   it('is confirmed with what happens now, and never promises that changed files “come back” as they are', () => {
-    expect(toAnsweredKey(decision({}), 'keep')).toBe('answeredKeep');
+    expect(toAnsweredKey(decision({ side: 'local' }), 'keep')).toBe('answeredKeepLocal');
+    expect(toAnsweredKey(decision({ side: 'remote' }), 'keep')).toBe('answeredKeepRemote');
     expect(toAnsweredKey(decision({ reason: 'leaves-share' }), 'keep')).toBe('answeredKeepShare');
     expect(toAnsweredKey(decision({ kind: 'changes', reason: 'scrambled' }), 'keep')).toBe('answeredKeepChanges');
     expect(toAnsweredKey(decision({}), 'carry-out')).toBe('answeredCarryOut');

@@ -21,6 +21,8 @@ export interface DecisionWords {
   readonly question: Key;
   readonly why: Key;
   readonly keep: Key;
+  /** What that answer does to others, where nothing else says it. */
+  readonly kept?: Key;
   readonly meant: MeantWords;
 }
 
@@ -53,6 +55,7 @@ export function wordsFor({ kind, side, reason }: DecisionView): DecisionWords {
     question: isHere ? 'removalsLocal' : 'removalsRemote',
     why: reason === 'many-in-a-while' ? 'whyWhile' : 'whyMany',
     keep: 'keepRemovals',
+    kept: isHere ? 'keptLocal' : 'keptRemote',
     meant: {
       kind: 'asks-once-more',
       label: isHere ? 'carryOutLocal' : 'carryOutRemote',
@@ -73,9 +76,10 @@ export interface Answered {
 }
 
 /** What happens now that it is answered. Pure. */
-export function toAnsweredKey({ kind, reason }: DecisionView, answer: DecisionAnswer): AnsweredKey {
+export function toAnsweredKey({ kind, side, reason }: DecisionView, answer: DecisionAnswer): AnsweredKey {
   if (answer === 'carry-out-always') return 'answeredSendAlways';
   if (answer === 'carry-out') return kind === 'changes' ? 'answeredSendOnce' : 'answeredCarryOut';
   if (kind === 'changes') return 'answeredKeepChanges';
-  return reason === 'leaves-share' ? 'answeredKeepShare' : 'answeredKeep';
+  if (reason === 'leaves-share') return 'answeredKeepShare';
+  return side === 'local' ? 'answeredKeepLocal' : 'answeredKeepRemote';
 }
