@@ -11,7 +11,10 @@ export const groupMessages = {
   makeDirectory: { de: '{items} angelegt', en: '{items} created' },
   move: { de: '{items} verschoben oder umbenannt', en: '{items} moved or renamed' },
   removeHere: { de: '{items} hier entfernt', en: '{items} removed from this PC' },
-  removeOnServer: { de: '{items} auf dem Server gelöscht', en: '{items} deleted on the server' },
+  removeOnServer: {
+    de: '{items} hier gelöscht, dann auch auf dem Server',
+    en: '{items} deleted here, then on the server too',
+  },
   unsync: { de: '{items} nur von diesem PC entfernt', en: '{items} removed from this PC only' },
   restore: { de: '{items} zurückgeholt', en: '{items} restored' },
   undone: { de: '{items}: rückgängig gemacht', en: '{items}: undone' },

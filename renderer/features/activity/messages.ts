@@ -28,7 +28,10 @@ export const activityMessages = {
   makeDirectory: { de: 'Ordner angelegt', en: 'Folder created' },
   move: { de: 'Verschoben oder umbenannt', en: 'Moved or renamed' },
   removeHere: { de: 'Hier entfernt', en: 'Removed from this PC' },
-  removeOnServer: { de: 'Auf dem Server gelöscht', en: 'Deleted on the server' },
+  removeOnServer: {
+    de: 'Hier gelöscht, dann auch auf dem Server',
+    en: 'Deleted here, then on the server too',
+  },
   unsync: { de: 'Nur von diesem PC entfernt', en: 'Removed from this PC only' },
   choose: { de: 'Auswahl der Ordner geändert', en: 'Folder selection changed' },
   decide: { de: 'Über zwei Fassungen entschieden', en: 'Decided about two versions' },
