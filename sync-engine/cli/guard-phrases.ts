@@ -60,7 +60,7 @@ const UNITED: Readonly<Record<UnitedReason, Words>> = {
 export function describeHold(hold: Hold, language: Language): string {
   const name = toHoldName(hold);
   const answers =
-    hold.kind === 'removals' ? describeRemovalAnswers(name, language) : describeChangeAnswers(name, language);
+    hold.kind === 'removals' ? describeRemovalAnswers(hold, language) : describeChangeAnswers(name, language);
   return `${describeHeld(hold, language)} ${answers}`;
 }
 
@@ -79,13 +79,24 @@ export function describeHeld(hold: Hold, language: Language): string {
     : `On hold: ${hold.fileCount} of ${hold.allFiles} files would be deleted ${place}: ${why} (${examples}).`;
 }
 
-function describeRemovalAnswers(name: string, language: Language): string {
+function describeRemovalAnswers(hold: Hold, language: Language): string {
+  const name = toHoldName(hold);
+  const back = WHERE_KEPT[hold.side][language];
   return language === 'de'
-    ? `Behalten: bayernbox decisions answer ${name} keep. Löschen: bayernbox decisions answer ${name} remove. ` +
-        'Ohne Antwort kommt nach 7 Tagen alles zurück.'
-    : `Keep them: bayernbox decisions answer ${name} keep. Delete them: bayernbox decisions answer ${name} remove. ` +
-        'Without an answer everything comes back after 7 days.';
+    ? `Behalten: bayernbox decisions answer ${name} keep; ${back}. ` +
+        `Löschen: bayernbox decisions answer ${name} remove. Ohne Antwort wird nach 7 Tagen alles behalten.`
+    : `Keep them: bayernbox decisions answer ${name} keep; ${back}. ` +
+        `Delete them: bayernbox decisions answer ${name} remove. Without an answer everything is kept after 7 days.`;
 }
+
+/** What keeping does, by the side on which something would be deleted. */
+const WHERE_KEPT = {
+  local: {
+    de: 'was auf dem Server fehlt, wird wieder dorthin übertragen, auch für andere',
+    en: 'what is missing on the server is sent there again, for others as well',
+  },
+  remote: { de: 'was hier fehlt, kommt vom Server zurück', en: 'what is missing here comes back from the server' },
+} as const;
 
 function describeChangeAnswers(name: string, language: Language): string {
   return language === 'de'

@@ -179,9 +179,12 @@ export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: stri
   'needs-selecting': {
     de: [
       'Dieser Ordner ist abgewählt',
-      'Wählen Sie ihn wieder aus: bayernbox folders select. Auf dem Server ist alles da.',
+      'Wählen Sie ihn wieder aus: bayernbox folders select. Was nur hier liegt, bleibt bis dahin nur hier.',
     ],
-    en: ['This folder is deselected', 'Select it again: bayernbox folders select. On the server everything is there.'],
+    en: [
+      'This folder is deselected',
+      'Select it again: bayernbox folders select. What is only here stays here only until then.',
+    ],
   },
   'not-recorded': {
     de: ['Zu dieser Änderung ist zu wenig bekannt', 'Sehen Sie in bayernbox kept list nach der früheren Fassung.'],
