@@ -5,25 +5,36 @@ import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
 
 const openView = useViews();
+const path = 'Bauamt/Plan.dwg';
 
 async function countAsked(page: Page): Promise<number> {
   return (await listAsked(page)).filter(({ name }) => name === 'explainPath').length;
 }
 
+/** Asks about a file that waits; from then on time stands still. */
+async function openWaiting(): Promise<Page> {
+  const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'waiting-to-upload' as const } };
+  const page = await openView('problems', { answers });
+  await page.clock.install();
+  await page.getByLabel('Datei oder Ordner').fill(path);
+  await page.keyboard.press('Enter');
+  await page.getByText('Wird gleich hochgeladen').waitFor();
+  await page.clock.pauseAt(Date.now() + 5_000);
+  return page;
+}
+
+/** Something has happened in the folder. */
+async function tellChange(page: Page, revision: number): Promise<void> {
+  const change = { kind: 'list-changed' as const, folderId: 'f1', list: 'history' as const };
+  await tellWindows(page, { kind: 'app', event: { hostId: 'h1', revision, change } });
+}
+
 describe('the reason that is shown', () => {
   it('follows what happens in the folder, and looks from time to time after what nobody tells of', async () => {
-    const path = 'Bauamt/Plan.dwg';
-    const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'waiting-to-upload' as const } };
-    const page = await openView('problems', { answers });
-    await page.clock.install();
-    await page.getByLabel('Datei oder Ordner').fill(path);
-    await page.keyboard.press('Enter');
-    await page.getByText('Wird gleich hochgeladen').waitFor();
+    const page = await openWaiting();
 
-    await page.clock.pauseAt(Date.now() + 5_000);
     await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
-    const change = { kind: 'list-changed' as const, folderId: 'f1', list: 'history' as const };
-    await tellWindows(page, { kind: 'app', event: { hostId: 'h1', revision: 2, change } });
+    await tellChange(page, 2);
     await page.clock.fastForward(1_000);
     await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
     await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync', lock: { kind: 'other' } });
@@ -33,16 +44,29 @@ describe('the reason that is shown', () => {
     await page.context().close();
   });
 
+  it('is not asked for where nobody can see it, and is up to date as soon as the window is shown again', async () => {
+    const page = await openWaiting();
+    const before = await countAsked(page);
+    await setVisible(page, false);
+
+    await giveFromNowOn(page, 'explainPath', { path, code: 'in-sync' });
+    await tellChange(page, 2);
+    await page.clock.fastForward(60_000);
+
+    expect(await countAsked(page)).toBe(before);
+    await setVisible(page, true);
+    await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
+    await page.context().close();
+  });
+
   it('hands the focus to another answer from a button that goes, and leaves it where the answer is the same', async () => {
-    const path = 'Bauamt/Plan.dwg';
     const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'no-permission' as const } };
     const page = await openView('why', { answers });
     await page.locator('.bb-buttons .kern-btn--primary').waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent);
     const look = async (revision: number): Promise<void> => {
       const asked = await countAsked(page);
-      const change = { kind: 'list-changed' as const, folderId: 'f1', list: 'history' as const };
-      await tellWindows(page, { kind: 'app', event: { hostId: 'h1', revision, change } });
+      await tellChange(page, revision);
       await expect.poll(() => countAsked(page)).toBeGreaterThan(asked);
     };
     await page.locator('.bb-buttons .kern-btn--primary').focus();
@@ -64,3 +88,14 @@ describe('the reason that is shown', () => {
     await page.context().close();
   });
 });
+
+/** Shows or hides the window, as its page is told. */
+async function setVisible(page: Page, isVisible: boolean): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    isVisible ? 'visible' : 'hidden',
+  );
+}

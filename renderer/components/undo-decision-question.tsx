@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Resolution } from '#ipc/conflict-view.ts';
 import { useText } from '../i18n/language-context.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { componentMessages } from './messages.ts';
+import type { SeenByOthers } from './seen-by-others.ts';
 
 export interface UndoDecisionQuestionProps {
-  readonly how: Exclude<Resolution, 'both'>;
+  readonly how: SeenByOthers;
   /** Of the file that is in two versions again. */
   readonly name: string;
   readonly onCancel: () => void;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { toItemName } from '#ipc/item-name.ts';
+import { isSeenByOthers } from '../../components/seen-by-others.ts';
 import { UndoDecisionQuestion } from '../../components/undo-decision-question.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { HistoryView } from '#ipc/history-view.ts';
@@ -58,6 +59,7 @@ interface QuestionProps {
 function Question({ entry, ...answers }: QuestionProps): ReactNode {
   const { undoAsks, decided, path } = entry;
   if (undoAsks !== undefined) return <UndoQuestion entry={entry} effect={undoAsks} {...answers} />;
-  if (decided === undefined || decided.how === 'both') return null;
-  return <UndoDecisionQuestion how={decided.how} name={toItemName(path)} {...answers} />;
+  const how = decided?.how;
+  if (!isSeenByOthers(how)) return null;
+  return <UndoDecisionQuestion how={how} name={toItemName(path)} {...answers} />;
 }

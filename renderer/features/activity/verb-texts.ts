@@ -1,4 +1,5 @@
 import type { HistoryVerb, HistoryView } from '#ipc/history-view.ts';
+import { isSeenByOthers } from '../../components/seen-by-others.ts';
 import type { activityMessages } from './messages.ts';
 
 /** Kinds of entries that a person looks for. */
@@ -103,16 +104,11 @@ export function findReasonKey(why: NonNullable<HistoryView['notUndoable']>): key
 
 /** The text for the undoing itself, which says what it does and that a question comes first. Pure. */
 export function toUndoKey({ verb, undoAsks, decided }: HistoryView): 'undo' | 'undoAsking' | 'bringBack' {
-  if (undoAsks === undefined) return isDecisionSeenByOthers(decided) ? 'undoAsking' : 'undo';
+  if (undoAsks === undefined) return isSeenByOthers(decided?.how) ? 'undoAsking' : 'undo';
   return verb === 'download' && undoAsks === 'replaces-file' ? 'bringBack' : 'undoAsking';
 }
 
 /** True when others have something else after it. Pure. */
 export function asksBeforeUndo({ undoAsks, decided }: HistoryView): boolean {
-  return undoAsks !== undefined || isDecisionSeenByOthers(decided);
-}
-
-/** Who kept both versions has changed nothing for anybody. */
-function isDecisionSeenByOthers(decided: HistoryView['decided']): boolean {
-  return decided !== undefined && decided.how !== 'both';
+  return undoAsks !== undefined || isSeenByOthers(decided?.how);
 }

@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GridListItem } from 'react-aria-components';
 import { toItemName } from '#ipc/item-name.ts';
-import type { ConflictView } from '#ipc/conflict-view.ts';
+import type { ConflictView, Resolution } from '#ipc/conflict-view.ts';
 import type { UserError } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LongList } from '../../components/long-list.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
+import { isSeenByOthers } from '../../components/seen-by-others.ts';
 import { UndoDecisionQuestion } from '../../components/undo-decision-question.tsx';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useNow } from '../../state/use-now.ts';
@@ -53,6 +54,7 @@ export function ResolvedList(props: ResolvedListProps): ReactNode {
             const lines =
               end === undefined ? [] : describeEnding({ ending: end, isSecondOnlyHere }, { text, language, nowMs });
             const name = toItemName(path);
+            const isAsked = isSeenByOthers(findDecision(conflict));
             return (
               <GridListItem id={conflictId} textValue={name} className="bb-row">
                 <span className="bb-row__text">
@@ -66,11 +68,11 @@ export function ResolvedList(props: ResolvedListProps): ReactNode {
                 {end?.kind === 'by-itself' ? null : (
                   <ActionButton
                     look="tertiary"
-                    aria-label={text(isSeenByOthers(conflict) ? 'askUndoFor' : 'undoFor', { name })}
+                    aria-label={text(isAsked ? 'askUndoFor' : 'undoFor', { name })}
                     isPending={isPending}
-                    onPress={() => (isSeenByOthers(conflict) ? setAsked(conflict) : onUndo(conflict))}
+                    onPress={() => (isAsked ? setAsked(conflict) : onUndo(conflict))}
                   >
-                    {text(isSeenByOthers(conflict) ? 'askUndo' : 'undo')}
+                    {text(isAsked ? 'askUndo' : 'undo')}
                   </ActionButton>
                 )}
               </GridListItem>
@@ -90,8 +92,8 @@ interface QuestionProps {
 }
 
 function Question({ asked, onCancel, onConfirm }: QuestionProps): ReactNode {
-  const how = asked?.end?.kind === 'decided' ? asked.end.how : 'both';
-  if (asked === undefined || how === 'both') return null;
+  const how = asked === undefined ? undefined : findDecision(asked);
+  if (asked === undefined || !isSeenByOthers(how)) return null;
   return (
     <UndoDecisionQuestion
       how={how}
@@ -102,9 +104,8 @@ function Question({ asked, onCancel, onConfirm }: QuestionProps): ReactNode {
   );
 }
 
-/** True when others have other files after it is taken back: who kept both has changed nothing. */
-function isSeenByOthers({ end }: ConflictView): boolean {
-  return end?.kind === 'decided' && end.how !== 'both';
+function findDecision({ end }: ConflictView): Resolution | undefined {
+  return end?.kind === 'decided' ? end.how : undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export function findChoiceTime({ state, pause }: Observed): 'choiceNow' | 'choic
     case 'syncing':
       return 'choiceNow';
     case 'waiting':
-      // Some items wait: everything else has been carried out.
+      // Only some items may wait, and the choice need not be among them.
       return state.problems > 0 ? undefined : 'choiceLater';
     case 'offline':
     case 'paused':

@@ -4,7 +4,7 @@ import type { Answer } from '#ipc/contract.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toItemName } from '#ipc/item-name.ts';
-import type { FoundItems } from '#ipc/path-view.ts';
+import type { FoundItem, FoundItems } from '#ipc/path-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { LoadedView } from '../../components/loaded-view.tsx';
@@ -21,7 +21,6 @@ export interface SimilarPlacesProps {
   readonly folders: readonly FolderView[];
 }
 
-type FoundItem = FoundItems['items'][number];
 type Unsearched = FoundItems['unsearched'][number];
 
 interface Place extends FoundItem {
