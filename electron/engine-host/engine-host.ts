@@ -16,37 +16,43 @@ import { recoverFolderMoves } from '#sync-engine/engine/create-folder-move.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import { createLogger } from '#sync-engine/engine/create-engine.ts';
 import { countWaiting } from '#sync-engine/engine/create-visit.ts';
-import { createAccountRequests } from './account-requests.ts';
+import { createAccountRequests } from './accounts/account-requests.ts';
 import { succeed } from './answers.ts';
 import type { Handlers } from './answers.ts';
-import { createDecisionRequests } from './decision-requests.ts';
-import { createDiagnostics } from './diagnostics.ts';
-import { createExcludesRequests } from './excludes-requests.ts';
-import { createFolderRequests } from './folder-requests.ts';
-import { toFirstView } from './first-view.ts';
-import type { Waiting } from './first-view.ts';
-import { FolderRunner } from './folder-runner.ts';
-import type { Permission } from './permission.ts';
-import { findAccount, isBehindPortal, readQuota, refuseWithoutAccounts, toAccountView } from './host-accounts.ts';
-import { refuseByPolicy } from './policy-gate.ts';
+import { createDecisionRequests } from './visiting/decision-requests.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { createExcludesRequests } from './settings/excludes-requests.ts';
+import { createFolderRequests } from './folders/folder-requests.ts';
+import { toFirstView } from './folders/first-view.ts';
+import type { Waiting } from './folders/first-view.ts';
+import { FolderRunner } from './running/folder-runner.ts';
+import type { Permission } from './running/permission.ts';
+import {
+  findAccount,
+  isBehindPortal,
+  readQuota,
+  refuseWithoutAccounts,
+  toAccountView,
+} from './accounts/host-accounts.ts';
+import { refuseByPolicy } from './settings/policy-gate.ts';
 import type { HostParts } from './host-parts.ts';
-import type { FolderSettings, HostSettings, SettingsFile } from './host-settings.ts';
+import type { FolderSettings, HostSettings, SettingsFile } from './settings/host-settings.ts';
 import { HostState } from './host-state.ts';
-import type { Conditions, PauseInput } from './pauses.ts';
-import { decidePause, findPauseTime, Overridden } from './pauses.ts';
-import { commitMove, createMovingRequests } from './moving-requests.ts';
-import { createNamingRequests } from './naming-requests.ts';
-import { createNewsRequests, keepNews } from './news-requests.ts';
-import { PortalWatch } from './portal-watch.ts';
+import type { Conditions, PauseInput } from './running/pauses.ts';
+import { decidePause, findPauseTime, Overridden } from './running/pauses.ts';
+import { commitMove, createMovingRequests } from './folders/moving-requests.ts';
+import { createNamingRequests } from './visiting/naming-requests.ts';
+import { createNewsRequests, keepNews } from './visiting/news-requests.ts';
+import { PortalWatch } from './running/portal-watch.ts';
 import { Questions } from './questions.ts';
-import { QuotaWatch } from './quota-watch.ts';
-import { createSelectionRequests } from './selection-requests.ts';
-import { createServerRequests } from './server-requests.ts';
-import { ServerTrees } from './server-trees.ts';
-import { createSettingsRequests } from './settings-requests.ts';
-import { createHistoryRequests } from './history-requests.ts';
-import { createPathRequests } from './visit-requests.ts';
-import { toWantedFolder } from './wanted-folder.ts';
+import { QuotaWatch } from './accounts/quota-watch.ts';
+import { createSelectionRequests } from './folders/selection-requests.ts';
+import { createServerRequests } from './accounts/server-requests.ts';
+import { ServerTrees } from './accounts/server-trees.ts';
+import { createSettingsRequests } from './settings/settings-requests.ts';
+import { createHistoryRequests } from './visiting/history-requests.ts';
+import { createPathRequests } from './visiting/visit-requests.ts';
+import { toWantedFolder } from './folders/wanted-folder.ts';
 
 export interface EngineHostInput {
   readonly settingsFile: SettingsFile;

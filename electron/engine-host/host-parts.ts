@@ -8,11 +8,11 @@ import type { ChosenProxy } from '#sync-engine/engine/create-chosen-proxy.ts';
 import type { LeftFolder } from '#sync-engine/engine/create-folder-move.ts';
 import type { LookedAtFolder } from '#sync-engine/engine/create-visit.ts';
 import type { Tenant } from '#sync-engine/engine/create-tenant.ts';
-import type { FolderRunner } from './folder-runner.ts';
-import type { FolderSettings, HostSettings } from './host-settings.ts';
+import type { FolderRunner } from './running/folder-runner.ts';
+import type { FolderSettings, HostSettings } from './settings/host-settings.ts';
 import type { HostState } from './host-state.ts';
 import type { Questions } from './questions.ts';
-import type { ServerTrees } from './server-trees.ts';
+import type { ServerTrees } from './accounts/server-trees.ts';
 
 /** What the handlers of all requests share. */
 export interface HostParts {

@@ -13,11 +13,11 @@ import { readOrganisation, watchOrganisationFile } from '#sync-engine/engine/cre
 import { tenantPathFor } from '#sync-engine/engine/create-tenant.ts';
 import { EngineHost } from './engine-host.ts';
 import { findHostPort } from './host-port.ts';
-import { JsonSettingsFile } from './json-settings-file.ts';
-import { RotatingLog } from './rotating-log.ts';
+import { JsonSettingsFile } from './settings/json-settings-file.ts';
+import { RotatingLog } from './diagnostics/rotating-log.ts';
 import { serveHost } from './serve-host.ts';
-import { renderSignInPage } from './sign-in-page.ts';
-import { createSystemProxy } from './system-proxy.ts';
+import { renderSignInPage } from './accounts/sign-in-page.ts';
+import { createSystemProxy } from './settings/system-proxy.ts';
 
 const port = findHostPort();
 serveHost(port, createHost, () => process.exit(0));

@@ -1,14 +1,14 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
 import type { Resolution } from '../core/model/conflict.ts';
-import type { AccountCommand } from './account-arguments.ts';
-import { FLAGS_OF_ACCOUNTS, readAccountCommand } from './account-arguments.ts';
+import type { AccountCommand } from './account/account-arguments.ts';
+import { FLAGS_OF_ACCOUNTS, readAccountCommand } from './account/account-arguments.ts';
 import type { NetworkArguments } from './network-arguments.ts';
 import { NETWORK_OPTIONS, readNetworkArguments } from './network-arguments.ts';
-import type { FoldersCommand } from './folders-arguments.ts';
-import { readFolders } from './folders-arguments.ts';
-import type { Line, VisitCommand } from './visit-arguments.ts';
-import { OPTIONS_OF_VISITS, readVisit } from './visit-arguments.ts';
+import type { FoldersCommand } from './folders/folders-arguments.ts';
+import { readFolders } from './folders/folders-arguments.ts';
+import type { Line, VisitCommand } from './visit/visit-arguments.ts';
+import { OPTIONS_OF_VISITS, readVisit } from './visit/visit-arguments.ts';
 
 export interface SyncCommand {
   readonly kind: 'sync';

@@ -2,19 +2,19 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLogger, ENGINE_VERSION } from '../engine/create-engine.ts';
 import { describeThrown } from '../core/model/thrown.ts';
-import { runAccountCommand } from './account-command.ts';
+import { runAccountCommand } from './account/account-command.ts';
 import { parseArguments } from './arguments.ts';
-import { answerDecision, forgetFalseAlarm, listDecisions } from './decisions-command.ts';
+import { answerDecision, forgetFalseAlarm, listDecisions } from './decisions/decisions-command.ts';
 import { toExitCode } from './exit-code.ts';
 import { findLanguage, getMessage, getUsageMessage } from './messages.ts';
 import { getHelp } from './help.ts';
-import { runStatus } from './status-command.ts';
-import { runConflicts } from './conflicts-command.ts';
-import { runSpaces } from './spaces-command.ts';
-import { runFolders } from './folders-command.ts';
-import { runSync } from './sync-command.ts';
-import { runVisit } from './visit-command.ts';
-import { runWhy } from './why-command.ts';
+import { runStatus } from './sync/status-command.ts';
+import { runConflicts } from './conflicts/conflicts-command.ts';
+import { runSpaces } from './account/spaces-command.ts';
+import { runFolders } from './folders/folders-command.ts';
+import { runSync } from './sync/sync-command.ts';
+import { runVisit } from './visit/visit-command.ts';
+import { runWhy } from './why/why-command.ts';
 
 /** Grace for what is in flight when a person asks to stop. A second request ends the process at once. */
 const STOP_GRACE_MS = 4_500;

@@ -6,8 +6,8 @@ import type { Answer } from '#ipc/contract.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import { toKeptFolder } from '#sync-engine/engine/create-visit.ts';
 import { fail } from '../answers.ts';
-import { toLocalPath } from '../local-path.ts';
-import { isInside } from '../local-folder.ts';
+import { toLocalPath } from '../visiting/local-path.ts';
+import { isInside } from '../folders/local-folder.ts';
 
 /** A file of a sync folder: at its place, or one that the safety store keeps of this place. */
 export interface FilePlace {
