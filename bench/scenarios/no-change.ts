@@ -55,7 +55,8 @@ async function open({ pool }: PlayOptions, files: SmallFiles): Promise<Stage> {
   const bare = await mkdtemp(join(tmpdir(), 'bayernbox-bench-find-'));
   await writeFiles(bare, files);
   return {
-    prepare: async (contender) => void (await computers.find(contender)),
+    // Another scenario may have changed something on these computers: what is measured is the pass after a pass.
+    prepare: async (contender) => void (await (await computers.find(contender)).sync()),
     measure: async (contender) => (await computers.find(contender)).sync(),
     measureLimit: () => runMeasured({ program: 'find', args: [bare, '-printf', String.raw`%p %s %i %T@ %C@\n`] }),
     [Symbol.asyncDispose]: () => rm(bare, { recursive: true, force: true }),
