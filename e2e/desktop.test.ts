@@ -152,6 +152,22 @@ describe('the desktop program', () => {
     expect(found).toEqual({ leaks: [], hasEval: false, fetched: 'refused' });
   });
 
+  it('asks what becomes of what is unsaved before the tray ends it', async () => {
+    desktop.order({ kind: 'click-tray' });
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
+    await page.getByLabel('Höchstens hochladen (Kilobyte pro Sekunde)').fill('500');
+    desktop.order({ kind: 'close-window' });
+    await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the end of the window');
+
+    desktop.order({ kind: 'choose', labels: ['Beenden und nichts mehr synchronisieren'] });
+
+    await page.getByRole('alertdialog', { name: 'Änderungen speichern?' }).waitFor();
+    expect(desktop.last('window')?.isVisible).toBe(true);
+    await page.getByRole('button', { name: 'Weiter bearbeiten' }).click();
+    expect(await page.getByLabel('Höchstens hochladen (Kilobyte pro Sekunde)').inputValue()).toBe('500');
+  });
+
   it('opens its window anew when what shows it has died, once', async () => {
     desktop.order({ kind: 'click-tray' });
     await waitFor(() => desktop.last('window')?.isVisible === true || undefined, 'the window');

@@ -75,6 +75,7 @@ export class AppStore {
         this.#set({ kind: 'refused' });
         return;
       case 'show':
+      case 'quit-asked':
         return;
       default:
         event satisfies never;

@@ -85,5 +85,8 @@ export const shellRequests = defineRequests({
     input: z.strictObject({ suggestedName: z.string().min(1).max(200), text: z.string().max(64 * 1024 * 1024) }),
     output: z.object({ isSaved: z.boolean() }),
   },
+  /** Whether a form of this window holds what is not saved; holds until the next word, or until the page is gone. */
+  noteUnsaved: { input: z.strictObject({ hasUnsaved: z.boolean() }), output: doneSchema },
+  /** Ends the program at once: whoever asks has no unsaved form, or has been asked about it. */
   quit: { input: nothingSchema, output: doneSchema },
 });

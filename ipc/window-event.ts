@@ -27,5 +27,7 @@ export const windowEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('key-refused') }),
   /** A person chose in the tray, or by a link, what to see. */
   z.object({ kind: z.literal('show'), view: windowViewSchema }),
+  /** A person chose in the tray to quit while something was unsaved: the window asks, and quits when they have answered. */
+  z.object({ kind: z.literal('quit-asked') }),
 ]);
 export type WindowEvent = z.infer<typeof windowEventSchema>;

@@ -82,6 +82,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
     },
     listConflicts: { items: [...createConflicts(12), { ...conflict(12), state: 'dissolved', end: BY_ITSELF }] },
     moveFolder: { isOldLeft: true },
+    noteUnsaved: {},
     trashOldFolder: { isTrashed: false, changed: 21, paths: ['Akten/neu.txt', 'Haushalt 2027.xlsx'] },
     previewFile: {
       kind: 'text',

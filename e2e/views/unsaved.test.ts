@@ -35,6 +35,11 @@ async function count(page: Page, name: string): Promise<number> {
   return (await listAsked(page)).filter((asked) => asked.name === name).length;
 }
 
+/** What the window said last of what is unsaved in it. */
+async function lastNoted(page: Page): Promise<unknown> {
+  return (await listAsked(page)).filter((asked) => asked.name === 'noteUnsaved').at(-1)?.input;
+}
+
 describe('what was typed and not saved', () => {
   it.each(Object.keys(CHANGES))('is asked about before the settings are left: %s', async (form) => {
     const page = await openView('settings');
@@ -92,6 +97,38 @@ describe('what was typed and not saved', () => {
     ]);
     await press(page, 'Übersicht');
     await isAt(page, 'Übersicht');
+    await page.context().close();
+  });
+
+  it('is asked about before the tray ends the program, which the window then does', async () => {
+    const page = await openView('settings');
+    await page.getByLabel(LIMIT).fill('500');
+    await expect.poll(() => lastNoted(page)).toEqual({ hasUnsaved: true });
+
+    await tellWindows(page, { kind: 'quit-asked' });
+    await press(page, 'Weiter bearbeiten');
+    const quitsWhenStaying = await count(page, 'quit');
+    await tellWindows(page, { kind: 'quit-asked' });
+    await press(page, 'Nicht speichern');
+
+    await expect.poll(() => count(page, 'quit')).toBe(1);
+    expect([quitsWhenStaying, await page.getByLabel(LIMIT).inputValue()]).toEqual([0, '500']);
+    // Each question was answered by a word that the window is there.
+    expect(await count(page, 'noteUnsaved')).toBe(3);
+    await page.context().close();
+  });
+
+  it('is no longer told to the program once it is saved', async () => {
+    const page = await openView('settings');
+    await page.getByLabel(LIMIT).fill('500');
+    await press(page, 'Aktivität');
+
+    await question(page)
+      .getByRole('button', { name: /^Speichern$/ })
+      .click();
+
+    await isAt(page, 'Aktivität');
+    await expect.poll(() => lastNoted(page)).toEqual({ hasUnsaved: false });
     await page.context().close();
   });
 

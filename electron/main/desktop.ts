@@ -13,6 +13,7 @@ import { createElectronSystem } from './electron-system.ts';
 import { HandbookWindow } from './handbook-window.ts';
 import { composeProgramMenu } from './program-menu.ts';
 import { chooseLanguage } from './shell-info.ts';
+import { QuitQuestion } from './quit-question.ts';
 import { SAFE_PREFERENCES, mayBeHeard } from './security/window-guard.ts';
 import { ShellMemory } from './shell-memory.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
@@ -55,6 +56,7 @@ class Desktop {
   readonly #shell: Shell;
   readonly #tray: DesktopTray;
   readonly #handbook: HandbookWindow;
+  readonly #quitQuestion = new QuitQuestion();
   #window: Window | undefined;
   #isQuitting = false;
   /** Waits until it is known which folders there are. */
@@ -91,6 +93,7 @@ class Desktop {
         isDemoAvailable: input.demoScript !== undefined,
         getWindow: () => this.#window,
         applyLook: (settings) => this.#applyLook(settings),
+        noteUnsaved: (hasUnsaved) => this.#quitQuestion.note(hasUnsaved),
         quit: () => electron.app.quit(),
       }),
     });
@@ -149,6 +152,7 @@ class Desktop {
       isMac: process.platform === 'darwin',
       print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
       showHandbook: () => this.#showHandbook(),
+      quit: () => this.#askToQuit(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
@@ -212,19 +216,33 @@ class Desktop {
         this.#showHandbook();
         return;
       case 'quit':
-        this.#electron.app.quit();
+        this.#askToQuit();
         return;
       default:
         action satisfies never;
     }
   }
 
+  /** A person has chosen to end the program: not a system that shuts down, which is never held up. */
+  #askToQuit(): void {
+    if (!this.#quitQuestion.mustAsk()) {
+      this.#electron.app.quit();
+      return;
+    }
+    this.#bringUp();
+    this.#shell.tell({ kind: 'quit-asked' });
+  }
+
   #show(view: WindowView): void {
+    this.#bringUp();
+    this.#shell.tell({ kind: 'show', view });
+  }
+
+  #bringUp(): void {
     this.#window ??= this.#createWindow();
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
-    this.#shell.tell({ kind: 'show', view });
   }
 
   #createWindow(): Window {
@@ -264,6 +282,7 @@ class Desktop {
     const isAgain = this.#lostPageAtMs !== undefined && nowMs - this.#lostPageAtMs < SAME_FAULT_MS;
     this.#lostPageAtMs = nowMs;
     window.destroy();
+    this.#quitQuestion.forgetPage();
     if (isLookedAt && !isAgain) this.#show('overview');
   }
 

@@ -12,6 +12,7 @@ export interface ElectronSystemInput {
   readonly getWindow: () => InstanceType<Electron['BrowserWindow']> | undefined;
   /** Theme and language have been chosen: what is not the shell's own has to follow. */
   readonly applyLook: (settings: ShellSettings) => void;
+  readonly noteUnsaved: (hasUnsaved: boolean) => void;
   readonly quit: () => void;
 }
 
@@ -69,6 +70,7 @@ export function createElectronSystem(electron: Electron, input: ElectronSystemIn
       // What is started from its sources is no program that a system could start by itself.
       return !app.isPackaged || applyAutostart(app, input.branding, settings);
     },
+    noteUnsaved: input.noteUnsaved,
     quit: input.quit,
   };
 }

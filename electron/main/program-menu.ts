@@ -19,6 +19,7 @@ const WORDS = {
     resetZoom: 'Normale Größe',
     help: 'Hilfe',
     handbook: 'Benutzerhandbuch',
+    quit: 'Beenden',
   },
   en: {
     file: 'File',
@@ -37,6 +38,7 @@ const WORDS = {
     resetZoom: 'Normal size',
     help: 'Help',
     handbook: 'User guide',
+    quit: 'Quit',
   },
 } as const satisfies Readonly<Record<TrayLanguage, Readonly<Record<string, string>>>>;
 
@@ -47,6 +49,8 @@ export interface ProgramMenuInput {
   /** Prints what the window shows that has the focus. */
   readonly print: () => void;
   readonly showHandbook: () => void;
+  /** Ends the program, once a person has said what becomes of what is unsaved. */
+  readonly quit: () => void;
 }
 
 /**
@@ -60,7 +64,7 @@ export function composeProgramMenu(input: ProgramMenuInput): MenuItemConstructor
   const zooms = ['zoomIn', 'zoomOut', 'resetZoom'] as const;
   return [
     // The first one bears the name of the program there, and ends it.
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [composeMacMenu(words.quit, input.quit)] : []),
     {
       label: words.file,
       submenu: [
@@ -79,4 +83,13 @@ export function composeProgramMenu(input: ProgramMenuInput): MenuItemConstructor
       ],
     },
   ];
+}
+
+/** What the role `appMenu` brings, but for its way to quit, which would ask nothing. */
+function composeMacMenu(label: string, quit: () => void): MenuItemConstructorOptions {
+  const roles = ['about', 'services', 'hide', 'hideOthers', 'unhide'] as const;
+  return {
+    role: 'appMenu',
+    submenu: [...roles.map((role) => ({ role })), { label, accelerator: 'Command+Q', click: quit }],
+  };
 }

@@ -76,6 +76,7 @@ function startShell(known: Partial<AppState>, more: More = {}) {
       pickFile: undefined,
       saveText: undefined,
       applySettings: (settings) => applied.push(settings) > 0 && takes(settings),
+      noteUnsaved: () => {},
       quit: () => {},
     },
   });

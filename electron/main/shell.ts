@@ -47,6 +47,8 @@ export interface ShellSystem {
   readonly saveText: ((suggestedName: string, text: string) => Promise<boolean>) | undefined;
   /** Applies settings that concern the system: start with it, theme. False when it does not start the program as set. */
   applySettings(settings: ShellSettings): boolean;
+  /** Something in a window is not saved, or no longer so. */
+  noteUnsaved(hasUnsaved: boolean): void;
   quit(): void;
 }
 
@@ -210,6 +212,10 @@ export class Shell {
       saveText: async ({ suggestedName, text }) => {
         if (system.saveText === undefined) return refuseRequest('not-supported');
         return succeed({ isSaved: await system.saveText(suggestedName, text) });
+      },
+      noteUnsaved: ({ hasUnsaved }) => {
+        system.noteUnsaved(hasUnsaved);
+        return succeed({});
       },
       quit: () => {
         system.quit();

@@ -34,7 +34,7 @@ export interface AppProps {
 export function App({ desktop, branding }: AppProps): ReactNode {
   const [info, setInfo] = useState<ShellInfo>();
   const [settings, setSettings] = useState<ShellSettings>(DEFAULT_SHELL_SETTINGS);
-  const [leaving, question] = useLeavingQuestion();
+  const [leaving, question] = useLeavingQuestion(desktop);
   const navigation = useRoute(leaving);
   const { route, go } = navigation;
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Desktop } from '../state/desktop-context.tsx';
 import type { Leaving, UnsavedForm } from '../state/leaving-context.tsx';
 
 /** What is asked before a view with unsaved forms is left. */
@@ -11,14 +12,24 @@ export interface LeavingQuestion {
   readonly save: () => void;
 }
 
-/** Keeps in mind which forms are unsaved, and asks before the view is left. A browser asks before its tab is closed. */
-export function useLeavingQuestion(): readonly [leaving: Leaving, question: LeavingQuestion | undefined] {
+/**
+ * Keeps in mind which forms are unsaved, and asks before the view is left or the program ended. A browser asks before its
+ * tab is closed.
+ */
+export function useLeavingQuestion({
+  api,
+}: Desktop): readonly [leaving: Leaving, question: LeavingQuestion | undefined] {
   const forms = useRef(new Map<string, UnsavedForm>());
   const [asked, setAsked] = useState<Pick<LeavingQuestion, 'titles'> & { readonly onward: () => void }>();
-  const note = useCallback<Leaving['note']>((formId, form) => {
-    if (form === undefined) forms.current.delete(formId);
-    else forms.current.set(formId, form);
-  }, []);
+  const note = useCallback<Leaving['note']>(
+    (formId, form) => {
+      const { size } = forms.current;
+      if (form === undefined) forms.current.delete(formId);
+      else forms.current.set(formId, form);
+      if (size > 0 !== forms.current.size > 0) void api.noteUnsaved({ hasUnsaved: size === 0 });
+    },
+    [api],
+  );
   const leave = useCallback<Leaving['leave']>((onward) => {
     const titles = [...forms.current.values()].map(({ title }) => title);
     if (titles.length === 0) onward();
@@ -31,6 +42,16 @@ export function useLeavingQuestion(): readonly [leaving: Leaving, question: Leav
     window.addEventListener('beforeunload', hear);
     return () => window.removeEventListener('beforeunload', hear);
   }, []);
+  useEffect(
+    () =>
+      api.onEvent((event) => {
+        if (event.kind !== 'quit-asked') return;
+        leave(() => void api.quit({}));
+        // That somebody is here to answer.
+        void api.noteUnsaved({ hasUnsaved: forms.current.size > 0 });
+      }),
+    [api, leave],
+  );
   const leaving = useMemo(() => ({ note, leave }), [note, leave]);
   if (asked === undefined) return [leaving, undefined];
   const { titles, onward } = asked;

@@ -70,6 +70,8 @@ export async function runBrowserMode(input: BrowserModeInput): Promise<BrowserMo
       pickFile: findSystemDialog('file', process.platform, env),
       saveText: undefined,
       applySettings: () => true,
+      // The browser asks before it closes a tab, and there is no tray.
+      noteUnsaved: () => {},
       quit: input.onQuit,
     },
   });

@@ -101,6 +101,7 @@ function createShell() {
       },
       saveText: note('save'),
       applySettings: () => effects.push('apply') > 0,
+      noteUnsaved: () => void effects.push('note-unsaved'),
       quit: () => void effects.push('quit'),
     },
   });
