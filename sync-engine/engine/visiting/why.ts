@@ -19,6 +19,7 @@ import type { HoldPlan } from '../guarding/plan-holds.ts';
 import { noteOperation } from '../planning/plan-notes.ts';
 import { explainNode } from '../planning/reason.ts';
 import { listRefused } from '../planning/refusals.ts';
+import type { Removal } from './find-removal.ts';
 import type { LockAtPath } from './tell-lock.ts';
 import { chooseProblem } from './why-order.ts';
 
@@ -87,13 +88,6 @@ export interface Why {
   readonly removal?: Removal;
   /** Of `excluded`: it seems to be an owner file; nobody misses it. */
   readonly isOwnerFile?: true;
-}
-
-/** How an item went that lay at a path last. */
-export interface Removal {
-  readonly atMs: number;
-  /** A version of it is in the safety store. */
-  readonly isKept: boolean;
 }
 
 /** A last attempt that failed. */
