@@ -3,7 +3,6 @@ import type { Holder } from '../core/model/holder.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { Side } from '../core/model/side.ts';
 import type { LockAtPath } from '../engine/visiting/tell-lock.ts';
-import type { Removal } from '../engine/visiting/find-removal.ts';
 import type { WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
@@ -44,8 +43,8 @@ const WHY: Texts<OwnWhyCode> = {
   'in-sync': { de: 'abgeglichen', en: 'in sync' },
   'not-there': { de: 'weder hier noch auf dem Server vorhanden', en: 'neither here nor on the server' },
   'was-removed': {
-    de: 'gelöscht, hier oder auf dem Server; weder hier noch dort noch vorhanden',
-    en: 'deleted, here or on the server; there is nothing left on either side',
+    de: 'weder hier noch auf dem Server noch vorhanden',
+    en: 'no longer here, nor on the server',
   },
   excluded: { de: 'durch ein Ausschlussmuster ausgenommen', en: 'left out by an exclude pattern' },
   'excluded-not-there': {
@@ -126,20 +125,6 @@ export function describeOwnerFile(language: Language): string {
   return language === 'de'
     ? 'Eine Markierung, die Office-Programme neben ein geöffnetes Dokument legen; es geht nichts verloren.'
     : 'A mark that office programs put next to an open document; nothing is lost.';
-}
-
-/** When something was deleted, and where a version of it still is. */
-export function describeRemoval({ atMs, isKept }: Removal, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-  const time = format.format(atMs);
-  const kept = {
-    de: '; eine Fassung ist aufbewahrt (bayernbox kept list)',
-    en: '; a version is kept (bayernbox kept list)',
-  };
-  return `${language === 'de' ? 'Gelöscht' : 'Deleted'}: ${time}${isKept ? kept[language] : ''}`;
 }
 
 /** The name with which an item would be synced, and where it has to get it. */

@@ -1,19 +1,38 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openSetting } from '../../testing/acceptance/command-setting.ts';
 import { parseLines, runCommand } from '../command-process.ts';
 
-it('says when something was deleted here, of which no version is kept', async () => {
+it('says that something was deleted here, when, and that only the server may still have it', async () => {
   await using setting = await openSetting();
   setting.write({ 'alt.txt': 'x' });
   await setting.sync();
   rmSync(join(setting.folder, 'alt.txt'));
   await setting.sync();
 
-  const { stdout } = await runCommand({ args: ['why', join(setting.folder, 'alt.txt'), '--json'] });
+  const told = await runCommand({ args: ['why', join(setting.folder, 'alt.txt'), '--json'] });
+  const shown = await runCommand({ args: ['why', join(setting.folder, 'alt.txt')] });
 
-  expect(parseLines(stdout)).toMatchObject([{ code: 'was-removed', removal: { isKept: false } }]);
+  const removal = { cause: 'here', isKept: false, wayBack: { kind: 'server-trash' } };
+  expect(parseLines(told.stdout)).toMatchObject([{ code: 'was-removed', removal }]);
+  expect(shown.stdout).toMatch(
+    /^alt\.txt: no longer here, nor on the server\nDeleted here, then on the server too: .*\nTo bring it back: on the server/,
+  );
+});
+
+it('names the command that brings back what others deleted, and it does', async () => {
+  await using setting = await openSetting();
+  setting.write({ 'alt.txt': 'x' });
+  await setting.sync();
+  await setting.account.remove('alt.txt');
+  await setting.sync();
+
+  const { stdout } = await runCommand({ args: ['why', join(setting.folder, 'alt.txt')] });
+  const named = /bayernbox (undo \S+)$/m.exec(stdout)?.[1]?.split(' ') ?? [];
+  await runCommand({ args: [...named, setting.folder, '--yes'] });
+
+  expect(readFileSync(join(setting.folder, 'alt.txt'), 'utf8')).toBe('x');
 });
 
 it('says which sign keeps a name from the server, and what else it could be called', async () => {

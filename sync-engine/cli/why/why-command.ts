@@ -18,10 +18,10 @@ import {
   describeNoFolder,
   describeOwnerFile,
   describeProposal,
-  describeRemoval,
   describeUnaskedLocks,
   describeWhy,
 } from '../phrases.ts';
+import { describeRemoval } from './removal-phrases.ts';
 import { describeSimilar } from './similar-phrases.ts';
 
 export interface WhyCommandInput {
@@ -56,7 +56,8 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
     if (why.isOwnerFile === true) process.stdout.write(`${describeOwnerFile(language)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
-    if (why.removal !== undefined) process.stdout.write(`${describeRemoval(why.removal, language)}\n`);
+    for (const line of why.removal === undefined ? [] : describeRemoval(why.removal, language))
+      process.stdout.write(`${toPrintable(line)}\n`);
     for (const line of similar === undefined ? [] : describeSimilar(similar, language))
       process.stdout.write(`${toPrintable(line)}\n`);
     const attempts = describeAttempts(why, language);
