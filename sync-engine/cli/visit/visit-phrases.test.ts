@@ -88,13 +88,21 @@ describe('lists', () => {
 
     expect(describeHistory([...files, { ...ENTRY, runId: 'run0' }], GERMAN).join('\n')).toBe(
       '        01.03.2026, 09:05  heruntergeladen: 7 Dateien in Bau\n' +
-        'run1-2  01.03.2026, 09:05  auf dem Server verschoben: alt.txt → neu.txt\n' +
+        'run1-2  01.03.2026, 09:05  verschoben oder umbenannt: alt.txt → neu.txt\n' +
         'Jeden Eintrag einzeln, mit Kennung: bayernbox history --single\n' +
         'Rückgängig machen: bayernbox undo <Kennung>',
     );
     const single = describeHistory(files, { ...GERMAN, isSingle: true, maxLines: Number.POSITIVE_INFINITY });
     expect(single).toHaveLength(8);
     expect(single[6]).toBe('run1-6  01.03.2026, 09:05  heruntergeladen: Bau/Plan 6.pdf');
+  });
+
+  it('tell of what sync removed on the server that it was deleted here', () => {
+    const removed: HistoryEntry = { ...ENTRY, verb: 'remove', target: undefined };
+
+    expect(describeHistory([removed], GERMAN)[0]).toBe(
+      'run1-2  01.03.2026, 09:05  hier gelöscht, dann auch auf dem Server: alt.txt',
+    );
   });
 
   it('tell of each operation when, what, where, and what it undid; and how many more there are', () => {
@@ -108,7 +116,7 @@ describe('lists', () => {
 
     expect(describeHistory([{ ...undo, undoes: ENTRY.id }, ENTRY, ENTRY], GERMAN).join('\n')).toBe(
       'run2-1  01.03.2026, 09:05  hier entfernt: alt.txt (macht rückgängig: run1-2)\n' +
-        'run1-2  01.03.2026, 09:05  auf dem Server verschoben: alt.txt → neu.txt\n' +
+        'run1-2  01.03.2026, 09:05  verschoben oder umbenannt: alt.txt → neu.txt\n' +
         '… und 1 ältere: --json zeigt alle\n' +
         'Rückgängig machen: bayernbox undo <Kennung>',
     );

@@ -9,7 +9,7 @@ import { formatBytes } from '../progress-bar.ts';
 
 type Texts<Key extends string, Text = string> = Readonly<Record<Key, Readonly<Record<Language, Text>>>>;
 
-/** What was done, with the side where that matters. */
+/** What was done, in the words of the window, with the side where that matters. */
 const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> = {
   upload: onBothSides({ de: 'hochgeladen', en: 'uploaded' }),
   download: onBothSides({ de: 'heruntergeladen', en: 'downloaded' }),
@@ -18,17 +18,12 @@ const DONE: Texts<HistoryVerb, Readonly<Record<HistoryEntry['side'], string>>> =
   unsync: onBothSides({ de: 'nur von diesem Computer entfernt', en: 'removed from this computer only' }),
   decide: onBothSides({ de: 'über zwei Fassungen entschieden', en: 'decided about two versions' }),
   choose: onBothSides({ de: 'andere Ordner ausgewählt', en: 'other folders chosen' }),
-  'make-directory': {
-    de: { local: 'Ordner hier angelegt', remote: 'Ordner auf dem Server angelegt' },
-    en: { local: 'folder made here', remote: 'folder made on the server' },
-  },
-  move: {
-    de: { local: 'hier verschoben', remote: 'auf dem Server verschoben' },
-    en: { local: 'moved here', remote: 'moved on the server' },
-  },
+  'make-directory': onBothSides({ de: 'Ordner angelegt', en: 'folder made' }),
+  move: onBothSides({ de: 'verschoben oder umbenannt', en: 'moved or renamed' }),
+  // Sync removes on the server what was deleted here.
   remove: {
-    de: { local: 'hier entfernt', remote: 'auf dem Server entfernt' },
-    en: { local: 'removed here', remote: 'removed on the server' },
+    de: { local: 'hier entfernt', remote: 'hier gelöscht, dann auch auf dem Server' },
+    en: { local: 'removed here', remote: 'deleted here, then on the server too' },
   },
 };
 
