@@ -5,7 +5,7 @@ import { discard, readFacts } from './http/http-answer.ts';
 import { lookAt } from './listings/list.ts';
 import { urlOf } from './servers/remote-root.ts';
 import type { RemoteRoot } from './servers/remote-root.ts';
-import { toWriteFailure } from './http/status-outcome.ts';
+import { isSaidMissing, toWriteFailure } from './http/status-outcome.ts';
 import type { RemoveRequest } from './transport.ts';
 
 /**
@@ -35,15 +35,16 @@ export async function removePlace(root: RemoteRoot, request: RemoveRequest): Pro
   const { answer } = result;
   switch (answer.status) {
     case 204:
-    case 404:
       await discard(answer);
       return { kind: 'done', value: undefined };
     case 409:
     case 412:
       await discard(answer);
       return { kind: 'refused', reason: 'changed-meanwhile' };
-    default:
-      return toWriteFailure(await readFacts(answer));
+    default: {
+      const facts = await readFacts(answer);
+      return isSaidMissing(facts) ? { kind: 'done', value: undefined } : toWriteFailure(facts);
+    }
   }
 }
 

@@ -192,6 +192,17 @@ describe.each(['owncloud10', 'infinite-scale'] as const)('on %s', (profile) => {
     expect(await upload(transport, 'a', '1')).toMatchObject({ kind: 'failed', error: { code } });
   });
 
+  it.each([
+    ['the server’s own 404', { kind: 'status', status: 404, sabreException: 'NotFound' }, 'done'],
+    ['a page with 404', { kind: 'status', status: 404, html: '<html>nginx</html>' }, 'unexpected-answer'],
+    ['an empty 404', { kind: 'status', status: 404 }, 'unexpected-answer'],
+  ] as const)('takes a removal for done only by the server’s own word: after %s', async (_title, effect, expected) => {
+    const { kind, fileId, etag } = getDone(await upload(transport, 'a', '1'));
+    running.fault('DELETE', effect);
+
+    expect(summarize(await transport.remove({ path: at('a'), kind, fileId, etag, signal: NEVER }))).toBe(expected);
+  });
+
   it('does not download what is still processed', async () => {
     const { etag } = getDone(await upload(transport, 'a', '1'));
     running.fault('GET', { kind: 'status', status: 425 });

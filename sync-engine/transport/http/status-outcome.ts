@@ -60,6 +60,11 @@ function isFromTheDoor(facts: AnswerFacts): boolean {
   return (status >= 300 && status < 500) || status === 501 || status === 507;
 }
 
+/** A 404 without the server's own words may come from anything in between, which knows nothing of the file. */
+export function isSaidMissing({ status, exception }: AnswerFacts): boolean {
+  return status === 404 && exception.endsWith('NotFound');
+}
+
 function isStorageAway({ status, message }: AnswerFacts): boolean {
   return status === 503 && /storage is temporarily/i.test(message);
 }

@@ -8,7 +8,7 @@ import { parseMultistatus } from './multistatus-parser.ts';
 import type { RawMultistatus, RawResponse } from './multistatus-parser.ts';
 import { segmentsOf, urlOf } from '../servers/remote-root.ts';
 import type { RemoteRoot } from '../servers/remote-root.ts';
-import { createError, describe, toAnswerError, withRequestId } from '../http/status-outcome.ts';
+import { createError, describe, isSaidMissing, toAnswerError, withRequestId } from '../http/status-outcome.ts';
 import type { AnswerFacts } from '../http/status-outcome.ts';
 import type { Listing, ListOutcome, RemoteEntry } from '../transport.ts';
 
@@ -120,8 +120,7 @@ function isXmlInUtf8(contentType: string): boolean {
 }
 
 function toNoListing(facts: AnswerFacts): ListOutcome {
-  // A 404 without the server's own words may come from anything in between, which knows nothing of the file.
-  if (facts.status === 404 && facts.exception.endsWith('NotFound')) return { kind: 'absent' };
+  if (isSaidMissing(facts)) return { kind: 'absent' };
   if (facts.status >= 300) return { kind: 'failed', error: toAnswerError(facts) };
   return { kind: 'failed', error: createError('unexpected-answer', describe(facts)) };
 }
