@@ -304,6 +304,16 @@ test('a fault of the program ends the watching at once, with that fault', async 
   );
 });
 
+test('what the watcher never reported goes up with the look at everything, every ten minutes', async () => {
+  folder.user.writeFile('unseen.txt', 'u');
+  await folder.passTime(9 * MINUTE_MS);
+  expect(folder.server.snapshot()).not.toHaveProperty('unseen.txt');
+
+  await folder.passTime(MINUTE_MS + 5 * SECOND_MS);
+
+  expect(folder.server.readFile('unseen.txt')).toBe('u');
+});
+
 describe('a folder that cannot be watched', () => {
   test('is looked at every minute', async () => {
     watcher.isReliable = false;
