@@ -31,6 +31,9 @@ const VERSIONS_MS = 900_000;
 /** What waits is brought to mind once a day. */
 const REMINDER_MS = 86_400_000;
 
+/** What is not synced is told again after so long: a change must not wait for months because one notice was missed. */
+const STILL_MS = 7 * 86_400_000;
+
 /**
  * What a person does not know yet and wants to, the most urgent first, and what they still know of: what is over makes
  * room for what is new. Pure.
@@ -79,10 +82,13 @@ function findForgotten(folders: readonly FolderView[], pause: AppState['pause'])
 }
 
 function forget(memory: NoticeMemory, waiting: Waiting, { state, nowMs }: Present): NoticeMemory {
-  const { waitingSinceMs, versionsToldAtMs, ...rest } = memory;
+  const { waitingSinceMs, versionsToldAtMs, problemsToldAtMs, ...rest } = memory;
   const isWaiting = waiting.decisions + waiting.conflicts > 0 || waiting.paused.kind !== 'nothing';
-  const failures = state.folders.map(toFailureKey);
+  const failures = state.folders.map((folder) => toFailureKey(folder, nowMs));
   const news = state.folders.flatMap(listNewsKeys);
+  const problems = state.folders
+    .map((folder) => [folder.folderId, countKnown(memory, folder)] as const)
+    .filter(([, count]) => count > 0);
   return {
     ...rest,
     decisions: Math.min(memory.decisions, waiting.decisions),
@@ -92,11 +98,8 @@ function forget(memory: NoticeMemory, waiting: Waiting, { state, nowMs }: Presen
     signIns: memory.signIns.filter((accountId) =>
       state.folders.some((folder) => folder.accountId === accountId && (isSignedOut(folder) || isUnknown(folder))),
     ),
-    problems: Object.fromEntries(
-      state.folders
-        .map((folder) => [folder.folderId, countKnown(memory, folder)] as const)
-        .filter(([, count]) => count > 0),
-    ),
+    problems: Object.fromEntries(problems),
+    ...(problems.length === 0 ? {} : { problemsToldAtMs: Math.min(problemsToldAtMs ?? nowMs, nowMs) }),
     ...(isWaiting ? { waitingSinceMs: Math.min(waitingSinceMs ?? nowMs, nowMs) } : {}),
     ...(versionsToldAtMs === undefined ? {} : { versionsToldAtMs: Math.min(versionsToldAtMs, nowMs) }),
   };
@@ -158,23 +161,24 @@ function findFailures(known: NoticeMemory, { state, nowMs }: Present): readonly 
     (folder) =>
       isFailing(folder) &&
       isLasting(folder.failingSinceMs, nowMs, FAILURE_MS) &&
-      !known.failures.includes(toFailureKey(folder)),
+      !known.failures.includes(toFailureKey(folder, nowMs)),
   );
   if (failing.length === 0) return [];
   const sinceMs = failing.reduce((latest, { failingSinceMs = 0 }) => Math.max(latest, failingSinceMs), 0);
   return [
     {
       notice: { kind: 'failure', folders: failing, sinceMs },
-      remember: { failures: [...known.failures, ...failing.map(toFailureKey)] },
+      remember: { failures: [...known.failures, ...failing.map((folder) => toFailureKey(folder, nowMs))] },
     },
   ];
 }
 
 function findProblems(known: NoticeMemory, { state, nowMs }: Present): readonly Matter[] {
+  const isOld = isLasting(known.problemsToldAtMs, nowMs, STILL_MS);
   const affected = state.folders
     .filter(({ pause, failingSinceMs }) => pause === undefined && failingSinceMs === undefined)
     .map((folder) => ({ folder, count: countLasting(folder, nowMs) }))
-    .filter(({ folder: { folderId }, count }) => count > (known.problems[folderId] ?? 0));
+    .filter(({ folder: { folderId }, count }) => count > (isOld ? 0 : (known.problems[folderId] ?? 0)));
   if (affected.length === 0) return [];
   const counts = Object.fromEntries(affected.map(({ folder: { folderId }, count }) => [folderId, count]));
   return [
@@ -184,7 +188,7 @@ function findProblems(known: NoticeMemory, { state, nowMs }: Present): readonly 
         folders: affected.map(({ folder }) => folder),
         count: affected.reduce((sum, { count }) => sum + count, 0),
       },
-      remember: { problems: { ...known.problems, ...counts } },
+      remember: { problems: { ...known.problems, ...counts }, problemsToldAtMs: nowMs },
     },
   ];
 }
@@ -215,6 +219,8 @@ function isLasting(sinceMs: number | undefined, nowMs: number, limitMs: number):
   return sinceMs !== undefined && nowMs - sinceMs >= limitMs;
 }
 
-function toFailureKey({ folderId, failingSinceMs = 0 }: FolderView): string {
-  return `${folderId} ${failingSinceMs}`;
+/** Another one each week: a failure that goes on is told again. */
+function toFailureKey({ folderId, failingSinceMs = 0 }: FolderView, nowMs: number): string {
+  const weeks = Math.max(0, Math.floor((nowMs - failingSinceMs) / STILL_MS));
+  return `${folderId} ${failingSinceMs}${weeks === 0 ? '' : ` ${weeks}`}`;
 }

@@ -37,12 +37,13 @@ export const noticeMemorySchema = z.object({
   versionsToldAtMs: timeMsSchema.optional(),
   /** When somebody was last told what waits for them, or since when it waits; undefined while nothing does. */
   waitingSinceMs: timeMsSchema.optional(),
-  /** Folders whose failure has been told, by the time since when it lasts. */
+  /** Folders whose failure has been told, by the time since when it lasts and the weeks for which it has. */
   failures: z.array(z.string()).max(1_000).readonly(),
   /** Accounts that a person has been asked to sign in to. */
   signIns: z.array(z.string()).max(1_000).readonly().default([]),
-  /** So many problems a person has been told of, by folder. */
+  /** So many problems a person has been told of, by folder, and when they were last told of any. */
   problems: z.record(z.string(), countSchema).default({}),
+  problemsToldAtMs: timeMsSchema.optional(),
   /** News that have been told, by folder and what they are about, until somebody has seen them. */
   news: z.array(z.string()).max(1_000).readonly().default([]),
 });

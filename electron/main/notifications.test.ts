@@ -192,6 +192,26 @@ describe('a notification', () => {
     expect(more.notices).toMatchObject([{ kind: 'problems', count: 3 }]);
   });
 
+  it('tells each week of what is still not synced, as long as the program runs and after each start of it', () => {
+    const week = 7 * 24 * 60 * MINUTE_MS;
+    const error = { code: 'server-unreachable', scope: 'account' } as const;
+    const offline: Partial<FolderView> = { state: { kind: 'offline', error }, failingSinceMs: NOW_MS };
+    const stuck: Partial<FolderView> = { problems: 1, problemsMet: [metAt(NOW_MS, 1)] };
+    const timesOf = (folder: Partial<FolderView>): readonly number[] => {
+      let memory = NOTHING_TOLD;
+      return [1, 2, 6, 7, 8, 13, 14, 15].filter((days) => {
+        const decided = decide(memory, stateOf(folder), { nowMs: NOW_MS + (days / 7) * week + 10 * MINUTE_MS });
+        memory = noticeMemorySchema.parse(JSON.parse(JSON.stringify(decided.memory)));
+        return decided.notices.length > 0;
+      });
+    };
+
+    expect([timesOf(offline), timesOf(stuck)]).toEqual([
+      [1, 7, 14],
+      [1, 8, 15],
+    ]);
+  });
+
   it('tells of an old problem however often newer ones come', () => {
     const met = [metAt(NOW_MS - 10 * MINUTE_MS, 1), metAt(NOW_MS - MINUTE_MS, 4)];
     const state = stateOf({ problems: 5, problemsMet: met });
