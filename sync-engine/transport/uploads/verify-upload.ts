@@ -32,13 +32,16 @@ export function toUploadedEntry(answer: HttpAnswer, request: UploadRequest): Rem
 
 /**
  * Looks at the place after an upload whose answer proves too little, and compares size and checksum. What cannot be
- * looked at is `unknown`; other bytes are `checksum-mismatch`.
+ * looked at is `unknown`, and so is the very version that was to be replaced, unless it has these bytes: whoever answered
+ * may not have been the server. Other bytes are `checksum-mismatch`.
  */
 export async function verifyUpload(root: RemoteRoot, request: UploadRequest): Promise<Outcome<RemoteEntry>> {
   const look = await lookAt(root, request.path, request.signal);
   if (look.kind === 'failed') return { kind: 'unknown', error: look.error };
   if (look.kind === 'absent')
     return { kind: 'unknown', error: createError('unexpected-answer', 'uploaded, but nothing is there') };
+  if (isUntouched(look.entry, request))
+    return { kind: 'unknown', error: createError('unexpected-answer', 'uploaded, but the former version is there') };
   if (isSameContent(look.entry, request)) return { kind: 'done', value: { ...look.entry, checksum: request.checksum } };
   return { kind: 'failed', error: createError('checksum-mismatch', 'the server holds other bytes than were sent') };
 }
@@ -49,6 +52,12 @@ export async function findFinishedUpload(root: RemoteRoot, request: UploadReques
   const isFinished =
     look.kind === 'present' && compare(look.entry, request) === 'equal' && isSameContent(look.entry, request);
   return isFinished ? look.entry : undefined;
+}
+
+/** Where no checksum tells, another version of the same length would pass for the new one. */
+function isUntouched(entry: RemoteEntry, request: UploadRequest): boolean {
+  const { expect } = request;
+  return expect.kind === 'version' && entry.etag === expect.etag && compare(entry, request) !== 'equal';
 }
 
 function isSameContent(entry: RemoteEntry, request: UploadRequest): boolean {
