@@ -1,13 +1,18 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import { parseArgs } from 'node:util';
-import type { Resolution } from '../core/model/conflict.ts';
 import type { AccountCommand } from './account/account-arguments.ts';
 import { FLAGS_OF_ACCOUNTS, readAccountCommand } from './account/account-arguments.ts';
+import type { CommonOptions, Line, UsageError } from './command-line.ts';
+import { COMMON_OPTIONS, findForeignOption, readCommonOptions, usageError } from './command-line.ts';
+import type { ConflictsCommand } from './conflicts/conflicts-arguments.ts';
+import { OPTIONS_OF_CONFLICTS, readConflicts } from './conflicts/conflicts-arguments.ts';
+import type { DecisionsCommand } from './decisions/decisions-arguments.ts';
+import { readDecisions } from './decisions/decisions-arguments.ts';
 import type { NetworkArguments } from './network-arguments.ts';
 import { NETWORK_OPTIONS, readNetworkArguments } from './network-arguments.ts';
 import type { FoldersCommand } from './folders/folders-arguments.ts';
 import { readFolders } from './folders/folders-arguments.ts';
-import type { Line, VisitCommand } from './visit/visit-arguments.ts';
+import type { VisitCommand } from './visit/visit-arguments.ts';
 import { OPTIONS_OF_VISITS, readVisit } from './visit/visit-arguments.ts';
 
 export interface SyncCommand {
@@ -45,91 +50,15 @@ export interface SpacesCommand {
   readonly network: NetworkArguments;
 }
 
-export interface WhyCommand {
+export interface WhyCommand extends CommonOptions {
   readonly kind: 'why';
   readonly path: string;
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
 }
 
-export interface StatusCommand {
+export interface StatusCommand extends CommonOptions {
   readonly kind: 'status';
   /** A path in the sync folder; the current directory when none was given. */
   readonly path: string;
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
-}
-
-export interface DecisionsListCommand {
-  readonly kind: 'decisions-list';
-  /** Any path in the sync folder. */
-  readonly path: string;
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
-}
-
-/** Of removals `keep` or `remove`, of changes `keep` or one of the others. */
-const ANSWERS = ['keep', 'remove', 'allow', 'allow-always'] as const;
-
-export interface DecisionsAnswerCommand {
-  readonly kind: 'decisions-answer';
-  readonly id: string;
-  readonly word: (typeof ANSWERS)[number];
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
-}
-
-/** Takes back that a sign was called meant. */
-export interface DecisionsForgetCommand {
-  readonly kind: 'decisions-forget';
-  /** `toSignName` of it. */
-  readonly sign: string;
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
-}
-
-interface ConflictsCore {
-  readonly kind: 'conflicts';
-  readonly stateFolder: string | undefined;
-  readonly isJson: boolean;
-}
-
-/** What `bayernbox conflicts` shall do. `id` may be the beginning of one. */
-export type ConflictsCommand =
-  | (ConflictsCore & { readonly act: 'list'; readonly folder: string })
-  | (ConflictsCore & {
-      readonly act: 'resolve';
-      readonly id: string;
-      readonly keep: Resolution;
-      readonly newName: string | undefined;
-      readonly revision: string | undefined;
-    })
-  | (ConflictsCore & { readonly act: 'compare'; readonly id: string })
-  | (ConflictsCore & { readonly act: 'undo'; readonly id: string });
-
-/** What is wrong with a command line. */
-export type UsageProblem =
-  | 'command-missing'
-  | 'command-unknown'
-  | 'option-unknown'
-  | 'option-without-value'
-  | 'option-with-value'
-  | 'value-not-allowed'
-  | 'argument-missing'
-  | 'argument-unexpected'
-  | 'url-not-allowed'
-  | 'password-in-url'
-  | 'credentials-missing'
-  | 'state-inside-folder'
-  | 'account-unknown'
-  | 'account-ambiguous'
-  | 'tenant-unreadable';
-
-/** `subject` names the option or argument at fault; never a value that could be a secret. */
-export interface UsageError {
-  readonly kind: 'usage-error';
-  readonly problem: UsageProblem;
-  readonly subject: string;
 }
 
 export type Command =
@@ -138,9 +67,7 @@ export type Command =
   | WhyCommand
   | StatusCommand
   | VisitCommand
-  | DecisionsListCommand
-  | DecisionsAnswerCommand
-  | DecisionsForgetCommand
+  | DecisionsCommand
   | ConflictsCommand
   | AccountCommand
   | FoldersCommand
@@ -178,17 +105,11 @@ const TEXTS = [
 ] as const;
 /** Options that may come several times. */
 const LISTS: readonly string[] = ['deselect'];
-/** Options of commands that only look. */
-const LOOK_OPTIONS: readonly string[] = ['state-dir', 'json'];
-const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
 const FOREIGN_TO_SYNC: ReadonlySet<string> = new Set([
   ...OPTIONS_OF_VISITS,
   ...OPTIONS_OF_CONFLICTS,
   ...FLAGS_OF_ACCOUNTS,
 ]);
-const KEEPS: readonly Resolution[] = ['mine', 'server', 'both', 'merged'];
-const ACTS_OF_CONFLICTS = ['list', 'compare', 'resolve', 'undo'] as const;
-
 /** Reads the arguments after the program's name. */
 export function parseArguments(argv: readonly string[]): Command {
   const line = readLine(argv);
@@ -205,11 +126,6 @@ export function parseArguments(argv: readonly string[]): Command {
   if (command === 'conflicts') return readConflicts(line, operands);
   if (command === 'folders') return readFolders(line, operands);
   return readAccountCommand(line) ?? readVisit(line) ?? usageError('command-unknown', command);
-}
-
-/** A refusal of the command line. */
-export function usageError(problem: UsageProblem, subject: string): UsageError {
-  return { kind: 'usage-error', problem, subject };
 }
 
 type Token = NonNullable<ReturnType<typeof tokenize>>[number];
@@ -249,54 +165,20 @@ function findFault(token: Token): UsageError | undefined {
   return isMissing ? usageError('option-without-value', token.rawName) : undefined;
 }
 
-function findForeignOption(line: Line): UsageError | undefined {
-  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !LOOK_OPTIONS.includes(name));
-  return foreign === undefined ? undefined : usageError('option-unknown', `--${foreign}`);
-}
-
 function readStatus(line: Line, [path = '.', extra]: readonly string[]): StatusCommand | UsageError {
-  const foreign = findForeignOption(line);
+  const foreign = findForeignOption(line, COMMON_OPTIONS);
   if (foreign !== undefined) return foreign;
   if (extra !== undefined) return usageError('argument-unexpected', extra);
-  return { kind: 'status', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
+  return { kind: 'status', path, ...readCommonOptions(line) };
 }
 
 function readWhy(line: Line, operands: readonly string[]): WhyCommand | UsageError {
-  const foreign = findForeignOption(line);
+  const foreign = findForeignOption(line, COMMON_OPTIONS);
   if (foreign !== undefined) return foreign;
   const [path, extra] = operands;
   if (path === undefined) return usageError('argument-missing', '<path>');
   if (extra !== undefined) return usageError('argument-unexpected', extra);
-  return { kind: 'why', path, stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
-}
-
-function readDecisions(
-  line: Line,
-  [verb, ...operands]: readonly string[],
-): DecisionsListCommand | DecisionsAnswerCommand | DecisionsForgetCommand | UsageError {
-  const foreign = findForeignOption(line);
-  if (foreign !== undefined) return foreign;
-  const shared = { stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') };
-  const extra = operands[verb === 'answer' ? 2 : 1];
-  if (extra !== undefined) return usageError('argument-unexpected', extra);
-  if (verb === 'list') return { kind: 'decisions-list', path: operands[0] ?? '.', ...shared };
-  if (verb === 'forget') {
-    const [sign] = operands;
-    return sign === undefined
-      ? usageError('argument-missing', '<sign>')
-      : { kind: 'decisions-forget', sign, ...shared };
-  }
-  if (verb !== 'answer')
-    return usageError(
-      verb === undefined ? 'argument-missing' : 'argument-unexpected',
-      verb ?? 'list | answer | forget',
-    );
-  const [id, answer] = operands;
-  if (id === undefined || answer === undefined) return usageError('argument-missing', `<id> ${ANSWERS.join('|')}`);
-  const word = ANSWERS.find((known) => known === answer);
-  return word === undefined
-    ? usageError('argument-unexpected', answer)
-    : { kind: 'decisions-answer', id, word, ...shared };
+  return { kind: 'why', path, ...readCommonOptions(line) };
 }
 
 function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageError {
@@ -334,8 +216,8 @@ function readSync(line: Line, operands: readonly string[]): SyncCommand | UsageE
 const OPTIONS_OF_SPACES: readonly string[] = ['user', 'password-stdin', 'json', 'proxy', 'proxy-bypass'];
 
 function readSpaces(line: Line, [serverUrl, extra]: readonly string[]): SpacesCommand | UsageError {
-  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !OPTIONS_OF_SPACES.includes(name));
-  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
+  const foreign = findForeignOption(line, OPTIONS_OF_SPACES);
+  if (foreign !== undefined) return foreign;
   if (serverUrl === undefined) return usageError('argument-missing', '<server-url>');
   const error = findUrlFault(serverUrl) ?? findValueFault(line);
   if (error !== undefined) return error;
@@ -366,34 +248,4 @@ function findValueFault({ texts }: Line): UsageError | undefined {
   if (texts.get('user')?.includes(':') === true) return usageError('value-not-allowed', '--user');
   const isKnown = ['hold', 'allow'].includes(texts.get('on-mass-delete') ?? 'hold');
   return isKnown ? undefined : usageError('value-not-allowed', '--on-mass-delete');
-}
-
-function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
-  const [named, operand, extra] = operands;
-  if (named === undefined) return usageError('argument-missing', ACTS_OF_CONFLICTS.join(' | '));
-  const act = ACTS_OF_CONFLICTS.find((known) => known === named);
-  if (act === undefined) return usageError('command-unknown', `conflicts ${named}`);
-  const allowed = act === 'resolve' ? [...LOOK_OPTIONS, ...OPTIONS_OF_CONFLICTS] : LOOK_OPTIONS;
-  const foreign = [...line.flags, ...line.texts.keys()].find((name) => !allowed.includes(name));
-  if (foreign !== undefined) return usageError('option-unknown', `--${foreign}`);
-  if (extra !== undefined) return usageError('argument-unexpected', extra);
-  const core = { kind: 'conflicts', stateFolder: line.texts.get('state-dir'), isJson: line.flags.has('json') } as const;
-  if (act === 'list') return { ...core, act, folder: operand ?? '.' };
-  if (operand === undefined) return usageError('argument-missing', '<id>');
-  if (act === 'undo') return { ...core, act, id: operand };
-  if (act === 'compare') return { ...core, act, id: operand };
-  return readResolve(line, { ...core, act, id: operand });
-}
-
-function readResolve(
-  { texts }: Line,
-  core: ConflictsCore & { readonly act: 'resolve'; readonly id: string },
-): ConflictsCommand | UsageError {
-  const keep = KEEPS.find((known) => known === texts.get('keep'));
-  const newName = texts.get('name');
-  if (!texts.has('keep')) return usageError('argument-missing', '--keep');
-  if (keep === undefined) return usageError('value-not-allowed', '--keep');
-  // Only a second version that stays can get a name.
-  if (newName !== undefined && keep !== 'both') return usageError('option-unknown', '--name');
-  return { ...core, keep, newName, revision: texts.get('revision') };
 }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../core/model/problem.ts';
-import type { UsageProblem } from './arguments.ts';
+import type { UsageProblem } from './command-line.ts';
 
 type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../core/model/problem.ts';
-import type { UsageProblem } from './arguments.ts';
+import type { UsageProblem } from './command-line.ts';
 import { ENGLISH_TEXTS, ENGLISH_USAGE } from './messages-english.ts';
 import { GERMAN_TEXTS, GERMAN_USAGE } from './messages-german.ts';
 import { findLanguage, getMessage, getUsageMessage } from './messages.ts';

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../core/model/problem.ts';
-import type { UsageProblem } from './arguments.ts';
+import type { UsageProblem } from './command-line.ts';
 import { ENGLISH_TEXTS, ENGLISH_USAGE } from './messages-english.ts';
 import { GERMAN_TEXTS, GERMAN_USAGE } from './messages-german.ts';
 

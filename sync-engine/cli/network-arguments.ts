@@ -1,6 +1,6 @@
 import type { ProxyChoice, ProxySetting } from '../core/model/proxy-setting.ts';
 import { parseTimeWindows } from '#policies/time-windows.ts';
-import type { UsageProblem } from './arguments.ts';
+import type { UsageProblem } from './command-line.ts';
 
 /** How the command is to reach the server, and when. Sizes in bytes. */
 export interface NetworkArguments {

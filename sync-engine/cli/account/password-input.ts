@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { UsageError } from '../arguments.ts';
-import { usageError } from '../arguments.ts';
+import type { UsageError } from '../command-line.ts';
+import { usageError } from '../command-line.ts';
 import type { Language } from '../messages.ts';
 import { getMessage, getUsageMessage } from '../messages.ts';
 

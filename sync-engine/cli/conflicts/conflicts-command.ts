@@ -3,7 +3,7 @@ import type { SyncError } from '../../core/model/sync-error.ts';
 import type { ConflictDesk, ConflictView } from '../../engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '../../engine/conflicts/resolve.ts';
 import { openConflictDesk } from '../../engine/create-visit.ts';
-import type { ConflictsCommand } from '../arguments.ts';
+import type { ConflictsCommand } from './conflicts-arguments.ts';
 import {
   COMPARED,
   describeConflictView,

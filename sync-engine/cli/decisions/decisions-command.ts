@@ -2,7 +2,7 @@ import { toSignName } from '../../core/model/false-alarm.ts';
 import type { Decision, Hold, HoldKind } from '../../core/model/hold.ts';
 import type { DecisionFolder } from '../../engine/create-visit.ts';
 import { openDecisions } from '../../engine/create-visit.ts';
-import type { DecisionsAnswerCommand, DecisionsForgetCommand, DecisionsListCommand } from '../arguments.ts';
+import type { DecisionsAnswerCommand, DecisionsForgetCommand, DecisionsListCommand } from './decisions-arguments.ts';
 import { toExitCode } from '../exit-code.ts';
 import { describeFalseAlarm, describeHold, toFalseAlarmJson, toHoldJson } from './guard-phrases.ts';
 import { createJsonOutput } from '../json-output.ts';

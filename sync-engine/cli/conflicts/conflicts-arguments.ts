@@ -1,0 +1,57 @@
+import type { Resolution } from '../../core/model/conflict.ts';
+import type { CommonOptions, Line, UsageError } from '../command-line.ts';
+import { COMMON_OPTIONS, findForeignOption, readCommonOptions, usageError } from '../command-line.ts';
+
+interface ConflictsCore extends CommonOptions {
+  readonly kind: 'conflicts';
+}
+
+/** What `bayernbox conflicts` shall do. `id` may be the beginning of one. */
+export type ConflictsCommand =
+  | (ConflictsCore & { readonly act: 'list'; readonly folder: string })
+  | (ConflictsCore & {
+      readonly act: 'resolve';
+      readonly id: string;
+      readonly keep: Resolution;
+      readonly newName: string | undefined;
+      readonly revision: string | undefined;
+    })
+  | (ConflictsCore & { readonly act: 'compare'; readonly id: string })
+  | (ConflictsCore & { readonly act: 'undo'; readonly id: string });
+
+/** Options that only `conflicts resolve` takes. */
+export const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
+
+const KEEPS: readonly Resolution[] = ['mine', 'server', 'both', 'merged'];
+const ACTS = ['list', 'compare', 'resolve', 'undo'] as const;
+
+/** Reads `conflicts list`, `compare`, `resolve` and `undo`. */
+export function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
+  const [named, operand, extra] = operands;
+  if (named === undefined) return usageError('argument-missing', ACTS.join(' | '));
+  const act = ACTS.find((known) => known === named);
+  if (act === undefined) return usageError('command-unknown', `conflicts ${named}`);
+  const allowed = act === 'resolve' ? [...COMMON_OPTIONS, ...OPTIONS_OF_CONFLICTS] : COMMON_OPTIONS;
+  const foreign = findForeignOption(line, allowed);
+  if (foreign !== undefined) return foreign;
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  const core = { kind: 'conflicts', ...readCommonOptions(line) } as const;
+  if (act === 'list') return { ...core, act, folder: operand ?? '.' };
+  if (operand === undefined) return usageError('argument-missing', '<id>');
+  if (act === 'undo') return { ...core, act, id: operand };
+  if (act === 'compare') return { ...core, act, id: operand };
+  return readResolve(line, { ...core, act, id: operand });
+}
+
+function readResolve(
+  { texts }: Line,
+  core: ConflictsCore & { readonly act: 'resolve'; readonly id: string },
+): ConflictsCommand | UsageError {
+  const keep = KEEPS.find((known) => known === texts.get('keep'));
+  const newName = texts.get('name');
+  if (!texts.has('keep')) return usageError('argument-missing', '--keep');
+  if (keep === undefined) return usageError('value-not-allowed', '--keep');
+  // Only a second version that stays can get a name.
+  if (newName !== undefined && keep !== 'both') return usageError('option-unknown', '--name');
+  return { ...core, keep, newName, revision: texts.get('revision') };
+}
