@@ -124,7 +124,7 @@ describe('parseArguments', () => {
   });
 
   it('reads conflicts', () => {
-    const core = { kind: 'conflicts', stateFolder: undefined, isJson: false } as const;
+    const core = { kind: 'conflicts', folder: '.', stateFolder: undefined, isJson: false } as const;
     const resolve = { ...core, act: 'resolve', id: '12ab', newName: undefined, revision: undefined } as const;
 
     expect([
@@ -134,13 +134,15 @@ describe('parseArguments', () => {
       parseArguments(['conflicts', 'resolve', '12ab', '--keep=both', '--name', 'b.txt', '--revision', 'f0']),
       parseArguments(['conflicts', 'undo', '12ab']),
       parseArguments(['conflicts', 'compare', '12ab']),
+      parseArguments(['conflicts', 'compare', '12ab', 'Amt']),
     ]).toEqual([
-      { ...core, act: 'list', folder: '.' },
+      { ...core, act: 'list' },
       { ...core, act: 'list', folder: 'Amt', isJson: true, stateFolder: 's' },
       { ...resolve, keep: 'mine' },
       { ...resolve, keep: 'both', newName: 'b.txt', revision: 'f0' },
       { ...core, act: 'undo', id: '12ab' },
       { ...core, act: 'compare', id: '12ab' },
+      { ...core, act: 'compare', id: '12ab', folder: 'Amt' },
     ]);
   });
 
@@ -152,7 +154,8 @@ describe('parseArguments', () => {
     [['conflicts', 'resolve', '12ab', '--keep', 'theirs'], 'value-not-allowed'],
     [['conflicts', 'resolve', '12ab', '--keep', 'mine', '--name', 'b'], 'option-unknown'],
     [['conflicts', 'undo', '12ab', '--keep', 'mine'], 'option-unknown'],
-    [['conflicts', 'undo', '12ab', '34cd'], 'argument-unexpected'],
+    [['conflicts', 'undo', '12ab', 'Amt', '34cd'], 'argument-unexpected'],
+    [['conflicts', 'list', 'Amt', '34cd'], 'argument-unexpected'],
     [[...SYNC, '--keep', 'mine'], 'option-unknown'],
   ])('refuses %j as %s', (line, problem) => {
     expect(parseArguments(line)).toMatchObject({ kind: 'usage-error', problem });
@@ -177,10 +180,14 @@ describe('parseArguments', () => {
       parseArguments(['decisions', 'list']),
       parseArguments(['decisions', 'list', 'Ordner', '--json']),
       parseArguments(['decisions', 'answer', 'a1-1', 'remove', '--state-dir', 's']),
+      parseArguments(['decisions', 'answer', 'a1-1', 'keep', 'Ordner']),
+      parseArguments(['decisions', 'forget', 'a', 'Ordner']),
     ]).toEqual([
       { kind: 'decisions-list', path: '.', stateFolder: undefined, isJson: false },
       { kind: 'decisions-list', path: 'Ordner', stateFolder: undefined, isJson: true },
-      { kind: 'decisions-answer', id: 'a1-1', word: 'remove', stateFolder: 's', isJson: false },
+      { kind: 'decisions-answer', id: 'a1-1', word: 'remove', path: '.', stateFolder: 's', isJson: false },
+      { kind: 'decisions-answer', id: 'a1-1', word: 'keep', path: 'Ordner', stateFolder: undefined, isJson: false },
+      { kind: 'decisions-forget', sign: 'a', path: 'Ordner', stateFolder: undefined, isJson: false },
     ]);
   });
 
@@ -202,12 +209,12 @@ describe('parseArguments', () => {
     [['why'], 'argument-missing', '<path>'],
     [['decisions'], 'argument-missing', 'list | answer | forget'],
     [['decisions', 'forget'], 'argument-missing', '<sign>'],
-    [['decisions', 'forget', 'a', 'b'], 'argument-unexpected', 'b'],
-    [['decisions', 'liste'], 'argument-unexpected', 'liste'],
+    [['decisions', 'forget', 'a', 'b', 'c'], 'argument-unexpected', 'c'],
+    [['decisions', 'liste'], 'command-unknown', 'decisions liste'],
     [['decisions', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
     [['decisions', 'answer', 'a1-1'], 'argument-missing', '<id> keep|remove|allow|allow-always'],
     [['decisions', 'answer', 'a1-1', 'yes'], 'argument-unexpected', 'yes'],
-    [['decisions', 'answer', 'a1-1', 'keep', 'x'], 'argument-unexpected', 'x'],
+    [['decisions', 'answer', 'a1-1', 'keep', 'x', 'y'], 'argument-unexpected', 'y'],
     [['decisions', 'list', '--watch'], 'option-unknown', '--watch'],
     [[...SYNC, 'extra'], 'argument-unexpected', 'extra'],
     [['sync', 'Ordner', 'cloud.example'], 'url-not-allowed', '<server-url>'],

@@ -4,11 +4,13 @@ import { COMMON_OPTIONS, findForeignOption, readCommonOptions, usageError } from
 
 interface ConflictsCore extends CommonOptions {
   readonly kind: 'conflicts';
+  /** Any path in the sync folder. */
+  readonly folder: string;
 }
 
 /** What `bayernbox conflicts` shall do. `id` may be the beginning of one. */
 export type ConflictsCommand =
-  | (ConflictsCore & { readonly act: 'list'; readonly folder: string })
+  | (ConflictsCore & { readonly act: 'list' })
   | (ConflictsCore & {
       readonly act: 'resolve';
       readonly id: string;
@@ -27,20 +29,19 @@ const ACTS = ['list', 'compare', 'resolve', 'undo'] as const;
 
 /** Reads `conflicts list`, `compare`, `resolve` and `undo`. */
 export function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
-  const [named, operand, extra] = operands;
+  const [named, ...rest] = operands;
   if (named === undefined) return usageError('argument-missing', ACTS.join(' | '));
   const act = ACTS.find((known) => known === named);
   if (act === undefined) return usageError('command-unknown', `conflicts ${named}`);
   const allowed = act === 'resolve' ? [...COMMON_OPTIONS, ...OPTIONS_OF_CONFLICTS] : COMMON_OPTIONS;
   const foreign = findForeignOption(line, allowed);
   if (foreign !== undefined) return foreign;
+  const [id, folder = '.', extra] = act === 'list' ? [undefined, ...rest] : rest;
   if (extra !== undefined) return usageError('argument-unexpected', extra);
-  const core = { kind: 'conflicts', ...readCommonOptions(line) } as const;
-  if (act === 'list') return { ...core, act, folder: operand ?? '.' };
-  if (operand === undefined) return usageError('argument-missing', '<id>');
-  if (act === 'undo') return { ...core, act, id: operand };
-  if (act === 'compare') return { ...core, act, id: operand };
-  return readResolve(line, { ...core, act, id: operand });
+  const core = { kind: 'conflicts', folder, ...readCommonOptions(line) } as const;
+  if (act === 'list') return { ...core, act };
+  if (id === undefined) return usageError('argument-missing', '<id>');
+  return act === 'resolve' ? readResolve(line, { ...core, act, id }) : { ...core, act, id };
 }
 
 function readResolve(

@@ -136,13 +136,13 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
     expect(read(pc)).toEqual({ ...BOTH, 'Amt/Brief.txt': 'noch neuer' });
   });
 
-  it('shows in one text what both made of it, and writes no file', async () => {
+  it('shows in one text what both made of it, also from elsewhere, and writes no file', async () => {
     await using computers = await openConflict();
     const { pc } = computers;
     const id = String((await list(pc))[0]?.['id']);
 
     const compared = await conflicts(pc, 'compare', id);
-    const json = await conflicts(pc, 'compare', id, '--json');
+    const json = await runCommand({ args: ['conflicts', 'compare', id, pc.folder, '--json'] });
     const unknown = await conflicts(pc, 'compare', 'ffff');
 
     const text =

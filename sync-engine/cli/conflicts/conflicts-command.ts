@@ -30,7 +30,7 @@ export interface ConflictsCommandInput {
 export async function runConflicts(input: ConflictsCommandInput): Promise<number> {
   const { command, language, signal } = input;
   const opened = await openConflictDesk({
-    anyPath: command.act === 'list' ? command.folder : '.',
+    anyPath: command.folder,
     stateDirectory: command.stateFolder,
     mode: command.act === 'list' || command.act === 'compare' ? 'look' : 'decide',
     signal,

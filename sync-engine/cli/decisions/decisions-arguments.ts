@@ -1,23 +1,26 @@
 import type { CommonOptions, Line, UsageError } from '../command-line.ts';
 import { COMMON_OPTIONS, findForeignOption, readCommonOptions, usageError } from '../command-line.ts';
 
-export interface DecisionsListCommand extends CommonOptions {
-  readonly kind: 'decisions-list';
+interface DecisionsCore extends CommonOptions {
   /** Any path in the sync folder. */
   readonly path: string;
+}
+
+export interface DecisionsListCommand extends DecisionsCore {
+  readonly kind: 'decisions-list';
 }
 
 /** Of removals `keep` or `remove`, of changes `keep` or one of the others. */
 const ANSWERS = ['keep', 'remove', 'allow', 'allow-always'] as const;
 
-export interface DecisionsAnswerCommand extends CommonOptions {
+export interface DecisionsAnswerCommand extends DecisionsCore {
   readonly kind: 'decisions-answer';
   readonly id: string;
   readonly word: (typeof ANSWERS)[number];
 }
 
 /** Takes back that a sign was called meant. */
-export interface DecisionsForgetCommand extends CommonOptions {
+export interface DecisionsForgetCommand extends DecisionsCore {
   readonly kind: 'decisions-forget';
   /** `toSignName` of it. */
   readonly sign: string;
@@ -30,29 +33,35 @@ export type DecisionsCommand = DecisionsListCommand | DecisionsAnswerCommand | D
 export function readDecisions(line: Line, [verb, ...operands]: readonly string[]): DecisionsCommand | UsageError {
   const foreign = findForeignOption(line, COMMON_OPTIONS);
   if (foreign !== undefined) return foreign;
-  const extra = operands[verb === 'answer' ? 2 : 1];
-  if (extra !== undefined) return usageError('argument-unexpected', extra);
-  const common = readCommonOptions(line);
   switch (verb) {
-    case 'list':
-      return { kind: 'decisions-list', path: operands[0] ?? '.', ...common };
-    case 'forget':
-      return operands[0] === undefined
-        ? usageError('argument-missing', '<sign>')
-        : { kind: 'decisions-forget', sign: operands[0], ...common };
+    case 'list': {
+      const core = readCore(line, operands);
+      return 'problem' in core ? core : { kind: 'decisions-list', ...core };
+    }
+    case 'forget': {
+      const [sign, ...rest] = operands;
+      if (sign === undefined) return usageError('argument-missing', '<sign>');
+      const core = readCore(line, rest);
+      return 'problem' in core ? core : { kind: 'decisions-forget', sign, ...core };
+    }
     case 'answer':
-      return readAnswer(operands, common);
+      return readAnswer(line, operands);
     case undefined:
       return usageError('argument-missing', 'list | answer | forget');
     default:
-      return usageError('argument-unexpected', verb);
+      return usageError('command-unknown', `decisions ${verb}`);
   }
 }
 
-function readAnswer([id, answer]: readonly string[], common: CommonOptions): DecisionsAnswerCommand | UsageError {
+function readAnswer(line: Line, [id, answer, ...rest]: readonly string[]): DecisionsAnswerCommand | UsageError {
   if (id === undefined || answer === undefined) return usageError('argument-missing', `<id> ${ANSWERS.join('|')}`);
   const word = ANSWERS.find((known) => known === answer);
-  return word === undefined
-    ? usageError('argument-unexpected', answer)
-    : { kind: 'decisions-answer', id, word, ...common };
+  if (word === undefined) return usageError('argument-unexpected', answer);
+  const core = readCore(line, rest);
+  return 'problem' in core ? core : { kind: 'decisions-answer', id, word, ...core };
+}
+
+function readCore(line: Line, [path = '.', extra]: readonly string[]): DecisionsCore | UsageError {
+  if (extra !== undefined) return usageError('argument-unexpected', extra);
+  return { path, ...readCommonOptions(line) };
 }

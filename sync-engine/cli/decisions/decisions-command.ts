@@ -8,6 +8,7 @@ import { describeFalseAlarm, describeHold, toFalseAlarmJson, toHoldJson } from '
 import { createJsonOutput } from '../json-output.ts';
 import type { Language } from '../messages.ts';
 import { getMessage, getUsageMessage } from '../messages.ts';
+import { describeNoFolder } from '../phrases.ts';
 import { toPrintable } from '../printable.ts';
 
 /** Runs `bayernbox decisions list`: 0 nothing waits, 5 something does, 4 no sync folder here. */
@@ -45,7 +46,7 @@ const ANSWERS: Readonly<Record<HoldKind, Readonly<Partial<Record<DecisionsAnswer
 
 /** Runs `bayernbox decisions answer`: 0 taken, 2 no such question or answer, 4 no sync folder here, 5 ask again. */
 export async function answerDecision(command: DecisionsAnswerCommand, language: Language): Promise<number> {
-  const folder = find('.', command.stateFolder, language);
+  const folder = find(command.path, command.stateFolder, language);
   if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   const named = folder.holds.find(({ id }) => command.id.startsWith(`${id}-`));
   if (named === undefined) return refuseUnknown(command, language);
@@ -85,7 +86,7 @@ function refuseUnknown({ id }: DecisionsAnswerCommand, language: Language): numb
 
 /** Runs `bayernbox decisions forget`: 0 the next sync asks again, 2 no such sign, 4 no sync folder here or no room. */
 export async function forgetFalseAlarm(command: DecisionsForgetCommand, language: Language): Promise<number> {
-  const folder = find('.', command.stateFolder, language);
+  const folder = find(command.path, command.stateFolder, language);
   if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   const alarm = folder.falseAlarms.find((candidate) => toSignName(candidate) === command.sign);
   if (alarm === undefined) {
@@ -133,8 +134,6 @@ function tellTaken({ hold, command, isRunning }: Taken, language: Language): voi
 function find(path: string, stateFolder: string | undefined, language: Language): DecisionFolder | undefined {
   const folder = openDecisions({ anyPath: path, stateDirectory: stateFolder });
   if (folder !== undefined) return folder;
-  process.stderr.write(
-    language === 'de' ? 'Hier ist kein abgeglichener Ordner.\n' : 'There is no synced folder here.\n',
-  );
+  process.stderr.write(`${describeNoFolder(language)}\n`);
   return undefined;
 }

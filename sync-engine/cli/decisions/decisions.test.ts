@@ -62,13 +62,14 @@ describe('decisions', { timeout: LIMIT_MS }, () => {
     });
     expect(text.stdout).toContain('12 of 30 files would be deleted on the server');
     expect(text.stdout).toContain('  Akten/akte-11.txt\n');
-    expect([elsewhere.exitCode, elsewhere.stderr]).toEqual([4, 'There is no synced folder here.\n']);
+    expect([elsewhere.exitCode, elsewhere.stderr]).toEqual([4, 'This path lies in no synced folder.\n']);
     expect(parseLines(why.stdout)[0]).toMatchObject({ code: 'waiting-for-decision', decision: hold?.['id'] });
   });
 
-  it('bring everything back with keep', async () => {
+  it('bring everything back with keep, said from elsewhere', async () => {
     await using setting = await openHeld();
-    const answered = await decide(setting, 'answer', await firstId(setting), 'keep');
+    const id = await firstId(setting);
+    const answered = await runCommand({ args: ['decisions', 'answer', id, 'keep', setting.folder] });
 
     const result = await setting.sync('--json');
 
