@@ -65,7 +65,8 @@ export async function answerDecision(command: DecisionsAnswerCommand, language: 
           ? 'Seitdem sind Dateien hinzugekommen. Bitte entscheiden Sie über die neue Liste.\n'
           : 'Files have been added since. Please decide about the new list.\n',
       );
-      process.stdout.write(`${describeListed(end.hold, language)}\n`);
+      if (command.isJson) writeJson(toHoldJson(end.hold));
+      else process.stdout.write(`${describeListed(end.hold, language)}\n`);
       return toExitCode({ kind: 'waiting-for-decision' });
     case 'failed':
       process.stderr.write(`${getMessage(end.error.code, language).title}\n`);
@@ -98,10 +99,8 @@ export async function forgetFalseAlarm(command: DecisionsForgetCommand, language
     process.stderr.write(`${getMessage(end.error.code, language).title}\n`);
     return toExitCode({ kind: 'unavailable', code: end.error.code });
   }
-  if (command.isJson) {
-    const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
-    output.write({ type: 'forgotten', ...toFalseAlarmJson(alarm) });
-  } else
+  if (command.isJson) writeJson({ type: 'forgotten', ...toFalseAlarmJson(alarm) });
+  else
     process.stdout.write(
       language === 'de'
         ? 'Ab dem nächsten Abgleich wird danach wieder gefragt.\n'
@@ -118,17 +117,23 @@ interface Taken {
 
 function tellTaken({ hold, command, isRunning }: Taken, language: Language): void {
   if (command.isJson) {
-    const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
-    output.write({ type: 'answered', ...toHoldJson(hold), answer: command.word, isRunning });
+    writeJson({ type: 'answered', ...toHoldJson(hold), answer: command.word, isRunning });
     return;
   }
   const when = isRunning
     ? { de: 'Der laufende Abgleich übernimmt das gleich.', en: 'The sync that is running takes it over in a moment.' }
     : { de: 'Der nächste Abgleich führt es aus.', en: 'The next sync carries it out.' };
-  const count = hold.fileCount;
-  process.stdout.write(
-    language === 'de' ? `Notiert für ${count} Dateien. ${when.de}\n` : `Noted for ${count} files. ${when.en}\n`,
-  );
+  const files = describeFiles(hold.fileCount, language);
+  process.stdout.write(language === 'de' ? `Notiert für ${files}. ${when.de}\n` : `Noted for ${files}. ${when.en}\n`);
+}
+
+function describeFiles(count: number, language: Language): string {
+  if (language === 'de') return count === 1 ? '1 Datei' : `${count} Dateien`;
+  return count === 1 ? '1 file' : `${count} files`;
+}
+
+function writeJson(value: Readonly<Record<string, unknown>>): void {
+  createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`)).write(value);
 }
 
 function find(path: string, stateFolder: string | undefined, language: Language): DecisionFolder | undefined {

@@ -96,13 +96,14 @@ describe('decisions', { timeout: LIMIT_MS }, () => {
     await setting.sync();
 
     const results = [
-      await decide(setting, 'answer', seen, 'remove'),
+      await decide(setting, 'answer', seen, 'remove', '--json'),
       await decide(setting, 'answer', await firstId(setting), 'allow'),
       await decide(setting, 'answer', 'zzzzzz-1', 'remove'),
     ];
 
     expect(results.map(({ exitCode }) => exitCode)).toEqual([5, 2, 2]);
     expect(results[0]?.stderr).toContain('Files have been added since');
+    expect(parseLines(results[0]?.stdout ?? '')).toMatchObject([{ type: 'hold', removedFiles: 13 }]);
     expect(Object.keys(await setting.account.readContent())).toHaveLength(31);
   });
 
