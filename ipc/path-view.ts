@@ -147,8 +147,23 @@ export const whyViewSchema = z.object({
   pattern: z.string().optional(),
   /** Of `in-deselected`: the folder that is. */
   within: relativePathSchema.optional(),
-  /** Only with `was-removed`; `isKept`: a version of it is in the safety store. */
-  removal: z.object({ atMs: timeMsSchema, isKept: z.boolean() }).optional(),
+  /** Only with `was-removed`. */
+  removal: z
+    .object({
+      atMs: timeMsSchema,
+      cause: z.enum(['here', 'on-server', 'undo', 'decision', 'same-content']),
+      /** The directory that went as a whole, and the item with it. */
+      within: relativePathSchema.optional(),
+      /** A version of it is in the safety store, though perhaps an older one. */
+      isKept: z.boolean(),
+      wayBack: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('undo'), entryId: engineIdSchema }),
+        z.object({ kind: z.literal('reopen'), conflictId: engineIdSchema }),
+        z.object({ kind: z.literal('restore'), keepId: engineIdSchema }),
+        z.object({ kind: z.literal('server-trash'), olderKeepId: engineIdSchema.optional() }),
+      ]),
+    })
+    .optional(),
   /** Of `excluded`: it only says that an office program has a document open. */
   isOwnerFile: z.boolean().optional(),
   renaming: renamingSchema.optional(),

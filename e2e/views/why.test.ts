@@ -46,22 +46,6 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
-  it.each([
-    [true, 'Zu „Aufbewahrt“', 'Aufbewahrt'],
-    [false, 'Zur Aktivität', 'Aktivität'],
-  ])('says when something was deleted, and leads to where more of it is: kept %s', async (isKept, button, view) => {
-    const removal = { atMs: Date.now(), isKept };
-    const explainPath = { path: 'Bauamt/alt.txt', code: 'was-removed' as const, removal };
-    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
-
-    await page.getByText(/^Gelöscht heute um /).waitFor();
-    await shoot(page, `why-removed-${view}`);
-    await press(page, button);
-
-    await page.getByRole('heading', { level: 1, name: view }).waitFor();
-    await page.context().close();
-  });
-
   it('leads, when it is a pattern, to where the patterns stand', async () => {
     const answers = {
       ...createSampleAnswers(Date.now()),

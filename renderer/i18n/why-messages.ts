@@ -21,8 +21,8 @@ export const whyMessages: Readonly<Record<WhyCode, CodeMessage>> = {
     'was-removed': {
       title: { de: 'Das wurde gelöscht', en: 'This was deleted' },
       hint: {
-        de: 'Unter diesem Pfad liegt weder hier noch auf dem Server etwas. Es wurde auf diesem PC oder auf dem Server gelöscht.',
-        en: 'There is nothing at this path, either here or on the server. It was deleted on this PC or on the server.',
+        de: 'Unter diesem Pfad liegt weder hier noch auf dem Server etwas.',
+        en: 'There is nothing at this path, either here or on the server.',
       },
     },
     excluded: {

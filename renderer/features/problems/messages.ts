@@ -69,20 +69,7 @@ export const problemViewMessages = {
   },
   makeRoom: { de: 'Auf dem Server Platz schaffen', en: 'Free up space on the server' },
   findOwner: { de: 'Auf dem Server ansehen, wem es gehört', en: 'Check the owner on the server' },
-  removedAt: {
-    de: 'Gelöscht {day, select, today {heute um} other {am}} {time}.',
-    en: 'Deleted {day, select, today {today at} other {on}} {time}.',
-  },
-  isKept: {
-    de: 'Eine Fassung davon liegt noch unter „Aufbewahrt“ und lässt sich zurückholen.',
-    en: 'A version of it is still in “Kept files” and can be restored.',
-  },
-  isInActivity: {
-    de: 'Wo es gelöscht wurde und ob es sich zurückholen lässt, steht unter „Aktivität“.',
-    en: 'See “Activity” for where it was deleted and whether it can be restored.',
-  },
   toKept: { de: 'Zu „Aufbewahrt“', en: 'Go to kept files' },
-  toActivity: { de: 'Zur Aktivität', en: 'Go to activity' },
   deselectedFolder: { de: 'Ordner, der nicht ausgewählt ist: {folder}', en: 'Folder that is not selected: {folder}' },
   lookOnServer: { de: 'Auf dem Server nachsehen', en: 'Look on the server' },
   chooseFolders: { de: 'Ordner auswählen', en: 'Choose folders' },

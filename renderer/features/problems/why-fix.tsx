@@ -11,6 +11,8 @@ import type { Route } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { problemViewMessages } from './messages.ts';
+import type { Restoring } from './removal.tsx';
+import { RemovalWays } from './removal.tsx';
 
 /** The view where a person can do something about a reason, and what the button to it says. */
 interface Way {
@@ -21,6 +23,7 @@ interface Way {
 export interface WhyFixProps {
   readonly folder: FolderView;
   readonly why: WhyView;
+  readonly restoring: Restoring;
   /** Gets the focus of a button that goes because another answer has come. */
   readonly title: RefObject<HTMLElement | null>;
 }
@@ -29,11 +32,12 @@ export interface WhyFixProps {
  * The one thing that helps against a reason, as far as a click can. Names are mended by an offer of their own. Another
  * answer has another button: nobody shall press by mistake what has come under their finger.
  */
-export function WhyFix({ folder, why, title }: WhyFixProps): ReactNode {
-  return <Fix key={`${why.code} ${why.conflict?.id ?? why.decision ?? ''}`} folder={folder} why={why} title={title} />;
+export function WhyFix(props: WhyFixProps): ReactNode {
+  const { why } = props;
+  return <Fix key={`${why.code} ${why.conflict?.id ?? why.decision ?? ''}`} {...props} />;
 }
 
-function Fix({ folder, why, title }: WhyFixProps): ReactNode {
+function Fix({ title, ...props }: WhyFixProps): ReactNode {
   const area = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const [{ current: buttons }, { current: answer }] = [area, title];
@@ -43,12 +47,12 @@ function Fix({ folder, why, title }: WhyFixProps): ReactNode {
   }, [title]);
   return (
     <div ref={area} className="bb-buttons__part">
-      <Buttons folder={folder} why={why} />
+      <Buttons {...props} />
     </div>
   );
 }
 
-function Buttons({ folder, why }: Omit<WhyFixProps, 'title'>): ReactNode {
+function Buttons({ folder, why, restoring }: Omit<WhyFixProps, 'title'>): ReactNode {
   const text = useText(problemViewMessages);
   const { api } = useDesktop();
   const { go } = useNavigation();
@@ -62,6 +66,7 @@ function Buttons({ folder, why }: Omit<WhyFixProps, 'title'>): ReactNode {
       </ActionButton>
     );
   }
+  if (why.removal !== undefined) return <RemovalWays folderId={folderId} removal={why.removal} restoring={restoring} />;
   const look = ON_SERVER[why.code];
   if (look === undefined) return null;
   const path = look === 'makeRoom' ? '' : (why.within ?? toParentPath(why.path));
@@ -105,18 +110,12 @@ const PATTERN = ({ folderId }: FolderView, { pattern }: WhyView): Way => ({
   route: { view: 'settings', part: 'excludes', pattern: pattern === undefined ? undefined : { folderId, pattern } },
 });
 
-const GONE = (_folder: FolderView, { removal }: WhyView): Way =>
-  removal?.isKept === true
-    ? { label: 'toKept', route: { view: 'kept' } }
-    : { label: 'toActivity', route: { view: 'activity' } };
-
 const WAYS: Readonly<Partial<Record<WhyCode, (folder: FolderView, why: WhyView) => Way>>> = {
   excluded: PATTERN,
   'excluded-not-there': PATTERN,
   deselected: CHOOSE,
   'new-folder-undecided': CHOOSE,
   'unsynced-in-deselected': CHOOSE,
-  'was-removed': GONE,
   'disk-full': CHOOSE,
   'second-version-not-uploaded': CONFLICTS,
   'stays-here': CONFLICTS,

@@ -21,6 +21,7 @@ import { AskWhy } from './ask-why.tsx';
 import { describeHolder, describeLock } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { NameFault } from './name-fault.tsx';
+import { RemovalLines, RestoredNotice, useRestoring } from './removal.tsx';
 import { RenameOffer } from './rename-offer.tsx';
 import { SimilarPlaces } from './similar-places.tsx';
 import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
@@ -47,6 +48,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const leave = useCallback(() => go({ view: 'problems' }), [go]);
   useEscape(isLooking ? leave : undefined);
   const renaming = useRenaming(folderId);
+  const restoring = useRestoring(folderId, reload);
   const transfer = useTransfer(folderId, path);
   const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
   useFollowing(folderId, hasNewName ? undefined : follow);
@@ -56,6 +58,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path} folderName={folder?.name} />
+      <RestoredNotice path={restoring.path} />
       <LoadedView loaded={loaded}>
         {(why) => (
           <>
@@ -66,7 +69,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
             )}
             {hasNewName ? null : (
               <div className="bb-buttons">
-                {folder === undefined ? null : <WhyFix folder={folder} why={why} title={title} />}
+                {folder === undefined ? null : <WhyFix folder={folder} why={why} restoring={restoring} title={title} />}
                 <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>
               </div>
             )}
@@ -106,18 +109,6 @@ function useReloadWhenOver({ state, isMoving }: Waiting, reload: (() => void) | 
 
 function isNowhere({ code }: Why): boolean {
   return code === 'not-there' || code === 'was-removed' || code === 'excluded-not-there';
-}
-
-/** When something was deleted, and where more of it is. */
-function RemovalLines({ removal: { atMs, isKept } }: { readonly removal: NonNullable<Why['removal']> }): ReactNode {
-  const text = useText(problemViewMessages);
-  const language = useLanguage();
-  return (
-    <>
-      <p className="kern-body">{text('removedAt', { ...toTimeWords(atMs, Date.now(), language) })}</p>
-      <p className="kern-body">{text(isKept ? 'isKept' : 'isInActivity')}</p>
-    </>
-  );
 }
 
 /** When something was tried last, and when it is tried again. */
