@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDesktop } from './desktop-context.tsx';
 
 /** Several changes of one moment are one reason to look, in ms. */
@@ -8,11 +8,19 @@ const GATHER_MS = 1_000;
 const LOOK_EVERY_MS = 30_000;
 
 /**
- * Calls `follow` when something in a sync folder has changed, and from time to time, as long as the window can be seen.
- * `follow` must be stable; undefined: not now.
+ * Calls `follow` when something in a sync folder has changed, at once when `told` is another than before (what a window
+ * hears of the folder anyway), and from time to time, as long as the window can be seen. `follow` must be stable;
+ * undefined: not now.
  */
-export function useFollowing(folderId: string, follow: (() => void) | undefined): void {
+export function useFollowing(folderId: string, told: string, follow: (() => void) | undefined): void {
   const { store } = useDesktop();
+  const known = useRef(told);
+  useEffect(() => {
+    const isNew = known.current !== told;
+    known.current = told;
+    // Who shows the window again looks anew.
+    if (isNew && document.visibilityState === 'visible') follow?.();
+  }, [told, follow]);
   useEffect(() => {
     if (follow === undefined) return undefined;
     let gathering: ReturnType<typeof setTimeout> | undefined;

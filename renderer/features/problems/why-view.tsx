@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
-import type { FolderView } from '#ipc/folder-view.ts';
 import type { WhyView as Why } from '#ipc/path-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -51,10 +50,9 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
   const restoring = useRestoring(folderId, reload);
   const transfer = useTransfer(folderId, path);
   const hasNewName = loaded.kind === 'loaded' && isRenamed(loaded.value, renaming);
-  useFollowing(folderId, hasNewName ? undefined : follow);
-  const state = folder?.state.kind;
+  const told = `${folder?.state.kind} ${transfer === undefined}`;
   // The old path of a renamed item has no reason any more.
-  useReloadWhenOver({ state, isMoving: transfer !== undefined }, hasNewName ? undefined : reload);
+  useFollowing(folderId, told, hasNewName ? undefined : follow);
   return (
     <Page title={text('whyTitle')}>
       <PathText path={path} folderName={folder?.name} />
@@ -90,21 +88,6 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
       </div>
     </Page>
   );
-}
-
-interface Waiting {
-  readonly state: FolderView['state']['kind'] | undefined;
-  readonly isMoving: boolean;
-}
-
-/** Asks anew when what a path waits for is over: the folder goes on, or its bytes have arrived. */
-function useReloadWhenOver({ state, isMoving }: Waiting, reload: (() => void) | undefined): void {
-  const asked = useRef({ state, isMoving });
-  useEffect(() => {
-    const { current } = asked;
-    if (state !== current.state || (current.isMoving && !isMoving)) reload?.();
-    asked.current = { state, isMoving };
-  }, [state, isMoving, reload]);
 }
 
 function isNowhere({ code }: Why): boolean {
