@@ -272,6 +272,18 @@ describe('the reason why a path is not synced', () => {
     await page.context().close();
   });
 
+  it('comes, where only another attempt helps, with that attempt', async () => {
+    const explainPath = { path: 'Bauamt/Plan.dwg', code: 'locked-on-server' as const, heldBy: { name: 'Frau Huber' } };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
+
+    await press(page, 'Jetzt noch einmal versuchen');
+
+    await page.getByText('Wenn es gelingt, ändert sich die Antwort hier von selbst.').waitFor();
+    expect(await listAsked(page)).toContainEqual({ name: 'syncNow', input: { folderId: 'f1' } });
+    await shoot(page, 'why-try-again');
+    await page.context().close();
+  });
+
   it('of a file that is on its way is how far it is, and is looked up anew when it has arrived', async () => {
     const usual = createSampleAnswers(Date.now());
     const path = 'Bauamt/Plan: Südring?.dwg';

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toParentPath } from '#ipc/item-name.ts';
@@ -11,6 +10,7 @@ import type { Act } from '../../state/use-act.ts';
 import { problemViewMessages } from './messages.ts';
 import type { Fix, ProblemGroup } from './problem-groups.ts';
 import { findFix } from './problem-groups.ts';
+import { TryAgain } from './try-again.tsx';
 import type { Renaming } from './use-renaming.ts';
 
 export interface GroupFixProps {
@@ -78,32 +78,10 @@ export function FolderFix({ fix, folders, path, act }: FolderFixProps): ReactNod
         </ActionButton>
       );
     case 'try-again':
-      return <TryAgain folders={folders} act={act} />;
+      return <TryAgain folders={folders} act={act} shownBy="list" />;
     default:
       return fix satisfies never;
   }
-}
-
-/** Says that something happens: whether it helps shows later, when the items go away. */
-function TryAgain({ folders, act }: Pick<FolderFixProps, 'folders' | 'act'>): ReactNode {
-  const text = useText(problemViewMessages);
-  const { api } = useDesktop();
-  const [isTrying, setTrying] = useState(false);
-  const tryAgain = async (): Promise<void> => {
-    const done = [];
-    for (const { folderId } of folders) done.push(await act.run(() => api.syncNow({ folderId })));
-    setTrying(!done.includes(undefined));
-  };
-  return (
-    <>
-      <ActionButton isPending={act.isPending} onPress={() => void tryAgain()}>
-        {text('tryAgain')}
-      </ActionButton>
-      <p className="kern-body kern-body--muted" role="status">
-        {isTrying ? text('tryingAgain') : ''}
-      </p>
-    </>
-  );
 }
 
 /** For one item its own button is enough. */

@@ -77,6 +77,10 @@ export const problemViewMessages = {
     de: 'Es wird noch einmal versucht. Was gelingt, verschwindet hier von selbst.',
     en: 'Trying again. Whatever works will disappear from this list.',
   },
+  tryingThis: {
+    de: 'Es wird noch einmal versucht. Wenn es gelingt, ändert sich die Antwort hier von selbst.',
+    en: 'Trying again. If it works, the answer here changes by itself.',
+  },
   tryAgain: { de: 'Jetzt noch einmal versuchen', en: 'Try again' },
   signIn: { de: 'Neu anmelden', en: 'Sign in again' },
   show: { de: 'Im Ordner zeigen', en: 'Show in folder' },

@@ -3,16 +3,20 @@ import type { ReactNode, RefObject } from 'react';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { toParentPath } from '#ipc/item-name.ts';
 import type { WhyCode, WhyView } from '#ipc/path-view.ts';
+import type { ProblemCode } from '#ipc/user-error.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useText } from '../../i18n/language-context.tsx';
+import { problemMessages } from '../../i18n/problem-messages.ts';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Route } from '../../state/route-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
 import { problemViewMessages } from './messages.ts';
+import { findCodeFix } from './problem-groups.ts';
 import type { Restoring } from './removal.tsx';
 import { RemovalWays } from './removal.tsx';
+import { TryAgain } from './try-again.tsx';
 
 /** The view where a person can do something about a reason, and what the button to it says. */
 interface Way {
@@ -68,7 +72,15 @@ function Buttons({ folder, why, restoring }: Omit<WhyFixProps, 'title'>): ReactN
   }
   if (why.removal !== undefined) return <RemovalWays folderId={folderId} removal={why.removal} restoring={restoring} />;
   const look = ON_SERVER[why.code];
-  if (look === undefined) return null;
+  if (look === undefined) {
+    if (!canTryAgain(why)) return null;
+    return (
+      <>
+        <TryAgain folders={[folder]} act={act} shownBy="answer" />
+        <ErrorNotice error={act.error} />
+      </>
+    );
+  }
   const path = look === 'makeRoom' ? '' : (why.within ?? toParentPath(why.path));
   return (
     <>
@@ -85,6 +97,16 @@ function Buttons({ folder, why, restoring }: Omit<WhyFixProps, 'title'>): ReactN
       <ErrorNotice error={act.error} />
     </>
   );
+}
+
+/** True where nothing helps but another attempt, as in the list of problems. Pure. */
+export function canTryAgain({ code, renaming, conflict, decision }: WhyView): boolean {
+  const hasOtherWay = renaming !== undefined || conflict !== undefined || decision !== undefined;
+  return !hasOtherWay && isProblem(code) && findCodeFix(code) === 'try-again';
+}
+
+function isProblem(code: WhyCode): code is ProblemCode {
+  return Object.hasOwn(problemMessages, code);
 }
 
 const ON_SERVER: Readonly<Partial<Record<WhyCode, 'makeRoom' | 'findOwner' | 'lookOnServer'>>> = {

@@ -26,7 +26,7 @@ import { SimilarPlaces } from './similar-places.tsx';
 import { TransferAnswer, useTransfer } from './transfer-answer.tsx';
 import type { Renaming } from './use-renaming.ts';
 import { useRenaming } from './use-renaming.ts';
-import { WhyFix } from './why-fix.tsx';
+import { canTryAgain, WhyFix } from './why-fix.tsx';
 
 export interface WhyViewProps {
   readonly folderId: string;
@@ -68,7 +68,8 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
             {hasNewName ? null : (
               <div className="bb-buttons">
                 {folder === undefined ? null : <WhyFix folder={folder} why={why} restoring={restoring} title={title} />}
-                <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>
+                {/* Who tries again looks again as well. */}
+                {canTryAgain(why) ? null : <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>}
               </div>
             )}
             {folder === undefined ? null : (
