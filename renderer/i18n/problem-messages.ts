@@ -139,8 +139,8 @@ export const problemMessages = {
   'locked-on-server': {
     title: { de: 'Datei ist auf dem Server gesperrt', en: 'The file is locked on the server' },
     hint: {
-      de: 'Jemand bearbeitet sie dort gerade. Ihre Änderung bleibt auf diesem PC und wird übertragen, sobald die Sperre aufgehoben ist.',
-      en: 'Someone is editing it there. Your change stays on this PC and is sent as soon as the lock is released.',
+      de: 'Sie wird dort gerade bearbeitet. Ihre Änderung bleibt auf diesem PC und wird übertragen, sobald die Sperre aufgehoben ist.',
+      en: 'It is being edited there. Your change stays on this PC and is sent as soon as the lock is released.',
     },
   },
   'processing-on-server': {

@@ -14,6 +14,7 @@ import { hideClosed, toggleGroup, widenGroup } from './history-lines.ts';
 import type { RowSurroundings } from './history-row.tsx';
 import { renderEntry } from './history-row.tsx';
 import { activityMessages } from './messages.ts';
+import { usePersonWords } from '../../state/use-person-words.ts';
 import { useHistory } from './use-history.ts';
 import { useRowActs } from './use-row-acts.ts';
 import { useUndo } from './use-undo.tsx';
@@ -68,7 +69,8 @@ function HistoryLines({ lines: asked, folderNames, open, onOpen, onUndone }: His
   const groupText = useText(groupMessages);
   const acts = useRowActs();
   const { undo, question } = useUndo(acts, onUndone);
-  const around = { acts, folderNames, onUndo: undo };
+  const toPerson = usePersonWords();
+  const around = { acts, folderNames, toPerson, onUndo: undo };
   const lines = hideClosed(asked, open);
   const loaded = new Set(lines.flatMap((line) => (line.kind === 'entry' ? [line.groupKey] : [])));
   const list = (

@@ -11,6 +11,7 @@ import { formatMinute } from '../../i18n/formats.ts';
 import { useLanguage, useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
+import type { PersonWords } from '../../state/use-person-words.ts';
 import { activityMessages } from './messages.ts';
 import { describeChoice } from './describe-choice.ts';
 import type { EntryLine } from './use-undo.tsx';
@@ -22,6 +23,7 @@ export interface RowSurroundings {
   readonly acts: RowActs;
   /** The names of all folders that are shown, by id. */
   readonly folderNames: ReadonlyMap<string, string>;
+  readonly toPerson: PersonWords;
   readonly onUndo: (line: EntryLine) => void;
 }
 
@@ -36,6 +38,7 @@ export function renderEntry(line: EntryLine, around: RowSurroundings): ReactNode
     >
       <EntryText
         entry={entry}
+        person={entry.decided?.person === undefined ? undefined : around.toPerson(folderId, entry.decided.person)}
         folderName={around.folderNames.size > 1 ? around.folderNames.get(folderId) : undefined}
       />
       <EntryButtons line={line} around={around} />
@@ -49,12 +52,14 @@ const WITHOUT_PLACE: ReadonlySet<HistoryView['verb']> = new Set(['remove', 'unsy
 
 interface EntryTextProps {
   readonly entry: HistoryView;
+  /** Who wrote the server's version that was decided on. */
+  readonly person: string | undefined;
   readonly folderName: string | undefined;
 }
 
-function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
+function EntryText({ entry, person, folderName }: EntryTextProps): ReactNode {
   const text = useText(activityMessages);
-  const { path, target, outcome, notUndoable, decided, away, isMissing } = entry;
+  const { path, target, outcome, notUndoable, away, isMissing } = entry;
   const isAway = away !== undefined && notUndoable !== 'needs-selecting';
   const reason = notUndoable === undefined || isAway ? undefined : findReasonKey(notUndoable);
   // Of what was removed everybody expects that, and of what is kept away the next line tells why.
@@ -68,9 +73,7 @@ function EntryText({ entry, folderName }: EntryTextProps): ReactNode {
       </span>
       {outcome === undefined ? <PathText path={path} /> : <OutcomeText outcome={outcome} />}
       {target === undefined ? null : <span className="bb-muted">{text('to', { target })}</span>}
-      {decided?.person === undefined ? null : (
-        <span className="bb-muted">{text('serverBy', { person: decided.person })}</span>
-      )}
+      {person === undefined ? null : <span className="bb-muted">{text('serverBy', { person })}</span>}
       {reason === undefined ? null : <span className="bb-muted">{text(reason)}</span>}
       {isGone ? <span className="bb-muted">{text('gone')}</span> : null}
       {isAway ? (

@@ -9,9 +9,17 @@ import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import type { Act } from '../../state/use-act.ts';
 import { useAct } from '../../state/use-act.ts';
+import type { PersonWords } from '../../state/use-person-words.ts';
+import { usePersonWords } from '../../state/use-person-words.ts';
 import { Choices } from './choices.tsx';
 import { conflictMessages } from './messages.ts';
 import { VersionPair } from './version-pair.tsx';
+
+/** With the words for who wrote the version of the server. */
+function nameAuthor(conflict: ConflictView, folderId: string, toWords: PersonWords): ConflictView {
+  const { serverAuthor } = conflict;
+  return serverAuthor === undefined ? conflict : { ...conflict, serverAuthor: toWords(folderId, serverAuthor) };
+}
 
 export interface TwoVersionsProps {
   readonly folderId: string;
@@ -35,7 +43,8 @@ export interface TwoVersionsProps {
 export function TwoVersions(props: TwoVersionsProps): ReactNode {
   const text = useText(conflictMessages);
   const { api } = useDesktop();
-  const { folderId, conflict, heading, act, onBegin, onDecided, onChanged } = props;
+  const { folderId, heading, act, onBegin, onDecided, onChanged } = props;
+  const conflict = nameAuthor(props.conflict, folderId, usePersonWords());
   const { conflictId, path, revision, versions } = conflict;
   const name = toItemName(path);
   const decide = async (keep: Resolution): Promise<void> => {

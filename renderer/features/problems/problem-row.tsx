@@ -5,11 +5,11 @@ import type { ProblemView } from '#ipc/path-view.ts';
 import { ActionButton } from '../../components/action-button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { PathText } from '../../components/path-text.tsx';
-import { useLanguage, useText } from '../../i18n/language-context.tsx';
+import { useText } from '../../i18n/language-context.tsx';
 import { useDesktop } from '../../state/desktop-context.tsx';
 import { useNavigation } from '../../state/route-context.tsx';
 import { useAct } from '../../state/use-act.ts';
-import { describeHolder } from './describe-holder.ts';
+import { describeHolder, useHolderWords } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { RenameOffer } from './rename-offer.tsx';
 import type { Renaming } from './use-renaming.ts';
@@ -23,21 +23,19 @@ export interface ProblemRowProps {
 /** One item that is not synced: where it is, who holds it, and what can be done with it alone. */
 export function ProblemRow({ folder, problem, renaming }: ProblemRowProps): ReactNode {
   const text = useText(problemViewMessages);
-  const language = useLanguage();
   const { api } = useDesktop();
   const { go } = useNavigation();
   const act = useAct();
   const { path, isHere, heldBy } = problem;
   const { folderId, name: folderName } = folder;
+  const words = useHolderWords(folderId, problem.code);
   const name = path === '' ? folderName : toItemName(path);
   const where = text(isHere ? 'here' : 'onServer');
   return (
     <li className="bb-row">
       <span className="bb-row__text">
         <PathText path={path} folderName={folderName} />
-        <span className="bb-muted">
-          {heldBy === undefined ? where : `${where} · ${describeHolder(heldBy, { text, language, nowMs: Date.now() })}`}
-        </span>
+        <span className="bb-muted">{heldBy === undefined ? where : `${where} · ${describeHolder(heldBy, words)}`}</span>
       </span>
       <span className="bb-buttons">
         {isHere ? (

@@ -17,7 +17,7 @@ import { useFollowing } from '../../state/use-following.ts';
 import { useEscape } from '../../state/use-escape.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { AskWhy } from './ask-why.tsx';
-import { describeHolder, describeLock } from './describe-holder.ts';
+import { describeHolder, describeLock, useHolderWords } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { NameFault } from './name-fault.tsx';
 import { RemovalLines, RestoredNotice, useRestoring } from './removal.tsx';
@@ -61,7 +61,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         {(why) => (
           <>
             {transfer === undefined ? (
-              <Reason why={why} renaming={renaming} title={title} />
+              <Reason folderId={folderId} why={why} renaming={renaming} title={title} />
             ) : (
               <TransferAnswer transfer={transfer} />
             )}
@@ -115,14 +115,15 @@ function isRenamed({ path, renaming: offer }: Why, renaming: Renaming): boolean 
 }
 
 interface ReasonProps {
+  readonly folderId: string;
   readonly why: Why;
   readonly renaming: Renaming;
   readonly title: Ref<HTMLElement>;
 }
 
-function Reason({ why, renaming, title: titleRef }: ReasonProps): ReactNode {
+function Reason({ folderId, why, renaming, title: titleRef }: ReasonProps): ReactNode {
   const text = useText(problemViewMessages);
-  const language = useLanguage();
+  const words = useHolderWords(folderId, why.code);
   const toText = useCodeText();
   const { title, hint } = toText(whyMessages[why.code]);
   return (
@@ -131,12 +132,8 @@ function Reason({ why, renaming, title: titleRef }: ReasonProps): ReactNode {
         <Notice tone={why.code === 'in-sync' ? 'success' : 'info'} title={title} titleRef={titleRef} isNew>
           <NameFault fault={why.renaming?.fault} />
           <p className="kern-body">{hint}</p>
-          {why.heldBy === undefined ? null : (
-            <p className="kern-body">{describeHolder(why.heldBy, { text, language, nowMs: Date.now() })}</p>
-          )}
-          {why.lock === undefined ? null : (
-            <p className="kern-body">{describeLock(why.lock, { text, language, nowMs: Date.now() })}</p>
-          )}
+          {why.heldBy === undefined ? null : <p className="kern-body">{describeHolder(why.heldBy, words)}</p>}
+          {why.lock === undefined ? null : <p className="kern-body">{describeLock(why.lock, words)}</p>}
           {why.within === undefined ? null : (
             <p className="kern-body">{text('deselectedFolder', { folder: toVisibleText(why.within) })}</p>
           )}
