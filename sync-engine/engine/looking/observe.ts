@@ -15,7 +15,7 @@ import { waitForAge } from '../../executor/quiet.ts';
 import { listAtFirst } from '../../discovery/first-listing.ts';
 import { discoverRemote } from '../../discovery/remote-discovery.ts';
 import { hasAny } from '../../sync-database/remote-rows.ts';
-import type { BaseRow, RemoteRow } from '../../sync-database/sync-database.ts';
+import type { BaseRow, RemoteRow, SyncDatabase } from '../../sync-database/sync-database.ts';
 import type { Listing } from '../../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
@@ -58,6 +58,8 @@ export interface Observation extends Planned {
   readonly isCut: boolean;
   /** To be stored when nothing follows from it; undefined where another look would see more. */
   readonly proof: RestProof | undefined;
+  /** Write transactions that stored what the server showed, and nothing else: the plan is made of what they wrote. */
+  readonly writesForView: number;
 }
 
 /** How much of the local side a look has read. */
@@ -118,16 +120,15 @@ export async function observe(input: ObserveInput): Promise<Result<Looked>> {
   if (!local.ok) return local;
   if (!remote.ok) return remote;
   if (remote.value === 'as-proven') return { ok: true, value: { kind: 'as-proven', coverage } };
-  const { view, proof } = remote.value;
+  const { view, ...seen } = remote.value;
   const observation = await planOn(view, input);
   if (!observation.ok) return observation;
-  return { ok: true, value: { kind: 'observed', observation: { ...observation.value, coverage, proof } } };
+  return { ok: true, value: { kind: 'observed', observation: { ...observation.value, ...seen, coverage } } };
 }
 
 /** What the look at the server's side has shown, and the proof that it may become a part of. */
-interface SeenServer {
+interface SeenServer extends Pick<Observation, 'proof' | 'writesForView'> {
   readonly view: RemoteLook;
-  readonly proof: RestProof | undefined;
 }
 
 /** `reading` is only waited for where the server's side alone does not tell that there is something to plan. */
@@ -142,9 +143,9 @@ async function lookAtServer(
     const now = await inSlices(proof.toText(), input.ports.giveWay);
     if (now === input.trust.proof) return { ok: true, value: 'as-proven' };
   }
-  const view = await walkServer(asked.value, input);
-  if (!view.ok) return view;
-  return { ok: true, value: { view: view.value, proof: isWhole(view.value, asked.value) ? proof : undefined } };
+  const walked = await walkServer(asked.value, input);
+  if (!walked.ok) return walked;
+  return { ok: true, value: { ...walked.value, proof: isWhole(walked.value.view, asked.value) ? proof : undefined } };
 }
 
 function mayBeAsProven(
@@ -169,7 +170,7 @@ function isWhole(view: RemoteLook, { root }: Asked): boolean {
 async function planOn(
   remote: RemoteView,
   input: ObserveInput,
-): Promise<Result<Omit<Observation, 'coverage' | 'proof'>>> {
+): Promise<Result<Omit<Observation, 'coverage' | 'proof' | 'writesForView'>>> {
   const { database, filesystem, clock } = input.ports;
   await dropBrokenBase(input);
   if (!input.isDryRun) await acknowledgeBegun({ database, filesystem, remote, nowMs: clock.nowMs() });
@@ -183,7 +184,7 @@ async function planOn(
   return planned.ok ? { ok: true, value: { ...planned.value, remoteRoot } } : planned;
 }
 
-type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof'>;
+type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof' | 'writesForView'>;
 
 async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result<PlannedOnBase>> {
   const base = input.ports.database.loadBase();
@@ -294,7 +295,7 @@ async function askServer(input: ObserveInput): Promise<Result<Asked>> {
   return hints.ok ? { ok: true, value: { root: root.value, hints: hints.value } } : hints;
 }
 
-async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<Result<RemoteLook>> {
+async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<Result<Omit<SeenServer, 'proof'>>> {
   const { looks } = input;
   const { database, giveWay } = input.ports;
   const stored = await inSlices(database.readRemoteTree(), giveWay);
@@ -313,10 +314,16 @@ async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<
   });
   if (!view.ok) return view;
   followServer(view.value, { database, stored, base, skipped });
-  if (input.isDryRun) return view;
-  if (hasAny(view.value.changes)) database.commitRemoteTree(view.value.changes, view.value.rows);
-  if (hints.cursor !== database.loadCursor()) database.saveCursor(hints.cursor);
-  return view;
+  const writesBefore = database.writeCount;
+  if (!input.isDryRun) storeView(view.value, hints, database);
+  // What is kept away follows from one look to the next: there, the next one may find what this one has not.
+  const writesForView = choices.length === 0 ? database.writeCount - writesBefore : 0;
+  return { ok: true, value: { view: view.value, writesForView } };
+}
+
+function storeView({ changes, rows }: RemoteLook, { cursor }: ChangeHints, database: SyncDatabase): void {
+  if (hasAny(changes)) database.commitRemoteTree(changes, rows);
+  if (cursor !== database.loadCursor()) database.saveCursor(cursor);
 }
 
 /**

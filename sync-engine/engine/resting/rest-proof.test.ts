@@ -17,16 +17,27 @@ beforeEach(async () => {
   read.length = 0;
 });
 
+const TREES: ReadonlySet<string> = new Set(['loadBase', 'readBase', 'loadRemoteTree', 'readRemoteTree']);
+
 function noteReading(database: SyncDatabase): SyncDatabase {
   return new Proxy(database, {
     get(target, name) {
-      if (name === 'loadBase' || name === 'loadRemoteTree') read.push(name);
+      if (TREES.has(String(name))) read.push(String(name));
       const member: unknown = Reflect.get(target, name, target);
       return typeof member === 'function'
         ? (...args: unknown[]): unknown => Reflect.apply(member, target, args)
         : member;
     },
   });
+}
+
+/** What the server is asked from now on. */
+function noteCalls(): readonly string[] {
+  const asked: string[] = [];
+  folder.server.faults.onCall = (call, path) => {
+    asked.push(`${call} ${path}`);
+  };
+  return asked;
 }
 
 test('a pass over sides that are as they were when nothing was to be done reads no tree, and proves that all is equal', async () => {
@@ -46,6 +57,63 @@ test('so does the first pass of a new process', async () => {
 
   expect(read).toEqual([]);
   expect(folder.state.kind).toBe('in-sync');
+});
+
+test.each([
+  ['sent an edit', () => folder.user.writeFile('Akten/Plan.odt', 'Neu!')],
+  ['sent a new file', () => folder.user.writeFile('Akten/Vermerk.odt', 'Neu!')],
+  ['renamed a directory there', () => folder.user.rename('Akten', 'Ablage')],
+  ['removed a file there', () => folder.user.remove('Akten/Plan.odt')],
+  ['brought an edit', () => folder.server.writeFile('Akten/Plan.odt', 'Neu!')],
+])('so does the first pass after one that has %s', async (_, act) => {
+  act();
+  await folder.settle();
+  await folder.restart();
+  const asked = noteCalls();
+  read.length = 0;
+
+  await folder.run();
+
+  expect(read).toEqual([]);
+  expect(asked).toEqual(['connect ', 'list ']);
+  expect(folder.state.kind).toBe('in-sync');
+});
+
+test('what a colleague writes while the look after an edit goes on comes with the next pass', async () => {
+  folder.user.writeFile('Akten/Plan.odt', 'Neu!');
+  await folder.run();
+  let hasWritten = false;
+  folder.server.faults.onCall = (_, path) => {
+    if (path !== 'Akten' || hasWritten) return;
+    hasWritten = true;
+    folder.server.writeFile('Akten/Anlage.odt', 'Anlage');
+    folder.server.writeFile('Vermerk.odt', 'Vermerk');
+  };
+  await folder.run();
+  expect(hasWritten).toBe(true);
+  await folder.restart();
+
+  await folder.settle();
+
+  expect([folder.user.readFile('Akten/Anlage.odt'), folder.user.readFile('Vermerk.odt')]).toEqual([
+    'Anlage',
+    'Vermerk',
+  ]);
+});
+
+test('with a deselected directory, which has to follow what the server shows, the pass after it plans', async () => {
+  folder.user.writeFile('Bilder/Foto.jpg', 'Foto');
+  await folder.settle();
+  await folder.deselect('Bilder');
+  await folder.settle();
+  await folder.run();
+  folder.user.writeFile('Akten/Plan.odt', 'Neu!');
+  await folder.settle();
+  read.length = 0;
+
+  await folder.run();
+
+  expect(read).toContain('loadBase');
 });
 
 test('every item here is looked at in each such pass, and the server is asked', async () => {

@@ -143,13 +143,14 @@ export class Rest {
   }
 
   /**
-   * A pass that has written nothing starts the next one from the same database: what nothing followed from, nothing
-   * follows from again. Only then is it a proof.
+   * A pass that has written nothing but what its plan was made from starts the next one from the same database: what
+   * nothing followed from, nothing follows from again. Only then is it a proof.
    */
-  #keepProof({ observation: { proof, observed } }: Resting, { writesBefore, isSettled }: Provable): void {
+  #keepProof({ observation }: Resting, { writesBefore, isSettled }: Provable): void {
+    const { proof, observed, writesForView } = observation;
     const { ports, isDryRun } = this.#input;
     const { database } = ports;
-    const hasWritten = database.writeCount !== writesBefore;
+    const hasWritten = database.writeCount !== writesBefore + writesForView;
     if (isDryRun || !isSettled || hasWritten || observed.unsync.length > 0 || !isDatabaseAtRest(database)) return;
     const text = proof && finish(proof.toText());
     if (text !== undefined) database.saveRestProof(text);
