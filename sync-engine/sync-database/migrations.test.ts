@@ -65,6 +65,16 @@ describe('migrate', () => {
     ]);
   });
 
+  it('leaves rows of the base nothing to be found by but their ids, because every write would pay for it', () => {
+    const database = new DatabaseSync(':memory:');
+
+    migrate(database);
+
+    expect(database.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'base'").all()).toEqual(
+      [],
+    );
+  });
+
   it('keeps moves whose answer has not come yet', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database, MIGRATIONS.slice(0, BEFORE_BEGUN_PARENTS));
