@@ -186,12 +186,22 @@ async function readSource({ file, path, stamp, operation, context }: Sending): P
 function readUnmodified(file: OpenFile, startByte: number, endByteExclusive: number): Readable {
   async function* read(): AsyncGenerator<Buffer> {
     let held: Buffer | undefined;
-    for await (const chunk of file.read(startByte, endByteExclusive) as AsyncIterable<Buffer>) {
-      if (held !== undefined) yield held;
-      held = chunk;
+    try {
+      for await (const chunk of file.read(startByte, endByteExclusive) as AsyncIterable<Buffer>) {
+        if (held !== undefined) yield held;
+        held = chunk;
+      }
+    } catch (error) {
+      // Where somebody has made it shorter, the bytes end too early, and no disk is to blame.
+      await refuseChanged(file);
+      throw error;
     }
-    if (!(await file.isUnmodified())) throw new SourceChangedError('changed while it was sent');
+    await refuseChanged(file);
     if (held !== undefined) yield held;
   }
   return Readable.from(read(), { objectMode: false });
+}
+
+async function refuseChanged(file: OpenFile): Promise<void> {
+  if (!(await file.isUnmodified())) throw new SourceChangedError('changed while it was sent');
 }
