@@ -27,6 +27,28 @@ test('a file that is cut off while it is read is sent when it is whole again, an
   expect(folder.server.snapshot()).toEqual({ 'Aktennotiz.txt': 'second', 'other.txt': 'other' });
 });
 
+test('bytes that were saved after the look never go up as those that the look has read', async () => {
+  const folder = new FakeFolder();
+  folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
+  await folder.settle();
+  const callsBefore = folder.transport.calls.length;
+  folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'b'));
+  const open = folder.filesystem.openFile.bind(folder.filesystem);
+  folder.filesystem.openFile = (path) => {
+    folder.filesystem.openFile = open;
+    folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'c'));
+    return open(path);
+  };
+
+  await folder.settle();
+
+  expect(failuresOf(folder)).toEqual([]);
+  expect(folder.transport.calls.slice(callsBefore).filter((call) => call.startsWith('upload '))).toEqual([
+    'upload video',
+  ]);
+  expect(folder.server.readFile('video')).toBe('c'.repeat(9 * MEBIBYTE));
+});
+
 test('a large file that is written to while it is sent never gets its last byte sent, and goes anew', async () => {
   const folder = new FakeFolder({ pieceBytes: 4 * MEBIBYTE });
   folder.user.writeFile('video', Buffer.alloc(9 * MEBIBYTE, 'a'));
