@@ -103,7 +103,7 @@ describe('decisions', { timeout: LIMIT_MS }, () => {
 
     expect(results.map(({ exitCode }) => exitCode)).toEqual([5, 2, 2]);
     expect(results[0]?.stderr).toContain('Files have been added since');
-    expect(parseLines(results[0]?.stdout ?? '')).toMatchObject([{ type: 'hold', removedFiles: 13 }]);
+    expect(parseLines(results[0]?.stdout ?? '')).toMatchObject([{ kind: 'removals', removedFiles: 13 }]);
     expect(Object.keys(await setting.account.readContent())).toHaveLength(31);
   });
 
