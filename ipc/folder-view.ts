@@ -22,6 +22,9 @@ const verified = { verifiedAtMs: timeMsSchema.optional() };
 /** So many second versions that somebody has decided on stay here, as the organisation wants it; absent: none. */
 const apart = { onlyHere: countSchema.optional() };
 
+/** `done`: all is equal but for the problems, which are tried again. Everything else: nobody knows. */
+const allElse = { allElse: z.enum(['done', 'noticed']).optional() };
+
 /**
  * What can be said of one sync folder; the engine's own words. `in-sync` is a proven fact; `verifiedAtMs` is when a pass
  * last proved that all of both sides was equal.
@@ -32,7 +35,13 @@ export const folderStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('in-sync'), verifiedAtMs: timeMsSchema, ...apart }),
   z.object({ kind: z.literal('unverified'), ...verified }),
   z.object({ kind: z.literal('not-synced'), ...verified, problems: countSchema, ...apart }),
-  z.object({ kind: z.literal('waiting'), ...verified, untilMs: timeMsSchema.optional(), problems: countSchema }),
+  z.object({
+    kind: z.literal('waiting'),
+    ...verified,
+    untilMs: timeMsSchema.optional(),
+    problems: countSchema,
+    ...allElse,
+  }),
   z.object({ kind: z.literal('needs-decision'), ...verified, holds: countSchema, problems: countSchema }),
   z.object({ kind: z.literal('offline'), ...verified, error: errorSchema }),
   z.object({ kind: z.literal('paused'), ...verified }),

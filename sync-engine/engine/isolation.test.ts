@@ -118,6 +118,32 @@ test('what did not fit on the server is tried at once when somebody has deleted 
   expect([before, folder.server.readFile('large.bin')]).toEqual([undefined, 'large']);
 });
 
+test('that all else is equal is said only after a look at everything, and as long as nothing else is left', async () => {
+  refuse('upload', 'locked.docx', 'locked-on-server');
+  folder.user.writeFile('locked.docx', 'l');
+  folder.user.writeFile('Other/mine.txt', 'm');
+
+  await folder.settle();
+  const atRest = folder.state;
+  folder.user.writeFile('Other/later.txt', 'z');
+  folder.server.faults.add({ kind: 'fail', call: 'upload', path: path('Other/later.txt'), code: 'server-error' });
+  await folder.settle();
+
+  expect(atRest).toMatchObject({ kind: 'waiting', problems: 1, allElse: 'done' });
+  expect(folder.state).toMatchObject({ kind: 'waiting', problems: 2, allElse: 'done' });
+  expect(folder.server.readFile('Other/mine.txt')).toBe('m');
+});
+
+test('that all else is equal is not said while what lies in a directory waits for it', async () => {
+  folder.server.faults.add({ kind: 'fail', call: 'make-directory', path: path('Neu'), code: 'server-error' });
+  folder.user.writeFile('Neu/a.txt', 'a');
+
+  await folder.settle();
+
+  expect(folder.state.kind).toBe('waiting');
+  expect(folder.state).not.toHaveProperty('allElse');
+});
+
 describe('what is refused again and again waits like a failure, and everything else goes on', () => {
   test('a name that is taken on the server by something that no listing shows', async () => {
     folder.server.faults.onCall = (call) => {

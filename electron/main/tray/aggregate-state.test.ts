@@ -151,6 +151,10 @@ describe('the sentence of the tray', () => {
     ['Amt: 1 Entscheidung offen', folder('Amt', { kind: 'needs-decision', holds: 1, problems: 0 }, { decisions: 1 })],
     ['Amt: wartet, neuer Versuch folgt', folder('Amt', { kind: 'waiting', problems: 0 })],
     ['Amt: noch nicht alles synchronisiert, neuer Versuch folgt', folder('Amt', { kind: 'waiting', problems: 1 })],
+    [
+      'Amt: aktuell bis auf 3 Elemente, neuer Versuch folgt',
+      folder('Amt', { kind: 'waiting', problems: 3, allElse: 'done' }),
+    ],
     ['Amt: 2 Elemente sind nicht synchronisiert', folder('Amt', { kind: 'not-synced', problems: 2 })],
     ['Amt: 1 Datei liegt in zwei Fassungen vor', folder('Amt', IN_SYNC, { conflicts: 1 })],
     ['Amt: 2 neue Ordner warten auf Ihre Auswahl', folder('Amt', IN_SYNC, { newFolders: 2 })],
@@ -194,6 +198,7 @@ describe('the sentence of the tray', () => {
       size: '1 GB',
       rate: '1 MB',
       onlyHere: 1,
+      rest: 'done',
     };
     for (const text of TRAY_TEXTS) {
       expect(getTrayText(text, 'de', values)).not.toBe('');

@@ -54,8 +54,8 @@ const sentences = {
     en: '{folder}: syncing{files, plural, =0 {} one {, # file left} other {, # files left}}{size, select, none {} other { ({size})}}{rate, select, none {} other {, {rate}/s}}{minutes, plural, =0 {} one {, about # min} other {, about # min}}',
   },
   waiting: {
-    de: '{folder}: {problems, plural, =0 {wartet} other {noch nicht alles synchronisiert}}, neuer Versuch folgt',
-    en: '{folder}: {problems, plural, =0 {waiting} other {not everything is synced yet}}, another attempt follows',
+    de: '{folder}: {rest, select, done {aktuell bis auf {problems, plural, one {# Element} other {# Elemente}}} other {{problems, plural, =0 {wartet} other {noch nicht alles synchronisiert}}}}, neuer Versuch folgt',
+    en: '{folder}: {rest, select, done {up to date except for {problems, plural, one {# item} other {# items}}} other {{problems, plural, =0 {waiting} other {not everything is synced yet}}}}, another attempt follows',
   },
   paused: { de: '{folder}: pausiert', en: '{folder}: paused' },
   portal: {
@@ -208,6 +208,7 @@ function toValues(
     conflicts: folder.conflicts,
     newFolders: folder.newFolders,
     problems: 'problems' in state ? state.problems : folder.problems,
+    rest: state.kind === 'waiting' && state.allElse === 'done' ? 'done' : 'unknown',
     onlyHere: state.kind === 'in-sync' ? (state.onlyHere ?? 0) : 0,
     ...toProgressWords(folder.progress, language),
     ...toTimeWords(state.kind === 'paused' ? pause?.untilMs : state.verifiedAtMs, nowMs, language),

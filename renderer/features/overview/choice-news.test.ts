@@ -20,12 +20,23 @@ describe('what is said of a choice of folders', () => {
   it('is told until it has taken effect and something else begins', () => {
     expect(follow(BEFORE, WORKING, AFTER, AFTER, NEXT, AFTER)).toEqual([
       'fresh',
-      'fresh',
+      'begun',
       'settled',
       'settled',
       'past',
       'past',
     ]);
+  });
+
+  it.each<FolderState>([
+    { kind: 'waiting', problems: 3, allElse: 'done' },
+    { kind: 'not-synced', problems: 3 },
+  ])('has an end, too, where some paths are not synced for other reasons: %j', (partly) => {
+    expect(follow(partly, WORKING, partly, WORKING)).toEqual(['fresh', 'begun', 'settled', 'past']);
+  });
+
+  it('has no end while more is left than what failed', () => {
+    expect(follow(WORKING, { kind: 'waiting', problems: 3 }, WORKING)).toEqual(['begun', 'begun', 'begun']);
   });
 
   it('waits as long as the folder is paused', () => {

@@ -2,19 +2,22 @@ import type { FolderView } from '#ipc/folder-view.ts';
 import type { NewChoice } from '../../state/route-context.tsx';
 
 /**
- * How far a choice of folders has come: `fresh` until a complete look after it has found nothing left to do, `settled`
- * until something else begins. Then what is said of it is of no use to anybody any more.
+ * How far a choice of folders has come: `fresh` until work on the folder is seen, `begun` until nothing is left to do but
+ * what is not synced for other reasons, or a complete look after it has found nothing at all, `settled` until something
+ * else begins. Then what is said of it is of no use to anybody any more.
  */
-export type ChoiceAge = 'fresh' | 'settled' | 'past';
+export type ChoiceAge = 'fresh' | 'begun' | 'settled' | 'past';
 
 type Observed = Pick<FolderView, 'state' | 'pause'>;
 
 /** The age of a choice once the folder shows this. Pure. */
 export function ageChoice(age: ChoiceAge, { atMs }: Pick<NewChoice, 'atMs'>, { state, pause }: Observed): ChoiceAge {
-  if (age !== 'fresh') return age === 'settled' && isWorking({ state, pause }) ? 'past' : age;
+  if (age === 'past') return 'past';
+  if (isWorking({ state, pause })) return age === 'settled' ? 'past' : 'begun';
+  if (age === 'settled') return 'settled';
   const { verifiedAtMs = 0 } = state;
-  const isDone = pause === undefined && !isWorking({ state, pause }) && verifiedAtMs > atMs;
-  return isDone ? 'settled' : 'fresh';
+  const isProven = verifiedAtMs > atMs || (age === 'begun' && isAllElseDone(state));
+  return pause === undefined && isProven ? 'settled' : age;
 }
 
 /** When a choice that is not settled yet takes effect; undefined where nobody can say. Pure. */
@@ -39,6 +42,11 @@ export function findChoiceTime({ state, pause }: Observed): 'choiceNow' | 'choic
     default:
       return state satisfies never;
   }
+}
+
+/** What is left is not synced for reasons of its own, and says nothing of the choice. */
+function isAllElseDone(state: FolderView['state']): boolean {
+  return state.kind === 'not-synced' || (state.kind === 'waiting' && state.allElse === 'done');
 }
 
 function isWorking(folder: Observed): boolean {

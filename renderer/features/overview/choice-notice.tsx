@@ -32,7 +32,7 @@ export function ChoiceNotice({ folder, choice }: ChoiceNoticeProps): ReactNode {
   if (next !== age) setAge(next);
   if (next === 'past') return null;
   const { comes, leaves } = choice;
-  const time = next === 'fresh' ? findChoiceTime(folder) : undefined;
+  const time = next === 'fresh' || next === 'begun' ? findChoiceTime(folder) : undefined;
   const list = (paths: readonly string[]): string => {
     const names = paths.slice(0, MAX_NAMED).map((path) => text('named', { name: toVisibleText(path) }));
     const left = paths.length - names.length;

@@ -70,6 +70,14 @@ export const overviewMessages = {
     de: '{problems, plural, =0 {Wartet} other {Noch nicht alles ist synchronisiert}} – neuer Versuch {day, select, today {um} other {am}} {time}',
     en: '{problems, plural, =0 {Waiting} other {Not everything is synced yet}} – next attempt {day, select, today {at} other {on}} {time}',
   },
+  waitingBut: {
+    de: 'Aktuell bis auf {problems, plural, one {# Element} other {# Elemente}} – gleich neuer Versuch',
+    en: 'Up to date except for {problems, plural, one {# item} other {# items}} – trying again shortly',
+  },
+  waitingButUntil: {
+    de: 'Aktuell bis auf {problems, plural, one {# Element} other {# Elemente}} – neuer Versuch {day, select, today {um} other {am}} {time}',
+    en: 'Up to date except for {problems, plural, one {# item} other {# items}} – next attempt {day, select, today {at} other {on}} {time}',
+  },
   needsDecision: {
     de: '{holds, plural, one {# Entscheidung ist} other {# Entscheidungen sind}} offen',
     en: '{holds, plural, one {# decision is} other {# decisions are}} waiting for you',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beginNews, hearNews } from './state-news.ts';
+import type { FolderView } from '#ipc/folder-view.ts';
+import { beginNews, hearNews, toNewsKind } from './state-news.ts';
 import type { Shown } from './state-news.ts';
 
 /** What is said aloud when one state follows another, from the first one on, which is read with the view. */
@@ -31,6 +32,16 @@ describe('a screen reader', () => {
 
   it('says how the first sync of a folder ends', () => {
     expect(listSaid([SYNCING, { ...SYNCING, sentence: 'noch 3' }, IN_SYNC])).toEqual([IN_SYNC.sentence]);
+  });
+
+  it('says that only some of it waits, where everything did before', () => {
+    const folder = { conflicts: 0, decisions: 0, newFolders: 0 } as FolderView;
+    const toKind = (state: FolderView['state']): string => toNewsKind({ ...folder, state });
+    const all = { kind: toKind({ kind: 'waiting', problems: 0 }), sentence: 'wartet' };
+    const some = { kind: toKind({ kind: 'waiting', problems: 3, allElse: 'done' }), sentence: 'bis auf 3' };
+    const partly = { kind: toKind({ kind: 'waiting', problems: 3 }), sentence: 'noch nicht alles' };
+
+    expect(listSaid([all, SYNCING, some, SYNCING, partly, some])).toEqual([some.sentence]);
   });
 
   it('says every step of a sync that a person asked for, to its end', () => {

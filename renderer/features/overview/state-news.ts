@@ -40,5 +40,7 @@ export function hearNews(before: News, { kind, sentence }: Shown): News {
 export function toNewsKind({ move, pause, state, conflicts, decisions, newFolders }: FolderView): string {
   if (move !== undefined) return 'moving';
   if (pause !== undefined) return `paused ${pause.why}`;
+  // Whether all waits or only some of it is another matter; how much of it is known of the rest is not.
+  if (state.kind === 'waiting' && state.problems > 0) return 'waiting in part';
   return state.kind === 'in-sync' && conflicts + decisions + newFolders > 0 ? 'undecided' : state.kind;
 }

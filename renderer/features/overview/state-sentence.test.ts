@@ -65,6 +65,12 @@ describe('the sentence about a sync folder', () => {
     expect(describeIn('de', { state: { kind: 'waiting', untilMs, problems: 1 } })).toBe(
       'Noch nicht alles ist synchronisiert – neuer Versuch um 14:38',
     );
+    expect(describeIn('de', { state: { kind: 'waiting', untilMs, problems: 3, allElse: 'done' } })).toBe(
+      'Aktuell bis auf 3 Elemente – neuer Versuch um 14:38',
+    );
+    expect(describeIn('en', { state: { kind: 'waiting', problems: 1, allElse: 'done' } })).toBe(
+      'Up to date except for 1 item – trying again shortly',
+    );
     expect(describeIn('en', { state: { kind: 'waiting', problems: 1 } })).toBe(
       'Not everything is synced yet – trying again shortly',
     );

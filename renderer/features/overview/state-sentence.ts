@@ -93,10 +93,14 @@ function describeState(state: FolderState, toTime: (timeMs: number) => TextValue
 
 /** What goes through is not said to wait because something else does. */
 function describeWaiting(
-  { problems, untilMs }: Extract<FolderState, { readonly kind: 'waiting' }>,
+  { problems, untilMs, allElse }: Extract<FolderState, { readonly kind: 'waiting' }>,
   toTime: (timeMs: number) => TextValues,
   text: Text,
 ): string {
+  if (allElse === 'done')
+    return untilMs === undefined
+      ? text('waitingBut', { problems })
+      : text('waitingButUntil', { problems, ...toTime(untilMs) });
   return untilMs === undefined ? text('waiting', { problems }) : text('waitingUntil', { problems, ...toTime(untilMs) });
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { FolderFact, FolderState, Leftover } from './folder-state.ts';
-import { advanceState, toFirstState } from './folder-state.ts';
+import { advanceState, NOTHING_LEFT, toFirstState } from './folder-state.ts';
 import type { SyncError, SyncErrorCode } from './sync-error.ts';
 
-const NOTHING: Leftover = { planned: 0, problems: 0, onlyHere: 0, unseen: 0, holds: 0, retryAtMs: undefined };
+const NOTHING: Leftover = NOTHING_LEFT;
 
 function atRest(coverage: 'complete' | 'hinted', left: Partial<Leftover> = {}, startedAtMs = 1_000): FolderFact {
   return { kind: 'at-rest', coverage, startedAtMs, left: { ...NOTHING, ...left } };
@@ -99,6 +99,31 @@ test('the time of the last proof is kept through work, waiting and stops', () =>
 test('what an earlier process proved is a time, not a state', () => {
   expect(toFirstState(7)).toEqual({ kind: 'checking', verifiedAtMs: 7, isRestProven: false });
   expect(advanceState(toFirstState(7), atRest('hinted'))).toEqual({ kind: 'unverified', verifiedAtMs: 7 });
+});
+
+describe('where only failed attempts are left, all else is known to be done', () => {
+  const failed = { planned: 3, problems: 3, isOnlyFailures: true, retryAtMs: 9_000 };
+  const elseDone = after(working, looking, atRest('complete', failed));
+
+  test('after a complete pass', () => {
+    expect(elseDone).toMatchObject({ kind: 'waiting', problems: 3, allElse: 'done' });
+    expect(after(atRest('hinted', failed))).not.toHaveProperty('allElse');
+    expect(after(atRest('complete', { ...failed, isOnlyFailures: false }))).not.toHaveProperty('allElse');
+  });
+
+  test('not between a hint and the look at it', () => {
+    const afterHint = advanceState(elseDone, noticed);
+
+    expect(afterHint).toMatchObject({ allElse: 'noticed' });
+    expect(advanceState(advanceState(afterHint, looking), atRest('hinted', failed))).toMatchObject({ allElse: 'done' });
+  });
+
+  test('not after work that no complete pass has followed', () => {
+    const afterWork = [working, looking, atRest('hinted', failed)].reduce(advanceState, elseDone);
+
+    expect(afterWork).toMatchObject({ kind: 'waiting' });
+    expect(afterWork).not.toHaveProperty('allElse');
+  });
 });
 
 test('a folder that waits or is offline does not flicker while it is looked at again', () => {

@@ -15,6 +15,19 @@ interface Apart {
   readonly onlyHere?: number;
 }
 
+/** Work is left. */
+interface Waiting extends Verified {
+  readonly kind: 'waiting';
+  /** When it goes on at the latest, in ms since the epoch; undefined: with the next run. */
+  readonly untilMs: number | undefined;
+  readonly problems: number;
+  /**
+   * `done`: a complete pass found only attempts left that failed, and nothing has been noticed since: all is equal but for
+   * the problems. `noticed`: a look at the places that hints named can say so again. Absent: nobody knows, or it is not so.
+   */
+  readonly allElse?: 'done' | 'noticed';
+}
+
 /**
  * What can be said of one sync folder. `in-sync` is a proven fact, never a guess: a complete pass found nothing planned,
  * failed, unseen or undecided, and nothing has been noticed since.
@@ -32,8 +45,7 @@ export type FolderState =
   | (Verified & { readonly kind: 'unverified' })
   /** All is equal but these paths, which wait for a person or for the world to change. */
   | (Verified & Apart & { readonly kind: 'not-synced'; readonly problems: number })
-  /** Work is left; `untilMs` (since the epoch) is when it goes on at the latest, undefined: with the next run. */
-  | (Verified & { readonly kind: 'waiting'; readonly untilMs: number | undefined; readonly problems: number })
+  | Waiting
   | (Verified & { readonly kind: 'needs-decision'; readonly holds: number; readonly problems: number })
   /** The server cannot be reached or will not work now; it is tried again without anybody's help. */
   | (Verified & { readonly kind: 'offline'; readonly error: SyncError })
@@ -48,12 +60,25 @@ export interface Leftover {
   readonly problems: number;
   /** @see Apart */
   readonly onlyHere: number;
+  /** Nothing of this is more than an attempt that failed and is made again, or a path that waits for the world to change. */
+  readonly isOnlyFailures: boolean;
   /** Items and places that could not be observed. */
   readonly unseen: number;
   readonly holds: number;
   /** When what failed is tried again, in ms since the epoch. */
   readonly retryAtMs: number | undefined;
 }
+
+/** Of a pass after which all is equal. */
+export const NOTHING_LEFT: Leftover = {
+  planned: 0,
+  problems: 0,
+  onlyHere: 0,
+  isOnlyFailures: false,
+  unseen: 0,
+  holds: 0,
+  retryAtMs: undefined,
+};
 
 /** Something that happened to a sync folder and bears on its state. */
 export type FolderFact =
@@ -81,6 +106,7 @@ export function advanceState(state: FolderState, fact: FolderFact): FolderState 
   const { verifiedAtMs } = state;
   switch (fact.kind) {
     case 'change-noticed':
+      if (state.kind === 'waiting' && state.allElse === 'done') return { ...state, allElse: 'noticed' };
       return state.kind === 'in-sync' ? { kind: 'checking', verifiedAtMs, isRestProven: true } : state;
     case 'looking':
       // Other states stay true while somebody looks again; showing each look would make them flicker.
@@ -101,7 +127,11 @@ function rest(state: FolderState, fact: Extract<FolderFact, { kind: 'at-rest' }>
   const { planned, problems, unseen, holds, retryAtMs } = fact.left;
   const apart: Apart = fact.left.onlyHere === 0 ? {} : { onlyHere: fact.left.onlyHere };
   if (holds > 0) return { kind: 'needs-decision', verifiedAtMs, holds, problems };
-  if (retryAtMs !== undefined || planned > 0) return { kind: 'waiting', verifiedAtMs, untilMs: retryAtMs, problems };
+  if (retryAtMs !== undefined || planned > 0) {
+    const isElseKnown = fact.coverage === 'complete' || (state.kind === 'waiting' && state.allElse !== undefined);
+    const allElse = isElseKnown && fact.left.isOnlyFailures ? { allElse: 'done' as const } : {};
+    return { kind: 'waiting', verifiedAtMs, untilMs: retryAtMs, problems, ...allElse };
+  }
   if (problems > 0) return { kind: 'not-synced', verifiedAtMs, problems, ...apart };
   if (unseen > 0) return { kind: 'unverified', verifiedAtMs };
   if (fact.coverage === 'complete') return { kind: 'in-sync', verifiedAtMs: fact.startedAtMs, ...apart };

@@ -32,6 +32,7 @@ const errorSchema = z.object({
   detail: z.string(),
 });
 const problems = z.number();
+const allElse = { allElse: z.enum(['done', 'noticed']).exactOptional() };
 const apart = { onlyHere: z.number().exactOptional() };
 const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checking'), ...verified, isRestProven: z.boolean() }),
@@ -39,7 +40,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('in-sync'), verifiedAtMs: z.number(), ...apart }),
   z.object({ kind: z.literal('unverified'), ...verified }),
   z.object({ kind: z.literal('not-synced'), ...verified, problems, ...apart }),
-  z.object({ kind: z.literal('waiting'), ...verified, untilMs: z.number().optional(), problems }),
+  z.object({ kind: z.literal('waiting'), ...verified, untilMs: z.number().optional(), problems, ...allElse }),
   z.object({ kind: z.literal('needs-decision'), ...verified, holds: z.number(), problems }),
   z.object({ kind: z.literal('offline'), ...verified, error: errorSchema }),
   z.object({ kind: z.literal('paused'), ...verified }),
@@ -79,6 +80,7 @@ export function writeReport({ state, problems: all }: FolderReport): string {
 export function mustStore(stored: FolderReport | undefined, now: FolderReport): boolean {
   if (stored === undefined || stored.state.kind !== now.state.kind) return true;
   if (errorCodeOf(stored.state) !== errorCodeOf(now.state)) return true;
+  if (allElseOf(stored.state) !== allElseOf(now.state)) return true;
   if (countOnlyHere(stored.state) !== countOnlyHere(now.state)) return true;
   if (!areSameProblems(stored.problems, now.problems)) return true;
   const storedMs = stored.state.verifiedAtMs;
@@ -112,4 +114,8 @@ function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function allElseOf(state: FolderState): string | undefined {
+  return state.kind === 'waiting' ? state.allElse : undefined;
 }

@@ -17,6 +17,10 @@ export interface Resting {
 
 export interface LeftoverInput extends Resting {
   readonly problems: readonly Problem[];
+  /** How many operations of the plan were tried and failed. */
+  readonly failures: number;
+  /** Something waits that is not in the plan. */
+  readonly doesMoreWait: boolean;
   /** Ms until what failed, or went missing, a moment ago is looked at again. */
   readonly delaysMs: readonly (number | undefined)[];
   readonly nowMs: number;
@@ -27,7 +31,7 @@ export function computeLeftover(input: LeftoverInput): {
   readonly left: Leftover;
   readonly delayMs: number | undefined;
 } {
-  const { guarded, observation, problems, delaysMs, nowMs } = input;
+  const { guarded, observation, problems, failures, doesMoreWait, delaysMs, nowMs } = input;
   const { unseen } = observation.observed;
   // Something could not be seen, and no problem says so: it was on its way while we looked.
   const isUnsettled = unseen > 0 && problems.length === 0;
@@ -35,8 +39,10 @@ export function computeLeftover(input: LeftoverInput): {
     (delay) => delay !== undefined,
   );
   const delayMs = delays.length === 0 ? undefined : Math.min(...delays);
+  const planned = observation.plan.operations.length;
   const left = {
-    planned: observation.plan.operations.length,
+    planned,
+    isOnlyFailures: planned === failures && failures > 0 && unseen === 0 && !doesMoreWait,
     problems: problems.length,
     onlyHere: listOnlyHere(observation).length,
     unseen,

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../core/model/engine-state.ts';
+import { NOTHING_LEFT } from '../../core/model/folder-state.ts';
 import type { Hold } from '../../core/model/hold.ts';
 import { toHoldName } from '../../core/model/hold.ts';
 import type { Problem } from '../../core/model/problem.ts';
@@ -99,6 +100,8 @@ export class Rest {
     const { left, delayMs } = computeLeftover({
       ...resting,
       problems,
+      failures: failures.rows().length,
+      doesMoreWait: unsyncer.nextDelayMs() !== undefined || observation.isCut,
       delaysMs: [
         failures.nextDelayMs(),
         absences.nextDelayMs(),
@@ -136,8 +139,7 @@ export class Rest {
     absences.forget();
     tell({ type: 'problems', problems: [] });
     this.tellHolds([]);
-    const left = { planned: 0, problems: 0, onlyHere: 0, unseen: 0, holds: 0, retryAtMs: undefined };
-    state.atRest({ coverage, startedAtMs, left }, []);
+    state.atRest({ coverage, startedAtMs, left: NOTHING_LEFT }, []);
     tell({ type: 'idle', problems: [] });
     return { kind: 'idle', problems: [] };
   }

@@ -43,6 +43,7 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
     planned: pending,
     problems: all.length,
     onlyHere,
+    isOnlyFailures: failures.length > 0 && pending === failures.length && planned.observed.unseen === 0,
     unseen: planned.observed.unseen,
     holds: holds.length,
   };
