@@ -133,6 +133,7 @@ describe('parseArguments', () => {
       parseArguments(['conflicts', 'resolve', '12ab', '--keep', 'mine']),
       parseArguments(['conflicts', 'resolve', '12ab', '--keep=both', '--name', 'b.txt', '--revision', 'f0']),
       parseArguments(['conflicts', 'undo', '12ab']),
+      parseArguments(['conflicts', 'undo', '12ab', '--yes']),
       parseArguments(['conflicts', 'compare', '12ab']),
       parseArguments(['conflicts', 'compare', '12ab', 'Amt']),
     ]).toEqual([
@@ -140,7 +141,8 @@ describe('parseArguments', () => {
       { ...core, act: 'list', folder: 'Amt', isJson: true, stateFolder: 's' },
       { ...resolve, keep: 'mine' },
       { ...resolve, keep: 'both', newName: 'b.txt', revision: 'f0' },
-      { ...core, act: 'undo', id: '12ab' },
+      { ...core, act: 'undo', id: '12ab', isAgreed: false },
+      { ...core, act: 'undo', id: '12ab', isAgreed: true },
       { ...core, act: 'compare', id: '12ab' },
       { ...core, act: 'compare', id: '12ab', folder: 'Amt' },
     ]);
@@ -154,6 +156,7 @@ describe('parseArguments', () => {
     [['conflicts', 'resolve', '12ab', '--keep', 'theirs'], 'value-not-allowed'],
     [['conflicts', 'resolve', '12ab', '--keep', 'mine', '--name', 'b'], 'option-unknown'],
     [['conflicts', 'undo', '12ab', '--keep', 'mine'], 'option-unknown'],
+    [['conflicts', 'compare', '12ab', '--yes'], 'option-unknown'],
     [['conflicts', 'undo', '12ab', 'Amt', '34cd'], 'argument-unexpected'],
     [['conflicts', 'list', 'Amt', '34cd'], 'argument-unexpected'],
     [[...SYNC, '--keep', 'mine'], 'option-unknown'],

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import type { Language } from './messages.ts';
 
 /** Where a person can be asked. */
 export interface Asking {
@@ -7,6 +8,8 @@ export interface Asking {
   readonly output: Writable;
   readonly signal: AbortSignal;
 }
+
+export const GO_ON: Readonly<Record<Language, string>> = { de: 'Fortfahren? [j/N] ', en: 'Go on? [y/N] ' };
 
 const YES = /^\s*(?:j|ja|y|yes)\s*$/i;
 

@@ -17,7 +17,7 @@ bayernbox decisions forget <Merkmal> [<Ordner>] [--json]
 bayernbox conflicts list [<Ordner>] [--json]
 bayernbox conflicts compare <Kennung> [<Ordner>] [--json]
 bayernbox conflicts resolve <Kennung> --keep mine|server|both|merged [<Ordner>] [--json]
-bayernbox conflicts undo <Kennung> [<Ordner>] [--json]
+bayernbox conflicts undo <Kennung> [<Ordner>] [--yes] [--json]
 bayernbox folders list [<Ordner auf dem Server>] [<Ordner>] [--json]
 bayernbox folders select | deselect <Ordner auf dem Server> [<Ordner>] [--json]
 bayernbox folders new ask | take [<Ordner>] [--json]
@@ -36,7 +36,8 @@ Ordner abgeglichen wird.
   --accept-folder            nimmt einen Ordner, der nicht der bisherige ist
   --json                     eine JSON-Zeile je Ereignis
   --single                   mit history: jeder Eintrag einzeln, und alle
-  --yes                      mit undo: fragt nicht, ob es auf dem Server für alle gilt
+  --yes                      mit undo, conflicts undo: fragt nicht, ob es auf dem
+                             Server für alle gilt
   --quiet                    keine Fortschrittsanzeige
   --state-dir <Ordner>       Ort der Sync-Datenbank
   --exclude-from <Datei>     weitere Ausschlussmuster
@@ -77,7 +78,7 @@ bayernbox decisions forget <sign> [<folder>] [--json]
 bayernbox conflicts list [<folder>] [--json]
 bayernbox conflicts compare <id> [<folder>] [--json]
 bayernbox conflicts resolve <id> --keep mine|server|both|merged [<folder>] [--json]
-bayernbox conflicts undo <id> [<folder>] [--json]
+bayernbox conflicts undo <id> [<folder>] [--yes] [--json]
 bayernbox folders list [<folder on the server>] [<folder>] [--json]
 bayernbox folders select | deselect <folder on the server> [<folder>] [--json]
 bayernbox folders new ask | take [<folder>] [--json]
@@ -95,7 +96,8 @@ back, undo turns round a change from history, also while the folder is synced.
   --accept-folder            takes a folder that is not the one of before
   --json                     one JSON line per event
   --single                   with history: each entry by itself, and all
-  --yes                      with undo: does not ask whether it may change the server for all
+  --yes                      with undo, conflicts undo: does not ask whether it may
+                             change the server for all
   --quiet                    no progress bar
   --state-dir <dir>          place of the sync database
   --exclude-from <file>      more exclude patterns

@@ -19,13 +19,24 @@ export type ConflictsCommand =
       readonly revision: string | undefined;
     })
   | (ConflictsCore & { readonly act: 'compare'; readonly id: string })
-  | (ConflictsCore & { readonly act: 'undo'; readonly id: string });
+  | (ConflictsCore & {
+      readonly act: 'undo';
+      readonly id: string;
+      /** What it does to others on the server is agreed to beforehand. */
+      readonly isAgreed: boolean;
+    });
 
 /** Options that only `conflicts resolve` takes. */
 export const OPTIONS_OF_CONFLICTS: readonly string[] = ['keep', 'name', 'revision'];
 
 const KEEPS: readonly Resolution[] = ['mine', 'server', 'both', 'merged'];
 const ACTS = ['list', 'compare', 'resolve', 'undo'] as const;
+const OWN_OPTIONS: Readonly<Record<(typeof ACTS)[number], readonly string[]>> = {
+  list: [],
+  compare: [],
+  resolve: OPTIONS_OF_CONFLICTS,
+  undo: ['yes'],
+};
 
 /** Reads `conflicts list`, `compare`, `resolve` and `undo`. */
 export function readConflicts(line: Line, operands: readonly string[]): ConflictsCommand | UsageError {
@@ -33,15 +44,16 @@ export function readConflicts(line: Line, operands: readonly string[]): Conflict
   if (named === undefined) return usageError('argument-missing', ACTS.join(' | '));
   const act = ACTS.find((known) => known === named);
   if (act === undefined) return usageError('command-unknown', `conflicts ${named}`);
-  const allowed = act === 'resolve' ? [...COMMON_OPTIONS, ...OPTIONS_OF_CONFLICTS] : COMMON_OPTIONS;
-  const foreign = findForeignOption(line, allowed);
+  const foreign = findForeignOption(line, [...COMMON_OPTIONS, ...OWN_OPTIONS[act]]);
   if (foreign !== undefined) return foreign;
   const [id, folder = '.', extra] = act === 'list' ? [undefined, ...rest] : rest;
   if (extra !== undefined) return usageError('argument-unexpected', extra);
   const core = { kind: 'conflicts', folder, ...readCommonOptions(line) } as const;
   if (act === 'list') return { ...core, act };
   if (id === undefined) return usageError('argument-missing', '<id>');
-  return act === 'resolve' ? readResolve(line, { ...core, act, id }) : { ...core, act, id };
+  if (act === 'compare') return { ...core, act, id };
+  if (act === 'undo') return { ...core, act, id, isAgreed: line.flags.has('yes') };
+  return readResolve(line, { ...core, act, id });
 }
 
 function readResolve(

@@ -104,7 +104,7 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
     ['owncloud10', 'mine', { 'Amt/Akte.txt': 'Akte', 'Amt/Brief.txt': 'vom PC' }],
     ['infinite-scale', 'server', { 'Amt/Akte.txt': 'Akte', 'Amt/Brief.txt': 'vom Laptop!' }],
   ] as const)(
-    '(%s) resolves with --keep %s on both computers, and undo brings both versions back',
+    '(%s) resolves with --keep %s on both computers, and undo brings both versions back once it is agreed to',
     async (profile, keep, expected) => {
       await using computers = await openConflict(profile);
       const { pc, laptop } = computers;
@@ -113,11 +113,16 @@ describe('bayernbox conflicts', { timeout: LIMIT_MS }, () => {
       const resolved = await conflicts(pc, 'resolve', id.slice(0, 8), '--keep', keep);
       await syncAll(pc, laptop);
       const after = [read(pc), read(laptop)];
-      const undone = await conflicts(pc, 'undo', id, '--json');
+      const refused = await conflicts(pc, 'undo', id, '--json');
+      const stands = read(pc);
+      const undone = await conflicts(pc, 'undo', id, '--yes', '--json');
       await syncAll(pc, laptop);
 
       expect([resolved.exitCode, resolved.stderr]).toEqual([0, '']);
       expect(after).toEqual([expected, expected]);
+      expect([refused.exitCode, parseLines(refused.stdout)]).toEqual([1, [{ type: 'error', code: 'not-agreed' }]]);
+      expect(refused.stderr).toContain('--yes');
+      expect(stands).toEqual(expected);
       expect([undone.exitCode, parseLines(undone.stdout)[0]?.['state']]).toEqual([0, 'open']);
       expect([read(pc), read(laptop)]).toEqual([BOTH, BOTH]);
     },

@@ -1,4 +1,3 @@
-import type { ConflictId } from '../../core/model/conflict.ts';
 import type { SyncError } from '../../core/model/sync-error.ts';
 import type { ConflictDesk, ConflictView } from '../../engine/conflicts/conflict-desk.ts';
 import type { ResolveEnd } from '../../engine/conflicts/resolve.ts';
@@ -12,6 +11,7 @@ import {
   describeRefusal,
   describeResolved,
 } from './conflict-phrases.ts';
+import { agreeToUndo, describeNotUndone } from './undo-decision-question.ts';
 import { toExitCode } from '../exit-code.ts';
 import type { JsonOutput } from '../json-output.ts';
 import { createJsonOutput } from '../json-output.ts';
@@ -28,49 +28,123 @@ export interface ConflictsCommandInput {
 
 /** Runs `bayernbox conflicts`: 0 done, 1 refused (nothing was changed), 4 in use or not in a sync folder. */
 export async function runConflicts(input: ConflictsCommandInput): Promise<number> {
-  const { command, language, signal } = input;
+  const { command, language } = input;
+  const telling: Telling = {
+    json: command.isJson
+      ? createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`))
+      : undefined,
+    language,
+  };
+  switch (command.act) {
+    case 'list':
+      return atDesk('look', input, (desk) => list(desk, telling));
+    case 'compare':
+      return atDesk('look', input, (desk) => compare(desk, command.id, telling));
+    case 'resolve': {
+      const { keep, newName, revision } = command;
+      return atDesk('decide', input, async (desk) => {
+        const id = desk.findId(command.id);
+        const end = id === undefined ? UNKNOWN : await desk.resolve({ id, keep, newName, revision });
+        return tellEnd(end, desk, telling);
+      });
+    }
+    case 'undo':
+      return undo(command, input, telling);
+    default:
+      return command satisfies never;
+  }
+}
+
+async function atDesk(
+  mode: 'look' | 'decide',
+  { command, language, signal }: ConflictsCommandInput,
+  work: (desk: ConflictDesk) => Promise<number>,
+): Promise<number> {
   const opened = await openConflictDesk({
     anyPath: command.folder,
     stateDirectory: command.stateFolder,
-    mode: command.act === 'list' || command.act === 'compare' ? 'look' : 'decide',
+    mode,
     signal,
   });
   if (opened.kind === 'no-sync-folder') return complain(describeNoFolder(language));
   if (opened.kind === 'failed') return complain(describeError(opened.error, language));
   try {
-    return await work(opened.desk, input);
+    return await work(opened.desk);
   } finally {
     await opened.close();
   }
 }
 
-async function work(desk: ConflictDesk, { command, language }: ConflictsCommandInput): Promise<number> {
-  const json = command.isJson
-    ? createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`))
-    : undefined;
-  if (command.act === 'list') {
-    const views = await desk.list();
-    tellList(
-      views.filter(({ state }) => state !== 'dissolved'),
-      json,
+const UNKNOWN = { kind: 'refused', reason: 'conflict-unknown' } as const;
+
+async function list(desk: ConflictDesk, { json, language }: Telling): Promise<number> {
+  const views = await desk.list();
+  tellList(
+    views.filter(({ state }) => state !== 'dissolved'),
+    json,
+    language,
+  );
+  return toExitCode({ kind: 'in-sync' });
+}
+
+async function compare(desk: ConflictDesk, named: string, telling: Telling): Promise<number> {
+  const { json, language } = telling;
+  const id = desk.findId(named);
+  const compared = id === undefined ? UNKNOWN : await desk.compare(id, COMPARED[language]);
+  if (compared.kind === 'refused') return tellFailure(compared, telling);
+  if (json === undefined) process.stdout.write(process.stdout.isTTY ? toPrintableText(compared.text) : compared.text);
+  else json.write({ type: 'comparison', id: compared.id, text: compared.text });
+  return toExitCode({ kind: 'in-sync' });
+}
+
+/** Asks before it takes the folder for itself: while a person thinks, the folder is synced as ever. */
+async function undo(
+  command: Extract<ConflictsCommand, { readonly act: 'undo' }>,
+  input: ConflictsCommandInput,
+  telling: Telling,
+): Promise<number> {
+  const { language, signal } = input;
+  if (command.isAgreed) return atDesk('decide', input, (desk) => takeBack(desk, command.id, telling));
+  return atDesk('look', input, async (looking) => {
+    const id = looking.findId(command.id);
+    const asked = id === undefined ? undefined : looking.findDecided(id);
+    const { stdin, stderr } = process;
+    const canAsk = !command.isJson && stdin.isTTY;
+    const agreement = await agreeToUndo(asked, {
       language,
-    );
-    return toExitCode({ kind: 'in-sync' });
-  }
-  const id = desk.findId(command.id);
-  const unknown = { kind: 'refused', reason: 'conflict-unknown' } as const;
-  const telling = { json, language };
-  if (command.act === 'compare') {
-    const compared = id === undefined ? unknown : await desk.compare(id, COMPARED[language]);
-    if (compared.kind === 'refused') return tellFailure(compared, telling);
-    if (json === undefined) process.stdout.write(process.stdout.isTTY ? toPrintableText(compared.text) : compared.text);
-    else json.write({ type: 'comparison', id: compared.id, text: compared.text });
-    return toExitCode({ kind: 'in-sync' });
-  }
-  const end = id === undefined ? unknown : await decide(desk, id, command);
+      isAgreed: false,
+      canAsk,
+      input: stdin,
+      output: stderr,
+      signal,
+    });
+    if (agreement !== 'agreed') return tellNotUndone(agreement, telling);
+    return atDesk('decide', input, async (desk) => {
+      // Agreed to is what was shown, and nothing else.
+      const isAsAsked = id === undefined || desk.findDecided(id)?.atMs === asked?.atMs;
+      return isAsAsked ? takeBack(desk, command.id, telling) : tellFailure(CHANGED, telling);
+    });
+  });
+}
+
+const CHANGED = { kind: 'refused', reason: 'changed-meanwhile' } as const;
+
+async function takeBack(desk: ConflictDesk, named: string, telling: Telling): Promise<number> {
+  const id = desk.findId(named);
+  return tellEnd(id === undefined ? UNKNOWN : await desk.undo(id), desk, telling);
+}
+
+function tellNotUndone(agreement: Parameters<typeof describeNotUndone>[0], { json, language }: Telling): number {
+  json?.write({ type: 'error', code: 'not-agreed' });
+  process.stderr.write(`${describeNotUndone(agreement, language)}\n`);
+  return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
+}
+
+async function tellEnd(end: ResolveEnd, desk: ConflictDesk, telling: Telling): Promise<number> {
   if (end.kind !== 'done') return tellFailure(end, telling);
-  const { path, state } = end.record;
-  if (json !== undefined) json.write({ type: 'conflict', id: end.record.id, path, state: state.kind });
+  const { json, language } = telling;
+  const { id, path, state } = end.record;
+  if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
   else {
     const decided = { record: end.record, isSecondOnlyHere: await desk.isSecondOnlyHere(end.record) };
     process.stdout.write(`${toPrintable(describeResolved(decided, language))}\n`);
@@ -95,16 +169,6 @@ function tellFailure(end: Exclude<ResolveEnd, { readonly kind: 'done' }>, { json
     `${end.kind === 'refused' ? describeRefusal(end.reason, language) : describeError(end.error, language)}\n`,
   );
   return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
-}
-
-function decide(
-  desk: ConflictDesk,
-  id: ConflictId,
-  command: Extract<ConflictsCommand, { readonly act: 'resolve' | 'undo' }>,
-): Promise<ResolveEnd> {
-  if (command.act === 'undo') return desk.undo(id);
-  const { keep, newName, revision } = command;
-  return desk.resolve({ id, keep, newName, revision });
 }
 
 function tellList(views: readonly ConflictView[], json: JsonOutput | undefined, language: Language): void {

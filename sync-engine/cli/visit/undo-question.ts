@@ -64,5 +64,3 @@ export function toAgreement(asked: readonly AskedUndo[]): Agreement {
   const effects = Map.groupBy(asked, ({ id }) => id);
   return (id) => (effects.get(id) ?? []).map(({ effect }) => effect);
 }
-
-export const GO_ON: Readonly<Record<Language, string>> = { de: 'Fortfahren? [j/N] ', en: 'Go on? [y/N] ' };

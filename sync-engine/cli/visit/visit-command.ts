@@ -10,7 +10,7 @@ import { openVisit } from '../../engine/create-visit.ts';
 import { findFolder } from '../../engine/opening/find-folder.ts';
 import type { Visit } from '../../engine/visiting/visit.ts';
 import type { Act } from '../../engine/visiting/visit-acts.ts';
-import { askYes } from '../ask-yes.ts';
+import { askYes, GO_ON } from '../ask-yes.ts';
 import { toExitCode, toRunEnd } from '../exit-code.ts';
 import type { JsonOutput } from '../json-output.ts';
 import { createJsonOutput } from '../json-output.ts';
@@ -19,7 +19,7 @@ import { getMessage, getUsageMessage } from '../messages.ts';
 import { describeNoFolder } from '../phrases.ts';
 import { toPrintable } from '../printable.ts';
 import type { Agreement } from './undo-question.ts';
-import { describeAsked, GO_ON, toAgreement } from './undo-question.ts';
+import { describeAsked, toAgreement } from './undo-question.ts';
 import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
 import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
 

@@ -23,6 +23,11 @@ export type ConflictOrigin = 'content' | 'name' | 'found';
 /** What a person decided: whose bytes stand under the name now. `both` leaves the two files as they are. */
 export type Resolution = 'mine' | 'server' | 'both' | 'merged';
 
+/** Whether others have another file once it is taken back. Who kept both has changed nothing for anybody. */
+export function isSeenByOthers(how: Resolution): boolean {
+  return how !== 'both';
+}
+
 /** What a decision made of one of the two places. Undefined bytes: no file there. */
 export interface PlaceChange {
   readonly before: Checksum | undefined;

@@ -31,6 +31,14 @@ export type ConflictEnding =
   | { readonly kind: 'decided'; readonly how: Resolution; readonly atMs: number; readonly undoUntilMs: number }
   | { readonly kind: 'by-itself'; readonly why: 'equal-bytes' | 'one-left'; readonly atMs: number };
 
+/** A decision that stands. */
+export interface DecidedConflict {
+  readonly how: Resolution;
+  /** Tells this decision from another one on the same conflict. */
+  readonly atMs: number;
+  readonly path: RelativePath;
+}
+
 /** One conflict as people see it. */
 export interface ConflictView {
   readonly id: ConflictId;
@@ -110,6 +118,14 @@ export class ConflictDesk {
   /** @see resolveConflict */
   resolve(decision: Decision): Promise<ResolveEnd> {
     return resolveConflict(decision, this.#ports);
+  }
+
+  /** The decision that `undo` would take back; undefined where none stands. */
+  findDecided(id: ConflictId): DecidedConflict | undefined {
+    const record = this.#ports.database.findConflict(id);
+    if (record?.state.kind !== 'resolved') return undefined;
+    const { how, atMs } = record.state.exchange;
+    return { how, atMs, path: this.#ports.places.pathOf(record) };
   }
 
   /** @see undoResolution */
