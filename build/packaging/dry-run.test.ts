@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startNodeHost } from '#electron/main/node-host-process.ts';
+import { startNodeHost } from '#electron/main/host/node-host-process.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
 import { repositoryRoot } from '../checks/source-files.ts';
 import { ownBranding } from '#branding/examples/examples.ts';

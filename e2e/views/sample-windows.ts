@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Branding } from '#branding/branding.ts';
 import { bundleWindows } from '#build/start/bundle.ts';
-import { fillPage } from '#electron/main/page-files.ts';
+import { fillPage } from '#electron/main/window/page-files.ts';
 import type { Browser, Disposable, Page } from 'playwright';
 import { preview } from 'vite';
 import type { PreviewServer } from 'vite';

@@ -2,9 +2,9 @@ import type * as ElectronCommon from 'electron/common';
 import type * as ElectronMain from 'electron/main';
 import { randomBytes } from 'node:crypto';
 import { PAGE_ORIGIN, PAGE_SCHEME } from '#ipc/channels.ts';
-import type { HostProcess } from './host-supervisor.ts';
-import type { WindowPages } from './page-files.ts';
-import { readWindowPage } from './page-files.ts';
+import type { HostProcess } from './host/host-supervisor.ts';
+import type { WindowPages } from './window/page-files.ts';
+import { readWindowPage } from './window/page-files.ts';
 import { toPageHeaders } from './security/content-policy.ts';
 import { guardContents, guardSession } from './security/window-guard.ts';
 

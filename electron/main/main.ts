@@ -21,14 +21,14 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findDeepLink } from './deep-link.ts';
+import { findDeepLink } from './window/deep-link.ts';
 import { createDesktop } from './desktop.ts';
 import type { Store, StoreOptions } from './shell-memory.ts';
 import { prepareElectron } from './electron-parts.ts';
-import { takeProgramLock, toRunningText } from './program-lock.ts';
-import { isRemoteSession } from './remote-session.ts';
-import { toSystemLanguage } from './shell-info.ts';
-import { findStateDirectory } from './state-directory.ts';
+import { takeProgramLock, toRunningText } from './system/program-lock.ts';
+import { isRemoteSession } from './system/remote-session.ts';
+import { toSystemLanguage } from './system/shell-info.ts';
+import { findStateDirectory } from './system/state-directory.ts';
 
 const electron = {
   app,

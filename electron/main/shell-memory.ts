@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { shellSettingsSchema } from '#policies/settings.ts';
 import type { ShellSettings } from '#policies/settings.ts';
-import type { NoticeMemory } from './notice.ts';
-import { noticeMemorySchema } from './notice.ts';
+import type { NoticeMemory } from './notices/notice.ts';
+import { noticeMemorySchema } from './notices/notice.ts';
 import type { ShellSettingsStore } from './shell.ts';
 
 /** Where the window was, in units of the screen. */

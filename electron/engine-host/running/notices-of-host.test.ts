@@ -5,10 +5,10 @@ import type { RunningHost } from '#e2e/stage/engine-host.ts';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import type { Office } from '#e2e/stage/office.ts';
 import { waitFor } from '#e2e/stage/office.ts';
-import type { NoticeMemory } from '#electron/main/notice.ts';
-import { NOTHING_TOLD } from '#electron/main/notice.ts';
-import type { NoticeInput } from '#electron/main/notifications.ts';
-import { decideNotices } from '#electron/main/notifications.ts';
+import type { NoticeMemory } from '#electron/main/notices/notice.ts';
+import { NOTHING_TOLD } from '#electron/main/notices/notice.ts';
+import type { NoticeInput } from '#electron/main/notices/notifications.ts';
+import { decideNotices } from '#electron/main/notices/notifications.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 
 /** What a person who looks elsewhere is told when nothing has changed for so long. */

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownBranding } from '#branding/examples/examples.ts';
 import { addFolder, enterOffice, signIn, startHost, waitForState } from '#e2e/stage/engine-host.ts';
-import { startNodeHost } from '#electron/main/node-host-process.ts';
+import { startNodeHost } from '#electron/main/host/node-host-process.ts';
 import { fromHostSchema } from '#ipc/messages.ts';
 import { policiesSchema } from '#policies/policies.ts';
 import type { Organisation } from '#policies/policies.ts';

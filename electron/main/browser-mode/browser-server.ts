@@ -6,8 +6,8 @@ import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { KEY_REFUSED, windowMessageSchema } from '#ipc/messages.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
-import type { WindowPages } from '../page-files.ts';
-import { readWindowPage } from '../page-files.ts';
+import type { WindowPages } from '../window/page-files.ts';
+import { readWindowPage } from '../window/page-files.ts';
 import { toPageHeaders } from '../security/content-policy.ts';
 import { WindowKeys } from './window-keys.ts';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Branding } from '#branding/branding.ts';
 import { ForkedDemoServer } from '../demo-server.ts';
-import { startNodeHost } from '../node-host-process.ts';
-import { toPlatformName, toSystemLanguage } from '../shell-info.ts';
+import { startNodeHost } from '../host/node-host-process.ts';
+import { toPlatformName, toSystemLanguage } from '../system/shell-info.ts';
 import { ShellMemory } from '../shell-memory.ts';
 import { Shell } from '../shell.ts';
-import { startProgram, toOpenCommand, toShowCommand } from '../system-programs.ts';
+import { startProgram, toOpenCommand, toShowCommand } from '../system/system-programs.ts';
 import { findSystemDialog } from './system-dialog.ts';
 import { startBrowserServer } from './browser-server.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import type { Command } from '../system-programs.ts';
+import type { Command } from '../system/system-programs.ts';
 
 /** A dialog of the system in which a person chooses a folder or a file. */
 export type SystemDialog = (startPath: string | undefined) => Promise<string | undefined>;

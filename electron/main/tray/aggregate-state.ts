@@ -1,7 +1,7 @@
 import type { Known } from '#ipc/app-store.ts';
 import type { AppState } from '#ipc/app-state.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
-import { isSignedOut } from '../signed-out.ts';
+import { isSignedOut } from '../notices/signed-out.ts';
 
 /** The seven states that the tray can tell. */
 export const TRAY_KINDS = ['error', 'sign-in', 'decision', 'syncing', 'paused', 'offline', 'in-sync'] as const;

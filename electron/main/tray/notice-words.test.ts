@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleAccount, sampleFolder } from '#e2e/stage/sample-state.ts';
-import type { Notice } from '../notice.ts';
+import type { Notice } from '../notices/notice.ts';
 import { describeNotice, findNoticeView } from './notice-words.ts';
 
 const MINUTE_MS = 60_000;

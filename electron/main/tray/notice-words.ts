@@ -1,5 +1,5 @@
 import type { WindowView } from '#ipc/window-event.ts';
-import type { Notice } from '../notice.ts';
+import type { Notice } from '../notices/notice.ts';
 import { nameFolders } from './name-folders.ts';
 import { getTrayText } from './tray-words.ts';
 import type { TrayWords } from './tray-words.ts';

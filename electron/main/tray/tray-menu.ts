@@ -6,7 +6,7 @@ import { pauseLengthSchema } from '#ipc/folder-view.ts';
 import type { PauseLength } from '#ipc/folder-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import type { WindowView } from '#ipc/window-event.ts';
-import { countDecisions, countVersions } from '../waiting.ts';
+import { countDecisions, countVersions } from '../notices/waiting.ts';
 import type { TrayState } from './aggregate-state.ts';
 import { listFolderStates } from './aggregate-state.ts';
 import { nameFolder } from './name-folders.ts';

@@ -10,7 +10,7 @@ import { bundleProgram } from '#build/start/bundle.ts';
 import { findElectron } from '#build/start/find-electron.ts';
 import { takeProgramLock } from './program-lock.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Starts a program in a state directory that this process works in. How it ends, and what it leaves and says. */
 async function startSecond(args: readonly string[]) {

@@ -1,7 +1,7 @@
 import { PAGE_ORIGIN } from '#ipc/channels.ts';
 import { isHandbookPath } from '#ipc/handbook.ts';
-import type { Electron } from './electron-parts.ts';
-import { isOwnPage, SAFE_PREFERENCES } from './security/window-guard.ts';
+import type { Electron } from '../electron-parts.ts';
+import { isOwnPage, SAFE_PREFERENCES } from '../security/window-guard.ts';
 
 type Window = InstanceType<Electron['BrowserWindow']>;
 

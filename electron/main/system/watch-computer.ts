@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import type { Electron } from './electron-parts.ts';
-import type { HostSupervisor } from './host-supervisor.ts';
+import type { Electron } from '../electron-parts.ts';
+import type { HostSupervisor } from '../host/host-supervisor.ts';
 import { parseMetered, toMeteredQuestion } from '#policies/computer-conditions.ts';
 
 /** How often it is asked whether the network costs money; the systems tell it to nobody by themselves. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareElectron } from './electron-parts.ts';
+import { prepareElectron } from '../electron-parts.ts';
 import { isRemoteSession } from './remote-session.ts';
 
 describe('a session on the screen of another computer', () => {

@@ -1,4 +1,4 @@
-import type { WindowBounds } from './shell-memory.ts';
+import type { WindowBounds } from '../shell-memory.ts';
 
 /** A part of the desk that a screen shows, in the same units as windows; other ones may lie beside it. */
 export interface WorkArea {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron/main';
-import type { TrayLanguage } from './tray/tray-words.ts';
+import type { TrayLanguage } from '../tray/tray-words.ts';
 
 const WORDS = {
   de: {

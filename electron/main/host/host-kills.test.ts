@@ -12,7 +12,7 @@ import type { HostSupervisorInput } from './host-supervisor.ts';
 import { HostSupervisor } from './host-supervisor.ts';
 import { startNodeHost } from './node-host-process.ts';
 
-const HOST = fileURLToPath(new URL('../engine-host/main.ts', import.meta.url));
+const HOST = fileURLToPath(new URL('../../engine-host/main.ts', import.meta.url));
 
 /** `BAYERNBOX_HOST_KILLS=100` is the long form. */
 const KILLS = Number(process.env['BAYERNBOX_HOST_KILLS'] ?? 12);

@@ -1,9 +1,9 @@
 import type { Branding } from '#branding/branding.ts';
 import { writeFile } from 'node:fs/promises';
 import { setLinuxAutostart } from './autostart.ts';
-import type { Electron } from './electron-parts.ts';
+import type { Electron } from '../electron-parts.ts';
 import type { ShellSettings } from '#policies/settings.ts';
-import type { ShellSystem } from './shell.ts';
+import type { ShellSystem } from '../shell.ts';
 import { toPlatformName, toSystemLanguage } from './shell-info.ts';
 
 export interface ElectronSystemInput {
