@@ -15,7 +15,7 @@ import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { isFolderLocked } from '../filesystem/folder-lock.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
 import { guessTraits } from '../filesystem/traits.ts';
-import type { BorrowedDecisions, BorrowedRecords, Waiting } from '../sync-database/borrow-database.ts';
+import type { BorrowedDecisions, Waiting } from '../sync-database/borrow-database.ts';
 import {
   borrowBase,
   borrowDatabase,
@@ -28,7 +28,7 @@ import {
   toDecisions,
 } from '../sync-database/borrow-database.ts';
 import { openSyncDatabase } from '../sync-database/open-sync-database.ts';
-import type { HistoryRecords, SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
+import type { SyncDatabase, SyncRecords } from '../sync-database/sync-database.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { FreedSpace } from './visiting/free-kept.ts';
 import { freeDeselected, NOTHING_FREED } from './visiting/free-kept.ts';
@@ -229,18 +229,11 @@ export async function openVisit(
     clock,
     randomId,
     // Without a readable database the disk still shows what is kept, only not where it came from.
-    records: readRecords(found, openFolder) ?? { kept: [], history: NO_HISTORY, choices: [] },
+    records: openFolder === undefined ? borrowRecords(found.databasePath) : toBorrowedRecords(openFolder.records),
     ...(openFolder === undefined ? {} : { server: createVisitServer(openFolder) }),
     timeZoneOffsetMinutes: offsetMinutes(clock.nowMs()),
   });
   return { ok: true, value: { visit, rootPath: found.rootPath } };
-}
-
-/** Where the database cannot be read. */
-const NO_HISTORY: HistoryRecords = { listHistory: () => [], findHistory: () => undefined, listUndoers: () => [] };
-
-function readRecords({ databasePath }: FoundFolder, openFolder: SyncFolder | undefined): BorrowedRecords | undefined {
-  return openFolder === undefined ? borrowRecords(databasePath) : toBorrowedRecords(openFolder.records);
 }
 
 /** A desk at which the conflicts of one sync folder are looked at or decided. */

@@ -23,27 +23,29 @@ export function borrowDatabase(path: string, records?: SyncRecords): SyncDatabas
   return lookAt(path, copyRecords) ?? new InMemorySyncDatabase();
 }
 
-/** What a sync database tells of what was done and kept. */
+/** What a sync database tells of what was done and kept, as it is whenever it is read: nothing where there is none. */
 export interface BorrowedRecords {
-  readonly kept: readonly KeptRow[];
-  /** As it is whenever it is read. */
   readonly history: HistoryRecords;
+  listKept(): readonly KeptRow[];
   /** What of the server's tree was chosen, as the last run took it in. */
-  readonly choices: readonly Choice[];
+  listChoices(): readonly Choice[];
 }
 
-/** Reads the records while another process may be writing; undefined when there is no database that can be read. */
-export function borrowRecords(path: string): BorrowedRecords | undefined {
-  const read = lookAt(path, (database) => toBorrowedRecords(database));
-  return read && { ...read, history: borrowHistory(path) };
+/** Reads the records while another process may be writing. */
+export function borrowRecords(path: string): BorrowedRecords {
+  return {
+    history: borrowHistory(path),
+    listKept: () => lookAt(path, (database) => database.listKept()) ?? [],
+    listChoices: () => lookAt(path, (database) => database.loadSelection().choices) ?? [],
+  };
 }
 
-/** What was done and kept, out of a database that is open. */
+/** The same out of a database that is open. */
 export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
   return {
-    kept: records.listKept(),
     history: records,
-    choices: records.loadSelection().choices,
+    listKept: () => records.listKept(),
+    listChoices: () => records.loadSelection().choices,
   };
 }
 

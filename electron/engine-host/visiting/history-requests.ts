@@ -8,7 +8,7 @@ import { parseRelativePath } from '#sync-engine/core/model/relative-path.ts';
 import type { Undoers } from '#sync-engine/core/model/standing.ts';
 import { findStanding, toUndoers } from '#sync-engine/core/model/standing.ts';
 import { freeSpace, openVisit } from '#sync-engine/engine/create-visit.ts';
-import type { Visit } from '#sync-engine/engine/visiting/visit.ts';
+import type { FindAway, Visit } from '#sync-engine/engine/visiting/visit.ts';
 import type { Act } from '#sync-engine/engine/visiting/visit-acts.ts';
 import { fail, succeed } from '../answers.ts';
 import type { Handlers } from '../answers.ts';
@@ -25,7 +25,7 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const history = await visit.listHistory();
         const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
-        const known = { visit, undoers: toUndoers(history) };
+        const known = { visit, undoers: toUndoers(history), findAway: visit.readAway() };
         return succeed({ items: await Promise.all(rows.map((row) => toRowView(row, known))) });
       }),
     listHistory: ({ groupId, after, limit, ...question }) =>
@@ -34,7 +34,8 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
         const isWanted = (entry: HistoryEntry): boolean =>
           isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
         const { entries, undoers } = await visit.pageHistory({ after, limit, isWanted });
-        return succeed({ items: await Promise.all(entries.map((entry) => toEntryView(entry, { visit, undoers }))) });
+        const known = { visit, undoers, findAway: visit.readAway() };
+        return succeed({ items: await Promise.all(entries.map((entry) => toEntryView(entry, known))) });
       }),
     undo: ({ folderId, historyId, agreed }) =>
       onVisit(parts, { folderId }, async (visit) => {
@@ -46,8 +47,9 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { folderId, ifNever: { items: [] } }, async (visit) => {
         const kept = await visit.listKept();
         if (!kept.ok) return fail(kept.error);
+        const findAway = visit.readAway();
         return succeed({
-          items: kept.value.map((row) => ({ ...row, ...findAway({ path: row.originalPath }, visit) })),
+          items: kept.value.map((row) => ({ ...row, ...viewAway({ path: row.originalPath }, findAway) })),
         });
       }),
     freeKept: ({ folderId }) =>
@@ -60,7 +62,9 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { folderId }, async (visit) => {
         const place = target === undefined ? undefined : parseRelativePath(target);
         const act = await visit.restore({ keepId, target: place, signal: parts.signal });
-        return act.kind === 'done' ? succeed({ ...act.value, ...findAway(act.value, visit) }) : toRefusal(act);
+        return act.kind === 'done'
+          ? succeed({ ...act.value, ...viewAway(act.value, visit.readAway()) })
+          : toRefusal(act);
       }),
   };
 }
@@ -110,6 +114,7 @@ function listPaths({ path, target, outcome }: HistoryEntry): readonly string[] {
 interface Surroundings {
   readonly visit: Visit;
   readonly undoers: Undoers;
+  readonly findAway: FindAway;
 }
 
 async function toRowView(row: EntryRow, known: Surroundings): Promise<HistoryRow> {
@@ -117,18 +122,21 @@ async function toRowView(row: EntryRow, known: Surroundings): Promise<HistoryRow
   return { ...row, newest: await toEntryView(row.newest, known) };
 }
 
-async function toEntryView(entry: HistoryEntry, { visit, undoers }: Surroundings): Promise<HistoryView> {
+async function toEntryView(entry: HistoryEntry, { visit, undoers, findAway }: Surroundings): Promise<HistoryView> {
   const isUndone = findStanding(entry.id, undoers) === undefined;
   return {
     ...toHistoryView(entry),
     ...(isUndone ? { notUndoable: 'already-undone' as const } : {}),
-    ...findAway(entry, visit),
+    ...viewAway(entry, findAway),
     ...((await visit.isMissing(entry)) ? { isMissing: true as const } : {}),
   };
 }
 
-function findAway(place: Pick<HistoryEntry, 'path'> & Partial<HistoryEntry>, visit: Visit): Pick<HistoryView, 'away'> {
-  const away = visit.findAway({ path: place.path, target: place.target });
+function viewAway(
+  { path, target }: Pick<HistoryEntry, 'path'> & Partial<HistoryEntry>,
+  findAway: FindAway,
+): Pick<HistoryView, 'away'> {
+  const away = findAway({ path, target });
   return away === undefined ? {} : { away };
 }
 

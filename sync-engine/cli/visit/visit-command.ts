@@ -123,7 +123,7 @@ async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visi
   if (restored.kind !== 'done') return tellNotDone(request.keepId, restored, visiting);
   const { path, bytes, entry } = restored.value;
   if (command.isJson) json.write({ type: 'restored', id: request.keepId, path, bytes, operation: entry.id });
-  else say(describeRestored(restored.value, { language, isKeptAway: visit.isKeptAway(entry) }));
+  else say(describeRestored(restored.value, { language, isKeptAway: visit.readAway()(entry) !== undefined }));
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -138,7 +138,7 @@ async function undo(ids: readonly string[], request: UndoRequest, visiting: Visi
     const undone = await visit.undo(id, { agreed: agreed(id), signal });
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
     else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value, new Map()) });
-    else say(describeUndone(undone.value, { language, isKeptAway: visit.isKeptAway(undone.value) }));
+    else say(describeUndone(undone.value, { language, isKeptAway: visit.readAway()(undone.value) !== undefined }));
   }
   return exitCode;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { FakeDisk } from '../../filesystem/fake-disk.ts';
 import { FakeFilesystem } from '../../filesystem/fake-filesystem.ts';
+import { toBorrowedRecords } from '../../sync-database/borrow-database.ts';
 import { FakeFolder } from '../../testing/builders/fake-folder.ts';
 import { syncedFolder } from '../../testing/builders/synced-folder.ts';
 import { Visit } from '../visiting/visit.ts';
@@ -26,7 +27,7 @@ async function visit(folder: FakeFolder, isOpen = true): Promise<Visit> {
     filesystem,
     clock: folder.clock,
     randomId: () => `n${(nextRandom += 1)}`,
-    records: { kept: database.listKept(), history: database, choices: [] },
+    records: toBorrowedRecords(database),
     server: isOpen ? createVisitServer(await folder.open()) : undefined,
     timeZoneOffsetMinutes: 0,
   });

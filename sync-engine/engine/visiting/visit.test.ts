@@ -157,7 +157,25 @@ test('what comes back into a deselected directory is known to stay on this compu
   const here = await visit(folder);
 
   if (restored.kind !== 'done') throw new Error(restored.kind);
-  expect(here.isKeptAway(restored.value.entry)).toBe(true);
-  expect(here.isKeptAway({ path: 'Docs/b.txt' as RelativePath, target: undefined })).toBe(false);
-  expect(here.isKeptAway({ path: 'Docs/b.txt' as RelativePath, target: 'Fotos/b.txt' as RelativePath })).toBe(true);
+  const findAway = here.readAway();
+  expect(findAway(restored.value.entry)).toBe('Fotos');
+  expect(findAway({ path: 'Docs/b.txt' as RelativePath, target: undefined })).toBeUndefined();
+  expect(findAway({ path: 'Docs/b.txt' as RelativePath, target: 'Fotos/b.txt' as RelativePath })).toBe('Fotos');
+});
+
+test('what sync does while a person thinks about a question counts for the answer', async () => {
+  const folder = await synced({ 'Fotos/a.jpg': 'a' });
+  await folder.deselect('Fotos');
+  await folder.settle();
+  const asking = await visit(folder);
+  const { id } = await find(folder, 'upload', 'Fotos/a.jpg');
+  expect(await asking.listEffects([id])).toEqual([]);
+
+  await folder.select('Fotos');
+  await folder.settle();
+
+  expect(await asking.undo(id, { agreed: [], signal: new AbortController().signal })).toMatchObject({
+    kind: 'refused',
+    code: 'not-agreed',
+  });
 });

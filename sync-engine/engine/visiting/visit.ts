@@ -34,11 +34,11 @@ export interface VisitParts {
   readonly filesystem: Filesystem;
   readonly clock: Clock;
   readonly randomId: () => string;
-  /** Of the sync database; another process may hold it. */
+  /** Of the sync database, as it is whenever it is read; another process may hold it. */
   readonly records: {
-    readonly kept: readonly KeptRow[];
     readonly history: HistoryRecords;
-    readonly choices: readonly Choice[];
+    listKept(): readonly KeptRow[];
+    listChoices(): readonly Choice[];
   };
   /** Undefined while the folder is not open: then what only the server can do is refused. */
   readonly server?: VisitServer | undefined;
@@ -72,6 +72,12 @@ export interface HistoryPage {
   /** Of the whole history. */
   readonly undoers: Undoers;
 }
+
+/**
+ * The directory that the last run knew as kept away from this computer and that an item lies in, or is: then it is not
+ * here, and no sync carries an act on it to the server.
+ */
+export type FindAway = (place: Pick<HistoryEntry, 'path' | 'target'>) => RelativePath | undefined;
 
 /** An entry of which the undoing changes something for others. */
 export interface AskedUndo {
@@ -129,7 +135,7 @@ export class Visit {
     const { filesystem, records, clock } = this.#parts;
     const listed = await filesystem.kept.list();
     if (!listed.ok) return listed;
-    const rows = new Map(records.kept.map((row) => [row.keepId, row]));
+    const rows = new Map(records.listKept().map((row) => [row.keepId, row]));
     for (const { kept } of await readActNotes(filesystem)) if (kept !== undefined) rows.set(kept.keepId, kept);
     const { matched, unlisted } = reconcileKept([...rows.values()], listed.value);
     const found = unlisted.map((stored) => ({ row: toFoundRow(stored, clock.nowMs()), stored }));
@@ -213,7 +219,7 @@ export class Visit {
     const noted = await this.#listNoted();
     const find = (wanted: HistoryId) =>
       noted.find((entry) => entry.id === wanted) ?? this.#parts.records.history.findHistory(wanted);
-    const found = this.#judge(id, { find, undoers: this.#toUndoers(noted) });
+    const found = judge(id, { find, undoers: this.#toUndoers(noted), findAway: this.readAway() });
     if (found.kind !== 'done') return found;
     const { entry, effect } = found.value;
     if (effect !== undefined && !agreed.includes(effect)) return refuseAct('not-agreed');
@@ -224,28 +230,13 @@ export class Visit {
   async listEffects(ids: readonly string[]): Promise<readonly AskedUndo[]> {
     const history = await this.listHistory();
     const entries = new Map(history.map((entry) => [entry.id, entry]));
-    const records = { find: (id: HistoryId) => entries.get(id), undoers: toUndoers(history) };
+    const find = (id: HistoryId) => entries.get(id);
+    const records = { find, undoers: toUndoers(history), findAway: this.readAway() };
     return ids.flatMap((id) => {
-      const found = this.#judge(id, records);
+      const found = judge(id, records);
       if (found.kind !== 'done' || found.value.effect === undefined) return [];
       return [{ id, entry: found.value.entry, effect: found.value.effect }];
     });
-  }
-
-  #judge(
-    named: string,
-    { find, undoers }: { readonly find: (id: HistoryId) => HistoryEntry | undefined; readonly undoers: Undoers },
-  ): Act<{ readonly entry: HistoryEntry; readonly effect: UndoEffect | undefined }> {
-    const id = named as HistoryId;
-    if (find(id) === undefined) return refuseAct('operation-unknown');
-    const standing = findStanding(id, undoers);
-    const entry = standing === undefined ? undefined : find(standing);
-    if (entry === undefined) return refuseAct('already-undone');
-    const verdict = judgeUndo(entry);
-    if (verdict.kind === 'refused') return refuseAct(verdict.why);
-    // No sync carries it to the server.
-    const isHereOnly = verdict.kind === 'free' || this.isKeptAway(entry);
-    return { kind: 'done', value: { entry, effect: isHereOnly ? undefined : verdict.effect } };
   }
 
   /** @see renameItem */
@@ -253,21 +244,15 @@ export class Visit {
     return renameItem(wanted, { actor: this.#nextActor(), server: this.#parts.server, signal });
   }
 
-  /**
-   * The directory that the last run knew as kept away from this computer and that the item lies in, or is: then it is not
-   * here, and no sync carries an act on it to the server.
-   */
-  findAway({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): RelativePath | undefined {
-    return this.#parts.records.choices.find((choice) => isAway(choice) && isInside(target, choice.path))?.path;
+  /** What is kept away from this computer now. Reads the database once, however many places are asked about. */
+  readAway(): FindAway {
+    const away = this.#parts.records.listChoices().filter(isAway);
+    return ({ path, target = path }) => away.find((choice) => isInside(target, choice.path))?.path;
   }
 
   /** True when nothing is at the place of an entry now; what cannot be looked at is not missing. */
   async isMissing({ path, target = path }: Pick<HistoryEntry, 'path' | 'target'>): Promise<boolean> {
     return (await this.#parts.filesystem.stat(target)).kind === 'absent';
-  }
-
-  isKeptAway(entry: Pick<HistoryEntry, 'path' | 'target'>): boolean {
-    return this.findAway(entry) !== undefined;
   }
 
   /** Ids of the operations of a run, newest first, as they have to be undone. */
@@ -323,6 +308,29 @@ export class Visit {
     });
     return joinPath(parent, name);
   }
+}
+
+interface Judging {
+  readonly find: (id: HistoryId) => HistoryEntry | undefined;
+  readonly undoers: Undoers;
+  readonly findAway: FindAway;
+}
+
+/** The entry that counts of a named one now, and what undoing it would do to others. */
+function judge(
+  named: string,
+  { find, undoers, findAway }: Judging,
+): Act<{ readonly entry: HistoryEntry; readonly effect: UndoEffect | undefined }> {
+  const id = named as HistoryId;
+  if (find(id) === undefined) return refuseAct('operation-unknown');
+  const standing = findStanding(id, undoers);
+  const entry = standing === undefined ? undefined : find(standing);
+  if (entry === undefined) return refuseAct('already-undone');
+  const verdict = judgeUndo(entry);
+  if (verdict.kind === 'refused') return refuseAct(verdict.why);
+  // No sync carries it to the server.
+  const isHereOnly = verdict.kind === 'free' || findAway(entry) !== undefined;
+  return { kind: 'done', value: { entry, effect: isHereOnly ? undefined : verdict.effect } };
 }
 
 /** As strict as the strictest file system. */

@@ -7,6 +7,7 @@ import type { Act } from '../../engine/visiting/visit-acts.ts';
 import type { Restored, UndoOptions } from '../../engine/visiting/visit.ts';
 import { Visit } from '../../engine/visiting/visit.ts';
 import { FakeFilesystem } from '../../filesystem/fake-filesystem.ts';
+import { toBorrowedRecords } from '../../sync-database/borrow-database.ts';
 import type { HistoryRecords } from '../../sync-database/sync-database.ts';
 import { FakeFolder } from './fake-folder.ts';
 
@@ -27,11 +28,7 @@ export async function visit(folder: FakeFolder, history: HistoryRecords = folder
     filesystem,
     clock: folder.clock,
     randomId: () => `v${(nextRandom += 1)}`,
-    records: {
-      kept: database.listKept(),
-      history,
-      choices: database.loadSelection().choices,
-    },
+    records: { ...toBorrowedRecords(database), history },
     timeZoneOffsetMinutes: 0,
   });
 }
