@@ -112,6 +112,8 @@ export const folderViewSchema = z.object({
   decisions: countSchema,
   /** New folders on the server that wait for a person to say whether they shall come here. */
   newFolders: countSchema,
+  /** Folders of the server that are not here because a person does not want them; absent: nobody knows. */
+  deselectedFolders: countSchema.optional(),
   /** What happened and nobody has said yet that they know, the latest last. */
   news: z.array(folderNewsSchema).readonly(),
   /** Kept files need more room than they should, and all of them are too young to go; absent: not, or nobody has looked. */

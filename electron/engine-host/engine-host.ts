@@ -273,8 +273,8 @@ export class EngineHost {
   #countWaiting(localPath: string): Waiting {
     try {
       const waiting = countWaiting(localPath, this.#input.stateDirectory);
-      const { conflicts = 0, holds = 0, undecided = 0 } = waiting ?? {};
-      return { conflicts, decisions: holds, newFolders: undecided };
+      const { conflicts = 0, holds = 0, undecided = 0, deselected = 0 } = waiting ?? {};
+      return { conflicts, decisions: holds, newFolders: undecided, deselectedFolders: deselected };
     } catch (error) {
       this.#logBug('count-waiting', error);
       return { conflicts: 0, decisions: 0, newFolders: 0 };

@@ -8,8 +8,8 @@ import type { ProxySetting } from '../core/model/proxy-setting.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import type { AuthorizationSource } from '../core/model/authorization.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import { isSameSelection } from '../core/model/selection.ts';
-import type { NewDirectoryRule } from '../core/model/selection.ts';
+import { countKeptAway, isSameSelection } from '../core/model/selection.ts';
+import type { KeptAwayCounts, NewDirectoryRule } from '../core/model/selection.ts';
 import type { TimeWindow } from '#policies/time-windows.ts';
 import { PRIVATE_FOLDER } from '../filesystem/filesystem.ts';
 import { RealFilesystem } from '../filesystem/real-filesystem.ts';
@@ -99,8 +99,7 @@ export interface Engine {
   readLeftWord(): Promise<ReadonlySet<string>>;
   /** Files that lie here in two versions and wait for a person. The folder must be open. */
   countOpenConflicts(): number;
-  /** New directories of the server that wait for a person. */
-  countUndecided(): number;
+  countKeptAway(): KeptAwayCounts;
   /** True when the marker of this very folder is at its place, on whatever disk. */
   isMarkerThere(): boolean;
   /** The transfer of this item comes before all others, if it has one to make. */
@@ -188,12 +187,12 @@ function createQuestions({
   database,
   filesystem,
   urgency,
-}: FolderPorts): Pick<Engine, 'countOpenConflicts' | 'countUndecided' | 'hurry' | 'readLeftWord'> {
+}: FolderPorts): Pick<Engine, 'countOpenConflicts' | 'countKeptAway' | 'hurry' | 'readLeftWord'> {
   return {
     readLeftWord: () => readLeftWord(filesystem),
     hurry: (path) => urgency?.add(path),
     countOpenConflicts: () => database.listConflicts().filter(({ state }) => state.kind === 'open').length,
-    countUndecided: () => database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
+    countKeptAway: () => countKeptAway(database.loadSelection().choices),
   };
 }
 

@@ -98,7 +98,7 @@ class Program {
       readLeftWord: () =>
         this.brokenWord === undefined ? Promise.resolve(new Set()) : Promise.reject(this.brokenWord),
       countOpenConflicts: () => 0,
-      countUndecided: () => 0,
+      countKeptAway: () => ({ deselected: 0, undecided: 0 }),
       isMarkerThere: () => this.disk.root !== undefined && this.disk.privateTexts.has('folder.json'),
       hurry: () => {},
     };

@@ -3,6 +3,7 @@ import { pause } from '../clock/clock.ts';
 import type { EngineEvent } from '../core/model/engine-state.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { advanceState, toFirstState } from '../core/model/folder-state.ts';
+import type { KeptAwayCounts } from '../core/model/selection.ts';
 import type { Result, SyncError } from '../core/model/sync-error.ts';
 import { describeThrown } from '../core/model/thrown.ts';
 import type { Logger } from '../logger/logger.ts';
@@ -24,8 +25,7 @@ export interface KeptEngine {
   createLockKeeper(): LockKeeper | undefined;
   readLeftWord(): Promise<ReadonlySet<string>>;
   countOpenConflicts(): number;
-  /** New directories of the server that wait for a person. */
-  countUndecided(): number;
+  countKeptAway(): KeptAwayCounts;
   /** True when the marker of this very folder is at its place, on whatever disk. */
   isMarkerThere(): boolean;
   hurry(path: RelativePath): void;
@@ -85,8 +85,8 @@ export class FolderKeeper {
   }
 
   /** Undefined while the folder is not open. */
-  get undecidedDirectories(): number | undefined {
-    return this.#loop === undefined ? undefined : this.#engine?.countUndecided();
+  get keptAway(): KeptAwayCounts | undefined {
+    return this.#loop === undefined ? undefined : this.#engine?.countKeptAway();
   }
 
   /** For acts of people; undefined while it is not open. It may be closed at any moment: then they fail. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import type { NodeId, RemoteKey } from '../core/model/ids.ts';
-import type { Choice } from '../core/model/selection.ts';
+import type { Choice, KeptAwayCounts } from '../core/model/selection.ts';
+import { countKeptAway } from '../core/model/selection.ts';
 import { copyRecords } from './copy-records.ts';
 import { findHeldDatabase } from './held-databases.ts';
 import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
@@ -84,14 +85,12 @@ export function toDecisions(records: SyncRecords): BorrowedDecisions {
   return { holds: records.listHolds(), falseAlarms: records.listFalseAlarms() };
 }
 
-/** What waits for a person, in numbers. */
-export interface Waiting {
+/** What waits for a person, in numbers, and what is not here because of what a person has chosen. */
+export interface Waiting extends KeptAwayCounts {
   /** Files in two versions. */
   readonly conflicts: number;
   /** Questions that nobody has answered. */
   readonly holds: number;
-  /** Directories of the server of which nobody has said yet whether they shall come. */
-  readonly undecided: number;
 }
 
 /** The numbers alone; undefined as `borrowDecisions`. */
@@ -101,7 +100,7 @@ export function borrowWaiting(path: string): Waiting | undefined {
     return {
       conflicts: database.listConflicts().filter(({ state }) => state.kind === 'open').length,
       holds: database.listHolds().filter(({ isApproved }) => !isApproved).length,
-      undecided: database.loadSelection().choices.filter(({ kind }) => kind === 'undecided').length,
+      ...countKeptAway(database.loadSelection().choices),
     };
   });
 }

@@ -2,8 +2,8 @@ import type { FolderView } from '#ipc/folder-view.ts';
 import type { FolderSettings } from '../settings/host-settings.ts';
 import { toFolderName } from './local-folder.ts';
 
-/** What waits for a person in a folder, as its sync database tells before anything runs. */
-export type Waiting = Pick<FolderView, 'conflicts' | 'decisions' | 'newFolders'>;
+/** What waits for a person in a folder, and what is not selected, as its sync database tells before anything runs. */
+export type Waiting = Pick<FolderView, 'conflicts' | 'decisions' | 'newFolders' | 'deselectedFolders'>;
 
 /** A folder as it is shown before its first look. Pure. */
 export function toFirstView(folder: FolderSettings, waiting: Waiting): FolderView {

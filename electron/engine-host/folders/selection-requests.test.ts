@@ -53,8 +53,11 @@ describe('the choice of folders', () => {
       value: { deselected: ['Archiv'], undecided: [], newDirectories: { kind: 'take', askAboveBytes: 500_000_000 } },
     });
 
+    await waitFor(() => running.heard().folders[0]?.deselectedFolders === 1, 'one folder to be left out', 30_000);
+
     await running.api.changeSelection({ folderId, seen: SEEN, deselected: [] });
     await waitForFiles(office, OLD, NEWER, PLAN);
+    await waitFor(() => running.heard().folders[0]?.deselectedFolders === 0, 'no folder to be left out', 30_000);
   });
 
   it('gives the space back at once when somebody wants that, and the folder comes back all the same', async () => {

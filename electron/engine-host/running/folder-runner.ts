@@ -184,7 +184,7 @@ export class FolderRunner {
       onEnd: (end) => {
         this.#shown.conclude(end);
         this.#shown.showConflicts(keeper.openConflicts);
-        this.#shown.showNewFolders(keeper.undecidedDirectories);
+        this.#shown.showKeptAway(keeper.keptAway);
       },
     });
     this.#shown.begin();

@@ -3,6 +3,7 @@ import type { FolderNews, SeenNews } from '#ipc/folder-news.ts';
 import type { FolderState, FolderView, Pause, TransferView } from '#ipc/folder-view.ts';
 import { folderStateSchema } from '#ipc/folder-view.ts';
 import type { EngineEvent } from '#sync-engine/core/model/engine-state.ts';
+import type { KeptAwayCounts } from '#sync-engine/core/model/selection.ts';
 import type { Problem } from '#sync-engine/core/model/problem.ts';
 import type { RunEnd } from '#sync-engine/engine/run-end.ts';
 import { countDecisions } from './count-decisions.ts';
@@ -101,9 +102,10 @@ export class ShownFolder {
     return end;
   }
 
-  /** So many folders of the server wait for a choice; undefined: nobody knows anew. */
-  showNewFolders(newFolders: number | undefined): void {
-    if (newFolders !== undefined) this.#show({ ...this.#view, newFolders });
+  /** So many folders of the server are not here, or wait for a choice; undefined: nobody knows anew. */
+  showKeptAway(counts: KeptAwayCounts | undefined): void {
+    if (counts !== undefined)
+      this.#show({ ...this.#view, newFolders: counts.undecided, deselectedFolders: counts.deselected });
   }
 
   /** How far the move of the folder is, at most so often; undefined: it is over. That it begins or ends is told at once. */

@@ -195,12 +195,12 @@ function nameSpace(
   return spaceName ?? (spaceId === undefined ? undefined : text('personalSpace'));
 }
 
-/** Ways to what waits for a person; the first of them is the one to go. */
+/** Ways to what waits for a person, the first of them the one to go, and to what is not as somebody may expect. */
 function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
   const text = useText(overviewMessages);
   const language = useLanguage();
   const { go } = useNavigation();
-  const { keptOverLimit } = folder;
+  const { folderId, keptOverLimit, deselectedFolders = 0 } = folder;
   const open = (
     [
       { view: 'decisions', label: 'showDecisions', count: folder.decisions },
@@ -209,7 +209,7 @@ function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
       { view: 'problems', label: 'showProblems', count: folder.problems },
     ] as const
   ).filter(({ count }) => count > 0);
-  if (open.length === 0 && keptOverLimit === undefined) return null;
+  if (open.length === 0 && deselectedFolders === 0 && keptOverLimit === undefined) return null;
   return (
     <ul className="bb-plain-list">
       {open.map(({ view, label, count }, index) => (
@@ -219,6 +219,13 @@ function OpenMatters({ folder }: { readonly folder: FolderView }): ReactNode {
           </ActionButton>
         </li>
       ))}
+      {deselectedFolders === 0 ? null : (
+        <li>
+          <ActionButton look="tertiary" onPress={() => go({ view: 'selection', folderId })}>
+            {text('showDeselected', { count: deselectedFolders })}
+          </ActionButton>
+        </li>
+      )}
       {keptOverLimit === undefined ? null : (
         <li>
           <ActionButton look="tertiary" onPress={() => go({ view: 'kept' })}>

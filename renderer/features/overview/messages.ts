@@ -170,6 +170,10 @@ export const overviewMessages = {
     de: '{count, plural, one {Über # neuen Ordner entscheiden} other {Über # neue Ordner entscheiden}}',
     en: '{count, plural, one {Decide about # new folder} other {Decide about # new folders}}',
   },
+  showDeselected: {
+    de: '{count, plural, one {# Ordner wird} other {# Ordner werden}} hier nicht synchronisiert',
+    en: '{count, plural, one {# folder is} other {# folders are}} not synced here',
+  },
   showKept: {
     de: 'Aufbewahrte Dateien ansehen, die viel Platz belegen ({size})',
     en: 'View kept files that take up a lot of space ({size})',

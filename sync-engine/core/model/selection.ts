@@ -19,6 +19,19 @@ export interface Choice {
   readonly atMs: number;
 }
 
+/** How many directories of the server are kept away from this computer. */
+export interface KeptAwayCounts {
+  readonly deselected: number;
+  /** These wait for a person. */
+  readonly undecided: number;
+}
+
+/** Pure. */
+export function countKeptAway(choices: readonly Choice[]): KeptAwayCounts {
+  const count = (wanted: ChoiceKind): number => choices.filter(({ kind }) => kind === wanted).length;
+  return { deselected: count('deselected'), undecided: count('undecided') };
+}
+
 /** What happens to a directory that turns up on the server once the sync folder is complete. */
 export type NewDirectoryRule =
   | { readonly kind: 'ask' }
