@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import * as path from 'node:path';
 import type { AppState } from '#ipc/app-state.ts';
+import { isInsideFolder } from '#ipc/inside-folder.ts';
 
 /** Where an item of a sync folder really is; `outside` when a link leads it elsewhere. */
 export type FoundItem =
@@ -8,14 +9,12 @@ export type FoundItem =
   | { readonly kind: 'folder-unknown' | 'missing' | 'outside' };
 
 /** Finds an item of a known sync folder on the disk. */
-export async function findFolderItem(state: AppState, folderId: string, path: string): Promise<FoundItem> {
+export async function findFolderItem(state: AppState, folderId: string, itemPath: string): Promise<FoundItem> {
   const folder = state.folders.find((candidate) => candidate.folderId === folderId);
   if (folder === undefined) return { kind: 'folder-unknown' };
   try {
-    const localPath = await realpath(join(folder.localPath, ...path.split('/')));
-    const way = relative(await realpath(folder.localPath), localPath);
-    // On Windows the way to another drive is a whole path.
-    if (isAbsolute(way) || way.split(sep)[0] === '..') return { kind: 'outside' };
+    const localPath = await realpath(path.join(folder.localPath, ...itemPath.split('/')));
+    if (!isInsideFolder(localPath, await realpath(folder.localPath), path)) return { kind: 'outside' };
     return { kind: 'found', localPath, isDirectory: (await stat(localPath)).isDirectory() };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { kind: 'missing' };

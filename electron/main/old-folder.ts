@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import * as path from 'node:path';
+import { isInsideFolder } from '#ipc/inside-folder.ts';
 
 /** Where every sync folder keeps what is its own. */
 const PRIVATE_FOLDER = '.bayernbox';
@@ -10,14 +11,9 @@ const PRIVATE_FOLDER = '.bayernbox';
  * foreign files, so it is looked at once more here.
  */
 export function isOldSyncFolder(localPath: string, syncFolders: readonly string[]): boolean {
-  if (!isAbsolute(localPath) || normalize(localPath) !== localPath) return false;
+  if (!path.isAbsolute(localPath) || path.normalize(localPath) !== localPath) return false;
   const kept = [...syncFolders, homedir()];
-  const touchesKept = kept.some((other) => isSameOrInside(other, localPath));
-  const isInSynced = syncFolders.some((other) => isSameOrInside(localPath, other));
-  return !touchesKept && !isInSynced && existsSync(join(localPath, PRIVATE_FOLDER));
-}
-
-function isSameOrInside(path: string, directory: string): boolean {
-  const way = relative(directory, path);
-  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+  const touchesKept = kept.some((other) => isInsideFolder(other, localPath, path));
+  const isInSynced = syncFolders.some((other) => isInsideFolder(localPath, other, path));
+  return !touchesKept && !isInSynced && existsSync(path.join(localPath, PRIVATE_FOLDER));
 }

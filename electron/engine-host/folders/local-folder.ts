@@ -1,7 +1,9 @@
 import type { Stats } from 'node:fs';
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep, isAbsolute, basename } from 'node:path';
+import * as nodePath from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
+import { isInsideFolder } from '#ipc/inside-folder.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import type { ChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { toChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
@@ -37,8 +39,8 @@ export function inspectLocalFolder(localPath: string, taken: TakenPlaces, reserv
 
 function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
   const state = toRealPath(stateDirectory);
-  if (isInside(path, state) || isInside(state, path)) return 'program-data';
-  if (folders.map(toRealPath).some((folder) => isInside(path, folder) || isInside(folder, path))) return 'overlaps';
+  if (overlaps(path, state)) return 'program-data';
+  if (folders.some((folder) => overlaps(path, toRealPath(folder)))) return 'overlaps';
   const stats = readStats(path);
   if (stats === 'unreadable') return 'not-writable';
   if (stats === undefined) return canWrite(findExisting(path)) ? 'missing' : 'not-writable';
@@ -46,6 +48,11 @@ function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): In
   if (!canWrite(path)) return 'not-writable';
   if (isSyncFolder(path)) return 'was-synced';
   return readdirSync(path).length === 0 ? 'empty' : 'has-files';
+}
+
+/** One is the other, or lies in it. */
+function overlaps(one: string, other: string): boolean {
+  return isInsideFolder(one, other, nodePath) || isInsideFolder(other, one, nodePath);
 }
 
 /** Makes the directory when it is missing; undefined when that was not possible. Returns where it really is. */
@@ -95,12 +102,6 @@ function findExisting(path: string): string {
   let at = path;
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
   return at;
-}
-
-/** True for the folder itself, too. On Windows the way to another drive is a whole path. Both must be absolute. Pure. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!isAbsolute(way) && way.split(sep)[0] !== '..');
 }
 
 function canWrite(path: string): boolean {

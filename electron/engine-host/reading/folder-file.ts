@@ -1,13 +1,14 @@
 import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, realpath, stat } from 'node:fs/promises';
+import * as nodePath from 'node:path';
 import { join } from 'node:path';
 import type { Answer } from '#ipc/contract.ts';
+import { isInsideFolder } from '#ipc/inside-folder.ts';
 import { toItemName } from '#ipc/item-name.ts';
 import { toKeptFolder } from '#sync-engine/engine/create-visit.ts';
 import { fail } from '../answers.ts';
 import { toLocalPath } from '../visiting/local-path.ts';
-import { isInside } from '../folders/local-folder.ts';
 
 /** A file of a sync folder: at its place, or one that the safety store keeps of this place. */
 export interface FilePlace {
@@ -32,7 +33,7 @@ export async function readFolderFile<Value>(
   try {
     const { within, localPath } = locate(root, place);
     const real = await realpath(localPath);
-    if (!isInside(real, await realpath(within))) return fail({ code: 'path-outside-folder' });
+    if (!isInsideFolder(real, await realpath(within), nodePath)) return fail({ code: 'path-outside-folder' });
     // Opening a pipe would wait until somebody writes into it.
     if (!(await stat(real)).isFile()) return await act(undefined);
     file = await open(real, 'r');
