@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -24,6 +24,18 @@ it.each(['synced', 'synced/inside', '.', 'other', 'missing', 'old/../synced'])('
   mkdirSync(join(home, '.bayernbox'));
 
   expect(isOldSyncFolder(path === '.' ? home : `${home}/${path}`, synced)).toBe(false);
+});
+
+it('may not when it is a sync folder, or is around one, by another way', () => {
+  const { home, synced } = build();
+  mkdirSync(join(home, '.bayernbox'));
+  const way = join(home, 'way');
+  symlinkSync(home, way);
+
+  expect(isOldSyncFolder(join(way, 'synced'), synced)).toBe(false);
+  expect(isOldSyncFolder(join(way, 'old'), [join(way, 'old', 'inside')])).toBe(false);
+  expect(isOldSyncFolder(join(way, 'old'), synced)).toBe(true);
+  expect(isOldSyncFolder(way, synced)).toBe(false);
 });
 
 it('is never the home directory, one above it, or a relative path', () => {
