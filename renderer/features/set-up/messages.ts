@@ -31,10 +31,10 @@ export const setUpMessages = {
     de: 'Melden Sie sich im Browser an. Hier geht es danach von selbst weiter.',
     en: 'Sign in with your browser. Setup then continues here.',
   },
-  orPassword: { de: 'Oder mit Benutzername und App-Passwort', en: 'Or with user name and app password' },
+  orPassword: { de: 'Oder mit Benutzername und Passwort', en: 'Or with user name and password' },
   appPassword: {
-    de: 'Ein App-Passwort gilt nur für dieses Programm. Sie legen es im Browser an, in den Einstellungen Ihres Kontos auf dem Server.',
-    en: 'An app password is only for this program. You create it in your browser, in your account settings on the server.',
+    de: 'Besser als Ihr Passwort ist ein App-Passwort: Es gilt nur für dieses Programm. Sie legen es im Browser an, in den Einstellungen Ihres Kontos auf dem Server.',
+    en: 'Better than your password is an app password: it is only for this program. You create it in your browser, in your account settings on the server.',
   },
   userName: { de: 'Benutzername', en: 'User name' },
   password: { de: 'Passwort oder App-Passwort', en: 'Password or app password' },
