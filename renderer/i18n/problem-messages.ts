@@ -371,12 +371,12 @@ export const problemMessages = {
   },
   'unsynced-in-deselected': {
     title: {
-      de: 'Dateien in einem abgewählten Ordner werden nicht synchronisiert',
-      en: 'Files in a deselected folder are not synced',
+      de: 'Liegt in einem abgewählten Ordner und wird nicht synchronisiert',
+      en: 'In a deselected folder, and not synced',
     },
     hint: {
-      de: 'Sie liegen nur hier und bleiben unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie die Dateien in einen anderen.',
-      en: 'They exist only here and are left alone. Select the folder again, or move the files to another folder.',
+      de: 'Es liegt nur hier und bleibt unangetastet. Wählen Sie den Ordner wieder aus, oder verschieben Sie es in einen anderen.',
+      en: 'It exists only here and is left alone. Select the folder again, or move it to another folder.',
     },
   },
 } as const satisfies Readonly<Record<ProblemCode, CodeMessage>>;
