@@ -8,6 +8,13 @@ import { COLLEAGUE, readTexts, USER, waitFor } from './stage/office.ts';
 
 const at = sitAtDesktop('troubled-day');
 
+/** What a diagnosis holds: the names of its parts, and what the window says of each. */
+const DIAGNOSIS = [
+  ['overview.json', 'Versionen, Zustand der Ordner und Einstellungen'],
+  ['problems.json', 'Was nicht synchronisiert ist, und warum'],
+  ['engine.log', 'Protokoll: was das Programm zuletzt getan hat'],
+] as const;
+
 /** A dozen files of an office. */
 const NAMES = Array.from({ length: 12 }, (_, index) => `Bescheid ${index}.txt`);
 
@@ -114,9 +121,9 @@ describe('a person with the desktop program', () => {
     await at().goTo(/^Einstellungen/);
     await at().press('Diagnose erstellen');
     const shown: string[] = [];
-    for (const name of ['overview.json', 'problems.json', 'engine.log']) {
+    for (const [name, words] of DIAGNOSIS) {
       await page.getByText(name, { exact: true }).click();
-      shown.push(await page.getByLabel(name).innerText());
+      shown.push(await page.getByLabel(words).innerText());
     }
     await takeScreenshots(page, 'troubled-diagnosis');
     await at().press('Diagnose speichern');

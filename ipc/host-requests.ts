@@ -310,6 +310,6 @@ export const hostRequests = defineRequests({
   /** What a diagnosis would tell, file by file, for a person to read before it is saved. No secrets, no contents. */
   createDiagnostics: {
     input: nothingSchema,
-    output: listOf(z.object({ name: z.string(), text: z.string() })),
+    output: listOf(z.object({ name: z.enum(['overview.json', 'problems.json', 'engine.log']), text: z.string() })),
   },
 });

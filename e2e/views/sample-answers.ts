@@ -119,7 +119,7 @@ export function createSampleAnswers(nowMs: number): SampleAnswers {
     getSyncSettings: { excludes: '*.tmp\n~$*', shouldPauseOnMetered: true, shouldPauseOnBattery: false },
     getProxySettings: PROXY,
     changeProxySettings: PROXY,
-    createDiagnostics: { items: [{ name: 'versions.json', text: '{\n  "program": "0.1.0"\n}' }] },
+    createDiagnostics: { items: [{ name: 'overview.json', text: '{\n  "program": "0.1.0"\n}' }] },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { arch, platform, release } from 'node:os';
+import type { Answer, RequestOutput } from '#ipc/contract.ts';
 import type { ProxyView } from '#policies/proxy-settings.ts';
 import { ENGINE_VERSION } from '#sync-engine/engine/create-engine.ts';
 import { succeed } from '../answers.ts';
@@ -14,7 +15,7 @@ const MAX_LOG_BYTES = 2 * 1024 * 1024;
  * What a helper needs to know of this program, with no name of a file, person or server in it: names are replaced by
  * hashes with a key that nobody keeps, so that they are the same within one diagnosis and mean nothing outside of it.
  */
-export async function createDiagnostics(parts: HostParts) {
+export async function createDiagnostics(parts: HostParts): Promise<Answer<RequestOutput<'createDiagnostics'>>> {
   const key = parts.randomId();
   const hide = (name: string): string => createHash('sha256').update(`${key} ${name}`).digest('hex').slice(0, 12);
   const { accounts, folders } = parts.state.state;

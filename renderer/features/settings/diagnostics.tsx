@@ -41,8 +41,10 @@ export function Diagnostics({ isWanted }: { readonly isWanted: boolean }): React
       {isSaved ? <Notice tone="success" title={text('diagnosticsSaved')} isNew /> : null}
       {files?.map((file) => (
         <details key={file.name}>
-          <summary>{file.name}</summary>
-          <pre className="bb-preview" tabIndex={0} aria-label={file.name}>
+          <summary>
+            {text(file.name)} <span className="bb-muted">{file.name}</span>
+          </summary>
+          <pre className="bb-preview" tabIndex={0} aria-label={text(file.name)}>
             {file.text}
           </pre>
         </details>

@@ -61,6 +61,12 @@ export const settingsMessages = {
     de: 'Für Ihre IT-Betreuung: Versionen, Zustand und letzte Fehler. Ohne Inhalte, Passwörter und Dateinamen. Sie sehen alles, bevor es gespeichert wird; gesendet wird nichts.',
     en: 'For your administrator: versions, status and recent errors, without file contents, passwords or file names. You see everything before it is saved; nothing is sent.',
   },
+  'overview.json': {
+    de: 'Versionen, Zustand der Ordner und Einstellungen',
+    en: 'Versions, state of the folders and settings',
+  },
+  'problems.json': { de: 'Was nicht synchronisiert ist, und warum', en: 'What is not synced, and why' },
+  'engine.log': { de: 'Protokoll: was das Programm zuletzt getan hat', en: 'Log: what the program did last' },
   createDiagnostics: { de: 'Diagnose erstellen', en: 'Create diagnostics report' },
   diagnosticsSaved: { de: 'Die Diagnose ist gespeichert.', en: 'The diagnostics report has been saved.' },
   saveDiagnostics: { de: 'Diagnose speichern', en: 'Save diagnostics report' },
