@@ -2,11 +2,11 @@ import { refuseSetting } from '#policies/policy-rules.ts';
 import type { OpenedSelection } from '../../engine/create-selection-visit.ts';
 import { openSelection } from '../../engine/create-selection-visit.ts';
 import type { ChoiceEnd } from '../../engine/selection/selection-visit.ts';
-import { parseRelativePath } from '../../core/model/relative-path.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { SyncError } from '../../core/model/sync-error.ts';
 import { toExitCode, toRunEnd } from '../exit-code.ts';
 import type { FoldersCommand } from './folders-arguments.ts';
+import { readServerPath } from './server-path.ts';
 import { forbid } from '../follow-rules.ts';
 import { tellForbidden } from '../forbidden-phrases.ts';
 import { createJsonOutput } from '../json-output.ts';
@@ -67,7 +67,7 @@ async function carryOut(choosing: Choosing): Promise<number> {
       request.rule === 'ask' ? ({ kind: 'ask' } as const) : { kind: 'take' as const, askAboveBytes: undefined };
     return tellEnd(await selection.setRule(rule), undefined, choosing);
   }
-  const path = parseRelativePath(request.directory);
+  const path = readServerPath(request.directory);
   if (path === undefined) return tellEnd({ kind: 'unknown' }, undefined, choosing);
   if (request.kind === 'list') return list(path, choosing);
   return tellEnd(await selection.choose(request.kind, path), path, choosing);

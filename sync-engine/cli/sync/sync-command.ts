@@ -3,7 +3,7 @@ import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { EngineEvent } from '../../core/model/engine-state.ts';
 import { isInAny } from '#policies/time-windows.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
-import { parseRelativePath, ROOT_PATH } from '../../core/model/relative-path.ts';
+import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { SelectionAct } from '../../core/model/selection.ts';
 import type { Engine, EngineOptions } from '../../engine/create-engine.ts';
 import { createEngine } from '../../engine/create-engine.ts';
@@ -14,6 +14,7 @@ import { databasePathFor } from '../../engine/opening/database-path.ts';
 import { watchLoop } from '../../engine/watching/watch-loop.ts';
 import type { ComputerConditions } from '#policies/computer-conditions.ts';
 import type { SyncCommand } from '../arguments.ts';
+import { readServerPath } from '../folders/server-path.ts';
 import type { UsageProblem } from '../command-line.ts';
 import { watchConditions } from './computer-conditions.ts';
 import type { RunEnd } from '../exit-code.ts';
@@ -133,7 +134,7 @@ async function deselect(
 ): Promise<RunEnd | undefined> {
   const acts: SelectionAct[] = [];
   for (const typed of command.deselected) {
-    const path = parseRelativePath(typed);
+    const path = readServerPath(typed);
     const found =
       path === undefined ? { ok: true as const, value: undefined } : await folder.selection.find(path, signal);
     if (!found.ok) return toRunEnd(found.error.code);
@@ -234,7 +235,7 @@ interface AskedPlaces {
 
 /** Undefined after saying which argument cannot be read. */
 function readAsked({ command, language }: SyncCommandInput): AskedPlaces | undefined {
-  const remotePath = command.remotePath === undefined ? ROOT_PATH : parseRelativePath(command.remotePath);
+  const remotePath = command.remotePath === undefined ? ROOT_PATH : readServerPath(command.remotePath);
   const { excludeFile } = command;
   const excludes = excludeFile === undefined ? undefined : readText(excludeFile);
   if (remotePath === undefined) return tellUsage('value-not-allowed', '--remote', language);
