@@ -1,11 +1,12 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { parseRelativePath } from '../../core/model/relative-path.ts';
+import { joinPath, parseRelativePath, ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import { databasePathFor } from './database-path.ts';
 import { readJson, readMarker } from './folder-marker.ts';
+import { spellNames } from './spell-names.ts';
 
 /** A sync folder found from a path inside it. */
 export interface FoundFolder {
@@ -35,7 +36,7 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
       const settings = readJson(join(at, PRIVATE_FOLDER, 'settings.json'), settingsSchema);
       return {
         rootPath: at,
-        path,
+        path: spellAsDisk(at, path),
         databasePath: stateDirectory === undefined ? marker.database : databasePathFor(at, stateDirectory),
         server: settings?.server ?? 'owncloud10',
         refusedNames: settings?.refusedNames ?? [],
@@ -44,6 +45,22 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
       };
     }
     if (dirname(at) === at) return undefined;
+  }
+}
+
+/** An item is known by the name that the disk has. On Linux every other spelling is another file. */
+function spellAsDisk(rootPath: string, path: RelativePath): RelativePath {
+  if (process.platform === 'linux' || path === ROOT_PATH) return path;
+  const spelled = spellNames(path.split('/'), (above) => listNames(join(rootPath, ...above)));
+  return spelled.reduce(joinPath, ROOT_PATH);
+}
+
+function listNames(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
   }
 }
 
