@@ -18,6 +18,12 @@ const TEXTS = [
   'AB',
   'x'.repeat(300),
   'ab'.repeat(200),
+  // Nearly what has a short form.
+  '0a1g',
+  '0A1B',
+  `SHA1:${'0f'.repeat(19)}0F`,
+  `${'é'.repeat(63)}\u0100`,
+  'é'.repeat(65),
 ];
 
 const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary' }));

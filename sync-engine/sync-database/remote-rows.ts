@@ -68,6 +68,8 @@ export class RemoteRows implements ReadonlyMap<RemoteKey, RemoteRow> {
   #isFrozen = false;
   /** The directory of the row that was read last: those beside it have the same text for it. */
   #lastParent: { readonly number: number; readonly key: RemoteKey } | undefined;
+  /** The place of the row that was put last: rows beside each other often come one after the other. */
+  #lastPlace: { readonly number: number; readonly key: RemoteKey } | undefined;
 
   private constructor(parts: Parts) {
     this.#keys = parts.keys;
@@ -153,7 +155,7 @@ export class RemoteRows implements ReadonlyMap<RemoteKey, RemoteRow> {
   set(row: RemoteRow): void {
     this.#mustChange();
     const number = this.#keys.add(row.key);
-    const parent = row.parentKey === undefined ? 0 : this.#keys.add(row.parentKey) + 1;
+    const parent = row.parentKey === undefined ? 0 : this.#addPlace(row.parentKey) + 1;
     const parentBefore = this.#parents.get(number);
     const isNew = !this.#discard(number);
     if (!isNew && parentBefore !== 0 && parentBefore !== parent) this.#siblings.remove(parentBefore - 1, number);
@@ -163,6 +165,11 @@ export class RemoteRows implements ReadonlyMap<RemoteKey, RemoteRow> {
     this.#addresses.set(number, this.#heap.add(this.#writer.write(row, this.#permissions)));
     this.#size += 1;
     if (isTwin(row)) this.#twins.set(row.fileId, [...(this.#twins.get(row.fileId) ?? []), row.key]);
+  }
+
+  #addPlace(key: RemoteKey): number {
+    if (this.#lastPlace?.key !== key) this.#lastPlace = { number: this.#keys.add(key), key };
+    return this.#lastPlace.number;
   }
 
   /** True when there was such a row. What it held stays. */
