@@ -12,12 +12,15 @@ import type { BaseRow } from './sync-database.ts';
  * one, so while several items of a directory change names, one may already have the name that another had.
  */
 export function* checkBase(rows: ReadonlyMap<NodeId, BaseRow>): Steps<void> {
+  const directories: BaseRow[] = [];
   yield* stepThrough(rows.values(), (row) => {
     checkParent(row, rows);
     if (!isName(row.name)) throw broken(`row ${row.id} has no possible name`);
+    if (row.kind === 'directory') directories.push(row);
   });
   const rooted = new Set<NodeId>([ROOT_ID]);
-  yield* stepThrough(rows.values(), (row) => checkCycle(row, rows, rooted));
+  // What lies in a directory hangs below the root if that does.
+  yield* stepThrough(directories, (row) => checkCycle(row, rows, rooted));
 }
 
 /** Throws a RangeError for a name that no side can have, or that SQLite would not give back unchanged. */
@@ -37,7 +40,7 @@ function checkParent({ id, parentId }: BaseRow, rows: ReadonlyMap<NodeId, BaseRo
   if (parent.kind !== 'directory') throw broken(`row ${id} lies in a file`);
 }
 
-/** `rooted` are rows that hang below the root; those found on the way are added. Most hang below one that is known to. */
+/** `rooted` are directories that hang below the root; those found on the way are added. Most hang below one that is known to. */
 function checkCycle(start: BaseRow, rows: ReadonlyMap<NodeId, BaseRow>, rooted: Set<NodeId>): void {
   if (rooted.has(start.parentId)) {
     rooted.add(start.id);

@@ -85,6 +85,7 @@ const NOTHING: readonly never[] = [];
 class Comparison {
   readonly #input: ComparisonInput;
   readonly #rowsIn = new Map<NodeId, BaseRow[]>();
+  #fileCount = 0;
   readonly #remoteRows: RemoteRows;
   readonly #pairs = new Map<RelativePath, Pair>();
   /** Those in which anything differs. */
@@ -113,6 +114,7 @@ class Comparison {
   }
 
   #group(row: BaseRow): void {
+    if (row.kind === 'file') this.#fileCount += 1;
     const rows = this.#rowsIn.get(row.parentId);
     if (rows === undefined) this.#rowsIn.set(row.parentId, [row]);
     else rows.push(row);
@@ -240,7 +242,7 @@ class Comparison {
     const base = yield* pick(allRows, this.#listRows(portion, needed));
     const local = this.#pickItems(portion, needed);
     if (yield* this.#isAnyElsewhere(local, base)) return undefined;
-    const filesElsewhere = (yield* countFiles(allRows)) - (yield* countFiles(base));
+    const filesElsewhere = this.#fileCount - (yield* countFiles(base));
     return {
       local,
       remote: { ...remote, rows: this.#pickRemoteRows(portion, needed) },
