@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { findFaults } from './stage/accessibility.ts';
 import { startBrowserMode } from './stage/browser-mode.ts';
-import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import { launchChromium, openPage } from './stage/chromium.ts';
 import { findHostProcesses } from './stage/host-process.ts';
 import { readTexts, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 interface Setting {
   readonly home: string;

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAFE_PREFERENCES } from '#electron/main/security/window-guard.ts';
 import type { DesktopApi } from '#ipc/desktop-api.ts';
-import { takeScreenshots } from './stage/chromium.ts';
 import type { Desktop } from './stage/desktop.ts';
 import { startDesktop } from './stage/desktop.ts';
 import { readTexts, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 let home: string;
 let desktop: Desktop;

@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 // A server that tells when something changes, with a sign-in in the browser.
 const at = sitAtDesktop('goes-on', 'infinite-scale');

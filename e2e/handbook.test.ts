@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,15 +8,15 @@ import type { BrowserServer } from '#electron/main/browser-mode/browser-server.t
 import { startBrowserServer } from '#electron/main/browser-mode/browser-server.ts';
 import { policiesSchema } from '#policies/policies.ts';
 import { HANDBOOK_LANGUAGES, toHandbookPage } from '#ipc/handbook.ts';
-import { findFaults } from './stage/accessibility.ts';
+import { findColourFaults, findFaults } from './stage/accessibility.ts';
 import { launchChromium, openPage } from './stage/chromium.ts';
 import type { WatchedPage } from './stage/chromium.ts';
+import { shootInSight } from './stage/screenshots.ts';
 
 /** A busy machine takes its time to draw so long a page. */
 vi.setConfig({ testTimeout: 180_000 });
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SCREENSHOTS = join(root, 'e2e', 'screenshots');
 /** Another organisation's, so that nothing in the pages can be ours by chance. */
 const branding = readBranding(otherBrandingFile);
 const backupNotice = { de: 'Gesichert wird nur am Sonntag.', en: 'Backups are made on Sundays only.' };
@@ -28,7 +26,6 @@ let server: BrowserServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
   server = await startBrowserServer(
     { directory: await bundleWindows(root), branding, readPolicies: () => policies },
     { handle: () => Promise.resolve({ ok: false }), subscribe: () => () => {} },
@@ -52,16 +49,15 @@ function measureOverhang(page: Page): Promise<number> {
 describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) => {
   it('is accessible, and complains of nothing', async () => {
     const { page, complaints } = await openHandbook(toHandbookPage(language));
-    const faults: string[] = [];
+    await shootInSight(page, `handbook-${language}-light`);
+    const faults = await findFaults(page);
     // Both have one look: the third way to see it is tried on one of them.
     const other = language === 'de' ? ({ colorScheme: 'dark' } as const) : ({ forcedColors: 'active' } as const);
-    for (const media of [{ colorScheme: 'light' } as const, other]) {
-      await page.emulateMedia(media);
-      faults.push(...(await findFaults(page)));
-      await page.screenshot({ path: join(SCREENSHOTS, `handbook-${language}-${Object.values(media)[0]}.png`) });
-    }
+    await page.emulateMedia(other);
+    await shootInSight(page, `handbook-${language}-${Object.values(other)[0]}`);
+    const otherFaults = await findColourFaults(page);
 
-    expect(faults).toEqual([]);
+    expect([faults, otherFaults]).toEqual([[], []]);
     expect(complaints).toEqual([]);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     await page.context().close();
@@ -81,7 +77,7 @@ describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) =>
   it('loses nothing in a narrow window and at four times the size', async () => {
     const { page } = await openHandbook(toHandbookPage(language));
     await page.setViewportSize({ width: 320, height: 700 });
-    await page.screenshot({ path: join(SCREENSHOTS, `handbook-${language}-narrow.png`) });
+    await shootInSight(page, `handbook-${language}-narrow`);
 
     expect(await measureOverhang(page)).toBeLessThanOrEqual(0);
     await page.context().close();
@@ -105,7 +101,7 @@ describe.each(HANDBOOK_LANGUAGES)('the page of the handbook (%s)', (language) =>
 
   it('can be printed', async () => {
     const { page } = await openHandbook(toHandbookPage(language));
-    const pdf = await page.pdf({ path: join(SCREENSHOTS, `handbook-${language}.pdf`), format: 'A4' });
+    const pdf = await page.pdf({ format: 'A4' });
 
     expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(20_000);

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import type { ShownEntry } from './stand-in/orders.ts';
 
 const at = sitAtDesktop('menus');

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import { sitAtWindows } from './stage/windows.ts';
 
 const at = sitAtWindows((office) => office.put('Haushalt.txt', 'Ansatz 1'));

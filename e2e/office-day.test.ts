@@ -3,10 +3,10 @@ import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import type { Office } from './stage/office.ts';
 import { pdf } from './stage/sample-files.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import type { AtWindows } from './stage/windows.ts';
 import { openWindows, setUp } from './stage/windows.ts';
 

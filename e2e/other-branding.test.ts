@@ -7,7 +7,8 @@ import { otherBrandingFile } from '#branding/examples/examples.ts';
 import type { BrowserMode } from '#electron/main/browser-mode/run-browser-mode.ts';
 import { findFaults } from './stage/accessibility.ts';
 import { startBrowserMode } from './stage/browser-mode.ts';
-import { launchChromium, openPage, takeScreenshots } from './stage/chromium.ts';
+import { launchChromium, openPage } from './stage/chromium.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 let home: string;
 let running: BrowserMode;

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
-import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
 import { readTexts, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 const at = sitAtDesktop('server-restored');
 

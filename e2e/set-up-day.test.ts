@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from './stage/accessibility.ts';
-import { takeScreenshots } from './stage/chromium.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import { openWindows, signIn } from './stage/windows.ts';
 
 const windows = openWindows({

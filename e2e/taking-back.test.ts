@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import { sitAtWindows } from './stage/windows.ts';
 
 const at = sitAtWindows(async (office) => {

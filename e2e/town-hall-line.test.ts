@@ -9,8 +9,8 @@ import type { KeyringSession } from '#sync-engine/secrets/keyring-session.ts';
 import { startKeyringSession } from '#sync-engine/secrets/keyring-session.ts';
 import { fillTimes, WEEK } from './stage/fill-times.ts';
 import type { FilledTime } from './stage/fill-times.ts';
-import { takeScreenshots } from './stage/chromium.ts';
 import { readTexts, USER, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 import type { AtWindows } from './stage/windows.ts';
 import { openWindows } from './stage/windows.ts';
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
 import { COLLEAGUE, readTexts, USER, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 const at = sitAtDesktop('troubled-day');
 

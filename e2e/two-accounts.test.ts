@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeScreenshots } from './stage/chromium.ts';
 import { sitAtDesktop } from './stage/desktop-setting.ts';
 import type { Office } from './stage/office.ts';
 import { openOffice, readTexts, waitFor } from './stage/office.ts';
+import { takeScreenshots } from './stage/screenshots.ts';
 
 const at = sitAtDesktop('two-accounts');
 let district: Office;

@@ -1,12 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 
 const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
 
 /** The browser of this computer. */
 export function findChromium(): string {
@@ -37,14 +33,4 @@ export async function openPage(browser: Browser, address: string): Promise<Watch
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(address);
   return { page, complaints };
-}
-
-/** Keeps how a window looks, in light and dark. */
-export async function takeScreenshots(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${colorScheme}.png`), fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }

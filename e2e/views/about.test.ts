@@ -3,8 +3,8 @@ import { readBranding } from '#branding/branding-file.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import { otherBrandingFile, ownBranding } from '#branding/examples/examples.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { takeScreenshots } from '../stage/chromium.ts';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot, takeScreenshots } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { takeScreenshots } from '../stage/chromium.ts';
+import { takeScreenshots } from '../stage/screenshots.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { useViews } from './open-view.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
+import { shoot } from '../stage/screenshots.ts';
 import { useTwoVersions } from './open-two-versions.ts';
-import { shoot, useViews } from './open-view.ts';
+import { useViews } from './open-view.ts';
 
 const { openOne } = useTwoVersions(useViews());
 
@@ -29,7 +30,6 @@ describe('two texts', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 320, height: 900 });
     await shoot(page, 'two-versions-who-narrow');
-    await page.context().close();
   });
 
   it('say no more than that lines differ, where it is not', async () => {
@@ -42,7 +42,6 @@ describe('two texts', () => {
       '−Auf dem Server:Ausgaben 90',
       '+In Ihrer Fassung:Ausgaben 95',
     ]);
-    await page.context().close();
   });
 });
 
@@ -64,7 +63,6 @@ describe('two texts side by side', () => {
     expect(Math.abs((left?.width ?? 0) - (right?.width ?? 0))).toBeLessThanOrEqual(1);
     expect(left?.width).toBeGreaterThan(250);
     await shoot(page, `two-versions-beside-${mine.length + server.length}`);
-    await page.context().close();
   });
 
   it('stand one below the other where the window is narrow, and nothing sticks out', async () => {
@@ -81,6 +79,5 @@ describe('two texts side by side', () => {
     );
     await shoot(page, 'two-versions-stacked');
     expect(await findFaults(page)).toEqual([]);
-    await page.context().close();
   });
 });

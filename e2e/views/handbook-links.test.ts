@@ -10,7 +10,9 @@ const openView = useViews();
 async function openBeside(page: Page, open: () => Promise<void>): Promise<string> {
   const [beside] = await Promise.all([page.context().waitForEvent('page'), open()]);
   await beside.waitForURL(/handbook/);
-  return beside.url().replace(/^.*\//, '');
+  const place = beside.url().replace(/^.*\//, '');
+  await beside.close();
+  return place;
 }
 
 describe('the way to the handbook', () => {
@@ -27,7 +29,6 @@ describe('the way to the handbook', () => {
     const byKey = await openBeside(page, () => page.keyboard.press('F1'));
 
     expect([byLink, byKey]).toEqual([place, place]);
-    await page.context().close();
   });
 
   it('leads from a problem to what the handbook says of its cause', async () => {
@@ -37,7 +38,6 @@ describe('the way to the handbook', () => {
     const place = await openBeside(page, () => link.click());
 
     expect(place).toBe('handbook-de.html#problem-name-not-allowed-here');
-    await page.context().close();
   });
 
   it('leads from „Über“ to its beginning, in the language of the windows', async () => {
@@ -48,6 +48,5 @@ describe('the way to the handbook', () => {
     const place = await openBeside(page, () => page.getByRole('link', { name: 'User guide' }).first().click());
 
     expect(place).toBe('handbook-en.html#about');
-    await page.context().close();
   });
 });

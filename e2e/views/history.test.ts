@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryView } from '#ipc/history-view.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { focusedText, press, shoot, shootInSight, useViews } from './open-view.ts';
+import { shoot, shootInSight } from '../stage/screenshots.ts';
+import { focusedText, press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createDownload, createGroup, createMove, createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
@@ -34,7 +35,6 @@ describe('the space of kept files', () => {
     await page.getByText('2 Dateien bleiben aufbewahrt: Auf dem Server').waitFor();
     await page.getByText('Eine Datei bleibt aufbewahrt, weil').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'freeKept', input: { folderId: 'f1' } });
-    await page.context().close();
   });
 });
 
@@ -54,7 +54,6 @@ describe('a kept file that the server has, too', () => {
     await press(page, 'Aufbewahrt');
 
     await row.getByText(/aufbewahrt bis .*Liegt sie vorher wieder auf dem Server, wird sie hier gelöscht/).waitFor();
-    await page.context().close();
   });
 });
 
@@ -88,7 +87,6 @@ describe('several kept versions of one file', () => {
     await expect
       .poll(() => listAsked(page))
       .toContainEqual({ name: 'restoreKept', input: { folderId: 'f1', keepId: 'k1' } });
-    await page.context().close();
   });
 });
 
@@ -106,7 +104,6 @@ describe('what one run did alike', () => {
     await press(page, /^Im Browser öffnen: „2.314 Dateien .*Haushalt 2027/);
 
     await expect.poll(() => listAsked(page)).toContainEqual({ name: 'openOnServer', input: { folderId: 'f1', path } });
-    await page.context().close();
   });
 });
 
@@ -126,7 +123,6 @@ describe('the activity of all folders', () => {
 
     const saved = (await listAsked(page)).find(({ name }) => name === 'saveText');
     for (const name of names) expect(JSON.stringify(saved?.input)).toContain(`;${name}\\r\\n`);
-    await page.context().close();
   });
 });
 
@@ -161,7 +157,6 @@ describe('ten thousand files of one run', () => {
 
     expect(await button.getAttribute('aria-expanded')).toBe('false');
     expect(await focusedText(page)).toMatch(/^Einzelne Einträge/);
-    await page.context().close();
   });
 
   it('draw few rows when they are open, and each that was moved can be moved back', async () => {
@@ -184,7 +179,6 @@ describe('ten thousand files of one run', () => {
 
     await last.getByText(MOVED_BACK).waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: { folderId: 'f1', historyId: 'd9999' } });
-    await page.context().close();
   });
 
   it('can be undone one after the other as fast as a person clicks: none of the clicks is lost', async () => {
@@ -207,7 +201,6 @@ describe('ten thousand files of one run', () => {
     expect(undone.map(({ input }) => input)).toEqual(
       [0, 1, 2].map((number) => ({ folderId: 'f1', historyId: `d${number}` })),
     );
-    await page.context().close();
   });
 
   it('come a thousand at a time, and the focus stays before the first of the next', async () => {
@@ -226,7 +219,6 @@ describe('ten thousand files of one run', () => {
     await expect.poll(() => focusedText(page)).toContain('Beleg 1000.pdf');
     const limits = (await listAsked(page)).flatMap(({ name, input }) => (name === 'listHistory' ? [input] : []));
     expect(limits).toEqual([1_000, 2_000].map((limit) => ({ folderId: 'f1', groupId: 'g1', limit })));
-    await page.context().close();
   });
 
   it('are all in the list that is saved', async () => {
@@ -238,7 +230,6 @@ describe('ten thousand files of one run', () => {
 
     const saved = (await listAsked(page)).find(({ name }) => name === 'saveText');
     expect(JSON.stringify(saved?.input).split('\\r\\n')).toHaveLength(4_999 + 2);
-    await page.context().close();
   });
 });
 
@@ -260,7 +251,6 @@ describe('an undo that changes something for others', () => {
     const names = await row.getByRole('button').allTextContents();
 
     expect(names).toEqual(['Öffnen', 'Im Ordner zeigen']);
-    await page.context().close();
   });
 
   it('is asked about, says what happens to whom, and is not done by Enter or Escape', async () => {
@@ -288,7 +278,6 @@ describe('an undo that changes something for others', () => {
     await page.getByText('Änderung rückgängig gemacht: Vorherige Fassung ist wieder da').waitFor();
     const undone = { folderId: 'f1', historyId: 'h6', agreed: 'replaces-file' };
     expect(await listAsked(page)).toContainEqual({ name: 'undo', input: undone });
-    await page.context().close();
   });
 
   it.each([
@@ -312,7 +301,6 @@ describe('an undo that changes something for others', () => {
     const page = await openActivity({ ...createReplacement(Date.now()), verb: 'upload', undoAsks });
     await press(page, button);
     await page.getByRole('alertdialog', { name: title }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -334,7 +322,6 @@ describe('what lies in a folder that is not selected any more', () => {
     await expect.poll(() => listAsked(page)).toContainEqual(opened);
     await press(page, 'Ordner auswählen: „Bauamt“');
     await page.getByRole('tree').waitFor();
-    await page.context().close();
   });
 });
 
@@ -352,6 +339,5 @@ describe('a decision in the activity', () => {
     await page.getByRole('status').getByText('Rückgängig gemacht', { exact: true }).waitFor();
     const undone = { name: 'undoConflict', input: { folderId: 'f1', conflictId: 'c3' } };
     expect(await listAsked(page)).toContainEqual(undone);
-    await page.context().close();
   });
 });

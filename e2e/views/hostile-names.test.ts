@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import type { SampleAnswers } from './sample-answers.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { focusedText, press, shoot, useViews, VIEWS } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { focusedText, press, useViews, VIEWS } from './open-view.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
@@ -184,7 +185,6 @@ describe('whoever works by keyboard', () => {
 
       expect(answers.length).toBeGreaterThan(0);
       expect(answers.filter((answer) => answer.includes(false))).toEqual([]);
-      await page.context().close();
     },
   );
 

@@ -1,15 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
-import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 import { launchChromium } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SamplePage, SampleShell } from './sample-windows.ts';
-import { openSamplePage, serveWindows } from './sample-windows.ts';
-
-const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
+import { openSamplePage } from './sample-windows.ts';
+import type { WindowServer } from './window-server.ts';
+import { serveWindows } from './window-server.ts';
 
 /**
  * Opens a view of the windows with sample answers. The page is that of the test before, loaded anew, as long as nobody
@@ -19,11 +15,10 @@ export type OpenView = (view: string, shell?: Partial<SampleShell>) => Promise<P
 
 /** The windows of one test file; they go away with it. */
 export function useViews(): OpenView {
-  let server: PreviewServer;
+  let server: WindowServer;
   let browser: Browser;
   let sample: SamplePage | undefined;
   beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true });
     server = await serveWindows();
     browser = await launchChromium();
   }, 300_000);
@@ -32,8 +27,7 @@ export function useViews(): OpenView {
     await server.close();
   });
   return async (view, shell = {}) => {
-    if (sample === undefined || sample.page.isClosed())
-      sample = await openSamplePage(browser, server.resolvedUrls?.local[0] ?? '');
+    if (sample === undefined || sample.page.isClosed()) sample = await openSamplePage(browser, server);
     const { page, load } = sample;
     await load({ answers: createSampleAnswers(Date.now()), ...shell });
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -93,16 +87,6 @@ export const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tree').waitFor();
   },
 };
-
-/** Keeps how a window looks. */
-export function shoot(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
-}
-
-/** Of what is in sight: no picture is as tall as a page with ten thousand rows. */
-export function shootInSight(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: join(screenshots, `${name}.png`) });
-}
 
 /** The words of what has the focus. */
 export function focusedText(page: Page): Promise<string | null | undefined> {

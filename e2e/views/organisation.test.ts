@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Organisation } from '#policies/policies.ts';
 import { policiesSchema } from '#policies/policies.ts';
 import { findFaults } from '../stage/accessibility.ts';
-import { takeScreenshots } from '../stage/chromium.ts';
+import { takeScreenshots } from '../stage/screenshots.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { useViews } from './open-view.ts';
 

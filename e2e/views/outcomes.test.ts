@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createReplacement } from './sample-history.ts';
 import { giveFromNowOn, listAsked, refuseFromNowOn, tellWindows } from './sample-windows.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 
 const openView = useViews();
@@ -21,5 +22,4 @@ it('the overview says of a folder that is up to date how many folders are left o
 
   await page.getByRole('heading', { level: 1, name: 'Ordner auswählen' }).waitFor();
   expect(await page.getByRole('button', { name: 'werden hier nicht synchronisiert' }).count()).toBe(0);
-  await page.context().close();
 });

@@ -16,7 +16,6 @@ describe('a person who is signed in here', () => {
       const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
 
       await page.getByText(words, { exact: true }).waitFor();
-      await page.context().close();
     },
   );
 
@@ -33,6 +32,5 @@ describe('a person who is signed in here', () => {
     await page
       .getByText('Geändert von: Anna Muster (Sie, auf einem anderen Gerät oder im Browser)', { exact: true })
       .waitFor();
-    await page.context().close();
   });
 });

@@ -1,21 +1,14 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Branding } from '#branding/branding.ts';
-import { bundleWindows } from '#build/start/bundle.ts';
-import { fillPage } from '#electron/main/window/page-files.ts';
 import type { Browser, Disposable, Page } from 'playwright';
-import { preview } from 'vite';
-import type { PreviewServer } from 'vite';
 import type { RequestName, RequestOutput } from '#ipc/contract.ts';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import type { WindowEvent } from '#ipc/window-event.ts';
 import { ownBranding } from '#branding/examples/examples.ts';
 import type { SampleAnswers } from './sample-answers.ts';
+import type { WindowServer } from './window-server.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const USUAL_SIZE = { width: 1_100, height: 900 } as const;
-const configFile = join(root, 'build', 'vite.renderer.config.ts');
 
 /** A shell that answers the same to every input. */
 export interface SampleShell {
@@ -32,12 +25,6 @@ interface Known {
   readonly silent: readonly string[];
 }
 
-/** Bundles the windows and serves them on this machine. */
-export async function serveWindows(): Promise<PreviewServer> {
-  await bundleWindows(root);
-  return preview({ configFile, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
-}
-
 /** A page that can be loaded again and again, each time with another shell. */
 export interface SamplePage {
   readonly page: Page;
@@ -49,8 +36,8 @@ export interface SamplePage {
   readonly load: (shell: SampleShell) => Promise<void>;
 }
 
-/** Opens an empty page for the windows at `url`. */
-export async function openSamplePage(browser: Browser, url: string): Promise<SamplePage> {
+/** Opens an empty page for the windows of a server. */
+export async function openSamplePage(browser: Browser, server: WindowServer): Promise<SamplePage> {
   const context = await browser.newContext({
     viewport: USUAL_SIZE,
     reducedMotion: 'reduce',
@@ -58,17 +45,12 @@ export async function openSamplePage(browser: Browser, url: string): Promise<Sam
     timezoneId: 'Europe/Berlin',
   });
   const page = await context.newPage();
-  let branding = ownBranding;
   let before: Disposable | undefined;
-  await page.route(url, async (route) => {
-    const text = await (await route.fetch()).text();
-    await route.fulfill({ contentType: 'text/html; charset=utf-8', body: fillPage(text, { nonce: '', branding }) });
-  });
   const load = async (shell: SampleShell): Promise<void> => {
     if (before !== undefined) await forget(page, before);
-    branding = shell.branding ?? ownBranding;
+    server.speakAs(shell.branding ?? ownBranding);
     before = await page.addInitScript(playShell, toKnown(shell));
-    await page.goto(url);
+    await page.goto(server.url);
   };
   return { page, load };
 }

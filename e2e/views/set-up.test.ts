@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 

@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
+import { shoot } from '../stage/screenshots.ts';
 import { DECIDED, useTwoVersions } from './open-two-versions.ts';
-import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { focusedText, press, useViews } from './open-view.ts';
 import { createConflicts, createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
 
@@ -38,7 +39,6 @@ describe('a thousand files in two versions', () => {
       { conflictId: 'c0', revision: 'r0', keep: 'both' },
       { conflictId: 'c1', revision: 'r1', keep: 'server' },
     ]);
-    await page.context().close();
   });
 
   it('cannot be left while they are being decided, as if that stopped it, and are counted at the end', async () => {
@@ -53,7 +53,6 @@ describe('a thousand files in two versions', () => {
 
     expect(await dialog.isVisible()).toBe(true);
     expect(await dialog.getByRole('combobox').first().isDisabled()).toBe(true);
-    await page.context().close();
   });
 
   it('tell how many were decided', async () => {
@@ -66,7 +65,6 @@ describe('a thousand files in two versions', () => {
     await press(page, 'Für 1 Datei so entscheiden');
 
     await page.getByText('Für 2 Dateien entschieden.').waitFor();
-    await page.context().close();
   });
 
   it('say before the choice that a second version stays on this PC only, where the organisation wants it', async () => {
@@ -81,7 +79,6 @@ describe('a thousand files in two versions', () => {
 
     const findDecision = async () => (await listAsked(page)).find(({ name }) => name === 'resolveConflicts')?.input;
     await expect.poll(findDecision).toMatchObject({ decisions: [{ keep: 'both' }] });
-    await page.context().close();
   });
 
   it('lead to the one that a person wants to see, and after its decision to the next', async () => {
@@ -95,7 +92,6 @@ describe('a thousand files in two versions', () => {
 
     await expect.poll(focused).toBe('Zwei Fassungen von „Niederschrift Bauausschuss.docx“');
     await page.getByText('Entschieden: Von „Haushalt 2027.xlsx“ bleiben beide Fassungen.').waitFor();
-    await page.context().close();
   });
 
   it('are opened at the heading, in sight, where pressing Enter twice decides nothing', async () => {
@@ -112,7 +108,6 @@ describe('a thousand files in two versions', () => {
     await expect.poll(() => isInSight(page.getByRole('heading', { name: /^Zwei Fassungen von/ }))).toBe(true);
     await shoot(page, 'two-versions-opened');
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('resolveConflicts');
-    await page.context().close();
   });
 
   it('say of each choice what others get, and name whose changes go', async () => {
@@ -131,7 +126,6 @@ describe('a thousand files in two versions', () => {
     expect(await choices.getByRole('button', { name: /^Meine behalten/ }).getAttribute('aria-describedby')).not.toBe(
       null,
     );
-    await page.context().close();
   });
 
   it('offer nothing that the server would turn back', async () => {
@@ -147,7 +141,6 @@ describe('a thousand files in two versions', () => {
       'Fassung vom Server behalten, meine aufbewahren',
     ]);
     await shoot(page, 'two-versions-read-only');
-    await page.context().close();
   });
 
   it('say how much larger each is, and open both to be compared', async () => {
@@ -163,7 +156,6 @@ describe('a thousand files in two versions', () => {
 
     const copies = async () => (await listAsked(page)).filter(({ name }) => name === 'openCopy').length;
     await expect.poll(copies).toBe(2);
-    await page.context().close();
   });
 
   it('say that nobody knows which is newer where the server does not tell', async () => {
@@ -177,7 +169,6 @@ describe('a thousand files in two versions', () => {
     await shoot(page, 'two-versions-unknown');
     await page.setViewportSize({ width: 320, height: 900 });
     await shoot(page, 'two-versions-unknown-narrow');
-    await page.context().close();
   });
 
   it('tell what was not done, and why', async () => {
@@ -191,7 +182,6 @@ describe('a thousand files in two versions', () => {
 
     await page.getByText('Für 1 Datei wurde nichts getan').waitFor();
     await page.getByText('1: Eine der Fassungen hat sich gerade geändert').waitFor();
-    await page.context().close();
   });
 
   it('can be marked, decided and looked at by the keyboard alone', async () => {
@@ -213,7 +203,6 @@ describe('a thousand files in two versions', () => {
     await expect.poll(() => focusedText(page)).toBe('Für 2 Dateien so entscheiden');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('Markierte: beide behalten');
-    await page.context().close();
   });
 });
 
@@ -246,7 +235,6 @@ describe('the one after a decision', () => {
       const next = page.getByRole('heading', { name: /^Zwei Fassungen von „/ });
       if ((await next.count()) === 0) break;
     }
-    await page.context().close();
     return walked;
   }
 
@@ -278,7 +266,6 @@ describe('the last decision', () => {
 
     await expect.poll(() => focusedText(page)).toMatch(/^Entschieden: Von „.*“ bleiben beide Fassungen/);
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
-    await page.context().close();
   });
 });
 
@@ -299,7 +286,6 @@ describe('a decision that is taken back', () => {
 
     await dialog.waitFor({ state: 'detached' });
     expect((await listAsked(page)).map(({ name }) => name)).not.toContain('undoConflict');
-    await page.context().close();
   });
 
   it('and has changed nothing is taken back at once: both were kept', async () => {
@@ -308,7 +294,6 @@ describe('a decision that is taken back', () => {
     await press(page, 'Rückgängig: Entscheidung über „Haushalt 2027.xlsx“');
 
     await expect.poll(async () => (await listAsked(page)).map(({ name }) => name)).toContain('undoConflict');
-    await page.context().close();
   });
 
   it('is told in place of the decision, where the button was, with the focus and in sight, and leads to both versions', async () => {
@@ -333,7 +318,6 @@ describe('a decision that is taken back', () => {
     await told.getByRole('button').click();
     await expect.poll(() => focusedText(page)).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
     expect(await told.count()).toBe(0);
-    await page.context().close();
   });
 
   it('and cannot be is told beside the list, and nothing else is', async () => {
@@ -347,7 +331,6 @@ describe('a decision that is taken back', () => {
 
     await page.getByRole('alert').waitFor();
     expect(await page.getByText(/^(Entschieden|Rückgängig gemacht)/).count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -360,7 +343,6 @@ describe('a decision that waits', () => {
     await page.getByRole('region', { name: 'Unterschiede' }).waitFor({ state: 'detached' });
     await press(page, 'Ansehen: zwei Fassungen von „Haushalt 2027.xlsx“');
     await expect.poll(() => focusedText(page)).toBe('Zwei Fassungen von „Haushalt 2027.xlsx“');
-    await page.context().close();
   });
 
   it('is what „Warum?“ leads to, and no other one', async () => {
@@ -376,7 +358,6 @@ describe('a decision that waits', () => {
       .getByRole('region', { name: /^Zwei Fassungen von/ })
       .getByText('Sitzung 5')
       .waitFor();
-    await page.context().close();
   });
 });
 

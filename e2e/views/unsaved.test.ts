@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { shoot, shootInSight } from '../stage/screenshots.ts';
+import { focusedText, press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { listAsked, tellWindows } from './sample-windows.ts';
 
@@ -51,7 +52,6 @@ describe('what was typed and not saved', () => {
     await question(page).getByText(form.replace(/:.*/, '')).waitFor();
     expect(await focusedText(page)).toBe('Weiter bearbeiten');
     expect(await asksOnClose(page)).toBe(true);
-    await page.context().close();
   });
 
   it('stays where it is for Enter and Escape, and the question is reached by keyboard and readable for all', async () => {
@@ -75,8 +75,7 @@ describe('what was typed and not saved', () => {
     await shoot(page, 'unsaved-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 320, height: 700 });
-    await page.screenshot({ path: 'e2e/screenshots/unsaved-narrow.png' });
-    await page.context().close();
+    await shootInSight(page, 'unsaved-narrow');
   });
 
   it('is saved, form by form, before the person goes on', async () => {
@@ -97,7 +96,6 @@ describe('what was typed and not saved', () => {
     ]);
     await press(page, 'Übersicht');
     await isAt(page, 'Übersicht');
-    await page.context().close();
   });
 
   it('is asked about before the tray ends the program, which the window then does', async () => {
@@ -115,7 +113,6 @@ describe('what was typed and not saved', () => {
     expect([quitsWhenStaying, await page.getByLabel(LIMIT).inputValue()]).toEqual([0, '500']);
     // Each question was answered by a word that the window is there.
     expect(await count(page, 'noteUnsaved')).toBe(3);
-    await page.context().close();
   });
 
   it('is no longer told to the program once it is saved', async () => {
@@ -129,7 +126,6 @@ describe('what was typed and not saved', () => {
 
     await isAt(page, 'Aktivität');
     await expect.poll(() => lastNoted(page)).toEqual({ hasUnsaved: false });
-    await page.context().close();
   });
 
   it('is given up when a person says so', async () => {
@@ -141,7 +137,6 @@ describe('what was typed and not saved', () => {
 
     await isAt(page, 'Aktivität');
     expect(await count(page, 'changeSyncSettings')).toBe(0);
-    await page.context().close();
   });
 
   it('keeps the person at the fault when it cannot be saved', async () => {
@@ -156,7 +151,6 @@ describe('what was typed and not saved', () => {
     await question(page).waitFor({ state: 'detached' });
     await expect.poll(() => page.getByLabel(LIMIT).evaluate((field) => field === document.activeElement)).toBe(true);
     await isAt(page, 'Einstellungen');
-    await page.context().close();
   });
 
   it('keeps the person here when the engine refuses it', async () => {
@@ -174,7 +168,6 @@ describe('what was typed and not saved', () => {
     await expect.poll(() => count(page, 'changeSyncSettings')).toBe(1);
     await question(page).waitFor({ state: 'detached' });
     await isAt(page, 'Einstellungen');
-    await page.context().close();
   });
 
   it('is asked about when the entry beside the clock leads elsewhere, and before the program is ended', async () => {
@@ -190,7 +183,6 @@ describe('what was typed and not saved', () => {
     await question(page).waitFor();
     await press(page, 'Nicht speichern');
     await page.getByRole('alertdialog', { name: 'Programm beenden?' }).waitFor();
-    await page.context().close();
   });
 
   it('is not asked about once it is saved, or as it was before', async () => {
@@ -204,7 +196,6 @@ describe('what was typed and not saved', () => {
     await press(page, 'Aktivität');
 
     await isAt(page, 'Aktivität');
-    await page.context().close();
   });
 
   it('is a choice of folders, too; who cancels it is not asked again', async () => {
@@ -219,6 +210,5 @@ describe('what was typed and not saved', () => {
     await press(page, 'Abbrechen');
 
     await isAt(page, 'Übersicht');
-    await page.context().close();
   });
 });

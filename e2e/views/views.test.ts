@@ -1,10 +1,10 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SHELL_SETTINGS } from '#policies/settings.ts';
-import { findFaults } from '../stage/accessibility.ts';
-import { takeScreenshots } from '../stage/chromium.ts';
+import { findColourFaults, findFaults } from '../stage/accessibility.ts';
 import { fillTimes, WEEK } from '../stage/fill-times.ts';
-import { press, shoot, useViews, VIEWS } from './open-view.ts';
+import { shoot, takeScreenshots } from '../stage/screenshots.ts';
+import { press, useViews, VIEWS } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createMissingFolder } from './sample-stops.ts';
 import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
@@ -30,10 +30,10 @@ describe.each(Object.keys(VIEWS))('the view „%s“', (view) => {
     const light = await findFaults(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await shoot(page, `${view}-dark`);
-    const dark = await findFaults(page);
+    const dark = await findColourFaults(page);
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
     await shoot(page, `${view}-forced`);
-    const forced = await findFaults(page);
+    const forced = await findColourFaults(page);
     await page.emulateMedia({ forcedColors: 'none' });
     await page.setViewportSize({ width: 320, height: 900 });
     await shoot(page, `${view}-narrow`);

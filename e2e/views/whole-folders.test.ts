@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findFaults } from '../stage/accessibility.ts';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createMissingFolder, createSignedOut } from './sample-stops.ts';
 import { listAsked, tellWindows } from './sample-windows.ts';

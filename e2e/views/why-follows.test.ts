@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
 
@@ -11,7 +12,7 @@ async function countAsked(page: Page): Promise<number> {
   return (await listAsked(page)).filter(({ name }) => name === 'explainPath').length;
 }
 
-/** Asks about a file that waits; from then on time stands still. */
+/** Asks about a file that waits; from then on time stands still, so no other test may have this page. */
 async function openWaiting(): Promise<Page> {
   const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'waiting-to-upload' as const } };
   const page = await openView('problems', { answers });
@@ -85,7 +86,6 @@ describe('the reason that is shown', () => {
     await shoot(page, 'why-focus');
     await page.setViewportSize({ width: 320, height: 720 });
     await shoot(page, 'why-focus-narrow');
-    await page.context().close();
   });
 });
 

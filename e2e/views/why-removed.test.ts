@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { focusedText, press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { focusedText, press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { createMove } from './sample-history.ts';
 import { giveFromNowOn, listAsked } from './sample-windows.ts';
@@ -30,7 +31,6 @@ describe('the reason why something is not there any more', () => {
     });
     expect(await focusedText(page)).toBe('Wird gleich hochgeladen');
     await shoot(page, 'why-removed-restored');
-    await page.context().close();
   });
 
   it('says that something was deleted here, and leads to the server, where it may still be', async () => {
@@ -48,7 +48,6 @@ describe('the reason why something is not there any more', () => {
     await press(page, 'Zu „Aufbewahrt“');
 
     await page.getByRole('heading', { level: 1, name: 'Aufbewahrt' }).waitFor();
-    await page.context().close();
   });
 
   it('leads, of a folder that others deleted, to what is kept of it', async () => {
@@ -60,6 +59,5 @@ describe('the reason why something is not there any more', () => {
     await press(page, 'Zu „Aufbewahrt“');
 
     await page.getByRole('heading', { level: 1, name: 'Aufbewahrt' }).waitFor();
-    await page.context().close();
   });
 });

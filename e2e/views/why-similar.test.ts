@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { listAsked } from './sample-windows.ts';
 
@@ -46,7 +47,6 @@ describe('a file that was named without its folder', () => {
       input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/2027/Entwurf.xlsx' }) as unknown,
     };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 
   it('leads from what only the safety store has to the kept files', async () => {
@@ -65,7 +65,6 @@ describe('a file that was named without its folder', () => {
     await press(page, 'Zu „Aufbewahrt“');
 
     await page.getByRole('heading', { level: 1, name: 'Aufbewahrt' }).waitFor();
-    await page.context().close();
   });
 
   it('does not call a part everything where folders are not selected', async () => {
@@ -79,7 +78,6 @@ describe('a file that was named without its folder', () => {
 
     await page.getByRole('heading', { name: /aber nicht alles ließ sich durchsuchen$/ }).waitFor();
     await page.getByText('nicht für diesen PC ausgewählt: BayernBox/Archiv, ').waitFor();
-    await page.context().close();
   });
 
   it('says that nothing else has the name, where that was looked for, and which folder could not be read', async () => {
@@ -91,6 +89,5 @@ describe('a file that was named without its folder', () => {
 
     await page.getByText('Sonst wurde nichts mit diesem Namen gefunden').waitFor();
     await page.getByText('Nicht durchsuchen ließ sich: BayernBox').waitFor();
-    await page.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { press, shoot, useViews } from './open-view.ts';
+import { shoot } from '../stage/screenshots.ts';
+import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import { giveFromNowOn, listAsked, tellWindows } from './sample-windows.ts';
 
@@ -27,7 +28,6 @@ describe('the reason why a path is not synced', () => {
     await press(page, button);
 
     await page.getByRole('heading', { level: 1, name: view }).waitFor();
-    await page.context().close();
   });
 
   it('says of what nobody knows here only that its folder is not selected, and leads to the server', async () => {
@@ -43,7 +43,6 @@ describe('the reason why a path is not synced', () => {
     await expect
       .poll(() => listAsked(page))
       .toContainEqual({ name: 'openOnServer', input: { folderId: 'f1', path: 'Archiv' } });
-    await page.context().close();
   });
 
   it('leads, when it is a pattern, to where the patterns stand', async () => {
@@ -56,7 +55,6 @@ describe('the reason why a path is not synced', () => {
     await press(page, 'Muster ansehen');
 
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
-    await page.context().close();
   });
 
   it.each([
@@ -82,7 +80,6 @@ describe('the reason why a path is not synced', () => {
     await expect.poll(() => field.evaluate(readSelected)).toBe(line);
     expect(await page.getByLabel('Gilt für').locator('option:checked').innerText()).toBe(scope);
     expect(await page.getByText('*.part').isVisible()).toBe(false);
-    await page.context().close();
   });
 
   it('leads, when it is a pattern of the program, to that one in its list, which says so', async () => {
@@ -99,7 +96,6 @@ describe('the reason why a path is not synced', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await press(page, 'Muster speichern');
     await page.getByText('Nichts zu speichern: Sie haben nichts geändert.').waitFor();
-    await page.context().close();
   });
 
   it('says of the mark of an open document that nothing is lost', async () => {
@@ -108,7 +104,6 @@ describe('the reason why a path is not synced', () => {
 
     await page.getByText('Es geht nichts verloren: Was Sie schreiben, steht im Dokument selbst.').waitFor();
     await shoot(page, 'why-open-mark');
-    await page.context().close();
   });
 
   it('is looked up anew when the folder goes on, and when a person asks', async () => {
@@ -130,7 +125,6 @@ describe('the reason why a path is not synced', () => {
     await press(page, 'Noch einmal nachsehen');
 
     await page.getByText('An dieser Stelle liegt nichts').waitFor();
-    await page.context().close();
   });
 
   it.each(['Abbrechen', 'Escape'])('can be given up while it is looked for: %s', async (how) => {
@@ -145,7 +139,6 @@ describe('the reason why a path is not synced', () => {
     const ids = (name: string) => asked.flatMap((one) => (one.name === name ? [questionOf(one.input)] : []));
     expect(ids('explainPath').length).toBeGreaterThan(0);
     expect(ids('cancelQuestion')).toEqual(ids('explainPath'));
-    await page.context().close();
   });
 
   it.each([
@@ -161,7 +154,6 @@ describe('the reason why a path is not synced', () => {
 
     await page.getByText(words).waitFor();
     if (fault.kind !== 'ends-with-dot') await shoot(page, `why-name-${fault.kind}`);
-    await page.context().close();
   });
 
   it('makes room for the new name of an item that was renamed', async () => {
@@ -173,7 +165,6 @@ describe('the reason why a path is not synced', () => {
 
     await page.getByText('Heißt jetzt „Plan_ Südring_.dwg“').waitFor();
     expect(await page.getByText('Name ist auf diesem PC nicht erlaubt').count()).toBe(0);
-    await page.context().close();
   });
 
   it('is asked for with a path as the file manager copies it, and not for what lies elsewhere', async () => {
@@ -190,7 +181,6 @@ describe('the reason why a path is not synced', () => {
       input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/Plan.dwg' }) as unknown,
     };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 
   it('has the field for the next question below it, and asks for a path where none was entered', async () => {
@@ -209,7 +199,6 @@ describe('the reason why a path is not synced', () => {
       input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/2027.xlsx' }) as unknown,
     };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 
   it('is asked for with a file that is picked, in whichever folder it lies', async () => {
@@ -226,7 +215,6 @@ describe('the reason why a path is not synced', () => {
       input: expect.objectContaining({ folderId: 'f1', path: 'Haushalt/Plan.dwg' }) as unknown,
     };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 
   it('of a file that lies in no sync folder is told at once, with the folders that are', async () => {
@@ -240,7 +228,6 @@ describe('the reason why a path is not synced', () => {
     await page.getByText('Deshalb bleibt es nur auf diesem PC.').waitFor();
     expect(await page.getByLabel('Datei oder Ordner').inputValue()).toBe(localPath);
     await shoot(page, 'why-outside');
-    await page.context().close();
   });
 
   it.each([
@@ -254,7 +241,6 @@ describe('the reason why a path is not synced', () => {
     const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
 
     await page.getByText(words).waitFor();
-    await page.context().close();
   });
 
   it('comes with the times of the last and of the next attempt', async () => {
@@ -269,7 +255,6 @@ describe('the reason why a path is not synced', () => {
 
     await shoot(page, 'why-attempts');
     await page.getByText(/^Zuletzt versucht (um|am) .*, nächster Versuch (um|am) .*\.$/).waitFor();
-    await page.context().close();
   });
 
   it('comes, where only another attempt helps, with that attempt', async () => {
@@ -281,7 +266,6 @@ describe('the reason why a path is not synced', () => {
     await page.getByText('Wenn es gelingt, ändert sich die Antwort hier von selbst.').waitFor();
     expect(await listAsked(page)).toContainEqual({ name: 'syncNow', input: { folderId: 'f1' } });
     await shoot(page, 'why-try-again');
-    await page.context().close();
   });
 
   it('of a file that is on its way is how far it is, and is looked up anew when it has arrived', async () => {
@@ -307,7 +291,6 @@ describe('the reason why a path is not synced', () => {
       event: { hostId: 'h1', revision: 2, change: { kind: 'list-changed', folderId: 'f1', list: 'transfers' } },
     });
     await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
-    await page.context().close();
   });
 
   it('that may be over is tried again, and the window says so', async () => {
@@ -316,7 +299,6 @@ describe('the reason why a path is not synced', () => {
     await press(page, 'Jetzt noch einmal versuchen');
 
     await page.getByText('Es wird noch einmal versucht.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -340,7 +322,6 @@ describe('what exclude patterns keep out', () => {
         name: 'listExcluded',
         input: { folderId: 'f1', text: 'thumbs', limit: 400, isAnew: false },
       });
-    await page.context().close();
   });
 
   it('is asked about by keyboard, and answers with its one reason', async () => {
@@ -356,6 +337,5 @@ describe('what exclude patterns keep out', () => {
       input: expect.objectContaining({ folderId: 'f1', path: 'Gemeinderat/Thumbs.db' }) as unknown,
     };
     await expect.poll(() => listAsked(page)).toContainEqual(asked);
-    await page.context().close();
   });
 });
