@@ -23,6 +23,11 @@ function question(page: Page) {
   return page.getByRole('alertdialog', { name: 'Änderungen speichern?' });
 }
 
+/** The question is there and takes what is typed: it gets the focus a moment after it can be seen. */
+async function isAsked(page: Page): Promise<void> {
+  await question(page).and(page.locator(':focus-within')).waitFor();
+}
+
 async function isAt(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
@@ -50,6 +55,7 @@ describe('what was typed and not saved', () => {
     await press(page, 'Übersicht');
 
     await question(page).getByText(form.replace(/:.*/, '')).waitFor();
+    await isAsked(page);
     expect(await focusedText(page)).toBe('Weiter bearbeiten');
     expect(await asksOnClose(page)).toBe(true);
   });
@@ -60,7 +66,7 @@ describe('what was typed and not saved', () => {
     for (const key of ['Enter', 'Escape']) {
       await page.getByRole('button', { name: 'Aktivität' }).focus();
       await page.keyboard.press('Enter');
-      await question(page).waitFor();
+      await isAsked(page);
       await page.keyboard.press(key);
       await question(page).waitFor({ state: 'detached' });
       await expect.poll(() => focusedText(page)).toBe('Aktivität');
@@ -175,7 +181,7 @@ describe('what was typed and not saved', () => {
     await page.getByLabel(LIMIT).fill('500');
 
     await tellWindows(page, { kind: 'show', view: 'problems' });
-    await question(page).waitFor();
+    await isAsked(page);
     await page.keyboard.press('Escape');
     await question(page).waitFor({ state: 'detached' });
     await press(page, 'Beenden');
@@ -204,6 +210,7 @@ describe('what was typed and not saved', () => {
     await page.getByRole('treeitem').first().press('Space');
     await press(page, 'Aktivität');
     await question(page).getByText('Ordner auswählen').waitFor();
+    await isAsked(page);
     await page.keyboard.press('Escape');
     await question(page).waitFor({ state: 'detached' });
 
