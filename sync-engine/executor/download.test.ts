@@ -73,6 +73,29 @@ test('a download that cannot go on where it stopped begins anew', async () => {
   expect(folder.user.readFile('Film.bin')).toBe(film);
 });
 
+test('bytes that end too early, as if that were all, are not taken for the file where no checksum tells', async () => {
+  const folder = new FakeFolder();
+  folder.server.writeFile('Notiz.txt', 'a long note');
+  folder.server.getNode('Notiz.txt').checksumText = '';
+  const { transport } = folder;
+  const honest = transport.download.bind(transport);
+  transport.download = async (request) => {
+    transport.download = honest;
+    const answer = await honest(request);
+    return answer.kind === 'done'
+      ? { kind: 'done', value: { ...answer.value, body: Readable.from([Buffer.from('a long')]) } }
+      : answer;
+  };
+
+  await folder.run();
+
+  expect(folder.user.readFile('Notiz.txt')).toBeUndefined();
+  expect((await folder.why('Notiz.txt'))?.code).toBe('incomplete-transfer');
+  await folder.passTime(60_000);
+  await folder.settle();
+  expect(folder.user.readFile('Notiz.txt')).toBe('a long note');
+});
+
 test('a file that turns out larger than it was listed does not fill the disk', async () => {
   const folder = new FakeFolder();
   folder.server.writeFile('Notiz.txt', 'short');
