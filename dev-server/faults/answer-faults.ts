@@ -62,7 +62,7 @@ function applyOne(
     return { ...answer, body: { kind: 'text', text: text.slice(0, Math.floor(text.length / 2)) } };
   }
   if (effect.kind === 'claim-sizes') {
-    const text = bodyText(answer).replaceAll(/(?<=<oc:size>)\d+/gu, String(effect.sizeBytes));
+    const text = bodyText(answer).replaceAll(/(?<=<(?:oc:size|d:getcontentlength)>)\d+/gu, String(effect.sizeBytes));
     return { ...answer, body: { kind: 'text', text } };
   }
   if (effect.kind !== 'stale-listing' || exchange.method !== 'PROPFIND') return answer;

@@ -100,6 +100,9 @@ describe('fault rules', () => {
     test.server.faults.add({ method: 'PROPFIND', times: 1, effect: { kind: 'claim-sizes', sizeBytes: 7_000_000 } });
 
     expect([await test.property('a', 'oc:size'), await test.property('a', 'oc:size')]).toEqual(['7000000', '0']);
+    await test.status('PUT', 'f', {}, 'x');
+    test.server.faults.add({ method: 'PROPFIND', times: 1, effect: { kind: 'claim-sizes', sizeBytes: 7_000_000 } });
+    expect(await test.property('f', 'd:getcontentlength')).toBe('7000000');
   });
 
   it('puts a written file into post-processing for some reads', async () => {

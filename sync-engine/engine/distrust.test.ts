@@ -198,6 +198,22 @@ test('when the disk is nearly full, downloads wait and uploads and deletions go 
   expect(folder.transport.calls.filter((call) => call === 'download large.bin')).toEqual([]);
 });
 
+test('what had no room comes by itself within a minute once there is some', async () => {
+  const folder = new FakeFolder();
+  folder.disk.freeBytes = () => DISK_RESERVE_BYTES + 1_000;
+  folder.server.writeFile('large.bin', Buffer.alloc(2_000, 1));
+  const waiting = await folder.settle();
+  const before = folder.user.listAll();
+
+  folder.disk.freeBytes = () => DISK_RESERVE_BYTES + 2_000;
+  await folder.passTime(60_000);
+  const end = await folder.settle();
+
+  expect([waiting.kind, before]).toEqual(['waiting', []]);
+  expect(folder.user.listAll()).toEqual(['large.bin']);
+  expect(end).toMatchObject({ kind: 'idle', problems: [] });
+});
+
 test('a disk that turns out to be full while files come in does not stop what goes up', async () => {
   const folder = await syncedFolder({ 'a.txt': 'a' });
   folder.filesystem.faults.add({ act: 'open-staging', path: path(''), errno: 'ENOSPC', times: 1 });
