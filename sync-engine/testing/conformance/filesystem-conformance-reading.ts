@@ -272,6 +272,7 @@ export function describeContent(get: () => FilesystemHarness): void {
     user.rename('other', 'file');
 
     expect(await file.readWhole()).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
+    expect(await file.hash(NEVER)).toEqual({ kind: 'refused', reason: 'changed-meanwhile' });
     await file.close();
   });
 }
