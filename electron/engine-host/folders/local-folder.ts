@@ -38,9 +38,8 @@ export function inspectLocalFolder(localPath: string, taken: TakenPlaces, reserv
 }
 
 function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
-  const state = toRealPath(stateDirectory);
-  if (overlaps(path, state)) return 'program-data';
-  if (folders.some((folder) => overlaps(path, toRealPath(folder)))) return 'overlaps';
+  if (overlaps(path, stateDirectory)) return 'program-data';
+  if (folders.some((folder) => overlaps(path, folder))) return 'overlaps';
   const stats = readStats(path);
   if (stats === 'unreadable') return 'not-writable';
   if (stats === undefined) return canWrite(findExisting(path)) ? 'missing' : 'not-writable';
@@ -52,7 +51,8 @@ function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): In
 
 /** One is the other, or lies in it. */
 function overlaps(one: string, other: string): boolean {
-  return isInsideFolder(one, other, nodePath) || isInsideFolder(other, one, nodePath);
+  const [a, b] = [toDiskPath(one), toDiskPath(other)];
+  return isInsideFolder(a, b, nodePath) || isInsideFolder(b, a, nodePath);
 }
 
 /** Makes the directory when it is missing; undefined when that was not possible. Returns where it really is. */
@@ -93,9 +93,21 @@ export function suggestLocalFolder(homeDirectory: string, name: string, taken: T
 
 /** Where a path really is; its existing part, for one that does not exist yet. */
 export function toRealPath(path: string): string {
+  return toPathBy(realpathSync, path);
+}
+
+/**
+ * The one path of a place, whatever case, short name or mapped drive leads to it on Windows and macOS. To compare: what
+ * people see keeps the drive that they know.
+ */
+function toDiskPath(path: string): string {
+  return toPathBy(realpathSync.native, path);
+}
+
+function toPathBy(toReal: (path: string) => string, path: string): string {
   const absolute = resolve(path);
   const existing = findExisting(absolute);
-  return join(realpathSync(existing), relative(existing, absolute));
+  return join(toReal(existing), relative(existing, absolute));
 }
 
 function findExisting(path: string): string {
