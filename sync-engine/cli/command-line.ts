@@ -21,6 +21,7 @@ export type UsageProblem =
   | 'password-in-url'
   | 'credentials-missing'
   | 'state-inside-folder'
+  | 'folder-inside-synced'
   | 'account-unknown'
   | 'account-ambiguous'
   | 'tenant-unreadable';

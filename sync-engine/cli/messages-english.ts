@@ -143,6 +143,7 @@ export const ENGLISH_USAGE = {
   'account-unknown': 'There is no such account: {subject}',
   'account-ambiguous': 'Several accounts are possible. Name the address and --user.',
   'tenant-unreadable': 'The rules of your organisation cannot be read, so nothing is done. {subject}',
+  'folder-inside-synced': 'This folder lies in {subject}, which is synced already. Choose one outside of it.',
   'state-inside-folder':
     'The state directory {subject} lies in the synced folder. Choose one outside with --state-dir.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

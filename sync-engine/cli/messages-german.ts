@@ -180,6 +180,8 @@ export const GERMAN_USAGE = {
   'account-unknown': 'Es gibt kein solches Konto: {subject}',
   'account-ambiguous': 'Mehrere Konten sind möglich. Nennen Sie Adresse und --user.',
   'tenant-unreadable': 'Die Vorgaben Ihrer Organisation sind nicht lesbar, deshalb geschieht nichts. {subject}',
+  'folder-inside-synced':
+    'Dieser Ordner liegt in {subject}, und der wird schon abgeglichen. Nehmen Sie einen außerhalb.',
   'state-inside-folder':
     'Der Ordner {subject} für den Stand des Abgleichs liegt im abgeglichenen Ordner. Nehmen Sie mit --state-dir einen außerhalb.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

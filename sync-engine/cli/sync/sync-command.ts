@@ -14,6 +14,7 @@ import { databasePathFor } from '../../engine/opening/database-path.ts';
 import { watchLoop } from '../../engine/watching/watch-loop.ts';
 import type { ComputerConditions } from '#policies/computer-conditions.ts';
 import type { SyncCommand } from '../arguments.ts';
+import { findOuterFolder } from './outer-folder.ts';
 import { readServerPath } from '../folders/server-path.ts';
 import type { UsageProblem } from '../command-line.ts';
 import { watchConditions } from './computer-conditions.ts';
@@ -256,6 +257,8 @@ interface Preparing extends Allowed {
 async function readOptions(input: Preparing, reporter: Reporter): Promise<EngineOptions | undefined> {
   const { command, language, rules, asked, allowed } = input;
   const localRootPath = input.toRealPath(command.localFolder);
+  const outer = findOuterFolder(localRootPath);
+  if (outer !== undefined) return tellUsage('folder-inside-synced', outer, language);
   const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
   if (isInFolder(statePath, localRootPath)) return tellUsage('state-inside-folder', statePath, language);
