@@ -128,7 +128,7 @@ export const ENGLISH_TEXTS = {
 /** English sentences about a refused command line. */
 export const ENGLISH_USAGE = {
   'command-missing':
-    'The command is missing: sync, login, logout, accounts, why, status, decisions, kept, history, undo, conflicts or folders. Help: bayernbox --help',
+    'The command is missing: sync, spaces, login, logout, accounts, why, status, kept, history, undo, decisions, conflicts or folders. Help: bayernbox --help',
   'command-unknown': 'There is no command "{subject}". Help: bayernbox --help',
   'option-unknown': 'There is no option {subject} here. Help: bayernbox --help',
   'option-without-value': 'A value is missing after {subject}.',

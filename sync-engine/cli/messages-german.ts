@@ -164,7 +164,7 @@ export const GERMAN_TEXTS = {
 /** German sentences about a refused command line. */
 export const GERMAN_USAGE = {
   'command-missing':
-    'Es fehlt der Befehl: sync, login, logout, accounts, why, status, decisions, kept, history, undo, conflicts oder folders. Hilfe: bayernbox --help',
+    'Es fehlt der Befehl: sync, spaces, login, logout, accounts, why, status, kept, history, undo, decisions, conflicts oder folders. Hilfe: bayernbox --help',
   'command-unknown': 'Den Befehl „{subject}“ gibt es nicht. Hilfe: bayernbox --help',
   'option-unknown': 'Die Option {subject} gibt es hier nicht. Hilfe: bayernbox --help',
   'option-without-value': 'Hinter {subject} fehlt ein Wert.',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../core/model/problem.ts';
 import type { UsageProblem } from './command-line.ts';
+import { parseArguments } from './arguments.ts';
+import { getHelp } from './help.ts';
 import { ENGLISH_TEXTS, ENGLISH_USAGE } from './messages-english.ts';
 import { GERMAN_TEXTS, GERMAN_USAGE } from './messages-german.ts';
 import { findLanguage, getMessage, getUsageMessage } from './messages.ts';
@@ -28,6 +30,38 @@ describe('getMessage', () => {
 describe('getUsageMessage', () => {
   it('knows the same problems in both languages', () => {
     expect(Object.keys(ENGLISH_USAGE)).toEqual(USAGE_PROBLEMS);
+  });
+
+  it.each([
+    [['sync'], 'sync'],
+    [['sync', 'a'], 'sync'],
+    [['spaces'], 'spaces'],
+    [['login'], 'login'],
+    [['why'], 'why'],
+    [['undo'], 'undo'],
+    [['kept', 'restore'], 'kept restore'],
+    [['decisions', 'answer'], 'decisions answer'],
+    [['decisions', 'forget'], 'decisions forget'],
+    [['conflicts', 'compare'], 'conflicts compare'],
+    [['folders', 'select'], 'folders select'],
+  ])('calls what is missing after %j as the help does', (argv, command) => {
+    const line = parseArguments(argv);
+    if (line.kind !== 'usage-error') throw new Error(line.kind);
+
+    for (const language of ['de', 'en'] as const) {
+      const [, operand] = /(<[^>]+>)/.exec(getUsageMessage(line.problem, line.subject, language)) ?? [];
+      const help = getHelp(language)
+        .split('\n')
+        .find((each) => each.startsWith(`bayernbox ${command} `));
+      expect(help).toContain(operand ?? 'an operand');
+    }
+  });
+
+  it('names every command where none was given', () => {
+    const commands = new Set([...getHelp('de').matchAll(/^bayernbox ([a-z]+)/gm)].map(([, name]) => name));
+
+    for (const name of commands)
+      expect(getUsageMessage('command-missing', '', 'de')).toMatch(new RegExp(`\\b${name}\\b`));
   });
 
   it('puts the subject in unchanged', () => {

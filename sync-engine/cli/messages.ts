@@ -23,7 +23,23 @@ export function getMessage(code: ProblemCode, language: Language): Message {
   return { title, hint };
 }
 
+/** What the help calls the operands that a command line lacks. */
+const OPERANDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  '<local-folder>': { de: '<lokaler-Ordner>', en: '<local-folder>' },
+  '<server-url>': { de: '<Server-Adresse>', en: '<server-url>' },
+  '<address>': { de: '<Server-Adresse>', en: '<server-url>' },
+  '<path>': { de: '<Pfad>', en: '<path>' },
+  '<id>': { de: '<Kennung>', en: '<id>' },
+  '<operation-id>': { de: '<Kennung>', en: '<id>' },
+  '<sign>': { de: '<Merkmal>', en: '<sign>' },
+  '<remote-dir>': { de: '<Ordner auf dem Server>', en: '<folder on the server>' },
+};
+
 /** One sentence about a refused command line; `subject` is put in where it belongs. */
 export function getUsageMessage(problem: UsageProblem, subject: string, language: Language): string {
-  return { de: GERMAN_USAGE, en: ENGLISH_USAGE }[language][problem].replace('{subject}', () => subject);
+  const named =
+    problem === 'argument-missing'
+      ? subject.replaceAll(/<[a-z-]+>/g, (operand) => OPERANDS[operand]?.[language] ?? operand)
+      : subject;
+  return { de: GERMAN_USAGE, en: ENGLISH_USAGE }[language][problem].replace('{subject}', () => named);
 }

@@ -211,7 +211,8 @@ async function logout({
   const [account, other] = meant;
   if (account === undefined || other !== undefined) {
     const problem = account === undefined ? 'account-unknown' : 'account-ambiguous';
-    complain(getUsageMessage(problem, command.address ?? '', language));
+    const isNone = account === undefined && command.address === undefined;
+    complain(isNone ? describeNoAccounts(language) : getUsageMessage(problem, command.address ?? '', language));
     for (const one of all) complain(describeAccount(one, language));
     return toExitCode({ kind: 'usage-error' });
   }

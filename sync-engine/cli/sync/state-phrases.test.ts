@@ -60,3 +60,12 @@ test('what is not proven is not claimed', () => {
     expect(say(state, 'en')).toMatch(/^(?!Everything).* – never fully checked$/);
   }
 });
+
+test('one item is told as one', () => {
+  const state: FolderState = { kind: 'not-synced', verifiedAtMs: PROVEN_MS, problems: 1 };
+
+  expect([say(state), say(state, 'en')]).toEqual([
+    'Abgeglichen, außer 1 Eintrag – zuletzt vollständig geprüft um 14:02',
+    'In sync, except for 1 item – last fully checked at 14:02',
+  ]);
+});

@@ -29,8 +29,8 @@ function describeKind(state: FolderState, moment: Moment): string {
       return isGerman ? `Gleicht ab (${state.operations} Schritte)` : `Syncing (${state.operations} steps)`;
     case 'not-synced':
       return isGerman
-        ? `Abgeglichen, außer ${state.problems} Einträgen${describeApart(state.onlyHere ?? 0, true)}`
-        : `In sync, except for ${state.problems} items${describeApart(state.onlyHere ?? 0, false)}`;
+        ? `Abgeglichen, außer ${state.problems} ${state.problems === 1 ? 'Eintrag' : 'Einträgen'}${describeApart(state.onlyHere ?? 0, true)}`
+        : `In sync, except for ${state.problems} ${state.problems === 1 ? 'item' : 'items'}${describeApart(state.onlyHere ?? 0, false)}`;
     case 'waiting':
       return describeWaiting(state.untilMs, moment);
     case 'needs-decision':
