@@ -76,18 +76,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
   return manager;
 }
 
-/** The accounts that a typed address, and a user name where one is given, can mean. */
+/** The accounts that a typed address and a user name, where they are given, can mean. */
 export function findAccounts(
   accounts: readonly AccountView[],
-  typed: string,
+  typed: string | undefined,
   userName: string | undefined,
 ): readonly AccountView[] {
+  const named = accounts.filter((account) => userName === undefined || account.userName === userName);
+  if (typed === undefined) return named;
   const parsed = parseServerUrl(typed, true);
   if (!parsed.ok) return [];
   const address = parsed.value.origin + parsed.value.basePath;
-  return accounts.filter(
-    (account) => account.serverAddress === address && (userName === undefined || account.userName === userName),
-  );
+  return named.filter((account) => account.serverAddress === address);
 }
 
 function createQueries(fetcher: Fetcher): AccountQueries {

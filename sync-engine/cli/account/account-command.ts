@@ -207,12 +207,12 @@ async function logout({
   signal,
 }: Running<'logout'>): Promise<number> {
   const all = accounts.list();
-  const meant = command.address === undefined ? all : findAccounts(all, command.address, command.user);
-  const [account, other] = meant;
+  const [account, other] = findAccounts(all, command.address, command.user);
   if (account === undefined || other !== undefined) {
     const problem = account === undefined ? 'account-unknown' : 'account-ambiguous';
-    const isNone = account === undefined && command.address === undefined;
-    complain(isNone ? describeNoAccounts(language) : getUsageMessage(problem, command.address ?? '', language));
+    const subject = command.address ?? command.user;
+    const isNone = account === undefined && subject === undefined;
+    complain(isNone ? describeNoAccounts(language) : getUsageMessage(problem, subject ?? '', language));
     for (const one of all) complain(describeAccount(one, language));
     return toExitCode({ kind: 'usage-error' });
   }
