@@ -90,6 +90,7 @@ describe('the windows', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
 
     expect(await line.count()).toBe(0);
+    await press(page, /^Menü/);
     await press(page, 'Einstellungen');
     await page.getByText('Angemeldet als Anna Muster, nur bis zum Beenden des Programms').waitFor();
   });

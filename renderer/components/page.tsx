@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useBranding } from '../i18n/branding-context.tsx';
 import { HandbookLink } from './handbook-link.tsx';
 import { PageEndContext } from './page-end.tsx';
+import { useShortEnd } from './use-short-end.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 export interface PageProps {
@@ -20,6 +21,7 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
   const [end, setEnd] = useState<HTMLElement | null>(null);
+  const isShort = useShortEnd(end);
   useKeptFocus(main, heading);
   // Before it is drawn, and before whoever knows a better place, such as the part of the settings that is wanted.
   useLayoutEffect(() => {
@@ -39,7 +41,7 @@ export function Page({ title, intro, children }: PageProps): ReactNode {
       <p className="kern-body bb-page__help">
         <HandbookLink />
       </p>
-      <div ref={setEnd} className="bb-page__end" />
+      <div ref={setEnd} className={isShort ? 'bb-page__end bb-page__end--in-sight' : 'bb-page__end'} />
     </main>
   );
 }

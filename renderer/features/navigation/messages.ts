@@ -1,6 +1,7 @@
 /** Texts of the navigation. */
 export const navigationMessages = {
   label: { de: 'Bereiche', en: 'Areas' },
+  menu: { de: 'Menü', en: 'Menu' },
   organisationTitle: {
     de: 'Die Vorgaben Ihrer Organisation sind nicht lesbar',
     en: 'Your organisation’s policy cannot be read',
