@@ -43,6 +43,8 @@ export const historyRequests = defineRequests({
     input: z.strictObject({
       ...historyQuestion,
       groupId: groupIdSchema.optional(),
+      /** Whether each tells that nothing is at its place any more, which costs a look at the disk. */
+      looksAtPlaces: z.boolean().optional(),
       after: engineIdSchema.optional(),
       limit: z.number().int().min(1).max(MAX_HISTORY_PAGE),
     }),

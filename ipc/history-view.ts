@@ -61,7 +61,7 @@ export const historyViewSchema = z.object({
   decided: z.object({ conflictId: engineIdSchema, how: resolutionSchema, person: z.string().optional() }).optional(),
   /** The directory that is not selected and keeps its place away from this computer. */
   away: relativePathSchema.optional(),
-  /** Nothing was found at its place on this computer when the list was asked for. */
+  /** Nothing was found at its place on this computer when the list was asked for; nobody may have looked. */
   isMissing: z.literal(true).optional(),
   /** Why it cannot be undone from here; absent when it can be tried. */
   notUndoable: refusalCodeSchema.optional(),

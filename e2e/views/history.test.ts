@@ -218,7 +218,9 @@ describe('ten thousand files of one run', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => focusedText(page)).toContain('Beleg 1000.pdf');
     const limits = (await listAsked(page)).flatMap(({ name, input }) => (name === 'listHistory' ? [input] : []));
-    expect(limits).toEqual([1_000, 2_000].map((limit) => ({ folderId: 'f1', groupId: 'g1', limit })));
+    expect(limits).toEqual(
+      [1_000, 2_000].map((limit) => ({ folderId: 'f1', groupId: 'g1', looksAtPlaces: true, limit })),
+    );
   });
 
   it('are all in the list that is saved', async () => {

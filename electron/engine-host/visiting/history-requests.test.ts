@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { addFolder, enterOffice, startHost, waitForState } from '#e2e/stage/engine-host.ts';
 import { readTexts, waitFor } from '#e2e/stage/office.ts';
@@ -38,6 +39,21 @@ it('tells many downloads of one run in one line, and each of them page by page',
     after = page.value.items.at(-1)?.historyId;
   }
   expect(paths.toSorted()).toEqual(NAMES.toSorted());
+});
+
+it('looks whether something is still at its place only where that is asked for', async () => {
+  const { api, office, folderId } = await startDownloaded();
+  await rm(office.place('BayernBox/allein.txt'));
+  const question = { folderId, search: 'allein.txt', verbs: ['download'], limit: 20 } as const;
+
+  const [listed, looked] = [
+    await api.listHistory(question),
+    await api.listHistory({ ...question, looksAtPlaces: true }),
+  ];
+
+  expect(listed).toMatchObject({ ok: true, value: { items: [{ path: 'allein.txt' }] } });
+  expect(listed.ok && 'isMissing' in (listed.value.items[0] ?? {})).toBe(false);
+  expect(looked).toMatchObject({ ok: true, value: { items: [{ path: 'allein.txt', isMissing: true }] } });
 });
 
 it('says of what lies in a folder that was deselected since that it is not on this computer', async () => {

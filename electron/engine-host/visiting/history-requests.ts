@@ -25,16 +25,16 @@ export function createHistoryRequests(parts: HostParts): Handlers<HistoryRequest
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const history = await visit.listHistory();
         const rows = toHistoryRows(history.filter(createFinder(question))).slice(0, question.limit);
-        const known = { visit, undoers: toUndoers(history), findAway: visit.readAway() };
+        const known = { visit, undoers: toUndoers(history), findAway: visit.readAway(), looksAtPlaces: true };
         return succeed({ items: await Promise.all(rows.map((row) => toRowView(row, known))) });
       }),
-    listHistory: ({ groupId, after, limit, ...question }) =>
+    listHistory: ({ groupId, looksAtPlaces = false, after, limit, ...question }) =>
       onVisit(parts, { ...question, ifNever: { items: [] } }, async (visit) => {
         const isFound = createFinder(question);
         const isWanted = (entry: HistoryEntry): boolean =>
           isFound(entry) && (groupId === undefined || toGroupId(entry) === groupId);
         const { entries, undoers } = await visit.pageHistory({ after, limit, isWanted });
-        const known = { visit, undoers, findAway: visit.readAway() };
+        const known = { visit, undoers, findAway: visit.readAway(), looksAtPlaces };
         return succeed({ items: await Promise.all(entries.map((entry) => toEntryView(entry, known))) });
       }),
     undo: ({ folderId, historyId, agreed }) =>
@@ -115,6 +115,7 @@ interface Surroundings {
   readonly visit: Visit;
   readonly undoers: Undoers;
   readonly findAway: FindAway;
+  readonly looksAtPlaces: boolean;
 }
 
 async function toRowView(row: EntryRow, known: Surroundings): Promise<HistoryRow> {
@@ -122,13 +123,14 @@ async function toRowView(row: EntryRow, known: Surroundings): Promise<HistoryRow
   return { ...row, newest: await toEntryView(row.newest, known) };
 }
 
-async function toEntryView(entry: HistoryEntry, { visit, undoers, findAway }: Surroundings): Promise<HistoryView> {
+async function toEntryView(entry: HistoryEntry, known: Surroundings): Promise<HistoryView> {
+  const { visit, undoers, findAway, looksAtPlaces } = known;
   const isUndone = findStanding(entry.id, undoers) === undefined;
   return {
     ...toHistoryView(entry),
     ...(isUndone ? { notUndoable: 'already-undone' as const } : {}),
     ...viewAway(entry, findAway),
-    ...((await visit.isMissing(entry)) ? { isMissing: true as const } : {}),
+    ...(looksAtPlaces && (await visit.isMissing(entry)) ? { isMissing: true as const } : {}),
   };
 }
 

@@ -85,7 +85,7 @@ export async function listLines(
   for (const { folderId, row } of shown) {
     const maxEntries = row.kind === 'group' ? open.get(toGroupKey(folderId, row)) : undefined;
     if (row.kind !== 'group' || maxEntries === undefined) continue;
-    const question = { folderId, groupId: row.groupId, ...toQuery(search, filter) };
+    const question = { folderId, groupId: row.groupId, looksAtPlaces: true, ...toQuery(search, filter) };
     const answer = await listPages(api, question, maxEntries);
     if (!answer.ok) return answer;
     entries.set(toGroupKey(folderId, row), answer.value);
