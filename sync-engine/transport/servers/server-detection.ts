@@ -85,7 +85,9 @@ async function detectUser(detection: Detection, facts: ServerFacts): Promise<Res
   if (typeof text !== 'string') return { ok: false, error: text };
   const user = parseUser(text);
   if (user === undefined) return { ok: false, error: createError('unexpected-answer', 'the user cannot be read') };
-  const { address, remotePath } = detection;
+  const { address, remotePath, space } = detection;
+  if (space !== undefined && space !== user.id && space !== user.displayName)
+    return { ok: false, error: createError('space-unavailable', 'this server has no spaces') };
   const base = parseHref(`${address.basePath}/remote.php/dav`).map((segment) => segment.name);
   const isChunking = facts.capabilities.dav?.chunking === '1.0' || facts.capabilities.files?.bigfilechunking === true;
   return {

@@ -151,6 +151,18 @@ describe('a space as the root', () => {
     expect(await connect(space)).toBe('space-unavailable');
   });
 
+  it('is on ownCloud 10, which has none, no other than the own files: nothing else is synced in its place', async () => {
+    server.answer(({ path, method }, response) => {
+      const data = path.includes('capabilities')
+        ? { capabilities: { core: {} } }
+        : { id: 'dennis', 'display-name': 'Dennis' };
+      response.writeHead(method === 'PROPFIND' ? 404 : 200).end(JSON.stringify({ ocs: { data } }));
+    });
+
+    expect(await connect('Bauamt')).toBe('space-unavailable');
+    expect([await connect('Dennis'), await connect('dennis')]).toEqual(['connected', 'connected']);
+  });
+
   it('is not deleted but unavailable when it answers 404 and is not listed any more, and comes back', async () => {
     await connect('Bauamt');
     drives = ALL.filter(({ name }) => name !== 'Bauamt');
