@@ -301,7 +301,7 @@ export const UPLOADS: readonly CatalogueEntry[] = [
     shownBy: [
       {
         file: 'sync-engine/transport/http/network-error.test.ts',
-        title: 'takes %s for a server that cannot be reached for now',
+        title: 'takes %s for a server that cannot be reached for now, seen by %s',
       },
     ],
   },

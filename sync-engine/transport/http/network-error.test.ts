@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest';
 import { toNetworkFailure } from './network-error.ts';
 
-const thrown = (code: string): Error => Object.assign(new Error('a socket'), { code });
+const thrown = (code: string, syscall?: string): Error =>
+  Object.assign(new Error('a socket'), { code, ...(syscall === undefined ? {} : { syscall }) });
 
 it.each([
-  ['ECONNREFUSED', false],
-  ['ENOTFOUND', false],
-  ['ENETUNREACH', false],
-  ['ETIMEDOUT', true],
-  ['ECONNRESET', true],
-  ['EPIPE', true],
-] as const)('takes %s for a server that cannot be reached for now', (code, mayHaveArrived) => {
-  const failure = toNetworkFailure(thrown(code), 'PUT');
+  ['ECONNREFUSED', 'connect', false],
+  ['ENOTFOUND', 'getaddrinfo', false],
+  ['ENETUNREACH', 'connect', false],
+  ['ERR_INVALID_URL', undefined, false],
+  ['ETIMEDOUT', 'connect', true],
+  ['ECONNRESET', 'read', true],
+  ['EPIPE', 'write', true],
+  ['EHOSTUNREACH', 'read', true],
+  ['ENETDOWN', 'write', true],
+  ['ENETUNREACH', undefined, true],
+] as const)('takes %s for a server that cannot be reached for now, seen by %s', (code, syscall, mayHaveArrived) => {
+  const failure = toNetworkFailure(new Error('outer', { cause: thrown(code, syscall) }), 'PUT');
 
   expect(failure).toMatchObject({ error: { code: 'server-unreachable', retry: { kind: 'after' } }, mayHaveArrived });
 });

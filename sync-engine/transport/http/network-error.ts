@@ -10,7 +10,7 @@ export interface NetworkFailure {
   readonly systemCode?: string;
 }
 
-const NEVER_SENT = new Set([
+const NO_WAY = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -18,8 +18,13 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'EHOSTDOWN',
   'ENETDOWN',
-  'ERR_INVALID_URL',
 ]);
+
+/**
+ * What the system was doing while there was no connection yet. When a network goes down under one that stands, the same
+ * codes come from `read` and `write`, after all of a request may have arrived.
+ */
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
 
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|ERROR_IN_CERT|CRL_)/;
@@ -34,7 +39,7 @@ export function toNetworkFailure(thrown: unknown, method: string): NetworkFailur
   if (systemCode === 'ERR_PROXY_TUNNEL') return { ...toProxyFailure(findProxyStatus(thrown), method), systemCode };
   if (systemCode.startsWith('HPE_'))
     return { error: createError('unexpected-answer', detail), mayHaveArrived: true, systemCode };
-  const mayHaveArrived = !NEVER_SENT.has(systemCode);
+  const mayHaveArrived = systemCode !== 'ERR_INVALID_URL' && !(NO_WAY.has(systemCode) && isConnecting(thrown));
   return { error: createError('server-unreachable', detail), mayHaveArrived, systemCode };
 }
 
@@ -54,6 +59,13 @@ export function findCode(thrown: unknown, depth = 0): string {
   if ('cause' in thrown && thrown.cause !== undefined) return findCode(thrown.cause, depth + 1);
   if ('errors' in thrown && Array.isArray(thrown.errors)) return findCode(thrown.errors[0], depth + 1);
   return 'no-code';
+}
+
+function isConnecting(thrown: unknown, depth = 0): boolean {
+  if (typeof thrown !== 'object' || thrown === null || depth > 4) return false;
+  if ('syscall' in thrown && typeof thrown.syscall === 'string') return CONNECTING.has(thrown.syscall);
+  if ('cause' in thrown && thrown.cause !== undefined) return isConnecting(thrown.cause, depth + 1);
+  return 'errors' in thrown && Array.isArray(thrown.errors) && isConnecting(thrown.errors[0], depth + 1);
 }
 
 /** A proxy that opened no way to the server. */
