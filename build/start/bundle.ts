@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
-import { build } from 'vite';
 import type { InlineConfig } from 'vite';
 import { listFiles } from '../checks/source-files.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -159,6 +158,8 @@ async function makeAlone({ root, output }: Places, { name, sources, configs, fin
   const wanted = hashSources(root, sources);
   const isMade = existsSync(join(output, name)) && existsSync(marker);
   if (isMade && readFileSync(marker, 'utf8') === wanted) return;
+  // Only now: most who ask find the bundle made, and to load the bundler is the larger half of asking.
+  const { build } = await import('vite');
   for (const config of configs) await build(config);
   finish?.();
   mkdirSync(output, { recursive: true });
