@@ -4,12 +4,27 @@ import { LongFirst } from './test/long-first.ts';
 /** No test is judged by its speed. This ends one that hangs, and is more than a busy machine needs for any other. */
 const HANGS_MS = 120_000;
 
+const FOLDERS = '{branding,policies,sync-engine,dev-server,ipc,build,electron,renderer,e2e,bench}';
+
+/**
+ * Files whose code keeps nothing between two tests, neither in modules nor in the process. They share processes, which
+ * saves two thirds of their work: most of it is to start one and to load the same modules anew for each file.
+ */
+const STATELESS = [
+  '{branding,policies,ipc,renderer}/**/*.test.{ts,tsx}',
+  'sync-engine/{core,discovery,executor}/**/*.test.ts',
+  'sync-engine/engine/{conflicts,guarding,locking,looking,moving,naming,opening,planning,resting,running,selection,visiting,watching}/**/*.test.ts',
+];
+
 /** One runner for every test beside its source; slow suites carry their own time limits. */
 // oxlint-disable-next-line import/no-default-export -- the tool's contract
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['{branding,policies,sync-engine,dev-server,ipc,build,electron,renderer,e2e,bench}/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'stateless', include: STATELESS, isolate: false } },
+      { extends: true, test: { name: 'own process', include: [`${FOLDERS}/**/*.test.{ts,tsx}`], exclude: STATELESS } },
+    ],
     pool: 'forks',
     // One more than the two cores it is made for: a third of the time of a file goes by waiting (docs/testing.md).
     maxWorkers: 3,
