@@ -4,6 +4,7 @@ import type { DecisionFolder } from '../../engine/create-visit.ts';
 import { openDecisions } from '../../engine/create-visit.ts';
 import type { DecisionsAnswerCommand, DecisionsForgetCommand, DecisionsListCommand } from './decisions-arguments.ts';
 import { toExitCode } from '../exit-code.ts';
+import { describeFileCount } from '../file-count.ts';
 import { describeFalseAlarm, describeHold, toFalseAlarmJson, toHoldJson } from './guard-phrases.ts';
 import { createJsonOutput } from '../json-output.ts';
 import type { Language } from '../messages.ts';
@@ -123,13 +124,8 @@ function tellTaken({ hold, command, isRunning }: Taken, language: Language): voi
   const when = isRunning
     ? { de: 'Der laufende Abgleich übernimmt das gleich.', en: 'The sync that is running takes it over in a moment.' }
     : { de: 'Der nächste Abgleich führt es aus.', en: 'The next sync carries it out.' };
-  const files = describeFiles(hold.fileCount, language);
+  const files = describeFileCount(hold.fileCount, language);
   process.stdout.write(language === 'de' ? `Notiert für ${files}. ${when.de}\n` : `Noted for ${files}. ${when.en}\n`);
-}
-
-function describeFiles(count: number, language: Language): string {
-  if (language === 'de') return count === 1 ? '1 Datei' : `${count} Dateien`;
-  return count === 1 ? '1 file' : `${count} files`;
 }
 
 function writeJson(value: Readonly<Record<string, unknown>>): void {

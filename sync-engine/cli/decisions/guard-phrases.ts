@@ -6,6 +6,7 @@ import type { Hold, HoldReason } from '../../core/model/hold.ts';
 import { toHoldName } from '../../core/model/hold.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Language } from '../messages.ts';
+import { describeFileCount } from '../file-count.ts';
 import { PLACES } from '../phrases.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -69,14 +70,16 @@ export function describeHeld(hold: Hold, language: Language): string {
   const place = PLACES[hold.side][language];
   const why = REASONS[hold.reason][language];
   const examples = `${hold.paths.slice(0, 5).join(', ')}${hold.fileCount > 5 ? ' …' : ''}`;
+  const isOne = hold.fileCount === 1;
   if (hold.kind === 'changes') {
     return language === 'de'
-      ? `Angehalten: ${hold.fileCount} geänderte Dateien werden nicht hochgeladen: ${why} (${examples}).`
-      : `On hold: ${hold.fileCount} changed files are not uploaded: ${why} (${examples}).`;
+      ? `Angehalten: ${hold.fileCount} geänderte ${isOne ? 'Datei wird' : 'Dateien werden'} nicht hochgeladen: ${why} (${examples}).`
+      : `On hold: ${hold.fileCount} changed ${isOne ? 'file is' : 'files are'} not uploaded: ${why} (${examples}).`;
   }
+  const all = describeFileCount(hold.allFiles, language);
   return language === 'de'
-    ? `Angehalten: ${hold.fileCount} von ${hold.allFiles} Dateien würden ${place} gelöscht: ${why} (${examples}).`
-    : `On hold: ${hold.fileCount} of ${hold.allFiles} files would be deleted ${place}: ${why} (${examples}).`;
+    ? `Angehalten: ${hold.fileCount} von ${all} ${isOne ? 'würde' : 'würden'} ${place} gelöscht: ${why} (${examples}).`
+    : `On hold: ${hold.fileCount} of ${all} would be deleted ${place}: ${why} (${examples}).`;
 }
 
 function describeRemovalAnswers(hold: Hold, language: Language): string {
@@ -128,18 +131,21 @@ export function describeDecided(
   { hold, decision, why }: Extract<EngineEvent, { type: 'decided' }>,
   language: Language,
 ): string {
-  const count = hold.fileCount;
+  const files = describeFileCount(hold.fileCount, language);
+  const isOne = hold.fileCount === 1;
   if (decision !== 'keep') {
-    return language === 'de' ? `Wie entschieden: ${count} Dateien gehen weiter.` : `As decided: ${count} files go on.`;
+    return language === 'de'
+      ? `Wie entschieden: ${files} ${isOne ? 'geht' : 'gehen'} weiter.`
+      : `As decided: ${files} ${isOne ? 'goes' : 'go'} on.`;
   }
   if (why === 'unattended') {
     return language === 'de'
-      ? `7 Tage ohne Antwort: ${count} Dateien kommen zurück.`
-      : `7 days without an answer: ${count} files come back.`;
+      ? `7 Tage ohne Antwort: ${files} ${isOne ? 'kommt' : 'kommen'} zurück.`
+      : `7 days without an answer: ${files} ${isOne ? 'comes' : 'come'} back.`;
   }
   return language === 'de'
-    ? `Wie entschieden: ${count} Dateien kommen zurück.`
-    : `As decided: ${count} files come back.`;
+    ? `Wie entschieden: ${files} ${isOne ? 'kommt' : 'kommen'} zurück.`
+    : `As decided: ${files} ${isOne ? 'comes' : 'come'} back.`;
 }
 
 /** A damaged file was replaced by the server's version. */

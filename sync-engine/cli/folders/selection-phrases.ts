@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../core/model/engine-state.ts';
 import type { SelectionEntry, SelectionState } from '../../core/selection/selection-view.ts';
 import type { ChoiceEnd } from '../../engine/selection/selection-visit.ts';
 import type { FoldersRequest } from './folders-arguments.ts';
+import { describeFileCount } from '../file-count.ts';
 import type { Language } from '../messages.ts';
 import { formatBytes } from '../progress-bar.ts';
 
@@ -28,10 +29,10 @@ export function describeNewDirectory({ path, sizeBytes }: Event<'new-directory'>
 
 /** A deselected directory has left this computer. */
 export function describeUnsynced({ path, files, bytes }: Event<'unsynced'>, language: Language): string {
-  const size = formatBytes(bytes, language);
+  const what = `${describeFileCount(files, language)} (${formatBytes(bytes, language)})`;
   return language === 'de'
-    ? `${path} ist abgewählt: ${files} Dateien (${size}) nur von diesem Computer entfernt. Auf dem Server bleibt alles.`
-    : `${path} is deselected: ${files} files (${size}) removed from this computer only. On the server everything stays.`;
+    ? `${path} ist abgewählt: ${what} nur von diesem Computer entfernt. Auf dem Server bleibt alles.`
+    : `${path} is deselected: ${what} removed from this computer only. On the server everything stays.`;
 }
 
 /** The directories of the server with their marks, and what waits. */
@@ -95,11 +96,11 @@ type Preview = NonNullable<Extract<ChoiceEnd, { kind: 'taken' }>['preview']>;
 
 function describePreview({ files, bytes, staying }: Preview, language: Language): readonly string[] {
   const isGerman = language === 'de';
-  const size = formatBytes(bytes, language);
+  const what = `${describeFileCount(files, language)} (${formatBytes(bytes, language)})`;
   const lines = [
     isGerman
-      ? `${files} Dateien (${size}) werden nur von diesem Computer entfernt. Auf dem Server bleibt alles.`
-      : `${files} files (${size}) will be removed from this computer only. On the server everything stays.`,
+      ? `${what} ${files === 1 ? 'wird' : 'werden'} nur von diesem Computer entfernt. Auf dem Server bleibt alles.`
+      : `${what} will be removed from this computer only. On the server everything stays.`,
   ];
   if (staying.length === 0) return lines;
   lines.push(

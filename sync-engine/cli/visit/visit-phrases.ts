@@ -4,6 +4,7 @@ import type { EntryRow } from '../../core/model/history-rows.ts';
 import { toHistoryRows } from '../../core/model/history-rows.ts';
 import type { KeptEntry, Restored } from '../../engine/visiting/visit.ts';
 import type { ActRefusal } from '../../engine/visiting/visit-acts.ts';
+import { describeFileCount } from '../file-count.ts';
 import type { Language, Message } from '../messages.ts';
 import { formatBytes } from '../progress-bar.ts';
 
@@ -284,7 +285,7 @@ function describeOutcome({ came, left }: ChoiceOutcome, language: Language): str
   const isGerman = language === 'de';
   const tell = ({ count, directories, files, bytes }: ChosenPart, word: string): readonly string[] => {
     const more = count > directories.length ? ', …' : '';
-    const size = `${files} ${isGerman ? 'Dateien' : 'files'}, ${formatBytes(bytes, language)}`;
+    const size = `${describeFileCount(files, language)}, ${formatBytes(bytes, language)}`;
     return count === 0 ? [] : [`${word} ${directories.join(', ')}${more} (${size})`];
   };
   return [
