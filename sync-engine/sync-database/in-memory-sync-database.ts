@@ -14,6 +14,7 @@ import { assertStorableName, checkBase } from './check-base.ts';
 import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { compareTexts, toStored } from './in-memory-values.ts';
+import { InMemoryPictures } from './in-memory-pictures.ts';
 import { isSameIdentity } from './state-table.ts';
 import { addHistory, findHistory, listUndoers, pageHistory, pruneHistory } from './in-memory-history.ts';
 import { NO_SESSION, toBegunKey } from './sync-database.ts';
@@ -93,6 +94,7 @@ export function createInMemoryStorage(): InMemoryStorage {
  */
 export class InMemorySyncDatabase implements SyncDatabase {
   readonly #storage: InMemoryStorage;
+  readonly #pictures = new InMemoryPictures();
   #writeCount = 0;
   #isOpen = true;
 
@@ -117,7 +119,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   loadBase(): ReadonlyMap<NodeId, BaseRow> {
     const { base } = this.#open();
     finish(checkBase(base));
-    return new Map(base);
+    return this.#pictures.ofBase(base);
   }
 
   *readBase(): Steps<ReadonlyMap<NodeId, BaseRow>> {
@@ -167,7 +169,7 @@ export class InMemorySyncDatabase implements SyncDatabase {
   }
 
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow> {
-    return new Map(this.#open().remoteTree);
+    return this.#pictures.ofRemote(this.#open().remoteTree);
   }
 
   *readRemoteTree(): Steps<ReadonlyMap<RemoteKey, RemoteRow>> {

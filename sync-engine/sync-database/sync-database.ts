@@ -201,7 +201,10 @@ export interface FolderIdentity {
 export interface SyncDatabase {
   loadIdentity(): FolderIdentity | undefined;
   saveIdentity(identity: FolderIdentity): void;
-  /** All base rows, checked: parents exist and are directories, no cycle. Two rows may share a place for a while. */
+  /**
+   * All base rows, checked: parents exist and are directories, no cycle. Two rows may share a place for a while. What is
+   * handed out stays as it is, and is the very same until something is written or forgotten.
+   */
   loadBase(): ReadonlyMap<NodeId, BaseRow>;
   /** The same in steps: the rows of the moment at which it ends, whatever is written meanwhile. */
   readBase(): Steps<ReadonlyMap<NodeId, BaseRow>>;
@@ -218,6 +221,7 @@ export interface SyncDatabase {
   commitSelection(selection: Selection, forgotten: readonly NodeId[], history?: readonly HistoryEntry[]): void;
   /** Smallest id that no row ever had. */
   nextNodeId(): NodeId;
+  /** Handed out as base rows are. */
   loadRemoteTree(): ReadonlyMap<RemoteKey, RemoteRow>;
   /** The same in steps, as `readBase`. */
   readRemoteTree(): Steps<ReadonlyMap<RemoteKey, RemoteRow>>;

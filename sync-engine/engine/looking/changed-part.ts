@@ -12,6 +12,7 @@ import { RemoteRows } from '../../sync-database/remote-rows.ts';
 import type { BaseRow, RemoteRow } from '../../sync-database/sync-database.ts';
 import { DirectoryPlaces, isAgreedHere, isAgreedThere } from './directory-places.ts';
 import type { FolderRules } from '../opening/folder-rules.ts';
+import { KnownSame } from './known-same.ts';
 import type { Candidate, Portion } from './portion.ts';
 import { takePortion } from './portion.ts';
 
@@ -87,6 +88,7 @@ class Comparison {
   readonly #rowsIn = new Map<NodeId, BaseRow[]>();
   #fileCount = 0;
   readonly #remoteRows: RemoteRows;
+  readonly #known: KnownSame;
   readonly #pairs = new Map<RelativePath, Pair>();
   /** Those in which anything differs. */
   readonly #changed: Pair[] = [];
@@ -101,6 +103,7 @@ class Comparison {
   constructor(input: ComparisonInput) {
     this.#input = input;
     this.#remoteRows = RemoteRows.of(input.remote.rows);
+    this.#known = KnownSame.in(input.base, this.#remoteRows);
   }
 
   *run(): Steps<ChangedPart | undefined> {
@@ -145,7 +148,7 @@ class Comparison {
     const pending = [top];
     for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
       this.#pairs.set(pair.path, pair);
-      pending.push(...(yield* this.#compare(pair)));
+      pending.push(...(this.#repeat(pair) ?? (yield* this.#compare(pair))));
       yield;
     }
   }
@@ -169,6 +172,21 @@ class Comparison {
     }
   }
 
+  /** The same as comparing it, where that has been done; undefined where it has not. */
+  #repeat(pair: Pair): readonly Pair[] | undefined {
+    const known = this.#known.find(pair);
+    const inside = known?.flatMap((place) => this.#toPair({ ...place, above: pair }) ?? []);
+    if (inside?.length !== known?.length) return undefined;
+    if (inside !== undefined && this.#input.isWanted(pair.path, pair.rows)) this.#noteChanged(pair);
+    return inside;
+  }
+
+  /** Something in it differs, or is to be looked at. */
+  #noteChanged(pair: Pair): void {
+    pair.hasOnlyNews = false;
+    this.#changed.push(pair);
+  }
+
   /** The agreed directories in it that are at their place. */
   *#compare(pair: Pair): Steps<readonly Pair[]> {
     const here = new Map(pair.local.items.map((item) => [baseName(item.path), item]));
@@ -189,9 +207,11 @@ class Comparison {
       if (child === undefined) this.#displaced.push({ row, above: pair });
       else inside.push(child);
     });
-    if (this.#input.isWanted(pair.path, pair.rows) || this.#hasProblems(pair, rowsThere)) pair.hasOnlyNews = false;
+    if (this.#hasProblems(pair, rowsThere)) pair.hasOnlyNews = false;
     isSame &&= pair.hasOnlyNews && inside.length === countDirectories(pair.rows);
-    if (!isSame) this.#changed.push(pair);
+    if (isSame) this.#known.note(pair, inside);
+    if (this.#input.isWanted(pair.path, pair.rows)) this.#noteChanged(pair);
+    else if (!isSame) this.#changed.push(pair);
     pair.hasNewsHere = [...here.keys()].some((name) => !agreed.has(name));
     return inside;
   }

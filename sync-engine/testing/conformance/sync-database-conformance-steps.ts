@@ -32,6 +32,22 @@ function describeQuiet(bench: DatabaseBench): void {
       expect([...tree]).toEqual([...bench.database.loadRemoteTree()]);
     });
 
+    it('hands out the very same rows until one is written, and those of before stay as they were', () => {
+      putMany(bench);
+      const [base, tree] = [bench.database.loadBase(), bench.database.loadRemoteTree()];
+      expect([finish(bench.database.readBase()) === base, bench.database.loadRemoteTree() === tree]).toEqual([
+        true,
+        true,
+      ]);
+
+      bench.put(buildBaseRow(MANY + 1, 'new'));
+      bench.database.commitRemoteTree([{ kind: 'put', row: { ...remoteRow, name: 'renamed' } }]);
+
+      expect([bench.database.loadBase().size, base.size]).toEqual([MANY + 1, MANY]);
+      expect(bench.database.loadRemoteTree()).not.toBe(tree);
+      expect(tree.get(remoteRow.key)?.name).not.toBe('renamed');
+    });
+
     it('refuses a broken base', () => {
       bench.put(buildBaseRow(1, 'a', { parentId: toNodeId(7) }));
       bench.restart();
