@@ -216,7 +216,7 @@ describe('parseArguments', () => {
     [['decisions', 'liste'], 'command-unknown', 'decisions liste'],
     [['decisions', 'list', 'a', 'b'], 'argument-unexpected', 'b'],
     [['decisions', 'answer', 'a1-1'], 'argument-missing', '<id> keep|remove|allow|allow-always'],
-    [['decisions', 'answer', 'a1-1', 'yes'], 'argument-unexpected', 'yes'],
+    [['decisions', 'answer', 'a1-1', 'yes'], 'word-not-allowed', 'yes'],
     [['decisions', 'answer', 'a1-1', 'keep', 'x', 'y'], 'argument-unexpected', 'y'],
     [['decisions', 'list', '--watch'], 'option-unknown', '--watch'],
     [[...SYNC, 'extra'], 'argument-unexpected', 'extra'],

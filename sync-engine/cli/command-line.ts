@@ -17,6 +17,7 @@ export type UsageProblem =
   | 'value-not-allowed'
   | 'argument-missing'
   | 'argument-unexpected'
+  | 'word-not-allowed'
   | 'url-not-allowed'
   | 'password-in-url'
   | 'credentials-missing'

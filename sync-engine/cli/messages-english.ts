@@ -136,6 +136,7 @@ export const ENGLISH_USAGE = {
   'value-not-allowed': 'The value of {subject} is not allowed.',
   'argument-missing': 'Missing: {subject}',
   'argument-unexpected': '"{subject}" is too much. Names with blanks belong in quotes.',
+  'word-not-allowed': '"{subject}" is not possible here. Help: bayernbox --help',
   'url-not-allowed': 'The address of the server must begin with https://.',
   'password-in-url':
     'The address must contain neither user nor password, because others could see them. Use --user and --password-stdin.',

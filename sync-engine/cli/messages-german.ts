@@ -172,6 +172,7 @@ export const GERMAN_USAGE = {
   'value-not-allowed': 'Der Wert von {subject} ist nicht erlaubt.',
   'argument-missing': 'Es fehlt: {subject}',
   'argument-unexpected': '„{subject}“ ist zu viel. Namen mit Leerzeichen gehören in Anführungszeichen.',
+  'word-not-allowed': '„{subject}“ ist hier nicht möglich. Hilfe: bayernbox --help',
   'url-not-allowed': 'Die Adresse des Servers muss mit https:// beginnen.',
   'password-in-url':
     'Die Adresse darf weder Benutzer noch Passwort enthalten, weil andere sie sehen könnten. Nehmen Sie --user und --password-stdin.',

@@ -56,7 +56,7 @@ export function readDecisions(line: Line, [verb, ...operands]: readonly string[]
 function readAnswer(line: Line, [id, answer, ...rest]: readonly string[]): DecisionsAnswerCommand | UsageError {
   if (id === undefined || answer === undefined) return usageError('argument-missing', `<id> ${ANSWERS.join('|')}`);
   const word = ANSWERS.find((known) => known === answer);
-  if (word === undefined) return usageError('argument-unexpected', answer);
+  if (word === undefined) return usageError('word-not-allowed', answer);
   const core = readCore(line, rest);
   return 'problem' in core ? core : { kind: 'decisions-answer', id, word, ...core };
 }

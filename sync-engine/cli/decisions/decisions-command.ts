@@ -53,7 +53,7 @@ export async function answerDecision(command: DecisionsAnswerCommand, language: 
   if (named === undefined) return refuseUnknown(command, language);
   const decision = ANSWERS[named.kind][command.word];
   if (decision === undefined) {
-    process.stderr.write(`${getUsageMessage('argument-unexpected', command.word, language)}\n`);
+    process.stderr.write(`${getUsageMessage('word-not-allowed', command.word, language)}\n`);
     return toExitCode({ kind: 'usage-error' });
   }
   const end = await folder.answer(command.id, decision);
@@ -92,7 +92,11 @@ export async function forgetFalseAlarm(command: DecisionsForgetCommand, language
   if (folder === undefined) return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   const alarm = folder.falseAlarms.find((candidate) => toSignName(candidate) === command.sign);
   if (alarm === undefined) {
-    process.stderr.write(`${getUsageMessage('argument-unexpected', toPrintable(command.sign), language)}\n`);
+    const words = {
+      de: `Ein Merkmal ${command.sign} gibt es nicht. Alle zeigt: bayernbox decisions list`,
+      en: `There is no sign ${command.sign}. To see all: bayernbox decisions list`,
+    };
+    process.stderr.write(`${toPrintable(words[language])}\n`);
     return toExitCode({ kind: 'usage-error' });
   }
   const end = await folder.forget(alarm);

@@ -22,7 +22,7 @@ it.each([
   ['folders', 'argument-missing', 'list | select | deselect | new'],
   ['folders select', 'argument-missing', '<remote-dir>'],
   ['folders new', 'argument-missing', 'ask | take'],
-  ['folders new sometimes', 'argument-unexpected', 'sometimes'],
+  ['folders new sometimes', 'word-not-allowed', 'sometimes'],
   ['folders take Docs', 'command-unknown', 'folders take'],
   ['folders list a b c', 'argument-unexpected', 'c'],
   ['folders list --watch', 'option-unknown', '--watch'],

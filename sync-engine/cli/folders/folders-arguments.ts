@@ -44,7 +44,7 @@ function readRequest(verb: string, operand: string | undefined): FoldersRequest 
       if (operand === undefined) return usageError('argument-missing', 'ask | take');
       return operand === 'ask' || operand === 'take'
         ? { kind: 'new', rule: operand }
-        : usageError('argument-unexpected', operand);
+        : usageError('word-not-allowed', operand);
     default:
       return usageError('command-unknown', `folders ${verb}`);
   }
