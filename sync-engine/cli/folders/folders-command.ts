@@ -5,7 +5,7 @@ import type { ChoiceEnd } from '../../engine/selection/selection-visit.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { SyncError } from '../../core/model/sync-error.ts';
 import { toExitCode, toRunEnd } from '../exit-code.ts';
-import type { FoldersCommand } from './folders-arguments.ts';
+import type { FoldersCommand, FoldersRequest } from './folders-arguments.ts';
 import { readServerPath } from './server-path.ts';
 import { forbid } from '../follow-rules.ts';
 import { tellForbidden } from '../forbidden-phrases.ts';
@@ -103,10 +103,15 @@ function tellEnd(end: ChoiceEnd, path: RelativePath | undefined, choosing: Choos
       ...preview,
     });
   }
-  if (!isDone) process.stderr.write(`${toPrintable(describeChoiceRefusal(end, path ?? '', language))}\n`);
+  if (!isDone)
+    process.stderr.write(`${toPrintable(describeChoiceRefusal(end, path ?? toTyped(command.request), language))}\n`);
   else if (!command.isJson)
     say(describeChosen({ end, request: command.request, isRunning: opened.isRunning }, language));
   return toExitCode(isDone ? { kind: 'in-sync' } : { kind: 'usage-error' });
+}
+
+function toTyped(request: FoldersRequest): string {
+  return request.kind === 'new' ? '' : request.directory;
 }
 
 function tellError({ code, detail }: SyncError, { command, language }: FoldersCommandInput): number {

@@ -9,6 +9,10 @@ it.each([
   ['Amt\\Bau', '/', 'Amt\\Bau'],
   ['/Amt/Bau/', '/', 'Amt/Bau'],
   ['', '/', ''],
+  ['.', '/', ''],
+  ['./Amt', '/', 'Amt'],
+  ['.\\Amt', '\\', 'Amt'],
+  ['.Amt', '/', '.Amt'],
   ['Amt//Bau', '/', undefined],
 ])('reads the directory of the server %j, typed where %j stands between names, as %j', (typed, separator, expected) => {
   expect(readServerPath(typed, separator)).toBe(expected);
