@@ -28,6 +28,12 @@ describe('what is said of a choice of folders', () => {
     ]);
   });
 
+  it('is still there while its own changes are looked at once more', () => {
+    const checking: FolderState = { kind: 'checking', verifiedAtMs: 1_100 };
+
+    expect(follow(WORKING, AFTER, checking, AFTER)).toEqual(['begun', 'settled', 'settled', 'settled']);
+  });
+
   it.each<FolderState>([
     { kind: 'waiting', problems: 3, allElse: 'done' },
     { kind: 'not-synced', problems: 3 },

@@ -4,7 +4,7 @@ import type { NewChoice } from '../../state/route-context.tsx';
 /**
  * How far a choice of folders has come: `fresh` until work on the folder is seen, `begun` until nothing is left to do but
  * what is not synced for other reasons, or a complete look after it has found nothing at all, `settled` until something
- * else begins. Then what is said of it is of no use to anybody any more.
+ * else is synced. Then what is said of it is of no use to anybody any more.
  */
 export type ChoiceAge = 'fresh' | 'begun' | 'settled' | 'past';
 
@@ -13,8 +13,9 @@ type Observed = Pick<FolderView, 'state' | 'pause'>;
 /** The age of a choice once the folder shows this. Pure. */
 export function ageChoice(age: ChoiceAge, { atMs }: Pick<NewChoice, 'atMs'>, { state, pause }: Observed): ChoiceAge {
   if (age === 'past') return 'past';
-  if (isWorking({ state, pause })) return age === 'settled' ? 'past' : 'begun';
-  if (age === 'settled') return 'settled';
+  // Our own changes are looked at once more: that is nothing else, and nobody could have read it until then.
+  if (age === 'settled') return pause === undefined && state.kind === 'syncing' ? 'past' : 'settled';
+  if (isWorking({ state, pause })) return 'begun';
   const { verifiedAtMs = 0 } = state;
   const isProven = verifiedAtMs > atMs || (age === 'begun' && isAllElseDone(state));
   return pause === undefined && isProven ? 'settled' : age;
