@@ -36,8 +36,8 @@ export const keptMessages = {
     en: 'Found among the kept files; where it was before is no longer known',
   },
   'for-conflict-resolved': {
-    de: 'Bei der Entscheidung über zwei Fassungen nicht behalten',
-    en: 'Not kept in the decision about two versions',
+    de: 'Vor der Entscheidung über zwei Fassungen',
+    en: 'Before the decision about two versions',
   },
   'for-needless-second-version': {
     de: 'Zweite Fassung mit demselben Inhalt wie die erste',
