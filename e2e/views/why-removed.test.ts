@@ -33,6 +33,29 @@ describe('the reason why something is not there any more', () => {
     await shoot(page, 'why-removed-restored');
   });
 
+  it('is not offered once more among what may be meant', async () => {
+    const path = 'Bauamt/Plan: Südring?.dwg';
+    const removal = { ...ON_SERVER, isKept: true, wayBack: { kind: 'undo' as const, entryId: 'h9' } };
+    const explainPath = { path, code: 'was-removed' as const, removal };
+    const kept = { kind: 'file' as const, isHere: false, isOnServer: false, isKept: true };
+    const findByName = {
+      items: [
+        { path, ...kept },
+        { path: 'Archiv/Plan: Südring?.dwg', ...kept, isOnServer: true },
+      ],
+      total: 2,
+      unsearched: [],
+    };
+    const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath, findByName } });
+
+    await page.getByRole('heading', { name: 'Meinten Sie eines davon?' }).waitFor();
+
+    // The second folder answers the same: there it is another file.
+    const rows = page.getByRole('region', { name: 'Meinten Sie eines davon?' }).getByRole('listitem');
+    expect(await rows.count()).toBe(3);
+    await shoot(page, 'why-removed-similar');
+  });
+
   it('says that something was deleted here, and leads to the server, where it may still be', async () => {
     const removal = { ...ON_SERVER, cause: 'here' as const, isKept: true, wayBack: { kind: 'server-trash' as const } };
     const explainPath = { path: 'Bauamt/alt.txt', code: 'was-removed' as const, removal };

@@ -19,6 +19,8 @@ export interface SimilarPlacesProps {
   /** Where nothing is. */
   readonly path: string;
   readonly folders: readonly FolderView[];
+  /** The sync folder in which something was at that very path, of which the answer tells already. */
+  readonly toldIn: string | undefined;
 }
 
 type Unsearched = FoundItems['unsearched'][number];
@@ -40,7 +42,7 @@ interface Similar {
 }
 
 /** Whoever has named a file without its folder chooses among what has that name, wherever it lies. */
-export function SimilarPlaces({ path, folders }: SimilarPlacesProps): ReactNode {
+export function SimilarPlaces({ path, folders, toldIn }: SimilarPlacesProps): ReactNode {
   const name = toItemName(path);
   // The list is another object each time; what is in it decides whether to ask again.
   const asked = JSON.stringify(folders.map(({ folderId, name: folderName }) => ({ folderId, name: folderName })));
@@ -50,7 +52,12 @@ export function SimilarPlaces({ path, folders }: SimilarPlacesProps): ReactNode 
       [name, asked],
     ),
   );
-  return <LoadedView loaded={loaded}>{(similar) => <SimilarList name={name} similar={similar} />}</LoadedView>;
+  const isOther = (place: Place): boolean => place.folderId !== toldIn || place.path !== path;
+  return (
+    <LoadedView loaded={loaded}>
+      {(similar) => <SimilarList name={name} similar={{ ...similar, places: similar.places.filter(isOther) }} />}
+    </LoadedView>
+  );
 }
 
 type AskedFolder = Pick<FolderView, 'folderId' | 'name'>;

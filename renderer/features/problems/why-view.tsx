@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import type { ReactNode, Ref } from 'react';
+import type { FolderView } from '#ipc/folder-view.ts';
 import type { WhyView as Why } from '#ipc/path-view.ts';
 import { toVisibleText } from '#ipc/visible-text.ts';
 import { ActionButton } from '../../components/action-button.tsx';
@@ -72,12 +73,7 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
                 {canTryAgain(why) ? null : <ActionButton onPress={reload}>{text('lookAgain')}</ActionButton>}
               </div>
             )}
-            {folder === undefined ? null : (
-              <>
-                {isNowhere(why) ? <SimilarPlaces path={path} folders={folders} /> : null}
-                <AskWhy key={path} shown={folder} folders={folders} {...(isNowhere(why) ? { asked: path } : {})} />
-              </>
-            )}
+            {folder === undefined ? null : <OtherPlaces path={path} why={why} folder={folder} folders={folders} />}
           </>
         )}
       </LoadedView>
@@ -88,6 +84,26 @@ export function WhyView({ folderId, path }: WhyViewProps): ReactNode {
         </ActionButton>
       </div>
     </Page>
+  );
+}
+
+interface OtherPlacesProps {
+  /** As it was asked for. */
+  readonly path: string;
+  readonly why: Why;
+  readonly folder: FolderView;
+  readonly folders: readonly FolderView[];
+}
+
+/** What else may be meant where nothing is, and the field for the next question. */
+function OtherPlaces({ path, why, folder, folders }: OtherPlacesProps): ReactNode {
+  if (!isNowhere(why)) return <AskWhy key={path} shown={folder} folders={folders} />;
+  const toldIn = why.removal === undefined ? undefined : folder.folderId;
+  return (
+    <>
+      <SimilarPlaces path={path} folders={folders} toldIn={toldIn} />
+      <AskWhy key={path} shown={folder} folders={folders} asked={path} />
+    </>
   );
 }
 
