@@ -120,6 +120,21 @@ test('a file moved into a folder that then cannot be read stays on the server', 
   expect(folder.server.readFile('a.txt')).toBe('content of a.txt');
 });
 
+test('a folder that was changed and cannot be read is one problem, however much is in it', async () => {
+  const folder = await synced(['closed/a.txt', 'closed/deep/b.txt', 'moved.txt']);
+  folder.user.rename('moved.txt', 'closed/moved.txt');
+  folder.filesystem.faults.add({ act: 'read-directory', path: 'closed' as RelativePath, errno: 'EACCES' });
+
+  expect(await folder.run()).toMatchObject({
+    problems: [
+      { path: 'closed', side: 'local', code: 'local-access-denied' },
+      { path: 'moved.txt', side: 'local', code: 'moved-out-of-sight' },
+    ],
+  });
+  expect((await folder.why('closed/a.txt'))?.code).toBe('local-access-denied');
+  expect(folder.server.readFile('closed/deep/b.txt')).toBe('content of closed/deep/b.txt');
+});
+
 test('a folder that could not be read since before a file was made does not keep that file on the server', async () => {
   const folder = new FakeFolder();
   folder.user.makeDirectory('lost+found');

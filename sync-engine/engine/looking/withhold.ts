@@ -75,7 +75,8 @@ export function withholdNodes(input: WithholdInput): Withheld {
   const missing = new MissingItems(input);
   const [misnamed, leftOut] = [missing.findMisnamed(), missing.findLeftOut()];
   const toReturn = findReturning(new Set([...misnamed, ...leftOut]), input);
-  const outOfSight = [...leftOut, ...missing.findUnreadable()].filter((id) => !toReturn.has(id));
+  const maybeMoved = findUntold(missing.findUnreadable(), input);
+  const outOfSight = [...leftOut, ...maybeMoved].filter((id) => !toReturn.has(id));
   const { unknown, behindLinks } = findUnknown(input);
   const below = Object.values(input.below);
   const unseen = union(
@@ -104,6 +105,17 @@ export function withholdNodes(input: WithholdInput): Withheld {
   const passing = closeOver(input.remote.doubted, [input.below.local]);
   const returning = [...toReturn].filter((id) => !input.local.tree.has(id));
   return { nodes, unseen, outOfSight, returning, passing, local, remote };
+}
+
+/** Without those that were agreed on in what cannot be read: that is told once, at the top, and they are unseen with it. */
+function findUntold(
+  ids: readonly NodeId[],
+  { local, below }: Pick<WithholdInput, 'local' | 'below'>,
+): readonly NodeId[] {
+  if (ids.length === 0) return ids;
+  const unread = local.view.unknown.flatMap((path) => local.ids.get(path) ?? []);
+  const within = closeOver(unread, [below.base]);
+  return ids.filter((id) => !within.has(id));
 }
 
 /** Of hidden items those that carry a private name on the server, or hold what does, with all below them there. */
