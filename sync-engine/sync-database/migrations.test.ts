@@ -28,6 +28,27 @@ describe('migrate', () => {
     expect(() => checkOwnership(database, [...MIGRATIONS, NEXT_STEP])).not.toThrow();
   });
 
+  it('gives a new database, byte for byte, the tables of one that has grown version by version', () => {
+    const [made, grown] = [new DatabaseSync(':memory:'), new DatabaseSync(':memory:')];
+
+    migrate(made);
+    for (let version = 1; version <= MIGRATIONS.length; version += 1) migrate(grown, MIGRATIONS.slice(0, version));
+
+    const listTables = (database: DatabaseSync) => database.prepare('SELECT * FROM sqlite_schema').all();
+    expect(listTables(made)).toEqual(listTables(grown));
+    expect(readVersion(made)).toBe(readVersion(grown));
+  });
+
+  it('leaves a new database empty when a step fails', () => {
+    const database = new DatabaseSync(':memory:');
+
+    expect(() => migrate(database, [...MIGRATIONS, 'NO SUCH STEP;'])).toThrow('syntax error');
+    database.exec('ROLLBACK');
+
+    expect(readVersion(database)).toBe(0);
+    expect(database.prepare('SELECT * FROM sqlite_schema').all()).toEqual([]);
+  });
+
   it('runs only the steps that are missing, and keeps the rows', () => {
     const database = new DatabaseSync(':memory:');
     migrate(database);
@@ -112,6 +133,7 @@ describe('migrate', () => {
 
   it('leaves a known version behind when a step fails', () => {
     const database = new DatabaseSync(':memory:');
+    migrate(database, MIGRATIONS.slice(0, BEFORE_LAST_ATTEMPTS));
 
     expect(() => migrate(database, [...MIGRATIONS, `${NEXT_STEP} SELECT * FROM nowhere;`])).toThrow('nowhere');
     database.exec('ROLLBACK');

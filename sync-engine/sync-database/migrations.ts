@@ -227,19 +227,26 @@ export function checkOwnership(database: DatabaseSync, migrations: readonly stri
 }
 
 /**
- * Brings a database that passed `checkOwnership` to the newest version, each step in a transaction of its own, so that
- * a crash leaves a known version.
+ * Brings a database that passed `checkOwnership` to the newest version. A crash leaves a known version: each step has a
+ * transaction of its own. A new database takes all of them in one, because it waits for the disk after each, and holds
+ * nothing yet that a later start could not make anew.
  */
 export function migrate(database: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
   const version = readPragma(database, 'user_version');
-  migrations.slice(version).forEach((step, index) => {
-    database.exec(`
-      BEGIN IMMEDIATE;
-      ${step}
-      PRAGMA application_id = ${APPLICATION_ID};
-      PRAGMA user_version = ${version + index + 1};
-      COMMIT;`);
-  });
+  if (version === 0) {
+    takeSteps(database, migrations, migrations.length);
+    return;
+  }
+  migrations.slice(version).forEach((step, index) => takeSteps(database, [step], version + index + 1));
+}
+
+function takeSteps(database: DatabaseSync, steps: readonly string[], version: number): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ${steps.join('\n')}
+    PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = ${version};
+    COMMIT;`);
 }
 
 function readPragma(database: DatabaseSync, pragma: 'user_version' | 'application_id'): number {
