@@ -31,7 +31,6 @@ describe('the areas in a narrow window', () => {
     await page.getByRole('heading', { level: 1, name: 'Aktivität' }).waitFor();
     expect(await focusedText(page)).toBe('Aktivität');
     expect(await areas.getByRole('button').count()).toBe(1);
-    await page.context().close();
   });
 });
 
@@ -61,7 +60,6 @@ describe('the ways out of a view', () => {
     const link = await page.getByRole('link', { name: 'Mehr dazu im Handbuch' }).boundingBox();
     const end = await page.locator('.bb-page__end').boundingBox();
     expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual(end?.y ?? 0);
-    await page.context().close();
   });
 
   it('do not take the room of what the view is about when the letters are twice as large', async () => {
@@ -71,6 +69,5 @@ describe('the ways out of a view', () => {
 
     await expect.poll(() => measureEnd(page)).toMatchObject({ isInSight: false });
     await shoot(page, 'end-large-letters');
-    await page.context().close();
   });
 });
