@@ -166,6 +166,8 @@ export const whyViewSchema = z.object({
     .optional(),
   /** Of `excluded`: it only says that an office program has a document open. */
   isOwnerFile: z.boolean().optional(),
+  /** Of such a mark: the document, and since when this program keeps it locked on the server. */
+  openDocument: z.object({ path: relativePathSchema, lockedSinceMs: timeMsSchema.optional() }).optional(),
   renaming: renamingSchema.optional(),
 });
 export type WhyView = z.infer<typeof whyViewSchema>;

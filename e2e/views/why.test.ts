@@ -99,10 +99,14 @@ describe('the reason why a path is not synced', () => {
   });
 
   it('says of the mark of an open document that nothing is lost', async () => {
-    const explainPath = { path: '~$Plan.docx', code: 'excluded' as const, pattern: '~$*', isOwnerFile: true };
+    const openDocument = { path: 'Bauamt/Plan.docx', lockedSinceMs: Date.now() };
+    const mark = { path: 'Bauamt/~$Plan.docx', code: 'excluded' as const, pattern: '~$*', isOwnerFile: true };
+    const explainPath = { ...mark, openDocument };
     const page = await openView('why', { answers: { ...createSampleAnswers(Date.now()), explainPath } });
 
     await page.getByText('Es geht nichts verloren: Was Sie schreiben, steht im Dokument selbst.').waitFor();
+    await page.getByText('Geöffnet ist: Bauamt/Plan.docx').waitFor();
+    await page.getByText(/^Für andere gesperrt seit .*, weil Sie es geöffnet haben/).waitFor();
     await shoot(page, 'why-open-mark');
   });
 

@@ -169,6 +169,7 @@ export const problemViewMessages = {
     de: 'Eine solche Datei legen Microsoft Office und LibreOffice neben ein Dokument, solange es geöffnet ist. Es geht nichts verloren: Was Sie schreiben, steht im Dokument selbst. Beim Schließen verschwindet sie.',
     en: 'Microsoft Office and LibreOffice put a file like this next to a document while it is open. Nothing is lost: what you write is in the document itself. The file disappears when the document is closed.',
   },
+  openDocument: { de: 'Geöffnet ist: {document}', en: 'Open document: {document}' },
   wholeFolder: { de: 'der ganze Ordner', en: 'the whole folder' },
   onBothSides: { de: 'auf diesem PC und auf dem Server', en: 'on this PC and on the server' },
   uploadingNow: { de: 'Wird gerade hochgeladen', en: 'Being uploaded now' },

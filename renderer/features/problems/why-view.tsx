@@ -18,6 +18,7 @@ import { useFollowing } from '../../state/use-following.ts';
 import { useEscape } from '../../state/use-escape.ts';
 import { useQuestion } from '../../state/use-question.ts';
 import { AskWhy } from './ask-why.tsx';
+import type { HolderWords } from './describe-holder.ts';
 import { describeHolder, describeLock, useHolderWords } from './describe-holder.ts';
 import { problemViewMessages } from './messages.ts';
 import { NameFault } from './name-fault.tsx';
@@ -111,6 +112,26 @@ function isNowhere({ code }: Why): boolean {
   return code === 'not-there' || code === 'was-removed' || code === 'excluded-not-there';
 }
 
+interface OwnerFileLinesProps {
+  readonly document: Why['openDocument'];
+  readonly words: HolderWords;
+}
+
+/** What the mark of an open document means, which one it is, and that others cannot write to it meanwhile. */
+function OwnerFileLines({ document, words }: OwnerFileLinesProps): ReactNode {
+  const text = useText(problemViewMessages);
+  const sinceMs = document?.lockedSinceMs;
+  return (
+    <>
+      <p className="kern-body">{text('openMarkMeaning')}</p>
+      {document === undefined ? null : (
+        <p className="kern-body">{text('openDocument', { document: toVisibleText(document.path) })}</p>
+      )}
+      {sinceMs === undefined ? null : <p className="kern-body">{describeLock({ kind: 'own', sinceMs }, words)}</p>}
+    </>
+  );
+}
+
 /** When something was tried last, and when it is tried again. */
 function Attempts({ why: { lastAttemptAtMs, nextAttemptAtMs } }: { readonly why: Why }): ReactNode {
   const text = useText(problemViewMessages);
@@ -157,7 +178,7 @@ function Reason({ folderId, why, renaming, title: titleRef }: ReasonProps): Reac
           {why.pattern === undefined ? null : (
             <p className="kern-body">{text('pattern', { pattern: why.pattern.replace(/^\]/, '') })}</p>
           )}
-          {why.isOwnerFile === true ? <p className="kern-body">{text('openMarkMeaning')}</p> : null}
+          {why.isOwnerFile === true ? <OwnerFileLines document={why.openDocument} words={words} /> : null}
           <Attempts why={why} />
         </Notice>
       )}

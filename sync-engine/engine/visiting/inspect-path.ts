@@ -3,7 +3,7 @@ import { isConflictName } from '../../core/merge/name-conflict.ts';
 import type { ConflictRecord } from '../../core/model/conflict.ts';
 import { secondPath } from '../../core/model/conflict.ts';
 import type { NodeId } from '../../core/model/ids.ts';
-import { mayBeOwnerFile, seemsOwnerFile } from '../../core/model/owner-file.ts';
+import { mayBeOwnerFile, seemsOwnerFile, toOwnerFileNames } from '../../core/model/owner-file.ts';
 import type { ProblemCode } from '../../core/model/problem.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../../core/model/relative-path.ts';
@@ -70,7 +70,7 @@ async function toWhy(path: RelativePath, explained: Explained, input: PathInput)
  * Nothing is said to be left out that is not there. Only its size tells a mark of an open document from a document of
  * somebody whose name begins with its sign.
  */
-async function tellLeftOut(why: Why, { filesystem, database }: InspectInput): Promise<Why> {
+async function tellLeftOut(why: Why, { filesystem, database, nowMs }: InspectInput): Promise<Why> {
   const name = baseName(why.path);
   const here = await filesystem.stat(why.path);
   const there = new RemotePlaces(database.loadRemoteTree().values()).find(why.path);
@@ -81,7 +81,25 @@ async function tellLeftOut(why: Why, { filesystem, database }: InspectInput): Pr
     ...(there ? [there] : []),
   ];
   const isMark = seen.every(({ kind, sizeBytes }) => kind === 'file' && seemsOwnerFile(name, sizeBytes));
-  return isMark ? { ...why, isOwnerFile: true } : why;
+  if (!isMark) return why;
+  const openDocument = await findOpenDocument(why.path, { filesystem, database, nowMs });
+  return { ...why, isOwnerFile: true, ...(openDocument === undefined ? {} : { openDocument }) };
+}
+
+/** Word leaves the first letters of a name out: only what lies beside it tells which document is meant. */
+async function findOpenDocument(
+  path: RelativePath,
+  { filesystem, database, nowMs }: Pick<InspectInput, 'filesystem' | 'database' | 'nowMs'>,
+): Promise<Why['openDocument']> {
+  const beside = await filesystem.readDirectory(parentPath(path));
+  if (beside.kind !== 'read') return undefined;
+  const mark = baseName(path);
+  const documents = beside.entries.filter(({ kind, name }) => kind === 'file' && toOwnerFileNames(name).includes(mark));
+  const [document] = documents;
+  if (document === undefined || documents.length > 1) return undefined;
+  const place = joinPath(parentPath(path), document.name);
+  const lock = database.listOwnLocks().find((own) => own.path === place && own.expiresAtMs > nowMs);
+  return { path: place, ...(lock === undefined ? {} : { lockedSinceMs: lock.takenAtMs }) };
 }
 
 /** Bytes may be the same on both sides while a person has yet to say which of two versions stay. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RelativePath } from '../../core/model/relative-path.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { listExcluded } from './list-excluded.ts';
 
@@ -20,6 +21,26 @@ test('tells what patterns keep out, with its size, on this computer and on the s
       { path: 'cache~', kind: 'directory', pattern: 'cache~', isHere: true, isOnServer: false },
     ],
   });
+});
+
+test('tells of such a file which document is open, and since when it is locked for others', async () => {
+  const folder = new FakeFolder();
+  folder.excludedEndings = ['#', 'docx~'];
+  folder.user.writeFile('Amt/Brief.odt', 'one');
+  await folder.settle();
+  folder.user.writeFile('Amt/.~lock.Brief.odt#', ',anna,pc,;');
+  folder.user.writeFile('Amt/.~lock.Fort.odt#', ',anna,pc,;');
+
+  const before = await folder.why('Amt/.~lock.Brief.odt#');
+  const { fileId } = folder.server.getEntry('Amt/Brief.odt');
+  const takenAtMs = folder.clock.nowMs();
+  const path = 'Amt/Brief.odt' as RelativePath;
+  folder.database.replaceOwnLocks([{ fileId, path, token: 't', takenAtMs, expiresAtMs: takenAtMs + 60_000 }]);
+
+  expect(before?.openDocument).toEqual({ path });
+  expect((await folder.why('Amt/.~lock.Brief.odt#'))?.openDocument).toEqual({ path, lockedSinceMs: takenAtMs });
+  expect((await folder.why('Amt/.~lock.Fort.odt#'))?.isOwnerFile).toBe(true);
+  expect(await folder.why('Amt/.~lock.Fort.odt#')).not.toHaveProperty('openDocument');
 });
 
 test('tells what only says that an office program has a document open', async () => {

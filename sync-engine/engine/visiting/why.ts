@@ -88,6 +88,15 @@ export interface Why {
   readonly removal?: Removal;
   /** Of `excluded`: it seems to be an owner file; nobody misses it. */
   readonly isOwnerFile?: true;
+  /** Of an owner file: the document that is open, and since when it is locked on the server for that. */
+  readonly openDocument?: OpenDocument;
+}
+
+/** A document that an office program says to have open. */
+interface OpenDocument {
+  readonly path: RelativePath;
+  /** In ms since the epoch; absent where this program has not locked it. */
+  readonly lockedSinceMs?: number;
 }
 
 /** A last attempt that failed. */
