@@ -39,6 +39,7 @@ const syncErrorCodes = [
   'local-folder-replaced',
   'local-folder-in-use',
   'database-unusable',
+  'database-newer',
   /** A bug: it is in the log. Also of a request. */
   'internal-error',
   'cancelled',

@@ -245,8 +245,18 @@ export const problemMessages = {
   'database-unusable': {
     title: { de: 'Die Daten der Synchronisierung sind nicht lesbar', en: 'The sync database cannot be read' },
     hint: {
-      de: 'Starten Sie das Programm neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
-      en: 'Restart the program: both sides are merged and nothing is deleted.',
+      de: 'Starten Sie das Programm neu. Sind die Daten beschädigt, werden dann beide Seiten vereinigt; gelöscht wird nichts. Kommt der Fehler wieder, geben Sie ihn Ihrer IT-Betreuung.',
+      en: 'Restart the program. If the database is damaged, both sides are merged then; nothing is deleted. If the error comes back, report it to your administrator.',
+    },
+  },
+  'database-newer': {
+    title: {
+      de: 'Dieses Programm ist älter als die Daten der Synchronisierung',
+      en: 'This program is older than its sync database',
+    },
+    hint: {
+      de: 'Eine neuere Version des Programms hat diesen Ordner schon synchronisiert. Installieren Sie diese Version wieder. Bis dahin wird hier nichts synchronisiert; gelöscht wird nichts.',
+      en: 'A newer version of the program has synced this folder before. Install that version again. Until then nothing is synced here, and nothing is deleted.',
     },
   },
   'internal-error': {

@@ -21,6 +21,7 @@ it.each([
   ['server-unreachable', 4],
   ['local-folder-missing', 4],
   ['database-unusable', 4],
+  ['database-newer', 4],
   ['local-folder-replaced', 5],
   ['internal-error', 7],
 ] as const)('ends a run that %s stopped with %i', (code, exitCode) => {

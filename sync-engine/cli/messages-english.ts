@@ -76,7 +76,14 @@ export const ENGLISH_TEXTS = {
     'Is a drive not connected, or another one in its place? If this folder shall be united with the server, add --accept-folder: nothing will be deleted, and what is in it goes to the server.',
   ],
   'local-folder-in-use': ['Folder is being synced already', 'End the other program that syncs this folder.'],
-  'database-unusable': ['Sync database cannot be read', 'Start again: both sides are united and nothing is deleted.'],
+  'database-unusable': [
+    'Sync database cannot be read',
+    'Start again. If it is damaged, both sides are united then; nothing is deleted. If it happens once more, give the message to your administrator.',
+  ],
+  'database-newer': [
+    'This program is older than its sync database',
+    'A newer version has synced this folder before. Install that version again; until then nothing is synced here, and nothing is deleted.',
+  ],
   'internal-error': [
     'An error in the program',
     'The program has broken off what it was doing. Start syncing again; if it happens once more, give the message to your administrator.',

@@ -99,7 +99,11 @@ export const GERMAN_TEXTS = {
   ],
   'database-unusable': [
     'Abgleich-Datenbank ist nicht lesbar',
-    'Starten Sie neu: Beide Seiten werden vereinigt, gelöscht wird nichts.',
+    'Starten Sie neu. Ist sie beschädigt, werden dann beide Seiten vereinigt; gelöscht wird nichts. Kommt der Fehler wieder, geben Sie die Meldung Ihrer IT-Betreuung.',
+  ],
+  'database-newer': [
+    'Dieses Programm ist älter als die Abgleich-Datenbank',
+    'Eine neuere Version hat diesen Ordner schon abgeglichen. Installieren Sie diese Version wieder; bis dahin wird hier nichts abgeglichen und nichts gelöscht.',
   ],
   'internal-error': [
     'Ein Fehler im Programm',

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
@@ -33,8 +34,8 @@ function visit<Value>(path: string, act: (database: SyncDatabase) => Value): Val
   }
 }
 
-async function openWithRule(root: string): Promise<void> {
-  const engine = createEngine({
+function open(root: string): ReturnType<typeof createEngine> {
+  return createEngine({
     ...PLAIN_OPTIONS,
     localRootPath: root,
     stateDirectory: join(root, 'state'),
@@ -44,6 +45,10 @@ async function openWithRule(root: string): Promise<void> {
     newDirectories: ASK,
     onEvent: () => {},
   });
+}
+
+async function openWithRule(root: string): Promise<void> {
+  const engine = open(root);
   if (!engine.ok) throw new Error(engine.error.code);
   await engine.value.folder.close();
 }
@@ -72,4 +77,17 @@ it('the rule that a person chose for a folder that has been open stays', async (
   await openWithRule(root);
 
   expect(visit(path, (database) => database.loadSelection().newDirectories)).toEqual(ALL);
+});
+
+it('a database of a newer version of the program is left alone, and not called unreadable', () => {
+  const { root, path } = leaveDatabase(() => {});
+  const newer = new DatabaseSync(path);
+  newer.exec('PRAGMA user_version = 9999');
+  newer.close();
+  const before = readFileSync(path);
+
+  const engine = open(root);
+
+  expect(engine).toMatchObject({ ok: false, error: { code: 'database-newer', scope: 'sync-folder' } });
+  expect(readFileSync(path).equals(before)).toBe(true);
 });

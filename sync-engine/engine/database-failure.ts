@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Result, SyncError } from '../core/model/sync-error.ts';
+import type { Result, SyncError, SyncErrorCode } from '../core/model/sync-error.ts';
 
 /** A sync database that could not answer. */
 export interface DatabaseFailure {
@@ -27,13 +27,19 @@ export function findDatabaseFailure(error: unknown): DatabaseFailure | undefined
   };
 }
 
+/** What is said of a sync database that cannot be opened. All others are unusable. */
+const OPENING_CODES: ReadonlyMap<string, SyncErrorCode> = new Map([
+  // The database is opened before the folder's lock is taken, so a second instance is noticed here first.
+  ['in-use', 'local-folder-in-use'],
+  ['newer-version', 'database-newer'],
+]);
+
 /** A failure of the sync database at opening; in use means that another instance syncs the folder. */
 export function databaseUnusable(reason: string, detail: string): Result<never> {
   return {
     ok: false,
     error: {
-      // The database is opened before the folder's lock is taken, so a second instance is noticed here first.
-      code: reason === 'in-use' ? 'local-folder-in-use' : 'database-unusable',
+      code: OPENING_CODES.get(reason) ?? 'database-unusable',
       scope: 'sync-folder',
       retry: { kind: 'user-action' },
       detail: `${reason}: ${detail}`,

@@ -42,6 +42,8 @@ export type SyncErrorCode =
   | 'local-folder-replaced'
   | 'local-folder-in-use'
   | 'database-unusable'
+  /** Written by a newer version of this program. */
+  | 'database-newer'
   /** A bug: it is in the log. */
   | 'internal-error'
   | 'cancelled';

@@ -167,6 +167,7 @@ const SITUATIONS: Readonly<Record<WhyCode, Situation>> = {
   'local-folder-replaced': (folder) =>
     local(folder, () => (folder.disk.root = folder.disk.createNode('directory')), 'a.txt'),
   'database-unusable': () => Promise.resolve('a.txt'),
+  'database-newer': stopping('database-newer'),
   'internal-error': async (folder) => {
     folder.user.writeFile('new', 'x');
     await folder.breakDown();

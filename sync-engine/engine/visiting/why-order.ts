@@ -62,6 +62,7 @@ const RANK_OF: Readonly<Record<ProblemCode, Rank>> = {
   'local-folder-replaced': 'person',
   'local-folder-in-use': 'person',
   'database-unusable': 'person',
+  'database-newer': 'person',
   'internal-error': 'person',
   cancelled: 'person',
 };
