@@ -121,7 +121,7 @@ export function waitForState(running: RunningHost, ...kinds: readonly FolderStat
       const state = running.heard().folders[0]?.state;
       return state !== undefined && kinds.includes(state.kind) ? state : undefined;
     },
-    `${kinds.join(' or ')}; it is ${JSON.stringify(running.heard().folders)}`,
+    () => `${kinds.join(' or ')}; it is ${JSON.stringify(running.heard().folders)}`,
     30_000,
   );
 }

@@ -92,17 +92,18 @@ function toBasic({ name, password }: Person): string {
   return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }
 
-/** Waits until `look` gives something; throws with the last thing it gave after the limit. */
+/** Waits until `look` gives something; after the limit it throws and tells `what` it waits for, as it is called then. */
 export async function waitFor<Value>(
   look: () => Promise<Value | undefined> | Value | undefined,
-  what: string,
+  what: string | (() => string),
   limitMs = 60_000,
 ): Promise<Value> {
   const endMs = performance.now() + limitMs;
   for (;;) {
     const value = await look();
     if (value !== undefined && value !== false) return value;
-    if (performance.now() > endMs) throw new Error(`still waiting for ${what} after ${limitMs} ms`);
+    if (performance.now() > endMs)
+      throw new Error(`still waiting for ${typeof what === 'string' ? what : what()} after ${limitMs} ms`);
     await new Promise((resolve) => {
       setTimeout(resolve, 25);
     });
