@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { enterOffice } from '#e2e/stage/engine-host.ts';
 import type { Office } from '#e2e/stage/office.ts';
 import { readTexts, USER, waitFor } from '#e2e/stage/office.ts';
+import { sampleFolder } from '#e2e/stage/sample-state.ts';
 import type { AppChange } from '#ipc/app-change.ts';
 import type { FolderView } from '#ipc/folder-view.ts';
 import { Credentials } from '#sync-engine/auth/credentials.ts';
@@ -15,19 +16,7 @@ async function runFolder(office: Office, name: string, authorization: Authorizat
   await mkdir(localPath);
   const seen: FolderView[] = [];
   const runner = new FolderRunner({
-    view: {
-      folderId: name,
-      accountId: 'a',
-      name,
-      localPath,
-      remotePath: '',
-      state: { kind: 'checking' },
-      problems: 0,
-      conflicts: 0,
-      decisions: 0,
-      newFolders: 0,
-      news: [],
-    },
+    view: sampleFolder({ folderId: name, name, localPath }),
     tell: (change: AppChange) => change.kind === 'folder' && seen.push(change.folder),
     nowMs: () => Date.now(),
     onAccountFull: () => {},
