@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FolderFact, FolderState, Leftover } from './folder-state.ts';
-import { advanceState, NOTHING_LEFT, toFirstState } from './folder-state.ts';
+import { advanceState, areOnlyFailures, toFirstState, NOTHING_LEFT } from './folder-state.ts';
 import type { SyncError, SyncErrorCode } from './sync-error.ts';
 
 const NOTHING: Leftover = NOTHING_LEFT;
@@ -131,4 +131,15 @@ test('a folder that waits or is offline does not flicker while it is looked at a
   const offline = after(stopped('server-unreachable'));
 
   expect([advanceState(waiting, looking), advanceState(offline, looking)]).toEqual([waiting, offline]);
+});
+
+describe('only failed attempts are left', () => {
+  test.each([
+    [{ planned: 2, unseen: 0 }, 2, true],
+    [{ planned: 3, unseen: 0 }, 2, false],
+    [{ planned: 2, unseen: 1 }, 2, false],
+    [{ planned: 0, unseen: 0 }, 0, false],
+  ])('when all that is planned has failed and all could be seen: %j, %i failed', (left, failures, isSo) => {
+    expect(areOnlyFailures(left, failures)).toBe(isSo);
+  });
 });

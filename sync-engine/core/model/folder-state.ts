@@ -69,6 +69,11 @@ export interface Leftover {
   readonly retryAtMs: number | undefined;
 }
 
+/** True when all that is planned are operations that were tried and failed, and nothing could not be observed. Pure. */
+export function areOnlyFailures({ planned, unseen }: Pick<Leftover, 'planned' | 'unseen'>, failures: number): boolean {
+  return failures > 0 && planned === failures && unseen === 0;
+}
+
 /** Of a pass after which all is equal. */
 export const NOTHING_LEFT: Leftover = {
   planned: 0,

@@ -1,4 +1,5 @@
 import type { Leftover } from '../../core/model/folder-state.ts';
+import { areOnlyFailures } from '../../core/model/folder-state.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { GuardedPlan } from '../guarding/guard-plan.ts';
 import type { Observation } from '../looking/observe.ts';
@@ -42,7 +43,7 @@ export function computeLeftover(input: LeftoverInput): {
   const planned = observation.plan.operations.length;
   const left = {
     planned,
-    isOnlyFailures: planned === failures && failures > 0 && unseen === 0 && !doesMoreWait,
+    isOnlyFailures: areOnlyFailures({ planned, unseen }, failures) && !doesMoreWait,
     problems: problems.length,
     onlyHere: listOnlyHere(observation).length,
     unseen,

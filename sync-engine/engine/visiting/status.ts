@@ -1,6 +1,6 @@
 import { listOnlyHere } from '../planning/problems.ts';
 import type { FolderState } from '../../core/model/folder-state.ts';
-import { advanceState, toFirstState } from '../../core/model/folder-state.ts';
+import { advanceState, areOnlyFailures, toFirstState } from '../../core/model/folder-state.ts';
 import type { Hold } from '../../core/model/hold.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Choice } from '../../core/model/selection.ts';
@@ -36,6 +36,7 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   const { planned, problems, failures, holdPlan, report } = inspected.value;
   const holds = holdPlan.holds.filter(({ isApproved }) => !isApproved);
   const pending = planned.plan.operations.length;
+  const { unseen } = planned.observed;
   const all = [...problems, ...failures.map(({ path, side, code }) => ({ path, side, code }))];
   const retryAtMs = failures.length === 0 ? undefined : Math.min(...failures.map((row) => row.nextAttemptAtMs));
   const onlyHere = listOnlyHere(planned).length;
@@ -43,8 +44,8 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
     planned: pending,
     problems: all.length,
     onlyHere,
-    isOnlyFailures: failures.length > 0 && pending === failures.length && planned.observed.unseen === 0,
-    unseen: planned.observed.unseen,
+    isOnlyFailures: areOnlyFailures({ planned: pending, unseen }, failures.length),
+    unseen,
     holds: holds.length,
   };
   const state = judge(report?.state ?? toFirstState(undefined), { ...left, retryAtMs });
