@@ -157,6 +157,8 @@ describe('the desktop program', () => {
     const { page } = desktop;
     await page.getByRole('button', { name: 'Einstellungen' }).click();
     await page.getByLabel('Höchstens hochladen (Kilobyte pro Sekunde)').fill('500');
+    // Orders overtake what the page has said; a request that is answered comes after it, as a person's next act does.
+    await page.evaluate(() => (window as unknown as { readonly bayernbox: DesktopApi }).bayernbox.getState({}));
     desktop.order({ kind: 'close-window' });
     await waitFor(() => desktop.last('window')?.isVisible === false || undefined, 'the end of the window');
 
