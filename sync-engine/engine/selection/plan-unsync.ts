@@ -54,6 +54,11 @@ export function hasSteps(plan: UnsyncPlan): boolean {
   return countSteps(plan) > 0;
 }
 
+/** Where the files are that shall leave this computer. */
+export function listLeaving(plans: readonly UnsyncPlan[]): ReadonlySet<RelativePath> {
+  return new Set(plans.flatMap(({ files, doubtful }) => [...files, ...doubtful]).map(({ path }) => path));
+}
+
 /** Puts what lies in a directory before it. */
 export function deepestFirst(a: Pick<Leaving, 'path'>, b: Pick<Leaving, 'path'>): number {
   return depth(b.path) - depth(a.path);

@@ -46,6 +46,15 @@ export function commitActs(acts: readonly SelectionAct[], nowMs: number, databas
   commit(applyNotes([{ acts, atMs: nowMs }], database), database);
 }
 
+/** Takes them in as far as looking goes: into a copy of the sync database. The notes stay for whoever has the real one. */
+export async function takeInOnCopy({
+  database,
+  filesystem,
+}: Omit<TakeInPorts, 'filesystem'> & ReadPorts): Promise<void> {
+  const notes = await readChoiceNotes(filesystem);
+  if (notes.length > 0) commit(applyNotes(notes, database), database);
+}
+
 function commit({ selection, returning }: Chosen, database: TakeInPorts['database']): void {
   database.commitSelection(selection, returning.length === 0 ? [] : findRowsIn(returning, database));
 }

@@ -21,6 +21,7 @@ import { planHolds } from '../guarding/plan-holds.ts';
 import type { FolderSettings } from '../parts.ts';
 import { planFromViews } from '../planning/plan-from-views.ts';
 import type { Planned } from '../planning/plan-from-views.ts';
+import { listLeaving } from '../selection/plan-unsync.ts';
 import { describeAttempt, noteOperation, toAttemptKey } from '../planning/plan-notes.ts';
 import { listProblems } from '../planning/problems.ts';
 
@@ -120,7 +121,9 @@ export async function planOnSides(sides: Sides, input: InspectInput): Promise<Re
   });
   if (!planned.ok) return planned;
   const report = parseReport(database.loadReport());
-  const problems = [...listProblems(planned.value), ...(report?.problems ?? []).filter(isLeftFromServer)];
+  const leaving = listLeaving(planned.value.observed.unsync);
+  const isStillSo = (problem: Problem): boolean => isLeftFromServer(problem) || leaving.has(problem.path);
+  const problems = [...listProblems(planned.value), ...(report?.problems ?? []).filter(isStillSo)];
   return {
     ok: true,
     value: {

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../core/guards/mass-removal.ts';
+import type { RelativePath } from '../../core/model/relative-path.ts';
+import { copyRecords } from '../../sync-database/copy-records.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import type { FolderStatus } from './status.ts';
 import { inspectStatus } from './status.ts';
@@ -13,7 +15,7 @@ beforeEach(async () => {
 });
 
 function look(): Promise<FolderStatus | undefined> {
-  return inspectStatus(folder.inspectInput());
+  return inspectStatus(folder.inspectInput(copyRecords(folder.database)));
 }
 
 test('a folder that was proven equal, and in which nothing has changed here, is in sync as of that proof', async () => {
@@ -94,4 +96,41 @@ test('a folder that is gone is told as such', async () => {
   folder.disk.root = undefined;
 
   expect(await look()).toMatchObject({ state: { kind: 'stopped', error: { code: 'local-folder-missing' } } });
+});
+
+test('a folder that was deselected and is still here is work that is left', async () => {
+  folder.user.writeFile('Fotos/2025/b.jpg', 'b');
+  folder.user.writeFile('Fotos/2025/c.jpg', 'c');
+  await folder.settle();
+  await folder.deselect('Fotos/2025');
+
+  const before = await look();
+  await folder.settle();
+
+  expect(before).toMatchObject({ state: { kind: 'waiting' }, pending: 3 });
+  expect(await look()).toMatchObject({ state: { kind: 'in-sync' }, pending: 0 });
+});
+
+test('a folder that was selected again and is not here yet is work that is left', async () => {
+  folder.user.writeFile('Fotos/2025/b.jpg', 'b');
+  await folder.settle();
+  await folder.deselect('Fotos/2025');
+  await folder.settle();
+  await folder.select('Fotos/2025');
+
+  expect(await look()).toMatchObject({ state: { kind: 'waiting' }, pending: 1, deselected: [] });
+});
+
+test('a file of a deselected folder that cannot leave is named', async () => {
+  const path = 'Fotos/2025/b.jpg' as RelativePath;
+  folder.user.writeFile(path, 'b');
+  await folder.settle();
+  await folder.deselect('Fotos/2025');
+  folder.filesystem.faults.add({ act: 'keep-file', path, errno: 'EBUSY', times: 1 });
+  await folder.settle();
+
+  expect(await look()).toMatchObject({
+    state: { kind: 'waiting', problems: 1 },
+    problems: [{ path, side: 'local', code: 'local-file-busy' }],
+  });
 });

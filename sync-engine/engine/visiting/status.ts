@@ -4,6 +4,8 @@ import { advanceState, areOnlyFailures, toFirstState } from '../../core/model/fo
 import type { Hold } from '../../core/model/hold.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Choice } from '../../core/model/selection.ts';
+import { countSteps } from '../selection/plan-unsync.ts';
+import { takeInOnCopy } from '../selection/take-in-choices.ts';
 import type { InspectInput } from './inspect.ts';
 import { inspectFolder } from './inspect.ts';
 
@@ -24,9 +26,12 @@ export interface FolderStatus {
 
 /**
  * The state of a sync folder without a question to the server, and without disturbing a process that works in it.
- * Undefined when it has never been synced.
+ * What people have chosen since the last run counts already. Undefined when it has never been synced.
+ *
+ * @param input its sync database is a copy.
  */
 export async function inspectStatus(input: InspectInput): Promise<FolderStatus | undefined> {
+  await takeInOnCopy(input);
   const inspected = await inspectFolder(input);
   if (!inspected.ok) {
     const state = advanceState(toFirstState(undefined), { kind: 'stopped', error: inspected.error });
@@ -35,8 +40,9 @@ export async function inspectStatus(input: InspectInput): Promise<FolderStatus |
   if (inspected.value === undefined) return undefined;
   const { planned, problems, failures, holdPlan, report } = inspected.value;
   const holds = holdPlan.holds.filter(({ isApproved }) => !isApproved);
-  const pending = planned.plan.operations.length;
-  const { unseen } = planned.observed;
+  const { unseen, unsync } = planned.observed;
+  const leaving = unsync.reduce((sum, plan) => sum + countSteps(plan), 0);
+  const pending = planned.plan.operations.length + leaving;
   const all = [...problems, ...failures.map(({ path, side, code }) => ({ path, side, code }))];
   const retryAtMs = failures.length === 0 ? undefined : Math.min(...failures.map((row) => row.nextAttemptAtMs));
   const onlyHere = listOnlyHere(planned).length;
