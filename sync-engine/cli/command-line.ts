@@ -23,6 +23,7 @@ export type UsageProblem =
   | 'credentials-missing'
   | 'state-inside-folder'
   | 'folder-inside-synced'
+  | 'folder-around-synced'
   | 'account-unknown'
   | 'account-ambiguous'
   | 'tenant-unreadable';

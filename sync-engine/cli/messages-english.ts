@@ -152,6 +152,7 @@ export const ENGLISH_USAGE = {
   'account-ambiguous': 'Several accounts are possible. Name the address and --user.',
   'tenant-unreadable': 'The rules of your organisation cannot be read, so nothing is done. {subject}',
   'folder-inside-synced': 'This folder lies in {subject}, which is synced already. Choose one outside of it.',
+  'folder-around-synced': '{subject} lies in this folder and is synced already. Choose a folder beside it.',
   'state-inside-folder':
     'The state directory {subject} lies in the synced folder. Choose one outside with --state-dir.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

@@ -187,6 +187,8 @@ export const GERMAN_USAGE = {
   'tenant-unreadable': 'Die Vorgaben Ihrer Organisation sind nicht lesbar, deshalb geschieht nichts. {subject}',
   'folder-inside-synced':
     'Dieser Ordner liegt in {subject}, und der wird schon abgeglichen. Nehmen Sie einen außerhalb.',
+  'folder-around-synced':
+    'In diesem Ordner liegt {subject}, und der wird schon abgeglichen. Nehmen Sie einen Ordner daneben.',
   'state-inside-folder':
     'Der Ordner {subject} für den Stand des Abgleichs liegt im abgeglichenen Ordner. Nehmen Sie mit --state-dir einen außerhalb.',
 } as const satisfies Readonly<Record<UsageProblem, string>>;

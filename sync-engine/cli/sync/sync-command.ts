@@ -14,6 +14,7 @@ import { databasePathFor } from '../../engine/opening/database-path.ts';
 import { watchLoop } from '../../engine/watching/watch-loop.ts';
 import type { ComputerConditions } from '#policies/computer-conditions.ts';
 import type { SyncCommand } from '../arguments.ts';
+import { findInnerFolder } from './inner-folder.ts';
 import { findOuterFolder } from './outer-folder.ts';
 import { readServerPath } from '../folders/server-path.ts';
 import type { UsageProblem } from '../command-line.ts';
@@ -259,6 +260,8 @@ async function readOptions(input: Preparing, reporter: Reporter): Promise<Engine
   const localRootPath = input.toRealPath(command.localFolder);
   const outer = findOuterFolder(localRootPath);
   if (outer !== undefined) return tellUsage('folder-inside-synced', outer, language);
+  const inner = await findInnerFolder(localRootPath, input.signal);
+  if (inner !== undefined) return tellUsage('folder-around-synced', inner, language);
   const stateDirectory = command.stateFolder === undefined ? undefined : input.toRealPath(command.stateFolder);
   const statePath = dirname(databasePathFor(localRootPath, stateDirectory));
   if (isInFolder(statePath, localRootPath)) return tellUsage('state-inside-folder', statePath, language);
