@@ -121,7 +121,7 @@ const folderRequests = defineRequests({
   inspectLocalFolder: {
     input: z.strictObject({ localPath: localPathSchema }),
     output: z.object({
-      /** `overlaps`: it lies in a sync folder or holds one. `was-synced`: it has been a sync folder before. */
+      /** `overlaps`: it lies in a sync folder, or holds one, on one drive. `was-synced`: it has been a sync folder before. */
       kind: z.enum([
         'missing',
         'empty',

@@ -3,11 +3,12 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, realpathSync
 import * as nodePath from 'node:path';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { RequestOutput } from '#ipc/contract.ts';
-import { isInsideFolder } from '#ipc/inside-folder.ts';
 import type { UserErrorCode } from '#ipc/user-error.ts';
 import type { ChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { toChoiceReserve } from '#sync-engine/engine/create-first-choice.ts';
 import { isSyncFolder } from '#sync-engine/engine/create-visit.ts';
+import type { Places } from './overlap.ts';
+import { isNested, overlaps } from './overlap.ts';
 
 type Inspection = RequestOutput<'inspectLocalFolder'>;
 
@@ -18,6 +19,13 @@ export interface TakenPlaces {
   /** Where this program keeps its own files. */
   readonly stateDirectory: string;
 }
+
+/** This computer. */
+const HERE: Places = {
+  rules: nodePath,
+  toDiskPath,
+  readDrive: (path) => statSync(findExisting(path), { throwIfNoEntry: false })?.dev,
+};
 
 /** Why a place is no good for a sync folder; undefined: it is. */
 export const PLACE_OBSTACLES = {
@@ -38,8 +46,8 @@ export function inspectLocalFolder(localPath: string, taken: TakenPlaces, reserv
 }
 
 function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): Inspection['kind'] {
-  if (overlaps(path, stateDirectory)) return 'program-data';
-  if (folders.some((folder) => overlaps(path, folder))) return 'overlaps';
+  if (isNested(path, stateDirectory, HERE)) return 'program-data';
+  if (folders.some((folder) => overlaps(path, folder, HERE))) return 'overlaps';
   const stats = readStats(path);
   if (stats === 'unreadable') return 'not-writable';
   if (stats === undefined) return canWrite(findExisting(path)) ? 'missing' : 'not-writable';
@@ -47,12 +55,6 @@ function inspectKind(path: string, { folders, stateDirectory }: TakenPlaces): In
   if (!canWrite(path)) return 'not-writable';
   if (isSyncFolder(path)) return 'was-synced';
   return readdirSync(path).length === 0 ? 'empty' : 'has-files';
-}
-
-/** One is the other, or lies in it. */
-function overlaps(one: string, other: string): boolean {
-  const [a, b] = [toDiskPath(one), toDiskPath(other)];
-  return isInsideFolder(a, b, nodePath) || isInsideFolder(b, a, nodePath);
 }
 
 /** Makes the directory when it is missing; undefined when that was not possible. Returns where it really is. */
