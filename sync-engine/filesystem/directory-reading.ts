@@ -83,7 +83,10 @@ function lookAtBytes(root: LocalRoot, directory: string, bytes: NameBytes): Loca
   return isUtf8 ? lookAt(root, directory, name) : { name, reason: 'name-not-utf8' };
 }
 
-/** Undefined for a name that went away between the listing and the look: it is simply not there. */
+/**
+ * Undefined for a name that went away between the listing and the look: it is simply not there. Throws what says that
+ * nothing in the directory can be looked at.
+ */
 function lookAt(root: LocalRoot, directory: string, name: string): LocalEntry | UnreadableEntry | undefined {
   try {
     const stats = root.calls.lstat(`${directory}/${name}`);
@@ -91,7 +94,8 @@ function lookAt(root: LocalRoot, directory: string, name: string): LocalEntry | 
     const isElsewhere = stats.isDirectory() && !root.isOnSameDevice(stats.dev);
     return isElsewhere ? { name, reason: 'other-file-system' } : toLocalEntry(name, stats, root.shareDevice(stats.dev));
   } catch (error) {
-    if (findErrno(error) === undefined) throw error;
+    const errno = findErrno(error);
+    if (errno === undefined || root.tellsOfDirectory(errno)) throw error;
     return { name, reason: 'unreadable' };
   }
 }

@@ -48,6 +48,14 @@ export class LocalRoot {
     return device === this.#getIdentity().device;
   }
 
+  /**
+   * True when a look at an item that was refused like this would be refused at any item beside it: its directory may not
+   * be entered. On Windows each item has permissions of its own.
+   */
+  tellsOfDirectory(errno: string): boolean {
+    return errno === 'EACCES' && this.#platform !== 'win32';
+  }
+
   /** One number for all items on the root's device: each of them would hold its own for as long as it is known. */
   shareDevice(device: bigint): bigint {
     const known = this.#getIdentity().device;

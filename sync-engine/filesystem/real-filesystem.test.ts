@@ -111,9 +111,37 @@ describe('what cannot be seen', () => {
     expect(summarize(await filesystem.makeDirectory(at('mounted/new')))).toBe('local-access-denied');
   });
 
+  it('is denied as a whole when its names can be read and nothing in it can be looked at', async () => {
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      lstat: (path) => {
+        if (!path.includes('/listed/')) return nodeFileCalls.lstat(path);
+        throw Object.assign(new Error('denied'), { code: 'EACCES' });
+      },
+    };
+    const [filesystem, onWindows] = [
+      await fixture.open({ calls, platform: 'linux' }),
+      new RealFilesystem({ rootPath: user.rootPath, clock: new SystemClock(), calls, platform: 'win32' }),
+    ];
+    user.writeFile('listed/file', 'x');
+    await onWindows.open({ isReadOnly: true });
+
+    expect(await filesystem.readDirectory(at('listed'))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'local-access-denied' },
+    });
+    // There each item has permissions of its own.
+    expect(await onWindows.readDirectory(at('listed'))).toMatchObject({
+      kind: 'read',
+      unreadable: [{ name: 'file', reason: 'unreadable' }],
+    });
+  });
+
   it.skipIf(process.getuid?.() !== 0)('is denied, not absent, to a user without the right to look', () => {
     user.writeFile('closed/file', 'x');
+    user.writeFile('listed/file', 'x');
     chmodSync(`${user.rootPath}/closed`, 0o700);
+    chmodSync(`${user.rootPath}/listed`, 0o744);
     for (const path of [user.rootPath, user.outsidePath, `${user.rootPath}/..`]) chmodSync(path, 0o777);
     const script = `
       const { RealFilesystem } = await import(${JSON.stringify(new URL('real-filesystem.ts', import.meta.url).href)});
@@ -123,17 +151,18 @@ describe('what cannot be seen', () => {
       const filesystem = new RealFilesystem({ rootPath: ${JSON.stringify(user.rootPath)}, clock: new SystemClock() });
       const isOpen = (await filesystem.open()).ok;
       const reading = await filesystem.readDirectory('closed');
+      const named = await filesystem.readDirectory('listed');
       const below = await filesystem.stat('closed/file');
       const made = await filesystem.makeDirectory('closed/new');
       const listed = await filesystem.readDirectory('');
-      console.log(JSON.stringify([isOpen, reading.error.code, below.error.code, made.error.code, listed.entries.length]));
+      console.log(JSON.stringify([isOpen, reading.error.code, named.error?.code, below.error.code, made.error.code, listed.entries.length]));
     `;
 
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
 
     expect(stderr).not.toContain('Error');
     const denied = 'local-access-denied';
-    expect(JSON.parse(stdout)).toEqual([true, denied, denied, denied, 1]);
+    expect(JSON.parse(stdout)).toEqual([true, denied, denied, denied, denied, 2]);
   });
 });
 
