@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { borrowDatabase, borrowRecords } from './borrow-database.ts';
+import { kept } from './database-builders.ts';
 import { openSyncDatabase } from './open-sync-database.ts';
 import type { SyncDatabase } from './sync-database.ts';
 
@@ -48,4 +49,29 @@ it('shows what an open database of this process says, also what is in no file ye
   database.saveSession({ ...database.loadSession(), mark: 'now' });
 
   expect(borrowDatabase(path).loadSession().mark).toBe('now');
+});
+
+it('answers many questions from one copy, sees what others write meanwhile, and leaves no copy behind', () => {
+  const { path, database } = makeDatabase();
+  database.close();
+  const folder = dirname(path);
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const listCopies = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('bayernbox-look-'));
+  const records = borrowRecords(path);
+
+  expect([records.listKept(), records.history.listUndoers()]).toEqual([[], []]);
+  const copies = listCopies();
+  records.listChoices();
+  expect(copies).toHaveLength(1);
+  expect(listCopies()).toEqual(copies);
+
+  const writer = openSyncDatabase(path);
+  if (writer.kind === 'unusable') throw writer.error;
+  writer.database.addKept(kept);
+  writer.database.close();
+  expect(records.listKept()).toEqual([kept]);
+
+  records.close();
+  expect(listCopies()).toEqual([]);
 });

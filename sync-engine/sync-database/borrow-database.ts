@@ -30,14 +30,18 @@ export interface BorrowedRecords {
   listKept(): readonly KeptRow[];
   /** What of the server's tree was chosen, as the last run took it in. */
   listChoices(): readonly Choice[];
+  /** Whoever borrowed it has asked all. */
+  close(): void;
 }
 
-/** Reads the records while another process may be writing. */
+/** Reads the records while another process may be writing. The caller closes them. */
 export function borrowRecords(path: string): BorrowedRecords {
+  const copy = new LastingCopy(path);
   return {
-    history: borrowHistory(path),
-    listKept: () => lookAt(path, (database) => database.listKept()) ?? [],
-    listChoices: () => lookAt(path, (database) => database.loadSelection().choices) ?? [],
+    history: toHistory((look) => copy.lookAt(look)),
+    listKept: () => copy.lookAt((database) => database.listKept()) ?? [],
+    listChoices: () => copy.lookAt((database) => database.loadSelection().choices) ?? [],
+    close: () => copy.close(),
   };
 }
 
@@ -47,15 +51,22 @@ export function toBorrowedRecords(records: SyncRecords): BorrowedRecords {
     history: records,
     listKept: () => records.listKept(),
     listChoices: () => records.loadSelection().choices,
+    close() {},
   };
 }
 
 /** What was done. Each question is a look of its own, so that no more is held than was asked for. */
 export function borrowHistory(path: string): HistoryRecords {
+  return toHistory((look) => lookAt(path, look));
+}
+
+type Look = <Value>(look: (database: SyncDatabase) => Value) => Value | undefined;
+
+function toHistory(lookAtIt: Look): HistoryRecords {
   return {
-    listHistory: (maxEntries, behind) => lookAt(path, (database) => database.listHistory(maxEntries, behind)) ?? [],
-    findHistory: (wanted) => lookAt(path, (database) => database.findHistory(wanted)),
-    listUndoers: () => lookAt(path, (database) => database.listUndoers()) ?? [],
+    listHistory: (maxEntries, behind) => lookAtIt((database) => database.listHistory(maxEntries, behind)) ?? [],
+    findHistory: (wanted) => lookAtIt((database) => database.findHistory(wanted)),
+    listUndoers: () => lookAtIt((database) => database.listUndoers()) ?? [],
   };
 }
 
@@ -107,34 +118,65 @@ export function borrowWaiting(path: string): Waiting | undefined {
 
 /** One that this process has open is looked at as it is: a copy would take its locks away. @see noteHeldDatabase */
 function lookAt<Value>(path: string, look: (database: SyncDatabase) => Value): Value | undefined {
-  const held = findHeldDatabase(path);
-  if (held !== undefined) return look(held);
-  if (!existsSync(path)) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'bayernbox-look-'));
+  const copy = new LastingCopy(path);
   try {
-    copyAtRest(path, join(folder, 'copy'));
-    const opened = openSyncDatabase(join(folder, 'copy'));
-    if (opened.kind !== 'opened') return undefined;
-    try {
-      return look(opened.database);
-    } finally {
-      opened.database.close();
-    }
+    return copy.lookAt(look);
   } finally {
-    rmSync(folder, { recursive: true });
+    copy.close();
   }
 }
 
-/** File and log must be of one moment: a checkpoint between the two copies would leave rows out of both. */
-function copyAtRest(path: string, copy: string): void {
+/** A copy for many questions, made with the first of them, and anew when somebody has written since. */
+class LastingCopy {
+  readonly #path: string;
+  #copy: { readonly folder: string; readonly stamps: string | undefined; readonly database?: SyncDatabase } | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @see lookAt */
+  lookAt<Value>(look: (database: SyncDatabase) => Value): Value | undefined {
+    const held = findHeldDatabase(this.#path);
+    if (held !== undefined) return look(held);
+    if (!existsSync(this.#path)) return undefined;
+    if (this.#copy === undefined || this.#copy.stamps !== readStamps(this.#path)) this.#makeAnew();
+    const database = this.#copy?.database;
+    return database === undefined ? undefined : look(database);
+  }
+
+  close(): void {
+    if (this.#copy === undefined) return;
+    this.#copy.database?.close();
+    rmSync(this.#copy.folder, { recursive: true });
+    this.#copy = undefined;
+  }
+
+  #makeAnew(): void {
+    this.close();
+    const folder = mkdtempSync(join(tmpdir(), 'bayernbox-look-'));
+    this.#copy = { folder, stamps: undefined };
+    const stamps = copyAtRest(this.#path, join(folder, 'copy'));
+    const opened = openSyncDatabase(join(folder, 'copy'));
+    this.#copy = { folder, stamps, ...(opened.kind === 'opened' ? { database: opened.database } : {}) };
+  }
+}
+
+/**
+ * File and log must be of one moment: a checkpoint between the two copies would leave rows out of both.
+ *
+ * @returns what tells that moment from others; undefined when no copy is known to be of one.
+ */
+function copyAtRest(path: string, copy: string): string | undefined {
   for (let attempt = 1; attempt <= MAX_COPIES; attempt += 1) {
     const before = readStamps(path);
     for (const suffix of ['', '-wal']) {
       rmSync(copy + suffix, { force: true });
       if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
     }
-    if (readStamps(path) === before) return;
+    if (readStamps(path) === before) return before;
   }
+  return undefined;
 }
 
 function readStamps(path: string): string {

@@ -39,6 +39,7 @@ export interface VisitParts {
     readonly history: HistoryRecords;
     listKept(): readonly KeptRow[];
     listChoices(): readonly Choice[];
+    close(): void;
   };
   /** Undefined while the folder is not open: then what only the server can do is refused. */
   readonly server?: VisitServer | undefined;
@@ -261,6 +262,7 @@ export class Visit {
   }
 
   async close(): Promise<void> {
+    this.#parts.records.close();
     await this.#parts.filesystem.close();
   }
 
