@@ -331,42 +331,6 @@ describe('a body', () => {
     expect(await sendWhole()).toMatchObject({ code: 'incomplete-transfer' });
   });
 
-  it('breaks off when it falls silent', async () => {
-    server.answer((_request, response) => void response.writeHead(200, { 'Content-Length': '100' }).write('short'));
-
-    expect(await sendWhole({ inactivityMs: 50 })).toMatchObject({
-      code: 'incomplete-transfer',
-      detail: 'GET 200: no sign of life',
-    });
-  });
-
-  it('breaks off when the server lets it drip', async () => {
-    let drip: NodeJS.Timeout | undefined;
-    server.answer((_request, response) => {
-      response.writeHead(200, { 'Content-Length': '100000' });
-      drip = setInterval(() => response.write('.'), 10);
-    });
-
-    expect(await sendWhole({ inactivityMs: 150 })).toMatchObject({
-      code: 'incomplete-transfer',
-      detail: 'GET 200: no sign of life',
-    });
-    clearInterval(drip);
-  });
-
-  it('is not silent while nobody reads it', async () => {
-    server.answer((_request, response) => void response.end(Buffer.alloc(2_000_000)));
-    const result = await send({ inactivityMs: 300 });
-    if (result.kind !== 'answer') throw new Error('no answer');
-
-    await new Promise((resolve) => {
-      setTimeout(resolve, 900);
-    });
-
-    expect(result.answer.body.destroyed).toBe(false);
-    expect(await readText(result.answer, 3_000_000)).toHaveLength(2_000_000);
-  });
-
   it('emits errors without sign-in, however they are printed', async () => {
     const stop = new AbortController();
     server.answer((_request, response) => void response.writeHead(200, { 'Content-Length': '100' }).write('short'));
