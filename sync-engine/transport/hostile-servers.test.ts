@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Credentials } from '../auth/credentials.ts';
 import { SystemClock } from '../clock/system-clock.ts';
-import { at, NEVER } from '../testing/conformance/transport-conformance-harness.ts';
+import { at, NEVER, summarize } from '../testing/conformance/transport-conformance-harness.ts';
 import type { RawScript, RawServer } from './raw-server.ts';
 import { rawAnswer, startRawServer, writeForEver } from './raw-server.ts';
 import type { ETag } from '../core/model/ids.ts';
@@ -262,6 +262,25 @@ describe('a file', () => {
     expect(outcome.kind === 'failed' ? outcome.error.code : outcome.kind === 'refused' && outcome.reason).toBe(
       expected,
     );
+  });
+
+  it.each<readonly [string, readonly string[], string]>([
+    ['from where it was asked', ['Content-Range: bytes 2-6/7'], 'done'],
+    ['from another place', ['Content-Range: bytes 1-6/7', 'Content-Length: 6'], 'unexpected-answer'],
+    ['not to the end', ['Content-Range: bytes 2-5/7', 'Content-Length: 5'], 'unexpected-answer'],
+    ['of another length than it says', ['Content-Range: bytes 2-6/7', 'Content-Length: 4'], 'unexpected-answer'],
+    ['that it does not say', [], 'unexpected-answer'],
+    ['of an unknown whole', ['Content-Range: bytes 2-6/*'], 'unexpected-answer'],
+  ])('of which a part comes %s is taken for that alone', async (_name, headers, expected) => {
+    hostile = answer('206 Partial Content', ['ETag: "e"', ...headers], 'hello');
+
+    expect(summarize(await transport.download({ ...FILE, startByte: 2 }))).toBe(expected);
+  });
+
+  it('of which a part comes though all was asked for is not taken', async () => {
+    hostile = answer('206 Partial Content', ['ETag: "e"', 'Content-Range: bytes 0-4/5'], 'hello');
+
+    expect(summarize(await transport.download(FILE))).toBe('unexpected-answer');
   });
 
   it('that drips breaks off', async () => {

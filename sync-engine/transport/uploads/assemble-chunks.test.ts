@@ -23,6 +23,8 @@ let isThere: boolean;
 let shownBytes: number;
 /** Called when the server accepts the work. */
 let atMove: () => void;
+/** Called when the server has got a piece. */
+let atPiece: () => void;
 
 beforeEach(async () => {
   isThere = false;
@@ -57,6 +59,20 @@ it('does not take a file for what was sent that has another length, where no che
   expect(summarize((await upload()).outcome)).toBe('checksum-mismatch');
 });
 
+it('does not ask a server, of which nobody knows whether it minds conditions, to put a file over another', async () => {
+  jobs = [{ status: 'finished' }];
+
+  const { outcome } = await upload(
+    () => {},
+    () => {
+      isThere = true;
+    },
+  );
+
+  expect(summarize(outcome)).toBe('exists');
+  expect(server.requests.filter(({ method }) => method === 'MOVE')).toEqual([]);
+});
+
 it.each([
   [507, '', 'quota-exceeded'],
   [423, '', 'locked-on-server'],
@@ -81,8 +97,10 @@ it('knows nothing when the address of the work cannot be asked', async () => {
 /** Uploads while time goes on as fast as it can. */
 async function upload(
   onMove = (): void => {},
+  onPiece = (): void => {},
 ): Promise<{ readonly outcome: Outcome<RemoteEntry>; readonly protocol: UploadProtocol }> {
   atMove = onMove;
+  atPiece = onPiece;
   const { request, protocol } = createUpload('a', LARGE);
   const uploading = transport.upload(request);
   const ended = new AbortController();
@@ -116,6 +134,9 @@ function answer({ method, path, headers }: ReceivedRequest): ScriptedAnswer {
       return headers['oc-lazyops'] === '1'
         ? { status: 202, headers: { 'OC-JobStatus-Location': JOB } }
         : { status: 500 };
+    case 'PUT':
+      atPiece();
+      return { status: 201 };
     default:
       return { status: 201 };
   }

@@ -16,11 +16,17 @@ let location: string;
 let isSessionKnown: boolean;
 let storedBytes: number;
 let expires: string;
+/** What the server shows of the file besides its size. */
+let checksum: string | undefined;
+/** Answers a piece in place of the usual. */
+let atPatch: (() => ScriptedAnswer) | undefined;
 
 beforeEach(async () => {
   isSessionKnown = true;
   storedBytes = 0;
   expires = '';
+  checksum = undefined;
+  atPatch = undefined;
   server = await startScriptedServer((request, response) => {
     const { status, headers, body } = answer(request);
     response.writeHead(status, headers).end(body);
@@ -90,6 +96,29 @@ it.each([
   expect(protocol.sessions[0]?.expiresAtMs).toBe(expiresAtMs);
 });
 
+it('takes no version of the same length for the one that was sent when the server has forgotten the upload', async () => {
+  location = '/data/token';
+  const { request } = createUpload('a', LARGE);
+  atPatch = () => {
+    storedBytes = LARGE.length;
+    return { status: 404 };
+  };
+
+  expect(summarize(await transport.upload(request))).toBe('incomplete-transfer');
+});
+
+it('finds by its checksum that an upload has arrived which the server has forgotten', async () => {
+  location = '/data/token';
+  const { request } = createUpload('a', LARGE);
+  atPatch = () => {
+    storedBytes = LARGE.length;
+    checksum = request.checksum;
+    return { status: 404 };
+  };
+
+  expect(summarize(await transport.upload(request))).toBe('done');
+});
+
 function sentTo(method: string): readonly string[] {
   return server.requests.filter((request) => request.method === method).map(({ path }) => path);
 }
@@ -113,6 +142,7 @@ function answer({ method, path, body }: ReceivedRequest): ScriptedAnswer {
         ? { status: 200, headers: { 'Upload-Offset': '0', 'Upload-Length': String(LARGE.length) } }
         : { status: 404 };
     case 'PATCH':
+      if (atPatch !== undefined) return atPatch();
       storedBytes = body.length;
       return { status: 204, headers: { 'Upload-Offset': String(body.length) } };
     case 'PUT':
@@ -143,5 +173,6 @@ function drive(): unknown {
 }
 
 function listing(): string {
-  return `<d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}/a</d:href><d:propstat><d:prop><d:resourcetype/><d:getetag>"e"</d:getetag><d:getcontentlength>${storedBytes}</d:getcontentlength><oc:id>f</oc:id></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
+  const sums = checksum === undefined ? '' : `<oc:checksums>${checksum}</oc:checksums>`;
+  return `<d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${ROOT}/a</d:href><d:propstat><d:prop><d:resourcetype/><d:getetag>"e"</d:getetag><d:getcontentlength>${storedBytes}</d:getcontentlength>${sums}<oc:id>f</oc:id></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
 }
