@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { findBrandingFile, readBranding } from '#branding/branding-file.ts';
 import type { InlineConfig } from 'vite';
 import { listFiles } from '../checks/source-files.ts';
+import { leanCommand } from './lean-command.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** One bundle: what it is made of, and how. */
@@ -105,6 +106,7 @@ function toCommandConfig(root: string, outDir: string): InlineConfig {
     configFile: false,
     root,
     logLevel: 'warn',
+    plugins: [leanCommand()],
     // The keychain's module finds its native half beside itself.
     ssr: { noExternal: true, external: ['keytar'] },
     build: {
@@ -172,6 +174,7 @@ function hashSources(root: string, folders: readonly string[]): string {
     'package-lock.json',
     'build/vite.renderer.config.ts',
     'build/start/bundle.ts',
+    'build/start/lean-command.ts',
     'build/start/licences-file.ts',
     'build/icons/tray-icon.ts',
     'build/packaging/licence-texts.ts',

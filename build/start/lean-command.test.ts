@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { runCommand } from '#sync-engine/cli/command-process.ts';
+
+/** Made before the tests. */
+const BUNDLE = fileURLToPath(new URL('../../out/command/', import.meta.url));
+
+const TELL_LOADED = 'process.on("exit", () => process.stderr.write(process.moduleLoadList.join("\\n")))';
+
+it('the start of the bundled command loads neither undici nor http2, which it has no use for', async () => {
+  const environment = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(TELL_LOADED)}` };
+
+  const { stderr } = await runCommand({ args: ['--help'], environment });
+
+  const loaded = stderr
+    .split('\n')
+    .filter((line) => /^NativeModule (?:http|https|http2|internal\/deps\/undici)/.test(line));
+  expect(loaded.toSorted()).toEqual(['NativeModule http', 'NativeModule https']);
+});
+
+it('the bundled command is kept with one byte for each character, and says every character as it is written', async () => {
+  const sources = readdirSync(BUNDLE).filter((name) => name.endsWith('.mjs'));
+
+  const { stdout } = await runCommand({ args: ['--help'], environment: { LANG: 'de_DE.UTF-8' } });
+
+  expect(sources.filter((name) => /[^\u0000-\u00ff]/.test(readFileSync(join(BUNDLE, name), 'utf8')))).toEqual([]);
+  expect(stdout).toMatch(/ü.*…|….*ü/s);
+});
