@@ -1,12 +1,16 @@
 import type { ProblemCode } from '../core/model/problem.ts';
 import type { UsageProblem } from './command-line.ts';
+import { toldCommand } from './told-command.ts';
 
 type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]>>;
 
 /** English title and hint for each code. */
 export const ENGLISH_TEXTS = {
   'sign-in-refused': ['Sign-in refused', 'Check the user name and the password or app password.'],
-  'sign-in-needed': ['Sign-in needed', 'Sign in again: bayernbox login. Nothing was deleted, work goes on after that.'],
+  'sign-in-needed': [
+    'Sign-in needed',
+    'Sign in again: bayernbox login <server-url>. Nothing was deleted, work goes on after that.',
+  ],
   'server-unreachable': ['Server unreachable', 'Check the network connection and the address of the server.'],
   'encryption-missing': [
     'The server offers unencrypted http only',
@@ -43,7 +47,7 @@ export const ENGLISH_TEXTS = {
   ],
   'space-unavailable': [
     'Space or share is not there',
-    'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself. bayernbox spaces lists what there is.',
+    'It was disabled or ended, or you lost access. Nothing is deleted here; when it is back, syncing goes on by itself. To see what there is: bayernbox spaces <server-url>.',
   ],
   'remote-folder-missing': [
     'Folder on the server is missing',
@@ -127,7 +131,7 @@ export const ENGLISH_TEXTS = {
   ],
   'second-version-not-uploaded': [
     'Your version stays on this computer',
-    'Your organisation does not let the second of two versions go to the server; the name shows that this is one. Decide with bayernbox conflicts which one counts. Under another name it is uploaded like any file.',
+    `Your organisation does not let the second of two versions go to the server; the name shows that this is one. Decide which one counts: ${toldCommand('conflicts', 'list')}. Under another name it is uploaded like any file.`,
   ],
   'other-file-system': ['Folder lies on another drive', 'Sync it as a folder of its own.'],
 } as const satisfies Texts;

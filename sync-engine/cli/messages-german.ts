@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../core/model/problem.ts';
 import type { UsageProblem } from './command-line.ts';
+import { toldCommand } from './told-command.ts';
 
 type Texts = Readonly<Record<ProblemCode, readonly [title: string, hint: string]>>;
 
@@ -8,7 +9,7 @@ export const GERMAN_TEXTS = {
   'sign-in-refused': ['Anmeldung abgelehnt', 'Prüfen Sie Benutzername und Passwort oder App-Passwort.'],
   'sign-in-needed': [
     'Anmeldung nötig',
-    'Melden Sie sich neu an: bayernbox login. Es wurde nichts gelöscht, danach geht es weiter.',
+    'Melden Sie sich neu an: bayernbox login <Server-Adresse>. Es wurde nichts gelöscht, danach geht es weiter.',
   ],
   'server-unreachable': ['Server nicht erreichbar', 'Prüfen Sie die Netzwerkverbindung und die Adresse des Servers.'],
   'encryption-missing': [
@@ -49,7 +50,7 @@ export const GERMAN_TEXTS = {
   ],
   'space-unavailable': [
     'Space oder Freigabe ist nicht da',
-    'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter. bayernbox spaces zeigt, was es gibt.',
+    'Sie wurde deaktiviert oder beendet, oder Sie haben keinen Zugang mehr. Hier wird nichts gelöscht; ist sie wieder da, geht es von selbst weiter. Was es gibt, zeigt bayernbox spaces <Server-Adresse>.',
   ],
   'remote-folder-missing': [
     'Ordner auf dem Server fehlt',
@@ -160,7 +161,7 @@ export const GERMAN_TEXTS = {
   ],
   'second-version-not-uploaded': [
     'Ihre Fassung bleibt auf diesem Computer',
-    'Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server; dass dies eine ist, zeigt ihr Name. Entscheiden Sie mit bayernbox conflicts, welche gilt. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.',
+    `Ihre Organisation lässt die zweite von zwei Fassungen nicht auf den Server; dass dies eine ist, zeigt ihr Name. Entscheiden Sie, welche gilt: ${toldCommand('conflicts', 'list')}. Unter einem anderen Namen wird sie hochgeladen wie jede Datei.`,
   ],
   'other-file-system': ['Ordner liegt auf einem anderen Laufwerk', 'Gleichen Sie ihn als eigenen Ordner ab.'],
 } as const satisfies Texts;

@@ -7,6 +7,7 @@ import type { WhyCode } from '../engine/visiting/why.ts';
 import type { Language } from './messages.ts';
 import { getMessage } from './messages.ts';
 import { formatBytes } from './progress-bar.ts';
+import { toldCommand } from './told-command.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>;
 
@@ -60,8 +61,8 @@ const WHY: Texts<OwnWhyCode> = {
     en: 'belongs to a folder that is deselected on this computer; whether it is on the server is not known here',
   },
   'new-folder-undecided': {
-    de: 'gehört zu einem neuen Ordner; bayernbox folders list zeigt, worüber Sie entscheiden können',
-    en: 'belongs to a new folder; bayernbox folders list shows what you can decide on',
+    de: `gehört zu einem neuen Ordner; worüber Sie entscheiden können, zeigt ${toldCommand('folders', 'list', '/')}`,
+    en: `belongs to a new folder; to see what you can decide on: ${toldCommand('folders', 'list', '/')}`,
   },
   'waiting-to-upload': { de: 'wird beim nächsten Abgleich hochgeladen', en: 'will be uploaded by the next sync' },
   'waiting-to-download': {
@@ -72,8 +73,8 @@ const WHY: Texts<OwnWhyCode> = {
   'waiting-to-move': { de: 'wird beim nächsten Abgleich verschoben', en: 'will be moved by the next sync' },
   'waiting-to-remove': { de: 'wird beim nächsten Abgleich entfernt', en: 'will be removed by the next sync' },
   'waiting-for-decision': {
-    de: 'wartet auf Ihre Entscheidung; bayernbox decisions list zeigt, worüber',
-    en: 'waits for your decision; bayernbox decisions list shows about what',
+    de: `wartet auf Ihre Entscheidung; worüber, zeigt ${toldCommand('decisions', 'list')}`,
+    en: `waits for your decision; to see about what: ${toldCommand('decisions', 'list')}`,
   },
   'comes-back': {
     de: 'das dürfen Sie auf dem Server nicht: Beim nächsten Abgleich kommt zurück, was dort steht; was Sie geändert oder verschoben haben, bleibt daneben',
@@ -96,8 +97,8 @@ const WHY: Texts<OwnWhyCode> = {
     en: 'one of two versions that you have not decided on yet',
   },
   'contains-two-versions': {
-    de: 'der Ordner ist abgeglichen; darin gibt es mindestens eine Datei in zwei Fassungen, über die Sie noch nicht entschieden haben (bayernbox conflicts list)',
-    en: 'the folder is in sync; in it there is at least one file in two versions that you have not decided on yet (bayernbox conflicts list)',
+    de: `der Ordner ist abgeglichen; darin gibt es mindestens eine Datei in zwei Fassungen, über die Sie noch nicht entschieden haben (${toldCommand('conflicts', 'list')})`,
+    en: `the folder is in sync; in it there is at least one file in two versions that you have not decided on yet (${toldCommand('conflicts', 'list')})`,
   },
   'becomes-two-versions': {
     de: 'auf beiden Seiten geändert: Beim nächsten Abgleich bleiben zwei Fassungen erhalten',

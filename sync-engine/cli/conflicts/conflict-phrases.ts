@@ -7,17 +7,19 @@ import type { ConflictAtPath } from '../../engine/visiting/why.ts';
 import type { Language } from '../messages.ts';
 import { toPrintable } from '../printable.ts';
 import { formatBytes } from '../progress-bar.ts';
+import type { FolderWords } from '../told-command.ts';
+import { toldCommand } from '../told-command.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, Readonly<Record<Language, string>>>>;
 
 const REFUSALS: Texts<ResolveRefusal> = {
   'conflict-unknown': {
-    de: 'Diese zwei Fassungen gibt es hier nicht. Alle zeigt: bayernbox conflicts list',
-    en: 'There are no such two versions here. To see all: bayernbox conflicts list',
+    de: `Diese zwei Fassungen gibt es hier nicht. Alle zeigt: ${toldCommand('conflicts', 'list')}`,
+    en: `There are no such two versions here. To see all: ${toldCommand('conflicts', 'list')}`,
   },
   'conflict-closed': {
-    de: 'Darüber ist schon entschieden. Zurück geht es mit: bayernbox conflicts undo <Kennung>',
-    en: 'This has been decided already. To take it back: bayernbox conflicts undo <id>',
+    de: `Darüber ist schon entschieden. Zurück geht es mit: ${toldCommand('conflicts', 'undo', '<Kennung>')}`,
+    en: `This has been decided already. To take it back: ${toldCommand('conflicts', 'undo', '<id>')}`,
   },
   'conflict-not-resolved': {
     de: 'Hier wurde nichts entschieden, was sich zurücknehmen ließe.',
@@ -36,8 +38,8 @@ const REFUSALS: Texts<ResolveRefusal> = {
     en: 'These versions cannot be merged: that takes texts, and the version they were both made from.',
   },
   'changes-overlap': {
-    de: 'Beide haben dieselben oder benachbarte Zeilen geändert. Welche, zeigt: bayernbox conflicts compare <Kennung>',
-    en: 'Both changed the same or neighbouring lines. To see which: bayernbox conflicts compare <id>',
+    de: `Beide haben dieselben oder benachbarte Zeilen geändert. Welche, zeigt: ${toldCommand('conflicts', 'compare', '<Kennung>')}`,
+    en: `Both changed the same or neighbouring lines. To see which: ${toldCommand('conflicts', 'compare', '<id>')}`,
   },
   'name-taken': { de: 'Eine Datei dieses Namens gibt es schon.', en: 'There is a file of this name already.' },
   'name-not-allowed': { de: 'Dieser Name ist nicht erlaubt.', en: 'This name is not allowed.' },
@@ -81,19 +83,19 @@ export function describeRefusal(reason: ResolveRefusal, language: Language): str
 }
 
 /** Some lines about one conflict: where, which versions, and which is newer. */
-export function describeConflictView(view: ConflictView, language: Language): string {
+export function describeConflictView(view: ConflictView, language: Language, folder: FolderWords = []): string {
   const head = `${view.id}  ${view.path}${view.origin === 'found' ? foundNote(language) : ''}`;
   if (view.state === 'resolved') {
     const note = view.isSecondOnlyHere ? `; ${describeOnlyHere(view.secondPath, language)}` : '';
     const decided = language === 'de' ? 'entschieden, rücknehmbar' : 'decided, can be taken back';
-    return toPrintable(`${head}: ${decided}${note}`);
+    return toPrintable(`${head}: ${decided}${note}`, folder);
   }
   if (view.versions === undefined) {
     const note =
       language === 'de'
         ? `dazu ${view.secondPath} (keine zwei lesbaren Dateien)`
         : `with ${view.secondPath} (not two readable files)`;
-    return [`${head}: ${note}`, ...warnOfBoth(view, language)].map(toPrintable).join('\n    ');
+    return [`${head}: ${note}`, ...warnOfBoth(view, language)].map((line) => toPrintable(line, folder)).join('\n    ');
   }
   const { server, mine } = view.versions;
   const author = view.serverAuthor ?? (language === 'de' ? 'unbekannt' : 'unknown');
@@ -101,10 +103,10 @@ export function describeConflictView(view: ConflictView, language: Language): st
     language === 'de'
       ? [`Server: ${describeVersion(server, language)}, von: ${author}`, `Ihre:   ${describeVersion(mine, language)}`]
       : [`Server: ${describeVersion(server, language)}, by: ${author}`, `Yours:  ${describeVersion(mine, language)}`];
-  const compare = `bayernbox conflicts compare ${view.id}`;
+  const compare = toldCommand('conflicts', 'compare', view.id);
   const merge = { merged: ', --keep merged', overlapping: `, ${compare}`, 'not-offered': '' }[view.merge];
   const newer = `${NEWER[view.newer ?? 'unknown'][language]}${merge}`;
-  return [head, ...lines, newer, ...warnOfBoth(view, language)].map(toPrintable).join('\n    ');
+  return [head, ...lines, newer, ...warnOfBoth(view, language)].map((line) => toPrintable(line, folder)).join('\n    ');
 }
 
 /** What keeping both means where the organisation lets no second version go to the server. */
@@ -139,7 +141,7 @@ export function describeResolved(
   const sent = language === 'de' ? 'Der nächste Abgleich überträgt das' : 'The next sync sends this';
   const next = isSecondOnlyHere ? describeOnlyHere(secondPath(path, secondName), language) : sent;
   const undo = language === 'de' ? 'Zurücknehmen' : 'To take it back';
-  return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}. ${undo}: bayernbox conflicts undo ${record.id}`;
+  return `${DECISIONS[state.exchange.how][language]}: ${path}. ${next}. ${undo}: ${toldCommand('conflicts', 'undo', record.id)}`;
 }
 
 /** Another process is syncing the folder. */
@@ -156,9 +158,10 @@ export function describeNoConflicts(language: Language): string {
 
 /** A path is one of two versions. */
 export function describeConflictAt({ id, path, secondPath: second }: ConflictAtPath, language: Language): string {
+  const both = toldCommand('conflicts', 'resolve', id, '--keep', 'both');
   return language === 'de'
-    ? `Zwei Fassungen: ${path} und ${second}. Entscheiden: bayernbox conflicts resolve ${id} --keep mine|server|both`
-    : `Two versions: ${path} and ${second}. To decide: bayernbox conflicts resolve ${id} --keep mine|server|both`;
+    ? `Zwei Fassungen: ${path} und ${second}. Beide behalten: ${both}; statt both auch mine (Ihre) oder server.`
+    : `Two versions: ${path} and ${second}. To keep both: ${both}; in place of both also mine (yours) or server.`;
 }
 
 function describeVersion({ path, sizeBytes, mtimeMs }: VersionView, language: Language): string {

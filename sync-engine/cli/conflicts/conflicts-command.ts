@@ -17,6 +17,8 @@ import type { JsonOutput } from '../json-output.ts';
 import { createJsonOutput } from '../json-output.ts';
 import type { Language } from '../messages.ts';
 import { toPrintable } from '../printable.ts';
+import type { FolderWords } from '../told-command.ts';
+import { findFolderWords } from '../told-command.ts';
 import { getMessage } from '../messages.ts';
 import { describeNoFolder } from '../phrases.ts';
 
@@ -34,6 +36,7 @@ export async function runConflicts(input: ConflictsCommandInput): Promise<number
       ? createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`))
       : undefined,
     language,
+    folder: findFolderWords(command.folder),
   };
   switch (command.act) {
     case 'list':
@@ -77,12 +80,11 @@ async function atDesk(
 
 const UNKNOWN = { kind: 'refused', reason: 'conflict-unknown' } as const;
 
-async function list(desk: ConflictDesk, { json, language }: Telling): Promise<number> {
+async function list(desk: ConflictDesk, telling: Telling): Promise<number> {
   const views = await desk.list();
   tellList(
     views.filter(({ state }) => state !== 'dissolved'),
-    json,
-    language,
+    telling,
   );
   return toExitCode({ kind: 'in-sync' });
 }
@@ -142,12 +144,12 @@ function tellNotUndone(agreement: Parameters<typeof describeNotUndone>[0], { jso
 
 async function tellEnd(end: ResolveEnd, desk: ConflictDesk, telling: Telling): Promise<number> {
   if (end.kind !== 'done') return tellFailure(end, telling);
-  const { json, language } = telling;
+  const { json, language, folder } = telling;
   const { id, path, state } = end.record;
   if (json !== undefined) json.write({ type: 'conflict', id, path, state: state.kind });
   else {
     const decided = { record: end.record, isSecondOnlyHere: await desk.isSecondOnlyHere(end.record) };
-    process.stdout.write(`${toPrintable(describeResolved(decided, language))}\n`);
+    process.stdout.write(`${toPrintable(describeResolved(decided, language), folder)}\n`);
   }
   return toExitCode({ kind: 'in-sync' });
 }
@@ -161,20 +163,21 @@ function toPrintableText(text: string): string {
 interface Telling {
   readonly json: JsonOutput | undefined;
   readonly language: Language;
+  readonly folder: FolderWords;
 }
 
-function tellFailure(end: Exclude<ResolveEnd, { readonly kind: 'done' }>, { json, language }: Telling): number {
+function tellFailure(end: Exclude<ResolveEnd, { readonly kind: 'done' }>, telling: Telling): number {
+  const { json, language, folder } = telling;
   json?.write({ type: 'error', code: end.kind === 'refused' ? end.reason : end.error.code });
-  process.stderr.write(
-    `${end.kind === 'refused' ? describeRefusal(end.reason, language) : describeError(end.error, language)}\n`,
-  );
+  const text = end.kind === 'refused' ? describeRefusal(end.reason, language) : describeError(end.error, language);
+  process.stderr.write(`${toPrintable(text, folder)}\n`);
   return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
 }
 
-function tellList(views: readonly ConflictView[], json: JsonOutput | undefined, language: Language): void {
+function tellList(views: readonly ConflictView[], { json, language, folder }: Telling): void {
   if (json !== undefined) for (const view of views) json.write({ type: 'conflict', ...view });
   else if (views.length === 0) process.stdout.write(`${describeNoConflicts(language)}\n`);
-  else for (const view of views) process.stdout.write(`${describeConflictView(view, language)}\n`);
+  else for (const view of views) process.stdout.write(`${describeConflictView(view, language, folder)}\n`);
 }
 
 function complain(text: string): number {

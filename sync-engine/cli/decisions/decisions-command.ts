@@ -11,6 +11,8 @@ import type { Language } from '../messages.ts';
 import { getMessage, getUsageMessage } from '../messages.ts';
 import { describeNoFolder } from '../phrases.ts';
 import { toPrintable } from '../printable.ts';
+import type { FolderWords } from '../told-command.ts';
+import { findFolderWords, toldCommand } from '../told-command.ts';
 
 /** Runs `bayernbox decisions list`: 0 nothing waits, 5 something does, 4 no sync folder here. */
 export function listDecisions(command: DecisionsListCommand, language: Language): number {
@@ -20,23 +22,23 @@ export function listDecisions(command: DecisionsListCommand, language: Language)
   const output = createJsonOutput(process.stdout, (error) => process.stderr.write(`${error.message}\n`));
   for (const hold of holds) {
     if (command.isJson) output.write(toHoldJson(hold));
-    else process.stdout.write(`${describeListed(hold, language)}\n`);
+    else process.stdout.write(`${describeListed(hold, findFolderWords(command.path), language)}\n`);
   }
   if (holds.length === 0 && !command.isJson) {
     process.stdout.write(language === 'de' ? 'Nichts zu entscheiden.\n' : 'Nothing to decide.\n');
   }
   for (const alarm of folder.falseAlarms) {
     if (command.isJson) output.write(toFalseAlarmJson(alarm));
-    else process.stdout.write(`${toPrintable(describeFalseAlarm(alarm, language))}\n`);
+    else process.stdout.write(`${toPrintable(describeFalseAlarm(alarm, language), findFolderWords(command.path))}\n`);
   }
   return toExitCode({ kind: holds.length > 0 ? 'waiting-for-decision' : 'in-sync' });
 }
 
-function describeListed(hold: Hold, language: Language): string {
+function describeListed(hold: Hold, folder: FolderWords, language: Language): string {
   const more = hold.fileCount - hold.paths.length;
   const rest = language === 'de' ? `… und ${more} weitere` : `… and ${more} more`;
   const lines = [describeHold(hold, language), ...hold.paths.map((path) => `  ${path}`)];
-  return [...lines, ...(more > 0 ? [`  ${rest}`] : [])].map(toPrintable).join('\n');
+  return [...lines, ...(more > 0 ? [`  ${rest}`] : [])].map((line) => toPrintable(line, folder)).join('\n');
 }
 
 /** What each word says to a question. */
@@ -67,7 +69,7 @@ export async function answerDecision(command: DecisionsAnswerCommand, language: 
           : 'Files have been added since. Please decide about the new list.\n',
       );
       if (command.isJson) writeJson(toHoldJson(end.hold));
-      else process.stdout.write(`${describeListed(end.hold, language)}\n`);
+      else process.stdout.write(`${describeListed(end.hold, findFolderWords(command.path), language)}\n`);
       return toExitCode({ kind: 'waiting-for-decision' });
     case 'failed':
       process.stderr.write(`${getMessage(end.error.code, language).title}\n`);
@@ -93,10 +95,10 @@ export async function forgetFalseAlarm(command: DecisionsForgetCommand, language
   const alarm = folder.falseAlarms.find((candidate) => toSignName(candidate) === command.sign);
   if (alarm === undefined) {
     const words = {
-      de: `Ein Merkmal ${command.sign} gibt es nicht. Alle zeigt: bayernbox decisions list`,
-      en: `There is no sign ${command.sign}. To see all: bayernbox decisions list`,
+      de: `Ein Merkmal ${command.sign} gibt es nicht. Alle zeigt: ${toldCommand('decisions', 'list')}`,
+      en: `There is no sign ${command.sign}. To see all: ${toldCommand('decisions', 'list')}`,
     };
-    process.stderr.write(`${toPrintable(words[language])}\n`);
+    process.stderr.write(`${toPrintable(words[language], findFolderWords(command.path))}\n`);
     return toExitCode({ kind: 'usage-error' });
   }
   const end = await folder.forget(alarm);

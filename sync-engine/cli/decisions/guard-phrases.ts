@@ -8,6 +8,7 @@ import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { Language } from '../messages.ts';
 import { describeFileCount } from '../file-count.ts';
 import { PLACES } from '../phrases.ts';
+import { toldCommand } from '../told-command.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -86,10 +87,10 @@ function describeRemovalAnswers(hold: Hold, language: Language): string {
   const name = toHoldName(hold);
   const back = WHERE_KEPT[hold.side][language];
   return language === 'de'
-    ? `Behalten: bayernbox decisions answer ${name} keep; ${back}. ` +
-        `Löschen: bayernbox decisions answer ${name} remove. Ohne Antwort wird nach 7 Tagen alles behalten.`
-    : `Keep them: bayernbox decisions answer ${name} keep; ${back}. ` +
-        `Delete them: bayernbox decisions answer ${name} remove. Without an answer everything is kept after 7 days.`;
+    ? `Behalten: ${toldCommand('decisions', 'answer', name, 'keep')}; ${back}. ` +
+        `Löschen: ${toldCommand('decisions', 'answer', name, 'remove')}. Ohne Antwort wird nach 7 Tagen alles behalten.`
+    : `Keep them: ${toldCommand('decisions', 'answer', name, 'keep')}; ${back}. ` +
+        `Delete them: ${toldCommand('decisions', 'answer', name, 'remove')}. Without an answer everything is kept after 7 days.`;
 }
 
 /** What keeping does, by the side on which something would be deleted. */
@@ -103,12 +104,12 @@ const WHERE_KEPT = {
 
 function describeChangeAnswers(name: string, language: Language): string {
   return language === 'de'
-    ? `Fassungen des Servers zurückholen: bayernbox decisions answer ${name} keep. ` +
-        `So gewollt, nur dieses Mal hochladen: bayernbox decisions answer ${name} allow. ` +
-        `Hochladen und nicht mehr danach fragen: bayernbox decisions answer ${name} allow-always.`
-    : `Bring the server's versions back: bayernbox decisions answer ${name} keep. ` +
-        `Meant like this, upload it this time: bayernbox decisions answer ${name} allow. ` +
-        `Upload it and do not ask about it again: bayernbox decisions answer ${name} allow-always.`;
+    ? `Fassungen des Servers zurückholen: ${toldCommand('decisions', 'answer', name, 'keep')}. ` +
+        `So gewollt, nur dieses Mal hochladen: ${toldCommand('decisions', 'answer', name, 'allow')}. ` +
+        `Hochladen und nicht mehr danach fragen: ${toldCommand('decisions', 'answer', name, 'allow-always')}.`
+    : `Bring the server's versions back: ${toldCommand('decisions', 'answer', name, 'keep')}. ` +
+        `Meant like this, upload it this time: ${toldCommand('decisions', 'answer', name, 'allow')}. ` +
+        `Upload it and do not ask about it again: ${toldCommand('decisions', 'answer', name, 'allow-always')}.`;
 }
 
 /** A sign that raises no question any more, since when, and how to change that. */
@@ -120,7 +121,7 @@ export function describeFalseAlarm(alarm: FalseAlarm, language: Language): strin
     kind === 'scrambled'
       ? { de: `unlesbarer Inhalt in Dateien ${ending}`, en: `unreadable content in files ${ending}` }
       : { de: `neue Endung ${ending}`, en: `new ending ${ending}` };
-  const forget = `bayernbox decisions forget '${toSignName(alarm)}'`;
+  const forget = toldCommand('decisions', 'forget', toSignName(alarm));
   return language === 'de'
     ? `Gilt seit ${since} als gewollt: ${sign.de}. Wieder danach fragen: ${forget}.`
     : `Taken as meant since ${since}: ${sign.en}. Ask about it again: ${forget}.`;

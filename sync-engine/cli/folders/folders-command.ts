@@ -15,6 +15,7 @@ import { getMessage } from '../messages.ts';
 import { readRules } from '../organisation-rules.ts';
 import { describeNoFolder } from '../phrases.ts';
 import { toPrintable } from '../printable.ts';
+import { findFolderWords } from '../told-command.ts';
 import { describeChoiceRefusal, describeChosen, describeSelection } from './selection-phrases.ts';
 
 export interface FoldersCommandInput {
@@ -84,7 +85,7 @@ async function list(path: RelativePath, choosing: Choosing): Promise<number> {
     for (const { path: at, sizeBytes, state } of entries)
       output.write({ type: 'directory', path: at, sizeBytes, state });
     output.write({ type: 'selection', newDirectories, undecided });
-  } else say(describeSelection({ entries, newDirectories, undecided }, language));
+  } else say(describeSelection({ entries, newDirectories, undecided }, language), command.localFolder);
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -104,9 +105,11 @@ function tellEnd(end: ChoiceEnd, path: RelativePath | undefined, choosing: Choos
     });
   }
   if (!isDone)
-    process.stderr.write(`${toPrintable(describeChoiceRefusal(end, path ?? toTyped(command.request), language))}\n`);
+    process.stderr.write(
+      `${toPrintable(describeChoiceRefusal(end, path ?? toTyped(command.request), language), findFolderWords(command.localFolder))}\n`,
+    );
   else if (!command.isJson)
-    say(describeChosen({ end, request: command.request, isRunning: opened.isRunning }, language));
+    say(describeChosen({ end, request: command.request, isRunning: opened.isRunning }, language), command.localFolder);
   return toExitCode(isDone ? { kind: 'in-sync' } : { kind: 'usage-error' });
 }
 
@@ -125,6 +128,7 @@ function tellError({ code, detail }: SyncError, { command, language }: FoldersCo
 }
 
 /** Line by line: a name must not be able to begin one of its own. */
-function say(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${toPrintable(line)}\n`).join(''));
+function say(lines: readonly string[], anyPath: string): void {
+  const folder = findFolderWords(anyPath);
+  process.stdout.write(lines.map((line) => `${toPrintable(line, folder)}\n`).join(''));
 }

@@ -6,6 +6,7 @@ import type { FoldersRequest } from './folders-arguments.ts';
 import { describeFileCount } from '../file-count.ts';
 import type { Language } from '../messages.ts';
 import { formatBytes } from '../progress-bar.ts';
+import { toldCommand } from '../told-command.ts';
 
 type Event<Type extends EngineEvent['type']> = Extract<EngineEvent, { readonly type: Type }>;
 
@@ -23,8 +24,16 @@ const STATES: Readonly<Record<SelectionState, Readonly<Record<Language, string>>
 export function describeNewDirectory({ path, sizeBytes }: Event<'new-directory'>, language: Language): string {
   const size = sizeBytes === 0 ? '' : ` (${formatBytes(sizeBytes, language)})`;
   return language === 'de'
-    ? `Neuer Ordner auf dem Server: ${path}${size}. Hierher holen: bayernbox folders select. Nicht holen: bayernbox folders deselect.`
-    : `New folder on the server: ${path}${size}. Bring it here: bayernbox folders select. Leave it there: bayernbox folders deselect.`;
+    ? `Neuer Ordner auf dem Server: ${path}${size}. Hierher holen: ${toldCommand('folders', 'select', path)}. Nicht holen: ${toldCommand('folders', 'deselect', path)}.`
+    : `New folder on the server: ${path}${size}. Bring it here: ${toldCommand('folders', 'select', path)}. Leave it there: ${toldCommand('folders', 'deselect', path)}.`;
+}
+
+/** A directory of the server waits for somebody to say whether it shall come here. */
+export function describeUndecided(path: string, language: Language): string {
+  const [select, deselect] = [toldCommand('folders', 'select', path), toldCommand('folders', 'deselect', path)];
+  return language === 'de'
+    ? `Neuer Ordner, wartet auf Ihre Entscheidung: ${path}. Hierher holen: ${select}. Nicht holen: ${deselect}.`
+    : `New folder, waits for your decision: ${path}. Bring it here: ${select}. Leave it there: ${deselect}.`;
 }
 
 /** A deselected directory has left this computer. */
@@ -52,11 +61,7 @@ export function describeSelection(
   const isGerman = language === 'de';
   if (lines.length === 0) lines.push(isGerman ? 'Keine Ordner bekannt.' : 'No folders known.');
   for (const path of selection.undecided) {
-    lines.push(
-      isGerman
-        ? `Wartet auf Ihre Entscheidung: ${path} (bayernbox folders select oder deselect)`
-        : `Waits for your decision: ${path} (bayernbox folders select or deselect)`,
-    );
+    lines.push(describeUndecided(path, language));
   }
   return [...lines, describeRule(selection.newDirectories, language)];
 }
@@ -122,8 +127,8 @@ export function describeChoiceRefusal(
 ): string {
   if (end.kind === 'unknown') {
     return language === 'de'
-      ? `Einen Ordner „${path}“ hat der Server beim letzten Abgleich nicht gezeigt. Alle Ordner zeigt bayernbox folders list.`
-      : `The server has shown no folder "${path}" in the last sync. For all folders: bayernbox folders list.`;
+      ? `Einen Ordner „${path}“ hat der Server beim letzten Abgleich nicht gezeigt. Alle Ordner zeigt ${toldCommand('folders', 'list', '/')}.`
+      : `The server has shown no folder "${path}" in the last sync. For all folders: ${toldCommand('folders', 'list', '/')}.`;
   }
   return language === 'de'
     ? `„${path}“ liegt in „${end.above}“, und dieser Ordner ist abgewählt. Wählen Sie zuerst ihn aus.`

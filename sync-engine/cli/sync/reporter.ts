@@ -8,6 +8,7 @@ import { createJsonOutput } from '../json-output.ts';
 import type { Language } from '../messages.ts';
 import { getMessage } from '../messages.ts';
 import { toPrintable } from '../printable.ts';
+import type { FolderWords } from '../told-command.ts';
 import { describeExcess } from '../visit/visit-phrases.ts';
 import {
   describeDamage,
@@ -41,11 +42,11 @@ export interface Reporter {
   summary(totals: Totals, requests: number): void;
 }
 
-/** The reporter that the command line asks for. */
-export function createReporter(command: SyncCommand, language: Language): Reporter {
+/** The reporter that the command line asks for; `folder` names the synced one in the commands that it tells. */
+export function createReporter(command: SyncCommand, language: Language, folder: FolderWords): Reporter {
   const startMs = performance.now();
   const durationMs = (): number => Math.round(performance.now() - startMs);
-  return command.isJson ? jsonReporter(durationMs) : textReporter(command, language, durationMs);
+  return command.isJson ? jsonReporter(durationMs) : textReporter(command, { language, folder, durationMs });
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -129,13 +130,19 @@ function toErrorJson(error: SyncError): Json {
   return { type: 'error', ...toCodeAndRequest(error), detail: error.detail };
 }
 
-function textReporter(command: SyncCommand, language: Language, durationMs: () => number): Reporter {
+interface Wording {
+  readonly language: Language;
+  readonly folder: FolderWords;
+  readonly durationMs: () => number;
+}
+
+function textReporter(command: SyncCommand, { language, folder, durationMs }: Wording): Reporter {
   const tellHold = command.isDryRun ? describeHeld : describeHold;
   const isBarShown = process.stderr.isTTY && !command.isQuiet;
   const bar = isBarShown ? createProgressWriter(process.stderr, language, () => performance.now()) : undefined;
   const writer = (stream: NodeJS.WriteStream) => (text: string) => {
     bar?.clear();
-    stream.write(`${toPrintable(text)}\n`);
+    stream.write(`${toPrintable(text, folder)}\n`);
   };
   const say = writer(process.stdout);
   const tell = writer(process.stderr);

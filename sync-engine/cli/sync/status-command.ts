@@ -7,7 +7,9 @@ import { createJsonOutput } from '../json-output.ts';
 import type { Language } from '../messages.ts';
 import { getMessage } from '../messages.ts';
 import { describeHold, toHoldJson } from '../decisions/guard-phrases.ts';
+import { describeUndecided } from '../folders/selection-phrases.ts';
 import { toPrintable } from '../printable.ts';
+import { toFolderWords, toldCommand } from '../told-command.ts';
 import { describeState } from './state-phrases.ts';
 
 export interface StatusCommandInput {
@@ -33,7 +35,11 @@ export async function runStatus({ command, language, signal }: StatusCommandInpu
     return toExitCode({ kind: 'unavailable', code: 'local-folder-missing' });
   }
   if (command.isJson) writeJson(status);
-  else process.stdout.write(`${toLines(status, language).map(toPrintable).join('\n')}\n`);
+  else {
+    const folder = toFolderWords(status.rootPath, process.cwd());
+    const lines = toLines(status, language).map((line) => toPrintable(line, folder));
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
   return toExitCode(toEnd(status));
 }
 
@@ -68,13 +74,9 @@ function toLines(
   for (const hold of holds) lines.push(describeHold(hold, language));
   if (openConflicts > 0) {
     const what = isGerman ? 'In zwei Fassungen' : 'In two versions';
-    lines.push(`${what}: ${openConflicts} (bayernbox conflicts list)`);
+    lines.push(`${what}: ${openConflicts} (${toldCommand('conflicts', 'list')})`);
   }
-  for (const { path } of undecided) {
-    const what = isGerman ? 'Neuer Ordner, wartet auf Ihre Entscheidung' : 'New folder, waits for your decision';
-    lines.push(`${what}: ${path} (bayernbox folders select | deselect)`);
-  }
-  return lines;
+  return [...lines, ...undecided.map(({ path }) => describeUndecided(path, language))];
 }
 
 /** Second versions that stay on this computer as the organisation wants it. */

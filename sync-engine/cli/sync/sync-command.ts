@@ -28,6 +28,7 @@ import type { AllowedSync, Forbidden } from '../follow-rules.ts';
 import { findRest, followForSync, listUnknown, refuseConditions, refuseTime, resolveNetwork } from '../follow-rules.ts';
 import { tellForbidden } from '../forbidden-phrases.ts';
 import { toPrintable } from '../printable.ts';
+import { toFolderWords } from '../told-command.ts';
 import { describeChoiceRefusal } from '../folders/selection-phrases.ts';
 import type { OrganisationRules } from '../organisation-rules.ts';
 import { readRules } from '../organisation-rules.ts';
@@ -48,7 +49,8 @@ export async function runSync(input: SyncCommandInput): Promise<RunEnd> {
   const { command, language } = input;
   const rules = readRules(language);
   if (rules === undefined) return { kind: 'usage-error' };
-  const reporter = createReporter(command, language);
+  const folder = toFolderWords(input.toRealPath(command.localFolder), process.cwd());
+  const reporter = createReporter(command, language, folder);
   const asked = readAsked(input);
   if (asked === undefined) return { kind: 'usage-error' };
   const followed = followForSync({ ...command, excludes: asked.excludes }, rules.organisation);

@@ -18,10 +18,13 @@ import type { Language, Message } from '../messages.ts';
 import { getMessage, getUsageMessage } from '../messages.ts';
 import { describeNoFolder } from '../phrases.ts';
 import { toPrintable } from '../printable.ts';
+import type { FolderWords } from '../told-command.ts';
+import { toFolderWords } from '../told-command.ts';
 import type { Agreement } from './undo-question.ts';
 import { describeAsked, toAgreement } from './undo-question.ts';
 import type { VisitCommand, VisitRequest } from './visit-arguments.ts';
-import { describeHistory, describeKept, describeRestored, describeUndone, getRefusalMessage } from './visit-phrases.ts';
+import { describeHistory, describeKept, describeRestored, describeUndone } from './visit-phrases.ts';
+import { getRefusalMessage } from './refusal-phrases.ts';
 
 export interface VisitCommandInput {
   readonly command: VisitCommand;
@@ -97,18 +100,21 @@ async function listKept({ visit, command, language, json, ...rest }: Visiting): 
       const about = { path: originalPath, sizeBytes, checksum, modifiedAt: toIsoTime(modifiedAtMs), reason };
       json.write({ type: 'kept', id: keepId, ...about, keptAt, keptUntil });
     }
-  } else say(describeKept(kept.value, language));
+  } else say(describeKept(kept.value, language), rest);
   return toExitCode({ kind: 'in-sync' });
 }
 
 async function listHistory(
   { isSingle }: Extract<VisitRequest, { kind: 'list-history' }>,
-  { visit, command, language, json }: Visiting,
+  { visit, command, language, json, rootPath }: Visiting,
 ): Promise<number> {
   const history = await visit.listHistory();
   const undoers = toUndoers(history);
   if (command.isJson) for (const entry of history) json.write({ type: 'operation', ...toJson(entry, undoers) });
-  else say(describeHistory(history, { language, isSingle, maxLines: isSingle ? history.length : MAX_SHOWN }));
+  else
+    say(describeHistory(history, { language, isSingle, maxLines: isSingle ? history.length : MAX_SHOWN }), {
+      rootPath,
+    });
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -123,7 +129,7 @@ async function restore(request: Extract<VisitRequest, { kind: 'restore' }>, visi
   if (restored.kind !== 'done') return tellNotDone(request.keepId, restored, visiting);
   const { path, bytes, entry } = restored.value;
   if (command.isJson) json.write({ type: 'restored', id: request.keepId, path, bytes, operation: entry.id });
-  else say(describeRestored(restored.value, { language, isKeptAway: visit.readAway()(entry) !== undefined }));
+  else say(describeRestored(restored.value, { language, isKeptAway: visit.readAway()(entry) !== undefined }), visiting);
   return toExitCode({ kind: 'in-sync' });
 }
 
@@ -138,7 +144,11 @@ async function undo(ids: readonly string[], request: UndoRequest, visiting: Visi
     const undone = await visit.undo(id, { agreed: agreed(id), signal });
     if (undone.kind !== 'done') exitCode = Math.max(exitCode, tellNotDone(id, undone, visiting));
     else if (command.isJson) json.write({ type: 'undone', ...toJson(undone.value, new Map()) });
-    else say(describeUndone(undone.value, { language, isKeptAway: visit.readAway()(undone.value) !== undefined }));
+    else
+      say(
+        describeUndone(undone.value, { language, isKeptAway: visit.readAway()(undone.value) !== undefined }),
+        visiting,
+      );
   }
   return exitCode;
 }
@@ -181,24 +191,25 @@ function tellNotDone(id: string, act: Exclude<Act<never>, { kind: 'done' }>, vis
   if (act.kind === 'failed') return tellError(act.error, visiting);
   const { command, language, json } = visiting;
   if (command.isJson) json.write({ type: 'refused', id, code: act.code });
-  complain(id, getRefusalMessage(act.code, language));
+  complain(id, getRefusalMessage(act.code, language), toFolderWords(visiting.rootPath, process.cwd()));
   return toExitCode({ kind: 'finished-with-problems', problemCount: 1 });
 }
 
 function tellError(error: SyncError, { command, language, json }: Omit<Visiting, 'visit' | 'rootPath'>): number {
   const { code, detail } = error;
   if (command.isJson) json.write({ type: 'error', code, detail });
-  complain('', getMessage(code, language));
+  complain('', getMessage(code, language), []);
   return toExitCode(error.scope === 'item' ? { kind: 'finished-with-problems', problemCount: 1 } : toRunEnd(code));
 }
 
 /** Line by line: a name must not be able to begin one of its own. */
-function say(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${toPrintable(line)}\n`).join(''));
+function say(lines: readonly string[], { rootPath }: Pick<Visiting, 'rootPath'>): void {
+  const folder = toFolderWords(rootPath, process.cwd());
+  process.stdout.write(lines.map((line) => `${toPrintable(line, folder)}\n`).join(''));
 }
 
-function complain(subject: string, { title, hint }: Message): void {
-  process.stderr.write(`${subject === '' ? '' : `${toPrintable(subject)}: `}${title}. ${hint}\n`);
+function complain(subject: string, { title, hint }: Message, folder: FolderWords): void {
+  process.stderr.write(`${toPrintable(`${subject === '' ? '' : `${subject}: `}${title}. ${hint}`, folder)}\n`);
 }
 
 function toJson(entry: HistoryEntry, undoers: Undoers): Readonly<Record<string, unknown>> {

@@ -4,15 +4,18 @@ import type { HistoryEntry } from '../../core/model/history.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import type { KeptEntry } from '../../engine/visiting/visit.ts';
 import type { ActRefusal } from '../../engine/visiting/visit-acts.ts';
-import {
-  ACT_REFUSALS,
-  describeExcess,
-  describeHistory,
-  describeKept,
-  describeRestored,
-  describeUndone,
-  getRefusalMessage,
-} from './visit-phrases.ts';
+import { toPrintable } from '../printable.ts';
+import { ACT_REFUSALS, getRefusalMessage } from './refusal-phrases.ts';
+import * as phrases from './visit-phrases.ts';
+
+/** The same as a terminal shows it. */
+function shown<Told extends readonly unknown[]>(describe: (...told: Told) => readonly string[]) {
+  return (...told: Told): readonly string[] => describe(...told).map((line) => toPrintable(line));
+}
+const describeKept = shown(phrases.describeKept);
+const describeHistory = shown(phrases.describeHistory);
+const describeRestored = shown(phrases.describeRestored);
+const describeUndone = shown(phrases.describeUndone);
 
 const CODES = Object.keys(ACT_REFUSALS) as readonly ActRefusal[];
 
@@ -154,7 +157,7 @@ describe('acts', () => {
   });
 
   it('tell that a store is too large without a word of deleting', () => {
-    expect(describeExcess({ keptBytes: 3_072, maxBytes: 1_024 }, 'en')).toContain(
+    expect(phrases.describeExcess({ keptBytes: 3_072, maxBytes: 1_024 }, 'en')).toContain(
       'holds 3.0 KiB, more than the 1.0 KiB',
     );
   });

@@ -3,10 +3,10 @@ import type { HistoryEntry, HistoryVerb } from '../../core/model/history.ts';
 import type { EntryRow } from '../../core/model/history-rows.ts';
 import { toHistoryRows } from '../../core/model/history-rows.ts';
 import type { KeptEntry, Restored } from '../../engine/visiting/visit.ts';
-import type { ActRefusal } from '../../engine/visiting/visit-acts.ts';
 import { describeFileCount } from '../file-count.ts';
-import type { Language, Message } from '../messages.ts';
+import type { Language } from '../messages.ts';
 import { formatBytes } from '../progress-bar.ts';
+import { toldCommand } from '../told-command.ts';
 
 type Texts<Key extends string, Text = string> = Readonly<Record<Key, Readonly<Record<Language, Text>>>>;
 
@@ -48,152 +48,6 @@ const KEPT_FOR: Texts<KeptEntry['reason']> = {
   found: { de: 'Herkunft unbekannt', en: 'origin unknown' },
 };
 
-/** What went wrong, and what can be done, for each refusal of an act. */
-export const ACT_REFUSALS: Texts<ActRefusal, readonly [title: string, hint: string]> = {
-  'kept-unknown': {
-    de: ['Diese Kennung gibt es im Sicherheitsspeicher nicht', 'Alle, die es gibt, zeigt bayernbox kept list.'],
-    en: ['The safety store does not know this id', 'To see all that it knows: bayernbox kept list.'],
-  },
-  'kept-gone': {
-    de: [
-      'Die frühere Fassung liegt nicht mehr im Sicherheitsspeicher',
-      'Sie wurde schon zurückgeholt oder nach 30 Tagen entfernt. Sehen Sie auf dem Server unter „Versionen“ nach.',
-    ],
-    en: [
-      'The earlier version is not in the safety store any more',
-      'It was restored before, or removed after 30 days. Look under "Versions" on the server.',
-    ],
-  },
-  'operation-unknown': {
-    de: ['Diese Kennung steht nicht im Verlauf', 'Alle Änderungen mit ihrer Kennung zeigt bayernbox history.'],
-    en: ['The history does not know this id', 'To see all changes with their ids: bayernbox history.'],
-  },
-  'already-undone': {
-    de: ['Diese Änderung ist schon rückgängig gemacht', 'Was zuletzt geschehen ist, zeigt bayernbox history.'],
-    en: ['This change has been undone already', 'To see what was done last: bayernbox history.'],
-  },
-  'path-taken': {
-    de: [
-      'An dieser Stelle liegt inzwischen etwas anderes',
-      'Es wird nichts überschrieben. Mit bayernbox kept restore kommt die Fassung unter einem freien Namen zurück.',
-    ],
-    en: [
-      'Something else is in that place by now',
-      'Nothing is overwritten. bayernbox kept restore brings the version back under a free name.',
-    ],
-  },
-  'parent-taken': {
-    de: [
-      'Wo ein Ordner nötig wäre, liegt eine Datei',
-      'Benennen Sie diese Datei um, oder wählen Sie mit bayernbox kept restore --to einen anderen Ort.',
-    ],
-    en: [
-      'A file is where a folder would be needed',
-      'Rename that file, or choose another place with bayernbox kept restore --to.',
-    ],
-  },
-  'changed-since': {
-    de: [
-      'Hier hat sich seitdem etwas geändert',
-      'Rückgängig geht nur, was noch so ist, wie die Änderung es hinterlassen hat. Verloren ist nichts.',
-    ],
-    en: [
-      'Something has changed here since',
-      'Only what is still as the change left it can be undone. Nothing is lost.',
-    ],
-  },
-  'directory-not-empty': {
-    de: ['Der Ordner ist nicht mehr leer', 'Verschieben oder löschen Sie zuerst, was darin liegt.'],
-    en: ['The folder is not empty any more', 'Move or delete first what lies in it.'],
-  },
-  'name-not-allowed': {
-    de: [
-      'Diesen Namen kann nicht jedes System speichern',
-      'Lassen Sie die Zeichen < > : " / \\ | ? * weg, und Punkte und Leerzeichen am Ende.',
-    ],
-    en: ['Not every system can hold this name', 'Leave out < > : " / \\ | ? *, and dots and spaces at the end.'],
-  },
-  'folder-at-rest': {
-    de: [
-      'Das geht nur auf dem Server',
-      'Machen Sie es in den Fenstern des Programms rückgängig, während der Ordner verbunden ist.',
-    ],
-    en: ['Only the server can do this', 'Undo it in the windows of the program while the folder is connected.'],
-  },
-  'needs-server-versions': {
-    de: [
-      'Die frühere Fassung liegt nur auf dem Server',
-      'Öffnen Sie dort die Datei unter „Versionen“ und stellen Sie die gewünschte Fassung wieder her.',
-    ],
-    en: [
-      'The earlier version is only on the server',
-      'Open the file there under "Versions" and restore the version you want.',
-    ],
-  },
-  'needs-server-trash': {
-    de: [
-      'Was entfernt wurde, liegt auf dem Server im Papierkorb',
-      'Stellen Sie es dort unter „Gelöschte Dateien“ wieder her; der Abgleich bringt es dann hierher.',
-    ],
-    en: [
-      'What was removed lies in the trash on the server',
-      'Restore it there under "Deleted files"; sync then brings it here.',
-    ],
-  },
-  'carries-undo': {
-    de: [
-      'Damit kam nur auf den Server, was Sie rückgängig gemacht haben',
-      'Nehmen Sie dieses Rückgängigmachen zurück; seine Kennung steht in: bayernbox history.',
-    ],
-    en: [
-      'This only carried to the server what you had undone',
-      'Take back that undo; its id is in: bayernbox history.',
-    ],
-  },
-  'came-from-server': {
-    de: [
-      'Das kam vom Server; rückgängig gemacht, wäre es dort für alle gelöscht',
-      'Soll es weg, löschen Sie es im Ordner. Nur von diesem Computer nimmt es: bayernbox folders deselect.',
-    ],
-    en: [
-      'This came from the server; undone, it would be deleted there for everyone',
-      'To delete it, delete it in the folder. To take it off this computer only: bayernbox folders deselect.',
-    ],
-  },
-  'not-agreed': {
-    de: ['Es wurde nichts rückgängig gemacht', 'Das änderte auf dem Server etwas für alle. Soll es so sein: --yes.'],
-    en: ['Nothing was undone', 'It would change something on the server for everyone. If that is meant: --yes.'],
-  },
-  'two-versions': {
-    de: ['Beide Fassungen sind da', 'Löschen Sie die, die Sie nicht brauchen, oder geben Sie ihr einen anderen Namen.'],
-    en: ['Both versions are there', 'Delete the one that you do not need, or give it another name.'],
-  },
-  'two-versions-decided': {
-    de: ['Das war eine Entscheidung über zwei Fassungen', 'Nehmen Sie sie zurück mit: bayernbox conflicts undo.'],
-    en: ['This was a decision about two versions', 'Take it back with: bayernbox conflicts undo.'],
-  },
-  'needs-selecting': {
-    de: [
-      'Dieser Ordner ist abgewählt',
-      'Wählen Sie ihn wieder aus: bayernbox folders select. Was nur hier liegt, bleibt bis dahin nur hier.',
-    ],
-    en: [
-      'This folder is deselected',
-      'Select it again: bayernbox folders select. What is only here stays here only until then.',
-    ],
-  },
-  'not-recorded': {
-    de: ['Zu dieser Änderung ist zu wenig bekannt', 'Sehen Sie in bayernbox kept list nach der früheren Fassung.'],
-    en: ['Too little is known about this change', 'Look for the earlier version in bayernbox kept list.'],
-  },
-};
-
-/** Title and hint for a refusal. */
-export function getRefusalMessage(code: ActRefusal, language: Language): Message {
-  const [title, hint] = ACT_REFUSALS[code][language];
-  return { title, hint };
-}
-
 /** The list of what is kept, for people; newest first. */
 export function describeKept(entries: readonly KeptEntry[], language: Language): readonly string[] {
   if (entries.length === 0)
@@ -217,8 +71,8 @@ export function describeKept(entries: readonly KeptEntry[], language: Language):
   const count = entries.length;
   const end =
     language === 'de'
-      ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: bayernbox kept restore <Kennung>`
-      : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: bayernbox kept restore <id>`;
+      ? `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}, ${total}. Zurückholen: ${toldCommand('kept', 'restore', '<Kennung>')}`
+      : `${count} ${count === 1 ? 'version' : 'versions'}, ${total}. Bring one back: ${toldCommand('kept', 'restore', '<id>')}`;
   return [...lines, end];
 }
 
@@ -254,9 +108,11 @@ export function describeHistory(
   const left = rows.length - shown.length;
   const more = isGerman ? `… und ${left} ältere: --json zeigt alle` : `… and ${left} older ones: --json shows all`;
   const single = isGerman
-    ? 'Jeden Eintrag einzeln, mit Kennung: bayernbox history --single'
-    : 'Each entry by itself, with its id: bayernbox history --single';
-  const end = isGerman ? 'Rückgängig machen: bayernbox undo <Kennung>' : 'Undo one: bayernbox undo <id>';
+    ? `Jeden Eintrag einzeln, mit Kennung: ${toldCommand('history', '--single')}`
+    : `Each entry by itself, with its id: ${toldCommand('history', '--single')}`;
+  const end = isGerman
+    ? `Rückgängig machen: ${toldCommand('undo', '<Kennung>')}`
+    : `Undo one: ${toldCommand('undo', '<id>')}`;
   const hasGroup = shown.some(({ kind }) => kind === 'group');
   return [...lines, ...(left > 0 ? [more] : []), ...(hasGroup ? [single] : []), end];
 }
@@ -353,12 +209,12 @@ function describeNext({ id }: HistoryEntry, { language, isKeptAway }: Telling): 
     const next = isKeptAway
       ? 'Sein Ordner wird auf diesem Computer nicht abgeglichen: Das bleibt nur hier.'
       : 'Der nächste Abgleich bringt das auf den Server.';
-    return `${next} Zurücknehmen: bayernbox undo ${id}`;
+    return `${next} Zurücknehmen: ${toldCommand('undo', id)}`;
   }
   const next = isKeptAway
     ? 'Its folder is not synced on this computer: this stays here only.'
     : 'The next sync brings this to the server.';
-  return `${next} Take it back: bayernbox undo ${id}`;
+  return `${next} Take it back: ${toldCommand('undo', id)}`;
 }
 
 /** The safety store is larger than allowed. */

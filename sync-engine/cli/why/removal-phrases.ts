@@ -1,5 +1,6 @@
 import type { Removal, RemovalCause, WayBack } from '../../engine/visiting/find-removal.ts';
 import type { Language } from '../messages.ts';
+import { toldCommand } from '../told-command.ts';
 
 const CAUSES: Readonly<Record<RemovalCause, Readonly<Record<Language, string>>>> = {
   here: { de: 'Hier gelöscht, dann auch auf dem Server', en: 'Deleted here, then on the server too' },
@@ -37,15 +38,15 @@ function describeWayBack(way: WayBack, language: Language): readonly string[] {
   const back = isGerman ? 'Zurückholen' : 'To bring it back';
   switch (way.kind) {
     case 'undo':
-      return [`${back}: bayernbox undo ${way.entryId}`];
+      return [`${back}: ${toldCommand('undo', way.entryId)}`];
     case 'reopen':
       return [
         isGerman
-          ? `Die Entscheidung zurücknehmen: bayernbox conflicts undo ${way.conflictId}`
-          : `To take the decision back: bayernbox conflicts undo ${way.conflictId}`,
+          ? `Die Entscheidung zurücknehmen: ${toldCommand('conflicts', 'undo', way.conflictId)}`
+          : `To take the decision back: ${toldCommand('conflicts', 'undo', way.conflictId)}`,
       ];
     case 'restore':
-      return [`${back}: bayernbox kept restore ${way.keepId}`];
+      return [`${back}: ${toldCommand('kept', 'restore', way.keepId)}`];
     case 'server-trash':
       return [TRASH[language], ...describeOlder(way.olderKeepId, language)];
     default:
@@ -62,7 +63,7 @@ function describeOlder(keepId: string | undefined, language: Language): readonly
   if (keepId === undefined) return [];
   return [
     language === 'de'
-      ? `Eine ältere Fassung ist hier aufbewahrt: bayernbox kept restore ${keepId}`
-      : `An older version is kept here: bayernbox kept restore ${keepId}`,
+      ? `Eine ältere Fassung ist hier aufbewahrt: ${toldCommand('kept', 'restore', keepId)}`
+      : `An older version is kept here: ${toldCommand('kept', 'restore', keepId)}`,
   ];
 }

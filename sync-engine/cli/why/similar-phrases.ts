@@ -1,12 +1,13 @@
 import type { FoundItem, FoundItems, Unsearched, UnsearchedReason } from '../../engine/visiting/find-by-name.ts';
 import type { Language } from '../messages.ts';
 import { PLACES } from '../phrases.ts';
+import { toldCommand } from '../told-command.ts';
 
 type Text = Readonly<Record<Language, string>>;
 
 const TITLE: Text = { de: 'Meinten Sie eines davon?', en: 'Did you mean one of these?' };
 
-const KEPT: Text = { de: 'aufbewahrt: bayernbox kept list', en: 'kept: bayernbox kept list' };
+const KEPT: Text = { de: `aufbewahrt: ${toldCommand('kept', 'list')}`, en: `kept: ${toldCommand('kept', 'list')}` };
 
 const UNSEARCHED: Readonly<Record<UnsearchedReason, Text>> = {
   'not-selected': {

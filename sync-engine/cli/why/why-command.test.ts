@@ -29,8 +29,8 @@ it('names the command that brings back what others deleted, and it does', async 
   await setting.sync();
 
   const { stdout } = await runCommand({ args: ['why', join(setting.folder, 'alt.txt')] });
-  const named = /bayernbox (undo \S+)$/m.exec(stdout)?.[1]?.split(' ') ?? [];
-  await runCommand({ args: [...named, setting.folder, '--yes'] });
+  const [, id = '', folder = ''] = /bayernbox undo (\S+) '(.*)'$/m.exec(stdout) ?? [];
+  await runCommand({ args: ['undo', id, folder, '--yes'] });
 
   expect(readFileSync(join(setting.folder, 'alt.txt'), 'utf8')).toBe('x');
 });

@@ -21,6 +21,7 @@ import {
   describeUnaskedLocks,
   describeWhy,
 } from '../phrases.ts';
+import { findFolderWords } from '../told-command.ts';
 import { describeRemoval } from './removal-phrases.ts';
 import { describeSimilar } from './similar-phrases.ts';
 
@@ -51,15 +52,18 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
       ...(similar === undefined ? {} : { similar: similar.items, unsearched: similar.unsearched }),
     });
   else {
+    const folder = findFolderWords(command.path);
     const decision = why.decision === undefined ? '' : ` (${why.decision})`;
     const holder = why.heldBy === undefined ? '' : ` (${describeHolder(why.heldBy, language)})`;
-    process.stdout.write(`${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`)}\n`);
+    process.stdout.write(
+      `${toPrintable(`${why.path}: ${describeWhy(why.code, language)}${decision}${holder}`, folder)}\n`,
+    );
     if (why.isOwnerFile === true) process.stdout.write(`${describeOwnerFile(language)}\n`);
     if (why.lock !== undefined) process.stdout.write(`${toPrintable(describeLock(why.lock, language))}\n`);
     for (const line of why.removal === undefined ? [] : describeRemoval(why.removal, language))
-      process.stdout.write(`${toPrintable(line)}\n`);
+      process.stdout.write(`${toPrintable(line, folder)}\n`);
     for (const line of similar === undefined ? [] : describeSimilar(similar, language))
-      process.stdout.write(`${toPrintable(line)}\n`);
+      process.stdout.write(`${toPrintable(line, folder)}\n`);
     const attempts = describeAttempts(why, language);
     if (attempts !== undefined) process.stdout.write(`${attempts}\n`);
     if (why.renaming?.fault !== undefined)
@@ -67,7 +71,7 @@ export async function runWhy({ command, language, signal }: WhyCommandInput): Pr
     if (why.renaming?.proposal !== undefined)
       process.stdout.write(`${toPrintable(describeProposal(why.renaming.side, why.renaming.proposal, language))}\n`);
     if (why.conflict !== undefined)
-      process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language))}\n`);
+      process.stdout.write(`${toPrintable(describeConflictAt(why.conflict, language), folder)}\n`);
     if (isUnasked) process.stdout.write(`${describeUnaskedLocks(language)}\n`);
   }
   return toExitCode(why.code === 'in-sync' ? { kind: 'in-sync' } : { kind: 'finished-with-problems', problemCount: 1 });
