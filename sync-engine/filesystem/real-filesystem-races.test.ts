@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   at,
@@ -209,6 +209,27 @@ describe('a program that acts in the same moment', () => {
 
     expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'still-changing' } });
     expect(user.readFile('file')).toBe('typed at once');
+  });
+
+  it('puts another file in the place of one that is just looked at, and that is not opened for it', async () => {
+    user.writeFile('other', 'other');
+    user.writeFile('file', 'looked at');
+    let isLooked = false;
+    const calls: FileCalls = {
+      ...nodeFileCalls,
+      lstat: (path) => {
+        const stats = nodeFileCalls.lstat(path);
+        if (path === `${user.rootPath}/file` && !isLooked) {
+          isLooked = true;
+          renameSync(`${user.rootPath}/other`, path);
+        }
+        return stats;
+      },
+    };
+    const filesystem = await fixture.open({ calls });
+
+    expect(summarize(await filesystem.openFile(at('file')))).toBe('changed-meanwhile');
+    expect(isLooked).toBe(true);
   });
 
   it('cannot lead a directory out of the root by a link', async () => {
