@@ -9,7 +9,8 @@ const openView = useViews();
 /** The address of what a page opens beside itself. */
 async function openBeside(page: Page, open: () => Promise<void>): Promise<string> {
   const [beside] = await Promise.all([page.context().waitForEvent('page'), open()]);
-  await beside.waitForURL(/handbook/);
+  // Its address is known before it is read, and to draw the whole handbook is much work.
+  await beside.waitForURL(/handbook/, { waitUntil: 'commit' });
   const place = beside.url().replace(/^.*\//, '');
   await beside.close();
   return place;
