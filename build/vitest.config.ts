@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongFirst } from './test/long-first.ts';
 
@@ -16,6 +17,18 @@ const STATELESS = [
   'sync-engine/engine/{conflicts,guarding,locking,looking,moving,naming,opening,planning,resting,running,selection,visiting,watching}/**/*.test.ts',
 ];
 
+/**
+ * Views with sample answers. They share processes, too, and in each of these one browser with the windows loaded
+ * (`e2e/views/open-view.ts`), which is what most of these files would cost.
+ */
+const VIEWS = ['e2e/views/**/*.test.ts'];
+
+/**
+ * Packages are compiled once for all processes that run tests or are started by them, and nothing is left in the caches
+ * of whoever runs them.
+ */
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../.cache/compiled', import.meta.url));
+
 /** One runner for every test beside its source; slow suites carry their own time limits. */
 // oxlint-disable-next-line import/no-default-export -- the tool's contract
 export default defineConfig({
@@ -23,7 +36,11 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     projects: [
       { extends: true, test: { name: 'stateless', include: STATELESS, isolate: false } },
-      { extends: true, test: { name: 'own process', include: [`${FOLDERS}/**/*.test.{ts,tsx}`], exclude: STATELESS } },
+      { extends: true, test: { name: 'views', include: VIEWS, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'own process', include: [`${FOLDERS}/**/*.test.{ts,tsx}`], exclude: [...STATELESS, ...VIEWS] },
+      },
     ],
     pool: 'forks',
     // One more than the two cores it is made for: a third of the time of a file goes by waiting (docs/testing.md).

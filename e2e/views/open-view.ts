@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { launchChromium } from '../stage/chromium.ts';
 import { createSampleAnswers } from './sample-answers.ts';
 import type { SamplePage, SampleShell } from './sample-windows.ts';
@@ -13,28 +13,40 @@ import { serveWindows } from './window-server.ts';
  */
 export type OpenView = (view: string, shell?: Partial<SampleShell>) => Promise<Page>;
 
-/** The windows of one test file; they go away with it. */
+/** What all views of a process are opened with. */
+interface Stage {
+  readonly server: WindowServer;
+  readonly browser: Browser;
+  sample?: SamplePage;
+}
+
+let stage: Promise<Stage> | undefined;
+
+/**
+ * The windows of a test file. The files that run in one process share their browser and its page, which end with the
+ * process: to start them, and to load the windows for the first time, is most of what a short file costs.
+ */
 export function useViews(): OpenView {
-  let server: WindowServer;
-  let browser: Browser;
-  let sample: SamplePage | undefined;
-  beforeAll(async () => {
-    server = await serveWindows();
-    browser = await launchChromium();
-  }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  beforeAll(() => (stage ??= openStage()), 300_000);
   return async (view, shell = {}) => {
-    if (sample === undefined || sample.page.isClosed()) sample = await openSamplePage(browser, server);
-    const { page, load } = sample;
-    await load({ answers: createSampleAnswers(Date.now()), ...shell });
+    const page = await openSample(await (stage ??= openStage()), shell);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await VIEWS[view]?.(page);
     await page.evaluate(() => document.fonts.ready);
     return page;
   };
+}
+
+async function openStage(): Promise<Stage> {
+  const server = await serveWindows();
+  return { server, browser: await launchChromium() };
+}
+
+async function openSample(at: Stage, shell: Partial<SampleShell>): Promise<Page> {
+  if (at.sample === undefined || at.sample.page.isClosed()) at.sample = await openSamplePage(at.browser, at.server);
+  const { page, load } = at.sample;
+  await load({ answers: createSampleAnswers(Date.now()), ...shell });
+  return page;
 }
 
 export async function press(page: Page, name: string | RegExp): Promise<void> {

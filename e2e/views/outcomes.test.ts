@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { shoot } from '../stage/screenshots.ts';
 import { press, useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
@@ -240,6 +240,7 @@ describe('the list of what would be deleted', () => {
 describe('a window whose program does not answer', () => {
   it('calls what it shows old, and after a while does not promise a new start any more', async () => {
     const page = await openView('overview');
+    onTestFinished(() => page.context().close());
     await page.clock.install();
 
     await tellWindows(page, { kind: 'host-restarting' });
@@ -250,7 +251,6 @@ describe('a window whose program does not answer', () => {
     await page.getByText('Das Programm antwortet nicht').waitFor();
     expect(await page.getByText('Die Synchronisierung wird neu gestartet.').count()).toBe(0);
     // Its clock stays a fake one.
-    await page.context().close();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { shoot } from '../stage/screenshots.ts';
 import { useViews } from './open-view.ts';
 import { createSampleAnswers } from './sample-answers.ts';
@@ -16,6 +16,7 @@ async function countAsked(page: Page): Promise<number> {
 async function openWaiting(): Promise<Page> {
   const answers = { ...createSampleAnswers(Date.now()), explainPath: { path, code: 'waiting-to-upload' as const } };
   const page = await openView('problems', { answers });
+  onTestFinished(() => page.context().close());
   await page.clock.install();
   await page.getByLabel('Datei oder Ordner').fill(path);
   await page.keyboard.press('Enter');
@@ -42,7 +43,6 @@ describe('the reason that is shown', () => {
     await page.clock.fastForward(30_000);
 
     await page.getByText('Jemand bearbeitet es gerade.').waitFor();
-    await page.context().close();
   });
 
   it('is not asked for where nobody can see it, and is up to date as soon as the window is shown again', async () => {
@@ -57,7 +57,6 @@ describe('the reason that is shown', () => {
     expect(await countAsked(page)).toBe(before);
     await setVisible(page, true);
     await page.getByText('Hier und auf dem Server ist dasselbe.').waitFor();
-    await page.context().close();
   });
 
   it('hands the focus to another answer from a button that goes, and leaves it where the answer is the same', async () => {

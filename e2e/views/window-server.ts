@@ -14,7 +14,6 @@ export interface WindowServer {
   readonly url: string;
   /** In whose name the windows are shown that are loaded from now on. */
   readonly speakAs: (branding: Branding) => void;
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -38,10 +37,5 @@ export async function serveWindows(): Promise<WindowServer> {
     // Of a server that listens at a port, the address is never a path.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     speakAs: (next) => (branding = next),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
