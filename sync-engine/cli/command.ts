@@ -1,6 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { createLogger, ENGINE_VERSION } from '../engine/create-engine.ts';
+import { toStoredPath } from '../engine/opening/stored-path.ts';
 import { describeThrown } from '../core/model/thrown.ts';
 import { runAccountCommand } from './account/account-command.ts';
 import { parseArguments } from './arguments.ts';
@@ -54,13 +53,13 @@ async function main(): Promise<number> {
       process.stderr.write(`${getUsageMessage(command.problem, command.subject, language)}\n`);
       return toExitCode({ kind: 'usage-error' });
     case 'sync':
-      return toExitCode(await runSync({ command, language, toRealPath, signal: stop.signal }));
+      return toExitCode(await runSync({ command, language, toRealPath: toStoredPath, signal: stop.signal }));
     case 'spaces':
       return runSpaces({ command, language, signal: stop.signal });
     case 'login':
     case 'logout':
     case 'accounts':
-      return runAccountCommand({ command, language, toRealPath, signal: stop.signal });
+      return runAccountCommand({ command, language, toRealPath: toStoredPath, signal: stop.signal });
     case 'why':
       return runWhy({ command, language, signal: stop.signal });
     case 'status':
@@ -88,16 +87,6 @@ function tellBug(thrown: unknown): number {
   process.stderr.write(`${title}. ${hint}\n`);
   createLogger(process.stderr).error('internal-error', { stack: describeThrown(thrown) });
   return toExitCode({ kind: 'internal-error' });
-}
-
-/** The path without links, so that one folder has one sync database. */
-function toRealPath(path: string): string {
-  try {
-    return realpathSync(resolve(path));
-  } catch {
-    // It does not exist; opening it will say so.
-    return resolve(path);
-  }
 }
 
 function requestStop(): void {

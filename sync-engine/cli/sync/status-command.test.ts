@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Setting } from '../../testing/acceptance/command-setting.ts';
@@ -33,6 +34,17 @@ describe('bayernbox status', { timeout: LIMIT_MS }, () => {
     expect(said.stdout).toMatch(/\nEverything is in sync – last fully checked at \d\d:\d\d\n/);
     expect([readFootprint(setting.folder), readFootprint(setting.stateDirectory)]).toEqual(before);
     expect(setting.server.requestLog.entries).toEqual([]);
+  });
+
+  it('knows a folder by a link to it, also where its state directory is named', async () => {
+    await using setting = await openSetting();
+    await setting.sync();
+    const link = join(setting.stateDirectory, 'link');
+    symlinkSync(setting.folder, link);
+
+    const told = await runCommand({ args: ['status', link, '--state-dir', setting.stateDirectory, '--json'] });
+
+    expect(parseLines(told.stdout)).toMatchObject([{ folder: setting.folder, state: 'in-sync' }]);
   });
 
   it('works while another process syncs, and does not call the folder in sync', async () => {

@@ -7,6 +7,7 @@ import { PRIVATE_FOLDER } from '../../filesystem/filesystem.ts';
 import { databasePathFor } from './database-path.ts';
 import { readJson, readMarker } from './folder-marker.ts';
 import { spellNames } from './spell-names.ts';
+import { toStoredPath } from './stored-path.ts';
 
 /** A sync folder found from a path inside it. */
 export interface FoundFolder {
@@ -34,10 +35,11 @@ export function findFolder(anyPath: string, stateDirectory: string | undefined):
     const path = parseRelativePath(relative(at, absolute).split(sep).join('/'));
     if (marker !== undefined && path !== undefined) {
       const settings = readJson(join(at, PRIVATE_FOLDER, 'settings.json'), settingsSchema);
+      const rootPath = toStoredPath(at);
       return {
-        rootPath: at,
+        rootPath,
         path: spellAsDisk(at, path),
-        databasePath: stateDirectory === undefined ? marker.database : databasePathFor(at, stateDirectory),
+        databasePath: stateDirectory === undefined ? marker.database : databasePathFor(rootPath, stateDirectory),
         server: settings?.server ?? 'owncloud10',
         refusedNames: settings?.refusedNames ?? [],
         excludes: settings?.excludes ?? '',
