@@ -41,3 +41,20 @@ test('an edit between the plan and a move here is sent, and not taken for what w
   expect(folder.user.readFile('b.txt')).toBe('edited');
   expect(folder.server.snapshot()).toEqual({ 'b.txt': 'edited' });
 });
+
+test('a file that gets a third name here before the second is on the server gets the third there at once', async () => {
+  const folder = await synced();
+  let isRenamed = false;
+  folder.onEvent = ({ type }) => {
+    if (type !== 'planned' || isRenamed) return;
+    isRenamed = true;
+    folder.user.rename('b.txt', 'c.txt');
+  };
+  folder.user.rename('a.txt', 'b.txt');
+
+  expect(await folder.settle()).toEqual({ kind: 'idle', problems: [] });
+
+  expect(isRenamed).toBe(true);
+  expect(folder.server.snapshot()).toEqual({ 'c.txt': 'agreed' });
+  expect(folder.transport.calls.filter((call) => call.startsWith('move'))).toHaveLength(1);
+});
