@@ -42,6 +42,12 @@ const LONGEST_PIECE = 1024 * 1024;
 /** A multistatus has six levels, and a property's own elements some more. */
 const DEEPEST = 32;
 
+/**
+ * What the parser is given at once: it does not stop within that, and elements inside each other cost it the square of
+ * their number, 13,000 in what comes at once from the network some seconds. In characters.
+ */
+const LONGEST_STEP = 4_096;
+
 /** `multistatus/response/propstat/prop/lockdiscovery/activelock/<name>`. */
 const LOCK_FACT_DEPTH = 7;
 
@@ -108,7 +114,11 @@ class MultistatusReader {
   }
 
   write(text: string): void {
-    if (this.failure !== undefined) return;
+    for (let from = 0; from < text.length && this.failure === undefined; from += LONGEST_STEP)
+      this.#writeStep(text.slice(from, from + LONGEST_STEP));
+  }
+
+  #writeStep(text: string): void {
     this.#readCharacters += text.length;
     this.#parser.write(text);
     if (this.#readCharacters - this.#toldAtCharacters > LONGEST_PIECE) this.#fail('a tag or text without end');
