@@ -13,7 +13,9 @@ const FOLDERS = '{branding,policies,sync-engine,dev-server,ipc,build,electron,re
  */
 const STATELESS = [
   '{branding,policies,ipc,renderer}/**/*.test.{ts,tsx}',
-  'sync-engine/{core,discovery,executor}/**/*.test.ts',
+  'sync-engine/{auth,change-journal,clock,core,discovery,executor,filesystem,logger,sync-database,transport}/**/*.test.ts',
+  'dev-server/{dav,faults,services,sign-in,uploads}/**/*.test.ts',
+  'electron/engine-host/**/*.test.ts',
   'sync-engine/engine/{conflicts,guarding,locking,looking,moving,naming,opening,planning,resting,running,selection,visiting,watching}/**/*.test.ts',
 ];
 
