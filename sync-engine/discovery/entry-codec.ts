@@ -101,6 +101,10 @@ export class EntryReader {
     return this.#bytes.toString(form === NARROW ? 'latin1' : 'utf16le', start, this.#at);
   }
 
+  passName(): void {
+    this.#at += HEAD_BYTES - 1 + this.#bytes.readUInt32LE(this.#at + 1);
+  }
+
   number(): number {
     const value = this.#view.getFloat64(this.#at, true);
     this.#at += NUMBER_BYTES;

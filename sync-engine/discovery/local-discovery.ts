@@ -6,13 +6,17 @@ import type { Problem, ProblemCode } from '../core/model/problem.ts';
 import type { RelativePath } from '../core/model/relative-path.ts';
 import { baseName, isInside, joinPath, parentPath, ROOT_PATH } from '../core/model/relative-path.ts';
 import type { Steps } from '../core/model/steps.ts';
+import { finish } from '../core/model/steps.ts';
 import type { Result } from '../core/model/sync-error.ts';
-import type { DirectoryReading, Filesystem, LocalEntry } from '../filesystem/filesystem.ts';
+import type { DirectoryReading, Filesystem } from '../filesystem/filesystem.ts';
 import { cancelled, rootMissing } from './local-discovery-errors.ts';
 import type { KeptReading } from './packed-reading.ts';
-import { digestTree, isSameReading, packReading } from './packed-reading.ts';
+import { isSameReading, packReading } from './packed-reading.ts';
 import type { PathEnds } from './path-ends.ts';
 import { collectEnds } from './path-ends.ts';
+import type { RememberedTree } from './remembered-tree.ts';
+import { rememberTree } from './remembered-tree.ts';
+import { ViewBuilder } from './view-builder.ts';
 
 /** Rules for what takes part in syncing; names are judged on their own, places by the exclude list. */
 export interface LocalRules {
@@ -67,6 +71,7 @@ export class LocalDiscovery {
   readonly #rules: LocalRules;
   readonly #clock: Pick<Clock, 'nowMs'>;
   #seen = new Map<RelativePath, SeenDirectory>();
+  #remembered: RememberedTree | undefined;
   /** What was seen before everything had to be read anew: what shows the very same again need not be judged again. */
   #seenBefore = new Map<RelativePath, SeenDirectory>();
 
@@ -146,13 +151,14 @@ export class LocalDiscovery {
   /**
    * The same, directory by directory, parents before children; undefined while one has not been read. What was read
    * before is judged once: right only where the rules for names have not changed since. Nothing may be read meanwhile.
+   * Some may be shown without their files.
    */
-  *directories(): Steps<ReadonlyMap<RelativePath, LocalView> | undefined> {
+  *directories(withoutFiles?: ReadonlySet<RelativePath>): Steps<ReadonlyMap<RelativePath, LocalView> | undefined> {
     const views = new Map<RelativePath, LocalView>();
     for (const [path, seen] of this.#walk()) {
       if (seen === undefined) return undefined;
-      seen.view ??= this.#judge(path, seen.reading);
-      views.set(path, seen.view);
+      if (withoutFiles?.has(path) === true) views.set(path, { ...emptyView(), items: listDirectories(path, seen) });
+      else views.set(path, (seen.view ??= this.#judge(path, seen.reading)));
       yield;
     }
     return views;
@@ -177,13 +183,36 @@ export class LocalDiscovery {
    * file system. Undefined while anything could not be read. Nothing may be read meanwhile.
    */
   *fingerprint(): Steps<string | undefined> {
-    const digests: (readonly [RelativePath, string])[] = [];
+    return (yield* rememberTree(this.#walk()))?.fingerprint;
+  }
+
+  /** Remembers what everything showed that was read, so that later readings can be held against it. */
+  remember(): void {
+    this.#remembered = finish(rememberTree(this.#walk()));
+  }
+
+  /**
+   * The directories that show the very same as when everything was remembered, of those that hold no directory which takes
+   * no part; none where everything had another fingerprint then.
+   */
+  *listUnchanged(fingerprint: string): Steps<ReadonlySet<RelativePath>> {
+    const unchanged = new Set<RelativePath>();
+    if (this.#remembered?.fingerprint !== fingerprint) return unchanged;
     for (const [path, seen] of this.#walk()) {
-      if (seen?.reading.kind !== 'read') return undefined;
-      digests.push([path, seen.reading.digest]);
+      if (seen?.hasOthers === false && this.#remembered.isSame(path, seen)) unchanged.add(path);
       yield;
     }
-    return digestTree(digests);
+    return unchanged;
+  }
+
+  /** True when anything in these directories has one of these inodes, whether it takes part or not. */
+  *hasInode(directories: Iterable<RelativePath>, inodes: ReadonlySet<bigint>): Steps<boolean> {
+    for (const path of directories) {
+      const reading = this.#seen.get(path)?.reading;
+      if (reading?.kind === 'read' && reading.hasInode(inodes)) return true;
+      yield;
+    }
+    return false;
   }
 
   /**
@@ -329,55 +358,14 @@ export function emptyView(): Mutable<LocalView> {
   return { items: [], occupied: [], unknown: [], misnamed: [], excluded: [], outOfSight: [], problems: [] };
 }
 
-class ViewBuilder {
-  readonly #rules: LocalRules;
-  readonly #view: Mutable<LocalView>;
-
-  constructor(rules: LocalRules, view: Mutable<LocalView>) {
-    this.#rules = rules;
-    this.#view = view;
-  }
-
-  add(path: RelativePath, reading: DirectoryReading): void {
-    if (reading.kind !== 'read') {
-      // A directory that vanished while we looked is unknown in this look; the next one settles it.
-      this.#view.unknown.push(path);
-      if (reading.kind === 'failed') this.#report(path, reading.error.code);
-      return;
-    }
-    for (const entry of reading.entries) this.#addEntry(joinPath(path, entry.name), entry);
-    for (const { name, reason } of reading.unreadable) {
-      const place = joinPath(path, name);
-      this.#view.unknown.push(place);
-      this.#report(place, reason);
-    }
-  }
-
-  #addEntry(path: RelativePath, entry: LocalEntry): void {
-    if (entry.kind === 'symbolic-link' || entry.kind === 'special') {
-      this.#view.occupied.push(path);
-      if (this.#rules.isExcluded(path, 'file')) return;
-      this.#view.unknown.push(path);
-      this.#report(path, entry.kind === 'special' ? 'special-file' : 'symbolic-link');
-      return;
-    }
-    const code = this.#rules.checkName(entry.name);
-    if (this.#rules.isExcluded(path, entry.kind)) {
-      this.#view.occupied.push(path);
-      if (isRemainsOfDeleted(entry.name)) return;
-      this.#view.excluded.push({ path, kind: entry.kind, stamp: entry.stamp });
-    } else if (code !== undefined) {
-      this.#view.occupied.push(path);
-      this.#view.misnamed.push({ path, kind: entry.kind, stamp: entry.stamp });
-      this.#report(path, code);
-    } else {
-      this.#view.items.push({ path, kind: entry.kind, stamp: entry.stamp });
-    }
-  }
-
-  #report(path: RelativePath, code: ProblemCode): void {
-    this.#view.problems.push({ path, side: 'local', code });
-  }
+/** Those that take part. */
+function listDirectories(path: RelativePath, seen: SeenDirectory): LocalItem[] {
+  if (seen.directories.length === 0) return [];
+  const stamps = directoryStamps(path, seen);
+  return seen.directories.flatMap((child) => {
+    const stamp = stamps.get(child);
+    return stamp === undefined ? [] : [{ path: child, kind: 'directory', stamp }];
+  });
 }
 
 function directoryStamps(path: RelativePath, seen: SeenDirectory | undefined): ReadonlyMap<RelativePath, LocalStamp> {

@@ -68,6 +68,22 @@ export class PackedReading {
     return this.#digest;
   }
 
+  /** True when anything in the directory has one of them. */
+  hasInode(inodes: ReadonlySet<bigint>): boolean {
+    const reader = new EntryReader(this.#bytes);
+    reader.integer();
+    reader.integer();
+    for (let left = this.#entryCount; left > 0; left -= 1) {
+      reader.kind();
+      reader.passName();
+      reader.integer();
+      if (inodes.has(reader.integer())) return true;
+      for (let times = 3; times > 0; times -= 1) reader.integer();
+      reader.number();
+    }
+    return false;
+  }
+
   /** True when the other showed the very same, each time and each name in its order, also of the directory itself. */
   isSameAs(other: PackedReading): boolean {
     return (

@@ -11,7 +11,8 @@ import { readLocalStamp, writeLocalStamp } from './local-stamp-columns.ts';
 import { PagedRows } from './paged-rows.ts';
 import { share, SharedTexts } from './share.ts';
 import type { ReadTable } from './last-read.ts';
-import type { BaseChange, BaseRow } from './sync-database.ts';
+import { RowWindows } from './row-windows.ts';
+import type { BaseChange, BaseRow, RowsPart } from './sync-database.ts';
 
 const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, local_inode, local_birth_ns, local_size,
   local_mtime_ns, local_ctime_ns, file_id, etag, remote_size, remote_mtime_ms, remote_checksum, permissions`;
@@ -19,6 +20,7 @@ const COLUMNS = `id, parent_id, name, is_directory, checksum, local_device, loca
 /** Rows of the synced tree and the counter of node ids. The caller owns the transaction. */
 export class BaseTable implements ReadTable<Map<NodeId, BaseRow>, BaseChange> {
   readonly #all: PagedRows;
+  readonly #windows: RowWindows;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #removeAll: StatementSync;
@@ -26,7 +28,9 @@ export class BaseTable implements ReadTable<Map<NodeId, BaseRow>, BaseChange> {
   readonly #raiseNextId: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#all = new PagedRows(database, { table: 'base', columns: COLUMNS, key: 'id', hasBigInts: true });
+    const paged = { table: 'base', columns: COLUMNS, key: 'id', hasBigInts: true };
+    this.#all = new PagedRows(database, paged);
+    this.#windows = new RowWindows(database, { ...paged, parent: 'parent_id', start: -1 });
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO base (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -39,15 +43,17 @@ export class BaseTable implements ReadTable<Map<NodeId, BaseRow>, BaseChange> {
   /** All rows, checked. */
   *load(): Steps<Map<NodeId, BaseRow>> {
     const rows = new Map<NodeId, BaseRow>();
-    const texts = new SharedTexts();
-    let device: bigint | undefined;
-    yield* this.#all.read((columns) => {
-      const row = readRow(columns, { device, texts });
-      device = row.local?.device ?? device;
-      rows.set(row.id, row);
-    });
+    yield* this.#all.read(collectIn(rows));
     yield* checkBase(rows);
     return rows;
+  }
+
+  /** Some of them, checked as well: all directories are among them. */
+  *loadPart(filesIn: ReadonlySet<NodeId>): Steps<RowsPart<Map<NodeId, BaseRow>>> {
+    const rows = new Map<NodeId, BaseRow>();
+    const filesLeftOut = yield* this.#windows.read(filesIn, collectIn(rows));
+    yield* checkBase(rows);
+    return { rows, filesLeftOut };
   }
 
   copy(rows: Map<NodeId, BaseRow>): Map<NodeId, BaseRow> {
@@ -93,6 +99,16 @@ export class BaseTable implements ReadTable<Map<NodeId, BaseRow>, BaseChange> {
     this.#raiseNextId.run(nextId);
     return 0;
   }
+}
+
+function collectIn(rows: Map<NodeId, BaseRow>): (columns: readonly Column[]) => void {
+  const texts = new SharedTexts();
+  let device: bigint | undefined;
+  return (columns) => {
+    const row = readRow(columns, { device, texts });
+    device = row.local?.device ?? device;
+    rows.set(row.id, row);
+  };
 }
 
 function writeRow(row: BaseRow): SQLInputValue[] {

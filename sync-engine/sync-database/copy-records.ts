@@ -1,4 +1,5 @@
-import { createInMemoryStorage, InMemorySyncDatabase } from './in-memory-sync-database.ts';
+import { createInMemoryStorage } from './in-memory-storage.ts';
+import { InMemorySyncDatabase } from './in-memory-sync-database.ts';
 import type { SyncDatabase, SyncRecords } from './sync-database.ts';
 
 /**

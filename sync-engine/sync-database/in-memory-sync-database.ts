@@ -5,7 +5,7 @@ import type { FalseAlarm } from '../core/model/false-alarm.ts';
 import type { Hold } from '../core/model/hold.ts';
 import { toNodeId } from '../core/model/ids.ts';
 import type { Selection } from '../core/model/selection.ts';
-import { EVERYTHING_SELECTED, isSameSelection } from '../core/model/selection.ts';
+import { isSameSelection } from '../core/model/selection.ts';
 import type { Side } from '../core/model/side.ts';
 import type { Steps } from '../core/model/steps.ts';
 import { finish } from '../core/model/steps.ts';
@@ -15,9 +15,12 @@ import { areSameHolds } from './guard-tables.ts';
 import { areSameFailures } from './record-tables.ts';
 import { compareTexts, toStored } from './in-memory-values.ts';
 import { InMemoryPictures } from './in-memory-pictures.ts';
+import { InMemoryRowParts } from './in-memory-row-parts.ts';
+import type { InMemoryStorage } from './in-memory-storage.ts';
+import { createInMemoryStorage } from './in-memory-storage.ts';
 import { isSameIdentity } from './state-table.ts';
 import { addHistory, findHistory, listUndoers, pageHistory, pruneHistory } from './in-memory-history.ts';
-import { NO_SESSION, toBegunKey } from './sync-database.ts';
+import { toBegunKey } from './sync-database.ts';
 import type {
   BaseChange,
   BegunAct,
@@ -38,56 +41,6 @@ import type {
   TransferRecord,
 } from './sync-database.ts';
 
-/** What survives `close`: the "file" of the fake. */
-export interface InMemoryStorage {
-  identity: FolderIdentity | undefined;
-  cursor: string | undefined;
-  report: string | undefined;
-  restProof: string | undefined;
-  nextNodeId: number;
-  failures: readonly FailureRow[];
-  holds: readonly Hold[];
-  falseAlarms: readonly FalseAlarm[];
-  ownLocks: readonly OwnLock[];
-  session: SessionState;
-  selection: Selection;
-  readonly base: Map<NodeId, BaseRow>;
-  readonly remoteTree: Map<RemoteKey, RemoteRow>;
-  readonly parked: Map<string, ParkedNode>;
-  readonly transfers: Map<string, TransferRecord>;
-  readonly begun: Map<BegunKey, BegunAct>;
-  readonly kept: Map<string, KeptRow>;
-  readonly history: Map<HistoryId, HistoryEntry>;
-  readonly recentActs: Map<string, RecentAct>;
-  readonly conflicts: Map<ConflictId, ConflictRecord>;
-}
-
-/** An empty storage. */
-export function createInMemoryStorage(): InMemoryStorage {
-  return {
-    identity: undefined,
-    cursor: undefined,
-    report: undefined,
-    restProof: undefined,
-    nextNodeId: 1,
-    failures: [],
-    holds: [],
-    falseAlarms: [],
-    ownLocks: [],
-    session: NO_SESSION,
-    selection: EVERYTHING_SELECTED,
-    base: new Map(),
-    remoteTree: new Map(),
-    parked: new Map(),
-    transfers: new Map(),
-    begun: new Map(),
-    kept: new Map(),
-    history: new Map(),
-    recentActs: new Map(),
-    conflicts: new Map(),
-  };
-}
-
 /**
  * Fake of the sync database for the simulated world, held to the real one by the conformance tests. A second instance
  * over the same storage is the database after a restart.
@@ -95,6 +48,7 @@ export function createInMemoryStorage(): InMemoryStorage {
 export class InMemorySyncDatabase implements SyncDatabase {
   readonly #storage: InMemoryStorage;
   readonly #pictures = new InMemoryPictures();
+  readonly parts = new InMemoryRowParts(() => this.#open());
   #writeCount = 0;
   #isOpen = true;
 

@@ -103,3 +103,31 @@ it.each([1, 2, 3, 4, 5, 6])(
     expect([...read]).toEqual([...openDatabase().loadBase()]);
   },
 );
+
+it('says that all rows cost less than parts from their reading on, until they are let go of', () => {
+  const database = openDatabase();
+  const states = [database.parts.isAllCheaper];
+  database.loadBase();
+  states.push(database.parts.isAllCheaper);
+  database.loadRemoteTree();
+  database.commitBase([{ kind: 'put', row: buildBaseRow(1, 'a') }]);
+  states.push(database.parts.isAllCheaper);
+  expect(database.parts.findKeptBase()?.size).toBe(1);
+  database.forgetRead();
+  states.push(database.parts.isAllCheaper);
+
+  expect(states).toEqual([false, false, true, false]);
+  expect(database.parts.findKeptBase()).toBeUndefined();
+});
+
+it('says so, too, when parts are read again and again, until rows are let go of', () => {
+  const database = openDatabase();
+  for (let parts = 0; parts < 10; parts += 1) {
+    expect(database.parts.isAllCheaper).toBe(false);
+    finish(database.parts.readBase(new Set()));
+  }
+
+  expect(database.parts.isAllCheaper).toBe(true);
+  database.forgetRead();
+  expect(database.parts.isAllCheaper).toBe(false);
+});

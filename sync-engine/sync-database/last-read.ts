@@ -25,6 +25,11 @@ export class LastRead<Rows, Change> {
     this.#table = table;
   }
 
+  /** True when the next reading reads nothing. */
+  get isAtHand(): boolean {
+    return this.#rows !== undefined;
+  }
+
   /** All rows of this moment. Throws what reading throws. */
   read(): Rows {
     this.#rows ??= finish(this.#table.load());

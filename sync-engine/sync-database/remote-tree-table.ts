@@ -8,7 +8,8 @@ import { toFlag, toInteger, toOptionalText, toText } from './columns.ts';
 import { PagedRows } from './paged-rows.ts';
 import type { ReadTable } from './last-read.ts';
 import { RemoteRows } from './remote-rows.ts';
-import type { RemoteChange, RemoteRow } from './sync-database.ts';
+import { RowWindows } from './row-windows.ts';
+import type { RemoteChange, RemoteRow, RowsPart } from './sync-database.ts';
 
 const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime_ms, checksum, permissions,
   is_processing, listed_etag`;
@@ -16,11 +17,16 @@ const COLUMNS = `key, parent_key, file_id, name, is_directory, etag, size, mtime
 /** Rows of the last seen remote tree. The caller owns the transaction. */
 export class RemoteTreeTable implements ReadTable<RemoteRows, RemoteChange> {
   readonly #all: PagedRows;
+  readonly #windows: RowWindows;
+  readonly #has: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#all = new PagedRows(database, { table: 'remote_tree', columns: COLUMNS, key: 'key', hasBigInts: false });
+    const paged = { table: 'remote_tree', columns: COLUMNS, key: 'key', hasBigInts: false };
+    this.#all = new PagedRows(database, paged);
+    this.#windows = new RowWindows(database, { ...paged, parent: 'parent_key', start: '' });
+    this.#has = database.prepare('SELECT 1 FROM remote_tree WHERE key = ?');
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO remote_tree (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -31,6 +37,16 @@ export class RemoteTreeTable implements ReadTable<RemoteRows, RemoteChange> {
     const rows = RemoteRows.empty();
     yield* this.#all.read((columns) => rows.set(readRow(columns)));
     return rows;
+  }
+
+  *loadPart(filesIn: ReadonlySet<RemoteKey>): Steps<RowsPart<RemoteRows>> {
+    const rows = RemoteRows.empty();
+    const filesLeftOut = yield* this.#windows.read(filesIn, (columns) => rows.set(readRow(columns)));
+    return { rows, filesLeftOut };
+  }
+
+  has(key: RemoteKey): boolean {
+    return this.#has.get(key) !== undefined;
   }
 
   copy(rows: RemoteRows): RemoteRows {

@@ -11,7 +11,7 @@ import type { Steps } from '../core/model/steps.ts';
 import type { Undoer } from '../core/model/standing.ts';
 import { BaseTable, isForgetting } from './base-table.ts';
 import { ConflictTable } from './conflict-table.ts';
-import { read, readInSteps, toDatabaseError } from './database-unusable-error.ts';
+import { read, readInSteps } from './database-unusable-error.ts';
 import { FalseAlarmTable } from './false-alarm-table.ts';
 import { HistoryTable } from './history-table.ts';
 import { areSameHolds, HoldTable, RecentActTable, SessionTable } from './guard-tables.ts';
@@ -21,12 +21,13 @@ import { OwnLockTable } from './own-lock-table.ts';
 import { hasAny, RemoteRows } from './remote-rows.ts';
 import { RemoteTreeTable } from './remote-tree-table.ts';
 import { ReportTable } from './report-table.ts';
+import { SqliteRowParts } from './row-parts.ts';
 import { RestProofTable } from './rest-proof-table.ts';
 import type { ReserveFile } from './reserve-file.ts';
 import { SelectionTables } from './selection-tables.ts';
 import { BegunTable } from './begun-table.ts';
 import { isSameIdentity, StateTable } from './state-table.ts';
-import { transact } from './transact.ts';
+import { WriteTransactions } from './write-transactions.ts';
 import type {
   BaseChange,
   BegunAct,
@@ -57,7 +58,6 @@ import type {
  */
 export class SqliteSyncDatabase implements SyncDatabase {
   readonly #database: DatabaseSync;
-  readonly #reserve: ReserveFile;
   readonly #state: StateTable;
   readonly #base: BaseTable;
   readonly #remoteTree: RemoteTreeTable;
@@ -78,12 +78,12 @@ export class SqliteSyncDatabase implements SyncDatabase {
   readonly #selection: SelectionTables;
   readonly #lastBase: LastRead<Map<NodeId, BaseRow>, BaseChange>;
   readonly #lastRemoteTree: LastRead<RemoteRows, RemoteChange>;
-  #writeCount = 0;
+  readonly parts: SqliteRowParts;
+  readonly #writes: WriteTransactions;
 
   /** Takes over a migrated database and closes it in `close`. */
   constructor(database: DatabaseSync, reserve: ReserveFile) {
     this.#database = database;
-    this.#reserve = reserve;
     this.#state = new StateTable(database);
     this.#base = new BaseTable(database);
     this.#remoteTree = new RemoteTreeTable(database);
@@ -104,10 +104,14 @@ export class SqliteSyncDatabase implements SyncDatabase {
     this.#selection = new SelectionTables(database);
     this.#lastBase = new LastRead(this.#base);
     this.#lastRemoteTree = new LastRead(this.#remoteTree);
+    const tables = { base: this.#base, remoteTree: this.#remoteTree };
+    this.parts = new SqliteRowParts({ ...tables, lastBase: this.#lastBase, lastRemoteTree: this.#lastRemoteTree });
+    const clearProof = (): void => this.#restProof.clear();
+    this.#writes = new WriteTransactions({ database, reserve, clearProof, onFailure: () => this.forgetRead() });
   }
 
   get writeCount(): number {
-    return this.#writeCount;
+    return this.#writes.count;
   }
 
   loadIdentity(): FolderIdentity | undefined {
@@ -116,7 +120,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   saveIdentity(identity: FolderIdentity): void {
     if (isSameIdentity(this.loadIdentity(), identity)) return;
-    this.#writeDurably(() => {
+    this.#writes.durably(() => {
       this.#state.saveIdentity(identity);
       return 1;
     });
@@ -133,13 +137,13 @@ export class SqliteSyncDatabase implements SyncDatabase {
   commitBase(changes: readonly BaseChange[], history: readonly HistoryEntry[] = []): void {
     if (changes.length === 0 && history.length === 0) return;
     const apply = (): number => this.#base.apply(changes) + this.#history.add(history);
-    if (changes.some(isForgetting)) this.#writeDurably(apply);
-    else this.#write(apply);
+    if (changes.some(isForgetting)) this.#writes.durably(apply);
+    else this.#writes.write(apply);
     this.#lastBase.note(changes);
   }
 
   dropBase(): void {
-    this.#writeDurably(() => this.#base.clear() + this.#report.clear() + this.#selection.unsettle());
+    this.#writes.durably(() => this.#base.clear() + this.#report.clear() + this.#selection.unsettle());
     this.#lastBase.forget();
   }
 
@@ -151,7 +155,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
     const isSame = isSameSelection(this.loadSelection(), selection);
     if (isSame && forgotten.length + history.length === 0) return;
     const removals = forgotten.map((id) => ({ kind: 'remove', id }) as const);
-    this.#writeDurably(
+    this.#writes.durably(
       () => (isSame ? 0 : this.#selection.replace(selection)) + this.#base.apply(removals) + this.#history.add(history),
     );
     this.#lastBase.note(removals);
@@ -171,7 +175,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void {
     if (!hasAny(changes)) return;
-    this.#write(() => this.#remoteTree.apply(changes));
+    this.#writes.write(() => this.#remoteTree.apply(changes));
     this.#lastRemoteTree.note(changes, rowsAfter && RemoteRows.of(rowsAfter));
   }
 
@@ -181,7 +185,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   saveCursor(cursor: string | undefined): void {
     if (this.loadCursor() === cursor) return;
-    this.#write(() => {
+    this.#writes.write(() => {
       this.#state.saveCursor(cursor);
       return 1;
     });
@@ -192,11 +196,11 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   addParked(node: ParkedNode): void {
-    this.#writeDurably(() => this.#base.raiseNextNodeId(node.nodeId + 1) + this.#parked.put(node));
+    this.#writes.durably(() => this.#base.raiseNextNodeId(node.nodeId + 1) + this.#parked.put(node));
   }
 
   removeParked(nodeId: NodeId, side: Side): void {
-    this.#write(() => this.#parked.remove(nodeId, side));
+    this.#writes.write(() => this.#parked.remove(nodeId, side));
   }
 
   findTransfer(key: string): TransferRecord | undefined {
@@ -204,11 +208,11 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   saveTransfer(record: TransferRecord): void {
-    this.#write(() => this.#transfers.put(record));
+    this.#writes.write(() => this.#transfers.put(record));
   }
 
   removeTransfer(key: string): void {
-    this.#write(() => this.#transfers.remove(key));
+    this.#writes.write(() => this.#transfers.remove(key));
   }
 
   listTransfers(): readonly TransferRecord[] {
@@ -221,15 +225,15 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   addBegun(act: BegunAct): void {
     const nextId = act.kind === 'move' && act.parentId !== undefined ? act.parentId + 1 : 0;
-    this.#write(() => this.#base.raiseNextNodeId(nextId) + this.#begun.put(act));
+    this.#writes.write(() => this.#base.raiseNextNodeId(nextId) + this.#begun.put(act));
   }
 
   removeBegun(keys: readonly BegunKey[]): void {
-    if (keys.length > 0) this.#write(() => this.#begun.remove(keys));
+    if (keys.length > 0) this.#writes.write(() => this.#begun.remove(keys));
   }
 
   addKept(row: KeptRow): void {
-    this.#writeAside(() => this.#kept.put(row));
+    this.#writes.aside(() => this.#kept.put(row));
   }
 
   listKept(): readonly KeptRow[] {
@@ -237,7 +241,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   removeKept(keepId: string): void {
-    this.#writeAside(() => this.#kept.remove(keepId));
+    this.#writes.aside(() => this.#kept.remove(keepId));
   }
 
   listHistory(maxEntries: number, behind?: HistoryPoint): readonly HistoryEntry[] {
@@ -253,7 +257,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   pruneHistory(limits: { readonly beforeMs: number; readonly maxEntries: number }): void {
-    this.#writeAside(() => this.#history.prune(limits));
+    this.#writes.aside(() => this.#history.prune(limits));
   }
 
   listConflicts(): readonly ConflictRecord[] {
@@ -265,13 +269,13 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   putConflict(record: ConflictRecord, history: readonly HistoryEntry[] = []): void {
-    this.#writeDurably(
+    this.#writes.durably(
       () => this.#base.raiseNextNodeId(record.nodeId + 1) + this.#conflicts.put(record) + this.#history.add(history),
     );
   }
 
   removeConflict(id: ConflictId): void {
-    this.#write(() => this.#conflicts.remove(id));
+    this.#writes.write(() => this.#conflicts.remove(id));
   }
 
   listFailures(): readonly FailureRow[] {
@@ -280,7 +284,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   replaceFailures(rows: readonly FailureRow[]): void {
     if (areSameFailures(this.listFailures(), rows)) return;
-    this.#write(() => {
+    this.#writes.write(() => {
       this.#failures.replace(rows);
       return 1;
     });
@@ -292,7 +296,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   saveReport(text: string): void {
     if (this.loadReport() === text) return;
-    this.#writeAside(() => this.#report.put(text));
+    this.#writes.aside(() => this.#report.put(text));
   }
 
   loadRestProof(): string | undefined {
@@ -301,7 +305,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   saveRestProof(text: string): void {
     if (this.loadRestProof() === text) return;
-    this.#writeAside(() => {
+    this.#writes.aside(() => {
       this.#restProof.put(text);
       return 0;
     });
@@ -313,7 +317,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
 
   replaceHolds(holds: readonly Hold[]): void {
     if (areSameHolds(this.listHolds(), holds)) return;
-    this.#writeDurably(() => {
+    this.#writes.durably(() => {
       this.#holds.replace(holds);
       return 1;
     });
@@ -324,7 +328,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   replaceFalseAlarms(alarms: readonly FalseAlarm[]): void {
-    this.#writeDurably(() => this.#falseAlarms.replace(alarms));
+    this.#writes.durably(() => this.#falseAlarms.replace(alarms));
   }
 
   listRecentActs(): readonly RecentAct[] {
@@ -332,7 +336,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   noteRecentActs(acts: readonly RecentAct[], forgetBeforeMs: number): void {
-    if (acts.length > 0) this.#writeAside(() => this.#recentActs.note(acts, forgetBeforeMs));
+    if (acts.length > 0) this.#writes.aside(() => this.#recentActs.note(acts, forgetBeforeMs));
   }
 
   listOwnLocks(): readonly OwnLock[] {
@@ -340,7 +344,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   replaceOwnLocks(locks: readonly OwnLock[]): void {
-    this.#writeAside(() => {
+    this.#writes.aside(() => {
       this.#ownLocks.replace(locks);
       return 0;
     });
@@ -351,7 +355,7 @@ export class SqliteSyncDatabase implements SyncDatabase {
   }
 
   saveSession(state: SessionState): void {
-    this.#flushWith(() => this.#writeAside(() => this.#session.save(state)));
+    this.#writes.asideDurably(() => this.#session.save(state));
   }
 
   close(): void {
@@ -362,39 +366,6 @@ export class SqliteSyncDatabase implements SyncDatabase {
   forgetRead(): void {
     this.#lastBase.forget();
     this.#lastRemoteTree.forget();
-  }
-
-  /** One transaction that is on the disk when this returns, and with it all transactions before. */
-  #writeDurably(change: () => number): void {
-    this.#flushWith(() => this.#write(change));
-  }
-
-  #flushWith(write: () => void): void {
-    this.#database.exec('PRAGMA synchronous = FULL');
-    try {
-      write();
-    } finally {
-      this.#database.exec('PRAGMA synchronous = NORMAL');
-    }
-  }
-
-  /** One transaction in which something changes that plans are made from. `change` returns the number of rows changed. */
-  #write(change: () => number): void {
-    this.#writeAside(() => {
-      const changedRows = change();
-      if (changedRows > 0) this.#restProof.clear();
-      return changedRows;
-    });
-  }
-
-  /** One transaction about anything else. */
-  #writeAside(change: () => number): void {
-    try {
-      const changedRows = transact(this.#database, this.#reserve, change);
-      if (changedRows > 0) this.#writeCount += 1;
-    } catch (error) {
-      this.forgetRead();
-      throw toDatabaseError(error);
-    }
+    this.parts.startAnew();
   }
 }

@@ -193,6 +193,27 @@ export interface FolderIdentity {
   readonly remoteRootFileId: string;
 }
 
+/** All directories, and some of the files, in the order of their keys. */
+export interface RowsPart<Rows> {
+  readonly rows: Rows;
+  readonly filesLeftOut: number;
+}
+
+/**
+ * All directories with the files that lie directly in some of them, for whoever knows that the other files have no say.
+ * They are read each time and not kept, and checked as far as they are read. What is written between two steps may be in
+ * them or not: who asks has to see to it that nothing was.
+ */
+export interface RowParts {
+  /** True while to read all rows costs less: they are kept from an earlier reading, or parts are read again and again. */
+  readonly isAllCheaper: boolean;
+  /** All rows of the base, where they are kept from an earlier reading. */
+  findKeptBase(): ReadonlyMap<NodeId, BaseRow> | undefined;
+  readBase(filesIn: ReadonlySet<NodeId>): Steps<RowsPart<ReadonlyMap<NodeId, BaseRow>>>;
+  readRemoteTree(filesIn: ReadonlySet<RemoteKey>): Steps<RowsPart<ReadonlyMap<RemoteKey, RemoteRow>>>;
+  hasRemoteRow(key: RemoteKey): boolean;
+}
+
 /**
  * The sync database of one sync folder. Synchronous, one process at a time. Each method is one transaction; when it
  * returns, the change survives a crash of the process. Throws `DatabaseUnusableError` when the file is broken, foreign
@@ -227,6 +248,7 @@ export interface SyncDatabase {
   readRemoteTree(): Steps<ReadonlyMap<RemoteKey, RemoteRow>>;
   /** `rowsAfter` are all rows after the changes, where somebody has them: they are not held twice. */
   commitRemoteTree(changes: Iterable<RemoteChange>, rowsAfter?: ReadonlyMap<RemoteKey, RemoteRow>): void;
+  readonly parts: RowParts;
   /** Rows that were read are kept for whoever asks next. Now they need not be; maps that were handed out stay as they are. */
   forgetRead(): void;
   loadCursor(): string | undefined;

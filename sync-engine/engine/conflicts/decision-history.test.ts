@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConflictRecord } from '#sync-engine/core/model/conflict.ts';
 import type { HistoryEntry } from '#sync-engine/core/model/history.ts';
-import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-storage.ts';
 import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import type { BaseChange } from '#sync-engine/sync-database/sync-database.ts';
 import {

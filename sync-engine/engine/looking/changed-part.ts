@@ -33,6 +33,11 @@ export interface ChangedPart extends Sides {
   readonly excluded: readonly LocalItem[];
   /** True: there is more that is new, which is left for the next plan. */
   readonly isCut: boolean;
+  /**
+   * Agreed directories of which something differed, or was to be looked at. Of all others every item is the same.
+   * Undefined where a directory is not at its place on both sides.
+   */
+  readonly differing: readonly NodeId[] | undefined;
 }
 
 /** One local directory, as a view of its own. */
@@ -61,6 +66,8 @@ export interface ComparisonInput extends Omit<Sides, 'local'> {
   readonly isWanted: (path: RelativePath, rows: readonly BaseRow[]) => boolean;
   /** About so many items are planned for at once, where it is possible. */
   readonly maxItems: number;
+  /** Files that were left out of all three, because they are known to be the same in directories of which nothing differs. */
+  readonly filesLeftOut: number;
 }
 
 /** A directory that both sides agreed on and that both still have; its path is the one here. */
@@ -262,7 +269,7 @@ class Comparison {
     const base = yield* pick(allRows, this.#listRows(portion, needed));
     const local = this.#pickItems(portion, needed);
     if (yield* this.#isAnyElsewhere(local, base)) return undefined;
-    const filesElsewhere = this.#fileCount - (yield* countFiles(base));
+    const filesElsewhere = this.#fileCount + this.#input.filesLeftOut - (yield* countFiles(base));
     return {
       local,
       remote: { ...remote, rows: this.#pickRemoteRows(portion, needed) },
@@ -271,6 +278,7 @@ class Comparison {
       excluded: Array.from(directories.values(), ({ excluded, misnamed }) => [...excluded, ...misnamed]).flat(),
       partial: this.#listPartial(portion),
       isCut: portion.isCut,
+      differing: this.#gone.length + this.#moved.length === 0 ? this.#changed.map(({ id }) => id) : undefined,
     };
   }
 

@@ -99,6 +99,7 @@ function compare(isWanted: (path: string) => boolean = () => false): readonly st
       },
       isWanted,
       maxItems: 10,
+      filesLeftOut: 0,
     }),
   );
   return [...(part?.base.values() ?? [])].map(({ name, parentId }) => (parentId === ROOT_ID ? name : `…/${name}`));

@@ -1,8 +1,8 @@
-import type { LocalStamp } from '../../core/model/observation.ts';
 import type { UnitedReason } from '../../core/model/engine-state.ts';
 import type { ServerChange } from '../../core/guards/restored-server.ts';
 import { isOtherFingerprint, looksRestored } from '../../core/guards/restored-server.ts';
 import type { NodeId, RemoteKey } from '../../core/model/ids.ts';
+import { toRemoteKey } from '../../core/model/ids.ts';
 import type { RelativePath } from '../../core/model/relative-path.ts';
 import { ROOT_PATH } from '../../core/model/relative-path.ts';
 import type { Result } from '../../core/model/sync-error.ts';
@@ -11,7 +11,6 @@ import { readChangeHints } from '../../change-journal/change-journal.ts';
 import type { LocalDiscovery, LocalScope } from '../../discovery/local-discovery.ts';
 import type { RemoteLook, RemoteView } from '../../discovery/remote-discovery.ts';
 import type { FilesystemTraits } from '../../filesystem/filesystem.ts';
-import { waitForAge } from '../../executor/quiet.ts';
 import { listAtFirst } from '../../discovery/first-listing.ts';
 import { discoverRemote } from '../../discovery/remote-discovery.ts';
 import { hasAny } from '../../sync-database/remote-rows.ts';
@@ -20,20 +19,19 @@ import type { Listing } from '../../transport/transport.ts';
 import { acknowledgeBegun } from './acknowledge-begun.ts';
 import type { KnownContents } from './known-contents.ts';
 import type { Looks } from './limit-looks.ts';
-import type { ChangedPart, LocalDirectories, Sides } from './changed-part.ts';
-import { findChangedPart } from './changed-part.ts';
-import { isPartEnough } from './part-enough.ts';
+import type { GiveWay } from '../slices.ts';
 import { inSlices } from '../slices.ts';
 import type { Steps } from '../../core/model/steps.ts';
+import { findDatabaseFailure } from '../database-failure.ts';
 import { dropBrokenBase } from '../opening/open-folder.ts';
-import { lookOutOfSight } from './out-of-sight.ts';
 import type { FolderPorts, FolderSettings, OnEvent } from '../parts.ts';
-import { planFromViews } from '../planning/plan-from-views.ts';
-import { isDatabaseSimple, RestProof } from '../resting/rest-proof.ts';
+import type { StoredProof } from '../resting/rest-proof.ts';
+import { RestProof } from '../resting/rest-proof.ts';
+import type { PlannedOnBase } from './plan-sides.ts';
+import { mayPlanPart, planFrom, planPart } from './plan-sides.ts';
+import { readSinceRest } from './since-rest.ts';
 import { isAllSeen } from './snapshot.ts';
-import { wantConflicts, wantRecent } from './wanted-directories.ts';
-import type { Whole } from '../selection/keep-selection.ts';
-import { askAboutNewcomers, findSkipped, followServer } from '../selection/keep-selection.ts';
+import { findSkipped, followServer } from '../selection/keep-selection.ts';
 import type { Planned, PlanFromViewsInput } from '../planning/plan-from-views.ts';
 
 /** What to look at in this run. */
@@ -56,6 +54,8 @@ export interface Observation extends Planned {
   readonly filesElsewhere: number;
   /** True: there is more that is new, which is left for the next run. */
   readonly isCut: boolean;
+  /** Agreed directories of which all but these are the same in every item; undefined where that is not known. */
+  readonly differing: readonly NodeId[] | undefined;
   /** To be stored when nothing follows from it; undefined where another look would see more. */
   readonly proof: RestProof | undefined;
   /** Write transactions that stored what the server showed, and nothing else: the plan is made of what they wrote. */
@@ -80,7 +80,7 @@ export interface Trust {
   /** So is what a session that did not end has damaged. */
   readonly isSearchingDamage: boolean;
   /** What the database holds as proof of rest, if a look may end with it. */
-  readonly proof: string | undefined;
+  readonly proof: StoredProof | undefined;
 }
 
 /** Nothing is taken as known. */
@@ -119,42 +119,61 @@ export async function observe(input: ObserveInput): Promise<Result<Looked>> {
   const [local, remote] = await Promise.all([reading, lookAtServer(input, reading)]);
   if (!local.ok) return local;
   if (!remote.ok) return remote;
-  if (remote.value === 'as-proven') return { ok: true, value: { kind: 'as-proven', coverage } };
-  const { view, ...seen } = remote.value;
-  const observation = await planOn(view, input);
+  if (remote.value.kind === 'as-proven') return { ok: true, value: { kind: 'as-proven', coverage } };
+  const observation = await planSeen(remote.value, input);
   if (!observation.ok) return observation;
-  return { ok: true, value: { kind: 'observed', observation: { ...observation.value, ...seen, coverage } } };
+  return { ok: true, value: { kind: 'observed', observation: { ...observation.value, coverage } } };
+}
+
+/** What follows from all that is in the pictures which can be had for the least. */
+async function planSeen(
+  seen: Exclude<SeenServer, { kind: 'as-proven' }>,
+  input: ObserveInput,
+): Promise<Result<Omit<Observation, 'coverage'>>> {
+  if (seen.kind === 'changed-here') {
+    const planned = await planSinceRest(seen, input);
+    if (planned !== undefined) return planned;
+  }
+  const walked = seen.kind === 'changed-here' ? await walkServer(seen, input) : { ok: true as const, value: seen };
+  if (!walked.ok) return walked;
+  const { view, proof, writesForView } = walked.value;
+  const planned = await planOn(view, input);
+  return planned.ok ? { ok: true, value: { ...planned.value, proof, writesForView } } : planned;
 }
 
 /** What the look at the server's side has shown, and the proof that it may become a part of. */
-interface SeenServer extends Pick<Observation, 'proof' | 'writesForView'> {
+interface WalkedServer extends Pick<Observation, 'proof' | 'writesForView'> {
+  readonly kind: 'walked';
   readonly view: RemoteLook;
 }
 
+type SeenServer =
+  | { readonly kind: 'as-proven' }
+  /** The server is as proven, but something here is not. */
+  | ({ readonly kind: 'changed-here' } & AskedServer)
+  | WalkedServer;
+
 /** `reading` is only waited for where the server's side alone does not tell that there is something to plan. */
-async function lookAtServer(
-  input: ObserveInput,
-  reading: Promise<Result<void>>,
-): Promise<Result<SeenServer | 'as-proven'>> {
-  const asked = await askServer(input);
-  if (!asked.ok) return asked;
-  const proof = toProof(asked.value, input);
-  if (mayBeAsProven(asked.value, proof, input) && (await reading).ok) {
-    const now = await inSlices(proof.toText(), input.ports.giveWay);
-    if (now === input.trust.proof) return { ok: true, value: 'as-proven' };
-  }
-  const walked = await walkServer(asked.value, input);
-  if (!walked.ok) return walked;
-  return { ok: true, value: { ...walked.value, proof: isWhole(walked.value.view, asked.value) ? proof : undefined } };
+async function lookAtServer(input: ObserveInput, reading: Promise<Result<void>>): Promise<Result<SeenServer>> {
+  const answer = await askServer(input);
+  if (!answer.ok) return answer;
+  const asked = { ...answer.value, proof: toProof(answer.value, input) };
+  const stored = input.trust.proof;
+  if (stored === undefined || !isServerAsProven(asked, stored, input) || !(await reading).ok)
+    return walkServer(asked, input);
+  const isSame = await inSlices(asked.proof.isSameHere(stored), input.ports.giveWay);
+  if (!isSame) return { ok: true, value: { kind: 'changed-here', ...asked } };
+  asked.proof.note();
+  return { ok: true, value: { kind: 'as-proven' } };
 }
 
-function mayBeAsProven(
-  { hints: { where } }: Asked,
-  now: RestProof,
-  { trust: { proof }, scope }: ObserveInput,
+function isServerAsProven(
+  { hints: { where }, proof }: AskedServer,
+  stored: StoredProof,
+  { scope }: ObserveInput,
 ): boolean {
-  if (proof === undefined || scope.doubtful.length > 0 || scope.isRemoteComplete) return false;
-  return (where.kind === 'descend' || where.paths.length === 0) && now.mayBe(proof);
+  if (scope.doubtful.length > 0 || scope.isRemoteComplete) return false;
+  return (where.kind === 'descend' || where.paths.length === 0) && proof.mayBe(stored);
 }
 
 function toProof({ root, hints }: Asked, { rules, localDiscovery }: ObserveInput): RestProof {
@@ -165,6 +184,39 @@ function toProof({ root, hints }: Asked, { rules, localDiscovery }: ObserveInput
 function isWhole(view: RemoteLook, { root }: Asked): boolean {
   const isRootYoungest = view.rows.get(view.rootKey)?.etag === root.self.etag;
   return isRootYoungest && !view.hasStale && isAllSeen(view);
+}
+
+/**
+ * Plans without reading the rows of what can only be the same as in the proof; undefined where all has to be looked at.
+ */
+async function planSinceRest(
+  { root, proof }: AskedServer,
+  input: ObserveInput,
+): Promise<Result<Omit<Observation, 'coverage'>> | undefined> {
+  const { ports, trust, localDiscovery: discovery } = input;
+  if (trust.proof === undefined || trust.isSearchingConflicts || trust.isSearchingDamage || !mayPlanPart(input))
+    return undefined;
+  const rootKey = toRemoteKey(root.self.fileId, () => false);
+  const pictures = await readUnlessBroken(
+    readSinceRest({ database: ports.database, discovery, proof: trust.proof, rootKey }),
+    ports.giveWay,
+  );
+  const remoteRoot = pictures?.remote.rows.get(rootKey);
+  const planned = pictures && (await planPart(pictures, input));
+  if (planned === undefined || remoteRoot === undefined) return undefined;
+  if (!planned.ok) return planned;
+  if (isOlderThanBase(planned.value)) return undefined;
+  return { ok: true, value: { ...planned.value, remoteRoot, proof, writesForView: 0 } };
+}
+
+/** A base that is lost is dropped by whoever reads all of it. */
+async function readUnlessBroken<Value>(steps: Steps<Value>, giveWay: GiveWay | undefined): Promise<Value | undefined> {
+  try {
+    return await inSlices(steps, giveWay);
+  } catch (error) {
+    if (findDatabaseFailure(error)?.isLost !== true) throw error;
+    return undefined;
+  }
 }
 
 async function planOn(
@@ -182,83 +234,6 @@ async function planOn(
     planned = await planFrom(remote, input);
   }
   return planned.ok ? { ok: true, value: { ...planned.value, remoteRoot } } : planned;
-}
-
-type PlannedOnBase = Omit<Observation, 'remoteRoot' | 'coverage' | 'proof' | 'writesForView'>;
-
-async function planFrom(remote: RemoteView, input: ObserveInput): Promise<Result<PlannedOnBase>> {
-  const base = input.ports.database.loadBase();
-  const part = await inSlices(findPart(remote, base, input), input.ports.giveWay);
-  const planned = part && (await planSides(part, { view: remote, base, isCut: part.isCut }, input));
-  if (part !== undefined && planned?.ok === true && isPartEnough(planned.value, part)) {
-    const { filesElsewhere, isCut } = part;
-    return { ok: true, value: { ...planned.value, base: part.base, filesElsewhere, isCut } };
-  }
-  if (planned?.ok === false) return planned;
-  const look = { discovery: input.localDiscovery, signal: input.signal };
-  const local = await lookOutOfSight(input.localDiscovery.view(), base, look);
-  const all = await planSides({ local, remote, base }, { view: remote, base, isCut: false }, input);
-  return all.ok ? { ok: true, value: { ...all.value, base, filesElsewhere: 0, isCut: false } } : all;
-}
-
-/** Items of both sides in one plan of what is new: so many take about 40 MB and 0.3 s of CPU. */
-const MIN_PORTION = 10_000;
-
-/** Each costs a look at everything. */
-const MAX_PORTIONS = 20;
-
-/** What differs, where nothing in the database asks for more. */
-function* findPart(
-  remote: RemoteView,
-  base: ReadonlyMap<NodeId, BaseRow>,
-  { ports, localDiscovery, settings, traits, trust }: ObserveInput,
-): Steps<ChangedPart | undefined> {
-  const { database } = ports;
-  if (trust.isForAll || !traits.hasStableInodes || !isDatabaseSimple(database)) return undefined;
-  const directories = yield* localDiscovery.directories();
-  if (directories === undefined) return undefined;
-  const records = database.listConflicts();
-  const isInConflict = wantConflicts({ records, isSearching: trust.isSearchingConflicts });
-  const isRecent = trust.isSearchingDamage ? wantRecent(base) : undefined;
-  return yield* findChangedPart({
-    directories,
-    remote,
-    base,
-    rules: settings.rules,
-    isWanted: (path, rows) => isInConflict(path, rows) || isRecent?.(path, rows) === true,
-    maxItems: ports.portionItems ?? Math.max(MIN_PORTION, Math.ceil(countItems(directories, remote) / MAX_PORTIONS)),
-  });
-}
-
-function countItems(directories: LocalDirectories, { rows }: RemoteView): number {
-  let count = rows.size;
-  for (const { items } of directories.values()) count += items.length;
-  return count;
-}
-
-async function planSides(sides: Sides, all: Whole, input: ObserveInput): Promise<Result<Planned>> {
-  const { database, clock } = input.ports;
-  const fromViews: PlanFromViewsInput = {
-    hashFile: async (item, signal, also) => {
-      await waitForClockStep(item.stamp, input);
-      return input.looks.hashFile(item, signal, also);
-    },
-    database,
-    settings: input.settings,
-    views: sides,
-    contents: input.contents,
-    hasStableInodes: input.traits.hasStableInodes,
-    doubtAbsences: input.doubtAbsences,
-    token: input.ports.randomId(),
-    giveWay: input.ports.giveWay,
-    signal: input.signal,
-  };
-  let planned = await planFromViews(fromViews);
-  const newcomers = { ...all, database, nowMs: clock.nowMs(), onEvent: input.onEvent };
-  if (planned.ok && askAboutNewcomers(planned.value, newcomers)) planned = await planFromViews(fromViews);
-  if (!planned.ok) return planned;
-  const isRemoteKeyTaken = (key: RemoteKey): boolean => all.view.rows.has(key);
-  return { ok: true, value: { ...planned.value, observed: { ...planned.value.observed, isRemoteKeyTaken } } };
 }
 
 /** A server that went back in time: what it lacks was not deleted, and what is different here is newer. */
@@ -285,6 +260,11 @@ interface Asked {
   readonly hints: ChangeHints;
 }
 
+/** With what can be proven by it. */
+interface AskedServer extends Asked {
+  readonly proof: RestProof;
+}
+
 async function askServer(input: ObserveInput): Promise<Result<Asked>> {
   const root = await listRoot(input);
   if (!root.ok) return root;
@@ -295,7 +275,8 @@ async function askServer(input: ObserveInput): Promise<Result<Asked>> {
   return hints.ok ? { ok: true, value: { root: root.value, hints: hints.value } } : hints;
 }
 
-async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<Result<Omit<SeenServer, 'proof'>>> {
+async function walkServer(asked: AskedServer, input: ObserveInput): Promise<Result<WalkedServer>> {
+  const { root, hints } = asked;
   const { looks } = input;
   const { database, giveWay } = input.ports;
   const stored = await inSlices(database.readRemoteTree(), giveWay);
@@ -318,7 +299,8 @@ async function walkServer({ root, hints }: Asked, input: ObserveInput): Promise<
   if (!input.isDryRun) storeView(view.value, hints, database);
   // What is kept away follows from one look to the next: there, the next one may find what this one has not.
   const writesForView = choices.length === 0 ? database.writeCount - writesBefore : 0;
-  return { ok: true, value: { view: view.value, writesForView } };
+  const proof = isWhole(view.value, asked) ? asked.proof : undefined;
+  return { ok: true, value: { kind: 'walked', view: view.value, proof, writesForView } };
 }
 
 function storeView({ changes, rows }: RemoteLook, { cursor }: ChangeHints, database: SyncDatabase): void {
@@ -364,14 +346,4 @@ async function listRoot({ looks, signal }: ObserveInput): Promise<Result<Listing
       detail: 'the folder on the server answers 404',
     },
   };
-}
-
-/**
- * An edit in the same step of the disk's clock, of the same length, would leave the same stamp: what is read before the
- * step is over proves nothing of the bytes after it. Two seconds at most, on FAT.
- */
-async function waitForClockStep({ mtimeNs, ctimeNs }: LocalStamp, input: ObserveInput): Promise<void> {
-  const touchedNs = mtimeNs > ctimeNs ? mtimeNs : ctimeNs;
-  const stepMs = Number(input.traits.timeStepNs) / 1_000_000;
-  await waitForAge(touchedNs, stepMs, { clock: input.ports.clock, signal: input.signal });
 }

@@ -11,7 +11,9 @@ export function releaseMemory(
   contents: KnownContents,
 ): void {
   try {
-    if (!contents.isEmpty) contents.forgetAgreed(database.loadBase().values());
+    // To read rows for it would be to take memory before any is given back.
+    const rows = contents.isEmpty ? undefined : database.parts.findKeptBase();
+    if (rows !== undefined) contents.forgetAgreed(rows.values());
   } catch (error) {
     // The next run meets it as well, and tells it.
     if (findDatabaseFailure(error) === undefined) throw error;

@@ -12,7 +12,8 @@ import { computeLeftover } from './leftover.ts';
 import type { Coverage, Observation, Trust } from '../looking/observe.ts';
 import type { FolderPorts } from '../parts.ts';
 import { listProblems } from '../planning/problems.ts';
-import { isDatabaseAtRest } from './rest-proof.ts';
+import type { StoredProof } from './rest-proof.ts';
+import { isDatabaseAtRest, parseProof } from './rest-proof.ts';
 import type { RunEnd } from '../run-end.ts';
 import { inSlices } from '../slices.ts';
 import { tellOutcome } from '../selection/tell-outcome.ts';
@@ -75,10 +76,11 @@ export class Rest {
   }
 
   /** The proof that a look may end with, while nothing is left that goes on with time. */
-  #findProof(): string | undefined {
+  #findProof(): StoredProof | undefined {
     const { ports, failures, unsyncer, isDryRun } = this.#input;
     const isPending = failures.rows().length > 0 || unsyncer.problems.length > 0;
-    return isPending || isDryRun ? undefined : ports.database.loadRestProof();
+    const stored = isPending || isDryRun ? undefined : ports.database.loadRestProof();
+    return stored === undefined ? undefined : parseProof(stored);
   }
 
   /** Each list once: who watches must not be told the same every half minute. */
@@ -93,7 +95,7 @@ export class Rest {
     const { guarded, observation, startedAtMs } = resting;
     // What takes long comes first: all that is judged and told after it is of one moment.
     if (provable.isSettled && observation.proof !== undefined)
-      await inSlices(observation.proof.toText(), ports.giveWay);
+      await inSlices(observation.proof.toText(observation.differing), ports.giveWay);
     ports.database.replaceFailures(failures.rows());
     const observed = [...found, ...guarded.problems];
     const problems = [...observed, ...failures.problems()];
@@ -149,12 +151,14 @@ export class Rest {
    * nothing followed from, nothing follows from again. Only then is it a proof.
    */
   #keepProof({ observation }: Resting, { writesBefore, isSettled }: Provable): void {
-    const { proof, observed, writesForView } = observation;
+    const { proof, observed, writesForView, differing } = observation;
     const { ports, isDryRun } = this.#input;
     const { database } = ports;
     const hasWritten = database.writeCount !== writesBefore + writesForView;
     if (isDryRun || !isSettled || hasWritten || observed.unsync.length > 0 || !isDatabaseAtRest(database)) return;
-    const text = proof && finish(proof.toText());
-    if (text !== undefined) database.saveRestProof(text);
+    const text = proof && finish(proof.toText(differing));
+    if (proof === undefined || text === undefined) return;
+    database.saveRestProof(text);
+    proof.note();
   }
 }

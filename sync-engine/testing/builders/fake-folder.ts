@@ -27,8 +27,9 @@ import { FakeDisk } from '#sync-engine/filesystem/fake-disk.ts';
 import { FakeFilesystem } from '#sync-engine/filesystem/fake-filesystem.ts';
 import type { FilesystemTraits } from '#sync-engine/filesystem/filesystem.ts';
 import { MemoryLogger } from '#sync-engine/logger/memory-logger.ts';
-import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-sync-database.ts';
-import { createInMemoryStorage, InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
+import type { InMemoryStorage } from '#sync-engine/sync-database/in-memory-storage.ts';
+import { createInMemoryStorage } from '#sync-engine/sync-database/in-memory-storage.ts';
+import { InMemorySyncDatabase } from '#sync-engine/sync-database/in-memory-sync-database.ts';
 import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import { FakeServer } from '#sync-engine/transport/fake-server.ts';
 import type { FakeTransportOptions } from '#sync-engine/transport/fake-transport.ts';
@@ -278,6 +279,11 @@ export class FakeFolder {
   /** Only while the process does not run. */
   restoreDatabase(copy: InMemoryStorage): void {
     this.#storage = copy;
+  }
+
+  /** Something happens to the sync database that is no write of ours. */
+  damageDatabase(act: (storage: InMemoryStorage) => void): void {
+    act(this.#storage);
   }
 
   /** Only while the process does not run: the sync database is made anew. */

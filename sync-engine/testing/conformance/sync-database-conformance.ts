@@ -19,6 +19,7 @@ import {
 import { describeReport } from './sync-database-conformance-report.ts';
 import { describeRestProof } from './sync-database-conformance-rest-proof.ts';
 import { describeRemoteTree, remoteRow } from './sync-database-conformance-remote-tree.ts';
+import { describeParts } from './sync-database-conformance-parts.ts';
 import { describeReadingInSteps } from './sync-database-conformance-steps.ts';
 import { describeSelection } from './sync-database-conformance-selection.ts';
 import { describeHistory, describeHistoryPages } from './sync-database-conformance-history.ts';
@@ -49,6 +50,7 @@ export function describeSyncDatabase(name: string, createStand: () => SyncDataba
     describeNodeIds(bench);
     describeRemoteTree(bench);
     describeReadingInSteps(bench);
+    describeParts(bench);
     describeSingleRecords(bench);
     describeLists(bench);
     describeBegun(bench);

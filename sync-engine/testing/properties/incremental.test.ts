@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainIncremental, runIncrementalCase } from './incremental.ts';
+import { explainIncremental, playIncrementalCase, runIncrementalCase } from './incremental.ts';
 
 const SAME_PLAN = 'the same plan';
 const FIXED_CASES = 600;
@@ -45,3 +45,28 @@ test.each(FOUND)('a look after hints misses nothing in seed $seed', async ({ see
 
   expect(failure === undefined ? SAME_PLAN : explainIncremental(failure)).toBe(SAME_PLAN);
 });
+
+test.each([
+  { what: 'in 600 cases', first: 1, count: FIXED_CASES, contents: 'distinct' },
+  { what: 'in 600 in which files have the bytes of others', first: 1, count: FIXED_CASES, contents: 'few' },
+  {
+    what: 'in 150 that nobody has seen before',
+    first: 10_000 + (Date.now() % 1_000_000_000),
+    count: NEW_CASES,
+    contents: 'few',
+  },
+] as const)(
+  'so does one that reads only the rows of what has changed since the rest, $what',
+  { timeout: 120_000 },
+  async ({ first, count, contents }) => {
+    let partly = 0;
+    for (let seed = first; seed < first + count; seed += 1) {
+      const played = await playIncrementalCase(seed, contents, 'proven');
+
+      const isSame = played.hinted.join() === played.complete.join();
+      expect(isSame ? SAME_PLAN : explainIncremental(played)).toBe(SAME_PLAN);
+      if (!played.hasReadAll && played.hinted.length > 0) partly += 1;
+    }
+    expect(partly).toBeGreaterThan(count / 4);
+  },
+);

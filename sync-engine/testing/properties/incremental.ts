@@ -4,15 +4,19 @@ import type { LocalScope } from '#sync-engine/discovery/local-discovery.ts';
 import type { Observation, Trust } from '#sync-engine/engine/looking/observe.ts';
 import { TRUST_NOTHING } from '#sync-engine/engine/looking/observe.ts';
 import { noteOperation } from '#sync-engine/engine/planning/plan-notes.ts';
+import { parseProof } from '#sync-engine/engine/resting/rest-proof.ts';
+import type { SyncDatabase } from '#sync-engine/sync-database/sync-database.ts';
 import { FakeFolder } from '#sync-engine/testing/builders/fake-folder.ts';
 import { Random } from './random.ts';
 
-/** A case in which a look at hinted places led to another plan than a complete one. */
-export interface IncrementalFailure {
+/** What a look at hinted places led to, and a complete one. */
+export interface IncrementalCase {
   readonly seed: number;
   readonly steps: readonly string[];
   readonly hinted: readonly string[];
   readonly complete: readonly string[];
+  /** False when the look at hinted places left out rows of which the proof of rest tells. */
+  readonly hasReadAll: boolean;
 }
 
 const NAMES = ['a', 'b', 'c'];
@@ -22,6 +26,16 @@ const NAMES_WITH_EXCLUDED = [...NAMES, 'a~'];
 const MAX_STEPS = 6;
 const MAX_ITEMS = 10;
 
+const STEPS_HERE_PERCENT = 50;
+
+/** With anything changed on the server, or forgotten by it, a proof of rest is none. */
+const STEPS_HERE_AT_REST_PERCENT = 97;
+const EXPIRY_PERCENT = 30;
+const EXPIRY_AT_REST_PERCENT = 3;
+
+/** So that a proof of rest has something to leave out. */
+const FILES_AT_REST = ['a/a', 'a/b/a', 'a/b/b', 'b/a', 'b/c/a', 'c/a', 'c/b'];
+
 /** More than the clock step of any disk: what was written is at rest. */
 const REST_MS = 3_000;
 
@@ -30,6 +44,9 @@ const { signal } = new AbortController();
 /** `few`: files often have the very bytes of others, and always their size; some places take no part. */
 export type Contents = 'distinct' | 'few';
 const FEW = ['one', 'two', 'six'];
+
+/** What a look at hinted places starts from: what both sides agreed on, or also the proof that nothing was to be done. */
+export type Ground = 'agreed' | 'proven';
 
 /** One side as its user sees and changes it; each change tells the paths that it touched. */
 interface Hand {
@@ -50,36 +67,64 @@ interface Hand {
 export async function runIncrementalCase(
   seed: number,
   contents: Contents = 'distinct',
-): Promise<IncrementalFailure | undefined> {
+  ground: Ground = 'agreed',
+): Promise<IncrementalCase | undefined> {
+  const played = await playIncrementalCase(seed, contents, ground);
+  return played.hinted.join() === played.complete.join() ? undefined : played;
+}
+
+/** The same, with both plans whatever they are. */
+export async function playIncrementalCase(seed: number, contents: Contents, ground: Ground): Promise<IncrementalCase> {
   const random = new Random(seed);
-  const folder = new FakeFolder();
+  const isAtRest = ground === 'proven';
+  let hasReadAll = false;
+  const folder = new FakeFolder({ wrapDatabase: (database) => noteReading(database, () => (hasReadAll = true)) });
   const hands = [handHere(folder, contents), handThere(folder, contents)];
   const [here, there] = contents === 'few' ? hands.map((hand) => withFewContents(hand, new Random(seed + 1))) : hands;
   if (here === undefined || there === undefined) throw new Error('two hands are needed');
+  for (const path of isAtRest ? FILES_AT_REST : []) here.write(path as RelativePath, `first ${path}`);
   for (let count = 1 + random.below(MAX_ITEMS); count > 0; count -= 1) change(here, random, seed);
   await folder.settle();
   const hints = new Set<RelativePath>();
   const steps: string[] = [];
   for (let count = 1 + random.below(MAX_STEPS); count > 0; count -= 1) {
-    const isHere = random.chance(50);
+    const isHere = random.chance(isAtRest ? STEPS_HERE_AT_REST_PERCENT : STEPS_HERE_PERCENT);
     const touched = change(isHere ? here : there, random, count);
     if (touched.length > 0) steps.push(`${isHere ? 'here' : 'there'}: ${touched.join(' → ')}`);
     if (isHere) for (const path of touched) hints.add(parentPath(path));
   }
-  if (random.chance(30)) folder.server.expireSyncTokens();
+  if (random.chance(isAtRest ? EXPIRY_AT_REST_PERCENT : EXPIRY_PERCENT)) folder.server.expireSyncTokens();
   await folder.passTime(REST_MS);
-  const hinted = await plan(
-    folder,
-    { kind: 'directories', paths: [...hints] },
-    { ...TRUST_NOTHING, isForAll: false, isSearchingDamage: false },
-  );
+  hasReadAll = false;
+  const scope = { kind: 'directories', paths: [...hints] } as const;
+  const hinted = await plan(folder, scope, isAtRest ? trustProof(folder) : TRUST_AGREED);
+  const isWhole = hasReadAll;
   await forgetWhatWasSeen(folder);
   const complete = await plan(folder, { kind: 'everything' }, TRUST_NOTHING);
-  return hinted.join() === complete.join() ? undefined : { seed, steps, hinted, complete };
+  return { seed, steps, hinted, complete, hasReadAll: isWhole };
+}
+
+const TRUST_AGREED: Trust = { ...TRUST_NOTHING, isForAll: false, isSearchingDamage: false };
+
+function trustProof({ database }: FakeFolder): Trust {
+  const proof = database.loadRestProof();
+  return { ...TRUST_AGREED, isSearchingConflicts: false, proof: proof === undefined ? undefined : parseProof(proof) };
+}
+
+function noteReading(database: SyncDatabase, onAll: () => void): SyncDatabase {
+  return new Proxy(database, {
+    get(target, name) {
+      if (name === 'loadBase' || name === 'readBase') onAll();
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function'
+        ? (...args: unknown[]): unknown => Reflect.apply(member, target, args)
+        : member;
+    },
+  });
 }
 
 /** For people. */
-export function explainIncremental({ seed, steps, hinted, complete }: IncrementalFailure): string {
+export function explainIncremental({ seed, steps, hinted, complete }: IncrementalCase): string {
   return [`seed ${seed}`, ...steps, 'planned after hints:', ...hinted, 'after a complete look:', ...complete].join(
     '\n',
   );
@@ -97,8 +142,8 @@ async function forgetWhatWasSeen(folder: FakeFolder): Promise<void> {
 async function plan(folder: FakeFolder, scope: LocalScope, trust: Trust): Promise<readonly string[]> {
   const looked = await (await folder.open()).look(scope, signal, trust);
   if (!looked.ok) throw new Error(looked.error.code);
-  if (looked.value.kind === 'as-proven') throw new Error('nothing was to be taken as proven');
-  return describe(looked.value.observation);
+  // What was changed was changed back, or nothing was.
+  return looked.value.kind === 'as-proven' ? [] : describe(looked.value.observation);
 }
 
 /** What would be done and what is told, in an order of its own. Private names are new in every plan. */
